@@ -1,0 +1,73 @@
+"""`load_into` and `save`: any model of any installed framework, whether trivet built it or not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from trivet.checkpoint import open_checkpoint
+from trivet.dialects import dialect_named
+from trivet.plugins import backend_of
+from trivet.policy import dtype_of_request
+from trivet.pretrained import fill
+from trivet.report import LoadReport
+from trivet.save import MAX_SHARD_SIZE, model_items, plan_entries, write_checkpoint
+
+
+def load_into(
+    model: Any,
+    source: str | os.PathLike[str],
+    *,
+    dtype: object = None,
+    strict: bool | None = True,
+    ignore_mismatched_sizes: bool = False,
+) -> LoadReport:
+    """Fill any model from a checkpoint in any dialect.
+
+    Args:
+        model: a model of an installed backend's framework, of any origin.
+        dtype: a dtype, or `"auto"`; None keeps the checkpoint's.
+        strict: as for `from_pretrained`, but True by default.
+
+    Raises:
+        TypeError: no installed backend knows the model.
+        and as `open_checkpoint` and `plan_load`; the model is as it was.
+    """
+    backend = backend_of(model)
+    checkpoint = open_checkpoint(source)
+    return fill(
+        model,
+        backend.skeleton(model),
+        checkpoint,
+        backend,
+        dtype=dtype_of_request(dtype, checkpoint.config, checkpoint.catalog),
+        strict=strict,
+        ignore_mismatched_sizes=ignore_mismatched_sizes,
+    )
+
+
+def save(
+    model: Any,
+    destination: str | os.PathLike[str],
+    *,
+    dialect: str | None = None,
+    max_shard_size: int | str = MAX_SHARD_SIZE,
+) -> list[Path]:
+    """Write any model's parameters as safetensors. What was in the folder is replaced as one step.
+
+    Args:
+        dialect: `torch`, `tensorflow` or `flax`; None writes the model's own.
+
+    Returns:
+        The weight files, and the index if there is one.
+
+    Raises:
+        TypeError: no installed backend knows the model.
+        DestinationError: the folder cannot be written; it is as it was.
+    """
+    backend = backend_of(model)
+    skeleton = backend.skeleton(model)
+    target = skeleton.dialect if dialect is None else dialect_named(dialect)
+    entries = plan_entries(model_items(model, skeleton, backend), skeleton, target)
+    return write_checkpoint(entries, Path(destination), dialect=target, max_shard_size=max_shard_size)

@@ -1,0 +1,65 @@
+"""The words in which a family lists its parameters: `linear`, `embedding`, `layer_norm`, `under`, `block`.
+
+Each yields ParamSpecs with canonical names and PyTorch shapes; a family's whole list reads like its module tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from trivet.dialects import Kind, ParamSpec, join
+
+Specs = Iterator[ParamSpec]
+
+
+def linear(name: str, inputs: int, outputs: int, *, bias: bool = True) -> Specs:
+    """weight [outputs, inputs] and bias [outputs]."""
+    yield ParamSpec(f"{name}.weight", (outputs, inputs), Kind.LINEAR)
+    if bias:
+        yield ParamSpec(f"{name}.bias", (outputs,), Kind.LINEAR)
+
+
+def embedding(name: str, rows: int, dim: int) -> Specs:
+    """weight [rows, dim] of a vocabulary."""
+    yield ParamSpec(f"{name}.weight", (rows, dim), Kind.EMBEDDING)
+
+
+def index_embedding(name: str, rows: int, dim: int) -> Specs:
+    """weight [rows, dim] of positions, segments or buckets."""
+    yield ParamSpec(f"{name}.weight", (rows, dim), Kind.INDEX_EMBEDDING)
+
+
+def layer_norm(name: str, size: int) -> Specs:
+    """weight [size] and bias [size]."""
+    yield ParamSpec(f"{name}.weight", (size,), Kind.LAYER_NORM)
+    yield ParamSpec(f"{name}.bias", (size,), Kind.LAYER_NORM)
+
+
+def raw(name: str, *shape: int, buffer: bool = False) -> Specs:
+    """A parameter (or buffer) that a module holds itself, under this very name."""
+    yield ParamSpec(name, shape, Kind.RAW, buffer=buffer)
+
+
+def tied(specs: Iterable[ParamSpec], owners: dict[str, str]) -> Specs:
+    """The specs, each that `owners` names marked as stored by its owner."""
+    for spec in specs:
+        yield replace(spec, tied=owners.get(spec.name, spec.tied))
+
+
+def under(prefix: str, *groups: Iterable[ParamSpec]) -> Specs:
+    """The specs with `prefix` before name, owner and block."""
+    for group in groups:
+        for spec in group:
+            yield replace(
+                spec,
+                name=join(prefix, spec.name),
+                tied=spec.tied and join(prefix, spec.tied),
+                block=spec.block and join(prefix, spec.block),
+            )
+
+
+def block(path: str, *groups: Iterable[ParamSpec]) -> Specs:
+    """`under(path, …)`, each spec marked as part of the repeated block `path`."""
+    for spec in under(path, *groups):
+        yield replace(spec, block=path)

@@ -1,0 +1,177 @@
+"""Opening a checkpoint: which files it has, what they hold, in which dialect. Reads headers and config.json only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trivet.config import CONFIG_NAME, read_config
+from trivet.dialects import DIALECTS, FLAX, TENSORFLOW, TORCH, Dialect, Kind, Naming, ParamSpec, PlainNaming
+from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError, UnknownModelTypeError
+from trivet.formats import open_file
+from trivet.plan import SourceNames
+from trivet.plugins import architecture
+from trivet.shards import ShardIndex, read_index
+from trivet.tensors import Catalog
+
+if TYPE_CHECKING:
+    from trivet.architectures.base import Architecture
+
+WEIGHTS_STEM = "model"
+INDEX_SUFFIX = ".index.json"
+WEIGHT_FILES = ("model.safetensors", "model.safetensors.index.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A checkpoint whose headers have been read.
+
+    Attributes:
+        path: as the caller gave it.
+        folder: where its files lie.
+        catalog: every tensor.
+        dialect: whose names and layouts the tensors have.
+        config: the fields of config.json; empty when there is none.
+        index: the shard index, or None for a single file.
+        architecture: the family's, or None when config.json names none that is known.
+    """
+
+    path: Path
+    folder: Path
+    catalog: Catalog
+    dialect: Dialect
+    config: Mapping[str, Any] = field(default_factory=dict)
+    index: ShardIndex | None = None
+    architecture: Architecture | None = None
+
+    @property
+    def naming(self) -> Naming:
+        """The family's naming, or the general rules."""
+        return self.architecture or PlainNaming()
+
+    @property
+    def head(self) -> str | None:
+        """The class that config.json says wrote it, by its bare name, if the family has it."""
+        from trivet.architectures.base import bare_head
+
+        named = self.config.get("architectures") or [None]
+        bare = bare_head(named[0]) if isinstance(named[0], str) else None
+        return bare if self.architecture is not None and bare in self.architecture.heads else None
+
+    def claimed_as(self, claims: Mapping[str, bool]) -> None:
+        """Hold what the caller says of the dialect (`{"flax": from_flax}`) against what was found.
+
+        Raises:
+            DialectMismatchError: they differ.
+        """
+        short = {"torch": "pt", "tensorflow": "tf", "flax": "flax"}
+        for name, claimed in claims.items():
+            if claimed and name != self.dialect.name:
+                raise DialectMismatchError(self.path, short[name], self.dialect.name)
+
+
+def find_weights(source: str | os.PathLike[str], *, subfolder: str = "", variant: str | None = None) -> Path:
+    """The weights file or shard index that a source means.
+
+    Raises:
+        SourceNotFoundError: there is none; says what was looked for.
+    """
+    path = Path(source)
+    if path.is_file():
+        return path
+    if not path.exists():
+        raise SourceNotFoundError(path, "there is no such file or folder.")
+    folder = path / subfolder if subfolder else path
+    names = [_with_variant(name, variant) for name in WEIGHT_FILES]
+    if variant:
+        names.append(f"model.safetensors.index.{variant}.json")
+    for name in names:
+        if (folder / name).is_file():
+            return folder / name
+    reason = "the folder holds no weights." if folder.is_dir() else "there is no such folder."
+    raise SourceNotFoundError(folder, reason, names)
+
+
+def _with_variant(name: str, variant: str | None) -> str:
+    stem, _, rest = name.partition(".")
+    return f"{stem}.{variant}.{rest}" if variant else name
+
+
+def open_checkpoint(source: str | os.PathLike[str], *, subfolder: str = "", variant: str | None = None) -> Checkpoint:
+    """Read the headers of a checkpoint: a folder, a weights file or a shard index.
+
+    Raises:
+        SourceNotFoundError, MissingShardError: something is not there.
+        CorruptFileError, UnsafePathError: a file is not what its format says.
+        InvalidConfigError: config.json is malformed.
+    """
+    weights = find_weights(source, subfolder=subfolder, variant=variant)
+    index = None
+    if weights.name.endswith(".json"):
+        index = read_index(weights)
+        catalog = Catalog.joined(open_file(file) for file in index.files)
+        index.check(catalog)
+    else:
+        catalog = open_file(weights)
+    config_file = weights.parent / CONFIG_NAME
+    config = read_config(config_file) if config_file.is_file() else {}
+    family = _architecture(config)
+    dialect = detect_dialect(catalog, config, family)
+    return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family)
+
+
+def _architecture(config: Mapping[str, Any]) -> Architecture | None:
+    model_type = config.get("model_type")
+    if not isinstance(model_type, str):
+        return None
+    try:
+        return architecture(model_type)
+    except UnknownModelTypeError:
+        return None
+
+
+def require_model_type(checkpoint: Checkpoint) -> str:
+    """
+    Raises:
+        SourceNotFoundError: there is no config.json.
+        InvalidConfigError: it names no `model_type`.
+    """
+    path = checkpoint.folder / CONFIG_NAME
+    if not path.is_file():
+        raise SourceNotFoundError(path, "there is no such file, so the kind of model is unknown.")
+    model_type = checkpoint.config.get("model_type")
+    if not isinstance(model_type, str):
+        raise InvalidConfigError("has no 'model_type'; add the family's name, such as \"bert\"", path=path)
+    return model_type
+
+
+def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Architecture | None) -> Dialect:
+    """Whose names the catalog holds: by the family's own list where there is one, else by the names' form.
+
+    The `format` of the metadata only breaks ties: files exist whose metadata says nothing, or something else.
+    """
+    stated = {dialect.metadata_format: dialect for dialect in DIALECTS.values()}.get(catalog.metadata.get("format", ""))
+    order = sorted(DIALECTS.values(), key=lambda dialect: dialect is not stated)
+    if family is not None:
+        params = list(family.universe(family.config_class.from_dict(config)).values())
+        scores = {dialect.name: _score(catalog, dialect, family, params) for dialect in order}
+        best = max(order, key=lambda dialect: scores[dialect.name])
+        if scores[best.name]:
+            return best
+    return stated or _by_form(catalog)
+
+
+def _score(catalog: Catalog, dialect: Dialect, family: Naming, params: list[ParamSpec]) -> int:
+    """How many parameters are found under names that only this dialect would give them, or that all would."""
+    names = SourceNames(catalog, dialect, family)
+    return sum(1 for param in params if param.kind is not Kind.RAW and names.find(param) is not None)
+
+
+def _by_form(catalog: Catalog) -> Dialect:
+    if any("/" in name or name.endswith(":0") for name in catalog):
+        return TENSORFLOW
+    leaves = {name.rpartition(".")[2] for name in catalog}
+    return FLAX if leaves & {"kernel", "scale", "embedding"} and "weight" not in leaves else TORCH

@@ -1,0 +1,231 @@
+"""PretrainedConfig: what config.json says of a model. Knows no framework and no weights."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from trivet.errors import InvalidConfigError, SourceNotFoundError
+
+CONFIG_NAME = "config.json"
+
+
+class PretrainedConfig:
+    """Base class of model configurations.
+
+    Every field of a config.json is an attribute, known to the class or not, and is written back by `save_pretrained`.
+
+    Attributes:
+        model_type: the family, as in config.json.
+        attribute_map: other names of fields: `{"n_embd": "hidden_size"}` makes both read and write one field.
+    """
+
+    model_type: ClassVar[str] = ""
+    attribute_map: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(
+        self,
+        *,
+        return_dict: bool = True,
+        output_hidden_states: bool = False,
+        output_attentions: bool = False,
+        torch_dtype: Any = None,
+        tie_word_embeddings: bool = True,
+        architectures: list[str] | None = None,
+        id2label: Mapping[Any, str] | None = None,
+        label2id: Mapping[str, int] | None = None,
+        num_labels: int | None = None,
+        problem_type: str | None = None,
+        bos_token_id: int | None = None,
+        pad_token_id: int | None = None,
+        eos_token_id: int | list[int] | None = None,
+        sep_token_id: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.return_dict = return_dict
+        self.output_hidden_states = output_hidden_states
+        self.output_attentions = output_attentions
+        self.torch_dtype = _dtype_label(kwargs.pop("dtype", None) if torch_dtype is None else torch_dtype)
+        self.tie_word_embeddings = tie_word_embeddings
+        self.architectures = architectures
+        self.problem_type = problem_type
+        self.bos_token_id, self.pad_token_id = bos_token_id, pad_token_id
+        self.eos_token_id, self.sep_token_id = eos_token_id, sep_token_id
+        self._set_labels(id2label, label2id, num_labels)
+        kwargs.pop("model_type", None)
+        for name, value in kwargs.items():
+            setattr(self, name, value)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(type(self).attribute_map.get(name, name), value)
+
+    def __getattr__(self, name: str) -> Any:
+        mapped = type(self).attribute_map.get(name)
+        if mapped is None:
+            raise AttributeError(f"{type(self).__name__} has no field {name!r}")
+        return getattr(self, mapped)
+
+    @property
+    def num_labels(self) -> int:
+        """Number of classes, derived from `id2label`."""
+        return len(self.id2label)
+
+    @num_labels.setter
+    def num_labels(self, count: int) -> None:
+        if len(self.id2label) != count:
+            self._set_labels(None, None, count)
+
+    @property
+    def use_return_dict(self) -> bool:
+        """Whether models return an output object (True) or a plain tuple."""
+        return self.return_dict
+
+    def validate(self) -> None:
+        """Refuse combinations that the family's models cannot honour. Called when a model is built and on load.
+
+        Raises:
+            InvalidConfigError: naming the field and why.
+        """
+
+    def require_positive(self, *fields: str) -> None:
+        """
+        Raises:
+            InvalidConfigError: one of the fields is no positive integer.
+        """
+        for field in fields:
+            value = getattr(self, field)
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                raise InvalidConfigError(f"{field} must be a positive integer, not {value!r}", field=field)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All fields, as config.json holds them."""
+        fields = copy.deepcopy({name: value for name, value in vars(self).items() if not name.startswith("_")})
+        fields["id2label"] = {str(key): label for key, label in self.id2label.items()}
+        if self.model_type:
+            fields["model_type"] = self.model_type
+        return fields
+
+    def to_diff_dict(self) -> dict[str, Any]:
+        """The fields that differ from the class's defaults, with `model_type`."""
+        defaults = type(self)().to_dict()
+        return {
+            name: value
+            for name, value in self.to_dict().items()
+            if name == "model_type" or name not in defaults or defaults[name] != value
+        }
+
+    def to_json_string(self, use_diff: bool = True) -> str:
+        """JSON text, keys sorted; with `use_diff` only what differs from the defaults."""
+        fields = self.to_diff_dict() if use_diff else self.to_dict()
+        return json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+    def save_pretrained(self, save_directory: str | os.PathLike[str]) -> None:
+        """Write `config.json` into a folder, made if need be. The file appears whole or not at all."""
+        from trivet.staging import write_atomically
+
+        folder = Path(save_directory)
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / CONFIG_NAME, self.to_json_string().encode())
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any], **overrides: Any) -> Self:
+        """A config of this class from config.json's fields; keywords win over fields."""
+        merged = {**_renamed(fields, cls.attribute_map), **_renamed(overrides, cls.attribute_map)}
+        if "num_labels" in overrides and "id2label" not in overrides:
+            labels = merged.get("id2label")
+            if labels is not None and len(labels) != overrides["num_labels"]:
+                merged.pop("id2label"), merged.pop("label2id", None)
+        return cls(**merged)
+
+    @classmethod
+    def from_pretrained(cls, source: str | os.PathLike[str], **overrides: Any) -> Self:
+        """Read a config.json, or the one in a folder.
+
+        Raises:
+            SourceNotFoundError: there is none.
+            InvalidConfigError: it is not a JSON object, or is another family's.
+        """
+        path = config_path(source)
+        fields = read_config(path)
+        found = fields.get("model_type")
+        if cls.model_type and found is not None and found != cls.model_type:
+            raise InvalidConfigError(
+                f"model_type is {found!r}, but {cls.__name__} is for {cls.model_type!r}", path=path, field="model_type"
+            )
+        return cls.from_dict(fields, **overrides)
+
+    def update(self, fields: Mapping[str, Any]) -> None:
+        """Set several fields."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PretrainedConfig) and type(other) is type(self) and other.to_dict() == self.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]  # mutable, compared by value
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__} {self.to_json_string().rstrip()}"
+
+    def _set_labels(
+        self, id2label: Mapping[Any, str] | None, label2id: Mapping[str, int] | None, num_labels: int | None
+    ) -> None:
+        if id2label is None:
+            self.id2label = {index: f"LABEL_{index}" for index in range(2 if num_labels is None else num_labels)}
+        else:
+            self.id2label = {int(key): label for key, label in id2label.items()}
+            if num_labels is not None and num_labels != len(self.id2label):
+                raise InvalidConfigError(
+                    f"num_labels is {num_labels}, but id2label names {len(self.id2label)}", field="num_labels"
+                )
+        self.label2id = dict(label2id) if label2id else {label: index for index, label in self.id2label.items()}
+
+
+def config_path(source: str | os.PathLike[str]) -> Path:
+    """The config.json that belongs to a folder, a weights file or is itself given.
+
+    Raises:
+        SourceNotFoundError: there is none.
+    """
+    path = Path(source)
+    if path.suffix == ".json" and path.is_file():
+        return path
+    folder = path if path.is_dir() else path.parent
+    found = folder / CONFIG_NAME
+    if not found.is_file():
+        reason = "there is no such file or folder." if not path.exists() else "the folder has no config.json."
+        raise SourceNotFoundError(path, reason, [str(found)])
+    return found
+
+
+def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """The fields of a config.json.
+
+    Raises:
+        InvalidConfigError: it is not UTF-8 JSON, or no JSON object.
+    """
+    path = Path(path)
+    try:
+        fields = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise InvalidConfigError(f"is not valid JSON ({error})", path=path) from None
+    if not isinstance(fields, dict):
+        raise InvalidConfigError(f"holds a JSON {type(fields).__name__}, not an object", path=path)
+    return fields
+
+
+def _renamed(fields: Mapping[str, Any], attribute_map: Mapping[str, str]) -> dict[str, Any]:
+    return {attribute_map.get(name, name): value for name, value in fields.items()}
+
+
+def _dtype_label(value: Any) -> str | None:
+    """`torch.float16` and `"float16"` → `"float16"`, as config.json holds it."""
+    if value is None or value == "auto":
+        return None if value is None else "auto"
+    from trivet.dtypes import parse_dtype
+
+    return parse_dtype(value).numpy_name

@@ -1,0 +1,271 @@
+"""Every error that trivet raises: what was wrong, where, and what to do next.
+
+Each class inherits `TrivetError` and the builtin that a caller would expect, and keeps its data as attributes. This
+module must not import anything of trivet.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+
+class TrivetError(Exception):
+    """Base of every error that trivet raises on purpose."""
+
+
+class SourceNotFoundError(TrivetError, FileNotFoundError):
+    """A checkpoint, or a file that one needs, is not where the caller said.
+
+    Attributes:
+        path: what was asked for.
+        looked_for: the file names that were tried, in order.
+    """
+
+    def __init__(self, path: str | Path, reason: str, looked_for: Sequence[str] = ()) -> None:
+        self.path, self.looked_for = Path(path), tuple(looked_for)
+        tried = f" Looked for: {', '.join(looked_for)}." if looked_for else ""
+        super().__init__(f"{path}: {reason}{tried}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class CorruptFileError(TrivetError, ValueError):
+    """A file is not what its format says: truncated, overlapping, duplicated or malformed.
+
+    Attributes:
+        path: the file.
+        tensor: the tensor concerned, or None when the fault is the file's own.
+    """
+
+    def __init__(self, path: str | Path, reason: str, *, tensor: str | None = None) -> None:
+        self.path, self.tensor = Path(path), tensor
+        where = f"{path}: tensor {tensor!r}" if tensor is not None else str(path)
+        super().__init__(f"{where}: {reason}")
+
+
+class MissingShardError(TrivetError, FileNotFoundError):
+    """A shard index names files that are not there.
+
+    Attributes:
+        index: the index file.
+        missing: the absent shard names, in index order.
+    """
+
+    def __init__(self, index: str | Path, missing: Sequence[str]) -> None:
+        self.index, self.missing = Path(index), tuple(missing)
+        super().__init__(
+            f"{index}: {len(missing)} shard(s) named by the index are missing from its folder: "
+            f"{shorten(missing)}. Fetch the missing files again; nothing was loaded."
+        )
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnsafePathError(TrivetError, ValueError):
+    """A file name inside a checkpoint points out of the checkpoint's folder.
+
+    Attributes:
+        path: the file that holds the name.
+        name: the offending name.
+    """
+
+    def __init__(self, path: str | Path, name: str, reason: str = "leaves the checkpoint's folder") -> None:
+        self.path, self.name = Path(path), name
+        super().__init__(f"{path}: the file name {name!r} {reason}; shard names must be plain names beside the index.")
+
+
+class UnknownDTypeError(TrivetError, ValueError):
+    """A dtype name is none that trivet knows.
+
+    Attributes:
+        dtype: the name as it was given.
+    """
+
+    def __init__(self, dtype: object, known: Iterable[str], where: str = "") -> None:
+        self.dtype = dtype
+        prefix = f"{where}: " if where else ""
+        super().__init__(f"{prefix}unknown dtype {dtype!r}. Known: {', '.join(known)}.")
+
+
+class UnsupportedDTypeError(TrivetError, TypeError):
+    """A dtype is known, but what was asked cannot be done with it.
+
+    Attributes:
+        dtype: the dtype's name.
+    """
+
+    def __init__(self, dtype: str, reason: str) -> None:
+        self.dtype = dtype
+        super().__init__(f"dtype {dtype}: {reason}")
+
+
+class InvalidConfigError(TrivetError, ValueError):
+    """A config.json is malformed, or asks for something that the model cannot honour.
+
+    Attributes:
+        field: the offending field, or None when the whole document is at fault.
+    """
+
+    def __init__(self, reason: str, *, path: str | Path | None = None, field: str | None = None) -> None:
+        self.path, self.field = path, field
+        super().__init__(f"{path}: {reason}" if path is not None else reason)
+
+
+class UnknownModelTypeError(TrivetError, KeyError):
+    """No architecture is registered for a `model_type`.
+
+    Attributes:
+        model_type: as the config has it.
+        known: the registered model types.
+    """
+
+    def __init__(self, model_type: str, known: Sequence[str]) -> None:
+        self.model_type, self.known = model_type, tuple(known)
+        super().__init__(
+            f"unknown model_type {model_type!r}{nearest(model_type, known)}. Known: {', '.join(sorted(known))}. "
+            "A package adds a family through the entry-point group 'trivet.architectures'."
+        )
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnknownHeadError(TrivetError, ValueError):
+    """A model class is none that the architecture has.
+
+    Attributes:
+        head: the class name.
+        known: the architecture's heads.
+    """
+
+    def __init__(self, head: str, model_type: str, known: Sequence[str]) -> None:
+        self.head, self.known = head, tuple(known)
+        super().__init__(f"{model_type!r} has no head {head!r}{nearest(head, known)}. Known: {', '.join(known)}.")
+
+
+class UnknownNameError(TrivetError, AttributeError):
+    """`trivet` has no public name like that."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"module 'trivet' has no attribute {name!r}{nearest(name, known)}", name=name)
+
+
+class BackendNotInstalledError(TrivetError, ImportError):
+    """A framework's backend is not installed, or its framework cannot be imported.
+
+    Attributes:
+        backend: `torch`, `tensorflow` or `flax`.
+        command: the pip command that installs it.
+    """
+
+    def __init__(self, backend: str, *, wanted: str = "", cause: str = "") -> None:
+        self.backend, self.command = backend, f'pip install "trivet[{backend}]"'
+        subject = f"{wanted} needs" if wanted else "This needs"
+        reason = f"which cannot be imported ({cause})" if cause else "which is not installed"
+        super().__init__(f"{subject} the {backend} backend, {reason}. Run: {self.command}")
+
+
+class DuplicateProviderError(TrivetError, ImportError):
+    """Two installed packages provide one plugin name.
+
+    Attributes:
+        providers: where each comes from.
+    """
+
+    def __init__(self, group: str, name: str, providers: Sequence[str]) -> None:
+        self.providers = tuple(providers)
+        super().__init__(
+            f"{group}: {name!r} is provided by {' and by '.join(providers)}. Uninstall all but one of them."
+        )
+
+
+class UnknownDialectError(TrivetError, ValueError):
+    """A name is none of the dialects (frameworks) that trivet knows."""
+
+    def __init__(self, dialect: object, known: Sequence[str]) -> None:
+        self.dialect = dialect
+        super().__init__(f"unknown framework {dialect!r}{nearest(str(dialect), known)}. Known: {', '.join(known)}.")
+
+
+class DialectMismatchError(TrivetError, ValueError):
+    """The caller named one framework's checkpoint, and the file is another's.
+
+    Attributes:
+        asked: what the caller said.
+        found: what the file holds.
+    """
+
+    def __init__(self, path: str | Path, asked: str, found: str) -> None:
+        self.asked, self.found = asked, found
+        super().__init__(
+            f"{path}: holds {found} weights, but from_{asked}=True was given. Leave the argument out: the dialect is "
+            "recognised from the file."
+        )
+
+
+class CheckpointMismatchError(TrivetError, ValueError):
+    """A checkpoint does not fit its target. Raised once, with every problem, before any weight is set.
+
+    Attributes:
+        problems: one line for each.
+    """
+
+    def __init__(self, source: str | Path, problems: Sequence[str], advice: str = "") -> None:
+        self.problems = tuple(problems)
+        shown = [f"  - {line}" for line in problems[:20]]
+        if len(problems) > len(shown):
+            shown.append(f"  … and {len(problems) - len(shown)} more")
+        tail = f"\n{advice}" if advice else ""
+        super().__init__(
+            f"{source}: the checkpoint does not fit ({len(problems)} problem(s)):\n" + "\n".join(shown) + tail
+        )
+
+
+class AmbiguousMatchError(TrivetError, ValueError):
+    """More than one source answers to one target parameter.
+
+    Attributes:
+        target: the parameter.
+        sources: the names that all claim it.
+    """
+
+    def __init__(self, target: str, sources: Sequence[str]) -> None:
+        self.target, self.sources = target, tuple(sources)
+        super().__init__(
+            f"parameter {target!r} is claimed by {len(sources)} sources: {', '.join(sources)}. Remove all but one."
+        )
+
+
+class ConversionError(TrivetError, ValueError):
+    """A checkpoint cannot be turned into the asked form without losing something."""
+
+
+class DestinationError(TrivetError, OSError):
+    """A save or conversion cannot write where it was told. What was there before is untouched.
+
+    Attributes:
+        path: the destination.
+    """
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        self.path = Path(path)
+        super().__init__(f"{path}: {reason}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The phrase ` (did you mean 'x'?)` for the closest of the known names, or nothing."""
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def shorten(names: Sequence[str], most: int = 5) -> str:
+    """The first few names, and how many more there are."""
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"

@@ -1,0 +1,185 @@
+"""The safetensors container: header parsing that trusts nothing, and a writer that aligns.
+
+Format (https://huggingface.co/docs/safetensors): 8 bytes little-endian header length, a JSON header that may be padded
+with spaces, then the tensors' bytes without holes. Written here so that the data starts at a multiple of 64 bytes and
+each tensor that can start at one does: JAX and TensorFlow can then alias the file's map.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from trivet.dtypes import DType
+from trivet.errors import CorruptFileError, SourceNotFoundError
+from trivet.formats.base import ALIGNMENT, Entry, write_file
+from trivet.progress import Progress
+from trivet.tensors import Catalog, Extent, TensorSpec
+
+MAX_HEADER = 100_000_000  # bytes; the limit that the format's own library sets
+_METADATA = "__metadata__"
+
+
+class SafetensorsFormat:
+    """Reads and writes `.safetensors` files."""
+
+    name = "safetensors"
+    suffixes: Sequence[str] = (".safetensors",)
+    weights_name = "model.safetensors"
+
+    def sniff(self, path: Path) -> bool:
+        """Whether a plausible header length is followed by an opening brace."""
+        with path.open("rb") as file:
+            start = file.read(9)
+        return len(start) == 9 and start[8:] == b"{" and 2 <= struct.unpack("<Q", start[:8])[0] <= MAX_HEADER
+
+    def open(self, path: Path) -> Catalog:
+        """The file's header as a Catalog.
+
+        Raises:
+            SourceNotFoundError: no such file.
+            CorruptFileError: the file is truncated, or its header malformed; names the tensor and the byte.
+        """
+        header, data_start, data_size = read_header(path)
+        metadata = _metadata(header.pop(_METADATA, {}), path)
+        file = str(path)
+        specs = [_spec(name, entry, file, data_start, data_size) for name, entry in header.items()]
+        specs.sort(key=lambda spec: (spec.offset, spec.nbytes))
+        _check_coverage(specs, file, data_start, data_size)
+        return Catalog(specs, files=[file], metadata=metadata)
+
+    def write(
+        self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
+    ) -> None:
+        """Write one file, tensors ordered for alignment, and fsync it."""
+        ordered = layout_entries(entries)
+        write_file(path, encode_header(ordered, metadata), ordered, total=total, progress=progress)
+
+
+def read_header(path: Path) -> tuple[dict[str, Any], int, int]:
+    """(header, offset of the data from the start of the file, bytes of data).
+
+    Raises:
+        SourceNotFoundError: no such file.
+        CorruptFileError: the header is cut off, too long, not JSON, or names a tensor twice.
+    """
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size < 8:
+                raise CorruptFileError(
+                    path, f"has {size} bytes; a safetensors file starts with an 8-byte header length"
+                )
+            length = struct.unpack("<Q", file.read(8))[0]
+            if length > MAX_HEADER:
+                raise CorruptFileError(path, f"declares a header of {length} bytes; at most {MAX_HEADER} are allowed")
+            if 8 + length > size:
+                raise CorruptFileError(path, f"declares a header through byte {8 + length}, but the file has {size}")
+            text = file.read(length)
+    except FileNotFoundError:
+        raise SourceNotFoundError(path, "there is no such file.") from None
+    except IsADirectoryError:
+        raise CorruptFileError(path, "is a folder, not a file") from None
+    return _parse(text, path), 8 + length, size - 8 - length
+
+
+def _parse(text: bytes, path: Path) -> dict[str, Any]:
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            seen: set[str] = set()
+            twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+            raise CorruptFileError(path, "the header names it twice", tensor=twice)
+        return found
+
+    try:
+        header = json.loads(text, object_pairs_hook=unique)
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, CorruptFileError):
+            raise
+        raise CorruptFileError(path, f"the header is not valid JSON ({error})") from None
+    if not isinstance(header, dict):
+        raise CorruptFileError(path, f"the header is a JSON {type(header).__name__}, not an object")
+    return header
+
+
+def _metadata(value: Any, path: Path) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise CorruptFileError(path, "the header's __metadata__ is not an object of strings")
+    return value
+
+
+def _spec(name: str, entry: Any, file: str, data_start: int, data_size: int) -> TensorSpec:
+    try:
+        dtype, shape, (begin, end) = DType[entry["dtype"]], entry["shape"], entry["data_offsets"]
+    except (TypeError, ValueError, KeyError) as error:
+        reason = f"unknown dtype {entry['dtype']!r}" if _has_dtype(entry) else f"malformed header entry ({error!r})"
+        raise CorruptFileError(file, reason, tensor=name) from None
+    if not isinstance(shape, list) or not all(_is_count(value) for value in (*shape, begin, end)):
+        raise CorruptFileError(file, "shape and data_offsets must be non-negative integers", tensor=name)
+    if end < begin or end > data_size:
+        reason = (
+            f"its bytes [{begin}, {end}) of the data lie outside the file, which declares {data_size} bytes of data"
+        )
+        raise CorruptFileError(file, reason, tensor=name)
+    bits = dtype.bits * math.prod(shape)
+    if bits != 8 * (end - begin):
+        reason = f"{dtype.name} {shape} takes {bits / 8:g} bytes, but its data_offsets span {end - begin}"
+        raise CorruptFileError(file, reason, tensor=name)
+    return TensorSpec(name, dtype, tuple(shape), file, (Extent(data_start + begin, end - begin),))
+
+
+def _has_dtype(entry: Any) -> bool:
+    return isinstance(entry, dict) and "dtype" in entry and entry["dtype"] not in DType.__members__
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _check_coverage(specs: Sequence[TensorSpec], file: str, data_start: int, data_size: int) -> None:
+    """The format allows neither holes nor overlaps: each tensor begins where the one before it ends."""
+    position = data_start
+    for spec in specs:
+        if spec.offset != position:
+            fault = "overlaps the tensor before it" if spec.offset < position else "leaves a hole before it"
+            reason = f"{fault}: it starts at byte {spec.offset} of the file, the tensor before it ends at {position}"
+            raise CorruptFileError(file, reason, tensor=spec.name)
+        position = spec.extents[0].end
+    if position != data_start + data_size:
+        size = data_start + data_size
+        raise CorruptFileError(file, f"the header declares data through byte {position}, but the file has {size}")
+
+
+def layout_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """The order in which the most tensors start at a multiple of 64 bytes, each at least aligned to its own elements.
+
+    Sizes that are multiples of 64 first; then by the largest power of two that divides the size, so that whatever
+    follows stays as aligned as it can be. The order within a class is the caller's.
+    """
+    return sorted(entries, key=lambda entry: -_power_of_two(entry.nbytes))
+
+
+def _power_of_two(nbytes: int) -> int:
+    return ALIGNMENT if nbytes == 0 else min(ALIGNMENT, nbytes & -nbytes)
+
+
+def encode_header(entries: Sequence[Entry], metadata: Mapping[str, str]) -> bytes:
+    """The length and JSON of a file that holds the entries in this order, padded so that data starts at a multiple of 64.
+
+    Keys are in file order and metadata sorted: the same input gives the same bytes.
+    """
+    header: dict[str, Any] = {_METADATA: dict(sorted(metadata.items()))} if metadata else {}
+    position = 0
+    for entry in entries:
+        end = position + entry.nbytes
+        header[entry.name] = {"dtype": entry.dtype.name, "shape": list(entry.shape), "data_offsets": [position, end]}
+        position = end
+    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
+    text += b" " * (-(8 + len(text)) % ALIGNMENT)
+    return struct.pack("<Q", len(text)) + text

@@ -1,0 +1,146 @@
+"""What models return: small typed dataclasses that unpack like tuples and index by name, for all frameworks.
+
+Fields are generic in the framework's array type. Fields that are None are left out of unpacking, length and keys, as
+callers of such models expect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar
+
+Array = TypeVar("Array")
+
+
+@dataclass
+class ModelOutput(Generic[Array]):
+    """Base of every output. `output.logits`, `output["logits"]`, `output[0]` and `loss, logits = output` all work."""
+
+    def keys(self) -> tuple[str, ...]:
+        """Names of the fields that are set."""
+        return tuple(field.name for field in fields(self) if getattr(self, field.name) is not None)
+
+    def values(self) -> tuple[Any, ...]:
+        """The fields that are set."""
+        return tuple(getattr(self, name) for name in self.keys())
+
+    def items(self) -> tuple[tuple[str, Any], ...]:
+        """Name and value of the fields that are set."""
+        return tuple((name, getattr(self, name)) for name in self.keys())
+
+    def to_tuple(self) -> tuple[Any, ...]:
+        """The fields that are set, as a plain tuple."""
+        return self.values()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """A field by name, or the default when it is not set."""
+        return getattr(self, name) if name in self.keys() else default
+
+    def __getitem__(self, key: str | int | slice) -> Any:
+        if isinstance(key, str):
+            if key not in self.keys():
+                raise KeyError(key)
+            return getattr(self, key)
+        return self.values()[key]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.keys()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.values())
+
+    def __len__(self) -> int:
+        return len(self.keys())
+
+
+@dataclass
+class BaseModelOutput(ModelOutput[Array]):
+    """Encoder outputs.
+
+    Attributes:
+        last_hidden_state: [batch, length, hidden].
+        hidden_states: embeddings and each layer's output, [batch, length, hidden] each, when asked for.
+        attentions: each layer's attention weights, [batch, heads, length, length] each, when asked for.
+    """
+
+    last_hidden_state: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class BaseModelOutputWithPooling(ModelOutput[Array]):
+    """Encoder outputs with `pooler_output` [batch, hidden]: the first token's state through the pooling layer."""
+
+    last_hidden_state: Array | None = None
+    pooler_output: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class MaskedLMOutput(ModelOutput[Array]):
+    """`loss` (mean cross entropy over the labelled tokens) and `logits` [batch, length, vocab]."""
+
+    loss: Array | None = None
+    logits: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class SequenceClassifierOutput(ModelOutput[Array]):
+    """`loss` and `logits` [batch, labels]."""
+
+    loss: Array | None = None
+    logits: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class NextSentencePredictorOutput(SequenceClassifierOutput[Array]):
+    """`loss` and `logits` [batch, 2]: first column, that B follows A."""
+
+
+@dataclass
+class TokenClassifierOutput(ModelOutput[Array]):
+    """`loss` and `logits` [batch, length, labels]."""
+
+    loss: Array | None = None
+    logits: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class MultipleChoiceModelOutput(ModelOutput[Array]):
+    """`loss` and `logits` [batch, choices]."""
+
+    loss: Array | None = None
+    logits: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class QuestionAnsweringModelOutput(ModelOutput[Array]):
+    """`loss` (mean of both ends' cross entropy), `start_logits` and `end_logits` [batch, length]."""
+
+    loss: Array | None = None
+    start_logits: Array | None = None
+    end_logits: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class BertForPreTrainingOutput(ModelOutput[Array]):
+    """`loss` (both tasks' sum), `prediction_logits` [batch, length, vocab], `seq_relationship_logits` [batch, 2]."""
+
+    loss: Array | None = None
+    prediction_logits: Array | None = None
+    seq_relationship_logits: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None

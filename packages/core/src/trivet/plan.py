@@ -1,0 +1,282 @@
+"""The load plan: which stored tensor becomes which parameter, how, and every refusal. Reads headers, never tensor bytes.
+
+The target asks for its source, never the other way round: each parameter of the skeleton looks for the one stored
+tensor that answers to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trivet.dialects import Dialect, Layout, Naming, ParamSpec, PlainNaming, dialect_named
+from trivet.dialects.ops import between
+from trivet.dtypes import DType
+from trivet.errors import AmbiguousMatchError, CheckpointMismatchError, shorten
+from trivet.policy import DTypePolicy
+from trivet.tensors import Catalog, TensorSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One parameter of the model to be filled.
+
+    Attributes:
+        name: its own name in the model, in the model's dialect (`encoder/layer_._0/…/kernel`).
+        param: what it is, in canonical terms.
+    """
+
+    name: str
+    param: ParamSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Every parameter of a model, live or abstract.
+
+    Attributes:
+        dialect: the model's own.
+        targets: in module order.
+        naming: the family's naming, or `PlainNaming`.
+        known: everything that the family's checkpoints may hold, by canonical name; says what a leftover tensor is.
+        core: canonical names without which a checkpoint of this family is broken.
+        is_base: whether this is the family's base model, whose own files may leave the base prefix out.
+    """
+
+    dialect: Dialect
+    targets: tuple[Target, ...]
+    naming: Naming = PlainNaming()
+    known: Mapping[str, ParamSpec] = field(default_factory=dict)
+    core: frozenset[str] = frozenset()
+    is_base: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stored tensor on its way to one parameter.
+
+    Attributes:
+        target: the parameter's own name in the model.
+        param: the parameter, canonical.
+        source: the stored tensor.
+        layout: takes the stored layout to the model's.
+        dtype: what the parameter gets.
+        placement: what the backend understands as a place (a device, a sharding), or None for its default.
+    """
+
+    target: str
+    param: ParamSpec
+    source: TensorSpec
+    layout: Layout
+    dtype: DType
+    placement: Any = None
+
+    @property
+    def is_cast(self) -> bool:
+        """Whether the dtype changes."""
+        return self.dtype is not self.source.dtype
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the parameter."""
+        return self.dtype.nbytes(self.source.size)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPlan:
+    """What a load will do. Everything that could be refused has been.
+
+    Attributes:
+        source: the checkpoint, for messages.
+        dialect: the checkpoint's.
+        steps: in file-offset order.
+        tied: own name → own name of the parameter whose memory it shares.
+        missing: own names that have no source and keep their initial values.
+        mismatched: (own name, stored shape, expected shape), both canonical; not loaded, as the caller allowed.
+        unexpected: stored names that no parameter asked for.
+        skipped: stored names that need no loading: buffers, and copies of tied tensors.
+    """
+
+    source: str
+    dialect: Dialect
+    steps: tuple[Step, ...]
+    tied: Mapping[str, str]
+    missing: tuple[str, ...]
+    mismatched: tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...]
+    unexpected: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all parameters that will be loaded."""
+        return sum(step.nbytes for step in self.steps)
+
+
+class SourceNames:
+    """A catalog read in a dialect: finds the stored tensor that answers to a canonical parameter."""
+
+    def __init__(self, catalog: Catalog, dialect: Dialect, naming: Naming) -> None:
+        self.catalog, self.dialect, self.naming = catalog, dialect, naming
+        prefix = naming.base_prefix
+        starts = (f"{prefix}.", f"{prefix}/")
+        self.has_prefix = bool(prefix) and any(name.startswith(starts) for name in catalog)
+
+    def find(self, param: ParamSpec) -> TensorSpec | None:
+        """The stored tensor for a parameter, or None.
+
+        Raises:
+            AmbiguousMatchError: several stored names stand for it.
+        """
+        prefix = f"{self.naming.base_prefix}."
+        if not self.has_prefix and param.name.startswith(prefix):
+            param = param.renamed(param.name[len(prefix) :])
+        paths = (self.dialect.encode(param, self.naming), *self.dialect.aliases(param, self.naming))
+        suffix = self.dialect.file_suffix
+        spellings = paths if not suffix else tuple(path + end for path in paths for end in (suffix, ""))
+        found = [name for name in spellings if name in self.catalog]
+        if len(found) > 1:
+            raise AmbiguousMatchError(param.name, found)
+        return self.catalog[found[0]] if found else None
+
+    def canonical_shape(self, param: ParamSpec, spec: TensorSpec) -> tuple[int, ...] | None:
+        """The stored shape in canonical terms, or None when it has not even the axes of the kind."""
+        inverse = self.dialect.layout(param).inverse
+        return inverse.shape(spec.shape) if inverse.applies_to(spec.shape) else None
+
+
+def plan_load(
+    catalog: Catalog,
+    skeleton: Skeleton,
+    *,
+    source: str,
+    dialect: Dialect | str,
+    policy: DTypePolicy = DTypePolicy(),
+    strict: bool | None = None,
+    ignore_mismatched_sizes: bool = False,
+    placement: Callable[[ParamSpec], Any] | None = None,
+) -> LoadPlan:
+    """Match a checkpoint to a model.
+
+    Args:
+        dialect: the checkpoint's.
+        strict: True refuses any missing or unexpected tensor; None (the default) refuses only a checkpoint that lacks
+            parameters which every model of the family has, or has nothing in common with the model; False refuses
+            neither. Whatever is let through is in the plan.
+        placement: where each parameter goes.
+
+    Raises:
+        CheckpointMismatchError: with every problem found, before any tensor byte is read.
+        AmbiguousMatchError: one parameter has several sources.
+    """
+    dialect = dialect_named(dialect) if isinstance(dialect, str) else dialect
+    names = SourceNames(catalog, dialect, skeleton.naming)
+    matcher = _Matcher(names, skeleton, policy, placement)
+    for target in skeleton.targets:
+        matcher.match(target)
+    matcher.settle()
+    plan = LoadPlan(
+        source=source,
+        dialect=dialect,
+        steps=tuple(sorted(matcher.steps, key=lambda step: (step.source.file, step.source.offset))),
+        tied=matcher.tied,
+        missing=tuple(matcher.missing),
+        mismatched=tuple(matcher.mismatched),
+        unexpected=tuple(name for name in catalog if name not in matcher.claimed),
+        skipped=tuple(matcher.skipped),
+    )
+    _refuse(plan, skeleton, matcher.missing, strict=strict, ignore_mismatched_sizes=ignore_mismatched_sizes)
+    return plan
+
+
+class _Matcher:
+    """The state of one matching; used once, by `plan_load`."""
+
+    def __init__(
+        self,
+        names: SourceNames,
+        skeleton: Skeleton,
+        policy: DTypePolicy,
+        placement: Callable[[ParamSpec], Any] | None,
+    ) -> None:
+        self.names, self.skeleton, self.policy, self.placement = names, skeleton, policy, placement
+        self.own_names = {target.param.name: target.name for target in skeleton.targets}
+        self.steps: list[Step] = []
+        self.tied: dict[str, str] = {}
+        self.missing: dict[str, ParamSpec] = {}
+        self.mismatched: list[tuple[str, tuple[int, ...], tuple[int, ...]]] = []
+        self.claimed: set[str] = set()  # stored names that some parameter answers for
+        self.skipped: list[str] = []
+
+    def match(self, target: Target) -> None:
+        """Find one target's source."""
+        param = target.param
+        if param.tied is not None and param.tied in self.own_names:
+            self.tied[target.name] = self.own_names[param.tied]
+            return
+        spec = self.names.find(param)
+        if spec is not None:
+            self._add(target, param, spec)
+        elif not param.buffer:
+            self.missing[target.name] = param
+
+    def settle(self) -> None:
+        """Account for stored copies of tied parameters and for buffers.
+
+        An owner that is not stored itself takes its value from whichever of its copies is.
+        """
+        live = {target.param.name: target.param for target in self.skeleton.targets if target.param.tied}
+        for param in {**self.skeleton.known, **live}.values():
+            owner = self.own_names.get(param.tied or "")
+            if owner is None and not param.buffer:
+                continue
+            spec = self.names.find(param)
+            if spec is None or spec.name in self.claimed:
+                continue
+            if owner is not None and owner in self.missing:
+                self._add(Target(owner, self.missing.pop(owner)), param, spec)
+            else:
+                self.claimed.add(spec.name)
+                self.skipped.append(spec.name)
+
+    def _add(self, target: Target, stored_as: ParamSpec, spec: TensorSpec) -> None:
+        self.claimed.add(spec.name)
+        shape = self.names.canonical_shape(stored_as, spec)
+        if shape != target.param.shape:
+            self.mismatched.append((target.name, shape or spec.shape, target.param.shape))
+            return
+        layout = between(self.names.dialect.layout(stored_as), self.skeleton.dialect.layout(target.param))
+        dtype = self.policy.resolve(target.param.name, spec.dtype)
+        place = self.placement(target.param) if self.placement is not None else None
+        self.steps.append(Step(target.name, target.param, spec, layout, dtype, place))
+
+
+def _refuse(
+    plan: LoadPlan,
+    skeleton: Skeleton,
+    missing: Mapping[str, ParamSpec],
+    *,
+    strict: bool | None,
+    ignore_mismatched_sizes: bool,
+) -> None:
+    """
+    Raises:
+        CheckpointMismatchError: the plan has something that the caller did not allow.
+    """
+    problems: list[str] = []
+    advice: list[str] = []
+    if plan.mismatched and not ignore_mismatched_sizes:
+        problems += [
+            f"{name}: stored shape {list(stored)}, the model has {list(own)}" for name, stored, own in plan.mismatched
+        ]
+        advice.append("ignore_mismatched_sizes=True keeps the model's initial values for those.")
+    broken = [name for name, param in missing.items() if strict or (strict is None and param.name in skeleton.core)]
+    problems += [f"{name}: missing from the checkpoint" for name in broken]
+    if strict:
+        problems += [f"{name}: in the checkpoint, but not in the model" for name in plan.unexpected]
+    elif strict is None and broken:
+        advice.append("strict=False initialises missing parameters instead.")
+    if not plan.steps and not plan.mismatched and skeleton.targets:
+        problems.append(f"nothing in it belongs to the model (it holds, for example, {shorten(plan.unexpected, 3)})")
+    if problems:
+        raise CheckpointMismatchError(plan.source, problems, " ".join(advice))

@@ -1,0 +1,218 @@
+"""What a backend, a format and an architecture must be, and how installed ones are found. Imports none of them itself.
+
+Three entry-point groups, each loaded on first use: `trivet.backends`, `trivet.formats`, `trivet.architectures`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
+
+from trivet.errors import BackendNotInstalledError, DuplicateProviderError, UnknownModelTypeError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+
+    from trivet.architectures.base import Architecture
+    from trivet.formats.base import Entry
+    from trivet.load import HostTensor
+    from trivet.plan import Skeleton
+    from trivet.progress import Progress
+    from trivet.tensors import Catalog, TensorSpec
+
+BACKEND_API_VERSION = 1
+
+
+@runtime_checkable
+class Backend(Protocol):
+    """One framework. The object behind the entry point must import without its framework being imported."""
+
+    name: str
+    """`torch`, `tensorflow` or `flax`; also the name of its dialect."""
+    api_version: int
+    """The `BACKEND_API_VERSION` that it was written for."""
+    exports: Mapping[str, str]
+    """Public names that it adds to `trivet`: name → "module:attribute"."""
+
+    def is_native(self, model: object) -> bool:
+        """Whether the object is a model (or params) of this framework; must not import the framework."""
+        ...
+
+    def skeleton(self, model: Any) -> Skeleton:
+        """The parameters of a live model, in canonical terms, read from the types of its layers."""
+        ...
+
+    def place(self, tensor: HostTensor, placement: Any) -> Any:
+        """The framework's tensor for host bytes: layout and cast done where that is cheapest, aliasing where it can."""
+        ...
+
+    def fetch(self, param: Any) -> Any:
+        """A numpy array (aliasing where it can) of one parameter as it lies in the model, in its own layout."""
+        ...
+
+    def assign(self, model: Any, tensors: Mapping[str, Any]) -> None:
+        """Set parameters by the skeleton's target names; ties are made again."""
+        ...
+
+    def tensors(self, model: Any) -> Mapping[str, Any]:
+        """The live parameters by the skeleton's target names, for `fetch`."""
+        ...
+
+
+@runtime_checkable
+class Format(Protocol):
+    """A container of tensors, read (and by some written) without any framework."""
+
+    name: str
+    suffixes: Sequence[str]
+    """Endings of file names that are in this format."""
+
+    def sniff(self, path: Path) -> bool:
+        """Whether the file's first bytes look like this format. Never raises on content."""
+        ...
+
+    def open(self, path: Path) -> Catalog:
+        """The file's header as a Catalog; no tensor bytes are read.
+
+        Raises:
+            CorruptFileError: the file is not what the format says.
+        """
+        ...
+
+
+@runtime_checkable
+class IndirectFormat(Format, Protocol):
+    """A format some of whose tensors do not lie in the file as plain bytes (`TensorSpec.via`)."""
+
+    def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
+        """The tensor's elements in C order and native byte order, as uint8 [nbytes].
+
+        Raises:
+            CorruptFileError: the stored bytes do not decode to the declared size.
+        """
+        ...
+
+
+@runtime_checkable
+class WritableFormat(Format, Protocol):
+    """A format that core can write."""
+
+    weights_name: str
+    """Name of an unsharded weights file (`model.safetensors`); shards and index are named after it."""
+
+    def write(
+        self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
+    ) -> None:
+        """Write one file that holds the entries, and fsync it. One entry's bytes are in memory at a time.
+
+        Args:
+            total: bytes of the whole job, for progress.
+        """
+        ...
+
+
+def _found(group: str) -> dict[str, EntryPoint]:
+    """Entry points of a group by name.
+
+    Raises:
+        DuplicateProviderError: two distributions provide one name.
+    """
+    by_name: dict[str, EntryPoint] = {}
+    for point in entry_points(group=group):
+        other = by_name.setdefault(point.name, point)
+        if other.value != point.value:
+            providers = [f"{_origin(each)} ({each.value})" for each in (other, point)]
+            raise DuplicateProviderError(group, point.name, providers)
+    return by_name
+
+
+def _origin(point: EntryPoint) -> str:
+    return point.dist.name if point.dist is not None else "an unknown package"
+
+
+KNOWN_BACKENDS: Mapping[str, str] = {"torch": "torch", "tensorflow": "tensorflow", "flax": "jax"}
+"""Backends that the project publishes, and the module whose presence means that the framework itself is there."""
+
+
+@cache
+def backend_points() -> Mapping[str, EntryPoint]:
+    """Entry points of the installed backends by name. None is loaded."""
+    return _found("trivet.backends")
+
+
+@cache
+def backend(name: str) -> Backend:
+    """The installed backend of that name.
+
+    Raises:
+        BackendNotInstalledError: it is not installed, or was written for another core, with the pip command.
+    """
+    point = backend_points().get(name)
+    if point is None:
+        raise BackendNotInstalledError(name)
+    try:
+        loaded = cast(Backend, point.load())
+    except ImportError as error:
+        raise BackendNotInstalledError(name, cause=str(error)) from error
+    if loaded.api_version != BACKEND_API_VERSION:
+        raise BackendNotInstalledError(
+            name, cause=f"it speaks backend API {loaded.api_version}, this core speaks {BACKEND_API_VERSION}"
+        )
+    return loaded
+
+
+def backends() -> Iterator[Backend]:
+    """Every installed backend."""
+    for name in backend_points():
+        yield backend(name)
+
+
+def backend_of(model: object) -> Backend:
+    """The backend whose framework the model belongs to.
+
+    Raises:
+        TypeError: no installed backend knows it.
+    """
+    for candidate in backends():
+        if candidate.is_native(model):
+            return candidate
+    installed = ", ".join(backend_points()) or "none"
+    raise TypeError(
+        f"{type(model).__module__}.{type(model).__name__} is no model of an installed backend (installed: {installed})"
+    )
+
+
+@cache
+def architecture_points() -> Mapping[str, EntryPoint]:
+    """Entry points of the known architectures by model type. None is loaded."""
+    return _found("trivet.architectures")
+
+
+@cache
+def architecture(model_type: str) -> Architecture:
+    """The architecture of a model type.
+
+    Raises:
+        UnknownModelTypeError: none is registered.
+    """
+    point = architecture_points().get(model_type)
+    if point is None:
+        raise UnknownModelTypeError(model_type, list(architecture_points()))
+    loaded = point.load()
+    return cast("Architecture", loaded() if isinstance(loaded, type) else loaded)
+
+
+@cache
+def format_points() -> Mapping[str, EntryPoint]:
+    """Entry points of the formats by name. None is loaded."""
+    return _found("trivet.formats")
+
+
+def is_imported(module: str) -> bool:
+    """Whether a framework is already imported; looks, never imports."""
+    return sys.modules.get(module) is not None

@@ -1,0 +1,51 @@
+"""The dtype policy: which dtype each tensor gets. Resolved once, inside the plan; no lower layer asks again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from trivet.dtypes import DType, parse_dtype
+from trivet.tensors import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class DTypePolicy:
+    """What floating-point tensors become; all others keep their dtype.
+
+    Attributes:
+        dtype: the dtype asked for, or None to keep each tensor's own.
+        keep_in_fp32: patterns of canonical names that stay (or become) float32 whatever `dtype` says: a module or
+            parameter path component (`wo`), or a shell pattern over the whole name (`*.LayerNorm.*`).
+    """
+
+    dtype: DType | None = None
+    keep_in_fp32: Sequence[str] = ()
+
+    def resolve(self, name: str, dtype: DType) -> DType:
+        """The dtype that the tensor `name`, stored as `dtype`, is to get."""
+        if self.dtype is None or not dtype.is_floating or dtype.is_sub_byte:
+            return dtype
+        return DType.F32 if self._kept(name) else self.dtype
+
+    def _kept(self, name: str) -> bool:
+        components = name.split(".")
+        return any(pattern in components or fnmatchcase(name, pattern) for pattern in self.keep_in_fp32)
+
+
+def dtype_of_request(request: object, config: Mapping[str, Any], catalog: Catalog) -> DType | None:
+    """What a user's `dtype=` means: a dtype, None (keep), or `"auto"`: the config's, else the first floating weight's.
+
+    Raises:
+        UnknownDTypeError: the request, or the config's `torch_dtype`, is no known dtype.
+    """
+    if request is None:
+        return None
+    if request != "auto":
+        return parse_dtype(request)
+    stated = config.get("torch_dtype") or config.get("dtype")
+    if stated not in (None, "auto"):
+        return parse_dtype(stated)
+    return next((spec.dtype for spec in catalog.values() if spec.dtype.is_floating), None)

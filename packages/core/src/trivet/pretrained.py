@@ -1,0 +1,207 @@
+"""What the three backends' `from_pretrained` and `save_pretrained` share: everything but building and placing.
+
+Knows no framework. A backend's `PreTrainedModel` opens, builds its model without initial values, and hands both here.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from trivet.architectures.base import bare_head
+from trivet.checkpoint import Checkpoint, open_checkpoint, require_model_type
+from trivet.config import CONFIG_NAME, PretrainedConfig
+from trivet.dialects import ParamSpec, PlainNaming, dialect_named
+from trivet.dtypes import DType
+from trivet.errors import InvalidConfigError, UnknownModelTypeError
+from trivet.load import execute
+from trivet.plan import Skeleton, Target, plan_load
+from trivet.plugins import architecture
+from trivet.policy import DTypePolicy
+from trivet.progress import progress_bar
+from trivet.report import LoadReport
+from trivet.save import MAX_SHARD_SIZE, Item, model_items, plan_entries, write_checkpoint
+
+if TYPE_CHECKING:
+    from trivet.architectures.base import Architecture
+    from trivet.plugins import Backend
+
+Config = TypeVar("Config", bound=PretrainedConfig)
+
+
+def open_pretrained(
+    config_class: type[Config],
+    source: str | os.PathLike[str],
+    *,
+    config: Config | str | os.PathLike[str] | None = None,
+    subfolder: str = "",
+    variant: str | None = None,
+    claims: Mapping[str, bool] | None = None,
+    overrides: Mapping[str, Any] | None = None,
+) -> tuple[Checkpoint, Config, dict[str, Any]]:
+    """Open a checkpoint for a model class.
+
+    Args:
+        config: a config object (used as it is), or where to read one; None reads the checkpoint's own.
+        claims: dialect → whether the caller said that the checkpoint is in it.
+        overrides: keywords of `from_pretrained`; those that are fields of the config replace them.
+
+    Returns:
+        The checkpoint, the config, and the keywords that are no config fields: the model's own arguments.
+
+    Raises:
+        as `open_checkpoint`; also DialectMismatchError, and InvalidConfigError where config.json is missing what is
+        needed, is another family's, or asks for what the models cannot honour.
+    """
+    checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant)
+    checkpoint.claimed_as(claims or {})
+    rest = dict(overrides or {})
+    if isinstance(config, PretrainedConfig):
+        found = config
+    elif config is not None:
+        found = config_class.from_pretrained(config)
+    else:
+        model_type = require_model_type(checkpoint)
+        if config_class.model_type and model_type != config_class.model_type:
+            reason = f"model_type is {model_type!r}, but this class is for {config_class.model_type!r}"
+            raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="model_type")
+        known = {*vars(config_class()), *config_class.attribute_map, *checkpoint.config, "num_labels"}
+        found = config_class.from_dict(checkpoint.config, **{key: rest.pop(key) for key in list(rest) if key in known})
+    found.validate()
+    return checkpoint, found, rest
+
+
+def fill(
+    model: Any,
+    skeleton: Skeleton,
+    checkpoint: Checkpoint,
+    backend: Backend,
+    *,
+    dtype: DType | None = None,
+    keep_in_fp32: tuple[str, ...] = (),
+    strict: bool | None = None,
+    ignore_mismatched_sizes: bool = False,
+    placement: Callable[[ParamSpec], Any] | None = None,
+) -> LoadReport:
+    """Plan and carry out the load of a checkpoint into a model.
+
+    Raises:
+        as `plan_load` and `execute`; the model is as it was.
+    """
+    plan = plan_load(
+        checkpoint.catalog,
+        skeleton,
+        source=str(checkpoint.path),
+        dialect=checkpoint.dialect,
+        policy=DTypePolicy(dtype, keep_in_fp32),
+        strict=strict,
+        ignore_mismatched_sizes=ignore_mismatched_sizes,
+        placement=placement,
+    )
+    with progress_bar("loading") as progress:
+        return execute(plan, model, backend, progress=progress)
+
+
+def family_of(config: PretrainedConfig) -> Architecture | None:
+    """The architecture that a config belongs to, or None for a user's own."""
+    try:
+        return architecture(config.model_type) if config.model_type else None
+    except UnknownModelTypeError:
+        return None
+
+
+def skeleton_for(
+    dialect: str,
+    params: Mapping[str, ParamSpec],
+    *,
+    config: PretrainedConfig | None = None,
+    class_name: str = "",
+    base_prefix: str = "",
+    is_base: bool = False,
+) -> Skeleton:
+    """The skeleton of a live model from what the backend read off its layers.
+
+    Args:
+        params: own name → canonical parameter. Those of a base model may lack the base prefix; it is added.
+        config: the model's; None for a module that has none.
+        class_name: the model's class; its own shapes win where the family's heads disagree.
+        base_prefix: of a user's own family; a known family's wins.
+        is_base: whether the model is its family's base model.
+    """
+    family = family_of(config) if config is not None else None
+    naming = PlainNaming(base_prefix) if family is None else family
+    prefix = f"{naming.base_prefix}."
+    bare = is_base and len(prefix) > 1 and not any(param.name.startswith(prefix) for param in params.values())
+    qualified = {own: _qualified(param, prefix) if bare else param for own, param in params.items()}
+    if family is None or config is None:
+        targets = tuple(Target(own, param) for own, param in qualified.items())
+        return Skeleton(dialect_named(dialect), targets, naming, is_base=is_base)
+    known = family.universe(config, class_name)
+    targets = tuple(Target(own, _declared(param, known)) for own, param in qualified.items())
+    core = frozenset.intersection(*(frozenset(_stored(family.parameters(config, head))) for head in family.heads))
+    return Skeleton(dialect_named(dialect), targets, family, known, core, is_base)
+
+
+def _stored(params: Iterable[ParamSpec]) -> Iterator[str]:
+    return (param.name for param in params if not param.buffer)
+
+
+def _qualified(param: ParamSpec, prefix: str) -> ParamSpec:
+    return replace(param, name=prefix + param.name, tied=param.tied and prefix + param.tied)
+
+
+def _declared(param: ParamSpec, known: Mapping[str, ParamSpec]) -> ParamSpec:
+    """The family's own entry for a parameter of that shape, which knows kind and block; ties are the live model's."""
+    declared = known.get(param.name)
+    if declared is None or declared.shape != param.shape:
+        return param
+    return replace(declared, tied=param.tied)
+
+
+def save_pretrained(
+    model: Any,
+    config: PretrainedConfig,
+    save_directory: str | os.PathLike[str],
+    backend: Backend,
+    *,
+    dialect: str | None = None,
+    max_shard_size: int | str = MAX_SHARD_SIZE,
+    extra_files: Mapping[str, bytes | Path] | None = None,
+) -> list[Path]:
+    """Write config.json and weights of a model into a folder, as one step.
+
+    Args:
+        dialect: whose names and layouts to write; None takes the model's own.
+
+    Returns:
+        The weight files, and the index if there is one.
+
+    Raises:
+        DestinationError: the folder cannot be written; it is as it was.
+    """
+    skeleton = backend.skeleton(model)
+    target = skeleton.dialect if dialect is None else dialect_named(dialect)
+    items = model_items(model, skeleton, backend)
+    entries = plan_entries(items, skeleton, target)
+    side_files = {CONFIG_NAME: _config_of(model, config, items).to_json_string().encode(), **(extra_files or {})}
+    with progress_bar("saving") as progress:
+        return write_checkpoint(
+            entries,
+            Path(save_directory),
+            dialect=target,
+            max_shard_size=max_shard_size,
+            side_files=side_files,
+            progress=progress,
+        )
+
+
+def _config_of(model: Any, config: PretrainedConfig, items: Iterable[Item]) -> PretrainedConfig:
+    """The config as it is to be stored: it names the class and the dtype of what lies beside it."""
+    stored = copy.deepcopy(config)
+    stored.architectures = [bare_head(type(model).__name__)]
+    stored.torch_dtype = next((item.dtype.numpy_name for item in items if item.dtype.is_floating), None)
+    return stored

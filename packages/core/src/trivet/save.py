@@ -1,0 +1,165 @@
+"""Writing checkpoints: the save plan (names, layouts, shards; no bytes) and its execution into a staged folder.
+
+Used by every backend's `save_pretrained`, by `save` and by `convert`. Knows no framework: bytes come from callables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from trivet.dialects import Dialect, Layout, ParamSpec
+from trivet.dialects.ops import between
+from trivet.dtypes import DType, parse_dtype
+from trivet.errors import ConversionError
+from trivet.formats import format_named
+from trivet.formats.base import Entry
+from trivet.plan import Skeleton
+from trivet.plugins import WritableFormat
+from trivet.progress import Progress, silent
+from trivet.relayout import relayout
+from trivet.shards import encode_index, plan_shards, shard_names
+from trivet.staging import staged
+
+MAX_SHARD_SIZE = "5GB"
+_WRITERS = 2  # shards written at once: enough to keep a disk busy while a tensor is transposed
+
+Fetch = Callable[[], np.ndarray[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One parameter to be stored, as it lies in its source.
+
+    Attributes:
+        param: what it is.
+        dtype: the dtype it has.
+        fetch: gives the array in the source's own layout.
+    """
+
+    param: ParamSpec
+    dtype: DType
+    fetch: Fetch
+
+
+def stored_name(param: ParamSpec, skeleton: Skeleton, dialect: Dialect) -> str:
+    """The name that a file of `dialect` has for a parameter of this model."""
+    prefix = f"{skeleton.naming.base_prefix}."
+    if dialect.strips_base and skeleton.is_base and len(prefix) > 1:
+        param = param.renamed(param.name.removeprefix(prefix))
+    return dialect.encode(param, skeleton.naming) + dialect.file_suffix
+
+
+def plan_entries(
+    items: Iterable[Item], skeleton: Skeleton, dialect: Dialect, *, dtype: Callable[[str, DType], DType] | None = None
+) -> list[Entry]:
+    """What is to be written, in the order given: names and layouts of `dialect`. No bytes are fetched.
+
+    Args:
+        skeleton: says whose layout the items are in, and how names are made.
+        dtype: (canonical name, dtype) → dtype to write; None keeps each.
+    """
+    entries = []
+    for item in items:
+        layout = between(skeleton.dialect.layout(item.param), dialect.layout(item.param))
+        shape = dialect.layout(item.param).shape(item.param.shape)
+        target = item.dtype if dtype is None else dtype(item.param.name, item.dtype)
+
+        def fetch(item: Item = item, layout: Layout = layout, target: DType = target) -> np.ndarray[Any, Any]:
+            array: np.ndarray[Any, Any] = layout.view(item.fetch())
+            if not array.flags.c_contiguous or target is not item.dtype:
+                array = relayout(array, target.numpy)
+            return array.reshape(-1).view(np.uint8)
+
+        entries.append(Entry(stored_name(item.param, skeleton, dialect), target, shape, fetch))
+    return entries
+
+
+def model_items(model: Any, skeleton: Skeleton, backend: Any) -> list[Item]:
+    """A live model's parameters, ties left out. Nothing is fetched yet."""
+    tensors = backend.tensors(model)
+    own_names = {target.param.name for target in skeleton.targets}
+    items = []
+    for target in skeleton.targets:
+        if target.param.tied in own_names:
+            continue
+        tensor = tensors[target.name]
+        items.append(Item(target.param, parse_dtype(tensor.dtype), partial(backend.fetch, tensor)))
+    return items
+
+
+def write_checkpoint(
+    entries: Iterable[Entry],
+    destination: Path,
+    *,
+    dialect: Dialect,
+    container: str = "safetensors",
+    max_shard_size: int | str = MAX_SHARD_SIZE,
+    side_files: Mapping[str, bytes | Path] | None = None,
+    progress: Progress = silent,
+) -> list[Path]:
+    """Write weights and side files into a folder, as one step: a failure leaves it as it was.
+
+    Args:
+        container: name of the format to write.
+        side_files: name → bytes, or a file to copy.
+
+    Returns:
+        The weight files, and the index if there is one.
+
+    Raises:
+        DestinationError: the folder cannot be written.
+        ConversionError: the container cannot be written.
+        ValueError: `max_shard_size` is no size.
+    """
+    writer = format_named(container)
+    if not isinstance(writer, WritableFormat):
+        raise ConversionError(f"{container} files can be read, but not written")
+    shards = plan_shards(list(entries), max_shard_size)
+    named = list(zip(shard_names(writer.weights_name, len(shards)), shards, strict=True))
+    metadata = {"format": dialect.metadata_format}
+    total = sum(entry.nbytes for shard in shards for entry in shard)
+    with staged(destination, stale=lambda name: is_weight_file(name, writer.weights_name)) as folder:
+        for name, content in (side_files or {}).items():
+            (folder / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+        _write_shards(writer, [(folder / name, shard) for name, shard in named], metadata, total, progress)
+        names = [name for name, _ in named]
+        if len(names) > 1:
+            names.append(f"{writer.weights_name}.index.json")
+            (folder / names[-1]).write_bytes(encode_index(named))
+    return [destination / name for name in names]
+
+
+def _write_shards(
+    writer: WritableFormat,
+    shards: Sequence[tuple[Path, Sequence[Entry]]],
+    metadata: Mapping[str, str],
+    total: int,
+    progress: Progress,
+) -> None:
+    """Write the shards, a few at once. The first failure cancels what has not begun."""
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        jobs = [
+            pool.submit(writer.write, path, shard, metadata=metadata, total=total, progress=progress)
+            for path, shard in shards
+        ]
+        try:
+            for job in jobs:
+                job.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def is_weight_file(name: str, weights_name: str) -> bool:
+    """Whether a file is of an older save under the same name (single, shard or index), made stale by a new one."""
+    stem, _, suffix = weights_name.partition(".")
+    pattern = rf"{re.escape(stem)}(-\d{{5}}-of-\d{{5}})?\.{re.escape(suffix)}(\.index\.json)?"
+    return re.fullmatch(pattern, name) is not None

@@ -1,0 +1,136 @@
+"""Shards: the index that lists them (hostile input), and the plan that makes them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from trivet.errors import CorruptFileError, MissingShardError, SourceNotFoundError, UnsafePathError
+from trivet.formats.base import Entry
+from trivet.tensors import Catalog
+
+_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
+_UNITS |= {"KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
+
+
+@dataclass(frozen=True, slots=True)
+class ShardIndex:
+    """A `*.index.json`.
+
+    Attributes:
+        path: the index file.
+        weight_map: tensor name → shard file name, all plain names beside the index.
+        metadata: as in the file; `total_size` is in bytes.
+    """
+
+    path: Path
+    weight_map: Mapping[str, str]
+    metadata: Mapping[str, Any]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The shards, each once, sorted by name."""
+        return tuple(self.path.parent / name for name in sorted(set(self.weight_map.values())))
+
+    def check(self, catalog: Catalog) -> None:
+        """Hold the index against the shards' own headers.
+
+        Raises:
+            CorruptFileError: a shard lacks a tensor that the index places in it, or holds one that the index does not
+                know.
+        """
+        for name, file in self.weight_map.items():
+            spec = catalog.get(name)
+            if spec is None or Path(spec.file).name != file:
+                where = "no shard" if spec is None else Path(spec.file).name
+                raise CorruptFileError(self.path, f"placed in {file} by the index, but found in {where}", tensor=name)
+        extra = next((name for name in catalog if name not in self.weight_map), None)
+        if extra is not None:
+            raise CorruptFileError(self.path, f"stored in {catalog[extra].file}, but not in the index", tensor=extra)
+
+
+def read_index(path: Path) -> ShardIndex:
+    """Read and check a shard index.
+
+    Raises:
+        SourceNotFoundError: no such file.
+        CorruptFileError: it is not JSON of the right form.
+        UnsafePathError: a shard name is absolute or has a folder part.
+        MissingShardError: it names files that are not there.
+    """
+    try:
+        document = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise SourceNotFoundError(path, "there is no such index.") from None
+    except (ValueError, RecursionError) as error:
+        raise CorruptFileError(path, f"is not valid JSON ({error})") from None
+    weight_map = document.get("weight_map") if isinstance(document, dict) else None
+    if not isinstance(weight_map, dict) or not weight_map or not all(isinstance(f, str) for f in weight_map.values()):
+        raise CorruptFileError(path, "has no 'weight_map' object of tensor names to file names")
+    names = sorted(set(weight_map.values()))
+    for name in names:
+        _refuse_unsafe(path, name)
+    missing = [name for name in names if not (path.parent / name).is_file()]
+    if missing:
+        raise MissingShardError(path, missing)
+    metadata = document.get("metadata")
+    return ShardIndex(path, weight_map, metadata if isinstance(metadata, dict) else {})
+
+
+def _refuse_unsafe(index: Path, name: str) -> None:
+    for flavour in (PurePosixPath(name), PureWindowsPath(name)):
+        if flavour.is_absolute() or flavour.drive or len(flavour.parts) != 1 or name in ("", ".", "..") or "\0" in name:
+            raise UnsafePathError(index, name)
+
+
+def parse_size(size: int | str) -> int:
+    """Bytes of `"5GB"` (powers of ten), `"500MiB"` (powers of two) or a plain number.
+
+    Raises:
+        ValueError: it is neither, or not positive.
+    """
+    if isinstance(size, int) and not isinstance(size, bool):
+        nbytes = size
+    else:
+        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?i?B)?\s*", str(size), re.IGNORECASE)
+        unit = (found[2] or "").upper() if found else None
+        if found is None or unit not in _UNITS:
+            raise ValueError(f"{size!r} is no size; write bytes as a number, or for example '5GB' or '500MiB'")
+        nbytes = int(float(found[1]) * _UNITS[unit])
+    if nbytes < 1:
+        raise ValueError(f"a shard cannot have {size!r} bytes; give a positive size")
+    return nbytes
+
+
+def plan_shards(entries: Sequence[Entry], max_shard_size: int | str) -> list[list[Entry]]:
+    """Fill shards in the given order up to the limit. A tensor larger than the limit gets a shard of its own."""
+    limit = parse_size(max_shard_size)
+    shards: list[list[Entry]] = [[]]
+    filled = 0
+    for entry in entries:
+        if shards[-1] and filled + entry.nbytes > limit:
+            shards.append([])
+            filled = 0
+        shards[-1].append(entry)
+        filled += entry.nbytes
+    return shards
+
+
+def shard_names(weights_name: str, count: int) -> list[str]:
+    """`model.safetensors`, or `model-00001-of-00003.safetensors` and so on."""
+    if count == 1:
+        return [weights_name]
+    stem, _, suffix = weights_name.partition(".")
+    return [f"{stem}-{number:05d}-of-{count:05d}.{suffix}" for number in range(1, count + 1)]
+
+
+def encode_index(shards: Sequence[tuple[str, Sequence[Entry]]]) -> bytes:
+    """The index for shards given as (file name, entries)."""
+    total = sum(entry.nbytes for _, entries in shards for entry in entries)
+    weight_map = {entry.name: name for name, entries in shards for entry in entries}
+    document = {"metadata": {"total_size": total}, "weight_map": dict(sorted(weight_map.items()))}
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
