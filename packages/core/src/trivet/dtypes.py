@@ -44,12 +44,14 @@ class DType(Enum):
     @property
     def bits(self) -> int:
         """Bits per element."""
-        return self.value[1]
+        bits: int = self.value[1]
+        return bits
 
     @property
     def numpy_name(self) -> str | None:
         """What numpy or ml_dtypes, and the frameworks, call it; None for sub-byte dtypes."""
-        return self.value[2]
+        name: str | None = self.value[2]
+        return name
 
     @property
     def is_floating(self) -> bool:
@@ -88,9 +90,7 @@ def _numpy_dtype(dtype: DType) -> np.dtype[Any]:
     import numpy as np
 
     if dtype.numpy_name is None:
-        raise UnsupportedDTypeError(
-            dtype.name, "packed below a byte: it can be inspected and copied, not viewed as an array"
-        )
+        raise UnsupportedDTypeError(dtype.name, "packed below a byte: it can be inspected and copied, not viewed")
     return np.dtype(getattr(ml_dtypes, dtype.numpy_name, dtype.numpy_name))
 
 
@@ -108,7 +108,7 @@ _ALIASES = {
 
 
 def parse_dtype(value: object) -> DType:
-    """The DType for a name (`bf16`, `torch.bfloat16`, `float32`, `F8_E4M3`), a numpy dtype, or a framework's dtype object.
+    """The DType for a name (`bf16`, `torch.bfloat16`, `float32`, `F8_E4M3`), a numpy or a framework's dtype.
 
     Framework objects are recognised by their printed name, so that no framework is imported.
 

@@ -1,4 +1,4 @@
-"""The load plan: which stored tensor becomes which parameter, how, and every refusal. Reads headers, never tensor bytes.
+"""The load plan: which stored tensor becomes which parameter, how, and every refusal. Reads no tensor bytes.
 
 The target asks for its source, never the other way round: each parameter of the skeleton looks for the one stored
 tensor that answers to it.
@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from trivet.dialects import Dialect, Layout, Naming, ParamSpec, PlainNaming, dialect_named
+from trivet.dialects import PLAIN_NAMING, Dialect, Layout, Naming, ParamSpec, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
 from trivet.errors import AmbiguousMatchError, CheckpointMismatchError, shorten
-from trivet.policy import DTypePolicy
+from trivet.policy import KEEP_DTYPES, DTypePolicy
 from trivet.tensors import Catalog, TensorSpec
 
 
@@ -46,7 +46,7 @@ class Skeleton:
 
     dialect: Dialect
     targets: tuple[Target, ...]
-    naming: Naming = PlainNaming()
+    naming: Naming = PLAIN_NAMING
     known: Mapping[str, ParamSpec] = field(default_factory=dict)
     core: frozenset[str] = frozenset()
     is_base: bool = False
@@ -151,7 +151,7 @@ def plan_load(
     *,
     source: str,
     dialect: Dialect | str,
-    policy: DTypePolicy = DTypePolicy(),
+    policy: DTypePolicy = KEEP_DTYPES,
     strict: bool | None = None,
     ignore_mismatched_sizes: bool = False,
     placement: Callable[[ParamSpec], Any] | None = None,

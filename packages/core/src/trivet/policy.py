@@ -35,6 +35,9 @@ class DTypePolicy:
         return any(pattern in components or fnmatchcase(name, pattern) for pattern in self.keep_in_fp32)
 
 
+KEEP_DTYPES = DTypePolicy()
+
+
 def dtype_of_request(request: object, config: Mapping[str, Any], catalog: Catalog) -> DType | None:
     """What a user's `dtype=` means: a dtype, None (keep), or `"auto"`: the config's, else the first floating weight's.
 

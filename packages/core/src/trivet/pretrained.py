@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from trivet.architectures.base import bare_head
 from trivet.checkpoint import Checkpoint, open_checkpoint, require_model_type
@@ -61,7 +61,7 @@ def open_pretrained(
     checkpoint.claimed_as(claims or {})
     rest = dict(overrides or {})
     if isinstance(config, PretrainedConfig):
-        found = config
+        found = cast(Config, config)
     elif config is not None:
         found = config_class.from_pretrained(config)
     else:

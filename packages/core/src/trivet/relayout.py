@@ -25,7 +25,7 @@ Array = np.ndarray[Any, Any]
 
 
 def empty_aligned(shape: Sequence[int], dtype: np.dtype[Any]) -> Array:
-    """An uninitialised C-ordered array that starts at a multiple of 64 bytes, on huge pages where the system has them."""
+    """An uninitialised C-ordered array from a multiple of 64 bytes on, in huge pages where the system has them."""
     count = int(np.prod(shape, dtype=np.int64))
     nbytes = count * dtype.itemsize
     if nbytes >= _HUGE_FROM and hasattr(mmap, "MADV_HUGEPAGE"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from trivet.dialects.base import Dialect, DialectName, Naming, PlainNaming
+from trivet.dialects.base import PLAIN_NAMING, Dialect, DialectName, Naming, PlainNaming
 from trivet.dialects.flax import FLAX
 from trivet.dialects.kinds import Kind
 from trivet.dialects.ops import IDENTITY, Layout
@@ -35,6 +35,7 @@ __all__ = [
     "DIALECTS",
     "FLAX",
     "IDENTITY",
+    "PLAIN_NAMING",
     "TENSORFLOW",
     "TORCH",
     "Dialect",

@@ -37,6 +37,9 @@ class PlainNaming:
         return number_lists(module)
 
 
+PLAIN_NAMING = PlainNaming()
+
+
 def number_lists(module: str) -> str:
     """`encoder.layer.0.output` → `encoder/layer_._0/output`: how Keras models of the field number list items."""
     parts: list[str] = []

@@ -170,7 +170,7 @@ def _power_of_two(nbytes: int) -> int:
 
 
 def encode_header(entries: Sequence[Entry], metadata: Mapping[str, str]) -> bytes:
-    """The length and JSON of a file that holds the entries in this order, padded so that data starts at a multiple of 64.
+    """Length and JSON of a file that holds the entries in this order, padded so that data starts at a multiple of 64.
 
     Keys are in file order and metadata sorted: the same input gives the same bytes.
     """

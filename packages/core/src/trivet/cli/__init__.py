@@ -1,0 +1,39 @@
+"""The command `trivet`. Each subcommand is a module; none imports a framework."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from trivet import __version__
+from trivet.cli.backends import backends
+from trivet.cli.common import TrivetGroup
+from trivet.cli.convert import convert
+from trivet.cli.inspect import inspect
+
+app = typer.Typer(
+    cls=TrivetGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Look at, convert and check pretrained models, with or without a framework.",
+)
+app.command()(inspect)
+app.command()(convert)
+app.command()(backends)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"trivet {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Look at, convert and check pretrained models, with or without a framework."""

@@ -1,0 +1,49 @@
+"""`trivet backends`: which frameworks are there, and how to install those that are not."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+from trivet.cli.common import console, table
+from trivet.errors import BackendNotInstalledError
+from trivet.plugins import KNOWN_BACKENDS, backend_points
+
+
+def backends(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
+    """List the backends: installed or not, their versions, and the command that installs a missing one."""
+    rows = [_row(name) for name in sorted({*KNOWN_BACKENDS, *backend_points()})]
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2))
+        return
+    columns = ("backend", "status", "package", "framework", "install with")
+    console().print(table("Backends", columns, [[row[column] or "-" for column in columns] for row in rows]))
+
+
+def _row(name: str) -> dict[str, str | None]:
+    """One backend, without importing its framework."""
+    point = backend_points().get(name)
+    module = KNOWN_BACKENDS.get(name, name)
+    framework = _version(module)
+    if point is None:
+        status = "not installed"
+    elif find_spec(module) is None:
+        status = f"installed, but {module} is missing"
+    else:
+        status = "installed"
+    package = f"{point.dist.name} {point.dist.version}" if point is not None and point.dist is not None else None
+    command = None if status == "installed" else BackendNotInstalledError(name).command
+    return {"backend": name, "status": status, "package": package, "framework": framework, "install with": command}
+
+
+def _version(module: str) -> str | None:
+    for distribution in (module, f"{module}-cpu"):
+        try:
+            return f"{distribution} {version(distribution)}"
+        except PackageNotFoundError:
+            continue
+    return None

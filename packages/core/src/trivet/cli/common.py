@@ -1,0 +1,61 @@
+"""What the subcommands share: how errors end, how sizes and tables look."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import typer
+import typer.core
+from rich.console import Console
+from rich.table import Table
+
+from trivet.errors import TrivetError
+
+
+class TrivetGroup(typer.core.TyperGroup):
+    """Ends with one clear message and exit code 1 on a TrivetError, and with 130 on Ctrl-C, never with a traceback."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        """Run a subcommand."""
+        try:
+            return super().invoke(ctx)
+        except TrivetError as error:
+            Console(stderr=True, highlight=False).print(f"[bold red]error:[/] {_escaped(str(error))}", soft_wrap=True)
+            sys.exit(1)
+        except KeyboardInterrupt:
+            Console(stderr=True).print("interrupted; the destination is as it was")
+            sys.exit(130)
+
+
+def _escaped(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def console() -> Console:
+    """Where results go. Piped output is not cut at 80 columns."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> Table:
+    """A plain table; the columns named in `right` are right-aligned."""
+    named = any(columns)
+    built = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=named)
+    for column in columns:
+        built.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    for row in rows:
+        built.add_row(*(_escaped(str(cell)) for cell in row))
+    return built
+
+
+def human(nbytes: int) -> str:
+    """`90.9 MB`, in powers of ten as disks and the Hub count."""
+    size = float(nbytes)
+    for unit in ("B", "KB", "MB", "GB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} TB"

@@ -1,0 +1,49 @@
+"""`trivet convert`: a checkpoint in another framework's dialect, no framework needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trivet.cli.common import console, human, table
+from trivet.convert import convert as run
+from trivet.progress import progress_bar
+from trivet.save import MAX_SHARD_SIZE
+
+
+def convert(
+    source: Annotated[Path, typer.Argument(help="A checkpoint folder, a weights file or a shard index.")],
+    destination: Annotated[Path, typer.Argument(help="The folder to write; what it holds is replaced as one step.")],
+    to: Annotated[str, typer.Option(help="torch, tensorflow or flax.")],
+    dtype: Annotated[str, typer.Option(help="Cast floating-point tensors: bf16, fp16, fp32, or keep.")] = "keep",
+    keep_in_fp32: Annotated[
+        list[str] | None, typer.Option(help="Pattern of names that stay float32. May be given several times.")
+    ] = None,
+    max_shard_size: Annotated[str, typer.Option(help="Largest shard, such as 5GB or 500MiB.")] = MAX_SHARD_SIZE,
+    subfolder: Annotated[str, typer.Option(help="Folder inside SOURCE that holds the weights.")] = "",
+    variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
+) -> None:
+    """Turn a checkpoint into another framework's names and layouts. Every tensor keeps its bytes unless cast."""
+    with progress_bar("converting") as progress:
+        report = run(
+            source,
+            destination,
+            to=to,
+            dtype=dtype,
+            keep_in_fp32=tuple(keep_in_fp32 or ()),
+            max_shard_size=max_shard_size,
+            subfolder=subfolder,
+            variant=variant,
+            progress=progress,
+        )
+    facts = [
+        ("from", f"{report.source} ({report.source_dialect})"),
+        ("to", f"{report.destination} ({report.dialect})"),
+        ("tensors", f"{report.tensors:,}, {human(report.nbytes)}, {len(report.cast):,} cast"),
+        ("files", ", ".join(Path(file).name for file in report.files)),
+    ]
+    if report.dropped:
+        facts.append(("dropped", f"{', '.join(report.dropped)} (equal copies of tied tensors)"))
+    console().print(table("Converted", ("", ""), facts))

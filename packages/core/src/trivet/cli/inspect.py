@@ -1,0 +1,74 @@
+"""`trivet inspect`: what a checkpoint holds, from its headers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trivet.cli.common import console, human, table
+from trivet.inspection import Group, Inspection, TensorRow
+from trivet.inspection import inspect as read
+from trivet.report import merge_layers
+
+
+def inspect(
+    path: Annotated[Path, typer.Argument(help="A checkpoint folder, a weights file or a shard index.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    flat: Annotated[bool, typer.Option("--flat", help="List every tensor instead of merging layers.")] = False,
+    subfolder: Annotated[str, typer.Option(help="Folder inside PATH that holds the weights.")] = "",
+    variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
+) -> None:
+    """Show tensors, shapes, dtypes, sizes, shards and dialect of a checkpoint. Reads headers only."""
+    found = read(path, subfolder=subfolder, variant=variant)
+    if as_json:
+        typer.echo(json.dumps(found.to_json(), indent=2))
+    else:
+        show(found, flat=flat)
+
+
+def show(found: Inspection, *, flat: bool) -> None:
+    """Print an inspection as tables."""
+    out = console()
+    rows = [(row.name, row.dtype, _shape(row), human(row.nbytes)) for row in found.tensors] if flat else _merged(found)
+    out.print(table("Tensors", ("name", "dtype", "shape", "size"), rows, right=("size",)))
+    out.print()
+    for title, groups in (("By module", found.modules), ("By dtype", found.dtypes), ("By file", found.shards)):
+        out.print(table(title, ("name", "tensors", "elements", "size"), _totals(groups), right=_RIGHT))
+        out.print()
+    model = " ".join(part for part in (found.model_type, found.architecture) if part) or "unknown (no config.json)"
+    metadata = ", ".join(f"{key}={value}" for key, value in found.metadata.items()) or "none"
+    total = len(found.tensors)
+    facts = (
+        ("path", found.path),
+        ("model", model),
+        ("dialect", found.dialect),
+        ("metadata", metadata),
+        ("total", f"{total:,} tensors, {found.size:,} elements, {human(found.nbytes)} in {len(found.shards)} file(s)"),
+        ("aligned", f"{found.aligned:,} of {total:,} tensors start at a multiple of 64 bytes"),
+    )
+    out.print(table("Checkpoint", ("", ""), facts))
+
+
+_RIGHT = ("tensors", "elements", "size")
+
+
+def _shape(row: TensorRow) -> str:
+    return f"[{', '.join(map(str, row.shape))}]"
+
+
+def _totals(groups: tuple[Group, ...]) -> list[tuple[str, str, str, str]]:
+    return [(group.name, f"{group.tensors:,}", f"{group.size:,}", human(group.nbytes)) for group in groups]
+
+
+def _merged(found: Inspection) -> list[tuple[str, str, str, str]]:
+    """A row for each kind of tensor, layer ranges merged: `encoder.layer.{0-11}.output.dense.weight`."""
+    alike: dict[tuple[str, str, int], list[str]] = {}
+    for row in found.tensors:
+        alike.setdefault((row.dtype, _shape(row), row.nbytes), []).append(row.name)
+    rows = []
+    for (dtype, shape, nbytes), names in alike.items():
+        rows += [(name, dtype, shape, f"{human(nbytes)}") for name in merge_layers(names)]
+    return rows
