@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import typer
 import typer.core
 from rich.console import Console
 from rich.table import Table
@@ -17,7 +16,7 @@ from trivet.errors import TrivetError
 class TrivetGroup(typer.core.TyperGroup):
     """Ends with one clear message and exit code 1 on a TrivetError, and with 130 on Ctrl-C, never with a traceback."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run a subcommand."""
         try:
             return super().invoke(ctx)
