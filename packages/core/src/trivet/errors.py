@@ -46,6 +46,33 @@ class CorruptFileError(TrivetError, ValueError):
         super().__init__(f"{where}: {reason}")
 
 
+class UnsupportedFileError(TrivetError, ValueError):
+    """A file, or a tensor in it, is sound but nothing that trivet reads as weights: another program's file, for example.
+
+    Attributes:
+        path: the file.
+        tensor: the tensor concerned, or None when it is the file itself.
+    """
+
+    def __init__(self, path: str | Path, reason: str, *, tensor: str | None = None) -> None:
+        self.path, self.tensor = Path(path), tensor
+        where = f"{path}: tensor {tensor!r}" if tensor is not None else str(path)
+        super().__init__(f"{where}: {reason}")
+
+
+class UnsafePickleError(TrivetError, ValueError):
+    """A pickle asks for a class or function that no state dict needs. Nothing was imported and nothing ran.
+
+    Attributes:
+        path: the file.
+        global_name: what it asks for, as `module.name`.
+    """
+
+    def __init__(self, path: str | Path, global_name: str, reason: str) -> None:
+        self.path, self.global_name = Path(path), global_name
+        super().__init__(f"{path}: {reason}")
+
+
 class MissingShardError(TrivetError, FileNotFoundError):
     """A shard index names files that are not there.
 

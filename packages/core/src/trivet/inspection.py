@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from trivet.checkpoint import Checkpoint, open_checkpoint
@@ -97,14 +96,14 @@ def describe(checkpoint: Checkpoint) -> Inspection:
         metadata=dict(checkpoint.catalog.metadata),
         tensors=tuple(_row(spec) for spec in specs),
         dtypes=_groups((spec.dtype.name, spec) for spec in specs),
-        shards=_groups((Path(spec.file).name, spec) for spec in specs),
+        shards=_groups((os.path.basename(spec.file), spec) for spec in specs),
         modules=_groups((_module(spec.name), spec) for spec in specs),
         aligned=sum(1 for spec in specs if spec.offset % ALIGNMENT == 0),
     )
 
 
 def _row(spec: TensorSpec) -> TensorRow:
-    return TensorRow(spec.name, spec.dtype.name, spec.shape, spec.nbytes, Path(spec.file).name, spec.offset)
+    return TensorRow(spec.name, spec.dtype.name, spec.shape, spec.nbytes, os.path.basename(spec.file), spec.offset)
 
 
 def _module(name: str) -> str:

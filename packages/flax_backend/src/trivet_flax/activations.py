@@ -1,0 +1,80 @@
+"""Activation functions by the names that config.json files use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import jax
+import jax.numpy as jnp
+
+from trivet.errors import InvalidConfigError, nearest
+
+Activation = Callable[[jax.Array], jax.Array]
+
+
+def gelu(x: jax.Array) -> jax.Array:
+    """x · Φ(x), exact (https://arxiv.org/abs/1606.08415)."""
+    return jax.nn.gelu(x, approximate=False)
+
+
+def gelu_tanh(x: jax.Array) -> jax.Array:
+    """The tanh approximation of `gelu`, which goes by several names."""
+    return jax.nn.gelu(x, approximate=True)
+
+
+def gelu_10(x: jax.Array) -> jax.Array:
+    """`gelu`, clipped to [-10, 10] (https://arxiv.org/abs/2004.09602)."""
+    return jnp.clip(gelu(x), -10, 10)
+
+
+def quick_gelu(x: jax.Array) -> jax.Array:
+    """The sigmoid approximation of `gelu`: x · σ(1.702 x)."""
+    return x * jax.nn.sigmoid(1.702 * x)
+
+
+def relu2(x: jax.Array) -> jax.Array:
+    """The square of `relu` (https://arxiv.org/abs/2109.08668)."""
+    return jnp.square(jax.nn.relu(x))
+
+
+def linear(x: jax.Array) -> jax.Array:
+    """Nothing."""
+    return x
+
+
+ACT2FN: Mapping[str, Activation] = MappingProxyType(
+    {
+        "gelu": gelu,
+        "gelu_10": gelu_10,
+        "gelu_accurate": gelu_tanh,
+        "gelu_fast": gelu_tanh,
+        "gelu_new": gelu_tanh,
+        "gelu_python": gelu,
+        "gelu_pytorch_tanh": gelu_tanh,
+        "leaky_relu": jax.nn.leaky_relu,
+        "linear": linear,
+        "mish": jax.nn.mish,
+        "quick_gelu": quick_gelu,
+        "relu": jax.nn.relu,
+        "relu2": relu2,
+        "relu6": jax.nn.relu6,
+        "sigmoid": jax.nn.sigmoid,
+        "silu": jax.nn.silu,
+        "swish": jax.nn.silu,
+        "tanh": jnp.tanh,
+    }
+)
+
+
+def activation(name: str) -> Activation:
+    """The function of that name.
+
+    Raises:
+        InvalidConfigError: none is called so; lists those that are known.
+    """
+    if name not in ACT2FN:
+        raise InvalidConfigError(
+            f"unknown activation {name!r}{nearest(str(name), ACT2FN)}. Known: {', '.join(ACT2FN)}", field="hidden_act"
+        )
+    return ACT2FN[name]

@@ -1,0 +1,87 @@
+"""The object behind the entry point `trivet.backends: flax`. Imports neither JAX nor Flax until a model needs them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trivet.load import HostTensor
+    from trivet.plan import Skeleton
+
+_BERT_CLASSES = (
+    "FlaxBertPreTrainedModel",
+    "FlaxBertModel",
+    "FlaxBertForPreTraining",
+    "FlaxBertForMaskedLM",
+    "FlaxBertForSequenceClassification",
+    "FlaxBertForTokenClassification",
+    "FlaxBertForQuestionAnswering",
+    "FlaxBertForMultipleChoice",
+    "FlaxBertForNextSentencePrediction",
+)
+
+
+class FlaxBackend:
+    """JAX/Flax: models are `FlaxPreTrainedModel`s, any `nnx.Module`, or a params tree (nested dicts of arrays)."""
+
+    name = "flax"
+    api_version = 1
+    exports: Mapping[str, str] = MappingProxyType(
+        {
+            "FlaxPreTrainedModel": "trivet_flax.modeling:FlaxPreTrainedModel",
+            **{name: f"trivet_flax.models.bert:{name}" for name in _BERT_CLASSES},
+        }
+    )
+
+    def is_native(self, model: object) -> bool:
+        """Whether the object is a model of this framework, or a params tree. Looks only at what is imported already."""
+        nnx, modeling = sys.modules.get("flax.nnx"), sys.modules.get("trivet_flax.modeling")
+        if nnx is not None and isinstance(model, nnx.Module):
+            return True
+        if modeling is not None and isinstance(model, modeling.FlaxPreTrainedModel):
+            return True
+        if "jax" not in sys.modules or not isinstance(model, Mapping):
+            return False
+        from trivet_flax.params import is_params_tree
+
+        return is_params_tree(model)
+
+    def skeleton(self, model: Any) -> Skeleton:
+        """The model's parameters, read from the types of its layers."""
+        from trivet_flax.skeleton import skeleton_of
+
+        return skeleton_of(model)
+
+    def place(self, tensor: HostTensor, placement: Any) -> Any:
+        """A `jax.Array` on a device (None: the default one); on CPU it aliases host memory that is aligned.
+
+        Raises:
+            UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
+        """
+        from trivet_flax.tensors import place
+
+        return place(tensor, placement)
+
+    def fetch(self, param: Any) -> Any:
+        """A numpy array of one parameter, aliasing it on CPU."""
+        from trivet_flax.tensors import fetch
+
+        return fetch(param)
+
+    def assign(self, model: Any, tensors: Mapping[str, Any]) -> None:
+        """Set parameters by their dotted names. What is tied is one variable, so ties hold by themselves."""
+        from trivet_flax.skeleton import assign
+
+        assign(model, tensors)
+
+    def tensors(self, model: Any) -> Mapping[str, Any]:
+        """The live arrays by dotted name."""
+        from trivet_flax.skeleton import live_tensors
+
+        return live_tensors(model)
+
+
+BACKEND = FlaxBackend()

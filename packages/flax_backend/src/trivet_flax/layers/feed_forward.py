@@ -1,0 +1,62 @@
+"""Linear layers, alone and in the two shapes that transformer blocks use: with an activation, with a residual."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import jax
+from flax import nnx
+
+from trivet_flax.activations import Activation
+from trivet_flax.layers.norms import LayerNorm
+from trivet_flax.layers.setup import ZEROS, Setup
+
+
+class Linear(nnx.Linear):
+    """x · kernel + bias. Parameters: kernel [in, out], bias [out]."""
+
+    def __init__(self, inputs: int, outputs: int, setup: Setup, *, use_bias: bool = True) -> None:
+        self.kernel_init, self.bias_init = setup.normal, ZEROS
+        super().__init__(
+            inputs,
+            outputs,
+            use_bias=use_bias,
+            dtype=setup.dtype,
+            param_dtype=setup.param_dtype,
+            kernel_init=self.kernel_init,
+            bias_init=self.bias_init,
+            rngs=cast(nnx.Rngs, setup.rngs),
+        )
+
+
+def dropout(rate: float) -> nnx.Dropout:
+    """A dropout layer that passes everything until told otherwise: by `deterministic=False`, or by `module.train()`."""
+    return nnx.Dropout(rate, deterministic=True)
+
+
+class DenseActivation(nnx.Module):
+    """activation(x · kernel + bias); the linear layer is called `dense`."""
+
+    def __init__(self, inputs: int, outputs: int, activation: Activation, setup: Setup) -> None:
+        self.dense = Linear(inputs, outputs, setup)
+        self.activation = activation
+
+    def __call__(self, hidden: jax.Array) -> jax.Array:
+        """[…, in] → […, out]."""
+        return self.activation(self.dense(hidden))
+
+
+class ResidualOutput(nnx.Module):
+    """LayerNorm(dropout(x · kernel + bias) + residual): the end of both halves of a post-norm block."""
+
+    def __init__(self, inputs: int, outputs: int, *, rate: float, epsilon: float, setup: Setup) -> None:
+        self.dense = Linear(inputs, outputs, setup)
+        self.dropout = dropout(rate)
+        self.LayerNorm = LayerNorm(outputs, epsilon, setup)
+
+    def __call__(
+        self, hidden: jax.Array, residual: jax.Array, *, deterministic: bool | None, rngs: nnx.Rngs | None
+    ) -> jax.Array:
+        """[…, in] and [..., out] → […, out]."""
+        hidden = self.dropout(self.dense(hidden), deterministic=deterministic, rngs=rngs)
+        return self.LayerNorm(hidden + residual)

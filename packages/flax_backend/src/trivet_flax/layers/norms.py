@@ -1,0 +1,46 @@
+"""Normalisation layers. Statistics are in float32 (or wider), whatever the computation's dtype."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import jax
+import jax.numpy as jnp
+from flax import nnx
+
+from trivet_flax.layers.setup import ONES, ZEROS, Setup
+
+
+class LayerNorm(nnx.LayerNorm):
+    """Layer normalisation over the last axis (https://arxiv.org/abs/1607.06450). Parameters: scale and bias [size]."""
+
+    def __init__(self, size: int, epsilon: float, setup: Setup) -> None:
+        self.scale_init, self.bias_init = ONES, ZEROS
+        super().__init__(
+            size,
+            epsilon=epsilon,
+            dtype=setup.dtype,
+            param_dtype=setup.param_dtype,
+            scale_init=self.scale_init,
+            bias_init=self.bias_init,
+            use_fast_variance=False,  # E[x²] - E[x]² cancels where the mean is large
+            rngs=cast(nnx.Rngs, setup.rngs),
+        )
+
+
+class RMSNorm(nnx.Module):
+    """Root mean square normalisation over the last axis (https://arxiv.org/abs/1910.07467). Parameter: weight [size].
+
+    Not `nnx.RMSNorm`, whose parameter is called `scale`: files of the field call it `weight` in every framework.
+    """
+
+    def __init__(self, size: int, epsilon: float, setup: Setup) -> None:
+        self.weight_init = ONES
+        self.weight = setup.parameter(self.weight_init, size)
+        self.epsilon, self.dtype = epsilon, setup.dtype
+
+    def __call__(self, hidden: jax.Array) -> jax.Array:
+        """[…, size] → […, size]."""
+        wide = hidden.astype(jnp.promote_types(hidden.dtype, jnp.float32))
+        scaled = wide * jax.lax.rsqrt(jnp.square(wide).mean(-1, keepdims=True) + self.epsilon)
+        return (scaled * self.weight[...]).astype(self.dtype)

@@ -1,0 +1,72 @@
+"""Losses that models give for `labels`, in float32. Knows no models."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+
+from trivet.errors import InvalidConfigError
+
+IGNORED = -100
+"""The label of what has no label."""
+
+
+def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) -> jax.Array:
+    """Mean cross entropy over the labels that are not `ignored`; NaN when none is left.
+
+    Args:
+        logits: [..., classes].
+        labels: integers, any shape of as many elements as `logits` has rows.
+    """
+    rows = logits.reshape(-1, logits.shape[-1]).astype(jnp.float32)
+    labels = labels.reshape(-1)
+    counted = labels != ignored
+    log_probabilities = jax.nn.log_softmax(rows, axis=-1)
+    # A label that is no class reads NaN here, so that it is not mistaken for a low loss. JAX counts negative ones back.
+    classes = jnp.where(counted, jnp.where(labels < 0, rows.shape[-1], labels), 0)
+    picked = jnp.take_along_axis(log_probabilities, classes[:, None], axis=-1, mode="fill", fill_value=jnp.nan)
+    return -jnp.where(counted, picked[:, 0], 0.0).sum() / counted.sum()
+
+
+def sequence_classification_loss(
+    logits: jax.Array, labels: jax.Array, *, num_labels: int, problem_type: str | None
+) -> jax.Array:
+    """The loss of a classifier over whole sequences.
+
+    Args:
+        logits: [batch, num_labels].
+        labels: [batch] classes or values, or [batch, num_labels] for several at once.
+        problem_type: of the config; None decides: one label is a regression, integer labels are classes, others are
+            independent yes-or-no labels.
+
+    Raises:
+        InvalidConfigError: the problem type is unknown.
+    """
+    if problem_type is None:
+        single = jnp.issubdtype(labels.dtype, jnp.integer)
+        problem_type = "single_label_classification" if single else "multi_label_classification"
+        problem_type = "regression" if num_labels == 1 else problem_type
+    logits = logits.astype(jnp.float32)
+    match problem_type:
+        case "regression":
+            return jnp.square(logits.reshape(labels.shape) - labels).mean()
+        case "single_label_classification":
+            return cross_entropy(logits, labels)
+        case "multi_label_classification":
+            return -(labels * jax.nn.log_sigmoid(logits) + (1 - labels) * jax.nn.log_sigmoid(-logits)).mean()
+    known = "regression, single_label_classification, multi_label_classification"
+    raise InvalidConfigError(f"unknown problem_type {problem_type!r}. Known: {known}", field="problem_type")
+
+
+def span_loss(
+    start_logits: jax.Array, end_logits: jax.Array, start_positions: jax.Array, end_positions: jax.Array
+) -> jax.Array:
+    """Mean of the cross entropies of both ends of an answer.
+
+    Args:
+        start_logits, end_logits: [batch, length].
+        start_positions, end_positions: [batch] or [batch, 1]; a position behind the end is ignored.
+    """
+    length = start_logits.shape[-1]
+    start, end = (positions.clip(0, length) for positions in (start_positions, end_positions))
+    return (cross_entropy(start_logits, start, length) + cross_entropy(end_logits, end, length)) / 2

@@ -1,0 +1,1 @@
+"""trivet's tensorflow backend."""

@@ -1,0 +1,73 @@
+"""Losses of the heads, with the field's conventions: means, and the label -100 is ignored."""
+
+from __future__ import annotations
+
+import torch
+from torch.nn import functional as F
+
+from trivet.config import PretrainedConfig
+from trivet.errors import InvalidConfigError
+
+IGNORED = -100
+PROBLEM_TYPES = ("regression", "single_label_classification", "multi_label_classification")
+
+
+def cross_entropy(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Mean cross entropy over the labels that are not ignored.
+
+    Args:
+        logits: [..., classes].
+        labels: class numbers, as many as there are rows of logits in whatever shape; -100 is ignored.
+    """
+    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), labels.reshape(-1).long(), ignore_index=IGNORED)
+
+
+def sequence_classification_loss(
+    logits: torch.Tensor, labels: torch.Tensor, config: PretrainedConfig
+) -> torch.Tensor:
+    """The loss of `config.problem_type`; where that is None, of the problem that labels and `num_labels` stand for.
+
+    Args:
+        logits: [batch, num_labels].
+        labels: [batch] class numbers, or [batch, num_labels] targets of a regression or of several labels at once.
+
+    Raises:
+        InvalidConfigError: `problem_type` is none that is known.
+    """
+    match config.problem_type or _problem_type(labels, logits.shape[-1]):
+        case "regression":
+            return F.mse_loss(logits.squeeze(), labels.squeeze()) if logits.shape[-1] == 1 else F.mse_loss(logits, labels)
+        case "single_label_classification":
+            return cross_entropy(logits, labels)
+        case "multi_label_classification":
+            return F.binary_cross_entropy_with_logits(logits, labels)
+        case unknown:
+            reason = f"unknown problem_type {unknown!r}. Known: {', '.join(PROBLEM_TYPES)}."
+            raise InvalidConfigError(reason, field="problem_type")
+
+
+def _problem_type(labels: torch.Tensor, num_labels: int) -> str:
+    if num_labels == 1:
+        return "regression"
+    whole = labels.dtype in (torch.int64, torch.int32)
+    return "single_label_classification" if whole else "multi_label_classification"
+
+
+def question_answering_loss(
+    start_logits: torch.Tensor,
+    end_logits: torch.Tensor,
+    start_positions: torch.Tensor,
+    end_positions: torch.Tensor,
+) -> torch.Tensor:
+    """Mean of both ends' cross entropy. A position outside the input (a truncated answer) is ignored.
+
+    Args:
+        start_logits, end_logits: [batch, length].
+        start_positions, end_positions: [batch] or [batch, 1].
+    """
+    length = start_logits.shape[1]
+
+    def one_end(logits: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
+        return F.cross_entropy(logits, positions.reshape(-1).clamp(0, length), ignore_index=length)
+
+    return (one_end(start_logits, start_positions) + one_end(end_logits, end_positions)) / 2

@@ -1,0 +1,136 @@
+"""Building modules without initial values, and making those that turn out to be needed after all.
+
+Everything here concerns one thread only: neither PyTorch's default device nor its default dtype is touched.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
+
+from trivet_torch.skeleton import assign, tensors
+
+Module = TypeVar("Module", bound=nn.Module)
+
+# PyTorch's layers allocate parameters with `torch.empty` and then fill them in place. What constructors compute
+# otherwise (tables of positions or frequencies, zeros, drop rates) is small, and is needed: that stays real.
+_ALLOCATORS = frozenset({torch.empty})
+_FILLERS = frozenset(
+    {
+        nn.init.constant_,
+        nn.init.kaiming_uniform_,
+        nn.init.normal_,
+        nn.init.uniform_,
+        torch.Tensor.fill_,
+        torch.Tensor.normal_,
+        torch.Tensor.uniform_,
+        torch.Tensor.zero_,
+    }
+)
+
+
+class _WithoutValues(TorchFunctionMode):
+    """While entered, in this thread, uninitialised memory is not allocated (meta device) and is not filled either."""
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        kwargs = kwargs or {}
+        if func in _ALLOCATORS and kwargs.get("device") is None:
+            return func(*args, **{**kwargs, "device": "meta"})
+        if func in _FILLERS:
+            filled = args[0] if args else kwargs["tensor"]
+            if filled.is_meta:
+                return filled
+        return func(*args, **kwargs)
+
+
+def build_without_values(build: Callable[[], Module]) -> Module:
+    """The module that a constructor call makes, its parameters on the meta device; buffers are real."""
+    with _WithoutValues():
+        return build()
+
+
+def give_initial_values(
+    model: nn.Module,
+    fresh: Mapping[str, torch.dtype],
+    *,
+    init_weights: Callable[[nn.Module], None],
+    build: Callable[[], nn.Module],
+    device: torch.device,
+) -> None:
+    """Initialise what no checkpoint filled, as the plain constructor would, and leave everything else alone.
+
+    Args:
+        fresh: own names of the parameters to initialise, each with the dtype that it is to have.
+        init_weights: initialises one module, as the model's class says.
+        build: the plain constructor call. It is made only where values cannot be had otherwise: the constructor itself
+            computes them, from memory that was not allocated.
+        device: where they are to be.
+    """
+    if device.type == "meta":
+        return
+    plain = functools.cache(build)
+    if fresh:
+        _initialise(model, list(fresh), init_weights, plain, device)
+        made = tensors(model)
+        assign(model, {name: made[name].detach().to(dtype) for name, dtype in fresh.items()})
+    for path, module in model.named_modules():
+        for leaf, buffer in module._buffers.items():
+            if buffer is not None and buffer.is_meta:
+                setattr(module, leaf, plain().get_submodule(path)._buffers[leaf])
+
+
+def _initialise(
+    model: nn.Module,
+    fresh: Sequence[str],
+    init_weights: Callable[[nn.Module], None],
+    plain: Callable[[], nn.Module],
+    device: torch.device,
+) -> None:
+    before = tensors(model)
+    unmade = [name for name in fresh if before[name].is_meta]
+    assign(model, {name: _blank(before[name], device) for name in unmade})
+    made = tensors(model)
+    reset = {id(made[name]) for name in unmade}
+    with torch.no_grad(), _hidden(model, {id(made[name]) for name in fresh}):
+        for module in model.modules():
+            if hasattr(module, "reset_parameters") and any(id(each) in reset for each in module._parameters.values()):
+                module.reset_parameters()
+        model.apply(init_weights)
+    left = [name for name in unmade if not made[name].is_floating_point() or made[name].isnan().any()]
+    if left:
+        values = tensors(plain())
+        assign(model, {name: values[name].detach() for name in left})
+
+
+def _blank(like: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """Memory for a tensor, filled with not-a-number, so that one can tell whether an initialiser has written to it."""
+    return torch.full_like(like, torch.nan if like.is_floating_point() else 0, device=device, requires_grad=False)
+
+
+@contextmanager
+def _hidden(model: nn.Module, shown: set[int]) -> Iterator[None]:
+    """Put meta tensors in place of all parameters and buffers but those with an id in `shown`, and take them away again.
+
+    An initialiser may then write to all that it knows of, and reaches only what has no value yet.
+    """
+    put_away: list[tuple[nn.Module, str, torch.Tensor]] = []
+    for module in model.modules():
+        for leaf, tensor in (*module._parameters.items(), *module._buffers.items()):
+            if tensor is not None and id(tensor) not in shown and leaf not in module._non_persistent_buffers_set:
+                put_away.append((module, leaf, tensor))
+    try:
+        for module, leaf, tensor in put_away:
+            blank = torch.empty_like(tensor, device="meta")
+            setattr(module, leaf, nn.Parameter(blank, False) if isinstance(tensor, nn.Parameter) else blank)
+        yield
+    finally:
+        for module, leaf, tensor in put_away:
+            setattr(module, leaf, tensor)

@@ -1,0 +1,1 @@
+"""One short module for each family, built on `trivet_torch.layers`."""

