@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from trivet.architectures.bert import BertConfig
     from trivet.config import PretrainedConfig
     from trivet.convert import convert
+    from trivet.diff import diff
     from trivet.errors import TrivetError
     from trivet.inspection import inspect
+    from trivet.verify import verify, write_manifest
 
 __all__ = [
     "BertConfig",
@@ -25,9 +27,12 @@ __all__ = [
     "TrivetError",
     "__version__",
     "convert",
+    "diff",
     "inspect",
     "load_into",
     "save",
+    "verify",
+    "write_manifest",
 ]
 
 _CORE = {
@@ -35,9 +40,12 @@ _CORE = {
     "PretrainedConfig": "trivet.config",
     "TrivetError": "trivet.errors",
     "convert": "trivet.convert",
+    "diff": "trivet.diff",
     "inspect": "trivet.inspection",
     "load_into": "trivet.api",
     "save": "trivet.api",
+    "verify": "trivet.verify",
+    "write_manifest": "trivet.verify",
 }
 
 

@@ -16,13 +16,10 @@ from trivet.plan import SourceNames
 from trivet.plugins import architecture
 from trivet.shards import ShardIndex, read_index
 from trivet.tensors import Catalog
+from trivet.weights import find_weights
 
 if TYPE_CHECKING:
     from trivet.architectures.base import Architecture
-
-WEIGHTS_STEM = "model"
-INDEX_SUFFIX = ".index.json"
-WEIGHT_FILES = ("model.safetensors", "model.safetensors.index.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,7 @@ class Checkpoint:
         config: the fields of config.json; empty when there is none.
         index: the shard index, or None for a single file.
         architecture: the family's, or None when config.json names none that is known.
+        ignored: other weights in the folder that could have been taken.
     """
 
     path: Path
@@ -46,6 +44,7 @@ class Checkpoint:
     config: Mapping[str, Any] = field(default_factory=dict)
     index: ShardIndex | None = None
     architecture: Architecture | None = None
+    ignored: tuple[str, ...] = ()
 
     @property
     def naming(self) -> Naming:
@@ -57,8 +56,9 @@ class Checkpoint:
         """The class that config.json says wrote it, by its bare name, if the family has it."""
         from trivet.architectures.base import bare_head
 
-        named = self.config.get("architectures") or [None]
-        bare = bare_head(named[0]) if isinstance(named[0], str) else None
+        named = self.config.get("architectures")
+        first = named[0] if isinstance(named, list) and named else None
+        bare = bare_head(first) if isinstance(first, str) else None
         return bare if self.architecture is not None and bare in self.architecture.heads else None
 
     def claimed_as(self, claims: Mapping[str, bool]) -> None:
@@ -73,43 +73,34 @@ class Checkpoint:
                 raise DialectMismatchError(self.path, short[name], self.dialect.name)
 
 
-def find_weights(source: str | os.PathLike[str], *, subfolder: str = "", variant: str | None = None) -> Path:
-    """The weights file or shard index that a source means.
-
-    Raises:
-        SourceNotFoundError: there is none; says what was looked for.
-    """
-    path = Path(source)
-    if path.is_file():
-        return path
-    if not path.exists():
-        raise SourceNotFoundError(path, "there is no such file or folder.")
-    folder = path / subfolder if subfolder else path
-    names = [_with_variant(name, variant) for name in WEIGHT_FILES]
-    if variant:
-        names.append(f"model.safetensors.index.{variant}.json")
-    for name in names:
-        if (folder / name).is_file():
-            return folder / name
-    reason = "the folder holds no weights." if folder.is_dir() else "there is no such folder."
-    raise SourceNotFoundError(folder, reason, names)
-
-
-def _with_variant(name: str, variant: str | None) -> str:
-    stem, _, rest = name.partition(".")
-    return f"{stem}.{variant}.{rest}" if variant else name
-
-
-def open_checkpoint(source: str | os.PathLike[str], *, subfolder: str = "", variant: str | None = None) -> Checkpoint:
+def open_checkpoint(
+    source: str | os.PathLike[str],
+    *,
+    subfolder: str = "",
+    variant: str | None = None,
+    use_safetensors: bool | None = None,
+    prefer: str | None = None,
+    framework: str | None = None,
+) -> Checkpoint:
     """Read the headers of a checkpoint: a folder, a weights file or a shard index.
+
+    Args:
+        as `find_weights`.
 
     Raises:
         SourceNotFoundError, MissingShardError: something is not there.
         CorruptFileError, UnsafePathError: a file is not what its format says.
         InvalidConfigError: config.json is malformed.
     """
-    weights = find_weights(source, subfolder=subfolder, variant=variant)
-    index = None
+    chosen = find_weights(
+        source,
+        subfolder=subfolder,
+        variant=variant,
+        use_safetensors=use_safetensors,
+        prefer=prefer,
+        framework=framework,
+    )
+    weights, index = chosen.path, None
     if weights.name.endswith(".json"):
         index = read_index(weights)
         catalog = Catalog.joined(open_file(file) for file in index.files)
@@ -120,7 +111,7 @@ def open_checkpoint(source: str | os.PathLike[str], *, subfolder: str = "", vari
     config = read_config(config_file) if config_file.is_file() else {}
     family = _architecture(config)
     dialect = detect_dialect(catalog, config, family)
-    return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family)
+    return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family, chosen.ignored)
 
 
 def _architecture(config: Mapping[str, Any]) -> Architecture | None:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from trivet.checkpoint import Checkpoint, open_checkpoint, require_model_type
-from trivet.config import CONFIG_NAME, PretrainedConfig
-from trivet.dialects import TORCH, Dialect, ParamSpec, dialect_named
+from trivet.config import CONFIG_NAME
+from trivet.dialects import Dialect, dialect_named
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError
-from trivet.plan import Skeleton, SourceNames
+from trivet.matching import Matched, Matching, canonical_bits, match_family, match_plain
 from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
 from trivet.progress import Progress, silent
 from trivet.save import MAX_SHARD_SIZE, Item, plan_entries, write_checkpoint
 from trivet.storage import Storage
-from trivet.tensors import TensorSpec
 
 _SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights
 
@@ -56,6 +56,7 @@ def convert(
     destination: str | os.PathLike[str],
     *,
     to: str,
+    container: str = "safetensors",
     dtype: object = None,
     keep_in_fp32: tuple[str, ...] = (),
     max_shard_size: int | str = MAX_SHARD_SIZE,
@@ -67,6 +68,7 @@ def convert(
 
     Args:
         to: `torch`, `tensorflow` or `flax`.
+        container: `safetensors`, `h5` (TensorFlow's) or `msgpack` (Flax's).
         dtype: cast floating-point tensors to this; None (or `"keep"`) keeps each tensor's own.
         keep_in_fp32: patterns of names that stay float32 whatever `dtype` says.
         max_shard_size: bytes, or text such as `"5GB"`.
@@ -82,20 +84,22 @@ def convert(
     checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant)
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
     policy = DTypePolicy(asked, keep_in_fp32)
-    skeleton, found = match_all(checkpoint, target)
+    matching = _matching(checkpoint, target)
+    found = matching.found
     storage = Storage()
-    dropped = [] if target.name == checkpoint.dialect.name else _copies_of_ties(checkpoint, found, storage)
+    renamed = target.name != checkpoint.dialect.name
+    dropped = _copies_of_ties(checkpoint, found, storage) if renamed else []
     kept = sorted(
         (match for name, match in found.items() if name not in dropped),
         key=lambda match: (match.spec.file, match.spec.offset),
     )
-    items = [Item(match.param, match.spec.dtype, _fetch(storage, match.spec)) for match in kept]
-    naming_dialect = target if checkpoint.architecture is not None else TORCH
-    entries = plan_entries(items, skeleton, naming_dialect, dtype=policy.resolve)
+    items = [_item(match, storage) for match in kept]
+    entries = plan_entries(items, matching.skeleton, target if renamed else None, dtype=policy.resolve)
     files = write_checkpoint(
         entries,
         Path(destination),
         dialect=target,
+        container=container,
         max_shard_size=max_shard_size,
         side_files=_side_files(checkpoint, asked),
         progress=progress,
@@ -114,74 +118,29 @@ def convert(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """One stored tensor and the parameter that it is."""
-
-    param: ParamSpec
-    spec: TensorSpec
-
-
-def match_all(checkpoint: Checkpoint, target: Dialect) -> tuple[Skeleton, dict[str, Matched]]:
-    """Give every stored tensor its canonical parameter.
-
-    Returns:
-        A skeleton in the checkpoint's own dialect, and the tensors by canonical name.
+def _matching(checkpoint: Checkpoint, target: Dialect) -> Matching:
+    """The checkpoint in canonical terms, complete, nothing left over; within one dialect names stay as they are.
 
     Raises:
         ConversionError: some tensor is no parameter of the family, or the family is not known.
         CheckpointMismatchError: parameters are missing or have other shapes.
     """
-    family = checkpoint.architecture
-    if family is None:
-        return _match_plain(checkpoint, target)
-    config = family.config_class.from_dict(checkpoint.config)
-    universe = family.universe(config, checkpoint.head)
-    names = SourceNames(checkpoint.catalog, checkpoint.dialect, family)
-    found = {param.name: Matched(param, spec) for param in universe.values() if (spec := names.find(param)) is not None}
-    known = {match.spec.name for match in found.values()}
-    unknown = [name for name in checkpoint.catalog if name not in known]
-    if unknown:
-        raise ConversionError(
-            f"{checkpoint.path}: {len(unknown)} tensor(s) are no parameters of {family.model_type!r} and have no name "
-            f"in another dialect, for example {unknown[0]!r}. Nothing was written; remove them, or extend the "
-            "architecture."
-        )
-    problems = [*_wrong_shapes(names, found), *_missing(checkpoint, config, found)]
-    if problems:
-        raise CheckpointMismatchError(checkpoint.path, problems)
-    is_base = not names.has_prefix if checkpoint.dialect.strips_base else _only_base(family.base_prefix, found)
-    return Skeleton(checkpoint.dialect, (), family, universe, is_base=is_base), found
-
-
-def _only_base(prefix: str, found: Mapping[str, Matched]) -> bool:
-    return all(name.startswith(f"{prefix}.") for name in found)
-
-
-def _wrong_shapes(names: SourceNames, found: Mapping[str, Matched]) -> Iterator[str]:
-    for match in found.values():
-        if names.canonical_shape(match.param, match.spec) != match.param.shape:
-            own = names.dialect.layout(match.param).shape(match.param.shape)
-            yield f"{match.spec.name}: stored shape {list(match.spec.shape)}, config.json says {list(own)}"
-
-
-def _missing(checkpoint: Checkpoint, config: PretrainedConfig, found: Mapping[str, Matched]) -> Iterator[str]:
-    if checkpoint.architecture is None or checkpoint.head is None:
-        return
-    for param in checkpoint.architecture.parameters(config, checkpoint.head):
-        if not param.buffer and param.name not in found and param.tied not in found:
-            yield f"{param.name}: missing; config.json says that this is a {checkpoint.head}"
-
-
-def _match_plain(checkpoint: Checkpoint, target: Dialect) -> tuple[Skeleton, dict[str, Matched]]:
-    """Without a family only files and dtypes can change, not names: every name passes for a canonical one."""
-    if target.name != checkpoint.dialect.name:
+    same = target.name == checkpoint.dialect.name
+    if checkpoint.architecture is None and not same:
         unknown = UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
         raise ConversionError(
             f"{checkpoint.path}: cannot turn {checkpoint.dialect.name} names into {target.name} names: {unknown}"
         )
-    specs = checkpoint.catalog.values()
-    return Skeleton(TORCH, ()), {spec.name: Matched(ParamSpec(spec.name, spec.shape), spec) for spec in specs}
+    matching = match_family(checkpoint)
+    if matching.problems:
+        raise CheckpointMismatchError(checkpoint.path, matching.problems)
+    if matching.unknown and not same:
+        raise ConversionError(
+            f"{checkpoint.path}: {len(matching.unknown)} tensor(s) are no parameters of "
+            f"{checkpoint.config.get('model_type')!r} and have no name in another dialect, for example "
+            f"{matching.unknown[0]!r}. Nothing was written; remove them, or extend the architecture."
+        )
+    return match_plain(checkpoint) if same else matching
 
 
 def _copies_of_ties(checkpoint: Checkpoint, found: Mapping[str, Matched], storage: Storage) -> list[str]:
@@ -195,7 +154,7 @@ def _copies_of_ties(checkpoint: Checkpoint, found: Mapping[str, Matched], storag
         owner = found.get(match.param.tied or "")
         if owner is None:
             continue
-        if not _equal(*(_canonical_bits(checkpoint.dialect, each, storage) for each in (match, owner))):
+        if not _equal(*(canonical_bits(checkpoint.dialect, each, storage) for each in (match, owner))):
             raise ConversionError(
                 f"{checkpoint.path}: {match.spec.name!r} differs from {owner.spec.name!r}, to which the config ties "
                 "it. Set tie_word_embeddings to false in config.json if both are meant."
@@ -204,18 +163,14 @@ def _copies_of_ties(checkpoint: Checkpoint, found: Mapping[str, Matched], storag
     return copies
 
 
-def _canonical_bits(dialect: Dialect, match: Matched, storage: Storage) -> np.ndarray[Any, Any]:
-    """The tensor in canonical layout with each element's bytes as one void scalar, so that equal means equal bits."""
-    flat = storage.raw(match.spec).view(np.dtype(f"V{match.spec.dtype.numpy.itemsize}"))
-    return dialect.layout(match.param).inverse.view(flat.reshape(match.spec.shape))
-
-
 def _equal(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
     return one.dtype == other.dtype and one.shape == other.shape and bool((one == other).all())
 
 
-def _fetch(storage: Storage, spec: TensorSpec) -> Callable[[], np.ndarray[Any, Any]]:
-    return lambda: storage.array(spec)
+def _item(match: Matched, storage: Storage) -> Item:
+    """What is written of a stored tensor. Sub-byte tensors are copied as they are, and can be nothing else."""
+    spec = match.spec
+    return Item(match.param, spec.dtype, partial(storage.raw if spec.dtype.is_sub_byte else storage.array, spec))
 
 
 def _side_files(checkpoint: Checkpoint, dtype: DType | None) -> dict[str, bytes | Path]:

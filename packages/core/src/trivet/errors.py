@@ -7,12 +7,24 @@ module must not import anything of trivet.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 
 class TrivetError(Exception):
-    """Base of every error that trivet raises on purpose."""
+    """Base of every error that trivet raises on purpose. Can be pickled, so that a worker process can raise it."""
+
+    def __reduce__(self) -> tuple[Callable[..., TrivetError], tuple[Any, ...]]:
+        return _restored, (type(self), self.args, vars(self))
+
+
+def _restored(cls: type[TrivetError], args: tuple[Any, ...], attributes: Mapping[str, Any]) -> TrivetError:
+    """The message is made by `__init__` from other arguments than those that an exception keeps."""
+    error = cls.__new__(cls, *args)
+    error.args = args
+    vars(error).update(attributes)
+    return error
 
 
 class SourceNotFoundError(TrivetError, FileNotFoundError):
@@ -265,6 +277,10 @@ class AmbiguousMatchError(TrivetError, ValueError):
         super().__init__(
             f"parameter {target!r} is claimed by {len(sources)} sources: {', '.join(sources)}. Remove all but one."
         )
+
+
+class InvalidSizeError(TrivetError, ValueError):
+    """A shard size is no number of bytes and no text like `"5GB"`."""
 
 
 class ConversionError(TrivetError, ValueError):

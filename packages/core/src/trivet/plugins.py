@@ -71,6 +71,10 @@ class Format(Protocol):
     name: str
     suffixes: Sequence[str]
     """Endings of file names that are in this format."""
+    weights_name: str
+    """Name of an unsharded weights file (`model.safetensors`); shards and index are named after it."""
+    dialect: str | None
+    """The framework whose own container it is, or None when any dialect may be in it."""
 
     def sniff(self, path: Path) -> bool:
         """Whether the file's first bytes look like this format. Never raises on content."""
@@ -101,9 +105,6 @@ class IndirectFormat(Format, Protocol):
 @runtime_checkable
 class WritableFormat(Format, Protocol):
     """A format that core can write."""
-
-    weights_name: str
-    """Name of an unsharded weights file (`model.safetensors`); shards and index are named after it."""
 
     def write(
         self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress

@@ -103,7 +103,8 @@ def fill(
         placement=placement,
     )
     with progress_bar("loading") as progress:
-        return execute(plan, model, backend, progress=progress)
+        report = execute(plan, model, backend, progress=progress)
+    return replace(report, ignored=checkpoint.ignored)
 
 
 def family_of(config: PretrainedConfig) -> Architecture | None:

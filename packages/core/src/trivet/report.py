@@ -30,6 +30,7 @@ class LoadReport:
         unexpected: stored names that the model has no place for.
         skipped: stored names that need no loading: buffers, and copies of tied tensors.
         nbytes: bytes of the filled parameters.
+        ignored: other weights files in the folder that could have been taken.
     """
 
     source: str
@@ -42,6 +43,7 @@ class LoadReport:
     unexpected: tuple[str, ...]
     skipped: tuple[str, ...]
     nbytes: int
+    ignored: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, plan: LoadPlan) -> Self:
@@ -97,6 +99,7 @@ class LoadReport:
             ("mismatched", len(self.mismatched), [f"{n}: stored {s}, model {o}" for n, s, o in self.mismatched]),
             ("unexpected", len(self.unexpected), merge_layers(self.unexpected)),
             ("skipped", len(self.skipped), merge_layers(self.skipped)),
+            ("not read", len(self.ignored), self.ignored),
         ]
         lines = [f"{self.source} ({self.dialect}, {self.nbytes:,} bytes)"]
         for label, count, names in rows:

@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from trivet.dialects import Dialect, Layout, ParamSpec
+from trivet.dialects import IDENTITY, Dialect, Layout, ParamSpec
 from trivet.dialects.ops import between
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import ConversionError
 from trivet.formats import format_named
-from trivet.formats.base import Entry
+from trivet.formats.base import Entry, refuse_duplicate_names
 from trivet.plan import Skeleton
 from trivet.plugins import WritableFormat
 from trivet.progress import Progress, silent
@@ -41,7 +41,7 @@ class Item:
     Attributes:
         param: what it is.
         dtype: the dtype it has.
-        fetch: gives the array in the source's own layout.
+        fetch: gives the array in the source's own layout; the packed bytes of a sub-byte dtype.
     """
 
     param: ParamSpec
@@ -58,28 +58,45 @@ def stored_name(param: ParamSpec, skeleton: Skeleton, dialect: Dialect) -> str:
 
 
 def plan_entries(
-    items: Iterable[Item], skeleton: Skeleton, dialect: Dialect, *, dtype: Callable[[str, DType], DType] | None = None
+    items: Iterable[Item],
+    skeleton: Skeleton,
+    dialect: Dialect | None,
+    *,
+    dtype: Callable[[str, DType], DType] | None = None,
 ) -> list[Entry]:
-    """What is to be written, in the order given: names and layouts of `dialect`. No bytes are fetched.
+    """What is to be written, in the order given: names, layouts and dtypes. No bytes are fetched.
 
     Args:
         skeleton: says whose layout the items are in, and how names are made.
+        dialect: whose names and layouts to write; None keeps the items' own, under their canonical names.
         dtype: (canonical name, dtype) → dtype to write; None keeps each.
+
+    Raises:
+        ConversionError: a sub-byte tensor would have to change its layout.
     """
     entries = []
     for item in items:
-        layout = between(skeleton.dialect.layout(item.param), dialect.layout(item.param))
-        shape = dialect.layout(item.param).shape(item.param.shape)
-        target = item.dtype if dtype is None else dtype(item.param.name, item.dtype)
-
-        def fetch(item: Item = item, layout: Layout = layout, target: DType = target) -> np.ndarray[Any, Any]:
-            array: np.ndarray[Any, Any] = layout.view(item.fetch())
-            if not array.flags.c_contiguous or target is not item.dtype:
-                array = relayout(array, target.numpy)
-            return array.reshape(-1).view(np.uint8)
-
-        entries.append(Entry(stored_name(item.param, skeleton, dialect), target, shape, fetch))
+        param, written = item.param, item.dtype if dtype is None else dtype(item.param.name, item.dtype)
+        if dialect is None:
+            entries.append(Entry(param.name, written, param.shape, partial(_bytes_of, item, IDENTITY, written)))
+            continue
+        layout = between(skeleton.dialect.layout(param), dialect.layout(param))
+        if item.dtype.is_sub_byte and not layout.is_identity:
+            raise ConversionError(f"{param.name}: {item.dtype.name} elements are packed and cannot be laid out anew")
+        name, shape = stored_name(param, skeleton, dialect), dialect.layout(param).shape(param.shape)
+        entries.append(Entry(name, written, shape, partial(_bytes_of, item, layout, written)))
     return entries
+
+
+def _bytes_of(item: Item, layout: Layout, dtype: DType) -> np.ndarray[Any, Any]:
+    """An item's bytes as they are to be written: a view where nothing changes, else one copy."""
+    array = item.fetch()
+    if item.dtype.is_sub_byte:
+        return array
+    array = layout.view(array)
+    if not array.flags.c_contiguous or dtype is not item.dtype:
+        array = relayout(array, dtype.numpy)
+    return array.reshape(-1).view(np.uint8)
 
 
 def model_items(model: Any, skeleton: Skeleton, backend: Any) -> list[Item]:
@@ -116,13 +133,17 @@ def write_checkpoint(
 
     Raises:
         DestinationError: the folder cannot be written.
-        ConversionError: the container cannot be written.
-        ValueError: `max_shard_size` is no size.
+        ConversionError: the container cannot be written, or not with this dialect.
+        InvalidSizeError: `max_shard_size` is no size.
     """
     writer = format_named(container)
     if not isinstance(writer, WritableFormat):
         raise ConversionError(f"{container} files can be read, but not written")
-    shards = plan_shards(list(entries), max_shard_size)
+    if writer.dialect not in (None, dialect.name):
+        raise ConversionError(f"{container} files hold {writer.dialect} weights, not {dialect.name} ones")
+    entries = list(entries)
+    refuse_duplicate_names(entries)
+    shards = plan_shards(entries, max_shard_size)
     named = list(zip(shard_names(writer.weights_name, len(shards)), shards, strict=True))
     metadata = {"format": dialect.metadata_format}
     total = sum(entry.nbytes for shard in shards for entry in shard)

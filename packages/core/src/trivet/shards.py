@@ -7,10 +7,11 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from trivet.errors import CorruptFileError, MissingShardError, SourceNotFoundError, UnsafePathError
+from trivet.errors import CorruptFileError, InvalidSizeError, MissingShardError, SourceNotFoundError, UnsafePathError
 from trivet.formats.base import Entry
 from trivet.tensors import Catalog
 
@@ -84,7 +85,8 @@ def read_index(path: Path) -> ShardIndex:
 
 def _refuse_unsafe(index: Path, name: str) -> None:
     for flavour in (PurePosixPath(name), PureWindowsPath(name)):
-        if flavour.is_absolute() or flavour.drive or len(flavour.parts) != 1 or name in ("", ".", "..") or "\0" in name:
+        plain = str(flavour) == name and len(flavour.parts) == 1  # "./x" and "x/" are other spellings of "x"
+        if not plain or flavour.is_absolute() or flavour.drive or name in ("", ".", "..") or "\0" in name:
             raise UnsafePathError(index, name)
 
 
@@ -92,7 +94,7 @@ def parse_size(size: int | str) -> int:
     """Bytes of `"5GB"` (powers of ten), `"500MiB"` (powers of two) or a plain number.
 
     Raises:
-        ValueError: it is neither, or not positive.
+        InvalidSizeError: it is neither, or not positive.
     """
     if isinstance(size, int) and not isinstance(size, bool):
         nbytes = size
@@ -100,10 +102,10 @@ def parse_size(size: int | str) -> int:
         found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?i?B)?\s*", str(size), re.IGNORECASE)
         unit = (found[2] or "").upper() if found else None
         if found is None or unit not in _UNITS:
-            raise ValueError(f"{size!r} is no size; write bytes as a number, or for example '5GB' or '500MiB'")
-        nbytes = int(float(found[1]) * _UNITS[unit])
+            raise InvalidSizeError(f"{size!r} is no size; write bytes as a number, or for example '5GB' or '500MiB'")
+        nbytes = int(Fraction(found[1]) * _UNITS[unit])
     if nbytes < 1:
-        raise ValueError(f"a shard cannot have {size!r} bytes; give a positive size")
+        raise InvalidSizeError(f"a shard cannot have {size!r} bytes; give a positive size")
     return nbytes
 
 

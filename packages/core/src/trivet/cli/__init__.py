@@ -10,7 +10,10 @@ from trivet import __version__
 from trivet.cli.backends import backends
 from trivet.cli.common import TrivetGroup
 from trivet.cli.convert import convert
+from trivet.cli.diff import diff
 from trivet.cli.inspect import inspect
+from trivet.cli.plan import plan
+from trivet.cli.verify import verify
 
 app = typer.Typer(
     cls=TrivetGroup,
@@ -21,6 +24,9 @@ app = typer.Typer(
 )
 app.command()(inspect)
 app.command()(convert)
+app.command()(plan)
+app.command()(verify)
+app.command()(diff)
 app.command()(backends)
 
 

@@ -17,6 +17,7 @@ def convert(
     source: Annotated[Path, typer.Argument(help="A checkpoint folder, a weights file or a shard index.")],
     destination: Annotated[Path, typer.Argument(help="The folder to write; what it holds is replaced as one step.")],
     to: Annotated[str, typer.Option(help="torch, tensorflow or flax.")],
+    container: Annotated[str, typer.Option("--format", help="safetensors, h5 or msgpack.")] = "safetensors",
     dtype: Annotated[str, typer.Option(help="Cast floating-point tensors: bf16, fp16, fp32, or keep.")] = "keep",
     keep_in_fp32: Annotated[
         list[str] | None, typer.Option(help="Pattern of names that stay float32. May be given several times.")
@@ -31,6 +32,7 @@ def convert(
             source,
             destination,
             to=to,
+            container=container,
             dtype=dtype,
             keep_in_fp32=tuple(keep_in_fp32 or ()),
             max_shard_size=max_shard_size,

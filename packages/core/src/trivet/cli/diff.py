@@ -1,0 +1,39 @@
+"""`trivet diff`: two checkpoints compared by value, whatever their containers and dialects."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trivet.cli.common import console, table
+from trivet.diff import Outcome
+from trivet.diff import diff as run
+from trivet.progress import progress_bar
+
+
+def diff(
+    first: Annotated[Path, typer.Argument(help="A checkpoint folder or weights file.")],
+    second: Annotated[Path, typer.Argument(help="Another, in any container and dialect.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    most: Annotated[int, typer.Option(help="How many differing parameters to list.")] = 50,
+) -> None:
+    """Compare two checkpoints parameter by parameter, the worst first. Exit code 0 says identical, 1 different."""
+    with progress_bar("comparing") as progress:
+        found = run(first, second, progress=progress)
+    if as_json:
+        typer.echo(json.dumps(found.to_json(), indent=2))
+    else:
+        out = console()
+        worst = [each for each in found.differences if each.outcome is not Outcome.IDENTICAL]
+        rows = [(d.name, d.outcome.value, f"{d.max_abs:.3g}", f"{d.max_rel:.3g}", d.detail) for d in worst[:most]]
+        if rows:
+            columns = ("parameter", "difference", "max abs", "max rel", "")
+            out.print(table("Differences", columns, rows, right=("max abs", "max rel")))
+        counts = Counter(each.outcome.value for each in found.differences)
+        out.print(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items()) or "nothing to compare")
+    if not found.is_identical:
+        raise typer.Exit(1)

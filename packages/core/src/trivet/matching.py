@@ -1,0 +1,88 @@
+"""Giving every stored tensor its canonical parameter: what `convert`, `verify` and `diff` share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from trivet.checkpoint import Checkpoint
+from trivet.config import PretrainedConfig
+from trivet.dialects import Dialect, ParamSpec
+from trivet.plan import Skeleton, SourceNames
+from trivet.storage import Storage
+from trivet.tensors import TensorSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """One stored tensor and the parameter that it is."""
+
+    param: ParamSpec
+    spec: TensorSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """A checkpoint in canonical terms.
+
+    Attributes:
+        skeleton: in the checkpoint's own dialect, without targets; says how names are made.
+        found: canonical name → parameter and stored tensor.
+        unknown: stored names that are no parameter of the family.
+        problems: one line for each parameter that is missing or has another shape than the config says.
+    """
+
+    skeleton: Skeleton
+    found: Mapping[str, Matched]
+    unknown: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def match_family(checkpoint: Checkpoint) -> Matching:
+    """Match a checkpoint against its family; without one, every name passes for a canonical one in its own dialect."""
+    family = checkpoint.architecture
+    if family is None:
+        return match_plain(checkpoint)
+    config = family.config_class.from_dict(checkpoint.config)
+    universe = family.universe(config, checkpoint.head)
+    names = SourceNames(checkpoint.catalog, checkpoint.dialect, family)
+    found = {param.name: Matched(param, spec) for param in universe.values() if (spec := names.find(param)) is not None}
+    known = {match.spec.name for match in found.values()}
+    unknown = tuple(name for name in checkpoint.catalog if name not in known)
+    problems = (*_wrong_shapes(names, found), *_missing(checkpoint, config, found))
+    prefix = f"{family.base_prefix}."
+    only_base = all(name.startswith(prefix) for name in found)
+    is_base = not names.has_prefix if checkpoint.dialect.strips_base else only_base
+    return Matching(Skeleton(checkpoint.dialect, (), family, universe, is_base=is_base), found, unknown, problems)
+
+
+def match_plain(checkpoint: Checkpoint) -> Matching:
+    """Every stored name for a canonical one, nothing known of any."""
+    found = {spec.name: Matched(ParamSpec(spec.name, spec.shape), spec) for spec in checkpoint.catalog.values()}
+    return Matching(Skeleton(checkpoint.dialect, ()), found, (), ())
+
+
+def _wrong_shapes(names: SourceNames, found: Mapping[str, Matched]) -> Iterator[str]:
+    for match in found.values():
+        if names.canonical_shape(match.param, match.spec) != match.param.shape:
+            own = names.dialect.layout(match.param).shape(match.param.shape)
+            yield f"{match.spec.name}: stored shape {list(match.spec.shape)}, config.json says {list(own)}"
+
+
+def _missing(checkpoint: Checkpoint, config: PretrainedConfig, found: Mapping[str, Matched]) -> Iterator[str]:
+    if checkpoint.architecture is None or checkpoint.head is None:
+        return
+    for param in checkpoint.architecture.parameters(config, checkpoint.head):
+        if not param.buffer and param.name not in found and param.tied not in found:
+            yield f"{param.name}: missing; config.json says that this is a {checkpoint.head}"
+
+
+def canonical_bits(dialect: Dialect, match: Matched, storage: Storage) -> np.ndarray[Any, Any]:
+    """The tensor in canonical layout, each element's bytes as one void scalar, so that equal means equal bits."""
+    if match.spec.dtype.is_sub_byte:
+        return storage.raw(match.spec)
+    flat = storage.raw(match.spec).view(np.dtype(f"V{match.spec.dtype.numpy.itemsize}"))
+    return dialect.layout(match.param).inverse.view(flat.reshape(match.spec.shape))

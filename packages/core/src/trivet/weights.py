@@ -1,0 +1,105 @@
+"""Which weights file of a folder is meant: containers by rank, variants, shard indices. Opens nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trivet.errors import SourceNotFoundError, shorten
+from trivet.formats import formats
+from trivet.plugins import Format
+
+INDEX_SUFFIX = ".index.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The choice among a folder's weights.
+
+    Attributes:
+        path: the weights file or shard index that was taken.
+        ignored: names of the others that could have been.
+    """
+
+    path: Path
+    ignored: tuple[str, ...] = ()
+
+
+def find_weights(
+    source: str | os.PathLike[str],
+    *,
+    subfolder: str = "",
+    variant: str | None = None,
+    use_safetensors: bool | None = None,
+    prefer: str | None = None,
+    framework: str | None = None,
+) -> Weights:
+    """Choose the weights of a source.
+
+    Safetensors come before all other containers, then the target framework's own, then the rest.
+
+    Args:
+        source: a folder, or the very file.
+        variant: as in `model.fp16.safetensors`.
+        use_safetensors: True takes nothing else, False takes none.
+        prefer: name of a container, or of the framework whose container comes first.
+        framework: that of the model to be filled.
+
+    Raises:
+        SourceNotFoundError: there are none; says what was looked for.
+    """
+    path = Path(source)
+    if path.is_file():
+        return Weights(path)
+    if not path.exists():
+        raise SourceNotFoundError(path, "there is no such file or folder.")
+    folder = path / subfolder if subfolder else path
+    if not folder.is_dir():
+        raise SourceNotFoundError(folder, "there is no such folder.")
+    ranked = _ranked(use_safetensors, prefer, framework)
+    names = [name for each in ranked for name in _spellings(each.weights_name, variant)]
+    found = [name for name in names if (folder / name).is_file()]
+    if not found:
+        raise SourceNotFoundError(folder, f"the folder holds no weights.{_hint(folder)}", names)
+    return Weights(folder / found[0], tuple(found[1:]))
+
+
+def _ranked(use_safetensors: bool | None, prefer: str | None, framework: str | None) -> list[Format]:
+    """The containers in the order in which they are looked for."""
+
+    def rank(each: Format) -> tuple[bool, bool, bool]:
+        preferred = prefer is not None and prefer in (each.name, each.dialect)
+        return not preferred, each.name != "safetensors", each.dialect != framework
+
+    known = (each for each in formats() if use_safetensors in (None, each.name == "safetensors"))
+    return sorted(known, key=rank)
+
+
+def _spellings(weights_name: str, variant: str | None) -> Iterator[str]:
+    """The names of a single file and of an index, with the variant in each place where writers put it."""
+    if variant is None:
+        yield weights_name
+        yield weights_name + INDEX_SUFFIX
+        return
+    stem, _, rest = weights_name.partition(".")
+    yield f"{stem}.{variant}.{rest}"
+    yield f"{stem}.{variant}.{rest}{INDEX_SUFFIX}"
+    yield f"{weights_name}.index.{variant}.json"
+
+
+def _hint(folder: Path) -> str:
+    """What lies there instead and may explain it."""
+    names: Sequence[str] = sorted(entry.name for entry in os.scandir(folder))
+    shards = [name for name in names if re.search(r"-\d{5}-of-\d{5}\.", name)]
+    if shards:
+        return f" It has shards ({shorten(shards, 3)}), but no index that lists them."
+    variants = [name for each in formats() for name in names if re.fullmatch(_variant_pattern(each.weights_name), name)]
+    return f" It has variants ({shorten(variants, 3)}); say which with variant=." if variants else ""
+
+
+def _variant_pattern(weights_name: str) -> str:
+    stem, _, rest = weights_name.partition(".")
+    return rf"{re.escape(stem)}\.[\w-]+\.{re.escape(rest)}"
