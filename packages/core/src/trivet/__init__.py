@@ -14,12 +14,12 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from trivet.api import load_into, save
     from trivet.architectures.bert import BertConfig
+    from trivet.comparison import diff
     from trivet.config import PretrainedConfig
-    from trivet.convert import convert
-    from trivet.diff import diff
+    from trivet.conversion import convert
     from trivet.errors import TrivetError
     from trivet.inspection import inspect
-    from trivet.verify import verify, write_manifest
+    from trivet.verification import verify, write_manifest
 
 __all__ = [
     "BertConfig",
@@ -39,13 +39,13 @@ _CORE = {
     "BertConfig": "trivet.architectures.bert",
     "PretrainedConfig": "trivet.config",
     "TrivetError": "trivet.errors",
-    "convert": "trivet.convert",
-    "diff": "trivet.diff",
+    "convert": "trivet.conversion",
+    "diff": "trivet.comparison",
     "inspect": "trivet.inspection",
     "load_into": "trivet.api",
     "save": "trivet.api",
-    "verify": "trivet.verify",
-    "write_manifest": "trivet.verify",
+    "verify": "trivet.verification",
+    "write_manifest": "trivet.verification",
 }
 
 

@@ -12,7 +12,7 @@ from trivet.plugins import backend_of
 from trivet.policy import dtype_of_request
 from trivet.pretrained import fill
 from trivet.report import LoadReport
-from trivet.save import MAX_SHARD_SIZE, model_items, plan_entries, write_checkpoint
+from trivet.saving import MAX_SHARD_SIZE, model_items, plan_entries, write_checkpoint
 
 
 def load_into(

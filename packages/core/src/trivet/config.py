@@ -13,11 +13,14 @@ from trivet.errors import InvalidConfigError, SourceNotFoundError
 
 CONFIG_NAME = "config.json"
 
+_MOST_LABELS = 1_000_000  # a number from a config.json fills memory before anything else is looked at
+
 
 class PretrainedConfig:
     """Base class of model configurations.
 
-    Every field of a config.json is an attribute, known to the class or not, and is written back by `save_pretrained`.
+    Every field of a config.json is an attribute, known to the class or not, and is written back by `save_pretrained`;
+    only names with a leading underscore are private notes of whoever wrote it, and are not.
 
     Attributes:
         model_type: the family, as in config.json.
@@ -56,12 +59,17 @@ class PretrainedConfig:
         self.bos_token_id, self.pad_token_id = bos_token_id, pad_token_id
         self.eos_token_id, self.sep_token_id = eos_token_id, sep_token_id
         self._set_labels(id2label, label2id, num_labels)
-        kwargs.pop("model_type", None)
+        model_type = kwargs.pop("model_type", None)
+        if model_type is not None and not type(self).model_type:
+            vars(self)["model_type"] = model_type  # of a family that has no class here
         for name, value in kwargs.items():
             setattr(self, name, value)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(type(self).attribute_map.get(name, name), value)
+        mapped = type(self).attribute_map.get(name, name)
+        if mapped.startswith("__") or _is_behaviour(getattr(type(self), mapped, None)):
+            raise InvalidConfigError(f"{name!r} cannot be a field of a {type(self).__name__}", field=name)
+        super().__setattr__(mapped, value)
 
     def __getattr__(self, name: str) -> Any:
         mapped = type(self).attribute_map.get(name)
@@ -91,6 +99,13 @@ class PretrainedConfig:
             InvalidConfigError: naming the field and why.
         """
 
+    def validate_sizes(self) -> None:
+        """Refuse fields from which no list of parameters can be made. Called before one is.
+
+        Raises:
+            InvalidConfigError: naming the field and why.
+        """
+
     def require_positive(self, *fields: str) -> None:
         """
         Raises:
@@ -98,8 +113,20 @@ class PretrainedConfig:
         """
         for field in fields:
             value = getattr(self, field)
-            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            if not _is_integer(value) or value < 1:
                 raise InvalidConfigError(f"{field} must be a positive integer, not {value!r}", field=field)
+
+    def require_count(self, field: str, most: int) -> None:
+        """
+        Args:
+            most: more would be a mistake, or an attempt to fill the memory.
+
+        Raises:
+            InvalidConfigError: the field is no integer from 0 to `most`.
+        """
+        value = getattr(self, field)
+        if not _is_integer(value) or not 0 <= value <= most:
+            raise InvalidConfigError(f"{field} must be an integer from 0 to {most}, not {value!r}", field=field)
 
     def to_dict(self) -> dict[str, Any]:
         """All fields, as config.json holds them."""
@@ -124,22 +151,33 @@ class PretrainedConfig:
         return json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
     def save_pretrained(self, save_directory: str | os.PathLike[str]) -> None:
-        """Write `config.json` into a folder, made if need be. The file appears whole or not at all."""
+        """Write `config.json` into a folder, made if need be. The file appears whole or not at all.
+
+        Raises:
+            DestinationError: it cannot be written.
+        """
         from trivet.staging import write_atomically
 
-        folder = Path(save_directory)
-        folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / CONFIG_NAME, self.to_json_string().encode())
+        write_atomically(Path(save_directory) / CONFIG_NAME, self.to_json_string().encode())
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any], **overrides: Any) -> Self:
-        """A config of this class from config.json's fields; keywords win over fields."""
+        """A config of this class from config.json's fields; keywords win over fields.
+
+        Raises:
+            InvalidConfigError: a field is not what it must be.
+        """
         merged = {**_renamed(fields, cls.attribute_map), **_renamed(overrides, cls.attribute_map)}
-        if "num_labels" in overrides and "id2label" not in overrides:
-            labels = merged.get("id2label")
-            if labels is not None and len(labels) != overrides["num_labels"]:
-                merged.pop("id2label"), merged.pop("label2id", None)
-        return cls(**merged)
+        try:
+            if "num_labels" in overrides and "id2label" not in overrides:
+                labels = merged.get("id2label")
+                if labels is not None and len(labels) != overrides["num_labels"]:
+                    merged.pop("id2label"), merged.pop("label2id", None)
+            return cls(**merged)
+        except InvalidConfigError:
+            raise
+        except (TypeError, ValueError, AttributeError) as error:
+            raise InvalidConfigError(f"cannot be read as a {cls.__name__}: {error}") from error
 
     @classmethod
     def from_pretrained(cls, source: str | os.PathLike[str], **overrides: Any) -> Self:
@@ -147,7 +185,7 @@ class PretrainedConfig:
 
         Raises:
             SourceNotFoundError: there is none.
-            InvalidConfigError: it is not a JSON object, or is another family's.
+            InvalidConfigError: it is not a JSON object, or is another family's, or a field is not what it must be.
         """
         path = config_path(source)
         fields = read_config(path)
@@ -156,7 +194,10 @@ class PretrainedConfig:
             raise InvalidConfigError(
                 f"model_type is {found!r}, but {cls.__name__} is for {cls.model_type!r}", path=path, field="model_type"
             )
-        return cls.from_dict(fields, **overrides)
+        try:
+            return cls.from_dict(fields, **overrides)
+        except InvalidConfigError as error:
+            raise error.of_file(path) from error.__cause__
 
     def update(self, fields: Mapping[str, Any]) -> None:
         """Set several fields."""
@@ -174,6 +215,9 @@ class PretrainedConfig:
     def _set_labels(
         self, id2label: Mapping[Any, str] | None, label2id: Mapping[str, int] | None, num_labels: int | None
     ) -> None:
+        if num_labels is not None and not (_is_integer(num_labels) and 0 <= num_labels <= _MOST_LABELS):
+            reason = f"num_labels must be an integer from 0 to {_MOST_LABELS}, not {num_labels!r}"
+            raise InvalidConfigError(reason, field="num_labels")
         if id2label is None:
             self.id2label = {index: f"LABEL_{index}" for index in range(2 if num_labels is None else num_labels)}
         else:
@@ -192,14 +236,14 @@ def config_path(source: str | os.PathLike[str]) -> Path:
         SourceNotFoundError: there is none.
     """
     path = Path(source)
+    if not path.exists():
+        raise SourceNotFoundError(path, "there is no such file or folder.")
     if path.suffix == ".json" and path.is_file():
         return path
     folder = path if path.is_dir() else path.parent
-    found = folder / CONFIG_NAME
-    if not found.is_file():
-        reason = "there is no such file or folder." if not path.exists() else "the folder has no config.json."
-        raise SourceNotFoundError(path, reason, [str(found)])
-    return found
+    if not (folder / CONFIG_NAME).is_file():
+        raise SourceNotFoundError(folder, f"the folder has no {CONFIG_NAME}.")
+    return folder / CONFIG_NAME
 
 
 def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -216,6 +260,15 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise InvalidConfigError(f"holds a JSON {type(fields).__name__}, not an object", path=path)
     return fields
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_behaviour(attribute: object) -> bool:
+    """Whether a class's attribute is a method or a read-only property, which a config.json must not replace."""
+    return callable(attribute) or (isinstance(attribute, property) and attribute.fset is None)
 
 
 def _renamed(fields: Mapping[str, Any], attribute_map: Mapping[str, str]) -> dict[str, Any]:

@@ -153,6 +153,10 @@ class InvalidConfigError(TrivetError, ValueError):
         self.path, self.field = path, field
         super().__init__(f"{path}: {reason}" if path is not None else reason)
 
+    def of_file(self, path: str | Path) -> InvalidConfigError:
+        """The same error with the file named, if it does not name one."""
+        return self if self.path is not None else InvalidConfigError(str(self), path=path, field=self.field)
+
 
 class UnknownModelTypeError(TrivetError, KeyError):
     """No architecture is registered for a `model_type`.

@@ -128,16 +128,20 @@ class SourceNames:
         Raises:
             AmbiguousMatchError: several stored names stand for it.
         """
+        found = self.candidates(param)
+        if len(found) > 1:
+            raise AmbiguousMatchError(param.name, found)
+        return self.catalog[found[0]] if found else None
+
+    def candidates(self, param: ParamSpec) -> list[str]:
+        """Every stored name that stands for a parameter; a sound checkpoint has one at most."""
         prefix = f"{self.naming.base_prefix}."
         if not self.has_prefix and param.name.startswith(prefix):
             param = param.renamed(param.name[len(prefix) :])
         paths = (self.dialect.encode(param, self.naming), *self.dialect.aliases(param, self.naming))
         suffix = self.dialect.file_suffix
         spellings = paths if not suffix else tuple(path + end for path in paths for end in (suffix, ""))
-        found = [name for name in spellings if name in self.catalog]
-        if len(found) > 1:
-            raise AmbiguousMatchError(param.name, found)
-        return self.catalog[found[0]] if found else None
+        return [name for name in spellings if name in self.catalog]
 
     def canonical_shape(self, param: ParamSpec, spec: TensorSpec) -> tuple[int, ...] | None:
         """The stored shape in canonical terms, or None when it has not even the axes of the kind."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -24,7 +24,7 @@ from trivet.plugins import architecture
 from trivet.policy import DTypePolicy
 from trivet.progress import progress_bar
 from trivet.report import LoadReport
-from trivet.save import MAX_SHARD_SIZE, Item, model_items, plan_entries, write_checkpoint
+from trivet.saving import MAX_SHARD_SIZE, Item, model_items, plan_entries, write_checkpoint
 
 if TYPE_CHECKING:
     from trivet.architectures.base import Architecture
@@ -135,24 +135,15 @@ def skeleton_for(
     """
     family = family_of(config) if config is not None else None
     naming = PlainNaming(base_prefix) if family is None else family
-    prefix = f"{naming.base_prefix}."
-    bare = is_base and len(prefix) > 1 and not any(param.name.startswith(prefix) for param in params.values())
-    qualified = {own: _qualified(param, prefix) if bare else param for own, param in params.items()}
+    prefix = naming.base_prefix
+    bare = is_base and prefix and not any(param.name.startswith(f"{prefix}.") for param in params.values())
+    qualified = {own: param.moved(prefix) if bare else param for own, param in params.items()}
     if family is None or config is None:
         targets = tuple(Target(own, param) for own, param in qualified.items())
         return Skeleton(dialect_named(dialect), targets, naming, is_base=is_base)
     known = family.universe(config, class_name)
     targets = tuple(Target(own, _declared(param, known)) for own, param in qualified.items())
-    core = frozenset.intersection(*(frozenset(_stored(family.parameters(config, head))) for head in family.heads))
-    return Skeleton(dialect_named(dialect), targets, family, known, core, is_base)
-
-
-def _stored(params: Iterable[ParamSpec]) -> Iterator[str]:
-    return (param.name for param in params if not param.buffer)
-
-
-def _qualified(param: ParamSpec, prefix: str) -> ParamSpec:
-    return replace(param, name=prefix + param.name, tied=param.tied and prefix + param.tied)
+    return Skeleton(dialect_named(dialect), targets, family, known, family.core(config), is_base)
 
 
 def _declared(param: ParamSpec, known: Mapping[str, ParamSpec]) -> ParamSpec:
@@ -160,7 +151,7 @@ def _declared(param: ParamSpec, known: Mapping[str, ParamSpec]) -> ParamSpec:
     declared = known.get(param.name)
     if declared is None or declared.shape != param.shape:
         return param
-    return replace(declared, tied=param.tied)
+    return declared if declared.tied == param.tied else replace(declared, tied=param.tied)
 
 
 def save_pretrained(

@@ -25,12 +25,13 @@ _LAST = (".index.json", "config.json")  # renamed after the files that they spea
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write one file so that it is there whole or not at all.
+    """Write one file so that it is there whole or not at all. Its folder is made if need be.
 
     Raises:
-        DestinationError: the folder cannot be written.
+        DestinationError: it cannot be written; what was there before is untouched.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".trivet", dir=path.parent)
     except OSError as error:
         raise DestinationError(path, f"cannot write there ({error.strerror})") from error
@@ -41,10 +42,16 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise DestinationError(path, _not_written(error)) from error
         raise
+
+
+def _not_written(error: OSError) -> str:
+    return f"cannot write there ({error.strerror or error}); what was there before is untouched"
 
 
 @contextmanager
@@ -64,32 +71,62 @@ def staged(destination: Path, *, stale: Callable[[str], bool] = lambda name: Fal
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
         sweep(destination)
-        staging = _make_staging(destination)
+        staging, lock = _claim(destination)
     except OSError as error:
         raise DestinationError(destination, f"cannot write there ({error.strerror})") from error
     try:
-        with _held(staging):
-            yield staging
-            _commit(staging, destination, stale)
+        yield staging
+        _commit(staging, destination, stale)
     except TrivetError:
         raise
     except OSError as error:
-        reason = f"cannot write there ({error.strerror or error}); what was there before is untouched"
-        raise DestinationError(destination, reason) from error
+        raise DestinationError(destination, _not_written(error)) from error
     finally:
+        _release(lock)
         shutil.rmtree(staging, ignore_errors=True)
 
 
 def sweep(destination: Path) -> None:
     """Remove staging folders of this destination whose process is gone."""
+    prefix = _prefix(destination)
     for parent in (destination.parent, destination):
-        for left in parent.glob(f"{_prefix(destination)}*") if parent.is_dir() else ():
-            if left.is_dir() and not left.is_symlink() and not _is_held(left):
-                shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):  # not there, or not readable
+            for entry in list(os.scandir(parent)):
+                if entry.name.startswith(prefix) and entry.is_dir(follow_symlinks=False):
+                    _remove_unless_held(entry.path)
+
+
+def _remove_unless_held(folder: str) -> None:
+    """Remove a staging folder, holding its lock meanwhile so that nobody takes it up."""
+    if sys.platform == "win32":
+        return  # nothing there says whether its process still lives
+    with suppress(OSError, NotImplementedError):  # somebody else has removed it, or there are no locks here
+        lock = _lock(folder)
+        if lock is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            _release(lock)
 
 
 def _prefix(destination: Path) -> str:
     return f".{destination.name}.trivet-staging-"
+
+
+def _claim(destination: Path) -> tuple[Path, int | None]:
+    """A new staging folder, and the lock that the system drops when this process dies."""
+    while True:
+        folder, lock = _make_staging(destination), None
+        try:
+            if sys.platform != "win32":
+                with suppress(NotImplementedError):  # leftovers are not swept there either
+                    lock = _lock(folder)
+                    if lock is None:
+                        continue
+            mode = destination.stat().st_mode & 0o7777 if destination.is_dir() else 0o777 & ~_umask()
+            os.chmod(folder, mode | 0o700)
+        except FileNotFoundError:
+            _release(lock)  # another save swept it before it was locked
+            continue
+        return folder, lock
 
 
 def _make_staging(destination: Path) -> Path:
@@ -100,8 +137,6 @@ def _make_staging(destination: Path) -> Path:
         if not destination.is_dir():
             raise
         made = tempfile.mkdtemp(prefix=_prefix(destination), dir=destination)
-    mode = destination.stat().st_mode & 0o7777 if destination.is_dir() else 0o777 & ~_umask()
-    os.chmod(made, mode | 0o700)
     return Path(made)
 
 
@@ -119,45 +154,39 @@ def _read_umask() -> int:
 _UMASK = _read_umask()
 
 
-@contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Hold a lock that the system drops when the process dies, so that others know the folder is in use."""
-    if sys.platform == "win32":
-        yield
-        return
+def _lock(folder: str | Path) -> int | None:
+    """Lock a folder for as long as the handle that is returned is open; None when somebody else has the lock.
+
+    Raises:
+        FileNotFoundError: the folder is gone.
+        NotImplementedError: its file system has no locks.
+    """
     import fcntl
 
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
+    except OSError as error:
         os.close(handle)
+        if isinstance(error, BlockingIOError):
+            return None
+        raise NotImplementedError from error
+    return handle
 
 
-def _is_held(folder: Path) -> bool:
-    if sys.platform == "win32":
-        return False
-    import fcntl
-
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    finally:
-        os.close(handle)
-    return False
+def _release(lock: int | None) -> None:
+    if lock is not None:
+        os.close(lock)
 
 
 def _commit(staging: Path, destination: Path, stale: Callable[[str], bool]) -> None:
     _fsync_folder(staging)
     fresh = [entry.name for entry in os.scandir(staging)]
-    if not destination.exists():
-        os.rename(staging, destination)
+    for name in fresh:
+        if (destination / name).is_dir():
+            raise DestinationError(destination, f"has a folder called {name!r}, where a file of that name is to be")
+    if not destination.exists() and _renamed(staging, destination):
+        pass
     elif _must_stay(destination) or staging.parent == destination:
         _replace_files(staging, destination, fresh, stale)
     else:
@@ -170,20 +199,37 @@ def _commit(staging: Path, destination: Path, stale: Callable[[str], bool]) -> N
     _fsync_folder(destination.parent)
 
 
+def _renamed(staging: Path, destination: Path) -> bool:
+    """Give the staging folder its final name, unless another save has made a folder of that name meanwhile."""
+    try:
+        os.rename(staging, destination)
+    except OSError:
+        if not destination.is_dir():
+            raise
+        return False
+    return True
+
+
 def _must_stay(folder: Path) -> bool:
-    """Whether another folder cannot take this one's place: a mount point, or where somebody stands."""
-    return os.path.ismount(folder) or folder == Path.cwd().resolve()
+    """Whether another folder cannot take this one's place: a mount point, or where this process stands."""
+    if os.path.ismount(folder):
+        return True
+    try:
+        return Path.cwd().resolve().is_relative_to(folder)
+    except FileNotFoundError:
+        return False  # it stands in a folder that has been removed
 
 
 def _link_kept(old: Path, new: Path, stale: Callable[[str], bool]) -> None:
     """Hard-link into `new` what it does not have of `old`."""
-    for entry in os.scandir(old):
+    for entry in list(os.scandir(old)):
         target = new / entry.name
-        if stale(entry.name) or (target.exists() and not entry.is_dir(follow_symlinks=False)):
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if not is_folder and (stale(entry.name) or target.exists()):
             continue
         if entry.is_symlink():
             os.symlink(os.readlink(entry.path), target)
-        elif entry.is_dir():
+        elif is_folder:
             target.mkdir(exist_ok=True)
             shutil.copystat(entry.path, target)
             _link_kept(Path(entry.path), target, lambda name: False)
@@ -207,10 +253,20 @@ def _exchange(one: Path, other: Path) -> None:
 
 
 def _replace_files(staging: Path, destination: Path, fresh: list[str], stale: Callable[[str], bool]) -> None:
-    """Rename the fresh files one by one, those that name others last; then remove what is stale."""
-    old = [entry.name for entry in os.scandir(destination)]
-    for name in sorted(fresh, key=lambda name: (name.endswith(_LAST), name)):
-        os.replace(staging / name, destination / name)
+    """Rename the fresh files one by one, those that name others last; then remove what is stale.
+
+    Raises:
+        DestinationError: some files could be replaced and others not.
+    """
+    old = [entry.name for entry in os.scandir(destination) if not entry.is_dir(follow_symlinks=False)]
+    for done, name in enumerate(sorted(fresh, key=lambda name: (name.endswith(_LAST), name))):
+        try:
+            os.replace(staging / name, destination / name)
+        except OSError as error:
+            if not done:
+                raise
+            reason = f"only {done} of {len(fresh)} files could be replaced ({error.strerror}); save again"
+            raise DestinationError(destination, reason) from error
     for name in old:
         if stale(name) and name not in fresh:
             with suppress(FileNotFoundError):

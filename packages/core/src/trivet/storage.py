@@ -38,6 +38,13 @@ def map_private(path: str) -> mmap.mmap:
         os.close(handle)
 
 
+def _bytes_of(file: str) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    try:
+        return np.frombuffer(map_private(file), dtype=np.uint8)
+    except ValueError:  # what mmap says of an empty file
+        return np.empty(0, np.uint8)
+
+
 class Storage:
     """Maps each file on first use and hands out arrays over it. Arrays keep their map alive; closing is not needed."""
 
@@ -49,7 +56,7 @@ class Storage:
         """The whole file as uint8 [size]."""
         with self._lock:
             if file not in self._maps:
-                self._maps[file] = np.frombuffer(map_private(file), dtype=np.uint8)
+                self._maps[file] = _bytes_of(file)
             return self._maps[file]
 
     def raw(self, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.uint8]]:
@@ -63,8 +70,9 @@ class Storage:
         if spec.via is not None:
             return cast(IndirectFormat, format_named(spec.via)).read(spec)
         file = self.bytes_of(spec.file)
-        if spec.extents[-1].end > file.size:
-            reason = f"its bytes end at {spec.extents[-1].end}, the file now has {file.size}"
+        end = max(extent.end for extent in spec.extents)
+        if end > file.size:
+            reason = f"its bytes end at {end}, the file now has {file.size}"
             raise CorruptFileError(spec.file, reason, tensor=spec.name)
         runs = [file[extent.offset : extent.end] for extent in spec.extents]
         return runs[0] if len(runs) == 1 else np.concatenate(runs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from trivet.dialects import ParamSpec
@@ -32,17 +32,23 @@ class Architecture(ABC):
         model_type: as in config.json.
         config_class: the family's config.
         base_prefix: first component of every parameter of the base model.
-        heads: bare class names; the first is the base model. Each names a method that lists the head's parameters.
+        heads: bare class names; the first is the base model.
+        omits: head → modules of the base model that this head is built without.
     """
 
     model_type: ClassVar[str]
     config_class: ClassVar[type[PretrainedConfig]]
     base_prefix: ClassVar[str]
     heads: ClassVar[tuple[str, ...]]
+    omits: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     @abstractmethod
-    def list_parameters(self, config: Any, head: str) -> Iterable[ParamSpec]:
-        """Every parameter of one of the `heads`, in module order, names qualified by `base_prefix`."""
+    def base_parameters(self, config: Any) -> Iterable[ParamSpec]:
+        """Every parameter of the whole base model, in module order, names qualified by `base_prefix`."""
+
+    @abstractmethod
+    def head_parameters(self, config: Any, head: str) -> Iterable[ParamSpec]:
+        """What one of the other `heads` adds to the base model."""
 
     def tensorflow_path(self, module: str) -> str:
         """A canonical module path as the family's TF models spell it."""
@@ -53,26 +59,36 @@ class Architecture(ABC):
 
         Raises:
             UnknownHeadError: the family has no such head.
+            InvalidConfigError: a field that shapes are made of is no size.
         """
         bare = bare_head(head)
         if bare not in self.heads:
             raise UnknownHeadError(head, self.model_type, self.heads)
-        return tuple(self.list_parameters(config, bare))
+        config.validate_sizes()
+        omitted = tuple(f"{module}." for module in self.omits.get(bare, ()))
+        base = (param for param in self.base_parameters(config) if not param.name.startswith(omitted))
+        return (*base, *(() if self.is_base(bare) else self.head_parameters(config, bare)))
 
-    def universe(self, config: PretrainedConfig, first: str | None = None) -> Mapping[str, ParamSpec]:
-        """Every parameter that any head has, by canonical name; where heads disagree, `first` wins, then list order."""
-        found: dict[str, ParamSpec] = {}
-        for head in self._heads_from(first):
-            for param in self.parameters(config, head):
+    def universe(self, config: PretrainedConfig, first: str | None = None) -> dict[str, ParamSpec]:
+        """Every parameter that any head has, by canonical name; where heads disagree, `first` wins, then list order.
+
+        Raises:
+            InvalidConfigError: a field that shapes are made of is no size.
+        """
+        config.validate_sizes()
+        found = {param.name: param for param in self.base_parameters(config)}
+        bare = bare_head(first) if first is not None else None
+        for head in sorted(self.heads[1:], key=lambda head: head != bare):
+            for param in self.head_parameters(config, head):
                 found.setdefault(param.name, param)
         return found
+
+    def core(self, config: PretrainedConfig) -> frozenset[str]:
+        """Canonical names of what every head has: without one of these a checkpoint of the family is broken."""
+        omitted = tuple(f"{module}." for modules in self.omits.values() for module in modules)
+        params = (param for param in self.base_parameters(config) if not param.buffer)
+        return frozenset(param.name for param in params if not param.name.startswith(omitted))
 
     def is_base(self, head: str) -> bool:
         """Whether the class is the base model, whose own files may leave `base_prefix` out."""
         return bare_head(head) == self.heads[0]
-
-    def _heads_from(self, first: str | None) -> Iterator[str]:
-        known = first is not None and bare_head(first) in self.heads
-        if known and first is not None:
-            yield bare_head(first)
-        yield from self.heads

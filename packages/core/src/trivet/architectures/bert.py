@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
@@ -70,7 +71,8 @@ class BertConfig(PretrainedConfig):
 
     def validate(self) -> None:
         """Refuse what a BERT model here would compute wrongly."""
-        self.require_positive("vocab_size", "hidden_size", "num_attention_heads", "max_position_embeddings")
+        self.validate_sizes()
+        self.require_positive("num_attention_heads")
         if self.hidden_size % self.num_attention_heads:
             raise InvalidConfigError(
                 f"hidden_size ({self.hidden_size}) is not a multiple of num_attention_heads "
@@ -85,6 +87,12 @@ class BertConfig(PretrainedConfig):
         for field in ("is_decoder", "add_cross_attention"):
             if getattr(self, field, False):
                 raise InvalidConfigError(f"{field}=True is not implemented for BERT", field=field)
+
+    def validate_sizes(self) -> None:
+        """The fields that shapes are made of."""
+        self.require_positive("vocab_size", "hidden_size", "intermediate_size")
+        self.require_positive("max_position_embeddings", "type_vocab_size")
+        self.require_count("num_hidden_layers", 10_000)
 
 
 class BertArchitecture(Architecture):
@@ -103,11 +111,18 @@ class BertArchitecture(Architecture):
         "BertForMultipleChoice",
         "BertForNextSentencePrediction",
     )
-    _without_pooler = ("BertForMaskedLM", "BertForTokenClassification", "BertForQuestionAnswering")
+    omits: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "BertForMaskedLM": ("bert.pooler",),
+        "BertForTokenClassification": ("bert.pooler",),
+        "BertForQuestionAnswering": ("bert.pooler",),
+    }
 
-    def list_parameters(self, config: BertConfig, head: str) -> Specs:
-        """Base model, then the head's own."""
-        yield from under("bert", self._base(config, pooler=head not in self._without_pooler))
+    def base_parameters(self, config: BertConfig) -> Specs:
+        """Embeddings, encoder, pooler."""
+        return under("bert", self._base(config))
+
+    def head_parameters(self, config: BertConfig, head: str) -> Specs:
+        """What follows the base model."""
         match head.removeprefix("BertFor"):
             case "PreTraining":
                 yield from self._predictions(config)
@@ -132,7 +147,7 @@ class BertArchitecture(Architecture):
             return f"nsp___{path}"
         return path
 
-    def _base(self, config: BertConfig, *, pooler: bool) -> Specs:
+    def _base(self, config: BertConfig) -> Specs:
         size = config.hidden_size
         yield from raw("embeddings.position_ids", 1, config.max_position_embeddings, buffer=True)
         yield from embedding("embeddings.word_embeddings", config.vocab_size, size)
@@ -141,8 +156,7 @@ class BertArchitecture(Architecture):
         yield from layer_norm("embeddings.LayerNorm", size)
         for index in range(config.num_hidden_layers):
             yield from block(f"encoder.layer.{index}", self._layer(size, config.intermediate_size))
-        if pooler:
-            yield from linear("pooler.dense", size, size)
+        yield from linear("pooler.dense", size, size)
 
     def _layer(self, size: int, intermediate: int) -> Specs:
         for name in ("query", "key", "value"):

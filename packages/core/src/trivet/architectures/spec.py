@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from trivet.dialects import Kind, ParamSpec, join
+from trivet.dialects import Kind, ParamSpec
 
 Specs = Iterator[ParamSpec]
 
@@ -51,15 +51,11 @@ def under(prefix: str, *groups: Iterable[ParamSpec]) -> Specs:
     """The specs with `prefix` before name, owner and block."""
     for group in groups:
         for spec in group:
-            yield replace(
-                spec,
-                name=join(prefix, spec.name),
-                tied=spec.tied and join(prefix, spec.tied),
-                block=spec.block and join(prefix, spec.block),
-            )
+            yield spec.moved(prefix)
 
 
 def block(path: str, *groups: Iterable[ParamSpec]) -> Specs:
     """`under(path, …)`, each spec marked as part of the repeated block `path`."""
-    for spec in under(path, *groups):
-        yield replace(spec, block=path)
+    for group in groups:
+        for spec in group:
+            yield spec.moved(path, block=path)

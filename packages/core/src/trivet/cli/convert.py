@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from trivet.cli.common import console, human, table
-from trivet.convert import convert as run
+from trivet.conversion import convert as run
 from trivet.progress import progress_bar
-from trivet.save import MAX_SHARD_SIZE
+from trivet.saving import MAX_SHARD_SIZE
 
 
 def convert(

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from trivet.cli.common import console, table
-from trivet.diff import Outcome
-from trivet.diff import diff as run
+from trivet.comparison import Outcome
+from trivet.comparison import diff as run
 from trivet.progress import progress_bar
 
 

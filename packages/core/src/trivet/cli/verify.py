@@ -9,8 +9,8 @@ import typer
 
 from trivet.cli.common import console, human, table
 from trivet.progress import progress_bar
-from trivet.verify import verify as run
-from trivet.verify import write_manifest as write
+from trivet.verification import verify as run
+from trivet.verification import write_manifest as write
 
 
 def verify(

@@ -60,7 +60,7 @@ class Layout:
         array = array.reshape(array.shape[max(0, -self.unit_axes) :])
         if self.axes is not None:
             array = array.transpose(self.axes)
-        return array[(None,) * max(0, self.unit_axes)]
+        return array[(*(None,) * max(0, self.unit_axes), ...)]  # without the dots, no axes at all would give a scalar
 
 
 IDENTITY = Layout()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from trivet.dialects.kinds import Kind, Leaf, leaf_of
 
@@ -46,7 +46,13 @@ class ParamSpec:
 
     def renamed(self, name: str) -> ParamSpec:
         """The same parameter under another canonical name."""
-        return replace(self, name=name)
+        return ParamSpec(name, self.shape, self.kind, self.tied, self.block, self.buffer)
+
+    def moved(self, prefix: str, *, block: str | None = None) -> ParamSpec:
+        """The same parameter with `prefix.` before name, owner and block, or as part of another block."""
+        tied = self.tied and f"{prefix}.{self.tied}"
+        inside = block or (self.block and f"{prefix}.{self.block}")
+        return ParamSpec(f"{prefix}.{self.name}", self.shape, self.kind, tied, inside, self.buffer)
 
 
 def join(*parts: str) -> str:

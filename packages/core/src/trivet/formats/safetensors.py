@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from trivet.dtypes import DType
-from trivet.errors import CorruptFileError, SourceNotFoundError
-from trivet.formats.base import ALIGNMENT, Entry, write_file
+from trivet.errors import ConversionError, CorruptFileError, SourceNotFoundError
+from trivet.formats.base import ALIGNMENT, Entry, refuse_duplicate_names, write_file
 from trivet.progress import Progress
 from trivet.tensors import Catalog, Extent, TensorSpec
 
 MAX_HEADER = 100_000_000  # bytes; the limit that the format's own library sets
+MAX_AXES = 32  # what every array library takes; numpy before 2.0 has the smallest limit
+_MAX_SIZE = 2**63  # elements and bytes that an array can be asked to have
 _METADATA = "__metadata__"
 
 
@@ -31,6 +33,7 @@ class SafetensorsFormat:
     name = "safetensors"
     suffixes: Sequence[str] = (".safetensors",)
     weights_name = "model.safetensors"
+    dialect: str | None = None
 
     def sniff(self, path: Path) -> bool:
         """Whether a plausible header length is followed by an opening brace."""
@@ -98,20 +101,30 @@ def _parse(text: bytes, path: Path) -> dict[str, Any]:
         return found
 
     try:
-        header = json.loads(text, object_pairs_hook=unique)
+        header = json.loads(text.decode(), object_pairs_hook=unique)
     except (ValueError, RecursionError) as error:
         if isinstance(error, CorruptFileError):
             raise
         raise CorruptFileError(path, f"the header is not valid JSON ({error})") from None
     if not isinstance(header, dict):
         raise CorruptFileError(path, f"the header is a JSON {type(header).__name__}, not an object")
+    _refuse_half_characters(header, path)
     return header
 
 
 def _metadata(value: Any, path: Path) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         raise CorruptFileError(path, "the header's __metadata__ is not an object of strings")
+    _refuse_half_characters((*value, *value.values()), path)
     return value
+
+
+def _refuse_half_characters(texts: Iterable[str], path: Path) -> None:
+    """JSON can spell half of a surrogate pair, which no file could hold again and no terminal could show."""
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError as error:
+        raise CorruptFileError(path, f"the header has a name or text that is not Unicode ({error.reason})") from None
 
 
 def _spec(name: str, entry: Any, file: str, data_start: int, data_size: int) -> TensorSpec:
@@ -121,7 +134,8 @@ def _spec(name: str, entry: Any, file: str, data_start: int, data_size: int) -> 
         reason = f"unknown dtype {entry['dtype']!r}" if _has_dtype(entry) else f"malformed header entry ({error!r})"
         raise CorruptFileError(file, reason, tensor=name) from None
     if not isinstance(shape, list) or not all(_is_count(value) for value in (*shape, begin, end)):
-        raise CorruptFileError(file, "shape and data_offsets must be non-negative integers", tensor=name)
+        raise CorruptFileError(file, "shape and data_offsets must be non-negative integers below 2**63", tensor=name)
+    _refuse_impossible_shape(shape, dtype, file, name)
     if end < begin or end > data_size:
         reason = (
             f"its bytes [{begin}, {end}) of the data lie outside the file, which declares {data_size} bytes of data"
@@ -129,17 +143,26 @@ def _spec(name: str, entry: Any, file: str, data_start: int, data_size: int) -> 
         raise CorruptFileError(file, reason, tensor=name)
     bits = dtype.bits * math.prod(shape)
     if bits != 8 * (end - begin):
-        reason = f"{dtype.name} {shape} takes {bits / 8:g} bytes, but its data_offsets span {end - begin}"
+        taken = f"{bits} bits" if bits % 8 else f"{bits // 8} bytes"
+        reason = f"{dtype.name} {shape} takes {taken}, but its data_offsets span {end - begin} bytes"
         raise CorruptFileError(file, reason, tensor=name)
     return TensorSpec(name, dtype, tuple(shape), file, (Extent(data_start + begin, end - begin),))
 
 
+def _refuse_impossible_shape(shape: Sequence[int], dtype: DType, file: str, name: str) -> None:
+    if len(shape) > MAX_AXES:
+        raise CorruptFileError(file, f"has {len(shape)} axes; at most {MAX_AXES} are allowed", tensor=name)
+    # Zeros do not count: an empty array, too, is refused by array libraries when the rest of its shape is too large.
+    if math.prod(length for length in shape if length) * max(8, dtype.bits) >= 8 * _MAX_SIZE:
+        raise CorruptFileError(file, f"shape {shape} is larger than any array can be", tensor=name)
+
+
 def _has_dtype(entry: Any) -> bool:
-    return isinstance(entry, dict) and "dtype" in entry and entry["dtype"] not in DType.__members__
+    return isinstance(entry, dict) and "dtype" in entry and str(entry["dtype"]) not in DType.__members__
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MAX_SIZE
 
 
 def _check_coverage(specs: Sequence[TensorSpec], file: str, data_start: int, data_size: int) -> None:
@@ -156,8 +179,17 @@ def _check_coverage(specs: Sequence[TensorSpec], file: str, data_start: int, dat
         raise CorruptFileError(file, f"the header declares data through byte {position}, but the file has {size}")
 
 
+def _refuse_unwritable(name: str) -> None:
+    if name == _METADATA:
+        raise ConversionError(f"{name!r} is no name for a tensor: the format uses it for the file's own")
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise ConversionError(f"{name!r} is no name for a tensor: it is not Unicode") from None
+
+
 def layout_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """The order in which the most tensors start at a multiple of 64 bytes, each at least aligned to its own elements.
+    """The order to write in: each tensor of a multiple of 64 bytes starts at one, every other at its own elements' size.
 
     Sizes that are multiples of 64 first; then by the largest power of two that divides the size, so that whatever
     follows stays as aligned as it can be. The order within a class is the caller's.
@@ -173,10 +205,15 @@ def encode_header(entries: Sequence[Entry], metadata: Mapping[str, str]) -> byte
     """Length and JSON of a file that holds the entries in this order, padded so that data starts at a multiple of 64.
 
     Keys are in file order and metadata sorted: the same input gives the same bytes.
+
+    Raises:
+        ConversionError: two entries have one name, or a name is none that the format can hold.
     """
+    refuse_duplicate_names(entries)
     header: dict[str, Any] = {_METADATA: dict(sorted(metadata.items()))} if metadata else {}
     position = 0
     for entry in entries:
+        _refuse_unwritable(entry.name)
         end = position + entry.nbytes
         header[entry.name] = {"dtype": entry.dtype.name, "shape": list(entry.shape), "data_offsets": [position, end]}
         position = end

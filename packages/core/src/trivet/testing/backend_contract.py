@@ -123,7 +123,7 @@ class BackendContract:
 
     @pytest.mark.parametrize("dtype", ["bfloat16", "float16"])
     def test_auto_keeps_half_precision(self, model_type: str, tmp_path: Path, dtype: str) -> None:
-        from trivet.convert import convert
+        from trivet.conversion import convert
 
         head = self.class_of(architecture(model_type).heads[0])
         head(tiny_config(model_type)).save_pretrained(tmp_path / "full")

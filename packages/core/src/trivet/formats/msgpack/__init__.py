@@ -1,12 +1,13 @@
 """The Flax `.msgpack` container, read and written without Flax and without the msgpack library.
 
-Format: `flax.serialization.msgpack_serialize` (https://flax.readthedocs.io/en/latest/api_reference/flax.serialization.html)
-over MessagePack (https://github.com/msgpack/msgpack/blob/master/spec.md): nested maps whose leaves are extension values,
-1 for an array and 3 for a numpy scalar, both holding `[shape, dtype name, bytes in C order]`, and 2 for a Python complex.
-An array of more than 1 GiB is a map of its own: `__msgpack_chunked_array__`, its shape, and flat chunks.
+Format: `flax.serialization.msgpack_serialize`
+(https://flax.readthedocs.io/en/latest/api_reference/flax.serialization.html) over MessagePack
+(https://github.com/msgpack/msgpack/blob/master/spec.md): nested maps whose leaves are extension values, 1 for an array
+and 3 for a numpy scalar, both holding `[shape, dtype name, bytes in C order]`, and 2 for a Python complex. An array of
+more than 1 GiB is a map of its own: `__msgpack_chunked_array__`, its shape, and flat chunks.
 
-A tensor's name is the dotted path of its keys; an item of a list takes its number. A key that is empty or has a dot in it
-is refused, since its path could not be told from another's. A slash is an ordinary character.
+A tensor's name is the dotted path of its keys; an item of a list takes its number. A key that is empty or has a dot in
+it is refused, since its path could not be told from another's. A slash is an ordinary character.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class MsgpackFormat:
     def open(self, path: Path) -> Catalog:
         """The tree's tensors, in file order. Their bytes are walked over, not read.
 
-        Values that are no tensors (None, numbers, text, Python complex) are named in `metadata["skipped"]`, a JSON list.
+        Values that are no tensors (None, numbers, text, Python complex) are named in `metadata["skipped"]`, a JSON
+        list.
 
         Raises:
             SourceNotFoundError: no such file.

@@ -23,7 +23,7 @@ NDARRAY, COMPLEX, SCALAR = 1, 2, 3  # Flax's extension types
 MAX_DEPTH = 64  # levels of nesting; the models of the field have about ten
 MAX_VALUES = 4_000_000  # in one file; bounds what a file of nothing but small values can cost
 _MAX_DIMENSIONS = 64  # numpy's own limit
-_NAME_BYTES = 16  # of names for each byte of structure: real files need 3, a hostile one repeats a long path
+_NAME_BYTES = 64  # of names for each byte of structure: real files need 3, a hostile one repeats a long path
 _NAME_ALLOWANCE = 1 << 16
 _SNIFFED = 1024  # bytes
 

@@ -29,7 +29,7 @@ def write_tree(path: Path, entries: Sequence[Entry], *, total: int, progress: Pr
             if isinstance(piece, bytes):
                 file.write(piece)
                 continue
-            data = memoryview(piece.fetch())
+            data = piece.fetch().data
             if data.nbytes != piece.nbytes:
                 raise ValueError(f"{piece.name}: fetched {data.nbytes} bytes, declared {piece.nbytes}")
             for head, start, end in layout(piece):

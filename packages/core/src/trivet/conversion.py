@@ -21,7 +21,7 @@ from trivet.matching import Matched, Matching, canonical_bits, match_family, mat
 from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
 from trivet.progress import Progress, silent
-from trivet.save import MAX_SHARD_SIZE, Item, plan_entries, write_checkpoint
+from trivet.saving import MAX_SHARD_SIZE, Item, plan_entries, write_checkpoint
 from trivet.storage import Storage
 
 _SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights

@@ -1,0 +1,68 @@
+"""`inspect` and `plan` of very many tensors: linear, and quick. Files are sparse: only their headers have bytes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from harness import Case, machine, measure, table
+from synthetic import FOLDER
+
+from trivet.dtypes import DType
+from trivet.formats.base import Entry
+from trivet.formats.safetensors import encode_header
+from trivet.plugins import architecture
+from trivet.shards import encode_index
+
+LAYERS = {"3k": 187, "10k": 625, "30k": 1875, "100k": 6250}  # 16 tensors each
+SHARDS = 20
+
+_COMMAND = """
+import os, subprocess, sys
+---
+subprocess.run([sys.executable, "-m", "trivet.cli", *{words!r}], check=True, stdout=subprocess.DEVNULL)
+"""
+
+
+def sparse_checkpoint(name: str) -> Path:
+    """A BERT with very many tiny layers, in 20 shards."""
+    folder = FOLDER / f"headers-{name}"
+    if (folder / "config.json").exists():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    fields = {"hidden_size": 64, "intermediate_size": 128, "num_attention_heads": 1, "vocab_size": 100}
+    config = {"model_type": "bert", "architectures": ["BertModel"], "num_hidden_layers": LAYERS[name], **fields}
+    family = architecture("bert")
+    params = family.parameters(family.config_class.from_dict(config), "BertModel")
+    entries = [
+        Entry(param.name.removeprefix("bert."), DType.F32, param.shape, _nothing)
+        for param in params
+        if not param.buffer
+    ]
+    size = -(-len(entries) // SHARDS)
+    shards = []
+    for number in range(SHARDS):
+        part = entries[number * size : (number + 1) * size]
+        file = folder / f"model-{number + 1:05d}-of-{SHARDS:05d}.safetensors"
+        header = encode_header(part, {"format": "pt"})
+        with file.open("wb") as stream:
+            stream.write(header)
+            stream.truncate(len(header) + sum(entry.nbytes for entry in part))
+        shards.append((file.name, part))
+    (folder / "model.safetensors.index.json").write_bytes(encode_index(shards))
+    (folder / "config.json").write_text(json.dumps(config))
+    return folder
+
+
+def _nothing():
+    raise AssertionError("sparse files have no bytes to fetch")
+
+
+def main(*, repeats: int = 5) -> str:
+    """The tables as Markdown."""
+    tables = []
+    for title, words in (("inspect", []), ("plan", ["--to", "flax"])):
+        cases = [Case(name, _COMMAND.format(words=[title, str(sparse_checkpoint(name)), *words])) for name in LAYERS]
+        note = f"Whole command, tables piped to nowhere. On {machine()}."
+        tables.append(table(f"`trivet {title}` by number of tensors", measure(cases, repeats=repeats), note=note))
+    return "\n".join(tables)
