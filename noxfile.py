@@ -152,7 +152,7 @@ def peer(session: nox.Session) -> None:
     shutil.rmtree(work, ignore_errors=True)
     fresh = {"TRIVET_GOLDEN_DATA": str(work / "golden")}
     session.run(theirs, "tests/golden/make.py", "--out", str(work / "golden"), "--seed", "7", external=True)
-    golden = [f"{folder}/test_golden_bert.py" for folder in FOLDERS.values()]
+    golden = [f"{folder}/test_golden.py" for folder in FOLDERS.values()]
     pytest(session, ours, *golden, f"--backends={','.join(PACKAGES)}", **fresh)
     session.run(ours, "tests/peer/write.py", "--out", str(work / "files"), env=fresh, external=True)
     pytest(session, theirs, "tests/peer", TRIVET_PEER_FILES=str(work / "files"), **fresh)
