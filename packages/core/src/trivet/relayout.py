@@ -35,7 +35,8 @@ def empty_aligned(shape: Sequence[int], dtype: np.dtype[Any]) -> Array:
     count = int(np.prod(shape, dtype=np.int64))
     nbytes = count * dtype.itemsize
     if nbytes >= _HUGE_FROM and hasattr(mmap, "MADV_HUGEPAGE"):
-        memory = mmap.mmap(-1, nbytes)
+        # private: the default is a shared map, which a forked child would write through and which gets no huge pages
+        memory = mmap.mmap(-1, nbytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
         memory.madvise(mmap.MADV_HUGEPAGE)
         return np.frombuffer(memory, dtype=dtype, count=count).reshape(shape)
     raw = np.empty(nbytes + ALIGNMENT, np.uint8)

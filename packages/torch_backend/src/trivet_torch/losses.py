@@ -22,9 +22,7 @@ def cross_entropy(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), labels.reshape(-1).long(), ignore_index=IGNORED)
 
 
-def sequence_classification_loss(
-    logits: torch.Tensor, labels: torch.Tensor, config: PretrainedConfig
-) -> torch.Tensor:
+def sequence_classification_loss(logits: torch.Tensor, labels: torch.Tensor, config: PretrainedConfig) -> torch.Tensor:
     """The loss of `config.problem_type`; where that is None, of the problem that labels and `num_labels` stand for.
 
     Args:
@@ -36,7 +34,9 @@ def sequence_classification_loss(
     """
     match config.problem_type or _problem_type(labels, logits.shape[-1]):
         case "regression":
-            return F.mse_loss(logits.squeeze(), labels.squeeze()) if logits.shape[-1] == 1 else F.mse_loss(logits, labels)
+            return (
+                F.mse_loss(logits.squeeze(), labels.squeeze()) if logits.shape[-1] == 1 else F.mse_loss(logits, labels)
+            )
         case "single_label_classification":
             return cross_entropy(logits, labels)
         case "multi_label_classification":

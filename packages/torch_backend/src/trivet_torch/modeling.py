@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self, TypeVar, cast, overload
@@ -13,20 +12,17 @@ import torch
 from torch import nn
 
 from trivet.config import PretrainedConfig
-from trivet.dtypes import DType, parse_dtype
-from trivet.errors import nearest
 from trivet.outputs import ModelOutput
-from trivet.plan import Skeleton
-from trivet.policy import DTypePolicy, dtype_of_request
-from trivet.pretrained import fill, open_pretrained, save_pretrained
+from trivet.pretrained import open_pretrained, save_pretrained
 from trivet.report import LoadReport
-from trivet.save import MAX_SHARD_SIZE
+from trivet.saving import MAX_SHARD_SIZE
 from trivet_torch.backend import BACKEND
-from trivet_torch.meta import build_without_values, give_initial_values
-from trivet_torch.skeleton import tensors
-from trivet_torch.tensors import torch_dtype
+from trivet_torch.loading import dtype_policy, load, one_dtype, refuse_unknown
+from trivet_torch.outputs import register_outputs
 
 Output = TypeVar("Output", bound=ModelOutput[Any])
+
+register_outputs()
 
 
 class PreTrainedModel(nn.Module):
@@ -126,29 +122,15 @@ class PreTrainedModel(nn.Module):
             claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
             overrides=kwargs,
         )
-        _refuse_unknown(cls, model_kwargs)
-        stated = {"torch_dtype": config.torch_dtype}
-        found = dtype_of_request(_one_dtype(dtype, torch_dtype), stated, checkpoint.catalog)
-        policy = DTypePolicy(found or parse_dtype(torch.get_default_dtype()), cls._kept_in_fp32(found))
-        device = torch.get_default_device()
-        build = partial(cls, config, *model_args, **model_kwargs)
-        model = build_without_values(build)
-        model.tie_weights()
-        skeleton = BACKEND.skeleton(model)
-        report = fill(
-            model,
-            skeleton,
+        refuse_unknown(cls, model_kwargs)
+        requested = one_dtype(dtype, torch_dtype)
+        model, report = load(
+            partial(cls, config, *model_args, **model_kwargs),
             checkpoint,
-            BACKEND,
-            dtype=policy.dtype,
-            keep_in_fp32=tuple(policy.keep_in_fp32),
+            dtype_policy(requested, config, checkpoint, cls._keep_in_fp32_modules or ()),
             strict=strict,
             ignore_mismatched_sizes=ignore_mismatched_sizes,
-            placement=lambda _: device,
         )
-        fresh = _fresh(model, skeleton, report, policy)
-        give_initial_values(model, fresh, init_weights=model._init_weights, build=build, device=device)
-        model.eval()
         return (model, report) if output_loading_info else model
 
     def save_pretrained(
@@ -180,7 +162,7 @@ class PreTrainedModel(nn.Module):
         self.tie_weights()
 
     def _init_weights(self, module: nn.Module) -> None:
-        """Give one module of this model its initial values. Families say how; PyTorch's own stay where this does not."""
+        """Give one module of this model its initial values; where this gives none, PyTorch's own stay."""
 
     def tie_weights(self) -> None:
         """Let the output embeddings be the input embeddings if the config says so, and modules tie what they tie."""
@@ -189,7 +171,7 @@ class PreTrainedModel(nn.Module):
             output.weight = self.get_input_embeddings().weight
         for module in self.modules():
             if hasattr(module, "_tie_weights"):
-                module._tie_weights()
+                cast(Callable[[], None], module._tie_weights)()
 
     @property
     def base_model(self) -> nn.Module:
@@ -234,47 +216,3 @@ class PreTrainedModel(nn.Module):
         """The output as the caller, or else the config, wants it: as an object or as a plain tuple."""
         wanted = self.config.use_return_dict if return_dict is None else return_dict
         return output if wanted else output.to_tuple()
-
-    @classmethod
-    def _kept_in_fp32(cls, dtype: DType | None) -> Iterable[str]:
-        """What to keep in float32. bfloat16 has float32's range, so that only float16 needs it."""
-        return tuple(cls._keep_in_fp32_modules or ()) if dtype is DType.F16 else ()
-
-
-def _one_dtype(dtype: torch.dtype | str | None, torch_dtype: torch.dtype | str | None) -> torch.dtype | str | None:
-    """
-    Raises:
-        ValueError: both are given, and disagree.
-    """
-    if dtype is None or torch_dtype is None or dtype == torch_dtype:
-        return torch_dtype if dtype is None else dtype
-    if "auto" in (dtype, torch_dtype) or parse_dtype(dtype) is not parse_dtype(torch_dtype):
-        raise ValueError(f"dtype={dtype} and torch_dtype={torch_dtype} disagree; give one of them")
-    return dtype
-
-
-def _refuse_unknown(cls: type[PreTrainedModel], kwargs: dict[str, Any]) -> None:
-    """
-    Raises:
-        TypeError: the class's constructor takes no argument of one of the names.
-    """
-    parameters = inspect.signature(cls.__init__).parameters
-    if any(each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters.values()):
-        return
-    for name in kwargs:
-        if name not in parameters:
-            known = [*inspect.signature(cls.from_pretrained).parameters, *parameters]
-            reason = f"is neither a field of {cls.config_class.__name__} nor an argument of {cls.__name__}"
-            raise TypeError(f"from_pretrained: {name!r} {reason}{nearest(name, known)}")
-
-
-def _fresh(
-    model: PreTrainedModel, skeleton: Skeleton, report: LoadReport, policy: DTypePolicy
-) -> dict[str, torch.dtype]:
-    """Own names of what the checkpoint left without a value, and the dtype that each is to have."""
-    current = tensors(model)
-    canonical = {target.name: target.param.name for target in skeleton.targets}
-    names = (*report.missing, *(name for name, *_ in report.mismatched))
-    return {
-        name: torch_dtype(policy.resolve(canonical[name], parse_dtype(current[name].dtype))) for name in names
-    }

@@ -1,40 +1,39 @@
-"""Model outputs as PyTorch's containers: what traverses nested outputs (functional transforms, tracing) sees into them."""
+"""Model outputs as containers that PyTorch's tree functions (functional transforms, tracing) see into."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
 
 from torch.utils import _pytree as pytree
 
 from trivet import outputs
 
+Output = outputs.ModelOutput[Any]
 
-def register(output_class: type[outputs.ModelOutput[Any]]) -> None:
-    """Let PyTorch's tree functions treat an output class as a container of its fields."""
-    names = tuple(field.name for field in fields(output_class))
 
-    def flatten(output: outputs.ModelOutput[Any]) -> tuple[list[Any], None]:
-        return [getattr(output, name) for name in names], None
+def register_outputs() -> None:
+    """Register every output class of core. The second time, as on reloading a module, this does nothing."""
+    for found in vars(outputs).values():
+        if isinstance(found, type) and issubclass(found, outputs.ModelOutput) and found not in pytree.SUPPORTED_NODES:
+            _register(found)
 
-    def unflatten(values: Iterable[Any], _: None) -> outputs.ModelOutput[Any]:
+
+def _register(output_class: type[Output]) -> None:
+    # Children are the fields that are set, as for all who unpack an output; their names tell one shape from another.
+    def flatten(output: Output) -> tuple[list[Any], tuple[str, ...]]:
+        return list(output.values()), output.keys()
+
+    def unflatten(values: Iterable[Any], names: tuple[str, ...]) -> Output:
         return output_class(**dict(zip(names, values, strict=True)))
+
+    def flatten_with_keys(output: Output) -> tuple[list[tuple[Any, Any]], tuple[str, ...]]:
+        return [(pytree.GetAttrKey(name), value) for name, value in output.items()], output.keys()
 
     pytree.register_pytree_node(
         output_class,
         flatten,
         unflatten,
         serialized_type_name=f"{output_class.__module__}.{output_class.__qualname__}",
-        flatten_with_keys_fn=lambda output: (
-            [(pytree.GetAttrKey(name), getattr(output, name)) for name in names],
-            None,
-        ),
-        to_dumpable_context=lambda _: "",
-        from_dumpable_context=lambda _: None,
+        flatten_with_keys_fn=flatten_with_keys,
     )
-
-
-for _found in tuple(vars(outputs).values()):
-    if isinstance(_found, type) and issubclass(_found, outputs.ModelOutput) and _found is not outputs.ModelOutput:
-        register(_found)

@@ -12,8 +12,8 @@ from torch.nn import functional as F
 def attention_bias(mask: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
     """What to add to attention scores so that a mask is obeyed.
 
-    The bias of a masked key is the dtype's smallest number, not minus infinity: a row that is masked throughout then
-    averages its keys, where the other would give NaN.
+    The bias of a masked key is the dtype's lowest number, not minus infinity: a row that is masked throughout then
+    still has weights, where the other would give NaN.
 
     Args:
         mask: 1 where a key may be attended to, 0 where not; [batch, length], [batch, query, key] or
@@ -91,7 +91,8 @@ def attend(
 
 def split_heads(states: torch.Tensor, heads: int) -> torch.Tensor:
     """[batch, length, heads · head_dim] → [batch, heads, length, head_dim]."""
-    return states.unflatten(-1, (heads, -1)).transpose(1, 2)
+    batch, length, _ = states.shape
+    return states.view(batch, length, heads, -1).transpose(1, 2)
 
 
 def merge_heads(states: torch.Tensor) -> torch.Tensor:

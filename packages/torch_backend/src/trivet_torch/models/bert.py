@@ -1,142 +1,23 @@
-"""BERT (https://arxiv.org/abs/1810.04805): the encoder and its heads.
-
-Every `forward` takes `input_ids` [batch, length] or `inputs_embeds` [batch, length, hidden]; `attention_mask` (1 attends,
-0 does not) [batch, length], [batch, query, key] or [batch, heads, query, key]; `token_type_ids` and `position_ids`
-[batch, length]; `head_mask` (1 keeps) [heads] or [layers, heads]; and with `return_dict=False` returns a tuple.
-"""
+"""BERT (https://arxiv.org/abs/1810.04805) and its heads. What `forward` takes and returns is told in `heads`."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 import torch
 from torch import nn
 
 from trivet.architectures.bert import BertConfig
-from trivet.outputs import (
-    BaseModelOutput,
-    BaseModelOutputWithPooling,
-    BertForPreTrainingOutput,
-    MaskedLMOutput,
-    MultipleChoiceModelOutput,
-    NextSentencePredictorOutput,
-    QuestionAnsweringModelOutput,
-    SequenceClassifierOutput,
-    TokenClassifierOutput,
-)
-from trivet_torch.layers.attention import SelfAttention, attention_bias, head_masks
+from trivet.outputs import BaseModelOutputWithPooling, BertForPreTrainingOutput, ModelOutput
+from trivet_torch import heads
+from trivet_torch.layers.attention import attention_bias
 from trivet_torch.layers.embeddings import TextEmbeddings
+from trivet_torch.layers.encoder import Encoder, Pooler
 from trivet_torch.layers.feed_forward import ActivatedLinear
-from trivet_torch.layers.norms import ResidualOutput
-from trivet_torch.losses import cross_entropy, question_answering_loss, sequence_classification_loss
+from trivet_torch.losses import cross_entropy
 from trivet_torch.modeling import PreTrainedModel
 
 Tensor = torch.Tensor
-
-
-class BertAttention(nn.Module):
-    """Self-attention, its projection, residual and norm."""
-
-    def __init__(self, config: BertConfig) -> None:
-        super().__init__()
-        size = config.hidden_size
-        self.self = SelfAttention(size, config.num_attention_heads, dropout=config.attention_probs_dropout_prob)
-        self.output = ResidualOutput(size, size, eps=config.layer_norm_eps, dropout=config.hidden_dropout_prob)
-
-    def forward(
-        self, states: Tensor, bias: Tensor | None, head_mask: Tensor | None, need_weights: bool
-    ) -> tuple[Tensor, Tensor | None]:
-        """[batch, length, hidden] → the same, and the attention weights if asked for."""
-        context, weights = self.self(states, bias, head_mask, need_weights)
-        return self.output(context, states), weights
-
-
-class BertLayer(nn.Module):
-    """Attention, then the feed-forward network."""
-
-    def __init__(self, config: BertConfig) -> None:
-        super().__init__()
-        size, inner = config.hidden_size, config.intermediate_size
-        self.attention = BertAttention(config)
-        self.intermediate = ActivatedLinear(size, inner, config.hidden_act)
-        self.output = ResidualOutput(inner, size, eps=config.layer_norm_eps, dropout=config.hidden_dropout_prob)
-
-    def forward(
-        self, states: Tensor, bias: Tensor | None, head_mask: Tensor | None, need_weights: bool
-    ) -> tuple[Tensor, Tensor | None]:
-        """[batch, length, hidden] → the same, and the attention weights if asked for."""
-        attended, weights = self.attention(states, bias, head_mask, need_weights)
-        return self.output(self.intermediate(attended), attended), weights
-
-
-class BertEncoder(nn.Module):
-    """The layers, one after the other."""
-
-    def __init__(self, config: BertConfig) -> None:
-        super().__init__()
-        self.layer = nn.ModuleList(BertLayer(config) for _ in range(config.num_hidden_layers))
-
-    def forward(
-        self,
-        states: Tensor,
-        bias: Tensor | None = None,
-        head_mask: Tensor | None = None,
-        output_attentions: bool = False,
-        output_hidden_states: bool = False,
-    ) -> BaseModelOutput[Tensor]:
-        """[batch, length, hidden] → the same, with every layer's states and weights if asked for."""
-        all_states, all_weights = [states], []
-        for layer, kept in zip(self.layer, head_masks(head_mask, len(self.layer)), strict=True):
-            states, weights = layer(states, bias, kept, output_attentions)
-            all_states.append(states)
-            all_weights.append(weights)
-        return BaseModelOutput(
-            last_hidden_state=states,
-            hidden_states=tuple(all_states) if output_hidden_states else None,
-            attentions=tuple(all_weights) if output_attentions else None,
-        )
-
-
-class BertPooler(nn.Module):
-    """The first token's state through a dense layer and tanh."""
-
-    def __init__(self, config: BertConfig) -> None:
-        super().__init__()
-        self.dense = nn.Linear(config.hidden_size, config.hidden_size)
-
-    def forward(self, states: Tensor) -> Tensor:
-        """[batch, length, hidden] → [batch, hidden]."""
-        return torch.tanh(self.dense(states[:, 0]))
-
-
-class BertTransform(ActivatedLinear):
-    """What precedes the projection to the vocabulary: dense, activation, norm."""
-
-    def __init__(self, config: BertConfig) -> None:
-        super().__init__(config.hidden_size, config.hidden_size, config.hidden_act)
-        self.LayerNorm = nn.LayerNorm(config.hidden_size, eps=config.layer_norm_eps)
-
-    def forward(self, states: Tensor) -> Tensor:
-        """[batch, length, hidden] → the same."""
-        return cast(Tensor, self.LayerNorm(super().forward(states)))
-
-
-class BertPredictions(nn.Module):
-    """Scores of every word of the vocabulary. `decoder.bias` is `bias`, under the two names that checkpoints have."""
-
-    def __init__(self, config: BertConfig) -> None:
-        super().__init__()
-        self.transform = BertTransform(config)
-        self.decoder = nn.Linear(config.hidden_size, config.vocab_size)
-        self.bias = nn.Parameter(torch.zeros(config.vocab_size))
-        self._tie_weights()
-
-    def _tie_weights(self) -> None:
-        self.decoder.bias = self.bias
-
-    def forward(self, states: Tensor) -> Tensor:
-        """[batch, length, hidden] → [batch, length, vocab]."""
-        return cast(Tensor, self.decoder(self.transform(states)))
 
 
 class BertPreTrainedModel(PreTrainedModel):
@@ -144,7 +25,7 @@ class BertPreTrainedModel(PreTrainedModel):
 
     config_class = BertConfig
     base_model_prefix = "bert"
-    _no_split_modules: ClassVar[tuple[str, ...]] = ("BertLayer",)
+    _no_split_modules = ("TextEmbeddings", "EncoderLayer")
 
     config: BertConfig
 
@@ -155,11 +36,9 @@ class BertPreTrainedModel(PreTrainedModel):
         if isinstance(module, nn.Linear) and module.bias is not None:
             nn.init.zeros_(module.bias)
         if isinstance(module, nn.Embedding) and module.padding_idx is not None:
-            with torch.no_grad():
-                module.weight[module.padding_idx].fill_(0)
+            module.weight.data[module.padding_idx].zero_()
         if isinstance(module, nn.LayerNorm):
-            module.reset_parameters()
-        if isinstance(module, BertPredictions):
+            nn.init.ones_(module.weight)
             nn.init.zeros_(module.bias)
 
 
@@ -181,8 +60,8 @@ class BertModel(BertPreTrainedModel):
             eps=config.layer_norm_eps,
             dropout=config.hidden_dropout_prob,
         )
-        self.encoder = BertEncoder(config)
-        self.pooler = BertPooler(config) if add_pooling_layer else None
+        self.encoder = Encoder(config)
+        self.pooler = Pooler(config.hidden_size) if add_pooling_layer else None
         self.post_init()
 
     def get_input_embeddings(self) -> nn.Embedding:
@@ -225,3 +104,175 @@ class BertModel(BertPreTrainedModel):
         return self._returned(output, return_dict)
 
 
+class BertTransform(ActivatedLinear):
+    """What precedes the projection to the vocabulary: dense, activation, norm."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config.hidden_size, config.hidden_size, config.hidden_act)
+        self.LayerNorm = nn.LayerNorm(config.hidden_size, eps=config.layer_norm_eps)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """[batch, length, hidden] → the same."""
+        return cast(Tensor, self.LayerNorm(super().forward(states)))
+
+
+class BertPredictions(nn.Module):
+    """Scores of every word of the vocabulary. `decoder.bias` is `bias`, under the two names that checkpoints have."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__()
+        self.transform = BertTransform(config)
+        self.decoder = nn.Linear(config.hidden_size, config.vocab_size)
+        self.bias = nn.Parameter(torch.zeros(config.vocab_size))
+        self._tie_weights()
+
+    def _tie_weights(self) -> None:
+        self.decoder.bias = self.bias
+
+    def forward(self, states: Tensor) -> Tensor:
+        """[batch, length, hidden] → [batch, length, vocab]."""
+        return cast(Tensor, self.decoder(self.transform(states)))
+
+
+class _WithPredictions(BertPreTrainedModel):
+    """A head that predicts words: its projection is the output embeddings."""
+
+    _tied_weights_keys = ("cls.predictions.decoder.weight", "cls.predictions.decoder.bias")
+    cls: nn.ModuleDict
+
+    def get_output_embeddings(self) -> nn.Linear:
+        """The projection to the vocabulary."""
+        return cast(BertPredictions, self.cls["predictions"]).decoder
+
+    def set_output_embeddings(self, value: nn.Module) -> None:
+        """Replace the projection to the vocabulary."""
+        cast(BertPredictions, self.cls["predictions"]).decoder = cast(nn.Linear, value)
+
+
+class BertForPreTraining(_WithPredictions):
+    """Both tasks of BERT's pretraining: masked words, and whether the second sentence follows the first."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config)
+        self.bert = BertModel(config)
+        self.cls = nn.ModuleDict(
+            {"predictions": BertPredictions(config), "seq_relationship": nn.Linear(config.hidden_size, 2)}
+        )
+        self.post_init()
+
+    def forward(
+        self,
+        input_ids: Tensor | None = None,
+        attention_mask: Tensor | None = None,
+        token_type_ids: Tensor | None = None,
+        position_ids: Tensor | None = None,
+        head_mask: Tensor | None = None,
+        inputs_embeds: Tensor | None = None,
+        labels: Tensor | None = None,
+        next_sentence_label: Tensor | None = None,
+        output_attentions: bool | None = None,
+        output_hidden_states: bool | None = None,
+        return_dict: bool | None = None,
+    ) -> BertForPreTrainingOutput[Tensor] | tuple[Any, ...]:
+        """`prediction_logits` [batch, length, vocab] and `seq_relationship_logits` [batch, 2].
+
+        `loss`, the sum of both tasks', comes where both `labels` [batch, length] and `next_sentence_label` [batch] (0
+        if the second sentence follows the first) are given.
+
+        Raises:
+            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, or a mask has another shape.
+        """
+        encoded = self.bert(
+            input_ids,
+            attention_mask,
+            token_type_ids,
+            position_ids,
+            head_mask,
+            inputs_embeds,
+            output_attentions,
+            output_hidden_states,
+            return_dict=True,
+        )
+        words = self.cls["predictions"](encoded.last_hidden_state)
+        follows = self.cls["seq_relationship"](encoded.pooler_output)
+        loss = None
+        if labels is not None and next_sentence_label is not None:
+            loss = cross_entropy(words, labels) + cross_entropy(follows, next_sentence_label)
+        output = BertForPreTrainingOutput(loss, words, follows, encoded.hidden_states, encoded.attentions)
+        return self._returned(output, return_dict)
+
+
+class BertForMaskedLM(heads.MaskedLM, _WithPredictions):
+    """BERT that predicts masked words."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config)
+        self.bert = BertModel(config, add_pooling_layer=False)
+        self.cls = nn.ModuleDict({"predictions": BertPredictions(config)})
+        self.post_init()
+
+    def logits(self, encoded: ModelOutput[Tensor]) -> Tensor:
+        """[batch, length, vocab]."""
+        return cast(Tensor, self.cls["predictions"](encoded["last_hidden_state"]))
+
+
+class BertForNextSentencePrediction(heads.NextSentencePrediction, BertPreTrainedModel):
+    """BERT that tells whether the second sentence follows the first."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config)
+        self.bert = BertModel(config)
+        self.cls = nn.ModuleDict({"seq_relationship": nn.Linear(config.hidden_size, 2)})
+        self.post_init()
+
+    def logits(self, encoded: ModelOutput[Tensor]) -> Tensor:
+        """[batch, 2]."""
+        return cast(Tensor, self.cls["seq_relationship"](encoded["pooler_output"]))
+
+
+def _classifier_dropout(config: BertConfig) -> nn.Dropout:
+    stated = config.classifier_dropout
+    return nn.Dropout(config.hidden_dropout_prob if stated is None else stated)
+
+
+class BertForSequenceClassification(heads.SequenceClassification, BertPreTrainedModel):
+    """BERT that classifies its whole input."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config)
+        self.bert = BertModel(config)
+        self.dropout = _classifier_dropout(config)
+        self.classifier = nn.Linear(config.hidden_size, config.num_labels)
+        self.post_init()
+
+
+class BertForTokenClassification(heads.TokenClassification, BertPreTrainedModel):
+    """BERT that classifies every token."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config)
+        self.bert = BertModel(config, add_pooling_layer=False)
+        self.dropout = _classifier_dropout(config)
+        self.classifier = nn.Linear(config.hidden_size, config.num_labels)
+        self.post_init()
+
+
+class BertForMultipleChoice(heads.MultipleChoice, BertPreTrainedModel):
+    """BERT that chooses between several inputs."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config)
+        self.bert = BertModel(config)
+        self.dropout = _classifier_dropout(config)
+        self.classifier = nn.Linear(config.hidden_size, 1)
+        self.post_init()
+
+
+class BertForQuestionAnswering(heads.QuestionAnswering, BertPreTrainedModel):
+    """BERT that finds the answer to a question in its input."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config)
+        self.bert = BertModel(config, add_pooling_layer=False)
+        self.qa_outputs = nn.Linear(config.hidden_size, config.num_labels)
+        self.post_init()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import torch
 from torch import nn
@@ -102,7 +102,7 @@ def _initialise(
     with torch.no_grad(), _hidden(model, {id(made[name]) for name in fresh}):
         for module in model.modules():
             if hasattr(module, "reset_parameters") and any(id(each) in reset for each in module._parameters.values()):
-                module.reset_parameters()
+                cast(Callable[[], None], module.reset_parameters)()
         model.apply(init_weights)
     left = [name for name in unmade if not made[name].is_floating_point() or made[name].isnan().any()]
     if left:
@@ -117,7 +117,7 @@ def _blank(like: torch.Tensor, device: torch.device) -> torch.Tensor:
 
 @contextmanager
 def _hidden(model: nn.Module, shown: set[int]) -> Iterator[None]:
-    """Put meta tensors in place of all parameters and buffers but those with an id in `shown`, and take them away again.
+    """Put meta tensors in place of all parameters and buffers but those whose id is in `shown`; take them away again.
 
     An initialiser may then write to all that it knows of, and reaches only what has no value yet.
     """

@@ -1,0 +1,122 @@
+"""What `from_pretrained` does between opening a checkpoint and handing out the model."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import torch
+
+from trivet.checkpoint import Checkpoint
+from trivet.config import PretrainedConfig
+from trivet.dtypes import DType, parse_dtype
+from trivet.errors import nearest
+from trivet.plan import Skeleton
+from trivet.policy import DTypePolicy, dtype_of_request
+from trivet.pretrained import fill
+from trivet.report import LoadReport
+from trivet_torch.backend import BACKEND
+from trivet_torch.building import build_without_values, give_initial_values
+from trivet_torch.skeleton import tensors
+from trivet_torch.tensors import torch_dtype
+
+if TYPE_CHECKING:
+    from trivet_torch.modeling import PreTrainedModel
+
+Model = TypeVar("Model", bound="PreTrainedModel")
+Request = torch.dtype | str | None
+
+
+def load(
+    build: Callable[[], Model],
+    checkpoint: Checkpoint,
+    policy: DTypePolicy,
+    *,
+    strict: bool | None,
+    ignore_mismatched_sizes: bool,
+) -> tuple[Model, LoadReport]:
+    """Build a model without initial values and fill it, on PyTorch's default device and in evaluation mode.
+
+    Args:
+        build: the plain constructor call.
+        policy: which dtype each parameter gets, loaded or not.
+
+    Raises:
+        TrivetError: the checkpoint does not fit the model, or a file changed since its header was read.
+    """
+    device = torch.get_default_device()
+    model = build_without_values(build)
+    model.tie_weights()
+    skeleton = BACKEND.skeleton(model)
+    report = fill(
+        model,
+        skeleton,
+        checkpoint,
+        BACKEND,
+        dtype=policy.dtype,
+        keep_in_fp32=tuple(policy.keep_in_fp32),
+        strict=strict,
+        ignore_mismatched_sizes=ignore_mismatched_sizes,
+        placement=lambda _: device,
+    )
+    fresh = _fresh(model, skeleton, report, policy)
+    give_initial_values(model, fresh, init_weights=model._init_weights, build=build, device=device)
+    model.eval()
+    return model, report
+
+
+def dtype_policy(
+    dtype: Request, config: PretrainedConfig, checkpoint: Checkpoint, keep_in_fp32: Sequence[str]
+) -> DTypePolicy:
+    """The policy for a dtype that the caller asked for: None is PyTorch's default, `"auto"` the checkpoint's own.
+
+    Args:
+        keep_in_fp32: what the class wants in float32. That is for float16 only: bfloat16 has float32's range.
+
+    Raises:
+        UnknownDTypeError: the request, or the config's `torch_dtype`, is no known dtype.
+    """
+    found = dtype_of_request(dtype, {"torch_dtype": config.torch_dtype}, checkpoint.catalog)
+    if found is None:
+        found = parse_dtype(torch.get_default_dtype())
+    return DTypePolicy(found, tuple(keep_in_fp32) if found is DType.F16 else ())
+
+
+def one_dtype(dtype: Request, torch_dtype: Request) -> Request:
+    """What two arguments for one thing say together.
+
+    Raises:
+        ValueError: both are given, and disagree.
+    """
+    if dtype is None or torch_dtype is None or dtype == torch_dtype:
+        return torch_dtype if dtype is None else dtype
+    if "auto" in (dtype, torch_dtype) or parse_dtype(dtype) is not parse_dtype(torch_dtype):
+        raise ValueError(f"dtype={dtype} and torch_dtype={torch_dtype} disagree; give one of them")
+    return dtype
+
+
+def refuse_unknown(cls: type[PreTrainedModel], kwargs: Mapping[str, Any]) -> None:
+    """Hold what is left of the caller's keywords against the arguments of the class.
+
+    Raises:
+        TypeError: the class's constructor has none of that name.
+    """
+    parameters = inspect.signature(cls).parameters
+    if any(each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters.values()):
+        return
+    for name in kwargs:
+        if name not in parameters:
+            known = [*inspect.signature(cls.from_pretrained).parameters, *parameters]
+            reason = f"is neither a field of {cls.config_class.__name__} nor an argument of {cls.__name__}"
+            raise TypeError(f"from_pretrained: {name!r} {reason}{nearest(name, known)}")
+
+
+def _fresh(
+    model: PreTrainedModel, skeleton: Skeleton, report: LoadReport, policy: DTypePolicy
+) -> dict[str, torch.dtype]:
+    """Own names of what the checkpoint left without a value, and the dtype that each is to have."""
+    current = tensors(model)
+    canonical = {target.name: target.param.name for target in skeleton.targets}
+    names = (*report.missing, *(name for name, *_ in report.mismatched))
+    return {name: torch_dtype(policy.resolve(canonical[name], parse_dtype(current[name].dtype))) for name in names}

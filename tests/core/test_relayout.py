@@ -1,0 +1,124 @@
+"""Relayout: what numpy would make of a strided view, in aligned memory, in one piece or in many."""
+
+import os
+import warnings
+
+import ml_dtypes
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trivet.dialects import DIALECTS, ParamSpec
+from trivet.dialects.kinds import LEAVES
+from trivet.relayout import empty_aligned, is_aligned, relayout
+
+WIDTHS = [np.dtype(name) for name in ("bool", "uint8", "int16", "float16", "float32", "int64", "float64", "complex64")]
+WIDTHS += [np.dtype(ml_dtypes.bfloat16), np.dtype(ml_dtypes.float8_e4m3fn)]
+
+
+def random_bits(shape: tuple[int, ...], dtype: np.dtype, seed: int = 0) -> np.ndarray:
+    count = int(np.prod(shape)) * dtype.itemsize
+    raw = np.random.default_rng(seed).integers(0, 2 if dtype == np.dtype(bool) else 256, count, dtype=np.uint8)
+    return raw.view(dtype).reshape(shape)
+
+
+@st.composite
+def views(draw: st.DrawFn) -> np.ndarray:
+    """A view of any strides: axes permuted, cut, reversed, stepped over, broadcast."""
+    shape = tuple(draw(st.lists(st.integers(0, 40), max_size=4).filter(lambda shape: np.prod(shape) < 20_000)))
+    array = random_bits(shape, draw(st.sampled_from(WIDTHS)), draw(st.integers(0, 9)))
+    array = array.transpose(draw(st.permutations(range(len(shape)))))
+    steps = [draw(st.sampled_from([1, 1, 1, 2, -1, -3])) for _ in shape]
+    array = array[(*(slice(None, None, step) for step in steps), ...)]
+    if draw(st.booleans()):
+        array = np.broadcast_to(array, (draw(st.integers(1, 3)), *array.shape))
+    return array
+
+
+@settings(max_examples=200)
+@given(view=views(), threads=st.sampled_from([None, 1, 3]))
+def test_same_dtype_keeps_every_bit(view: np.ndarray, threads: int | None) -> None:
+    found = relayout(view, view.dtype, threads=threads)
+    assert found.dtype == view.dtype
+    assert found.shape == view.shape
+    assert is_aligned(found)
+    assert found.tobytes() == view.tobytes()
+    assert not np.shares_memory(found, view)
+
+
+@given(view=views().filter(lambda view: view.dtype.kind != "c"), target=st.sampled_from(WIDTHS))
+def test_casts_are_numpys(view: np.ndarray, target: np.dtype) -> None:
+    with np.errstate(all="ignore"):
+        found, expected = relayout(view, target), view.astype(target)
+    assert found.dtype == target
+    assert found.tobytes() == expected.tobytes()
+
+
+@pytest.mark.parametrize("dtype", WIDTHS, ids=str)
+@pytest.mark.parametrize("shape", [(1500, 700), (1, 1_100_000), (700_001, 3), (2, 1030, 300)], ids=str)
+def test_large_transposes_in_threads_keep_every_bit(shape: tuple[int, ...], dtype: np.dtype) -> None:
+    array = random_bits(shape, dtype)
+    view = array.transpose((*range(len(shape) - 2), len(shape) - 1, len(shape) - 2))
+    assert np.array_equal(relayout(view, dtype, threads=2).view(np.uint8), np.ascontiguousarray(view).view(np.uint8))
+
+
+@pytest.mark.parametrize("dialect", ["tensorflow", "flax"])
+def test_every_layout_of_the_table(dialect: str) -> None:
+    for kind, leaves in LEAVES.items():
+        for name, leaf in leaves.items():
+            layout = DIALECTS[dialect].layout(ParamSpec(f"m.{name}", (), kind))
+            shape = tuple(range(3, 3 + len(layout.axes or (0,))))
+            array = random_bits(shape, np.dtype(np.float32))
+            view = layout.view(array)
+            assert relayout(view, view.dtype).tobytes() == view.tobytes(), leaf
+
+
+@pytest.mark.parametrize("shape", [(), (0,), (1,), (3, 5), (1025, 1025), (0, 3, 2)], ids=str)
+@pytest.mark.parametrize("dtype", WIDTHS, ids=str)
+def test_new_arrays_are_aligned(shape: tuple[int, ...], dtype: np.dtype) -> None:
+    array = empty_aligned(shape, dtype)
+    assert array.shape == shape
+    assert array.dtype == dtype
+    assert array.flags.writeable
+    assert is_aligned(array)
+    array[...] = np.zeros(shape).astype(dtype)
+
+
+def test_writes_where_it_is_told() -> None:
+    source = random_bits((30, 20), np.dtype(np.float32))
+    out = np.empty((20, 30), np.float32)
+    assert relayout(source.T, out.dtype, out=out) is out
+    assert out.tobytes() == source.T.tobytes()
+
+
+def test_knows_what_is_aligned() -> None:
+    array = empty_aligned((64,), np.dtype(np.uint8))
+    assert is_aligned(array)
+    assert not is_aligned(array[1:])
+    assert not is_aligned(empty_aligned((4, 4), np.dtype(np.uint8)).T)
+
+
+def test_failure_in_a_thread_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(jobs: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("trivet.relayout._run", fail)
+    view = np.zeros((2000, 1000), np.float32).T
+    with pytest.raises(MemoryError):
+        relayout(view, view.dtype, threads=2)
+    monkeypatch.undo()
+    assert not relayout(view, view.dtype, threads=2).any()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_what_a_forked_child_writes_stays_its_own() -> None:
+    large = relayout(np.zeros((2048, 4096), np.float32).T, np.dtype(np.float32))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # other threads of the test run do not matter here
+        child = os.fork()
+    if child == 0:
+        large[:] = 123
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert not large.any()

@@ -1,0 +1,160 @@
+"""What a BERT model does with its arguments: defaults, masks, heads that are silenced, and what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+
+Inputs = dict[str, torch.Tensor]
+
+
+def close(one: torch.Tensor, other: torch.Tensor) -> None:
+    torch.testing.assert_close(one, other, rtol=0, atol=1e-5)
+
+
+def test_leaving_arguments_out_means_their_defaults(build: Callable[..., Any], inputs: Inputs) -> None:
+    model, ids = build("BertModel"), inputs["input_ids"]
+    batch, length = ids.shape
+    spelled_out = model(
+        ids,
+        torch.ones(batch, length),
+        torch.zeros(batch, length, dtype=torch.int64),
+        torch.arange(length).expand(batch, length),
+    )
+    close(model(ids).last_hidden_state, spelled_out.last_hidden_state)
+    close(model(ids).pooler_output, spelled_out.pooler_output)
+
+
+@pytest.mark.parametrize("need_weights", [True, False])
+def test_what_is_masked_has_no_influence(build: Callable[..., Any], inputs: Inputs, need_weights: bool) -> None:
+    model = build("BertModel")
+    mask = inputs["attention_mask"]
+    other = {**inputs, "input_ids": torch.where(mask == 1, inputs["input_ids"], 5)}
+    states = model(**inputs, output_attentions=need_weights).last_hidden_state[mask == 1]
+    assert torch.equal(states, model(**other, output_attentions=need_weights).last_hidden_state[mask == 1])
+    unmasked = {**other, "attention_mask": None}
+    assert not torch.allclose(states, model(**unmasked).last_hidden_state[mask == 1], atol=1e-3)
+
+
+@pytest.mark.parametrize("dtype", [torch.int64, torch.float32, torch.bool])
+@pytest.mark.parametrize("need_weights", [True, False])
+def test_masks_of_two_three_and_four_axes_mean_the_same(
+    build: Callable[..., Any], inputs: Inputs, dtype: torch.dtype, need_weights: bool
+) -> None:
+    model = build("BertModel")
+    mask = inputs["attention_mask"].to(dtype)
+    batch, length = mask.shape
+    forms = (mask, mask[:, None].expand(batch, length, length), mask[:, None, None].expand(batch, 4, length, length))
+    states = [
+        model(**{**inputs, "attention_mask": form}, output_attentions=need_weights).last_hidden_state for form in forms
+    ]
+    close(states[1], states[0])
+    close(states[2], states[0])
+
+
+def test_a_mask_may_differ_between_queries(build: Callable[..., Any], inputs: Inputs) -> None:
+    model, length = build("BertModel"), inputs["input_ids"].shape[1]
+    causal = torch.ones(3, length, length).tril()
+    states = model(inputs["input_ids"], causal).last_hidden_state
+    close(states[:, :3], model(inputs["input_ids"][:, :3], causal[:, :3, :3]).last_hidden_state)
+
+
+def test_refuses_a_mask_of_one_axis(build: Callable[..., Any], inputs: Inputs) -> None:
+    model = build("BertModel")
+    with pytest.raises(ValueError, match=r"2, 3 or 4 axes, not 1 \(its shape is \[7\]\)"):
+        model(inputs["input_ids"], inputs["attention_mask"][0])
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
+@pytest.mark.parametrize("need_weights", [True, False])
+def test_a_row_that_is_masked_throughout_gives_numbers(
+    build: Callable[..., Any], inputs: Inputs, dtype: torch.dtype, need_weights: bool
+) -> None:
+    model = build("BertModel").to(dtype)
+    mask = inputs["attention_mask"].clone()
+    mask[1] = 0
+    output = model(**{**inputs, "attention_mask": mask}, output_attentions=need_weights)
+    assert output.last_hidden_state.isfinite().all()
+    output.last_hidden_state.sum().backward()
+    assert all(p.grad.isfinite().all() for p in model.parameters() if p.grad is not None)
+    if need_weights:
+        sums = output.attentions[0].float().sum(-1)
+        torch.testing.assert_close(sums, torch.ones_like(sums), rtol=0, atol=1e-2)
+
+
+def test_a_silenced_head_gives_nothing(build: Callable[..., Any], inputs: Inputs) -> None:
+    model = build("BertModel")
+    all_but_one = torch.tensor([[1.0, 1.0, 1.0, 1.0], [1.0, 0.0, 1.0, 1.0]])
+    masked = model(**inputs, head_mask=all_but_one, output_attentions=True)
+    assert (masked.attentions[1][:, 1] == 0).all()
+    assert (masked.attentions[0] > 0).any(dim=-1).all()
+    with torch.no_grad():
+        model.encoder.layer[1].attention.output.dense.weight[:, 4:8] = 0  # what that head would be read by
+    close(model(**inputs).last_hidden_state, masked.last_hidden_state)
+
+
+def test_a_head_mask_of_one_axis_is_for_every_layer(build: Callable[..., Any], inputs: Inputs) -> None:
+    model, mask = build("BertModel"), torch.tensor([0.0, 1.0, 1.0, 0.5])
+    one = model(**inputs, head_mask=mask).last_hidden_state
+    close(one, model(**inputs, head_mask=mask.expand(2, 4)).last_hidden_state)
+    close(model(**inputs, head_mask=torch.ones(4)).last_hidden_state, model(**inputs).last_hidden_state)
+
+
+def test_refuses_a_head_mask_for_another_number_of_layers(build: Callable[..., Any], inputs: Inputs) -> None:
+    model = build("BertModel")
+    with pytest.raises(ValueError, match=r"\[2 layers, heads\], not \[3, 4\]"):
+        model(**inputs, head_mask=torch.ones(3, 4))
+
+
+@pytest.mark.parametrize("both", [True, False])
+@pytest.mark.parametrize("head", ["BertModel", "BertForMaskedLM", "BertForMultipleChoice", "BertForQuestionAnswering"])
+def test_refuses_ids_and_vectors_together_and_neither(build: Callable[..., Any], head: str, both: bool) -> None:
+    model = build(head, num_labels=2)
+    shape = (1, 2, 3) if head == "BertForMultipleChoice" else (1, 3)
+    given: dict[str, Any] = {"input_ids": torch.ones(shape, dtype=torch.int64)}
+    vectors = {"inputs_embeds": torch.zeros(*shape, 16)}
+    assert model(**given) is not None
+    assert model(**vectors) is not None
+    with pytest.raises(ValueError, match="either input_ids or inputs_embeds"):
+        model(**(given | vectors if both else {}))
+
+
+def test_the_config_decides_where_the_caller_does_not(build: Callable[..., Any], inputs: Inputs) -> None:
+    model = build("BertModel", output_hidden_states=True, output_attentions=True)
+    output = model(**inputs)
+    assert (len(output.hidden_states), len(output.attentions)) == (3, 2)
+    assert model(**inputs, output_hidden_states=False, output_attentions=False).keys() == (
+        "last_hidden_state",
+        "pooler_output",
+    )
+    model.config.return_dict = False
+    assert isinstance(model(**inputs), tuple)
+    assert not isinstance(model(**inputs, return_dict=True), tuple)
+
+
+def test_dropout_is_active_in_training_only(build: Callable[..., Any], inputs: Inputs) -> None:
+    model = build("BertModel", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.5)
+    for need_weights in (True, False):
+        model.eval()
+        assert torch.equal(*(model(**inputs, output_attentions=need_weights).last_hidden_state for _ in range(2)))
+        model.train()
+        assert not torch.equal(*(model(**inputs, output_attentions=need_weights).last_hidden_state for _ in range(2)))
+
+
+def test_the_pooling_layer_can_be_left_out(build: Callable[..., Any], inputs: Inputs) -> None:
+    from trivet import BertModel
+
+    model = BertModel(build("BertModel").config, add_pooling_layer=False)
+    assert model(**inputs).keys() == ("last_hidden_state",)
+    assert not any(name.startswith("pooler") for name, _ in model.named_parameters())
+
+
+@pytest.mark.parametrize(("stated", "expected"), [(None, 0.1), (0.0, 0.0), (0.4, 0.4)])
+@pytest.mark.parametrize("head", ["SequenceClassification", "TokenClassification", "MultipleChoice"])
+def test_a_classifier_has_its_own_dropout_or_the_hidden_one(
+    build: Callable[..., Any], head: str, stated: float | None, expected: float
+) -> None:
+    assert build(f"BertFor{head}", classifier_dropout=stated).dropout.p == expected
