@@ -1,1 +1,1 @@
-"""The JAX/Flax backend of trivet. Its public names are imported from `trivet` itself: `from trivet import FlaxBertModel`."""
+"""The JAX/Flax backend of trivet. Import its public names from `trivet`: `from trivet import FlaxBertModel`."""

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any, TypeVar
 
 import jax
 
+from trivet import outputs
 from trivet.outputs import ModelOutput
 
+OutputClass = TypeVar("OutputClass", bound=type[ModelOutput[Any]])
 
-def register_outputs(root: type[ModelOutput] = ModelOutput) -> None:
-    """Register an output class and everything derived from it. Fields that are None are empty subtrees.
+
+def register_output(output_class: OutputClass) -> OutputClass:
+    """Register an output dataclass; usable as a decorator of one's own. Fields that are None are empty subtrees.
 
     Raises:
-        ValueError: one of them is registered already.
+        ValueError: it is registered already.
     """
-    names = [field.name for field in fields(root)]
-    jax.tree_util.register_dataclass(root, data_fields=names, meta_fields=[])
-    for child in root.__subclasses__():
-        register_outputs(child)
+    names = [field.name for field in fields(output_class)]
+    jax.tree_util.register_dataclass(output_class, data_fields=names, meta_fields=[])
+    return output_class
 
 
-register_outputs()
+# Core's own only, not whatever subclasses are imported: other backends have theirs, and JAX takes each class once.
+for _found in list(vars(outputs).values()):
+    if isinstance(_found, type) and issubclass(_found, ModelOutput):
+        register_output(_found)

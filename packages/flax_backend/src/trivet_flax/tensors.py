@@ -1,22 +1,24 @@
-"""Arrays between core and JAX: host bytes to `jax.Array`, arrays to numpy, dtypes and random keys."""
+"""Arrays between core and JAX: host bytes to `jax.Array`, arrays to numpy, dtypes and random keys. Knows no modules."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax.sharding import Sharding
 
+from trivet.checkpoint import Checkpoint
 from trivet.dialects import Layout
-from trivet.dtypes import DType
+from trivet.dtypes import DType, parse_dtype
 from trivet.errors import UnsupportedDTypeError
 from trivet.load import HostTensor
+from trivet.policy import dtype_of_request
 from trivet.relayout import is_aligned, relayout
 
-Placement = jax.Device | Sharding | None
+Placement: TypeAlias = jax.Device | Sharding | None
 
 
 def place(tensor: HostTensor, placement: Placement = None) -> jax.Array:
@@ -32,14 +34,16 @@ def place(tensor: HostTensor, placement: Placement = None) -> jax.Array:
     require_representable(tensor.dtype)
     if _is_on_cpu(placement) or not _is_representable(tensor.array.dtype):
         ready = tensor.materialise()
-        return jax.device_put(ready if is_aligned(ready) else relayout(ready, ready.dtype), placement)
+        placed: jax.Array = jax.device_put(ready if is_aligned(ready) else relayout(ready, ready.dtype), placement)
+        return placed
     return place_then_finish(tensor, placement)
 
 
 def place_then_finish(tensor: HostTensor, placement: Placement) -> jax.Array:
     """Put the stored bytes on the device first, then bring them into layout and dtype there."""
     stored = jax.device_put(np.asarray(tensor.array, order="C"), placement)
-    return _finish(stored, tensor.layout, tensor.dtype.numpy)
+    finished: jax.Array = _finish(stored, tensor.layout, tensor.dtype.numpy)
+    return finished
 
 
 @partial(jax.jit, static_argnums=(1, 2))
@@ -56,10 +60,9 @@ def _with_dropped(layout: Layout) -> tuple[int, ...]:
 
 def _is_on_cpu(placement: Placement) -> bool:
     if placement is None:
-        default = jax.config.jax_default_device
-        platform = default.platform if isinstance(default, jax.Device) else default or jax.default_backend()
-        return bool(platform == "cpu")
-    devices = placement.device_set if isinstance(placement, Sharding) else {placement}
+        default: Any = jax.config.jax_default_device  # type: ignore[attr-defined]  # a device, a platform's name, None
+        return bool(getattr(default, "platform", default or jax.default_backend()) == "cpu")
+    devices: Any = placement.device_set if isinstance(placement, Sharding) else {placement}
     return all(device.platform == "cpu" for device in devices)
 
 
@@ -85,9 +88,31 @@ def fetch(param: jax.Array) -> np.ndarray[Any, Any]:
     return np.asarray(param)
 
 
-def jax_dtype(dtype: DType) -> np.dtype[Any]:
-    """JAX's dtype object for one of core's. JAX uses numpy's, and those of ml_dtypes."""
-    return jnp.dtype(dtype.numpy)
+def resolve_dtypes(dtype: Any, torch_dtype: Any, param_dtype: Any, checkpoint: Checkpoint) -> tuple[Any, Any]:
+    """(dtype of the computation, dtype of parameters that the checkpoint does not have), as JAX's dtypes.
+
+    Args:
+        dtype, torch_dtype: two names of the dtype asked for the computation; None means float32.
+        param_dtype: dtype asked for all parameters; None keeps those of the checkpoint.
+
+    Raises:
+        ValueError: the two names of one argument say different things.
+        UnsupportedDTypeError: the dtype is no floating point, or JAX is not set to hold it.
+    """
+    requests = [each for each in (dtype, torch_dtype) if each is not None]
+    asked = [dtype_of_request(each, checkpoint.config, checkpoint.catalog) or DType.F32 for each in requests]
+    if len(set(asked)) > 1:
+        raise ValueError(f"dtype={dtype!r} and torch_dtype={torch_dtype!r} differ; give one of them")
+    computation = asked[0] if asked else DType.F32
+    is_auto = any(isinstance(each, str) and each == "auto" for each in requests)
+    initial = computation if is_auto else DType.F32
+    if param_dtype is not None:
+        initial = parse_dtype(param_dtype)
+    for each in (computation, initial):
+        require_representable(each)
+        if not each.is_floating:
+            raise UnsupportedDTypeError(each.name, "a model computes in floating point")
+    return jnp.dtype(computation.numpy), jnp.dtype(initial.numpy)
 
 
 def typed_key(key: jax.Array | int) -> jax.Array:

@@ -74,7 +74,7 @@ def attend(
     wide = jnp.promote_types(query.dtype, jnp.float32)
     scores = jnp.einsum("bqhd,bkhd->bhqk", query, key, preferred_element_type=wide) * query.shape[-1] ** -0.5
     if mask is not None:
-        scores = jnp.where(mask, scores, jnp.finfo(wide).min)
+        scores = jnp.where(mask, scores, jnp.finfo(wide).min)  # type: ignore[no-untyped-call]
     weights = jax.nn.softmax(scores, axis=-1).astype(query.dtype)
     if drop is not None:
         weights = drop(weights)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -14,24 +14,31 @@ from trivet_flax.layers.setup import Setup
 
 
 class Embedding(nnx.Embed):
-    """Rows of a table, of a vocabulary. Parameter: embedding [rows, dim]. An index outside of the table gives NaN."""
+    """Rows of a table, of a vocabulary. Parameter: embedding [rows, dim]. An index outside of the table gives NaN.
 
-    def __init__(self, rows: int, dim: int, setup: Setup) -> None:
+    The row of `padding_index` is looked up like any other, but looking it up gives it no gradient.
+    """
+
+    def __init__(self, rows: int, dim: int, setup: Setup, *, padding_index: int | None = None) -> None:
         self.embedding_init = setup.normal
+        self.padding_index = padding_index
         super().__init__(
             rows,
             dim,
             dtype=setup.dtype,
             param_dtype=setup.param_dtype,
             embedding_init=self.embedding_init,
-            rngs=cast(nnx.Rngs, setup.rngs),
+            rngs=setup.keys,
         )
 
     def __call__(self, indices: jax.Array, out_sharding: Any = None) -> jax.Array:
         """[…] → […, dim]. Rows are cast after they are picked: casting the table would touch all of it each time."""
         if out_sharding is not None:
             return super().__call__(indices, out_sharding=out_sharding)
-        return jnp.take(self.embedding[...], indices, axis=0).astype(self.dtype)
+        picked = jnp.take(self.embedding[...], indices, axis=0).astype(self.dtype)
+        if self.padding_index is None:
+            return picked
+        return jnp.where((indices == self.padding_index)[..., None], jax.lax.stop_gradient(picked), picked)
 
 
 class IndexEmbedding(Embedding):
@@ -43,7 +50,7 @@ class TextEmbeddings(nnx.Module):
 
     def __init__(self, config: Any, setup: Setup) -> None:
         size = config.hidden_size
-        self.word_embeddings = Embedding(config.vocab_size, size, setup)
+        self.word_embeddings = Embedding(config.vocab_size, size, setup, padding_index=config.pad_token_id)
         self.position_embeddings = IndexEmbedding(config.max_position_embeddings, size, setup)
         self.token_type_embeddings = IndexEmbedding(config.type_vocab_size, size, setup)
         self.LayerNorm = LayerNorm(size, config.layer_norm_eps, setup)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import jax
 from flax import nnx
 
@@ -25,7 +23,7 @@ class Linear(nnx.Linear):
             param_dtype=setup.param_dtype,
             kernel_init=self.kernel_init,
             bias_init=self.bias_init,
-            rngs=cast(nnx.Rngs, setup.rngs),
+            rngs=setup.keys,
         )
 
 
@@ -59,4 +57,5 @@ class ResidualOutput(nnx.Module):
     ) -> jax.Array:
         """[…, in] and [..., out] → […, out]."""
         hidden = self.dropout(self.dense(hidden), deterministic=deterministic, rngs=rngs)
-        return self.LayerNorm(hidden + residual)
+        normalised: jax.Array = self.LayerNorm(hidden + residual)
+        return normalised

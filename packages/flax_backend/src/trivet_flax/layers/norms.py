@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import jax
 import jax.numpy as jnp
 from flax import nnx
@@ -24,7 +22,7 @@ class LayerNorm(nnx.LayerNorm):
             scale_init=self.scale_init,
             bias_init=self.bias_init,
             use_fast_variance=False,  # E[x²] - E[x]² cancels where the mean is large
-            rngs=cast(nnx.Rngs, setup.rngs),
+            rngs=setup.keys,
         )
 
 

@@ -1,6 +1,6 @@
 """What all layers of one model are built with: random keys (or none), dtypes, and how initial values are drawn.
 
-A model that is about to be filled from a checkpoint is built with `ABSTRACT` in place of random keys: its parameters are
+A model that is about to be filled from a checkpoint is built with `AbstractRngs`: the parameters of these layers are
 then shapes and dtypes (`jax.ShapeDtypeStruct`), and no initial value is ever computed for them.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import jax
 import jax.numpy as jnp
@@ -19,14 +19,20 @@ Initializer = Callable[[Any, tuple[int, ...], Any], Any]
 """(key, shape, dtype) → values. Layers keep theirs as `<parameter>_init`, for parameters that no checkpoint fills."""
 
 
-class Abstract:
-    """Stands in for `nnx.Rngs` where shapes are wanted instead of values."""
+def shape_of(shape: tuple[int, ...], dtype: Any) -> jax.ShapeDtypeStruct:
+    """What stands for an array of that shape and dtype where there is none."""
+    return jax.ShapeDtypeStruct(shape, dtype)  # type: ignore[no-untyped-call]
+
+
+class AbstractRngs(nnx.Rngs):
+    """Asks the layers here for shapes instead of values. Other layers take it for the `nnx.Rngs` that it also is."""
+
+
+class _NoKeys:
+    """What the layers here see of `AbstractRngs`."""
 
     def params(self) -> None:
-        """No key."""
-
-
-ABSTRACT = Abstract()
+        """No key: the initialisers below then give a shape."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Normal:
     def __call__(self, key: jax.Array | None, shape: tuple[int, ...], dtype: Any) -> Any:
         """Values of `shape`."""
         if key is None:
-            return jax.ShapeDtypeStruct(shape, dtype)
+            return shape_of(shape, dtype)
         return jax.random.normal(key, shape, dtype) * self.std
 
 
@@ -50,7 +56,7 @@ class Constant:
 
     def __call__(self, key: jax.Array | None, shape: tuple[int, ...], dtype: Any) -> Any:
         """Values of `shape`."""
-        return jax.ShapeDtypeStruct(shape, dtype) if key is None else jnp.full(shape, self.value, dtype)
+        return shape_of(shape, dtype) if key is None else jnp.full(shape, self.value, dtype)
 
 
 ZEROS, ONES = Constant(0.0), Constant(1.0)
@@ -61,16 +67,21 @@ class Setup:
     """What all layers of one model share while they are built.
 
     Attributes:
-        rngs: gives a key for each parameter, or is `ABSTRACT`.
+        rngs: gives a key for each parameter; `AbstractRngs` makes shapes of them.
         dtype: of the computation.
         param_dtype: of the parameters.
         initializer_range: standard deviation of initial kernels and embeddings.
     """
 
-    rngs: nnx.Rngs | Abstract
+    rngs: nnx.Rngs
     dtype: Any = np.float32
     param_dtype: Any = np.float32
     initializer_range: float = 0.02
+
+    @property
+    def keys(self) -> nnx.Rngs:
+        """Where a layer's initialisers get their keys from."""
+        return cast(nnx.Rngs, _NoKeys()) if isinstance(self.rngs, AbstractRngs) else self.rngs
 
     @property
     def normal(self) -> Normal:
@@ -79,11 +90,12 @@ class Setup:
 
     def parameter(self, initializer: Initializer, *shape: int) -> nnx.Param[Any]:
         """A parameter that a module holds itself, outside of any layer."""
-        return nnx.Param(initializer(self.rngs.params(), shape, self.param_dtype))
+        return nnx.Param(initializer(self.keys.params(), shape, self.param_dtype))
 
 
 class PretrainedModule(nnx.Module):
-    """Base of modules that can be built with `ABSTRACT`: all their parameters come from these layers and `Setup`.
+    """Base of modules whose parameters come from the layers here, so that building them with `AbstractRngs` is cheap.
 
-    A subclass takes `(config, *, dtype, param_dtype, rngs)` and further keywords of its own.
+    A subclass takes `(config, *, dtype, param_dtype, rngs)` and further keywords of its own. It may use other layers
+    too: those are given initial values at once.
     """

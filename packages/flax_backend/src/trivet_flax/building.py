@@ -1,0 +1,97 @@
+"""Modules without values, values for what has none, and modules with other values. Knows no family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import jax
+from flax import nnx
+
+from trivet_flax.layers.setup import AbstractRngs, PretrainedModule
+from trivet_flax.params import checked_leaves
+from trivet_flax.skeleton import Slot, slots, variables
+from trivet_flax.tensors import typed_key
+
+
+class Build(Protocol):
+    """Makes a model's module, all its arguments but the random keys being settled."""
+
+    def __call__(self, *, rngs: nnx.Rngs) -> nnx.Module:
+        """The module."""
+        ...
+
+
+def build_abstract(build: Build, module_class: type, seed: int) -> nnx.Module:
+    """A module whose parameters are shapes and dtypes.
+
+    Modules made of other layers than trivet's are traced instead, which computes no values either, but takes longer.
+    """
+    if issubclass(module_class, PretrainedModule):
+        return build(rngs=AbstractRngs(seed))
+    return nnx.eval_shape(lambda: build(rngs=nnx.Rngs(seed)))
+
+
+def owned_slots(module: nnx.Module) -> dict[str, Slot]:
+    """The parameters of a module by dotted name, each tied one under its owner's name only."""
+    return {slot.name: slot for slot in slots(module) if slot.owner is None}
+
+
+def initialise(module: nnx.Module, build: Build | None, key: jax.Array | int) -> None:
+    """Give initial values to every parameter (and random state) of a module that has none yet.
+
+    Args:
+        build: made the module; None for a module that came with its values.
+        key: of which all values are drawn.
+    """
+    rngs = nnx.Rngs(typed_key(key))
+    for slot in owned_slots(module).values():
+        initializer = getattr(slot.holder, f"{slot.leaf}_init", None)
+        if slot.is_abstract and initializer is not None:
+            slot.variable.set_value(initializer(rngs.params(), slot.value.shape, slot.value.dtype))
+    if build is not None and _abstract_variables(module):
+        _initialise_as_built(module, build, key)
+
+
+def _initialise_as_built(module: nnx.Module, build: Build, key: jax.Array | int) -> None:
+    """Build the module once more, compiled, so that only the values that are still wanted are ever computed."""
+    wanted = _abstract_variables(module)
+
+    @jax.jit
+    def values(key: jax.Array) -> dict[str, Any]:
+        built = {name: variable for name, variable, _ in variables(build(rngs=nnx.Rngs(key)))}
+        return {name: built[name].get_value() for name in wanted}
+
+    for name, value in values(typed_key(key)).items():
+        wanted[name].set_value(value)
+
+
+def _abstract_variables(module: nnx.Module) -> dict[str, nnx.Variable[Any]]:
+    return {
+        name: variable
+        for name, variable, _ in variables(module)
+        if isinstance(variable.get_value(), jax.ShapeDtypeStruct)
+    }
+
+
+def bind(module: nnx.Module, params: Mapping[Any, Any], owner: str) -> nnx.Module:
+    """A copy of a module with the values of a params tree; the module itself keeps its own.
+
+    Raises:
+        CheckpointMismatchError: a leaf is missing, unknown or of another shape.
+    """
+    copied = nnx.clone(module)
+    set_params(copied, params, owner)
+    return copied
+
+
+def set_params(module: nnx.Module, params: Mapping[Any, Any], owner: str) -> None:
+    """Set all parameters of a module from a params tree.
+
+    Raises:
+        CheckpointMismatchError: a leaf is missing, unknown or of another shape; the module is as it was.
+    """
+    targets = owned_slots(module)
+    leaves = checked_leaves(params, {name: slot.value.shape for name, slot in targets.items()}, owner)
+    for name, slot in targets.items():
+        slot.variable.set_value(leaves[name])

@@ -1,0 +1,177 @@
+"""A live model's parameters: a walk over its layers that says what each parameter is, by the type of its layer.
+
+Knows nnx modules and params trees; knows no family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jax
+from flax import nnx
+
+from trivet.dialects import FLAX, Kind, ParamSpec
+from trivet.plan import Skeleton, Target
+from trivet.pretrained import skeleton_for
+from trivet_flax.layers.embeddings import IndexEmbedding
+from trivet_flax.layers.norms import RMSNorm
+from trivet_flax.params import flatten, update_in_place
+
+# The first type that a layer is an instance of says what its parameters are.
+_KINDS: tuple[tuple[type, Kind], ...] = (
+    (nnx.Linear, Kind.LINEAR),
+    (IndexEmbedding, Kind.INDEX_EMBEDDING),
+    (nnx.Embed, Kind.EMBEDDING),
+    (nnx.LayerNorm, Kind.LAYER_NORM),
+    (RMSNorm, Kind.RMS_NORM),
+    (nnx.BatchNorm, Kind.BATCH_NORM),
+)
+_CONVOLUTIONS = {1: Kind.CONV1D, 2: Kind.CONV2D}
+_NOT_STORED = (nnx.RngState, nnx.Cache, nnx.Intermediate)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One parameter of a module.
+
+    Attributes:
+        name: dotted path.
+        variable: what holds its value.
+        holder: the layer that it is an attribute of.
+        owner: the name under which the same variable was met before (a tie), or None.
+    """
+
+    name: str
+    variable: nnx.Variable[Any]
+    holder: Any
+    owner: str | None
+
+    @property
+    def leaf(self) -> str:
+        """The attribute's name."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def value(self) -> Any:
+        """The array, or its shape and dtype where it has no value yet."""
+        return self.variable.get_value()
+
+    @property
+    def is_abstract(self) -> bool:
+        """Whether it has no value yet."""
+        return isinstance(self.value, jax.ShapeDtypeStruct)
+
+
+def slots(module: nnx.Module) -> Iterator[Slot]:
+    """Every stored parameter of a module, in the order in which its layers were made; a tied one under each name.
+
+    Random states, caches and intermediates are left out, and variables that hold no single array.
+    """
+    names: dict[int, str] = {}
+    for name, variable, holder in variables(module):
+        if isinstance(variable, _NOT_STORED) or not hasattr(variable.get_value(), "shape"):
+            continue
+        owner = names.setdefault(id(variable), name)
+        yield Slot(name, variable, holder, None if owner == name else owner)
+
+
+def variables(
+    node: Any, path: tuple[str, ...] = (), above: frozenset[int] = frozenset()
+) -> Iterator[tuple[str, nnx.Variable[Any], Any]]:
+    """(dotted name, variable, what holds it) for every variable in a module, of whatever sort."""
+    if id(node) in above:  # a module that refers back to one that holds it
+        return
+    for key, value in _children(node):
+        if isinstance(value, nnx.Variable):
+            yield ".".join((*path, key)), value, node
+        else:
+            yield from variables(value, (*path, key), above | {id(node)})
+
+
+def _children(node: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(node, (nnx.Pytree, Mapping)):
+        found = vars(node) if isinstance(node, nnx.Pytree) else node
+        yield from ((str(key), value) for key, value in found.items() if not str(key).startswith("_pytree__"))
+    elif isinstance(node, (list, tuple)):
+        yield from ((str(index), value) for index, value in enumerate(node))
+
+
+def kind_of(layer: object) -> Kind:
+    """What the parameters of a layer are; `RAW` for a type that is not known."""
+    if isinstance(layer, nnx.Conv):
+        return _CONVOLUTIONS.get(len(layer.kernel_size), Kind.RAW)
+    return next((kind for layer_type, kind in _KINDS if isinstance(layer, layer_type)), Kind.RAW)
+
+
+def _param(name: str, shape: tuple[int, ...], kind: Kind) -> ParamSpec:
+    try:
+        return FLAX.decode(name, shape, kind)
+    except KeyError:  # a parameter that a subclass added to its layer
+        return FLAX.decode(name, shape, Kind.RAW)
+
+
+def skeleton_of(model: Any) -> Skeleton:
+    """The parameters of a `FlaxPreTrainedModel`, an `nnx.Module` or a params tree, in canonical terms.
+
+    A tree alone does not say what its leaves are: they are taken to be in the Flax dialect, and as they are.
+    """
+    if isinstance(model, Mapping):
+        targets = (Target(name, _param(name, leaf.shape, Kind.RAW)) for name, leaf in flatten(model))
+        return Skeleton(FLAX, tuple(targets))
+    if isinstance(model, nnx.Module):
+        return skeleton_for("flax", _params(model))
+    prefix = model.base_model_prefix
+    return skeleton_for(
+        "flax",
+        _params(model.module),
+        config=model.config,
+        class_name=type(model).__name__,
+        base_prefix=prefix,
+        is_base=bool(prefix) and not hasattr(model.module, prefix),
+    )
+
+
+def _params(module: nnx.Module) -> dict[str, ParamSpec]:
+    params: dict[str, ParamSpec] = {}
+    for slot in slots(module):
+        param = _param(slot.name, slot.value.shape, kind_of(slot.holder))
+        tied = None if slot.owner is None else params[slot.owner].name
+        params[slot.name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
+    return params
+
+
+def live_tensors(model: Any) -> dict[str, jax.Array]:
+    """The arrays of a model by dotted name.
+
+    Raises:
+        ValueError: some parameter has no value yet.
+    """
+    if isinstance(model, Mapping):
+        found = dict(flatten(model))
+    else:
+        found = {slot.name: slot.value for slot in slots(_module(model))}
+    for name, value in found.items():
+        if isinstance(value, jax.ShapeDtypeStruct):
+            raise ValueError(f"{name} has no value yet (_do_init=False): give params")
+    return found
+
+
+def assign(model: Any, tensors: Mapping[str, jax.Array]) -> None:
+    """Set parameters by dotted name.
+
+    Raises:
+        TypeError: a params tree is immutable.
+    """
+    if isinstance(model, Mapping):
+        update_in_place(model, tensors)
+        return
+    by_name = {slot.name: slot for slot in slots(_module(model))}
+    for name, value in tensors.items():
+        by_name[name].variable.set_value(value)
+
+
+def _module(model: Any) -> nnx.Module:
+    module: nnx.Module = model if isinstance(model, nnx.Module) else model.module
+    return module
