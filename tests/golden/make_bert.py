@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from transformers import BertConfig
+
 from golden_data import LABELS, SUBFOLDERS
 from golden_reference import Arrays, HeadSpec, class_of, largest_difference, load, run_tensorflow, run_torch
-from transformers import BertConfig
 
 TINY = {
     "vocab_size": 61,

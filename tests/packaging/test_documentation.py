@@ -52,7 +52,7 @@ def test_commands_run(page: Path, workplace: Path) -> None:
                 assert done.returncode == 0, f"{command}\n{done.stderr}"
             else:
                 known = (ROOT / "noxfile.py").read_text()
-                session = re.match(r"(?:\.venv/bin/)?nox -s (\w+)", command)
+                session = re.match(r"(?:\.venv/bin/)?nox -s \"?(\w+)", command)
                 assert session is not None, f"nothing tests {command!r}"
                 assert f"def {session[1]}(" in known, f"there is no session {session[1]!r}"
 

@@ -15,6 +15,7 @@ import numpy as np
 from trivet.checkpoint import Checkpoint, open_checkpoint, require_model_type
 from trivet.config import CONFIG_NAME
 from trivet.dialects import Dialect, dialect_named
+from trivet.dialects.ops import between
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError
 from trivet.matching import Matched, Matching, canonical_bits, match_family, match_plain
@@ -23,6 +24,7 @@ from trivet.policy import DTypePolicy, dtype_of_request
 from trivet.progress import Progress, silent
 from trivet.saving import MAX_SHARD_SIZE, Item, plan_entries, write_checkpoint
 from trivet.storage import Storage
+from trivet.weights import INDEX_SUFFIX, MANIFEST_NAME
 
 _SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights
 
@@ -93,13 +95,14 @@ def convert(
         (match for name, match in found.items() if name not in dropped),
         key=lambda match: (match.spec.file, match.spec.offset),
     )
-    items = [_item(match, storage) for match in kept]
+    items = [_item(match, checkpoint.dialect, storage) for match in kept]
     entries = plan_entries(items, matching.skeleton, target if renamed else None, dtype=policy.resolve)
     files = write_checkpoint(
         entries,
         Path(destination),
         dialect=target,
         container=container,
+        beside=Path(destination).resolve() == checkpoint.folder.resolve(),
         max_shard_size=max_shard_size,
         side_files=_side_files(checkpoint, asked),
         progress=progress,
@@ -167,10 +170,13 @@ def _equal(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
     return one.dtype == other.dtype and one.shape == other.shape and bool((one == other).all())
 
 
-def _item(match: Matched, storage: Storage) -> Item:
+def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
     """What is written of a stored tensor. Sub-byte tensors are copied as they are, and can be nothing else."""
     spec = match.spec
-    return Item(match.param, spec.dtype, partial(storage.raw if spec.dtype.is_sub_byte else storage.array, spec))
+    layout = between(match.layout(dialect), dialect.layout(match.param))
+    if layout.is_identity:
+        return Item(match.param, spec.dtype, partial(storage.raw if spec.dtype.is_sub_byte else storage.array, spec))
+    return Item(match.param, spec.dtype, lambda: layout.view(storage.array(spec)))
 
 
 def _side_files(checkpoint: Checkpoint, dtype: DType | None) -> dict[str, bytes | Path]:
@@ -180,9 +186,16 @@ def _side_files(checkpoint: Checkpoint, dtype: DType | None) -> dict[str, bytes 
     side: dict[str, bytes | Path] = {
         file.name: file
         for file in sorted(checkpoint.folder.iterdir())
-        if file.is_file() and file.suffix in _SIDE_SUFFIXES and not file.name.endswith(".index.json")
+        if file.is_file() and file.suffix in _SIDE_SUFFIXES and not _is_of_the_weights(file.name)
     }
-    if dtype is not None and checkpoint.config.get("torch_dtype") not in (None, dtype.numpy_name):
-        document = {**checkpoint.config, "torch_dtype": dtype.numpy_name}
-        side[CONFIG_NAME] = (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+    if dtype is not None:
+        stated = {name for name in ("torch_dtype", "dtype") if checkpoint.config.get(name) is not None}
+        document = {**checkpoint.config, **dict.fromkeys(stated, dtype.numpy_name)}
+        if document != checkpoint.config:
+            side[CONFIG_NAME] = (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
     return side
+
+
+def _is_of_the_weights(name: str) -> bool:
+    """Whether a side file speaks of the very files that are replaced: a shard index, a manifest."""
+    return name.endswith(INDEX_SUFFIX) or name == MANIFEST_NAME

@@ -28,7 +28,7 @@ from trivet.saving import MAX_SHARD_SIZE, Item, model_items, plan_entries, write
 
 if TYPE_CHECKING:
     from trivet.architectures.base import Architecture
-    from trivet.plugins import Backend
+    from trivet.plugins import Backend, WritableFormat
 
 Config = TypeVar("Config", bound=PretrainedConfig)
 
@@ -40,6 +40,9 @@ def open_pretrained(
     config: Config | str | os.PathLike[str] | None = None,
     subfolder: str = "",
     variant: str | None = None,
+    use_safetensors: bool | None = None,
+    prefer: str | None = None,
+    framework: str | None = None,
     claims: Mapping[str, bool] | None = None,
     overrides: Mapping[str, Any] | None = None,
 ) -> tuple[Checkpoint, Config, dict[str, Any]]:
@@ -47,6 +50,7 @@ def open_pretrained(
 
     Args:
         config: a config object (used as it is), or where to read one; None reads the checkpoint's own.
+        subfolder, variant, use_safetensors, prefer, framework: as `find_weights`.
         claims: dialect → whether the caller said that the checkpoint is in it.
         overrides: keywords of `from_pretrained`; those that are fields of the config replace them.
 
@@ -57,7 +61,14 @@ def open_pretrained(
         as `open_checkpoint`; also DialectMismatchError, and InvalidConfigError where config.json is missing what is
         needed, is another family's, or asks for what the models cannot honour.
     """
-    checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant)
+    checkpoint = open_checkpoint(
+        source,
+        subfolder=subfolder,
+        variant=variant,
+        use_safetensors=use_safetensors,
+        prefer=prefer,
+        framework=framework,
+    )
     checkpoint.claimed_as(claims or {})
     rest = dict(overrides or {})
     if isinstance(config, PretrainedConfig):
@@ -161,6 +172,7 @@ def save_pretrained(
     backend: Backend,
     *,
     dialect: str | None = None,
+    container: str | WritableFormat = "safetensors",
     max_shard_size: int | str = MAX_SHARD_SIZE,
     extra_files: Mapping[str, bytes | Path] | None = None,
 ) -> list[Path]:
@@ -168,11 +180,13 @@ def save_pretrained(
 
     Args:
         dialect: whose names and layouts to write; None takes the model's own.
+        container: the format to write, or its name.
 
     Returns:
         The weight files, and the index if there is one.
 
     Raises:
+        ConversionError: the container cannot be written, or not with this dialect.
         DestinationError: the folder cannot be written; it is as it was.
     """
     skeleton = backend.skeleton(model)
@@ -185,6 +199,7 @@ def save_pretrained(
             entries,
             Path(save_directory),
             dialect=target,
+            container=container,
             max_shard_size=max_shard_size,
             side_files=side_files,
             progress=progress,

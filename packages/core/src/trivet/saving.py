@@ -6,8 +6,9 @@ Used by every backend's `save_pretrained`, by `save` and by `convert`. Knows no 
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,8 +28,10 @@ from trivet.progress import Progress, silent
 from trivet.relayout import relayout
 from trivet.shards import encode_index, plan_shards, shard_names
 from trivet.staging import staged
+from trivet.weights import MANIFEST_NAME
 
 MAX_SHARD_SIZE = "5GB"
+_PREFERRED = "model.safetensors"  # found first by every loader: left beside newer weights it would be taken for them
 _WRITERS = 2  # shards written at once: enough to keep a disk busy while a tensor is transposed
 
 Fetch = Callable[[], np.ndarray[Any, Any]]
@@ -117,7 +120,8 @@ def write_checkpoint(
     destination: Path,
     *,
     dialect: Dialect,
-    container: str = "safetensors",
+    container: str | WritableFormat = "safetensors",
+    beside: bool = False,
     max_shard_size: int | str = MAX_SHARD_SIZE,
     side_files: Mapping[str, bytes | Path] | None = None,
     progress: Progress = silent,
@@ -125,7 +129,8 @@ def write_checkpoint(
     """Write weights and side files into a folder, as one step: a failure leaves it as it was.
 
     Args:
-        container: name of the format to write.
+        container: the format to write, or its name.
+        beside: whether weights in another container, already there, are the same ones and stay.
         side_files: name → bytes, or a file to copy.
 
     Returns:
@@ -134,20 +139,21 @@ def write_checkpoint(
     Raises:
         DestinationError: the folder cannot be written.
         ConversionError: the container cannot be written, or not with this dialect.
+        UnknownFormatError: no container is called so.
         InvalidSizeError: `max_shard_size` is no size.
     """
-    writer = format_named(container)
+    writer = format_named(container) if isinstance(container, str) else container
     if not isinstance(writer, WritableFormat):
-        raise ConversionError(f"{container} files can be read, but not written")
+        raise ConversionError(f"{container} files can be read, but not written without a framework")
     if writer.dialect not in (None, dialect.name):
-        raise ConversionError(f"{container} files hold {writer.dialect} weights, not {dialect.name} ones")
+        raise ConversionError(f"{writer.name} files hold {writer.dialect} weights, not {dialect.name} ones")
     entries = list(entries)
     refuse_duplicate_names(entries)
     shards = plan_shards(entries, max_shard_size)
     named = list(zip(shard_names(writer.weights_name, len(shards)), shards, strict=True))
     metadata = {"format": dialect.metadata_format}
     total = sum(entry.nbytes for shard in shards for entry in shard)
-    with staged(destination, stale=lambda name: is_weight_file(name, writer.weights_name)) as folder:
+    with staged(destination, stale=partial(is_stale, weights_name=writer.weights_name, beside=beside)) as folder:
         for name, content in (side_files or {}).items():
             (folder / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
         _write_shards(writer, [(folder / name, shard) for name, shard in named], metadata, total, progress)
@@ -165,22 +171,37 @@ def _write_shards(
     total: int,
     progress: Progress,
 ) -> None:
-    """Write the shards, a few at once. The first failure cancels what has not begun."""
+    """Write the shards, a few at once. The first failure, or Ctrl-C, ends the others at their next tensor."""
+    stopped = threading.Event()
+
+    def watched(nbytes: int, total: int) -> None:
+        if stopped.is_set():
+            raise CancelledError
+        progress(nbytes, total)
+
     with ThreadPoolExecutor(_WRITERS) as pool:
         jobs = [
-            pool.submit(writer.write, path, shard, metadata=metadata, total=total, progress=progress)
+            pool.submit(writer.write, path, shard, metadata=metadata, total=total, progress=watched)
             for path, shard in shards
         ]
         try:
-            for job in jobs:
+            for job in as_completed(jobs):
                 job.result()
         except BaseException:
+            stopped.set()
             pool.shutdown(cancel_futures=True)
             raise
 
 
+def is_stale(name: str, *, weights_name: str, beside: bool) -> bool:
+    """Whether new weights make an old file wrong: an older save under their name, or one that would be read first."""
+    return is_weight_file(name, weights_name) or (not beside and is_weight_file(name, _PREFERRED))
+
+
 def is_weight_file(name: str, weights_name: str) -> bool:
-    """Whether a file is of an older save under the same name (single, shard or index), made stale by a new one."""
+    """Whether a file is of an older save under the same name (single, shard, index, sums), made stale by a new one."""
+    if name == MANIFEST_NAME:
+        return True
     stem, _, suffix = weights_name.partition(".")
     pattern = rf"{re.escape(stem)}(-\d{{5}}-of-\d{{5}})?\.{re.escape(suffix)}(\.index\.json)?"
     return re.fullmatch(pattern, name) is not None

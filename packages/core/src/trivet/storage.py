@@ -60,11 +60,29 @@ class Storage:
             return self._maps[file]
 
     def raw(self, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.uint8]]:
-        """The tensor's bytes, uint8 [nbytes]: a view of the map when they lie in one run, else a copy.
+        """The tensor's bytes in C order, uint8 [nbytes]: a view of the map when they lie so in one run, else a copy.
 
         Raises:
             CorruptFileError: the file has become shorter than its header says.
         """
+        if spec.strides is None:
+            return self._span(spec)
+        return np.asarray(self.array(spec), order="C").reshape(-1).view(np.uint8)
+
+    def array(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
+        """The tensor in its stored layout, as a view wherever that can be.
+
+        Raises:
+            CorruptFileError: the file has become shorter than its header says.
+            UnsupportedDTypeError: the dtype is packed below a byte.
+        """
+        flat = self._span(spec).view(spec.dtype.numpy)
+        if spec.strides is None:
+            return flat.reshape(spec.shape)
+        return np.ndarray(spec.shape, flat.dtype, flat, strides=[stride * flat.itemsize for stride in spec.strides])
+
+    def _span(self, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.uint8]]:
+        """The bytes of the tensor's extents; for a strided tensor the whole run that it steps through."""
         if not spec.nbytes:
             return np.empty(0, np.uint8)
         if spec.via is not None:
@@ -76,16 +94,3 @@ class Storage:
             raise CorruptFileError(spec.file, reason, tensor=spec.name)
         runs = [file[extent.offset : extent.end] for extent in spec.extents]
         return runs[0] if len(runs) == 1 else np.concatenate(runs)
-
-    def array(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
-        """The tensor in its stored layout, as a view wherever that can be.
-
-        Raises:
-            CorruptFileError: the file has become shorter than its header says.
-            UnsupportedDTypeError: the dtype is packed below a byte.
-        """
-        flat = self.raw(spec).view(spec.dtype.numpy)
-        if spec.strides is None:
-            return flat.reshape(spec.shape)
-        strides = tuple(stride * flat.itemsize for stride in spec.strides)
-        return np.lib.stride_tricks.as_strided(flat, spec.shape, strides)

@@ -203,6 +203,8 @@ class FlaxPreTrainedModel:
         from_flax: bool = False,
         subfolder: str = "",
         variant: str | None = None,
+        use_safetensors: bool | None = None,
+        prefer: str | None = None,
         _do_init: bool = True,
         **kwargs: Any,
     ) -> Any:
@@ -218,6 +220,8 @@ class FlaxPreTrainedModel:
             ignore_mismatched_sizes: keep initial values where shapes differ, instead of refusing.
             strict: True refuses missing and unexpected tensors, False neither; None refuses a broken base model.
             from_pt, from_tf, from_flax: say whose checkpoint it is; checked, never needed.
+            use_safetensors: True takes nothing else, False takes none; None takes them first.
+            prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
             _do_init: False returns `(model, params)`, the model holding no values. Parameters that the checkpoint does
                 not have are not in `params`: `model.init_weights(rng, input_shape, params)` adds them.
             kwargs: fields of the config to override, and arguments of the class.
@@ -236,6 +240,9 @@ class FlaxPreTrainedModel:
             config=config,
             subfolder=subfolder,
             variant=variant,
+            use_safetensors=use_safetensors,
+            prefer=prefer,
+            framework=BACKEND.name,
             claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
             overrides=kwargs,
         )
@@ -275,18 +282,21 @@ class FlaxPreTrainedModel:
         *,
         dialect: str | None = None,
         max_shard_size: int | str = MAX_SHARD_SIZE,
+        safe_serialization: bool = True,
     ) -> list[Path]:
-        """Write config.json and safetensors weights into a folder, as one step.
+        """Write config.json and weights into a folder, as one step.
 
         Args:
             params: saved instead of the model's own.
             dialect: `torch`, `tensorflow` or `flax` (the default): whose names and layouts to write.
             max_shard_size: bytes, or a size such as "5GB".
+            safe_serialization: whether to write safetensors; False writes `flax_model.msgpack`.
 
         Returns:
             The weight files, and the index if there is one.
 
         Raises:
+            ConversionError: `flax_model.msgpack` was asked for in another dialect.
             DestinationError: the folder cannot be written; it is as it was.
             CheckpointMismatchError: a leaf of `params` is missing, unknown or of another shape.
             ValueError: there are no values: neither `params` nor the model's own.
@@ -296,5 +306,11 @@ class FlaxPreTrainedModel:
             model = copy.copy(self)
             model.module = bind(self.module, params, f"{type(self).__name__}.save_pretrained(params=)")
         return save_pretrained(
-            model, self.config, save_directory, BACKEND, dialect=dialect, max_shard_size=max_shard_size
+            model,
+            self.config,
+            save_directory,
+            BACKEND,
+            dialect=dialect,
+            container="safetensors" if safe_serialization else "msgpack",
+            max_shard_size=max_shard_size,
         )

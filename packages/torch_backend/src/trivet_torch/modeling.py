@@ -17,6 +17,7 @@ from trivet.pretrained import open_pretrained, save_pretrained
 from trivet.report import LoadReport
 from trivet.saving import MAX_SHARD_SIZE
 from trivet_torch.backend import BACKEND
+from trivet_torch.bin_files import TorchBinFormat
 from trivet_torch.loading import dtype_policy, load, one_dtype, refuse_unknown
 from trivet_torch.outputs import register_outputs
 
@@ -64,19 +65,27 @@ class PreTrainedModel(nn.Module):
     @overload
     @classmethod
     def from_pretrained(
-        cls, source: str | os.PathLike[str], *model_args: Any, output_loading_info: Literal[True], **kwargs: Any
+        cls,
+        pretrained_model_name_or_path: str | os.PathLike[str],
+        *model_args: Any,
+        output_loading_info: Literal[True],
+        **kwargs: Any,
     ) -> tuple[Self, LoadReport]: ...
 
     @overload
     @classmethod
     def from_pretrained(
-        cls, source: str | os.PathLike[str], *model_args: Any, output_loading_info: Literal[False] = ..., **kwargs: Any
+        cls,
+        pretrained_model_name_or_path: str | os.PathLike[str],
+        *model_args: Any,
+        output_loading_info: Literal[False] = ...,
+        **kwargs: Any,
     ) -> Self: ...
 
     @classmethod
     def from_pretrained(
         cls,
-        source: str | os.PathLike[str],
+        pretrained_model_name_or_path: str | os.PathLike[str],
         *model_args: Any,
         config: PretrainedConfig | str | os.PathLike[str] | None = None,
         dtype: torch.dtype | str | None = None,
@@ -89,12 +98,14 @@ class PreTrainedModel(nn.Module):
         from_flax: bool = False,
         subfolder: str = "",
         variant: str | None = None,
+        use_safetensors: bool | None = None,
+        prefer: str | None = None,
         **kwargs: Any,
     ) -> Self | tuple[Self, LoadReport]:
         """Load a model, in evaluation mode. Parameters view the mapped file wherever dtype and layout already match.
 
         Args:
-            source: a folder, a safetensors file or a shard index, in any framework's dialect.
+            pretrained_model_name_or_path: a folder, a weights file or a shard index, in any container and any framework's dialect.
             model_args: further arguments of the class.
             config: a config, or where to read one; None reads the one beside the weights.
             dtype: of floating-point parameters: a dtype, `"auto"` (the config's, else the checkpoint's own), or None
@@ -104,8 +115,10 @@ class PreTrainedModel(nn.Module):
             ignore_mismatched_sizes: whether parameters of another shape than stored keep their initial values.
             strict: True refuses any missing or unexpected tensor, False neither; None only a broken checkpoint.
             from_pt, from_tf, from_flax: refuse a checkpoint that is not that framework's; never needed.
-            subfolder: folder within `source`.
+            subfolder: folder within it that holds the weights.
             variant: weights named `model.<variant>.safetensors`.
+            use_safetensors: True takes nothing else, False takes none; None takes them first.
+            prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
             kwargs: fields of the config to replace (if `config` is no object); the rest are arguments of the class.
 
         Raises:
@@ -115,10 +128,13 @@ class PreTrainedModel(nn.Module):
         """
         checkpoint, config, model_kwargs = open_pretrained(
             cls.config_class,
-            source,
+            pretrained_model_name_or_path,
             config=config,
             subfolder=subfolder,
             variant=variant,
+            use_safetensors=use_safetensors,
+            prefer=prefer,
+            framework=BACKEND.name,
             claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
             overrides=kwargs,
         )
@@ -139,21 +155,30 @@ class PreTrainedModel(nn.Module):
         *,
         dialect: str | None = None,
         max_shard_size: int | str = MAX_SHARD_SIZE,
+        safe_serialization: bool = True,
     ) -> list[Path]:
-        """Write `config.json` and the weights as safetensors, as one step. Tied parameters are stored once.
+        """Write `config.json` and the weights, as one step. Tied parameters are stored once.
 
         Args:
             dialect: whose names and layouts to write: `torch` (also for None), `tensorflow` or `flax`.
             max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
+            safe_serialization: whether to write safetensors; False writes `pytorch_model.bin`.
 
         Returns:
             The weight files, and the index if there is one.
 
         Raises:
+            ConversionError: `pytorch_model.bin` was asked for in another dialect.
             DestinationError: the folder cannot be written; it is as it was.
         """
         return save_pretrained(
-            self, self.config, save_directory, BACKEND, dialect=dialect, max_shard_size=max_shard_size
+            self,
+            self.config,
+            save_directory,
+            BACKEND,
+            dialect=dialect,
+            container="safetensors" if safe_serialization else TorchBinFormat(),
+            max_shard_size=max_shard_size,
         )
 
     def post_init(self) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from trivet.errors import CorruptFileError, SourceNotFoundError
+from trivet.errors import CorruptFileError, SourceNotFoundError, UnknownFormatError
 from trivet.plugins import Format, format_points
 from trivet.tensors import Catalog
 
@@ -47,6 +47,9 @@ def format_named(name: str) -> Format:
     """The installed format of that name.
 
     Raises:
-        KeyError: none is called so.
+        UnknownFormatError: none is called so.
     """
-    return {candidate.name: candidate for candidate in formats()}[name]
+    found = {candidate.name: candidate for candidate in formats()}
+    if name not in found:
+        raise UnknownFormatError(name, list(found))
+    return found[name]

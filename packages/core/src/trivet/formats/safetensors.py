@@ -189,7 +189,7 @@ def _refuse_unwritable(name: str) -> None:
 
 
 def layout_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """The order to write in: each tensor of a multiple of 64 bytes starts at one, every other at its own elements' size.
+    """The order to write in: tensors of whole 64 bytes start at a multiple of 64, all others at one of their elements.
 
     Sizes that are multiples of 64 first; then by the largest power of two that divides the size, so that whatever
     follows stays as aligned as it can be. The order within a class is the caller's.

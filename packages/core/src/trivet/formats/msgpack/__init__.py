@@ -28,6 +28,7 @@ class MsgpackFormat:
     name = "msgpack"
     suffixes: Sequence[str] = (".msgpack",)
     weights_name = "flax_model.msgpack"
+    dialect: str | None = "flax"
 
     def sniff(self, path: Path) -> bool:
         """Whether the file begins with a map whose first key is text and whose first value is a map, list or array."""
@@ -42,13 +43,18 @@ class MsgpackFormat:
         Raises:
             SourceNotFoundError: no such file.
             CorruptFileError: the file is truncated or not what the format says; names the tensor and the byte.
+            UnsupportedFileError: an array's dtype, or a key with a dot in it, is none that trivet has a place for.
         """
         return read_catalog(path)
+
+    def index_name(self, name: str) -> str:
+        """The catalog name for one in a shard index that no shard has: `transformers` 4 joins keys by slashes there."""
+        return name.replace("/", ".")
 
     def write(
         self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
     ) -> None:
-        """Write one file, keys sorted as Flax sorts them, and fsync it. One entry's bytes are in memory at a time.
+        """Write one file, keys sorted as Flax sorts them, and fsync it. At most two entries' bytes are in memory.
 
         The format has no place for metadata: every key would be taken for a parameter.
 

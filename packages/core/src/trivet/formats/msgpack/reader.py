@@ -11,18 +11,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from trivet.dtypes import DType
-from trivet.errors import CorruptFileError, SourceNotFoundError
-from trivet.formats.msgpack.wire import Cursor, Head
+from trivet.errors import CorruptFileError, SourceNotFoundError, UnsupportedFileError
+from trivet.formats.limits import MAX_DIMENSIONS, shape_problem
+from trivet.formats.msgpack.wire import Cursor, Head, array_head, text
 from trivet.tensors import Catalog, Extent, TensorSpec
 
 T = TypeVar("T")
 
 CHUNKED = "__msgpack_chunked_array__"
 NDARRAY, COMPLEX, SCALAR = 1, 2, 3  # Flax's extension types
+_COMPLEX_SCALAR = array_head(3) + array_head(0) + text("complex128")  # how Flax 0.8 writes a Python complex
 
 MAX_DEPTH = 64  # levels of nesting; the models of the field have about ten
 MAX_VALUES = 4_000_000  # in one file; bounds what a file of nothing but small values can cost
-_MAX_DIMENSIONS = 64  # numpy's own limit
 _NAME_BYTES = 64  # of names for each byte of structure: real files need 3, a hostile one repeats a long path
 _NAME_ALLOWANCE = 1 << 16
 _SNIFFED = 1024  # bytes
@@ -53,6 +54,7 @@ def read_catalog(path: Path) -> Catalog:
     Raises:
         SourceNotFoundError: no such file.
         CorruptFileError: the file is truncated or not what the format says; names the tensor and the byte.
+        UnsupportedFileError: an array's dtype, or a key, is none that trivet has a place for.
     """
     try:
         with path.open("rb") as file:
@@ -124,7 +126,7 @@ class _Walk:
                 return
             if not key or "." in key:
                 reason = f"the key {key!r} cannot be part of a dotted name; rename it, without dots"
-                raise self.cursor.fail(reason, name or None)
+                raise UnsupportedFileError(self.file, reason, tensor=name or None)
             self._value(f"{name}.{key}" if name else key, depth)
 
     def _list(self, count: int, name: str, depth: int) -> None:
@@ -146,7 +148,8 @@ class _Walk:
         return key
 
     def _extension(self, head: Head, name: str) -> None:
-        if head.code == COMPLEX:
+        complex_scalar = head.code == SCALAR and self.cursor.follows(_COMPLEX_SCALAR)
+        if head.code == COMPLEX or complex_scalar:
             self.cursor.advance(head.value, name)
             self.skipped.append(name)
             return
@@ -169,7 +172,11 @@ class _Walk:
         label = cursor.take(self._expect("str", name, "bin"), name)
         dtype = _DTYPES.get(label.decode("ascii", "replace"))
         if dtype is None:
-            raise cursor.fail(f"unknown dtype {label[:50]!r}", name)
+            raise UnsupportedFileError(
+                self.file, f"unknown dtype {label[:50].decode('ascii', 'replace')!r}", tensor=name
+            )
+        if problem := shape_problem(dtype, shape):
+            raise cursor.fail(problem, name)
         nbytes = self._expect("bin", name, "str")
         start = cursor.advance(nbytes, name)
         if cursor.position != end:
@@ -189,8 +196,8 @@ class _Walk:
         return head.value
 
     def _shape(self, dimensions: int, name: str) -> tuple[int, ...]:
-        if dimensions > _MAX_DIMENSIONS:
-            raise self.cursor.fail(f"it has {dimensions} dimensions; at most {_MAX_DIMENSIONS} are possible", name)
+        if dimensions > MAX_DIMENSIONS:  # before reading that many
+            raise self.cursor.fail(f"it has {dimensions} dimensions; at most {MAX_DIMENSIONS} are possible", name)
         return tuple(self._length(name) for _ in range(dimensions))
 
     def _length(self, name: str) -> int:
@@ -214,20 +221,24 @@ class _Walk:
                 case other:
                     raise self.cursor.fail(f"a chunked array has no key {other!r}", name)
         dtypes = {dtype for dtype, _, _ in chunks}
-        if len(dtypes) != 1 or any(len(each) != 1 for _, each, _ in chunks) or len(shape) > _MAX_DIMENSIONS:
+        if len(dtypes) != 1 or any(len(each) != 1 for _, each, _ in chunks):
             raise self.cursor.fail("its chunks are not flat arrays of one dtype", name)
+        dtype = dtypes.pop()
+        if problem := shape_problem(dtype, shape):
+            raise self.cursor.fail(problem, name)
         elements = sum(each[0] for _, each, _ in chunks)
         if elements != math.prod(shape):
             raise self.cursor.fail(f"its chunks have {elements} elements together, its shape is {shape}", name)
         extents = tuple(extent for _, _, extent in chunks)
-        self.specs.append(TensorSpec(name, dtypes.pop(), tuple(shape), self.file, extents))
+        self.specs.append(TensorSpec(name, dtype, tuple(shape), self.file, extents))
 
     def _numbered(self, name: str, read: Callable[[], T]) -> list[T]:
         seen: set[str] = set()
         found: dict[str, T] = {}
         for _ in range(self._expect("map", name)):
             self._account(name)
-            found[self._key(name, seen)] = read()
+            key = self._key(name, seen)
+            found[key] = read()
         try:
             return [found[str(number)] for number in range(len(found))]
         except KeyError as missing:

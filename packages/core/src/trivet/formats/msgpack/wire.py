@@ -95,6 +95,10 @@ class Cursor:
         start = self.advance(nbytes, tensor)
         return self._data[start : start + nbytes]
 
+    def follows(self, data: bytes) -> bool:
+        """Whether the next bytes are those."""
+        return self._data[self.position : min(self.end, self.position + len(data))] == data
+
     def head(self, tensor: str | None = None) -> Head:
         """Read the head of the next value, and all of it when it has no payload.
 

@@ -1,13 +1,15 @@
-"""Entries to a Flax `.msgpack` file, streamed: heads, then an entry's bytes, one entry in memory at a time."""
+"""Entries to a Flax `.msgpack` file, streamed: heads, then an entry's bytes, while the next entry is fetched."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from trivet.errors import ConversionError
-from trivet.formats.base import Entry
+from trivet.formats.base import _WRITEBACK as WRITEBACK
+from trivet.formats.base import Entry, _fetched, start_writeback
 from trivet.formats.msgpack.reader import CHUNKED, MAX_DEPTH, NDARRAY
 from trivet.formats.msgpack.wire import TRUE, array_head, bin_head, ext_head, integer, map_head, text
 from trivet.progress import Progress
@@ -23,18 +25,23 @@ def write_tree(path: Path, entries: Sequence[Entry], *, total: int, progress: Pr
     Raises:
         ConversionError: names that do not make a tree, or a dtype that numpy cannot name.
     """
-    tree = grow_tree(entries)
-    with open(path, "xb") as file:
-        for piece in _pieces(tree):
+    pieces = list(_pieces(grow_tree(entries)))
+    ordered = [piece for piece in pieces if isinstance(piece, Entry)]
+    with open(path, "xb") as file, ThreadPoolExecutor(1) as ahead:
+        fetched, begun = _fetched(ordered, ahead), 0
+        for piece in pieces:
             if isinstance(piece, bytes):
                 file.write(piece)
                 continue
-            data = piece.fetch().data
-            if data.nbytes != piece.nbytes:
-                raise ValueError(f"{piece.name}: fetched {data.nbytes} bytes, declared {piece.nbytes}")
+            _, data = next(fetched)
             for head, start, end in layout(piece):
                 file.write(head)
                 file.write(data[start:end])
+            del data  # before the next one is waited for: at most two are in memory
+            if file.tell() - begun >= WRITEBACK:
+                file.flush()
+                start_writeback(file.fileno(), begun, file.tell() - begun)
+                begun = file.tell()
             progress(piece.nbytes, total)
         file.flush()
         os.fsync(file.fileno())

@@ -1,0 +1,118 @@
+"""TensorFlow's checkpoints, read only: a `.index` file and the `.data-0000N-of-0000M` files that it describes.
+
+Source: TensorFlow's `tensor_bundle`
+(https://github.com/tensorflow/tensorflow/tree/master/tensorflow/core/util/tensor_bundle). Names are variable names
+without `:0`; `names` says how they are found. Whatever is no weight (optimizer slots, counters, metrics, texts) is left
+out and listed in `metadata["skipped"]`, a JSON list.
+
+A tensor's bytes are extents of its data file. Only a partitioned variable whose pieces lie in several files or are cut
+across its rows, and the tensors of a big-endian machine, are read through `BundleFormat.read`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from trivet.errors import CorruptFileError, shorten
+from trivet.formats.bundle.reader import SUFFIX, Run, read_bundle
+from trivet.formats.bundle.table import FOOTER, MAGIC
+from trivet.formats.crc32c import crc32c, masked
+from trivet.progress import Progress, silent
+from trivet.tensors import Catalog, Extent, TensorSpec
+
+_DATA = ".data-"
+
+
+class BundleFormat:
+    """Reads TensorFlow checkpoints by their `.index` file."""
+
+    name = "tensorflow_checkpoint"
+    suffixes: Sequence[str] = (SUFFIX,)
+    weights_name = "model.ckpt.index"
+    dialect: str | None = "tensorflow"
+
+    def sniff(self, path: Path) -> bool:
+        """Whether the file ends as a LevelDB table does."""
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(0, size - len(MAGIC)))
+            return size >= FOOTER and file.read() == MAGIC
+
+    def open(self, path: Path) -> Catalog:
+        """The weights of the checkpoint whose index is given, in file order. No tensor bytes are read.
+
+        Raises:
+            SourceNotFoundError: no such file.
+            MissingShardError: a data file is not beside the index.
+            CorruptFileError: the index is malformed or fails its checksums, or a data file is shorter than it says;
+                names the tensor and the byte.
+            UnsupportedFileError: its index is compressed, or a weight's dtype is not known.
+        """
+        bundle = read_bundle(path)
+        specs = []
+        for name, stored in bundle.tensors.items():
+            plain = stored.is_plain and (not bundle.big_endian or stored.dtype.bits == 8)
+            extents = tuple(Extent(run.offset, run.nbytes) for run in stored.runs) if plain else ()
+            file = stored.runs[0].file
+            specs.append(TensorSpec(name, stored.dtype, stored.shape, file, extents, via=None if plain else self.name))
+        specs.sort(key=lambda spec: (spec.file, spec.offset))
+        metadata = {"skipped": json.dumps(bundle.skipped)} if bundle.skipped else {}
+        return Catalog(specs, metadata=metadata)
+
+    def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
+        """The bytes of a tensor that does not lie in one file as it is, in C order and native byte order.
+
+        Returns:
+            uint8 [nbytes].
+
+        Raises:
+            SourceNotFoundError, MissingShardError: a file is gone.
+            CorruptFileError: the files have changed since they were opened.
+        """
+        bundle = read_bundle(Path(spec.file.rpartition(_DATA)[0] + SUFFIX))
+        stored = bundle.tensors.get(spec.name)
+        if stored is None or (stored.dtype, stored.shape) != (spec.dtype, spec.shape):
+            raise CorruptFileError(spec.file, "has changed since its header was read", tensor=spec.name)
+        width = stored.dtype.bits // 8
+        parts = [_bytes_of(run).reshape(*run.shape, width) for run in stored.runs]
+        whole = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=stored.axis)
+        return np.ascontiguousarray(whole[..., ::-1] if bundle.big_endian else whole).reshape(-1)
+
+    def verify(self, path: Path, *, progress: Progress = silent) -> None:
+        """Hold the bytes of every weight against the checksum in the index.
+
+        Raises:
+            CorruptFileError: some do not match; names them.
+            and as `open`.
+        """
+        tensors = read_bundle(path).tensors
+        total = sum(run.nbytes for stored in tensors.values() for run in stored.runs)
+        wrong = []
+        for name, stored in tensors.items():
+            for run in stored.runs:
+                if masked(crc32c([_bytes_of(run)])) != run.checksum:
+                    wrong.append(name)
+                progress(run.nbytes, total)
+        if wrong:
+            names = list(dict.fromkeys(wrong))
+            reason = f"the bytes of {len(names)} tensor(s) do not match their checksums: {shorten(names)}"
+            raise CorruptFileError(path, reason, tensor=names[0])
+
+
+def _bytes_of(run: Run) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """A run's bytes, mapped.
+
+    Raises:
+        CorruptFileError: the file has become shorter than the index says.
+    """
+    if not run.nbytes:
+        return np.empty(0, np.uint8)
+    try:
+        return np.memmap(run.file, np.uint8, "r", run.offset, (run.nbytes,))
+    except (ValueError, OSError) as error:
+        raise CorruptFileError(run.file, f"has changed since the index was read: {error}") from None

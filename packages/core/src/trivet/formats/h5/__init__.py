@@ -1,0 +1,95 @@
+"""The Keras `.h5` weights container, as `transformers` 4 wrote it. Read without h5py, written through it.
+
+Names are those of the TensorFlow dialect in files: `bert/pooler/dense/kernel:0`. `keras_paths` says how they come from
+Keras' variable paths. A variable that several layers share is stored once for each of them and appears once: equal
+paths are one variable, and the copy that is read is that of the layer which the path leads through. The other copies
+must have its dtype and shape, and are listed in `metadata["copies"]`, a JSON list.
+
+A dataset that lies in one piece is an extent of the file. One that is chunked (and perhaps gzipped) or big-endian is
+read through `H5Format.read`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from trivet.errors import CorruptFileError
+from trivet.formats.base import Entry
+from trivet.formats.h5.datasets import assemble
+from trivet.formats.h5.image import SIGNATURE
+from trivet.formats.h5.reader import read_weights, runs
+from trivet.formats.h5.writer import write_weights
+from trivet.formats.keras_paths import catalog_name
+from trivet.progress import Progress
+from trivet.tensors import Catalog, Extent, TensorSpec
+
+
+class H5Format:
+    """Reads and writes Keras' `.h5` weights."""
+
+    name = "h5"
+    suffixes: Sequence[str] = (".h5", ".hdf5")
+    weights_name = "tf_model.h5"
+    dialect: str | None = "tensorflow"
+
+    def sniff(self, path: Path) -> bool:
+        """Whether the file begins with HDF5's signature."""
+        with path.open("rb") as file:
+            return file.read(len(SIGNATURE)) == SIGNATURE
+
+    def open(self, path: Path) -> Catalog:
+        """The file's weights, in file order. No tensor bytes are read.
+
+        Raises:
+            SourceNotFoundError: no such file.
+            CorruptFileError: the file is malformed; names the tensor and the byte.
+            UnsupportedFileError: it holds no weights of Keras 2, or keeps them in a way that is not read (in other
+                files, through filters other than gzip and shuffle, in the layout of newer HDF5 versions).
+        """
+        weights = read_weights(path)
+        specs = []
+        for name, dataset in weights.datasets.items():
+            extents = tuple(Extent(offset, nbytes) for offset, nbytes in runs(dataset))
+            via = None if dataset.is_plain else self.name
+            specs.append(TensorSpec(name, dataset.dtype, dataset.shape, str(path), extents, via=via))
+        return Catalog(sorted(specs, key=lambda spec: spec.offset), files=[str(path)], metadata=weights.metadata)
+
+    def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
+        """The bytes of a tensor that is chunked or big-endian, in C order and native byte order, as uint8 [nbytes].
+
+        Raises:
+            SourceNotFoundError: the file is gone.
+            CorruptFileError: a chunk does not decompress to its size, or the file has changed since it was opened.
+        """
+        dataset = read_weights(Path(spec.file)).datasets.get(spec.name)
+        if dataset is None or (dataset.dtype, dataset.shape) != (spec.dtype, spec.shape):
+            raise CorruptFileError(spec.file, "has changed since its header was read", tensor=spec.name)
+        try:
+            return assemble(dataset, np.memmap(spec.file, np.uint8, mode="r"))
+        except ValueError as error:
+            raise CorruptFileError(spec.file, str(error), tensor=spec.name) from None
+
+    def index_name(self, name: str) -> str:
+        """The catalog name for one in a shard index that no shard has: `transformers` 4 puts whole paths there."""
+        return catalog_name(name)
+
+    def write(
+        self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
+    ) -> None:
+        """Write one file and fsync it. At most two entries' bytes are in memory.
+
+        A file named as a shard (`tf_model-00001-of-00003.h5`) gets the flat layout of shards; any other is grouped by
+        layer.
+
+        Args:
+            metadata: becomes attributes of the file.
+            total: bytes of the whole job, for progress.
+
+        Raises:
+            ConversionError: a dtype that HDF5 has not (bf16, fp8), or names that cannot be paths in one file.
+        """
+        write_weights(path, entries, metadata=metadata, total=total, progress=progress)

@@ -1,0 +1,196 @@
+"""From a Keras `.h5` weights file to a Catalog. Knows the two layouts that `transformers` 4 wrote:
+
+* `tf_model.h5`: the attribute `layer_names` lists groups, one for each top-level layer; a group's `weight_names` lists
+  its variables' full paths, which lead from the group to the datasets. A variable that several layers share is stored
+  under each of them.
+* `tf_model-00001-of-00003.h5`: `layer_names` lists the datasets themselves, by catalog name.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from trivet.errors import CorruptFileError, SourceNotFoundError, UnsupportedFileError
+from trivet.formats.h5.datasets import Dataset, read_dataset
+from trivet.formats.h5.groups import Groups
+from trivet.formats.h5.image import Image
+from trivet.formats.h5.values import Attribute, Attributes
+from trivet.formats.keras_paths import catalog_names
+
+LAYERS, WEIGHTS = "layer_names", "weight_names"
+TOP_LEVEL = "top_level_model_weights"  # group of the variables that belong to no layer; not in `layer_names`
+_MOST_OPEN = 4  # files whose headers are kept for reading chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a file holds.
+
+    Attributes:
+        datasets: catalog name → dataset, in the order of the file's lists.
+        metadata: the file's own text attributes.
+    """
+
+    datasets: Mapping[str, Dataset]
+    metadata: Mapping[str, str]
+
+
+def read_weights(path: Path) -> Weights:
+    """Read a file's headers, or take them from the last few read if the file is unchanged.
+
+    Raises:
+        SourceNotFoundError: no such file.
+        CorruptFileError: the file is malformed; names the tensor and the byte.
+        UnsupportedFileError: it holds no weights of Keras 2, or keeps them in a way that is not read.
+    """
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        raise SourceNotFoundError(path, "there is no such file.") from None
+    return _read(path, state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@lru_cache(maxsize=_MOST_OPEN)
+def _read(path: Path, changed: int, size: int, inode: int) -> Weights:
+    if path.is_dir():
+        raise CorruptFileError(path, "is a folder, not a file")
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            raise CorruptFileError(path, "is empty; an HDF5 file starts with a superblock")
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    with data:
+        return _File(Image(data, path)).weights()
+
+
+class _File:
+    """One reading of a file."""
+
+    def __init__(self, image: Image) -> None:
+        self.image = image
+        self.groups = Groups(image)
+        self.attributes = Attributes(image)
+
+    def weights(self) -> Weights:
+        """
+        Raises:
+            CorruptFileError, UnsupportedFileError: as `read_weights`.
+        """
+        root = self.attributes.of(self.groups.root)
+        layers = self._names(root, LAYERS)
+        if layers is None:
+            raise UnsupportedFileError(self.image.path, f"holds no weights as Keras 2 wrote them: {self._seems()}")
+        if TOP_LEVEL.encode() in self.groups.links(self.groups.root) and TOP_LEVEL not in layers:
+            layers = [*layers, TOP_LEVEL]
+        found = [self._layer(layer) for layer in layers]
+        stored = [
+            (layer, path, header)
+            for layer, (_, variables) in zip(layers, found, strict=True)
+            for path, header in variables
+        ]
+        owners = self._owners(stored)
+        is_flat = any(flat for flat, _ in found)
+        names = {path: path for path in owners} if is_flat else catalog_names(owners)
+        parsed = {header: read_dataset(self.image, header, names[path]) for _, path, header in stored}
+        self._check_overlap(parsed, {header: names[path] for _, path, header in stored})
+        metadata = self._texts(root)
+        if copies := self._copies(stored, owners, parsed):
+            metadata["copies"] = json.dumps(copies)
+        return Weights({names[path]: parsed[header] for path, header in owners.items()}, metadata)
+
+    def _layer(self, layer: str) -> tuple[bool, list[tuple[str, int]]]:
+        """(whether the "layer" is a dataset itself, its variables as (path, object header))."""
+        header = self._find(layer, self.groups.root)
+        variables = self._names(self.attributes.of(header), WEIGHTS)
+        if variables is None:
+            return True, [(layer, header)]
+        return False, [(path, self._find(path, header)) for path in variables]
+
+    def _find(self, path: str, start: int) -> int:
+        header = self.groups.find(path, start)
+        if header is None:
+            raise CorruptFileError(self.image.path, "listed in the file's attributes, but not in the file", tensor=path)
+        return header
+
+    def _names(self, attributes: Mapping[str, Attribute], name: str) -> list[str] | None:
+        """A list of names, which Keras spreads over `name0`, `name1` and so on when it is long. None: there is none."""
+        parts = [attributes[name]] if name in attributes else []
+        while name not in attributes and f"{name}{len(parts)}" in attributes:
+            parts.append(attributes[f"{name}{len(parts)}"])
+        if not parts:
+            return None
+        names = [text for part in parts for text in self.attributes.texts(part)]
+        if len(set(names)) != len(names):
+            raise CorruptFileError(self.image.path, f"the attribute {name!r} lists a name twice")
+        return names
+
+    def _owners(self, stored: Sequence[tuple[str, str, int]]) -> dict[str, int]:
+        """Variable path → object header of the one copy that is read.
+
+        Equal paths are one variable, whatever the layers: Keras stores what layers share under each of them. The copy
+        that counts is that of the layer which the path itself leads through, or else the first.
+        """
+        owners: dict[str, int] = {}
+        for layer, path, header in stored:
+            if path not in owners or path.split("/")[1:2] == [layer]:
+                owners[path] = header
+        return owners
+
+    def _copies(
+        self, stored: Sequence[tuple[str, str, int]], owners: Mapping[str, int], parsed: Mapping[int, Dataset]
+    ) -> list[str]:
+        """Where the copies lie that are not read.
+
+        Raises:
+            CorruptFileError: one is of another dtype or shape.
+        """
+        copies = []
+        for layer, path, header in stored:
+            if header == owners[path]:
+                continue
+            own, other = parsed[owners[path]], parsed[header]
+            if (own.dtype, own.shape) != (other.dtype, other.shape):
+                reason = f"is stored as {own.dtype.name} {list(own.shape)} and, under the layer {layer!r}, as "
+                raise self.image.fail(reason + f"{other.dtype.name} {list(other.shape)}", tensor=path)
+            copies.append(f"{layer}/{path}")
+        return copies
+
+    def _check_overlap(self, datasets: Mapping[int, Dataset], names: Mapping[int, str]) -> None:
+        spans = [
+            (start, start + nbytes, names[header])
+            for header, dataset in datasets.items()
+            for start, nbytes in runs(dataset)
+        ]
+        reached, before = 0, ""
+        for start, end, name in sorted(spans):
+            if start < reached:
+                reason = (
+                    f"its bytes start at {start} of the file and overlap those of {before!r}, which end at {reached}"
+                )
+                raise self.image.fail(reason, tensor=name)
+            reached, before = end, name
+
+    def _texts(self, attributes: Mapping[str, Attribute]) -> dict[str, str]:
+        """The attributes that are one text each (`backend`, `keras_version`, `format`)."""
+        return {name: self.attributes.texts(value)[0] for name, value in attributes.items() if value.is_text}
+
+    def _seems(self) -> str:
+        """What the file seems to be instead."""
+        links = self.groups.links(self.groups.root)
+        if b"model_weights" in links:
+            return "it seems to be a whole Keras model; load it in Keras and save its weights"
+        if b"layers" in links or b"_layer_checkpoint_dependencies" in links:
+            return "it seems to be a weights file of Keras 3"
+        return f"its root has no attribute {LAYERS!r}, so it is an HDF5 file of some other kind"
+
+
+def runs(dataset: Dataset) -> list[tuple[int, int]]:
+    """(offset from the start of the file, bytes) of what is stored of a dataset, nothing for an empty one."""
+    if dataset.chunk_shape:
+        return [(chunk.offset, chunk.nbytes) for chunk in dataset.chunks]
+    return [(dataset.offset, dataset.nbytes)] if dataset.nbytes else []

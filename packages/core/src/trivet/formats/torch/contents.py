@@ -1,0 +1,123 @@
+"""Finding the state dict in what was saved: the value itself, or inside one of the wrappers that training scripts use.
+
+Prefixes of names (`module.`) are left as they are: they belong to the model's names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from trivet.errors import CorruptFileError, UnsupportedFileError, shorten
+from trivet.formats.torch.values import AttributeDict, TensorRef, Unreadable, describe
+
+WRAPPERS = ("state_dict", "model_state_dict", "model", "module")
+"""Keys under which training scripts, Lightning, timm and DeepSpeed keep the state dict, among other things."""
+
+MAX_WRAPPERS = 4  # one within another
+
+
+@dataclass(frozen=True, slots=True)
+class StateDict:
+    """The tensors that were found, and what else was there.
+
+    Attributes:
+        tensors: by name, in the order of the dict.
+        wrapper: the keys that lead to the state dict (`model.state_dict`), or nothing.
+        skipped: what was saved beside the tensors: its place → a short text.
+    """
+
+    tensors: Mapping[str, TensorRef]
+    wrapper: str
+    skipped: Mapping[str, str]
+
+
+def find_state_dict(root: object, path: Path) -> StateDict:
+    """The state dict in a saved value.
+
+    Raises:
+        UnsupportedFileError: there is none, or there are several; or a tensor in it has no plain bytes.
+        CorruptFileError: a tensor's name is no valid text.
+    """
+    skipped: dict[str, str] = {}
+    known: dict[int, bool] = {}
+    found, inside = root, ""
+    for _ in range(MAX_WRAPPERS):
+        wrappers = [key for key in WRAPPERS if isinstance(found, dict) and _leads_to_tensors(found.get(key), known)]
+        if len(wrappers) > 1:
+            reason = f"holds several state dicts, under {shorten(wrappers)}; save the one that is meant alone"
+            raise UnsupportedFileError(path, reason)
+        if not wrappers or not isinstance(found, dict):
+            break
+        _list_skipped(found, inside, set(wrappers), skipped)
+        found, inside = found[wrappers[0]], f"{inside}{wrappers[0]}."
+    if not isinstance(found, dict) or not _has_tensors(found):
+        raise UnsupportedFileError(path, _why_not(found))
+    tensors = {_name(key, path): _plain(key, value, path) for key, value in found.items() if _is_tensor(value)}
+    _list_skipped(found, inside, set(tensors), skipped)
+    return StateDict(tensors, inside[:-1], skipped)
+
+
+def _leads_to_tensors(value: object, known: dict[int, bool], depth: int = MAX_WRAPPERS) -> bool:
+    """Whether a value is a state dict, or a wrapper around one.
+
+    Args:
+        known: the answers so far by id, so that dicts that contain each other are looked through once.
+        depth: how many dicts may lie within one another.
+    """
+    if not isinstance(value, dict) or not depth:
+        return False
+    if id(value) not in known:
+        known[id(value)] = False  # what it answers while it is asked about itself
+        inner = (_leads_to_tensors(value.get(key), known, depth - 1) for key in WRAPPERS)
+        known[id(value)] = _has_tensors(value) or any(inner)
+    return known[id(value)]
+
+
+def _has_tensors(value: Mapping[object, object]) -> bool:
+    return any(map(_is_tensor, value.values()))
+
+
+def _is_tensor(value: object) -> bool:
+    return isinstance(value, TensorRef | Unreadable)
+
+
+def _name(key: object, path: Path) -> str:
+    if not isinstance(key, str):
+        raise UnsupportedFileError(path, f"names a tensor by {describe(key)}, not by text; a state dict does not")
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        raise CorruptFileError(path, "its name is no valid Unicode text", tensor=ascii(key)) from None
+    return key
+
+
+def _plain(key: object, value: object, path: Path) -> TensorRef:
+    if isinstance(value, TensorRef):
+        return value
+    assert isinstance(value, Unreadable)
+    raise UnsupportedFileError(path, value.reason, tensor=str(key))
+
+
+def _list_skipped(found: dict[object, object], inside: str, used: set[str], skipped: dict[str, str]) -> None:
+    for key, value in found.items():
+        if not (isinstance(key, str) and key in used):
+            name = key if isinstance(key, str) else describe(key)
+            skipped[f"{inside}{name}"] = describe(value)
+    if isinstance(found, AttributeDict):
+        skipped.update((f"{inside}{name}", label) for name, label in found.attributes.items())
+
+
+def _why_not(value: object) -> str:
+    """What a value without a state dict seems to be."""
+    if not isinstance(value, dict):
+        return f"holds no state dict but a {describe(value)}; save model.state_dict()"
+    names = [key for key in value if isinstance(key, str)]
+    if {"state", "param_groups"} <= set(names):
+        return "holds an optimizer's state, no model weights"
+    nested = [name for name in names if isinstance(part := value[name], dict) and _has_tensors(part)]
+    if nested:
+        return f"holds tensors only further down, under {shorten(nested)}; save the dict that is meant alone"
+    keys = f" (its keys: {shorten([name[:40] for name in names])})" if names else ""
+    return f"holds a dict without any tensors{keys}, no model weights"

@@ -1,0 +1,98 @@
+"""The bytes of tensors that do not lie plainly in the file: deflated, big-endian, or with a lazy conjugate or minus."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from trivet.dtypes import DType
+from trivet.errors import CorruptFileError
+from trivet.formats.torch.specs import plain_strides, window_in_storage
+from trivet.formats.torch.storages import StoredRun
+from trivet.formats.torch.values import TensorRef
+from trivet.tensors import TensorSpec
+
+CHUNK = 1 << 20  # bytes read, and at most inflated, at a time
+
+Bytes = np.ndarray[Any, np.dtype[np.uint8]]
+
+
+def decode(spec: TensorSpec, tensor: TensorRef, run: StoredRun, *, swap: bool) -> Bytes:
+    """The tensor's elements in C order, little-endian, as uint8 [nbytes].
+
+    Args:
+        swap: whether the stored elements are big-endian.
+
+    Raises:
+        CorruptFileError: the stored bytes are cut off or damaged.
+    """
+    begin, nbytes = window_in_storage(tensor)
+    raw = np.empty(nbytes, np.uint8)
+    _fill(raw, spec, run, begin)
+    if not nbytes:
+        return raw
+    if swap:
+        # A complex number is two numbers, each in the machine's order.
+        width = tensor.element.nbytes // (2 if spec.dtype is DType.C64 else 1)
+        raw.view(f"u{width}").byteswap(inplace=True)
+    dtype = np.dtype(np.uint8) if spec.dtype.is_sub_byte else spec.dtype.numpy
+    strides = tuple(stride * dtype.itemsize for stride in plain_strides(tensor))
+    array = np.ascontiguousarray(np.ndarray(tensor.shape, dtype, raw.data, strides=strides))
+    if tensor.conjugate:
+        array = np.conjugate(array)
+    if tensor.negative:
+        array = np.negative(array)
+    return array.reshape(-1).view(np.uint8)
+
+
+def _fill(raw: Bytes, spec: TensorSpec, run: StoredRun, begin: int) -> None:
+    """Read the storage's bytes from `begin` on, inflating them when they have to be."""
+    with Path(spec.file).open("rb", buffering=0) as file:
+        if not run.deflated:
+            file.seek(run.offset + begin)
+            filled = 0
+            while filled < len(raw) and (count := file.readinto(raw[filled:].data)):
+                filled += count
+        else:
+            file.seek(run.offset)
+            filled = _inflate(file, raw, spec, run, begin)
+    if filled != len(raw):
+        raise CorruptFileError(spec.file, "the file has become shorter since its header was read", tensor=spec.name)
+
+
+def _inflate(file: Any, raw: Bytes, spec: TensorSpec, run: StoredRun, begin: int) -> int:
+    """Go through the whole stream, so that its checksum counts, and keep what lies in the window."""
+
+    def damaged(why: str) -> CorruptFileError:
+        return CorruptFileError(spec.file, f"its storage at byte {run.offset} {why}", tensor=spec.name)
+
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    position, filled, crc, left = 0, 0, 0, run.nbytes
+    pending = b""
+    while not inflater.eof:
+        if not pending:
+            pending = file.read(min(CHUNK, left))
+            left -= len(pending)
+        try:
+            piece = inflater.decompress(pending, CHUNK)
+        except zlib.error as error:
+            raise damaged(f"does not inflate ({error})") from None
+        if not piece and not pending:
+            raise damaged("is cut off")
+        pending = inflater.unconsumed_tail
+        crc = zlib.crc32(piece, crc)
+        first, last = max(begin, position), min(begin + len(raw), position + len(piece))
+        if first < last:
+            raw[first - begin : last - begin] = np.frombuffer(piece[first - position : last - position], np.uint8)
+            filled += last - first
+        position += len(piece)
+        if position > run.size:
+            break
+    if position != run.size:
+        raise damaged(f"inflates to another size than the {run.size} bytes that were declared")
+    if run.crc and crc != run.crc:
+        raise damaged("is damaged: its checksum is wrong")
+    return filled

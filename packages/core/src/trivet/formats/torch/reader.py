@@ -1,0 +1,171 @@
+"""The PyTorch container as a Format: which layout a file has, its Catalog, and the bytes of its indirect tensors."""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from trivet.errors import CorruptFileError, SourceNotFoundError, UnsupportedFileError
+from trivet.formats.torch.archive import entry_bytes, read_directory, root_folder
+from trivet.formats.torch.contents import find_state_dict
+from trivet.formats.torch.decode import decode
+from trivet.formats.torch.foreign import HEAD, guess_archive, guess_file, is_torchscript
+from trivet.formats.torch.interpret import interpret
+from trivet.formats.torch.legacy import is_legacy, read_legacy
+from trivet.formats.torch.machine import Buffer
+from trivet.formats.torch.opcodes import MAX_PROTOCOL
+from trivet.formats.torch.specs import find_run, make_spec
+from trivet.formats.torch.storages import Contents, storage_finder
+from trivet.formats.torch.values import StorageRef, TensorRef
+from trivet.tensors import Catalog, TensorSpec
+
+_ZIP = b"PK\x03\x04"
+_PICKLES = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, MAX_PROTOCOL + 1))
+
+
+class TorchFormat:
+    """Reads what `torch.save` wrote (`.bin`, `.pt`, `.pth`) without torch. Nothing in a file is imported or called."""
+
+    name = "torch"
+    suffixes: Sequence[str] = (".bin", ".pt", ".pth")
+    weights_name = "pytorch_model.bin"
+    dialect: str | None = "torch"
+
+    def sniff(self, path: Path) -> bool:
+        """Whether the file starts with the legacy magic number, or with a zip entry that is one of torch's."""
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        if is_legacy(head):
+            return True
+        name = head[30 : 30 + int.from_bytes(head[26:28], "little")].partition(b"/")[2]
+        return head.startswith(_ZIP) and name.startswith((b"data.pkl", b"data/", b"version", b"byteorder"))
+
+    def open(self, path: Path) -> Catalog:
+        """The tensors of the state dict that was saved, in file order.
+
+        Names that share a storage keep a spec each, with the same extents: that is how a tie is recognised. Strided
+        views keep their strides. The metadata tells the layout (`zip` or `legacy`), the `wrapper` that the state dict
+        was in (`model.state_dict`), and as `skipped` what else was saved: a JSON object of names to short texts.
+
+        Raises:
+            SourceNotFoundError: no such file.
+            CorruptFileError: the file is truncated or malformed; names the tensor and the byte.
+            UnsafePickleError: its pickle asks for something that no state dict needs.
+            UnsupportedFileError: it is no checkpoint, and says what it seems to be; or a tensor has no plain bytes.
+            UnsupportedDTypeError: trivet has no such element type.
+        """
+        with _mapped(path) as data:
+            contents = _take_apart(data, path)
+            size = len(data)
+        state = find_state_dict(contents.root, path)
+        specs = [make_spec(name, tensor, contents, path, size) for name, tensor in state.tensors.items()]
+        specs.sort(key=lambda spec: spec.offset)
+        metadata = {"format": "pt", "layout": contents.layout}
+        if state.wrapper:
+            metadata["wrapper"] = state.wrapper
+        if state.skipped:
+            metadata["skipped"] = json.dumps(state.skipped)
+        return Catalog(specs, files=[str(path)], metadata=metadata)
+
+    def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
+        """The elements in C order, little-endian, as uint8 [nbytes], of a tensor that does not lie plainly in its file.
+
+        Raises:
+            SourceNotFoundError: the file is gone.
+            CorruptFileError: the stored bytes are damaged, or the file is another than the one that was opened.
+        """
+        path = Path(spec.file)
+        size, modified = _stamp(path)
+        contents, tensors = _reopened(path, size, modified)
+        tensor = tensors.get(spec.name)
+        if tensor is None or make_spec(spec.name, tensor, contents, path, size) != spec:
+            raise CorruptFileError(path, "the file has changed since its header was read", tensor=spec.name)
+        return decode(spec, tensor, find_run(spec.name, tensor, contents, path), swap=contents.big_endian)
+
+
+@lru_cache(maxsize=8)  # a few shards at a time; their indirect tensors are asked for one by one
+def _reopened(path: Path, size: int, modified: int) -> tuple[Contents, Mapping[str, TensorRef]]:
+    """A file's storages and tensors again, for as long as it has this size and modification time."""
+    with _mapped(path) as data:
+        contents = _take_apart(data, path)
+    return replace(contents, root=None), find_state_dict(contents.root, path).tensors
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise SourceNotFoundError(path, "the file has disappeared since its header was read.") from None
+    return status.st_size, status.st_mtime_ns
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[Buffer]:
+    """The file's bytes, of which only the pages that are looked at are read."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        raise SourceNotFoundError(path, "there is no such file.") from None
+    except IsADirectoryError:
+        raise CorruptFileError(path, "is a folder, not a file") from None
+    with file:
+        if os.fstat(file.fileno()).st_size:
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+                yield data
+        else:  # which cannot be mapped
+            yield b""
+
+
+def _take_apart(data: Buffer, path: Path) -> Contents:
+    head = data[:HEAD]
+    if head.startswith(_ZIP):
+        return _read_archive(data, path)
+    if is_legacy(head):
+        return read_legacy(data, path)
+    guess = guess_file(head)
+    if guess is not None:
+        raise UnsupportedFileError(path, f"is no PyTorch checkpoint; it seems to be {guess}.")
+    if head.startswith(_PICKLES):
+        # Not written by torch. Interpreting it all the same gives the better message: what it asks for.
+        interpret(data, 0, path=path, find_storage=storage_finder(6, _ignore))
+        raise UnsupportedFileError(path, "is a plain Python pickle, not a file of torch.save, so it holds no tensors.")
+    raise CorruptFileError(
+        path,
+        f"is no PyTorch checkpoint: it starts with {head[:16].hex(' ')}, which is neither a zip archive nor the "
+        "legacy magic number, nor any other format that is recognised",
+    )
+
+
+def _read_archive(data: Buffer, path: Path) -> Contents:
+    entries = read_directory(data, path)
+    root = root_folder(entries)
+    if is_torchscript(entries) or root is None:
+        what = guess_archive(entries)
+        raise UnsupportedFileError(path, f"is no PyTorch checkpoint; it seems to be {what}.")
+    order = entries.get(f"{root}/byteorder")
+    stated = b"little" if order is None else entry_bytes(data, order, path, f"{root}/byteorder", most=16)
+    if stated not in (b"little", b"big"):
+        raise CorruptFileError(path, f"its byte order is stated as {stated!r}, which is neither 'little' nor 'big'")
+    name = f"{root}/data.pkl"
+    run = entries[name]
+    pickle = entry_bytes(data, run, path, name)
+    origin = 0 if run.deflated else run.offset
+    value, end = interpret(pickle, 0, path=path, origin=origin, find_storage=storage_finder(5, _ignore))
+    if end != len(pickle):
+        raise CorruptFileError(path, f"zip entry {name!r} has {len(pickle) - end} bytes after its pickle's end")
+    folder = f"{root}/data/"
+    runs = {key.removeprefix(folder): entry for key, entry in entries.items() if key.startswith(folder)}
+    return Contents("zip", value, runs, big_endian=stated == b"big")
+
+
+def _ignore(storage: StorageRef) -> None:
+    """In the zip layout each storage is looked up by its own name; there is no list to hold it against."""

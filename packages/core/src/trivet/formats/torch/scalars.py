@@ -1,0 +1,119 @@
+"""Numbers and text as the pickle opcodes spell them, read from the machine's bytes.
+
+The spellings: Python's `pickletools` (https://docs.python.org/3/library/pickletools.html).
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+
+from trivet.formats.torch.machine import Machine
+from trivet.formats.torch.values import Fault
+
+MAX_LONG = 1024  # bytes of an integer; storage keys and counts have eight
+
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
+
+
+def text(raw: bytes) -> str:
+    """Text as Python 3 pickles it. Lone surrogates pass here; names are checked where they are used.
+
+    Raises:
+        Fault: it is not UTF-8.
+    """
+    try:
+        return str(raw, "utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        raise Fault("text that is not UTF-8") from None
+
+
+def python2_text(raw: bytes) -> str | bytes:
+    """Python 2's `str`: text when it can be read as such, else bytes."""
+    try:
+        return str(raw, "utf-8")
+    except UnicodeDecodeError:
+        return raw
+
+
+def signed(m: Machine, count: int) -> int:
+    """A little-endian two's complement integer of so many bytes.
+
+    Raises:
+        Fault: it is longer than any that a checkpoint needs.
+    """
+    if count > MAX_LONG:
+        raise Fault(f"an integer of {count} bytes")
+    return int.from_bytes(m.take(count), "little", signed=True)
+
+
+def decimal(m: Machine) -> int:
+    """A line of digits, with an `L` behind them when Python 2 wrote it.
+
+    Raises:
+        Fault: the line is no integer, or a very long one.
+    """
+    line = m.line()
+    if not re.fullmatch(rb"[+-]?[0-9]{1,400}L?", line):
+        raise Fault("a line that is no integer")
+    return int(line.rstrip(b"L"))
+
+
+def int_or_bool(m: Machine) -> int:
+    """A line of digits, where `00` and `01` stand for False and True."""
+    flag = {b"00\n": False, b"01\n": True}.get(m.data[m.at : m.at + 3])
+    if flag is None:
+        return decimal(m)
+    m.take(3)
+    return flag
+
+
+def float_line(m: Machine) -> float:
+    """A line with a number.
+
+    Raises:
+        Fault: it is none.
+    """
+    try:
+        return float(m.line())
+    except ValueError:
+        raise Fault("a line that is no number") from None
+
+
+def binary_float(m: Machine) -> float:
+    """Eight bytes, big-endian."""
+    value: float = struct.unpack(">d", m.take(8))[0]
+    return value
+
+
+def quoted(m: Machine) -> str | bytes:
+    """A line with a string literal of Python 2.
+
+    Raises:
+        Fault: it has no quotes.
+    """
+    line = m.line(m.end - m.at)
+    if len(line) < 2 or line[:1] != line[-1:] or line[:1] not in (b"'", b'"'):
+        raise Fault("a string without quotes")
+    return python2_text(re.sub(rb"\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|.)", _unescape, line[1:-1]))
+
+
+def _unescape(match: re.Match[bytes]) -> bytes:
+    code = match[1]
+    if len(code) == 3 and code.startswith(b"x"):
+        return bytes([int(code[1:], 16)])
+    if code[0] in b"01234567":
+        return bytes([int(code, 8) & 0xFF])
+    return _ESCAPES.get(code, code)
+
+
+def raw_unicode(m: Machine) -> str:
+    r"""A line of text with `\uXXXX` escapes.
+
+    Raises:
+        Fault: an escape is broken.
+    """
+    try:
+        return str(m.line(m.end - m.at), "raw-unicode-escape")
+    except UnicodeDecodeError:
+        raise Fault("text with a broken escape") from None

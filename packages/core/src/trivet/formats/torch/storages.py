@@ -1,0 +1,90 @@
+"""Storages: what a pickle says of one (its persistent id), and where its bytes lie in the file.
+
+The persistent ids: `torch/serialization.py` (https://github.com/pytorch/pytorch). In both layouts a tuple of
+`'storage'`, the storage's class, its key, the device it was on, and its length in elements; in the legacy layout also
+None, or (key, first element, elements) of a view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from trivet.formats.torch.rebuild import ElementGlobal
+from trivet.formats.torch.values import Fault, StorageRef
+
+MAX_NUMEL = 2**63 - 1  # torch counts in int64
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """Where one storage lies.
+
+    Attributes:
+        offset, nbytes: its bytes in the file, from the start of the file.
+        size: bytes of the storage; not `nbytes` when it is deflated.
+        deflated: whether the bytes in the file are a raw deflate stream.
+        crc: CRC-32 of the storage, or 0 when the file has none.
+    """
+
+    offset: int
+    nbytes: int
+    size: int
+    deflated: bool = False
+    crc: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A file of this container, taken apart.
+
+    Attributes:
+        layout: `zip` or `legacy`.
+        root: the value that was saved.
+        runs: where the storages lie, by key.
+        big_endian: whether elements of more than one byte are stored that way.
+    """
+
+    layout: str
+    root: object
+    runs: Mapping[str, StoredRun]
+    big_endian: bool = False
+
+
+def storage_finder(length: int, note: Callable[[StorageRef], None]) -> Callable[[object], StorageRef]:
+    """What turns a persistent id into a StorageRef, telling `note` of each.
+
+    Args:
+        length: items of the ids; 5 in the zip layout, 6 in the legacy one.
+
+    Raises (when called):
+        Fault: the id is not of this form.
+    """
+
+    def find(persistent_id: object) -> StorageRef:
+        if not isinstance(persistent_id, tuple) or len(persistent_id) != length or persistent_id[0] != "storage":
+            raise Fault("a persistent id that is no storage's")
+        _, kind, key, _, numel, *view = persistent_id
+        if not isinstance(kind, ElementGlobal) or not isinstance(key, str) or not _is_count(numel):
+            raise Fault("a storage without class, key or length")
+        begin, count = _view(view[0], numel) if view else (0, numel)
+        found = StorageRef(key, kind.element, numel, begin, count)
+        note(found)
+        return found
+
+    return find
+
+
+def _view(view: object, numel: int) -> tuple[int, int]:
+    if view is None:
+        return 0, numel
+    if not isinstance(view, tuple) or len(view) != 3 or not _is_count(view[1]) or not _is_count(view[2]):
+        raise Fault("a storage's view is no (key, first element, elements)")
+    _, begin, count = view
+    if begin + count > numel:
+        raise Fault(f"a view of elements [{begin}, {begin + count}) of a storage that has {numel}")
+    return begin, count
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= MAX_NUMEL

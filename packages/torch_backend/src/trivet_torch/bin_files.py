@@ -1,0 +1,38 @@
+"""Writing PyTorch's own container, `pytorch_model.bin`: what core only reads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+
+from trivet.formats.torch import TorchFormat
+from trivet_torch.tensors import torch_dtype
+
+if TYPE_CHECKING:
+    from trivet.formats.base import Entry
+    from trivet.progress import Progress
+
+
+class TorchBinFormat(TorchFormat):
+    """Core's reader with a writer: `torch.save` of a plain state dict, which `torch.load` takes with weights only."""
+
+    def write(
+        self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
+    ) -> None:
+        """Write one file and fsync it. The container has no place for metadata.
+
+        `torch.save` wants all tensors of a file at once: those that need no change are views of the model's own.
+        """
+        state_dict = {}
+        for entry in entries:
+            data = torch.from_numpy(entry.fetch())
+            state_dict[entry.name] = data.view(torch_dtype(entry.dtype)).reshape(entry.shape)
+            progress(entry.nbytes, total)
+        with path.open("xb") as file:
+            torch.save(state_dict, file)
+            file.flush()
+            os.fsync(file.fileno())

@@ -1,0 +1,64 @@
+"""Containers in Flax models: msgpack written and read, and every other one read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import flax.serialization
+import numpy as np
+import pytest
+from flax.traverse_util import flatten_dict
+
+import trivet
+from golden_data import Case, heads
+from trivet.errors import ConversionError
+from trivet.testing import tiny_config
+from trivet.testing.backend_contract import stored
+
+
+def leaves(params) -> dict[str, np.ndarray]:
+    return {name: np.asarray(value) for name, value in flatten_dict(params, sep=".").items()}
+
+
+def test_flax_restores_what_we_write(tmp_path: Path) -> None:
+    model = trivet.FlaxBertForPreTraining(tiny_config("bert"))
+    (path,) = model.save_pretrained(tmp_path, safe_serialization=False)
+    assert path.name == "flax_model.msgpack"
+    restored, expected = leaves(flax.serialization.msgpack_restore(path.read_bytes())), leaves(model.params)
+    assert restored.keys() == expected.keys()
+    assert all(np.array_equal(restored[name], expected[name]) for name in expected)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_comes_back_the_same_to_the_byte_sharded_too(tmp_path: Path, dtype: str) -> None:
+    trivet.FlaxBertModel(tiny_config("bert")).save_pretrained(tmp_path / "full")
+    model = trivet.FlaxBertModel.from_pretrained(tmp_path / "full", param_dtype=dtype)
+    model.save_pretrained(tmp_path / "safe")
+    model.save_pretrained(tmp_path / "msgpack", safe_serialization=False, max_shard_size=4096)
+    assert (tmp_path / "msgpack" / "flax_model.msgpack.index.json").is_file()
+    trivet.FlaxBertModel.from_pretrained(tmp_path / "msgpack", dtype="auto").save_pretrained(tmp_path / "again")
+    assert stored(tmp_path / "again") == stored(tmp_path / "safe")
+
+
+@pytest.mark.parametrize("head", heads())
+@pytest.mark.parametrize("file", ["pt/pytorch_model.bin", "tf/tf_model.h5", "flax/flax_model.msgpack"])
+def test_every_container_holds_the_same_model(head: str, file: str) -> None:
+    case, model_class = Case(head), getattr(trivet, f"Flax{head}")
+    expected = leaves(model_class.from_pretrained(case.checkpoint("flax")).params)
+    found = leaves(model_class.from_pretrained(case.folder / file).params)
+    assert found.keys() == expected.keys()
+    assert all(np.array_equal(found[name], expected[name]) for name in expected)
+
+
+def test_msgpack_files_hold_the_flax_dialect_only(tmp_path: Path) -> None:
+    with pytest.raises(ConversionError, match="msgpack files hold flax weights, not torch ones"):
+        trivet.FlaxBertModel(tiny_config("bert")).save_pretrained(tmp_path, safe_serialization=False, dialect="torch")
+
+
+def test_own_container_comes_before_the_others_when_there_are_no_safetensors(tmp_path: Path) -> None:
+    for name in ("pt/pytorch_model.bin", "tf/tf_model.h5", "flax/flax_model.msgpack", "config.json"):
+        (tmp_path / Path(name).name).write_bytes((Case("BertModel").folder / name).read_bytes())
+    _, report = trivet.FlaxBertModel.from_pretrained(tmp_path, output_loading_info=True)
+    assert (report.dialect, set(report.ignored)) == ("flax", {"pytorch_model.bin", "tf_model.h5"})
+    _, report = trivet.FlaxBertModel.from_pretrained(tmp_path, prefer="tensorflow", output_loading_info=True)
+    assert report.dialect == "tensorflow"
