@@ -68,9 +68,7 @@ def run(model: Path) -> int:
     show_similarity(embeddings["torch"])
     show_results(results)
     names = list(embeddings)
-    worst = max(
-        float(np.abs(embeddings[a] - embeddings[b]).max()) for i, a in enumerate(names) for b in names[i + 1 :]
-    )
+    worst = max(float(np.abs(embeddings[a] - embeddings[b]).max()) for i, a in enumerate(names) for b in names[i + 1 :])
     console.print(f"\nround trip of the weights: {'identical' if identical else 'DIFFERENT'}")
     console.print(f"largest difference between any two frameworks: {worst:.1e} (at most {LARGEST_DIFFERENCE:.0e})")
     return 0 if identical and worst <= LARGEST_DIFFERENCE else 1

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PROJECTS = [ROOT / "packages" / name / "pyproject.toml" for name in ("core", "torch_backend", "tf_backend", "flax_backend")]
+FOLDERS = ("core", "torch_backend", "tf_backend", "flax_backend")
+PROJECTS = [ROOT / "packages" / folder / "pyproject.toml" for folder in FOLDERS]
 SOURCE = ROOT / "packages" / "core" / "src" / "trivet" / "__init__.py"
 VERSION = r"\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?"
 PLACES = (

@@ -86,7 +86,9 @@ def test_losses_agree(tmp_path: Path) -> None:
             import torch
 
             arrays = {"input_ids": IDS, "attention_mask": MASK, "labels": labels}
-            losses[framework] = float(model(**{name: torch.from_numpy(array) for name, array in arrays.items()}).loss.detach())
+            losses[framework] = float(
+                model(**{name: torch.from_numpy(array) for name, array in arrays.items()}).loss.detach()
+            )
         else:
             losses[framework] = float(model(input_ids=IDS, attention_mask=MASK, labels=labels).loss)
     assert max(losses.values()) - min(losses.values()) < 1e-5

@@ -32,7 +32,9 @@ def workplace(tmp_path: Path) -> Path:
 def test_python_snippets_run(page: Path, workplace: Path) -> None:
     snippets = blocks(page, "python")
     for snippet in snippets:
-        done = subprocess.run([sys.executable, "-c", snippet], cwd=workplace, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", snippet], cwd=workplace, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, f"{snippet}\n{done.stderr}"
 
 

@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from flax.traverse_util import flatten_dict
+from safetensors import safe_open
+
 from golden_data import FRAMEWORKS, Case, Framework, cases
 from golden_reference import RUNNERS, class_of, largest_difference
-from safetensors import safe_open
 
 FILES = Path(os.environ["TRIVET_PEER_FILES"])
 

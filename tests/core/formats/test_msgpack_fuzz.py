@@ -66,7 +66,9 @@ arrays = st.builds(
     st.binary(max_size=16),
 )
 leaves = arrays | st.none() | st.integers(-(2**63), 2**64 - 1) | st.text(max_size=3) | st.binary(max_size=3)
-keys = st.sampled_from(["a", "b", "0", "1", "shape", "chunks", "__msgpack_chunked_array__", "a.b", ""]) | st.integers(-3, 3)
+keys = st.sampled_from(["a", "b", "0", "1", "shape", "chunks", "__msgpack_chunked_array__", "a.b", ""]) | st.integers(
+    -3, 3
+)
 trees = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4))
 chunked = st.fixed_dictionaries(
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 from pathlib import Path
 
 import numpy as np
@@ -31,11 +32,16 @@ class TestSafetensors(FormatContract):
         return format_named("safetensors")
 
     def make_sample(self, folder: Path) -> tuple[Path, dict[str, np.ndarray]]:
+        header = {
+            "b": {"dtype": "I64", "shape": [], "data_offsets": [0, 8]},
+            "a": {"dtype": "F32", "shape": [2, 3], "data_offsets": [8, 32]},
+            "c": {"dtype": "F64", "shape": [0, 4], "data_offsets": [32, 32]},
+        }
         arrays = {"a": np.arange(6, dtype=np.float32).reshape(2, 3), "b": np.array(7, np.int64), "c": np.zeros((0, 4))}
-        from safetensors.numpy import save_file
-
-        save_file(arrays, folder / "sample.safetensors")
-        return folder / "sample.safetensors", arrays
+        text = json.dumps(header).encode()
+        path = folder / "sample.safetensors"
+        path.write_bytes(len(text).to_bytes(8, "little") + text + b"".join(arrays[name].tobytes() for name in header))
+        return path, arrays
 
 
 @pytest.mark.parametrize("distribution", ["trivet", "trivet-torch", "trivet-tensorflow", "trivet-flax"])

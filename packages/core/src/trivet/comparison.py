@@ -119,14 +119,14 @@ class _Side:
 
     def shape(self, match: Matched) -> tuple[int, ...]:
         """The stored shape in canonical terms."""
-        inverse = self.dialect.layout(match.param).inverse
+        inverse = match.layout(self.dialect).inverse
         return inverse.shape(match.spec.shape) if inverse.applies_to(match.spec.shape) else match.spec.shape
 
     def array(self, match: Matched) -> np.ndarray[Any, Any]:
         """The tensor in canonical layout, as a view; of a sub-byte dtype its packed bytes."""
         if match.spec.dtype.is_sub_byte:
             return self.storage.raw(match.spec)
-        return self.dialect.layout(match.param).inverse.view(self.storage.array(match.spec))
+        return match.layout(self.dialect).inverse.view(self.storage.array(match.spec))
 
 
 def _compare(name: str, first: tuple[_Side, Matched], second: tuple[_Side, Matched]) -> Difference:

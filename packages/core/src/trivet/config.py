@@ -25,6 +25,9 @@ class PretrainedConfig:
     Attributes:
         model_type: the family, as in config.json.
         attribute_map: other names of fields: `{"n_embd": "hidden_size"}` makes both read and write one field.
+
+    A subclass sets its own fields first and calls `super().__init__(**kwargs)` last, so that a field given by its other
+    name is not overwritten by a default.
     """
 
     model_type: ClassVar[str] = ""

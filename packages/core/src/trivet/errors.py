@@ -59,7 +59,7 @@ class CorruptFileError(TrivetError, ValueError):
 
 
 class UnsupportedFileError(TrivetError, ValueError):
-    """A file, or a tensor in it, is sound but nothing that trivet reads as weights: another program's file, for example.
+    """A file, or a tensor in it, is sound but nothing that trivet reads as weights, such as another program's file.
 
     Attributes:
         path: the file.
@@ -203,10 +203,11 @@ class BackendNotInstalledError(TrivetError, ImportError):
     Attributes:
         backend: `torch`, `tensorflow` or `flax`.
         command: the pip command that installs it.
+        cause: why it cannot be imported; empty when it is not installed.
     """
 
     def __init__(self, backend: str, *, wanted: str = "", cause: str = "") -> None:
-        self.backend, self.command = backend, f'pip install "trivet[{backend}]"'
+        self.backend, self.command, self.cause = backend, f'pip install "trivet[{backend}]"', cause
         subject = f"{wanted} needs" if wanted else "This needs"
         reason = f"which cannot be imported ({cause})" if cause else "which is not installed"
         super().__init__(f"{subject} the {backend} backend, {reason}. Run: {self.command}")
@@ -281,6 +282,21 @@ class AmbiguousMatchError(TrivetError, ValueError):
         super().__init__(
             f"parameter {target!r} is claimed by {len(sources)} sources: {', '.join(sources)}. Remove all but one."
         )
+
+
+class UnknownFormatError(TrivetError, KeyError):
+    """No installed format (container) is called so.
+
+    Attributes:
+        format: the name as it was given.
+    """
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        self.format = name
+        super().__init__(f"unknown format {name!r}{nearest(name, known)}. Known: {', '.join(known)}.")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class InvalidSizeError(TrivetError, ValueError):

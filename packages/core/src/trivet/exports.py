@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+import trivet
 from trivet.architectures.base import CLASS_PREFIXES, bare_head
 from trivet.errors import BackendNotInstalledError, UnknownNameError
-from trivet.plugins import KNOWN_BACKENDS, architecture, architecture_points, backend_points, backends
+from trivet.plugins import KNOWN_BACKENDS, architecture, architecture_points, backend_points, sorted_backends
 
 _BASES = {"PreTrainedModel": "torch", "TFPreTrainedModel": "tensorflow", "FlaxPreTrainedModel": "flax"}
 
@@ -19,7 +20,8 @@ def exported(name: str) -> Any:
         BackendNotInstalledError: the name belongs to a backend that is not installed.
         UnknownNameError: no backend has such a name.
     """
-    for candidate in backends():
+    working, broken = sorted_backends()
+    for candidate in working:
         if name in candidate.exports:
             module, _, attribute = candidate.exports[name].partition(":")
             try:
@@ -29,14 +31,16 @@ def exported(name: str) -> Any:
                     raise BackendNotInstalledError(candidate.name, wanted=name, cause=str(error)) from error
                 raise
     owner = _owner(name)
+    if owner in broken:
+        raise BackendNotInstalledError(owner, wanted=name, cause=broken[owner].cause) from broken[owner]
     if owner is not None and owner not in backend_points():
         raise BackendNotInstalledError(owner, wanted=name)
-    raise UnknownNameError(name, exported_names())
+    raise UnknownNameError(name, [*trivet.__all__, *exported_names()])
 
 
 def exported_names() -> list[str]:
-    """Every public name of the installed backends, sorted. Imports no framework."""
-    return sorted({name for candidate in backends() for name in candidate.exports})
+    """Every public name of the backends that work, sorted. Imports no framework."""
+    return sorted({name for candidate in sorted_backends()[0] for name in candidate.exports})
 
 
 def _owner(name: str) -> str | None:
@@ -47,4 +51,4 @@ def _owner(name: str) -> str | None:
     prefix = name[: len(name) - len(bare)]
     if not any(bare in architecture(model_type).heads for model_type in architecture_points()):
         return None
-    return next(backend for backend, mark in CLASS_PREFIXES.items() if mark == prefix)
+    return next(owner for owner, mark in CLASS_PREFIXES.items() if mark == prefix)

@@ -10,7 +10,7 @@ import numpy as np
 
 from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig
-from trivet.dialects import Dialect, ParamSpec
+from trivet.dialects import Dialect, Layout, ParamSpec
 from trivet.plan import Skeleton, SourceNames
 from trivet.storage import Storage
 from trivet.tensors import TensorSpec
@@ -18,10 +18,19 @@ from trivet.tensors import TensorSpec
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """One stored tensor and the parameter that it is."""
+    """One stored tensor and the parameter that it is.
+
+    Attributes:
+        stored_as: the tied copy under whose name and in whose layout it is stored, where only that is; else None.
+    """
 
     param: ParamSpec
     spec: TensorSpec
+    stored_as: ParamSpec | None = None
+
+    def layout(self, dialect: Dialect) -> Layout:
+        """Takes the canonical layout to the stored tensor's."""
+        return dialect.layout(self.stored_as or self.param)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ def match_family(checkpoint: Checkpoint) -> Matching:
     universe = family.universe(config, checkpoint.head)
     names = SourceNames(checkpoint.catalog, checkpoint.dialect, family)
     found = {param.name: Matched(param, spec) for param in universe.values() if (spec := names.find(param)) is not None}
+    _let_copies_stand_for_owners(found, universe)
     known = {match.spec.name for match in found.values()}
     unknown = tuple(name for name in checkpoint.catalog if name not in known)
     problems = (*_wrong_shapes(names, found), *_missing(checkpoint, config, found))
@@ -57,6 +67,15 @@ def match_family(checkpoint: Checkpoint) -> Matching:
     only_base = all(name.startswith(prefix) for name in found)
     is_base = not names.has_prefix if checkpoint.dialect.strips_base else only_base
     return Matching(Skeleton(checkpoint.dialect, (), family, universe, is_base=is_base), found, unknown, problems)
+
+
+def _let_copies_stand_for_owners(found: dict[str, Matched], universe: Mapping[str, ParamSpec]) -> None:
+    """Some writers keep only the copy of a tied tensor: it is the owner's value then."""
+    for name, match in list(found.items()):
+        owner = universe.get(match.param.tied or "")
+        if owner is not None and owner.name not in found:
+            found[owner.name] = Matched(owner, match.spec, stored_as=match.param)
+            del found[name]
 
 
 def match_plain(checkpoint: Checkpoint) -> Matching:
@@ -67,8 +86,8 @@ def match_plain(checkpoint: Checkpoint) -> Matching:
 
 def _wrong_shapes(names: SourceNames, found: Mapping[str, Matched]) -> Iterator[str]:
     for match in found.values():
-        if names.canonical_shape(match.param, match.spec) != match.param.shape:
-            own = names.dialect.layout(match.param).shape(match.param.shape)
+        if names.canonical_shape(match.stored_as or match.param, match.spec) != match.param.shape:
+            own = match.layout(names.dialect).shape(match.param.shape)
             yield f"{match.spec.name}: stored shape {list(match.spec.shape)}, config.json says {list(own)}"
 
 
@@ -85,4 +104,4 @@ def canonical_bits(dialect: Dialect, match: Matched, storage: Storage) -> np.nda
     if match.spec.dtype.is_sub_byte:
         return storage.raw(match.spec)
     flat = storage.raw(match.spec).view(np.dtype(f"V{match.spec.dtype.numpy.itemsize}"))
-    return dialect.layout(match.param).inverse.view(flat.reshape(match.spec.shape))
+    return match.layout(dialect).inverse.view(flat.reshape(match.spec.shape))

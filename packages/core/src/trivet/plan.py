@@ -274,6 +274,11 @@ def _refuse(
             f"{name}: stored shape {list(stored)}, the model has {list(own)}" for name, stored, own in plan.mismatched
         ]
         advice.append("ignore_mismatched_sizes=True keeps the model's initial values for those.")
+    problems += [
+        f"{step.target}: stored as {step.source.dtype.name}, whose elements are packed below a byte; no model has such"
+        for step in plan.steps
+        if step.source.dtype.is_sub_byte
+    ]
     broken = [name for name, param in missing.items() if strict or (strict is None and param.name in skeleton.core)]
     problems += [f"{name}: missing from the checkpoint" for name in broken]
     if strict:

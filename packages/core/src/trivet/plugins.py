@@ -173,16 +173,30 @@ def backends() -> Iterator[Backend]:
         yield backend(name)
 
 
+def sorted_backends() -> tuple[list[Backend], dict[str, BackendNotInstalledError]]:
+    """The installed backends that work, and what is wrong with the others: one must not take the rest with it."""
+    working: list[Backend] = []
+    broken: dict[str, BackendNotInstalledError] = {}
+    for name in backend_points():
+        try:
+            working.append(backend(name))
+        except BackendNotInstalledError as error:
+            broken[name] = error
+    return working, broken
+
+
 def backend_of(model: object) -> Backend:
     """The backend whose framework the model belongs to.
 
     Raises:
         TypeError: no installed backend knows it.
     """
-    for candidate in backends():
+    working, broken = sorted_backends()
+    for candidate in working:
         if candidate.is_native(model):
             return candidate
-    installed = ", ".join(backend_points()) or "none"
+    names = [candidate.name for candidate in working]
+    installed = ", ".join([*names, *(f"{name}, which cannot be imported" for name in broken)]) or "none"
     raise TypeError(
         f"{type(model).__module__}.{type(model).__name__} is no model of an installed backend (installed: {installed})"
     )

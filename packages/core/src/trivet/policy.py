@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from trivet.dtypes import DType, parse_dtype
+from trivet.errors import UnsupportedDTypeError
 from trivet.tensors import Catalog
 
 
@@ -43,12 +44,22 @@ def dtype_of_request(request: object, config: Mapping[str, Any], catalog: Catalo
 
     Raises:
         UnknownDTypeError: the request, or the config's `torch_dtype`, is no known dtype.
+        UnsupportedDTypeError: it is none that weights can be cast to.
     """
     if request is None:
         return None
     if request != "auto":
-        return parse_dtype(request)
+        return _castable(parse_dtype(request))
     stated = config.get("torch_dtype") or config.get("dtype")
     if stated not in (None, "auto"):
-        return parse_dtype(stated)
-    return next((spec.dtype for spec in catalog.values() if spec.dtype.is_floating), None)
+        return _castable(parse_dtype(stated))
+    dtypes = (spec.dtype for spec in catalog.values())
+    return next((dtype for dtype in dtypes if dtype.is_floating and not dtype.is_sub_byte), None)
+
+
+def _castable(dtype: DType) -> DType:
+    if not dtype.is_floating:
+        raise UnsupportedDTypeError(dtype.name, "weights can be cast to floating-point dtypes only")
+    if dtype.is_sub_byte:
+        raise UnsupportedDTypeError(dtype.name, "weights cannot be cast to elements packed below a byte")
+    return dtype

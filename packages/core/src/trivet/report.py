@@ -111,7 +111,7 @@ class LoadReport:
 def merge_layers(names: Iterable[str]) -> list[str]:
     """`layer.0.a, layer.1.a, layer.2.a` → `layer.{0-2}.a`: merges names that differ only in numbers of list items."""
     groups: dict[tuple[str, ...], list[tuple[int, ...]]] = defaultdict(list)
-    for name in names:
+    for name in dict.fromkeys(names):
         parts = _NUMBER.split(name)
         groups[tuple(parts[::2])].append(tuple(int(part) for part in parts[1::2]))
     merged: list[str] = []
@@ -128,8 +128,8 @@ def merge_layers(names: Iterable[str]) -> list[str]:
     return merged
 
 
-# a number that is a whole path component, or follows `_._` in one
-_NUMBER = re.compile(r"(?<=[._/])(\d+)(?=[./]|$)")
+# a number that is a whole path component, or follows `_._` in one, written as this module would write it
+_NUMBER = re.compile(r"(?<=[._/])(0|[1-9][0-9]{0,8})(?=[./]|$)")
 
 
 def _spelled(texts: Sequence[str], columns: Sequence[Sequence[int]]) -> str:

@@ -180,8 +180,10 @@ def _release(lock: int | None) -> None:
 
 
 def _commit(staging: Path, destination: Path, stale: Callable[[str], bool]) -> None:
-    _fsync_folder(staging)
     fresh = [entry.name for entry in os.scandir(staging)]
+    for file in (path for path in staging.iterdir() if path.is_file()):
+        _fsync_file(file)
+    _fsync_folder(staging)
     for name in fresh:
         if (destination / name).is_dir():
             raise DestinationError(destination, f"has a folder called {name!r}, where a file of that name is to be")
@@ -272,6 +274,15 @@ def _replace_files(staging: Path, destination: Path, fresh: list[str], stale: Ca
             with suppress(FileNotFoundError):
                 os.unlink(destination / name)
     _fsync_folder(destination)
+
+
+def _fsync_file(path: Path) -> None:
+    """Bring what was written to a file, by whomever, to the disk."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _fsync_folder(folder: Path) -> None:

@@ -21,8 +21,8 @@ from trivet.progress import Progress, silent
 from trivet.staging import write_atomically
 from trivet.storage import Storage
 from trivet.tensors import TensorSpec
+from trivet.weights import MANIFEST_NAME
 
-MANIFEST_NAME = "trivet.manifest.json"
 _CHUNK = 16 * 1024 * 1024  # bytes looked at in one go
 
 

@@ -13,6 +13,7 @@ from trivet.formats import formats
 from trivet.plugins import Format
 
 INDEX_SUFFIX = ".index.json"
+MANIFEST_NAME = "trivet.manifest.json"  # sums of the weights beside it; wrong for any others
 
 
 @dataclass(frozen=True, slots=True)

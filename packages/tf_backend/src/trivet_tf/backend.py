@@ -1,5 +1,89 @@
-"""Placeholder, being written."""
-class _B:
-    name = "tensorflow"; api_version = 1; exports: dict[str, str] = {}
-    def is_native(self, model): return False
-BACKEND = _B()
+"""The TensorFlow backend as core finds it through its entry point. Must not import Keras before a method needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import keras
+    import numpy as np
+    import tensorflow as tf
+
+    from trivet.load import HostTensor
+    from trivet.plan import Skeleton
+
+_BERT = "trivet_tf.models.bert"
+_BERT_PRETRAINING = "trivet_tf.models.bert_pretraining"
+_BERT_HEADS = "trivet_tf.models.bert_heads"
+
+
+class TensorFlowBackend:
+    """TensorFlow: models are Keras 3 models or layers, parameters `keras.Variable`s, names those of Keras's paths."""
+
+    name = "tensorflow"
+    api_version = 1
+    exports: Mapping[str, str] = MappingProxyType(
+        {
+            "TFPreTrainedModel": "trivet_tf.modeling:TFPreTrainedModel",
+            "TFBertPreTrainedModel": f"{_BERT}:TFBertPreTrainedModel",
+            "TFBertMainLayer": f"{_BERT}:TFBertMainLayer",
+            "TFBertModel": f"{_BERT}:TFBertModel",
+            "TFBertForPreTraining": f"{_BERT_PRETRAINING}:TFBertForPreTraining",
+            "TFBertForMaskedLM": f"{_BERT_PRETRAINING}:TFBertForMaskedLM",
+            "TFBertForSequenceClassification": f"{_BERT_HEADS}:TFBertForSequenceClassification",
+            "TFBertForTokenClassification": f"{_BERT_HEADS}:TFBertForTokenClassification",
+            "TFBertForQuestionAnswering": f"{_BERT_HEADS}:TFBertForQuestionAnswering",
+            "TFBertForMultipleChoice": f"{_BERT_HEADS}:TFBertForMultipleChoice",
+            "TFBertForNextSentencePrediction": f"{_BERT_PRETRAINING}:TFBertForNextSentencePrediction",
+        }
+    )
+
+    def is_native(self, model: object) -> bool:
+        """Whether the object is a Keras model or layer. Looks only whether Keras is imported already."""
+        layers = getattr(sys.modules.get("keras"), "layers", None)
+        return layers is not None and isinstance(model, layers.Layer)
+
+    def skeleton(self, model: keras.layers.Layer) -> Skeleton:
+        """The weights of a built model or layer in canonical terms.
+
+        Raises:
+            KerasBackendError: Keras does not run on TensorFlow.
+            ModelNotBuiltError: it has no variables yet.
+        """
+        from trivet_tf.skeleton import skeleton
+
+        return skeleton(model)
+
+    def place(self, tensor: HostTensor, placement: Any) -> tf.Tensor:
+        """A tensor for host bytes on the device `placement` (None: CPU), sharing the file's map where it can."""
+        from trivet_tf.tensors import place
+
+        return place(tensor, placement)
+
+    def fetch(self, param: keras.Variable) -> np.ndarray[Any, Any]:
+        """A numpy array of one variable, sharing its memory when it is on the CPU."""
+        from trivet_tf.tensors import fetch
+
+        return fetch(param)
+
+    def assign(self, model: keras.layers.Layer, tensors: Mapping[str, tf.Tensor]) -> None:
+        """Set variables by their names; a variable takes the tensor's memory over, nothing is copied.
+
+        Raises:
+            UnsupportedDTypeError: a tensor has another dtype than its variable; nothing was set.
+        """
+        from trivet_tf.skeleton import assign
+
+        assign(model, tensors)
+
+    def tensors(self, model: keras.layers.Layer) -> Mapping[str, keras.Variable]:
+        """The weights by their names."""
+        from trivet_tf.skeleton import tensors
+
+        return tensors(model)
+
+
+BACKEND = TensorFlowBackend()

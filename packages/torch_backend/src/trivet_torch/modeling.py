@@ -105,7 +105,8 @@ class PreTrainedModel(nn.Module):
         """Load a model, in evaluation mode. Parameters view the mapped file wherever dtype and layout already match.
 
         Args:
-            pretrained_model_name_or_path: a folder, a weights file or a shard index, in any container and any framework's dialect.
+            pretrained_model_name_or_path: a folder, a weights file or a shard index, in any container and any
+                framework's dialect.
             model_args: further arguments of the class.
             config: a config, or where to read one; None reads the one beside the weights.
             dtype: of floating-point parameters: a dtype, `"auto"` (the config's, else the checkpoint's own), or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,24 +15,31 @@ from trivet.errors import TrivetError
 
 
 class TrivetGroup(typer.core.TyperGroup):
-    """Ends with one clear message and exit code 1 on a TrivetError, and with 130 on Ctrl-C, never with a traceback."""
+    """Ends with one clear message and exit code 1 on an error, and with 130 on Ctrl-C, never with a traceback.
+
+    Errors are those that trivet raises, and what the system says of files: not readable, for example.
+    """
 
     def invoke(self, ctx: Any) -> Any:
         """Run a subcommand."""
         try:
             return super().invoke(ctx)
-        except TrivetError as error:
-            Console(stderr=True, highlight=False).print(f"[bold red]error:[/] {_escaped(str(error))}", soft_wrap=True)
+        except (TrivetError, OSError) as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # the reader of a pipe has gone, as `head` does: typer ends quietly
+            Console(stderr=True, highlight=False).print(f"[bold red]error:[/] {plain(str(error))}", soft_wrap=True)
             sys.exit(1)
         except KeyboardInterrupt:
             Console(stderr=True).print("interrupted; the destination is as it was")
             sys.exit(130)
 
 
-def _escaped(text: str) -> str:
+def plain(text: str) -> str:
+    """Text from a checkpoint, made safe to print: no markup, no control codes that a terminal would obey."""
     from rich.markup import escape
 
-    return escape(text)
+    shown = (each if each.isprintable() or each == "\n" else each.encode("unicode_escape").decode() for each in text)
+    return escape(text if text.isprintable() else "".join(shown))
 
 
 def console() -> Console:
@@ -46,7 +54,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     for column in columns:
         built.add_column(column, justify="right" if column in right else "left", overflow="fold")
     for row in rows:
-        built.add_row(*(_escaped(str(cell)) for cell in row))
+        built.add_row(*(plain(str(cell)).replace("\n", "\\n") for cell in row))
     return built
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from trivet.abstract import plan_for
-from trivet.cli.common import console, human, table
+from trivet.cli.common import console, human, plain, table
 from trivet.plan import LoadPlan, Step
 from trivet.report import LoadReport, merge_layers
 
@@ -31,7 +31,7 @@ def plan(
     rows = [_row(step) for step in found.steps] if flat else _merged(found)
     out.print(table("Plan", ("parameter", "source", "done to it", "dtype", "size"), rows, right=("size",)))
     out.print()
-    out.print(LoadReport.of(found).table())
+    out.print(plain(LoadReport.of(found).table()))
     copied = sum(step.nbytes for step in found.steps if _operations(step) != _AS_IT_IS)
     facts = (
         ("parameters", f"{len(found.steps):,}, {human(found.nbytes)}"),

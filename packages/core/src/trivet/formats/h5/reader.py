@@ -124,6 +124,8 @@ class _File:
             parts.append(attributes[f"{name}{len(parts)}"])
         if not parts:
             return None
+        if any(len(part.shape) != 1 for part in parts):
+            raise self.image.fail(f"the attribute {name!r} is no list", parts[0].address)
         names = [text for part in parts for text in self.attributes.texts(part)]
         if len(set(names)) != len(names):
             raise CorruptFileError(self.image.path, f"the attribute {name!r} lists a name twice")

@@ -1,0 +1,87 @@
+"""Activation functions by the names that configs have for them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+
+from trivet.errors import InvalidConfigError, nearest
+from trivet_tf.framework import keras, tf
+
+ops = keras.ops
+Activation = Callable[[tf.Tensor], tf.Tensor]
+
+
+def quick_gelu(inputs: tf.Tensor) -> tf.Tensor:
+    """`x · sigmoid(1.702 x)`, the cheaper approximation of GELU (https://arxiv.org/abs/1606.08415, section 2)."""
+    return inputs * ops.sigmoid(1.702 * inputs)
+
+
+def clipped_gelu(inputs: tf.Tensor) -> tf.Tensor:
+    """GELU bounded to [-10, 10], as quantised models want it (https://arxiv.org/abs/2004.09602)."""
+    return ops.clip(ops.gelu(inputs, approximate=False), -10.0, 10.0)
+
+
+def squared_relu(inputs: tf.Tensor) -> tf.Tensor:
+    """`max(x, 0)²` (https://arxiv.org/abs/2109.08668)."""
+    return ops.square(ops.relu(inputs))
+
+
+def laplace(inputs: tf.Tensor) -> tf.Tensor:
+    """The Laplace distribution function that approximates `squared_relu` (https://arxiv.org/abs/2209.10655, eq. 24)."""
+    mean, deviation = math.sqrt(0.5), math.sqrt(0.25 / math.pi)
+    return 0.5 * (1.0 + ops.erf((inputs - mean) / (deviation * math.sqrt(2.0))))
+
+
+def mish(inputs: tf.Tensor) -> tf.Tensor:
+    """`x · tanh(ln(1 + exp(x)))` (https://arxiv.org/abs/1908.08681)."""
+    return inputs * ops.tanh(ops.softplus(inputs))
+
+
+def identity(inputs: tf.Tensor) -> tf.Tensor:
+    """The input."""
+    return inputs
+
+
+_gelu = partial(ops.gelu, approximate=False)
+_tanh_gelu = partial(ops.gelu, approximate=True)
+
+ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
+    {
+        "gelu": _gelu,
+        "gelu_python": _gelu,
+        "gelu_10": clipped_gelu,
+        # four names for one formula: 0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³)))
+        "gelu_accurate": _tanh_gelu,
+        "gelu_fast": _tanh_gelu,
+        "gelu_new": _tanh_gelu,
+        "gelu_pytorch_tanh": _tanh_gelu,
+        "laplace": laplace,
+        # Keras's own default slope is another.
+        "leaky_relu": partial(ops.leaky_relu, negative_slope=0.01),
+        "linear": identity,
+        "mish": mish,
+        "quick_gelu": quick_gelu,
+        "relu": ops.relu,
+        "relu2": squared_relu,
+        "relu6": ops.relu6,
+        "sigmoid": ops.sigmoid,
+        "silu": ops.silu,
+        "swish": ops.silu,
+        "tanh": ops.tanh,
+    }
+)
+
+
+def activation(name: str) -> Activation:
+    """The activation function that a config names.
+
+    Raises:
+        InvalidConfigError: none is called so.
+    """
+    if name not in ACTIVATIONS:
+        known = ", ".join(ACTIVATIONS)
+        raise InvalidConfigError(f"unknown activation {name!r}{nearest(name, ACTIVATIONS)}. Known: {known}.")
+    return ACTIVATIONS[name]

@@ -1,0 +1,32 @@
+"""Errors that only this backend can raise. Must not import Keras or TensorFlow."""
+
+from __future__ import annotations
+
+from trivet.errors import TrivetError
+
+
+class KerasBackendError(TrivetError, ImportError):
+    """Keras runs on another framework than TensorFlow.
+
+    Attributes:
+        found: the framework it runs on.
+    """
+
+    def __init__(self, found: str) -> None:
+        self.found = found
+        super().__init__(
+            f"Keras runs on {found!r} in this process, and trivet's Keras models need it to run on TensorFlow. Set the "
+            "environment variable KERAS_BACKEND=tensorflow before Keras is first imported."
+        )
+
+
+class ModelNotBuiltError(TrivetError, ValueError):
+    """A Keras model has no variables yet, so that there is nothing to fill or to save.
+
+    Attributes:
+        model: the model's name.
+    """
+
+    def __init__(self, model: str, advice: str) -> None:
+        self.model = model
+        super().__init__(f"the model {model!r} is not built, so it has no variables yet. {advice}")

@@ -1,0 +1,87 @@
+"""Losses of the heads, with the field's conventions: scalar means, and the label -100 is ignored."""
+
+from __future__ import annotations
+
+from trivet.config import PretrainedConfig
+from trivet.errors import InvalidConfigError
+from trivet_tf.framework import keras, tf
+
+ops = keras.ops
+
+IGNORED = -100
+PROBLEM_TYPES = ("regression", "single_label_classification", "multi_label_classification")
+
+
+def cross_entropy(logits: tf.Tensor, labels: tf.Tensor, *, ignored: int | tf.Tensor = IGNORED) -> tf.Tensor:
+    """Mean cross entropy over the labels that are not ignored, computed in float32 at least.
+
+    Args:
+        logits: [..., classes].
+        labels: class numbers, as many as there are rows of logits in whatever shape.
+        ignored: the label that does not count.
+    """
+    logits = in_full(ops.reshape(logits, (-1, logits.shape[-1] or ops.shape(logits)[-1])))
+    labels = ops.reshape(labels, (-1,))
+    counted = ops.not_equal(labels, ops.cast(ignored, labels.dtype))
+    # An ignored label is no class: class 0 stands in for it, and its loss is dropped.
+    losses = ops.sparse_categorical_crossentropy(
+        ops.where(counted, labels, ops.zeros_like(labels)), logits, from_logits=True
+    )
+    counted = ops.cast(counted, losses.dtype)
+    return ops.sum(losses * counted) / ops.sum(counted)
+
+
+def sequence_classification_loss(logits: tf.Tensor, labels: tf.Tensor, config: PretrainedConfig) -> tf.Tensor:
+    """The loss of `config.problem_type`; where that is None, of the problem that labels and `num_labels` stand for.
+
+    Args:
+        logits: [batch, num_labels].
+        labels: [batch] class numbers, or [batch, num_labels] targets of a regression or of several labels at once.
+
+    Raises:
+        InvalidConfigError: `problem_type` is none that is known.
+    """
+    match config.problem_type or _problem_type(labels, logits.shape[-1]):
+        case "regression":
+            logits = in_full(logits)
+            return ops.mean(ops.square(logits - ops.cast(ops.reshape(labels, ops.shape(logits)), logits.dtype)))
+        case "single_label_classification":
+            return cross_entropy(logits, labels)
+        case "multi_label_classification":
+            logits = in_full(logits)
+            return ops.mean(ops.binary_crossentropy(ops.cast(labels, logits.dtype), logits, from_logits=True))
+        case unknown:
+            reason = f"unknown problem_type {unknown!r}. Known: {', '.join(PROBLEM_TYPES)}."
+            raise InvalidConfigError(reason, field="problem_type")
+
+
+def _problem_type(labels: tf.Tensor, num_labels: int) -> str:
+    if num_labels == 1:
+        return "regression"
+    return "single_label_classification" if keras.backend.is_int_dtype(labels.dtype) else "multi_label_classification"
+
+
+def question_answering_loss(
+    start_logits: tf.Tensor,
+    end_logits: tf.Tensor,
+    start_positions: tf.Tensor,
+    end_positions: tf.Tensor,
+) -> tf.Tensor:
+    """Mean of both ends' cross entropy. A position outside the input (a truncated answer) is ignored.
+
+    Args:
+        start_logits, end_logits: [batch, length].
+        start_positions, end_positions: [batch] or [batch, 1].
+    """
+    length = ops.cast(ops.shape(start_logits)[1], start_positions.dtype)
+    nought = ops.zeros_like(length)
+
+    def one_end(logits: tf.Tensor, positions: tf.Tensor) -> tf.Tensor:
+        return cross_entropy(logits, ops.clip(positions, nought, length), ignored=length)
+
+    return (one_end(start_logits, start_positions) + one_end(end_logits, end_positions)) / 2.0
+
+
+def in_full(tensor: tf.Tensor) -> tf.Tensor:
+    """The tensor in float32, or in float64 if that is what it has."""
+    return ops.cast(tensor, keras.backend.result_type(tensor.dtype, "float32"))

@@ -1,0 +1,289 @@
+"""TFPreTrainedModel: what every Keras model of trivet has, above all `from_pretrained` and `save_pretrained`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Self, TypeVar, overload
+
+import numpy as np
+
+from trivet.checkpoint import Checkpoint
+from trivet.config import PretrainedConfig
+from trivet.dtypes import DType, parse_dtype
+from trivet.errors import UnsupportedDTypeError
+from trivet.outputs import ModelOutput
+from trivet.policy import dtype_of_request
+from trivet.pretrained import fill, open_pretrained, save_pretrained
+from trivet.report import LoadReport
+from trivet.saving import MAX_SHARD_SIZE
+from trivet_tf.backend import BACKEND
+from trivet_tf.deferred import build_filled, builds_itself, default_dtype, ensure_built
+from trivet_tf.framework import keras, tf
+from trivet_tf.skeleton import tensors
+
+Output = TypeVar("Output", bound=ModelOutput[Any])
+
+_VARIABLE_DTYPES = (DType.F16, DType.BF16, DType.F32, DType.F64)
+# What an output carries beside what a loss or a metric is about.
+_NOT_SCORED = {"loss", "hidden_states", "attentions"}
+
+
+class _BuiltOnceConstructed(type(keras.Model)):  # type: ignore[misc]
+    """Builds a model after the last constructor has run, so that a subclass may add layers after its parent's."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        model = super().__call__(*args, **kwargs)
+        if not model.built and builds_itself(model):
+            model.build()
+        return model
+
+
+class TFPreTrainedModel(keras.Model, metaclass=_BuiltOnceConstructed):
+    """Base of models with a config, that load from checkpoints and save to them. Otherwise an ordinary `keras.Model`.
+
+    A class of one's own sets `config_class` and takes a config as its first argument; nothing needs to be registered.
+    If its `build` needs no input shape, the model has its variables once it is constructed; otherwise Keras creates
+    them on the first call, and loading by tracing a call with `dummy_inputs`.
+
+    Attributes:
+        config_class: the class of `config`.
+        base_model_prefix: name of the layer that holds the base model.
+        main_input_name: name of the first argument of `call`.
+    """
+
+    config_class: ClassVar[type[PretrainedConfig]] = PretrainedConfig
+    base_model_prefix: ClassVar[str] = ""
+    main_input_name: ClassVar[str] = "input_ids"
+
+    config: PretrainedConfig
+
+    def __init__(
+        self, config: PretrainedConfig, *, name: str | None = None, dtype: Any = None, trainable: bool = True
+    ) -> None:
+        """
+        Args:
+            name, dtype, trainable: as for any Keras layer.
+
+        Raises:
+            TypeError: `config` is no config.
+            InvalidConfigError: the model cannot honour it.
+        """
+        if not isinstance(config, PretrainedConfig):
+            raise TypeError(f"{type(self).__name__} takes a PretrainedConfig, not {type(config).__name__}")
+        config.validate()
+        super().__init__(name=name, dtype=dtype, trainable=trainable)
+        self.config = config
+
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls,
+        pretrained_model_name_or_path: str | os.PathLike[str],
+        *model_args: Any,
+        output_loading_info: Literal[True],
+        **kwargs: Any,
+    ) -> tuple[Self, LoadReport]: ...
+
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls,
+        pretrained_model_name_or_path: str | os.PathLike[str],
+        *model_args: Any,
+        output_loading_info: Literal[False] = ...,
+        **kwargs: Any,
+    ) -> Self: ...
+
+    @classmethod
+    def from_pretrained(
+        cls,
+        pretrained_model_name_or_path: str | os.PathLike[str],
+        *model_args: Any,
+        config: PretrainedConfig | str | os.PathLike[str] | None = None,
+        dtype: tf.DType | str | None = None,
+        torch_dtype: tf.DType | str | None = None,
+        output_loading_info: bool = False,
+        ignore_mismatched_sizes: bool = False,
+        strict: bool | None = None,
+        from_pt: bool = False,
+        from_tf: bool = False,
+        from_flax: bool = False,
+        subfolder: str = "",
+        variant: str | None = None,
+        use_safetensors: bool | None = None,
+        prefer: str | None = None,
+        **kwargs: Any,
+    ) -> Self | tuple[Self, LoadReport]:
+        """Load a model. Variables share the mapped file's memory wherever dtype, layout and alignment already match.
+
+        Args:
+            pretrained_model_name_or_path: a folder, a weights file or a shard index, in any container and any
+                framework's dialect.
+            model_args: further arguments of the class.
+            config: a config, or where to read one; None reads the one beside the weights.
+            dtype: of floating-point variables: a dtype, `"auto"` (the config's, else the checkpoint's own), or None
+                for that of Keras's global policy (float32 unless it was changed).
+            torch_dtype: another name of `dtype`.
+            output_loading_info: whether to return the report with the model.
+            ignore_mismatched_sizes: whether parameters of another shape than stored keep their initial values.
+            strict: True refuses any missing or unexpected tensor, False neither; None only a broken checkpoint.
+            from_pt, from_tf, from_flax: refuse a checkpoint that is not that framework's; never needed.
+            subfolder: folder within it that holds the weights.
+            variant: weights named `model.<variant>.safetensors`.
+            use_safetensors: True takes nothing else, False takes none; None takes them first.
+            prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
+            kwargs: fields of the config to replace (if `config` is no object); the rest are arguments of the class.
+
+        Raises:
+            TrivetError: something about the checkpoint is wrong; the error says what, and nothing was loaded.
+            TypeError: the class has no such argument.
+            ValueError: `dtype` and `torch_dtype` disagree.
+        """
+        checkpoint, config, model_kwargs = open_pretrained(
+            cls.config_class,
+            pretrained_model_name_or_path,
+            config=config,
+            subfolder=subfolder,
+            variant=variant,
+            use_safetensors=use_safetensors,
+            prefer=prefer,
+            framework=BACKEND.name,
+            claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
+            overrides=kwargs,
+        )
+        policy = _policy_of(_one_dtype(dtype, torch_dtype), config, checkpoint)
+
+        def build() -> Any:
+            with default_dtype(policy):
+                model = cls(config, *model_args, **model_kwargs)
+                ensure_built(model)
+            return model
+
+        model, report = build_filled(
+            build,
+            partial(_fill, checkpoint=checkpoint, strict=strict, ignore_mismatched_sizes=ignore_mismatched_sizes),
+        )
+        return (model, report) if output_loading_info else model
+
+    def save_pretrained(
+        self,
+        save_directory: str | os.PathLike[str],
+        *,
+        dialect: str | None = None,
+        max_shard_size: int | str = MAX_SHARD_SIZE,
+        safe_serialization: bool = True,
+    ) -> list[Path]:
+        """Write `config.json` and the weights, as one step.
+
+        Args:
+            dialect: whose names and layouts to write: `tensorflow` (also for None), `torch` or `flax`.
+            max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
+            safe_serialization: whether to write safetensors; False writes `tf_model.h5`.
+
+        Returns:
+            The weight files, and the index if there is one.
+
+        Raises:
+            ConversionError: `tf_model.h5` was asked for in another dialect, or with a dtype that it does not have.
+            DestinationError: the folder cannot be written; it is as it was.
+            ModelNotBuiltError: the model has no variables yet.
+        """
+        return save_pretrained(
+            self,
+            self.config,
+            save_directory,
+            BACKEND,
+            dialect=dialect,
+            container="safetensors" if safe_serialization else "h5",
+            max_shard_size=max_shard_size,
+        )
+
+    @property
+    def dummy_inputs(self) -> Mapping[str, np.ndarray[Any, Any]]:
+        """Arguments of a call that uses every layer. Only shapes and dtypes matter; override for other inputs."""
+        return {self.main_input_name: np.zeros((2, 3), np.int32)}
+
+    def compute_loss(
+        self,
+        x: Any = None,
+        y: Any = None,
+        y_pred: Any = None,
+        sample_weight: Any = None,
+        training: bool = True,
+    ) -> tf.Tensor:
+        """What `fit` minimises: the compiled loss of the logits, or the model's own if the labels are among the inputs.
+
+        Several logits are matched to losses and targets by name: `{"start_logits": …, "end_logits": …}`.
+        """
+        if isinstance(y_pred, ModelOutput) and "loss" in y_pred and (y is None or self.loss is None):
+            return sum(self.losses, y_pred["loss"])
+        return super().compute_loss(x=x, y=y, y_pred=_scored(y_pred), sample_weight=sample_weight, training=training)
+
+    def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> dict[str, Any]:
+        """The compiled metrics, of the logits."""
+        results: dict[str, Any] = super().compute_metrics(x, y, _scored(y_pred), sample_weight)
+        return results
+
+    def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:
+        """The output as the caller, or else the config, wants it: as an object or as a plain tuple."""
+        wanted = self.config.use_return_dict if return_dict is None else return_dict
+        return output if wanted else output.to_tuple()
+
+
+def _fill(
+    model: TFPreTrainedModel, *, checkpoint: Checkpoint, strict: bool | None, ignore_mismatched_sizes: bool
+) -> LoadReport:
+    """Load a checkpoint into a model, cast to the dtypes that its variables were made with."""
+    skeleton = BACKEND.skeleton(model)
+    dtype = parse_dtype(model.variable_dtype)
+    found = tensors(model)
+    in_fp32 = (target.param.name for target in skeleton.targets if found[target.name].dtype == "float32")
+    return fill(
+        model,
+        skeleton,
+        checkpoint,
+        BACKEND,
+        dtype=dtype,
+        keep_in_fp32=() if dtype is DType.F32 else tuple(in_fp32),
+        strict=strict,
+        ignore_mismatched_sizes=ignore_mismatched_sizes,
+    )
+
+
+def _scored(output: Any) -> Any:
+    """The part of an output that losses and metrics are about: the logits, or those of several kinds by name."""
+    if not isinstance(output, ModelOutput):
+        return output
+    scored = {name: value for name, value in output.items() if name not in _NOT_SCORED}
+    return next(iter(scored.values())) if len(scored) == 1 else scored
+
+
+def _policy_of(request: object, config: PretrainedConfig, checkpoint: Checkpoint) -> str | None:
+    """The name of the Keras dtype policy that was asked for; None leaves Keras's own.
+
+    Raises:
+        UnknownDTypeError: nothing known is called that.
+        UnsupportedDTypeError: Keras does not compute in it.
+    """
+    dtype = dtype_of_request(request, {"torch_dtype": config.torch_dtype}, checkpoint.catalog)
+    if dtype is None:
+        return None
+    if dtype not in _VARIABLE_DTYPES:
+        known = ", ".join(str(each.numpy_name) for each in _VARIABLE_DTYPES)
+        raise UnsupportedDTypeError(dtype.name, f"a Keras model has one of {known}")
+    return dtype.numpy_name
+
+
+def _one_dtype(dtype: object, torch_dtype: object) -> object:
+    """
+    Raises:
+        ValueError: both are given, and disagree.
+    """
+    if dtype is None or torch_dtype is None or dtype == torch_dtype:
+        return torch_dtype if dtype is None else dtype
+    if "auto" in (dtype, torch_dtype) or parse_dtype(dtype) is not parse_dtype(torch_dtype):
+        raise ValueError(f"dtype={dtype} and torch_dtype={torch_dtype} disagree; give one of them")
+    return dtype

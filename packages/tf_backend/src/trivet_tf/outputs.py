@@ -1,0 +1,74 @@
+"""trivet's outputs as TensorFlow sees into them: `tf.function`, `keras.Model(inputs, outputs)`, `predict` and `fit`.
+
+Each class is the one of `trivet.outputs` with nothing added, so that `isinstance` holds for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+import optree
+
+from trivet import outputs
+from trivet_tf.framework import tf
+
+Names = tuple[str, ...]
+
+
+class TFModelOutput(outputs.ModelOutput[tf.Tensor]):
+    """Makes an output a container for both of TensorFlow's tree libraries: `tf.nest` and the one under `keras.tree`."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+
+        def flatten(output: Any) -> tuple[tuple[Any, ...], Names, Names]:
+            return output.values(), output.keys(), output.keys()
+
+        def unflatten(names: Names, values: Iterable[Any]) -> Any:
+            return cls.__tf_unflatten__(names, tuple(values))
+
+        optree.register_pytree_node(cls, flatten, unflatten, namespace="keras")
+
+    def __tf_flatten__(self) -> tuple[Names, tuple[Any, ...]]:
+        return self.keys(), self.values()
+
+    @classmethod
+    def __tf_unflatten__(cls, metadata: Names, components: tuple[Any, ...]) -> Self:
+        return cls(**dict(zip(metadata, components, strict=True)))
+
+
+class TFBaseModelOutput(TFModelOutput, outputs.BaseModelOutput[tf.Tensor]):
+    """Encoder outputs."""
+
+
+class TFBaseModelOutputWithPooling(TFModelOutput, outputs.BaseModelOutputWithPooling[tf.Tensor]):
+    """Encoder outputs with `pooler_output` [batch, hidden]."""
+
+
+class TFMaskedLMOutput(TFModelOutput, outputs.MaskedLMOutput[tf.Tensor]):
+    """`loss` and `logits` [batch, length, vocab]."""
+
+
+class TFSequenceClassifierOutput(TFModelOutput, outputs.SequenceClassifierOutput[tf.Tensor]):
+    """`loss` and `logits` [batch, labels]."""
+
+
+class TFNextSentencePredictorOutput(TFModelOutput, outputs.NextSentencePredictorOutput[tf.Tensor]):
+    """`loss` and `logits` [batch, 2]."""
+
+
+class TFTokenClassifierOutput(TFModelOutput, outputs.TokenClassifierOutput[tf.Tensor]):
+    """`loss` and `logits` [batch, length, labels]."""
+
+
+class TFMultipleChoiceModelOutput(TFModelOutput, outputs.MultipleChoiceModelOutput[tf.Tensor]):
+    """`loss` and `logits` [batch, choices]."""
+
+
+class TFQuestionAnsweringModelOutput(TFModelOutput, outputs.QuestionAnsweringModelOutput[tf.Tensor]):
+    """`loss`, `start_logits` and `end_logits` [batch, length]."""
+
+
+class TFBertForPreTrainingOutput(TFModelOutput, outputs.BertForPreTrainingOutput[tf.Tensor]):
+    """`loss`, `prediction_logits` [batch, length, vocab], `seq_relationship_logits` [batch, 2]."""

@@ -1,0 +1,175 @@
+"""A live Keras model's weights: what each is in canonical terms, what it is called, and setting it.
+
+Works on any built model or layer: what a variable is follows from the type of the layer that holds it. Its name is the
+path of layer names, as in Keras's own `variable.path` without the model's name; only where Keras made a layer's name up
+(`dense_7` counts what else the process has built) the attribute that holds the layer stands in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from trivet.config import PretrainedConfig
+from trivet.dialects import TENSORFLOW, Kind, ParamSpec
+from trivet.dtypes import parse_dtype
+from trivet.errors import AmbiguousMatchError, UnsupportedDTypeError
+from trivet.plan import Skeleton
+from trivet.pretrained import skeleton_for
+from trivet_tf.deferred import ensure_built
+from trivet_tf.framework import keras, tf
+from trivet_tf.layers.embeddings import VocabularyEmbedding
+
+# What is not listed keeps its own names and layout in every dialect (`Kind.RAW`).
+_KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
+    (keras.layers.Dense, Kind.LINEAR),
+    (VocabularyEmbedding, Kind.EMBEDDING),
+    (keras.layers.Embedding, Kind.INDEX_EMBEDDING),
+    (keras.layers.LayerNormalization, Kind.LAYER_NORM),
+    (keras.layers.BatchNormalization, Kind.BATCH_NORM),
+    (keras.layers.Conv1D, Kind.CONV1D),
+    (keras.layers.Conv2D, Kind.CONV2D),
+)
+
+# Where Keras itself keeps layers and variables; TensorFlow's own bookkeeping begins with `_self_`. All other attributes
+# are the author's.
+_KERAS_ATTRIBUTES = {
+    "_functional",
+    "_layers",
+    "_metrics",
+    "_non_trainable_variables",
+    "_operations",
+    "_operations_by_depth",
+    "_trainable_variables",
+}
+
+
+def skeleton(model: keras.layers.Layer) -> Skeleton:
+    """The weights of a built model or layer. One that is reached on several paths is tied to the first of them.
+
+    Raises:
+        ModelNotBuiltError: it has no variables yet.
+        AmbiguousMatchError: two variables have one name.
+    """
+    ensure_built(model)
+    params: dict[str, ParamSpec] = {}
+    owners: dict[int, str] = {}
+    for name, layer, variable in _slots(model, ""):
+        param = _param(name, layer, variable)
+        owner = owners.setdefault(id(variable), param.name)
+        if name in params:
+            raise AmbiguousMatchError(name, [f"variables of {type(model).__name__}"] * 2)
+        tied = None if owner == param.name else owner
+        params[name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
+    config = getattr(model, "config", None)
+    prefix = getattr(model, "base_model_prefix", "")
+    inside = bool(params) and all(param.name.startswith(f"{prefix}.") for param in params.values())
+    return skeleton_for(
+        "tensorflow",
+        params,
+        config=config if isinstance(config, PretrainedConfig) else None,
+        class_name=type(model).__name__,
+        base_prefix=prefix,
+        is_base=bool(prefix) and (inside or not hasattr(model, prefix)),
+    )
+
+
+def tensors(model: keras.layers.Layer) -> dict[str, keras.Variable]:
+    """The weights by their names, one that is reached on several paths under each."""
+    return {name: variable for name, _, variable in _slots(model, "")}
+
+
+def assign(model: keras.layers.Layer, values: Mapping[str, tf.Tensor]) -> None:
+    """Set variables by name. TensorFlow lets a variable take the tensor's memory over: nothing is copied.
+
+    Raises:
+        UnsupportedDTypeError: a tensor has another dtype than its variable; nothing was set.
+    """
+    current = tensors(model)
+    for name, value in values.items():
+        wanted = parse_dtype(current[name].dtype)
+        if parse_dtype(value.dtype) is not wanted:
+            reason = (
+                f"the variable {name!r} is {wanted.name}, and a Keras variable keeps its dtype. "
+                f"Pass dtype={wanted.numpy_name!r}, or build the model with another dtype."
+            )
+            raise UnsupportedDTypeError(parse_dtype(value.dtype).name, reason)
+    for name, value in values.items():
+        current[name].assign(value)
+
+
+def _param(name: str, layer: keras.layers.Layer, variable: keras.Variable) -> ParamSpec:
+    kind = next((kind for cls, kind in _KINDS if isinstance(layer, cls)), Kind.RAW)
+    shape = tuple(variable.shape)
+    try:
+        return TENSORFLOW.decode(name, shape, kind)
+    except KeyError:  # a further variable of such a layer, as of a low-rank adapter
+        return TENSORFLOW.decode(name, shape, Kind.RAW)
+
+
+def _slots(layer: keras.layers.Layer, path: str) -> Iterator[tuple[str, keras.layers.Layer, keras.Variable]]:
+    """(name, layer, variable) of every weight, a layer's own before its sublayers'."""
+    sublayers = layer._flatten_layers(include_self=False, recursive=False)
+    below = {id(variable) for sublayer in sublayers for variable in sublayer.weights}
+    held = _held_as(layer)
+    for variable in layer.weights:
+        if id(variable) not in below:
+            automatic = _is_automatic(variable.name, type(variable))
+            yield path + (held.get(id(variable), variable.name) if automatic else variable.name), layer, variable
+    for name, sublayer in zip(_names(sublayers, held), sublayers, strict=True):
+        yield from _slots(sublayer, f"{path}{name}/")
+
+
+def _names(sublayers: list[keras.layers.Layer], held: Mapping[int, str]) -> list[str]:
+    """What sublayers are called: their own names, unless those are made up or taken twice.
+
+    Then the attribute counts; where there is none (a functional model holds its layers in no attribute), the made-up
+    name is numbered anew from this model's first.
+    """
+    taken = Counter(sublayer.name for sublayer in sublayers)
+    seen: Counter[str] = Counter()
+    names = []
+    for sublayer in sublayers:
+        automatic = _is_automatic(sublayer.name, type(sublayer))
+        if not automatic and taken[sublayer.name] == 1:
+            names.append(sublayer.name)
+        elif id(sublayer) in held:
+            names.append(held[id(sublayer)])
+        else:
+            base = _snake_case(type(sublayer).__name__) if automatic else sublayer.name
+            names.append(f"{base}_{seen[base]}" if seen[base] else base)
+            seen[base] += 1
+    return names
+
+
+def _held_as(layer: keras.layers.Layer) -> dict[int, str]:
+    """id of each layer and variable that the author's attributes hold → where: `dense`, `blocks_._0`, `heads/qa`."""
+    found: dict[int, str] = {}
+
+    def visit(value: Any, place: str) -> None:
+        if isinstance(value, keras.layers.Layer | keras.Variable):
+            found.setdefault(id(value), place)
+        elif isinstance(value, list | tuple):
+            for index, item in enumerate(value):
+                visit(item, f"{place}_._{index}")
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                visit(item, f"{place}/{key}")
+
+    for attribute, value in vars(layer).items():
+        if attribute not in _KERAS_ATTRIBUTES and not attribute.startswith("_self_"):
+            visit(value, attribute)
+    return found
+
+
+def _is_automatic(name: str, cls: type) -> bool:
+    """Whether Keras would make up such a name for an object of the class."""
+    return re.fullmatch(rf"{re.escape(_snake_case(cls.__name__))}(_\d+)?", name) is not None
+
+
+def _snake_case(name: str) -> str:
+    """`TFBertModel` → `tf_bert_model`, as Keras derives names from classes."""
+    name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", re.sub(r"\W+", "", name))
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()

@@ -1,0 +1,239 @@
+"""The command as a whole: exit codes, one message for each error, no traceback, no control codes in a pipe."""
+
+import errno
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import tiny_bert
+from checkpoints import read_folder, snapshot, values, write_index
+from stub_backend import StubBackend
+from typer.testing import CliRunner, Result
+
+import trivet
+from trivet.cli import app
+
+
+def invoke(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def process(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command as a shell would run it, its output piped."""
+    return subprocess.run(
+        [sys.executable, "-m", "trivet.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_version_and_help() -> None:
+    assert invoke("--version").stdout == f"trivet {trivet.__version__}\n"
+    for command in ("inspect", "convert", "backends", "plan", "verify", "diff"):
+        assert command in invoke("--help").stdout
+        assert invoke(command, "--help").exit_code == 0
+
+
+def test_converts_and_says_what_it_did(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path / "from")
+    done = invoke("convert", tmp_path / "from", tmp_path / "to", "--to", "tf", "--max-shard-size", "2KB")
+    assert done.exit_code == 0
+    assert re.search(r"from +.*from \(torch\) *\n", done.stdout)
+    assert re.search(r"to +.*to \(tensorflow\) *\n", done.stdout)
+    assert "model-00001-of-00003.safetensors" in done.stdout
+    assert re.search(r"tensors +39, 5\.2 KB, 0 cast", done.stdout), done.stdout
+    back = invoke("convert", tmp_path / "to", tmp_path / "back", "--to", "torch")
+    assert back.exit_code == 0
+    stripped = {name.removeprefix("bert."): value for name, value in values(read_folder(tmp_path / "from")).items()}
+    assert values(read_folder(tmp_path / "back")) == stripped
+
+
+def test_casts_with_exceptions(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path / "from")
+    options = ("--dtype", "bf16", "--keep-in-fp32", "LayerNorm", "--keep-in-fp32", "pooler")
+    assert invoke("convert", tmp_path / "from", tmp_path / "to", "--to", "flax", *options).exit_code == 0
+    for name, tensor in read_folder(tmp_path / "to").items():
+        assert tensor.dtype == ("F32" if "LayerNorm" in name or "pooler" in name else "BF16")
+
+
+def test_says_what_was_dropped(tmp_path: Path) -> None:
+    weights = tiny_bert.weights("BertForMaskedLM")
+    weights[tiny_bert.DECODER] = weights[tiny_bert.WORDS]
+    tiny_bert.write_checkpoint(tmp_path / "from", "BertForMaskedLM", weights)
+    text = invoke("convert", tmp_path / "from", tmp_path / "to", "--to", "flax").stdout
+    assert "cls.predictions.decoder.weight (equal copies of tied tensors)" in text
+
+
+ERRORS: dict[str, tuple[Callable[[Path], list[object]], str]] = {
+    "nothing there": (lambda folder: ["inspect", folder / "no"], "no: there is no such file or folder."),
+    "corrupt": (
+        lambda folder: [(folder / "x.safetensors").write_bytes(b"abc"), "inspect", folder / "x.safetensors"][1:],
+        "x.safetensors: has 3 bytes; a safetensors file starts with an 8-byte header length",
+    ),
+    "unsafe": (
+        lambda folder: [write_index(folder, {"a": "../a"}), "inspect", folder][1:],
+        "the file name '../a' leaves the checkpoint's folder",
+    ),
+    "unknown framework": (
+        lambda folder: ["convert", tiny_bert.write_checkpoint(folder / "m"), folder / "to", "--to", "mxnet"],
+        "unknown framework 'mxnet'. Known: torch, tensorflow, flax.",
+    ),
+    "no size": (
+        lambda folder: [
+            *("convert", tiny_bert.write_checkpoint(folder / "m"), folder / "to", "--to", "tf"),
+            *("--max-shard-size", "big"),
+        ],
+        "'big' is no size; write bytes as a number, or for example '5GB' or '500MiB'",
+    ),
+    "unknown dtype": (
+        lambda folder: [
+            *("convert", tiny_bert.write_checkpoint(folder / "m"), folder / "to", "--to", "tf"),
+            *("--dtype", "fp33"),
+        ],
+        "unknown dtype 'fp33'. Known: ",
+    ),
+    "destination is a file": (
+        lambda folder: (
+            [(folder / "to").write_text(""), "convert", tiny_bert.write_checkpoint(folder / "m"), folder / "to"][1:]
+            + ["--to", "flax"]
+        ),
+        "to: is a file; give a folder",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ERRORS)
+def test_errors_are_one_message_and_exit_code_1(case: str, tmp_path: Path) -> None:
+    make, said = ERRORS[case]
+    done = invoke(*make(tmp_path))
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.output
+    assert done.stdout == ""
+
+
+def test_what_the_system_says_of_a_file_is_an_error_like_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "model.safetensors"))
+
+    assert invoke("inspect", tiny_bert.write_checkpoint(tmp_path)).exit_code == 0
+    monkeypatch.setattr(Path, "open", refuse)
+    done = invoke("inspect", tmp_path)
+    assert done.exit_code == 1
+    assert done.stderr == f"error: [Errno 13] Permission denied: '{tmp_path / 'model.safetensors'}'\n"
+
+
+def test_fault_of_our_own_is_not_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object, **options: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sys.modules["trivet.cli.inspect"], "read", broken)
+    assert isinstance(invoke("inspect", tmp_path).exception, ZeroDivisionError)
+
+
+def test_wrong_usage_is_exit_code_2() -> None:
+    assert invoke("inspect").exit_code == 2
+    assert invoke("convert", "a", "b").exit_code == 2
+    assert invoke("nonsense").exit_code == 2
+
+
+def test_ctrl_c_is_exit_code_130_and_says_that_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["trivet.cli.convert"], "run", interrupted)
+    done = invoke("convert", tmp_path / "a", tmp_path / "b", "--to", "tf")
+    assert done.exit_code == 130
+    assert done.stderr == "interrupted; the destination is as it was\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+def test_ctrl_c_in_a_real_process(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path / "model")
+    before = snapshot(tmp_path)
+    script = f"""
+import os, signal, sys
+from trivet.cli import app
+command = sys.modules["trivet.cli.convert"]
+from contextlib import contextmanager
+@contextmanager
+def bar(label):
+    pressed = []
+    yield lambda nbytes, total: pressed or pressed.append(os.kill(os.getpid(), signal.SIGINT))
+command.progress_bar = bar
+app(["convert", {str(tmp_path / "model")!r}, {str(tmp_path / "model")!r}, "--to", "flax"])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert done.stderr == "interrupted; the destination is as it was\n"
+    assert snapshot(tmp_path) == before
+
+
+def test_piped_output_has_no_control_codes(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path / "model")
+    for arguments in (
+        ("inspect", tmp_path / "model"),
+        ("convert", tmp_path / "model", tmp_path / "to", "--to", "tf"),
+        ("backends",),
+        ("inspect", tmp_path / "nothing"),
+    ):
+        done = process(*arguments, TERM="xterm-256color")
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.stdout + done.stderr)
+        assert done.stdout or done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+def test_reader_that_goes_away_causes_no_traceback(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path / "model")
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "trivet.cli", "inspect", str(tmp_path / "model"), "--json"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(write)
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (1, -signal.SIGPIPE)
+
+
+def test_missing_backends_come_with_their_commands(provide: Callable[..., None]) -> None:
+    provide("trivet.backends")
+    rows = json.loads(invoke("backends", "--json").stdout)
+    assert [(row["backend"], row["status"], row["install with"]) for row in rows] == [
+        ("flax", "not installed", 'pip install "trivet[flax]"'),
+        ("tensorflow", "not installed", 'pip install "trivet[tensorflow]"'),
+        ("torch", "not installed", 'pip install "trivet[torch]"'),
+    ]
+    text = invoke("backends").stdout
+    for row in rows:
+        assert row["install with"] in text
+
+
+def test_installed_backends_come_with_their_versions(
+    provide: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provide("trivet.backends", "torch", StubBackend(), dist="trivet-torch")
+    provide("trivet.backends", "flax", StubBackend("flax"), dist="trivet-flax")
+    monkeypatch.setattr(
+        sys.modules["trivet.cli.backends"], "find_spec", lambda name: object() if name == "torch" else None
+    )
+    rows = {row["backend"]: row for row in json.loads(invoke("backends", "--json").stdout)}
+    assert (rows["torch"]["status"], rows["torch"]["package"]) == ("installed", "trivet-torch 1.0")
+    assert rows["torch"]["install with"] is None
+    assert rows["flax"]["status"] == "installed, but jax is missing"
+    assert rows["flax"]["install with"] == 'pip install "trivet[flax]"'
+    assert rows["tensorflow"]["status"] == "not installed"

@@ -1,0 +1,147 @@
+"""Public names of `trivet`: core's own, those of installed backends, and what is said of the others."""
+
+import pathlib
+from collections.abc import Callable
+
+import pytest
+from stub_backend import StubBackend
+
+import trivet
+from trivet.errors import BackendNotInstalledError, UnknownNameError
+
+Provide = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that was looked up stays in the module; each test starts without."""
+    for name in ("BertModel", "TFBertModel", "FlaxBertModel", "PreTrainedModel"):
+        monkeypatch.delitem(vars(trivet), name, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "backend"),
+    [
+        ("BertModel", "torch"),
+        ("TFBertModel", "tensorflow"),
+        ("FlaxBertModel", "flax"),
+        ("BertForMaskedLM", "torch"),
+        ("TFBertForMaskedLM", "tensorflow"),
+        ("FlaxBertForMaskedLM", "flax"),
+        ("PreTrainedModel", "torch"),
+        ("TFPreTrainedModel", "tensorflow"),
+        ("FlaxPreTrainedModel", "flax"),
+    ],
+)
+def test_name_of_a_missing_backend_gives_its_pip_command(name: str, backend: str, provide: Provide) -> None:
+    provide("trivet.backends")
+    with pytest.raises(BackendNotInstalledError) as caught:
+        getattr(trivet, name)
+    assert str(caught.value) == (
+        f'{name} needs the {backend} backend, which is not installed. Run: pip install "trivet[{backend}]"'
+    )
+    with pytest.raises(ImportError):
+        exec(f"from trivet import {name}")
+
+
+def test_name_of_an_installed_backend_is_imported_from_where_it_says(
+    provide: Provide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provide("trivet.backends", "torch", StubBackend(exports={"BertModel": "pathlib:Path"}))
+    assert trivet.BertModel is pathlib.Path
+    monkeypatch.delitem(vars(trivet), "BertModel")
+    with pytest.raises(BackendNotInstalledError, match="^TFBertModel needs the tensorflow backend"):
+        _ = trivet.TFBertModel
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("BertModl", "module 'trivet' has no attribute 'BertModl' (did you mean 'BertModel'?)"),
+        ("convrt", "module 'trivet' has no attribute 'convrt' (did you mean 'convert'?)"),
+        ("BertForTelepathy", "module 'trivet' has no attribute 'BertForTelepathy'"),
+        ("zzz", "module 'trivet' has no attribute 'zzz'"),
+    ],
+)
+def test_unknown_names_suggest_what_is_near(name: str, said: str, provide: Provide) -> None:
+    provide("trivet.backends", "torch", StubBackend(exports={"BertModel": "pathlib:Path"}))
+    with pytest.raises(UnknownNameError) as caught:
+        getattr(trivet, name)
+    assert str(caught.value) == said
+    assert isinstance(caught.value, AttributeError)
+    assert caught.value.name == name
+    assert not hasattr(trivet, name)
+
+
+def test_installed_backend_that_lacks_a_head_does_not_ask_to_be_installed(provide: Provide) -> None:
+    provide("trivet.backends", "torch", StubBackend(exports={"BertModel": "pathlib:Path"}))
+    with pytest.raises(UnknownNameError):
+        _ = trivet.BertForMultipleChoice
+
+
+def test_framework_that_is_missing_below_its_backend_says_so(provide: Provide) -> None:
+    provide("trivet.backends", "flax", StubBackend("flax", exports={"FlaxBertModel": "stub_broken:It"}))
+    import sys
+    import types
+
+    module = types.ModuleType("stub_broken")
+
+    def missing(name: str) -> object:
+        raise ModuleNotFoundError("No module named 'jax'", name="jax")
+
+    module.__getattr__ = missing  # type: ignore[method-assign]
+    sys.modules["stub_broken"] = module
+    try:
+        with pytest.raises(BackendNotInstalledError) as caught:
+            _ = trivet.FlaxBertModel
+    finally:
+        del sys.modules["stub_broken"]
+    assert str(caught.value) == (
+        "FlaxBertModel needs the flax backend, which cannot be imported (No module named 'jax'). "
+        'Run: pip install "trivet[flax]"'
+    )
+
+
+def test_fault_in_a_backends_own_code_is_not_hidden(provide: Provide) -> None:
+    provide("trivet.backends", "torch", StubBackend(exports={"BertModel": "a_module_of_the_backend:It"}))
+    with pytest.raises(ModuleNotFoundError, match="a_module_of_the_backend"):
+        _ = trivet.BertModel
+
+
+def test_broken_backend_does_not_take_the_others_with_it(provide: Provide) -> None:
+    provide("trivet.backends", "tensorflow", ImportError("libtensorflow is broken"))
+    provide("trivet.backends", "torch", StubBackend(exports={"BertModel": "pathlib:Path"}))
+    assert trivet.BertModel is pathlib.Path
+    assert "BertModel" in dir(trivet)
+    with pytest.raises(BackendNotInstalledError) as caught:
+        _ = trivet.TFBertModel
+    assert str(caught.value) == (
+        "TFBertModel needs the tensorflow backend, which cannot be imported (libtensorflow is broken). "
+        'Run: pip install "trivet[tensorflow]"'
+    )
+
+
+def test_dir_lists_core_and_installed_backends(provide: Provide) -> None:
+    provide("trivet.backends")
+    bare = dir(trivet)
+    assert set(trivet.__all__) <= set(bare)
+    assert "TFBertModel" not in bare
+    assert bare == sorted(set(bare))
+    provide("trivet.backends", "tensorflow", StubBackend("tensorflow", exports={"TFBertModel": "pathlib:Path"}))
+    assert "TFBertModel" in dir(trivet)
+
+
+@pytest.mark.parametrize("name", trivet.__all__)
+def test_every_listed_name_is_there_and_is_what_it_says(name: str) -> None:
+    import types
+
+    found = getattr(trivet, name)
+    assert not isinstance(found, types.ModuleType)
+    assert name in ("__version__", getattr(found, "__name__", ""))
+
+
+def test_private_names_are_no_business_of_backends(provide: Provide) -> None:
+    provide("trivet.backends", "torch", ImportError("must not be asked"))
+    with pytest.raises(AttributeError, match="module 'trivet' has no attribute '_nonsense'"):
+        _ = trivet._nonsense
+    assert not hasattr(trivet, "__wrapped__")

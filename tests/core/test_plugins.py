@@ -1,0 +1,163 @@
+"""Finding plugins: by entry point, on first use, with clear words when one is missing, twice there or too old."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from stub_backend import StubBackend, StubModel
+
+from trivet import plugins
+from trivet.architectures.bert import BertArchitecture
+from trivet.errors import (
+    BackendNotInstalledError,
+    DuplicateProviderError,
+    TrivetError,
+    UnknownFormatError,
+    UnknownModelTypeError,
+)
+from trivet.formats import format_named, formats
+from trivet.formats.safetensors import SafetensorsFormat
+from trivet.plugins import Backend, Format, WritableFormat, architecture, backend, backend_of, backends
+
+Provide = Callable[..., None]
+
+
+def test_finds_backends_by_name(provide: Provide) -> None:
+    made = StubBackend()
+    provide("trivet.backends", "torch", made)
+    assert backend("torch") is made
+    assert list(backends()) == [made]
+    assert isinstance(made, Backend)
+
+
+@pytest.mark.parametrize("name", ["torch", "tensorflow", "flax"])
+def test_missing_backend_is_named_with_its_pip_command(name: str, provide: Provide) -> None:
+    provide("trivet.backends")
+    with pytest.raises(BackendNotInstalledError) as caught:
+        backend(name)
+    assert str(caught.value) == (
+        f'This needs the {name} backend, which is not installed. Run: pip install "trivet[{name}]"'
+    )
+    assert (caught.value.backend, caught.value.command) == (name, f'pip install "trivet[{name}]"')
+    assert isinstance(caught.value, ImportError)
+
+
+def test_backend_that_cannot_be_imported_says_why(provide: Provide) -> None:
+    provide("trivet.backends", "flax", ImportError("No module named 'flax'"))
+    with pytest.raises(BackendNotInstalledError) as caught:
+        backend("flax")
+    assert str(caught.value) == (
+        "This needs the flax backend, which cannot be imported (No module named 'flax'). "
+        'Run: pip install "trivet[flax]"'
+    )
+    assert isinstance(caught.value.__cause__, ImportError)
+
+
+def test_backend_for_another_core_is_refused(provide: Provide) -> None:
+    made = StubBackend()
+    made.api_version = 2
+    provide("trivet.backends", "torch", made)
+    with pytest.raises(BackendNotInstalledError) as caught:
+        backend("torch")
+    assert str(caught.value) == (
+        "This needs the torch backend, which cannot be imported (it speaks backend API 2, this core speaks 1). "
+        'Run: pip install "trivet[torch]"'
+    )
+
+
+@pytest.mark.parametrize("group", ["trivet.backends", "trivet.architectures", "trivet.formats"])
+def test_two_providers_of_one_name_are_refused_and_both_named(group: str, provide: Provide) -> None:
+    provide(group, "it", object(), value="one:thing", dist="package-one")
+    provide(group, "it", object(), value="two:thing", dist="package-two")
+    look = {
+        "trivet.backends": lambda: backend("it"),
+        "trivet.architectures": lambda: architecture("it"),
+        "trivet.formats": formats,
+    }[group]
+    with pytest.raises(DuplicateProviderError) as caught:
+        look()
+    assert str(caught.value) == (
+        f"{group}: 'it' is provided by package-one (one:thing) and by package-two (two:thing). Uninstall all but one "
+        "of them."
+    )
+    assert caught.value.providers == ("package-one (one:thing)", "package-two (two:thing)")
+
+
+def test_one_provider_listed_twice_is_one(provide: Provide) -> None:
+    """An editable install and its wheel may both be on the path."""
+    made = StubBackend()
+    provide("trivet.backends", "torch", made, dist="trivet-torch")
+    provide("trivet.backends", "torch", made, dist="trivet_torch")
+    assert backend("torch") is made
+
+
+def test_model_finds_its_backend_and_no_other(provide: Provide) -> None:
+    class Other(StubBackend):
+        def is_native(self, model: object) -> bool:
+            return False
+
+    made = StubBackend("flax")
+    provide("trivet.backends", "torch", Other())
+    provide("trivet.backends", "flax", made)
+    assert backend_of(StubModel({})) is made
+    with pytest.raises(
+        TypeError, match=r"^builtins\.int is no model of an installed backend \(installed: torch, flax\)$"
+    ):
+        backend_of(3)
+
+
+def test_broken_backend_does_not_take_the_others_with_it(provide: Provide) -> None:
+    made = StubBackend()
+    provide("trivet.backends", "tensorflow", ImportError("broken"))
+    provide("trivet.backends", "torch", made)
+    assert backend_of(StubModel({})) is made
+    with pytest.raises(TypeError, match=r"\(installed: torch, tensorflow, which cannot be imported\)$"):
+        backend_of(3)
+    with pytest.raises(BackendNotInstalledError):
+        list(backends())
+
+
+def test_architectures_are_given_as_class_or_object(provide: Provide) -> None:
+    provide("trivet.architectures", "bert", BertArchitecture)
+    provide("trivet.architectures", "twin", BertArchitecture())
+    assert architecture("bert").model_type == architecture("twin").model_type == "bert"
+    assert architecture("bert") is architecture("bert")
+
+
+def test_unknown_model_type_lists_the_known_and_says_how_to_add_one() -> None:
+    with pytest.raises(UnknownModelTypeError) as caught:
+        architecture("brt")
+    known = ", ".join(sorted(plugins.architecture_points()))
+    assert str(caught.value) == (
+        f"unknown model_type 'brt' (did you mean 'bert'?). Known: {known}. A package adds a family through the "
+        "entry-point group 'trivet.architectures'."
+    )
+    assert isinstance(caught.value, KeyError)
+    assert architecture("bert").heads[0] == "BertModel"
+
+
+def test_formats_of_others_are_used_by_their_suffix(provide: Provide, tmp_path: Path) -> None:
+    from trivet.formats import format_of
+
+    class Mine(SafetensorsFormat):
+        name, suffixes, weights_name = "mine", (".mine",), "weights.mine"
+
+    provide("trivet.formats", "mine", Mine)
+    provide("trivet.formats", "safetensors", SafetensorsFormat())
+    (tmp_path / "weights.mine").write_bytes(b"whatever")
+    assert format_of(tmp_path / "weights.mine").name == "mine"
+    assert isinstance(format_named("mine"), WritableFormat)
+    assert isinstance(format_named("safetensors"), Format)
+
+
+def test_unknown_format_lists_the_known(provide: Provide) -> None:
+    provide("trivet.formats", "safetensors", SafetensorsFormat)
+    with pytest.raises(UnknownFormatError) as caught:
+        format_named("safetensor")
+    assert str(caught.value) == "unknown format 'safetensor' (did you mean 'safetensors'?). Known: safetensors."
+    assert isinstance(caught.value, (TrivetError, KeyError))
+
+
+def test_looking_for_a_module_never_imports_it() -> None:
+    assert plugins.is_imported("pytest")
+    assert not plugins.is_imported("a_module_that_is_nowhere")

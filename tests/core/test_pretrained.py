@@ -1,0 +1,158 @@
+"""What the backends' `from_pretrained` and `save_pretrained` share: opening, configs, skeletons, saving."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tiny_bert
+from catalogs import BERT, skeleton
+from checkpoints import read_folder, values
+from stub_backend import StubBackend, StubModel
+
+from golden_data import Case
+from trivet.architectures.bert import BertConfig
+from trivet.checkpoint import open_checkpoint
+from trivet.config import PretrainedConfig
+from trivet.dialects import DIALECTS, Kind, ParamSpec
+from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError
+from trivet.pretrained import fill, open_pretrained, save_pretrained, skeleton_for
+
+
+def test_keywords_that_are_config_fields_win_over_the_file(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path, num_labels=3, custom_field=1)
+    overrides = {"hidden_act": "relu", "num_labels": 5, "custom_field": 2, "device": "cpu", "output_attentions": True}
+    checkpoint, config, rest = open_pretrained(BertConfig, tmp_path, overrides=overrides)
+    assert checkpoint.head == "BertModel"
+    assert (config.hidden_act, config.num_labels, config.custom_field) == ("relu", 5, 2)
+    assert config.output_attentions
+    assert rest == {"device": "cpu"}
+    assert overrides["hidden_act"] == "relu"  # the caller's own is left alone
+
+
+def test_config_object_is_used_as_it_is(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path)
+    given = tiny_bert.config(hidden_act="relu")
+    _, config, rest = open_pretrained(BertConfig, tmp_path, config=given, overrides={"hidden_act": "silu"})
+    assert config is given
+    assert rest == {"hidden_act": "silu"}
+
+
+def test_config_can_come_from_another_place(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path / "model")
+    (tmp_path / "model" / "config.json").unlink()
+    path = tiny_bert.write_config(tmp_path / "elsewhere", hidden_act="relu")
+    assert open_pretrained(BertConfig, tmp_path / "model", config=path)[1].hidden_act == "relu"
+    with pytest.raises(SourceNotFoundError, match="so the kind of model is unknown"):
+        open_pretrained(BertConfig, tmp_path / "model")
+
+
+def test_refuses_checkpoint_of_another_family(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path, model_type="gpt2")
+    with pytest.raises(InvalidConfigError) as caught:
+        open_pretrained(BertConfig, tmp_path)
+    assert str(caught.value) == f"{tmp_path / 'config.json'}: model_type is 'gpt2', but this class is for 'bert'"
+
+
+def test_refuses_config_that_the_models_cannot_honour(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path)
+    with pytest.raises(InvalidConfigError, match="position_embedding_type 'relative_key' is not implemented"):
+        open_pretrained(BertConfig, tmp_path, overrides={"position_embedding_type": "relative_key"})
+    assert open_pretrained(BertConfig, tmp_path)[2] == {}
+
+
+def test_refuses_false_claims(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path)
+    with pytest.raises(DialectMismatchError, match="holds torch weights, but from_flax=True was given"):
+        open_pretrained(BertConfig, tmp_path, claims={"flax": True})
+    assert open_pretrained(BertConfig, tmp_path, claims={"torch": True, "flax": False})
+
+
+@pytest.mark.parametrize("bare", [True, False])
+def test_base_models_names_are_qualified(bare: bool) -> None:
+    """A backend reads `pooler.dense.weight` off its base model; elsewhere the parameter has the family's prefix."""
+    prefix = "" if bare else "bert."
+    params = {
+        "pooler.dense.weight": ParamSpec(f"{prefix}pooler.dense.weight", (8, 8), Kind.LINEAR),
+        "tied": ParamSpec(f"{prefix}tied", (8, 8), tied=f"{prefix}pooler.dense.weight"),
+    }
+    made = skeleton_for("torch", params, config=tiny_bert.config(), class_name="BertModel", is_base=True)
+    first, second = (target.param for target in made.targets)
+    assert (first.name, second.name, second.tied) == (
+        "bert.pooler.dense.weight",
+        "bert.tied",
+        "bert.pooler.dense.weight",
+    )
+    assert made.is_base
+
+
+def test_family_knows_kinds_and_blocks_better_than_the_layers() -> None:
+    name = "bert.encoder.layer.1.output.dense.weight"
+    made = skeleton_for("torch", {name: ParamSpec(name, (8, 12))}, config=tiny_bert.config())
+    assert (made.targets[0].param.kind, made.targets[0].param.block) == (Kind.LINEAR, "bert.encoder.layer.1")
+    changed = skeleton_for("torch", {name: ParamSpec(name, (9, 12))}, config=tiny_bert.config())
+    assert changed.targets[0].param == ParamSpec(name, (9, 12))
+
+
+def test_core_is_what_every_head_has() -> None:
+    made = skeleton_for("torch", {}, config=tiny_bert.config())
+    assert tiny_bert.WORDS in made.core
+    assert not any("pooler" in name or "position_ids" in name or not name.startswith("bert.") for name in made.core)
+    assert set(made.known) == set(BERT.universe(tiny_bert.config()))
+
+
+@pytest.mark.parametrize("config", [None, PretrainedConfig(), PretrainedConfig(model_type="perceptron")])
+def test_module_without_a_family_follows_the_general_rules(config: PretrainedConfig | None) -> None:
+    params = {"layer_._0/w": ParamSpec("layer.0.w", (2,))}
+    made = skeleton_for("tf", params, config=config, base_prefix="mine")
+    assert (made.dialect.name, made.naming.base_prefix, made.known, made.core) == (
+        "tensorflow",
+        "mine",
+        {},
+        frozenset(),
+    )
+    assert made.targets[0].name == "layer_._0/w"
+
+
+def live_model(head: str, dialect: str, folder: Path) -> tuple[StubModel, StubBackend]:
+    config = BertConfig.from_pretrained(folder)
+    made = skeleton(head, dialect, **{key: value for key, value in config.to_dict().items() if key != "label2id"})
+    params = {target.name: target.param for target in made.targets}
+    model = StubModel(params, dialect=dialect, config=config, class_name=head, is_base=head == "BertModel")
+    backend = StubBackend(dialect)
+    fill(model, backend.skeleton(model), open_checkpoint(folder), backend, strict=True)
+    return model, backend
+
+
+@pytest.mark.parametrize("written", DIALECTS)
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("head", ["BertModel", "BertForPreTraining", "BertForSequenceClassification"])
+def test_load_and_save_give_the_golden_bytes_in_every_dialect(
+    head: str, dialect: str, written: str, tmp_path: Path
+) -> None:
+    model, backend = live_model(head, dialect, Case(head).checkpoint("torch"))
+    files = save_pretrained(model, model.config, tmp_path, backend, dialect=written)
+    assert files == [tmp_path / "model.safetensors"]
+    assert values(read_folder(tmp_path)) == values(read_folder(Case(head).checkpoint(written)))
+
+
+def test_saved_config_names_class_and_dtype_and_the_models_own_is_left_alone(tmp_path: Path) -> None:
+    folder = tiny_bert.write_checkpoint(tmp_path / "model", custom_field=7)
+    model, backend = live_model("BertModel", "torch", folder)
+    model.tensors = {name: array.astype(np.float16) for name, array in model.tensors.items()}
+    before = model.config.to_dict()
+    save_pretrained(model, model.config, tmp_path / "saved", backend, extra_files={"note.txt": b"hello"})
+    written = json.loads((tmp_path / "saved" / "config.json").read_text())
+    assert (written["architectures"], written["torch_dtype"]) == (["StubModel"], "float16")
+    assert (written["custom_field"], written["model_type"], written["hidden_size"]) == (7, "bert", 8)
+    assert model.config.to_dict() == before
+    assert (tmp_path / "saved" / "note.txt").read_text() == "hello"
+
+
+def test_save_replaces_shards_of_the_save_before(tmp_path: Path) -> None:
+    folder = tiny_bert.write_checkpoint(tmp_path / "model")
+    model, backend = live_model("BertModel", "torch", folder)
+    sharded = save_pretrained(model, model.config, tmp_path / "saved", backend, max_shard_size=1000)
+    assert len(sharded) > 3
+    save_pretrained(model, model.config, tmp_path / "saved", backend)
+    assert {file.name for file in (tmp_path / "saved").iterdir()} == {"config.json", "model.safetensors"}

@@ -1,0 +1,201 @@
+"""Staging where the system is poorer: no exchange of folders, no hard links, no locks, a parent that is read-only."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import tiny_bert
+from checkpoints import leftovers, read_folder, snapshot, values
+
+from trivet import staging
+from trivet.conversion import convert
+from trivet.errors import DestinationError
+from trivet.staging import staged
+
+
+def unsupported(*arguments: object, **options: object) -> None:
+    raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+
+POORER: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "no exchange": lambda patch: patch.setattr(staging, "_exchange", unsupported),
+    "no hard links": lambda patch: patch.setattr(os, "link", unsupported),
+    "neither": lambda patch: (patch.setattr(os, "link", unsupported), patch.setattr(staging, "_exchange", unsupported)),
+    "another system": lambda patch: patch.setattr("trivet.staging.sys.platform", "darwin"),
+}
+
+
+@pytest.fixture(params=POORER)
+def poorer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    POORER[request.param](monkeypatch)
+
+
+@pytest.mark.usefixtures("poorer")
+def test_new_files_replace_old_and_the_rest_stays(tmp_path: Path) -> None:
+    destination = tmp_path / "model"
+    (destination / "sub").mkdir(parents=True)
+    for name in ("sub/log", "keep", "x.txt", "old1"):
+        (destination / name).write_text(name)
+    with staged(destination, stale=lambda name: name.startswith("old")) as folder:
+        (folder / "x.txt").write_text("new")
+        (folder / "y.txt").write_text("new")
+    assert snapshot(tmp_path) == {
+        "model/x.txt": b"new",
+        "model/y.txt": b"new",
+        "model/keep": b"keep",
+        "model/sub/log": b"sub/log",
+    }
+    assert not leftovers(tmp_path)
+
+
+@pytest.mark.usefixtures("poorer")
+def test_failure_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("old")
+    with pytest.raises(RuntimeError), staged(tmp_path) as folder:
+        (folder / "x.txt").write_text("new")
+        raise RuntimeError
+    assert snapshot(tmp_path) == {"x.txt": b"old"}
+
+
+def failing_after(count: int) -> Callable[..., None]:
+    """`os.replace` that works so many times and then finds the disk broken."""
+    done = 0
+    replace = os.replace
+
+    def fail(source: Any, target: Any) -> None:
+        nonlocal done
+        if done == count:
+            raise OSError(errno.EIO, "Input/output error")
+        done += 1
+        replace(source, target)
+
+    return fail
+
+
+@pytest.mark.parametrize("count", range(4))
+def test_old_weights_stay_whole_until_the_index_is_there(
+    count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From one file to shards, file by file: whatever is renamed so far, a reader finds the old weights."""
+    tiny_bert.write_checkpoint(tmp_path / "model")
+    (tmp_path / "model" / "config.json").unlink()
+    old = values(read_folder(tmp_path / "model"))
+    tiny_bert.write_checkpoint(tmp_path / "new", tensors=tiny_bert.weights(seed=5))
+    POORER["neither"](monkeypatch)
+    monkeypatch.setattr(os, "replace", failing_after(count))
+    with pytest.raises(DestinationError, match="Input/output error") as caught:
+        convert(tmp_path / "new", tmp_path / "model", to="torch", max_shard_size=2500)
+    said = "what was there before is untouched" if count == 0 else rf"only {count} of \d files could be replaced"
+    assert caught.match(said)
+    monkeypatch.undo()
+    from trivet.checkpoint import open_checkpoint
+    from trivet.storage import Storage
+
+    catalog, storage = open_checkpoint(tmp_path / "model").catalog, Storage()
+    assert {name: storage.array(spec).tobytes() for name, spec in catalog.items()} == {
+        name: data for name, (_, _, data) in old.items()
+    }
+
+
+def read_only_parent(patch: pytest.MonkeyPatch, parent: Path) -> None:
+    """Nothing can be made in `parent` (the tests may run as a user to whom modes do not apply)."""
+    make = tempfile.mkdtemp
+
+    def refuse(*arguments: Any, **options: Any) -> str:
+        if Path(options["dir"]) == parent:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return make(*arguments, **options)
+
+    patch.setattr(tempfile, "mkdtemp", refuse)
+
+
+def test_stages_inside_the_folder_when_its_parent_is_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    destination = tmp_path / "model"
+    destination.mkdir()
+    (destination / "x.txt").write_text("old")
+    (destination / "old1").write_text("old")
+    read_only_parent(monkeypatch, tmp_path)
+    with staged(destination, stale=lambda name: name.startswith("old")) as folder:
+        assert folder.parent == destination
+        (folder / "x.txt").write_text("new")
+    assert snapshot(tmp_path) == {"model/x.txt": b"new"}
+    assert not leftovers(tmp_path)
+
+
+def test_refuses_new_folder_in_a_read_only_parent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_only_parent(monkeypatch, tmp_path)
+    with pytest.raises(DestinationError) as caught, staged(tmp_path / "model"):
+        pass
+    assert str(caught.value) == f"{tmp_path / 'model'}: cannot write there (Permission denied)"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_refuses_destination_that_is_read_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "model").mkdir()
+
+    def refuse(*arguments: Any, **options: Any) -> str:
+        raise PermissionError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    with pytest.raises(DestinationError, match=r"cannot write there \(Read-only file system\)$"), staged(tmp_path):
+        pass
+
+
+def test_saves_where_the_file_system_has_no_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fcntl.flock", unsupported)
+    left = tmp_path / ".model.trivet-staging-abc"
+    left.mkdir()
+    with staged(tmp_path / "model") as folder:
+        (folder / "x.txt").write_text("new")
+    assert snapshot(tmp_path) == {"model/x.txt": b"new"}
+    assert left.exists()  # nobody can say whether its process lives
+
+
+def test_takes_another_folder_when_a_sweep_was_faster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between making a staging folder and locking it, another save may take it for a leftover."""
+    make, made = staging._make_staging, []
+
+    def swept_at_first(destination: Path) -> Path:
+        made.append(make(destination))
+        if len(made) == 1:
+            made[0].rmdir()
+        return made[-1]
+
+    monkeypatch.setattr(staging, "_make_staging", swept_at_first)
+    with staged(tmp_path / "model") as folder:
+        (folder / "x.txt").write_text("new")
+    assert len(made) == 2
+    assert snapshot(tmp_path) == {"model/x.txt": b"new"}
+
+
+def test_system_without_the_call_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trivet.staging.ctypes.CDLL", lambda *arguments, **options: object())
+    with pytest.raises(OSError, match="no atomic exchange in this C library"):
+        staging._exchange(tmp_path, tmp_path)
+
+
+def test_exchange_lets_two_folders_change_places(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "name").write_text(name)
+    staging._exchange(tmp_path / "one", tmp_path / "other")
+    assert snapshot(tmp_path) == {"one/name": b"other", "other/name": b"one"}
+    with pytest.raises(FileNotFoundError):
+        staging._exchange(tmp_path / "one", tmp_path / "nothing")
+
+
+def test_arrays_over_a_replaced_file_keep_their_values(tmp_path: Path) -> None:
+    from trivet.checkpoint import open_checkpoint
+    from trivet.storage import Storage
+
+    tiny_bert.write_checkpoint(tmp_path / "model")
+    spec = open_checkpoint(tmp_path / "model").catalog[tiny_bert.WORDS]
+    array = Storage().array(spec)
+    before = array.copy()
+    convert(tmp_path / "model", tmp_path / "model", to="flax")
+    assert np.array_equal(array, before)

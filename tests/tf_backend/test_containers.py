@@ -1,0 +1,48 @@
+"""Containers in TensorFlow models: h5 written and read, and every other one read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import trivet
+from golden_data import Case, heads
+from trivet.errors import ConversionError
+from trivet.testing import tiny_config
+from trivet.testing.backend_contract import stored
+
+
+def test_comes_back_the_same_to_the_byte_sharded_too(tmp_path: Path) -> None:
+    model = trivet.TFBertForPreTraining(tiny_config("bert"))
+    model.save_pretrained(tmp_path / "safe")
+    (path,) = model.save_pretrained(tmp_path / "h5", safe_serialization=False)
+    assert path.name == "tf_model.h5"
+    model.save_pretrained(tmp_path / "shards", safe_serialization=False, max_shard_size=4096)
+    assert (tmp_path / "shards" / "tf_model.h5.index.json").is_file()
+    for folder in ("h5", "shards"):
+        again = trivet.TFBertForPreTraining.from_pretrained(tmp_path / folder)
+        again.save_pretrained(tmp_path / f"{folder}-again")
+        assert stored(tmp_path / f"{folder}-again") == stored(tmp_path / "safe")
+
+
+@pytest.mark.parametrize("head", heads())
+@pytest.mark.parametrize("file", ["pt/pytorch_model.bin", "tf/tf_model.h5", "flax/flax_model.msgpack"])
+def test_every_container_holds_the_same_model(head: str, file: str, tmp_path: Path) -> None:
+    case = Case(head)
+    getattr(trivet, f"TF{head}").from_pretrained(case.folder / file).save_pretrained(tmp_path)
+    assert stored(tmp_path) == stored(case.checkpoint("tensorflow"))
+
+
+def test_h5_files_hold_the_tensorflow_dialect_only(tmp_path: Path) -> None:
+    with pytest.raises(ConversionError, match="h5 files hold tensorflow weights, not torch ones"):
+        trivet.TFBertModel(tiny_config("bert")).save_pretrained(tmp_path, safe_serialization=False, dialect="torch")
+
+
+def test_own_container_comes_before_the_others_when_there_are_no_safetensors(tmp_path: Path) -> None:
+    for name in ("pt/pytorch_model.bin", "tf/tf_model.h5", "flax/flax_model.msgpack", "config.json"):
+        (tmp_path / Path(name).name).write_bytes((Case("BertModel").folder / name).read_bytes())
+    _, report = trivet.TFBertModel.from_pretrained(tmp_path, output_loading_info=True)
+    assert (report.dialect, set(report.ignored)) == ("tensorflow", {"pytorch_model.bin", "flax_model.msgpack"})
+    _, report = trivet.TFBertModel.from_pretrained(tmp_path, prefer="msgpack", output_loading_info=True)
+    assert report.dialect == "flax"

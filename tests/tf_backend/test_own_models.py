@@ -1,0 +1,137 @@
+"""Users' own models: subclasses of TFPreTrainedModel and of trivet's models, which nobody has registered anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+import checkpoints
+import keras
+import numpy as np
+import pytest
+import tiny_bert
+
+from trivet import BertConfig, PretrainedConfig, TFBertModel, TFPreTrainedModel
+from trivet.errors import CheckpointMismatchError
+from trivet_tf.errors import ModelNotBuiltError
+
+Values = Callable[[Any], dict[str, np.ndarray[Any, Any]]]
+DIALECTS = ["torch", "tensorflow", "flax"]
+
+
+def dtypes(model: Any) -> set[str]:
+    return {variable.dtype for variable in model.weights}
+
+
+class MlpConfig(PretrainedConfig):
+    model_type = "tf-test-mlp"
+
+    def __init__(self, width: int = 4, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.width = width
+
+
+class Mlp(TFPreTrainedModel):
+    """A user's own model: no family, no `build`, layers that Keras names."""
+
+    config_class: ClassVar[type[PretrainedConfig]] = MlpConfig
+
+    def __init__(self, config: MlpConfig, **kwargs: Any) -> None:
+        super().__init__(config, **kwargs)
+        self.hidden = keras.layers.Dense(config.width, activation="relu")
+        self.norm = keras.layers.BatchNormalization()
+        self.outputs_of = [keras.layers.Dense(2), keras.layers.Dense(3)]
+        self.dropout = keras.layers.Dropout(0.5)
+
+    def call(self, inputs: Any, training: bool = False) -> Any:
+        states = self.dropout(self.norm(self.hidden(inputs), training=training), training=training)
+        return [layer(states) for layer in self.outputs_of]
+
+    @property
+    def dummy_inputs(self) -> dict[str, np.ndarray[Any, Any]]:
+        return {"inputs": np.zeros((1, 5), np.float32)}
+
+
+def test_a_users_own_model_saves_and_loads_without_being_registered(tmp_path: Path, values: Values) -> None:
+    model = Mlp(MlpConfig(width=6))
+    data = np.random.default_rng(0).normal(size=(3, 5)).astype(np.float32)
+    expected = [np.asarray(each) for each in model(data)]
+    assert sorted(values(model))[:2] == ["hidden/bias", "hidden/kernel"]
+    for dialect in DIALECTS:
+        model.save_pretrained(tmp_path / dialect, dialect=dialect)
+        again, report = Mlp.from_pretrained(tmp_path / dialect, output_loading_info=True, strict=True)
+        assert (again.config.width, report.missing, report.unexpected) == (6, (), ())
+        for found, wanted in zip(again(data), expected, strict=True):
+            np.testing.assert_array_equal(np.asarray(found), wanted)
+    half = Mlp.from_pretrained(tmp_path / "torch", dtype="bfloat16")
+    assert dtypes(half) == {"bfloat16"}
+    assert {"outputs_of.0.weight", "norm.running_mean"} <= checkpoints.read_folder(tmp_path / "torch").keys()
+
+
+class Counted(TFPreTrainedModel):
+    """Two dense layers that say when their initial values are made."""
+
+    config_class: ClassVar[type[PretrainedConfig]] = MlpConfig
+    made: ClassVar[list[tuple[int, ...]]] = []
+
+    def __init__(self, config: MlpConfig) -> None:
+        super().__init__(config)
+        self.first, self.second = (keras.layers.Dense(3, use_bias=False, name=name) for name in ("first", "second"))
+        self.first.kernel_initializer = self.second.kernel_initializer = self.initial
+
+    def initial(self, shape: tuple[int, ...], dtype: str) -> Any:
+        self.made.append(tuple(shape))
+        return keras.ops.ones(shape, dtype)
+
+    def build(self, input_shape: Any = None) -> None:
+        self.first.build((None, self.config.width))
+        self.second.build((None, self.config.width + 1))
+
+
+def test_initial_values_are_made_for_what_is_missing_only(tmp_path: Path, values: Values) -> None:
+    made = Counted.made
+    Counted(MlpConfig()).save_pretrained(tmp_path)
+    assert made == [(4, 3), (5, 3)]
+    made.clear()
+    Counted.from_pretrained(tmp_path)
+    assert made == []
+    with pytest.raises(CheckpointMismatchError):
+        Counted.from_pretrained(tmp_path, width=7)
+    assert made == []
+    stored = {"first/kernel:0": np.full((4, 3), 2.0, np.float32)}
+    checkpoints.write_packed(tmp_path / "model.safetensors", stored, {"format": "tf"})
+    found = values(Counted.from_pretrained(tmp_path, strict=False))
+    assert made == [(5, 3)]
+    assert (found["first/kernel"] == 2).all()
+    assert (found["second/kernel"] == 1).all()
+
+
+def test_layers_that_a_subclass_adds_are_loaded_too(tmp_path: Path, values: Values) -> None:
+    class Rated(TFBertModel):
+        def __init__(self, config: BertConfig, **kwargs: Any) -> None:
+            super().__init__(config, **kwargs)
+            self.rating = keras.layers.Dense(1, name="rating")
+
+        def call(self, input_ids: Any = None, training: bool = False) -> Any:
+            return self.rating(self.bert(input_ids, training=training).pooler_output)
+
+    model = Rated(BertConfig.from_dict(tiny_bert.CONFIG))
+    expected = np.asarray(model(np.array([[1, 2]])))
+    model.save_pretrained(tmp_path)
+    again, report = Rated.from_pretrained(tmp_path, output_loading_info=True, strict=True)
+    assert "rating/kernel" in report.loaded
+    np.testing.assert_allclose(np.asarray(again(np.array([[1, 2]]))), expected, rtol=0, atol=1e-6)
+
+
+def test_says_how_a_model_that_cannot_be_built_could_be(tmp_path: Path) -> None:
+    class Elsewhere(Mlp):
+        dummy_inputs = {"inputs": np.zeros((1, 2, 3, 4, 5), np.float32)}  # noqa: RUF012
+
+        def call(self, inputs: Any, training: bool = False) -> Any:
+            return super().call(keras.ops.reshape(inputs, (7, 7)), training)
+
+    Mlp(MlpConfig()).save_pretrained(tmp_path)
+    with pytest.raises(ModelNotBuiltError, match="dummy_inputs"):
+        Elsewhere.from_pretrained(tmp_path)
+    Mlp.from_pretrained(tmp_path)
