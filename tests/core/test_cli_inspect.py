@@ -132,9 +132,8 @@ lines = open("/proc/self/status").read().splitlines()
 print(next(line.split()[1] for line in lines if line.startswith("VmHWM")), file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert (
-        int(done.stderr.splitlines()[-1]) < 200_000
-    )  # KiB of this process alone: getrusage would count the one that forked it
+    kibibytes = int(done.stderr.splitlines()[-1])  # of this process alone: getrusage would count the one that forked it
+    assert kibibytes < 200_000
     assert "30,000 tensors" in done.stdout
 
 

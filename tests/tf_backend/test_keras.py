@@ -158,7 +158,7 @@ def test_dropout_acts_in_training_only(inputs: Arrays) -> None:
     model = TFBertModel(BertConfig.from_dict({**CASE.config, "hidden_dropout_prob": 0.0}))
     calm = model(**inputs)
     same(model(**inputs), calm)
-    assert np.abs(model(**inputs, training=True)[0] - calm[0]).max() > 1e-3  # the attention weights' own dropout
+    assert np.abs(model(**inputs, training=True)[0] - calm[0]).max() > 1e-4  # the attention weights' own dropout
     still = TFBertModel(
         BertConfig.from_dict({**CASE.config, "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0})
     )
@@ -167,7 +167,9 @@ def test_dropout_acts_in_training_only(inputs: Arrays) -> None:
 
 def test_fit_lowers_a_keras_loss_of_the_logits(inputs: Arrays) -> None:
     model = TFBertForSequenceClassification.from_pretrained(
-        golden_data.Case("BertForSequenceClassification").checkpoint("torch"), hidden_dropout_prob=0.0
+        golden_data.Case("BertForSequenceClassification").checkpoint("torch"),
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
     )
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(1e-2), loss=loss, metrics=["accuracy"])

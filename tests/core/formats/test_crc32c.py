@@ -50,7 +50,7 @@ def test_runs_are_one_message(runs: list[bytes]) -> None:
     assert crc32c(runs) == bit_by_bit(b"".join(runs))
 
 
-@pytest.mark.parametrize("window", [64 * A + 1, 64 * A + 1_000, 1 << 20])
+@pytest.mark.parametrize("window", [64 * A + 20_001, 1 << 20])
 def test_messages_longer_than_the_window(window: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data = np.random.default_rng(0).integers(0, 256, 1_500_000, np.uint8)
     whole = crc32c([data])

@@ -1,4 +1,4 @@
-"""An `.h5` file that is damaged, reaches outside itself or is no Keras weights file is refused, naming what and where."""
+"""An `.h5` file that is damaged or malformed is refused, naming the file, the tensor and the byte."""
 
 import struct
 import zlib
@@ -7,52 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import h5py
-import ml_dtypes
 import numpy as np
 import pytest
 from h5_files import keras_file, offset_of
+from h5_refusals import FORMAT, NAME, PLAIN, edited, one, patched, refusal
 
 from golden_data import Case
-from trivet.errors import CorruptFileError, UnsupportedFileError
-from trivet.formats.h5 import H5Format, image
+from trivet.formats.h5 import image
 from trivet.testing.hostile import truncations
-
-FORMAT = H5Format()
-NAME = "m/layer/kernel:0"
-PLAIN = np.arange(1_000, dtype=np.float32)
-
-
-def refusal(path: Path, error: type[Exception] = CorruptFileError) -> str:
-    """The message with which a file is refused."""
-    with pytest.raises(error) as caught:
-        catalog = FORMAT.open(path)
-        for spec in catalog.values():
-            if spec.via:
-                FORMAT.read(spec)
-    assert str(path) in str(caught.value)
-    return str(caught.value).replace(str(path), "")
-
-
-def one(folder: Path, **dataset: Any) -> Path:
-    """A file with one dataset."""
-    return keras_file(folder / "x.h5", {"layer": {NAME: dataset}})
-
-
-def edited(folder: Path, edit: Callable[[h5py.File], object], **dataset: Any) -> Path:
-    """The same, edited with h5py."""
-    path = one(folder, **(dataset or {"data": PLAIN}))
-    with h5py.File(path, "r+", libver="earliest") as file:
-        edit(file)
-    return path
-
-
-def patched(path: Path, old: bytes, new: bytes, *, count: int = 1, skip: int = 0) -> Path:
-    """The file with its one (or `count`) occurrence of some bytes, or what lies `skip` bytes on, replaced."""
-    data = path.read_bytes()
-    assert data.count(old) == count
-    start = data.index(old) + skip
-    path.write_bytes(data[:start] + new + data[start + len(new) :])
-    return path
 
 
 def test_refuses_files_cut_off_anywhere(tmp_path: Path) -> None:
@@ -77,28 +39,6 @@ def test_refuses_what_is_no_hdf5(content: bytes, tmp_path: Path) -> None:
 
 def test_refuses_a_folder(tmp_path: Path) -> None:
     assert "is a folder" in refusal(tmp_path)
-
-
-def test_refuses_the_layout_of_newer_versions_and_says_what_to_do(tmp_path: Path) -> None:
-    path = keras_file(tmp_path / "x.h5", {"layer": {NAME: PLAIN}}, libver="latest")
-    assert "superblock version 3" in refusal(path, UnsupportedFileError)
-    assert "rewrite it with libver='earliest'" in refusal(path, UnsupportedFileError)
-
-
-@pytest.mark.parametrize(
-    ("group", "seems"),
-    [
-        ("anything", "HDF5 file of some other kind"),
-        ("model_weights", "a whole Keras model"),
-        ("layers", "a weights file of Keras 3"),
-    ],
-)
-def test_refuses_what_is_no_weights_file_of_keras_2_and_says_what_it_seems(
-    group: str, seems: str, tmp_path: Path
-) -> None:
-    with h5py.File(tmp_path / "x.h5", "w", libver="earliest") as file:
-        file.create_group(group)
-    assert seems in refusal(tmp_path / "x.h5", UnsupportedFileError)
 
 
 def test_refuses_variables_and_layers_that_are_listed_and_not_there(tmp_path: Path) -> None:
@@ -134,43 +74,6 @@ def test_refuses_a_layer_that_is_neither_group_nor_dataset(tmp_path: Path) -> No
     assert "a dataset is expected here" in refusal(edited(tmp_path, remove))
 
 
-def test_refuses_soft_links(tmp_path: Path) -> None:
-    def link(file: h5py.File) -> None:
-        file["elsewhere"] = file["layer/m"]
-        del file["layer/m"]
-        file["layer/m"] = h5py.SoftLink("/elsewhere")
-
-    assert "leads over a soft link" in refusal(edited(tmp_path, link), UnsupportedFileError)
-
-
-def test_refuses_external_links(tmp_path: Path) -> None:
-    keras_file(tmp_path / "other.h5", {"layer": {NAME: PLAIN}})
-
-    def link(file: h5py.File) -> None:
-        del file["layer/m"]
-        file["layer/m"] = h5py.ExternalLink("other.h5", "/layer/m")
-
-    assert "links of the newer form, which external links need" in refusal(edited(tmp_path, link), UnsupportedFileError)
-
-
-def test_refuses_bytes_in_other_files(tmp_path: Path) -> None:
-    (tmp_path / "raw").write_bytes(PLAIN.tobytes())
-    path = one(tmp_path, shape=(1_000,), dtype="f4", external=[(str(tmp_path / "raw"), 0, 4_000)])
-    message = refusal(path, UnsupportedFileError)
-    assert "tensor 'layer/kernel:0': its bytes lie in other files" in message
-
-
-def test_refuses_virtual_datasets(tmp_path: Path) -> None:
-    keras_file(tmp_path / "other.h5", {"layer": {NAME: PLAIN}})
-    path = one(tmp_path, data=PLAIN)
-    layout = h5py.VirtualLayout((1_000,), "f4")
-    layout[:] = h5py.VirtualSource(str(tmp_path / "other.h5"), f"layer/{NAME}", (1_000,))
-    with h5py.File(path, "r+") as file:
-        del file[f"layer/{NAME}"]
-        file["layer"].create_virtual_dataset(NAME, layout)
-    refusal(path, UnsupportedFileError)
-
-
 def test_refuses_datasets_that_were_never_written(tmp_path: Path) -> None:
     path = one(tmp_path, shape=(1_000,), dtype="f4")
     assert "tensor 'layer/kernel:0': its bytes were never written" in refusal(path)
@@ -185,64 +88,6 @@ def test_refuses_chunked_datasets_of_which_a_part_was_never_written(tmp_path: Pa
         tmp_path, lambda file: file[f"layer/{NAME}"].__setitem__(5, 1), shape=(100,), dtype="f4", chunks=(10,)
     )
     assert "1 of its 10 chunks were written" in refusal(path)
-
-
-@pytest.mark.parametrize("options", [{"compression": "lzf"}, {"fletcher32": True}, {"scaleoffset": 2}], ids=str)
-def test_refuses_filters_that_are_not_read(options: dict[str, Any], tmp_path: Path) -> None:
-    path = one(tmp_path, data=PLAIN, chunks=(100,), **options)
-    assert "only gzip and shuffle" in refusal(path, UnsupportedFileError)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        np.zeros(3, np.complex64),
-        np.zeros(3, [("a", "f4"), ("b", "i4")]),
-        np.zeros(3, "S4"),
-        np.array(["a", "b"], dtype=object),
-        np.zeros(3, "V4"),
-        np.zeros(3, h5py.enum_dtype({"A": 0, "B": 1}, basetype="i1")),
-        np.zeros(3, np.longdouble),
-    ],
-    ids=lambda data: str(data.dtype),
-)
-def test_refuses_datatypes_that_no_tensor_has(data: np.ndarray, tmp_path: Path) -> None:
-    options = {"dtype": h5py.string_dtype()} if data.dtype == object else {}
-    path = one(tmp_path, data=data, **options)
-    assert "its datatype is none that tensors have" in refusal(path, UnsupportedFileError)
-
-
-def odd_type(edit: Callable[[Any], object], base: Any = h5py.h5t.IEEE_F32LE) -> Any:
-    made = base.copy()
-    edit(made)
-    return h5py.Datatype(made)
-
-
-@pytest.mark.parametrize(
-    "datatype",
-    [
-        odd_type(lambda kind: kind.set_precision(20), h5py.h5t.STD_I32LE),
-        odd_type(lambda kind: kind.set_offset(1) if kind.set_precision(24) is None else 0, h5py.h5t.STD_U32LE),
-        odd_type(lambda kind: kind.set_ebias(100)),
-        odd_type(lambda kind: kind.set_fields(30, 22, 8, 0, 22)),
-        odd_type(lambda kind: kind.set_norm(h5py.h5t.NORM_NONE)),
-    ],
-)
-def test_refuses_numbers_that_are_not_laid_out_as_numpys(datatype: Any, tmp_path: Path) -> None:
-    path = one(tmp_path, shape=(10,), dtype=datatype)
-    assert "its datatype is none that tensors have" in refusal(path, UnsupportedFileError)
-
-
-def test_reads_bfloat16_for_what_it_is(tmp_path: Path) -> None:
-    def shrink(kind: Any) -> None:
-        kind.set_fields(15, 7, 8, 0, 7)
-        kind.set_precision(16)
-        kind.set_size(2)
-
-    path = one(tmp_path, shape=(10,), dtype=odd_type(shrink), data=np.arange(10, dtype=np.float32))
-    spec = FORMAT.open(path)["layer/kernel:0"]
-    assert spec.dtype.numpy == ml_dtypes.bfloat16
-    assert path.read_bytes()[spec.offset :][: spec.nbytes] == np.arange(10).astype(ml_dtypes.bfloat16).tobytes()
 
 
 def test_refuses_copies_of_another_shape_or_dtype(tmp_path: Path) -> None:

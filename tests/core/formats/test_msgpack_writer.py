@@ -13,7 +13,7 @@ from golden_data import Case, heads
 from trivet.dtypes import DType
 from trivet.errors import ConversionError
 from trivet.formats.base import Entry
-from trivet.formats.msgpack import MsgpackFormat, writer
+from trivet.formats.msgpack import MsgpackFormat, wire, writer
 from trivet.formats.safetensors import SafetensorsFormat
 from trivet.progress import silent
 from trivet.storage import Storage
@@ -68,10 +68,16 @@ def test_heads_are_as_short_as_the_library_makes_them(length: int, tmp_path: Pat
     assert write(FORMAT, tmp_path / "x.msgpack", arrays).read_bytes() == packed(arrays)
 
 
-def test_wide_maps_are_as_the_library_makes_them(tmp_path: Path) -> None:
-    for width in (15, 16, 65_535, 65_536):
-        arrays = {f"m.{number}": np.zeros(0, np.uint8) for number in range(width)}
-        assert write(FORMAT, tmp_path / f"{width}.msgpack", arrays).read_bytes() == packed(arrays)
+@pytest.mark.parametrize("count", [0, 15, 16, 65_535, 65_536, 2**32 - 1])
+def test_heads_of_maps_and_arrays_are_those_of_the_library(count: int) -> None:
+    assert wire.map_head(count) == msgpack.Packer().pack_map_header(count)
+    assert wire.array_head(count) == msgpack.Packer().pack_array_header(count)
+
+
+@pytest.mark.parametrize("bits", [0, 7, 8, 16, 32, 63])
+def test_numbers_are_those_of_the_library(bits: int) -> None:
+    for number in (2**bits - 1, 2**bits):
+        assert wire.integer(number) == msgpack.packb(number)
 
 
 def test_the_order_of_entries_does_not_matter(tmp_path: Path) -> None:
