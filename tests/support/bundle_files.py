@@ -98,6 +98,28 @@ def table(*blocks: bytes, footer: bytes | None = None) -> bytes:
     return body + (ends.ljust(40, b"\0") + MAGIC if footer is None else footer)
 
 
+def first_block(index: bytes) -> bytes:
+    """The content of a table's first data block, without its trailer."""
+    *_, start, _ = numbers(index[-48:], 4)
+    _, own, _ = numbers(index[start:], 3)
+    offset, length = numbers(index[start + 3 + own :], 2)
+    return index[offset : offset + length]
+
+
+def numbers(data: bytes, count: int) -> list[int]:
+    """The first `count` varints."""
+    found, value, shift = [], 0, 0
+    for byte in data:
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            found.append(value)
+            value = shift = 0
+        if len(found) == count:
+            break
+    return found
+
+
 def write_bundle(
     folder: Path, items: Iterable[tuple[bytes, bytes]], data: bytes | None, *, head: bytes | None = None
 ) -> Path:

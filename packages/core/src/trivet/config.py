@@ -119,6 +119,15 @@ class PretrainedConfig:
             if not _is_integer(value) or value < 1:
                 raise InvalidConfigError(f"{field} must be a positive integer, not {value!r}", field=field)
 
+    def require_num_labels(self, count: int, why: str) -> None:
+        """
+        Raises:
+            InvalidConfigError: there are more or fewer labels.
+        """
+        if self.num_labels != count:
+            reason = f"num_labels is {self.num_labels}, but {why}: it must be {count}"
+            raise InvalidConfigError(reason, field="num_labels")
+
     def require_count(self, field: str, most: int) -> None:
         """
         Args:

@@ -17,7 +17,7 @@ import pytest
 from trivet.architectures.base import CLASS_PREFIXES
 from trivet.checkpoint import open_checkpoint
 from trivet.dialects import DIALECTS
-from trivet.errors import TrivetError
+from trivet.errors import InvalidConfigError, TrivetError
 from trivet.exports import exported
 from trivet.plugins import KNOWN_BACKENDS, Backend, architecture, backend
 from trivet.storage import Storage
@@ -78,7 +78,7 @@ class BackendContract:
     def test_parameters_are_those_of_the_architecture(self, backend: Backend, model_type: str) -> None:
         family = architecture(model_type)
         for head in family.heads:
-            config = tiny_config(model_type)
+            config = tiny_config(model_type, head)
             skeleton = backend.skeleton(self.class_of(head)(config))
             expected = {
                 param.name: (param.shape, param.kind)
@@ -96,9 +96,16 @@ class BackendContract:
                 own = dialect.encode(target.param, family)
                 assert own in (target.name, f"{family.base_prefix}.{target.name}"), head
 
+    def test_question_answering_refuses_other_than_two_labels(self, model_type: str) -> None:
+        for head in architecture(model_type).heads:
+            if head.endswith("ForQuestionAnswering"):
+                self.class_of(head)(tiny_config(model_type, num_labels=2))
+                with pytest.raises(InvalidConfigError, match="num_labels is 3, but the two outputs are where"):
+                    self.class_of(head)(tiny_config(model_type, num_labels=3))
+
     def test_saved_and_loaded_again_is_the_same_to_the_byte(self, model_type: str, tmp_path: Path) -> None:
         for head in architecture(model_type).heads:
-            model = self.class_of(head)(tiny_config(model_type))
+            model = self.class_of(head)(tiny_config(model_type, head))
             model.save_pretrained(tmp_path / head)
             again = self.class_of(head).from_pretrained(tmp_path / head, dtype="auto")
             again.save_pretrained(tmp_path / f"{head}-again")

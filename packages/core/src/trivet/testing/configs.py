@@ -21,10 +21,14 @@ _SMALL: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def tiny_config(model_type: str, **overrides: Any) -> PretrainedConfig:
+def tiny_config(model_type: str, head: str = "", **overrides: Any) -> PretrainedConfig:
     """A small valid config of a family; keywords replace fields.
+
+    Args:
+        head: the class that it is for: question answering has two labels, everything else three.
 
     Raises:
         UnknownModelTypeError: the family is not registered.
     """
-    return architecture(model_type).config_class(**{**_SMALL.get(model_type, {}), **overrides})
+    labels = {"num_labels": 2} if head.endswith("ForQuestionAnswering") else {}
+    return architecture(model_type).config_class(**{**_SMALL.get(model_type, {}), **labels, **overrides})

@@ -10,7 +10,6 @@ import jax.numpy as jnp
 from flax import nnx
 
 from trivet.architectures.bert import BertConfig
-from trivet.errors import InvalidConfigError
 from trivet.outputs import (
     BaseModelOutputWithPooling,
     BertForPreTrainingOutput,
@@ -256,20 +255,15 @@ class FlaxBertForQuestionAnsweringModule(_HeadModule):
     _pooled = False
 
     def _add_head(self, config: BertConfig, setup: Setup) -> None:
+        config.require_num_labels(2, "the two outputs are where an answer starts and where it ends")
         self.qa_outputs = Linear(config.hidden_size, config.num_labels, setup)
 
     def __call__(
         self, *inputs: Array, start_positions: Array | None = None, end_positions: Array | None = None, **options: Any
     ) -> QuestionAnsweringModelOutput[Array]:
-        """`start_positions` and `end_positions` [batch]; one behind the end of its row is ignored.
-
-        Raises:
-            InvalidConfigError: `num_labels` is not 2, so that the logits are not those of a start and an end.
-        """
+        """`start_positions` and `end_positions` [batch]; one behind the end of its row is ignored."""
         outputs = self.bert(*inputs, **options)
         logits = self.qa_outputs(outputs.last_hidden_state)
-        if logits.shape[-1] != 2:
-            raise InvalidConfigError(f"num_labels must be 2 here, not {logits.shape[-1]}", field="num_labels")
         start, end = logits[..., 0], logits[..., 1]
         loss = None
         if start_positions is not None and end_positions is not None:

@@ -110,6 +110,7 @@ class TFBertForQuestionAnswering(TFBertHead):
     _needs_pooler = False
 
     def __init__(self, config: BertConfig, **kwargs: Any) -> None:
+        config.require_num_labels(2, "the two outputs are where an answer starts and where it ends")
         super().__init__(config, **kwargs)
         self.qa_outputs = Classifier(config, config.num_labels, dtype=self.dtype_policy, name="qa_outputs")
 

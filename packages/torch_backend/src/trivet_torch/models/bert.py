@@ -273,6 +273,7 @@ class BertForQuestionAnswering(heads.QuestionAnswering, BertPreTrainedModel):
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__(config)
+        config.require_num_labels(2, "the two outputs are where an answer starts and where it ends")
         self.bert = BertModel(config, add_pooling_layer=False)
         self.qa_outputs = nn.Linear(config.hidden_size, config.num_labels)
         self.post_init()
