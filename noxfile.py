@@ -1,4 +1,4 @@
-"""Every check of the project. `nox -l` lists them; `nox` runs all but the golden one.
+"""Every check of the project. `nox -l` lists them; `nox` runs all that are marked with a star.
 
 An environment is built once and shared by the sessions that name it: see ENVIRONMENTS.
 """
@@ -159,12 +159,22 @@ def peer(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure, and write the tables of docs/benchmarks.md: `nox -s bench -- NAME` (not run by default)."""
+    session.run(environment(session, "all"), "benchmarks", *session.posargs, external=True)
+
+
+@nox.session(default=False)
 def golden(session: nox.Session) -> None:
     """Make the golden data again with transformers 4.37.2 (not run by default)."""
     theirs = peer_environment(session)
     if theirs is None:
         session.error("transformers 4.37.2 with TensorFlow 2.15 needs Python 3.11; none was found")
     session.run(theirs, "tests/golden/make.py", "--out", "tests/golden/data", external=True)
+    samples = {"make_torch_files.py": "torch", "make_flax_files.py": "msgpack", "make_tf_files.py": ""}
+    for script, folder in samples.items():
+        out = Path("tests/golden/data/formats") / folder
+        session.run(theirs, f"tests/golden/{script}", "--out", str(out), external=True)
 
 
 def peer_environment(session: nox.Session) -> str | None:

@@ -101,3 +101,13 @@ def test_refuses_to_write_bin_files_without_pytorch(tmp_path: Path) -> None:
     source = tiny_bert.write_checkpoint(tmp_path / "from", "BertModel")
     with pytest.raises(ConversionError, match="torch files can be read, but not written without a framework"):
         trivet.convert(source, tmp_path / "to", to="torch", container="torch")
+
+
+@pytest.mark.parametrize(("container", "dialect"), [("h5", "tensorflow"), ("msgpack", "flax")])
+def test_shard_indices_of_the_reference_library_are_read(container: str, dialect: str) -> None:
+    """It spells names in the index as it does nowhere else: with the model's own name, or with slashes."""
+    shards = Path(__file__).parents[1] / "golden" / "data" / "formats" / container / "shards"
+    checkpoint = open_checkpoint(shards)
+    assert len(checkpoint.index.files) > 1
+    assert checkpoint.dialect.name == dialect
+    assert trivet.verify(shards).is_sound

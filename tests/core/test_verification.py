@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from typer.testing import CliRunner
 import trivet
 from trivet.cli import app
 from trivet.errors import CorruptFileError, SourceNotFoundError
+
+BUNDLE = Path(__file__).parents[1] / "golden" / "data" / "formats" / "bundle" / "named"
 
 
 @pytest.fixture
@@ -118,3 +121,16 @@ def test_no_manifest_is_written_of_an_unsound_checkpoint(tmp_path: Path) -> None
     folder = spoiled(tmp_path, np.nan)
     assert CliRunner().invoke(app, ["verify", str(folder), "--values", "--write-manifest"]).exit_code == 1
     assert not (folder / "trivet.manifest.json").exists()
+
+
+def test_sums_inside_a_container_are_checked_with_the_values(tmp_path: Path) -> None:
+    shutil.copytree(BUNDLE, tmp_path / "bundle")
+    prefix = tmp_path / "bundle" / "model.ckpt"
+    assert trivet.verify(prefix, values=True).is_sound
+    data = next((tmp_path / "bundle").glob("*.data-00000-of-*"))
+    broken = bytearray(data.read_bytes())
+    broken[5] ^= 1
+    data.write_bytes(broken)
+    assert trivet.verify(prefix).is_sound
+    (problem,) = trivet.verify(prefix, values=True).problems
+    assert "the bytes of 1 tensor(s) do not match their checksums" in problem

@@ -31,23 +31,6 @@ def test_keras_layers_and_models_are_native() -> None:
     assert not BACKEND.is_native(keras.Variable(0.0))
 
 
-def test_refuses_keras_on_another_framework_and_says_how_to_set_it() -> None:
-    code = (
-        "import sys, keras, trivet\n"
-        "layer = keras.layers.Dense(2); layer.build((None, 2))\n"
-        "for attempt in (lambda: trivet.TFBertModel, lambda: trivet.save(layer, 'never')):\n"
-        "    try: attempt()\n"
-        "    except ImportError as error: print(type(error).__name__, isinstance(error, trivet.TrivetError), error)\n"
-        "print('tensorflow' in sys.modules)"
-    )
-    *told, imported = run(code, KERAS_BACKEND="numpy").splitlines()
-    assert len(told) == 2
-    for line in told:
-        assert line.startswith("KerasBackendError True Keras runs on 'numpy'")
-        assert "KERAS_BACKEND=tensorflow" in line
-    assert imported == "False"
-
-
 def test_loading_leaves_no_trace_in_keras() -> None:
     """Neither the name counters nor the policy of the process change by importing the backend's modules."""
     code = (

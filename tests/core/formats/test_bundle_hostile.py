@@ -57,6 +57,13 @@ def test_refuses_data_files_shorter_than_the_index_says(tmp_path: Path) -> None:
     assert "tensor 'z': its bytes end at 10, but the file has 9" in refusal(path)
 
 
+def test_refuses_an_empty_tensor_beyond_its_data_file(tmp_path: Path) -> None:
+    made.write_bundle(tmp_path, [(b"w", made.entry((0,), len(DATA), b""))], DATA)
+    assert FORMAT.open(tmp_path / "model.ckpt.index")["w"].shape == (0,)
+    message = refused(tmp_path, (b"w", made.entry((0,), len(DATA) + 1, b"")))
+    assert "tensor 'w': its bytes end at 11, but the file has 10" in message
+
+
 def test_refuses_a_folder(tmp_path: Path) -> None:
     (tmp_path / "x.index").mkdir()
     assert "is a folder" in refusal(tmp_path / "x.index")

@@ -94,6 +94,15 @@ def test_metadata_is_the_files_text_attributes() -> None:
     assert metadata == {"backend": "tensorflow", "keras_version": "2.15.0"}
 
 
+@pytest.mark.parametrize("libver", ["earliest", "latest"])
+def test_reads_attributes_in_the_form_of_older_and_newer_versions(libver: str, tmp_path: Path) -> None:
+    path = keras_file(tmp_path / "x.h5", {"layer": {NAME: np.zeros(1)}})
+    with h5py.File(path, "r+", libver=libver) as file:
+        file.attrs["größe"] = "grün"
+        file.attrs["fixed"] = np.array("grün".encode())
+    assert FORMAT.open(path).metadata == {"größe": "grün", "fixed": "grün"}
+
+
 def test_a_shared_variable_appears_once_and_its_copies_are_listed(tmp_path: Path) -> None:
     first, own = np.zeros(2), np.ones(2)
     layers = {
@@ -179,6 +188,17 @@ def test_reads_chunked_tensors_through_the_format(options: dict[str, Any], dtype
     spec = FORMAT.open(tmp_path / "x.h5")["layer/kernel:0"]
     assert spec.via == "h5"
     assert spec.extents
+
+
+def test_reads_chunks_that_were_stored_without_some_filter(tmp_path: Path) -> None:
+    array = np.arange(20, dtype=np.float32)
+    options = {"chunks": (10,), "compression": "gzip", "shuffle": True}
+    path = keras_file(tmp_path / "x.h5", {"layer": {NAME: {"data": array, **options}}})
+    with h5py.File(path, "r+") as file:
+        shuffled = array[:10].view(np.uint8).reshape(10, 4).T.tobytes()
+        file[f"layer/{NAME}"].id.write_direct_chunk((0,), shuffled, filter_mask=0b10)
+        file[f"layer/{NAME}"].id.write_direct_chunk((10,), array[10:].tobytes(), filter_mask=0b11)
+    assert read(FORMAT, FORMAT.open(path)) == {"layer/kernel:0": described(array)}
 
 
 def test_reads_chunks_of_one_and_of_many_axes(tmp_path: Path) -> None:

@@ -161,6 +161,18 @@ def test_a_small_file_cannot_ask_for_much_memory(tmp_path: Path) -> None:
     assert "of a wrong size" in refusal(path)
 
 
+def test_refuses_texts_that_are_not_where_the_list_says(tmp_path: Path) -> None:
+    path = one(tmp_path, data=PLAIN)
+    data = path.read_bytes()
+    heap = data.index(b"GCOL")  # of the root's list, whose one text is "layer"
+    reference = struct.pack("<IQI", 5, heap, 1)
+    for wrong in (struct.pack("<IQI", 5, heap, 9), struct.pack("<IQI", 600, heap, 1)):
+        path.write_bytes(data)
+        assert "which is not there" in refusal(patched(path, reference, wrong))
+    path.write_bytes(data)
+    assert "a global heap is expected here" in refusal(patched(path, reference, struct.pack("<IQI", 5, heap + 8, 1)))
+
+
 def test_refuses_trees_that_refer_to_themselves(tmp_path: Path) -> None:
     path = keras_file(tmp_path / "x.h5", {"layer": {f"m/layer/{number}:0": np.zeros(1) for number in range(500)}})
     data = path.read_bytes()

@@ -9,7 +9,7 @@ import ml_dtypes
 import numpy as np
 import pytest
 from h5_files import keras_file
-from h5_refusals import FORMAT, NAME, PLAIN, edited, one, refusal
+from h5_refusals import FORMAT, NAME, PLAIN, edited, one, patched, refusal
 
 from trivet.errors import UnsupportedFileError
 
@@ -116,6 +116,12 @@ def odd_type(edit: Callable[[Any], object], base: Any = h5py.h5t.IEEE_F32LE) -> 
 )
 def test_refuses_numbers_that_are_not_laid_out_as_numpys(datatype: Any, tmp_path: Path) -> None:
     path = one(tmp_path, shape=(10,), dtype=datatype)
+    assert "its datatype is none that tensors have" in refusal(path, UnsupportedFileError)
+
+
+def test_refuses_floats_that_do_not_begin_at_their_first_bit(tmp_path: Path) -> None:
+    single = bytes.fromhex("11 20 1f 00 04 00 00 00 00 00 20 00 17 08 00 17 7f 00 00 00")
+    path = patched(one(tmp_path, data=PLAIN), single, b"\1", skip=8)
     assert "its datatype is none that tensors have" in refusal(path, UnsupportedFileError)
 
 

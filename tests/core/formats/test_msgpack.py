@@ -87,6 +87,7 @@ def test_reads_heads_of_every_width(tmp_path: Path) -> None:
     long_key, many = "k" * 70_000, {f"{number:05d}": number for number in range(70_000)}
     value = {long_key: array(np.zeros(70_000, np.uint8)), "short": array(np.zeros(300, np.uint8)), "many": many}
     value["x" * 40] = {"y" * 300: array(np.ones((1,) * 16 + (2,), np.uint8))}
+    value["z" * 40_000] = None
     value["wide"] = {str(number): None for number in range(20)}
     value["numbers"] = [0, -1, 127, 128, 255, 256, 65_536, 2**32, -33, -200, -40_000, -(2**40), 1.5, b"x" * 300]
     catalog = FORMAT.open(pack(tmp_path, value))
@@ -95,7 +96,7 @@ def test_reads_heads_of_every_width(tmp_path: Path) -> None:
         "short": (300,),
         "x" * 40 + "." + "y" * 300: (1,) * 16 + (2,),
     }
-    assert len(json.loads(catalog.metadata["skipped"])) == 70_000 + 20 + 14
+    assert len(json.loads(catalog.metadata["skipped"])) == 70_000 + 20 + 14 + 1
 
 
 def test_reads_arrays_whose_bytes_are_text_values(tmp_path: Path) -> None:

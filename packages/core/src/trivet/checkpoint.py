@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from trivet.config import CONFIG_NAME, read_config
 from trivet.dialects import DIALECTS, FLAX, TENSORFLOW, TORCH, Dialect, Kind, Naming, ParamSpec, PlainNaming
 from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError, UnknownModelTypeError
-from trivet.formats import open_file
+from trivet.formats import format_of, open_file
 from trivet.plan import SourceNames
 from trivet.plugins import architecture
 from trivet.shards import ShardIndex, read_index
@@ -38,6 +38,7 @@ class Checkpoint:
         index: the shard index, or None for a single file.
         architecture: the family's, or None when config.json names none that is known.
         ignored: other weights in the folder that could have been taken.
+        opened: the files whose headers were read; tensors may lie in others beside them.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class Checkpoint:
     index: ShardIndex | None = None
     architecture: Architecture | None = None
     ignored: tuple[str, ...] = ()
+    opened: tuple[Path, ...] = ()
 
     @property
     def naming(self) -> Naming:
@@ -104,10 +106,12 @@ def open_checkpoint(
         framework=framework,
     )
     weights, index = chosen.path, None
+    opened: tuple[Path, ...] = (weights,)
     if weights.name.endswith(".json"):
         index = read_index(weights)
-        catalog = Catalog.joined(open_file(file) for file in index.files)
-        index.check(catalog)
+        opened = index.files
+        catalog = Catalog.joined(open_file(file) for file in opened)
+        index.check(catalog, format_of(opened[0]).index_name)
     else:
         catalog = open_file(weights)
     config_file = weights.parent / CONFIG_NAME
@@ -117,7 +121,7 @@ def open_checkpoint(
         dialect = detect_dialect(catalog, config, family)
     except InvalidConfigError as error:
         raise error.of_file(config_file) from error.__cause__
-    return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family, chosen.ignored)
+    return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family, chosen.ignored, opened)
 
 
 def _architecture(config: Mapping[str, Any]) -> Architecture | None:

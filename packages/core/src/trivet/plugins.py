@@ -84,8 +84,14 @@ class Format(Protocol):
         """The file's header as a Catalog; no tensor bytes are read.
 
         Raises:
+            SourceNotFoundError: no such file.
             CorruptFileError: the file is not what the format says.
+            UnsupportedFileError: it is sound, but holds nothing that is read as weights.
         """
+        ...
+
+    def index_name(self, name: str) -> str:
+        """The catalog's spelling of a name in a shard index, where writers of this format spell it in another way."""
         ...
 
 
@@ -98,6 +104,19 @@ class IndirectFormat(Format, Protocol):
 
         Raises:
             CorruptFileError: the stored bytes do not decode to the declared size.
+        """
+        ...
+
+
+@runtime_checkable
+class CheckedFormat(Format, Protocol):
+    """A format whose files hold checksums of the tensors' bytes."""
+
+    def verify(self, path: Path, *, progress: Progress) -> None:
+        """Hold the bytes of every tensor against its checksum.
+
+        Raises:
+            CorruptFileError: some do not match; names them.
         """
         ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -38,19 +38,23 @@ class ShardIndex:
         """The shards, each once, sorted by name."""
         return tuple(self.path.parent / name for name in sorted(set(self.weight_map.values())))
 
-    def check(self, catalog: Catalog) -> None:
+    def check(self, catalog: Catalog, spelt: Callable[[str], str] = str) -> None:
         """Hold the index against the shards' own headers.
+
+        Args:
+            spelt: the catalog's spelling of a name that the index spells in another way.
 
         Raises:
             CorruptFileError: a shard lacks a tensor that the index places in it, or holds one that the index does not
                 know.
         """
-        for name, file in self.weight_map.items():
+        weight_map = {name if name in catalog else spelt(name): file for name, file in self.weight_map.items()}
+        for name, file in weight_map.items():
             spec = catalog.get(name)
             if spec is None or os.path.basename(spec.file) != file:
                 where = "no shard" if spec is None else os.path.basename(spec.file)
                 raise CorruptFileError(self.path, f"placed in {file} by the index, but found in {where}", tensor=name)
-        extra = next((name for name in catalog if name not in self.weight_map), None)
+        extra = next((name for name in catalog if name not in weight_map), None)
         if extra is not None:
             raise CorruptFileError(self.path, f"stored in {catalog[extra].file}, but not in the index", tensor=extra)
 

@@ -1,8 +1,9 @@
 """Replacing a folder's files as one step: whatever happens, the folder holds all of the old files or all of the new.
 
 New files are written into a sibling folder, fsynced, joined by hard links to the old files that stay, and the two
-folders change places in one system call. Where the system has no such call, the files are renamed one by one, weights
-before the index that names them. What a killed process left behind is removed by the next save to the same place.
+folders change places in one system call. Where that cannot be (no such call, no hard links, a mount point, somebody's
+working folder), the files are renamed one by one, weights before the index that names them: each file is whole, but a
+crash between two renames can leave old beside new. What a killed process left is removed by the next save there.
 """
 
 from __future__ import annotations

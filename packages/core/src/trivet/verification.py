@@ -16,7 +16,9 @@ from trivet.checkpoint import Checkpoint, open_checkpoint
 from trivet.config import CONFIG_NAME
 from trivet.dtypes import DType
 from trivet.errors import CorruptFileError, SourceNotFoundError
+from trivet.formats import format_of
 from trivet.matching import match_family
+from trivet.plugins import CheckedFormat
 from trivet.progress import Progress, silent
 from trivet.staging import write_atomically
 from trivet.storage import Storage
@@ -61,7 +63,7 @@ def verify(
     Headers, shards and index are held against each other, and the tensors against the family's list.
 
     Args:
-        values: also read every floating-point tensor and look for NaN and infinity.
+        values: also read every tensor, look for NaN and infinity, and check the sums of containers that have them.
         manifest: also hold every file and tensor against the sums in this file.
 
     Raises:
@@ -77,6 +79,7 @@ def verify(
     total = checkpoint.catalog.nbytes * (values + (manifest is not None))
     if values:
         checked.append("values")
+        problems += _wrong_checksums(checkpoint)
         for spec in specs:
             problems += _not_finite(spec, storage)
             progress(spec.nbytes, total)
@@ -84,6 +87,17 @@ def verify(
         checked.append("sums of the manifest")
         problems += _differences(checkpoint, read_manifest(Path(manifest)), storage, progress, total)
     return Verification(str(source), len(specs), checkpoint.catalog.nbytes, tuple(problems), tuple(checked))
+
+
+def _wrong_checksums(checkpoint: Checkpoint) -> Iterator[str]:
+    """What the container itself says of its bytes, where it says anything."""
+    for file in checkpoint.opened:
+        container = format_of(file)
+        if isinstance(container, CheckedFormat):
+            try:
+                container.verify(file, progress=silent)
+            except CorruptFileError as error:
+                yield str(error)
 
 
 def _not_finite(spec: TensorSpec, storage: Storage) -> Iterator[str]:
@@ -181,7 +195,7 @@ def _tensor_entry(spec: TensorSpec, storage: Storage) -> dict[str, Any]:
 
 def _files(checkpoint: Checkpoint) -> list[Path]:
     """Weights, index and config: what makes the checkpoint."""
-    files = [Path(file) for file in checkpoint.catalog.files]
+    files = list(dict.fromkeys([*checkpoint.opened, *map(Path, checkpoint.catalog.files)]))
     if checkpoint.index is not None:
         files.append(checkpoint.index.path)
     config = checkpoint.folder / CONFIG_NAME

@@ -43,7 +43,7 @@ def find_weights(
     Safetensors come before all other containers, then the target framework's own, then the rest.
 
     Args:
-        source: a folder, or the very file.
+        source: a folder, the very file, or a TensorFlow checkpoint without its `.index`.
         variant: as in `model.fp16.safetensors`.
         use_safetensors: True takes nothing else, False takes none.
         prefer: name of a container, or of the framework whose container comes first.
@@ -56,6 +56,9 @@ def find_weights(
     if path.is_file():
         return Weights(path)
     if not path.exists():
+        index = path.with_name(f"{path.name}.index")  # TensorFlow speaks of a checkpoint without its ending
+        if index.is_file():
+            return Weights(index)
         raise SourceNotFoundError(path, "there is no such file or folder.")
     folder = path / subfolder if subfolder else path
     if not folder.is_dir():

@@ -21,7 +21,7 @@ from trivet.progress import Progress
 if TYPE_CHECKING:
     import numpy as np
 
-_WRITEBACK = 32 * 1024 * 1024  # bytes after which the disk is set to work
+WRITEBACK = 32 * 1024 * 1024  # bytes after which the disk is set to work
 _SYNC_FILE_RANGE_WRITE = 2
 ALIGNMENT = 64  # bytes; from this on JAX and TensorFlow alias host memory instead of copying it
 
@@ -73,17 +73,17 @@ def write_file(path: Path, header: bytes, entries: Sequence[Entry], *, total: in
     with open(path, "xb", buffering=0) as file, ThreadPoolExecutor(1) as ahead:
         handle, begun = file.fileno(), 0
         position = _write_all(handle, memoryview(header))
-        for entry, data in _fetched(entries, ahead):
+        for entry, data in fetched(entries, ahead):
             position += _write_all(handle, data)
             del data  # before the next one is waited for: at most two are in memory
-            if position - begun >= _WRITEBACK:
+            if position - begun >= WRITEBACK:
                 start_writeback(handle, begun, position - begun)
                 begun = position
             progress(entry.nbytes, total)
         os.fsync(handle)
 
 
-def _fetched(entries: Sequence[Entry], ahead: ThreadPoolExecutor) -> Iterator[tuple[Entry, memoryview]]:
+def fetched(entries: Sequence[Entry], ahead: ThreadPoolExecutor) -> Iterator[tuple[Entry, memoryview]]:
     """Each entry with its bytes, fetched one ahead.
 
     Raises:

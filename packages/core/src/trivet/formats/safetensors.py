@@ -56,6 +56,10 @@ class SafetensorsFormat:
         _check_coverage(specs, file, data_start, data_size)
         return Catalog(specs, files=[file], metadata=metadata)
 
+    def index_name(self, name: str) -> str:
+        """The name as it is."""
+        return name
+
     def write(
         self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
     ) -> None:

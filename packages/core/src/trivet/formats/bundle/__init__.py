@@ -64,6 +64,10 @@ class BundleFormat:
         metadata = {"skipped": json.dumps(bundle.skipped)} if bundle.skipped else {}
         return Catalog(specs, metadata=metadata)
 
+    def index_name(self, name: str) -> str:
+        """The name as it is."""
+        return name
+
     def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
         """The bytes of a tensor that does not lie in one file as it is, in C order and native byte order.
 

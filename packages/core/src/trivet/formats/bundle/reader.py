@@ -175,9 +175,7 @@ class _Index:
 
     def _check_overlap(self) -> None:
         spans = sorted(
-            (entry.shard, entry.offset, entry.nbytes, key)
-            for key, entry in self.entries.items()
-            if not entry.pieces and entry.nbytes
+            (entry.shard, entry.offset, entry.nbytes, key) for key, entry in self.entries.items() if not entry.pieces
         )
         shard, reached = -1, 0
         for own_shard, offset, nbytes, key in spans:

@@ -83,7 +83,7 @@ class Groups:
         return self._image.read(data, size)
 
     def _leaves(self, root: int) -> list[int]:
-        """Addresses of the symbol table nodes under a B-tree, in the order of their names."""
+        """Addresses of the symbol table nodes under a B-tree."""
         pending, seen = [root], set()
         leaves: list[int] = []
         while pending:
@@ -97,7 +97,7 @@ class Groups:
             fields = self._image.unpack(f"{2 * used + 1}Q", address + 24)
             children = fields[1::2]  # between the keys
             if level:
-                pending.extend(reversed(children))
+                pending.extend(children)
             else:
                 leaves.extend(children)
         return leaves

@@ -13,7 +13,7 @@ import numpy as np
 
 from trivet.dtypes import DType
 from trivet.errors import ConversionError
-from trivet.formats.base import ALIGNMENT, Entry, _fetched
+from trivet.formats.base import ALIGNMENT, Entry, fetched
 from trivet.formats.h5.reader import LAYERS, WEIGHTS
 from trivet.progress import Progress
 
@@ -55,7 +55,7 @@ def write_weights(
     with h5py.File(path, "x", **options) as file, ThreadPoolExecutor(1) as ahead:
         for name, text in {**_KERAS, **metadata}.items():
             file.attrs[name] = text.encode()
-        for (entry, data), (layer, variable) in zip(_fetched(entries, ahead), places, strict=True):
+        for (entry, data), (layer, variable) in zip(fetched(entries, ahead), places, strict=True):
             dataset = file.create_dataset(f"{layer}/{variable}" if layer else variable, entry.shape, entry.dtype.numpy)
             if entry.nbytes:
                 dataset.write_direct(np.frombuffer(data, entry.dtype.numpy).reshape(entry.shape))

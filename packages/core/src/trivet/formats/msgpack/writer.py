@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from trivet.errors import ConversionError
-from trivet.formats.base import _WRITEBACK as WRITEBACK
-from trivet.formats.base import Entry, _fetched, start_writeback
+from trivet.formats.base import WRITEBACK, Entry, fetched, start_writeback
 from trivet.formats.msgpack.reader import CHUNKED, MAX_DEPTH, NDARRAY
 from trivet.formats.msgpack.wire import TRUE, array_head, bin_head, ext_head, integer, map_head, text
 from trivet.progress import Progress
@@ -28,12 +27,12 @@ def write_tree(path: Path, entries: Sequence[Entry], *, total: int, progress: Pr
     pieces = list(_pieces(grow_tree(entries)))
     ordered = [piece for piece in pieces if isinstance(piece, Entry)]
     with open(path, "xb") as file, ThreadPoolExecutor(1) as ahead:
-        fetched, begun = _fetched(ordered, ahead), 0
+        incoming, begun = fetched(ordered, ahead), 0
         for piece in pieces:
             if isinstance(piece, bytes):
                 file.write(piece)
                 continue
-            _, data = next(fetched)
+            _, data = next(incoming)
             for head, start, end in layout(piece):
                 file.write(head)
                 file.write(data[start:end])

@@ -76,6 +76,10 @@ class TorchFormat:
             metadata["skipped"] = json.dumps(state.skipped)
         return Catalog(specs, files=[str(path)], metadata=metadata)
 
+    def index_name(self, name: str) -> str:
+        """The name as it is."""
+        return name
+
     def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
         """The elements in C order, little-endian, as uint8 [nbytes], of a tensor that does not lie plainly in its file.
 
