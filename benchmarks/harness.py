@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 import platform
+import select
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,15 +105,14 @@ def _run(case: Case) -> tuple[float, int, int]:
             errors.seek(0)
             raise RuntimeError(f"{case.name} failed to prepare:\n{errors.read()[-2000:]}")
         start = _resident(process.pid)
-        os.set_blocking(process.stdout.fileno(), False)
         process.stdin.write("\n")
         process.stdin.flush()
         peak, said = start, ""
-        while "done" not in said and process.poll() is None:
+        while "\n" not in said and process.poll() is None:
             now = _resident(process.pid)
             peak = (max(peak[0], now[0]), max(peak[1], now[1]))
-            said += process.stdout.read() or ""
-            time.sleep(_SAMPLE_EVERY)
+            if select.select([process.stdout], [], [], _SAMPLE_EVERY)[0]:
+                said += os.read(process.stdout.fileno(), 4096).decode()
         if "done" not in said:
             errors.seek(0)
             raise RuntimeError(f"{case.name} failed:\n{errors.read()[-2000:]}")
