@@ -172,7 +172,7 @@ def bar(label):
     pressed = []
     yield lambda nbytes, total: pressed or pressed.append(os.kill(os.getpid(), signal.SIGINT))
 command.progress_bar = bar
-app(["convert", {str(tmp_path / "model")!r}, {str(tmp_path / "model")!r}, "--to", "flax"])
+app(["convert", {str(tmp_path / "model")!r}, {str(tmp_path / "model")!r}, "--to", "flax", "--overwrite"])
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 130

@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 
 from golden_data import FRAMEWORKS, Case
 from trivet.cli import app
-from trivet.cli.common import human, plain
+from trivet.cli.common import plain
 from trivet.inspection import inspect
+from trivet.sizes import human_size
 
 
 def run(*arguments: object) -> str:
@@ -149,7 +150,7 @@ print(next(line.split()[1] for line in lines if line.startswith("VmHWM")), file=
     ],
 )
 def test_sizes_are_in_powers_of_ten(nbytes: int, text: str) -> None:
-    assert human(nbytes) == text
+    assert human_size(nbytes) == text
 
 
 def test_plain_text_is_left_alone() -> None:

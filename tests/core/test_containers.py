@@ -67,7 +67,7 @@ def test_one_folder_can_hold_every_container(tmp_path: Path) -> None:
 def test_older_weights_that_would_be_read_instead_do_not_stay(tmp_path: Path) -> None:
     old = tiny_bert.write_checkpoint(tmp_path / "old", "BertModel")
     new = tiny_bert.write_checkpoint(tmp_path / "new", "BertModel", tiny_bert.weights("BertModel", seed=1))
-    trivet.convert(new, old, to="flax", container="msgpack")
+    trivet.convert(new, old, to="flax", container="msgpack", overwrite=True)
     assert trivet.diff(new, old).is_identical
 
 

@@ -64,7 +64,7 @@ def test_manifest_of_other_weights_is_neither_carried_along_nor_left(tmp_path: P
     """Its sums would be wrong."""
     for name in ("from", "to"):
         write_manifest(tiny_bert.write_checkpoint(tmp_path / name))
-    convert(tmp_path / "from", tmp_path / "to", to="flax")
+    convert(tmp_path / "from", tmp_path / "to", to="flax", overwrite=True)
     assert set(snapshot(tmp_path / "to")) == {"model.safetensors", "config.json"}
     assert "trivet.manifest.json" in snapshot(tmp_path / "from")
 
@@ -98,9 +98,9 @@ def test_single_file_without_config_carries_nothing_along(tmp_path: Path) -> Non
 def test_converts_a_folder_in_place(tmp_path: Path) -> None:
     source = tiny_bert.write_checkpoint(tmp_path / "model", shards=3)
     before = values(read_folder(source))
-    convert(source, source, to="flax")
+    convert(source, source, to="flax", overwrite=True)
     assert set(snapshot(source)) == {"model.safetensors", "config.json"}
-    convert(source, source, to="torch", max_shard_size=2000)
+    convert(source, source, to="torch", max_shard_size=2000, overwrite=True)
     assert values(read_folder(source)) == before
 
 

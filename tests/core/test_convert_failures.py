@@ -21,6 +21,7 @@ from trivet.conversion import convert
 from trivet.dialects import TORCH
 from trivet.dtypes import DType
 from trivet.errors import CorruptFileError, DestinationError
+from trivet.formats import writing
 from trivet.formats.base import Entry
 from trivet.saving import write_checkpoint
 from trivet.storage import Storage
@@ -43,7 +44,7 @@ def assert_untouched_by(error: type[BaseException], folders: tuple[Path, Path], 
     before = snapshot(source.parent)
     existed = destination.exists()
     with pytest.raises(error) as caught:
-        convert(source, destination, to="flax", max_shard_size=2000, **options)
+        convert(source, destination, to="flax", max_shard_size=2000, overwrite=True, **options)
     assert snapshot(source.parent) == before
     assert destination.exists() == existed
     assert not leftovers(source.parent)
@@ -89,13 +90,50 @@ def test_tensor_that_cannot_be_read(
 @pytest.mark.parametrize("count", [0, 1, 30])
 def test_full_disk(count: int, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
-    monkeypatch.setattr(os, "write", failing(count, full, os.write))
+    monkeypatch.setattr(writing, "WINDOW", 256)
+    monkeypatch.setattr(os, "pwrite", failing(count, full, os.pwrite))
     error = assert_untouched_by(DestinationError, folders)
     monkeypatch.undo()
     assert str(error) == (
         f"{folders[1]}: cannot write there (No space left on device); what was there before is untouched"
     )
     assert error.__cause__ is full
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are of Unix")
+def test_file_that_the_system_will_not_let_grow(tmp_path: Path) -> None:
+    """The real refusal of a real kernel, in the middle of a file."""
+    source = tiny_bert.write_checkpoint(tmp_path / "from")
+    tiny_bert.write_checkpoint(tmp_path / "to", tensors=tiny_bert.weights(seed=9))
+    before = snapshot(tmp_path)
+    script = f"""
+        import resource, signal
+        from trivet.conversion import convert
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+        convert({str(source)!r}, {str(tmp_path / "to")!r}, to="flax", overwrite=True)
+    """
+    run = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False)
+    assert "cannot write there (File too large); what was there before is untouched" in run.stderr
+    assert snapshot(tmp_path) == before
+    assert not leftovers(tmp_path)
+
+
+def test_weights_are_not_replaced_unless_told(tmp_path: Path) -> None:
+    source = tiny_bert.write_checkpoint(tmp_path / "from")
+    destination = tiny_bert.write_checkpoint(tmp_path / "to", tensors=tiny_bert.weights(seed=9), shards=5)
+    before = snapshot(tmp_path)
+    with pytest.raises(DestinationError) as caught:
+        convert(source, destination, to="flax")
+    assert str(caught.value) == (
+        f"{destination}: holds model-00001-of-00005.safetensors, model-00002-of-00005.safetensors, "
+        "model-00003-of-00005.safetensors and 3 more already. Pass overwrite=True (--overwrite) to replace it."
+    )
+    with pytest.raises(DestinationError):
+        convert(source, source, to="flax")
+    assert snapshot(tmp_path) == before
+    convert(source, destination, to="flax", overwrite=True)
+    convert(source, source, to="flax", container="msgpack")  # beside, replacing nothing
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("the bar broke")], ids=repr)
@@ -114,12 +152,13 @@ def test_disk_that_fails_at_the_very_end(folders: tuple[Path, Path], monkeypatch
 
 def test_conversion_that_succeeds_after_all_that(folders: tuple[Path, Path]) -> None:
     source, destination = folders
-    report = convert(source, destination, to="flax", max_shard_size=2000)
+    report = convert(source, destination, to="flax", max_shard_size=2000, overwrite=True)
     assert len(report.files) > 3
     assert not leftovers(source.parent)
 
 
-def test_failure_in_one_shard_ends_the_other_at_its_next_tensor(tmp_path: Path) -> None:
+def test_failure_in_one_shard_ends_the_other_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "WINDOW", 1)
     failed, fetched = threading.Event(), []
 
     def fail() -> np.ndarray:
@@ -151,7 +190,9 @@ def test_ctrl_c_in_the_middle(tmp_path: Path) -> None:
             done.append(nbytes)
             if len(done) == 7:
                 os.kill(os.getpid(), signal.SIGINT)
-        convert({str(source)!r}, {str(tmp_path / "to")!r}, to="flax", max_shard_size=500, progress=progress)
+        convert(
+            {str(source)!r}, {str(tmp_path / "to")!r}, to="flax", max_shard_size=500, overwrite=True, progress=progress
+        )
     """
     run = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False)
     assert run.returncode in (-signal.SIGINT, 130, 1), run.stderr

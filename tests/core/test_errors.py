@@ -20,6 +20,8 @@ EXAMPLES = [
     errors.InvalidConfigError("is not JSON", path="config.json", field="hidden_size"),
     errors.UnknownModelTypeError("brt", ["bert"]),
     errors.UnknownHeadError("BertModl", "bert", ["BertModel"]),
+    errors.UnsupportedTaskError("AutoModelForCausalLM", "bert", "has no such model", ["AutoModel"]),
+    errors.AlreadyRegisteredError("AutoModel", "BertConfig", "BertModel"),
     errors.UnknownNameError("convrt", ["convert"]),
     errors.BackendNotInstalledError("torch", wanted="BertModel", cause="no module"),
     errors.DuplicateProviderError("trivet.backends", "torch", ["one", "two"]),
@@ -31,6 +33,7 @@ EXAMPLES = [
     errors.InvalidSizeError("no size"),
     errors.ConversionError("cannot"),
     errors.DestinationError("folder", "is a file"),
+    errors.PlacementError("it does not fit"),
 ]
 
 

@@ -34,7 +34,7 @@ def plan_of(folder: Path, head: str, target: str = "torch", **options: object) -
 def test_values_arrive_in_the_models_layout(source: str, target: str, tmp_path: Path) -> None:
     weights = tiny_bert.weights("BertForMaskedLM")
     tiny_bert.write_checkpoint(tmp_path / "torch", "BertForMaskedLM", weights)
-    convert(tmp_path / "torch", tmp_path / source, to=source)
+    convert(tmp_path / "torch", tmp_path / source, to=source, overwrite=True)
     plan = plan_of(tmp_path / source, "BertForMaskedLM", target)
     placed = place_all(plan, StubBackend())
     assert len(placed) == len(weights)
@@ -57,7 +57,7 @@ def test_casts_as_the_plan_says(tmp_path: Path) -> None:
 
 def test_tensors_that_need_nothing_are_views_and_the_others_aligned_copies(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path)
-    convert(tmp_path, tmp_path, to="flax")
+    convert(tmp_path, tmp_path, to="flax", overwrite=True)
     backend = StubBackend()
     place_all(plan_of(tmp_path, "BertModel", "flax"), backend)
     assert all(tensor.is_ready for tensor in backend.placed)

@@ -56,7 +56,9 @@ def test_casts_are_numpys(view: np.ndarray, target: np.dtype) -> None:
 
 
 @pytest.mark.parametrize("dtype", WIDTHS, ids=str)
-@pytest.mark.parametrize("shape", [(1500, 700), (1, 1_100_000), (700_001, 3), (2, 1030, 300)], ids=str)
+@pytest.mark.parametrize(
+    "shape", [(1500, 700), (1100, 1536), (1029, 1001), (1, 1_100_000), (700_001, 3), (2, 1030, 300)], ids=str
+)
 def test_large_transposes_in_threads_keep_every_bit(shape: tuple[int, ...], dtype: np.dtype) -> None:
     array = random_bits(shape, dtype)
     view = array.transpose((*range(len(shape) - 2), len(shape) - 1, len(shape) - 2))

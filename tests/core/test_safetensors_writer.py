@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import struct
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from hypothesis import strategies as st
 from trivet.dialects import TORCH, Kind, ParamSpec
 from trivet.dtypes import DType
 from trivet.errors import ConversionError
-from trivet.formats.base import Entry, write_file
+from trivet.formats import writing
+from trivet.formats.base import Entry
 from trivet.formats.safetensors import SafetensorsFormat, encode_header, layout_entries
+from trivet.formats.writing import write_file
 from trivet.plan import Skeleton
 from trivet.progress import silent
 from trivet.saving import Item, plan_entries, write_checkpoint
@@ -151,8 +154,8 @@ def test_refuses_names_that_a_file_cannot_hold(names: list[str], said: str) -> N
 
 
 def test_writes_that_take_only_a_part_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = os.write
-    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, data[:7]))
+    real = os.pwrite
+    monkeypatch.setattr(os, "pwrite", lambda handle, data, offset: real(handle, data[:7], offset))
     data = np.arange(50, dtype=np.uint8)
     path = write(tmp_path / "x.safetensors", [Entry("a", DType.U8, (50,), lambda: data)])
     monkeypatch.undo()
@@ -160,38 +163,47 @@ def test_writes_that_take_only_a_part_go_on(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_full_disk_is_the_systems_own_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(handle: int, data: memoryview) -> int:
+    def full(handle: int, data: memoryview, offset: int) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "write", full)
+    monkeypatch.setattr(os, "pwrite", full)
     with pytest.raises(OSError, match="No space left"):
         write(tmp_path / "x.safetensors", [zeros("a", 1)])
 
 
-def test_progress_adds_up_to_the_total(tmp_path: Path) -> None:
+@pytest.mark.parametrize("header", [0, 70])
+def test_progress_adds_up_to_the_total(header: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "WINDOW", 32)
     seen: list[tuple[int, int]] = []
     entries = [zeros("a", 64), zeros("b", 3)]
-    write_file(tmp_path / "x", b"", entries, total=67, progress=lambda nbytes, total: seen.append((nbytes, total)))
-    assert seen == [(64, 67), (3, 67)]
+    write_file(
+        tmp_path / "x", b"h" * header, entries, total=67, progress=lambda nbytes, total: seen.append((nbytes, total))
+    )
+    assert sum(nbytes for nbytes, _ in seen) == 67
+    assert {total for _, total in seen} == {67}
+    assert len(seen) > 2
 
 
-def test_two_tensors_at_most_are_in_memory(tmp_path: Path) -> None:
+def test_few_tensors_are_in_memory_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alive = 0
     most = 0
+    monkeypatch.setattr(writing, "WINDOW", 64)
 
-    class Tracked(np.ndarray):
-        def __del__(self) -> None:
-            nonlocal alive
-            alive -= 1
+    def gone() -> None:
+        nonlocal alive
+        alive -= 1
 
     def fetch() -> np.ndarray:
         nonlocal alive, most
         alive += 1
         most = max(most, alive)
-        return np.zeros(8, np.uint8).view(Tracked)
+        array = np.zeros(64, np.uint8)
+        weakref.finalize(array, gone)
+        return array
 
-    write(tmp_path / "x.safetensors", [Entry(str(number), DType.U8, (8,), fetch) for number in range(9)])
-    assert (most, alive) == (2, 0)
+    write(tmp_path / "x.safetensors", [Entry(str(number), DType.U8, (64,), fetch) for number in range(30)])
+    assert most <= writing.WORKERS + 1
+    assert alive == 0
 
 
 def test_header_is_json_that_starts_with_a_brace(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_old_weights_stay_whole_until_the_index_is_there(
     POORER["neither"](monkeypatch)
     monkeypatch.setattr(os, "replace", failing_after(count))
     with pytest.raises(DestinationError, match="Input/output error") as caught:
-        convert(tmp_path / "new", tmp_path / "model", to="torch", max_shard_size=2500)
+        convert(tmp_path / "new", tmp_path / "model", to="torch", max_shard_size=2500, overwrite=True)
     said = "what was there before is untouched" if count == 0 else rf"only {count} of \d files could be replaced"
     assert caught.match(said)
     monkeypatch.undo()
@@ -197,5 +197,5 @@ def test_arrays_over_a_replaced_file_keep_their_values(tmp_path: Path) -> None:
     spec = open_checkpoint(tmp_path / "model").catalog[tiny_bert.WORDS]
     array = Storage().array(spec)
     before = array.copy()
-    convert(tmp_path / "model", tmp_path / "model", to="flax")
+    convert(tmp_path / "model", tmp_path / "model", to="flax", overwrite=True)
     assert np.array_equal(array, before)

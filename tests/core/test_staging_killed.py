@@ -1,4 +1,4 @@
-"""A process killed while it saves, at random moments: the checkpoint is whole after every one."""
+"""A process killed while it saves or converts, at random moments: the checkpoint is whole after every one."""
 
 import json
 import subprocess
@@ -10,8 +10,9 @@ import pytest
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a forked process")
-def test_checkpoint_is_whole_after_every_kill(tmp_path: Path) -> None:
-    arguments = [str(tmp_path / "model"), "20", "1234"]
+@pytest.mark.parametrize(("made", "runs"), [("save", 20), ("convert", 100)])
+def test_checkpoint_is_whole_after_every_kill(made: str, runs: int, tmp_path: Path) -> None:
+    arguments = [str(tmp_path / "to" / "model"), str(runs), "1234", made]
     run = subprocess.run(
         [sys.executable, killed_saves.__file__, *arguments], capture_output=True, text=True, check=False
     )

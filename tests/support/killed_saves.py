@@ -1,19 +1,24 @@
 """Run as a script: saves one checkpoint version after another in a child that is killed at a random moment, many times.
 
+With `convert` as fourth argument each version is converted from another folder instead of being saved.
+
 Every tensor and the config of a version hold its number, so that a mixture is seen. Says what it found as JSON.
 """
 
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from trivet.checkpoint import open_checkpoint
+from trivet.conversion import convert
 from trivet.dialects import TORCH
 from trivet.dtypes import DType
 from trivet.formats.base import Entry
@@ -39,6 +44,14 @@ def save(folder: Path, version: int) -> None:
     )
 
 
+def convert_to(folder: Path, version: int) -> None:
+    """Convert a version from a folder of its own, which is made first."""
+    source = folder.parent.parent / "sources" / str(version)
+    save(source, version)
+    convert(source, folder, to="torch", max_shard_size=10**9 if version % 2 else 2 * ELEMENTS * 4, overwrite=True)
+    shutil.rmtree(source)
+
+
 def versions(folder: Path) -> set[int]:
     """The versions that the folder's files are of; one if it is whole."""
     checkpoint, storage = open_checkpoint(folder), Storage()
@@ -47,20 +60,20 @@ def versions(folder: Path) -> set[int]:
     return found | {checkpoint.config["version"]}
 
 
-def killed(folder: Path, start: int, moment: float) -> None:
-    """Save versions from `start` on, until killed."""
+def killed(make: Callable[[Path, int], None], folder: Path, start: int, moment: float) -> None:
+    """Make versions from `start` on, until killed."""
     child = os.fork()
     if child == 0:
         version = start
         while True:
-            save(folder, version)
+            make(folder, version)
             version += 1
     time.sleep(moment)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
 
-def main(folder: Path, runs: int, seed: int) -> None:
+def main(folder: Path, runs: int, seed: int, make: Callable[[Path, int], None]) -> None:
     """Kill `runs` times; after each, the folder must be whole and what the user keeps there must be there."""
     chance = random.Random(seed)
     save(folder, 0)
@@ -68,7 +81,7 @@ def main(folder: Path, runs: int, seed: int) -> None:
     (folder / "runs" / "notes.txt").write_text("kept")
     last, faults, advanced = 0, [], 0
     for run in range(runs):
-        killed(folder, last + 1, chance.uniform(0.002, 0.06))
+        killed(make, folder, last + 1, chance.uniform(0.002, 0.06 if make is save else 0.2))
         found = versions(folder)
         if len(found) != 1 or min(found) < last:
             faults.append(f"run {run}: versions {sorted(found)} after {last}")
@@ -76,10 +89,10 @@ def main(folder: Path, runs: int, seed: int) -> None:
             faults.append(f"run {run}: the user's file is lost")
         advanced += max(found) > last
         last = max(found)
-    save(folder, last + 1)
+    make(folder, last + 1)
     names = sorted(path.name for path in folder.parent.iterdir())
     print(json.dumps({"faults": faults, "advanced": advanced, "names": names}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), convert_to if "convert" in sys.argv else save)

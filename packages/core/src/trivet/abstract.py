@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from dataclasses import replace
 
 from trivet.architectures.base import Architecture
 from trivet.checkpoint import open_checkpoint, require_model_type
 from trivet.config import PretrainedConfig
 from trivet.dialects import Dialect, ParamSpec, dialect_named
 from trivet.errors import UnknownModelTypeError
+from trivet.hub.options import SourceOptions
+from trivet.placement import Device, Strategy, Unit, plan_devices, units_of
 from trivet.plan import LoadPlan, Skeleton, plan_load
 from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
 from trivet.pretrained import skeleton_for
+from trivet.sizes import parse_size
 
 
 def abstract_skeleton(family: Architecture, config: PretrainedConfig, head: str, dialect: Dialect) -> Skeleton:
@@ -31,30 +36,49 @@ def abstract_skeleton(family: Architecture, config: PretrainedConfig, head: str,
     return skeleton_for(dialect.name, params, config=config, class_name=head, is_base=is_base)
 
 
-def plan_for(source: str | os.PathLike[str], *, to: str, head: str | None = None, dtype: object = None) -> LoadPlan:
+def plan_for(
+    source: str | os.PathLike[str],
+    *,
+    to: str,
+    head: str | None = None,
+    dtype: object = None,
+    device_map: Strategy | None = None,
+    max_memory: Mapping[Device, int | str] | None = None,
+    options: SourceOptions | None = None,
+) -> LoadPlan:
     """Plan the load of a checkpoint into a framework's model, without the framework.
 
     Args:
         to: `torch`, `tensorflow` or `flax`.
         head: the class by any framework's name; None takes the one that config.json names, else the base model.
         dtype: as for `from_pretrained`; None (or `"keep"`) keeps each tensor's own.
+        device_map: how to spread the parameters over the devices of `max_memory`; each step then says its device.
+        max_memory: device → bytes, or text such as `"8GB"`: accelerators by number, then perhaps `cpu` and `disk`.
+        options: how to reach a source that is not on this machine; of safetensors there only headers are fetched.
 
     Raises:
         UnknownModelTypeError, UnknownHeadError: the family or the class is not known.
+        PlacementError: the parameters do not fit on the devices.
         and as `open_checkpoint` and `plan_load`.
     """
     target = dialect_named(to)
-    checkpoint = open_checkpoint(source, framework=target.name)
+    checkpoint = open_checkpoint(source, framework=target.name, options=options, headers_only=True)
     family = checkpoint.architecture
     if family is None:
         raise UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
     config = family.config_class.from_dict(checkpoint.config)
     config.validate()
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
-    return plan_load(
-        checkpoint.catalog,
-        abstract_skeleton(family, config, head or checkpoint.head or family.heads[0], target),
-        source=str(source),
-        dialect=checkpoint.dialect,
-        policy=DTypePolicy(asked),
-    )
+    skeleton = abstract_skeleton(family, config, head or checkpoint.head or family.heads[0], target)
+    policy = DTypePolicy(asked)
+    plan = plan_load(checkpoint.catalog, skeleton, source=str(source), dialect=checkpoint.dialect, policy=policy)
+    if device_map is None:
+        return plan
+    placed = plan_devices(_sized(plan, skeleton), {k: parse_size(v) for k, v in (max_memory or {}).items()}, device_map)
+    return replace(plan, steps=tuple(replace(step, placement=placed.device_of(step.param.name)) for step in plan.steps))
+
+
+def _sized(plan: LoadPlan, skeleton: Skeleton) -> tuple[Unit, ...]:
+    """The model's units; what the checkpoint lacks counts four bytes an element."""
+    sizes = {step.target: step.nbytes for step in plan.steps}
+    return units_of((each.param, sizes.get(each.name, 4 * each.param.size)) for each in skeleton.targets)

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trivet.config import CONFIG_NAME, read_config
+from trivet.config import CONFIG_NAME, config_in, read_config
 from trivet.dialects import DIALECTS, FLAX, TENSORFLOW, TORCH, Dialect, Kind, Naming, ParamSpec, PlainNaming
 from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError, UnknownModelTypeError
-from trivet.formats import format_of, open_file
-from trivet.plan import SourceNames
+from trivet.formats import format_of
+from trivet.hub.folder import locate
+from trivet.hub.options import SourceOptions
 from trivet.plugins import architecture
 from trivet.shards import ShardIndex, read_index
+from trivet.source_names import SourceNames
 from trivet.tensors import Catalog
-from trivet.weights import find_weights
 
 if TYPE_CHECKING:
     from trivet.architectures.base import Architecture
@@ -86,42 +87,50 @@ def open_checkpoint(
     use_safetensors: bool | None = None,
     prefer: str | None = None,
     framework: str | None = None,
+    options: SourceOptions | None = None,
+    headers_only: bool = False,
+    side_suffixes: tuple[str, ...] = (),
 ) -> Checkpoint:
-    """Read the headers of a checkpoint: a folder, a weights file or a shard index.
+    """Read the headers of a checkpoint: a folder, a weights file or a shard index, here or elsewhere.
 
     Args:
-        as `find_weights`.
+        source: a path; a repository of the Hub as `organisation/name`; or an address, as `trivet.hub.forms` says.
+        subfolder, variant, use_safetensors, prefer, framework: as `find_weights`.
+        options: how to reach a source that is not on this machine.
+        headers_only: whether no tensor will be read: weights that lie elsewhere then stay there if they can.
+        side_suffixes: endings of files to fetch beside the weights and their config.
 
     Raises:
+        RemoteSourceError: the source cannot be reached, or not fetched.
         SourceNotFoundError, MissingShardError: something is not there.
         CorruptFileError, UnsafePathError: a file is not what its format says.
         InvalidConfigError: config.json is malformed.
     """
-    chosen = find_weights(
+    located = locate(
         source,
+        {"variant": variant, "use_safetensors": use_safetensors, "prefer": prefer, "framework": framework},
         subfolder=subfolder,
-        variant=variant,
-        use_safetensors=use_safetensors,
-        prefer=prefer,
-        framework=framework,
+        options=options,
+        headers_only=headers_only,
+        side_suffixes=side_suffixes,
     )
-    weights, index = chosen.path, None
+    weights, index = located.weights.path, None
     opened: tuple[Path, ...] = (weights,)
     if weights.name.endswith(".json"):
-        index = read_index(weights)
+        index = read_index(weights, is_there=located.is_there)
         opened = index.files
-        catalog = Catalog.joined(open_file(file) for file in opened)
-        index.check(catalog, format_of(opened[0]).index_name)
-    else:
-        catalog = open_file(weights)
-    config_file = weights.parent / CONFIG_NAME
-    config = read_config(config_file) if config_file.is_file() else {}
+    catalog = Catalog.joined(located.open(opened))
+    if index is not None:
+        index.check(catalog, format_of(opened[0]).index_name if located.is_local else str)
+    config_file = config_in(weights.parent)
+    config = read_config(config_file) if config_file is not None else {}
     family = _architecture(config)
     try:
         dialect = detect_dialect(catalog, config, family)
     except InvalidConfigError as error:
+        assert config_file is not None  # an empty config says nothing that could be wrong
         raise error.of_file(config_file) from error.__cause__
-    return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family, chosen.ignored, opened)
+    return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family, located.weights.ignored, opened)
 
 
 def _architecture(config: Mapping[str, Any]) -> Architecture | None:
@@ -140,8 +149,9 @@ def require_model_type(checkpoint: Checkpoint) -> str:
         SourceNotFoundError: there is no config.json.
         InvalidConfigError: it names no `model_type`.
     """
-    path = checkpoint.folder / CONFIG_NAME
-    if not path.is_file():
+    path = config_in(checkpoint.folder)
+    if path is None:
+        path = checkpoint.folder / CONFIG_NAME
         raise SourceNotFoundError(path, "there is no such file, so the kind of model is unknown.")
     model_type = checkpoint.config.get("model_type")
     if not isinstance(model_type, str):

@@ -7,16 +7,21 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from trivet.errors import InvalidConfigError, SourceNotFoundError
+from trivet.requirements import Requirements, is_integer
+
+if TYPE_CHECKING:
+    from trivet.hub.options import SourceOptions
 
 CONFIG_NAME = "config.json"
+RELEASED_CONFIGS: Mapping[str, str] = {"bert_config.json": "bert"}  # which name no family; the file's own name does
 
 _MOST_LABELS = 1_000_000  # a number from a config.json fills memory before anything else is looked at
 
 
-class PretrainedConfig:
+class PretrainedConfig(Requirements):
     """Base class of model configurations.
 
     Every field of a config.json is an attribute, known to the class or not, and is written back by `save_pretrained`;
@@ -109,37 +114,6 @@ class PretrainedConfig:
             InvalidConfigError: naming the field and why.
         """
 
-    def require_positive(self, *fields: str) -> None:
-        """
-        Raises:
-            InvalidConfigError: one of the fields is no positive integer.
-        """
-        for field in fields:
-            value = getattr(self, field)
-            if not _is_integer(value) or value < 1:
-                raise InvalidConfigError(f"{field} must be a positive integer, not {value!r}", field=field)
-
-    def require_num_labels(self, count: int, why: str) -> None:
-        """
-        Raises:
-            InvalidConfigError: there are more or fewer labels.
-        """
-        if self.num_labels != count:
-            reason = f"num_labels is {self.num_labels}, but {why}: it must be {count}"
-            raise InvalidConfigError(reason, field="num_labels")
-
-    def require_count(self, field: str, most: int) -> None:
-        """
-        Args:
-            most: more would be a mistake, or an attempt to fill the memory.
-
-        Raises:
-            InvalidConfigError: the field is no integer from 0 to `most`.
-        """
-        value = getattr(self, field)
-        if not _is_integer(value) or not 0 <= value <= most:
-            raise InvalidConfigError(f"{field} must be an integer from 0 to {most}, not {value!r}", field=field)
-
     def to_dict(self) -> dict[str, Any]:
         """All fields, as config.json holds them."""
         fields = copy.deepcopy({name: value for name, value in vars(self).items() if not name.startswith("_")})
@@ -149,13 +123,20 @@ class PretrainedConfig:
         return fields
 
     def to_diff_dict(self) -> dict[str, Any]:
-        """The fields that differ from the class's defaults, with `model_type`."""
+        """What `from_dict` makes this config of again: the fields that differ from the defaults, with `model_type`."""
+        fields = self.to_dict()
         defaults = type(self)().to_dict()
-        return {
+        short = {
             name: value
-            for name, value in self.to_dict().items()
+            for name, value in fields.items()
             if name == "model_type" or name not in defaults or defaults[name] != value
         }
+        # A default may depend on other fields, so one that has its default value here may get another when it is read.
+        try:
+            again = type(self).from_dict(short).to_dict()
+        except InvalidConfigError:
+            return fields
+        return short | {name: value for name, value in fields.items() if name in again and again[name] != value}
 
     def to_json_string(self, use_diff: bool = True) -> str:
         """JSON text, keys sorted; with `use_diff` only what differs from the defaults."""
@@ -192,14 +173,23 @@ class PretrainedConfig:
             raise InvalidConfigError(f"cannot be read as a {cls.__name__}: {error}") from error
 
     @classmethod
-    def from_pretrained(cls, source: str | os.PathLike[str], **overrides: Any) -> Self:
-        """Read a config.json, or the one in a folder.
+    def from_pretrained(cls, source: str | os.PathLike[str], *, subfolder: str = "", **overrides: Any) -> Self:
+        """Read a config.json, or the one of a folder, a repository or an address.
+
+        Args:
+            source: as for `open_checkpoint`.
+            subfolder: folder within it that holds config.json.
+            overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
 
         Raises:
+            RemoteSourceError: the source cannot be reached.
             SourceNotFoundError: there is none.
             InvalidConfigError: it is not a JSON object, or is another family's, or a field is not what it must be.
         """
-        path = config_path(source)
+        from trivet.hub.options import take_options
+
+        options, overrides = take_options(overrides)
+        path = config_path(source, subfolder=subfolder, options=options)
         fields = read_config(path)
         found = fields.get("model_type")
         if cls.model_type and found is not None and found != cls.model_type:
@@ -227,7 +217,7 @@ class PretrainedConfig:
     def _set_labels(
         self, id2label: Mapping[Any, str] | None, label2id: Mapping[str, int] | None, num_labels: int | None
     ) -> None:
-        if num_labels is not None and not (_is_integer(num_labels) and 0 <= num_labels <= _MOST_LABELS):
+        if num_labels is not None and not (is_integer(num_labels) and 0 <= num_labels <= _MOST_LABELS):
             reason = f"num_labels must be an integer from 0 to {_MOST_LABELS}, not {num_labels!r}"
             raise InvalidConfigError(reason, field="num_labels")
         if id2label is None:
@@ -241,21 +231,35 @@ class PretrainedConfig:
         self.label2id = dict(label2id) if label2id else {label: index for index, label in self.id2label.items()}
 
 
-def config_path(source: str | os.PathLike[str]) -> Path:
-    """The config.json that belongs to a folder, a weights file or is itself given.
+def config_path(source: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None) -> Path:
+    """The config.json that belongs to a folder, a weights file, a repository or an address, or is itself given.
+
+    Args:
+        subfolder: folder within the source.
+        options: how to reach a source that is not on this machine.
 
     Raises:
         SourceNotFoundError: there is none.
+        RemoteSourceError: the source cannot be reached.
     """
-    path = Path(source)
+    from trivet.hub.folder import config_file
+
+    path = config_file(source, subfolder, options) or Path(source) / subfolder
     if not path.exists():
         raise SourceNotFoundError(path, "there is no such file or folder.")
     if path.suffix == ".json" and path.is_file():
         return path
     folder = path if path.is_dir() else path.parent
-    if not (folder / CONFIG_NAME).is_file():
+    found = config_in(folder)
+    if found is None:
         raise SourceNotFoundError(folder, f"the folder has no {CONFIG_NAME}.")
-    return folder / CONFIG_NAME
+    return found
+
+
+def config_in(folder: Path) -> Path | None:
+    """The folder's config.json, or what the first releases of a family had in its place."""
+    names = (CONFIG_NAME, *RELEASED_CONFIGS)
+    return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
 def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -271,11 +275,9 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
         raise InvalidConfigError(f"is not valid JSON ({error})", path=path) from None
     if not isinstance(fields, dict):
         raise InvalidConfigError(f"holds a JSON {type(fields).__name__}, not an object", path=path)
+    if path.name in RELEASED_CONFIGS:
+        fields.setdefault("model_type", RELEASED_CONFIGS[path.name])
     return fields
-
-
-def _is_integer(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_behaviour(attribute: object) -> bool:
@@ -284,7 +286,9 @@ def _is_behaviour(attribute: object) -> bool:
 
 
 def _renamed(fields: Mapping[str, Any], attribute_map: Mapping[str, str]) -> dict[str, Any]:
-    return {attribute_map.get(name, name): value for name, value in fields.items()}
+    """The fields by their own names; one that is given by both of its names has the value of its own."""
+    own = {name: value for name, value in fields.items() if name not in attribute_map}
+    return {**{attribute_map[name]: value for name, value in fields.items() if name in attribute_map}, **own}
 
 
 def _dtype_label(value: Any) -> str | None:

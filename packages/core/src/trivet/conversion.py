@@ -13,16 +13,18 @@ from typing import Any
 import numpy as np
 
 from trivet.checkpoint import Checkpoint, open_checkpoint, require_model_type
-from trivet.config import CONFIG_NAME
+from trivet.config import CONFIG_NAME, config_in
 from trivet.dialects import Dialect, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError
+from trivet.hub.options import SourceOptions
 from trivet.matching import Matched, Matching, canonical_bits, match_family, match_plain
 from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
 from trivet.progress import Progress, silent
 from trivet.saving import MAX_SHARD_SIZE, Item, plan_entries, write_checkpoint
+from trivet.source_names import has_released_names
 from trivet.storage import Storage
 from trivet.weights import INDEX_SUFFIX, MANIFEST_NAME
 
@@ -40,6 +42,7 @@ class ConversionReport:
         cast: canonical names whose dtype was changed.
         dropped: stored names that the destination has no place for: copies of tied tensors, equal to the byte.
         files: the weight files and index that were written.
+        skipped: what the source holds beside weights, such as optimizer slots.
     """
 
     source: str
@@ -51,6 +54,7 @@ class ConversionReport:
     cast: tuple[str, ...]
     dropped: tuple[str, ...]
     files: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
 
 
 def convert(
@@ -62,8 +66,10 @@ def convert(
     dtype: object = None,
     keep_in_fp32: tuple[str, ...] = (),
     max_shard_size: int | str = MAX_SHARD_SIZE,
+    overwrite: bool = False,
     subfolder: str = "",
     variant: str | None = None,
+    options: SourceOptions | None = None,
     progress: Progress = silent,
 ) -> ConversionReport:
     """Turn a checkpoint into another framework's dialect. Every tensor keeps its bytes; only names and layouts change.
@@ -74,6 +80,9 @@ def convert(
         dtype: cast floating-point tensors to this; None (or `"keep"`) keeps each tensor's own.
         keep_in_fp32: patterns of names that stay float32 whatever `dtype` says.
         max_shard_size: bytes, or text such as `"5GB"`.
+        overwrite: whether weights that the new ones would replace may be there.
+        subfolder, variant: as for `find_weights`.
+        options: how to reach a source that is not on this machine.
 
     Raises:
         ConversionError: the checkpoint holds something that the destination has no place for, or the model type is
@@ -83,13 +92,15 @@ def convert(
         and as `open_checkpoint`.
     """
     target = dialect_named(to)
-    checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant)
+    checkpoint = open_checkpoint(
+        source, subfolder=subfolder, variant=variant, options=options, side_suffixes=_SIDE_SUFFIXES
+    )
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
     policy = DTypePolicy(asked, keep_in_fp32)
-    matching = _matching(checkpoint, target)
+    renamed = target.name != checkpoint.dialect.name or has_released_names(checkpoint.catalog, checkpoint.naming)
+    matching = _matching(checkpoint, target, renamed)
     found = matching.found
     storage = Storage()
-    renamed = target.name != checkpoint.dialect.name
     dropped = _copies_of_ties(checkpoint, found, storage) if renamed else []
     kept = sorted(
         (match for name, match in found.items() if name not in dropped),
@@ -105,6 +116,7 @@ def convert(
         beside=Path(destination).resolve() == checkpoint.folder.resolve(),
         max_shard_size=max_shard_size,
         side_files=_side_files(checkpoint, asked),
+        overwrite=overwrite,
         progress=progress,
     )
     cast = tuple(item.param.name for item in items if policy.resolve(item.param.name, item.dtype) is not item.dtype)
@@ -118,18 +130,18 @@ def convert(
         cast=cast,
         dropped=tuple(found[name].spec.name for name in dropped),
         files=tuple(str(file) for file in files),
+        skipped=tuple(json.loads(checkpoint.catalog.metadata.get("skipped", "[]"))),
     )
 
 
-def _matching(checkpoint: Checkpoint, target: Dialect) -> Matching:
-    """The checkpoint in canonical terms, complete, nothing left over; within one dialect names stay as they are.
+def _matching(checkpoint: Checkpoint, target: Dialect, renamed: bool) -> Matching:
+    """The checkpoint in canonical terms, complete, nothing left over; where nothing is renamed, names as they are.
 
     Raises:
         ConversionError: some tensor is no parameter of the family, or the family is not known.
         CheckpointMismatchError: parameters are missing or have other shapes.
     """
-    same = target.name == checkpoint.dialect.name
-    if checkpoint.architecture is None and not same:
+    if checkpoint.architecture is None and renamed:
         unknown = UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
         raise ConversionError(
             f"{checkpoint.path}: cannot turn {checkpoint.dialect.name} names into {target.name} names: {unknown}"
@@ -137,13 +149,13 @@ def _matching(checkpoint: Checkpoint, target: Dialect) -> Matching:
     matching = match_family(checkpoint)
     if matching.problems:
         raise CheckpointMismatchError(checkpoint.path, matching.problems)
-    if matching.unknown and not same:
+    if matching.unknown and renamed:
         raise ConversionError(
             f"{checkpoint.path}: {len(matching.unknown)} tensor(s) are no parameters of "
             f"{checkpoint.config.get('model_type')!r} and have no name in another dialect, for example "
             f"{matching.unknown[0]!r}. Nothing was written; remove them, or extend the architecture."
         )
-    return match_plain(checkpoint) if same else matching
+    return matching if renamed else match_plain(checkpoint)
 
 
 def _copies_of_ties(checkpoint: Checkpoint, found: Mapping[str, Matched], storage: Storage) -> list[str]:
@@ -181,19 +193,25 @@ def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
 
 def _side_files(checkpoint: Checkpoint, dtype: DType | None) -> dict[str, bytes | Path]:
     """What lies beside the weights: config, tokenizer, card. Only the dtype in the config may change."""
-    if checkpoint.path.is_file() and checkpoint.index is None and not (checkpoint.folder / CONFIG_NAME).is_file():
+    if checkpoint.path.is_file() and checkpoint.index is None and config_in(checkpoint.folder) is None:
         return {}
     side: dict[str, bytes | Path] = {
         file.name: file
         for file in sorted(checkpoint.folder.iterdir())
         if file.is_file() and file.suffix in _SIDE_SUFFIXES and not _is_of_the_weights(file.name)
     }
+    if CONFIG_NAME not in side and checkpoint.config:
+        side[CONFIG_NAME] = _json(checkpoint.config)
     if dtype is not None:
         stated = {name for name in ("torch_dtype", "dtype") if checkpoint.config.get(name) is not None}
         document = {**checkpoint.config, **dict.fromkeys(stated, dtype.numpy_name)}
         if document != checkpoint.config:
-            side[CONFIG_NAME] = (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+            side[CONFIG_NAME] = _json(document)
     return side
+
+
+def _json(document: Mapping[str, Any]) -> bytes:
+    return (json.dumps(dict(document), indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _is_of_the_weights(name: str) -> bool:

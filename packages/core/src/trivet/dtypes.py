@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 class DType(Enum):
-    """An element type. The value is (safetensors name, bits per element, numpy or ml_dtypes name)."""
+    """An element type. The value is (safetensors name, bits per element, numpy or ml_dtypes name).
+
+    Attributes:
+        bits: per element.
+        numpy_name: what numpy or ml_dtypes, and the frameworks, call it; None for sub-byte dtypes.
+    """
 
     BOOL = ("BOOL", 8, "bool")
     U8 = ("U8", 8, "uint8")
@@ -41,17 +46,9 @@ class DType(Enum):
     F6_E2M3 = ("F6_E2M3", 6, None)
     F6_E3M2 = ("F6_E3M2", 6, None)
 
-    @property
-    def bits(self) -> int:
-        """Bits per element."""
-        bits: int = self.value[1]
-        return bits
-
-    @property
-    def numpy_name(self) -> str | None:
-        """What numpy or ml_dtypes, and the frameworks, call it; None for sub-byte dtypes."""
-        name: str | None = self.value[2]
-        return name
+    def __init__(self, _: str, bits: int, numpy_name: str | None) -> None:
+        self.bits = bits
+        self.numpy_name = numpy_name
 
     @property
     def is_floating(self) -> bool:

@@ -170,7 +170,8 @@ class UnknownModelTypeError(TrivetError, KeyError):
         self.model_type, self.known = model_type, tuple(known)
         super().__init__(
             f"unknown model_type {model_type!r}{nearest(model_type, known)}. Known: {', '.join(sorted(known))}. "
-            "A package adds a family through the entry-point group 'trivet.architectures'."
+            "AutoConfig.register and AutoModel.register add one in this process; "
+            "a package adds a family through the entry-point group 'trivet.architectures'."
         )
 
     def __str__(self) -> str:
@@ -188,6 +189,36 @@ class UnknownHeadError(TrivetError, ValueError):
     def __init__(self, head: str, model_type: str, known: Sequence[str]) -> None:
         self.head, self.known = head, tuple(known)
         super().__init__(f"{model_type!r} has no head {head!r}{nearest(head, known)}. Known: {', '.join(known)}.")
+
+
+class UnsupportedTaskError(TrivetError, ValueError):
+    """An Auto class was asked for a task that a family does not do.
+
+    Attributes:
+        auto_class: the class that was asked.
+        model_type: the family.
+        known: bare names of the Auto classes for the tasks that it does.
+    """
+
+    def __init__(self, auto_class: str, model_type: str, reason: str, known: Sequence[str] = ()) -> None:
+        self.auto_class, self.model_type, self.known = auto_class, model_type, tuple(known)
+        works = f" These work for it: {', '.join(known)}." if known else ""
+        super().__init__(
+            f"{auto_class}: {model_type!r} {reason}.{works} "
+            f"{auto_class}.register(config_class, model_class) adds one in this process."
+        )
+
+
+class AlreadyRegisteredError(TrivetError, ValueError):
+    """A name or config class is taken in an Auto class.
+
+    Attributes:
+        taken_by: what it stands for already.
+    """
+
+    def __init__(self, auto_class: str, name: str, taken_by: str) -> None:
+        self.taken_by = taken_by
+        super().__init__(f"{auto_class}: {name} is registered already, for {taken_by}. exist_ok=True replaces that.")
 
 
 class UnknownNameError(TrivetError, AttributeError):
@@ -307,6 +338,10 @@ class ConversionError(TrivetError, ValueError):
     """A checkpoint cannot be turned into the asked form without losing something."""
 
 
+class PlacementError(TrivetError, ValueError):
+    """A model cannot be placed on the devices as asked."""
+
+
 class DestinationError(TrivetError, OSError):
     """A save or conversion cannot write where it was told. What was there before is untouched.
 
@@ -320,6 +355,49 @@ class DestinationError(TrivetError, OSError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class RemoteSourceError(TrivetError, OSError):
+    """A checkpoint that is not on this machine cannot be had, or not as it should be.
+
+    Attributes:
+        source: the repository or address.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        super().__init__(f"{source}: {reason}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class PublishError(TrivetError, OSError):
+    """A checkpoint cannot be published. What was prepared for it on this machine is removed; the source is untouched.
+
+    Attributes:
+        repo_id: the repository.
+    """
+
+    def __init__(self, repo_id: str, reason: str) -> None:
+        self.repo_id = repo_id
+        super().__init__(f"{repo_id}: {reason}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UntrustedCodeError(TrivetError, ValueError):
+    """A checkpoint asks for its own code to be run, and nobody said that it may be. Nothing was run.
+
+    Attributes:
+        source: the checkpoint.
+        reference: the class that it asks for, as `module.Class`.
+    """
+
+    def __init__(self, source: str, reference: str, reason: str) -> None:
+        self.source, self.reference = source, reference
+        super().__init__(f"{source}: {reason}")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -11,7 +11,8 @@ import numpy as np
 from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig
 from trivet.dialects import Dialect, Layout, ParamSpec
-from trivet.plan import Skeleton, SourceNames
+from trivet.plan import Skeleton
+from trivet.source_names import SourceNames
 from trivet.storage import Storage
 from trivet.tensors import TensorSpec
 
@@ -64,8 +65,12 @@ def match_family(checkpoint: Checkpoint) -> Matching:
     unknown = tuple(name for name in checkpoint.catalog if name not in known)
     problems = (*_wrong_shapes(names, found), *_missing(checkpoint, config, found))
     prefix = f"{family.base_prefix}."
-    only_base = all(name.startswith(prefix) for name in found)
-    is_base = not names.has_prefix if checkpoint.dialect.strips_base else only_base
+    if checkpoint.dialect.strips_base:
+        is_base = not names.has_prefix
+    elif checkpoint.head is not None:
+        is_base = family.is_base(checkpoint.head)
+    else:
+        is_base = all(name.startswith(prefix) for name in found)
     return Matching(Skeleton(checkpoint.dialect, (), family, universe, is_base=is_base), found, unknown, problems)
 
 

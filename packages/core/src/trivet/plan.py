@@ -13,8 +13,9 @@ from typing import Any
 from trivet.dialects import PLAIN_NAMING, Dialect, Layout, Naming, ParamSpec, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
-from trivet.errors import AmbiguousMatchError, CheckpointMismatchError, shorten
+from trivet.errors import CheckpointMismatchError, shorten
 from trivet.policy import KEEP_DTYPES, DTypePolicy
+from trivet.source_names import SourceNames
 from trivet.tensors import Catalog, TensorSpec
 
 
@@ -111,42 +112,6 @@ class LoadPlan:
     def nbytes(self) -> int:
         """Bytes of all parameters that will be loaded."""
         return sum(step.nbytes for step in self.steps)
-
-
-class SourceNames:
-    """A catalog read in a dialect: finds the stored tensor that answers to a canonical parameter."""
-
-    def __init__(self, catalog: Catalog, dialect: Dialect, naming: Naming) -> None:
-        self.catalog, self.dialect, self.naming = catalog, dialect, naming
-        prefix = naming.base_prefix
-        starts = (f"{prefix}.", f"{prefix}/")
-        self.has_prefix = bool(prefix) and any(name.startswith(starts) for name in catalog)
-
-    def find(self, param: ParamSpec) -> TensorSpec | None:
-        """The stored tensor for a parameter, or None.
-
-        Raises:
-            AmbiguousMatchError: several stored names stand for it.
-        """
-        found = self.candidates(param)
-        if len(found) > 1:
-            raise AmbiguousMatchError(param.name, found)
-        return self.catalog[found[0]] if found else None
-
-    def candidates(self, param: ParamSpec) -> list[str]:
-        """Every stored name that stands for a parameter; a sound checkpoint has one at most."""
-        prefix = f"{self.naming.base_prefix}."
-        if not self.has_prefix and param.name.startswith(prefix):
-            param = param.renamed(param.name[len(prefix) :])
-        paths = (self.dialect.encode(param, self.naming), *self.dialect.aliases(param, self.naming))
-        suffix = self.dialect.file_suffix
-        spellings = paths if not suffix else tuple(path + end for path in paths for end in (suffix, ""))
-        return [name for name in spellings if name in self.catalog]
-
-    def canonical_shape(self, param: ParamSpec, spec: TensorSpec) -> tuple[int, ...] | None:
-        """The stored shape in canonical terms, or None when it has not even the axes of the kind."""
-        inverse = self.dialect.layout(param).inverse
-        return inverse.shape(spec.shape) if inverse.applies_to(spec.shape) else None
 
 
 def plan_load(

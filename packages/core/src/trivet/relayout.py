@@ -22,6 +22,9 @@ from trivet.formats.base import ALIGNMENT
 # stay in the second-level cache until they are full. Twice as fast as square blocks of 64 for 2- and 4-byte elements.
 BAR_ROWS, BAR_COLUMNS = 1024, 16
 
+WORD_COLUMNS = 128  # columns whose words are transposed before they are parted: 256 KB for a bar of two-byte elements
+_WORD = 8  # bytes
+
 _HUGE_FROM = 4 * 1024 * 1024  # below, a huge page would mostly be padding
 _LINE = 1024 * 1024  # elements of a vector that are copied in one go
 _SMALL_MATRIX = 4096  # elements; below, the last two axes are not worth a loop of their own (convolution kernels)
@@ -100,7 +103,8 @@ def _bands(array: Array, workers: int) -> Iterator[Any]:
     if array.ndim == 0:
         yield ...  # not (), which would give scalars
         return
-    rows = max(64, min(BAR_ROWS, -(-array.shape[0] // (2 * workers)))) if array.ndim > 1 else _LINE
+    share = -(-array.shape[0] // (2 * workers))
+    rows = min(BAR_ROWS, -(-share // 64) * 64) if array.ndim > 1 else _LINE
     for start in range(0, array.shape[0], rows):
         yield slice(start, start + rows)
 
@@ -110,6 +114,41 @@ def _copy_bars(source: Array, target: Array) -> None:
     if abs(source.strides[1]) <= abs(source.strides[0]) or 1 in source.shape:
         np.copyto(target, source, casting="unsafe")
         return
+    if source.dtype == target.dtype and target.flags.c_contiguous and _lies_in_words(source):
+        width = _WORD // source.itemsize
+        first = -source.ctypes.data % _WORD // source.itemsize
+        last = first + (len(source) - first) // width * width
+        _copy_words(source[first:last], target[first:last])
+        for part in (slice(0, first), slice(last, None)):  # the few rows before the first whole word, after the last
+            np.copyto(target[part], source[part])
+        return
     for column in range(0, source.shape[1], BAR_COLUMNS):
         bar = slice(column, column + BAR_COLUMNS)
         np.copyto(target[:, bar], source[:, bar], casting="unsafe")
+
+
+def _lies_in_words(source: Array) -> bool:
+    """Whether neighbours in a column of a transposed matrix can be read as 8-byte words, a few at its ends aside."""
+    return (
+        source.itemsize in (2, 4)
+        and source.strides[0] == source.itemsize
+        and source.strides[1] % _WORD == 0
+        and source.ctypes.data % source.itemsize == 0
+        and len(source) >= 2 * _WORD
+    )
+
+
+def _copy_words(source: Array, target: Array) -> None:
+    """Transpose words of several elements, and then part them: fewer strided steps than element by element."""
+    width, columns = _WORD // source.itemsize, source.shape[1]
+    words = source.T.view(np.uint64).T
+    parted = target.reshape(len(words), width, columns)
+    for first in range(0, columns, WORD_COLUMNS):
+        last = min(first + WORD_COLUMNS, columns)
+        part = np.empty((len(words), last - first), np.uint64)
+        for column in range(first, last, BAR_COLUMNS):
+            bar = slice(column, min(column + BAR_COLUMNS, last))
+            np.copyto(part[:, bar.start - first : bar.stop - first], words[:, bar])
+        elements = part.view(source.dtype).reshape(*part.shape, width)
+        for index in range(width):
+            np.copyto(parted[:, index, first:last], elements[:, :, index])

@@ -19,7 +19,7 @@ import numpy as np
 from trivet.dialects import IDENTITY, Dialect, Layout, ParamSpec
 from trivet.dialects.ops import between
 from trivet.dtypes import DType, parse_dtype
-from trivet.errors import ConversionError
+from trivet.errors import ConversionError, DestinationError, shorten
 from trivet.formats import format_named
 from trivet.formats.base import Entry, refuse_duplicate_names
 from trivet.plan import Skeleton
@@ -81,23 +81,32 @@ def plan_entries(
     for item in items:
         param, written = item.param, item.dtype if dtype is None else dtype(item.param.name, item.dtype)
         if dialect is None:
-            entries.append(Entry(param.name, written, param.shape, partial(_bytes_of, item, IDENTITY, written)))
+            entries.append(_entry(param.name, item, IDENTITY, written, param.shape))
             continue
         layout = between(skeleton.dialect.layout(param), dialect.layout(param))
         if item.dtype.is_sub_byte and not layout.is_identity:
             raise ConversionError(f"{param.name}: {item.dtype.name} elements are packed and cannot be laid out anew")
         name, shape = stored_name(param, skeleton, dialect), dialect.layout(param).shape(param.shape)
-        entries.append(Entry(name, written, shape, partial(_bytes_of, item, layout, written)))
+        entries.append(_entry(name, item, layout, written, shape))
     return entries
 
 
-def _bytes_of(item: Item, layout: Layout, dtype: DType) -> np.ndarray[Any, Any]:
-    """An item's bytes as they are to be written: a view where nothing changes, else one copy."""
-    array = item.fetch()
+def _entry(name: str, item: Item, layout: Layout, dtype: DType, shape: tuple[int, ...]) -> Entry:
+    """An item as it is to be written. Packed elements are nothing but bytes."""
     if item.dtype.is_sub_byte:
-        return array
-    array = layout.view(array)
-    if not array.flags.c_contiguous or dtype is not item.dtype:
+        return Entry(name, dtype, shape, item.fetch)
+    view = partial(_view_of, item, layout)
+    return Entry(name, dtype, shape, partial(_bytes_of, view, dtype), view)
+
+
+def _view_of(item: Item, layout: Layout) -> np.ndarray[Any, Any]:
+    return layout.view(item.fetch())
+
+
+def _bytes_of(view: Fetch, dtype: DType) -> np.ndarray[Any, Any]:
+    """The bytes as they are to be written: where nothing changes the view's own, else one copy."""
+    array = view()
+    if not array.flags.c_contiguous or array.dtype != dtype.numpy:
         array = relayout(array, dtype.numpy)
     return array.reshape(-1).view(np.uint8)
 
@@ -124,6 +133,7 @@ def write_checkpoint(
     beside: bool = False,
     max_shard_size: int | str = MAX_SHARD_SIZE,
     side_files: Mapping[str, bytes | Path] | None = None,
+    overwrite: bool = True,
     progress: Progress = silent,
 ) -> list[Path]:
     """Write weights and side files into a folder, as one step: a failure leaves it as it was.
@@ -132,12 +142,13 @@ def write_checkpoint(
         container: the format to write, or its name.
         beside: whether weights in another container, already there, are the same ones and stay.
         side_files: name → bytes, or a file to copy.
+        overwrite: whether weights that the new ones would replace may be there.
 
     Returns:
         The weight files, and the index if there is one.
 
     Raises:
-        DestinationError: the folder cannot be written.
+        DestinationError: the folder cannot be written, or holds weights that may not be replaced.
         ConversionError: the container cannot be written, or not with this dialect.
         UnknownFormatError: no container is called so.
         InvalidSizeError: `max_shard_size` is no size.
@@ -153,7 +164,10 @@ def write_checkpoint(
     named = list(zip(shard_names(writer.weights_name, len(shards)), shards, strict=True))
     metadata = {"format": dialect.metadata_format}
     total = sum(entry.nbytes for shard in shards for entry in shard)
-    with staged(destination, stale=partial(is_stale, weights_name=writer.weights_name, beside=beside)) as folder:
+    stale = partial(is_stale, weights_name=writer.weights_name, beside=beside)
+    if not overwrite:
+        _refuse_to_replace(destination, stale)
+    with staged(destination, stale=stale) as folder:
         for name, content in (side_files or {}).items():
             (folder / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
         _write_shards(writer, [(folder / name, shard) for name, shard in named], metadata, total, progress)
@@ -162,6 +176,18 @@ def write_checkpoint(
             names.append(f"{writer.weights_name}.index.json")
             (folder / names[-1]).write_bytes(encode_index(named))
     return [destination / name for name in names]
+
+
+def _refuse_to_replace(destination: Path, stale: Callable[[str], bool]) -> None:
+    """
+    Raises:
+        DestinationError: something is there that a save would remove.
+    """
+    names = sorted(each.name for each in destination.iterdir()) if destination.is_dir() else []
+    taken = [name for name in names if stale(name)]
+    if taken:
+        reason = f"holds {shorten(taken, 3)} already. Pass overwrite=True (--overwrite) to replace it."
+        raise DestinationError(destination, reason)
 
 
 def _write_shards(

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from trivet.errors import CorruptFileError, InvalidSizeError, MissingShardError, SourceNotFoundError, UnsafePathError
+from trivet.errors import CorruptFileError, MissingShardError, SourceNotFoundError, UnsafePathError
 from trivet.formats.base import Entry
+from trivet.sizes import parse_size
 from trivet.tensors import Catalog
-
-_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
-_UNITS |= {"KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,11 @@ class ShardIndex:
             raise CorruptFileError(self.path, f"stored in {catalog[extra].file}, but not in the index", tensor=extra)
 
 
-def read_index(path: Path) -> ShardIndex:
+def read_index(path: Path, *, is_there: Callable[[Path], bool] = Path.is_file) -> ShardIndex:
     """Read and check a shard index.
+
+    Args:
+        is_there: whether a shard can be had; it need not lie beside the index yet.
 
     Raises:
         SourceNotFoundError: no such file.
@@ -80,7 +79,7 @@ def read_index(path: Path) -> ShardIndex:
     names = sorted(set(weight_map.values()))
     for name in names:
         _refuse_unsafe(path, name)
-    missing = [name for name in names if not (path.parent / name).is_file()]
+    missing = [name for name in names if not is_there(path.parent / name)]
     if missing:
         raise MissingShardError(path, missing)
     metadata = document.get("metadata")
@@ -92,25 +91,6 @@ def _refuse_unsafe(index: Path, name: str) -> None:
         plain = str(flavour) == name and len(flavour.parts) == 1  # "./x" and "x/" are other spellings of "x"
         if not plain or flavour.is_absolute() or flavour.drive or name in ("", ".", "..") or "\0" in name:
             raise UnsafePathError(index, name)
-
-
-def parse_size(size: int | str) -> int:
-    """Bytes of `"5GB"` (powers of ten), `"500MiB"` (powers of two) or a plain number.
-
-    Raises:
-        InvalidSizeError: it is neither, or not positive.
-    """
-    if isinstance(size, int) and not isinstance(size, bool):
-        nbytes = size
-    else:
-        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?i?B)?\s*", str(size), re.IGNORECASE)
-        unit = (found[2] or "").upper() if found else None
-        if found is None or unit not in _UNITS:
-            raise InvalidSizeError(f"{size!r} is no size; write bytes as a number, or for example '5GB' or '500MiB'")
-        nbytes = int(Fraction(found[1]) * _UNITS[unit])
-    if nbytes < 1:
-        raise InvalidSizeError(f"a shard cannot have {size!r} bytes; give a positive size")
-    return nbytes
 
 
 def plan_shards(entries: Sequence[Entry], max_shard_size: int | str) -> list[list[Entry]]:

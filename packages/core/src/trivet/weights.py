@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,12 +63,60 @@ def find_weights(
     folder = path / subfolder if subfolder else path
     if not folder.is_dir():
         raise SourceNotFoundError(folder, "there is no such folder.")
+    names = [entry.name for entry in os.scandir(folder) if entry.is_file()]
+    found = choose_weights(
+        folder, names, variant=variant, use_safetensors=use_safetensors, prefer=prefer, framework=framework
+    )
+    return Weights(folder / found[0], found[1:])
+
+
+def choose_weights(
+    where: str | Path,
+    listing: Collection[str],
+    *,
+    variant: str | None = None,
+    use_safetensors: bool | None = None,
+    prefer: str | None = None,
+    framework: str | None = None,
+) -> tuple[str, ...]:
+    """The weights among a folder's file names, the ones to take first.
+
+    Args:
+        where: what to call the folder in an error.
+        variant, use_safetensors, prefer, framework: as `find_weights`.
+
+    Raises:
+        SourceNotFoundError: there are none; says what was looked for.
+    """
     ranked = _ranked(use_safetensors, prefer, framework)
     names = [name for each in ranked for name in _spellings(each.weights_name, variant)]
-    found = [name for name in names if (folder / name).is_file()]
+    found = [name for name in names if name in listing]
+    if not found and not use_safetensors and variant is None:
+        found = _other_bundles(listing)
     if not found:
-        raise SourceNotFoundError(folder, f"the folder holds no weights.{_hint(folder)}", names)
-    return Weights(folder / found[0], tuple(found[1:]))
+        hint = _hint(sorted(listing)) or _in_another_container(where, listing, variant)
+        raise SourceNotFoundError(where, f"the folder holds no weights.{hint}", names)
+    return tuple(found)
+
+
+def _in_another_container(where: str | Path, listing: Collection[str], variant: str | None) -> str:
+    """Weights that are there, but that the caller's options rule out."""
+    spelt = [name for each in formats() for name in _spellings(each.weights_name, variant) if name in listing]
+    if not spelt:
+        return ""
+    return (
+        f" It has {shorten(spelt, 3)}, which use_safetensors rules out: leave the option out, or write safetensors "
+        f"once and for all with: trivet convert {where} NEW_FOLDER --to torch"
+    )
+
+
+def _other_bundles(names: Collection[str]) -> list[str]:
+    """The index of a TensorFlow checkpoint of any name, such as `bert_model.ckpt.index`, if there is only one."""
+    indices = [name for name in names if name.endswith(".index")]
+    bundles = [
+        name for name in indices if any(each.startswith(f"{name.removesuffix('.index')}.data-") for each in names)
+    ]
+    return bundles if len(bundles) == 1 else []
 
 
 def _ranked(use_safetensors: bool | None, prefer: str | None, framework: str | None) -> list[Format]:
@@ -94,12 +142,14 @@ def _spellings(weights_name: str, variant: str | None) -> Iterator[str]:
     yield f"{weights_name}.index.{variant}.json"
 
 
-def _hint(folder: Path) -> str:
+def _hint(names: Sequence[str]) -> str:
     """What lies there instead and may explain it."""
-    names: Sequence[str] = sorted(entry.name for entry in os.scandir(folder))
     shards = [name for name in names if re.search(r"-\d{5}-of-\d{5}\.", name)]
     if shards:
         return f" It has shards ({shorten(shards, 3)}), but no index that lists them."
+    indices = [name for name in names if name.endswith(".index")]
+    if indices:
+        return f" It has TensorFlow checkpoints ({shorten(indices, 3)}); give the path of one."
     variants = [name for each in formats() for name in names if re.fullmatch(_variant_pattern(each.weights_name), name)]
     return f" It has variants ({shorten(variants, 3)}); say which with variant=." if variants else ""
 

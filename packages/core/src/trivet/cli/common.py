@@ -5,13 +5,23 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 import typer.core
 from rich.console import Console
 from rich.table import Table
 
 from trivet.errors import TrivetError
+from trivet.hub.options import SourceOptions
+
+SOURCE_HELP = "A checkpoint folder, a weights file, a shard index, a repository (organisation/name) or an address."
+Revision = Annotated[str | None, typer.Option(help="Branch, tag or commit of a repository.")]
+
+
+def reached_by(revision: str | None) -> SourceOptions:
+    """How to reach a source; tokens, caches and hubs are those of huggingface_hub's own settings."""
+    return SourceOptions(revision=revision)
 
 
 class TrivetGroup(typer.core.TyperGroup):
@@ -56,13 +66,3 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     for row in rows:
         built.add_row(*(plain(str(cell)).replace("\n", "\\n") for cell in row))
     return built
-
-
-def human(nbytes: int) -> str:
-    """`90.9 MB`, in powers of ten as disks and the Hub count."""
-    size = float(nbytes)
-    for unit in ("B", "KB", "MB", "GB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.1f} TB"

@@ -7,15 +7,17 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import console, human, table
+from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
 from trivet.conversion import convert as run
+from trivet.errors import shorten
 from trivet.progress import progress_bar
 from trivet.saving import MAX_SHARD_SIZE
+from trivet.sizes import human_size
 
 
 def convert(
-    source: Annotated[Path, typer.Argument(help="A checkpoint folder, a weights file or a shard index.")],
-    destination: Annotated[Path, typer.Argument(help="The folder to write; what it holds is replaced as one step.")],
+    source: Annotated[str, typer.Argument(help=SOURCE_HELP)],
+    destination: Annotated[Path, typer.Argument(help="The folder to write, as one step.")],
     to: Annotated[str, typer.Option(help="torch, tensorflow or flax.")],
     container: Annotated[str, typer.Option("--format", help="safetensors, h5 or msgpack.")] = "safetensors",
     dtype: Annotated[str, typer.Option(help="Cast floating-point tensors: bf16, fp16, fp32, or keep.")] = "keep",
@@ -23,8 +25,10 @@ def convert(
         list[str] | None, typer.Option(help="Pattern of names that stay float32. May be given several times.")
     ] = None,
     max_shard_size: Annotated[str, typer.Option(help="Largest shard, such as 5GB or 500MiB.")] = MAX_SHARD_SIZE,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace weights that DESTINATION holds.")] = False,
     subfolder: Annotated[str, typer.Option(help="Folder inside SOURCE that holds the weights.")] = "",
     variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
+    revision: Revision = None,
 ) -> None:
     """Turn a checkpoint into another framework's names and layouts. Every tensor keeps its bytes unless cast."""
     with progress_bar("converting") as progress:
@@ -36,16 +40,20 @@ def convert(
             dtype=dtype,
             keep_in_fp32=tuple(keep_in_fp32 or ()),
             max_shard_size=max_shard_size,
+            overwrite=overwrite,
             subfolder=subfolder,
             variant=variant,
+            options=reached_by(revision),
             progress=progress,
         )
     facts = [
         ("from", f"{report.source} ({report.source_dialect})"),
         ("to", f"{report.destination} ({report.dialect})"),
-        ("tensors", f"{report.tensors:,}, {human(report.nbytes)}, {len(report.cast):,} cast"),
+        ("tensors", f"{report.tensors:,}, {human_size(report.nbytes)}, {len(report.cast):,} cast"),
         ("files", ", ".join(Path(file).name for file in report.files)),
     ]
     if report.dropped:
         facts.append(("dropped", f"{', '.join(report.dropped)} (equal copies of tied tensors)"))
+    if report.skipped:
+        facts.append(("skipped", f"{shorten(report.skipped)} (no weights)"))
     console().print(table("Converted", ("", ""), facts))

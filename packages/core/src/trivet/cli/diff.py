@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from trivet.cli.common import console, table
+from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
 from trivet.comparison import Outcome
 from trivet.comparison import diff as run
 from trivet.progress import progress_bar
 
 
 def diff(
-    first: Annotated[Path, typer.Argument(help="A checkpoint folder or weights file.")],
-    second: Annotated[Path, typer.Argument(help="Another, in any container and dialect.")],
+    first: Annotated[str, typer.Argument(help=SOURCE_HELP)],
+    second: Annotated[str, typer.Argument(help="Another, in any container and dialect.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     most: Annotated[int, typer.Option(help="How many differing parameters to list.")] = 50,
+    revision: Revision = None,
+    second_revision: Annotated[str | None, typer.Option(help="The same of SECOND, if it has another.")] = None,
 ) -> None:
     """Compare two checkpoints parameter by parameter, the worst first. Exit code 0 says identical, 1 different."""
     with progress_bar("comparing") as progress:
-        found = run(first, second, progress=progress)
+        found = run(
+            first,
+            second,
+            options=reached_by(revision),
+            second_options=reached_by(second_revision or revision),
+            progress=progress,
+        )
     if as_json:
         typer.echo(json.dumps(found.to_json(), indent=2))
     else:

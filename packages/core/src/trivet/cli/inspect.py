@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from trivet.cli.common import console, human, table
+from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
 from trivet.inspection import Group, Inspection, TensorRow
 from trivet.inspection import inspect as read
 from trivet.report import merge_layers
+from trivet.sizes import human_size
 
 
 def inspect(
-    path: Annotated[Path, typer.Argument(help="A checkpoint folder, a weights file or a shard index.")],
+    path: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     flat: Annotated[bool, typer.Option("--flat", help="List every tensor instead of merging layers.")] = False,
     subfolder: Annotated[str, typer.Option(help="Folder inside PATH that holds the weights.")] = "",
     variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
+    revision: Revision = None,
 ) -> None:
     """Show tensors, shapes, dtypes, sizes, shards and dialect of a checkpoint. Reads headers only."""
-    found = read(path, subfolder=subfolder, variant=variant)
+    found = read(path, subfolder=subfolder, variant=variant, options=reached_by(revision))
     if as_json:
         typer.echo(json.dumps(found.to_json(), indent=2))
     else:
@@ -32,7 +33,11 @@ def inspect(
 def show(found: Inspection, *, flat: bool) -> None:
     """Print an inspection as tables."""
     out = console()
-    rows = [(row.name, row.dtype, _shape(row), human(row.nbytes)) for row in found.tensors] if flat else _merged(found)
+    rows = (
+        [(row.name, row.dtype, _shape(row), human_size(row.nbytes)) for row in found.tensors]
+        if flat
+        else _merged(found)
+    )
     out.print(table("Tensors", ("name", "dtype", "shape", "size"), rows, right=("size",)))
     out.print()
     for title, groups in (("By module", found.modules), ("By dtype", found.dtypes), ("By file", found.shards)):
@@ -46,7 +51,10 @@ def show(found: Inspection, *, flat: bool) -> None:
         ("model", model),
         ("dialect", found.dialect),
         ("metadata", metadata),
-        ("total", f"{total:,} tensors, {found.size:,} elements, {human(found.nbytes)} in {len(found.shards)} file(s)"),
+        (
+            "total",
+            f"{total:,} tensors, {found.size:,} elements, {human_size(found.nbytes)} in {len(found.shards)} file(s)",
+        ),
         ("aligned", f"{found.aligned:,} of {total:,} tensors start at a multiple of 64 bytes"),
     )
     out.print(table("Checkpoint", ("", ""), facts))
@@ -60,7 +68,7 @@ def _shape(row: TensorRow) -> str:
 
 
 def _totals(groups: tuple[Group, ...]) -> list[tuple[str, str, str, str]]:
-    return [(group.name, f"{group.tensors:,}", f"{group.size:,}", human(group.nbytes)) for group in groups]
+    return [(group.name, f"{group.tensors:,}", f"{group.size:,}", human_size(group.nbytes)) for group in groups]
 
 
 def _merged(found: Inspection) -> list[tuple[str, str, str, str]]:
@@ -70,5 +78,5 @@ def _merged(found: Inspection) -> list[tuple[str, str, str, str]]:
         alike.setdefault((row.dtype, _shape(row), row.nbytes), []).append(row.name)
     rows = []
     for (dtype, shape, nbytes), names in alike.items():
-        rows += [(name, dtype, shape, f"{human(nbytes)}") for name in merge_layers(names)]
+        rows += [(name, dtype, shape, f"{human_size(nbytes)}") for name in merge_layers(names)]
     return rows

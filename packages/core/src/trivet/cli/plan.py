@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
 from trivet.abstract import plan_for
-from trivet.cli.common import console, human, plain, table
+from trivet.cli.common import SOURCE_HELP, Revision, console, plain, reached_by, table
+from trivet.dialects import dialect_named
+from trivet.errors import InvalidSizeError
+from trivet.formats.base import ALIGNMENT
+from trivet.placement import Device, Strategy
 from trivet.plan import LoadPlan, Step
 from trivet.report import LoadReport, merge_layers
+from trivet.sizes import human_size
 
 
 def plan(
-    path: Annotated[Path, typer.Argument(help="A checkpoint folder, a weights file or a shard index.")],
+    path: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     to: Annotated[str, typer.Option(help="torch, tensorflow or flax.")],
     head: Annotated[str | None, typer.Option(help="Model class; default: the one that config.json names.")] = None,
     dtype: Annotated[str, typer.Option(help="dtype of the parameters: bf16, fp16, fp32, auto or keep.")] = "keep",
+    device_map: Annotated[
+        Strategy | None, typer.Option(help="Spread the model over the devices of --max-memory.")
+    ] = None,
+    max_memory: Annotated[
+        list[str] | None, typer.Option(help="DEVICE=SIZE, such as 0=8GB, cpu=30GB or disk=1TB; once for each device.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     flat: Annotated[bool, typer.Option("--flat", help="List every parameter instead of merging layers.")] = False,
+    revision: Revision = None,
 ) -> None:
     """Show the load plan: where each parameter comes from and what is done to it. No framework is needed."""
-    found = plan_for(path, to=to, head=head, dtype=dtype)
+    budgets, options = _budgets(max_memory), reached_by(revision)
+    found = plan_for(path, to=to, head=head, dtype=dtype, device_map=device_map, max_memory=budgets, options=options)
     if as_json:
         typer.echo(json.dumps(_as_json(found), indent=2))
         return
@@ -32,16 +45,47 @@ def plan(
     out.print(table("Plan", ("parameter", "source", "done to it", "dtype", "size"), rows, right=("size",)))
     out.print()
     out.print(plain(LoadReport.of(found).table()))
-    copied = sum(step.nbytes for step in found.steps if _operations(step) != _AS_IT_IS)
-    facts = (
-        ("parameters", f"{len(found.steps):,}, {human(found.nbytes)}"),
-        ("as they are", f"{human(found.nbytes - copied)}; mapped from the file where the framework can"),
-        ("new memory", f"at least {human(copied)}"),
-    )
-    out.print(table("\nTotals", ("", ""), facts))
+    out.print(table("\nTotals", ("", ""), [*_totals(found, to), *_devices(found)]))
 
 
 _AS_IT_IS = "as it is"
+_NEEDS_ALIGNMENT = ("tensorflow", "flax")  # frameworks that copy what does not start at a multiple of 64 bytes
+
+
+def _budgets(texts: Sequence[str] | None) -> dict[Device, str]:
+    """
+    Raises:
+        InvalidSizeError: one is no DEVICE=SIZE.
+    """
+    found: dict[Device, str] = {}
+    for text in texts or ():
+        device, equals, size = text.partition("=")
+        if not equals or not device:
+            raise InvalidSizeError(f"{text!r} is no DEVICE=SIZE, such as 0=8GB or cpu=30GB")
+        found[int(device) if device.isdigit() else device] = size
+    return found
+
+
+def _totals(found: LoadPlan, to: str) -> Iterator[tuple[str, str]]:
+    """What loading takes: mapped pages belong to the file and can be dropped, private memory cannot."""
+    aligned_only = dialect_named(to).name in _NEEDS_ALIGNMENT
+    private = sum(
+        step.nbytes
+        for step in found.steps
+        if _operations(step) != _AS_IT_IS or (aligned_only and step.source.offset % ALIGNMENT)
+    )
+    yield "parameters", f"{len(found.steps):,}, {human_size(found.nbytes)}"
+    yield "peak memory", f"{human_size(private)} of private memory, {human_size(found.nbytes - private)} mapped"
+
+
+def _devices(found: LoadPlan) -> Iterator[tuple[str, str]]:
+    held: dict[Device, list[Step]] = {}
+    for step in found.steps:
+        if step.placement is not None:
+            held.setdefault(step.placement, []).append(step)
+    for device, steps in held.items():
+        size = human_size(sum(step.nbytes for step in steps))
+        yield f"on {device}", f"{size}: {', '.join(merge_layers(step.target for step in steps))}"
 
 
 def _operations(step: Step) -> str:
@@ -56,14 +100,14 @@ def _operations(step: Step) -> str:
 
 
 def _row(step: Step) -> tuple[str, str, str, str, str]:
-    return step.target, step.source.name, _operations(step), step.dtype.name, human(step.nbytes)
+    return step.target, step.source.name, _operations(step), step.dtype.name, human_size(step.nbytes)
 
 
 def _merged(found: LoadPlan) -> list[tuple[str, str, str, str, str]]:
     """A row for each kind of step, layer ranges merged."""
     alike: dict[tuple[str, str, str], list[Step]] = {}
     for step in found.steps:
-        alike.setdefault((_operations(step), step.dtype.name, human(step.nbytes)), []).append(step)
+        alike.setdefault((_operations(step), step.dtype.name, human_size(step.nbytes)), []).append(step)
     rows = []
     for (done, dtype, size), steps in alike.items():
         targets = merge_layers(step.target for step in steps)
@@ -87,6 +131,7 @@ def _as_json(found: LoadPlan) -> dict[str, object]:
             "from": step.source.dtype.name,
             "dtype": step.dtype.name,
             "nbytes": step.nbytes,
+            "device": step.placement,
         }
         for step in found.steps
     ]

@@ -7,29 +7,31 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import console, human, table
+from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
 from trivet.progress import progress_bar
+from trivet.sizes import human_size
 from trivet.verification import verify as run
 from trivet.verification import write_manifest as write
 
 
 def verify(
-    path: Annotated[Path, typer.Argument(help="A checkpoint folder, a weights file or a shard index.")],
+    path: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     values: Annotated[bool, typer.Option("--values", help="Also look for NaN and infinity in every tensor.")] = False,
     manifest: Annotated[Path | None, typer.Option(help="Also compare with the sums in this file.")] = None,
     write_manifest: Annotated[
         bool, typer.Option("--write-manifest", help="Write trivet.manifest.json beside the weights, if all is well.")
     ] = False,
+    revision: Revision = None,
 ) -> None:
     """Check a checkpoint. Exit code 0 says that all is well, 1 that something is not."""
     with progress_bar("verifying") as progress:
-        found = run(path, values=values, manifest=manifest, progress=progress)
+        found = run(path, values=values, manifest=manifest, options=reached_by(revision), progress=progress)
     out = console()
     if not found.is_sound:
         out.print(table("Problems", ("",), [(problem,) for problem in found.problems]))
         raise typer.Exit(1)
     facts = [("path", found.path), ("checked", ", ".join(found.checked))]
-    facts.append(("sound", f"{found.tensors:,} tensors, {human(found.nbytes)}"))
+    facts.append(("sound", f"{found.tensors:,} tensors, {human_size(found.nbytes)}"))
     if write_manifest:
         with progress_bar("summing") as progress:
             facts.append(("manifest", str(write(path, manifest, progress=progress))))

@@ -25,6 +25,10 @@ class Naming(Protocol):
         """A canonical module path (dotted) as the family's TF models spell it (slashes)."""
         ...
 
+    def released_name(self, name: str) -> str | None:
+        """The Keras path of a tensor in the TF checkpoints that the family was first released as, or None."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class PlainNaming:
@@ -36,6 +40,10 @@ class PlainNaming:
         """The general rule: item N of a list `layer` is `layer_._N`."""
         return number_lists(module)
 
+    def released_name(self, name: str) -> str | None:
+        """Nothing is known of any."""
+        return None
+
 
 PLAIN_NAMING = PlainNaming()
 
@@ -46,6 +54,17 @@ def number_lists(module: str) -> str:
     for part in module.split("."):
         if part.isdigit() and parts:
             parts[-1] = f"{parts[-1]}_._{part}"
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def dot_lists(module: str) -> str:
+    """`encoder.layers.0.fc1` → `encoder/layers.0/fc1`: how other Keras models of the field do."""
+    parts: list[str] = []
+    for part in module.split("."):
+        if part.isdigit() and parts:
+            parts[-1] = f"{parts[-1]}.{part}"
         else:
             parts.append(part)
     return "/".join(parts)

@@ -57,9 +57,9 @@ _BIAS = Leaf("bias", "bias", "bias")
 LEAVES: Mapping[Kind, Mapping[str, Leaf]] = {
     # weight [out, in] | kernel [in, out]
     Kind.LINEAR: _leaves(Leaf("weight", "kernel", "kernel", _SWAP, _SWAP), _BIAS),
-    # weight [rows, dim]: the vocabulary, which Keras models of the field call `weight`
+    # weight [rows, dim]: the vocabulary, which most Keras models of the field call `weight`
     Kind.EMBEDDING: _leaves(Leaf("weight", "weight", "embedding")),
-    # weight [rows, dim]: positions, segments, buckets, which they call `embeddings`
+    # weight [rows, dim]: positions, segments, buckets, and some families' vocabulary, which they call `embeddings`
     Kind.INDEX_EMBEDDING: _leaves(Leaf("weight", "embeddings", "embedding")),
     Kind.LAYER_NORM: _leaves(
         Leaf("weight", "gamma", "scale", aliases=("gamma",)), Leaf("bias", "beta", "bias", aliases=("beta",))

@@ -17,7 +17,7 @@ from typing import Any
 
 from trivet.dtypes import DType
 from trivet.errors import ConversionError, CorruptFileError, SourceNotFoundError
-from trivet.formats.base import ALIGNMENT, Entry, refuse_duplicate_names, write_file
+from trivet.formats.base import ALIGNMENT, Entry, refuse_duplicate_names
 from trivet.progress import Progress
 from trivet.tensors import Catalog, Extent, TensorSpec
 
@@ -48,13 +48,7 @@ class SafetensorsFormat:
             SourceNotFoundError: no such file.
             CorruptFileError: the file is truncated, or its header malformed; names the tensor and the byte.
         """
-        header, data_start, data_size = read_header(path)
-        metadata = _metadata(header.pop(_METADATA, {}), path)
-        file = str(path)
-        specs = [_spec(name, entry, file, data_start, data_size) for name, entry in header.items()]
-        specs.sort(key=lambda spec: (spec.offset, spec.nbytes))
-        _check_coverage(specs, file, data_start, data_size)
-        return Catalog(specs, files=[file], metadata=metadata)
+        return catalog_of(path, *read_header(path))
 
     def index_name(self, name: str) -> str:
         """The name as it is."""
@@ -65,6 +59,8 @@ class SafetensorsFormat:
     ) -> None:
         """Write one file, tensors ordered for alignment, and fsync it."""
         ordered = layout_entries(entries)
+        from trivet.formats.writing import write_file
+
         write_file(path, encode_header(ordered, metadata), ordered, total=total, progress=progress)
 
 
@@ -78,24 +74,56 @@ def read_header(path: Path) -> tuple[dict[str, Any], int, int]:
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            if size < 8:
-                raise CorruptFileError(
-                    path, f"has {size} bytes; a safetensors file starts with an 8-byte header length"
-                )
-            length = struct.unpack("<Q", file.read(8))[0]
-            if length > MAX_HEADER:
-                raise CorruptFileError(path, f"declares a header of {length} bytes; at most {MAX_HEADER} are allowed")
-            if 8 + length > size:
-                raise CorruptFileError(path, f"declares a header through byte {8 + length}, but the file has {size}")
+            length = header_length(file.read(8), size, path)
             text = file.read(length)
     except FileNotFoundError:
         raise SourceNotFoundError(path, "there is no such file.") from None
     except IsADirectoryError:
         raise CorruptFileError(path, "is a folder, not a file") from None
-    return _parse(text, path), 8 + length, size - 8 - length
+    return parse_header(text, path), 8 + length, size - 8 - length
 
 
-def _parse(text: bytes, path: Path) -> dict[str, Any]:
+def catalog_of(path: Path, header: dict[str, Any], data_start: int, data_size: int) -> Catalog:
+    """The Catalog of a header: of a file, or of one that is to be.
+
+    Raises:
+        CorruptFileError: the header is not what it must be for a file of that size.
+    """
+    metadata = _metadata(header.pop(_METADATA, {}), path)
+    file = str(path)
+    specs = [_spec(name, entry, file, data_start, data_size) for name, entry in header.items()]
+    specs.sort(key=lambda spec: (spec.offset, spec.nbytes))
+    _check_coverage(specs, file, data_start, data_size)
+    return Catalog(specs, files=[file], metadata=metadata)
+
+
+def header_length(start: bytes, size: int, path: Path) -> int:
+    """Bytes of the JSON that follows the first 8 bytes.
+
+    Args:
+        start: the first 8 bytes of the file, or what there is of them.
+        size: bytes of the whole file.
+
+    Raises:
+        CorruptFileError: the file is too short, or the length is none that can be.
+    """
+    if size < 8:
+        raise CorruptFileError(path, f"has {size} bytes; a safetensors file starts with an 8-byte header length")
+    length: int = struct.unpack("<Q", start[:8])[0]
+    if length > MAX_HEADER:
+        raise CorruptFileError(path, f"declares a header of {length} bytes; at most {MAX_HEADER} are allowed")
+    if 8 + length > size:
+        raise CorruptFileError(path, f"declares a header through byte {8 + length}, but the file has {size}")
+    return length
+
+
+def parse_header(text: bytes, path: Path) -> dict[str, Any]:
+    """The header's JSON, whose names are unique and Unicode.
+
+    Raises:
+        CorruptFileError: it is not that.
+    """
+
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
