@@ -85,7 +85,7 @@ def test_accepts_config_without_model_type_where_the_class_says_it(tmp_path: Pat
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_configs_of_the_reference_library_are_written_back_with_the_same_fields(framework: str, tmp_path: Path) -> None:
-    for case in cases():
+    for case in cases("bert"):
         source = read_config(case.checkpoint(framework) / "config.json")
         config = BertConfig.from_pretrained(case.checkpoint(framework))
         config.validate()

@@ -13,7 +13,7 @@ from golden_data import FRAMEWORKS, Case, cases
 from trivet.conversion import convert
 from trivet.dtypes import DType
 
-CASES = cases()
+CASES = cases("bert")
 FORMATS = {"torch": "pt", "tensorflow": "tf", "flax": "flax"}
 
 

@@ -7,7 +7,8 @@ import pytest
 from stub_backend import StubBackend
 
 import trivet
-from trivet.errors import BackendNotInstalledError, UnknownNameError
+from trivet.errors import BackendNotInstalledError, UnknownModelTypeError, UnknownNameError
+from trivet.exports import backend_exports
 
 Provide = Callable[..., None]
 
@@ -138,6 +139,31 @@ def test_every_listed_name_is_there_and_is_what_it_says(name: str) -> None:
     found = getattr(trivet, name)
     assert not isinstance(found, types.ModuleType)
     assert name in ("__version__", getattr(found, "__name__", ""))
+
+
+def test_backends_exports_follow_from_its_families() -> None:
+    found = backend_exports("tensorflow", "a_package", ["t5", "xlm-roberta"])
+    assert found["TFPreTrainedModel"] == "a_package.modeling:TFPreTrainedModel"
+    assert found["TFAutoModelForCausalLM"] == "a_package.auto:TFAutoModelForCausalLM"
+    models = {name: where for name, where in found.items() if "a_package.models." in where}
+    assert {name for name, where in models.items() if where.startswith("a_package.models.t5:")} == {
+        "TFT5PreTrainedModel",
+        "TFT5Model",
+        "TFT5ForConditionalGeneration",
+        "TFT5EncoderModel",
+    }
+    assert models["TFXLMRobertaForMaskedLM"] == "a_package.models.xlm_roberta:TFXLMRobertaForMaskedLM"
+    assert all(where.endswith(f":{name}") for name, where in found.items())
+    with pytest.raises(UnknownModelTypeError):
+        backend_exports("torch", "a_package", ["t6"])
+
+
+@pytest.mark.parametrize("name", ["T5PreTrainedModel", "FlaxMarianMTModel", "TFAutoModelForSeq2SeqLM"])
+def test_names_of_every_family_belong_to_a_backend(name: str, provide: Provide) -> None:
+    provide("trivet.backends")
+    vars(trivet).pop(name, None)
+    with pytest.raises(BackendNotInstalledError, match=f"^{name} needs the "):
+        getattr(trivet, name)
 
 
 def test_private_names_are_no_business_of_backends(provide: Provide) -> None:

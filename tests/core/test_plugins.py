@@ -129,8 +129,8 @@ def test_unknown_model_type_lists_the_known_and_says_how_to_add_one() -> None:
         architecture("brt")
     known = ", ".join(sorted(plugins.architecture_points()))
     assert str(caught.value) == (
-        f"unknown model_type 'brt' (did you mean 'bert'?). Known: {known}. A package adds a family through the "
-        "entry-point group 'trivet.architectures'."
+        f"unknown model_type 'brt' (did you mean 'bert'?). Known: {known}. AutoConfig.register and AutoModel.register "
+        "add one in this process; a package adds a family through the entry-point group 'trivet.architectures'."
     )
     assert isinstance(caught.value, KeyError)
     assert architecture("bert").heads[0] == "BertModel"

@@ -56,7 +56,7 @@ def test_refuses_checkpoint_of_another_family(tmp_path: Path) -> None:
 
 def test_refuses_config_that_the_models_cannot_honour(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path)
-    with pytest.raises(InvalidConfigError, match="position_embedding_type 'relative_key' is not implemented"):
+    with pytest.raises(InvalidConfigError, match="position_embedding_type='relative_key' is not implemented"):
         open_pretrained(BertConfig, tmp_path, overrides={"position_embedding_type": "relative_key"})
     assert open_pretrained(BertConfig, tmp_path)[2] == {}
 

@@ -17,7 +17,7 @@ from flax import nnx
 from trivet import FlaxBertForMaskedLM, FlaxBertForSequenceClassification, FlaxBertModel
 from trivet.errors import InvalidConfigError
 from trivet.outputs import BaseModelOutputWithPooling, ModelOutput
-from trivet_flax.models.bert_modules import FlaxBertModule
+from trivet_flax.models.bert import FlaxBertModule
 from trivet_flax.outputs import register_output
 
 Inputs = dict[str, np.ndarray[Any, Any]]
@@ -156,7 +156,7 @@ def test_refuses_unknown_inputs_and_contradictions(model: FlaxBertModel, inputs:
 def test_arguments_may_be_given_in_the_fields_order(model: FlaxBertModel, inputs: Inputs) -> None:
     ids, mask = inputs["input_ids"], inputs["attention_mask"]
     zeros, positions = np.zeros_like(ids), np.broadcast_to(np.arange(5), ids.shape)
-    found = model(ids, mask, zeros, positions, None, model.params)
+    found = model(ids, mask, zeros, positions, None, None, None, model.params)
     np.testing.assert_array_equal(found.last_hidden_state, model(**inputs).last_hidden_state)
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from trivet.config import PretrainedConfig
 from trivet.testing import BackendContract
 
 
 class TestContract(BackendContract):
     backend_name = "flax"
+
+    def described(self, head: str, config: PretrainedConfig) -> Any:
+        return self.class_of(head)(config, _do_init=False)

@@ -1,4 +1,4 @@
-"""The numbers of the reference library: every head, from every dialect's files."""
+"""The numbers of the reference library: every head of every family, from every dialect's files."""
 
 from __future__ import annotations
 
@@ -9,16 +9,23 @@ import numpy as np
 import pytest
 
 import trivet
-from golden_data import FRAMEWORKS, Case, Framework, cases
+from golden_data import Case, Framework, cases, compare
 from trivet.dialects import FLAX, IDENTITY
 from trivet.dialects.ops import between
+from trivet.plugins import architecture
+from trivet_flax.backend import BACKEND
 from trivet_flax.params import flatten
 
-CASES = cases()
+CASES = [case for case in cases() if f"Flax{case.head}" in BACKEND.exports]
+STORED = [(case, framework) for case in CASES if case.weights == case.folder for framework in case.frameworks]
 # Pre-training has the losses of masked language modelling and next sentences in it.
 WITH_LOSS = [
     case for case in CASES if case.gradients() and case.head not in ("BertForMaskedLM", "BertForNextSentencePrediction")
 ]
+
+
+def identity(value: Any) -> str:
+    return f"{value.family}-{value.name}" if isinstance(value, Case) else str(value)
 
 
 def load(case: Case, framework: Framework = "torch", **options: Any) -> Any:
@@ -26,67 +33,59 @@ def load(case: Case, framework: Framework = "torch", **options: Any) -> Any:
 
 
 def flat(outputs: Any) -> dict[str, np.ndarray[Any, Any]]:
-    """As golden data has them: members of a tuple as `name.0`, `name.1`."""
+    """As golden data has them: members of a tuple as `name.0`, `name.1`; caches left out."""
     found: dict[str, np.ndarray[Any, Any]] = {}
     for name, value in outputs.items():
-        members = {f"{name}.{i}": each for i, each in enumerate(value)} if isinstance(value, tuple) else {name: value}
-        found |= {key: np.asarray(each) for key, each in members.items()}
+        if name != "past_key_values":
+            members = (
+                {f"{name}.{i}": each for i, each in enumerate(value)} if isinstance(value, tuple) else {name: value}
+            )
+            found |= {key: np.asarray(each) for key, each in members.items()}
     return found
 
 
-def assert_close(found: dict[str, Any], expected: dict[str, Any], tolerance: float = 1e-5) -> None:
-    assert found.keys() == expected.keys()
-    for name, array in expected.items():
-        np.testing.assert_allclose(found[name], array, rtol=0, atol=tolerance, err_msg=name)
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.head)
+@pytest.mark.parametrize("case", CASES, ids=identity)
 def test_gives_every_output_of_the_reference(case: Case) -> None:
-    model = load(case)
-    found = flat(model(**case.inputs(), output_hidden_states=True, output_attentions=True))
-    assert_close(found, case.outputs("torch"))
-    if "loss" in found:
-        assert abs(found["loss"] - case.outputs("torch")["loss"]) <= 1e-6
-    without_labels = case.outputs("flax")
-    assert_close({name: found[name] for name in without_labels}, without_labels)
+    model, inputs = load(case), case.inputs()
+    expected = case.outputs("torch")
+    found = flat(model(**inputs, output_hidden_states=True, output_attentions=True))
+    compare(found, expected, case.tolerance)
+    # without the weights, attention is fused
+    fused = flat(model(**inputs))
+    compare(fused, {name: array for name, array in expected.items() if name in fused}, case.tolerance)
+    assert "." not in "".join(fused)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.head)
-def test_fused_attention_gives_the_same_outputs(case: Case) -> None:
-    found = flat(load(case)(**case.inputs()))
-    assert_close(found, {name: array for name, array in case.outputs("torch").items() if "." not in name})
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.head)
-@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize(("case", "framework"), STORED, ids=identity)
 def test_loads_the_reference_files_of_every_framework(case: Case, framework: Framework) -> None:
     model, report = load(case, framework, output_loading_info=True)
     assert (report.missing, report.mismatched, report.unexpected) == ((), (), ())
     assert report.dialect == framework
-    own = dict(flatten(load(case, "flax").params))
+    canonical = dict(flatten(load(case).params))
     for name, array in flatten(model.params):
-        np.testing.assert_array_equal(array, own[name], err_msg=name)
+        np.testing.assert_array_equal(array, canonical[name], err_msg=name)
 
 
-@pytest.mark.parametrize("case", WITH_LOSS, ids=lambda case: case.head)
+@pytest.mark.parametrize("case", WITH_LOSS, ids=identity)
 def test_gradients_of_the_loss_are_those_of_the_reference(case: Case) -> None:
     model, inputs = load(case), case.inputs()
-    found = dict(flatten(jax.jit(jax.grad(lambda params: model(**inputs, params=params).loss))(model.params)))
-    params = {FLAX.encode(param, None): param for param in _parameters(case)}  # type: ignore[arg-type]
+    # not compiled: operations of the same shapes, which other cases have too, are compiled once for all of them
+    found = dict(flatten(jax.grad(lambda params: model(**inputs, params=params).loss)(model.params)))
+    params = {FLAX.encode(param, family): param for family, param in _parameters(case)}
     expected = case.gradients()
-    assert {params[name].name for name in found} == set(expected)
+    assert set(expected) <= {params[name].name for name in found}
     for name, gradient in found.items():
         back = between(FLAX.layout(params[name]), IDENTITY)
-        wanted = expected[params[name].name]
+        # what the reference does not train (`final_logits_bias`) has no gradient there, and none here
+        wanted = expected.get(params[name].name, np.zeros(params[name].shape))
         scale = max(float(np.abs(wanted).max()), 1e-3)
         np.testing.assert_allclose(back.view(np.asarray(gradient)), wanted, rtol=0, atol=1e-4 * scale, err_msg=name)
 
 
 def _parameters(case: Case) -> Any:
-    from trivet.plugins import architecture
-
-    family = architecture("bert")
-    return family.parameters(family.config_class.from_dict(case.config), case.head)
+    family = architecture(case.family)
+    config = family.config_class.from_dict(case.config)
+    return ((family, param) for param in family.parameters(config, case.head))
 
 
 def test_embeddings_in_place_of_ids_give_the_outputs_of_the_reference() -> None:
@@ -94,7 +93,7 @@ def test_embeddings_in_place_of_ids_give_the_outputs_of_the_reference() -> None:
     extra = case.extra("inputs_embeds")
     assert extra is not None
     inputs = {**case.inputs(), "inputs_embeds": extra.pop("inputs_embeds"), "input_ids": None}
-    assert_close(flat(load(case)(**inputs, output_hidden_states=True, output_attentions=True)), extra)
+    compare(flat(load(case)(**inputs, output_hidden_states=True, output_attentions=True)), extra)
 
 
 @pytest.mark.parametrize("problem_type", ["regression", "multi_label_classification"])

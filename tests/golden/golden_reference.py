@@ -1,133 +1,88 @@
-"""Build, perturb, save and run one model of the reference library in PyTorch, TensorFlow and Flax.
+"""Load, save and run a model of the reference library in TensorFlow and Flax, and hold the three frameworks together.
 
-The PyTorch model is the origin; the other two are loaded from its files by the reference library itself, and all three
-must agree before anything is written. Needs the reference environment. Must not know a model family: that is
-`make_<family>.py`; nor trivet.
+The PyTorch model is the origin (`golden_torch.py`); the other two are loaded from its files by the reference library
+itself, and all three must agree before anything is called golden. Needs the reference environment. Must not know a
+model family: that is `make_<families>.py`; nor trivet.
 """
 
-import shutil
+import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import jax
 import numpy as np
 import tensorflow as tf
-import torch
 import transformers
 
-from golden_data import LABELS, SUBFOLDERS
+import golden_torch
+from golden_cases import Arrays, CaseSpec
+from golden_data import FRAMEWORKS, LABELS, SUBFOLDERS, Framework
+from golden_torch import flatten, run, save, undefined_as_nan, without_inner
 
-Arrays = dict[str, np.ndarray]
+PREFIXES: dict[Framework, str] = {"torch": "", "tensorflow": "TF", "flax": "Flax"}
+
+BIN = "pytorch_model.bin"
+"""What the other frameworks load: in a safetensors file a tied tensor has one name, and some classes miss the other."""
 
 TOLERANCE = 1e-5
 """Largest absolute difference allowed between two frameworks that run the same fp32 weights."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadSpec:
-    """One head to make: its class name, its configuration, and what it is fed."""
-
-    head: str
-    config: transformers.PretrainedConfig
-    inputs: Mapping[str, np.ndarray]
-    seed: tuple[int, int]
-    tf_names: Mapping[str, str] = field(default_factory=dict)
-    """Inputs that the TensorFlow class calls by another name: ours to its."""
-
-
-def write_head(spec: HeadSpec, folder: Path) -> dict[str, float]:
+def write_case(spec: CaseSpec, folder: Path) -> dict[str, float]:
     """Write weights in every form, inputs and outputs; return the largest difference from PyTorch per framework.
 
     Raises:
-        AssertionError: the frameworks disagree by more than `TOLERANCE`, or name their outputs differently.
+        AssertionError: the frameworks disagree by more than the case's tolerance, or name their outputs differently.
     """
-    torch_model = build_torch(spec)
-    save(torch_model, folder / SUBFOLDERS["torch"])
-    tf_model = load("tensorflow", spec.head, folder / SUBFOLDERS["torch"])
-    save(tf_model, folder / SUBFOLDERS["tensorflow"])
-    flax_model = load("flax", spec.head, folder / SUBFOLDERS["torch"])
-    save(flax_model, folder / SUBFOLDERS["flax"])
-    shutil.copyfile(folder / SUBFOLDERS["torch"] / "config.json", folder / "config.json")
-
-    outputs = {
-        "torch": run_torch(torch_model, spec.inputs),
-        "tf": run_tensorflow(tf_model, {spec.tf_names.get(name, name): a for name, a in spec.inputs.items()}),
-        "flax": run_flax(flax_model, spec.inputs),
-    }
-    differences = {name: largest_difference(outputs["torch"], outputs[name]) for name in ("tf", "flax")}
-    outputs["torch"] |= torch_gradients(torch_model, spec.inputs)
-    np.savez_compressed(folder / "inputs.npz", **spec.inputs)
-    for name, arrays in outputs.items():
-        np.savez_compressed(folder / f"{name}.npz", **arrays)
+    torch_outputs = golden_torch.write_case(spec, folder)
+    origin = golden_torch.checkpoint(spec, folder)
+    differences = {}
+    for framework in available(spec)[1:]:
+        other = load(framework, spec.head, origin)
+        if spec.weights is None and (spec.older_containers or spec.dialects):
+            save(other, folder / SUBFOLDERS[framework], older=spec.older_containers)
+        inputs = tensorflow_inputs(spec, other) if framework == "tensorflow" else spec.inputs
+        outputs = undefined_as_nan(RUNNERS[framework](other, inputs), spec.undefined)
+        try:
+            differences[framework] = largest_difference(torch_outputs, outputs, spec.tolerance)
+        except AssertionError as error:
+            raise AssertionError(f"{spec.name} in {framework}: {error}") from error
+        if spec.every_output:
+            np.savez_compressed(folder / ("tf.npz" if framework == "tensorflow" else f"{framework}.npz"), **outputs)
+    if spec.weights is None and not spec.older_containers:
+        (origin / BIN).unlink(missing_ok=True)
     return differences
 
 
-def build_torch(spec: HeadSpec) -> torch.nn.Module:
-    """A PyTorch model in evaluation mode, every parameter random.
-
-    Zero biases and unit norms, which is what initialisation gives, would hide one that is dropped or swapped.
-    """
-    torch.manual_seed(spec.seed[0])
-    model = getattr(transformers, spec.head)(spec.config).eval()
-    rng = np.random.default_rng(spec.seed)
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            values = rng.normal(0.0, 0.3, tuple(parameter.shape))
-            if name.endswith("LayerNorm.weight"):
-                values += 1.0
-            parameter.copy_(torch.from_numpy(values.astype(np.float32)))
-    return model
+def tensorflow_inputs(spec: CaseSpec, model: Any) -> dict[str, np.ndarray]:
+    """The inputs by TensorFlow's names, without labels that the class does not take."""
+    accepted = inspect.signature(model.call).parameters
+    named = {spec.tf_names.get(name, name): array for name, array in spec.inputs.items()}
+    return {name: array for name, array in named.items() if name in accepted or name not in LABELS}
 
 
-def class_of(framework: str, head: str) -> Any:
+def available(spec: CaseSpec) -> tuple[Framework, ...]:
+    """The frameworks in which the reference library has the head, and honours what this case asks of it."""
+    return tuple(
+        name for name in FRAMEWORKS if name not in spec.but and hasattr(transformers, PREFIXES[name] + spec.head)
+    )
+
+
+def class_of(framework: Framework, head: str) -> Any:
     """The reference library's class of a head in one of the three frameworks."""
-    prefix = {"torch": "", "tensorflow": "TF", "flax": "Flax"}[framework]
-    return getattr(transformers, prefix + head)
+    return getattr(transformers, PREFIXES[framework] + head)
 
 
-def load(framework: str, head: str, folder: Path) -> Any:
+def load(framework: Framework, head: str, folder: Path) -> Any:
     """Load a PyTorch checkpoint of the reference library into the class of another framework."""
     # Keras numbers a repeated model name, and tf_model.h5 would hold the number.
     tf.keras.backend.clear_session()
     return class_of(framework, head).from_pretrained(folder, from_pt=True)
 
 
-def save(model: Any, folder: Path) -> None:
-    """Save in both of the framework's forms: safetensors and the older container."""
-    model.config.name_or_path = ""  # else config.json would hold the path it was loaded from
-    for safe_serialization in (True, False):
-        model.save_pretrained(folder, safe_serialization=safe_serialization)
-
-
-def flatten(outputs: Mapping[str, Any]) -> Arrays:
-    """A model output as flat arrays: a tuple's members become `name.0`, `name.1`, ..."""
-    flat = {}
-    for name, value in outputs.items():
-        members = {f"{name}.{i}": v for i, v in enumerate(value)} if isinstance(value, tuple) else {name: value}
-        flat |= {key: np.asarray(member) for key, member in members.items()}
-    return flat
-
-
-def run_torch(model: torch.nn.Module, inputs: Mapping[str, np.ndarray]) -> Arrays:
-    """Every output of the PyTorch model, the loss too when the inputs hold labels."""
-    tensors = {name: torch.from_numpy(array) for name, array in inputs.items()}
-    with torch.no_grad():
-        return flatten(model(**tensors, output_hidden_states=True, output_attentions=True, return_dict=True))
-
-
-def torch_gradients(model: torch.nn.Module, inputs: Mapping[str, np.ndarray]) -> Arrays:
-    """`grad.<state_dict name>` of every parameter, a tied one once; empty for a head without a loss."""
-    if not LABELS & set(inputs):
-        return {}
-    model.zero_grad()
-    model(**{name: torch.from_numpy(array) for name, array in inputs.items()}).loss.backward()
-    return {f"grad.{name}": p.grad.numpy().copy() for name, p in model.named_parameters() if p.grad is not None}
-
-
 def run_tensorflow(model: Any, inputs: Mapping[str, np.ndarray]) -> Arrays:
-    """Every output of the TensorFlow model; its loss is a vector that it leaves to the caller to average."""
+    """Every output of the TensorFlow model; its loss may be a vector that it leaves to the caller to average."""
     tensors = {name: tf.constant(a, tf.int32 if a.dtype.kind == "i" else None) for name, a in inputs.items()}
     tensors = {"input_ids": None} | tensors  # Keras wants the first argument even where it is None
     outputs = model(**tensors, output_hidden_states=True, output_attentions=True, return_dict=True, training=False)
@@ -140,23 +95,27 @@ def run_flax(model: Any, inputs: Mapping[str, np.ndarray]) -> Arrays:
     return flatten(model(**arrays, output_hidden_states=True, output_attentions=True, return_dict=True, train=False))
 
 
-RUNNERS = {"torch": run_torch, "tensorflow": run_tensorflow, "flax": run_flax}
+RUNNERS = {"torch": run, "tensorflow": run_tensorflow, "flax": run_flax}
 
 
-def largest_difference(expected: Mapping[str, np.ndarray], actual: Mapping[str, np.ndarray]) -> float:
-    """The largest absolute difference over all outputs, the loss compared as a mean.
+def largest_difference(
+    expected: Mapping[str, np.ndarray], actual: Mapping[str, np.ndarray], tolerance: float = TOLERANCE
+) -> float:
+    """The largest absolute difference over all outputs, the loss compared as a mean; NaN agrees with NaN.
 
     Raises:
-        AssertionError: a name or shape differs, a value is not finite, or the difference is above `TOLERANCE`.
+        AssertionError: a name or shape differs, a value is not finite, or the difference is above `tolerance`.
     """
-    names, others = set(expected) - {"loss"}, set(actual) - {"loss"}
+    names, others = set(without_inner(expected)) - {"loss"}, set(without_inner(actual)) - {"loss"}
     assert names == others, f"outputs differ in name: {sorted(names ^ others)}"
     largest = 0.0
-    for name, array in actual.items():
+    # Some classes give no hidden states or attentions, asked or not.
+    for name, array in ((name, array) for name, array in actual.items() if name in expected):
         wanted = expected[name]
         value = array.mean() if name == "loss" else array
         assert value.shape == wanted.shape, f"{name}: shape {value.shape}, expected {wanted.shape}"
-        difference = float(np.abs(value - wanted).max())
-        assert difference <= TOLERANCE, f"{name}: differs by {difference:.1e}"
+        compared = ~(np.isnan(value) & np.isnan(wanted))
+        difference = float(np.abs(value - wanted)[compared].max())
+        assert difference <= tolerance, f"{name}: differs by {difference:.1e}"
         largest = max(largest, difference)
     return largest

@@ -1,23 +1,38 @@
 """Make the golden data: tiny random models of the reference library, with their inputs and outputs.
 
-Runs in the reference environment only (`nox -s golden`), never in the test environment, and knows nothing of trivet:
-what it writes is the other side's word. One module per model family (`make_bert.py`, ...) says which heads to build
-and what to feed them; everything else is shared (`golden_reference.py`).
+Runs in the reference environments only (`nox -s golden`), never in the test environment, and knows nothing of trivet:
+what it writes is the other side's word. The modules `make_<families>.py` say which cases there are; everything else is
+shared. Each case names the version of the reference library that makes it, and a run makes those of the version that
+is installed: the released one first, which empties a family's folder, then the newest, which adds to it.
 
-    python tests/golden/make.py --out DIR [--family bert] [--seed N]
+    python tests/golden/make.py --out DIR [--family bert] [--seed N] [--older-only]
 """
 
 import argparse
 import importlib
 import json
 import shutil
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
+from golden_cases import NEWEST, RELEASED, CaseSpec
 from golden_quiet import quieten
 
-FAMILIES = ("bert",)
-PACKAGES = ("transformers", "torch", "tensorflow", "flax", "jax", "numpy", "safetensors")
+# model type → the module whose `specs(model_type, seed)` lists its cases
+FAMILIES: Mapping[str, str] = {
+    "bert": "make_bert",
+    "gpt2": "make_gpt2",
+    "t5": "make_t5",
+    **dict.fromkeys(("roberta", "xlm-roberta", "camembert", "distilbert", "electra", "albert"), "make_encoders"),
+    **dict.fromkeys(("bart", "mbart", "marian", "pegasus"), "make_seq2seq"),
+    **dict.fromkeys(("llama", "mistral", "qwen2", "qwen3", "gemma2"), "make_decoders"),
+}
+PACKAGES = {
+    RELEASED: ("transformers", "torch", "tensorflow", "flax", "jax", "numpy", "safetensors"),
+    NEWEST: ("transformers", "torch", "numpy", "safetensors"),
+}
 
 
 def installed_version(package: str) -> str:
@@ -25,26 +40,60 @@ def installed_version(package: str) -> str:
     return version("tensorflow-cpu" if package == "tensorflow" else package)
 
 
-def make_family(family: str, out: Path, seed: int) -> None:
-    """Write every head of one family under `out/family`, replacing what was there."""
-    module = importlib.import_module(f"make_{family}")
-    reference = importlib.import_module("golden_reference")
-    folder = out / family
-    if folder.exists():
-        shutil.rmtree(folder)
-    heads = []
-    for spec in module.specs(seed):
-        differences = reference.write_head(spec, folder / spec.head)
-        module.write_extras(spec, folder / spec.head)
-        heads.append(spec.head)
-        print(f"{family}/{spec.head}: " + ", ".join(f"{name} {value:.1e}" for name, value in differences.items()))
+def write_case(spec: CaseSpec, folder: Path) -> dict[str, Any]:
+    """Write one case with the installed library; what the manifest says of it."""
+    frameworks, differences = ["torch"], {}
+    if spec.library == RELEASED:
+        reference = importlib.import_module("golden_reference")
+        differences = reference.write_case(spec, folder)
+        if spec.older_containers or spec.dialects:
+            frameworks = list(reference.available(spec))
+    else:
+        importlib.import_module("golden_torch").write_case(spec, folder)
+    print(f"{spec.model_type}/{spec.name}: " + ", ".join(f"{name} {value:.1e}" for name, value in differences.items()))
+    described: dict[str, Any] = {
+        "frameworks": frameworks,
+        "older_containers": spec.older_containers,
+        "tolerance": spec.tolerance,
+        "library": spec.library,
+    }
+    return described
+
+
+def selected(family: str, seed: int, library: str, *, older_only: bool) -> Iterator[tuple[Any, CaseSpec]]:
+    """The cases of a family that the installed library makes, with the module that lists them."""
+    module = importlib.import_module(FAMILIES[family])
+    for spec in module.specs(family, seed):
+        if spec.library == library and (spec.older_containers or not older_only):
+            yield module, spec
+
+
+def make_family(family: str, out: Path, seed: int, *, older_only: bool) -> None:
+    """Write the cases of one family that the installed library makes, under `out/family`."""
+    library, folder = installed_version("transformers"), out / family
+    if library == RELEASED:
+        shutil.rmtree(folder, ignore_errors=True)
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text()) if path.exists() else {"cases": {}, "versions": {}}
+    made = {}
+    for module, spec in selected(family, seed, library, older_only=older_only):
+        shutil.rmtree(folder / spec.name, ignore_errors=True)
+        described = write_case(spec, folder / spec.name)
+        if spec.weights is not None:
+            owner = made[spec.weights]
+            described |= {"weights": spec.weights, "frameworks": owner["frameworks"]}
+        made[spec.name] = described
+        if hasattr(module, "write_extras"):
+            module.write_extras(spec, folder / spec.name)
+    if not made:
+        return
     manifest = {
         "family": family,
         "seed": seed,
-        "heads": heads,
-        "versions": {name: installed_version(name) for name in PACKAGES},
+        "cases": {**manifest["cases"], **made},
+        "versions": {**manifest["versions"], library: {name: installed_version(name) for name in PACKAGES[library]}},
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    path.write_text(json.dumps(manifest, indent=2) + "\n")
 
 
 def main() -> None:
@@ -52,10 +101,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder that receives one folder per family")
     parser.add_argument("--family", choices=FAMILIES, action="append", help="default: every family")
     parser.add_argument("--seed", type=int, default=0, help="the committed data uses 0")
+    parser.add_argument("--older-only", action="store_true", help="of each family only the case with every container")
     options = parser.parse_args()
+    if installed_version("transformers") not in PACKAGES:
+        parser.error(f"transformers {' or '.join(PACKAGES)} is needed, not {installed_version('transformers')}")
     quieten()
     for family in options.family or FAMILIES:
-        make_family(family, options.out, options.seed)
+        make_family(family, options.out, options.seed, older_only=options.older_only)
 
 
 if __name__ == "__main__":

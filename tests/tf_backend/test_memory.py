@@ -95,9 +95,10 @@ def test_refuses_a_dtype_that_tensorflow_lacks() -> None:
 
 
 def test_an_aligned_file_in_tensorflows_dialect_is_loaded_without_a_copy(checkpoint: Write) -> None:
-    model = TFBertModel.from_pretrained(checkpoint(dialect="tensorflow"))
+    folder = checkpoint(dialect="tensorflow")
+    model = TFBertModel.from_pretrained(folder)
     mapped = shared_with_a_map(model)
-    stored = checkpoints.read_folder(checkpoint(dialect="tensorflow"))
+    stored = checkpoints.read_folder(folder)
     for name, variable in BACKEND.tensors(model).items():
         if stored[f"{name}:0"].start % 64 == 0:
             assert mapped(fetch(variable)), name

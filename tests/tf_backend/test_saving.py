@@ -17,7 +17,7 @@ import trivet
 from trivet import TFBertForMaskedLM, TFBertModel
 from trivet.errors import DestinationError
 
-CASES = golden_data.cases()
+CASES = golden_data.cases("bert")
 Write = Callable[..., Path]
 Values = Callable[[Any], dict[str, np.ndarray[Any, Any]]]
 

@@ -13,7 +13,25 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from trivet.api import load_into, save
+    from trivet.architectures.albert import AlbertConfig
+    from trivet.architectures.bart import BartConfig
     from trivet.architectures.bert import BertConfig
+    from trivet.architectures.camembert import CamembertConfig
+    from trivet.architectures.distilbert import DistilBertConfig
+    from trivet.architectures.electra import ElectraConfig
+    from trivet.architectures.gemma2 import Gemma2Config
+    from trivet.architectures.gpt2 import GPT2Config
+    from trivet.architectures.llama import LlamaConfig
+    from trivet.architectures.marian import MarianConfig
+    from trivet.architectures.mbart import MBartConfig
+    from trivet.architectures.mistral import MistralConfig
+    from trivet.architectures.pegasus import PegasusConfig
+    from trivet.architectures.qwen2 import Qwen2Config
+    from trivet.architectures.qwen3 import Qwen3Config
+    from trivet.architectures.roberta import RobertaConfig
+    from trivet.architectures.t5 import T5Config
+    from trivet.architectures.xlm_roberta import XLMRobertaConfig
+    from trivet.auto import AutoConfig
     from trivet.comparison import diff
     from trivet.config import PretrainedConfig
     from trivet.conversion import convert
@@ -22,9 +40,27 @@ if TYPE_CHECKING:
     from trivet.verification import verify, write_manifest
 
 __all__ = [
+    "AlbertConfig",
+    "AutoConfig",
+    "BartConfig",
     "BertConfig",
+    "CamembertConfig",
+    "DistilBertConfig",
+    "ElectraConfig",
+    "GPT2Config",
+    "Gemma2Config",
+    "LlamaConfig",
+    "MBartConfig",
+    "MarianConfig",
+    "MistralConfig",
+    "PegasusConfig",
     "PretrainedConfig",
+    "Qwen2Config",
+    "Qwen3Config",
+    "RobertaConfig",
+    "T5Config",
     "TrivetError",
+    "XLMRobertaConfig",
     "__version__",
     "convert",
     "diff",
@@ -36,9 +72,27 @@ __all__ = [
 ]
 
 _CORE = {
+    "AlbertConfig": "trivet.architectures.albert",
+    "AutoConfig": "trivet.auto",
+    "BartConfig": "trivet.architectures.bart",
     "BertConfig": "trivet.architectures.bert",
+    "CamembertConfig": "trivet.architectures.camembert",
+    "DistilBertConfig": "trivet.architectures.distilbert",
+    "ElectraConfig": "trivet.architectures.electra",
+    "GPT2Config": "trivet.architectures.gpt2",
+    "Gemma2Config": "trivet.architectures.gemma2",
+    "LlamaConfig": "trivet.architectures.llama",
+    "MBartConfig": "trivet.architectures.mbart",
+    "MarianConfig": "trivet.architectures.marian",
+    "MistralConfig": "trivet.architectures.mistral",
+    "PegasusConfig": "trivet.architectures.pegasus",
     "PretrainedConfig": "trivet.config",
+    "Qwen2Config": "trivet.architectures.qwen2",
+    "Qwen3Config": "trivet.architectures.qwen3",
+    "RobertaConfig": "trivet.architectures.roberta",
+    "T5Config": "trivet.architectures.t5",
     "TrivetError": "trivet.errors",
+    "XLMRobertaConfig": "trivet.architectures.xlm_roberta",
     "convert": "trivet.conversion",
     "diff": "trivet.comparison",
     "inspect": "trivet.inspection",

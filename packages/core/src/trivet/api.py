@@ -8,6 +8,7 @@ from typing import Any
 
 from trivet.checkpoint import open_checkpoint
 from trivet.dialects import dialect_named
+from trivet.hub.options import SourceOptions
 from trivet.plugins import backend_of
 from trivet.policy import dtype_of_request
 from trivet.pretrained import fill
@@ -22,6 +23,7 @@ def load_into(
     dtype: object = None,
     strict: bool | None = True,
     ignore_mismatched_sizes: bool = False,
+    options: SourceOptions | None = None,
 ) -> LoadReport:
     """Fill any model from a checkpoint in any dialect.
 
@@ -29,13 +31,14 @@ def load_into(
         model: a model of an installed backend's framework, of any origin.
         dtype: a dtype, or `"auto"`; None keeps the checkpoint's.
         strict: as for `from_pretrained`, but True by default.
+        options: how to reach a source that is not on this machine.
 
     Raises:
         TypeError: no installed backend knows the model.
         and as `open_checkpoint` and `plan_load`; the model is as it was.
     """
     backend = backend_of(model)
-    checkpoint = open_checkpoint(source)
+    checkpoint = open_checkpoint(source, options=options)
     return fill(
         model,
         backend.skeleton(model),

@@ -13,6 +13,7 @@ import numpy as np
 
 from trivet.checkpoint import Checkpoint, detect_dialect, open_checkpoint
 from trivet.dialects import ParamSpec
+from trivet.hub.options import SourceOptions
 from trivet.matching import Matched, match_family
 from trivet.progress import Progress, silent
 from trivet.storage import Storage
@@ -69,15 +70,27 @@ class Comparison:
         return {"first": self.first, "second": self.second, "identical": self.is_identical, "differences": rows}
 
 
-def diff(first: str | os.PathLike[str], second: str | os.PathLike[str], *, progress: Progress = silent) -> Comparison:
+def diff(
+    first: str | os.PathLike[str],
+    second: str | os.PathLike[str],
+    *,
+    options: SourceOptions | None = None,
+    second_options: SourceOptions | None = None,
+    progress: Progress = silent,
+) -> Comparison:
     """Compare two checkpoints, parameter by parameter.
+
+    Args:
+        options: how to reach a source that is not on this machine.
+        second_options: of the second alone, such as another revision; None takes the same.
 
     Of families that are known the dialects may differ; of others names are compared as they are.
 
     Raises:
         as `open_checkpoint`.
     """
-    sides = [_Side(checkpoint) for checkpoint in _alike(open_checkpoint(first), open_checkpoint(second))]
+    opened = open_checkpoint(first, options=options), open_checkpoint(second, options=second_options or options)
+    sides = [_Side(checkpoint) for checkpoint in _alike(*opened)]
     names = dict.fromkeys([*sides[0].found, *sides[1].found])
     total = sum(match.spec.nbytes for match in sides[0].found.values())
     differences = []

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
 import trivet
 from trivet.architectures.base import CLASS_PREFIXES, bare_head
+from trivet.architectures.tasks import AUTO_CLASSES
 from trivet.errors import BackendNotInstalledError, UnknownNameError
 from trivet.plugins import KNOWN_BACKENDS, architecture, architecture_points, backend_points, sorted_backends
 
-_BASES = {"PreTrainedModel": "torch", "TFPreTrainedModel": "tensorflow", "FlaxPreTrainedModel": "flax"}
+
+def backend_exports(framework: str, package: str, families: Iterable[str]) -> dict[str, str]:
+    """What a backend declares as its `exports`, by where the rooms of its package are. Imports none of them.
+
+    The base class lies in `modeling`, Auto classes in `auto`, and each family's classes in a module of `models` that is
+    called by its model type: all heads that its architecture lists, and `<Family>PreTrainedModel`.
+
+    Args:
+        framework: `torch`, `tensorflow` or `flax`, which says what class names begin with.
+        package: the backend's import name.
+        families: model types that it has.
+
+    Raises:
+        UnknownModelTypeError: no architecture is known for a family.
+    """
+    mark = CLASS_PREFIXES[framework]
+    exports = {f"{mark}PreTrainedModel": f"{package}.modeling:{mark}PreTrainedModel"}
+    for name in AUTO_CLASSES:
+        exports[f"{mark}{name}"] = f"{package}.auto:{mark}{name}"
+    for model_type in families:
+        module = f"{package}.models.{model_type.replace('-', '_')}"
+        family = architecture(model_type)
+        for head in (f"{family.class_prefix}PreTrainedModel", *family.heads):
+            exports[f"{mark}{head}"] = f"{module}:{mark}{head}"
+    return exports
 
 
 def exported(name: str) -> Any:
@@ -45,10 +71,13 @@ def exported_names() -> list[str]:
 
 def _owner(name: str) -> str | None:
     """The published backend that would have the name: by the heads of the known architectures."""
-    if name in _BASES:
-        return _BASES[name]
     bare = bare_head(name)
-    prefix = name[: len(name) - len(bare)]
-    if not any(bare in architecture(model_type).heads for model_type in architecture_points()):
+    mark = name[: len(name) - len(bare)]
+    if bare not in AUTO_CLASSES and bare != "PreTrainedModel" and not _is_class_of_a_family(bare):
         return None
-    return next(owner for owner, mark in CLASS_PREFIXES.items() if mark == prefix)
+    return next(owner for owner, known in CLASS_PREFIXES.items() if known == mark)
+
+
+def _is_class_of_a_family(bare: str) -> bool:
+    families = (architecture(model_type) for model_type in architecture_points())
+    return any(bare in (f"{family.class_prefix}PreTrainedModel", *family.heads) for family in families)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from trivet.checkpoint import Checkpoint, open_checkpoint
 from trivet.formats.base import ALIGNMENT
+from trivet.hub.options import SourceOptions
 from trivet.tensors import TensorSpec
 
 
@@ -75,13 +76,25 @@ class Inspection:
         return {**asdict(self), "size": self.size, "nbytes": self.nbytes}
 
 
-def inspect(source: str | os.PathLike[str], *, subfolder: str = "", variant: str | None = None) -> Inspection:
+def inspect(
+    source: str | os.PathLike[str],
+    *,
+    subfolder: str = "",
+    variant: str | None = None,
+    options: SourceOptions | None = None,
+) -> Inspection:
     """Read the headers of a checkpoint. No tensor bytes are read, and no framework is needed.
+
+    Args:
+        source: as for `open_checkpoint`; of safetensors that lie elsewhere only headers are fetched.
+        subfolder, variant: as for `find_weights`.
+        options: how to reach a source that is not on this machine.
 
     Raises:
         as `open_checkpoint`.
     """
-    return describe(open_checkpoint(source, subfolder=subfolder, variant=variant))
+    checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant, options=options, headers_only=True)
+    return replace(describe(checkpoint), path=str(source))
 
 
 def describe(checkpoint: Checkpoint) -> Inspection:

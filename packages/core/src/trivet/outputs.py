@@ -144,3 +144,138 @@ class BertForPreTrainingOutput(ModelOutput[Array]):
     seq_relationship_logits: Array | None = None
     hidden_states: tuple[Array, ...] | None = None
     attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class ElectraForPreTrainingOutput(ModelOutput[Array]):
+    """`loss` and `logits` [batch, length]: positive where a token was replaced."""
+
+    loss: Array | None = None
+    logits: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class AlbertForPreTrainingOutput(ModelOutput[Array]):
+    """`loss` (both tasks' sum), `prediction_logits` [batch, length, vocab], `sop_logits` [batch, 2]."""
+
+    loss: Array | None = None
+    prediction_logits: Array | None = None
+    sop_logits: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class BaseModelOutputWithPast(ModelOutput[Array]):
+    """Decoder outputs: `last_hidden_state` [batch, length, hidden], and the cache that continues from it."""
+
+    last_hidden_state: Array | None = None
+    past_key_values: Any = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class BaseModelOutputWithPastAndCrossAttentions(ModelOutput[Array]):
+    """Decoder outputs, with each layer's weights over the encoder's states [batch, heads, length, source length]."""
+
+    last_hidden_state: Array | None = None
+    past_key_values: Any = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+    cross_attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class CausalLMOutputWithPast(ModelOutput[Array]):
+    """`loss` (mean cross entropy of each next token) and `logits` [batch, length, vocab]."""
+
+    loss: Array | None = None
+    logits: Array | None = None
+    past_key_values: Any = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class CausalLMOutputWithCrossAttentions(ModelOutput[Array]):
+    """`loss` and `logits` [batch, length, vocab] of a decoder that may look at an encoder."""
+
+    loss: Array | None = None
+    logits: Array | None = None
+    past_key_values: Any = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+    cross_attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class SequenceClassifierOutputWithPast(ModelOutput[Array]):
+    """`loss` and `logits` [batch, labels] of a decoder, which classifies by its last token."""
+
+    loss: Array | None = None
+    logits: Array | None = None
+    past_key_values: Any = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class Seq2SeqModelOutput(ModelOutput[Array]):
+    """Outputs of an encoder and a decoder.
+
+    Attributes:
+        last_hidden_state: the decoder's, [batch, target length, hidden].
+        past_key_values: the cache that continues from it.
+        decoder_hidden_states, decoder_attentions: as of a decoder alone.
+        cross_attentions: each decoder layer's weights, [batch, heads, target length, source length].
+        encoder_last_hidden_state: [batch, source length, hidden].
+        encoder_hidden_states, encoder_attentions: as of an encoder alone.
+    """
+
+    last_hidden_state: Array | None = None
+    past_key_values: Any = None
+    decoder_hidden_states: tuple[Array, ...] | None = None
+    decoder_attentions: tuple[Array, ...] | None = None
+    cross_attentions: tuple[Array, ...] | None = None
+    encoder_last_hidden_state: Array | None = None
+    encoder_hidden_states: tuple[Array, ...] | None = None
+    encoder_attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class Seq2SeqLMOutput(ModelOutput[Array]):
+    """`loss` (mean cross entropy over the labelled tokens) and `logits` [batch, target length, vocab]."""
+
+    loss: Array | None = None
+    logits: Array | None = None
+    past_key_values: Any = None
+    decoder_hidden_states: tuple[Array, ...] | None = None
+    decoder_attentions: tuple[Array, ...] | None = None
+    cross_attentions: tuple[Array, ...] | None = None
+    encoder_last_hidden_state: Array | None = None
+    encoder_hidden_states: tuple[Array, ...] | None = None
+    encoder_attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class Seq2SeqSequenceClassifierOutput(Seq2SeqLMOutput[Array]):
+    """`loss` and `logits` [batch, labels]: the decoder's state at the last end-of-sequence token, classified."""
+
+
+@dataclass
+class Seq2SeqQuestionAnsweringModelOutput(ModelOutput[Array]):
+    """`loss` (mean of both ends' cross entropy), `start_logits` and `end_logits` [batch, target length]."""
+
+    loss: Array | None = None
+    start_logits: Array | None = None
+    end_logits: Array | None = None
+    past_key_values: Any = None
+    decoder_hidden_states: tuple[Array, ...] | None = None
+    decoder_attentions: tuple[Array, ...] | None = None
+    cross_attentions: tuple[Array, ...] | None = None
+    encoder_last_hidden_state: Array | None = None
+    encoder_hidden_states: tuple[Array, ...] | None = None
+    encoder_attentions: tuple[Array, ...] | None = None

@@ -36,8 +36,11 @@ class Backend(Protocol):
     """`torch`, `tensorflow` or `flax`; also the name of its dialect."""
     api_version: int
     """The `BACKEND_API_VERSION` that it was written for."""
-    exports: Mapping[str, str]
-    """Public names that it adds to `trivet`: name → "module:attribute"."""
+
+    @property
+    def exports(self) -> Mapping[str, str]:
+        """Public names that it adds to `trivet`: name → "module:attribute"."""
+        ...
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a model (or params) of this framework; must not import the framework."""

@@ -18,6 +18,7 @@ from trivet.config import CONFIG_NAME, PretrainedConfig
 from trivet.dialects import ParamSpec, PlainNaming, dialect_named
 from trivet.dtypes import DType
 from trivet.errors import InvalidConfigError, UnknownModelTypeError
+from trivet.hub.options import take_options
 from trivet.load import execute
 from trivet.plan import Skeleton, Target, plan_load
 from trivet.plugins import architecture
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from trivet.plugins import Backend, WritableFormat
 
 Config = TypeVar("Config", bound=PretrainedConfig)
+
+_SETTABLE = ("num_labels", "rope_parameters")  # names that set other fields of a config
 
 
 def open_pretrained(
@@ -49,10 +52,12 @@ def open_pretrained(
     """Open a checkpoint for a model class.
 
     Args:
+        source: as for `open_checkpoint`.
         config: a config object (used as it is), or where to read one; None reads the checkpoint's own.
         subfolder, variant, use_safetensors, prefer, framework: as `find_weights`.
         claims: dialect → whether the caller said that the checkpoint is in it.
-        overrides: keywords of `from_pretrained`; those that are fields of the config replace them.
+        overrides: keywords of `from_pretrained`: those that are fields of `SourceOptions` say how to reach the source,
+            those that are fields of the config replace them.
 
     Returns:
         The checkpoint, the config, and the keywords that are no config fields: the model's own arguments.
@@ -61,6 +66,7 @@ def open_pretrained(
         as `open_checkpoint`; also DialectMismatchError, and InvalidConfigError where config.json is missing what is
         needed, is another family's, or asks for what the models cannot honour.
     """
+    options, rest = take_options(overrides or {})
     checkpoint = open_checkpoint(
         source,
         subfolder=subfolder,
@@ -68,22 +74,35 @@ def open_pretrained(
         use_safetensors=use_safetensors,
         prefer=prefer,
         framework=framework,
+        options=options,
     )
     checkpoint.claimed_as(claims or {})
-    rest = dict(overrides or {})
     if isinstance(config, PretrainedConfig):
         found = cast(Config, config)
     elif config is not None:
-        found = config_class.from_pretrained(config)
+        found = config_class.from_pretrained(config, **options.given())
     else:
         model_type = require_model_type(checkpoint)
         if config_class.model_type and model_type != config_class.model_type:
             reason = f"model_type is {model_type!r}, but this class is for {config_class.model_type!r}"
             raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="model_type")
-        known = {*vars(config_class()), *config_class.attribute_map, *checkpoint.config, "num_labels"}
-        found = config_class.from_dict(checkpoint.config, **{key: rest.pop(key) for key in list(rest) if key in known})
+        found, rest = config_with(config_class, checkpoint.config, rest)
     found.validate()
     return checkpoint, found, rest
+
+
+def config_with(
+    config_class: type[Config], fields: Mapping[str, Any], overrides: Mapping[str, Any]
+) -> tuple[Config, dict[str, Any]]:
+    """A config.json's fields as a config, with those of the overrides that are fields too; and the other overrides.
+
+    Raises:
+        InvalidConfigError: a field is not what it must be.
+    """
+    names = {*vars(config_class()), *config_class.attribute_map, *fields, *_SETTABLE}
+    chosen = {key: value for key, value in overrides.items() if key in names}
+    rest = {key: value for key, value in overrides.items() if key not in names}
+    return config_class.from_dict(fields, **chosen), rest
 
 
 def fill(

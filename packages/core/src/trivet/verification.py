@@ -17,6 +17,7 @@ from trivet.config import CONFIG_NAME
 from trivet.dtypes import DType
 from trivet.errors import CorruptFileError, SourceNotFoundError
 from trivet.formats import format_of
+from trivet.hub.options import SourceOptions
 from trivet.matching import match_family
 from trivet.plugins import CheckedFormat
 from trivet.progress import Progress, silent
@@ -56,6 +57,7 @@ def verify(
     *,
     values: bool = False,
     manifest: str | os.PathLike[str] | None = None,
+    options: SourceOptions | None = None,
     progress: Progress = silent,
 ) -> Verification:
     """Check a checkpoint.
@@ -65,11 +67,12 @@ def verify(
     Args:
         values: also read every tensor, look for NaN and infinity, and check the sums of containers that have them.
         manifest: also hold every file and tensor against the sums in this file.
+        options: how to reach a source that is not on this machine; what is fetched is held against its sums.
 
     Raises:
         as `open_checkpoint`, for a checkpoint that cannot even be opened; and for a malformed manifest.
     """
-    checkpoint = open_checkpoint(source)
+    checkpoint = open_checkpoint(source, options=options)
     checked, problems = ["files, index and headers"], []
     if checkpoint.architecture is not None:
         matching = match_family(checkpoint)

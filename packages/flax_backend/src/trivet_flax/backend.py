@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from types import MappingProxyType
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from trivet.exports import backend_exports
 
 if TYPE_CHECKING:
     from trivet.load import HostTensor
     from trivet.plan import Skeleton
 
-_BERT_CLASSES = (
-    "FlaxBertPreTrainedModel",
-    "FlaxBertModel",
-    "FlaxBertForPreTraining",
-    "FlaxBertForMaskedLM",
-    "FlaxBertForSequenceClassification",
-    "FlaxBertForTokenClassification",
-    "FlaxBertForQuestionAnswering",
-    "FlaxBertForMultipleChoice",
-    "FlaxBertForNextSentencePrediction",
+# By model type; each has a module in `trivet_flax.models` that exports all of its classes.
+_FAMILIES = (
+    "albert",
+    "bart",
+    "bert",
+    "camembert",
+    "distilbert",
+    "electra",
+    "gemma2",
+    "gpt2",
+    "llama",
+    "marian",
+    "mbart",
+    "mistral",
+    "pegasus",
+    "qwen2",
+    "qwen3",
+    "roberta",
+    "t5",
+    "xlm-roberta",
 )
 
 
@@ -29,12 +41,11 @@ class FlaxBackend:
 
     name = "flax"
     api_version = 1
-    exports: Mapping[str, str] = MappingProxyType(
-        {
-            "FlaxPreTrainedModel": "trivet_flax.modeling:FlaxPreTrainedModel",
-            **{name: f"trivet_flax.models.bert:{name}" for name in _BERT_CLASSES},
-        }
-    )
+
+    @cached_property
+    def exports(self) -> Mapping[str, str]:
+        """Public names that the backend adds to `trivet`: name → "module:attribute"."""
+        return backend_exports(self.name, "trivet_flax", _FAMILIES)
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a model of this framework, or a params tree. Looks only at what is imported already."""

@@ -28,6 +28,19 @@ def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) 
     return -jnp.where(counted, picked[:, 0], 0.0).sum() / counted.sum()
 
 
+def binary_cross_entropy(logits: jax.Array, labels: jax.Array, counted: jax.Array | None = None) -> jax.Array:
+    """Mean cross entropy of independent yes-or-no labels.
+
+    Args:
+        logits: of the label 1, any shape.
+        labels: 0 or 1, of the same shape.
+        counted: 1 for what counts, of the same shape; None: everything does.
+    """
+    logits = logits.astype(jnp.float32)
+    losses = -(labels * jax.nn.log_sigmoid(logits) + (1 - labels) * jax.nn.log_sigmoid(-logits))
+    return losses.mean() if counted is None else losses.mean(where=counted == 1)
+
+
 def sequence_classification_loss(
     logits: jax.Array, labels: jax.Array, *, num_labels: int, problem_type: str | None
 ) -> jax.Array:
@@ -53,7 +66,7 @@ def sequence_classification_loss(
         case "single_label_classification":
             return cross_entropy(logits, labels)
         case "multi_label_classification":
-            return -(labels * jax.nn.log_sigmoid(logits) + (1 - labels) * jax.nn.log_sigmoid(-logits)).mean()
+            return binary_cross_entropy(logits, labels)
     known = "regression, single_label_classification, multi_label_classification"
     raise InvalidConfigError(f"unknown problem_type {problem_type!r}. Known: {known}", field="problem_type")
 

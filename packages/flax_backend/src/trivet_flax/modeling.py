@@ -16,14 +16,14 @@ from flax import nnx
 import trivet_flax.outputs  # noqa: F401  makes outputs pytrees
 from trivet.config import PretrainedConfig
 from trivet.dtypes import parse_dtype
-from trivet.outputs import ModelOutput
 from trivet.pretrained import fill, open_pretrained, save_pretrained
 from trivet.saving import MAX_SHARD_SIZE
 from trivet_flax.backend import BACKEND
 from trivet_flax.building import Build, bind, build_abstract, initialise, owned_slots, set_params
+from trivet_flax.calling import run
 from trivet_flax.layers.setup import shape_of
 from trivet_flax.params import Params, flatten, nest
-from trivet_flax.tensors import resolve_dtypes, typed_key
+from trivet_flax.tensors import resolve_dtypes
 
 
 class FlaxPreTrainedModel:
@@ -102,7 +102,7 @@ class FlaxPreTrainedModel:
             ValueError: on reading, the model has no values (`_do_init=False`).
             CheckpointMismatchError: on assigning, a leaf is missing, unknown or of another shape.
         """
-        self._require_values()
+        self.require_values()
         return nest({name: slot.value for name, slot in owned_slots(self.module).items()})
 
     @params.setter
@@ -142,7 +142,11 @@ class FlaxPreTrainedModel:
         initialise(fresh, self._build, rng)
         return nest({name: slot.value for name, slot in owned_slots(fresh).items()})
 
-    def _require_values(self) -> None:
+    def require_values(self) -> None:
+        """
+        Raises:
+            ValueError: some parameter has no value (`_do_init=False`).
+        """
         absent = [name for name, slot in owned_slots(self.module).items() if slot.is_abstract]
         if absent:
             raise ValueError(
@@ -172,19 +176,17 @@ class FlaxPreTrainedModel:
             ValueError: `train` without `dropout_rng` although the model has dropout, or no params anywhere.
             CheckpointMismatchError: a leaf of `params` is missing, unknown or of another shape.
         """
-        if params is None:
-            self._require_values()
-        config = self.config
-        module: Any = self.module if params is None else bind(self.module, params, f"{type(self).__name__}(params=)")
-        outputs: ModelOutput[jax.Array] = module(
-            **{name: jnp.asarray(value) for name, value in inputs.items() if value is not None},
-            output_attentions=config.output_attentions if output_attentions is None else output_attentions,
-            output_hidden_states=config.output_hidden_states if output_hidden_states is None else output_hidden_states,
-            deterministic=not train,
-            rngs=None if dropout_rng is None else nnx.Rngs(dropout=typed_key(dropout_rng)),
+        return run(
+            self,
+            "__call__",
+            params=params,
+            dropout_rng=dropout_rng,
+            train=train,
+            output_attentions=output_attentions,
+            output_hidden_states=output_hidden_states,
+            return_dict=return_dict,
+            **inputs,
         )
-        as_object = config.use_return_dict if return_dict is None else return_dict
-        return outputs if as_object else outputs.to_tuple()
 
     @classmethod
     def from_pretrained(

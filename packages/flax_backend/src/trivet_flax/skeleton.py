@@ -16,12 +16,16 @@ from trivet.dialects import FLAX, Kind, ParamSpec
 from trivet.plan import Skeleton, Target
 from trivet.pretrained import skeleton_for
 from trivet_flax.layers.embeddings import IndexEmbedding
+from trivet_flax.layers.feed_forward import Conv1D
 from trivet_flax.layers.norms import RMSNorm
+from trivet_flax.layers.predictions import VocabularyLinear
 from trivet_flax.params import flatten, update_in_place
 
 # The first type that a layer is an instance of says what its parameters are.
 _KINDS: tuple[tuple[type, Kind], ...] = (
     (nnx.Linear, Kind.LINEAR),
+    (Conv1D, Kind.CONV1D_GPT2),
+    (VocabularyLinear, Kind.LINEAR),
     (IndexEmbedding, Kind.INDEX_EMBEDDING),
     (nnx.Embed, Kind.EMBEDDING),
     (nnx.LayerNorm, Kind.LAYER_NORM),

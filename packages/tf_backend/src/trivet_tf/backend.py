@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from types import MappingProxyType
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from trivet.exports import backend_exports
 
 if TYPE_CHECKING:
     import keras
@@ -15,9 +17,13 @@ if TYPE_CHECKING:
     from trivet.load import HostTensor
     from trivet.plan import Skeleton
 
-_BERT = "trivet_tf.models.bert"
-_BERT_PRETRAINING = "trivet_tf.models.bert_pretraining"
-_BERT_HEADS = "trivet_tf.models.bert_heads"
+
+# By model type; each has a module in `trivet_tf.models` that exports all of its classes.
+_FAMILIES = (
+    *("bert", "roberta", "xlm-roberta", "camembert", "distilbert", "electra", "albert"),
+    *("t5", "bart", "mbart", "marian", "pegasus"),
+    *("gpt2", "llama", "mistral", "qwen2", "qwen3", "gemma2"),
+)
 
 
 class TensorFlowBackend:
@@ -25,21 +31,12 @@ class TensorFlowBackend:
 
     name = "tensorflow"
     api_version = 1
-    exports: Mapping[str, str] = MappingProxyType(
-        {
-            "TFPreTrainedModel": "trivet_tf.modeling:TFPreTrainedModel",
-            "TFBertPreTrainedModel": f"{_BERT}:TFBertPreTrainedModel",
-            "TFBertMainLayer": f"{_BERT}:TFBertMainLayer",
-            "TFBertModel": f"{_BERT}:TFBertModel",
-            "TFBertForPreTraining": f"{_BERT_PRETRAINING}:TFBertForPreTraining",
-            "TFBertForMaskedLM": f"{_BERT_PRETRAINING}:TFBertForMaskedLM",
-            "TFBertForSequenceClassification": f"{_BERT_HEADS}:TFBertForSequenceClassification",
-            "TFBertForTokenClassification": f"{_BERT_HEADS}:TFBertForTokenClassification",
-            "TFBertForQuestionAnswering": f"{_BERT_HEADS}:TFBertForQuestionAnswering",
-            "TFBertForMultipleChoice": f"{_BERT_HEADS}:TFBertForMultipleChoice",
-            "TFBertForNextSentencePrediction": f"{_BERT_PRETRAINING}:TFBertForNextSentencePrediction",
-        }
-    )
+
+    @cached_property
+    def exports(self) -> Mapping[str, str]:
+        """Public names that the backend adds to `trivet`: name → "module:attribute"."""
+        main_layer = {"TFBertMainLayer": "trivet_tf.models.bert:TFBertMainLayer"}
+        return backend_exports(self.name, "trivet_tf", _FAMILIES) | main_layer
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a Keras model or layer. Looks only whether Keras is imported already."""

@@ -61,6 +61,21 @@ def _problem_type(labels: tf.Tensor, num_labels: int) -> str:
     return "single_label_classification" if keras.backend.is_int_dtype(labels.dtype) else "multi_label_classification"
 
 
+def binary_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, mask: tf.Tensor | None = None) -> tf.Tensor:
+    """Mean binary cross entropy, computed in float32 at least.
+
+    Args:
+        logits, labels: of one shape.
+        mask: 1 where an element counts, of the same shape; None: all do.
+    """
+    logits = in_full(logits)
+    losses = ops.softplus(logits) - logits * ops.cast(labels, logits.dtype)
+    if mask is None:
+        return ops.mean(losses)
+    counted = ops.cast(ops.cast(mask, "bool"), logits.dtype)
+    return ops.sum(losses * counted) / ops.sum(counted)
+
+
 def question_answering_loss(
     start_logits: tf.Tensor,
     end_logits: tf.Tensor,

@@ -28,7 +28,18 @@ Output = TypeVar("Output", bound=ModelOutput[Any])
 
 _VARIABLE_DTYPES = (DType.F16, DType.BF16, DType.F32, DType.F64)
 # What an output carries beside what a loss or a metric is about.
-_NOT_SCORED = {"loss", "hidden_states", "attentions"}
+_NOT_SCORED = {
+    "loss",
+    "past_key_values",
+    "hidden_states",
+    "attentions",
+    "decoder_hidden_states",
+    "decoder_attentions",
+    "cross_attentions",
+    "encoder_last_hidden_state",
+    "encoder_hidden_states",
+    "encoder_attentions",
+}
 
 
 class _BuiltOnceConstructed(type(keras.Model)):  # type: ignore[misc]

@@ -72,3 +72,45 @@ class TFQuestionAnsweringModelOutput(TFModelOutput, outputs.QuestionAnsweringMod
 
 class TFBertForPreTrainingOutput(TFModelOutput, outputs.BertForPreTrainingOutput[tf.Tensor]):
     """`loss`, `prediction_logits` [batch, length, vocab], `seq_relationship_logits` [batch, 2]."""
+
+
+class TFElectraForPreTrainingOutput(TFModelOutput, outputs.ElectraForPreTrainingOutput[tf.Tensor]):
+    """`loss` and `logits` [batch, length]."""
+
+
+class TFAlbertForPreTrainingOutput(TFModelOutput, outputs.AlbertForPreTrainingOutput[tf.Tensor]):
+    """`loss`, `prediction_logits` [batch, length, vocab], `sop_logits` [batch, labels]."""
+
+
+class TFBaseModelOutputWithPast(TFModelOutput, outputs.BaseModelOutputWithPast[tf.Tensor]):
+    """Decoder outputs with `past_key_values`, the cache that continues from them."""
+
+
+class TFCausalLMOutputWithPast(TFModelOutput, outputs.CausalLMOutputWithPast[tf.Tensor]):
+    """`loss` and `logits` [batch, length, vocab]."""
+
+
+class TFSequenceClassifierOutputWithPast(TFModelOutput, outputs.SequenceClassifierOutputWithPast[tf.Tensor]):
+    """`loss` and `logits` [batch, labels]."""
+
+
+class TFBaseModelOutputWithPastAndCrossAttentions(
+    TFModelOutput, outputs.BaseModelOutputWithPastAndCrossAttentions[tf.Tensor]
+):
+    """Outputs of a decoder that looks at an encoder."""
+
+
+class TFSeq2SeqModelOutput(TFModelOutput, outputs.Seq2SeqModelOutput[tf.Tensor]):
+    """Outputs of an encoder and a decoder."""
+
+
+class TFSeq2SeqLMOutput(TFModelOutput, outputs.Seq2SeqLMOutput[tf.Tensor]):
+    """`loss` and `logits` [batch, target length, vocab]."""
+
+
+class TFSeq2SeqSequenceClassifierOutput(TFModelOutput, outputs.Seq2SeqSequenceClassifierOutput[tf.Tensor]):
+    """`loss` and `logits` [batch, labels]."""
+
+
+class TFSeq2SeqQuestionAnsweringModelOutput(TFModelOutput, outputs.Seq2SeqQuestionAnsweringModelOutput[tf.Tensor]):
+    """`loss`, `start_logits` and `end_logits` [batch, target length]."""

@@ -17,10 +17,12 @@ from trivet.dialects import TENSORFLOW, Kind, ParamSpec
 from trivet.dtypes import parse_dtype
 from trivet.errors import AmbiguousMatchError, UnsupportedDTypeError
 from trivet.plan import Skeleton
-from trivet.pretrained import skeleton_for
+from trivet.pretrained import family_of, skeleton_for
 from trivet_tf.deferred import ensure_built
 from trivet_tf.framework import keras, tf
+from trivet_tf.layers.conv1d import Conv1D
 from trivet_tf.layers.embeddings import VocabularyEmbedding
+from trivet_tf.layers.norms import RMSNorm
 
 # What is not listed keeps its own names and layout in every dialect (`Kind.RAW`).
 _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
@@ -28,6 +30,8 @@ _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
     (VocabularyEmbedding, Kind.EMBEDDING),
     (keras.layers.Embedding, Kind.INDEX_EMBEDDING),
     (keras.layers.LayerNormalization, Kind.LAYER_NORM),
+    (RMSNorm, Kind.RMS_NORM),
+    (Conv1D, Kind.CONV1D_GPT2),
     (keras.layers.BatchNormalization, Kind.BATCH_NORM),
     (keras.layers.Conv1D, Kind.CONV1D),
     (keras.layers.Conv2D, Kind.CONV2D),
@@ -54,22 +58,26 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         AmbiguousMatchError: two variables have one name.
     """
     ensure_built(model)
+    config = getattr(model, "config", None)
+    config = config if isinstance(config, PretrainedConfig) else None
+    declared = _declared(config, type(model).__name__)
     params: dict[str, ParamSpec] = {}
     owners: dict[int, str] = {}
     for name, layer, variable in _slots(model, ""):
-        param = _param(name, layer, variable)
+        param = declared.get(name)
+        if param is None or TENSORFLOW.layout(param).shape(param.shape) != tuple(variable.shape):
+            param = _param(name, layer, variable)
         owner = owners.setdefault(id(variable), param.name)
         if name in params:
             raise AmbiguousMatchError(name, [f"variables of {type(model).__name__}"] * 2)
         tied = None if owner == param.name else owner
         params[name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
-    config = getattr(model, "config", None)
     prefix = getattr(model, "base_model_prefix", "")
     inside = bool(params) and all(param.name.startswith(f"{prefix}.") for param in params.values())
     return skeleton_for(
         "tensorflow",
         params,
-        config=config if isinstance(config, PretrainedConfig) else None,
+        config=config,
         class_name=type(model).__name__,
         base_prefix=prefix,
         is_base=bool(prefix) and (inside or not hasattr(model, prefix)),
@@ -98,6 +106,15 @@ def assign(model: keras.layers.Layer, values: Mapping[str, tf.Tensor]) -> None:
             raise UnsupportedDTypeError(parse_dtype(value.dtype).name, reason)
     for name, value in values.items():
         current[name].assign(value)
+
+
+def _declared(config: PretrainedConfig | None, class_name: str) -> dict[str, ParamSpec]:
+    """What the config's family calls its parameters in TensorFlow, where not every name says what it stands for."""
+    family = None if config is None else family_of(config)
+    if family is None or config is None:
+        return {}
+    params = family.universe(config, class_name).values()
+    return {TENSORFLOW.encode(param, family): param for param in params if param.tied is None}
 
 
 def _param(name: str, layer: keras.layers.Layer, variable: keras.Variable) -> ParamSpec:

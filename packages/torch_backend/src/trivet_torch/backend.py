@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from types import MappingProxyType
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from trivet.exports import backend_exports
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,7 +16,27 @@ if TYPE_CHECKING:
     from trivet.load import HostTensor
     from trivet.plan import Skeleton
 
-_BERT = "trivet_torch.models.bert"
+# By model type; each has a module in `trivet_torch.models` that exports all of its classes.
+_FAMILIES = (
+    "albert",
+    "bart",
+    "bert",
+    "camembert",
+    "distilbert",
+    "electra",
+    "gemma2",
+    "gpt2",
+    "llama",
+    "marian",
+    "mbart",
+    "mistral",
+    "pegasus",
+    "qwen2",
+    "qwen3",
+    "roberta",
+    "t5",
+    "xlm-roberta",
+)
 
 
 class TorchBackend:
@@ -22,20 +44,11 @@ class TorchBackend:
 
     name = "torch"
     api_version = 1
-    exports: Mapping[str, str] = MappingProxyType(
-        {
-            "PreTrainedModel": "trivet_torch.modeling:PreTrainedModel",
-            "BertPreTrainedModel": f"{_BERT}:BertPreTrainedModel",
-            "BertModel": f"{_BERT}:BertModel",
-            "BertForPreTraining": f"{_BERT}:BertForPreTraining",
-            "BertForMaskedLM": f"{_BERT}:BertForMaskedLM",
-            "BertForSequenceClassification": f"{_BERT}:BertForSequenceClassification",
-            "BertForTokenClassification": f"{_BERT}:BertForTokenClassification",
-            "BertForQuestionAnswering": f"{_BERT}:BertForQuestionAnswering",
-            "BertForMultipleChoice": f"{_BERT}:BertForMultipleChoice",
-            "BertForNextSentencePrediction": f"{_BERT}:BertForNextSentencePrediction",
-        }
-    )
+
+    @cached_property
+    def exports(self) -> Mapping[str, str]:
+        """Public names that the backend adds to `trivet`: name → "module:attribute"."""
+        return backend_exports(self.name, "trivet_torch", _FAMILIES)
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a `torch.nn.Module`. Looks only whether PyTorch is imported already."""

@@ -22,6 +22,16 @@ def cross_entropy(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), labels.reshape(-1).long(), ignore_index=IGNORED)
 
 
+def next_token_loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Mean cross entropy, in float32, of each token but the first, predicted from those before it.
+
+    Args:
+        logits: [batch, length, vocab].
+        labels: [batch, length], the tokens; -100 is ignored.
+    """
+    return cross_entropy(logits[:, :-1].float(), labels[:, 1:])
+
+
 def sequence_classification_loss(logits: torch.Tensor, labels: torch.Tensor, config: PretrainedConfig) -> torch.Tensor:
     """The loss of `config.problem_type`; where that is None, of the problem that labels and `num_labels` stand for.
 

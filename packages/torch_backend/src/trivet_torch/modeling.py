@@ -36,6 +36,8 @@ class PreTrainedModel(nn.Module):
         config_class: the class of `config`.
         base_model_prefix: name of the attribute under which a model with a head holds the base model.
         main_input_name: name of the first argument of `forward`.
+        output_embeddings: path of the projection to the vocabulary, where the model has one; its weight is that of the
+            input embeddings if the config says so.
         _tied_weights_keys: patterns of parameter names that share another parameter's memory, for tools that read it.
         _keep_in_fp32_modules: path components of parameters that stay float32 when the model is loaded as float16.
         _no_split_modules: class names of modules that must lie on one device as a whole.
@@ -44,6 +46,7 @@ class PreTrainedModel(nn.Module):
     config_class: ClassVar[type[PretrainedConfig]] = PretrainedConfig
     base_model_prefix: ClassVar[str] = ""
     main_input_name: ClassVar[str] = "input_ids"
+    output_embeddings: ClassVar[str | None] = None
     _tied_weights_keys: ClassVar[Sequence[str] | None] = None
     _keep_in_fp32_modules: ClassVar[Sequence[str] | None] = None
     _no_split_modules: ClassVar[Sequence[str] | None] = None
@@ -194,10 +197,14 @@ class PreTrainedModel(nn.Module):
         """Let the output embeddings be the input embeddings if the config says so, and modules tie what they tie."""
         output = self.get_output_embeddings()
         if output is not None and self.config.tie_word_embeddings:
-            output.weight = self.get_input_embeddings().weight
+            output.weight = self.output_owner().weight
         for module in self.modules():
             if hasattr(module, "_tie_weights"):
                 cast(Callable[[], None], module._tie_weights)()
+
+    def output_owner(self) -> nn.Module:
+        """The embeddings whose weight the output embeddings share if the config says so."""
+        return self.get_input_embeddings()
 
     @property
     def base_model(self) -> nn.Module:
@@ -236,7 +243,18 @@ class PreTrainedModel(nn.Module):
 
     def get_output_embeddings(self) -> nn.Module | None:
         """The projection to the vocabulary, or None when the model has none."""
-        return None
+        return None if self.output_embeddings is None else self.get_submodule(self.output_embeddings)
+
+    def set_output_embeddings(self, value: nn.Module) -> None:
+        """Replace the projection to the vocabulary.
+
+        Raises:
+            NotImplementedError: the model has none.
+        """
+        if self.output_embeddings is None:
+            raise NotImplementedError(f"{type(self).__name__} does not say which its output embeddings are")
+        parent, _, name = self.output_embeddings.rpartition(".")
+        setattr(self.get_submodule(parent), name, value)
 
     def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:
         """The output as the caller, or else the config, wants it: as an object or as a plain tuple."""

@@ -18,6 +18,7 @@ from trivet.dialects.kinds import LEAVES
 from trivet.plan import Skeleton
 from trivet.plugins import architecture, architecture_points
 from trivet.pretrained import skeleton_for
+from trivet_torch.layers.conv1d import Conv1D
 
 # What is not listed keeps its own names and layout in every dialect (`Kind.RAW`).
 _KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (
@@ -28,6 +29,7 @@ _KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (
     (nn.GroupNorm, Kind.LAYER_NORM),
     (nn.RMSNorm, Kind.RMS_NORM),
     (nn.Conv1d, Kind.CONV1D),
+    (Conv1D, Kind.CONV1D_GPT2),
     (nn.Conv2d, Kind.CONV2D),
     (nn.modules.batchnorm._NormBase, Kind.BATCH_NORM),
 )

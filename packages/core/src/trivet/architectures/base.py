@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from trivet.architectures.tasks import TASKS
 from trivet.dialects import ParamSpec
 from trivet.dialects.base import number_lists
 from trivet.errors import UnknownHeadError
@@ -34,6 +35,7 @@ class Architecture(ABC):
         base_prefix: first component of every parameter of the base model.
         heads: bare class names; the first is the base model.
         omits: head → modules of the base model that this head is built without.
+        tasks: task (a name in `trivet.architectures.tasks`) → head, where the head's name does not say it.
     """
 
     model_type: ClassVar[str]
@@ -41,6 +43,9 @@ class Architecture(ABC):
     base_prefix: ClassVar[str]
     heads: ClassVar[tuple[str, ...]]
     omits: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    tasks: ClassVar[Mapping[str, str]] = {}
+
+    _kept: tuple[str, tuple[ParamSpec, ...]] | None = None
 
     @abstractmethod
     def base_parameters(self, config: Any) -> Iterable[ParamSpec]:
@@ -51,8 +56,29 @@ class Architecture(ABC):
         """What one of the other `heads` adds to the base model."""
 
     def tensorflow_path(self, module: str) -> str:
-        """A canonical module path as the family's TF models spell it."""
+        """A canonical module path (dotted) as the family's TF models spell it (slashes)."""
         return number_lists(module)
+
+    def released_name(self, name: str) -> str | None:
+        """The Keras path of a tensor in the TF checkpoints that the family was first released as, or None.
+
+        What those call `output_weights` has its outputs first, as in PyTorch; everything else lies as in Keras.
+        """
+        return None
+
+    @property
+    def class_prefix(self) -> str:
+        """What the family's class names begin with: `Bert`."""
+        return self.heads[0].removesuffix("Model")
+
+    def task_heads(self) -> dict[str, str]:
+        """Task → the head that does it, for every task that the family has."""
+        found = {}
+        for task in TASKS.values():
+            named = [head for head in self.heads if task.endings and head.endswith(task.endings)]
+            if task.name in self.tasks or named:
+                found[task.name] = self.tasks.get(task.name) or named[0]
+        return {"base": self.heads[0], **found}
 
     def parameters(self, config: PretrainedConfig, head: str) -> tuple[ParamSpec, ...]:
         """Every parameter of a head, given by any framework's class name.
@@ -66,7 +92,7 @@ class Architecture(ABC):
             raise UnknownHeadError(head, self.model_type, self.heads)
         config.validate_sizes()
         omitted = tuple(f"{module}." for module in self.omits.get(bare, ()))
-        base = (param for param in self.base_parameters(config) if not param.name.startswith(omitted))
+        base = (param for param in self._base(config) if not param.name.startswith(omitted))
         return (*base, *(() if self.is_base(bare) else self.head_parameters(config, bare)))
 
     def universe(self, config: PretrainedConfig, first: str | None = None) -> dict[str, ParamSpec]:
@@ -76,7 +102,7 @@ class Architecture(ABC):
             InvalidConfigError: a field that shapes are made of is no size.
         """
         config.validate_sizes()
-        found = {param.name: param for param in self.base_parameters(config)}
+        found = {param.name: param for param in self._base(config)}
         bare = bare_head(first) if first is not None else None
         for head in sorted(self.heads[1:], key=lambda head: head != bare):
             for param in self.head_parameters(config, head):
@@ -86,8 +112,15 @@ class Architecture(ABC):
     def core(self, config: PretrainedConfig) -> frozenset[str]:
         """Canonical names of what every head has: without one of these a checkpoint of the family is broken."""
         omitted = tuple(f"{module}." for modules in self.omits.values() for module in modules)
-        params = (param for param in self.base_parameters(config) if not param.buffer)
+        params = (param for param in self._base(config) if not param.buffer)
         return frozenset(param.name for param in params if not param.name.startswith(omitted))
+
+    def _base(self, config: PretrainedConfig) -> tuple[ParamSpec, ...]:
+        """The base model's parameters, kept for the last config: one load asks for them several times."""
+        key = config.to_json_string(use_diff=False)
+        if self._kept is None or self._kept[0] != key:
+            self._kept = key, tuple(self.base_parameters(config))
+        return self._kept[1]
 
     def is_base(self, head: str) -> bool:
         """Whether the class is the base model, whose own files may leave `base_prefix` out."""

@@ -26,14 +26,33 @@ def embedding(name: str, rows: int, dim: int) -> Specs:
 
 
 def index_embedding(name: str, rows: int, dim: int) -> Specs:
-    """weight [rows, dim] of positions, segments or buckets."""
+    """weight [rows, dim] of positions, segments or buckets, and of a vocabulary that TF models call `embeddings`."""
     yield ParamSpec(f"{name}.weight", (rows, dim), Kind.INDEX_EMBEDDING)
+
+
+def shared_embedding(rows: int, dim: int) -> Specs:
+    """`shared.weight` [rows, dim], which `encoder.embed_tokens` and `decoder.embed_tokens` have too."""
+    yield from index_embedding("shared", rows, dim)
+    for side in ("encoder", "decoder"):
+        name = f"{side}.embed_tokens"
+        yield from tied(index_embedding(name, rows, dim), {f"{name}.weight": "shared.weight"})
 
 
 def layer_norm(name: str, size: int) -> Specs:
     """weight [size] and bias [size]."""
     yield ParamSpec(f"{name}.weight", (size,), Kind.LAYER_NORM)
     yield ParamSpec(f"{name}.bias", (size,), Kind.LAYER_NORM)
+
+
+def rms_norm(name: str, size: int) -> Specs:
+    """weight [size]."""
+    yield ParamSpec(f"{name}.weight", (size,), Kind.RMS_NORM)
+
+
+def conv1d_gpt2(name: str, inputs: int, outputs: int) -> Specs:
+    """weight [inputs, outputs], the other way round than `linear`'s, and bias [outputs]."""
+    yield ParamSpec(f"{name}.weight", (inputs, outputs), Kind.CONV1D_GPT2)
+    yield ParamSpec(f"{name}.bias", (outputs,), Kind.CONV1D_GPT2)
 
 
 def raw(name: str, *shape: int, buffer: bool = False) -> Specs:

@@ -1,4 +1,4 @@
-"""Attention: masks, the weighted sum itself, and the self-attention layer of encoders."""
+"""Attention: masks, the weighted sum itself, and the layer of encoders and encoder-decoders."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from flax import nnx
 
-from trivet_flax.layers.feed_forward import Linear, dropout
+from trivet_flax.cache import Cache, CrossLayer, LayerCache
+from trivet_flax.layers.feed_forward import Linear, active_dropout, dropout
 from trivet_flax.layers.setup import Setup
 
 
@@ -29,11 +31,49 @@ def expand_mask(mask: jax.Array | None) -> jax.Array | None:
     return jnp.expand_dims(mask, axes) > 0
 
 
-def layer_head_masks(head_mask: jax.Array | None, layers: int) -> list[jax.Array | None]:
+def causal_mask(
+    mask: jax.Array | None, queries: int, *, cache: Cache | None = None, layer: int = 0, window: int | None = None
+) -> jax.Array:
+    """Booleans that let each token attend to itself and what is before it; broadcast to [batch, heads, queries, keys].
+
+    Args:
+        mask: what else may not be attended to, as `expand_mask` takes it; its last axis has a column for each position:
+            those of the cache and the new ones, and, where the position is traced, all `max_length` of the cache.
+        queries: number of new tokens.
+        cache: what the decoder has seen before them.
+        layer: of the cache, whose keys are meant.
+        window: how many tokens are seen, the own one included; None: all.
+
+    Raises:
+        ValueError: the mask has another number of axes or too few columns, or too many where there is no cache.
+    """
+    held = None if cache is None else cache[layer]
+    positions = np.arange(queries) + (0 if held is None else held.seen)
+    keys = np.arange(queries) if held is None else held.key_positions(queries)
+    allowed = keys[None, :] <= positions[:, None]
+    if window is not None:
+        allowed &= keys[None, :] > positions[:, None] - window
+    if held is not None:
+        allowed &= keys[None, :] >= 0
+    expanded, causal = expand_mask(mask), jnp.asarray(allowed)[None, None]
+    if expanded is None:
+        return causal
+    width, needed = expanded.shape[-1], queries if cache is None else cache.columns(queries)
+    if width < needed or (cache is None and width > needed):
+        raise ValueError(
+            f"attention_mask has {width} column(s), but {needed} are needed: one for each token, those that the cache "
+            "has seen (or, where its position is traced, may ever see) included"
+        )
+    # Keys that are yet to come may lie behind the mask's end: causality excludes them.
+    return causal & jnp.take(expanded, keys, axis=-1, mode="fill", fill_value=False)
+
+
+def layer_head_masks(head_mask: jax.Array | None, layers: int, name: str = "head_mask") -> list[jax.Array | None]:
     """Each layer's head mask, broadcasting to [batch, heads, queries, keys].
 
     Args:
         head_mask: [heads] for all layers, [layers, heads], or [layers, batch, heads, queries, keys].
+        name: the argument's, for the message.
 
     Raises:
         ValueError: the mask has another shape.
@@ -43,7 +83,7 @@ def layer_head_masks(head_mask: jax.Array | None, layers: int) -> list[jax.Array
     if head_mask.ndim == 1:
         head_mask = jnp.broadcast_to(head_mask, (layers, *head_mask.shape))
     if head_mask.ndim not in (2, 5) or len(head_mask) != layers:
-        raise ValueError(f"head_mask has shape {list(head_mask.shape)}; it must be [heads] or [{layers}, heads]")
+        raise ValueError(f"{name} has shape {list(head_mask.shape)}; it must be [heads] or [{layers}, heads]")
     return [mask[None, :, None, None] if mask.ndim == 1 else mask for mask in head_mask]
 
 
@@ -53,6 +93,9 @@ def attend(
     value: jax.Array,
     mask: jax.Array | None = None,
     *,
+    bias: jax.Array | None = None,
+    scale: float | None = None,
+    softcap: float | None = None,
     head_mask: jax.Array | None = None,
     drop: Callable[[jax.Array], jax.Array] | None = None,
     with_weights: bool = False,
@@ -60,19 +103,33 @@ def attend(
     """Scaled dot-product attention. A query that may attend to nothing attends to everything alike, and is never NaN.
 
     Args:
-        query, key, value: [batch, length, heads, head size].
+        query: [batch, length, heads, head size].
+        key, value: the same, or with fewer heads, each for as many heads of the query in a row.
         mask: booleans that broadcast to [batch, heads, queries, keys].
-        head_mask: factors on the weights, broadcasting to the same.
+        bias: added to the scores, of the mask's shape.
+        scale: factor on the scores; None: the inverse square root of the head size.
+        softcap: scores are squeezed by tanh to lie between -softcap and softcap.
+        head_mask: factors on the weights, broadcasting like the mask.
         drop: dropout on the weights.
-        with_weights: whether the weights are wanted. Without them, a head mask and dropout, JAX's fused kernel is used.
+        with_weights: whether the weights are wanted. Without them, a head mask, a softcap and dropout, JAX's fused
+            kernel is used.
 
     Returns:
         What was attended to [batch, queries, heads, head size], and the weights [batch, heads, queries, keys] or None.
     """
-    if not with_weights and head_mask is None and drop is None:
-        return jax.nn.dot_product_attention(query, key, value, mask=mask), None
+    scale = query.shape[-1] ** -0.5 if scale is None else scale
+    if not with_weights and head_mask is None and drop is None and softcap is None:
+        return jax.nn.dot_product_attention(query, key, value, bias=bias, mask=mask, scale=scale), None
+    batch, queries, heads, size = query.shape
+    groups = heads // key.shape[2]
     wide = jnp.promote_types(query.dtype, jnp.float32)
-    scores = jnp.einsum("bqhd,bkhd->bhqk", query, key, preferred_element_type=wide) * query.shape[-1] ** -0.5
+    grouped = query.reshape(batch, queries, -1, groups, size)
+    scores = jnp.einsum("bqhgd,bkhd->bhgqk", grouped, key, preferred_element_type=wide) * scale
+    scores = scores.reshape(batch, heads, queries, -1)
+    if bias is not None:
+        scores = scores + bias
+    if softcap is not None:
+        scores = jnp.tanh(scores / softcap) * softcap
     if mask is not None:
         scores = jnp.where(mask, scores, jnp.finfo(wide).min)  # type: ignore[no-untyped-call]
     weights = jax.nn.softmax(scores, axis=-1).astype(query.dtype)
@@ -80,42 +137,88 @@ def attend(
         weights = drop(weights)
     if head_mask is not None:
         weights = weights * head_mask.astype(weights.dtype)
-    return jnp.einsum("bhqk,bkhd->bqhd", weights, value), weights if with_weights else None
+    context = jnp.einsum("bhgqk,bkhd->bqhgd", weights.reshape(batch, -1, groups, queries, key.shape[1]), value)
+    return context.reshape(query.shape), weights if with_weights else None
 
 
-class SelfAttention(nnx.Module):
-    """Multi-head self-attention without its output projection. Layers: `query`, `key` and `value`."""
+class MultiHeadAttention(nnx.Module):
+    """Multi-head attention: of tokens to themselves, to a source, or to what a cache holds of earlier ones.
 
-    def __init__(self, size: int, heads: int, *, rate: float, setup: Setup) -> None:
-        self.query = Linear(size, size, setup)
-        self.key = Linear(size, size, setup)
-        self.value = Linear(size, size, setup)
+    Attributes:
+        names: of the linear layers of query, key and value, and of the projection behind (None: there is none).
+    """
+
+    def __init__(
+        self,
+        size: int,
+        heads: int,
+        *,
+        names: tuple[str, str, str, str | None],
+        rate: float,
+        setup: Setup,
+        head_size: int | None = None,
+        use_bias: bool = True,
+        scale: float | None = None,
+        stds: tuple[float, float, float, float] | None = None,
+    ) -> None:
+        """
+        Args:
+            rate: of dropout on the weights.
+            head_size: size / heads if None.
+            scale: as `attend` takes it.
+            stds: standard deviation of each layer's initial values; None: the setup's.
+        """
+        inner = size if head_size is None else heads * head_size
+        self.names = names
+        shapes = ((size, inner), (size, inner), (size, inner), (inner, size))
+        for name, shape, std in zip(names, shapes, stds or (setup.initializer_range,) * 4, strict=True):
+            if name is not None:
+                setattr(self, name, Linear(*shape, setup.with_std(std), use_bias=use_bias))
         self.dropout = dropout(rate)
-        self.heads = heads
+        self.heads, self.scale = heads, scale
+
+    def keys_of(self, source: jax.Array) -> CrossLayer:
+        """Keys and values of a source [batch, length, hidden] that is attended to."""
+        return CrossLayer(*(self._split(getattr(self, str(name))(source)) for name in self.names[1:3]))
 
     def __call__(
         self,
         hidden: jax.Array,
-        mask: jax.Array | None,
-        head_mask: jax.Array | None,
+        mask: jax.Array | None = None,
+        head_mask: jax.Array | None = None,
         *,
+        source: CrossLayer | None = None,
+        cache: LayerCache | None = None,
+        bias: jax.Array | None = None,
         with_weights: bool,
         deterministic: bool | None,
         rngs: nnx.Rngs | None,
-    ) -> tuple[jax.Array, jax.Array | None]:
-        """[batch, length, hidden] → the same, and the weights [batch, heads, length, length] when asked for."""
-        query, key, value = (self._split(layer(hidden)) for layer in (self.query, self.key, self.value))
-        drops = self.dropout.rate > 0 and not (self.dropout.deterministic if deterministic is None else deterministic)
+    ) -> tuple[jax.Array, jax.Array | None, LayerCache | None]:
+        """[batch, length, hidden] → the same, the weights when asked for, and the cache with the new tokens in it.
+
+        Args:
+            mask, head_mask, bias: as `attend` takes them.
+            source: what is attended to; None: the tokens themselves, after those that the cache holds.
+        """
+        query = self._split(getattr(self, self.names[0])(hidden))
+        seen = self.keys_of(hidden) if source is None else source
+        key, value = seen.key, seen.value
+        if cache is not None:
+            cache, key, value = cache.update(key, value)
         context, weights = attend(
             query,
             key,
             value,
             mask,
+            bias=bias,
+            scale=self.scale,
             head_mask=head_mask,
-            drop=(lambda array: self.dropout(array, deterministic=False, rngs=rngs)) if drops else None,
+            drop=active_dropout(self.dropout, deterministic, rngs),
             with_weights=with_weights,
         )
-        return context.reshape(hidden.shape), weights
+        context = context.reshape(*hidden.shape[:-1], -1)
+        output = self.names[3]
+        return context if output is None else getattr(self, output)(context), weights, cache
 
     def _split(self, projected: jax.Array) -> jax.Array:
         return projected.reshape(*projected.shape[:-1], self.heads, -1)

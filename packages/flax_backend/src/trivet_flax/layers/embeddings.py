@@ -40,6 +40,20 @@ class Embedding(nnx.Embed):
             return picked
         return jnp.where((indices == self.padding_index)[..., None], jax.lax.stop_gradient(picked), picked)
 
+    def given(self, indices: jax.Array | None, embeds: jax.Array | None) -> jax.Array:
+        """Rows of the table, or what a caller gives in their place.
+
+        Args:
+            indices: [batch, length].
+            embeds: [batch, length, dim].
+
+        Raises:
+            ValueError: neither or both are given.
+        """
+        if (indices is None) == (embeds is None):
+            raise ValueError("give either input_ids or inputs_embeds, and not both")
+        return self(indices) if indices is not None else jnp.asarray(embeds, self.dtype)
+
 
 class IndexEmbedding(Embedding):
     """Rows of a table, of positions, segments or buckets, which other dialects name otherwise than a vocabulary."""
@@ -48,13 +62,32 @@ class IndexEmbedding(Embedding):
 class TextEmbeddings(nnx.Module):
     """LayerNorm(word + position + segment), with dropout."""
 
-    def __init__(self, config: Any, setup: Setup) -> None:
-        size = config.hidden_size
+    def __init__(
+        self,
+        config: Any,
+        setup: Setup,
+        *,
+        size: int | None = None,
+        segments: bool = True,
+        epsilon: float | None = None,
+        rate: float | None = None,
+        position_padding: int | None = None,
+    ) -> None:
+        """
+        Args:
+            size: of the embeddings; `hidden_size` if None.
+            segments: whether there are segments (`token_type_ids`).
+            epsilon: of the norm; `layer_norm_eps` if None.
+            rate: of dropout; `hidden_dropout_prob` if None.
+            position_padding: position of what is no token, whose embedding is not trained.
+        """
+        size = config.hidden_size if size is None else size
         self.word_embeddings = Embedding(config.vocab_size, size, setup, padding_index=config.pad_token_id)
-        self.position_embeddings = IndexEmbedding(config.max_position_embeddings, size, setup)
-        self.token_type_embeddings = IndexEmbedding(config.type_vocab_size, size, setup)
-        self.LayerNorm = LayerNorm(size, config.layer_norm_eps, setup)
-        self.dropout = dropout(config.hidden_dropout_prob)
+        positions = config.max_position_embeddings
+        self.position_embeddings = IndexEmbedding(positions, size, setup, padding_index=position_padding)
+        self.token_type_embeddings = IndexEmbedding(config.type_vocab_size, size, setup) if segments else None
+        self.LayerNorm = LayerNorm(size, config.layer_norm_eps if epsilon is None else epsilon, setup)
+        self.dropout = dropout(config.hidden_dropout_prob if rate is None else rate)
 
     def __call__(
         self,
@@ -72,15 +105,15 @@ class TextEmbeddings(nnx.Module):
             ValueError: neither or both of `input_ids` and `inputs_embeds` are given, or there are more tokens than
                 positions.
         """
-        if (input_ids is None) == (inputs_embeds is None):
-            raise ValueError("give either input_ids or inputs_embeds, and not both")
-        words = self.word_embeddings(input_ids) if input_ids is not None else jnp.asarray(inputs_embeds, self.dtype)
-        shape = words.shape[:-1]
-        if token_type_ids is None:
-            token_type_ids = jnp.zeros(shape, jnp.int32)
+        words = self.word_embeddings.given(input_ids, inputs_embeds)
         if position_ids is None:
-            position_ids = self._positions(shape[-1])
-        summed = words + self.position_embeddings(position_ids) + self.token_type_embeddings(token_type_ids)
+            position_ids = self.positions(input_ids, words.shape[1])
+        summed = words + self.position_embeddings(position_ids)
+        if self.token_type_embeddings is not None:
+            types = jnp.zeros(words.shape[:-1], jnp.int32) if token_type_ids is None else token_type_ids
+            summed = summed + self.token_type_embeddings(types)
+        elif token_type_ids is not None:
+            raise TypeError("token_type_ids were given, but the model has no segments")
         return self.dropout(self.LayerNorm(summed), deterministic=deterministic, rngs=rngs)
 
     @property
@@ -88,7 +121,12 @@ class TextEmbeddings(nnx.Module):
         """Of the computation."""
         return self.word_embeddings.dtype
 
-    def _positions(self, length: int) -> jax.Array:
+    def positions(self, input_ids: jax.Array | None, length: int) -> jax.Array:
+        """The positions of tokens when none are given, [batch, length] or [1, length].
+
+        Raises:
+            ValueError: there are more tokens than positions.
+        """
         rows = self.position_embeddings.num_embeddings
         if length > rows:
             raise ValueError(f"{length} tokens, but the model has {rows} positions (max_position_embeddings)")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import jax
+import jax.numpy as jnp
 from flax import nnx
 
 from trivet_flax.activations import Activation
@@ -27,9 +30,33 @@ class Linear(nnx.Linear):
         )
 
 
+class Conv1D(nnx.Module):
+    """x · kernelᵀ + bias: GPT-2's linear layer. Parameters: kernel [out, in], bias [out]."""
+
+    def __init__(self, inputs: int, outputs: int, setup: Setup) -> None:
+        self.kernel_init, self.bias_init = setup.normal, ZEROS
+        self.kernel = setup.parameter(self.kernel_init, outputs, inputs)
+        self.bias = setup.parameter(self.bias_init, outputs)
+        self.dtype = setup.dtype
+
+    def __call__(self, hidden: jax.Array) -> jax.Array:
+        """[…, in] → […, out]."""
+        kernel, bias = self.kernel[...].astype(self.dtype), self.bias[...].astype(self.dtype)
+        return jnp.einsum("...i,oi->...o", hidden.astype(self.dtype), kernel) + bias
+
+
 def dropout(rate: float) -> nnx.Dropout:
     """A dropout layer that passes everything until told otherwise: by `deterministic=False`, or by `module.train()`."""
     return nnx.Dropout(rate, deterministic=True)
+
+
+def active_dropout(
+    layer: nnx.Dropout, deterministic: bool | None, rngs: nnx.Rngs | None
+) -> Callable[[jax.Array], jax.Array] | None:
+    """What a dropout layer does in this call; None where it does nothing, so that what needs none can be faster."""
+    if layer.rate == 0 or (layer.deterministic if deterministic is None else deterministic):
+        return None
+    return lambda array: layer(array, deterministic=False, rngs=rngs)
 
 
 class DenseActivation(nnx.Module):

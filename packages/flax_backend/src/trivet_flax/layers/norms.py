@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet_flax.layers.setup import ONES, ZEROS, Setup
+from trivet_flax.layers.setup import ONES, ZEROS, Constant, Setup
 
 
 class LayerNorm(nnx.LayerNorm):
@@ -32,13 +32,17 @@ class RMSNorm(nnx.Module):
     Not `nnx.RMSNorm`, whose parameter is called `scale`: files of the field call it `weight` in every framework.
     """
 
-    def __init__(self, size: int, epsilon: float, setup: Setup) -> None:
-        self.weight_init = ONES
+    def __init__(self, size: int, epsilon: float, setup: Setup, *, offset: float = 0.0) -> None:
+        """
+        Args:
+            offset: added to the weight before it multiplies.
+        """
+        self.weight_init = Constant(1.0 - offset)
         self.weight = setup.parameter(self.weight_init, size)
-        self.epsilon, self.dtype = epsilon, setup.dtype
+        self.epsilon, self.offset, self.dtype = epsilon, offset, setup.dtype
 
     def __call__(self, hidden: jax.Array) -> jax.Array:
         """[…, size] → […, size]."""
         wide = hidden.astype(jnp.promote_types(hidden.dtype, jnp.float32))
         scaled = wide * jax.lax.rsqrt(jnp.square(wide).mean(-1, keepdims=True) + self.epsilon)
-        return (scaled * self.weight[...]).astype(self.dtype)
+        return (scaled * (self.offset + self.weight[...])).astype(self.dtype)

@@ -7,7 +7,7 @@ then shapes and dtypes (`jax.ShapeDtypeStruct`), and no initial value is ever co
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import jax
@@ -87,6 +87,10 @@ class Setup:
     def normal(self) -> Normal:
         """Initial kernels and embeddings."""
         return Normal(self.initializer_range)
+
+    def with_std(self, std: float) -> Setup:
+        """The same, with another standard deviation of initial values."""
+        return replace(self, initializer_range=std)
 
     def parameter(self, initializer: Initializer, *shape: int) -> nnx.Param[Any]:
         """A parameter that a module holds itself, outside of any layer."""

@@ -1,13 +1,13 @@
-"""Attention: masks, the product itself (Keras's own op wherever nothing forbids it), the self-attention of encoders."""
+"""Attention: masks, the product itself (Keras's own op wherever nothing forbids it), the layer of encoders."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
+from trivet_tf.cache import Pair
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.norms import normal
+from trivet_tf.layers.building import Composite, Linear
 from trivet_tf.losses import in_full
 
 ops = keras.ops
@@ -42,6 +42,45 @@ def attention_mask_of(mask: tf.Tensor) -> tf.Tensor:
     return ops.cast(mask, "bool")
 
 
+def causal_mask(
+    attention_mask: tf.Tensor | None,
+    queries: int | tf.Tensor,
+    *,
+    start: int | tf.Tensor = 0,
+    key_positions: tf.Tensor | None = None,
+    window: int | None = None,
+) -> tf.Tensor:
+    """Which keys each position of a decoder may attend to: those up to itself that the caller's mask allows.
+
+    Args:
+        attention_mask: as for `attention_mask_of`. With two axes, [batch, positions], it is joined with causality; one
+            with more axes is taken as it is.
+        queries: how many positions attend.
+        start: the first one's position.
+        key_positions: each key's position, [keys], negative where there is none; None: those of the queries.
+        window: how many positions one looks back on at most, itself among them.
+
+    Returns:
+        Booleans [batch or 1, heads or 1, queries, keys].
+
+    Raises:
+        ValueError: the mask has another number of axes.
+    """
+    if attention_mask is not None and len(attention_mask.shape) != 2:
+        return attention_mask_of(attention_mask)
+    own = (ops.arange(queries, dtype="int32") + start)[:, None]
+    keys = ops.arange(queries, dtype="int32") if key_positions is None else key_positions
+    allowed = ops.logical_and(keys <= own, keys >= 0)
+    if window is not None:
+        allowed = ops.logical_and(allowed, keys > own - window)
+    if attention_mask is None:
+        return allowed[None, None]
+    if key_positions is not None:
+        last = ops.shape(attention_mask)[1] - 1
+        attention_mask = ops.take(attention_mask, ops.clip(keys, 0, last), axis=1)
+    return ops.logical_and(allowed[None, None], attention_mask_of(attention_mask))
+
+
 def head_masks(head_mask: tf.Tensor | None, layers: int) -> tuple[tf.Tensor | None, ...]:
     """One mask [heads, 1, 1] (or None) for each layer.
 
@@ -67,6 +106,9 @@ def attend(
     value: tf.Tensor,
     mask: tf.Tensor | None = None,
     *,
+    bias: tf.Tensor | None = None,
+    scale: float | None = None,
+    softcap: float | None = None,
     dropout: Callable[[tf.Tensor], tf.Tensor] | None = None,
     head_mask: tf.Tensor | None = None,
     need_weights: bool = False,
@@ -74,8 +116,12 @@ def attend(
     """Scaled dot-product attention (https://arxiv.org/abs/1706.03762, eq. 1).
 
     Args:
-        query, key, value: [batch, length, heads, head_dim].
+        query: [batch, length, heads, head_dim].
+        key, value: likewise, or with fewer heads, each of which serves several of the query's.
         mask: booleans, broadcast to [batch, heads, query, key].
+        bias: added to the scores, broadcast likewise.
+        scale: multiplied with the scores; None takes 1/√head_dim.
+        softcap: bounds the scores: `softcap · tanh(score / softcap)`.
         dropout: applied to the weights.
         head_mask: multiplied with the weights, broadcast likewise.
         need_weights: whether to return the weights, which a fused kernel never has as a whole.
@@ -83,12 +129,20 @@ def attend(
     Returns:
         [batch, query, heads, head_dim], and the weights [batch, heads, query, key] if asked for.
     """
-    if head_mask is None and dropout is None and not need_weights:
-        return ops.dot_product_attention(query, key, value, mask=mask), None
-    scores = in_full(ops.einsum("bqhd,bkhd->bhqk", query, key)) / math.sqrt(query.shape[-1])
+    shared = query.shape[2] // key.shape[2]
+    if shared > 1:
+        key, value = ops.repeat(key, shared, axis=2), ops.repeat(value, shared, axis=2)
+    scale = query.shape[-1] ** -0.5 if scale is None else scale
+    if head_mask is None and dropout is None and softcap is None and not need_weights:
+        return ops.dot_product_attention(query, key, value, bias=bias, mask=mask, scale=scale), None
+    scores = in_full(ops.einsum("bqhd,bkhd->bhqk", query, key)) * scale
+    if softcap is not None:
+        scores = softcap * ops.tanh(scores / softcap)
+    if bias is not None:
+        scores = scores + ops.cast(bias, scores.dtype)
     if mask is not None:
         scores = ops.where(mask, scores, ops.cast(_MASKED, scores.dtype))
-    weights = ops.cast(ops.softmax(scores, axis=-1), value.dtype)
+    weights = ops.cast(tf.nn.softmax(scores, axis=-1), value.dtype)  # the op of Keras warns of a single key
     if dropout is not None:
         weights = dropout(weights)
     if head_mask is not None:
@@ -106,47 +160,105 @@ def merge_heads(states: tf.Tensor) -> tf.Tensor:
     return ops.reshape(states, (-1, ops.shape(states)[1], states.shape[-2] * states.shape[-1]))
 
 
-class SelfAttention(keras.layers.Layer):
-    """Multi-head self-attention without its output projection: layers `query`, `key`, `value`."""
+def swap_heads(states: tf.Tensor) -> tf.Tensor:
+    """[batch, length, heads, head_dim] ⇄ [batch, heads, length, head_dim], which is how caches hold them."""
+    return ops.transpose(states, (0, 2, 1, 3))
+
+
+class Attention(Composite):
+    """Multi-head attention, of a sequence to itself or to another.
+
+    Args:
+        size: of the states.
+        names: of the projections: query, key, value and, where there is one, output.
+        initializer_range: deviation of the initial values, of all projections or of each.
+        head_dim: size of a head; None shares `size` among them.
+        bias: whether the projections have one.
+        scale: as for `attend`.
+    """
 
     def __init__(
-        self, hidden_size: int, heads: int, *, dropout: float, initializer_range: float, **kwargs: Any
+        self,
+        size: int,
+        heads: int,
+        names: tuple[str, ...],
+        *,
+        dropout: float,
+        initializer_range: float | tuple[float, ...],
+        head_dim: int | None = None,
+        bias: bool = True,
+        scale: float | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.hidden_size, self.heads = hidden_size, heads
+        self.heads, self.scale = heads, scale
+        self.head_dim = size // heads if head_dim is None else head_dim
+        inner = heads * self.head_dim
 
-        def projection(name: str) -> keras.layers.Dense:
-            initializer = normal(initializer_range)
-            return keras.layers.Dense(hidden_size, kernel_initializer=initializer, dtype=self.dtype_policy, name=name)
-
-        self.query, self.key, self.value = projection("query"), projection("key"), projection("value")
+        ranges = initializer_range if isinstance(initializer_range, tuple) else (initializer_range,) * len(names)
+        sizes = ((size, inner),) * 3 + ((inner, size),)
+        projections = [
+            Linear(*each, initializer_range=deviation, bias=bias, dtype=self.dtype_policy, name=name)
+            for name, deviation, each in zip(names, ranges, sizes, strict=False)
+        ]
+        self.query, self.key, self.value = projections[:3]
+        self.projection = projections[3] if len(names) > 3 else None
         self.dropout = keras.layers.Dropout(dropout, dtype=self.dtype_policy, name="dropout")
-
-    def build(self, input_shape: Any = None) -> None:
-        """Create the variables; the sizes are known without a shape."""
-        for projection in (self.query, self.key, self.value):
-            projection.build((None, None, self.hidden_size))
 
     def call(
         self,
         states: tf.Tensor,
         attention_mask: tf.Tensor | None = None,
         head_mask: tf.Tensor | None = None,
+        bias: tf.Tensor | None = None,
         need_weights: bool = False,
         training: bool = False,
     ) -> tuple[tf.Tensor, tf.Tensor | None]:
-        """[batch, length, hidden] → the same, and the weights [batch, heads, length, length] if asked for."""
+        """Attention of a sequence to itself.
+
+        Args:
+            states: [batch, length, size].
+            attention_mask, bias: as for `attend`, which says mask for the former.
+
+        Returns:
+            [batch, length, size], and the weights [batch, heads, length, length] if asked for.
+        """
+        key, value = self.keys_of(states)
+        return self.attended(
+            states, key, value, attention_mask, head_mask, bias, need_weights=need_weights, training=training
+        )
+
+    def keys_of(self, states: tf.Tensor) -> Pair:
+        """Keys and values of the states, [batch, length, heads, head_dim] each."""
+        return split_heads(self.key(states), self.heads), split_heads(self.value(states), self.heads)
+
+    def attended(
+        self,
+        states: tf.Tensor,
+        key: tf.Tensor,
+        value: tf.Tensor,
+        mask: tf.Tensor | None = None,
+        head_mask: tf.Tensor | None = None,
+        bias: tf.Tensor | None = None,
+        *,
+        need_weights: bool = False,
+        training: bool = False,
+    ) -> tuple[tf.Tensor, tf.Tensor | None]:
+        """Attention of the states to keys and values, [batch, keys, heads, head_dim] each. Returns as `call`."""
 
         def drop(weights: tf.Tensor) -> tf.Tensor:
             return self.dropout(weights, training=True)
 
         context, weights = attend(
             split_heads(self.query(states), self.heads),
-            split_heads(self.key(states), self.heads),
-            split_heads(self.value(states), self.heads),
-            attention_mask,
+            ops.cast(key, self.compute_dtype),
+            ops.cast(value, self.compute_dtype),
+            mask,
+            bias=bias,
+            scale=self.scale,
             dropout=drop if training and self.dropout.rate else None,
             head_mask=head_mask,
             need_weights=need_weights,
         )
-        return merge_heads(context), weights
+        context = merge_heads(context)
+        return context if self.projection is None else self.projection(context), weights

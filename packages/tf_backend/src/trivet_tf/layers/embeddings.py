@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.norms import normal
+from trivet_tf.layers.building import Composite, IndexEmbedding
+from trivet_tf.layers.norms import LayerNorm, normal
 
 ops = keras.ops
 
@@ -35,10 +38,15 @@ class VocabularyEmbedding(keras.layers.Layer):
         return ops.cast(ops.take(self.weight, input_ids, axis=0), self.compute_dtype)
 
 
-class TextEmbeddings(keras.layers.Layer):
+class TextEmbeddings(Composite):
     """`dropout(LayerNorm(word + position + segment))`.
 
     Layers `word_embeddings`, `position_embeddings`, `token_type_embeddings`, `LayerNorm`.
+
+    Args:
+        segments: how many there are; 0 leaves `token_type_embeddings` out.
+        padding_id: positions count the tokens that are not this one, from the next number on; None: all, from 0 on.
+        sinusoidal: whether positions are sines and cosines in turn, which are not trained.
     """
 
     def __init__(
@@ -46,34 +54,29 @@ class TextEmbeddings(keras.layers.Layer):
         vocab_size: int,
         positions: int,
         segments: int,
-        hidden_size: int,
+        size: int,
         *,
         eps: float,
         dropout: float,
         initializer_range: float,
+        padding_id: int | None = None,
+        sinusoidal: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.hidden_size = hidden_size
-        policy = self.dtype_policy
-
-        def table(rows: int, name: str) -> keras.layers.Embedding:
-            initializer = normal(initializer_range)
-            return keras.layers.Embedding(rows, hidden_size, initializer, dtype=policy, name=name)
-
-        self.word_embeddings = VocabularyEmbedding(
-            vocab_size, hidden_size, initializer_range=initializer_range, dtype=policy, name="word_embeddings"
+        self.padding_id = padding_id
+        options: dict[str, Any] = {"initializer_range": initializer_range, "dtype": self.dtype_policy}
+        self.word_embeddings = VocabularyEmbedding(vocab_size, size, name="word_embeddings", **options)
+        self.position_embeddings = (
+            SinusoidalPositions(positions, size, interleaved=True, dtype=self.dtype_policy, name="position_embeddings")
+            if sinusoidal
+            else IndexEmbedding(positions, size, name="position_embeddings", **options)
         )
-        self.position_embeddings = table(positions, "position_embeddings")
-        self.token_type_embeddings = table(segments, "token_type_embeddings")
-        self.LayerNorm = keras.layers.LayerNormalization(epsilon=eps, dtype=policy, name="LayerNorm")
-        self.dropout = keras.layers.Dropout(dropout, dtype=policy, name="dropout")
-
-    def build(self, input_shape: Any = None) -> None:
-        """Create the variables; the sizes are known without a shape."""
-        for embedding in (self.word_embeddings, self.position_embeddings, self.token_type_embeddings):
-            embedding.build((None, None))
-        self.LayerNorm.build((None, None, self.hidden_size))
+        self.token_type_embeddings = (
+            IndexEmbedding(segments, size, name="token_type_embeddings", **options) if segments else None
+        )
+        self.LayerNorm = LayerNorm(size, eps=eps, dtype=self.dtype_policy, name="LayerNorm")
+        self.dropout = keras.layers.Dropout(dropout, dtype=self.dtype_policy, name="dropout")
 
     def call(
         self,
@@ -85,27 +88,72 @@ class TextEmbeddings(keras.layers.Layer):
     ) -> tf.Tensor:
         """[batch, length] ids, or [batch, length, hidden] vectors in their stead → [batch, length, hidden].
 
-        Segments are 0 and positions 0, 1, 2, … where they are not given.
+        Segments are 0 where they are not given.
 
         Raises:
             ValueError: both or neither of `input_ids` and `inputs_embeds` are given.
         """
-        words = words_of(self.word_embeddings, input_ids, inputs_embeds)
-        length = ops.shape(words)[1]
+        states = words_of(self.word_embeddings, input_ids, inputs_embeds)
+        length = ops.shape(states)[1]
+        if self.token_type_embeddings is not None:
+            if token_type_ids is None:
+                token_type_ids = ops.zeros((1, length), dtype="int32")
+            states = states + self.token_type_embeddings(token_type_ids)
         if position_ids is None:
-            position_ids = ops.expand_dims(ops.arange(length, dtype="int32"), 0)
-        if token_type_ids is None:
-            token_type_ids = ops.zeros((1, length), dtype="int32")
-        states = words + self.token_type_embeddings(token_type_ids) + self.position_embeddings(position_ids)
+            position_ids = self.positions(input_ids, length)
+        states = states + self.position_embeddings(position_ids)
         return self.dropout(self.LayerNorm(states), training=training)
 
+    def positions(self, input_ids: tf.Tensor | None, length: int | tf.Tensor) -> tf.Tensor:
+        """Every token's position, [batch or 1, length]; those of padding are all `padding_id`."""
+        if self.padding_id is None or input_ids is None:
+            first = 0 if self.padding_id is None else self.padding_id + 1
+            return ops.expand_dims(ops.arange(length, dtype="int32") + first, 0)
+        real = ops.cast(ops.not_equal(input_ids, self.padding_id), "int32")
+        return ops.cumsum(real, axis=1) * real + self.padding_id
 
-def words_of(embedding: keras.layers.Layer, input_ids: tf.Tensor | None, inputs_embeds: tf.Tensor | None) -> tf.Tensor:
+
+class SinusoidalPositions(IndexEmbedding):
+    """Fixed position embeddings (https://arxiv.org/abs/1706.03762, section 3.5), each row's sines before its cosines.
+
+    Args:
+        interleaved: whether sines and cosines take turns instead.
+    """
+
+    def __init__(self, positions: int, size: int, *, interleaved: bool = False, **kwargs: Any) -> None:
+        super().__init__(positions, size, initializer_range=0.0, trainable=False, **kwargs)
+        self.embeddings_initializer = SinusoidalTable(interleaved)
+
+
+class SinusoidalTable(keras.initializers.Initializer):
+    """Sines and cosines of positions, in wavelengths from 2π to 20000π."""
+
+    def __init__(self, interleaved: bool = False) -> None:
+        self.interleaved = interleaved
+
+    def __call__(self, shape: tuple[int, ...], dtype: Any = None) -> tf.Tensor:
+        """[positions, size]."""
+        rows, size = shape
+        angles = np.arange(rows)[:, None] / np.power(10000.0, 2 * (np.arange(size) // 2) / size)
+        table = np.empty((rows, size))
+        half = (size + 1) // 2
+        sines = slice(0, None, 2) if self.interleaved else slice(0, half)
+        cosines = slice(1, None, 2) if self.interleaved else slice(half, None)
+        table[:, sines], table[:, cosines] = np.sin(angles[:, 0::2]), np.cos(angles[:, 1::2])
+        return ops.convert_to_tensor(table, dtype)
+
+
+def words_of(
+    embedding: keras.layers.Layer, input_ids: tf.Tensor | None, inputs_embeds: tf.Tensor | None, prefix: str = ""
+) -> tf.Tensor:
     """The vectors [batch, length, hidden] of tokens that are given either by their ids or as vectors.
+
+    Args:
+        prefix: of the two arguments' names, for messages.
 
     Raises:
         ValueError: both or neither are given.
     """
     if (input_ids is None) == (inputs_embeds is None):
-        raise ValueError("give either input_ids or inputs_embeds, not both and not neither")
+        raise ValueError(f"give either {prefix}input_ids or {prefix}inputs_embeds, not both and not neither")
     return embedding(input_ids) if inputs_embeds is None else inputs_embeds

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from trivet.config import PretrainedConfig
+from trivet_tf.activations import activation
 from trivet_tf.framework import keras, tf
+from trivet_tf.layers.building import Composite, Linear
 from trivet_tf.layers.feed_forward import ActivatedLinear
-from trivet_tf.layers.norms import normal
+from trivet_tf.layers.norms import LayerNorm, normal
 
 ops = keras.ops
 
@@ -15,87 +17,151 @@ ops = keras.ops
 class PredictionTransform(ActivatedLinear):
     """What precedes the projection to the vocabulary: dense, activation, norm. Layers `dense`, `LayerNorm`."""
 
-    def __init__(self, config: PretrainedConfig, **kwargs: Any) -> None:
-        size = config.hidden_size
-        super().__init__(size, size, config.hidden_act, initializer_range=config.initializer_range, **kwargs)
-        self.LayerNorm = keras.layers.LayerNormalization(
-            epsilon=config.layer_norm_eps, dtype=self.dtype_policy, name="LayerNorm"
-        )
-
-    def build(self, input_shape: Any = None) -> None:
-        """Create the variables; the sizes are known without a shape."""
-        super().build()
-        self.LayerNorm.build((None, None, self.input_size))
+    def __init__(
+        self, config: PretrainedConfig, size: int | None = None, hidden_act: str | None = None, **kwargs: Any
+    ) -> None:
+        size = config.hidden_size if size is None else size
+        act = config.hidden_act if hidden_act is None else hidden_act
+        super().__init__(config.hidden_size, size, act, initializer_range=config.initializer_range, **kwargs)
+        self.LayerNorm = LayerNorm(size, eps=config.layer_norm_eps, dtype=self.dtype_policy, name="LayerNorm")
 
     def call(self, states: tf.Tensor) -> tf.Tensor:
-        """[batch, length, hidden] → the same."""
+        """[batch, length, hidden] → [batch, length, size]."""
         return self.LayerNorm(super().call(states))
 
 
-class VocabularyScores(keras.layers.Layer):
-    """Scores of every word of a vocabulary: `transform(states) · tableᵀ + bias`. Layer `transform`, variable `bias`.
+class VocabularyScores(Composite):
+    """Scores of every word of a vocabulary: `states · tableᵀ + bias`. Variable `bias`.
 
     The table is the input embeddings, so that there is no variable for it here; only a config with
     `tie_word_embeddings=False` has one, in the layer `decoder`.
+
+    Args:
+        size: of the states.
+        transform: what they pass first.
+        nested: whether a table of one's own is in a layer `decoder`, and not in this one.
     """
 
-    def __init__(self, config: PretrainedConfig, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        config: PretrainedConfig,
+        size: int,
+        transform: keras.layers.Layer | None = None,
+        *,
+        nested: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
-        self.vocab_size, self.hidden_size = config.vocab_size, config.hidden_size
-        self.transform = PredictionTransform(config, dtype=self.dtype_policy, name="transform")
-        self.decoder = None
-        if not config.tie_word_embeddings:
-            self.decoder = keras.layers.Dense(
+        self.vocab_size, self.size, self.initializer_range = config.vocab_size, size, config.initializer_range
+        self.transform, self.decoder = transform, None
+        self.holds_table = not (config.tie_word_embeddings or nested)
+        if nested and not config.tie_word_embeddings:
+            self.decoder = Linear(
+                size,
                 config.vocab_size,
-                use_bias=False,
-                kernel_initializer=normal(config.initializer_range),
+                bias=False,
+                initializer_range=config.initializer_range,
                 dtype=self.dtype_policy,
                 name="decoder",
             )
 
     def build(self, input_shape: Any = None) -> None:
         """Create the variables; the sizes are known without a shape."""
-        self.transform.build()
-        if self.decoder is not None:
-            self.decoder.build((None, None, self.hidden_size))
+        super().build()
         self.bias = self.add_weight(shape=(self.vocab_size,), initializer="zeros", name="bias")
+        if self.holds_table:
+            shape, initializer = (self.size, self.vocab_size), normal(self.initializer_range)
+            self.kernel = self.add_weight(shape=shape, initializer=initializer, name="kernel")
 
     def call(self, states: tf.Tensor, table: tf.Tensor) -> tf.Tensor:
-        """[batch, length, hidden] and the embeddings [vocab, hidden] → [batch, length, vocab]."""
-        states = self.transform(states)
+        """[batch, length, size] and the embeddings [vocab, size] → [batch, length, vocab]."""
+        if self.transform is not None:
+            states = self.transform(states)
         if self.decoder is not None:
             return self.decoder(states) + self.bias
+        if self.holds_table:
+            return ops.matmul(states, self.kernel) + self.bias
         return ops.einsum("blh,vh->blv", states, ops.cast(table, self.compute_dtype)) + self.bias
 
 
-class Classifier(keras.layers.Dense):
+class NormedScores(VocabularyScores):
+    """`VocabularyScores` of `norm(activation(dense(x)))`, whose layers are side by side: `dense`, `layer_norm`."""
+
+    def __init__(self, config: PretrainedConfig, hidden_act: str, **kwargs: Any) -> None:
+        size = config.hidden_size
+        super().__init__(config, size, **kwargs)
+        policy = self.dtype_policy
+        self.dense = Linear(size, size, initializer_range=config.initializer_range, dtype=policy, name="dense")
+        self.layer_norm = LayerNorm(size, eps=config.layer_norm_eps, dtype=policy, name="layer_norm")
+        self.activation = activation(hidden_act)
+
+    def call(self, states: tf.Tensor, table: tf.Tensor) -> tf.Tensor:
+        """[batch, length, hidden] and the embeddings [vocab, hidden] → [batch, length, vocab]."""
+        return super().call(self.layer_norm(self.activation(self.dense(states))), table)
+
+
+class Classifier(Linear):
     """A dense layer from the hidden size to classes, with dropout before it."""
 
-    def __init__(self, config: PretrainedConfig, classes: int, *, dropout: float = 0.0, **kwargs: Any) -> None:
-        super().__init__(classes, kernel_initializer=normal(config.initializer_range), **kwargs)
-        self.hidden_size = config.hidden_size
+    def __init__(
+        self,
+        config: PretrainedConfig,
+        classes: int,
+        *,
+        dropout: float = 0.0,
+        initializer_range: float | None = None,
+        **kwargs: Any,
+    ) -> None:
+        deviation = config.initializer_range if initializer_range is None else initializer_range
+        super().__init__(config.hidden_size, classes, initializer_range=deviation, **kwargs)
         self.dropout = keras.layers.Dropout(dropout, dtype=self.dtype_policy, name="dropout")
-
-    def build(self, input_shape: Any = None) -> None:
-        """Create the variables; the sizes are known without a shape."""
-        super().build((None, None, self.hidden_size))
 
     def call(self, states: tf.Tensor, training: bool = False) -> tf.Tensor:
         """[..., hidden] → [..., classes]."""
         return super().call(self.dropout(states, training=training))
 
 
-class Within(keras.layers.Layer):
+class ClassificationHead(Composite):
+    """Classes of a whole input from one token's state, by way of a hidden layer. Layers `dense`, `out_proj`."""
+
+    def __init__(
+        self,
+        config: PretrainedConfig,
+        classes: int,
+        hidden_act: str,
+        *,
+        dropout: float,
+        initializer_range: float | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        size = config.hidden_size
+        deviation = config.initializer_range if initializer_range is None else initializer_range
+        options: dict[str, Any] = {"initializer_range": deviation, "dtype": self.dtype_policy}
+        self.dropout = keras.layers.Dropout(dropout, dtype=self.dtype_policy, name="dropout")
+        self.dense = Linear(size, size, name="dense", **options)
+        self.out_proj = Classifier(config, classes, dropout=dropout, name="out_proj", **options)
+        self.activation = activation(hidden_act)
+
+    def call(self, states: tf.Tensor, training: bool = False) -> tf.Tensor:
+        """[batch, hidden] → [batch, classes]."""
+        states = self.activation(self.dense(self.dropout(states, training=training)))
+        return self.out_proj(states, training=training)
+
+
+class Within(Composite):
     """Another layer, which gets this one's name in front of its own in the paths of its variables."""
 
     def __init__(self, inner: keras.layers.Layer, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.inner = inner
+        self.inner_name = inner.name
+        setattr(self, inner.name, inner)
 
-    def build(self, input_shape: Any = None) -> None:
-        """Create the inner layer's variables."""
-        self.inner.build()
+    @property
+    def inner(self) -> Any:
+        """The other layer."""
+        return getattr(self, self.inner_name)
 
-    def call(self, states: tf.Tensor, *inputs: tf.Tensor) -> tf.Tensor:
+    def call(self, states: tf.Tensor, *inputs: tf.Tensor, **options: Any) -> tf.Tensor:
         """What the inner layer gives."""
-        return self.inner(states, *inputs)
+        return self.inner(states, *inputs, **options)

@@ -1,10 +1,13 @@
-"""Normalisation, and what stands before it at the end of a sublayer."""
+"""Normalisation."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from trivet_tf.framework import keras, tf
+from trivet_tf.losses import in_full
+
+ops = keras.ops
 
 
 def normal(stddev: float) -> keras.initializers.Initializer:
@@ -12,26 +15,38 @@ def normal(stddev: float) -> keras.initializers.Initializer:
     return keras.initializers.RandomNormal(0.0, stddev)
 
 
-class ResidualOutput(keras.layers.Layer):
-    """End of a post-norm sublayer: `LayerNorm(residual + dropout(dense(x)))`. Layers `dense`, `LayerNorm`."""
+class LayerNorm(keras.layers.LayerNormalization):
+    """Layer normalisation (https://arxiv.org/abs/1607.06450) of a size that is known."""
 
-    def __init__(
-        self, inputs: int, hidden_size: int, *, eps: float, dropout: float, initializer_range: float, **kwargs: Any
-    ) -> None:
-        super().__init__(**kwargs)
-        self.input_size, self.hidden_size = inputs, hidden_size
-        policy = self.dtype_policy
-        self.dense = keras.layers.Dense(
-            hidden_size, kernel_initializer=normal(initializer_range), dtype=policy, name="dense"
-        )
-        self.LayerNorm = keras.layers.LayerNormalization(epsilon=eps, dtype=policy, name="LayerNorm")
-        self.dropout = keras.layers.Dropout(dropout, dtype=policy, name="dropout")
+    def __init__(self, size: int, *, eps: float, **kwargs: Any) -> None:
+        super().__init__(epsilon=eps, **kwargs)
+        self.size = size
 
     def build(self, input_shape: Any = None) -> None:
-        """Create the variables; the sizes are known without a shape."""
-        self.dense.build((None, None, self.input_size))
-        self.LayerNorm.build((None, None, self.hidden_size))
+        """Create the variables; the size is known without a shape."""
+        super().build((None, None, self.size))
 
-    def call(self, states: tf.Tensor, residual: tf.Tensor, training: bool = False) -> tf.Tensor:
-        """[batch, length, inputs] and [batch, length, hidden] → [batch, length, hidden]."""
-        return self.LayerNorm(self.dropout(self.dense(states), training=training) + residual)
+
+class RMSNorm(keras.layers.Layer):
+    """Root mean square normalisation (https://arxiv.org/abs/1910.07467), computed in float32 at least.
+
+    Args:
+        centred: whether to multiply by 1 + `weight`, in float32 too, instead of by `weight`.
+    """
+
+    def __init__(self, size: int, *, eps: float, centred: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.size, self.eps, self.centred = size, eps, centred
+
+    def build(self, input_shape: Any = None) -> None:
+        """Create `weight` [size]."""
+        initializer = "zeros" if self.centred else "ones"
+        self.weight = self.add_weight(shape=(self.size,), initializer=initializer, autocast=False, name="weight")
+
+    def call(self, states: tf.Tensor) -> tf.Tensor:
+        """[..., size] → the same."""
+        full = in_full(states)
+        full = full * ops.rsqrt(ops.mean(ops.square(full), axis=-1, keepdims=True) + self.eps)
+        if self.centred:
+            return ops.cast(full * (1.0 + in_full(self.weight)), states.dtype)
+        return ops.cast(full, states.dtype) * ops.cast(self.weight, states.dtype)

@@ -1,9 +1,7 @@
-"""BERT (https://arxiv.org/abs/1810.04805): the encoder. Its heads are in `bert_pretraining` and `bert_heads`.
+"""BERT (https://arxiv.org/abs/1810.04805). What a `call` takes and raises beside targets is said in `trivet_tf.heads`.
 
-Every `call` takes `input_ids` [batch, length] or `inputs_embeds` [batch, length, hidden]; `attention_mask` (1 attends,
-0 does not) [batch, length], [batch, query, key] or [batch, heads, query, key]; `token_type_ids` and `position_ids`
-[batch, length]; `head_mask` (1 keeps) [heads] or [layers, heads]; and with `return_dict=False` returns a tuple. All of
-it may also come as one dict or one list.
+Checkpoints of the field hold the variables of pretraining heads under `mlm___cls/predictions` and
+`nsp___cls/seq_relationship`.
 """
 
 from __future__ import annotations
@@ -11,152 +9,51 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from trivet.architectures.bert import BertConfig
+from trivet_tf.family import FamilyModel
 from trivet_tf.framework import keras, tf
+from trivet_tf.heads import (
+    EncoderModel,
+    MaskedLM,
+    MultipleChoice,
+    NextSentencePrediction,
+    Pretraining,
+    QuestionAnswering,
+    SequenceClassification,
+    TokenClassification,
+)
 from trivet_tf.inputs import unpack_inputs
-from trivet_tf.layers.attention import attention_mask_of
-from trivet_tf.layers.embeddings import TextEmbeddings
-from trivet_tf.layers.encoder import Encoder
-from trivet_tf.layers.feed_forward import ActivatedLinear
-from trivet_tf.modeling import TFPreTrainedModel
-from trivet_tf.outputs import TFBaseModelOutputWithPooling, TFModelOutput
+from trivet_tf.layers.encoder import PooledTextEncoder
+from trivet_tf.layers.heads import Classifier, PredictionTransform, VocabularyScores, Within
+from trivet_tf.outputs import TFBertForPreTrainingOutput, TFModelOutput
 
 
-class TFBertMainLayer(keras.layers.Layer):
+class TFBertMainLayer(PooledTextEncoder):
     """The encoder and the pooling layer that sentence tasks read: what every BERT model holds as `bert`."""
 
-    def __init__(self, config: BertConfig, add_pooling_layer: bool = True, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.config = config
-        policy, size, deviation = self.dtype_policy, config.hidden_size, config.initializer_range
-        self.embeddings = TextEmbeddings(
-            config.vocab_size,
-            config.max_position_embeddings,
-            config.type_vocab_size,
-            size,
-            eps=config.layer_norm_eps,
-            dropout=config.hidden_dropout_prob,
-            initializer_range=deviation,
-            dtype=policy,
-            name="embeddings",
-        )
-        self.encoder = Encoder(config, dtype=policy, name="encoder")
-        self.pooler = None
-        if add_pooling_layer:
-            self.pooler = ActivatedLinear(size, size, "tanh", initializer_range=deviation, dtype=policy, name="pooler")
 
-    def build(self, input_shape: Any = None) -> None:
-        """Create the variables; the sizes are known without a shape."""
-        self.embeddings.build()
-        self.encoder.build()
-        if self.pooler is not None:
-            self.pooler.build()
-
-    def call(
-        self,
-        input_ids: tf.Tensor | None = None,
-        attention_mask: tf.Tensor | None = None,
-        token_type_ids: tf.Tensor | None = None,
-        position_ids: tf.Tensor | None = None,
-        head_mask: tf.Tensor | None = None,
-        inputs_embeds: tf.Tensor | None = None,
-        output_attentions: bool | None = None,
-        output_hidden_states: bool | None = None,
-        training: bool = False,
-    ) -> TFBaseModelOutputWithPooling:
-        """`last_hidden_state` [batch, length, hidden] and `pooler_output` [batch, hidden].
-
-        Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, or a mask has another shape.
-        """
-        config = self.config
-        states = self.embeddings(input_ids, token_type_ids, position_ids, inputs_embeds, training=training)
-        encoded = self.encoder(
-            states,
-            None if attention_mask is None else attention_mask_of(attention_mask),
-            head_mask,
-            output_attentions=config.output_attentions if output_attentions is None else output_attentions,
-            output_hidden_states=config.output_hidden_states if output_hidden_states is None else output_hidden_states,
-            training=training,
-        )
-        states = encoded.last_hidden_state
-        pooled = None if self.pooler is None else self.pooler(states[:, 0])
-        return TFBaseModelOutputWithPooling(states, pooled, encoded.hidden_states, encoded.attentions)
-
-
-class TFBertPreTrainedModel(TFPreTrainedModel):
+class TFBertPreTrainedModel(FamilyModel):
     """What all BERT models share."""
 
     config_class: ClassVar[type[BertConfig]] = BertConfig
     base_model_prefix = "bert"
+    base_class = TFBertMainLayer
+    may_pool = True
 
     config: BertConfig
 
 
-class TFBertModel(TFBertPreTrainedModel):
-    """The encoder, with the pooling layer that sentence tasks read.
-
-    Args:
-        add_pooling_layer: whether to have the pooling layer.
-    """
-
-    def __init__(self, config: BertConfig, add_pooling_layer: bool = True, **kwargs: Any) -> None:
-        super().__init__(config, **kwargs)
-        self.bert = TFBertMainLayer(config, add_pooling_layer, dtype=self.dtype_policy, name="bert")
-
-    def build(self, input_shape: Any = None) -> None:
-        """Create the variables; the config says all that is needed."""
-        self.bert.build()
-
-    @unpack_inputs
-    def call(
-        self,
-        input_ids: tf.Tensor | None = None,
-        attention_mask: tf.Tensor | None = None,
-        token_type_ids: tf.Tensor | None = None,
-        position_ids: tf.Tensor | None = None,
-        head_mask: tf.Tensor | None = None,
-        inputs_embeds: tf.Tensor | None = None,
-        output_attentions: bool | None = None,
-        output_hidden_states: bool | None = None,
-        return_dict: bool | None = None,
-        training: bool = False,
-    ) -> TFBaseModelOutputWithPooling | tuple[Any, ...]:
-        """`last_hidden_state` [batch, length, hidden] and `pooler_output` [batch, hidden].
-
-        Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, or a mask has another shape.
-        """
-        output = self.bert(
-            input_ids,
-            attention_mask,
-            token_type_ids,
-            position_ids,
-            head_mask,
-            inputs_embeds,
-            output_attentions=output_attentions,
-            output_hidden_states=output_hidden_states,
-            training=training,
-        )
-        return self._returned(output, return_dict)
+class TFBertModel(EncoderModel, TFBertPreTrainedModel):
+    """The encoder, with the pooling layer that sentence tasks read."""
 
 
-class TFBertHead(TFBertPreTrainedModel):
-    """A BERT model with a head on top of `bert`."""
+class TFBertForPreTraining(Pretraining, TFBertPreTrainedModel):
+    """Both pretraining tasks: masked words and the next sentence, `seq_relationship_logits` [batch, 2]."""
 
-    _needs_pooler: ClassVar[bool] = True
+    output_class = TFBertForPreTrainingOutput
 
-    def __init__(self, config: BertConfig, **kwargs: Any) -> None:
-        super().__init__(config, **kwargs)
-        self.bert = TFBertMainLayer(config, self._needs_pooler, dtype=self.dtype_policy, name="bert")
-
-    def encode(self, *inputs: tf.Tensor | None, **options: Any) -> TFBaseModelOutputWithPooling:
-        """The encoder's outputs for the inputs, in the order of `call`."""
-        encoded: TFBaseModelOutputWithPooling = self.bert(*inputs, **options)
-        return encoded
-
-
-class TFBertLabelHead(TFBertHead):
-    """A head whose target is `labels` alone. Subclasses say in `answer` what they make of the encoder's outputs."""
+    def add_layers(self, config: BertConfig, policy: keras.DTypePolicy) -> None:
+        """Make the layers `mlm___cls` and `nsp___cls`."""
+        self.mlm, self.nsp = word_scores(config, policy), sentence_scores(config, policy)
 
     @unpack_inputs
     def call(
@@ -171,28 +68,96 @@ class TFBertLabelHead(TFBertHead):
         output_hidden_states: bool | None = None,
         return_dict: bool | None = None,
         labels: tf.Tensor | None = None,
+        next_sentence_label: tf.Tensor | None = None,
         training: bool = False,
     ) -> TFModelOutput | tuple[Any, ...]:
-        """The head's logits; with `labels` also their loss.
-
-        Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, or a mask has another shape.
         """
-        encoded = self.encode(
-            input_ids,
-            attention_mask,
-            token_type_ids,
-            position_ids,
-            head_mask,
-            inputs_embeds,
-            output_attentions=output_attentions,
-            output_hidden_states=output_hidden_states,
-            training=training,
-        )
-        return self._returned(self.answer(encoded, labels, training=training), return_dict)
+        Args:
+            labels: [batch, length]; -100 is ignored.
+            next_sentence_label: [batch]; 0 where the second sentence follows the first.
+        """
+        inputs = (input_ids, attention_mask, token_type_ids, position_ids, head_mask, inputs_embeds)
+        options = (output_attentions, output_hidden_states, return_dict)
+        return super().call(*inputs, *options, labels=(labels, next_sentence_label), training=training)
 
-    def answer(
-        self, encoded: TFBaseModelOutputWithPooling, labels: tf.Tensor | None, *, training: bool
-    ) -> TFModelOutput:
-        """The head's output, with a loss if there are labels."""
-        raise NotImplementedError(f"{type(self).__name__} does not say what its head does")
+    def both_logits(self, encoded: Any, *, training: bool) -> tuple[tf.Tensor, tf.Tensor]:
+        """[batch, length, vocab] and [batch, 2]."""
+        return self.mlm(encoded.last_hidden_state, self.table), self.nsp(encoded.pooler_output)
+
+
+class TFBertForMaskedLM(MaskedLM, TFBertPreTrainedModel):
+    """Guesses masked words."""
+
+    def add_layers(self, config: BertConfig, policy: keras.DTypePolicy) -> None:
+        """Make the layer `mlm___cls`."""
+        self.mlm = word_scores(config, policy)
+
+    def logits(self, encoded: Any, *, training: bool) -> tf.Tensor:
+        """[batch, length, vocab]."""
+        return self.mlm(encoded.last_hidden_state, self.table)
+
+
+class TFBertForNextSentencePrediction(NextSentencePrediction, TFBertPreTrainedModel):
+    """Tells whether the second sentence follows the first."""
+
+    def add_layers(self, config: BertConfig, policy: keras.DTypePolicy) -> None:
+        """Make the layer `nsp___cls`."""
+        self.nsp = sentence_scores(config, policy)
+
+    @unpack_inputs
+    def call(
+        self,
+        input_ids: tf.Tensor | None = None,
+        attention_mask: tf.Tensor | None = None,
+        token_type_ids: tf.Tensor | None = None,
+        position_ids: tf.Tensor | None = None,
+        head_mask: tf.Tensor | None = None,
+        inputs_embeds: tf.Tensor | None = None,
+        output_attentions: bool | None = None,
+        output_hidden_states: bool | None = None,
+        return_dict: bool | None = None,
+        next_sentence_label: tf.Tensor | None = None,
+        labels: tf.Tensor | None = None,
+        training: bool = False,
+    ) -> TFModelOutput | tuple[Any, ...]:
+        """
+        Args:
+            next_sentence_label: [batch]; 0 where the second sentence follows the first.
+            labels: another name of `next_sentence_label`, the one that PyTorch's class has.
+        """
+        inputs = (input_ids, attention_mask, token_type_ids, position_ids, head_mask, inputs_embeds)
+        options = (output_attentions, output_hidden_states, return_dict)
+        labels = labels if next_sentence_label is None else next_sentence_label
+        return super().call(*inputs, *options, labels=labels, training=training)
+
+    def logits(self, encoded: Any, *, training: bool) -> tf.Tensor:
+        """[batch, 2]."""
+        return self.nsp(encoded.pooler_output)
+
+
+class TFBertForSequenceClassification(SequenceClassification, TFBertPreTrainedModel):
+    """Classifies whole inputs."""
+
+
+class TFBertForTokenClassification(TokenClassification, TFBertPreTrainedModel):
+    """Classifies each token."""
+
+
+class TFBertForMultipleChoice(MultipleChoice, TFBertPreTrainedModel):
+    """Chooses among inputs."""
+
+
+class TFBertForQuestionAnswering(QuestionAnswering, TFBertPreTrainedModel):
+    """Finds where an answer starts and ends."""
+
+
+def word_scores(config: BertConfig, policy: keras.DTypePolicy) -> Within:
+    """The layer `mlm___cls/predictions`."""
+    transform = PredictionTransform(config, dtype=policy, name="transform")
+    scores = VocabularyScores(config, config.hidden_size, transform, dtype=policy, name="predictions")
+    return Within(scores, dtype=policy, name="mlm___cls")
+
+
+def sentence_scores(config: BertConfig, policy: keras.DTypePolicy) -> Within:
+    """The layer `nsp___cls/seq_relationship`."""
+    return Within(Classifier(config, 2, dtype=policy, name="seq_relationship"), dtype=policy, name="nsp___cls")

@@ -1,4 +1,4 @@
-"""Attention: masks, the product itself (fused wherever nothing forbids it), and the self-attention of encoders."""
+"""Attention: masks, the product itself (fused wherever nothing forbids it), and multi-head attention."""
 
 from __future__ import annotations
 
@@ -37,6 +37,46 @@ def attention_bias(mask: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
     return (1.0 - mask.to(dtype)) * torch.finfo(dtype).min
 
 
+def causal_bias(
+    attention_mask: torch.Tensor | None,
+    dtype: torch.dtype,
+    positions: torch.Tensor,
+    key_positions: torch.Tensor | None = None,
+    *,
+    window: int | None = None,
+) -> torch.Tensor:
+    """What to add to the attention scores of a decoder: no token sees those after it.
+
+    Args:
+        attention_mask: 1 where a key may be attended to; [batch, positions], to which causality is added (what is
+            beyond its end is hidden), or [batch, query, key] or [batch, heads or 1, query, key], which is taken as it
+            is.
+        dtype: of the scores.
+        positions: [query], where the queries stand.
+        key_positions: [key], where the keys stand, below 0 where there is none; None: the queries are the keys.
+        window: how many positions a query sees at most, its own included.
+
+    Returns:
+        [batch or 1, heads or 1, query, key].
+
+    Raises:
+        ValueError: the mask has another number of axes.
+    """
+    if attention_mask is not None and attention_mask.dim() != 2:
+        return attention_bias(attention_mask, dtype)
+    places = positions if key_positions is None else key_positions
+    behind = positions[:, None] - places
+    seen = (behind >= 0) & (places >= 0)
+    if window is not None:
+        seen = seen & (behind < window)
+    seen = seen[None, None]
+    if attention_mask is not None:
+        last = attention_mask.shape[1] - 1
+        kept = attention_mask[:, places.clamp(0, last)].bool() & (places <= last)
+        seen = seen & kept[:, None, None]
+    return attention_bias(seen, dtype)
+
+
 def head_masks(head_mask: torch.Tensor | None, layers: int) -> tuple[torch.Tensor | None, ...]:
     """One mask [1 or batch, heads, 1, 1] (or None) for each layer.
 
@@ -61,6 +101,9 @@ def attend(
     value: torch.Tensor,
     bias: torch.Tensor | None = None,
     *,
+    causal: bool = False,
+    scale: float | None = None,
+    softcap: float | None = None,
     dropout: float = 0.0,
     head_mask: torch.Tensor | None = None,
     need_weights: bool = False,
@@ -68,8 +111,12 @@ def attend(
     """Scaled dot-product attention (https://arxiv.org/abs/1706.03762, eq. 1).
 
     Args:
-        query, key, value: [batch, heads, length, head_dim].
+        query: [batch, heads, length, head_dim].
+        key, value: the same; they may have fewer heads, each then serving several of the query's, which are neighbours.
         bias: added to the scores, broadcast to [batch, heads, query, key].
+        causal: whether no query sees the keys after it, where as many keys as queries are given and no bias.
+        scale: what scores are multiplied with; None is `1 / √head_dim`.
+        softcap: scores are bounded smoothly to this number, before the bias is added.
         dropout: probability with which a weight is dropped.
         head_mask: multiplied with the weights, broadcast likewise.
         need_weights: whether to return the weights, which the fused kernel never has as a whole.
@@ -77,11 +124,21 @@ def attend(
     Returns:
         [batch, heads, query, head_dim], and the weights [batch, heads, query, key] if asked for.
     """
-    if head_mask is None and not need_weights:
-        return F.scaled_dot_product_attention(query, key, value, attn_mask=bias, dropout_p=dropout), None
-    scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])
+    grouped = bool(key.shape[1] != query.shape[1])  # a plain truth value also where sizes are symbols
+    if head_mask is None and softcap is None and not need_weights:
+        fused = F.scaled_dot_product_attention(
+            query, key, value, attn_mask=bias, dropout_p=dropout, is_causal=causal, scale=scale, enable_gqa=grouped
+        )
+        return fused, None
+    if grouped:
+        key, value = (each.repeat_interleave(query.shape[1] // key.shape[1], dim=1) for each in (key, value))
+    scores = query @ key.transpose(-1, -2) * (1 / math.sqrt(query.shape[-1]) if scale is None else scale)
     # In half precision a score plus the bias would overflow to minus infinity.
     scores = scores.to(torch.promote_types(scores.dtype, torch.float32))
+    if softcap is not None:
+        scores = softcap * torch.tanh(scores / softcap)
+    if causal:
+        bias = causal_bias(None, scores.dtype, torch.arange(key.shape[2], device=key.device))
     weights = (scores if bias is None else scores + bias).softmax(-1).to(value.dtype)
     weights = F.dropout(weights, dropout, training=dropout > 0)
     if head_mask is not None:
@@ -100,15 +157,42 @@ def merge_heads(states: torch.Tensor) -> torch.Tensor:
     return states.transpose(1, 2).flatten(-2)
 
 
-class SelfAttention(nn.Module):
-    """Multi-head self-attention without its output projection: parameters `query`, `key`, `value`."""
+class Attention(nn.Module):
+    """Multi-head attention without its output projection: to itself, or to other states that are handed in.
 
-    def __init__(self, hidden_size: int, heads: int, *, dropout: float) -> None:
+    Parameters as `names` calls them.
+    """
+
+    def __init__(
+        self,
+        hidden_size: int,
+        heads: int,
+        *,
+        dropout: float,
+        names: tuple[str, str, str] = ("query", "key", "value"),
+        head_dim: int | None = None,
+        bias: bool = True,
+        scale: float | None = None,
+    ) -> None:
+        """
+        Args:
+            dropout: probability with which a weight is dropped.
+            names: of the projections of queries, keys and values.
+            head_dim: size of a head; None is `hidden_size / heads`.
+            bias: whether the projections have one.
+            scale: what scores are multiplied with; None is `1 / √head_dim`.
+        """
         super().__init__()
-        self.heads, self.dropout = heads, dropout
-        self.query = nn.Linear(hidden_size, hidden_size)
-        self.key = nn.Linear(hidden_size, hidden_size)
-        self.value = nn.Linear(hidden_size, hidden_size)
+        self.heads, self.dropout, self.scale, self._names = heads, dropout, scale, names
+        for name in names:
+            setattr(self, name, nn.Linear(hidden_size, heads * (head_dim or hidden_size // heads), bias=bias))
+
+    def _projected(self, part: int, states: torch.Tensor) -> torch.Tensor:
+        return split_heads(getattr(self, self._names[part])(states), self.heads)
+
+    def keys_values(self, states: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Keys and values [batch, heads, length, head_dim] of states [batch, length, hidden]."""
+        return self._projected(1, states), self._projected(2, states)
 
     def forward(
         self,
@@ -116,15 +200,67 @@ class SelfAttention(nn.Module):
         bias: torch.Tensor | None = None,
         head_mask: torch.Tensor | None = None,
         need_weights: bool = False,
+        *,
+        pair: tuple[torch.Tensor, torch.Tensor] | None = None,
+        causal: bool = False,
     ) -> tuple[torch.Tensor, torch.Tensor | None]:
-        """[batch, length, hidden] → the same, and the weights [batch, heads, length, length] if asked for."""
+        """
+        Args:
+            hidden_states: [batch, length, hidden], which the queries are made of.
+            bias: added to the scores, as `attention_bias` makes it.
+            head_mask: multiplied with the weights.
+            need_weights: whether to return the weights.
+            pair: keys and values to attend to, as `keys_values` makes them; None are those of `hidden_states`.
+            causal: as of `attend`.
+
+        Returns:
+            [batch, length, heads · head_dim], and the weights [batch, heads, length, keys] if asked for.
+        """
+        key, value = self.keys_values(hidden_states) if pair is None else pair
         context, weights = attend(
-            split_heads(self.query(hidden_states), self.heads),
-            split_heads(self.key(hidden_states), self.heads),
-            split_heads(self.value(hidden_states), self.heads),
+            self._projected(0, hidden_states),
+            key,
+            value,
             bias,
+            causal=causal,
+            scale=self.scale,
             dropout=self.dropout if self.training else 0.0,
             head_mask=head_mask,
             need_weights=need_weights,
         )
         return merge_heads(context), weights
+
+
+class ProjectedAttention(Attention):
+    """The same with an output projection, which is the last of the four `names`."""
+
+    def __init__(
+        self,
+        hidden_size: int,
+        heads: int,
+        *,
+        dropout: float,
+        names: tuple[str, str, str, str],
+        head_dim: int | None = None,
+        bias: bool = True,
+        scale: float | None = None,
+    ) -> None:
+        super().__init__(
+            hidden_size, heads, dropout=dropout, names=names[:3], head_dim=head_dim, bias=bias, scale=scale
+        )
+        self._output = names[3]
+        setattr(self, self._output, nn.Linear(heads * (head_dim or hidden_size // heads), hidden_size, bias=bias))
+
+    def forward(
+        self,
+        hidden_states: torch.Tensor,
+        bias: torch.Tensor | None = None,
+        head_mask: torch.Tensor | None = None,
+        need_weights: bool = False,
+        *,
+        pair: tuple[torch.Tensor, torch.Tensor] | None = None,
+        causal: bool = False,
+    ) -> tuple[torch.Tensor, torch.Tensor | None]:
+        """[batch, length, hidden] → the same, and the weights; arguments as those of `Attention`."""
+        context, weights = super().forward(hidden_states, bias, head_mask, need_weights, pair=pair, causal=causal)
+        return getattr(self, self._output)(context), weights

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 import torch
 from torch import nn
 
-from trivet.outputs import BaseModelOutput
-from trivet_torch.layers.attention import SelfAttention, head_masks
+from trivet.outputs import BaseModelOutput, BaseModelOutputWithPooling
+from trivet_torch.layers.attention import Attention, attention_bias, head_masks
+from trivet_torch.layers.embeddings import TextEmbeddings
 from trivet_torch.layers.feed_forward import ActivatedLinear
 from trivet_torch.layers.norms import ResidualOutput
+from trivet_torch.modeling import PreTrainedModel
 
 Tensor = torch.Tensor
 
@@ -21,7 +24,7 @@ class EncoderAttention(nn.Module):
     def __init__(self, config: Any) -> None:
         super().__init__()
         size = config.hidden_size
-        self.self = SelfAttention(size, config.num_attention_heads, dropout=config.attention_probs_dropout_prob)
+        self.self = Attention(size, config.num_attention_heads, dropout=config.attention_probs_dropout_prob)
         self.output = ResidualOutput(size, size, eps=config.layer_norm_eps, dropout=config.hidden_dropout_prob)
 
     def forward(
@@ -75,16 +78,33 @@ class Encoder(nn.Module):
         Raises:
             ValueError: `head_mask` has another shape.
         """
-        all_states, all_weights = [states], []
-        for layer, kept in zip(self.layer, head_masks(head_mask, len(self.layer)), strict=True):
-            states, weights = layer(states, bias, kept, output_attentions)
-            all_states.append(states)
-            all_weights.append(weights)
-        return BaseModelOutput(
-            last_hidden_state=states,
-            hidden_states=tuple(all_states) if output_hidden_states else None,
-            attentions=tuple(all_weights) if output_attentions else None,
-        )
+        masks = head_masks(head_mask, len(self.layer))
+        return run_layers(self.layer, states, bias, masks, output_attentions, output_hidden_states)
+
+
+def run_layers(
+    layers: Iterable[nn.Module],
+    states: Tensor,
+    bias: Tensor | None,
+    masks: Sequence[Tensor | None],
+    output_attentions: bool,
+    output_hidden_states: bool,
+) -> BaseModelOutput[Tensor]:
+    """Run layers one after the other, each called with states, bias, head mask and whether its weights are wanted.
+
+    Args:
+        masks: one for each layer.
+    """
+    all_states, all_weights = [states], []
+    for layer, kept in zip(layers, masks, strict=True):
+        states, weights = layer(states, bias, kept, output_attentions)
+        all_states.append(states)
+        all_weights.append(weights)
+    return BaseModelOutput(
+        last_hidden_state=states,
+        hidden_states=tuple(all_states) if output_hidden_states else None,
+        attentions=tuple(all_weights) if output_attentions else None,
+    )
 
 
 class Pooler(nn.Module):
@@ -97,3 +117,60 @@ class Pooler(nn.Module):
     def forward(self, states: Tensor) -> Tensor:
         """[batch, length, hidden] → [batch, hidden]."""
         return torch.tanh(self.dense(states[:, 0]))
+
+
+class EncoderModel(PreTrainedModel):
+    """Base models of the families: embeddings, encoder, and where there is one the pooling layer.
+
+    A family's constructor makes `embeddings`, `encoder` and `pooler`, which may be None.
+    """
+
+    embeddings: TextEmbeddings
+    encoder: nn.Module
+    pooler: nn.Module | None
+
+    def get_input_embeddings(self) -> nn.Embedding:
+        """The embeddings of the vocabulary."""
+        return self.embeddings.word_embeddings
+
+    def set_input_embeddings(self, value: nn.Module) -> None:
+        """Replace the embeddings of the vocabulary."""
+        self.embeddings.word_embeddings = cast(nn.Embedding, value)
+
+    def projected(self, states: Tensor) -> Tensor:
+        """[batch, length, size] as embedded → [batch, length, hidden] as the encoder takes it."""
+        return states
+
+    def pool(self, states: Tensor) -> Tensor | None:
+        """[batch, length, hidden] → [batch, hidden], or None without a pooling layer."""
+        return None if self.pooler is None else self.pooler(states)
+
+    def forward(
+        self,
+        input_ids: Tensor | None = None,
+        attention_mask: Tensor | None = None,
+        token_type_ids: Tensor | None = None,
+        position_ids: Tensor | None = None,
+        head_mask: Tensor | None = None,
+        inputs_embeds: Tensor | None = None,
+        output_attentions: bool | None = None,
+        output_hidden_states: bool | None = None,
+        return_dict: bool | None = None,
+    ) -> BaseModelOutputWithPooling[Tensor] | tuple[Any, ...]:
+        """`last_hidden_state` [batch, length, hidden] and, with a pooling layer, `pooler_output` [batch, hidden].
+
+        Raises:
+            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, or a mask has another shape.
+        """
+        config = self.config
+        states = self.projected(self.embeddings(input_ids, token_type_ids, position_ids, inputs_embeds))
+        encoded = self.encoder(
+            states,
+            None if attention_mask is None else attention_bias(attention_mask, states.dtype),
+            head_mask,
+            config.output_attentions if output_attentions is None else output_attentions,
+            config.output_hidden_states if output_hidden_states is None else output_hidden_states,
+        )
+        states = encoded.last_hidden_state
+        output = BaseModelOutputWithPooling(states, self.pool(states), encoded.hidden_states, encoded.attentions)
+        return self._returned(output, return_dict)

@@ -1,0 +1,141 @@
+"""ALBERT: config and parameter list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from trivet.architectures.base import Architecture
+from trivet.architectures.encoders import EncoderConfig, task_outputs, text_embeddings
+from trivet.architectures.spec import Specs, block, layer_norm, linear, raw, tied, under
+from trivet.dialects.base import number_lists
+
+
+class AlbertConfig(EncoderConfig):
+    """Configuration of an ALBERT model (Lan et al., 2019, https://arxiv.org/abs/1909.11942).
+
+    Attributes:
+        embedding_size: of words, positions and segments, projected to `hidden_size` before the first layer.
+        num_hidden_groups: how many groups of layers have parameters of their own; the layers are spread over them.
+        inner_group_num: how many layers a group has; each of `num_hidden_layers` passes goes through all of them.
+    """
+
+    model_type: ClassVar[str] = "albert"
+
+    def __init__(
+        self,
+        vocab_size: int = 30000,
+        embedding_size: int = 128,
+        hidden_size: int = 4096,
+        num_hidden_layers: int = 12,
+        num_hidden_groups: int = 1,
+        num_attention_heads: int = 64,
+        intermediate_size: int = 16384,
+        inner_group_num: int = 1,
+        hidden_act: str = "gelu_new",
+        hidden_dropout_prob: float = 0.0,
+        attention_probs_dropout_prob: float = 0.0,
+        *,
+        classifier_dropout_prob: float = 0.1,
+        bos_token_id: int | None = 2,
+        eos_token_id: int | list[int] | None = 3,
+        **kwargs: Any,
+    ) -> None:
+        self.embedding_size = embedding_size
+        self.num_hidden_groups = num_hidden_groups
+        self.inner_group_num = inner_group_num
+        self.classifier_dropout_prob = classifier_dropout_prob
+        super().__init__(
+            vocab_size,
+            hidden_size,
+            num_hidden_layers,
+            num_attention_heads,
+            intermediate_size,
+            hidden_act,
+            hidden_dropout_prob,
+            attention_probs_dropout_prob,
+            bos_token_id=bos_token_id,
+            eos_token_id=eos_token_id,
+            **kwargs,
+        )
+
+    @property
+    def layer_groups(self) -> tuple[int, ...]:
+        """For each of `num_hidden_layers` passes the group that it goes through."""
+        return tuple(
+            index * self.num_hidden_groups // self.num_hidden_layers for index in range(self.num_hidden_layers)
+        )
+
+    def validate_sizes(self) -> None:
+        """The fields that shapes are made of."""
+        super().validate_sizes()
+        self.require_positive("embedding_size")
+        self.require_count("num_hidden_groups", 10_000)
+        self.require_count("inner_group_num", 10_000)
+
+
+class AlbertArchitecture(Architecture):
+    """Parameters of ALBERT and its heads."""
+
+    model_type = "albert"
+    config_class = AlbertConfig
+    base_prefix = "albert"
+    heads = (
+        "AlbertModel",
+        "AlbertForPreTraining",
+        "AlbertForMaskedLM",
+        "AlbertForSequenceClassification",
+        "AlbertForTokenClassification",
+        "AlbertForQuestionAnswering",
+        "AlbertForMultipleChoice",
+    )
+    omits: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "AlbertForMaskedLM": ("albert.pooler",),
+        "AlbertForTokenClassification": ("albert.pooler",),
+        "AlbertForQuestionAnswering": ("albert.pooler",),
+    }
+
+    def base_parameters(self, config: AlbertConfig) -> Specs:
+        """Embeddings, groups of layers, pooler."""
+        pooler = linear("pooler", config.hidden_size, config.hidden_size)
+        return under("albert", text_embeddings(config, config.embedding_size), self._encoder(config), pooler)
+
+    def head_parameters(self, config: AlbertConfig, head: str) -> Specs:
+        """What follows the base model."""
+        if head in ("AlbertForPreTraining", "AlbertForMaskedLM"):
+            yield from self._predictions(config)
+        if head == "AlbertForPreTraining":
+            yield from linear("sop_classifier.classifier", config.hidden_size, config.num_labels)
+        yield from task_outputs(config, head, linear("classifier", config.hidden_size, config.num_labels))
+
+    def tensorflow_path(self, module: str) -> str:
+        """TF models hold two biases of the vocabulary, and compute with the one that the decoder has."""
+        if module == "predictions":
+            return "predictions/decoder"
+        return "predictions" if module == "predictions.unused" else number_lists(module)
+
+    def _encoder(self, config: AlbertConfig) -> Specs:
+        yield from linear("encoder.embedding_hidden_mapping_in", config.embedding_size, config.hidden_size)
+        for group in range(config.num_hidden_groups):
+            for inner in range(config.inner_group_num):
+                path = f"encoder.albert_layer_groups.{group}.albert_layers.{inner}"
+                yield from block(path, self._layer(config.hidden_size, config.intermediate_size))
+
+    def _layer(self, size: int, intermediate: int) -> Specs:
+        yield from layer_norm("full_layer_layer_norm", size)
+        for name in ("query", "key", "value", "dense"):
+            yield from linear(f"attention.{name}", size, size)
+        yield from layer_norm("attention.LayerNorm", size)
+        yield from linear("ffn", size, intermediate)
+        yield from linear("ffn_output", intermediate, size)
+
+    def _predictions(self, config: AlbertConfig) -> Specs:
+        size = config.embedding_size
+        yield from raw("predictions.bias", config.vocab_size)
+        yield from raw("predictions.unused.bias", config.vocab_size, buffer=True)  # in TF files alone
+        yield from layer_norm("predictions.LayerNorm", size)
+        yield from linear("predictions.dense", config.hidden_size, size)
+        owners = {"predictions.decoder.bias": "predictions.bias"}
+        if config.tie_word_embeddings:
+            owners["predictions.decoder.weight"] = "albert.embeddings.word_embeddings.weight"
+        yield from tied(linear("predictions.decoder", size, config.vocab_size), owners)

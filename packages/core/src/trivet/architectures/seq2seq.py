@@ -1,0 +1,187 @@
+"""What BART and its relatives share: the config's fields, and the parameters of encoder, decoder and heads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from trivet.architectures.base import Architecture
+from trivet.architectures.spec import (
+    Specs,
+    block,
+    index_embedding,
+    layer_norm,
+    linear,
+    raw,
+    shared_embedding,
+    tied,
+    under,
+)
+from trivet.config import PretrainedConfig
+from trivet.dialects import Kind, ParamSpec
+from trivet.dialects.base import dot_lists
+
+
+class Seq2SeqConfig(PretrainedConfig):
+    """Fields of BART's config.json, which its relatives have too, and what their models have without saying so.
+
+    Attributes:
+        has_learned_positions: whether positions are learned (with two rows more than there are) or sines.
+        has_embedding_norm: whether embeddings are normed.
+        has_final_norm: whether encoder and decoder end with a norm.
+        norms_first: whether each block's norm precedes it.
+        scale_embedding: whether embeddings are multiplied by the root of `d_model`.
+
+    Raises:
+        InvalidConfigError: (by `validate`) sizes do not fit together, or an old file asks for another family's layout.
+    """
+
+    attribute_map: ClassVar[Mapping[str, str]] = {
+        "hidden_size": "d_model",
+        "num_attention_heads": "encoder_attention_heads",
+        "num_hidden_layers": "encoder_layers",
+    }
+    has_learned_positions: ClassVar[bool] = True
+    has_embedding_norm: ClassVar[bool] = True
+    has_final_norm: ClassVar[bool] = False
+    norms_first: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        vocab_size: int = 50265,
+        max_position_embeddings: int = 1024,
+        encoder_layers: int = 12,
+        encoder_ffn_dim: int = 4096,
+        encoder_attention_heads: int = 16,
+        decoder_layers: int = 12,
+        decoder_ffn_dim: int = 4096,
+        decoder_attention_heads: int = 16,
+        encoder_layerdrop: float = 0.0,
+        decoder_layerdrop: float = 0.0,
+        activation_function: str = "gelu",
+        d_model: int = 1024,
+        dropout: float = 0.1,
+        attention_dropout: float = 0.0,
+        activation_dropout: float = 0.0,
+        init_std: float = 0.02,
+        classifier_dropout: float = 0.0,
+        scale_embedding: bool = False,
+        use_cache: bool = True,
+        is_encoder_decoder: bool = True,
+        decoder_start_token_id: int | None = None,
+        forced_eos_token_id: int | list[int] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.vocab_size = vocab_size
+        self.max_position_embeddings = max_position_embeddings
+        self.encoder_layers = encoder_layers
+        self.encoder_ffn_dim = encoder_ffn_dim
+        self.encoder_attention_heads = encoder_attention_heads
+        self.decoder_layers = decoder_layers
+        self.decoder_ffn_dim = decoder_ffn_dim
+        self.decoder_attention_heads = decoder_attention_heads
+        self.encoder_layerdrop = encoder_layerdrop
+        self.decoder_layerdrop = decoder_layerdrop
+        self.activation_function = activation_function
+        self.d_model = d_model
+        self.dropout = dropout
+        self.attention_dropout = attention_dropout
+        self.activation_dropout = activation_dropout
+        self.init_std = init_std
+        self.classifier_dropout = classifier_dropout
+        self.scale_embedding = scale_embedding
+        self.use_cache = use_cache
+        self.is_encoder_decoder = is_encoder_decoder
+        self.decoder_start_token_id = decoder_start_token_id
+        self.forced_eos_token_id = forced_eos_token_id
+        super().__init__(**kwargs)
+
+    @property
+    def position_rows(self) -> int:
+        """Rows of the table of positions."""
+        return self.max_position_embeddings + (2 if self.has_learned_positions else 0)
+
+    def validate(self) -> None:
+        """Refuse what the models here would compute wrongly."""
+        self.validate_sizes()
+        self.require_multiple("d_model", "encoder_attention_heads")
+        self.require_multiple("d_model", "decoder_attention_heads")
+        # how the oldest files of these families told them apart
+        self.require_only("normalize_before", self.norms_first, None)
+        self.require_only("add_final_layer_norm", self.has_final_norm, None)
+        self.require_only("normalize_embedding", self.has_embedding_norm, None)
+        self.require_only("static_position_embeddings", not self.has_learned_positions, None)
+
+    def validate_sizes(self) -> None:
+        """The fields that shapes are made of."""
+        self.require_positive("vocab_size", "max_position_embeddings", "d_model", "encoder_ffn_dim", "decoder_ffn_dim")
+        self.require_count("encoder_layers", 10_000)
+        self.require_count("decoder_layers", 10_000)
+
+
+class Seq2SeqArchitecture(Architecture):
+    """Parameters of BART's relatives; a family names its heads and its config, and the config tells the rest."""
+
+    base_prefix = "model"
+
+    def base_parameters(self, config: Any) -> Specs:
+        """The shared embeddings, encoder, decoder."""
+        return under("model", self._modules(config))
+
+    def head_parameters(self, config: Any, head: str) -> Specs:
+        """What follows the base model."""
+        size = config.d_model
+        if head.endswith("ForSequenceClassification"):
+            yield from linear("classification_head.dense", size, size)
+            yield from linear("classification_head.out_proj", size, config.num_labels)
+        elif head.endswith("ForQuestionAnswering"):
+            yield from linear("qa_outputs", size, config.num_labels)
+        else:
+            yield from raw("final_logits_bias", 1, self.target_vocabulary(config))
+            owners = {"lm_head.weight": self.output_owner(config)} if config.tie_word_embeddings else {}
+            yield from tied(linear("lm_head", size, self.target_vocabulary(config), bias=False), owners)
+
+    def tensorflow_path(self, module: str) -> str:
+        """TF models name the items of lists with a dot, and have the shared embeddings within a layer of that name."""
+        return "model.shared/model.shared" if module == "model.shared" else dot_lists(module)
+
+    def target_vocabulary(self, config: Any) -> int:
+        """How many words the decoder knows."""
+        return int(config.vocab_size)
+
+    def output_owner(self, config: Any) -> str:
+        """What a tied head shares its memory with."""
+        return "model.shared.weight"
+
+    def embeddings(self, config: Any) -> Specs:
+        """One vocabulary, for encoder and decoder alike."""
+        yield from shared_embedding(config.vocab_size, config.d_model)
+
+    def _modules(self, config: Any) -> Specs:
+        yield from self.embeddings(config)
+        yield from under("encoder", self._stack(config, config.encoder_layers, config.encoder_ffn_dim))
+        yield from under("decoder", self._stack(config, config.decoder_layers, config.decoder_ffn_dim, crosses=True))
+
+    def _stack(self, config: Any, layers: int, inner: int, *, crosses: bool = False) -> Specs:
+        yield from raw("version", 1, buffer=True)  # of the first library that had these models
+        if config.has_learned_positions:
+            yield from index_embedding("embed_positions", config.position_rows, config.d_model)
+        else:
+            # sines, which are computed; only some writers store them
+            table = (config.position_rows, config.d_model)
+            yield ParamSpec("embed_positions.weight", table, Kind.INDEX_EMBEDDING, buffer=True)
+        for index in range(layers):
+            yield from block(f"layers.{index}", self._layer(config.d_model, inner, crosses))
+        if config.has_embedding_norm:
+            yield from layer_norm("layernorm_embedding", config.d_model)
+        if config.has_final_norm:
+            yield from layer_norm("layer_norm", config.d_model)
+
+    def _layer(self, size: int, inner: int, crosses: bool) -> Specs:
+        for attention in ("self_attn", "encoder_attn") if crosses else ("self_attn",):
+            for name in ("k_proj", "v_proj", "q_proj", "out_proj"):
+                yield from linear(f"{attention}.{name}", size, size)
+            yield from layer_norm(f"{attention}_layer_norm", size)
+        yield from linear("fc1", size, inner)
+        yield from linear("fc2", inner, size)
+        yield from layer_norm("final_layer_norm", size)

@@ -1,0 +1,99 @@
+"""Random small configs of a family, for tests that must hold whatever the config. Needs hypothesis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from trivet.config import PretrainedConfig
+from trivet.testing.configs import tiny_config
+
+_SIZES = st.integers(1, 4)
+
+# What each family's options are called; every combination is valid together with sizes from `_sizes`.
+_FLAGS: Mapping[str, tuple[str, ...]] = {
+    "electra": ("summary_use_proj",),
+    "gemma2": ("attention_bias",),
+    "llama": ("attention_bias", "mlp_bias"),
+    "marian": ("share_encoder_decoder_embeddings",),
+    "qwen2": ("use_sliding_window",),
+    "qwen3": ("attention_bias", "use_sliding_window"),
+}
+
+
+@st.composite
+def configs(draw: st.DrawFn, model_type: str, head: str) -> PretrainedConfig:
+    """A valid config of a family, for one of its heads: sizes, depths and options at random."""
+    small = tiny_config(model_type, head)
+    fields: dict[str, Any] = {"vocab_size": draw(st.integers(5, 50)), "tie_word_embeddings": draw(st.booleans())}
+    fields.update({flag: draw(st.booleans()) for flag in _FLAGS.get(model_type, ())})
+    if hasattr(small, "d_kv"):
+        fields.update(_t5_sizes(draw))
+    elif hasattr(small, "encoder_layers"):
+        fields.update(_seq2seq_sizes(draw))
+    elif hasattr(small, "num_key_value_heads"):
+        fields.update(_decoder_sizes(draw))
+    else:
+        fields.update(_encoder_sizes(draw, small))
+    if model_type in ("marian", "pegasus"):
+        fields["pad_token_id"] = 0
+    return tiny_config(model_type, head, **fields)
+
+
+def _encoder_sizes(draw: st.DrawFn, small: PretrainedConfig) -> dict[str, Any]:
+    heads = draw(_SIZES)
+    fields = {"num_attention_heads": heads, "hidden_size": heads * draw(st.integers(1, 6))}
+    fields["num_hidden_layers"] = draw(st.integers(0, 3))
+    for name in ("intermediate_size", "hidden_dim", "n_inner", "embedding_size"):
+        if name in vars(small):
+            fields[name] = draw(st.integers(1, 30))
+    fields["max_position_embeddings"] = draw(st.integers(5, 20))
+    if hasattr(small, "num_hidden_groups"):
+        fields["num_hidden_groups"], fields["inner_group_num"] = draw(st.integers(1, 3)), draw(st.integers(1, 2))
+        fields["num_hidden_layers"] += 1
+    return {_own_name(small, name): value for name, value in fields.items()}
+
+
+def _decoder_sizes(draw: st.DrawFn) -> dict[str, Any]:
+    keys = draw(st.integers(1, 2))
+    return {
+        "num_key_value_heads": keys,
+        "num_attention_heads": keys * draw(st.integers(1, 3)),
+        "head_dim": 2 * draw(_SIZES),
+        "hidden_size": draw(st.integers(1, 20)),
+        "num_hidden_layers": draw(st.integers(0, 3)),
+        "intermediate_size": draw(st.integers(1, 30)),
+    }
+
+
+def _seq2seq_sizes(draw: st.DrawFn) -> dict[str, Any]:
+    encoder, decoder = draw(st.integers(1, 3)), draw(st.integers(1, 3))
+    return {
+        "encoder_attention_heads": encoder,
+        "decoder_attention_heads": decoder,
+        "d_model": 2 * encoder * decoder * draw(st.integers(1, 2)),
+        "encoder_layers": draw(st.integers(0, 2)),
+        "decoder_layers": draw(st.integers(0, 2)),
+        "encoder_ffn_dim": draw(st.integers(1, 30)),
+        "decoder_ffn_dim": draw(st.integers(1, 30)),
+        "max_position_embeddings": draw(st.integers(5, 20)),
+    }
+
+
+def _t5_sizes(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "num_heads": draw(_SIZES),
+        "d_kv": draw(_SIZES),
+        "d_model": draw(st.integers(1, 20)),
+        "d_ff": draw(st.integers(1, 30)),
+        "num_layers": draw(st.integers(1, 3)),
+        "num_decoder_layers": draw(st.integers(1, 3)),
+        "relative_attention_num_buckets": draw(st.integers(4, 12)),
+        "feed_forward_proj": draw(st.sampled_from(["relu", "gated-gelu"])),
+    }
+
+
+def _own_name(config: PretrainedConfig, name: str) -> str:
+    return type(config).attribute_map.get(name, name)

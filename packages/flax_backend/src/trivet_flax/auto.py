@@ -1,0 +1,53 @@
+"""Flax's Auto classes: `FlaxAutoModel.from_pretrained(source)` finds the class by the checkpoint's config.json.
+
+What each finds is said of it.
+"""
+
+from __future__ import annotations
+
+from trivet.auto import AutoModelClass
+from trivet_flax.modeling import FlaxPreTrainedModel
+
+
+class _Auto(AutoModelClass[FlaxPreTrainedModel], framework="flax"):
+    """What they share."""
+
+
+class FlaxAutoModel(_Auto, task="base"):
+    """The base model, without a head."""
+
+
+class FlaxAutoModelForPreTraining(_Auto, task="pretraining"):
+    """The model that a family is pretrained as."""
+
+
+class FlaxAutoModelForCausalLM(_Auto, task="causal-lm"):
+    """A decoder that predicts the next token."""
+
+
+class FlaxAutoModelForMaskedLM(_Auto, task="masked-lm"):
+    """A model that predicts masked tokens."""
+
+
+class FlaxAutoModelForSeq2SeqLM(_Auto, task="seq2seq-lm"):
+    """An encoder and decoder that turn text into text."""
+
+
+class FlaxAutoModelForSequenceClassification(_Auto, task="sequence-classification"):
+    """A model that classifies its whole input."""
+
+
+class FlaxAutoModelForTokenClassification(_Auto, task="token-classification"):
+    """A model that classifies every token."""
+
+
+class FlaxAutoModelForQuestionAnswering(_Auto, task="question-answering"):
+    """A model that finds the answer to a question in its input."""
+
+
+class FlaxAutoModelForMultipleChoice(_Auto, task="multiple-choice"):
+    """A model that chooses between several inputs."""
+
+
+class FlaxAutoModelForNextSentencePrediction(_Auto, task="next-sentence-prediction"):
+    """A model that tells whether the second sentence follows the first."""

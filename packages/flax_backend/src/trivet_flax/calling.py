@@ -1,0 +1,91 @@
+"""Calling a module as a function of inputs, params and a key. Knows no family, and no way to load or save."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import jax
+import jax.numpy as jnp
+from flax import nnx
+
+from trivet.outputs import ModelOutput
+from trivet_flax.building import bind
+from trivet_flax.tensors import typed_key
+
+if TYPE_CHECKING:
+    from trivet_flax.modeling import FlaxPreTrainedModel
+
+OPTIONS = ("params", "dropout_rng", "train", "output_attentions", "output_hidden_states", "return_dict")
+"""What every call takes beside the inputs, in the order in which encoders and decoders take them."""
+STEP_OPTIONS = ("output_attentions", "output_hidden_states", "return_dict", "train", "params", "dropout_rng")
+"""The same in the order in which encoder-decoders take them."""
+
+
+def by_name(caller: str, order: Sequence[str], args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """All arguments of a call by name.
+
+    Args:
+        caller: who is called, for the message.
+        order: names of the arguments that may be given by position.
+
+    Raises:
+        TypeError: more arguments by position than have a name, or one given twice.
+    """
+    if len(args) > len(order):
+        raise TypeError(f"{caller} takes {len(order)} arguments by position, not {len(args)}: {', '.join(order)}")
+    named = dict(zip(order, args, strict=False))
+    twice = [name for name in named if name in kwargs]
+    if twice:
+        raise TypeError(f"{caller} got {', '.join(twice)} twice: by position and by name")
+    return {**named, **kwargs}
+
+
+def run(
+    model: FlaxPreTrainedModel,
+    method: str,
+    *,
+    params: Mapping[Any, Any] | None = None,
+    dropout_rng: jax.Array | None = None,
+    train: bool = False,
+    output_attentions: bool | None = None,
+    output_hidden_states: bool | None = None,
+    return_dict: bool | None = None,
+    **inputs: Any,
+) -> Any:
+    """Run a method of a model's module on inputs; those that are None are left out.
+
+    Args and Raises: as `FlaxPreTrainedModel.__call__`.
+    """
+    config = model.config
+    outputs: ModelOutput[jax.Array] = getattr(module_with(model, params), method)(
+        **{name: _as_arrays(value) for name, value in inputs.items() if value is not None},
+        output_attentions=config.output_attentions if output_attentions is None else output_attentions,
+        output_hidden_states=config.output_hidden_states if output_hidden_states is None else output_hidden_states,
+        deterministic=not train,
+        rngs=None if dropout_rng is None else nnx.Rngs(dropout=typed_key(dropout_rng)),
+    )
+    as_object = config.use_return_dict if return_dict is None else return_dict
+    return outputs if as_object else outputs.to_tuple()
+
+
+def module_with(model: FlaxPreTrainedModel, params: Mapping[Any, Any] | None) -> nnx.Module:
+    """The model's module, with other params if they are given.
+
+    Raises:
+        ValueError: there are no params anywhere.
+        CheckpointMismatchError: a leaf of `params` is missing, unknown or of another shape.
+    """
+    if params is not None:
+        return bind(model.module, params, f"{type(model).__name__}(params=)")
+    model.require_values()
+    return model.module
+
+
+def _as_arrays(value: Any) -> Any:
+    """An input as JAX arrays: a cache and the outputs of an encoder hold several; a flag stays what it is."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, list):  # of numbers, which would otherwise be taken for a tree of them
+        return jnp.asarray(value)
+    return jax.tree.map(jnp.asarray, value)

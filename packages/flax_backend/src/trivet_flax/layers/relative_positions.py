@@ -1,0 +1,56 @@
+"""Relative positions in buckets, as T5 has them: a bias on attention scores by how far a key lies from a query."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from trivet_flax.layers.embeddings import IndexEmbedding
+
+
+@lru_cache(maxsize=16)
+def distance_buckets(buckets: int, max_distance: int) -> Any:
+    """The bucket of each distance 0 … `max_distance` in one direction, int32 (https://arxiv.org/abs/1910.10683, 2.1).
+
+    The first half of the buckets holds one distance each; the others widen with the logarithm. All that is farther than
+    `max_distance` is in the last one. In float32, as trained models have it: rounding decides at a bucket's edge.
+    """
+    exact = buckets // 2
+    distances = np.arange(max_distance + 1)
+    far = np.log(np.maximum(distances, 1).astype(np.float32) / np.float32(exact))
+    far = far / np.float32(math.log(max_distance / exact)) * np.float32(buckets - exact)
+    wide = np.minimum(exact + far.astype(np.int32), buckets - 1)
+    return np.where(distances < exact, distances, wide).astype(np.int32)
+
+
+def relative_buckets(relative: jax.Array, *, buckets: int, max_distance: int, bidirectional: bool) -> jax.Array:
+    """The bucket of each relative position (key's minus query's); any shape.
+
+    Args:
+        bidirectional: half of the buckets are for keys behind the query; otherwise those count as the query's own.
+    """
+    half = buckets // 2 if bidirectional else buckets
+    behind = jnp.where(relative > 0, half, 0) if bidirectional else 0
+    distance = jnp.abs(relative) if bidirectional else -jnp.minimum(relative, 0)
+    return behind + jnp.asarray(distance_buckets(half, max_distance))[jnp.minimum(distance, max_distance)]
+
+
+def relative_bias(
+    table: IndexEmbedding, queries: Any, keys: Any, *, max_distance: int, bidirectional: bool
+) -> jax.Array:
+    """A bias on attention scores, [1, heads, queries, keys].
+
+    Args:
+        table: of `buckets` rows, a column for each head.
+        queries, keys: positions, [queries] and [keys].
+    """
+    relative = jnp.asarray(keys)[None, :] - jnp.asarray(queries)[:, None]
+    indices = relative_buckets(
+        relative, buckets=table.num_embeddings, max_distance=max_distance, bidirectional=bidirectional
+    )
+    return jnp.moveaxis(table(indices), -1, 0)[None]

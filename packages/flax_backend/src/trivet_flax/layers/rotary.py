@@ -1,0 +1,43 @@
+"""Rotary position embeddings: pairs of numbers of each head turned by angles that grow with the position."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+
+from trivet.architectures.rope import RotaryConfig
+
+Rotation = tuple[jax.Array, jax.Array]
+"""Cosine and sine [batch, length, 1, head size], float32."""
+
+
+class Rotary:
+    """What queries and keys are turned by. No module: it has no parameters, and is one constant to the compiler."""
+
+    def __init__(self, config: RotaryConfig) -> None:
+        self._config = config
+        self._frequencies = config.rope_frequencies()
+
+    def __call__(self, positions: jax.Array) -> Rotation:
+        """Positions [batch, length] → cosine and sine."""
+        angles = positions[..., None].astype(jnp.float32) * self._frequencies_at(positions)
+        turned = jnp.concatenate([angles, angles], axis=-1)[:, :, None]
+        scale = self._config.rope_attention_factor
+        return jnp.cos(turned) * scale, jnp.sin(turned) * scale
+
+    def _frequencies_at(self, positions: jax.Array) -> jax.Array:
+        known, config = jnp.asarray(self._frequencies), self._config
+        if config.rope_type != "dynamic":
+            return known
+        longest, length = config.max_position_embeddings, positions.max() + 1
+        stretch = config.dynamic_rope_stretch(jnp.maximum(length, longest).astype(jnp.float32))
+        exponents = jnp.arange(0, config.head_dim, 2, dtype=jnp.float32) / config.head_dim
+        return jnp.where(length > longest, (config.rope_theta * stretch) ** -exponents, known)
+
+
+def rotate(heads: jax.Array, rotation: Rotation) -> jax.Array:
+    """Turn the pairs (i, i + head size / 2) of queries or keys [batch, length, heads, head size]."""
+    cosine, sine = rotation
+    first, second = jnp.split(heads, 2, axis=-1)
+    turned = heads * cosine + jnp.concatenate([-second, first], axis=-1) * sine
+    return turned.astype(heads.dtype)

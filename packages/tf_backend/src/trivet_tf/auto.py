@@ -1,0 +1,53 @@
+"""TensorFlow's Auto classes: `TFAutoModel.from_pretrained(source)` finds the class by the checkpoint's config.json.
+
+What each finds is said of it.
+"""
+
+from __future__ import annotations
+
+from trivet.auto import AutoModelClass
+from trivet_tf.modeling import TFPreTrainedModel
+
+
+class _Auto(AutoModelClass[TFPreTrainedModel], framework="tensorflow"):
+    """What they share."""
+
+
+class TFAutoModel(_Auto, task="base"):
+    """The base model, without a head."""
+
+
+class TFAutoModelForPreTraining(_Auto, task="pretraining"):
+    """The model that a family is pretrained as."""
+
+
+class TFAutoModelForCausalLM(_Auto, task="causal-lm"):
+    """A decoder that predicts the next token."""
+
+
+class TFAutoModelForMaskedLM(_Auto, task="masked-lm"):
+    """A model that predicts masked tokens."""
+
+
+class TFAutoModelForSeq2SeqLM(_Auto, task="seq2seq-lm"):
+    """An encoder and decoder that turn text into text."""
+
+
+class TFAutoModelForSequenceClassification(_Auto, task="sequence-classification"):
+    """A model that classifies its whole input."""
+
+
+class TFAutoModelForTokenClassification(_Auto, task="token-classification"):
+    """A model that classifies every token."""
+
+
+class TFAutoModelForQuestionAnswering(_Auto, task="question-answering"):
+    """A model that finds the answer to a question in its input."""
+
+
+class TFAutoModelForMultipleChoice(_Auto, task="multiple-choice"):
+    """A model that chooses between several inputs."""
+
+
+class TFAutoModelForNextSentencePrediction(_Auto, task="next-sentence-prediction"):
+    """A model that tells whether the second sentence follows the first."""

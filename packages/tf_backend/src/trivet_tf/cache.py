@@ -1,0 +1,276 @@
+"""Keys and values of what a decoder has read already, so that each next token costs one step.
+
+A cache is a value: storing gives what the next cache holds and leaves this one alone, so that a whole decoding loop is
+one `tf.function`. To its reader it is the field's tuple of one `(key, value)` for each layer, each
+[batch, heads, length, head_dim]. Must not know models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import optree
+
+from trivet_tf.framework import keras, tf
+
+ops = keras.ops
+
+Pair = tuple[tf.Tensor, tf.Tensor]
+
+
+@dataclass(frozen=True)
+class Cache:
+    """Base of every cache; a tree for `tf.nest` and `keras.tree`, of its tensors.
+
+    Attributes:
+        layers: each layer's key and value, [batch, heads, slots, head_dim].
+    """
+
+    layers: tuple[Pair, ...] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+
+        def flatten(cache: Any) -> tuple[tuple[Any, ...], Any, None]:
+            metadata, components = cache.__tf_flatten__()
+            return components, metadata, None
+
+        def unflatten(metadata: Any, components: Iterable[Any]) -> Any:
+            return cls.__tf_unflatten__(metadata, tuple(components))
+
+        optree.register_pytree_node(cls, flatten, unflatten, namespace="keras")
+
+    @property
+    def length(self) -> int | tf.Tensor:
+        """How many positions have been stored; a number where it is known without running anything."""
+        raise NotImplementedError
+
+    def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
+        """Add positions to one layer.
+
+        Args:
+            key, value: [batch, heads, new, head_dim].
+
+        Returns:
+            What `stepped` wants of the layer, and the key and value to attend to: [batch, heads, keys, head_dim].
+        """
+        raise NotImplementedError
+
+    def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
+        """Which position each key that `store` gives back stands for, [keys]; negative where it stands for none.
+
+        Args:
+            new: how many positions are being stored.
+        """
+        raise NotImplementedError
+
+    def stepped(self, layers: Sequence[Pair], new: int | tf.Tensor) -> Self:
+        """The cache after every layer has stored `new` positions."""
+        return replace(self, layers=tuple(layers))
+
+    def reordered(self, rows: tf.Tensor) -> Self:
+        """The cache of a batch that consists of these rows, as beam search picks them; [new batch]."""
+        return replace(self, layers=_of_rows(self.layers, rows))
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    def __getitem__(self, index: int) -> Pair:
+        return self.layers[index]
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self.layers)
+
+    def __tf_flatten__(self) -> tuple[Any, tuple[Any, ...]]:
+        return (), (self.layers,)
+
+    @classmethod
+    def __tf_unflatten__(cls, metadata: Any, components: tuple[Any, ...]) -> Self:
+        return cls(*metadata, *components)
+
+
+@dataclass(frozen=True)
+class DynamicCache(Cache):
+    """Grows with what is stored. `DynamicCache()` is empty, whatever the model."""
+
+    @property
+    def length(self) -> int | tf.Tensor:
+        """How many positions have been stored."""
+        return ops.shape(self.layers[0][0])[2] if self.layers else 0
+
+    def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
+        """Add positions to one layer, behind those that are there."""
+        if self.layers:
+            key, value = (
+                ops.concatenate([old, ops.cast(each, old.dtype)], axis=2)
+                for old, each in zip(self.layers[layer], (key, value), strict=True)
+            )
+        return (key, value), (key, value)
+
+    def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
+        """0, 1, 2, …"""
+        return ops.arange(self.length + new, dtype="int32")
+
+
+@dataclass(frozen=True)
+class StaticCache(Cache):
+    """Has room for a fixed number of positions, so that every step has the same shapes and compiles once.
+
+    Attributes:
+        stored: how many positions have been stored.
+    """
+
+    stored: int | tf.Tensor = 0
+
+    @classmethod
+    def empty(
+        cls, layers: int, batch_size: int, heads: int, max_length: int, head_dim: int, dtype: Any = "float32"
+    ) -> Self:
+        """Room for `max_length` positions in each layer."""
+        room = (batch_size, heads, max_length, head_dim)
+        pairs = tuple((ops.zeros(room, dtype), ops.zeros(room, dtype)) for _ in range(layers))
+        return cls(pairs, ops.zeros((), "int32"))
+
+    @property
+    def length(self) -> int | tf.Tensor:
+        """How many positions have been stored."""
+        return self.stored
+
+    def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
+        """Write positions into one layer's room.
+
+        Raises:
+            ValueError: the room is full. Inside a compiled function nobody can know: allow for every position.
+        """
+        kept = _written(self.layers[layer], (key, value), self.stored)
+        return kept, kept
+
+    def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
+        """0, 1, 2, …, and -1 for room that is still empty."""
+        return _filled(self.layers[layer][0].shape[2], self.stored + new)
+
+    def stepped(self, layers: Sequence[Pair], new: int | tf.Tensor) -> Self:
+        """The cache after every layer has stored `new` positions."""
+        return replace(self, layers=tuple(layers), stored=self.stored + new)
+
+    def __tf_flatten__(self) -> tuple[Any, tuple[Any, ...]]:
+        return (), (self.layers, self.stored)
+
+
+@dataclass(frozen=True)
+class SlidingWindowCache(StaticCache):
+    """A `StaticCache` whose layers with a window keep only the last positions, those that any later one can see.
+
+    Attributes:
+        windows: for each layer how many positions it looks back on, itself among them; None where on all.
+    """
+
+    windows: tuple[int | None, ...] = ()
+
+    @classmethod
+    def sliding(
+        cls,
+        windows: Sequence[int | None],
+        batch_size: int,
+        heads: int,
+        max_length: int,
+        head_dim: int,
+        dtype: Any = "float32",
+    ) -> Self:
+        """Room for `max_length` positions in each layer, or for its window where that is less."""
+        # The newest position is stored with the step that attends from it, hence one less.
+        kept = tuple(None if window is None or window > max_length else max(window - 1, 1) for window in windows)
+        rooms = ((batch_size, heads, room or max_length, head_dim) for room in kept)
+        pairs = tuple((ops.zeros(room, dtype), ops.zeros(room, dtype)) for room in rooms)
+        return cls(pairs, ops.zeros((), "int32"), kept)
+
+    def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
+        """Push positions into one layer's room; the oldest fall out.
+
+        Raises:
+            ValueError: the room of a layer without a window is full.
+        """
+        room = self.windows[layer]
+        if room is None:
+            return super().store(layer, key, value)
+        seen = tuple(
+            ops.concatenate([old, ops.cast(each, old.dtype)], axis=2)
+            for old, each in zip(self.layers[layer], (key, value), strict=True)
+        )
+        return (seen[0][:, :, -room:], seen[1][:, :, -room:]), (seen[0], seen[1])
+
+    def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
+        """The last positions before the new ones, then those."""
+        room = self.windows[layer]
+        if room is None:
+            return super().key_positions(layer, new)
+        return ops.arange(room + new, dtype="int32") + (self.stored - room)
+
+    def __tf_flatten__(self) -> tuple[Any, tuple[Any, ...]]:
+        return self.windows, (self.layers, self.stored)
+
+    @classmethod
+    def __tf_unflatten__(cls, metadata: Any, components: tuple[Any, ...]) -> Self:
+        layers, stored = components
+        return cls(layers, stored, metadata)
+
+
+def as_cache(past: Any) -> Cache:
+    """A decoder's cache from what a caller passes as `past_key_values`.
+
+    Args:
+        past: a cache; the field's tuple of a pair (or of one tensor that stacks both) for each layer; or None.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if isinstance(past, Cache):
+        return past
+    if not past:
+        return DynamicCache()
+    return DynamicCache(tuple(pair_of(layer) for layer in past))
+
+
+def pair_of(layer: Any) -> Pair:
+    """A layer's key and value.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    parts = tuple(layer[index] for index in range(2)) if tf.is_tensor(layer) and layer.shape[0] == 2 else tuple(layer)
+    if len(parts) != 2 or any(len(part.shape) != 4 for part in parts):
+        shapes = [list(part.shape) for part in parts]
+        raise ValueError(
+            "past_key_values must be a cache, or hold for each layer a key and a value, each "
+            f"[batch, heads, length, head_dim]; one layer holds {shapes}"
+        )
+    return parts
+
+
+def _written(room: Pair, new: Pair, start: int | tf.Tensor) -> Pair:
+    """The pair with new positions from `start` on.
+
+    Raises:
+        ValueError: they do not fit.
+    """
+    known, places, more = tf.get_static_value(start), room[0].shape[2], new[0].shape[2]
+    if known is not None and more is not None and known + more > places:
+        raise ValueError(
+            f"the cache has room for {places} positions; {known} are stored, and {more} more do not fit. "
+            "Make it with a larger max_length."
+        )
+    at = ops.stack([0, 0, start, 0])
+    key, value = (ops.slice_update(old, at, ops.cast(each, old.dtype)) for old, each in zip(room, new, strict=True))
+    return key, value
+
+
+def _filled(room: int, count: int | tf.Tensor) -> tf.Tensor:
+    """0, 1, 2, … for the places that are filled, then -1."""
+    places = ops.arange(room, dtype="int32")
+    return ops.where(places < count, places, -1)
+
+
+def _of_rows(layers: tuple[Pair, ...], rows: tf.Tensor) -> tuple[Pair, ...]:
+    return tuple((ops.take(key, rows, axis=0), ops.take(value, rows, axis=0)) for key, value in layers)

@@ -1,0 +1,95 @@
+"""The cache of a decoder that attends to an encoder too: `trivet_tf.cache`'s for both attentions of every layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+import optree
+
+from trivet_tf.cache import Cache, DynamicCache, Pair, as_cache, pair_of
+from trivet_tf.framework import tf
+
+
+@dataclass(frozen=True)
+class EncoderDecoderCache:
+    """The two caches of a decoder that also attends to an encoder.
+
+    To its reader a tuple of `(key, value, encoder's key, encoder's value)` for each layer.
+
+    Attributes:
+        self_attention: of the decoder's own positions.
+        cross_attention: of the encoder's states; without layers until the first step has computed them.
+    """
+
+    self_attention: Cache
+    cross_attention: DynamicCache = field(default_factory=DynamicCache)
+
+    @property
+    def length(self) -> int | tf.Tensor:
+        """How many of the decoder's positions have been stored."""
+        return self.self_attention.length
+
+    def stepped(self, layers: Sequence[Pair], cross_layers: Sequence[Pair], new: int | tf.Tensor) -> Self:
+        """The cache after every layer has stored `new` positions.
+
+        Args:
+            cross_layers: each layer's key and value of the encoder's states.
+        """
+        return replace(
+            self,
+            self_attention=self.self_attention.stepped(layers, new),
+            cross_attention=DynamicCache(tuple(cross_layers)),
+        )
+
+    def reordered(self, rows: tf.Tensor) -> Self:
+        """The cache of a batch that consists of these rows; [new batch]."""
+        return replace(
+            self,
+            self_attention=self.self_attention.reordered(rows),
+            cross_attention=self.cross_attention.reordered(rows),
+        )
+
+    def __len__(self) -> int:
+        return len(self.self_attention)
+
+    def __getitem__(self, index: int) -> tuple[tf.Tensor, ...]:
+        return (*self.self_attention[index], *(self.cross_attention[index] if self.cross_attention else ()))
+
+    def __iter__(self) -> Iterator[tuple[tf.Tensor, ...]]:
+        return (self[index] for index in range(len(self)))
+
+    def __tf_flatten__(self) -> tuple[Any, tuple[Any, ...]]:
+        return (), (self.self_attention, self.cross_attention)
+
+    @classmethod
+    def __tf_unflatten__(cls, metadata: Any, components: tuple[Any, ...]) -> Self:
+        return cls(*components)
+
+
+optree.register_pytree_node(
+    EncoderDecoderCache,
+    lambda cache: ((cache.self_attention, cache.cross_attention), (), None),
+    lambda _, components: EncoderDecoderCache(*components),
+    namespace="keras",
+)
+
+
+def as_encoder_decoder_cache(past: Any) -> EncoderDecoderCache:
+    """The cache of a decoder with an encoder, from what a caller passes as `past_key_values`.
+
+    Args:
+        past: a cache, of the decoder alone too; the field's tuple of four tensors for each layer; or None.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if isinstance(past, EncoderDecoderCache):
+        return past
+    if isinstance(past, Cache) or not past:
+        return EncoderDecoderCache(as_cache(past))
+    pairs = [(pair_of(layer[:2]), pair_of(layer[2:])) for layer in past]
+    return EncoderDecoderCache(
+        DynamicCache(tuple(own for own, _ in pairs)), DynamicCache(tuple(far for _, far in pairs))
+    )

@@ -1,0 +1,47 @@
+"""Rotary position embeddings (https://arxiv.org/abs/2104.09864): queries and keys are turned by their positions."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from trivet.architectures.rope import RotaryConfig
+from trivet_tf.framework import keras, tf
+
+ops = keras.ops
+
+Turns = tuple[tf.Tensor, tf.Tensor]
+
+
+class Rotary:
+    """Cosines and sines of positions, with the scaling that a config asks for.
+
+    It has no state: where frequencies depend on the length of the input (`dynamic`), each call finds them anew.
+    """
+
+    def __init__(self, config: RotaryConfig) -> None:
+        self.config = config
+        self.frequencies = config.rope_frequencies()
+
+    def turns(self, positions: tf.Tensor, dtype: str) -> Turns:
+        """[batch, length] positions → cosines and sines, [batch, length, 1, head_dim] each."""
+        angles = ops.cast(positions, "float32")[:, :, None, None] * self._frequencies_of(positions)
+        angles = ops.concatenate([angles, angles], axis=-1)
+        factor = self.config.rope_attention_factor
+        return ops.cast(ops.cos(angles) * factor, dtype), ops.cast(ops.sin(angles) * factor, dtype)
+
+    def _frequencies_of(self, positions: tf.Tensor) -> tf.Tensor:
+        """Radians per position, [head_dim / 2]."""
+        config = self.config
+        if config.rope_type != "dynamic":
+            return ops.convert_to_tensor(self.frequencies, "float32")
+        length = ops.maximum(ops.max(positions) + 1, config.max_position_embeddings)
+        base = config.rope_theta * config.dynamic_rope_stretch(ops.cast(length, "float32"))
+        exponents = np.arange(0, config.head_dim, 2, dtype=np.float32) / np.float32(config.head_dim)
+        return ops.power(base, -exponents)
+
+
+def turned(states: tf.Tensor, turns: Turns) -> tf.Tensor:
+    """Queries or keys [batch, length, heads, head_dim], each pair (i, i + head_dim / 2) turned by its angle."""
+    cosines, sines = turns
+    first, second = ops.split(states, 2, axis=-1)
+    return states * cosines + ops.concatenate([-second, first], axis=-1) * sines

@@ -1,0 +1,53 @@
+"""PyTorch's Auto classes: `AutoModel.from_pretrained(source)` finds the class by the checkpoint's config.json.
+
+What each finds is said of it.
+"""
+
+from __future__ import annotations
+
+from trivet.auto import AutoModelClass
+from trivet_torch.modeling import PreTrainedModel
+
+
+class _Auto(AutoModelClass[PreTrainedModel], framework="torch"):
+    """What they share."""
+
+
+class AutoModel(_Auto, task="base"):
+    """The base model, without a head."""
+
+
+class AutoModelForPreTraining(_Auto, task="pretraining"):
+    """The model that a family is pretrained as."""
+
+
+class AutoModelForCausalLM(_Auto, task="causal-lm"):
+    """A decoder that predicts the next token."""
+
+
+class AutoModelForMaskedLM(_Auto, task="masked-lm"):
+    """A model that predicts masked tokens."""
+
+
+class AutoModelForSeq2SeqLM(_Auto, task="seq2seq-lm"):
+    """An encoder and decoder that turn text into text."""
+
+
+class AutoModelForSequenceClassification(_Auto, task="sequence-classification"):
+    """A model that classifies its whole input."""
+
+
+class AutoModelForTokenClassification(_Auto, task="token-classification"):
+    """A model that classifies every token."""
+
+
+class AutoModelForQuestionAnswering(_Auto, task="question-answering"):
+    """A model that finds the answer to a question in its input."""
+
+
+class AutoModelForMultipleChoice(_Auto, task="multiple-choice"):
+    """A model that chooses between several inputs."""
+
+
+class AutoModelForNextSentencePrediction(_Auto, task="next-sentence-prediction"):
+    """A model that tells whether the second sentence follows the first."""

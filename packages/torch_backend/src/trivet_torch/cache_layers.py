@@ -1,0 +1,158 @@
+"""One layer's keys and values of the tokens seen so far, in each of the ways that a cache may hold them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+import torch
+
+Tensor = torch.Tensor
+Pair = tuple[Tensor, Tensor]
+
+
+class CacheLayer(ABC):
+    """One layer's keys and values, [batch, heads, keys, head_dim]; None before the first update."""
+
+    keys: Tensor | None = None
+    values: Tensor | None = None
+
+    @property
+    @abstractmethod
+    def seen(self) -> Tensor | int:
+        """Number of tokens seen; a tensor where a compiled program counts them."""
+
+    @abstractmethod
+    def update(self, keys: Tensor, values: Tensor, positions: Tensor) -> Pair:
+        """Take in the keys and values of new tokens at `positions` [length]; return all that they may attend to."""
+
+    @abstractmethod
+    def key_positions(self, positions: Tensor) -> Tensor:
+        """Positions [keys] of the keys that `update` returns for these `positions`; below 0 where there is none."""
+
+    @abstractmethod
+    def crop(self, length: int) -> None:
+        """Forget all tokens but the first `length`."""
+
+    def reorder(self, beams: Tensor) -> None:
+        """Let row i of the batch be what row `beams[i]` was."""
+        if self.keys is not None and self.values is not None:
+            self.keys, self.values = self.keys.index_select(0, beams), self.values.index_select(0, beams)
+
+    def pair(self) -> Pair:
+        """Keys and values.
+
+        Raises:
+            ValueError: there are none yet.
+        """
+        if self.keys is None or self.values is None:
+            raise ValueError("this layer's cache is still empty: call the model with it first")
+        return self.keys, self.values
+
+
+class DynamicLayer(CacheLayer):
+    """Grows with every token."""
+
+    @property
+    def seen(self) -> int:
+        """Number of tokens seen."""
+        return 0 if self.keys is None else self.keys.shape[2]
+
+    def update(self, keys: Tensor, values: Tensor, positions: Tensor) -> Pair:
+        """Append; return everything."""
+        if self.keys is not None and self.values is not None:
+            keys, values = torch.cat((self.keys, keys), 2), torch.cat((self.values, values), 2)
+        self.keys, self.values = keys, values
+        return keys, values
+
+    def key_positions(self, positions: Tensor) -> Tensor:
+        """0, 1, 2, … up to the last token."""
+        return torch.arange(self.seen + positions.shape[0], device=positions.device)
+
+    def crop(self, length: int) -> None:
+        """Drop the keys and values of later tokens."""
+        if self.keys is not None and self.values is not None:
+            self.keys, self.values = self.keys[:, :, :length], self.values[:, :, :length]
+
+
+class FixedLayer(CacheLayer):
+    """Memory of a fixed size, allocated at the first update, after which it stays where it is."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._seen: Tensor | None = None
+
+    @property
+    def seen(self) -> Tensor | int:
+        """Number of tokens seen."""
+        return 0 if self._seen is None else self._seen
+
+    def _memory(self, keys: Tensor, values: Tensor, positions: Tensor) -> Pair:
+        if self.keys is None or self.values is None or self._seen is None:
+            self.keys = keys.new_zeros(*keys.shape[:2], self.size, keys.shape[3])
+            self.values = values.new_zeros(*values.shape[:2], self.size, values.shape[3])
+            self._seen = torch.zeros((), dtype=torch.int64, device=keys.device)
+        self._seen.copy_(positions[-1] + 1)
+        return self.keys, self.values
+
+    def reorder(self, beams: Tensor) -> None:
+        """Let row i of the batch be what row `beams[i]` was, in the same memory."""
+        if self.keys is not None and self.values is not None:
+            self.keys.copy_(self.keys.index_select(0, beams))
+            self.values.copy_(self.values.index_select(0, beams))
+
+
+class StaticLayer(FixedLayer):
+    """Room for `size` tokens, each at the place of its position."""
+
+    def update(self, keys: Tensor, values: Tensor, positions: Tensor) -> Pair:
+        """Write; return the whole memory, used or not."""
+        all_keys, all_values = self._memory(keys, values, positions)
+        return all_keys.index_copy_(2, positions, keys), all_values.index_copy_(2, positions, values)
+
+    def key_positions(self, positions: Tensor) -> Tensor:
+        """0, 1, 2, … up to the end of the memory: what is not written yet stands after every query."""
+        return torch.arange(self.size, device=positions.device)
+
+    def crop(self, length: int) -> None:
+        """Count from `length` on; what stands there is written over."""
+        if self._seen is not None:
+            self._seen.fill_(length)
+
+
+class SlidingLayer(FixedLayer):
+    """The last tokens that a window lets the next one see, the newest of them last."""
+
+    def __init__(self, window: int) -> None:
+        super().__init__(window - 1)  # a token needs no memory to see itself
+
+    def update(self, keys: Tensor, values: Tensor, positions: Tensor) -> Pair:
+        """Return the window and the new tokens; keep the last of both."""
+        old_keys, old_values = self._memory(keys, values, positions)
+        keys, values = torch.cat((old_keys, keys), 2), torch.cat((old_values, values), 2)
+        start = positions.shape[0]
+        old_keys.copy_(keys[:, :, start:])
+        old_values.copy_(values[:, :, start:])
+        return keys, values
+
+    def key_positions(self, positions: Tensor) -> Tensor:
+        """The window before the first new token, then the new tokens."""
+        before = torch.arange(-self.size, 0, device=positions.device) + positions[0]
+        return torch.cat((before, positions))
+
+    def crop(self, length: int) -> None:
+        """Move the tokens that stay to the end.
+
+        Raises:
+            ValueError: tokens that would be in the window again are gone.
+        """
+        if self._seen is None or self.keys is None or self.values is None:
+            return
+        dropped = int(self._seen) - length
+        if dropped > 0 and int(self._seen) > self.size:
+            raise ValueError(
+                f"a sliding window of {self.size + 1} that has seen {int(self._seen)} tokens cannot be cropped to "
+                f"{length}: earlier ones are forgotten. Use a DynamicCache or a StaticCache to go back."
+            )
+        self.keys.copy_(self.keys.roll(dropped, 2))
+        self.values.copy_(self.values.roll(dropped, 2))
+        self._seen.fill_(length)

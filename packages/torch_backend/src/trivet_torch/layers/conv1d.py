@@ -1,0 +1,26 @@
+"""GPT-2's linear layer. It is apart from the rest because its kind of parameter is known by it."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+
+class Conv1D(nn.Module):
+    """`x · weight + bias`: a linear layer whose weight is [inputs, outputs], under the name that GPT-2 gave it."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(inputs, outputs))
+        self.bias = nn.Parameter(torch.empty(outputs))
+        self.reset_parameters()
+
+    def reset_parameters(self) -> None:
+        """Small normal weights, no bias."""
+        nn.init.normal_(self.weight, std=0.02)
+        nn.init.zeros_(self.bias)
+
+    def forward(self, states: torch.Tensor) -> torch.Tensor:
+        """[..., inputs] → [..., outputs]."""
+        flat = torch.addmm(self.bias, states.flatten(0, -2), self.weight)
+        return flat.view(*states.shape[:-1], -1)

@@ -1,0 +1,105 @@
+"""BART (https://arxiv.org/abs/1910.13461), and what mBART, Marian and Pegasus share with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, cast
+
+import torch
+from torch import nn
+
+from trivet.architectures.bart import BartConfig
+from trivet.architectures.seq2seq import Seq2SeqConfig
+from trivet_torch import seq2seq_heads
+from trivet_torch.heads import EncoderHead
+from trivet_torch.initial import init_normal
+from trivet_torch.layers.encoder_decoder import EncoderDecoderModel, Seq2SeqPreTrainedModel
+from trivet_torch.layers.seq2seq import DecoderStack, EncoderStack
+from trivet_torch.layers.seq2seq_blocks import BartDecoder, BartEncoder
+from trivet_torch.modeling import PreTrainedModel
+
+Tensor = torch.Tensor
+
+
+class BartPreTrainedModel(Seq2SeqPreTrainedModel):
+    """What all BART models share."""
+
+    config_class: ClassVar[type[Seq2SeqConfig]] = BartConfig
+    base_model_prefix = "model"
+    _no_split_modules = ("BartLayer",)
+    _tied_weights_keys: ClassVar[Sequence[str] | None] = ("encoder.embed_tokens.weight", "decoder.embed_tokens.weight")
+
+    config: Any
+
+    def _init_weights(self, module: nn.Module) -> None:
+        """Normal with `init_std`, zero biases and padding row, unit norms."""
+        init_normal(module, self.config.init_std)
+
+
+class BartModel(BartPreTrainedModel, EncoderDecoderModel):
+    """The encoder-decoder without a head. Without decoder inputs, the decoder reads the source, shifted by one."""
+
+    def __init__(self, config: Any) -> None:
+        super().__init__(config)
+        self.shared = nn.Embedding(config.vocab_size, config.d_model, config.pad_token_id)
+        self.encoder = BartEncoder(config, self.shared)
+        self.decoder = BartDecoder(config, self.shared)
+        self.post_init()
+
+    def get_input_embeddings(self) -> nn.Embedding:
+        """The embeddings of the vocabulary, which encoder and decoder share."""
+        return self.shared
+
+    def set_input_embeddings(self, value: nn.Module) -> None:
+        """Replace the embeddings of the vocabulary."""
+        self.shared = self.encoder.embed_tokens = self.decoder.embed_tokens = cast(nn.Embedding, value)
+
+    def default_decoder_ids(self, input_ids: Tensor | None) -> Tensor | None:
+        """The source behind a start token."""
+        return None if input_ids is None else self.shift_right(input_ids)
+
+
+class _Head(EncoderHead, BartPreTrainedModel):
+    """What the heads share."""
+
+    base_class: ClassVar[Callable[..., PreTrainedModel]] = BartModel
+
+    def make_base(self, config: Any) -> PreTrainedModel:
+        """The base model."""
+        return self.base_class(config)
+
+    def get_encoder(self) -> EncoderStack:
+        """The encoder, which can be called alone."""
+        return cast(BartModel, self.model).encoder
+
+    def get_decoder(self) -> DecoderStack:
+        """The decoder."""
+        return cast(BartModel, self.model).decoder
+
+
+class BartForConditionalGeneration(seq2seq_heads.ConditionalGeneration, _Head):
+    """BART that writes text."""
+
+    final_logits_bias: Tensor
+
+    def vocabulary(self, config: Any) -> int:
+        """How many words the decoder knows."""
+        return int(config.vocab_size)
+
+    def add_layers(self, config: Any) -> None:
+        """The projection to the vocabulary, and what is added to its scores."""
+        words = self.vocabulary(config)
+        self.register_buffer("final_logits_bias", torch.zeros(1, words))
+        self.lm_head = nn.Linear(config.d_model, words, bias=False)
+
+    def word_scores(self, states: Tensor) -> Tensor:
+        """[batch, length, hidden] → [batch, length, vocab]."""
+        return cast(Tensor, self.lm_head(states) + self.final_logits_bias)
+
+
+class BartForSequenceClassification(seq2seq_heads.SequenceClassification, _Head):
+    """BART that classifies its whole input."""
+
+
+class BartForQuestionAnswering(seq2seq_heads.QuestionAnswering, _Head):
+    """BART that finds the answer to a question in its input."""

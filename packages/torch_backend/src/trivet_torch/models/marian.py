@@ -1,0 +1,59 @@
+"""Marian (https://arxiv.org/abs/1804.00344): BART with sines for positions, and perhaps a vocabulary for each side."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from torch import nn
+
+from trivet.architectures.marian import MarianConfig
+from trivet_torch.layers.encoder_decoder import EncoderDecoderModel
+from trivet_torch.layers.seq2seq_blocks import BartDecoder, BartEncoder
+from trivet_torch.models import bart
+
+
+class MarianPreTrainedModel(bart.BartPreTrainedModel):
+    """What all Marian models share."""
+
+    config_class = MarianConfig
+
+    config: MarianConfig
+
+
+class MarianModel(MarianPreTrainedModel, EncoderDecoderModel):
+    """The encoder-decoder without a head. `shared` is None where each side has its own vocabulary."""
+
+    def __init__(self, config: MarianConfig) -> None:
+        super().__init__(config)
+        size, pad = config.d_model, config.pad_token_id
+        source = target = nn.Embedding(config.vocab_size, size, pad)
+        self.shared = source if config.share_encoder_decoder_embeddings else None
+        if self.shared is None:
+            target = nn.Embedding(config.decoder_vocab_size, size, pad)
+        self.encoder = BartEncoder(config, source)
+        self.decoder = BartDecoder(config, target)
+        self.post_init()
+
+    def get_input_embeddings(self) -> nn.Embedding:
+        """The embeddings of the encoder's vocabulary."""
+        return self.encoder.embed_tokens
+
+    def set_input_embeddings(self, value: nn.Module) -> None:
+        """Replace them; the decoder's too, where both sides share them."""
+        self.encoder.embed_tokens = cast(nn.Embedding, value)
+        if self.shared is not None:
+            self.shared = self.decoder.embed_tokens = self.encoder.embed_tokens
+
+
+class MarianMTModel(MarianPreTrainedModel, bart.BartForConditionalGeneration):
+    """Marian that translates."""
+
+    base_class = MarianModel
+
+    def vocabulary(self, config: MarianConfig) -> int:
+        """How many words the decoder knows."""
+        return config.decoder_vocab_size
+
+    def output_owner(self) -> nn.Module:
+        """The embeddings that the head is tied to: the decoder's."""
+        return cast(MarianModel, self.model).decoder.embed_tokens

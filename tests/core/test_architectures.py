@@ -1,0 +1,242 @@
+"""Every family's parameter list: names unique in every dialect, decodable, and equal to what other libraries' files hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from checkpoints import write_packed
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from golden_data import Case, cases
+from trivet.abstract import plan_for
+from trivet.architectures.base import Architecture
+from trivet.architectures.tasks import AUTO_CLASSES, TASKS
+from trivet.checkpoint import open_checkpoint
+from trivet.config import PretrainedConfig
+from trivet.dialects import DIALECTS, Dialect, ParamSpec
+from trivet.plugins import architecture, architecture_points
+from trivet.testing import tiny_config
+from trivet.testing.strategies import configs
+
+FAMILIES = sorted(architecture_points())
+HEADS = [(model_type, head) for model_type in FAMILIES for head in architecture(model_type).heads]
+
+
+def own_names(family: Architecture, config: PretrainedConfig, head: str, dialect: Dialect) -> dict[str, ParamSpec]:
+    """Parameters by the names that the dialect's files have for them, owners before their tied copies."""
+    strips = dialect.strips_base and family.is_base(head)
+    found: dict[str, ParamSpec] = {}
+    for param in sorted(family.parameters(config, head), key=lambda param: param.tied is not None):
+        own = param.renamed(param.name.removeprefix(f"{family.base_prefix}.")) if strips else param
+        found.setdefault(dialect.encode(own, family) + dialect.file_suffix, param)
+    return found
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_lists_exactly_what_the_reference_library_stores(case: Case) -> None:
+    """Names and shapes of golden files, in the file's own terms; what need not be stored may be."""
+    family = architecture(case.family)
+    config = family.config_class.from_dict(case.config)
+    config.validate()
+    for framework in case.frameworks:
+        dialect = DIALECTS[framework]
+        listed = own_names(family, config, case.head, dialect)
+        shapes = {name: dialect.layout(param).shape(param.shape) for name, param in listed.items()}
+        catalog = open_checkpoint(case.checkpoint(framework) / "model.safetensors").catalog
+        stored = {name: spec.shape for name, spec in catalog.items()}
+        assert {name: shapes.get(name) for name in stored} == stored
+        assert {name for name, param in listed.items() if not param.buffer and param.tied is None} <= set(stored)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=lambda dialect: dialect.name)
+@pytest.mark.parametrize("model_type", FAMILIES)
+def test_names_are_unique_in_every_dialect(model_type: str, dialect: Dialect) -> None:
+    family = architecture(model_type)
+    params = [param for param in family.universe(tiny_config(model_type)).values() if param.tied is None]
+    assert len({dialect.encode(param, family) for param in params}) == len(params) > 20
+
+
+@pytest.mark.parametrize("dialect", ["torch", "flax"])
+@pytest.mark.parametrize("model_type", FAMILIES)
+def test_every_parameter_is_decoded_from_its_own_name(model_type: str, dialect: str) -> None:
+    family, own = architecture(model_type), DIALECTS[dialect]
+    for param in family.universe(tiny_config(model_type)).values():
+        shape = own.layout(param).shape(param.shape)
+        found = own.decode(own.encode(param, family), shape, param.kind)
+        assert (found.name, found.shape, found.kind) == (param.name, param.shape, param.kind)
+
+
+@pytest.mark.parametrize(("model_type", "head"), HEADS, ids=[head for _, head in HEADS])
+@settings(max_examples=10)
+@given(data=st.data())
+def test_lists_hold_together_whatever_the_config(model_type: str, head: str, data: st.DataObject) -> None:
+    family = architecture(model_type)
+    config = data.draw(configs(model_type, head))
+    config.validate()
+    params = {param.name: param for param in family.parameters(config, head)}
+    assert len(params) == len(list(family.parameters(config, head)))
+    assert all(length > 0 for param in params.values() for length in param.shape)
+    for param in params.values():
+        if param.tied is not None:
+            owner = params[param.tied]
+            assert (owner.shape, owner.tied, owner.buffer) == (param.shape, None, False)
+        assert param.block is None or param.name.startswith(f"{param.block}.")
+    assert {*params} <= {*family.universe(config, head)}
+    again = family.config_class.from_dict(config.to_diff_dict())
+    assert again == config
+    assert family.parameters(again, head) == family.parameters(config, head)
+
+
+@pytest.mark.parametrize("model_type", FAMILIES)
+def test_entry_points_name_what_they_give(model_type: str) -> None:
+    family = architecture(model_type)
+    assert family.model_type == family.config_class.model_type == model_type
+    assert family.heads[0] == f"{family.class_prefix}Model"
+    assert all(head.startswith(family.class_prefix) for head in family.heads)
+    assert set(family.omits) <= set(family.heads)
+    config = tiny_config(model_type)
+    names = [param.name for param in family.base_parameters(config)]
+    assert all(name.startswith(f"{family.base_prefix}.") for name in names if family.base_prefix)
+    for modules in family.omits.values():
+        assert all(any(name.startswith(f"{module}.") for name in names) for module in modules)
+
+
+@pytest.mark.parametrize("model_type", FAMILIES)
+def test_default_configs_are_valid_and_write_nothing_but_the_model_type(model_type: str) -> None:
+    config = architecture(model_type).config_class()
+    config.validate()
+    assert config.to_diff_dict() == {"model_type": model_type}
+
+
+# By task, as the reference library's Auto classes find them; families not named have no such head.
+PRETRAINING = {
+    "albert": "AlbertForPreTraining",
+    "bart": "BartForConditionalGeneration",
+    "bert": "BertForPreTraining",
+    "camembert": "CamembertForMaskedLM",
+    "distilbert": "DistilBertForMaskedLM",
+    "electra": "ElectraForPreTraining",
+    "gpt2": "GPT2LMHeadModel",
+    "mbart": "MBartForConditionalGeneration",
+    "roberta": "RobertaForMaskedLM",
+    "t5": "T5ForConditionalGeneration",
+    "xlm-roberta": "XLMRobertaForMaskedLM",
+}
+CAUSAL = {
+    "gemma2": "Gemma2ForCausalLM",
+    "gpt2": "GPT2LMHeadModel",
+    "llama": "LlamaForCausalLM",
+    "mistral": "MistralForCausalLM",
+    "qwen2": "Qwen2ForCausalLM",
+    "qwen3": "Qwen3ForCausalLM",
+}
+SEQ2SEQ = {
+    "bart": "BartForConditionalGeneration",
+    "marian": "MarianMTModel",
+    "mbart": "MBartForConditionalGeneration",
+    "pegasus": "PegasusForConditionalGeneration",
+    "t5": "T5ForConditionalGeneration",
+}
+
+
+@pytest.mark.parametrize(
+    ("task", "expected"), [("pretraining", PRETRAINING), ("causal-lm", CAUSAL), ("seq2seq-lm", SEQ2SEQ)]
+)
+def test_tasks_find_the_heads_that_the_field_expects(task: str, expected: dict[str, str]) -> None:
+    found = {model_type: architecture(model_type).task_heads().get(task) for model_type in FAMILIES}
+    assert {model_type: head for model_type, head in found.items() if head is not None} == expected
+
+
+def test_every_head_does_some_task_and_every_task_has_its_class() -> None:
+    for model_type in FAMILIES:
+        family = architecture(model_type)
+        tasks = family.task_heads()
+        assert set(tasks) <= set(TASKS)
+        assert set(tasks.values()) <= set(family.heads)
+        assert set(family.heads) - set(tasks.values()) <= {"T5EncoderModel"}
+        assert tasks["base"] == family.heads[0]
+    assert {task.name for task in AUTO_CLASSES.values()} == set(TASKS)
+
+
+def test_bart_fills_masks_too() -> None:
+    for model_type in ("bart", "mbart"):
+        tasks = architecture(model_type).task_heads()
+        assert tasks["masked-lm"] == tasks["seq2seq-lm"]
+    assert "masked-lm" not in architecture("t5").task_heads()
+
+
+OLD_BUFFERS = {
+    "gpt2": ("transformer.h.0.attn.bias", (1, 1, 32, 32)),
+    "llama": ("model.layers.0.self_attn.rotary_emb.inv_freq", (3,)),
+    "roberta": ("roberta.embeddings.position_ids", (1, 32)),
+    "t5": ("decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight", (8, 4)),
+    "bart": ("model.encoder.version", (1,)),
+    "pegasus": ("model.decoder.embed_positions.weight", (32, 16)),
+    "marian": ("model.encoder.embed_positions.weight", (32, 16)),
+}
+
+
+@pytest.mark.parametrize("model_type", OLD_BUFFERS)
+def test_what_old_files_hold_beside_parameters_is_known_and_never_required(model_type: str) -> None:
+    family, config = architecture(model_type), tiny_config(model_type)
+    name, shape = OLD_BUFFERS[model_type]
+    found = family.universe(config)[name]
+    assert (found.shape, found.buffer) == (shape, True)
+    assert name not in family.core(config)
+
+
+@pytest.mark.parametrize(
+    ("model_type", "fields", "tied", "owner"),
+    [
+        ("gpt2", {}, "lm_head.weight", "transformer.wte.weight"),
+        ("llama", {"tie_word_embeddings": True}, "lm_head.weight", "model.embed_tokens.weight"),
+        ("llama", {}, "lm_head.weight", None),
+        ("gemma2", {}, "lm_head.weight", "model.embed_tokens.weight"),
+        ("t5", {}, "lm_head.weight", "shared.weight"),
+        ("t5", {"tie_word_embeddings": False}, "lm_head.weight", None),
+        ("t5", {"tie_word_embeddings": False}, "decoder.embed_tokens.weight", "shared.weight"),
+        ("bart", {}, "model.encoder.embed_tokens.weight", "model.shared.weight"),
+        ("bart", {}, "lm_head.weight", "model.shared.weight"),
+        ("marian", {}, "lm_head.weight", "model.shared.weight"),
+        (
+            "marian",
+            {"share_encoder_decoder_embeddings": False},
+            "lm_head.weight",
+            "model.decoder.embed_tokens.weight",
+        ),
+        ("roberta", {}, "lm_head.decoder.bias", "lm_head.bias"),
+        ("distilbert", {}, "vocab_projector.weight", "distilbert.embeddings.word_embeddings.weight"),
+        ("electra", {}, "generator_lm_head.weight", "electra.embeddings.word_embeddings.weight"),
+        ("albert", {}, "predictions.decoder.weight", "albert.embeddings.word_embeddings.weight"),
+    ],
+)
+def test_ties_are_those_of_the_family(model_type: str, fields: dict[str, object], tied: str, owner: str | None) -> None:
+    assert architecture(model_type).universe(tiny_config(model_type, **fields))[tied].tied == owner
+
+
+def test_vocabularies_of_their_own_have_sizes_of_their_own() -> None:
+    config = tiny_config("marian", share_encoder_decoder_embeddings=False, decoder_vocab_size=47)
+    found = architecture("marian").universe(config)
+    assert found["model.encoder.embed_tokens.weight"].shape == (61, 16)
+    assert found["model.decoder.embed_tokens.weight"].shape == found["lm_head.weight"].shape == (47, 16)
+    assert found["final_logits_bias"].shape == (1, 47)
+    assert "model.shared.weight" not in found
+
+
+@pytest.mark.parametrize("model_type", OLD_BUFFERS)
+def test_old_buffers_are_skipped_on_load_and_not_unexpected(model_type: str, tmp_path: Path) -> None:
+    family = architecture(model_type)
+    config = tiny_config(model_type)
+    params = {param.name: param for param in family.parameters(config, family.heads[1])}
+    stored = {name: param for name, param in params.items() if param.tied is None and not param.buffer}
+    name, _ = OLD_BUFFERS[model_type]
+    arrays = {key: np.zeros(param.shape, np.float32) for key, param in {**stored, name: params[name]}.items()}
+    write_packed(tmp_path / "model.safetensors", arrays, {"format": "pt"})
+    config.architectures = [family.heads[1]]
+    config.save_pretrained(tmp_path)
+    for dialect in DIALECTS:
+        plan = plan_for(tmp_path, to=dialect)
+        assert (plan.skipped, plan.unexpected, plan.missing) == ((name,), (), ())

@@ -1,0 +1,25 @@
+"""Small decoders' configs, with every family's own options turned on so far that they tell."""
+
+from typing import Any
+
+from trivet.config import PretrainedConfig
+from trivet.plugins import architecture
+from trivet.testing import tiny_config
+
+DECODERS = ("gemma2", "gpt2", "llama", "mistral", "qwen2", "qwen3")
+WINDOW = 5
+"""What layers with a sliding window see in these configs."""
+
+_TOKENS = {"bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 0}
+_OWN = {"gemma2": {"attn_logit_softcapping": 2.0, "final_logit_softcapping": 3.0}}
+
+
+def decoder_config(model_type: str, **fields: Any) -> PretrainedConfig:
+    """A config of the family; keywords replace fields."""
+    return tiny_config(model_type, **{**_TOKENS, **_OWN.get(model_type, {}), **fields})
+
+
+def head_of(model_type: str, task: str) -> str:
+    """Bare class name of a family's head: `Model`, `ForCausalLM` or `ForSequenceClassification`."""
+    prefix = architecture(model_type).heads[0].removesuffix("Model")
+    return "GPT2LMHeadModel" if (model_type, task) == ("gpt2", "ForCausalLM") else prefix + task

@@ -1,0 +1,250 @@
+"""What decoders take, refuse and begin with, beyond the numbers that the golden data hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+from tiny_decoders import DECODERS, WINDOW, decoder_config, head_of
+
+import trivet
+from trivet.errors import InvalidConfigError
+from trivet_torch.decoder_heads import last_tokens
+from trivet_torch.layers.conv1d import Conv1D
+from trivet_torch.layers.norms import OffsetRMSNorm, RMSNorm
+
+LENGTH = 7
+CLOSE = {"rtol": 0, "atol": 1e-5}
+
+every_family = pytest.mark.parametrize("model_type", DECODERS)
+
+
+@pytest.fixture
+def ids() -> torch.Tensor:
+    return torch.randint(3, 61, (2, LENGTH))
+
+
+@every_family
+def test_no_token_sees_those_after_it(decoder: Callable[..., Any], ids: torch.Tensor, model_type: str) -> None:
+    model = decoder(model_type)
+    changed = ids.clone()
+    changed[:, 4:] = 3
+    one, other = model(ids).logits, model(changed).logits
+    torch.testing.assert_close(one[:, :4], other[:, :4], **CLOSE)
+    assert not torch.allclose(one[:, 4:], other[:, 4:])
+
+
+@every_family
+@pytest.mark.parametrize("fused", [True, False])
+def test_rows_of_padding_give_numbers_and_change_nothing(
+    decoder: Callable[..., Any], ids: torch.Tensor, model_type: str, fused: bool
+) -> None:
+    model = decoder(model_type)
+    padded = torch.cat((torch.zeros(2, 3, dtype=torch.int64), ids), 1)
+    mask = (padded != 0).long()
+    positions = (mask.cumsum(1) - 1).clamp(min=0)
+    found = model(padded, attention_mask=mask, position_ids=positions, output_attentions=not fused).logits
+    assert found.isfinite().all()
+    torch.testing.assert_close(found[:, 3:], model(ids).logits, **CLOSE)
+    found.sum().backward()
+    assert all(each.grad.isfinite().all() for each in model.parameters())
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
+@pytest.mark.parametrize("model_type", ["gpt2", "gemma2"])
+@pytest.mark.parametrize("fused", [True, False])
+def test_rows_of_padding_give_numbers_in_half_precision(
+    decoder: Callable[..., Any], ids: torch.Tensor, model_type: str, dtype: torch.dtype, fused: bool
+) -> None:
+    mask = torch.ones_like(ids)
+    mask[0, :3] = 0
+    output = decoder(model_type).to(dtype)(ids, attention_mask=mask, output_attentions=not fused)
+    assert output.logits.dtype == dtype
+    assert output.logits.isfinite().all()
+
+
+@every_family
+def test_masks_of_every_number_of_axes_mean_the_same(
+    decoder: Callable[..., Any], ids: torch.Tensor, model_type: str
+) -> None:
+    whole_model = {} if model_type == "gpt2" else {"sliding_window": None}  # a whole mask knows of no window
+    model = decoder(model_type, **whole_model)
+    mask = torch.ones_like(ids)
+    mask[1, 5:] = 0
+    whole = mask[:, None, :] * torch.ones(LENGTH, LENGTH, dtype=torch.int64).tril()
+    expected = model(ids, attention_mask=mask).logits
+    for each in (whole, whole[:, None], whole[:, None].bool(), whole[:, None].float()):
+        torch.testing.assert_close(model(ids, attention_mask=each).logits, expected, **CLOSE)
+    with pytest.raises(ValueError, match="attention_mask must have 2, 3 or 4 axes, not 1"):
+        model(ids, attention_mask=mask[0])
+
+
+@every_family
+def test_a_mask_covers_the_cached_tokens_too(decoder: Callable[..., Any], ids: torch.Tensor, model_type: str) -> None:
+    model = decoder(model_type)
+    mask = torch.ones_like(ids)
+    past = model(ids[:, :4]).past_key_values
+    with pytest.raises(ValueError, match=r"attention_mask is \[2, 3\], but must be \[batch, 7\]"):
+        model(ids[:, 4:], attention_mask=mask[:, 4:], past_key_values=past)
+    found = model(ids[:, 4:], attention_mask=mask, past_key_values=past).logits
+    torch.testing.assert_close(found, model(ids).logits[:, 4:], **CLOSE)
+
+
+@every_family
+def test_vectors_in_place_of_ids(decoder: Callable[..., Any], ids: torch.Tensor, model_type: str) -> None:
+    model = decoder(model_type)
+    vectors = model.get_input_embeddings()(ids)
+    torch.testing.assert_close(model(inputs_embeds=vectors).logits, model(ids).logits, **CLOSE)
+    for both_or_neither in ({"input_ids": ids, "inputs_embeds": vectors}, {}):
+        with pytest.raises(ValueError, match="either input_ids or inputs_embeds"):
+            model(**both_or_neither)
+
+
+@pytest.mark.parametrize("model_type", ["mistral", "gemma2"])
+def test_a_window_hides_what_is_before_it(decoder: Callable[..., Any], ids: torch.Tensor, model_type: str) -> None:
+    model = decoder(model_type, num_hidden_layers=1)
+    changed = ids.clone()
+    changed[:, 0] = 3
+    one, other = model(ids).logits, model(changed).logits
+    assert not torch.allclose(one[:, : WINDOW - 1], other[:, : WINDOW - 1])
+    torch.testing.assert_close(one[:, WINDOW:], other[:, WINDOW:], **CLOSE)
+
+
+def test_only_distances_between_positions_count(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
+    model = decoder("llama")
+    positions = torch.arange(LENGTH)[None]
+    expected = model(ids).logits
+    torch.testing.assert_close(model(ids, position_ids=positions + 9).logits, expected, **CLOSE)
+    assert not torch.allclose(model(ids, position_ids=positions * 2).logits, expected)
+
+
+def test_dynamic_scaling_begins_beyond_the_trained_length(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
+    plain = decoder("llama", max_position_embeddings=5)
+    scaled = decoder("llama", max_position_embeddings=5, rope_scaling={"type": "dynamic", "factor": 4.0})
+    scaled.load_state_dict(plain.state_dict())
+    torch.testing.assert_close(scaled(ids[:, :5]).logits, plain(ids[:, :5]).logits, rtol=0, atol=0)
+    assert not torch.allclose(scaled(ids).logits, plain(ids).logits, atol=1e-4)
+
+
+def test_frequencies_stay_float32_in_any_model(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
+    model = decoder("llama")
+    expected = model.model.rotary_emb.frequencies.clone()
+    model.to(torch.bfloat16)
+    torch.testing.assert_close(model.model.rotary_emb.frequencies, expected, rtol=0, atol=0)
+    assert model(ids).logits.dtype == torch.bfloat16
+    assert not any("rotary" in name for name in model.state_dict())
+
+
+def test_bounded_logits(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
+    model = decoder("gemma2")
+    with torch.no_grad():
+        model.lm_head.weight.mul_(100)
+    assert model(ids).logits.abs().max() <= 3.0
+    model.config.final_logit_softcapping = None
+    assert model(ids).logits.abs().max() > 3.0
+
+
+def test_silenced_heads(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
+    model = decoder("gpt2")
+    kept = model(ids, head_mask=torch.ones(2, 4)).logits
+    torch.testing.assert_close(kept, model(ids).logits, **CLOSE)
+    weights = model(ids, head_mask=torch.tensor([0.0, 1, 1, 1]), output_attentions=True).attentions
+    assert all((each[:, 0] == 0).all() and (each[:, 1:] > 0).any() for each in weights)
+
+
+def test_gpt2_refuses_an_encoder(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
+    for task in ("Model", "ForCausalLM"):
+        model = decoder("gpt2", task)
+        model(ids, encoder_hidden_states=None)
+        with pytest.raises(ValueError, match="no cross-attention"):
+            model(ids, encoder_hidden_states=torch.zeros(2, 3, 16))
+
+
+@every_family
+def test_a_tied_head_is_the_embeddings(decoder: Callable[..., Any], ids: torch.Tensor, model_type: str) -> None:
+    tied, untied = (decoder(model_type, tie_word_embeddings=each) for each in (True, False))
+    assert tied.lm_head.weight is tied.get_input_embeddings().weight
+    assert untied.lm_head.weight is not untied.get_input_embeddings().weight
+    assert tied.get_output_embeddings() is tied.lm_head
+
+
+@every_family
+def test_labels_are_the_tokens_themselves(decoder: Callable[..., Any], ids: torch.Tensor, model_type: str) -> None:
+    model = decoder(model_type)
+    labels = ids.clone()
+    labels[0, 4:] = -100
+    output = model(ids, labels=labels)
+    chances = output.logits.log_softmax(-1)
+    wanted = [(row, place) for row in range(2) for place in range(1, LENGTH) if labels[row, place] != -100]
+    each = torch.stack([chances[row, place - 1, labels[row, place]] for row, place in wanted])
+    torch.testing.assert_close(output.loss, -each.mean(), rtol=1e-5, atol=1e-6)
+
+
+@every_family
+def test_the_class_is_read_from_the_last_token_that_is_no_padding(
+    decoder: Callable[..., Any], ids: torch.Tensor, model_type: str
+) -> None:
+    model = decoder(model_type, "ForSequenceClassification")
+    padded = ids.clone()
+    padded[0, 5:] = 0
+    mask = (padded != 0).long()
+    found = model(padded, attention_mask=mask).logits
+    assert found.shape == (2, 3)
+    torch.testing.assert_close(found[0], model(ids[:1, :5]).logits[0], **CLOSE)
+    torch.testing.assert_close(found[1], model(ids[1:]).logits[0], **CLOSE)
+
+
+def test_the_last_token_needs_a_padding_token_or_one_row(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
+    model = decoder("llama", "ForSequenceClassification", pad_token_id=None)
+    assert model(ids[:1]).logits.shape == (1, 3)
+    with pytest.raises(ValueError, match="cannot tell the last token of 2 rows: config.pad_token_id is None"):
+        model(ids)
+
+
+def test_the_last_token_of_each_kind_of_padding() -> None:
+    rows = torch.tensor([[5, 6, 0, 0], [0, 0, 5, 6], [5, 0, 6, 0], [5, 6, 7, 8]])
+    assert torch.as_tensor(last_tokens(rows, 4, 0)).tolist() == [1, 3, 2, 3]
+    assert last_tokens(None, 4, 0) == -1
+
+
+@every_family
+def test_a_new_model_has_the_familys_initial_values(model_type: str) -> None:
+    config = decoder_config(model_type, initializer_range=0.5)
+    model = getattr(trivet, head_of(model_type, "ForCausalLM"))(config)
+    for module in model.modules():
+        if isinstance(module, RMSNorm):
+            assert (module.weight + module.offset == 1).all()
+        if isinstance(module, torch.nn.Linear | Conv1D):
+            assert module.bias is None or (module.bias == 0).all()
+    assert isinstance(getattr(model.base_model, "norm", None), OffsetRMSNorm) == (model_type == "gemma2")
+    if model_type == "gpt2":
+        block = model.transformer.h[0]
+        assert 0.4 < block.mlp.c_fc.weight.std() < 0.6
+        assert 0.2 < block.mlp.c_proj.weight.std() < 0.3
+    else:
+        assert (model.model.embed_tokens.weight[0] == 0).all()
+        assert 0.4 < model.model.layers[0].mlp.up_proj.weight.std() < 0.6
+
+
+@pytest.mark.parametrize("fields", [{"num_key_value_heads": 3}, {"head_dim": 5}, {"hidden_act": "gelo"}])
+def test_a_config_that_cannot_be_honoured_is_refused(fields: dict[str, Any]) -> None:
+    trivet.LlamaModel(decoder_config("llama"))
+    with pytest.raises(InvalidConfigError):
+        trivet.LlamaModel(decoder_config("llama", **fields))
+
+
+@pytest.mark.parametrize("model_type", ["gpt2", "llama"])
+def test_training_lowers_the_loss(model_type: str) -> None:
+    model = getattr(trivet, head_of(model_type, "ForCausalLM"))(decoder_config(model_type))
+    ids = torch.arange(3, 19).repeat(4, 1)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
+    losses = []
+    for _ in range(25):
+        loss = model(ids, labels=ids).loss
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    assert losses[-1] < losses[0] / 2
