@@ -9,7 +9,7 @@ from pathlib import Path
 from harness import save
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-SUITES = ("convert", "headers")
+SUITES = ("convert", "headers", "models")
 
 
 def main() -> None:
