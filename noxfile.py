@@ -151,7 +151,8 @@ def peer(session: nox.Session) -> None:
     work = ROOT / ".nox" / "peer"
     shutil.rmtree(work, ignore_errors=True)
     fresh = {"TRIVET_GOLDEN_DATA": str(work / "golden")}
-    session.run(theirs, "tests/golden/make.py", "--out", str(work / "golden"), "--seed", "7", external=True)
+    fewer = ("--seed", "7", "--older-only")
+    session.run(theirs, "tests/golden/make.py", "--out", str(work / "golden"), *fewer, external=True)
     golden = [f"{folder}/test_golden.py" for folder in FOLDERS.values()]
     pytest(session, ours, *golden, f"--backends={','.join(PACKAGES)}", **fresh)
     session.run(ours, "tests/peer/write.py", "--out", str(work / "files"), env=fresh, external=True)
@@ -166,26 +167,27 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def golden(session: nox.Session) -> None:
-    """Make the golden data again with transformers 4.37.2 (not run by default)."""
+    """Make the golden data again with transformers 4.37.2, and 5.23 for what that lacks (not run by default)."""
     theirs = peer_environment(session)
     if theirs is None:
         session.error("transformers 4.37.2 with TensorFlow 2.15 needs Python 3.11; none was found")
-    session.run(theirs, "tests/golden/make.py", "--out", "tests/golden/data", external=True)
+    for python in (theirs, peer_environment(session, "newest")):  # the second adds to what the first has made
+        session.run(str(python), "tests/golden/make.py", "--out", "tests/golden/data", external=True)
     samples = {"make_torch_files.py": "torch", "make_flax_files.py": "msgpack", "make_tf_files.py": ""}
     for script, folder in samples.items():
         out = Path("tests/golden/data/formats") / folder
         session.run(theirs, f"tests/golden/{script}", "--out", str(out), external=True)
 
 
-def peer_environment(session: nox.Session) -> str | None:
-    """Path of the Python of the peer's environment, or None where no Python of its day is to be found."""
+def peer_environment(session: nox.Session, name: str = "peer") -> str | None:
+    """Path of the Python of a peer's environment, or None where no Python of its day is to be found."""
     base = sys.executable if sys.version_info[:2] == (3, 11) else shutil.which("python3.11")
     if base is None:
         return None
-    folder = ROOT / ".nox" / "env-peer"
-    python = _venv(session, folder, (ROOT / "requirements/peer.txt").read_text(), base)
+    folder, requirements = ROOT / ".nox" / f"env-{name}", f"requirements/{name}.txt"
+    python = _venv(session, folder, (ROOT / requirements).read_text(), base)
     if python is not None:
         pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        session.run(*pip, "-r", "requirements/peer.txt", external=True)
+        session.run(*pip, "-r", requirements, external=True)
         (folder / "built").touch()
     return str(folder / "bin" / "python")
