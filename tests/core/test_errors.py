@@ -33,6 +33,9 @@ EXAMPLES = [
     errors.InvalidSizeError("no size"),
     errors.ConversionError("cannot"),
     errors.DestinationError("folder", "is a file"),
+    errors.RemoteSourceError("org/name", "is not there"),
+    errors.PublishError("org/name", "may not be written"),
+    errors.UntrustedCodeError("org/name", "modeling.Model", "is not trusted"),
     errors.PlacementError("it does not fit"),
 ]
 

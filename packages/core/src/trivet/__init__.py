@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from trivet.config import PretrainedConfig
     from trivet.conversion import convert
     from trivet.errors import TrivetError
+    from trivet.generation.config import GenerationConfig
+    from trivet.hub.options import SourceOptions
     from trivet.inspection import inspect
     from trivet.verification import verify, write_manifest
 
@@ -49,6 +51,7 @@ __all__ = [
     "ElectraConfig",
     "GPT2Config",
     "Gemma2Config",
+    "GenerationConfig",
     "LlamaConfig",
     "MBartConfig",
     "MarianConfig",
@@ -58,6 +61,7 @@ __all__ = [
     "Qwen2Config",
     "Qwen3Config",
     "RobertaConfig",
+    "SourceOptions",
     "T5Config",
     "TrivetError",
     "XLMRobertaConfig",
@@ -81,6 +85,7 @@ _CORE = {
     "ElectraConfig": "trivet.architectures.electra",
     "GPT2Config": "trivet.architectures.gpt2",
     "Gemma2Config": "trivet.architectures.gemma2",
+    "GenerationConfig": "trivet.generation.config",
     "LlamaConfig": "trivet.architectures.llama",
     "MBartConfig": "trivet.architectures.mbart",
     "MarianConfig": "trivet.architectures.marian",
@@ -90,6 +95,7 @@ _CORE = {
     "Qwen2Config": "trivet.architectures.qwen2",
     "Qwen3Config": "trivet.architectures.qwen3",
     "RobertaConfig": "trivet.architectures.roberta",
+    "SourceOptions": "trivet.hub.options",
     "T5Config": "trivet.architectures.t5",
     "TrivetError": "trivet.errors",
     "XLMRobertaConfig": "trivet.architectures.xlm_roberta",

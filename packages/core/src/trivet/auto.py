@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar, overload
 from trivet.architectures.base import CLASS_PREFIXES, bare_head
 from trivet.architectures.tasks import TASKS
 from trivet.config import PretrainedConfig, config_path, read_config
+from trivet.custom_code import OwnCode
 from trivet.errors import (
     AlreadyRegisteredError,
     InvalidConfigError,
@@ -48,15 +49,27 @@ class AutoConfig:
         )
 
     @classmethod
-    def from_pretrained(cls, source: str | os.PathLike[str], *, subfolder: str = "", **overrides: Any) -> Any:
+    def from_pretrained(
+        cls,
+        source: str | os.PathLike[str],
+        *,
+        subfolder: str = "",
+        trust_remote_code: bool | None = None,
+        code_revision: str | None = None,
+        **overrides: Any,
+    ) -> Any:
         """The config of a source, of the class that its `model_type` has.
 
         Args:
             source: as for `open_checkpoint`, or a config.json.
             subfolder: folder within it that holds config.json.
+            trust_remote_code: whether a class that the source brings along may be run; None or False refuses one that
+                is needed, and takes the known class of the model type where there is one.
+            code_revision: revision of that code.
             overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
 
         Raises:
+            UntrustedCodeError: the source's own code is needed, and not trusted.
             SourceNotFoundError: there is no config.json.
             RemoteSourceError: the source cannot be reached.
             InvalidConfigError: it is malformed, or names neither a `model_type` nor a class that is known.
@@ -65,8 +78,9 @@ class AutoConfig:
         options, overrides = take_options(overrides)
         path = config_path(source, subfolder=subfolder, options=options)
         fields = read_config(path)
+        code = OwnCode(source, subfolder, options, trust_remote_code, code_revision)
         try:
-            return config_class_of(model_type_of(fields, path)).from_dict(fields, **overrides)
+            return _config_class(fields, path, code)[0].from_dict(fields, **overrides)
         except InvalidConfigError as error:
             raise error.of_file(path) from error.__cause__
 
@@ -96,6 +110,13 @@ class AutoConfig:
             if taken not in (None, config_class) and not exist_ok:
                 raise AlreadyRegisteredError("AutoConfig", model_type, str(taken and taken.__name__))
             _CONFIGS[model_type] = config_class
+
+
+def _config_class(fields: Mapping[str, Any], path: Path, code: OwnCode) -> tuple[type[PretrainedConfig], bool]:
+    """The class of a config.json, and whether it is one that the source brings along."""
+    stated = fields.get("model_type")
+    own = code.class_for("AutoConfig", fields, known=stated in _CONFIGS or stated in architecture_points())
+    return (config_class_of(model_type_of(fields, path)), False) if own is None else (own, True)
 
 
 def config_class_of(model_type: str) -> type[PretrainedConfig]:
@@ -185,6 +206,8 @@ class AutoModelClass(Generic[Model]):
         *model_args: Any,
         config: PretrainedConfig | str | os.PathLike[str] | None = None,
         subfolder: str = "",
+        trust_remote_code: bool | None = None,
+        code_revision: str | None = None,
         **kwargs: Any,
     ) -> Any:
         """Load a checkpoint as the class that does this task for its family.
@@ -193,27 +216,34 @@ class AutoModelClass(Generic[Model]):
             pretrained_model_name_or_path: as for the class's own `from_pretrained`, which is handed all arguments.
             config: a config, or where to read one; None reads the one beside the weights.
             subfolder: folder within it that holds the weights.
+            trust_remote_code, code_revision: as for `AutoConfig.from_pretrained`.
 
         Raises:
+            UntrustedCodeError: the source's own code is needed, and not trusted.
             UnknownModelTypeError: the family is not known.
             UnsupportedTaskError: the family has no model for this task.
             and as the class's own `from_pretrained`.
         """
         options, kwargs = take_options(kwargs)
-        if config is None:
-            path = config_path(pretrained_model_name_or_path, subfolder=subfolder, options=options)
-            fields = read_config(path)
-            config_class = config_class_of(model_type_of(fields, path))
-            if "model_type" not in fields:
-                config, kwargs = config_with(config_class, fields, kwargs)
+        source = pretrained_model_name_or_path
+        code = OwnCode(source, subfolder, options, trust_remote_code, code_revision)
+        given = config
+        if given is not None and not isinstance(given, PretrainedConfig):
+            given = AutoConfig.from_pretrained(given, trust_remote_code=trust_remote_code, **options.given())
+        if isinstance(given, PretrainedConfig):
+            config_class, fields = type(given), given.to_dict()
         else:
-            config = config if isinstance(config, PretrainedConfig) else AutoConfig.from_pretrained(config, **options.given())
-            config_class = type(config)
-        model_class: Any = cls.class_for(config_class)
+            path = config_path(source, subfolder=subfolder, options=options)
+            fields = read_config(path)
+            config_class, is_own = _config_class(fields, path, code)
+            if is_own or "model_type" not in fields:
+                given, kwargs = config_with(config_class, fields, kwargs)
+        known = config_class in cls._registered or cls._head(config_class) is not None
+        model_class: Any = code.class_for(cls.__name__, fields, known=known) or cls.class_for(config_class)
         if subfolder:
             kwargs["subfolder"] = subfolder
         kwargs |= options.given()
-        return model_class.from_pretrained(pretrained_model_name_or_path, *model_args, config=config, **kwargs)
+        return model_class.from_pretrained(source, *model_args, config=given, **kwargs)
 
     @classmethod
     def from_config(cls, config: PretrainedConfig, **kwargs: Any) -> Model:

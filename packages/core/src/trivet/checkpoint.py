@@ -130,7 +130,8 @@ def open_checkpoint(
     except InvalidConfigError as error:
         assert config_file is not None  # an empty config says nothing that could be wrong
         raise error.of_file(config_file) from error.__cause__
-    return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family, located.weights.ignored, opened)
+    ignored = located.weights.ignored
+    return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family, ignored, opened)
 
 
 def _architecture(config: Mapping[str, Any]) -> Architecture | None:

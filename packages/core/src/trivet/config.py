@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from trivet.errors import InvalidConfigError, SourceNotFoundError
+from trivet.hub.mixin import Publishable
 from trivet.requirements import Requirements, is_integer
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ RELEASED_CONFIGS: Mapping[str, str] = {"bert_config.json": "bert"}  # which name
 _MOST_LABELS = 1_000_000  # a number from a config.json fills memory before anything else is looked at
 
 
-class PretrainedConfig(Requirements):
+class PretrainedConfig(Publishable, Requirements):
     """Base class of model configurations.
 
     Every field of a config.json is an attribute, known to the class or not, and is written back by `save_pretrained`;
@@ -146,12 +147,20 @@ class PretrainedConfig(Requirements):
     def save_pretrained(self, save_directory: str | os.PathLike[str]) -> None:
         """Write `config.json` into a folder, made if need be. The file appears whole or not at all.
 
+        With it goes the file of a class that `register_for_auto_class` was called on.
+
         Raises:
             DestinationError: it cannot be written.
         """
+        from trivet.custom_code import registered, saved_code
         from trivet.staging import write_atomically
 
-        write_atomically(Path(save_directory) / CONFIG_NAME, self.to_json_string().encode())
+        auto_map, code = saved_code(registered(type(self)))
+        stored = copy.deepcopy(self)
+        if auto_map:
+            stored.auto_map = {**getattr(self, "auto_map", {}), **auto_map}
+        for name, data in {**code, CONFIG_NAME: stored.to_json_string().encode()}.items():
+            write_atomically(Path(save_directory) / name, data)
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any], **overrides: Any) -> Self:

@@ -28,7 +28,7 @@ from trivet.source_names import has_released_names
 from trivet.storage import Storage
 from trivet.weights import INDEX_SUFFIX, MANIFEST_NAME
 
-_SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights
+SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def convert(
     """
     target = dialect_named(to)
     checkpoint = open_checkpoint(
-        source, subfolder=subfolder, variant=variant, options=options, side_suffixes=_SIDE_SUFFIXES
+        source, subfolder=subfolder, variant=variant, options=options, side_suffixes=SIDE_SUFFIXES
     )
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
     policy = DTypePolicy(asked, keep_in_fp32)
@@ -198,7 +198,7 @@ def _side_files(checkpoint: Checkpoint, dtype: DType | None) -> dict[str, bytes 
     side: dict[str, bytes | Path] = {
         file.name: file
         for file in sorted(checkpoint.folder.iterdir())
-        if file.is_file() and file.suffix in _SIDE_SUFFIXES and not _is_of_the_weights(file.name)
+        if file.is_file() and file.suffix in SIDE_SUFFIXES and not is_of_the_weights(file.name)
     }
     if CONFIG_NAME not in side and checkpoint.config:
         side[CONFIG_NAME] = _json(checkpoint.config)
@@ -214,6 +214,6 @@ def _json(document: Mapping[str, Any]) -> bytes:
     return (json.dumps(dict(document), indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _is_of_the_weights(name: str) -> bool:
+def is_of_the_weights(name: str) -> bool:
     """Whether a side file speaks of the very files that are replaced: a shard index, a manifest."""
     return name.endswith(INDEX_SUFFIX) or name == MANIFEST_NAME

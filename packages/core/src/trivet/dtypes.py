@@ -47,7 +47,7 @@ class DType(Enum):
     F6_E3M2 = ("F6_E3M2", 6, None)
 
     def __init__(self, _: str, bits: int, numpy_name: str | None) -> None:
-        self.bits = bits
+        self.bits = bits  # type: ignore[misc]  # mypy takes every attribute of an Enum for a member
         self.numpy_name = numpy_name
 
     @property

@@ -6,6 +6,7 @@ Used by every backend's `from_pretrained` and by `load_into`. Knows no framework
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,14 @@ class HostTensor:
         return self.view() if self.is_ready else relayout(self.view(), self.dtype.numpy)
 
 
+class LazyPlacement(ABC):
+    """A placement that reads nothing now: the parameter will read its own bytes when it needs them."""
+
+    @abstractmethod
+    def take(self, step: Step, storage: Storage) -> Any:
+        """What stands for the parameter until then."""
+
+
 def place_all(plan: LoadPlan, backend: Backend, *, progress: Progress = silent) -> dict[str, Any]:
     """Place every step's tensor, by the parameters' own names. One tensor is in flight at a time.
 
@@ -65,7 +74,10 @@ def place_all(plan: LoadPlan, backend: Backend, *, progress: Progress = silent) 
     total = plan.nbytes
     placed: dict[str, Any] = {}
     for step in plan.steps:
-        placed[step.target] = backend.place(_host_tensor(step, storage), step.placement)
+        if isinstance(step.placement, LazyPlacement):
+            placed[step.target] = step.placement.take(step, storage)
+        else:
+            placed[step.target] = backend.place(_host_tensor(step, storage), step.placement)
         progress(step.nbytes, total)
     return placed
 

@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from trivet.architectures.base import bare_head
 from trivet.checkpoint import Checkpoint, open_checkpoint, require_model_type
 from trivet.config import CONFIG_NAME, PretrainedConfig
+from trivet.custom_code import AUTO_MAP, registered, saved_code
 from trivet.dialects import ParamSpec, PlainNaming, dialect_named
 from trivet.dtypes import DType
 from trivet.errors import InvalidConfigError, UnknownModelTypeError
+from trivet.hub.forms import Repository, form_of
+from trivet.hub.mixin import refuse_stray_options
 from trivet.hub.options import take_options
 from trivet.load import execute
 from trivet.plan import Skeleton, Target, plan_load
@@ -67,6 +70,8 @@ def open_pretrained(
         needed, is another family's, or asks for what the models cannot honour.
     """
     options, rest = take_options(overrides or {})
+    for name in ("trust_remote_code", "code_revision"):  # of Auto classes: a class that is here runs no other code
+        rest.pop(name, None)
     checkpoint = open_checkpoint(
         source,
         subfolder=subfolder,
@@ -87,6 +92,8 @@ def open_pretrained(
             reason = f"model_type is {model_type!r}, but this class is for {config_class.model_type!r}"
             raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="model_type")
         found, rest = config_with(config_class, checkpoint.config, rest)
+        if isinstance(form_of(source), Repository):
+            found._name_or_path = str(source)  # a private note: named as the base of what is made from it
     found.validate()
     return checkpoint, found, rest
 
@@ -194,40 +201,61 @@ def save_pretrained(
     container: str | WritableFormat = "safetensors",
     max_shard_size: int | str = MAX_SHARD_SIZE,
     extra_files: Mapping[str, bytes | Path] | None = None,
+    variant: str | None = None,
+    tensors: Mapping[str, Any] | None = None,
+    push_to_hub: bool = False,
+    publishing: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write config.json and weights of a model into a folder, as one step.
 
     Args:
         dialect: whose names and layouts to write; None takes the model's own.
         container: the format to write, or its name.
+        variant: as of `write_checkpoint`.
+        tensors: as of `model_items`.
+        push_to_hub: whether to publish what was written.
+        publishing: `repo_id` (without it, the folder's name) and the fields of `Publication`.
 
     Returns:
         The weight files, and the index if there is one.
 
     Raises:
+        TypeError: `publishing` says what nothing takes, or is given without `push_to_hub`.
+        PublishError: the repository cannot be written; the folder is.
         ConversionError: the container cannot be written, or not with this dialect.
         DestinationError: the folder cannot be written; it is as it was.
     """
+    refuse_stray_options(publishing or {}, push_to_hub)
     skeleton = backend.skeleton(model)
     target = skeleton.dialect if dialect is None else dialect_named(dialect)
-    items = model_items(model, skeleton, backend)
+    items = model_items(model, skeleton, backend, tensors)
     entries = plan_entries(items, skeleton, target)
-    side_files = {CONFIG_NAME: _config_of(model, config, items).to_json_string().encode(), **(extra_files or {})}
+    auto_map, code = saved_code(registered(type(config), type(model)))
+    stored = _config_of(model, config, items, auto_map)
+    side_files = {CONFIG_NAME: stored.to_json_string().encode(), **code, **(extra_files or {})}
     with progress_bar("saving") as progress:
-        return write_checkpoint(
+        written = write_checkpoint(
             entries,
             Path(save_directory),
             dialect=target,
             container=container,
+            variant=variant,
             max_shard_size=max_shard_size,
             side_files=side_files,
             progress=progress,
         )
+    if push_to_hub:
+        model._publish(save_directory, dialect=target.name, **(publishing or {}))
+    return written
 
 
-def _config_of(model: Any, config: PretrainedConfig, items: Iterable[Item]) -> PretrainedConfig:
-    """The config as it is to be stored: it names the class and the dtype of what lies beside it."""
+def _config_of(
+    model: Any, config: PretrainedConfig, items: Iterable[Item], auto_map: Mapping[str, str]
+) -> PretrainedConfig:
+    """The config as it is to be stored: it names the class, its code and the dtype of what lies beside it."""
     stored = copy.deepcopy(config)
+    if auto_map:
+        stored.auto_map = {**getattr(config, AUTO_MAP, {}), **auto_map}
     stored.architectures = [bare_head(type(model).__name__)]
     stored.torch_dtype = next((item.dtype.numpy_name for item in items if item.dtype.is_floating), None)
     return stored

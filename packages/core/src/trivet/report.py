@@ -16,6 +16,26 @@ _COMPATIBLE = {"missing_keys": "missing", "unexpected_keys": "unexpected", "mism
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What one process took out of the files for a load that gave it a part of the model.
+
+    Attributes:
+        needed: bytes of the stored elements that it holds, each counted once.
+        read: bytes that were taken out: more where a tensor could only be had whole.
+        pages: bytes of the file's pages in which those lie, the least that a disk hands over for them.
+    """
+
+    needed: int
+    read: int
+    pages: int
+
+    @property
+    def over_read(self) -> int:
+        """Bytes that were taken out and not needed."""
+        return self.read - self.needed
+
+
+@dataclass(frozen=True, slots=True)
 class LoadReport:
     """Every key accounted for. Also reads like the dict of other loaders: `report["missing_keys"]`.
 
@@ -31,6 +51,7 @@ class LoadReport:
         skipped: stored names that need no loading: buffers, and copies of tied tensors.
         nbytes: bytes of the filled parameters.
         ignored: other weights files in the folder that could have been taken.
+        reading: what this process read, where it was given a part of the model; None where it was given all of it.
     """
 
     source: str
@@ -44,6 +65,7 @@ class LoadReport:
     skipped: tuple[str, ...]
     nbytes: int
     ignored: tuple[str, ...] = ()
+    reading: Reading | None = None
 
     @classmethod
     def of(cls, plan: LoadPlan) -> Self:
@@ -105,6 +127,8 @@ class LoadReport:
         for label, count, names in rows:
             if count:
                 lines.append(f"  {label:<12}{count:>6}  {', '.join(names[:4])}{', …' if len(names) > 4 else ''}")
+        if self.reading is not None:
+            lines.append(f"  {'read here':<12}{self.reading.read:,} bytes, {self.reading.over_read:,} not needed")
         return "\n".join(lines)
 
 

@@ -111,13 +111,18 @@ def _bytes_of(view: Fetch, dtype: DType) -> np.ndarray[Any, Any]:
     return array.reshape(-1).view(np.uint8)
 
 
-def model_items(model: Any, skeleton: Skeleton, backend: Any) -> list[Item]:
-    """A live model's parameters, ties left out. Nothing is fetched yet."""
-    tensors = backend.tensors(model)
+def model_items(model: Any, skeleton: Skeleton, backend: Any, tensors: Mapping[str, Any] | None = None) -> list[Item]:
+    """A live model's parameters, ties left out. Nothing is fetched yet.
+
+    Args:
+        tensors: by the parameters' own names, in their stead; parameters that it lacks are left out.
+    """
+    given = tensors is not None
+    tensors = backend.tensors(model) if tensors is None else tensors
     own_names = {target.param.name for target in skeleton.targets}
     items = []
     for target in skeleton.targets:
-        if target.param.tied in own_names:
+        if target.param.tied in own_names or (given and target.name not in tensors):
             continue
         tensor = tensors[target.name]
         items.append(Item(target.param, parse_dtype(tensor.dtype), partial(backend.fetch, tensor)))
@@ -131,6 +136,7 @@ def write_checkpoint(
     dialect: Dialect,
     container: str | WritableFormat = "safetensors",
     beside: bool = False,
+    variant: str | None = None,
     max_shard_size: int | str = MAX_SHARD_SIZE,
     side_files: Mapping[str, bytes | Path] | None = None,
     overwrite: bool = True,
@@ -141,6 +147,7 @@ def write_checkpoint(
     Args:
         container: the format to write, or its name.
         beside: whether weights in another container, already there, are the same ones and stay.
+        variant: a word in the names, as in `model.fp16.safetensors`; weights of other names then stay.
         side_files: name → bytes, or a file to copy.
         overwrite: whether weights that the new ones would replace may be there.
 
@@ -161,10 +168,15 @@ def write_checkpoint(
     entries = list(entries)
     refuse_duplicate_names(entries)
     shards = plan_shards(entries, max_shard_size)
-    named = list(zip(shard_names(writer.weights_name, len(shards)), shards, strict=True))
+    named = list(zip(shard_names(_named(writer.weights_name, variant), len(shards)), shards, strict=True))
     metadata = {"format": dialect.metadata_format}
     total = sum(entry.nbytes for shard in shards for entry in shard)
-    stale = partial(is_stale, weights_name=writer.weights_name, beside=beside)
+    index = f"{writer.weights_name}.index.{'' if variant is None else f'{variant}.'}json"
+    weights_name = _named(writer.weights_name, variant)
+
+    def stale(name: str) -> bool:
+        return name == index or is_stale(name, weights_name=weights_name, beside=beside or variant is not None)
+
     if not overwrite:
         _refuse_to_replace(destination, stale)
     with staged(destination, stale=stale) as folder:
@@ -173,9 +185,15 @@ def write_checkpoint(
         _write_shards(writer, [(folder / name, shard) for name, shard in named], metadata, total, progress)
         names = [name for name, _ in named]
         if len(names) > 1:
-            names.append(f"{writer.weights_name}.index.json")
+            names.append(index)
             (folder / names[-1]).write_bytes(encode_index(named))
     return [destination / name for name in names]
+
+
+def _named(weights_name: str, variant: str | None) -> str:
+    """`model.safetensors`, or `model.fp16.safetensors`."""
+    stem, _, suffix = weights_name.rpartition(".")
+    return weights_name if variant is None else f"{stem}.{variant}.{suffix}"
 
 
 def _refuse_to_replace(destination: Path, stale: Callable[[str], bool]) -> None:
@@ -228,6 +246,6 @@ def is_weight_file(name: str, weights_name: str) -> bool:
     """Whether a file is of an older save under the same name (single, shard, index, sums), made stale by a new one."""
     if name == MANIFEST_NAME:
         return True
-    stem, _, suffix = weights_name.partition(".")
+    stem, _, suffix = weights_name.rpartition(".")
     pattern = rf"{re.escape(stem)}(-\d{{5}}-of-\d{{5}})?\.{re.escape(suffix)}(\.index\.json)?"
     return re.fullmatch(pattern, name) is not None

@@ -108,10 +108,10 @@ def plan_shards(entries: Sequence[Entry], max_shard_size: int | str) -> list[lis
 
 
 def shard_names(weights_name: str, count: int) -> list[str]:
-    """`model.safetensors`, or `model-00001-of-00003.safetensors` and so on."""
+    """`model.safetensors`, or `model-00001-of-00003.safetensors` and so on; a variant stays before the number."""
     if count == 1:
         return [weights_name]
-    stem, _, suffix = weights_name.partition(".")
+    stem, _, suffix = weights_name.rpartition(".")
     return [f"{stem}-{number:05d}-of-{count:05d}.{suffix}" for number in range(1, count + 1)]
 
 

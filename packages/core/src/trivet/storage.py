@@ -81,6 +81,23 @@ class Storage:
             return flat.reshape(spec.shape)
         return np.ndarray(spec.shape, flat.dtype, flat, strides=[stride * flat.itemsize for stride in spec.strides])
 
+    def release(self, spec: TensorSpec) -> None:
+        """Let go of the memory that a mapped tensor's whole pages take; they are read from the file again on use.
+
+        What was written to the tensor in memory is lost. Without effect where the system cannot do it.
+        """
+        with self._lock:
+            file = self._maps.get(spec.file)
+        base: Any = None if file is None else file.base  # a memoryview of the map; none over an empty file
+        if spec.via is not None or base is None or not hasattr(mmap, "MADV_DONTNEED"):
+            return
+        mapped = cast(mmap.mmap, base.obj)
+        for extent in spec.extents:
+            first = -(-extent.offset // mmap.PAGESIZE) * mmap.PAGESIZE  # pages shared with neighbours stay
+            nbytes = extent.end // mmap.PAGESIZE * mmap.PAGESIZE - first
+            if nbytes > 0:
+                mapped.madvise(mmap.MADV_DONTNEED, first, nbytes)
+
     def _span(self, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.uint8]]:
         """The bytes of the tensor's extents; for a strided tensor the whole run that it steps through."""
         if not spec.nbytes:

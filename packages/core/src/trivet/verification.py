@@ -15,8 +15,9 @@ import numpy as np
 from trivet.checkpoint import Checkpoint, open_checkpoint
 from trivet.config import CONFIG_NAME
 from trivet.dtypes import DType
-from trivet.errors import CorruptFileError, SourceNotFoundError
+from trivet.errors import CorruptFileError, DestinationError, SourceNotFoundError
 from trivet.formats import format_of
+from trivet.hub.forms import form_of
 from trivet.hub.options import SourceOptions
 from trivet.matching import match_family
 from trivet.plugins import CheckedFormat
@@ -122,17 +123,24 @@ def _not_finite(spec: TensorSpec, storage: Storage) -> Iterator[str]:
 
 
 def write_manifest(
-    source: str | os.PathLike[str], path: str | os.PathLike[str] | None = None, *, progress: Progress = silent
+    source: str | os.PathLike[str],
+    path: str | os.PathLike[str] | None = None,
+    *,
+    options: SourceOptions | None = None,
+    progress: Progress = silent,
 ) -> Path:
     """Write the sha256 of every file and tensor of a checkpoint.
 
     Args:
         path: where to; None puts `trivet.manifest.json` beside the weights.
+        options: how to reach a source that is not on this machine.
 
     Raises:
         as `open_checkpoint`; DestinationError when the manifest cannot be written.
     """
-    checkpoint = open_checkpoint(source)
+    if path is None and form_of(source) is not None:
+        raise DestinationError(str(source), "is not on this machine: say in which file the manifest is to be written.")
+    checkpoint = open_checkpoint(source, options=options)
     target = Path(path) if path is not None else checkpoint.folder / MANIFEST_NAME
     storage, specs = Storage(), list(checkpoint.catalog.values())
     total = checkpoint.catalog.nbytes * 2

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
 from trivet.architectures.encoders import EncoderConfig, task_outputs, text_embeddings
+from trivet.architectures.pruning import attended_size
 from trivet.architectures.spec import Specs, block, layer_norm, linear, raw, tied, under
 from trivet.dialects.base import number_lists
 
@@ -60,6 +61,11 @@ class AlbertConfig(EncoderConfig):
         )
 
     @property
+    def attention_layers(self) -> int:
+        """How many layers have attention of their own; each may be run several times."""
+        return self.num_hidden_groups * self.inner_group_num
+
+    @property
     def layer_groups(self) -> tuple[int, ...]:
         """For each of `num_hidden_layers` passes the group that it goes through."""
         return tuple(
@@ -68,10 +74,10 @@ class AlbertConfig(EncoderConfig):
 
     def validate_sizes(self) -> None:
         """The fields that shapes are made of."""
-        super().validate_sizes()
         self.require_positive("embedding_size")
         self.require_count("num_hidden_groups", 10_000)
         self.require_count("inner_group_num", 10_000)
+        super().validate_sizes()
 
 
 class AlbertArchitecture(Architecture):
@@ -119,12 +125,14 @@ class AlbertArchitecture(Architecture):
         for group in range(config.num_hidden_groups):
             for inner in range(config.inner_group_num):
                 path = f"encoder.albert_layer_groups.{group}.albert_layers.{inner}"
-                yield from block(path, self._layer(config.hidden_size, config.intermediate_size))
+                attended = attended_size(config, group * config.inner_group_num + inner)
+                yield from block(path, self._layer(config.hidden_size, config.intermediate_size, attended))
 
-    def _layer(self, size: int, intermediate: int) -> Specs:
+    def _layer(self, size: int, intermediate: int, attended: int) -> Specs:
         yield from layer_norm("full_layer_layer_norm", size)
-        for name in ("query", "key", "value", "dense"):
-            yield from linear(f"attention.{name}", size, size)
+        for name in ("query", "key", "value"):
+            yield from linear(f"attention.{name}", size, attended)
+        yield from linear("attention.dense", attended, size)
         yield from layer_norm("attention.LayerNorm", size)
         yield from linear("ffn", size, intermediate)
         yield from linear("ffn_output", intermediate, size)

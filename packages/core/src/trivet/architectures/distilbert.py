@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
+from trivet.architectures.pruning import attended_size, pruned_heads
 from trivet.architectures.spec import Specs, block, embedding, index_embedding, layer_norm, linear, raw, tied, under
 from trivet.config import PretrainedConfig
 
@@ -69,6 +70,7 @@ class DistilBertConfig(PretrainedConfig):
         """The fields that shapes are made of."""
         self.require_positive("vocab_size", "max_position_embeddings", "dim", "hidden_dim")
         self.require_count("n_layers", 10_000)
+        pruned_heads(self)
 
 
 class DistilBertArchitecture(Architecture):
@@ -118,11 +120,12 @@ class DistilBertArchitecture(Architecture):
         yield from index_embedding("embeddings.position_embeddings", config.max_position_embeddings, config.dim)
         yield from layer_norm("embeddings.LayerNorm", config.dim)
         for index in range(config.n_layers):
-            yield from block(f"transformer.layer.{index}", self._layer(config))
+            yield from block(f"transformer.layer.{index}", self._layer(config, attended_size(config, index)))
 
-    def _layer(self, config: DistilBertConfig) -> Specs:
-        for name in ("q_lin", "k_lin", "v_lin", "out_lin"):
-            yield from linear(f"attention.{name}", config.dim, config.dim)
+    def _layer(self, config: DistilBertConfig, attended: int) -> Specs:
+        for name in ("q_lin", "k_lin", "v_lin"):
+            yield from linear(f"attention.{name}", config.dim, attended)
+        yield from linear("attention.out_lin", attended, config.dim)
         yield from layer_norm("sa_layer_norm", config.dim)
         yield from linear("ffn.lin1", config.dim, config.hidden_dim)
         yield from linear("ffn.lin2", config.hidden_dim, config.dim)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from trivet.architectures.pruning import attended_size, pruned_heads
 from trivet.architectures.spec import Specs, block, embedding, index_embedding, layer_norm, linear, raw
 from trivet.config import PretrainedConfig
 
@@ -66,6 +67,7 @@ class EncoderConfig(PretrainedConfig):
         self.require_positive("vocab_size", "hidden_size", "intermediate_size")
         self.require_positive("max_position_embeddings", "type_vocab_size")
         self.require_count("num_hidden_layers", 10_000)
+        pruned_heads(self)
 
 
 def text_embeddings(config: Any, size: int) -> Specs:
@@ -80,13 +82,14 @@ def text_embeddings(config: Any, size: int) -> Specs:
 def encoder(config: Any) -> Specs:
     """`encoder.layer.N`: attention and feed-forward, each followed by its norm."""
     for index in range(config.num_hidden_layers):
-        yield from block(f"encoder.layer.{index}", _layer(config.hidden_size, config.intermediate_size))
+        attended = attended_size(config, index)
+        yield from block(f"encoder.layer.{index}", _layer(config.hidden_size, config.intermediate_size, attended))
 
 
-def _layer(size: int, intermediate: int) -> Specs:
+def _layer(size: int, intermediate: int, attended: int) -> Specs:
     for name in ("query", "key", "value"):
-        yield from linear(f"attention.self.{name}", size, size)
-    yield from linear("attention.output.dense", size, size)
+        yield from linear(f"attention.self.{name}", size, attended)
+    yield from linear("attention.output.dense", attended, size)
     yield from layer_norm("attention.output.LayerNorm", size)
     yield from linear("intermediate.dense", size, intermediate)
     yield from linear("output.dense", intermediate, size)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
+from trivet.architectures.pruning import attended_size, pruned_heads
 from trivet.architectures.spec import (
     Specs,
     block,
@@ -97,6 +98,7 @@ class GPT2Config(PretrainedConfig):
         """The fields that shapes are made of."""
         self.require_positive("vocab_size", "n_positions", "n_embd", "inner_size")
         self.require_count("n_layer", 10_000)
+        pruned_heads(self)
 
 
 class GPT2Architecture(Architecture):
@@ -127,16 +129,16 @@ class GPT2Architecture(Architecture):
         yield from index_embedding("wte", config.vocab_size, config.n_embd)
         yield from index_embedding("wpe", config.n_positions, config.n_embd)
         for index in range(config.n_layer):
-            yield from block(f"h.{index}", self._layer(config))
+            yield from block(f"h.{index}", self._layer(config, attended_size(config, index)))
         yield from layer_norm("ln_f", config.n_embd)
 
-    def _layer(self, config: GPT2Config) -> Specs:
+    def _layer(self, config: GPT2Config, attended: int) -> Specs:
         size = config.n_embd
         yield from layer_norm("ln_1", size)
         yield from raw("attn.bias", 1, 1, config.n_positions, config.n_positions, buffer=True)
         yield from raw("attn.masked_bias", buffer=True)
-        yield from conv1d_gpt2("attn.c_attn", size, 3 * size)
-        yield from conv1d_gpt2("attn.c_proj", size, size)
+        yield from conv1d_gpt2("attn.c_attn", size, 3 * attended)
+        yield from conv1d_gpt2("attn.c_proj", attended, size)
         yield from layer_norm("ln_2", size)
         yield from conv1d_gpt2("mlp.c_fc", size, config.inner_size)
         yield from conv1d_gpt2("mlp.c_proj", config.inner_size, size)

@@ -13,6 +13,7 @@ from trivet.cli.convert import convert
 from trivet.cli.diff import diff
 from trivet.cli.inspect import inspect
 from trivet.cli.plan import plan
+from trivet.cli.push import push
 from trivet.cli.verify import verify
 
 app = typer.Typer(
@@ -20,13 +21,14 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Look at, convert and check pretrained models, with or without a framework.",
+    help="Look at, convert, check and publish pretrained models, with or without a framework.",
 )
 app.command()(inspect)
 app.command()(convert)
 app.command()(plan)
 app.command()(verify)
 app.command()(diff)
+app.command()(push)
 app.command()(backends)
 
 
@@ -42,4 +44,4 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Look at, convert and check pretrained models, with or without a framework."""
+    """Look at, convert, check and publish pretrained models, with or without a framework."""

@@ -34,5 +34,5 @@ def verify(
     facts.append(("sound", f"{found.tensors:,} tensors, {human_size(found.nbytes)}"))
     if write_manifest:
         with progress_bar("summing") as progress:
-            facts.append(("manifest", str(write(path, manifest, progress=progress))))
+            facts.append(("manifest", str(write(path, manifest, options=reached_by(revision), progress=progress))))
     out.print(table("Verified", ("", ""), facts))

@@ -1,0 +1,47 @@
+"""Attention heads that were taken out of a model, as its config records them: layer → heads, by their first numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trivet.errors import InvalidConfigError
+from trivet.requirements import is_integer
+
+
+def pruned_heads(config: Any) -> dict[int, list[int]]:
+    """The config's `pruned_heads`: layer → the heads that it lacks, sorted. JSON has made text of the layers' numbers.
+
+    Raises:
+        InvalidConfigError: the field is something else.
+    """
+    stated = getattr(config, "pruned_heads", None)
+    if not stated:
+        return {}
+    try:
+        found = {int(layer): sorted(set(heads)) for layer, heads in stated.items()}
+    except (AttributeError, TypeError, ValueError):
+        raise InvalidConfigError(_reason(stated), field="pruned_heads") from None
+    heads, layers = config.num_attention_heads, getattr(config, "attention_layers", config.num_hidden_layers)
+    if not is_integer(heads):
+        raise InvalidConfigError(f"num_attention_heads must be an integer, not {heads!r}", field="num_attention_heads")
+    for layer, gone in found.items():
+        if not 0 <= layer < layers or not all(is_integer(each) and 0 <= each < heads for each in gone):
+            raise InvalidConfigError(_reason(stated), field="pruned_heads")
+        if len(gone) == heads:
+            raise InvalidConfigError(f"pruned_heads leaves layer {layer} none of its {heads}", field="pruned_heads")
+    return {layer: gone for layer, gone in found.items() if gone}
+
+
+def attended_size(config: Any, layer: int) -> int:
+    """How many numbers a layer's heads give for each token: less than the hidden size where some were pruned.
+
+    Raises:
+        InvalidConfigError: `pruned_heads` is malformed.
+    """
+    gone = pruned_heads(config).get(layer)
+    size: int = config.hidden_size
+    return size if gone is None else size // config.num_attention_heads * (config.num_attention_heads - len(gone))
+
+
+def _reason(stated: object) -> str:
+    return f"pruned_heads must list heads by layer, each a number that the model has, not {stated!r}"

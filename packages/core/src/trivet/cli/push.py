@@ -1,0 +1,50 @@
+"""`trivet push`: publish a checkpoint as a repository, in one framework's dialect or several, with one card."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
+from trivet.progress import progress_bar
+from trivet.publication import push as run
+
+
+def push(
+    source: Annotated[str, typer.Argument(help=SOURCE_HELP)],
+    repo_id: Annotated[str, typer.Argument(help="The repository, as organisation/name; made if need be.")],
+    formats: Annotated[
+        str | None,
+        typer.Option(help="Frameworks, comma separated: torch,tensorflow,flax. Without it, as SOURCE has it."),
+    ] = None,
+    create_pr: Annotated[bool, typer.Option("--create-pr", help="Open a pull request with the commit.")] = False,
+    to_revision: Annotated[str | None, typer.Option(help="Branch to commit to, made if need be.")] = None,
+    message: Annotated[str | None, typer.Option("--message", "-m", help="Of the commit.")] = None,
+    private: Annotated[bool, typer.Option("--private", help="Make the repository, if it is new, private.")] = False,
+    tag: Annotated[list[str] | None, typer.Option(help="Tag of the card. May be given several times.")] = None,
+    max_shard_size: Annotated[str, typer.Option(help="Largest shard, such as 5GB or 500MiB.")] = "5GB",
+    revision: Revision = None,
+) -> None:
+    """Publish a checkpoint: safetensors for PyTorch, tf_model.h5 and flax_model.msgpack beside it as asked."""
+    with progress_bar("converting") as progress, tempfile.TemporaryDirectory(prefix="trivet-push-") as folder:
+        found = run(
+            source,
+            repo_id,
+            formats=None if formats is None else [each.strip() for each in formats.split(",") if each.strip()],
+            work=Path(folder),
+            options=reached_by(revision),
+            create_pr=create_pr,
+            revision=to_revision,
+            commit_message=message,
+            private=private or None,
+            tags=tuple(tag or ()),
+            max_shard_size=max_shard_size,
+            progress=progress,
+        )
+    facts = [("repository", found.repo_id), ("commit", found.commit_url), ("files", ", ".join(found.files))]
+    if found.pr_url is not None:
+        facts.insert(1, ("pull request", found.pr_url))
+    console().print(table("Published", ("", ""), facts))

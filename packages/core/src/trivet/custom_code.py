@@ -1,0 +1,254 @@
+"""Classes that a checkpoint brings along as Python files: writing them, and loading them for who trusts them.
+
+A config.json names them under `auto_map`: `{"AutoModel": "modeling_mine.MyModel"}`, or `"repository--modeling_mine.…"`
+where they lie in another repository. Files are copied by their content and imported as modules of a package that is
+made for that content, so that they shadow nothing, and nothing shadows them.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib.machinery import ModuleSpec
+from importlib.util import module_from_spec
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from trivet.errors import InvalidConfigError, SourceNotFoundError, UntrustedCodeError
+from trivet.hub.folder import folder_of
+from trivet.hub.options import SourceOptions
+
+AUTO_MAP = "auto_map"
+_PACKAGE = "trivet_custom_code"
+_LOCK = RLock()
+_REFERENCE = re.compile(r"(?:(?P<repository>[\w./-]+?)--)?(?P<module>[A-Za-z_]\w*)\.(?P<name>[A-Za-z_]\w*)")
+
+
+def reference_in(fields: Mapping[str, Any], auto_class: str) -> str | None:
+    """The class that a config.json names for an Auto class, as `module.Class`; None where it names none."""
+    mapped = fields.get(AUTO_MAP)
+    found = mapped.get(auto_class) if isinstance(mapped, Mapping) else None
+    return found if isinstance(found, str) else None
+
+
+def is_trusted(source: object, reference: str, *, known: bool, trust: bool | None) -> bool:
+    """Whether a checkpoint's own class is to be used.
+
+    Args:
+        reference: that class.
+        known: whether there is a class without it.
+        trust: what the caller said.
+
+    Raises:
+        UntrustedCodeError: there is no other class, and nobody said that its code may be run.
+    """
+    if trust or known:
+        return bool(trust)
+    where, _, module = reference.rpartition("--")
+    file = f"{module.partition('.')[0]}.py"
+    reason = (
+        f"its config.json asks for the class {reference!r} of its own file {file}, which has not been run: code that "
+        f"comes with a checkpoint can do all that you can. Read {file}{f' in {where}' if where else ''}; if you trust "
+        "it, pass trust_remote_code=True, and with a repository code_revision= the commit that you have read."
+    )
+    raise UntrustedCodeError(str(source), reference, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCode:
+    """The code that a source brings along, and whether it may be run.
+
+    Attributes:
+        source, subfolder, options: where it lies.
+        trust: what the caller said.
+        revision: of the code.
+    """
+
+    source: str | os.PathLike[str]
+    subfolder: str
+    options: SourceOptions
+    trust: bool | None
+    revision: str | None
+
+    def class_for(self, auto_class: str, fields: Mapping[str, Any], *, known: bool) -> type[Any] | None:
+        """The source's own class for an Auto class; None where it has none, or a known one is taken.
+
+        Args:
+            fields: of its config.json.
+            known: whether there is a class without it.
+
+        Raises:
+            UntrustedCodeError: there is no other, and this one may not be run.
+            and as `load_class`.
+        """
+        reference = reference_in(fields, auto_class)
+        if reference is None or not is_trusted(self.source, reference, known=known, trust=self.trust):
+            return None
+        loaded = load_class(
+            self.source, reference, subfolder=self.subfolder, options=self.options, code_revision=self.revision
+        )
+        if hasattr(loaded, "register_for_auto_class"):
+            loaded.register_for_auto_class(auto_class)  # so that its file is written again with what is saved
+        return loaded
+
+
+def load_class(
+    source: str | os.PathLike[str],
+    reference: str,
+    *,
+    subfolder: str = "",
+    options: SourceOptions | None = None,
+    code_revision: str | None = None,
+) -> type[Any]:
+    """Run a checkpoint's own code and take a class from it. Only for code that the caller trusts.
+
+    Args:
+        reference: `module.Class`, or `repository--module.Class`.
+        code_revision: revision of the code; None takes that of the checkpoint, if it lies there.
+
+    Raises:
+        InvalidConfigError: the reference is none, or the file has no such class.
+        SourceNotFoundError: a file of the code is not there.
+    """
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        raise InvalidConfigError(f"{AUTO_MAP} names {reference!r}, which is no module.Class", field=AUTO_MAP)
+    options = options or SourceOptions()
+    if found["repository"] is not None:
+        source, subfolder, options = found["repository"], "", replace(options, revision=None)
+    if code_revision is not None:
+        options = replace(options, revision=code_revision)
+    files = _gathered(found["module"], _reader(source, subfolder, options))
+    module = _imported(found["module"], files)
+    loaded = getattr(module, found["name"], None)
+    if not isinstance(loaded, type):
+        raise InvalidConfigError(f"{found['module']}.py has no class {found['name']!r}", field=AUTO_MAP)
+    return loaded
+
+
+def code_of(cls: type[Any]) -> tuple[str, dict[str, bytes]]:
+    """What a checkpoint is to hold of a class: the reference for `auto_map`, and its file with those it imports.
+
+    Raises:
+        ValueError: the class is of no file of its own.
+    """
+    path = getattr(sys.modules.get(cls.__module__), "__file__", None)
+    if cls.__module__ == "__main__" or path is None:
+        raise ValueError(
+            f"{cls.__name__} is defined in {cls.__module__}, which is no file that could be stored beside the weights: "
+            "move the class to a module of its own, and import it from there"
+        )
+    folder, stem = Path(path).parent, Path(path).stem
+    return f"{stem}.{cls.__name__}", _gathered(stem, lambda name: (folder / name).read_bytes())
+
+
+def saved_code(classes: Mapping[str, type[Any]]) -> tuple[dict[str, str], dict[str, bytes]]:
+    """`auto_map` and files for classes that were registered for Auto classes, by the name of the Auto class.
+
+    Raises:
+        ValueError: a class is of no file of its own.
+    """
+    auto_map, files = {}, {}
+    for auto_class, cls in classes.items():
+        auto_map[auto_class], more = code_of(cls)
+        files.update(more)
+    return auto_map, files
+
+
+def registered(*classes: type[Any]) -> dict[str, type[Any]]:
+    """Those of the classes that `register_for_auto_class` was called on themselves, by the Auto class they named."""
+    named = ((vars(cls).get("_auto_class"), cls) for cls in classes)
+    return {auto_class: cls for auto_class, cls in named if isinstance(auto_class, str)}
+
+
+def _reader(source: str | os.PathLike[str], subfolder: str, options: SourceOptions) -> Callable[[str], bytes]:
+    place = folder_of(source, subfolder, options)
+    if place is None or isinstance(place, Path):
+        path = Path(source) / subfolder if place is None else place
+        folder = path if path.is_dir() else path.parent
+        return lambda name: (folder / name).read_bytes()
+
+    def fetched(name: str) -> bytes:
+        if name not in place.names:
+            raise SourceNotFoundError(f"{place.label}: {name}", "there is no such file.")
+        return place.fetch(name).read_bytes()
+
+    return fetched
+
+
+def _gathered(stem: str, read: Callable[[str], bytes]) -> dict[str, bytes]:
+    """A module's file and those that it imports from beside itself, and so on."""
+    files: dict[str, bytes] = {}
+    wanted = [stem]
+    while wanted:
+        name = f"{wanted.pop()}.py"
+        if name in files:
+            continue
+        try:
+            files[name] = read(name)
+        except FileNotFoundError as error:
+            if isinstance(error, SourceNotFoundError):
+                raise
+            raise SourceNotFoundError(name, "the checkpoint's code has no such file.") from error
+        wanted += _siblings(files[name], name)
+    return files
+
+
+def _siblings(code: bytes, name: str) -> list[str]:
+    """Names of the modules that code imports from beside itself. It is parsed, not run.
+
+    Raises:
+        InvalidConfigError: it is no Python, or imports from above itself.
+    """
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError) as error:
+        raise InvalidConfigError(f"{name} is not Python ({error})", field=AUTO_MAP) from error
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        parts = [alias.name for alias in node.names] if node.module is None else [node.module]
+        if node.level > 1 or any("." in part for part in parts):
+            raise InvalidConfigError(f"{name} imports from another folder; code must lie in one", field=AUTO_MAP)
+        found += parts
+    return found
+
+
+def _imported(stem: str, files: Mapping[str, bytes]) -> Any:
+    """The module, of a package made for exactly these files."""
+    digest = hashlib.sha256()
+    for name, code in sorted(files.items()):
+        digest.update(f"{name}\0{len(code)}\0".encode() + code)
+    key = f"c{digest.hexdigest()[:24]}"
+    with _LOCK:
+        package = f"{_PACKAGE}.{key}"
+        if package not in sys.modules:
+            folder = _stored(key, files)
+            for name, path in ((_PACKAGE, []), (package, [str(folder)])):
+                if name not in sys.modules:
+                    spec = ModuleSpec(name, None, is_package=True)
+                    spec.submodule_search_locations = path
+                    sys.modules[name] = module_from_spec(spec)
+        return importlib.import_module(f"{package}.{stem}")
+
+
+def _stored(key: str, files: Mapping[str, bytes]) -> Path:
+    """The folder of copies of the files; whole whenever it is there."""
+    from huggingface_hub import cached_assets_path, constants
+
+    from trivet.staging import write_atomically
+
+    folder = Path(cached_assets_path("trivet", "code", key, assets_dir=constants.HF_ASSETS_CACHE))
+    for name, code in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != code:
+            write_atomically(path, code)
+    return folder

@@ -1,0 +1,214 @@
+"""What is fetched of a checkpoint that lies elsewhere: the right weights by their rank, and no file more."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from trivet.config import CONFIG_NAME, RELEASED_CONFIGS
+from trivet.errors import RemoteSourceError, SourceNotFoundError
+from trivet.formats import open_file
+from trivet.formats.safetensors import catalog_of, header_length, parse_header
+from trivet.hub.failures import disk_full
+from trivet.hub.forms import Address, Repository, form_of
+from trivet.hub.options import SourceOptions
+from trivet.shards import read_index
+from trivet.sizes import human_size
+from trivet.tensors import Catalog
+from trivet.weights import Weights, choose_weights, find_weights
+
+_BESIDE = (CONFIG_NAME, *RELEASED_CONFIGS, "generation_config.json")  # read when a model is loaded
+_AT_ONCE = 8  # requests under way: what hides the latency of small ones
+_DOWNLOADS = 4  # files fetched at once: enough to fill a connection, few enough to finish some if it breaks
+_FIRST = 16 * 1024  # bytes asked for first of a header: one request for a file of some 150 tensors
+
+
+class RemoteFolder(Protocol):
+    """A folder whose files can be fetched, or read in part."""
+
+    label: str
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of its files."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie once they are fetched."""
+        ...
+
+    def size(self, name: str) -> int:
+        """Bytes of a file."""
+        ...
+
+    def is_cached(self, name: str) -> bool:
+        """Whether fetching takes nothing."""
+        ...
+
+    def local(self, name: str) -> Path:
+        """Where a file lies once it is fetched."""
+        ...
+
+    def fetch(self, name: str) -> Path:
+        """The file on this machine."""
+        ...
+
+    def read(self, name: str, start: int, stop: int) -> bytes:
+        """Bytes [start, stop) of a file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where the weights of a source are, and how their headers are read.
+
+    Attributes:
+        weights: on this machine, or where they would be.
+        open: reads the headers of files.
+        is_there: whether a shard can be had.
+        is_local: whether the files lie on this machine.
+    """
+
+    weights: Weights
+    open: Callable[[Iterable[Path]], Sequence[Catalog]]
+    is_there: Callable[[Path], bool]
+    is_local: bool = True
+
+
+def _open_local(files: Iterable[Path]) -> Sequence[Catalog]:
+    return [open_file(file) for file in files]
+
+
+def locate(
+    source: str | os.PathLike[str],
+    choice: Mapping[str, Any],
+    *,
+    subfolder: str = "",
+    options: SourceOptions | None = None,
+    headers_only: bool = False,
+    side_suffixes: tuple[str, ...] = (),
+) -> Located:
+    """Find the weights of a source, and fetch what is needed of one that lies elsewhere.
+
+    Args:
+        choice: `variant`, `use_safetensors`, `prefer` and `framework`, as for `find_weights`.
+        subfolder: folder within the source that holds the weights.
+        options: how to reach the source.
+        headers_only: leave the weights where they are if their headers can be read there.
+        side_suffixes: endings of further files to fetch.
+
+    Raises:
+        SourceNotFoundError: there are no weights; says what was looked for.
+        RemoteSourceError: the source cannot be reached.
+    """
+    place = folder_of(source, subfolder, options or SourceOptions())
+    if place is None:
+        return Located(find_weights(source, subfolder=subfolder, **choice), _open_local, Path.is_file)
+    if isinstance(place, Path):
+        return Located(find_weights(place, **choice), _open_local, Path.is_file)
+    named = getattr(place, "named", None)  # an address may be that of the very file
+    names = (named,) if named is not None else choose_weights(place.label, place.names, **choice)
+    files = _files_of(place, names[0])
+    wanted = [name for name in place.names if name in _BESIDE or name.endswith(side_suffixes or ("\0",))]
+    by_range = headers_only and all(name.endswith(".safetensors") for name in files)
+    _fetch_all(place, [*wanted, *(() if by_range else files)], options or SourceOptions())
+    weights = Weights(place.local(names[0]), tuple(names[1:]))
+    if not by_range:
+        return Located(weights, _open_local, Path.is_file)
+    return Located(
+        weights, lambda files: _remote_headers(place, files), lambda file: file.name in place.names, is_local=False
+    )
+
+
+def folder_of(source: str | os.PathLike[str], subfolder: str, options: SourceOptions) -> RemoteFolder | Path | None:
+    """The folder that a source which is not local is; a path where it is in the cache and nothing may be fetched.
+
+    Raises:
+        RemoteSourceError: it cannot be reached.
+    """
+    form = form_of(source)
+    if isinstance(form, Repository):
+        from trivet.hub.repository import repository_folder
+
+        return repository_folder(form, subfolder, options)
+    if isinstance(form, Address):
+        from trivet.hub.addresses import AddressFolder
+
+        return AddressFolder(form, subfolder, options)
+    return None
+
+
+def config_file(source: str | os.PathLike[str], subfolder: str, options: SourceOptions | None) -> Path | None:
+    """The config.json of a source that lies elsewhere, fetched; a path in the cache where nothing may be fetched.
+
+    Returns:
+        None for a source that is local.
+
+    Raises:
+        SourceNotFoundError: the source has none.
+        RemoteSourceError: it cannot be reached.
+    """
+    place = folder_of(source, subfolder, options or SourceOptions())
+    if place is None or isinstance(place, Path):
+        return place
+    if getattr(place, "named", None) == CONFIG_NAME:
+        return place.fetch(CONFIG_NAME)
+    name = next((name for name in (CONFIG_NAME, *RELEASED_CONFIGS) if name in place.names), None)
+    if name is None:
+        raise SourceNotFoundError(place.label, f"there is no {CONFIG_NAME}.")
+    return place.fetch(name)
+
+
+def _files_of(place: RemoteFolder, chosen: str) -> list[str]:
+    """The weights files that belong to the one that was chosen; an index is fetched and read."""
+    if chosen.endswith(".json"):
+        index = read_index(place.fetch(chosen), is_there=lambda file: file.name in place.names)
+        return [file.name for file in index.files]
+    if chosen.endswith(".index"):
+        stem = chosen.removesuffix(".index")
+        return [chosen, *(name for name in place.names if name.startswith(f"{stem}.data-"))]
+    return [chosen]
+
+
+def _fetch_all(place: RemoteFolder, names: Iterable[str], options: SourceOptions) -> None:
+    """
+    Raises:
+        RemoteSourceError: a file cannot be fetched, or the disk has no room for them; the first failure ends the rest.
+    """
+    names = list(dict.fromkeys(names))
+    needed = sum(place.size(name) for name in names if not place.is_cached(name))
+    there = next(each for each in (place.folder, *place.folder.parents) if each.is_dir())
+    free = shutil.disk_usage(there).free
+    if needed > free:
+        detail = f": {human_size(needed)} are to be fetched, {human_size(free)} are free"
+        raise RemoteSourceError(place.label, disk_full(options, detail))
+    with ThreadPoolExecutor(_DOWNLOADS) as pool:
+        jobs = [pool.submit(place.fetch, name) for name in names]
+        try:
+            for job in jobs:
+                job.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _remote_headers(place: RemoteFolder, files: Iterable[Path]) -> Sequence[Catalog]:
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return list(pool.map(lambda file: _remote_header(place, file), files))
+
+
+def _remote_header(place: RemoteFolder, file: Path) -> Catalog:
+    """The header of a safetensors file that stays where it is: one ranged request, or two for a long one."""
+    size = place.size(file.name)
+    start = place.read(file.name, 0, min(size, _FIRST)) if size else b""
+    length = header_length(start, size, file)
+    text = start[8 : 8 + length]
+    if len(text) < length:
+        text += place.read(file.name, 8 + len(text), 8 + length)
+    return catalog_of(file, parse_header(text, file), 8 + length, size - 8 - length)

@@ -1,0 +1,71 @@
+"""SourceOptions: how a source that is not local is reached. Plain values; reaches nothing itself."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOptions:
+    """How to reach a checkpoint that is not on this machine. A local folder or file needs none of it.
+
+    Attributes:
+        revision: branch, tag, pull request (`refs/pr/1`) or commit of a repository; None takes `main`.
+        cache_dir: where downloads are kept; None takes huggingface_hub's own cache.
+        token: of the Hub; None (or True) takes the one that is logged in, False sends none.
+        force_download: fetch again what is in the cache.
+        local_files_only: fetch nothing: use what is in the cache, as `HF_HUB_OFFLINE=1` does for all.
+        endpoint: address of a hub; None takes `HF_ENDPOINT`, or else huggingface.co.
+    """
+
+    revision: str | None = None
+    cache_dir: str | os.PathLike[str] | None = None
+    token: str | bool | None = None
+    force_download: bool = False
+    local_files_only: bool = False
+    endpoint: str | None = None
+
+    def given(self) -> dict[str, Any]:
+        """The options that are not left as they are by default, as keywords."""
+        return {each.name: value for each in fields(self) if (value := getattr(self, each.name)) != each.default}
+
+
+_NAMES = tuple(field.name for field in fields(SourceOptions))
+_WITHOUT_EFFECT = {
+    "resume_download": "downloads are always resumed",
+    "mirror": "give endpoint= (or set HF_ENDPOINT) to reach another hub",
+}
+
+
+def take_options(keywords: Mapping[str, Any]) -> tuple[SourceOptions, dict[str, Any]]:
+    """The keywords that say how to reach a source, and the others.
+
+    Of the old names `use_auth_token` is read as `token`; `resume_download` and `mirror` have no effect. Each warns.
+
+    Raises:
+        ValueError: `proxies` is given: they are the process's own, not those of one call; says how to set them. Or
+            `token` and `use_auth_token` are both given; or `force_download` and `local_files_only`.
+    """
+    rest = dict(keywords)
+    for name, reason in _WITHOUT_EFFECT.items():
+        if rest.pop(name, None) is not None:
+            warnings.warn(f"{name} is deprecated and has no effect: {reason}", FutureWarning, stacklevel=4)
+    if rest.pop("proxies", None):
+        raise ValueError(
+            "proxies cannot be given for one call: huggingface_hub has one client for the whole process. Set "
+            "HTTPS_PROXY and HTTP_PROXY, or give that client its own with huggingface_hub.set_client_factory"
+        )
+    chosen = {name: rest.pop(name) for name in _NAMES if name in rest}
+    older = rest.pop("use_auth_token", None)
+    if older is not None:
+        if chosen.get("token") is not None:
+            raise ValueError("token and use_auth_token are the same option: give token alone")
+        warnings.warn("use_auth_token is deprecated: use token", FutureWarning, stacklevel=4)
+        chosen["token"] = older
+    if chosen.get("force_download") and chosen.get("local_files_only"):
+        raise ValueError("force_download=True and local_files_only=True contradict each other: give one of them")
+    return SourceOptions(**{name: value for name, value in chosen.items() if value is not None}), rest

@@ -1,0 +1,147 @@
+"""Publishing: files of this machine as one commit of a repository, with a card.
+
+Large files are uploaded first and kept by the hub, so that what was interrupted goes on where it stopped when it is
+called again; what the hub has is not uploaded again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import trivet
+from trivet.cards import CARD_NAME, CardFacts, card_text
+from trivet.config import CONFIG_NAME, read_config
+from trivet.errors import PublishError
+from trivet.formats import formats
+from trivet.hub.failures import explained, hub_utils
+from trivet.hub.options import SourceOptions
+from trivet.saving import is_weight_file
+
+_LIBRARY = "trivet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """How to publish.
+
+    Attributes:
+        commit_message, commit_description: of the commit; None says what was uploaded.
+        private: whether a repository that is made is private; None takes the account's default.
+        token, endpoint: as in `SourceOptions`.
+        create_pr: open a pull request with the commit.
+        revision: branch to commit to, made if need be; None is `main`.
+        tags: further tags of the card.
+        base_model: the repository that the checkpoint was made from.
+        frameworks: whose dialects are published; the card shows how each loads.
+        card: whether to make or extend the card.
+    """
+
+    commit_message: str | None = None
+    commit_description: str | None = None
+    private: bool | None = None
+    token: str | bool | None = None
+    endpoint: str | None = None
+    create_pr: bool = False
+    revision: str | None = None
+    tags: tuple[str, ...] = ()
+    base_model: str | None = None
+    frameworks: tuple[str, ...] = ()
+    card: bool = True
+
+
+def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -> Any:
+    """Upload files as one commit; the repository is made if need be.
+
+    Older weights under the names of the new ones (single, shards, index, sums) are removed in the same commit.
+
+    Args:
+        files: path in the repository → file or bytes.
+
+    Returns:
+        huggingface_hub's CommitInfo: `commit_url`, `oid`, `pr_url` of a pull request.
+
+    Raises:
+        PublishError: the repository cannot be made or written, or its card not be read.
+    """
+    from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
+
+    api = HfApi(endpoint=how.endpoint, token=how.token, library_name=_LIBRARY, library_version=trivet.__version__)
+    options = SourceOptions(revision=how.revision, token=how.token, endpoint=how.endpoint)
+    with explained(repo_id, options, PublishError), _quiet_unless_on_a_terminal():
+        repo_id = api.create_repo(repo_id, private=how.private, exist_ok=True).repo_id
+        if how.revision is not None and not how.revision.startswith("refs/"):
+            api.create_branch(repo_id, branch=how.revision, exist_ok=True)
+        there = api.list_repo_files(repo_id, revision=how.revision)
+        content: dict[str, Path | bytes] = dict(files)
+        if how.card:
+            content[CARD_NAME] = _card(api, repo_id, there, content, how)
+        operations: list[Any] = [
+            CommitOperationAdd(path_in_repo=name, path_or_fileobj=data if isinstance(data, bytes) else str(data))
+            for name, data in content.items()
+        ]
+        operations += [CommitOperationDelete(path_in_repo=name) for name in _stale(there, content)]
+        return api.create_commit(
+            repo_id,
+            operations,
+            commit_message=how.commit_message or f"Upload {_subject(files)} with trivet",
+            commit_description=how.commit_description or "",
+            revision=how.revision,
+            create_pr=how.create_pr,
+        )
+
+
+@contextmanager
+def _quiet_unless_on_a_terminal() -> Iterator[None]:
+    """huggingface_hub's bars for uploads can only be had for all of the process or for none."""
+    from huggingface_hub import constants
+
+    utils = hub_utils()
+    stated = constants.HF_HUB_DISABLE_PROGRESS_BARS is not None
+    if stated or sys.stderr.isatty() or utils.are_progress_bars_disabled():
+        yield
+        return
+    utils.disable_progress_bars()
+    try:
+        yield
+    finally:
+        utils.enable_progress_bars()
+
+
+def _card(api: Any, repo_id: str, there: Iterable[str], files: Mapping[str, Path | bytes], how: Publication) -> bytes:
+    """The repository's own card comes before one that lies beside the files: it may have been edited there."""
+    existing = files.get(CARD_NAME)
+    if CARD_NAME in there:
+        existing = Path(api.hf_hub_download(repo_id, CARD_NAME, revision=how.revision))
+    text = existing if existing is None else (existing if isinstance(existing, bytes) else existing.read_bytes())
+    config = files.get(CONFIG_NAME)
+    fields = {} if config is None else json.loads(config) if isinstance(config, bytes) else read_config(config)
+    facts = CardFacts(repo_id, fields, how.frameworks, how.tags, how.base_model)
+    try:
+        return card_text(facts, None if text is None else text.decode()).encode()
+    except ValueError as error:
+        reason = f"the metadata of its {CARD_NAME} cannot be read ({error}). Mend it there; nothing was published."
+        raise PublishError(repo_id, reason) from error
+
+
+def _stale(there: Iterable[str], files: Iterable[str]) -> list[str]:
+    """Files of the repository that would be taken for the new weights, or are sums or shards of older ones."""
+    new = set(files)
+    renewed = [each.weights_name for each in formats() if any(is_weight_file(name, each.weights_name) for name in new)]
+    return [name for name in there if name not in new and any(is_weight_file(name, each) for each in renewed)]
+
+
+def _subject(files: Iterable[str]) -> str:
+    names = list(files)
+    return names[0] if len(names) == 1 else "model"
+
+
+def files_in(folder: str | os.PathLike[str]) -> dict[str, Path | bytes]:
+    """What `save_pretrained` wrote into a folder; names with a leading dot are no part of it."""
+    return {each.name: each for each in sorted(Path(folder).iterdir()) if each.is_file() and each.name[0] != "."}

@@ -1,0 +1,275 @@
+"""A folder of a hub's repository: listed once, at one commit, and fetched file by file through huggingface_hub."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import trivet
+from trivet.config import CONFIG_NAME
+from trivet.errors import RemoteSourceError
+from trivet.hub.failures import endpoint_of, explained, hub_utils, not_cached, transport_errors
+from trivet.hub.forms import Repository
+from trivet.hub.options import SourceOptions
+
+_LIBRARY = "trivet"
+_SMALL = 1024 * 1024  # bytes; the settings of git, which every repository has, are some 1,500
+_CHUNK = 4 * 1024 * 1024  # bytes hashed in one go
+
+
+def repository_folder(repository: Repository, subfolder: str, options: SourceOptions) -> HubFolder | Path:
+    """The folder of a repository; where nothing may be fetched, or the hub is out of reach, the folder in the cache.
+
+    Warns where the hub is out of reach, since what is cached may be older.
+
+    Raises:
+        RemoteSourceError: there is neither.
+    """
+    if repository.revision is not None:
+        options = replace(options, revision=repository.revision)
+    inside = "/".join(part for part in (repository.subfolder, subfolder) if part)
+    from huggingface_hub import is_offline_mode
+
+    if options.local_files_only or is_offline_mode():
+        cached = _cached_snapshot(repository.id, options)
+        if cached is None:
+            raise RemoteSourceError(repository.id, not_cached(options))
+        return cached / inside
+    try:
+        return HubFolder(repository.id, inside, options)
+    except RemoteSourceError as error:
+        cached = _cached_snapshot(repository.id, options)
+        if cached is None or options.force_download or not isinstance(error.__cause__, transport_errors()):
+            raise
+        warnings.warn(f"{error} What is cached of it is used.", stacklevel=2)
+        return cached / inside
+
+
+def _cached_snapshot(repo_id: str, options: SourceOptions) -> Path | None:
+    """The cache's folder of a revision, if any of its files was fetched."""
+    from huggingface_hub import constants
+    from huggingface_hub.file_download import repo_folder_name
+
+    cache = Path(options.cache_dir or constants.HF_HUB_CACHE).expanduser()
+    stored = cache / repo_folder_name(repo_id=repo_id, repo_type="model")
+    revision = options.revision or constants.DEFAULT_REVISION
+    reference = stored / "refs" / revision
+    commit = reference.read_text().strip() if reference.is_file() else revision
+    snapshot = stored / "snapshots" / commit
+    return snapshot if snapshot.is_dir() else None
+
+
+class HubFolder:
+    """The files of one folder of a repository, all of one commit.
+
+    Attributes:
+        label: what errors call it.
+        commit: the commit that the revision stood for when the folder was listed.
+    """
+
+    def __init__(self, repo_id: str, folder: str, options: SourceOptions) -> None:
+        """
+        Raises:
+            RemoteSourceError: the repository or revision is not there, or may not be read.
+        """
+        from huggingface_hub import HfApi
+
+        self._repo_id, self._prefix, self._options = repo_id, f"{folder}/" if folder else "", options
+        self.label = f"{repo_id}/{folder}" if folder else repo_id
+        self._api = HfApi(
+            endpoint=options.endpoint, token=options.token, library_name=_LIBRARY, library_version=trivet.__version__
+        )
+        self._cache = None if options.cache_dir is None else Path(options.cache_dir)
+        self._fetched: set[str] = set()
+        self._lock = threading.Lock()
+        self._list(options.revision)
+        self._pin()
+
+    def _list(self, revision: str | None) -> None:
+        with self._explained():
+            info = _patiently(lambda: self._api.model_info(self._repo_id, revision=revision, files_metadata=True))
+        self.commit = str(info.sha)
+        self._all = {each.rfilename: each for each in info.siblings or ()}
+        inside = {path.removeprefix(self._prefix): each for path, each in self._all.items()}
+        self._files = {
+            name: each for name, each in inside.items() if each.rfilename == self._prefix + name and "/" not in name
+        }
+
+    def _pin(self) -> None:
+        """Fetch a first small file under the revision's own name, so that the cache knows what it stands for.
+
+        If the revision has moved on since it was listed, the listing is made again, of the commit that came.
+        """
+        config = self._prefix + CONFIG_NAME
+        small = [path for path, each in self._all.items() if (each.size or 0) <= _SMALL]
+        if not small:
+            return
+        first = config if config in small else min(small, key=lambda path: self._all[path].size or 0)
+        path = self._download(first, self._options.revision)
+        snapshot = path.parents[len(PurePosixPath(first).parts) - 1]
+        if snapshot.name != self.commit:
+            self._list(snapshot.name)
+        self._believe(first, path)
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of the files that lie in the folder itself."""
+        return self._files.keys()
+
+    def size(self, name: str) -> int:
+        """Bytes of a file."""
+        return int(self._files[name].size or 0)
+
+    def is_cached(self, name: str) -> bool:
+        """Whether fetching takes nothing."""
+        return self._prefix + name in self._fetched or (
+            self._in_cache(name) is not None and not self._options.force_download
+        )
+
+    def local(self, name: str) -> Path:
+        """Where a file lies once it is fetched."""
+        return self.folder / name
+
+    @property
+    def folder(self) -> Path:
+        """Where the folder's files lie once they are fetched."""
+        from huggingface_hub import constants
+        from huggingface_hub.file_download import repo_folder_name
+
+        cache = Path(self._options.cache_dir or constants.HF_HUB_CACHE).expanduser()
+        stored = cache / repo_folder_name(repo_id=self._repo_id, repo_type="model")
+        return stored / "snapshots" / self.commit / self._prefix
+
+    def fetch(self, name: str) -> Path:
+        """The file on this machine, fetched if need be, its size and sum as the repository says.
+
+        Raises:
+            RemoteSourceError: it cannot be fetched, or is not what the repository says.
+        """
+        cached = self._in_cache(name)
+        if cached is not None and (self._prefix + name in self._fetched or not self._options.force_download):
+            found, size = cached.stat().st_size, self.size(name)
+            if found != size:
+                command = f"hf download {self._repo_id} {self._prefix}{name} --revision {self.commit} --force-download"
+                reason = f"the cached file {cached} has {found} bytes, the repository says {size}. Repair it: {command}"
+                raise RemoteSourceError(self.label, reason)
+            return cached
+        path = self._download(self._prefix + name, self.commit)
+        self._believe(self._prefix + name, path)
+        return path
+
+    def read(self, name: str, start: int, stop: int) -> bytes:
+        """Bytes [start, stop) of a file, by a ranged request; from the cache if it is there.
+
+        Raises:
+            RemoteSourceError: they cannot be had.
+        """
+        if self.is_cached(name):
+            with self.fetch(name).open("rb") as file:
+                file.seek(start)
+                return file.read(stop - start)
+        from huggingface_hub import hf_hub_url
+
+        url = hf_hub_url(self._repo_id, self._prefix + name, revision=self.commit, endpoint=endpoint_of(self._options))
+        utils = hub_utils()
+        headers = utils.build_hf_headers(token=self._options.token, library_name=_LIBRARY)
+        with self._explained():
+            headers["Range"] = f"bytes={start}-{stop - 1}"
+            response = utils.http_backoff("GET", url, headers=headers, follow_redirects=True, timeout=60)
+            utils.hf_raise_for_status(response)
+        found: bytes = response.content if response.status_code == 206 else response.content[start:stop]
+        if len(found) != stop - start:
+            reason = f"{name}: asked for bytes {start} to {stop}, but {len(found)} came. Try again."
+            raise RemoteSourceError(self.label, reason)
+        return found
+
+    def _in_cache(self, name: str) -> Path | None:
+        from huggingface_hub import try_to_load_from_cache
+
+        found = try_to_load_from_cache(self._repo_id, self._prefix + name, cache_dir=self._cache, revision=self.commit)
+        return Path(found) if isinstance(found, str) else None
+
+    def _download(self, path: str, revision: str | None) -> Path:
+        from huggingface_hub import hf_hub_download
+
+        with self._explained():
+            found = hf_hub_download(
+                self._repo_id,
+                path,
+                revision=revision,
+                cache_dir=self._cache,
+                token=self._options.token,
+                force_download=self._options.force_download and path not in self._fetched,
+                endpoint=self._options.endpoint,
+                library_name=_LIBRARY,
+                library_version=trivet.__version__,
+                tqdm_class=_quiet_bar(),
+            )
+        return Path(found)
+
+    def _believe(self, name: str, path: Path) -> None:
+        """
+        Raises:
+            RemoteSourceError: the file has another sum than the repository says; it is removed.
+        """
+        entry = self._all.get(name)
+        stated = None if entry is None else (entry.lfs.sha256 if entry.lfs is not None else entry.blob_id)
+        found = None if stated is None else _sum_of(path, is_lfs=entry is not None and entry.lfs is not None)
+        if found != stated:
+            path.resolve().unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+            reason = f"{name}: what was fetched has the sum {found}, the repository says {stated}."
+            raise RemoteSourceError(self.label, f"{reason} It was removed from the cache; try again.")
+        with self._lock:
+            self._fetched.add(name)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        local = "" if "/" in self._repo_id and self._prefix else " There is no such file or folder here, either."
+        with explained(self.label, self._options, local=local):
+            yield
+
+
+def _sum_of(path: Path, *, is_lfs: bool) -> str:
+    """sha256 of a large file; of another the sum that git gives it."""
+    git = f"blob {path.stat().st_size}\0".encode()
+    digest = hashlib.sha256() if is_lfs else hashlib.sha1(git, usedforsecurity=False)
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _patiently(call: Any, tries: int = 3) -> Any:
+    """Call again where the hub failed by its own fault or the connection broke; the last failure is raised."""
+    from huggingface_hub.errors import HfHubHTTPError
+
+    failures: tuple[type[Exception], ...] = (HfHubHTTPError, *transport_errors())
+    for left in reversed(range(tries)):
+        try:
+            return call()
+        except failures as error:
+            transient = not isinstance(error, HfHubHTTPError) or error.response.status_code >= 500
+            if not transient or not left:
+                raise
+            time.sleep(0.2 * (tries - left))
+    raise AssertionError("unreachable: the last try returns or raises")
+
+
+def _quiet_bar() -> type[Any]:
+    """huggingface_hub's progress bar, on a terminal only."""
+    base: Any = hub_utils().tqdm
+
+    class Bar(base):  # type: ignore[misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **{**kwargs, "disable": kwargs.get("disable") or not sys.stderr.isatty()})
+
+    return Bar

@@ -1,0 +1,40 @@
+"""Which parameters of a family depend on the size of the vocabulary, and on which axis. Knows no framework."""
+
+from __future__ import annotations
+
+import copy
+from typing import TypeVar
+
+from trivet.architectures.base import Architecture
+from trivet.config import PretrainedConfig
+from trivet.dialects import ParamSpec
+
+Config = TypeVar("Config", bound=PretrainedConfig)
+
+
+def resized(config: Config, size: int) -> Config:
+    """A copy of a config for a vocabulary of another size; a decoder that shares the vocabulary follows.
+
+    Raises:
+        ValueError: a vocabulary needs at least one token.
+    """
+    if size < 1:
+        raise ValueError(f"a vocabulary of {size} tokens was asked for; it needs at least one")
+    found = copy.deepcopy(config)
+    found.vocab_size = size
+    if getattr(config, "decoder_vocab_size", None) is not None and config.share_encoder_decoder_embeddings:
+        found.decoder_vocab_size = size
+    return found
+
+
+def vocabulary_params(family: Architecture, config: PretrainedConfig, class_name: str) -> dict[str, ParamSpec]:
+    """Canonical name → parameter as it is with one token more, for every parameter that would be larger then.
+
+    Tied parameters are among them: a head that reads the table of the embeddings has that table.
+
+    Args:
+        class_name: the model's class; its own shapes win where the family's heads disagree.
+    """
+    now = family.universe(config, class_name)
+    then = family.universe(resized(config, config.vocab_size + 1), class_name)
+    return {name: param for name, param in then.items() if param.shape != now[name].shape}

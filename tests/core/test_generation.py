@@ -1,0 +1,146 @@
+"""GenerationConfig, and the processors of scores on numpy's arrays."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from trivet import BartConfig, GenerationConfig
+from trivet.errors import InvalidConfigError, SourceNotFoundError
+from trivet.generation.arrays import NumpyArrays
+from trivet.generation.choose import processors, sampling_warpers
+from trivet.generation.prepare import mode_of, options, start_token, with_lengths
+from trivet.generation.text import NEVER, Text, apply
+
+IDS = np.array([[3, 1, 2, 3, 1, 0, 0], [4, 4, 5, 4, 4, 0, 0]])
+LENGTH = 5
+
+
+def processed(scores: Any = None, length: int = LENGTH, **fields: Any) -> np.ndarray:
+    """Scores [2, 8] after the processors of a config, the last two columns of the ids being no text."""
+    scores = np.zeros((2, 8), np.float32) - 1 if scores is None else np.asarray(scores, np.float32)
+    config = GenerationConfig(max_length=9, **fields)
+    return apply(processors(config, 2, IDS[:, :2]), Text(NumpyArrays(), IDS, length), scores)
+
+
+def warped(scores: list[float], **fields: Any) -> list[int]:
+    """The tokens that warpers leave."""
+    config = GenerationConfig(do_sample=True, **{"top_k": 0, **fields})
+    made = apply(sampling_warpers(config), Text(NumpyArrays(), IDS[:1], LENGTH), np.asarray([scores], np.float32))
+    return np.flatnonzero(made[0] != NEVER).tolist()
+
+
+def forbidden(scores: np.ndarray) -> list[list[int]]:
+    """The tokens of each row that cannot be chosen."""
+    return [np.flatnonzero(row == NEVER).tolist() for row in scores]
+
+
+def test_config_is_written_and_read_again_with_what_it_does_not_know(tmp_path: Path) -> None:
+    config = GenerationConfig(num_beams=4, eos_token_id=[1, 2], own={"a": 1}, sequence_bias={(3, 4): -2.0})
+    config.save_pretrained(tmp_path)
+    assert GenerationConfig.from_pretrained(tmp_path) == config
+    assert GenerationConfig.from_pretrained(tmp_path / "generation_config.json", num_beams=2).num_beams == 2
+    assert set(json.loads((tmp_path / "generation_config.json").read_text())) == {
+        "num_beams",
+        "eos_token_id",
+        "own",
+        "sequence_bias",
+    }
+    assert config.eos_token_ids == (1, 2) and "num_beams" in repr(config)
+
+
+def test_config_of_a_model_takes_its_fields_of_generation() -> None:
+    found = GenerationConfig.from_model_config(BartConfig(forced_eos_token_id=2, max_length=33))
+    assert (found.forced_eos_token_id, found.max_length, found.eos_token_id) == (2, 33, 2)
+
+
+def test_update_sets_what_it_knows_and_returns_the_rest() -> None:
+    config = GenerationConfig()
+    assert config.update(top_k=3, colour="red") == {"colour": "red"}
+    assert config.top_k == 3
+    with pytest.raises(InvalidConfigError, match="num_beams"):
+        config.update(top_k=4, num_beams=0)
+    assert config.top_k == 3
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"max_length": 0}, "max_length must be an integer of at least 1, not 0"),
+        ({"temperature": 0.0}, "temperature must be a number above 0, not 0.0"),
+        ({"top_p": 1.5}, "top_p must be a number from 0 to 1, not 1.5"),
+        ({"early_stopping": "soon"}, "early_stopping must be True, False or 'never'"),
+        ({"num_beams": 3, "num_beam_groups": 2}, "not a multiple of num_beam_groups"),
+        ({"num_beams": 2, "num_return_sequences": 3}, "cannot be more than num_beams"),
+        ({"num_return_sequences": 3}, "greedy search has one result"),
+        ({"validate": 3}, "'validate' cannot be a field"),
+    ],
+)
+def test_config_refuses_what_cannot_be(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidConfigError, match=message):
+        GenerationConfig(**fields)
+
+
+def test_config_refuses_a_missing_and_a_broken_file(tmp_path: Path) -> None:
+    with pytest.raises(SourceNotFoundError):
+        GenerationConfig.from_pretrained(tmp_path)
+    (tmp_path / "generation_config.json").write_text('{"top_k": -1}')
+    with pytest.raises(InvalidConfigError, match="generation_config.json: top_k must be"):
+        GenerationConfig.from_pretrained(tmp_path)
+    with pytest.raises(AttributeError, match="has no field 'colour'"):
+        _ = GenerationConfig().colour
+
+
+def test_lengths_and_searches_follow_from_the_prompt() -> None:
+    config, rest = options(GenerationConfig(eos_token_id=7), {"max_new_tokens": 4, "colour": 1})
+    found = with_lengths(config, 3, {"max_new_tokens": 4})
+    assert (found.max_length, found.pad_token_id, rest) == (7, 7, {"colour": 1})
+    assert mode_of(GenerationConfig(num_beams=2, do_sample=True)) == "beam_sample"
+    assert start_token(GenerationConfig(bos_token_id=5)) == 5
+    with pytest.raises(InvalidConfigError, match="do not sample"):
+        mode_of(GenerationConfig(num_beams=2, num_beam_groups=2, do_sample=True))
+    with pytest.raises(InvalidConfigError, match="nothing says what the decoder starts with"):
+        start_token(GenerationConfig())
+    with pytest.raises(InvalidConfigError, match="at least 20 tokens cannot have at most 7"):
+        with_lengths(GenerationConfig(eos_token_id=7, min_length=20, max_length=7), 3, {})
+
+
+def test_processors_forbid_what_they_should() -> None:
+    assert forbidden(processed(no_repeat_ngram_size=3)) == [[2], [5]]
+    assert forbidden(processed(no_repeat_ngram_size=1)) == [[1, 2, 3], [4, 5]]
+    assert forbidden(processed(encoder_no_repeat_ngram_size=2)) == [[], [4]]
+    assert forbidden(processed(bad_words_ids=[[6], [3, 1, 7], [1, 2], [0]], eos_token_id=0)) == [[2, 6, 7], [6]]
+    assert forbidden(processed(min_length=6, eos_token_id=[2, 3])) == [[2, 3]] * 2
+    assert forbidden(processed(min_new_tokens=3, eos_token_id=2)) == [[], []]
+    assert forbidden(processed(suppress_tokens=[1, 6])) == [[1, 6]] * 2
+    assert forbidden(processed(begin_suppress_tokens=[1])) == [[], []]
+    assert forbidden(processed(begin_suppress_tokens=[1], length=2)) == [[1]] * 2
+    assert forbidden(processed(forced_eos_token_id=[2, 3], length=8)) == [[0, 1, 4, 5, 6, 7]] * 2
+    assert forbidden(processed(forced_bos_token_id=6, length=1)) == [[0, 1, 2, 3, 4, 5, 7]] * 2
+
+
+def test_processors_weigh_as_they_should() -> None:
+    assert processed(repetition_penalty=2.0)[0].tolist() == [-1, -2, -2, -2, -1, -1, -1, -1]
+    assert processed(encoder_repetition_penalty=2.0)[0].tolist() == [-1, -0.5, -1, -0.5, -1, -1, -1, -1]
+    assert processed(sequence_bias={(6,): 2.0, (3, 1, 7): 3.0})[0].tolist() == [-1, -1, -1, -1, -1, -1, 1, 2]
+    decayed = processed(exponential_decay_length_penalty=(1, 1.5), eos_token_id=2)
+    np.testing.assert_allclose(decayed[0], [-1, -1, -1 + 1.5**2 - 1, -1, -1, -1, -1, -1], rtol=1e-6)
+    odd = [[np.nan, np.inf, 0, 0, 0, 0, 0, 0]] * 2
+    assert processed(odd, remove_invalid_values=True)[0, :2].tolist() == [0, float(np.finfo(np.float32).max)]
+    assert np.exp(processed(renormalize_logits=True)).sum(-1) == pytest.approx(1)
+
+
+def test_warpers_leave_what_they_should() -> None:
+    logs = np.log([0.5, 0.25, 0.125, 0.0625, 0.0625]).tolist()
+    assert warped(logs, top_k=2) == [0, 1]
+    assert warped(logs, top_p=0.7) == [0, 1]
+    assert warped(logs, min_p=0.3) == [0, 1]
+    assert warped(logs, typical_p=0.2) == [1]
+    assert warped(logs, epsilon_cutoff=0.1) == [0, 1, 2]
+    assert warped(logs, eta_cutoff=0.3) == [0, 1]
+    assert warped(logs, top_p=0.1, num_beams=2) == [0, 1]
+    assert warped(logs, temperature=0.5, top_p=0.7) == [0]

@@ -1,0 +1,147 @@
+"""Publishing: what a commit holds, what is uploaded once only, what is removed, and cards that people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tiny_bert
+from hub_server import Hub, running_hub
+from typer.testing import CliRunner
+
+import trivet
+from trivet.cli import app
+from trivet.errors import PublishError
+from trivet.hub.mixin import refuse_stray_options
+from trivet.hub.publish import Publication, files_in, publish
+from trivet.publication import push
+
+# huggingface_hub's own call of its HTTP library
+pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
+    with running_hub(monkeypatch, tmp_path / "home") as found:
+        monkeypatch.setenv("HF_TOKEN", found.token)
+        yield found
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    tiny_bert.write_checkpoint(tmp_path / "source")
+    (tmp_path / "source" / "vocab.txt").write_text("[PAD]")
+    return tmp_path / "source"
+
+
+def test_nothing_is_uploaded_twice_and_no_empty_commit_is_made(hub: Hub, source: Path) -> None:
+    files = files_in(source)
+    publish(files, "me/bert", Publication())
+    publish(files, "me/again", Publication())
+    assert len(hub.uploads) == 1
+    commits = len(hub.repos["me/bert"].commits)
+    publish(files, "me/bert", Publication())
+    assert len(hub.repos["me/bert"].commits) == commits
+    assert len(hub.uploads) == 1
+
+
+def test_weights_that_the_new_ones_replace_are_removed(hub: Hub, source: Path, tmp_path: Path) -> None:
+    publish({**files_in(source), "tf_model.h5": b"other", "trivet.manifest.json": b"{}"}, "me/bert", Publication())
+    trivet.convert(source, tmp_path / "shards", to="torch", max_shard_size=4000)
+    publish(files_in(tmp_path / "shards"), "me/bert", Publication(commit_message="In shards"))
+    names = set(hub.files("me/bert"))
+    assert "model.safetensors" not in names
+    assert "trivet.manifest.json" not in names
+    assert {"tf_model.h5", "model.safetensors.index.json", "vocab.txt"} <= names
+    assert trivet.diff("me/bert", source).is_identical
+
+
+def test_one_command_publishes_several_dialects_with_one_card(hub: Hub, source: Path) -> None:
+    arguments = ["push", str(source), "me/all", "--formats", "torch,tensorflow,flax", "--tag", "tiny", "--private"]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0, done.output
+    files = hub.files("me/all")
+    assert {"model.safetensors", "tf_model.h5", "flax_model.msgpack", "config.json", "vocab.txt"} <= set(files)
+    assert hub.repos["me/all"].private
+    card = files["README.md"].decode()
+    for line in ("- pytorch", "- tf", "- jax", "- tiny", "library_name: trivet"):
+        assert line in card.splitlines()
+    for name in ("BertModel", "TFBertModel", "FlaxBertModel"):
+        assert f'model = {name}.from_pretrained("me/all")' in card
+    for name in ("tf_model.h5", "flax_model.msgpack"):
+        (source.parent / name).write_bytes(files[name])
+        assert trivet.diff(source.parent / name, source).is_identical
+    assert str(source) not in card
+
+
+def test_pull_requests_branches_and_what_lies_as_it_is(hub: Hub, source: Path) -> None:
+    push(source, "me/bert", work=source.parent)
+    done = CliRunner().invoke(app, ["push", "me/bert", "me/copy", "--create-pr", "-m", "Take this"])
+    assert done.exit_code == 0, done.output
+    assert f"{hub.endpoint}/me/copy/discussions/1" in done.output
+    assert hub.repos["me/copy"].pulls[0]["title"] == "Take this"
+    assert "model.safetensors" not in hub.files("me/copy")
+    assert trivet.inspect("hf://me/copy@refs%2Fpr%2F1").tensors == trivet.inspect(source).tensors
+    assert "base_model: me/bert" in hub.files("me/copy", "refs/pr/1")["README.md"].decode()
+    push(source, "me/bert", work=source.parent, revision="dev", tags=("branched",))
+    assert "- branched" in hub.files("me/bert", "dev")["README.md"].decode()
+    assert "- branched" not in hub.files("me/bert")["README.md"].decode()
+
+
+def test_card_that_a_person_wrote_keeps_its_text(hub: Hub, source: Path) -> None:
+    text = "---\nlicense: mit\nlibrary_name: mine\ntags:\n- own\n---\n\n# My model\n\nDo not touch  \n* this\n"
+    hub.add("me/bert", {"README.md": text.encode()})
+    (source / "README.md").write_text("# Another")
+    publish(files_in(source), "me/bert", Publication(frameworks=("flax",), tags=("more",), base_model="org/base"))
+    card = hub.files("me/bert")["README.md"].decode()
+    assert card.partition("---\n\n")[2] == text.partition("---\n\n")[2]
+    head = card.partition("\n---\n")[0].splitlines()
+    for line in ("license: mit", "library_name: mine", "- own", "- bert", "- jax", "- more", "base_model: org/base"):
+        assert line in head
+    again = hub.files("me/bert")["README.md"]
+    publish(files_in(source), "me/bert", Publication(frameworks=("flax",)))
+    assert hub.files("me/bert")["README.md"] == again
+
+
+def test_config_is_published_without_a_card(hub: Hub) -> None:
+    commit = tiny_bert.config().push_to_hub("me/config", commit_message="Only this", private=True)
+    assert commit.commit_url.startswith(f"{hub.endpoint}/me/config/commit/")
+    assert set(hub.files("me/config")) == {".gitattributes", "config.json"}
+    assert trivet.AutoConfig.from_pretrained("me/config", token=hub.token) == tiny_bert.config()
+
+
+def test_folder_is_kept_where_that_is_asked_for(hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.warns(FutureWarning, match=r"^use_auth_token is deprecated: use token$"):
+        tiny_bert.config().push_to_hub("me/kept", use_temp_dir=False, use_auth_token=hub.token)
+    assert (tmp_path / "kept" / "config.json").is_file()
+
+
+def test_refusals_say_what_to_do(hub: Hub, source: Path) -> None:
+    def refusal(repo_id: str, how: Publication) -> str:
+        with pytest.raises(PublishError) as caught:
+            publish(files_in(source), repo_id, how)
+        assert caught.value.repo_id == repo_id
+        return str(caught.value)
+
+    assert refusal("me/bert", Publication(token="hf_bad")) == (
+        f"me/bert: {hub.endpoint} does not accept the token. Make a new one there, then log in with `hf auth login`, "
+        "or pass token=."
+    )
+    hub.add("me/there", {"README.md": b"---\na: [\n---\n# T"})
+    told = refusal("me/there", Publication())
+    assert told.startswith("me/there: the metadata of its README.md cannot be read (")
+    assert told.endswith("). Mend it there; nothing was published.")
+    assert set(hub.files("me/there")) == {"README.md"}
+    assert refusal("a b/c", Publication()).startswith("a b/c: is no name that a repository can have (")
+
+
+def test_options_of_publishing_need_push_to_hub() -> None:
+    refuse_stray_options({"repo_id": "me/x", "private": True}, True)
+    with pytest.raises(
+        TypeError, match=r"unexpected keyword argument 'private' \(it says how to publish: add push_to_"
+    ):
+        refuse_stray_options({"private": True}, False)
+    with pytest.raises(TypeError, match=r"unexpected keyword argument 'privat'$"):
+        refuse_stray_options({"privat": True}, True)
