@@ -31,9 +31,11 @@ class Shape:
     hidden: int
     dtype: DType
     max_shard_size: str = "50GB"
+    head: str = "BertModel"
 
     @property
     def config(self) -> dict:
+        """What config.json says."""
         return {
             "model_type": "bert",
             "architectures": ["BertModel"],
@@ -48,6 +50,30 @@ class Shape:
         }
 
 
+@dataclass(frozen=True)
+class LlamaShape(Shape):
+    """A Llama-shaped checkpoint: `layers` of `hidden`, about 16 × hidden² weights each, and an untied head."""
+
+    head: str = "LlamaForCausalLM"
+
+    @property
+    def config(self) -> dict:
+        """What config.json says."""
+        return {
+            "model_type": "llama",
+            "architectures": ["LlamaForCausalLM"],
+            "vocab_size": 32000,
+            "hidden_size": self.hidden,
+            "num_hidden_layers": self.layers,
+            "num_attention_heads": self.hidden // 64 or 1,
+            "num_key_value_heads": self.hidden // 64 or 1,
+            "intermediate_size": 4 * self.hidden,
+            "max_position_embeddings": 512,
+            "tie_word_embeddings": False,
+            "torch_dtype": self.dtype.numpy_name,
+        }
+
+
 SHAPES = {
     shape.name: shape
     for shape in (
@@ -56,6 +82,10 @@ SHAPES = {
         Shape("bert-2.4gb-bf16", 23, 2048, DType.BF16),
         Shape("bert-4.8gb-bf16", 46, 2048, DType.BF16),
         Shape("bert-large-fp32", 24, 1024, DType.F32),
+        LlamaShape("llama-2.4gb-bf16", 16, 2048, DType.BF16),
+        LlamaShape("llama-2.4gb-bf16-shards", 16, 2048, DType.BF16, max_shard_size="500MB"),
+        LlamaShape("llama-3k-tensors", 333, 16, DType.BF16),
+        LlamaShape("llama-30k-tensors", 3333, 16, DType.BF16),
     )
 }
 
@@ -70,10 +100,10 @@ def checkpoint(name: str, dialect: str = "torch") -> Path:
 
 
 def _write(shape: Shape, folder: Path, dialect: str) -> None:
-    family = architecture("bert")
+    family = architecture(shape.config["model_type"])
     config = family.config_class.from_dict(shape.config)
-    params = [param for param in family.parameters(config, "BertModel") if not param.buffer]
-    source = Skeleton(DIALECTS["torch"], (), family, is_base=True)
+    params = [param for param in family.parameters(config, shape.head) if not param.buffer]
+    source = Skeleton(DIALECTS["torch"], (), family, is_base=family.is_base(shape.head))
     items = [Item(param, shape.dtype, _random(param, shape.dtype, seed)) for seed, param in enumerate(params)]
     side = {"config.json": json.dumps(shape.config, indent=2).encode()}
     entries = plan_entries(items, source, DIALECTS[dialect])

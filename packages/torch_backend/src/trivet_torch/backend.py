@@ -48,7 +48,8 @@ class TorchBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        return backend_exports(self.name, "trivet_torch", _FAMILIES)
+        found = backend_exports(self.name, "trivet_torch", _FAMILIES)
+        return {**found, "load_sharded_checkpoint": "trivet_torch.sharded:load_sharded_checkpoint"}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a `torch.nn.Module`. Looks only whether PyTorch is imported already."""

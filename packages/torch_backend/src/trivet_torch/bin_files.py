@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 class TorchBinFormat(TorchFormat):
     """Core's reader with a writer: `torch.save` of a plain state dict, which `torch.load` takes with weights only."""
 
+    def __init__(self, save_function: Callable[..., Any] = torch.save) -> None:
+        """
+        Args:
+            save_function: called with the state dict and an open file in the place of `torch.save`.
+        """
+        super().__init__()
+        self._save = save_function
+
     def write(
         self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
     ) -> None:
@@ -33,6 +41,6 @@ class TorchBinFormat(TorchFormat):
             state_dict[entry.name] = data.view(torch_dtype(entry.dtype)).reshape(entry.shape)
             progress(entry.nbytes, total)
         with path.open("xb") as file:
-            torch.save(state_dict, file)
+            self._save(state_dict, file)
             file.flush()
             os.fsync(file.fileno())

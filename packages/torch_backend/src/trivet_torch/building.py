@@ -63,7 +63,7 @@ def give_initial_values(
     *,
     init_weights: Callable[[nn.Module], None],
     build: Callable[[], nn.Module],
-    device: torch.device,
+    device_of: Callable[[str], torch.device],
 ) -> None:
     """Initialise what no checkpoint filled, as the plain constructor would, and leave everything else alone.
 
@@ -72,18 +72,17 @@ def give_initial_values(
         init_weights: initialises one module, as the model's class says.
         build: the plain constructor call. It is made only where values cannot be had otherwise: the constructor itself
             computes them, from memory that was not allocated.
-        device: where they are to be.
+        device_of: own name of a parameter or module → where it is to be; what is to stay on the meta device stays.
     """
-    if device.type == "meta":
-        return
     plain = functools.cache(build)
+    fresh = {name: dtype for name, dtype in fresh.items() if device_of(name).type != "meta"}
     if fresh:
-        _initialise(model, list(fresh), init_weights, plain, device)
+        _initialise(model, list(fresh), init_weights, plain, device_of)
         made = tensors(model)
         assign(model, {name: made[name].detach().to(dtype) for name, dtype in fresh.items()})
     for path, module in model.named_modules():
         for leaf, buffer in module._buffers.items():
-            if buffer is not None and buffer.is_meta:
+            if buffer is not None and buffer.is_meta and device_of(path).type != "meta":
                 setattr(module, leaf, plain().get_submodule(path)._buffers[leaf])
 
 
@@ -92,11 +91,11 @@ def _initialise(
     fresh: Sequence[str],
     init_weights: Callable[[nn.Module], None],
     plain: Callable[[], nn.Module],
-    device: torch.device,
+    device_of: Callable[[str], torch.device],
 ) -> None:
     before = tensors(model)
     unmade = [name for name in fresh if before[name].is_meta]
-    assign(model, {name: _blank(before[name], device) for name in unmade})
+    assign(model, {name: _blank(before[name], device_of(name)) for name in unmade})
     made = tensors(model)
     reset = {id(made[name]) for name in unmade}
     with torch.no_grad(), _hidden(model, {id(made[name]) for name in fresh}):

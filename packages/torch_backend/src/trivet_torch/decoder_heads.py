@@ -80,6 +80,7 @@ class CausalLM(DecoderHead):
     output_class = CausalLMOutputWithPast
     output_embeddings = "lm_head"
     _tied_weights_keys = ("lm_head.weight",)
+    generates = True
     lm_head: nn.Module
 
     def add_layers(self, config: Any) -> None:

@@ -18,6 +18,7 @@ from trivet.pretrained import fill
 from trivet.report import LoadReport
 from trivet_torch.backend import BACKEND
 from trivet_torch.building import build_without_values, give_initial_values
+from trivet_torch.devices import DeviceRequest, apply_hooks, move_made, placed, placement
 from trivet_torch.skeleton import tensors
 from trivet_torch.tensors import torch_dtype
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound="PreTrainedModel")
 Request = torch.dtype | str | None
+ANYWHERE = DeviceRequest()
 
 
 def load(
@@ -35,20 +37,25 @@ def load(
     *,
     strict: bool | None,
     ignore_mismatched_sizes: bool,
+    devices: DeviceRequest = ANYWHERE,
 ) -> tuple[Model, LoadReport]:
-    """Build a model without initial values and fill it, on PyTorch's default device and in evaluation mode.
+    """Build a model without initial values and fill it, in evaluation mode.
 
     Args:
         build: the plain constructor call.
         policy: which dtype each parameter gets, loaded or not.
+        devices: where it is to be; by default all of it on PyTorch's default device.
 
     Raises:
-        TrivetError: the checkpoint does not fit the model, or a file changed since its header was read.
+        TrivetError: the checkpoint does not fit the model or the devices, or a file changed since its header was read.
     """
     device = torch.get_default_device()
     model = build_without_values(build)
     model.tie_weights()
     skeleton = BACKEND.skeleton(model)
+    where = placed(devices, model, skeleton, policy)
+    if where is not None:
+        move_made(model, where)
     report = fill(
         model,
         skeleton,
@@ -58,10 +65,14 @@ def load(
         keep_in_fp32=tuple(policy.keep_in_fp32),
         strict=strict,
         ignore_mismatched_sizes=ignore_mismatched_sizes,
-        placement=lambda _: device,
+        placement=(lambda _: device) if where is None else placement(where, model, skeleton),
     )
-    fresh = _fresh(model, skeleton, report, policy)
-    give_initial_values(model, fresh, init_weights=model._init_weights, build=build, device=device)
+    names = (*report.missing, *(name for name, *_ in report.mismatched))
+    fresh = fresh_dtypes(model, skeleton, names, policy)
+    device_of = (lambda _: device) if where is None else where.runs_on
+    give_initial_values(model, fresh, init_weights=model._init_weights, build=build, device_of=device_of)
+    if where is not None:
+        apply_hooks(model, where)
     model.eval()
     return model, report
 
@@ -112,11 +123,10 @@ def refuse_unknown(cls: type[PreTrainedModel], kwargs: Mapping[str, Any]) -> Non
             raise TypeError(f"from_pretrained: {name!r} {reason}{nearest(name, known)}")
 
 
-def _fresh(
-    model: PreTrainedModel, skeleton: Skeleton, report: LoadReport, policy: DTypePolicy
+def fresh_dtypes(
+    model: PreTrainedModel, skeleton: Skeleton, names: Sequence[str], policy: DTypePolicy
 ) -> dict[str, torch.dtype]:
-    """Own names of what the checkpoint left without a value, and the dtype that each is to have."""
+    """Own names of what no checkpoint gives a value, and the dtype that each is to have."""
     current = tensors(model)
     canonical = {target.name: target.param.name for target in skeleton.targets}
-    names = (*report.missing, *(name for name, *_ in report.mismatched))
     return {name: torch_dtype(policy.resolve(canonical[name], parse_dtype(current[name].dtype))) for name in names}

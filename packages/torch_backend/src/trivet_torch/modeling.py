@@ -3,30 +3,55 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self, TypeVar, cast, overload
+from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 import torch
 from torch import nn
 
 from trivet.config import PretrainedConfig
+from trivet.dtypes import parse_dtype
+from trivet.errors import shorten
+from trivet.hub.mixin import PushToHubMixin
 from trivet.outputs import ModelOutput
+from trivet.placement import Device
+from trivet.policy import DTypePolicy
 from trivet.pretrained import open_pretrained, save_pretrained
 from trivet.report import LoadReport
 from trivet.saving import MAX_SHARD_SIZE
+from trivet_torch.attention_choice import AttentionChoice, require_known
 from trivet_torch.backend import BACKEND
 from trivet_torch.bin_files import TorchBinFormat
+from trivet_torch.checkpointing import Checkpointing
+from trivet_torch.devices import DeviceMap, DeviceRequest
+from trivet_torch.generation.mixin import GenerationMixin
+from trivet_torch.ignored_keys import stored, unmentioned
 from trivet_torch.loading import dtype_policy, load, one_dtype, refuse_unknown
+from trivet_torch.module_utils import ModuleUtils
 from trivet_torch.outputs import register_outputs
+from trivet_torch.positions import Positions
+from trivet_torch.pruning import Pruning
+from trivet_torch.vocabulary import Vocabulary
+from trivet_torch.without_files import StateDict, fill_from, initialised, open_state_dict
 
 Output = TypeVar("Output", bound=ModelOutput[Any])
 
 register_outputs()
 
 
-class PreTrainedModel(nn.Module):
+class PreTrainedModel(
+    PushToHubMixin,
+    GenerationMixin,
+    Vocabulary,
+    Positions,
+    Pruning,
+    Checkpointing,
+    AttentionChoice,
+    ModuleUtils,
+    nn.Module,
+):
     """Base of models with a config, that load from checkpoints and save to them. Otherwise an ordinary `nn.Module`.
 
     A class of one's own sets `config_class`, takes a config as its first argument, and calls `post_init` at the end of
@@ -34,24 +59,25 @@ class PreTrainedModel(nn.Module):
 
     Attributes:
         config_class: the class of `config`.
-        base_model_prefix: name of the attribute under which a model with a head holds the base model.
-        main_input_name: name of the first argument of `forward`.
-        output_embeddings: path of the projection to the vocabulary, where the model has one; its weight is that of the
-            input embeddings if the config says so.
         _tied_weights_keys: patterns of parameter names that share another parameter's memory, for tools that read it.
         _keep_in_fp32_modules: path components of parameters that stay float32 when the model is loaded as float16.
         _no_split_modules: class names of modules that must lie on one device as a whole.
+        _keys_to_ignore_on_load_missing, _keys_to_ignore_on_load_unexpected: patterns of names that the report of a load
+            does not mention as such.
+        _keys_to_ignore_on_save: patterns of names that are not stored.
+        is_parallelizable, load_tf_weights: False and None: models are spread by `device_map`, and every container is
+            read without its framework.
     """
 
     config_class: ClassVar[type[PretrainedConfig]] = PretrainedConfig
-    base_model_prefix: ClassVar[str] = ""
-    main_input_name: ClassVar[str] = "input_ids"
-    output_embeddings: ClassVar[str | None] = None
     _tied_weights_keys: ClassVar[Sequence[str] | None] = None
     _keep_in_fp32_modules: ClassVar[Sequence[str] | None] = None
     _no_split_modules: ClassVar[Sequence[str] | None] = None
-
-    config: PretrainedConfig
+    _keys_to_ignore_on_load_missing: ClassVar[Sequence[str] | None] = None
+    _keys_to_ignore_on_load_unexpected: ClassVar[Sequence[str] | None] = None
+    _keys_to_ignore_on_save: ClassVar[Sequence[str] | None] = None
+    is_parallelizable: ClassVar[bool] = False
+    load_tf_weights: ClassVar[None] = None
 
     def __init__(self, config: PretrainedConfig, *inputs: Any, **kwargs: Any) -> None:
         """
@@ -69,7 +95,7 @@ class PreTrainedModel(nn.Module):
     @classmethod
     def from_pretrained(
         cls,
-        pretrained_model_name_or_path: str | os.PathLike[str],
+        pretrained_model_name_or_path: str | os.PathLike[str] | None,
         *model_args: Any,
         output_loading_info: Literal[True],
         **kwargs: Any,
@@ -79,7 +105,7 @@ class PreTrainedModel(nn.Module):
     @classmethod
     def from_pretrained(
         cls,
-        pretrained_model_name_or_path: str | os.PathLike[str],
+        pretrained_model_name_or_path: str | os.PathLike[str] | None,
         *model_args: Any,
         output_loading_info: Literal[False] = ...,
         **kwargs: Any,
@@ -88,14 +114,22 @@ class PreTrainedModel(nn.Module):
     @classmethod
     def from_pretrained(
         cls,
-        pretrained_model_name_or_path: str | os.PathLike[str],
+        pretrained_model_name_or_path: str | os.PathLike[str] | None,
         *model_args: Any,
         config: PretrainedConfig | str | os.PathLike[str] | None = None,
+        state_dict: StateDict | None = None,
         dtype: torch.dtype | str | None = None,
         torch_dtype: torch.dtype | str | None = None,
+        attn_implementation: str | None = None,
+        low_cpu_mem_usage: bool | None = None,
+        _fast_init: bool = True,
         output_loading_info: bool = False,
         ignore_mismatched_sizes: bool = False,
         strict: bool | None = None,
+        device_map: DeviceMap | None = None,
+        max_memory: Mapping[Device, int | str] | None = None,
+        offload_folder: str | os.PathLike[str] | None = None,
+        offload_state_dict: bool | None = None,
         from_pt: bool = False,
         from_tf: bool = False,
         from_flax: bool = False,
@@ -112,12 +146,20 @@ class PreTrainedModel(nn.Module):
                 framework's dialect.
             model_args: further arguments of the class.
             config: a config, or where to read one; None reads the one beside the weights.
+            state_dict: tensors by PyTorch's names, in the place of a checkpoint's; they are copied. Of the source only
+                the config is read then, and none is needed (None) with `config`.
             dtype: of floating-point parameters: a dtype, `"auto"` (the config's, else the checkpoint's own), or None
                 for PyTorch's default dtype.
             torch_dtype: another name of `dtype`.
+            attn_implementation: `sdpa` (also for None) or `eager`, as of `set_attn_implementation`.
+            low_cpu_mem_usage, _fast_init: without effect: no initial values are made for what is loaded, ever.
             output_loading_info: whether to return the report with the model.
             ignore_mismatched_sizes: whether parameters of another shape than stored keep their initial values.
             strict: True refuses any missing or unexpected tensor, False neither; None only a broken checkpoint.
+            device_map: `"auto"`, `"balanced"`, `"balanced_low_0"`, `"sequential"`, a device, or module path → device;
+                what is on `"disk"` is read from the checkpoint's own files each time it is used.
+            max_memory: device → bytes of weights, or text such as `"8GB"`; None takes what is free.
+            offload_folder, offload_state_dict: without effect: nothing is written to be offloaded.
             from_pt, from_tf, from_flax: refuse a checkpoint that is not that framework's; never needed.
             subfolder: folder within it that holds the weights.
             variant: weights named `model.<variant>.safetensors`.
@@ -128,45 +170,74 @@ class PreTrainedModel(nn.Module):
         Raises:
             TrivetError: something about the checkpoint is wrong; the error says what, and nothing was loaded.
             TypeError: the class has no such argument.
-            ValueError: `dtype` and `torch_dtype` disagree.
+            ValueError: `dtype` and `torch_dtype` disagree, there is no such attention, or nothing to load.
         """
-        checkpoint, config, model_kwargs = open_pretrained(
-            cls.config_class,
-            pretrained_model_name_or_path,
-            config=config,
-            subfolder=subfolder,
-            variant=variant,
-            use_safetensors=use_safetensors,
-            prefer=prefer,
-            framework=BACKEND.name,
-            claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
-            overrides=kwargs,
-        )
+        require_known(attn_implementation)
+        if state_dict is not None:
+            opened = open_state_dict(
+                cls.config_class,
+                pretrained_model_name_or_path,
+                state_dict,
+                config=config,
+                subfolder=subfolder,
+                overrides=kwargs,
+            )
+            if device_map is not None:
+                raise ValueError("device_map is for what is read from files: leave it out where a state_dict is given")
+        else:
+            opened = open_pretrained(
+                cls.config_class,
+                _source(pretrained_model_name_or_path),
+                config=config,
+                subfolder=subfolder,
+                variant=variant,
+                use_safetensors=use_safetensors,
+                prefer=prefer,
+                framework=BACKEND.name,
+                claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
+                overrides=kwargs,
+            )
+        checkpoint, config, model_kwargs = opened
         refuse_unknown(cls, model_kwargs)
-        requested = one_dtype(dtype, torch_dtype)
-        model, report = load(
-            partial(cls, config, *model_args, **model_kwargs),
-            checkpoint,
-            dtype_policy(requested, config, checkpoint, cls._keep_in_fp32_modules or ()),
-            strict=strict,
-            ignore_mismatched_sizes=ignore_mismatched_sizes,
-        )
-        return (model, report) if output_loading_info else model
+        policy = dtype_policy(one_dtype(dtype, torch_dtype), config, checkpoint, cls._keep_in_fp32_modules or ())
+        build = partial(cls, config, *model_args, **model_kwargs)
+        how: dict[str, Any] = {"strict": strict, "ignore_mismatched_sizes": ignore_mismatched_sizes}
+        if state_dict is not None:
+            model, report = fill_from(build, checkpoint, state_dict, policy, **how)
+        else:
+            model, report = load(build, checkpoint, policy, devices=DeviceRequest(device_map, max_memory), **how)
+        if attn_implementation is not None:
+            model.set_attn_implementation(attn_implementation)
+        model.read_generation_config(checkpoint.folder)
+        ignored = cls._keys_to_ignore_on_load_missing, cls._keys_to_ignore_on_load_unexpected
+        return (model, unmentioned(report, *ignored)) if output_loading_info else model
 
     def save_pretrained(
         self,
         save_directory: str | os.PathLike[str],
+        is_main_process: bool = True,
+        state_dict: StateDict | None = None,
+        save_function: Callable[..., Any] = torch.save,
         *,
         dialect: str | None = None,
         max_shard_size: int | str = MAX_SHARD_SIZE,
         safe_serialization: bool = True,
+        variant: str | None = None,
+        push_to_hub: bool = False,
+        **publishing: Any,
     ) -> list[Path]:
         """Write `config.json` and the weights, as one step. Tied parameters are stored once.
 
         Args:
+            is_main_process: whether this process is the one that writes; False writes nothing.
+            state_dict: tensors by the parameters' names, to be written in their stead.
+            save_function: writes `pytorch_model.bin` in the place of `torch.save`: called with a state dict and a file.
             dialect: whose names and layouts to write: `torch` (also for None), `tensorflow` or `flax`.
             max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
             safe_serialization: whether to write safetensors; False writes `pytorch_model.bin`.
+            variant: a word in the names, as in `model.fp16.safetensors`; weights of other names stay.
+            push_to_hub: whether to publish what was written; `repo_id` is else the folder's name.
+            publishing: `repo_id` and the fields of `Publication`: how to publish.
 
         Returns:
             The weight files, and the index if there is one.
@@ -174,89 +245,79 @@ class PreTrainedModel(nn.Module):
         Raises:
             ConversionError: `pytorch_model.bin` was asked for in another dialect.
             DestinationError: the folder cannot be written; it is as it was.
+            ValueError: `state_dict` has names that the model has not.
         """
+        if not is_main_process:
+            return []
+        if self._keys_to_ignore_on_save is not None:
+            state_dict = stored(
+                BACKEND.tensors(self) if state_dict is None else state_dict, self._keys_to_ignore_on_save
+            )
+        stray = sorted((state_dict or {}).keys() - BACKEND.tensors(self).keys())
+        if stray:
+            raise ValueError(f"state_dict has what {type(self).__name__} has no place for: {shorten(stray, 5)}")
         return save_pretrained(
             self,
             self.config,
             save_directory,
             BACKEND,
             dialect=dialect,
-            container="safetensors" if safe_serialization else TorchBinFormat(),
+            container="safetensors" if safe_serialization else TorchBinFormat(save_function),
+            variant=variant,
+            tensors=state_dict,
             max_shard_size=max_shard_size,
+            extra_files=self.generation_files(),
+            push_to_hub=push_to_hub,
+            publishing=publishing,
         )
 
+    @classmethod
+    def _from_config(
+        cls,
+        config: PretrainedConfig,
+        *,
+        dtype: torch.dtype | str | None = None,
+        torch_dtype: torch.dtype | str | None = None,
+        attn_implementation: str | None = None,
+        **kwargs: Any,
+    ) -> Self:
+        """A model with initial values, in training mode.
+
+        Args:
+            dtype: of floating-point parameters; None is PyTorch's default dtype, which stays what it is.
+            torch_dtype: another name of `dtype`.
+            attn_implementation: as of `from_pretrained`.
+            kwargs: arguments of the class.
+
+        Raises:
+            InvalidConfigError: the model cannot honour the config.
+            UnknownDTypeError: the dtype is none.
+            ValueError: `dtype` and `torch_dtype` disagree, or there is no such attention.
+        """
+        asked = one_dtype(dtype, torch_dtype)
+        policy = DTypePolicy(parse_dtype(torch.get_default_dtype() if asked is None else asked))
+        model = initialised(partial(cls, config, **kwargs), policy)
+        if attn_implementation is not None:
+            model.set_attn_implementation(attn_implementation)
+        return model
+
     def post_init(self) -> None:
-        """Initialise and tie; the last line of each model's constructor."""
+        """Prune what the config says, initialise and tie; the last line of each model's constructor."""
+        self._prune_recorded()
+        self.init_weights()
+
+    def init_weights(self) -> None:
+        """Give every parameter its initial value, and tie."""
         self.apply(self._init_weights)
         self.tie_weights()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        """Give one module of this model its initial values; where this gives none, PyTorch's own stay."""
-
-    def tie_weights(self) -> None:
-        """Let the output embeddings be the input embeddings if the config says so, and modules tie what they tie."""
-        output = self.get_output_embeddings()
-        if output is not None and self.config.tie_word_embeddings:
-            output.weight = self.output_owner().weight
-        for module in self.modules():
-            if hasattr(module, "_tie_weights"):
-                cast(Callable[[], None], module._tie_weights)()
-
-    def output_owner(self) -> nn.Module:
-        """The embeddings whose weight the output embeddings share if the config says so."""
-        return self.get_input_embeddings()
-
-    @property
-    def base_model(self) -> nn.Module:
-        """The model without its head; the model itself when it has none."""
-        return cast(nn.Module, getattr(self, self.base_model_prefix, self))
-
-    @property
-    def dtype(self) -> torch.dtype:
-        """Dtype of the first floating-point parameter."""
-        return next(each.dtype for each in self.parameters() if each.is_floating_point())
-
-    @property
-    def device(self) -> torch.device:
-        """Device of the first parameter."""
-        return next(self.parameters()).device
-
-    def get_input_embeddings(self) -> nn.Module:
-        """The embeddings of the vocabulary.
-
-        Raises:
-            NotImplementedError: the class does not say which they are.
-        """
-        if self.base_model is self:
-            raise NotImplementedError(f"{type(self).__name__} does not say which its input embeddings are")
-        return cast(nn.Module, self.base_model.get_input_embeddings())  # type: ignore[operator]
-
-    def set_input_embeddings(self, value: nn.Module) -> None:
-        """Replace the embeddings of the vocabulary.
-
-        Raises:
-            NotImplementedError: the class does not say which they are.
-        """
-        if self.base_model is self:
-            raise NotImplementedError(f"{type(self).__name__} does not say which its input embeddings are")
-        self.base_model.set_input_embeddings(value)  # type: ignore[operator]
-
-    def get_output_embeddings(self) -> nn.Module | None:
-        """The projection to the vocabulary, or None when the model has none."""
-        return None if self.output_embeddings is None else self.get_submodule(self.output_embeddings)
-
-    def set_output_embeddings(self, value: nn.Module) -> None:
-        """Replace the projection to the vocabulary.
-
-        Raises:
-            NotImplementedError: the model has none.
-        """
-        if self.output_embeddings is None:
-            raise NotImplementedError(f"{type(self).__name__} does not say which its output embeddings are")
-        parent, _, name = self.output_embeddings.rpartition(".")
-        setattr(self.get_submodule(parent), name, value)
 
     def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:
         """The output as the caller, or else the config, wants it: as an object or as a plain tuple."""
         wanted = self.config.use_return_dict if return_dict is None else return_dict
         return output if wanted else output.to_tuple()
+
+
+def _source(given: str | os.PathLike[str] | None) -> str | os.PathLike[str]:
+    if given is None:
+        raise ValueError("give a checkpoint to load, or its tensors as state_dict=")
+    return given

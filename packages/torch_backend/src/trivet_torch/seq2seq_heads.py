@@ -57,6 +57,7 @@ class ConditionalGeneration(Seq2SeqHead):
     """
 
     output_embeddings = "lm_head"
+    generates = True
     _tied_weights_keys: ClassVar[Sequence[str] | None] = (
         "encoder.embed_tokens.weight",
         "decoder.embed_tokens.weight",

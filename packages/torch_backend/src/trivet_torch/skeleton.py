@@ -19,6 +19,7 @@ from trivet.plan import Skeleton
 from trivet.plugins import architecture, architecture_points
 from trivet.pretrained import skeleton_for
 from trivet_torch.layers.conv1d import Conv1D
+from trivet_torch.offload import OffloadedParameter
 
 # What is not listed keeps its own names and layout in every dialect (`Kind.RAW`).
 _KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (
@@ -71,7 +72,7 @@ def assign(model: nn.Module, values: Mapping[str, torch.Tensor]) -> None:
     """Set parameters and persistent buffers by name; whatever is one tensor under several names stays one.
 
     A tensor that has memory keeps its identity and its device, so that an optimizer goes on knowing it. One on the
-    meta device is replaced.
+    meta device is replaced, and so is one whose new value is there.
     """
     current: dict[str, torch.Tensor] = {}
     places: defaultdict[int, list[tuple[nn.Module, str]]] = defaultdict(list)
@@ -79,13 +80,15 @@ def assign(model: nn.Module, values: Mapping[str, torch.Tensor]) -> None:
         current[name] = tensor
         places[id(tensor)].append((module, leaf))
     # All that can fail (moving to a device) comes before the first change.
-    moved = {name: value if current[name].is_meta else value.to(current[name].device) for name, value in values.items()}
+    replaced = {name for name, value in values.items() if current[name].is_meta or value.is_meta}
+    moved = {name: value if name in replaced else value.to(current[name].device) for name, value in values.items()}
     for name, value in moved.items():
         old = current[name]
-        if not old.is_meta:
+        if name not in replaced:
             old.data = value
             continue
-        new = nn.Parameter(value, old.requires_grad) if isinstance(old, nn.Parameter) else value
+        offloaded = isinstance(value, OffloadedParameter)
+        new = nn.Parameter(value, old.requires_grad) if isinstance(old, nn.Parameter) and not offloaded else value
         for module, leaf in places[id(old)]:
             setattr(module, leaf, new)
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from typing import cast
 
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+from trivet_torch.pruning import keep, kept_places
 
 
 def attention_bias(mask: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
@@ -107,6 +111,7 @@ def attend(
     dropout: float = 0.0,
     head_mask: torch.Tensor | None = None,
     need_weights: bool = False,
+    fused: bool = True,
 ) -> tuple[torch.Tensor, torch.Tensor | None]:
     """Scaled dot-product attention (https://arxiv.org/abs/1706.03762, eq. 1).
 
@@ -120,16 +125,17 @@ def attend(
         dropout: probability with which a weight is dropped.
         head_mask: multiplied with the weights, broadcast likewise.
         need_weights: whether to return the weights, which the fused kernel never has as a whole.
+        fused: whether that kernel may be used.
 
     Returns:
         [batch, heads, query, head_dim], and the weights [batch, heads, query, key] if asked for.
     """
     grouped = bool(key.shape[1] != query.shape[1])  # a plain truth value also where sizes are symbols
-    if head_mask is None and softcap is None and not need_weights:
-        fused = F.scaled_dot_product_attention(
+    if fused and head_mask is None and softcap is None and not need_weights:
+        context = F.scaled_dot_product_attention(
             query, key, value, attn_mask=bias, dropout_p=dropout, is_causal=causal, scale=scale, enable_gqa=grouped
         )
-        return fused, None
+        return context, None
     if grouped:
         key, value = (each.repeat_interleave(query.shape[1] // key.shape[1], dim=1) for each in (key, value))
     scores = query @ key.transpose(-1, -2) * (1 / math.sqrt(query.shape[-1]) if scale is None else scale)
@@ -161,7 +167,14 @@ class Attention(nn.Module):
     """Multi-head attention without its output projection: to itself, or to other states that are handed in.
 
     Parameters as `names` calls them.
+
+    Attributes:
+        fused: whether PyTorch's fused kernel may be used.
+        pruned: heads that were taken out, by their first numbers.
     """
+
+    fused: bool = True
+    pruned: frozenset[int] = frozenset()
 
     def __init__(
         self,
@@ -227,8 +240,19 @@ class Attention(nn.Module):
             dropout=self.dropout if self.training else 0.0,
             head_mask=head_mask,
             need_weights=need_weights,
+            fused=self.fused,
         )
         return merge_heads(context), weights
+
+    def prune(self, heads: Iterable[int], reader: nn.Module) -> None:
+        """Take heads, given by their first numbers, out of the projections and of the layer that reads them."""
+        heads = frozenset(heads)
+        size = cast(nn.Linear, getattr(self, self._names[0])).out_features // self.heads
+        places = kept_places(self.pruned, heads, self.heads, size)
+        for name in self._names:
+            keep(getattr(self, name), places, 0)
+        keep(reader, places, 1)
+        self.heads, self.pruned = len(places) // size, self.pruned | heads
 
 
 class ProjectedAttention(Attention):
@@ -264,3 +288,7 @@ class ProjectedAttention(Attention):
         """[batch, length, hidden] → the same, and the weights; arguments as those of `Attention`."""
         context, weights = super().forward(hidden_states, bias, head_mask, need_weights, pair=pair, causal=causal)
         return getattr(self, self._output)(context), weights
+
+    def prune_heads(self, heads: Iterable[int]) -> None:
+        """Take heads out, given by their first numbers."""
+        self.prune(heads, getattr(self, self._output))

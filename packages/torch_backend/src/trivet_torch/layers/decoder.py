@@ -10,6 +10,7 @@ from torch import nn
 from trivet.architectures.decoders import DecoderConfig
 from trivet.outputs import BaseModelOutputWithPast
 from trivet_torch.cache import decoder_cache
+from trivet_torch.checkpointing import CheckpointedLayer, caching
 from trivet_torch.initial import init_normal
 from trivet_torch.layers.attention import merge_heads, split_heads
 from trivet_torch.layers.embeddings import words_of
@@ -27,6 +28,8 @@ class DecoderAttention(nn.Module):
 
     Parameters `q_proj`, `k_proj`, `v_proj`, `o_proj`, and where the family has them the norms `q_norm`, `k_norm`.
     """
+
+    fused: bool = True
 
     def __init__(self, config: DecoderConfig, layer: int, norm: type[RMSNorm]) -> None:
         super().__init__()
@@ -55,11 +58,12 @@ class DecoderAttention(nn.Module):
             scale=self.scale,
             softcap=self.softcap,
             dropout=self.dropout if self.training else 0.0,
+            fused=self.fused,
         )
         return self.o_proj(merge_heads(context)), weights
 
 
-class DecoderLayer(nn.Module):
+class DecoderLayer(CheckpointedLayer):
     """Attention and feed-forward, each normed before, and in some families after.
 
     Parameters under `self_attn`, `mlp` and the norms' names.
@@ -92,6 +96,7 @@ class DecoderPreTrainedModel(PreTrainedModel):
 
     base_model_prefix = "model"
     _no_split_modules = ("DecoderLayer",)
+    supports_gradient_checkpointing = True
 
     config: DecoderConfig
 
@@ -155,7 +160,7 @@ class DecoderModel(DecoderPreTrainedModel):
             states,
             attention_mask,
             self.windows,
-            decoder_cache(past_key_values, config.use_cache if use_cache is None else use_cache),
+            decoder_cache(past_key_values, caching(self.layers, config, use_cache, past_key_values)),
             cache_position=cache_position,
             need_weights=config.output_attentions if output_attentions is None else output_attentions,
         )

@@ -104,6 +104,7 @@ class SinusoidalPositions(nn.Embedding):
         else:
             table = torch.cat((sines, cosines), 1)
         super().__init__(positions, size, _weight=table.to(torch.get_default_dtype()), _freeze=True)
+        self.interleaved = interleaved
 
 
 def words_of(embedding: nn.Module, input_ids: Tensor | None, inputs_embeds: Tensor | None) -> Tensor:

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from trivet.outputs import BaseModelOutput, BaseModelOutputWithPooling
+from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import Attention, attention_bias, head_masks
 from trivet_torch.layers.embeddings import TextEmbeddings
 from trivet_torch.layers.feed_forward import ActivatedLinear
@@ -34,8 +35,12 @@ class EncoderAttention(nn.Module):
         context, weights = self.self(states, bias, head_mask, need_weights)
         return self.output(context, states), weights
 
+    def prune_heads(self, heads: Iterable[int]) -> None:
+        """Take heads out, given by their first numbers."""
+        self.self.prune(heads, self.output.dense)
 
-class EncoderLayer(nn.Module):
+
+class EncoderLayer(CheckpointedLayer):
     """Attention, then the feed-forward network. Parameters under `attention`, `intermediate` and `output`."""
 
     def __init__(self, config: Any) -> None:
@@ -124,6 +129,9 @@ class EncoderModel(PreTrainedModel):
 
     A family's constructor makes `embeddings`, `encoder` and `pooler`, which may be None.
     """
+
+    prunable_attention = "encoder.layer.{}.attention"
+    position_embeddings = ("embeddings.position_embeddings",)
 
     embeddings: TextEmbeddings
     encoder: nn.Module

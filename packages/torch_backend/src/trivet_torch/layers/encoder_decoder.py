@@ -17,6 +17,8 @@ Tensor = torch.Tensor
 class Seq2SeqPreTrainedModel(PreTrainedModel):
     """What all models of these families share."""
 
+    supports_gradient_checkpointing = True
+
     config: Any
 
     def shift_right(self, labels: Tensor) -> Tensor:

@@ -12,6 +12,7 @@ from torch import nn
 
 from trivet.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
 from trivet_torch.cache import EncoderDecoderCache, encoder_decoder_cache
+from trivet_torch.checkpointing import caching
 from trivet_torch.layers.attention import Attention, attention_bias, head_masks
 from trivet_torch.layers.embeddings import words_of
 from trivet_torch.layers.step import Mask, Step, decoder_step
@@ -200,10 +201,9 @@ class DecoderStack(Stack):
             ValueError: both or neither of `input_ids` and `inputs_embeds` are given, a mask has another shape, or the
                 cache has no room.
         """
-        config = self.config
         words = self.words(input_ids, inputs_embeds)
         need_weights, need_states = self._asked(output_attentions, output_hidden_states)
-        wanted = config.use_cache if use_cache is None else use_cache
+        wanted = caching(self.blocks(), self.config, use_cache, past_key_values)
         # With layers missing, a cache would be of no use.
         cache = encoder_decoder_cache(past_key_values, wanted and not (self.training and self.layerdrop))
         layers = len(self.blocks())

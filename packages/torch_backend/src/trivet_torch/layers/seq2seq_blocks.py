@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from trivet_torch.activations import activation
+from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import ProjectedAttention
 from trivet_torch.layers.embeddings import OffsetPositions, SinusoidalPositions
 from trivet_torch.layers.seq2seq import DecoderStack, EncoderStack, Source, Stack, Weights, attend_own, bounded
@@ -22,7 +23,7 @@ def _attention(config: Any, heads: int) -> ProjectedAttention:
     return ProjectedAttention(config.d_model, heads, dropout=config.attention_dropout, names=names)
 
 
-class BartLayer(nn.Module):
+class BartLayer(CheckpointedLayer):
     """Self-attention, in a decoder attention to the encoder's output, feed-forward; each with its residual and norm.
 
     Parameters under `self_attn`, `encoder_attn`, `fc1`, `fc2` and the norms' names.

@@ -17,6 +17,7 @@ from trivet_torch.layers.encoder import EncoderModel
 from trivet_torch.losses import cross_entropy
 from trivet_torch.modeling import PreTrainedModel
 from trivet_torch.models.albert_layers import AlbertEncoder
+from trivet_torch.pruning import PrunableAttention
 
 Tensor = torch.Tensor
 
@@ -27,6 +28,7 @@ class AlbertPreTrainedModel(PreTrainedModel):
     config_class = AlbertConfig
     base_model_prefix = "albert"
     _no_split_modules = ("TextEmbeddings", "AlbertLayer")
+    supports_gradient_checkpointing = True
 
     config: AlbertConfig
 
@@ -48,6 +50,12 @@ class AlbertModel(EncoderModel, AlbertPreTrainedModel):
         self.encoder = AlbertEncoder(config)
         self.pooler = nn.Linear(config.hidden_size, config.hidden_size) if add_pooling_layer else None
         self.post_init()
+
+    def attention_of(self, layer: int) -> PrunableAttention:
+        """A layer's attention; layers are counted through the groups."""
+        group, inner = divmod(layer, self.config.inner_group_num)
+        path = f"encoder.albert_layer_groups.{group}.albert_layers.{inner}.attention"
+        return cast(PrunableAttention, self.get_submodule(path))
 
     def pool(self, states: Tensor) -> Tensor | None:
         """[batch, length, hidden] → [batch, hidden], or None without a pooling layer."""

@@ -10,6 +10,7 @@ from torch import nn
 from trivet.architectures.albert import AlbertConfig
 from trivet.outputs import BaseModelOutput
 from trivet_torch.activations import activation
+from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import ProjectedAttention, head_masks
 
 Tensor = torch.Tensor
@@ -32,7 +33,7 @@ class AlbertAttention(ProjectedAttention):
         return self.LayerNorm(states + self.output_dropout(attended)), weights
 
 
-class AlbertLayer(nn.Module):
+class AlbertLayer(CheckpointedLayer):
     """Attention, then the feed-forward network.
 
     Parameters under `attention`, `ffn`, `ffn_output` and `full_layer_layer_norm`.

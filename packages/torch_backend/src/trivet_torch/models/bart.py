@@ -27,6 +27,7 @@ class BartPreTrainedModel(Seq2SeqPreTrainedModel):
     config_class: ClassVar[type[Seq2SeqConfig]] = BartConfig
     base_model_prefix = "model"
     _no_split_modules = ("BartLayer",)
+    position_embeddings = ("encoder.embed_positions", "decoder.embed_positions")
     _tied_weights_keys: ClassVar[Sequence[str] | None] = ("encoder.embed_tokens.weight", "decoder.embed_tokens.weight")
 
     config: Any
@@ -80,6 +81,7 @@ class _Head(EncoderHead, BartPreTrainedModel):
 class BartForConditionalGeneration(seq2seq_heads.ConditionalGeneration, _Head):
     """BART that writes text."""
 
+    vocabulary_buffers = ("final_logits_bias",)
     final_logits_bias: Tensor
 
     def vocabulary(self, config: Any) -> int:

@@ -26,6 +26,7 @@ class BertPreTrainedModel(PreTrainedModel):
     config_class = BertConfig
     base_model_prefix = "bert"
     _no_split_modules = ("TextEmbeddings", "EncoderLayer")
+    supports_gradient_checkpointing = True
 
     config: BertConfig
 

@@ -29,6 +29,7 @@ class DistilBertPreTrainedModel(PreTrainedModel):
     config_class = DistilBertConfig
     base_model_prefix = "distilbert"
     _no_split_modules = ("DistilBertEmbeddings", "DistilBertLayer")
+    supports_gradient_checkpointing = True
 
     config: DistilBertConfig
 
@@ -39,6 +40,9 @@ class DistilBertPreTrainedModel(PreTrainedModel):
 
 class DistilBertModel(DistilBertPreTrainedModel):
     """The encoder."""
+
+    prunable_attention = "transformer.layer.{}.attention"
+    position_embeddings = ("embeddings.position_embeddings",)
 
     def __init__(self, config: DistilBertConfig) -> None:
         super().__init__(config)

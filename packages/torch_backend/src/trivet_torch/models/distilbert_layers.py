@@ -9,6 +9,7 @@ from torch import nn
 
 from trivet.architectures.distilbert import DistilBertConfig
 from trivet_torch.activations import activation
+from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import ProjectedAttention
 from trivet_torch.layers.embeddings import SinusoidalPositions, words_of
 
@@ -40,7 +41,7 @@ class DistilBertEmbeddings(nn.Module):
         return cast(Tensor, self.dropout(self.LayerNorm(words + self.position_embeddings(positions))))
 
 
-class DistilBertLayer(nn.Module):
+class DistilBertLayer(CheckpointedLayer):
     """Attention, then the feed-forward network, a norm after either.
 
     Parameters under `attention`, `sa_layer_norm`, `ffn` and `output_layer_norm`.

@@ -27,6 +27,7 @@ class ElectraPreTrainedModel(PreTrainedModel):
     config_class = ElectraConfig
     base_model_prefix = "electra"
     _no_split_modules = ("TextEmbeddings", "EncoderLayer")
+    supports_gradient_checkpointing = True
 
     config: ElectraConfig
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any, cast
 
 import torch
@@ -12,18 +13,23 @@ from trivet.architectures.gpt2 import GPT2Config
 from trivet.outputs import BaseModelOutputWithPast
 from trivet_torch.activations import activation
 from trivet_torch.cache import decoder_cache
+from trivet_torch.checkpointing import CheckpointedLayer, caching
 from trivet_torch.initial import init_normal
 from trivet_torch.layers.attention import merge_heads, split_heads
 from trivet_torch.layers.conv1d import Conv1D
 from trivet_torch.layers.embeddings import words_of
 from trivet_torch.layers.step import Step, decoder_step, run_decoder_layers
 from trivet_torch.modeling import PreTrainedModel
+from trivet_torch.pruning import keep, kept_places
 
 Tensor = torch.Tensor
 
 
 class GPT2Attention(nn.Module):
     """Causal self-attention. Parameters `c_attn` (queries, keys, values in one) and `c_proj`."""
+
+    fused: bool = True
+    pruned: frozenset[int] = frozenset()
 
     def __init__(self, config: GPT2Config, layer: int) -> None:
         super().__init__()
@@ -42,8 +48,19 @@ class GPT2Attention(nn.Module):
         if self.upcast:
             query, key, value = query.float(), key.float(), value.float()
         dropout = self.dropout if self.training else 0.0
-        context, weights = step.attend(self.layer, query, key, value, scale=self.scale, dropout=dropout)
+        options = {"scale": self.scale, "dropout": dropout, "fused": self.fused}
+        context, weights = step.attend(self.layer, query, key, value, **options)
         return self.resid_dropout(self.c_proj(merge_heads(context.to(states.dtype)))), weights
+
+    def prune_heads(self, heads: Iterable[int]) -> None:
+        """Take heads out, given by their first numbers."""
+        heads = frozenset(heads)
+        total = self.c_proj.weight.shape[0]
+        size = total // self.heads
+        places = kept_places(self.pruned, heads, self.heads, size)
+        keep(self.c_attn, [part * total + place for part in range(3) for place in places], 1)
+        keep(self.c_proj, places, 0)
+        self.heads, self.pruned = len(places) // size, self.pruned | heads
 
 
 class GPT2MLP(nn.Module):
@@ -61,7 +78,7 @@ class GPT2MLP(nn.Module):
         return cast(Tensor, self.dropout(self.c_proj(self.activation(self.c_fc(states)))))
 
 
-class GPT2Block(nn.Module):
+class GPT2Block(CheckpointedLayer):
     """Attention and feed-forward, each normed before. Parameters under `ln_1`, `attn`, `ln_2`, `mlp`."""
 
     def __init__(self, config: GPT2Config, layer: int) -> None:
@@ -84,6 +101,7 @@ class GPT2PreTrainedModel(PreTrainedModel):
     config_class = GPT2Config
     base_model_prefix = "transformer"
     _no_split_modules = ("GPT2Block",)
+    supports_gradient_checkpointing = True
 
     config: GPT2Config
 
@@ -100,6 +118,9 @@ class GPT2PreTrainedModel(PreTrainedModel):
 
 class GPT2Model(GPT2PreTrainedModel):
     """The decoder without a head."""
+
+    prunable_attention = "h.{}.attn"
+    position_embeddings = ("wpe",)
 
     def __init__(self, config: GPT2Config) -> None:
         super().__init__(config)
@@ -148,7 +169,7 @@ class GPT2Model(GPT2PreTrainedModel):
             words,
             attention_mask,
             (None,) * config.n_layer,
-            decoder_cache(past_key_values, config.use_cache if use_cache is None else use_cache),
+            decoder_cache(past_key_values, caching(self.h, config, use_cache, past_key_values)),
             cache_position=cache_position,
             head_mask=head_mask,
             need_weights=config.output_attentions if output_attentions is None else output_attentions,

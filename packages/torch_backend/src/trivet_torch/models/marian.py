@@ -10,6 +10,7 @@ from trivet.architectures.marian import MarianConfig
 from trivet_torch.layers.encoder_decoder import EncoderDecoderModel
 from trivet_torch.layers.seq2seq_blocks import BartDecoder, BartEncoder
 from trivet_torch.models import bart
+from trivet_torch.resizing import wanted_rows
 
 
 class MarianPreTrainedModel(bart.BartPreTrainedModel):
@@ -18,6 +19,25 @@ class MarianPreTrainedModel(bart.BartPreTrainedModel):
     config_class = MarianConfig
 
     config: MarianConfig
+
+    def vocabulary_fields(self) -> tuple[str, ...]:
+        """The fields of both sides' vocabularies, where they are one."""
+        shared = self.config.share_encoder_decoder_embeddings
+        return ("vocab_size", "decoder_vocab_size") if shared else ("vocab_size",)
+
+    def resize_decoder_token_embeddings(self, new_num_tokens: int) -> nn.Module:
+        """Let the decoder know another number of words, and the head where it has one; the encoder's stay.
+
+        Raises:
+            ValueError: both sides share one vocabulary, or the number is not a positive integer.
+        """
+        if self.config.share_encoder_decoder_embeddings:
+            raise ValueError("encoder and decoder share their vocabulary: call resize_token_embeddings")
+        words = cast(MarianModel, self.base_model).decoder.embed_tokens
+        rows = wanted_rows(words.num_embeddings, new_num_tokens)
+        self._resize_vocabulary(words, rows, mean_resizing=False)
+        self.config.decoder_vocab_size = rows
+        return words
 
 
 class MarianModel(MarianPreTrainedModel, EncoderDecoderModel):

@@ -25,6 +25,7 @@ class RobertaPreTrainedModel(PreTrainedModel):
     config_class: ClassVar[type[RobertaConfig]] = RobertaConfig
     base_model_prefix = "roberta"
     _no_split_modules = ("PaddedTextEmbeddings", "EncoderLayer")
+    supports_gradient_checkpointing = True
 
     config: RobertaConfig
 

@@ -9,6 +9,7 @@ from torch import nn
 
 from trivet.architectures.t5 import T5Config
 from trivet_torch.activations import activation
+from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import ProjectedAttention, causal_bias
 from trivet_torch.layers.norms import RMSNorm
 from trivet_torch.layers.relative_positions import RelativePositionBias
@@ -102,7 +103,7 @@ class T5Sublayer(nn.Module):
         return bounded(states + self.dropout(change))
 
 
-class T5Block(nn.Module):
+class T5Block(CheckpointedLayer):
     """Self-attention, in a decoder attention to the encoder's output, feed-forward. Parameters under `layer.N`."""
 
     def __init__(self, config: T5Config, index: int, *, is_decoder: bool) -> None:

@@ -1,0 +1,122 @@
+"""Gradient checkpointing: layers that forget what they computed and compute it again on the way back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+import torch
+from torch import nn
+from torch.utils.checkpoint import checkpoint
+from torch.utils.hooks import RemovableHandle
+
+from trivet.config import PretrainedConfig
+from trivet_torch.module_base import ConfiguredModule
+
+logger = logging.getLogger("trivet")
+
+
+class CheckpointedLayer(nn.Module):
+    """A layer of which there are many, each called once. With gradient checkpointing it keeps only its inputs.
+
+    Attributes:
+        gradient_checkpointing: whether it does so in training; set by `gradient_checkpointing_enable`.
+    """
+
+    gradient_checkpointing: bool = False
+    _gradient_checkpointing_func: Callable[..., Any]
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the layer."""
+        if self.gradient_checkpointing and self.training and torch.is_grad_enabled():
+            return self._gradient_checkpointing_func(partial(super().__call__, **kwargs), *args)
+        return super().__call__(*args, **kwargs)
+
+
+def caching(layers: Iterable[nn.Module], config: PretrainedConfig, use_cache: bool | None, past: Any) -> bool:
+    """Whether a decoder is to return a cache: as the caller, or else the config, says.
+
+    Layers that are run twice would put their keys into it twice, so with gradient checkpointing there is none.
+
+    Raises:
+        ValueError: a cache is given all the same.
+    """
+    wanted = bool(config.use_cache if use_cache is None else use_cache)
+    if not any(layer.training and getattr(layer, "gradient_checkpointing", False) for layer in layers):
+        return wanted
+    if past is not None:
+        raise ValueError("past_key_values cannot be given in training with gradient checkpointing: call eval() first")
+    if use_cache:
+        logger.warning("use_cache=True has no effect in training with gradient checkpointing")
+    return False
+
+
+class Checkpointing(ConfiguredModule):
+    """The part of `PreTrainedModel` that turns gradient checkpointing on and off.
+
+    A class whose repeated layers are `CheckpointedLayer`s, or have an attribute `gradient_checkpointing` that they obey
+    by calling `_gradient_checkpointing_func`, has it.
+
+    Attributes:
+        supports_gradient_checkpointing: whether the class has such layers.
+    """
+
+    supports_gradient_checkpointing: ClassVar[bool] = False
+    _require_grads_hook: RemovableHandle | None = None
+
+    def gradient_checkpointing_enable(self, gradient_checkpointing_kwargs: Mapping[str, Any] | None = None) -> None:
+        """From now on keep only layers' inputs in training: less memory, more time, the same gradients.
+
+        Args:
+            gradient_checkpointing_kwargs: options of `torch.utils.checkpoint.checkpoint`. `use_reentrant` is False,
+                whatever is given: the other way loses gradients of what layers are handed inside other objects.
+
+        Raises:
+            ValueError: the class has no layers that can.
+        """
+        if not self.supports_gradient_checkpointing:
+            raise ValueError(
+                f"{type(self).__name__} does not support gradient checkpointing: derive its layers from "
+                "CheckpointedLayer and set supports_gradient_checkpointing"
+            )
+        options = {**(gradient_checkpointing_kwargs or {}), "use_reentrant": False}
+        if (gradient_checkpointing_kwargs or {}).get("use_reentrant"):
+            logger.warning("use_reentrant=True has no effect: the gradients are the same without")
+        self._set_gradient_checkpointing(True, partial(checkpoint, **options))
+
+    def gradient_checkpointing_disable(self) -> None:
+        """Keep everything that layers compute again."""
+        self._set_gradient_checkpointing(False, checkpoint)
+
+    @property
+    def is_gradient_checkpointing(self) -> bool:
+        """Whether any layer does it."""
+        return any(getattr(module, "gradient_checkpointing", False) for module in self.modules())
+
+    def _set_gradient_checkpointing(self, enable: bool, gradient_checkpointing_func: Callable[..., Any]) -> None:
+        for module in self.modules():
+            if hasattr(module, "gradient_checkpointing"):
+                vars(module)["_gradient_checkpointing_func"] = gradient_checkpointing_func
+                vars(module)["gradient_checkpointing"] = enable
+
+    def enable_input_require_grads(self) -> None:
+        """Let the embedded words require gradients, so that what is trained behind frozen embeddings gets its own.
+
+        Raises:
+            NotImplementedError: the class does not say which its input embeddings are.
+        """
+        self.disable_input_require_grads()
+        words: nn.Module = self.get_input_embeddings()  # type: ignore[operator]
+        self._require_grads_hook = words.register_forward_hook(_require_grads)
+
+    def disable_input_require_grads(self) -> None:
+        """Undo `enable_input_require_grads`."""
+        if self._require_grads_hook is not None:
+            self._require_grads_hook.remove()
+        self._require_grads_hook = None
+
+
+def _require_grads(module: nn.Module, inputs: Any, output: torch.Tensor) -> None:
+    output.requires_grad_(True)

@@ -1,0 +1,210 @@
+"""What a model can be asked about itself (sizes, memory, work), and masks in forms that layers of one's own need."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, ClassVar, Self
+
+import torch
+from torch import nn
+
+from trivet_torch.layers.attention import attention_bias, causal_bias, head_masks
+from trivet_torch.module_base import ConfiguredModule
+
+logger = logging.getLogger("trivet")
+
+Tensor = torch.Tensor
+
+_PADDING_WARNING = (
+    "input_ids have padding tokens (%s) at a row's start or end, but there is no attention_mask: give one, or "
+    "padding is read as text"
+)
+
+
+class ModuleUtils(ConfiguredModule):
+    """The part of `PreTrainedModel` that counts and measures.
+
+    Attributes:
+        generates: whether the class writes text.
+    """
+
+    generates: ClassVar[bool] = False
+    _warned_of_padding: bool = False
+
+    @classmethod
+    def can_generate(cls) -> bool:
+        """Whether the class writes text."""
+        return cls.generates
+
+    def num_parameters(self, only_trainable: bool = False, exclude_embeddings: bool = False) -> int:
+        """How many numbers the parameters are; what is tied counts once.
+
+        Args:
+            only_trainable: leave out those without gradient.
+            exclude_embeddings: leave out the weights of embedding layers.
+        """
+        left_out = {id(each.weight) for each in self.modules() if isinstance(each, nn.Embedding)}
+        return sum(
+            each.numel()
+            for each in self.parameters()
+            if (each.requires_grad or not only_trainable) and not (exclude_embeddings and id(each) in left_out)
+        )
+
+    def get_memory_footprint(self, return_buffers: bool = True) -> int:
+        """Bytes of the parameters, and with `return_buffers` of the buffers."""
+        buffers = self.buffers() if return_buffers else ()
+        return sum(each.nbytes for each in (*self.parameters(), *buffers))
+
+    def estimate_tokens(self, input_dict: Mapping[str, Any]) -> int:
+        """How many tokens inputs have; 0, with a warning, if the main input is not among them."""
+        main = input_dict.get(self.main_input_name)
+        if main is None:
+            logger.warning("%s is not among the inputs: its tokens are counted as 0", self.main_input_name)
+            return 0
+        return int(main.numel())
+
+    def floating_point_ops(self, input_dict: Mapping[str, Any], exclude_embeddings: bool = True) -> int:
+        """Operations of a forward and a backward pass over inputs, six for each parameter and token.
+
+        An estimate that leaves the attention products out (https://arxiv.org/abs/2001.08361, section 2.1).
+        """
+        return 6 * self.estimate_tokens(input_dict) * self.num_parameters(exclude_embeddings=exclude_embeddings)
+
+    def add_memory_hooks(self) -> None:
+        """Note in every module how many bytes the process's resident memory grew by in its `forward`: `mem_rss_diff`.
+
+        Raises:
+            ImportError: psutil is not installed.
+        """
+        _resident()
+        for module in self.modules():
+            module.register_forward_pre_hook(_note_before)
+            module.register_forward_hook(_note_after)
+        self.reset_memory_hooks_state()
+
+    def reset_memory_hooks_state(self) -> None:
+        """Count `mem_rss_diff` from zero again."""
+        for module in self.modules():
+            vars(module).update(mem_rss_diff=0, mem_rss_post_forward=0, mem_rss_pre_forward=0)
+
+    def get_extended_attention_mask(
+        self,
+        attention_mask: Tensor,
+        input_shape: Sequence[int],
+        device: torch.device | None = None,
+        dtype: torch.dtype | None = None,
+    ) -> Tensor:
+        """What to add to scores so that a mask is obeyed, and in a decoder causality.
+
+        Args:
+            attention_mask: 1 where a key may be attended to; [batch, keys] or [batch, query, key].
+            input_shape: (batch, queries).
+            device: without effect: the mask's is kept.
+            dtype: of the result; None is the model's.
+
+        Returns:
+            [batch, 1, query or 1, key].
+
+        Raises:
+            ValueError: the mask has another number of axes.
+        """
+        found = self.dtype if dtype is None else dtype
+        if attention_mask.dim() == 2 and getattr(self.config, "is_decoder", False):
+            keys, queries = attention_mask.shape[1], input_shape[1]
+            places = torch.arange(keys, device=attention_mask.device)
+            return causal_bias(attention_mask, found, places[keys - queries :], places)
+        if attention_mask.dim() not in (2, 3):
+            raise ValueError(f"attention_mask must have 2 or 3 axes, not {list(attention_mask.shape)}")
+        return attention_bias(attention_mask, found)
+
+    def invert_attention_mask(self, encoder_attention_mask: Tensor) -> Tensor:
+        """What to add to the scores of attention to an encoder's output, [batch, 1, query or 1, key].
+
+        Raises:
+            ValueError: the mask has neither 2 nor 3 axes.
+        """
+        if encoder_attention_mask.dim() not in (2, 3):
+            raise ValueError(f"encoder_attention_mask must have 2 or 3 axes, not {list(encoder_attention_mask.shape)}")
+        return attention_bias(encoder_attention_mask, self.dtype)
+
+    def get_head_mask(
+        self, head_mask: Tensor | None, num_hidden_layers: int, is_attention_chunked: bool = False
+    ) -> Tensor | list[None]:
+        """A head mask [heads] or [layers, heads] as [layers, 1, heads, 1, 1]; without one, a None for each layer.
+
+        Args:
+            is_attention_chunked: whether to add an axis at the end.
+
+        Raises:
+            ValueError: the mask has another shape.
+        """
+        if head_mask is None:
+            return [None] * num_hidden_layers
+        masks = torch.stack([each for each in head_masks(head_mask, num_hidden_layers) if each is not None])
+        masks = masks.to(self.dtype)
+        return masks.unsqueeze(-1) if is_attention_chunked else masks
+
+    def warn_if_padding_and_no_attention_mask(self, input_ids: Tensor, attention_mask: Tensor | None) -> None:
+        """Warn, once for each model, where padding at either end of a row would be read as text."""
+        pad = self.config.pad_token_id
+        if attention_mask is not None or pad is None or self._warned_of_padding or torch.compiler.is_compiling():
+            return
+        if bool((input_ids[:, [0, -1]] == pad).any()):
+            logger.warning(_PADDING_WARNING, pad)
+            self._warned_of_padding = True
+
+    def to(self, *args: Any, **kwargs: Any) -> Self:
+        """As of any module.
+
+        Raises:
+            RuntimeError: the model lies on several devices.
+        """
+        self._refuse_to_move("to()")
+        return super().to(*args, **kwargs)
+
+    def half(self) -> Self:
+        """All floating-point parameters and buffers in float16.
+
+        Raises:
+            RuntimeError: the model lies on several devices.
+        """
+        self._refuse_to_move("half()")
+        return super().half()
+
+    def float(self) -> Self:
+        """All floating-point parameters and buffers in float32.
+
+        Raises:
+            RuntimeError: the model lies on several devices.
+        """
+        self._refuse_to_move("float()")
+        return super().float()
+
+    def _refuse_to_move(self, what: str) -> None:
+        places = {str(place) for place in (getattr(self, "hf_device_map", None) or {}).values()}
+        if len(places) > 1 or "disk" in places:
+            raise RuntimeError(
+                f"{what} is not for a model that lies on several devices ({', '.join(sorted(places))}): load it anew "
+                "with the dtype and device_map that it is to have"
+            )
+
+
+def _resident() -> int:
+    """Bytes of this process's resident memory."""
+    try:
+        psutil = import_module("psutil")
+    except ImportError as error:
+        raise ImportError("add_memory_hooks needs psutil: pip install psutil") from error
+    return int(psutil.Process().memory_info().rss)
+
+
+def _note_before(module: nn.Module, inputs: Any) -> None:
+    vars(module)["mem_rss_pre_forward"] = _resident()
+
+
+def _note_after(module: nn.Module, inputs: Any, output: Any) -> None:
+    noted = vars(module)
+    noted["mem_rss_post_forward"] = _resident()
+    noted["mem_rss_diff"] = noted.get("mem_rss_diff", 0) + noted["mem_rss_post_forward"] - noted["mem_rss_pre_forward"]

@@ -1,0 +1,187 @@
+"""Weights that stay in the checkpoint's file and are read each time they are used: no memory, no second copy on disk.
+
+Must not decide what is offloaded; that is `devices`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from typing import Any, Self, cast
+
+import torch
+from torch import nn
+from torch.utils._pytree import tree_map_only
+
+from trivet.load import HostTensor, LazyPlacement
+from trivet.plan import Step
+from trivet.storage import Storage
+from trivet.tensors import TensorSpec
+from trivet_torch.tensors import place, torch_dtype
+
+# Bytes of offloaded weights whose pages stay in memory after use, beyond the tensor in use itself.
+WINDOW = 32 * 1024 * 1024
+
+
+class Window:
+    """The tensors last read from files. What is older than the last `nbytes` is let go of until it is used again."""
+
+    def __init__(self, nbytes: int = WINDOW) -> None:
+        self.nbytes = nbytes
+        self._recent: deque[tuple[Storage, TensorSpec]] = deque()
+        self._held = 0
+        self._lock = threading.Lock()
+
+    def used(self, storage: Storage, spec: TensorSpec) -> None:
+        """Note that a tensor was read."""
+        with self._lock:
+            self._recent.append((storage, spec))
+            self._held += spec.nbytes
+            while self._held > self.nbytes and len(self._recent) > 1:
+                old_storage, old = self._recent.popleft()
+                self._held -= old.nbytes
+                old_storage.release(old)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where an offloaded parameter's bytes are, and what they become when they are read.
+
+    Attributes:
+        step: the plan's.
+        storage: the maps of the files.
+        window: bounds what stays in memory; None lets the system keep all of it (offload to the CPU).
+    """
+
+    step: Step
+    storage: Storage
+    window: Window | None
+
+    def read(self, device: torch.device) -> torch.Tensor:
+        """The parameter's values: on the CPU a view of the map where layout and dtype are right, else a copy.
+
+        Raises:
+            CorruptFileError: the file has become shorter than its header says.
+        """
+        step = self.step
+        if self.window is not None:
+            self.window.used(self.storage, step.source)
+        return place(HostTensor(step.target, self.storage.array(step.source), step.layout, step.dtype), device)
+
+
+class OffloadedParameter(nn.Parameter):
+    """A parameter without memory, on the meta device, that knows where its values are stored.
+
+    `detach()` (and so `state_dict`, pickling and saving) gives the values. It is not trained.
+    """
+
+    stored: Stored
+
+    def __new__(cls, stored: Stored) -> Self:
+        """An empty tensor of the right shape and dtype."""
+        shape = stored.step.param.shape
+        blank = torch.empty(shape, dtype=torch_dtype(stored.step.dtype), device="meta")
+        self = torch.Tensor._make_subclass(cls, blank, False)
+        self.stored = stored
+        return self
+
+    def detach(self) -> torch.Tensor:
+        """The values, on the CPU."""
+        return self.stored.read(torch.device("cpu"))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        if id(self) not in memo:
+            memo[id(self)] = type(self)(self.stored)
+        return cast(Self, memo[id(self)])
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """Pickled as an ordinary parameter with its values: where it is unpickled the file may not be."""
+        return torch._utils._rebuild_parameter, (self.detach().clone(), False, OrderedDict())
+
+
+@dataclass(frozen=True)
+class Offload(LazyPlacement):
+    """The placement, in a load plan, of a parameter that is offloaded."""
+
+    window: Window | None
+
+    def take(self, step: Step, storage: Storage) -> OffloadedParameter:
+        """The parameter for a step of the plan; nothing is read."""
+        return OffloadedParameter(Stored(step, storage, self.window))
+
+
+class Attendant:
+    """What is done around one module's forward: inputs come to its device, and so do weights that are not there.
+
+    These are the offloaded ones, and those that another device's module owns and shares with this one.
+
+    Attributes:
+        device: where it runs.
+        moves_inputs: whether tensors among the arguments are sent there.
+        returns: whether the outputs go back to where the first tensor among the arguments was.
+    """
+
+    def __init__(self, device: torch.device, *, moves_inputs: bool = False, returns: bool = False) -> None:
+        self.device, self.moves_inputs, self.returns = device, moves_inputs, returns
+        self._running = 0
+        self._away: dict[str, nn.Parameter] = {}
+        self._lock = threading.Lock()
+
+    def attach(self, module: nn.Module) -> None:
+        """Begin: from now on around each call of the module."""
+        module.register_forward_pre_hook(self.enter, prepend=True, with_kwargs=True)
+        module.register_forward_hook(self.leave, with_kwargs=True, always_call=True)  # also when forward raises
+
+    def enter(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Before forward."""
+        with self._lock:
+            self._running += 1
+            if self._running == 1:
+                slots = module._parameters.items()
+                self._away = {leaf: each for leaf, each in slots if each is not None and each.device != self.device}
+                for leaf, parameter in self._away.items():
+                    module._parameters[leaf] = cast(nn.Parameter, _brought(parameter, self.device))
+        return _sent((args, kwargs), self.device) if self.moves_inputs else None
+
+    def leave(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> Any:
+        """After forward. The very same parameters are put back, so that what is tied stays tied."""
+        with self._lock:
+            self._running -= 1
+            if not self._running:  # the last of the threads that run this module
+                module._parameters.update(self._away)
+                self._away = {}
+        if not self.returns:
+            return None
+        first = next(iter(_tensors_of((args, kwargs))), None)
+        return None if first is None or first.is_meta else _sent(output, first.device)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"device": self.device, "moves_inputs": self.moves_inputs, "returns": self.returns}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(**state)  # type: ignore[misc]
+
+
+def _brought(parameter: nn.Parameter, device: torch.device) -> torch.Tensor:
+    return parameter.stored.read(device) if isinstance(parameter, OffloadedParameter) else parameter.to(device)
+
+
+def has_offloaded(model: nn.Module) -> bool:
+    """Whether any parameter's values are in a file rather than in memory."""
+    return any(isinstance(parameter, OffloadedParameter) for parameter in model.parameters())
+
+
+def _sent(tree: Any, device: torch.device) -> Any:
+    """The tree with its tensors on a device; one on the meta device has nothing to send and stays."""
+
+    def move(tensor: torch.Tensor) -> torch.Tensor:
+        return tensor if tensor.is_meta else tensor.to(device)
+
+    return tree_map_only(torch.Tensor, move, tree)
+
+
+def _tensors_of(tree: Any) -> list[torch.Tensor]:
+    found: list[torch.Tensor] = []
+    tree_map_only(torch.Tensor, found.append, tree)
+    return found

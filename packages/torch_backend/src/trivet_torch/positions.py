@@ -1,0 +1,65 @@
+"""Learned or tabled positions: how many a model knows."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import torch
+from torch import nn
+
+from trivet_torch.layers.embeddings import SinusoidalPositions
+from trivet_torch.module_base import ConfiguredModule
+from trivet_torch.resizing import Slot, replace, resize, wanted_rows
+
+
+class Positions(ConfiguredModule):
+    """The part of `PreTrainedModel` that knows of tables of positions.
+
+    Attributes:
+        position_embeddings: paths of the tables in the base model.
+    """
+
+    position_embeddings: ClassVar[tuple[str, ...]] = ()
+
+    def get_position_embeddings(self) -> nn.Embedding | tuple[nn.Embedding, ...]:
+        """The table of positions, or those of encoder and decoder.
+
+        Raises:
+            NotImplementedError: positions are no table in this family.
+        """
+        tables = self._position_tables()
+        return tables[0] if len(tables) == 1 else tables
+
+    def resize_position_embeddings(self, new_num_position_embeddings: int) -> None:
+        """Let the model know more or fewer positions; the config follows.
+
+        New rows are initialised as the model initialises. A table of sines is computed anew.
+
+        Raises:
+            NotImplementedError: positions are no table in this family.
+            ValueError: the number is not a positive integer.
+            RuntimeError: the weights are on the meta device.
+        """
+        tables = self._position_tables()
+        rows = wanted_rows(self.config.max_position_embeddings, new_num_position_embeddings)
+        for table in tables:
+            if isinstance(table, SinusoidalPositions):
+                replace(self, {id(table.weight): _sines(table, rows)})
+            else:
+                # Some tables begin with rows that no position has.
+                total = table.num_embeddings + rows - self.config.max_position_embeddings
+                resize(self, [Slot(table, "weight")], total, self._init_weights)
+        self.config.max_position_embeddings = rows
+
+    def _position_tables(self) -> tuple[nn.Embedding, ...]:
+        base = self.base_model
+        paths: tuple[str, ...] = getattr(base, "position_embeddings", ())
+        if not paths:
+            raise NotImplementedError(f"{type(self).__name__} has no table of positions")
+        found = (base.get_submodule(path) for path in paths)
+        return tuple(each for each in found if isinstance(each, nn.Embedding))
+
+
+def _sines(table: SinusoidalPositions, rows: int) -> torch.Tensor:
+    made = SinusoidalPositions(rows, table.embedding_dim, interleaved=table.interleaved).weight
+    return nn.Parameter(made.detach().to(table.weight), table.weight.requires_grad)

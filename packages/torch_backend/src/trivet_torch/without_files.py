@@ -1,0 +1,129 @@
+"""Models that no weights file is read for: made from a config alone, or from tensors that the caller has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import torch
+
+from trivet.checkpoint import Checkpoint
+from trivet.config import PretrainedConfig, config_path, read_config
+from trivet.dialects import TORCH
+from trivet.dtypes import parse_dtype
+from trivet.hub.options import take_options
+from trivet.load import HostTensor
+from trivet.plan import plan_load
+from trivet.policy import DTypePolicy
+from trivet.pretrained import config_with
+from trivet.report import LoadReport
+from trivet.tensors import Catalog, TensorSpec
+from trivet_torch.backend import BACKEND
+from trivet_torch.building import build_without_values, give_initial_values
+from trivet_torch.loading import fresh_dtypes
+from trivet_torch.skeleton import assign
+from trivet_torch.tensors import fetch
+
+if TYPE_CHECKING:
+    from trivet_torch.modeling import PreTrainedModel
+
+Model = TypeVar("Model", bound="PreTrainedModel")
+StateDict = Mapping[str, torch.Tensor]
+
+_SOURCE = "state_dict"
+
+
+def open_state_dict(
+    config_class: type[PretrainedConfig],
+    source: str | os.PathLike[str] | None,
+    state_dict: StateDict,
+    *,
+    config: PretrainedConfig | str | os.PathLike[str] | None,
+    subfolder: str,
+    overrides: Mapping[str, Any],
+) -> tuple[Checkpoint, PretrainedConfig, dict[str, Any]]:
+    """Tensors as if they were a checkpoint, its config, and the keywords that are arguments of the class.
+
+    Args:
+        source: where the config lies, if `config` does not say.
+
+    Raises:
+        ValueError: neither `source` nor `config` says what the config is.
+        SourceNotFoundError, InvalidConfigError: as of `PretrainedConfig.from_pretrained`.
+    """
+    options, rest = take_options(overrides)
+    if isinstance(config, PretrainedConfig):
+        found = config
+    else:
+        where = source if config is None else config
+        if where is None:
+            raise ValueError("a state_dict needs a config beside it: give config=, or where to read one")
+        fields = read_config(config_path(where, subfolder=subfolder, options=options))
+        found, rest = config_with(config_class, fields, rest)
+    found.validate()
+    specs = (
+        TensorSpec(name, parse_dtype(tensor.dtype), tuple(tensor.shape), _SOURCE, ())
+        for name, tensor in state_dict.items()
+    )
+    place = Path(_SOURCE)
+    return Checkpoint(place, place, Catalog(specs), TORCH, found.to_dict()), found, rest
+
+
+def fill_from(
+    build: Callable[[], Model],
+    checkpoint: Checkpoint,
+    state_dict: StateDict,
+    policy: DTypePolicy,
+    *,
+    strict: bool | None,
+    ignore_mismatched_sizes: bool,
+) -> tuple[Model, LoadReport]:
+    """Build a model without initial values and fill it with copies of tensors, in evaluation mode.
+
+    Args:
+        build: the plain constructor call.
+        checkpoint: of `open_state_dict`.
+
+    Raises:
+        TrivetError: the tensors do not fit the model.
+    """
+    device = torch.get_default_device()
+    model = build_without_values(build)
+    model.tie_weights()
+    skeleton = BACKEND.skeleton(model)
+    plan = plan_load(
+        checkpoint.catalog,
+        skeleton,
+        source=_SOURCE,
+        dialect=checkpoint.dialect,
+        policy=policy,
+        strict=strict,
+        ignore_mismatched_sizes=ignore_mismatched_sizes,
+    )
+    values = {}
+    for step in plan.steps:
+        own = fetch(state_dict[step.source.name]).copy(order="C")  # the caller's tensors stay the caller's
+        values[step.target] = BACKEND.place(HostTensor(step.target, own, step.layout, step.dtype), device)
+    assign(model, values)
+    report = LoadReport.of(plan)
+    fresh = fresh_dtypes(model, skeleton, (*report.missing, *(name for name, *_ in report.mismatched)), policy)
+    give_initial_values(model, fresh, init_weights=model._init_weights, build=build, device_of=lambda _: device)
+    model.eval()
+    return model, report
+
+
+def initialised(build: Callable[[], Model], policy: DTypePolicy) -> Model:
+    """What the constructor makes, in another dtype from the start: nothing is made in one and then cast as a whole.
+
+    Args:
+        build: the plain constructor call.
+    """
+    device = torch.get_default_device()
+    model = build_without_values(build)
+    model.tie_weights()
+    skeleton = BACKEND.skeleton(model)
+    fresh = fresh_dtypes(model, skeleton, [target.name for target in skeleton.targets], policy)
+    give_initial_values(model, fresh, init_weights=model._init_weights, build=build, device_of=lambda _: device)
+    return model
