@@ -189,7 +189,7 @@ def test_fit_takes_the_models_own_loss_where_labels_are_inputs(inputs: Arrays) -
     expected = float(model(**labelled).loss)
     model.compile(keras.optimizers.SGD(0.0), run_eagerly=True)
     assert model.evaluate(labelled, verbose=0) == pytest.approx(expected, abs=1e-6)
-    model.compile(keras.optimizers.SGD(0.01), loss="mse", run_eagerly=True)
+    model.compile(keras.optimizers.SGD(0.01), loss="auto_with_warning", run_eagerly=True)
     model.fit(labelled, epochs=2, verbose=0)
     assert float(model(**labelled).loss) < expected
 

@@ -73,6 +73,8 @@ class CausalLM(Answers):
     `labels` are [batch, length], the input itself as a rule: they are shifted here, and -100 is ignored.
     """
 
+    generates: ClassVar[bool] = True
+
     def add_layers(self, config: Any, policy: keras.DTypePolicy) -> None:
         """Make the layer `lm_head`; a tied model has none."""
         self.lm_head = None

@@ -27,6 +27,7 @@ class FamilyModel(BuildsItself, TFPreTrainedModel):
     def __init__(self, config: PretrainedConfig, add_pooling_layer: bool | None = None, **kwargs: Any) -> None:
         super().__init__(config, **kwargs)
         pools = self.reads_pooled if add_pooling_layer is None else add_pooling_layer
+        self.pools = pools
         options = {"add_pooling_layer": pools} if self.may_pool else {}
         prefix = self.base_model_prefix
         setattr(self, prefix, type(self).base_class(config, dtype=self.dtype_policy, name=prefix, **options))
@@ -34,6 +35,11 @@ class FamilyModel(BuildsItself, TFPreTrainedModel):
 
     def add_layers(self, config: Any, policy: keras.DTypePolicy) -> None:
         """Make the layers on top of the base layer."""
+
+    def get_config(self) -> dict[str, Any]:
+        """What Keras stores to make the model again."""
+        found = super().get_config()
+        return {**found, "add_pooling_layer": self.pools} if self.may_pool else found
 
     @property
     def base(self) -> Any:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
-
-import numpy as np
 
 from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import UnsupportedDTypeError
+from trivet.hub.mixin import PushToHubMixin
 from trivet.outputs import ModelOutput
 from trivet.policy import dtype_of_request
 from trivet.pretrained import fill, open_pretrained, save_pretrained
@@ -22,24 +20,15 @@ from trivet.saving import MAX_SHARD_SIZE
 from trivet_tf.backend import BACKEND
 from trivet_tf.deferred import build_filled, builds_itself, default_dtype, ensure_built
 from trivet_tf.framework import keras, tf
+from trivet_tf.module_utils import ModuleUtils
+from trivet_tf.serving import Serving, write_saved_model
 from trivet_tf.skeleton import tensors
+from trivet_tf.training import Training
+from trivet_tf.vocabulary import Vocabulary
 
 Output = TypeVar("Output", bound=ModelOutput[Any])
 
 _VARIABLE_DTYPES = (DType.F16, DType.BF16, DType.F32, DType.F64)
-# What an output carries beside what a loss or a metric is about.
-_NOT_SCORED = {
-    "loss",
-    "past_key_values",
-    "hidden_states",
-    "attentions",
-    "decoder_hidden_states",
-    "decoder_attentions",
-    "cross_attentions",
-    "encoder_last_hidden_state",
-    "encoder_hidden_states",
-    "encoder_attentions",
-}
 
 
 class _BuiltOnceConstructed(type(keras.Model)):  # type: ignore[misc]
@@ -52,7 +41,9 @@ class _BuiltOnceConstructed(type(keras.Model)):  # type: ignore[misc]
         return model
 
 
-class TFPreTrainedModel(keras.Model, metaclass=_BuiltOnceConstructed):
+class TFPreTrainedModel(
+    PushToHubMixin, Vocabulary, Training, Serving, ModuleUtils, keras.Model, metaclass=_BuiltOnceConstructed
+):
     """Base of models with a config, that load from checkpoints and save to them. Otherwise an ordinary `keras.Model`.
 
     A class of one's own sets `config_class` and takes a config as its first argument; nothing needs to be registered.
@@ -182,17 +173,28 @@ class TFPreTrainedModel(keras.Model, metaclass=_BuiltOnceConstructed):
     def save_pretrained(
         self,
         save_directory: str | os.PathLike[str],
+        saved_model: bool = False,
+        version: int = 1,
         *,
+        signatures: Any = None,
         dialect: str | None = None,
         max_shard_size: int | str = MAX_SHARD_SIZE,
         safe_serialization: bool = True,
+        push_to_hub: bool = False,
+        **publishing: Any,
     ) -> list[Path]:
         """Write `config.json` and the weights, as one step.
 
         Args:
+            saved_model: whether to write a SavedModel too, for TensorFlow Serving, as `saved_model/<version>`.
+            version: of the SavedModel.
+            signatures: a function or a dict of them, as `tf.saved_model.save` takes; None: `serving_default`, and
+                `int64_serving` for int64 inputs.
             dialect: whose names and layouts to write: `tensorflow` (also for None), `torch` or `flax`.
             max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
             safe_serialization: whether to write safetensors; False writes `tf_model.h5`.
+            push_to_hub: whether to publish what was written; `repo_id` is else the folder's name.
+            publishing: `repo_id` and the fields of `Publication`: how to publish.
 
         Returns:
             The weight files, and the index if there is one.
@@ -202,6 +204,9 @@ class TFPreTrainedModel(keras.Model, metaclass=_BuiltOnceConstructed):
             DestinationError: the folder cannot be written; it is as it was.
             ModelNotBuiltError: the model has no variables yet.
         """
+        if saved_model:
+            ensure_built(self)
+            write_saved_model(self, Path(save_directory) / "saved_model" / str(version), signatures)
         return save_pretrained(
             self,
             self.config,
@@ -210,33 +215,9 @@ class TFPreTrainedModel(keras.Model, metaclass=_BuiltOnceConstructed):
             dialect=dialect,
             container="safetensors" if safe_serialization else "h5",
             max_shard_size=max_shard_size,
+            push_to_hub=push_to_hub,
+            publishing=publishing,
         )
-
-    @property
-    def dummy_inputs(self) -> Mapping[str, np.ndarray[Any, Any]]:
-        """Arguments of a call that uses every layer. Only shapes and dtypes matter; override for other inputs."""
-        return {self.main_input_name: np.zeros((2, 3), np.int32)}
-
-    def compute_loss(
-        self,
-        x: Any = None,
-        y: Any = None,
-        y_pred: Any = None,
-        sample_weight: Any = None,
-        training: bool = True,
-    ) -> tf.Tensor:
-        """What `fit` minimises: the compiled loss of the logits, or the model's own if the labels are among the inputs.
-
-        Several logits are matched to losses and targets by name: `{"start_logits": …, "end_logits": …}`.
-        """
-        if isinstance(y_pred, ModelOutput) and "loss" in y_pred and (y is None or self.loss is None):
-            return sum(self.losses, y_pred["loss"])
-        return super().compute_loss(x=x, y=y, y_pred=_scored(y_pred), sample_weight=sample_weight, training=training)
-
-    def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> dict[str, Any]:
-        """The compiled metrics, of the logits."""
-        results: dict[str, Any] = super().compute_metrics(x, y, _scored(y_pred), sample_weight)
-        return results
 
     def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:
         """The output as the caller, or else the config, wants it: as an object or as a plain tuple."""
@@ -262,14 +243,6 @@ def _fill(
         strict=strict,
         ignore_mismatched_sizes=ignore_mismatched_sizes,
     )
-
-
-def _scored(output: Any) -> Any:
-    """The part of an output that losses and metrics are about: the logits, or those of several kinds by name."""
-    if not isinstance(output, ModelOutput):
-        return output
-    scored = {name: value for name, value in output.items() if name not in _NOT_SCORED}
-    return next(iter(scored.values())) if len(scored) == 1 else scored
 
 
 def _policy_of(request: object, config: PretrainedConfig, checkpoint: Checkpoint) -> str | None:

@@ -12,7 +12,7 @@ come as one dict or one list.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -236,6 +236,8 @@ class ConditionalGeneration(Seq2SeqModel):
 
     `labels` [batch, target]; -100 is ignored. Without `decoder_input_ids` the decoder reads them one place later.
     """
+
+    generates: ClassVar[bool] = True
 
     def scores(self, states: tf.Tensor) -> tf.Tensor:
         """States [batch, target, hidden] → scores of every word, [batch, target, vocab]."""

@@ -63,7 +63,7 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
     declared = _declared(config, type(model).__name__)
     params: dict[str, ParamSpec] = {}
     owners: dict[int, str] = {}
-    for name, layer, variable in _slots(model, ""):
+    for name, layer, variable in slots(model):
         param = declared.get(name)
         if param is None or TENSORFLOW.layout(param).shape(param.shape) != tuple(variable.shape):
             param = _param(name, layer, variable)
@@ -86,7 +86,7 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
 
 def tensors(model: keras.layers.Layer) -> dict[str, keras.Variable]:
     """The weights by their names, one that is reached on several paths under each."""
-    return {name: variable for name, _, variable in _slots(model, "")}
+    return {name: variable for name, _, variable in slots(model)}
 
 
 def assign(model: keras.layers.Layer, values: Mapping[str, tf.Tensor]) -> None:
@@ -126,7 +126,7 @@ def _param(name: str, layer: keras.layers.Layer, variable: keras.Variable) -> Pa
         return TENSORFLOW.decode(name, shape, Kind.RAW)
 
 
-def _slots(layer: keras.layers.Layer, path: str) -> Iterator[tuple[str, keras.layers.Layer, keras.Variable]]:
+def slots(layer: keras.layers.Layer, path: str = "") -> Iterator[tuple[str, keras.layers.Layer, keras.Variable]]:
     """(name, layer, variable) of every weight, a layer's own before its sublayers'."""
     sublayers = layer._flatten_layers(include_self=False, recursive=False)
     below = {id(variable) for sublayer in sublayers for variable in sublayer.weights}
@@ -136,7 +136,7 @@ def _slots(layer: keras.layers.Layer, path: str) -> Iterator[tuple[str, keras.la
             automatic = _is_automatic(variable.name, type(variable))
             yield path + (held.get(id(variable), variable.name) if automatic else variable.name), layer, variable
     for name, sublayer in zip(_names(sublayers, held), sublayers, strict=True):
-        yield from _slots(sublayer, f"{path}{name}/")
+        yield from slots(sublayer, f"{path}{name}/")
 
 
 def _names(sublayers: list[keras.layers.Layer], held: Mapping[int, str]) -> list[str]:

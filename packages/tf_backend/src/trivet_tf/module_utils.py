@@ -1,0 +1,90 @@
+"""What a model tells about itself: how large it is, whether it writes text, and how Keras makes another like it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from trivet.config import PretrainedConfig
+from trivet_tf.framework import keras, tf
+
+ops = keras.ops
+
+
+class ModuleUtils:
+    """Mixin of Keras models with a config.
+
+    Attributes:
+        generates: whether the class writes text.
+    """
+
+    generates: ClassVar[bool] = False
+    config_class: ClassVar[type[PretrainedConfig]]
+
+    config: PretrainedConfig
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Let `keras.saving.load_model` find the class by where it is, once its module is imported."""
+        super().__init_subclass__(**kwargs)
+        keras.saving.register_keras_serializable(cls.__module__, cls.__qualname__)(cls)
+
+    @classmethod
+    def can_generate(cls) -> bool:
+        """Whether the class writes text."""
+        return cls.generates
+
+    def num_parameters(self, only_trainable: bool = False) -> int:
+        """How many numbers the variables are; what is tied counts once.
+
+        Args:
+            only_trainable: leave out those without gradient.
+        """
+        model: Any = self
+        variables = model.trainable_variables if only_trainable else model.weights
+        return sum(math.prod(variable.shape) for variable in variables)
+
+    def get_head_mask(self, head_mask: Any, num_hidden_layers: int) -> tf.Tensor | list[None]:
+        """A head mask [heads] or [layers, heads] as [layers, 1, heads, 1, 1]; without one, a None for each layer.
+
+        Raises:
+            ValueError: the mask has another shape.
+        """
+        if head_mask is None:
+            return [None] * num_hidden_layers
+        mask = ops.cast(ops.convert_to_tensor(head_mask), self.compute_dtype)  # type: ignore[attr-defined]
+        if len(mask.shape) == 1:
+            mask = ops.broadcast_to(mask, (num_hidden_layers, mask.shape[0]))
+        if len(mask.shape) != 2 or mask.shape[0] != num_hidden_layers:
+            raise ValueError(
+                f"head_mask has the shape {tuple(mask.shape)}; it is [heads] or [layers, heads] with "
+                f"{num_hidden_layers} layers"
+            )
+        return mask[:, None, :, None, None]
+
+    def get_config(self) -> dict[str, Any]:
+        """What Keras stores in a `.keras` file to make the model again. Further arguments of a class are its own."""
+        model: Any = self
+        return {
+            # As text: Keras would read meaning into some of the fields' names.
+            "config": self.config.to_json_string(),
+            "name": model.name,
+            "trainable": model.trainable,
+            "dtype": keras.dtype_policies.serialize(model.dtype_policy),
+        }
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any], custom_objects: Any = None) -> Self:
+        """The model that `get_config` described, with initial values.
+
+        Args:
+            custom_objects: not needed; `keras.saving` passes it.
+        """
+        options = dict(config)
+        if isinstance(options.get("dtype"), Mapping):
+            options["dtype"] = keras.dtype_policies.deserialize(options["dtype"])
+        fields = json.loads(options.pop("config"))
+        make: Any = cls
+        model: Self = make(cls.config_class.from_dict(fields), **options)
+        return model

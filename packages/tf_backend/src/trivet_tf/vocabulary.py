@@ -1,0 +1,265 @@
+"""A model's vocabulary: its embeddings, the scores and biases that belong to it, and giving it another size.
+
+Which variables depend on the vocabulary is the architecture's knowledge in core; here they are found in the live model.
+A class that belongs to no known family says what its embeddings are by overriding `get_input_embeddings` and
+`get_output_embeddings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trivet.architectures.base import bare_head
+from trivet.config import PretrainedConfig
+from trivet.dialects import TENSORFLOW, Kind, ParamSpec
+from trivet.pretrained import family_of
+from trivet.vocabulary import resized, vocabulary_params
+from trivet_tf.framework import keras, tf
+from trivet_tf.layers.norms import normal
+from trivet_tf.skeleton import skeleton, slots
+
+ops = keras.ops
+
+_SIZES = ("vocab_size", "input_dim", "units")  # where layers of trivet's and Keras's keep how large they are
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A variable of a live model with one entry for each token.
+
+    Attributes:
+        name: the variable's own.
+        layer: what holds it.
+        axis: which of the variable's axes the tokens are on.
+    """
+
+    name: str
+    layer: keras.layers.Layer
+    variable: keras.Variable
+    axis: int
+
+    @property
+    def is_bias(self) -> bool:
+        """Whether there is one number for each token, and not a vector."""
+        return len([size for size in self.variable.shape if size != 1]) < 2
+
+
+class Vocabulary:
+    """Mixin of models with a config: everything about their vocabulary."""
+
+    config: PretrainedConfig
+
+    def get_input_embeddings(self) -> keras.layers.Layer:
+        """The layer that looks tokens up.
+
+        Raises:
+            NotImplementedError: the class belongs to no known family and does not say.
+        """
+        tables = [part for part, param in self._parts() if not part.is_bias and param.kind is not Kind.LINEAR]
+        if not tables:
+            raise NotImplementedError(
+                f"{type(self).__name__} belongs to no family that trivet knows: override get_input_embeddings, and "
+                "get_output_embeddings if it scores tokens"
+            )
+        return tables[0].layer
+
+    def set_input_embeddings(self, value: Any) -> None:
+        """Set the table of the layer that looks tokens up.
+
+        Args:
+            value: [vocab, size], or a layer whose first weight that is.
+
+        Raises:
+            ValueError: the shape is another; `resize_token_embeddings` changes the number of tokens.
+        """
+        _assign(_table(self.get_input_embeddings()), value, "input embeddings")
+
+    def get_output_embeddings(self) -> keras.layers.Layer | None:
+        """The layer whose table scores tokens, that of the input if they share it; None without such scores."""
+        own = [part.layer for part, param in self._parts() if not part.is_bias and param.kind is Kind.LINEAR]
+        if own:
+            return own[0]
+        return self.get_input_embeddings() if self._scores_tokens() else None
+
+    def set_output_embeddings(self, value: Any) -> None:
+        """Set the table that scores tokens.
+
+        Args:
+            value: of the shape that the layer's table has, or a layer whose first weight that is.
+
+        Raises:
+            ValueError: the shape is another, or the model scores no tokens.
+        """
+        layer = self.get_output_embeddings()
+        if layer is None:
+            raise ValueError(f"{type(self).__name__} scores no tokens, so it has no output embeddings to set")
+        _assign(_table(layer), value, "output embeddings")
+
+    def get_lm_head(self) -> keras.layers.Layer | None:
+        """The layer that holds what scores of tokens need beside the input's table; None where that is nothing."""
+        held = (part.layer for part, param in self._parts() if part.is_bias or param.kind is Kind.LINEAR)
+        return next((layer for layer in held if layer is not self), None)
+
+    def get_output_layer_with_bias(self) -> keras.layers.Layer | None:
+        """The layer of `get_lm_head` if it has a bias."""
+        return next((part.layer for part in self._biases() if part.layer is not self), None)
+
+    def get_prefix_bias_name(self) -> str | None:
+        """Path of the layer of `get_output_layer_with_bias`, the model's name before it."""
+        part = next((part for part in self._biases() if part.layer is not self), None)
+        return None if part is None else f"{self.name}/{part.name.rpartition('/')[0]}"  # type: ignore[attr-defined]
+
+    def get_bias(self) -> dict[str, keras.Variable] | None:
+        """Name → variable of the biases that scores of tokens have, [vocab] or [1, vocab]; None if there is none."""
+        found: dict[str, keras.Variable] = {}
+        for part in self._biases():
+            *_, layer, leaf = ("", *part.name.split("/"))
+            found[f"{layer}_{leaf}" if leaf in found else leaf] = part.variable
+        return found or None
+
+    def set_bias(self, value: Mapping[str, Any]) -> None:
+        """Set biases by the names that `get_bias` has.
+
+        Raises:
+            ValueError: there is no such bias, or its shape is another.
+        """
+        known = self.get_bias() or {}
+        unknown = [name for name in value if name not in known]
+        if unknown:
+            raise ValueError(f"{type(self).__name__} has no bias {unknown[0]!r}. It has: {', '.join(known) or 'none'}.")
+        for name, bias in value.items():
+            _assign(known[name], bias, name)
+
+    def resize_token_embeddings(
+        self, new_num_tokens: int | None = None, *, pad_to_multiple_of: int | None = None
+    ) -> keras.layers.Layer:
+        """Give the vocabulary another size: embeddings, scores and biases, tied or not, and the config.
+
+        Tokens keep what they had, up to the new size; new ones get initial values. Variables stay the same objects.
+        What was compiled or traced before (`compile`, `tf.function`) knows the old size: do it again.
+
+        Args:
+            new_num_tokens: the new size; None leaves it.
+            pad_to_multiple_of: rounds the size up.
+
+        Returns:
+            The layer that looks tokens up.
+
+        Raises:
+            ValueError: the size is less than 1.
+            NotImplementedError: the class belongs to no known family and does not say what its embeddings are.
+        """
+        if new_num_tokens is None and pad_to_multiple_of is None:
+            return self.get_input_embeddings()
+        size = self.config.vocab_size if new_num_tokens is None else new_num_tokens
+        if pad_to_multiple_of is not None:
+            size = -(-size // pad_to_multiple_of) * pad_to_multiple_of
+        config, old = resized(self.config, size), self.config.vocab_size
+        parts = [part for part, _ in self._parts()] or self._parts_by_size()
+        for part in parts:
+            _resize(part, old, size, self._deviation())
+        for name in ("vocab_size", "decoder_vocab_size"):
+            if hasattr(config, name):
+                setattr(self.config, name, getattr(config, name))
+        self._forget_functions()
+        return self.get_input_embeddings()
+
+    def _parts(self) -> list[tuple[Part, ParamSpec]]:
+        """What depends on the vocabulary, as the family says; nothing for a class of no family."""
+        family = family_of(self.config)
+        if family is None or not hasattr(self.config, "vocab_size"):
+            return []
+        larger = vocabulary_params(family, self.config, type(self).__name__)
+        live = {target.name: target.param for target in skeleton(self).targets}
+        found = []
+        for name, layer, variable in slots(self):
+            param = larger.get(live[name].name)
+            if param is None or live[name].tied is not None:
+                continue
+            shape = TENSORFLOW.layout(param).shape(param.shape)
+            axes = [axis for axis, size in enumerate(shape) if size != variable.shape[axis]]
+            if len(axes) == 1 and shape[axes[0]] == variable.shape[axes[0]] + 1:
+                found.append((Part(name, layer, variable, axes[0]), param))
+        return found
+
+    def _parts_by_size(self) -> list[Part]:
+        """What depends on the vocabulary in a class that says what its embeddings are."""
+        inputs, outputs = self.get_input_embeddings(), self.get_output_embeddings()
+        layers = {id(layer) for layer in (inputs, outputs) if layer is not None}
+        old = self.config.vocab_size
+        held = ((name, layer, variable) for name, layer, variable in slots(self) if id(layer) in layers)
+        return [
+            Part(name, layer, variable, tuple(variable.shape).index(old))
+            for name, layer, variable in {id(each[2]): each for each in held}.values()
+            if old in variable.shape
+        ]
+
+    def _biases(self) -> list[Part]:
+        return [part for part, _ in self._parts() if part.is_bias]
+
+    def _scores_tokens(self) -> bool:
+        """Whether the model has a head that scores every token of the vocabulary."""
+        family = family_of(self.config)
+        if family is None:
+            return False
+        head = next(
+            (bare_head(cls.__name__) for cls in type(self).__mro__ if bare_head(cls.__name__) in family.heads), ""
+        )
+        if not head:
+            return False
+        larger = vocabulary_params(family, self.config, head)
+        params = family.parameters(self.config, head)
+        return any(param.name in larger and param.kind is Kind.LINEAR for param in params)
+
+    def _deviation(self) -> float:
+        """How far initial values of vectors spread."""
+        names = ("initializer_range", "init_std", "initializer_factor")
+        return float(next((getattr(self.config, name) for name in names if hasattr(self.config, name)), 0.02))
+
+    def _forget_functions(self) -> None:
+        """Let Keras trace anew what knows the old sizes; an optimizer's state cannot follow, so compile again."""
+        model: Any = self
+        model.train_function = model.test_function = model.predict_function = None
+        model.compiled = False
+        vars(self).pop("_serving", None)
+
+
+def _table(layer: keras.layers.Layer) -> keras.Variable:
+    """The variable of a layer that has a vector for each token."""
+    found: keras.Variable = next(each for each in layer.weights if len(each.shape) == 2)
+    return found
+
+
+def _assign(variable: keras.Variable, value: Any, what: str) -> None:
+    """
+    Raises:
+        ValueError: the shape is another.
+    """
+    array = _table(value) if isinstance(value, keras.layers.Layer) else value
+    array = ops.convert_to_tensor(array)
+    if tuple(array.shape) != tuple(variable.shape):
+        raise ValueError(
+            f"{what}: the shape is {tuple(array.shape)}, but the model's is {tuple(variable.shape)}. "
+            "resize_token_embeddings changes the number of tokens."
+        )
+    variable.assign(ops.cast(array, variable.dtype))
+
+
+def _resize(part: Part, old: int, new: int, deviation: float) -> None:
+    """Exchange the value of a variable for a larger or smaller one, in place: whoever holds it has the new one."""
+    variable, axis = part.variable, part.axis
+    kept = tf.convert_to_tensor(variable.value)
+    if new <= old:
+        value = tf.gather(kept, tf.range(new), axis=axis)
+    else:
+        shape = [new - old if each == axis else size for each, size in enumerate(variable.shape)]
+        fresh = keras.initializers.Zeros() if part.is_bias else normal(deviation)
+        value = tf.concat([kept, tf.cast(fresh(shape), kept.dtype)], axis)
+    # Keras has no public way to give a variable another shape; this is what it does when it creates one.
+    variable._shape = tuple(value.shape)
+    variable._initialize(value)
+    for name in _SIZES:
+        if getattr(part.layer, name, None) == old:
+            setattr(part.layer, name, new)
