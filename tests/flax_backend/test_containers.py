@@ -56,7 +56,7 @@ def test_msgpack_files_hold_the_flax_dialect_only(tmp_path: Path) -> None:
 
 
 def test_own_container_comes_before_the_others_when_there_are_no_safetensors(tmp_path: Path) -> None:
-    for name in ("pt/pytorch_model.bin", "tf/tf_model.h5", "flax/flax_model.msgpack", "config.json"):
+    for name in ("pt/pytorch_model.bin", "tf/tf_model.h5", "flax/flax_model.msgpack", "pt/config.json"):
         (tmp_path / Path(name).name).write_bytes((Case("BertModel").folder / name).read_bytes())
     _, report = trivet.FlaxBertModel.from_pretrained(tmp_path, output_loading_info=True)
     assert (report.dialect, set(report.ignored)) == ("flax", {"pytorch_model.bin", "tf_model.h5"})

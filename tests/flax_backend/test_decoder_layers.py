@@ -37,8 +37,18 @@ def test_a_token_sees_itself_and_what_is_before_it() -> None:
     assert seen(causal_mask(None, 4)) == ["x...", "xx..", "xxx.", "xxxx"]
     assert seen(causal_mask(None, 4, window=2)) == ["x...", "xx..", ".xx.", "..xx"]
     assert seen(causal_mask(jnp.array([[0, 1, 1, 1]]), 4)) == ["....", ".x..", ".xx.", ".xxx"]
+
+
+def test_a_mask_that_tells_of_each_query_is_taken_as_it_is() -> None:
     crossed = jnp.array([[[1, 1, 1], [0, 1, 1], [1, 0, 1]]])
-    assert seen(causal_mask(crossed, 3)) == ["x..", ".x.", "x.x"]
+    assert seen(causal_mask(crossed, 3)) == ["xxx", ".xx", "x.x"]
+    assert seen(causal_mask(crossed[:, None], 3, window=1)) == ["xxx", ".xx", "x.x"]
+    new, one = jnp.ones((1, 3, 1, 2)), jnp.array([[[1, 0, 1, 1]]])
+    static, window = StaticCache.empty((1, 5, 1, 2), 1), SlidingWindowCache.empty((1, 5, 1, 2), [2])
+    # one query after three tokens: the mask has a column for each of the four, the cache room for one more
+    assert seen(causal_mask(one, 1, cache=static.with_layers([static[0].update(new, new)[0]]))) == ["x.xx."]
+    assert seen(causal_mask(one, 1, cache=window.with_layers([window[0].update(new, new)[0]]))) == [".xx"]
+    assert seen(causal_mask(crossed, 3, cache=window)) == ["..xxx", "...xx", "..x.x"]  # nothing is there yet
 
 
 def test_with_a_cache_a_token_sees_what_that_holds() -> None:

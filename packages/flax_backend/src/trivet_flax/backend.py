@@ -67,14 +67,14 @@ class FlaxBackend:
         return skeleton_of(model)
 
     def place(self, tensor: HostTensor, placement: Any) -> Any:
-        """A `jax.Array` on a device (None: the default one); on CPU it aliases host memory that is aligned.
+        """A `jax.Array` on a device (None: the default one), or a mesh; on CPU it aliases host memory that is aligned.
 
         Raises:
             UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
         """
-        from trivet_flax.tensors import place
+        from trivet_flax.sharded_loading import place_anywhere
 
-        return place(tensor, placement)
+        return place_anywhere(tensor, placement)
 
     def fetch(self, param: Any) -> Any:
         """A numpy array of one parameter, aliasing it on CPU."""

@@ -58,7 +58,7 @@ def run(
     Args and Raises: as `FlaxPreTrainedModel.__call__`.
     """
     config = model.config
-    outputs: ModelOutput[jax.Array] = getattr(module_with(model, params), method)(
+    outputs = getattr(module_with(model, params), method)(
         **{name: _as_arrays(value) for name, value in inputs.items() if value is not None},
         output_attentions=config.output_attentions if output_attentions is None else output_attentions,
         output_hidden_states=config.output_hidden_states if output_hidden_states is None else output_hidden_states,
@@ -66,7 +66,7 @@ def run(
         rngs=None if dropout_rng is None else nnx.Rngs(dropout=typed_key(dropout_rng)),
     )
     as_object = config.use_return_dict if return_dict is None else return_dict
-    return outputs if as_object else outputs.to_tuple()
+    return outputs.to_tuple() if isinstance(outputs, ModelOutput) and not as_object else outputs
 
 
 def module_with(model: FlaxPreTrainedModel, params: Mapping[Any, Any] | None) -> nnx.Module:

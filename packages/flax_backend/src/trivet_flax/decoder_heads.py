@@ -55,6 +55,8 @@ class FlaxDecoderModel(FlaxFamilyModel):
 class CausalLM(Head):
     """Predictions of each next token, by the embeddings that the model starts with or an `lm_head` of its own."""
 
+    generates: ClassVar[bool] = True
+
     def add_layers(self, config: Any, setup: Setup) -> None:
         """`lm_head`, unless it is tied."""
         size, vocab = self.base.words.features, config.vocab_size

@@ -64,9 +64,10 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
             kwargs: by name. Inputs are what the module takes: arrays of any framework that numpy reads.
                 `input_ids`, `token_type_ids`, `position_ids` are integers [batch, length] ([batch, choices, length] for
                 multiple choice). `attention_mask` is 1 for what may be attended to, 0 for what may not: [batch, keys],
-                [batch, queries, keys] or [batch, heads, queries, keys]. `head_mask` holds factors on the attention
-                weights: [heads] or [layers, heads]. `inputs_embeds` [batch, length, hidden] stand in place of ids.
-                The head's own labels give the `loss`. Options are those of `FlaxPreTrainedModel.__call__`.
+                [batch, queries, keys] or [batch, heads, queries, keys]; decoders join the first with causality and
+                take the others as they are. `head_mask` holds factors on the attention weights: [heads] or
+                [layers, heads]. `inputs_embeds` [batch, length, hidden] stand in place of ids. The head's own labels
+                give the `loss`. Options are those of `FlaxPreTrainedModel.__call__`.
 
         Raises:
             TypeError: an argument is unknown or given twice.

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import jax
-import jax.numpy as jnp
-from flax import nnx
+from jax.sharding import Mesh
 
 import trivet_flax.outputs  # noqa: F401  makes outputs pytrees
 from trivet.config import PretrainedConfig
 from trivet.dtypes import parse_dtype
+from trivet.hub.mixin import PushToHubMixin
 from trivet.pretrained import fill, open_pretrained, save_pretrained
 from trivet.saving import MAX_SHARD_SIZE
 from trivet_flax.backend import BACKEND
-from trivet_flax.building import Build, bind, build_abstract, initialise, owned_slots, set_params
+from trivet_flax.building import bind, initialise
 from trivet_flax.calling import run
-from trivet_flax.layers.setup import shape_of
-from trivet_flax.params import Params, flatten, nest
+from trivet_flax.generation.mixin import FlaxGenerationMixin
+from trivet_flax.params import Params
+from trivet_flax.shard_files import read_params
+from trivet_flax.sharded_loading import sharded_load
+from trivet_flax.sharding import Rules, Scheme
 from trivet_flax.tensors import resolve_dtypes
+from trivet_flax.vocabulary import Vocabulary
 
 
-class FlaxPreTrainedModel:
+class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary):
     """An nnx module with its configuration, called as a function of inputs and params.
 
     A subclass names its `module_class`, whose instances take `(config, *, dtype, param_dtype, rngs)` and, when called,
@@ -38,121 +41,6 @@ class FlaxPreTrainedModel:
         input_shape: [batch, length] of an example input; kept for callers, the parameters do not depend on it.
         dtype: of the computation; the parameters may have another.
     """
-
-    config_class: ClassVar[type[PretrainedConfig]] = PretrainedConfig
-    module_class: ClassVar[type[Any] | None] = None
-    base_model_prefix: ClassVar[str] = ""
-    main_input_name: ClassVar[str] = "input_ids"
-    framework: ClassVar[str] = "flax"
-
-    def __init__(
-        self,
-        config: PretrainedConfig,
-        module: nnx.Module | None = None,
-        input_shape: tuple[int, ...] = (1, 1),
-        seed: int = 0,
-        dtype: Any = jnp.float32,
-        _do_init: bool = True,
-        *,
-        param_dtype: Any = jnp.float32,
-        **module_arguments: Any,
-    ) -> None:
-        """
-        Args:
-            module: used as it is, with the values it has; None makes one of `module_class`.
-            seed: of the initial values.
-            dtype: of the computation.
-            _do_init: False leaves the parameters without values: they are then given with each call.
-            param_dtype: of the initial values.
-            module_arguments: further arguments of `module_class`.
-
-        Raises:
-            InvalidConfigError: the config asks for what the model cannot honour.
-            TypeError: the config is no `PretrainedConfig`, the module no `nnx.Module`, or an argument unknown.
-        """
-        if not isinstance(config, PretrainedConfig):
-            raise TypeError(f"config must be a PretrainedConfig, not {type(config).__name__}")
-        config.validate()
-        self.config, self.input_shape, self.seed = config, input_shape, seed
-        self.dtype, self.param_dtype = jnp.dtype(dtype), jnp.dtype(param_dtype)
-        self._build: Build | None = None
-        self.module = self._made(module_arguments) if module is None else self._taken(module, module_arguments)
-        if _do_init:
-            initialise(self.module, self._build, seed)
-
-    def _made(self, arguments: Mapping[str, Any]) -> nnx.Module:
-        if self.module_class is None:
-            raise TypeError(f"{type(self).__name__} names no module_class: give a module")
-        module_class: Any = self.module_class
-        self._build = partial(module_class, self.config, dtype=self.dtype, param_dtype=self.param_dtype, **arguments)
-        return build_abstract(self._build, module_class, self.seed)
-
-    def _taken(self, module: nnx.Module, arguments: Mapping[str, Any]) -> nnx.Module:
-        if not isinstance(module, nnx.Module):
-            raise TypeError(f"module must be a flax.nnx.Module, not {type(module).__module__}.{type(module).__name__}")
-        if arguments:
-            raise TypeError(f"unexpected argument(s) beside a module: {', '.join(arguments)}")
-        return module
-
-    @property
-    def params(self) -> Params:
-        """The parameters as nested dicts in the Flax dialect. Assigning checks every leaf's name and shape.
-
-        Raises:
-            ValueError: on reading, the model has no values (`_do_init=False`).
-            CheckpointMismatchError: on assigning, a leaf is missing, unknown or of another shape.
-        """
-        self.require_values()
-        return nest({name: slot.value for name, slot in owned_slots(self.module).items()})
-
-    @params.setter
-    def params(self, params: Mapping[Any, Any]) -> None:
-        set_params(self.module, params, f"{type(self).__name__}.params")
-
-    @property
-    def params_shape_tree(self) -> Params:
-        """Shape and dtype of every parameter, nested like `params`."""
-        found = owned_slots(self.module).items()
-        return nest({name: shape_of(slot.value.shape, slot.value.dtype) for name, slot in found})
-
-    @property
-    def required_params(self) -> frozenset[tuple[str, ...]]:
-        """Path of every parameter in `params`."""
-        return frozenset(tuple(name.split(".")) for name in owned_slots(self.module))
-
-    def init_weights(
-        self, rng: jax.Array, input_shape: tuple[int, ...] | None = None, params: Mapping[Any, Any] | None = None
-    ) -> Params:
-        """Initial values for every parameter that `params` does not hold, with those that it does.
-
-        Args:
-            rng: key of which they are drawn.
-            input_shape: of an example input; the parameters do not depend on it.
-
-        Raises:
-            CheckpointMismatchError: a leaf of `params` is unknown or of another shape.
-            ValueError: the module came from outside, so that only its own values are known.
-        """
-        if self._build is None or self.module_class is None:
-            raise ValueError("the module was handed in with its values: there is nothing to make initial ones with")
-        fresh = build_abstract(self._build, self.module_class, self.seed)
-        given = dict(flatten(params or {}))
-        values = {name: given.pop(name, slot.value) for name, slot in owned_slots(fresh).items()}
-        set_params(fresh, nest({**values, **given}), f"{type(self).__name__}.init_weights")
-        initialise(fresh, self._build, rng)
-        return nest({name: slot.value for name, slot in owned_slots(fresh).items()})
-
-    def require_values(self) -> None:
-        """
-        Raises:
-            ValueError: some parameter has no value (`_do_init=False`).
-        """
-        absent = [name for name, slot in owned_slots(self.module).items() if slot.is_abstract]
-        if absent:
-            raise ValueError(
-                f"{type(self).__name__} was made with _do_init=False and holds no values ({absent[0]}, …): give params "
-                "with each call, or assign model.params = model.init_weights(rng, input_shape)"
-            )
 
     def __call__(
         self,
@@ -189,6 +77,19 @@ class FlaxPreTrainedModel:
         )
 
     @classmethod
+    def load_flax_sharded_weights(cls, shard_files: Sequence[str | os.PathLike[str]]) -> Params:
+        """The params in the shards of one checkpoint of the Flax dialect, as they are; no model is made of them.
+
+        Args:
+            shard_files: msgpack or safetensors.
+
+        Raises:
+            TrivetError: a file cannot be read, or two have a tensor of the same name.
+            UnsupportedDTypeError: a tensor has 64 bits and JAX is not set to hold such.
+        """
+        return read_params(shard_files)
+
+    @classmethod
     def from_pretrained(
         cls,
         pretrained_model_name_or_path: str | os.PathLike[str],
@@ -207,6 +108,9 @@ class FlaxPreTrainedModel:
         variant: str | None = None,
         use_safetensors: bool | None = None,
         prefer: str | None = None,
+        mesh: Mesh | None = None,
+        sharding: Scheme | None = None,
+        sharding_rules: Rules | None = None,
         _do_init: bool = True,
         **kwargs: Any,
     ) -> Any:
@@ -224,6 +128,12 @@ class FlaxPreTrainedModel:
             from_pt, from_tf, from_flax: say whose checkpoint it is; checked, never needed.
             use_safetensors: True takes nothing else, False takes none; None takes them first.
             prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
+            mesh: devices, of this process or of several, to spread the parameters over; each process reads only what
+                its own devices hold.
+            sharding: `"tp"` splits layers by their roles, `"fsdp"` each matrix along its longest axis that divides;
+                None holds every parameter whole on every device.
+            sharding_rules: regular expression over dotted names → `PartitionSpec`; the first that is found wins, and
+                `sharding` says what becomes of the others.
             _do_init: False returns `(model, params)`, the model holding no values. Parameters that the checkpoint does
                 not have are not in `params`: `model.init_weights(rng, input_shape, params)` adds them.
             kwargs: fields of the config to override, and arguments of the class.
@@ -233,6 +143,7 @@ class FlaxPreTrainedModel:
 
         Raises:
             TrivetError: the checkpoint cannot be read, or does not fit; nothing was loaded.
+            ShardingError: (a TrivetError) the parameters cannot be spread over the mesh as asked; nothing was read.
             TypeError: an argument is unknown.
             ValueError: `dtype` and `torch_dtype` differ.
         """
@@ -253,29 +164,26 @@ class FlaxPreTrainedModel:
         model: FlaxPreTrainedModel = make(
             found, *model_args, dtype=computation, param_dtype=initial, _do_init=False, **rest
         )
+        skeleton = BACKEND.skeleton(model)
+        spread = sharded_load(skeleton, mesh, sharding, sharding_rules)
         report = fill(
             model,
-            BACKEND.skeleton(model),
+            skeleton,
             checkpoint,
             BACKEND,
             dtype=None if param_dtype is None else parse_dtype(param_dtype),
             strict=strict,
             ignore_mismatched_sizes=ignore_mismatched_sizes,
+            placement=None if spread is None else spread.placement,
         )
         if _do_init:
             initialise(model.module, model._build, model.seed)
+        model.read_generation_config(checkpoint.folder)
+        report = report if spread is None else spread.finish(model.module, report)
         results: tuple[Any, ...] = (model,) if _do_init else (model, model._taken_params())
         if output_loading_info:
             results = (*results, report)
         return results if len(results) > 1 else results[0]
-
-    def _taken_params(self) -> Params:
-        """The values that there are; the module is left without any."""
-        found = owned_slots(self.module)
-        params = nest({name: slot.value for name, slot in found.items() if not slot.is_abstract})
-        for slot in found.values():
-            slot.variable.set_value(shape_of(slot.value.shape, slot.value.dtype))
-        return params
 
     def save_pretrained(
         self,
@@ -285,6 +193,9 @@ class FlaxPreTrainedModel:
         dialect: str | None = None,
         max_shard_size: int | str = MAX_SHARD_SIZE,
         safe_serialization: bool = True,
+        format: str | None = None,
+        push_to_hub: bool = False,
+        **publishing: Any,
     ) -> list[Path]:
         """Write config.json and weights into a folder, as one step.
 
@@ -293,12 +204,16 @@ class FlaxPreTrainedModel:
             dialect: `torch`, `tensorflow` or `flax` (the default): whose names and layouts to write.
             max_shard_size: bytes, or a size such as "5GB".
             safe_serialization: whether to write safetensors; False writes `flax_model.msgpack`.
+            format: name of another container to write, such as `"orbax"`.
+            push_to_hub: whether to publish what was written; `repo_id` is else the folder's name.
+            publishing: `repo_id` and the fields of `Publication`: how to publish.
 
         Returns:
             The weight files, and the index if there is one.
 
         Raises:
-            ConversionError: `flax_model.msgpack` was asked for in another dialect.
+            ConversionError: the container cannot hold that dialect (`flax_model.msgpack` and Orbax: only Flax's).
+            UnknownFormatError: no container is called so.
             DestinationError: the folder cannot be written; it is as it was.
             CheckpointMismatchError: a leaf of `params` is missing, unknown or of another shape.
             ValueError: there are no values: neither `params` nor the model's own.
@@ -313,6 +228,9 @@ class FlaxPreTrainedModel:
             save_directory,
             BACKEND,
             dialect=dialect,
-            container="safetensors" if safe_serialization else "msgpack",
+            container=format or ("safetensors" if safe_serialization else "msgpack"),
             max_shard_size=max_shard_size,
+            extra_files=self.generation_files(),
+            push_to_hub=push_to_hub,
+            publishing=publishing,
         )

@@ -58,6 +58,8 @@ class Seq2SeqHead(Head, TwoSided):
 class Generation(TwoSided):
     """Predictions of the decoder's next token; put before the class that gives the decoder's states."""
 
+    generates: ClassVar[bool] = True
+
     @abstractmethod
     def predict(self, hidden: Array) -> Array:
         """[…, hidden] → logits […, vocab]."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -31,12 +32,22 @@ def place(tensor: HostTensor, placement: Placement = None) -> jax.Array:
     Raises:
         UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
     """
+    return place_on_each(tensor, (placement,))[0]
+
+
+def place_on_each(tensor: HostTensor, placements: Sequence[Placement]) -> list[jax.Array]:
+    """`place` in each of several places of one platform; the bytes are brought into layout and dtype once.
+
+    Raises:
+        UnsupportedDTypeError: as `place`.
+    """
     require_representable(tensor.dtype)
-    if _is_on_cpu(placement) or not _is_representable(tensor.array.dtype):
+    if all(map(_is_on_cpu, placements)) or not _is_representable(tensor.array.dtype):
         ready = tensor.materialise()
-        placed: jax.Array = jax.device_put(ready if is_aligned(ready) else relayout(ready, ready.dtype), placement)
-        return placed
-    return place_then_finish(tensor, placement)
+        ready = ready if is_aligned(ready) else relayout(ready, ready.dtype)
+        return [jax.device_put(ready, each) for each in placements]
+    finished = place_then_finish(tensor, placements[0])
+    return [finished, *(jax.device_put(finished, each) for each in placements[1:])]
 
 
 def place_then_finish(tensor: HostTensor, placement: Placement) -> jax.Array:

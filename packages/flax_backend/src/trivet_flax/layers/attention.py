@@ -36,6 +36,8 @@ def causal_mask(
 ) -> jax.Array:
     """Booleans that let each token attend to itself and what is before it; broadcast to [batch, heads, queries, keys].
 
+    A mask that says for each query what it may attend to (3 or 4 axes) is taken as it is, without causality and window.
+
     Args:
         mask: what else may not be attended to, as `expand_mask` takes it; its last axis has a column for each position:
             those of the cache and the new ones, and, where the position is traced, all `max_length` of the cache.
@@ -64,8 +66,10 @@ def causal_mask(
             f"attention_mask has {width} column(s), but {needed} are needed: one for each token, those that the cache "
             "has seen (or, where its position is traced, may ever see) included"
         )
-    # Keys that are yet to come may lie behind the mask's end: causality excludes them.
-    return causal & jnp.take(expanded, keys, axis=-1, mode="fill", fill_value=False)
+    # Keys that are yet to come may lie behind the mask's end; there are none yet at positions below 0.
+    whole = mask is not None and mask.ndim > 2
+    there = jnp.asarray(keys >= 0) if whole else causal
+    return there & jnp.take(expanded, keys, axis=-1, mode="fill", fill_value=False)
 
 
 def layer_head_masks(head_mask: jax.Array | None, layers: int, name: str = "head_mask") -> list[jax.Array | None]:

@@ -18,6 +18,7 @@ from trivet_flax.cache import Cache, LayerCache, fixed_cache
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.feed_forward import Linear, dropout
 from trivet_flax.layers.norms import RMSNorm
+from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.rotary import Rotary, rotate
 from trivet_flax.layers.setup import PretrainedModule, Setup
 from trivet_flax.layers.steps import Step, positions_of, run_decoder
@@ -96,7 +97,7 @@ class DecoderLayer(nnx.Module):
         return hidden + self.post_feedforward_layernorm(fed), weights, cache
 
 
-class DecoderModule(PretrainedModule):
+class DecoderModule(PretrainedModule, Recomputing):
     """The Llama family: embeddings, layers, a final norm.
 
     Attributes:
@@ -158,6 +159,7 @@ class DecoderModule(PretrainedModule):
             past_key_values,
             windows=self.windows,
             rotation=self.rotary(position_ids),
+            gradient_checkpointing=self.gradient_checkpointing,
             **options,
         )
 

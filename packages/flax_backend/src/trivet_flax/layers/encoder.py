@@ -14,6 +14,7 @@ from trivet_flax.activations import activation
 from trivet_flax.layers.attention import MultiHeadAttention, expand_mask, layer_head_masks
 from trivet_flax.layers.embeddings import TextEmbeddings
 from trivet_flax.layers.feed_forward import DenseActivation, ResidualOutput
+from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.setup import PretrainedModule, Setup
 
 Arrays = tuple[jax.Array, ...]
@@ -72,7 +73,7 @@ class EncoderLayer(nnx.Module):
         return self.output(self.intermediate(hidden), hidden, deterministic=deterministic, rngs=rngs), weights
 
 
-class Encoder(nnx.Module):
+class Encoder(Recomputing):
     """The blocks, in the list `layer`."""
 
     def __init__(self, config: Any, setup: Setup, block: Callable[[Any, Setup], nnx.Module] = EncoderLayer) -> None:
@@ -102,9 +103,8 @@ class Encoder(nnx.Module):
         states: list[jax.Array] = [hidden]
         attentions: list[Any] = []  # all None where the weights are not wanted
         for layer, layer_head_mask in zip(self.layer, layer_head_masks(head_mask, len(self.layer)), strict=True):
-            hidden, weights = layer(
-                hidden, mask, layer_head_mask, with_weights=output_attentions, deterministic=deterministic, rngs=rngs
-            )
+            given: dict[str, Any] = {"with_weights": output_attentions, "deterministic": deterministic, "rngs": rngs}
+            hidden, weights = self.run_layer(layer, hidden, mask, layer_head_mask, **given)
             states.append(hidden)
             attentions.append(weights)
         return hidden, tuple(states) if output_hidden_states else None, tuple(attentions) if output_attentions else None

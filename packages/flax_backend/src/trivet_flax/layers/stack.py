@@ -19,6 +19,7 @@ from trivet_flax.cache import CrossLayer, EncoderDecoderCache, LayerCache
 from trivet_flax.layers.attention import causal_mask, expand_mask, layer_head_masks
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.feed_forward import active_dropout
+from trivet_flax.layers.remat import Recomputing
 
 Array = jax.Array
 States = BaseModelOutputWithPastAndCrossAttentions[Array]
@@ -51,7 +52,7 @@ class Block(nnx.Module, ABC):
         """[batch, length, hidden] → the same; `drop`: `deterministic` and `rngs`, as dropout takes them."""
 
 
-class Stack(nnx.Module, ABC):
+class Stack(Recomputing, ABC):
     """Embeddings, blocks, and what ends them.
 
     Attributes:
@@ -144,7 +145,8 @@ class Stack(nnx.Module, ABC):
         crossed = self._crossed(source, past)
         states, results = [hidden], []
         for index, block in enumerate(self.blocks):
-            result = block(
+            result = self.run_layer(
+                block,
                 hidden,
                 mask,
                 head_masks[index],

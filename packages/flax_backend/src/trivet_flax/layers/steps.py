@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import jax
@@ -14,6 +14,7 @@ from trivet.outputs import BaseModelOutputWithPast
 from trivet_flax.cache import Cache, LayerCache
 from trivet_flax.layers.attention import attend, causal_mask, layer_head_masks
 from trivet_flax.layers.feed_forward import active_dropout
+from trivet_flax.layers.remat import recomputed
 from trivet_flax.layers.rotary import Rotation
 
 Array = jax.Array
@@ -102,6 +103,7 @@ def run_decoder(
     output_hidden_states: bool = False,
     deterministic: bool | None = None,
     rngs: nnx.Rngs | None = None,
+    gradient_checkpointing: bool = False,
 ) -> BaseModelOutputWithPast[Array]:
     """Run layers one after the other, then the final norm.
 
@@ -114,6 +116,7 @@ def run_decoder(
         windows, rotation: of the layers, and of the new tokens.
         deterministic: whether dropout is off; None leaves it to `module.train()` and `module.eval()`.
         rngs: what dropout draws from.
+        gradient_checkpointing: whether what a layer computes is computed again for its gradient, not kept.
 
     Raises:
         ValueError: a mask has another shape, or the cache is another model's, or full.
@@ -126,7 +129,7 @@ def run_decoder(
     for index, layer in enumerate(layers):
         held = None if cache is None else cache[index]
         step = Step(masks[index], head_masks[index], held, rotation, output_attentions, deterministic, rngs)
-        hidden, weights, after = layer(hidden, step)
+        hidden, weights, after = _run(layer, hidden, step, gradient_checkpointing)
         states.append(hidden)
         attentions.append(weights)
         caches.append(after)
@@ -137,6 +140,12 @@ def run_decoder(
         tuple(states) if output_hidden_states else None,
         tuple(attentions) if output_attentions else None,
     )
+
+
+def _run(layer: Any, hidden: Array, step: Step, again: bool) -> Any:
+    if not again:
+        return layer(hidden, step)
+    return recomputed(lambda states, rngs: layer(states, replace(step, rngs=rngs)), hidden, step.rngs)
 
 
 def _layer_masks(mask: Array | None, queries: int, cache: Cache | None, windows: Windows) -> list[Array]:

@@ -27,6 +27,7 @@ from trivet_flax.layers.encoder import Arrays, TextEncoder
 from trivet_flax.layers.feed_forward import Linear, dropout
 from trivet_flax.layers.norms import LayerNorm
 from trivet_flax.layers.predictions import FlatPredictionHead
+from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.setup import Setup
 from trivet_flax.losses import cross_entropy
 
@@ -74,7 +75,7 @@ class AlbertLayerGroup(nnx.Module):
         self.albert_layers = nnx.List([AlbertLayer(config, setup) for _ in range(config.inner_group_num)])
 
 
-class AlbertTransformer(nnx.Module):
+class AlbertTransformer(Recomputing):
     """The embeddings widened, then `num_hidden_layers` times through the group whose turn it is."""
 
     def __init__(self, config: AlbertConfig, setup: Setup) -> None:
@@ -97,7 +98,8 @@ class AlbertTransformer(nnx.Module):
         states, attentions = [hidden], list[Any]()  # of None where the weights are not wanted
         for turn, head_mask_of_turn in zip(self.turns, layer_head_masks(head_mask, len(self.turns)), strict=True):
             for layer in self.albert_layer_groups[turn].albert_layers:
-                hidden, weights = layer(hidden, mask, head_mask_of_turn, with_weights=output_attentions, **drop)
+                given = {"with_weights": output_attentions, **drop}
+                hidden, weights = self.run_layer(layer, hidden, mask, head_mask_of_turn, **given)
                 attentions.append(weights)
             states.append(hidden)
         return hidden, tuple(states) if output_hidden_states else None, tuple(attentions) if output_attentions else None

@@ -17,6 +17,7 @@ from trivet_flax.heads import TokenClassification, dropping
 from trivet_flax.layers.embeddings import Embedding, IndexEmbedding
 from trivet_flax.layers.feed_forward import Conv1D, dropout
 from trivet_flax.layers.norms import LayerNorm
+from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.setup import PretrainedModule, Setup
 from trivet_flax.layers.steps import Step, positions_of, run_decoder
 
@@ -74,7 +75,7 @@ class GPT2Block(nnx.Module):
         return hidden + self.mlp(self.ln_2(hidden), step), weights, cache
 
 
-class FlaxGPT2Module(PretrainedModule):
+class FlaxGPT2Module(PretrainedModule, Recomputing):
     """Embeddings, blocks, a final norm."""
 
     def __init__(
@@ -119,10 +120,8 @@ class FlaxGPT2Module(PretrainedModule):
         if token_type_ids is not None:
             hidden = hidden + self.wte(token_type_ids)
         hidden = self.drop(hidden, **dropping(options))
-        windows = (None,) * len(self.h)
-        return run_decoder(
-            self.h, self.ln_f, hidden, attention_mask, head_mask, past_key_values, windows=windows, **options
-        )
+        options |= {"windows": (None,) * len(self.h), "gradient_checkpointing": self.gradient_checkpointing}
+        return run_decoder(self.h, self.ln_f, hidden, attention_mask, head_mask, past_key_values, **options)
 
     def init_cache(self, batch_size: int, max_length: int) -> Cache:
         """A cache with nothing in it.

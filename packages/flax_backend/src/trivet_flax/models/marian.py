@@ -30,6 +30,10 @@ class FlaxMarianPreTrainedModel(FlaxEncoderDecoder):
     base_model_prefix = "model"
     module_class = FlaxMarianModule
 
+    def vocabulary_fields(self) -> tuple[str, ...]:
+        """As `Vocabulary.vocabulary_fields`."""
+        return ("vocab_size", "decoder_vocab_size") if self.config.share_encoder_decoder_embeddings else ("vocab_size",)
+
 
 class FlaxMarianModel(FlaxMarianPreTrainedModel):
     """Encoder and decoder: `last_hidden_state` [batch, length, d_model] of the decoder, and the encoder's outputs."""

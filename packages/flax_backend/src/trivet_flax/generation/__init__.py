@@ -1,0 +1,1 @@
+"""Text generation in JAX: the whole search is one compiled program."""

@@ -1,0 +1,48 @@
+"""Modules of `flax.linen` as nnx modules: their variables become parameters, and calls are handed on."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import jax.numpy as jnp
+from flax import linen, nnx
+from flax.nnx import bridge
+
+
+class LinenModule(bridge.ToNNX):
+    """A linen module and its variables. What its `__call__` takes of dropout's switch and the outputs is handed on."""
+
+    def __call__(
+        self,
+        *args: Any,
+        deterministic: bool | None = None,
+        output_attentions: bool = False,
+        output_hidden_states: bool = False,
+        rngs: Any = None,
+        **inputs: Any,
+    ) -> Any:
+        """What the linen module gives.
+
+        Args:
+            deterministic: whether dropout is off; a module that has `train` instead is given the contrary.
+            rngs: what dropout draws from.
+        """
+        is_off = deterministic is not False
+        options = {
+            "deterministic": is_off,
+            "train": not is_off,
+            "output_attentions": output_attentions,
+            "output_hidden_states": output_hidden_states,
+        }
+        taken = inspect.signature(type(self.to_nnx__module).__call__).parameters
+        known: dict[str, Any] = {name: value for name, value in options.items() if name in taken}
+        return super().__call__(*args, rngs=rngs, **known, **inputs)
+
+
+def wrapped(module: linen.Module, input_shape: tuple[int, ...], *, rngs: nnx.Rngs) -> nnx.Module:
+    """A linen module with initial values, made by calling it with integers of the shape of an example input."""
+    made: nnx.Module = LinenModule(module).lazy_init(  # type: ignore[no-untyped-call]
+        jnp.zeros(input_shape, jnp.int32), rngs=rngs
+    )
+    return made

@@ -1,0 +1,229 @@
+"""What the parts of `FlaxPreTrainedModel` rest on: a module with its config, and its parameters as a tree."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+import jax
+import jax.numpy as jnp
+from flax import linen, nnx
+
+from trivet.config import PretrainedConfig
+from trivet_flax.building import Build, build_abstract, initialise, owned_slots, set_params
+from trivet_flax.layers.remat import set_recomputing
+from trivet_flax.layers.setup import shape_of
+from trivet_flax.linen_modules import wrapped
+from trivet_flax.params import Params, flatten, nest
+from trivet_flax.precision import cast_params
+
+
+class FunctionalModule:
+    """A module with its config, whose parameters are seen as nested dicts.
+
+    Attributes:
+        config: the configuration.
+        module: the `nnx.Module`; holds the parameters and may be used alone.
+        input_shape: [batch, length] of an example input; kept for callers, the parameters do not depend on it.
+        dtype: of the computation; the parameters may have another.
+    """
+
+    config_class: ClassVar[type[PretrainedConfig]] = PretrainedConfig
+    module_class: ClassVar[type[Any] | None] = None
+    base_model_prefix: ClassVar[str] = ""
+    main_input_name: ClassVar[str] = "input_ids"
+    framework: ClassVar[str] = "flax"
+
+    def __init__(
+        self,
+        config: PretrainedConfig,
+        module: nnx.Module | linen.Module | None = None,
+        input_shape: tuple[int, ...] = (1, 1),
+        seed: int = 0,
+        dtype: Any = jnp.float32,
+        _do_init: bool = True,
+        *,
+        param_dtype: Any = jnp.float32,
+        **module_arguments: Any,
+    ) -> None:
+        """
+        Args:
+            module: used as it is, with the values it has; one of `flax.linen` has none, and is given initial ones by
+                calling it with an example input. None makes one of `module_class`.
+            input_shape: of the example input, integers.
+            seed: of the initial values.
+            dtype: of the computation.
+            _do_init: False leaves the parameters without values: they are then given with each call.
+            param_dtype: of the initial values.
+            module_arguments: further arguments of `module_class`.
+
+        Raises:
+            InvalidConfigError: the config asks for what the model cannot honour.
+            TypeError: the config is no `PretrainedConfig`, the module none of Flax, or an argument unknown.
+        """
+        if not isinstance(config, PretrainedConfig):
+            raise TypeError(f"config must be a PretrainedConfig, not {type(config).__name__}")
+        config.validate()
+        self.config, self.input_shape, self.seed = config, input_shape, seed
+        self.dtype, self.param_dtype = jnp.dtype(dtype), jnp.dtype(param_dtype)
+        self._build: Build | None = None
+        self._module_arguments: dict[str, Any] = {}
+        self._linen: linen.Module | None = None
+        self.module = self._made(module_arguments) if module is None else self._taken(module, module_arguments)
+        if _do_init:
+            initialise(self.module, self._build, seed)
+
+    def _made(self, arguments: Mapping[str, Any]) -> nnx.Module:
+        if self.module_class is None:
+            raise TypeError(f"{type(self).__name__} names no module_class: give a module")
+        self._module_arguments = dict(arguments)
+        self._build = self._build_for(self.config)
+        return self._abstract(self.config)
+
+    def _build_for(self, config: PretrainedConfig) -> Build:
+        """Makes a module as this one was made, with another config."""
+        module_class: Any = self.module_class
+        if self._linen is not None:
+            return partial(wrapped, self._linen, self.input_shape)
+        if isinstance(module_class, type) and issubclass(module_class, linen.Module):
+            made = module_class(config, dtype=self.dtype, **self._module_arguments)
+            return partial(wrapped, made, self.input_shape)
+        dtypes = {"dtype": self.dtype, "param_dtype": self.param_dtype}
+        return partial(module_class, config, **dtypes, **self._module_arguments)
+
+    def _abstract(self, config: PretrainedConfig) -> nnx.Module:
+        """A module as this one was made, with another config and without values.
+
+        Raises:
+            ValueError: the module came from outside.
+        """
+        module_class = self.module_class if self._linen is None else type(self._linen)
+        if self._build is None or module_class is None:
+            raise ValueError("the module was handed in with its values: how it is made is not known")
+        return build_abstract(self._build_for(config), module_class, self.seed)
+
+    def _taken(self, module: Any, arguments: Mapping[str, Any]) -> nnx.Module:
+        if not isinstance(module, nnx.Module | linen.Module):
+            kind = f"{type(module).__module__}.{type(module).__name__}"
+            raise TypeError(f"module must be a flax.nnx.Module or a flax.linen.Module, not {kind}")
+        if arguments:
+            raise TypeError(f"unexpected argument(s) beside a module: {', '.join(arguments)}")
+        if isinstance(module, nnx.Module):
+            return module
+        self._linen = module
+        self._build = self._build_for(self.config)
+        return self._abstract(self.config)
+
+    @property
+    def params(self) -> Params:
+        """The parameters as nested dicts in the Flax dialect. Assigning checks every leaf's name and shape.
+
+        Raises:
+            ValueError: on reading, the model has no values (`_do_init=False`).
+            CheckpointMismatchError: on assigning, a leaf is missing, unknown or of another shape.
+        """
+        self.require_values()
+        return nest({name: slot.value for name, slot in owned_slots(self.module).items()})
+
+    @params.setter
+    def params(self, params: Mapping[Any, Any]) -> None:
+        set_params(self.module, params, f"{type(self).__name__}.params")
+
+    @property
+    def params_shape_tree(self) -> Params:
+        """Shape and dtype of every parameter, nested like `params`."""
+        found = owned_slots(self.module).items()
+        return nest({name: shape_of(slot.value.shape, slot.value.dtype) for name, slot in found})
+
+    @property
+    def required_params(self) -> frozenset[tuple[str, ...]]:
+        """Path of every parameter in `params`."""
+        return frozenset(tuple(name.split(".")) for name in owned_slots(self.module))
+
+    def num_parameters(self, *, exclude_embeddings: bool = False) -> int:
+        """How many numbers the parameters are, tied ones counted once; the model needs no values for it.
+
+        Args:
+            exclude_embeddings: whether those of embedding layers are left out.
+        """
+        found = owned_slots(self.module).values()
+        counted = (slot for slot in found if not (exclude_embeddings and isinstance(slot.holder, nnx.Embed)))
+        return sum(math.prod(slot.value.shape) for slot in counted)
+
+    @classmethod
+    def can_generate(cls) -> bool:
+        """Whether it predicts next tokens, by its module class saying so (`generates = True`)."""
+        return bool(getattr(cls.module_class, "generates", False))
+
+    def to_bf16(self, params: Mapping[Any, Any], mask: Mapping[Any, Any] | None = None) -> Params:
+        """Params with floating-point leaves as bfloat16; the model's own stay as they are.
+
+        Args:
+            mask: a tree like the params, of booleans: which leaves are meant. None: all.
+
+        Raises:
+            ValueError: a leaf of the mask is missing or unknown.
+        """
+        return cast_params(params, jnp.bfloat16, mask)
+
+    def to_fp16(self, params: Mapping[Any, Any], mask: Mapping[Any, Any] | None = None) -> Params:
+        """As `to_bf16`, as float16."""
+        return cast_params(params, jnp.float16, mask)
+
+    def to_fp32(self, params: Mapping[Any, Any], mask: Mapping[Any, Any] | None = None) -> Params:
+        """As `to_bf16`, as float32."""
+        return cast_params(params, jnp.float32, mask)
+
+    def enable_gradient_checkpointing(self, enabled: bool = True) -> None:
+        """Let each layer keep only its inputs, and compute the rest again on the way back: less memory, more time.
+
+        Args:
+            enabled: False turns it off.
+
+        Raises:
+            ValueError: the module has no stack of layers that can do so.
+        """
+        if not set_recomputing(self.module, enabled):
+            raise ValueError(f"{type(self).__name__} has no stack of layers that can be computed again")
+
+    def init_weights(
+        self, rng: jax.Array, input_shape: tuple[int, ...] | None = None, params: Mapping[Any, Any] | None = None
+    ) -> Params:
+        """Initial values for every parameter that `params` does not hold, with those that it does.
+
+        Args:
+            rng: key of which they are drawn.
+            input_shape: of an example input; the parameters do not depend on it.
+
+        Raises:
+            CheckpointMismatchError: a leaf of `params` is unknown or of another shape.
+            ValueError: the module came from outside, so that only its own values are known.
+        """
+        fresh = self._abstract(self.config)
+        given = dict(flatten(params or {}))
+        values = {name: given.pop(name, slot.value) for name, slot in owned_slots(fresh).items()}
+        set_params(fresh, nest({**values, **given}), f"{type(self).__name__}.init_weights")
+        initialise(fresh, self._build, rng)
+        return nest({name: slot.value for name, slot in owned_slots(fresh).items()})
+
+    def require_values(self) -> None:
+        """
+        Raises:
+            ValueError: some parameter has no value (`_do_init=False`).
+        """
+        absent = [name for name, slot in owned_slots(self.module).items() if slot.is_abstract]
+        if absent:
+            raise ValueError(
+                f"{type(self).__name__} was made with _do_init=False and holds no values ({absent[0]}, …): give params "
+                "with each call, or assign model.params = model.init_weights(rng, input_shape)"
+            )
+
+    def _taken_params(self) -> Params:
+        """The values that there are; the module is left without any."""
+        found = owned_slots(self.module)
+        params = nest({name: slot.value for name, slot in found.items() if not slot.is_abstract})
+        for slot in found.values():
+            slot.variable.set_value(shape_of(slot.value.shape, slot.value.dtype))
+        return params

@@ -1,0 +1,154 @@
+"""Orbax checkpoints of params trees as a container: read through TensorStore, written through Orbax itself.
+
+Such a checkpoint is a folder, which its file `_METADATA` stands for: JSON that names every leaf of the tree
+(https://orbax.readthedocs.io). Imports neither JAX nor Orbax until a tensor is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from trivet.dtypes import parse_dtype
+from trivet.errors import ConversionError, CorruptFileError, SourceNotFoundError
+from trivet.formats.base import Entry, refuse_duplicate_names
+from trivet.progress import Progress
+from trivet.tensors import Catalog, TensorSpec
+
+_METADATA = "_METADATA"
+_TREE = "tree_metadata"
+_ARRAYS = ("jax.Array", "np.ndarray", "scalar")
+_PARAMS = "params"  # where train states and Linen's variables have the parameters
+
+
+class OrbaxFormat:
+    """Reads and writes Orbax checkpoints. One written here can be restored with any of Orbax's own checkpointers."""
+
+    name = "orbax"
+    suffixes: Sequence[str] = (_METADATA,)
+    weights_name = _METADATA
+    dialect: str | None = "flax"
+
+    def sniff(self, path: Path) -> bool:
+        """Whether it is the JSON of a tree."""
+        with path.open("rb") as file:
+            return file.read(64).lstrip().startswith(b'{"' + _TREE.encode())
+
+    def open(self, path: Path) -> Catalog:
+        """The leaves that are arrays, by dotted path; those of a tree's `params` without that word before them.
+
+        Raises:
+            SourceNotFoundError: no such file.
+            CorruptFileError: the folder is not what its metadata say.
+        """
+        header = _header(path)
+        specs = []
+        for name, key in _names(header, path).items():
+            array = _opened(path, header, key)
+            specs.append(
+                TensorSpec(name, parse_dtype(array.dtype.numpy_dtype), (*array.shape,), str(path), (), via="orbax")
+            )
+        return Catalog(specs, files=[str(path)], metadata={"format": "flax"})
+
+    def index_name(self, name: str) -> str:
+        """The name as it is."""
+        return name
+
+    def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
+        """The elements of one tensor as uint8 [nbytes].
+
+        Raises:
+            CorruptFileError: they are not there.
+        """
+        path = Path(spec.file)
+        header = _header(path)
+        try:
+            found = _opened(path, header, _names(header, path)[spec.name]).read().result()
+        except ValueError as error:
+            raise CorruptFileError(path, f"cannot be read ({_first_line(error)})", tensor=spec.name) from error
+        return np.asarray(found, order="C").reshape(-1).view(np.uint8)
+
+    def write(
+        self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
+    ) -> None:
+        """Write a tree of arrays into the folder of `path`. Orbax takes it as a whole: arrays that are not ready as
+        they lie are all held at once.
+
+        Raises:
+            ConversionError: the weights were split: one checkpoint is one tree.
+        """
+        if path.name != _METADATA:
+            raise ConversionError(
+                'an Orbax checkpoint is one tree and has no shards: give a max_shard_size that holds all, such as "1TB"'
+            )
+        refuse_duplicate_names(entries)
+        import orbax.checkpoint as ocp  # type: ignore[import-untyped]
+
+        from trivet_flax.params import nest
+
+        tree = nest({entry.name: entry.fetch().view(entry.dtype.numpy).reshape(entry.shape) for entry in entries})
+        made = path.parent / "orbax"
+        with ocp.StandardCheckpointer() as checkpointer:
+            checkpointer.save(made.absolute(), tree)
+        for each in made.iterdir():
+            shutil.move(each, path.parent / each.name)
+        made.rmdir()
+        for entry in entries:
+            progress(entry.nbytes, total)
+
+
+def _header(path: Path) -> dict[str, Any]:
+    try:
+        header = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise SourceNotFoundError(path, "there is no such file.") from None
+    except (ValueError, RecursionError) as error:
+        raise CorruptFileError(path, f"is not valid JSON ({error})") from None
+    if not isinstance(header, dict) or not isinstance(header.get(_TREE), dict):
+        raise CorruptFileError(path, f"has no {_TREE!r}, so it is no Orbax checkpoint's")
+    return header
+
+
+def _names(header: Mapping[str, Any], path: Path) -> dict[str, str]:
+    """Catalog name → the name under which the array is stored, for every leaf that is an array."""
+    keys: list[tuple[str, ...]] = []
+    for leaf in header[_TREE].values():
+        try:
+            key = tuple(str(part["key"]) for part in leaf["key_metadata"])
+            kind = leaf["value_metadata"]["value_type"]
+        except (TypeError, KeyError) as error:
+            raise CorruptFileError(path, f"malformed {_TREE} ({error!r})") from None
+        if kind in _ARRAYS:
+            keys.append(key)
+    names: dict[str, str] = {}
+    for key in keys:
+        own = key
+        while own[0] == _PARAMS and len(own) > 1:
+            own = own[1:]
+        name = ".".join(own)
+        if name in names:
+            raise CorruptFileError(path, "two leaves of the tree are called so", tensor=name)
+        names[name] = ".".join(key)
+    return names
+
+
+def _opened(path: Path, header: Mapping[str, Any], key: str) -> Any:
+    """The TensorStore of one leaf; its values are not read yet."""
+    import tensorstore
+
+    folder = f"file://{path.parent.absolute()}/"
+    store = {"driver": "ocdbt", "base": folder, "path": f"{key}/"} if header.get("use_ocdbt") else f"{folder}{key}/"
+    driver = "zarr3" if header.get("use_zarr3") else "zarr"
+    try:
+        return tensorstore.open({"driver": driver, "kvstore": store}, open=True, read=True).result()
+    except ValueError as error:
+        raise CorruptFileError(path, f"is not stored beside it ({_first_line(error)})", tensor=key) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0][:200]

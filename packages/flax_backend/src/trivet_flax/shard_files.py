@@ -1,0 +1,28 @@
+"""The params in the files of a checkpoint, without a model. Knows no modules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from trivet.dialects import IDENTITY
+from trivet.formats import open_file
+from trivet.load import HostTensor
+from trivet.storage import Storage
+from trivet.tensors import Catalog
+from trivet_flax.params import Params, nest
+from trivet_flax.tensors import place
+
+
+def read_params(files: Sequence[str | os.PathLike[str]]) -> Params:
+    """Every tensor of some files, by the names that it has there, as it is.
+
+    Raises:
+        TrivetError: a file cannot be read, or two have a tensor of the same name.
+        UnsupportedDTypeError: a tensor has 64 bits and JAX is not set to hold such.
+    """
+    catalog, storage = Catalog.joined(open_file(Path(file)) for file in files), Storage()
+    return nest(
+        {name: place(HostTensor(name, storage.array(spec), IDENTITY, spec.dtype)) for name, spec in catalog.items()}
+    )

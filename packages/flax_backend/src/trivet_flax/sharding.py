@@ -1,0 +1,163 @@
+"""Which part of each parameter lies on which device: a user's patterns, and what the families' layer roles say.
+
+Decided before a byte is read. The roles are those of linear layers everywhere: some split their outputs (queries, keys
+and values; up-projections), the layer behind them then splits its inputs, and the vocabulary is split by words.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from jax.sharding import Mesh, NamedSharding, PartitionSpec
+
+from trivet.dialects import Kind, ParamSpec
+from trivet.errors import shorten
+from trivet.plan import Skeleton, Target
+from trivet_flax.errors import ShardingError
+
+logger = logging.getLogger("trivet")
+
+Scheme: TypeAlias = Literal["tp", "fsdp"]
+Rules: TypeAlias = Mapping[str, PartitionSpec]
+
+# What meshes of the field call the axis that each scheme splits over; a mesh of one axis may call it anything.
+_AXES: Mapping[str, tuple[str, ...]] = {"tp": ("tp", "tensor", "model"), "fsdp": ("fsdp", "data", "dp")}
+
+# Ends of canonical module paths, within repeated blocks.
+SPLITS_OUTPUTS = re.compile(
+    r"\.(query|key|value|[qkv]_(proj|lin)|(Self|EncDec)Attention\.[qkv]|c_attn"
+    r"|gate_proj|up_proj|c_fc|fc1|lin1|wi(_[01])?|ffn|intermediate\.dense)$"
+)
+SPLITS_INPUTS = re.compile(
+    r"\.(o_proj|out_(proj|lin)|(Self|EncDec)Attention\.o|attn\.c_proj|attention\.dense"
+    r"|down_proj|mlp\.c_proj|fc2|lin2|wo|ffn_output|output\.dense)$"
+)
+# ... and of those outside them whose first canonical axis is the vocabulary
+SPLITS_WORDS = re.compile(
+    r"(^|\.)(word_embeddings|embed_tokens|shared|wte|lm_head|generator_lm_head|vocab_projector"
+    r"|(predictions|lm_head)\.decoder)$"
+)
+_LINEAR = (Kind.LINEAR, Kind.CONV1D_GPT2)
+
+
+def plan_shardings(
+    skeleton: Skeleton, mesh: Mesh, scheme: Scheme | None = None, rules: Rules | None = None
+) -> dict[str, NamedSharding]:
+    """The sharding of every parameter that owns its memory, by the parameter's own name.
+
+    The first rule whose pattern is found in the name wins; a parameter that no rule speaks of is laid out as the scheme
+    says, and held whole by every device where the scheme cannot split it evenly, or where there is none.
+
+    The mesh's axes are taken as `Auto`: the models leave it to XLA how their intermediates are spread.
+
+    Args:
+        rules: regular expression, searched for in the own dotted name → how to split the parameter's own axes.
+
+    Raises:
+        ShardingError: the mesh has no axis for the scheme; or a rule names an axis that the mesh or the parameter does
+            not have, one axis twice, or one that does not divide the parameter's.
+    """
+    if scheme is not None and scheme not in _AXES:
+        raise ShardingError([f"sharding={scheme!r} is no scheme; there are {', '.join(map(repr, _AXES))}"])
+    automatic = Mesh(mesh.devices, mesh.axis_names)
+    axis = "" if scheme is None else _axis_of(scheme, automatic)
+    problems: list[str] = []
+    found: dict[str, NamedSharding] = {}
+    unused = dict.fromkeys(rules or {})
+    own = {target.param.name for target in skeleton.targets}
+    for target in skeleton.targets:
+        if target.param.tied is not None and target.param.tied in own:
+            continue
+        shape = skeleton.dialect.layout(target.param).shape(target.param.shape)
+        pattern = next((each for each in rules or {} if re.search(each, target.name)), None)
+        if pattern is None:
+            spec = _default(target, shape, scheme, axis, automatic.shape.get(axis, 1))
+        else:
+            unused.pop(pattern, None)
+            spec = _split(*(rules or {})[pattern])
+            faults = _faults(spec, shape, automatic)
+            problems += [f"{target.name} {list(shape)}, rule {pattern!r}: {fault}" for fault in faults]
+            if faults:
+                continue
+        found[target.name] = NamedSharding(automatic, spec)
+    if problems:
+        raise ShardingError(problems)
+    if unused:
+        logger.warning("sharding_rules: no parameter is called like %s", shorten([*unused], 5))
+    return found
+
+
+def _axis_of(scheme: Scheme, mesh: Mesh) -> str:
+    """The mesh's axis that a scheme splits over."""
+    names = [str(name) for name in mesh.axis_names]
+    if len(names) == 1:
+        return names[0]
+    named = [name for name in _AXES[scheme] if name in names]
+    if not named:
+        wanted = " or ".join(map(repr, _AXES[scheme]))
+        problem = f"sharding={scheme!r} splits over a mesh axis called {wanted}; the mesh has {', '.join(names)}"
+        raise ShardingError([problem])
+    return named[0]
+
+
+def _default(target: Target, shape: tuple[int, ...], scheme: Scheme | None, axis: str, ways: int) -> PartitionSpec:
+    """A scheme's way to split a parameter over the `ways` of a mesh axis; not at all where nothing divides."""
+    if scheme is None:
+        return _split()
+    if scheme == "fsdp":
+        # vectors are not worth the messages that gather them
+        split = [place for place, length in enumerate(shape) if len(shape) > 1 and length and length % ways == 0]
+        chosen = max(split, key=lambda place: shape[place], default=None)
+    else:
+        chosen = _tensor_parallel_axis(target.param, len(shape))
+        if chosen is not None and shape[chosen] % ways:
+            chosen = None
+    return _split() if chosen is None else _split(*(None,) * chosen, axis)
+
+
+def _split(*entries: str | tuple[str, ...] | None) -> PartitionSpec:
+    return PartitionSpec(*entries)  # type: ignore[no-untyped-call]
+
+
+def _tensor_parallel_axis(param: ParamSpec, axes: int) -> int | None:
+    """The axis, in the Flax dialect, that a layer's role splits; None for what every device holds whole."""
+    if SPLITS_WORDS.search(param.module) and param.kind is not Kind.RAW:
+        return axes - 1 if param.kind is Kind.LINEAR else 0  # a kernel [in, words], a bias [words]; a table [words, …]
+    if param.block is None or param.kind not in _LINEAR:
+        return None
+    outputs = _outputs_axis(param, axes)
+    if SPLITS_OUTPUTS.search(param.module):
+        return outputs
+    if SPLITS_INPUTS.search(param.module) and axes == 2:
+        return 1 - outputs
+    return None
+
+
+def _outputs_axis(param: ParamSpec, axes: int) -> int:
+    """Kernels are [in, out], those of GPT-2's layers [out, in], as the Flax dialect has it; biases are [out]."""
+    return 0 if axes == 1 or param.kind is Kind.CONV1D_GPT2 else 1
+
+
+def _faults(spec: PartitionSpec, shape: tuple[int, ...], mesh: Mesh) -> list[str]:
+    """What keeps a parameter of that shape from being split so."""
+    if len(spec) > len(shape):
+        return [f"{spec} speaks of {len(spec)} axes, the parameter has {len(shape)}"]
+    faults: list[str] = []
+    seen: set[str] = set()
+    for place, entry in enumerate(spec):
+        names = () if entry is None else entry if isinstance(entry, tuple) else (entry,)
+        unknown = [name for name in names if name not in mesh.shape]
+        if unknown:
+            faults.append(f"the mesh has no axis {unknown[0]!r}, only {', '.join(map(str, mesh.axis_names))}")
+            continue
+        if len({*names} - seen) < len(names):
+            faults.append(f"{spec} splits over a mesh axis twice")
+        seen |= {*names}
+        ways = math.prod(mesh.shape[name] for name in names)
+        if shape[place] % ways:
+            faults.append(f"axis {place} ({shape[place]}) does not divide into {ways} parts ({', '.join(names)})")
+    return faults

@@ -1,0 +1,142 @@
+"""Run by test_sharded_loading.py in processes of its own: a process decides once how many devices it has.
+
+`sharded_run.py one FOLDER` has 8 devices; `sharded_run.py PROCESS FOLDER PORT` is one of two processes of 4. Prints JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+PROCESSES = 2
+IS_ONE = sys.argv[1] == "one"
+os.environ["XLA_FLAGS"] = f"--xla_force_host_platform_device_count={8 if IS_ONE else 8 // PROCESSES}"
+os.environ["JAX_PLATFORMS"] = "cpu"
+
+import jax  # noqa: E402
+import numpy as np  # noqa: E402
+import optax  # noqa: E402
+from jax.sharding import Mesh, NamedSharding, PartitionSpec  # noqa: E402
+
+from trivet import FlaxLlamaForCausalLM, FlaxLlamaForSequenceClassification  # noqa: E402
+from trivet_flax.params import flatten  # noqa: E402
+
+jax.config.update("jax_disable_most_optimizations", True)  # compiling is most of the time
+IDS = np.arange(24).reshape(2, 12) % 60
+
+
+def mapped(path: Path) -> list[range]:
+    """Where a file is mapped in this process."""
+    lines = [line for line in Path("/proc/self/maps").read_text().splitlines() if line.endswith(str(path))]
+    return [range(*(int(part, 16) for part in line.split()[0].split("-"))) for line in lines]
+
+
+def load(folder: Path, mesh: Mesh, **options: Any) -> tuple[Any, Any]:
+    """(model, what was read)."""
+    model, report = FlaxLlamaForCausalLM.from_pretrained(folder, mesh=mesh, output_loading_info=True, **options)
+    return model, report.reading
+
+
+def same_shards(model: Any, expected: dict[str, np.ndarray[Any, Any]]) -> bool:
+    """Whether every part that lies here is that part of the true parameter."""
+    return all(
+        np.array_equal(shard.data, expected[name][shard.index])
+        for name, array in flatten(model.params)
+        for shard in array.addressable_shards
+    )
+
+
+def train(model: Any, steps: int) -> list[float]:
+    """Losses of a few jitted steps that donate the parameters."""
+    optimizer = optax.sgd(0.5)
+
+    @partial(jax.jit, donate_argnums=(0, 1))
+    def step(params: Any, state: Any) -> tuple[Any, Any, jax.Array]:
+        loss, gradients = jax.value_and_grad(loss_of)(params)
+        updates, state = optimizer.update(gradients, state, params)
+        return optax.apply_updates(params, updates), state, loss
+
+    def loss_of(params: Any) -> jax.Array:
+        logits = model(IDS, params=params).logits[:, :-1]
+        return optax.softmax_cross_entropy_with_integer_labels(logits, IDS[:, 1:]).mean()
+
+    params, losses = model.params, []
+    state = optimizer.init(params)
+    for _ in range(steps):
+        params, state, loss = step(params, state)
+        losses.append(float(loss))
+    return losses
+
+
+def in_one_process(folder: Path) -> dict[str, Any]:
+    """What 8 devices of one process hold, compute and learn."""
+    mesh = jax.make_mesh((8,), ("devices",))
+    plain = FlaxLlamaForCausalLM.from_pretrained(folder / "torch")
+    expected = {name: np.asarray(array) for name, array in flatten(plain.params)}
+    found: dict[str, Any] = {"nbytes": sum(array.nbytes for array in expected.values()), "loads": {}}
+    for source in ("torch", "flax", "msgpack"):
+        for scheme in ("tp", "fsdp", None):
+            model, reading = load(folder / source, mesh, sharding=scheme)
+            found["loads"][f"{source} {scheme}"] = {
+                "same": same_shards(model, expected),
+                "read": [reading.needed, reading.read, reading.pages],
+                "device": sum(array.addressable_shards[0].data.nbytes for _, array in flatten(model.params)),
+            }
+    model, _ = load(folder / "flax", mesh, sharding="tp")
+    logits = np.asarray(plain(IDS).logits)
+    found["logits"] = float(
+        np.abs(np.asarray(jax.jit(lambda p: model(IDS, params=p).logits)(model.params)) - logits).max()
+    )
+    found["specs"] = {name: [*array.sharding.spec] for name, array in flatten(model.params)}
+    model.save_pretrained(folder / "again", dialect="torch")
+    kernel = dict(flatten(load(folder / "flax", mesh, sharding="fsdp")[0].params))["lm_head.kernel"]
+    places = mapped(folder / "flax" / "model.safetensors")
+    found["aliased"] = all(
+        any(shard.data.unsafe_buffer_pointer() in place for place in places) for shard in kernel.addressable_shards
+    )
+    found["losses"] = train(model, 3)
+    classifier = FlaxLlamaForSequenceClassification.from_pretrained(folder / "torch", mesh=mesh, sharding="fsdp")
+    found["fresh"] = [*dict(flatten(classifier.params))["score.kernel"].sharding.spec]
+    rules = {r"mlp\..*kernel": PartitionSpec("b"), r"norm": PartitionSpec("a")}
+    square = Mesh(np.array(jax.devices()).reshape(4, 2), ("a", "b"))
+    model, _ = load(folder / "torch", square, sharding_rules=rules)
+    found["rules"] = {name: [*array.sharding.spec] for name, array in flatten(model.params)}
+    found["ruled"] = same_shards(model, expected)
+    return found
+
+
+def in_two_processes(process: int, folder: Path, port: str) -> dict[str, Any]:
+    """What one of two processes reads, and what both compute together."""
+    jax.distributed.initialize(f"127.0.0.1:{port}", PROCESSES, process)
+    mesh = Mesh(np.array(jax.devices()), ("devices",))
+    plain = FlaxLlamaForCausalLM.from_pretrained(folder / "torch")
+    expected = {name: np.asarray(array) for name, array in flatten(plain.params)}
+    found: dict[str, Any] = {"loads": {}}
+    for source in ("torch", "flax"):
+        for scheme in ("tp", "fsdp"):
+            model, reading = load(folder / source, mesh, sharding=scheme)
+            held = sum(
+                len({str(shard.index): 0 for shard in array.addressable_shards})
+                * array.addressable_shards[0].data.nbytes
+                for _, array in flatten(model.params)
+            )
+            same = same_shards(model, expected)
+            found["loads"][f"{source} {scheme}"] = {
+                "same": same,
+                "needed": reading.needed,
+                "read": reading.read,
+                "held": held,
+            }
+    everywhere = NamedSharding(mesh, PartitionSpec())
+    logits = jax.jit(lambda params: model(IDS, params=params).logits, out_shardings=everywhere)(model.params)
+    found["logits"] = float(np.abs(np.asarray(logits) - np.asarray(plain(IDS).logits)).max())
+    return found
+
+
+if __name__ == "__main__":
+    where = Path(sys.argv[2])
+    print(json.dumps(in_one_process(where) if IS_ONE else in_two_processes(int(sys.argv[1]), where, sys.argv[3])))
