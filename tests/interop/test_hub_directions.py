@@ -1,0 +1,74 @@
+"""Published by one framework, loaded by another: nine directions through a hub, also as pull request and at a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hub_server import Hub, running_hub
+
+import trivet
+from trivet.architectures.base import CLASS_PREFIXES
+from trivet.testing import tiny_config
+
+FRAMEWORKS = sorted(CLASS_PREFIXES)
+IDS = np.array([[5, 9, 12, 3, 0, 0], [7, 1, 30, 44, 2, 8]])
+pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
+    with running_hub(monkeypatch, tmp_path / "home") as found:
+        monkeypatch.setenv("HF_TOKEN", found.token)
+        yield found
+
+
+def class_of(framework: str, head: str = "BertModel") -> Any:
+    return getattr(trivet, CLASS_PREFIXES[framework] + head)
+
+
+def state(framework: str, model: Any) -> np.ndarray:
+    if framework == "torch":
+        import torch
+
+        with torch.no_grad():
+            return np.asarray(model.eval()(input_ids=torch.from_numpy(IDS)).last_hidden_state)
+    return np.asarray(model(input_ids=IDS).last_hidden_state)
+
+
+def test_what_one_publishes_all_load(framework: str, hub: Hub, tmp_path: Path) -> None:
+    model = class_of(framework)(tiny_config("bert"))
+    model.add_model_tags("tiny")
+    model.push_to_hub("me/first", commit_message="First")
+    request = model.push_to_hub("me/first", create_pr=True, max_shard_size=8000)
+    assert request.pr_url.endswith("/me/first/discussions/1")
+    model.save_pretrained(tmp_path / "second", push_to_hub=True, repo_id="me/second", private=True, revision="dev")
+    hub.repos["me/first"].tags["v1"] = hub.repos["me/first"].refs["main"]
+    hub.add("me/first", {"README.md": b"moved on"})
+    expected = state(framework, model)
+    places = (("me/first", "v1"), ("me/first", "refs/pr/1"), ("me/second", "dev"))
+    for target, (repository, revision) in zip(FRAMEWORKS, places, strict=True):
+        loaded = class_of(target).from_pretrained(repository, revision=revision)
+        np.testing.assert_allclose(state(target, loaded), expected, atol=1e-5)
+        again = class_of(target, "AutoModel").from_pretrained("hf://me/first@v1")
+        np.testing.assert_allclose(state(target, again), expected, atol=1e-5)
+    card = hub.files("me/first", "v1")["README.md"].decode()
+    assert f'model = {CLASS_PREFIXES[framework]}BertModel.from_pretrained("me/first")' in card
+    assert "- tiny" in card
+
+
+def test_options_that_nothing_takes_are_refused(framework: str, tmp_path: Path) -> None:
+    model = class_of(framework)(tiny_config("bert"))
+    with pytest.raises(TypeError, match=r"unexpected keyword argument 'repo_id' \(it says how to publish"):
+        model.save_pretrained(tmp_path / "here", repo_id="me/x")
+    assert not (tmp_path / "here").exists()
+
+
+def test_published_again_from_what_was_loaded_names_its_base(hub: Hub) -> None:
+    class_of("torch")(tiny_config("bert")).push_to_hub("me/base")
+    class_of("flax").from_pretrained("me/base").push_to_hub("me/tuned", tags="tuned")
+    assert "base_model: me/base" in hub.files("me/tuned")["README.md"].decode()
+    assert "_name_or_path" not in hub.files("me/tuned")["config.json"].decode()
