@@ -22,7 +22,7 @@ PACKAGES = {"torch": "torch_backend", "tensorflow": "tf_backend", "flax": "flax_
 FOLDERS = {"torch": "tests/torch_backend", "tensorflow": "tests/tf_backend", "flax": "tests/flax_backend"}
 FRAMEWORKS = {
     "torch": ["torch", "accelerate"],
-    "tensorflow": ["tensorflow-cpu", "keras"],
+    "tensorflow": ["tensorflow-cpu", "keras", "datasets"],
     "flax": ["jax", "flax", "optax"],
 }
 
@@ -178,6 +178,8 @@ def golden(session: nox.Session) -> None:
         session.error("transformers 4.37.2 with TensorFlow 2.15 needs Python 3.11; none was found")
     for python in (theirs, peer_environment(session, "newest")):  # the second adds to what the first has made
         session.run(str(python), "tests/golden/make.py", "--out", "tests/golden/data", external=True)
+    for script in ("make_surface.py", "make_generation.py"):
+        session.run(theirs, f"tests/golden/{script}", external=True)
     samples = {"make_torch_files.py": "torch", "make_flax_files.py": "msgpack", "make_tf_files.py": ""}
     for script, folder in samples.items():
         out = Path("tests/golden/data/formats") / folder
