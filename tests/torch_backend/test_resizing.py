@@ -15,8 +15,8 @@ import trivet
 from golden_data import Case
 from trivet import BertConfig, BertForMaskedLM
 from trivet.testing import tiny_config
+from trivet.vocabulary import wanted_rows
 from trivet_torch.modeling import PreTrainedModel
-from trivet_torch.resizing import wanted_rows
 
 SURFACE: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden/data/surface.json").read_text())
 Small = Callable[..., Any]

@@ -8,6 +8,7 @@ from typing import TypeVar
 from trivet.architectures.base import Architecture
 from trivet.config import PretrainedConfig
 from trivet.dialects import ParamSpec
+from trivet.requirements import is_integer
 
 Config = TypeVar("Config", bound=PretrainedConfig)
 
@@ -25,6 +26,28 @@ def resized(config: Config, size: int) -> Config:
     if getattr(config, "decoder_vocab_size", None) is not None and config.share_encoder_decoder_embeddings:
         found.decoder_vocab_size = size
     return found
+
+
+def wanted_rows(current: int, wanted: object, multiple: object = None, *, name: str = "new_num_tokens") -> int:
+    """How many rows a table shall have: those wanted (None: as many as now), rounded up to a multiple.
+
+    Args:
+        name: what the caller's argument is called.
+
+    Raises:
+        ValueError: a number is not a positive integer.
+    """
+    rows = current if wanted is None else _positive(name, wanted)
+    if multiple is None:
+        return rows
+    unit = _positive("pad_to_multiple_of", multiple)
+    return -(-rows // unit) * unit
+
+
+def _positive(name: str, number: object) -> int:
+    if not is_integer(number) or number < 1:
+        raise ValueError(f"{name} must be a positive integer, not {number!r}")
+    return number
 
 
 def vocabulary_params(family: Architecture, config: PretrainedConfig, class_name: str) -> dict[str, ParamSpec]:

@@ -13,7 +13,7 @@ import jax.numpy as jnp
 from trivet.outputs import CausalLMOutputWithPast, SequenceClassifierOutputWithPast
 from trivet_flax.cache import Cache
 from trivet_flax.calling import OPTIONS
-from trivet_flax.families import FlaxFamilyModel
+from trivet_flax.family import FlaxFamilyModel
 from trivet_flax.heads import Head
 from trivet_flax.layers.feed_forward import Linear
 from trivet_flax.layers.setup import Setup

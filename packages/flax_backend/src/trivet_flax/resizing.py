@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import jax
-
-
-def wanted_rows(current: int, wanted: int | None, multiple: int | None = None) -> int:
-    """How many rows there shall be.
-
-    Raises:
-        ValueError: a number is not a positive integer.
-    """
-    rows = current if wanted is None else wanted
-    counts: tuple[tuple[str, Any], ...] = (
-        ("new_num_tokens", rows),
-        ("pad_to_multiple_of", 1 if multiple is None else multiple),
-    )
-    for name, number in counts:
-        if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-            raise ValueError(f"{name} must be a positive integer, not {number!r}")
-    return rows if multiple is None else math.ceil(rows / multiple) * multiple
 
 
 def resized(old: Any, fresh: jax.Array) -> Any:

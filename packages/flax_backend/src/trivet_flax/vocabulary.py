@@ -15,10 +15,11 @@ import jax.numpy as jnp
 from flax import nnx
 
 from trivet.config import PretrainedConfig
+from trivet.vocabulary import wanted_rows
 from trivet_flax.building import initialise, owned_slots
 from trivet_flax.module_base import FunctionalModule
 from trivet_flax.params import Params, checked_leaves, nest
-from trivet_flax.resizing import follow, resized, wanted_rows
+from trivet_flax.resizing import follow, resized
 from trivet_flax.skeleton import Slot
 
 

@@ -7,9 +7,10 @@ from typing import ClassVar
 import torch
 from torch import nn
 
+from trivet.vocabulary import wanted_rows
 from trivet_torch.layers.embeddings import SinusoidalPositions
 from trivet_torch.module_base import ConfiguredModule
-from trivet_torch.resizing import Slot, replace, resize, wanted_rows
+from trivet_torch.resizing import Slot, replace, resize
 
 
 class Positions(ConfiguredModule):
@@ -41,7 +42,9 @@ class Positions(ConfiguredModule):
             RuntimeError: the weights are on the meta device.
         """
         tables = self._position_tables()
-        rows = wanted_rows(self.config.max_position_embeddings, new_num_position_embeddings)
+        rows = wanted_rows(
+            self.config.max_position_embeddings, new_num_position_embeddings, name="new_num_position_embeddings"
+        )
         for table in tables:
             if isinstance(table, SinusoidalPositions):
                 replace(self, {id(table.weight): _sines(table, rows)})

@@ -10,8 +10,6 @@ from typing import NamedTuple
 import torch
 from torch import nn
 
-from trivet.requirements import is_integer
-
 # Part of the covariance that new rows have: near enough to the mean not to be likelier than any other word.
 _SPREAD = 1e-9
 
@@ -22,25 +20,6 @@ class Slot(NamedTuple):
     module: nn.Module
     leaf: str
     axis: int = 0
-
-
-def wanted_rows(current: int, wanted: object, multiple: object = None) -> int:
-    """How many rows there shall be.
-
-    Raises:
-        ValueError: a number is not a positive integer.
-    """
-    rows = current if wanted is None else _positive("the new number", wanted)
-    if multiple is None:
-        return rows
-    unit = _positive("pad_to_multiple_of", multiple)
-    return math.ceil(rows / unit) * unit
-
-
-def _positive(name: str, number: object) -> int:
-    if not is_integer(number) or number < 1:
-        raise ValueError(f"{name} must be a positive integer, not {number!r}")
-    return number
 
 
 def resize(

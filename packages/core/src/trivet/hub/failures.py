@@ -100,7 +100,7 @@ def _reason(error: BaseException, options: SourceOptions, local: str) -> str:
         (errors.HFValidationError, lambda: f"is no name that a repository can have ({_first_line(error)})."),
         (errors.HfHubHTTPError, lambda: _of_status(error, hub)),
     )
-    unreachable = f"{hub} cannot be reached ({_first_line(error)}). Check the connection."
+    unreachable = f"{hub} cannot be reached ({_first_line(error)}).{local} Check the connection."
     return next((reason() for kind, reason in reasons if isinstance(error, kind)), unreachable)
 
 

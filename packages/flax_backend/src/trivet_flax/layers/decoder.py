@@ -21,7 +21,7 @@ from trivet_flax.layers.norms import RMSNorm
 from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.rotary import Rotary, rotate
 from trivet_flax.layers.setup import PretrainedModule, Setup
-from trivet_flax.layers.steps import Step, positions_of, run_decoder
+from trivet_flax.layers.step import Step, positions_of, run_decoder
 
 Array = jax.Array
 

@@ -12,7 +12,7 @@ from trivet.architectures.albert import AlbertConfig
 from trivet.outputs import AlbertForPreTrainingOutput
 from trivet_flax.activations import activation
 from trivet_flax.calling import OPTIONS
-from trivet_flax.families import FlaxFamilyModel
+from trivet_flax.family import FlaxFamilyModel
 from trivet_flax.heads import (
     MaskedLM,
     MultipleChoice,

@@ -8,7 +8,7 @@ import jax
 
 from trivet.architectures.bert import BertConfig
 from trivet.outputs import BertForPreTrainingOutput, NextSentencePredictorOutput
-from trivet_flax.families import FlaxTextEncoder
+from trivet_flax.family import FlaxTextEncoder
 from trivet_flax.heads import (
     Head,
     MaskedLM,

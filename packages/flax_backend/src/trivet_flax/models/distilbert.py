@@ -10,7 +10,7 @@ from flax import nnx
 from trivet.architectures.distilbert import DistilBertConfig
 from trivet_flax.activations import activation
 from trivet_flax.calling import OPTIONS
-from trivet_flax.families import FlaxFamilyModel
+from trivet_flax.family import FlaxFamilyModel
 from trivet_flax.heads import (
     Classifier,
     MaskedLM,

@@ -10,7 +10,7 @@ from flax import nnx
 from trivet.architectures.electra import ElectraConfig
 from trivet.outputs import ElectraForPreTrainingOutput
 from trivet_flax.activations import activation, gelu
-from trivet_flax.families import FlaxTextEncoder
+from trivet_flax.family import FlaxTextEncoder
 from trivet_flax.heads import (
     FirstTokenClassification,
     Head,

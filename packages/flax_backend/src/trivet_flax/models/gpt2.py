@@ -19,7 +19,7 @@ from trivet_flax.layers.feed_forward import Conv1D, dropout
 from trivet_flax.layers.norms import LayerNorm
 from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.setup import PretrainedModule, Setup
-from trivet_flax.layers.steps import Step, positions_of, run_decoder
+from trivet_flax.layers.step import Step, positions_of, run_decoder
 
 Array = jax.Array
 

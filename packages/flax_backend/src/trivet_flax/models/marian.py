@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trivet.architectures.marian import MarianConfig
-from trivet_flax.families import FlaxEncoderDecoder
+from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.seq2seq import Seq2SeqModule
 from trivet_flax.layers.setup import Setup

@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 
 from trivet.architectures.mbart import MBartConfig
-from trivet_flax.families import FlaxEncoderDecoder
+from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.seq2seq import Seq2SeqModule
 from trivet_flax.seq2seq_heads import ConditionalGeneration, Seq2SeqClassification, Seq2SeqQuestionAnswering
 

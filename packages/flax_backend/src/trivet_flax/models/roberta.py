@@ -9,7 +9,7 @@ import jax.numpy as jnp
 
 from trivet.architectures.roberta import RobertaConfig
 from trivet_flax.activations import gelu
-from trivet_flax.families import FlaxTextEncoder
+from trivet_flax.family import FlaxTextEncoder
 from trivet_flax.heads import (
     FirstTokenClassification,
     MaskedLM,

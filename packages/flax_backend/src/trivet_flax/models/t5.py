@@ -11,7 +11,7 @@ from flax import nnx
 from trivet.architectures.t5 import T5Config
 from trivet.outputs import BaseModelOutput
 from trivet_flax.calling import STEP_OPTIONS
-from trivet_flax.families import FlaxEncoderDecoder, FlaxFamilyModel
+from trivet_flax.family import FlaxEncoderDecoder, FlaxFamilyModel
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.encoder_decoder import EncoderDecoder, shift_right, with_drop
 from trivet_flax.layers.feed_forward import Linear

@@ -7,10 +7,10 @@ from typing import cast
 from torch import nn
 
 from trivet.architectures.marian import MarianConfig
+from trivet.vocabulary import wanted_rows
 from trivet_torch.layers.encoder_decoder import EncoderDecoderModel
 from trivet_torch.layers.seq2seq_blocks import BartDecoder, BartEncoder
 from trivet_torch.models import bart
-from trivet_torch.resizing import wanted_rows
 
 
 class MarianPreTrainedModel(bart.BartPreTrainedModel):
