@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nox
@@ -21,7 +22,7 @@ CONSTRAINTS = "requirements/constraints.txt"
 PACKAGES = {"torch": "torch_backend", "tensorflow": "tf_backend", "flax": "flax_backend"}
 FOLDERS = {"torch": "tests/torch_backend", "tensorflow": "tests/tf_backend", "flax": "tests/flax_backend"}
 FRAMEWORKS = {
-    "torch": ["torch", "accelerate"],
+    "torch": ["torch", "accelerate", "peft"],
     "tensorflow": ["tensorflow-cpu", "keras", "datasets"],
     "flax": ["jax", "flax", "optax"],
 }
@@ -78,6 +79,16 @@ def pytest(session: nox.Session, python: str, *arguments: str, **variables: str)
     """Run pytest in an environment, with nothing from the network."""
     quiet = {"HF_HUB_OFFLINE": "1", "TF_CPP_MIN_LOG_LEVEL": "2", "CUDA_VISIBLE_DEVICES": ""}
     session.run(python, "-m", "pytest", *arguments, *session.posargs, env={**quiet, **variables}, external=True)
+
+
+@nox.session
+def environments(session: nox.Session) -> None:
+    """Build every environment that the other sessions share, two at a time: installing is mostly one thread's work."""
+    with ThreadPoolExecutor(2) as pool:
+        peers = pool.submit(peer_environment, session)
+        for built in [pool.submit(environment, session, name) for name in reversed(ENVIRONMENTS)]:
+            built.result()
+        peers.result()
 
 
 @nox.session
@@ -178,7 +189,13 @@ def golden(session: nox.Session) -> None:
         session.error("transformers 4.37.2 with TensorFlow 2.15 needs Python 3.11; none was found")
     for python in (theirs, peer_environment(session, "newest")):  # the second adds to what the first has made
         session.run(str(python), "tests/golden/make.py", "--out", "tests/golden/data", external=True)
-    for script in ("make_surface.py", "make_generation.py"):
+    for script in (
+        "make_surface.py",
+        "make_tf_surface.py",
+        "make_flax_surface.py",
+        "make_generation.py",
+        "make_tokenizers.py",
+    ):
         session.run(theirs, f"tests/golden/{script}", external=True)
     samples = {"make_torch_files.py": "torch", "make_flax_files.py": "msgpack", "make_tf_files.py": ""}
     for script, folder in samples.items():

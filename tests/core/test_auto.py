@@ -12,10 +12,11 @@ import pytest
 from stub_backend import StubBackend
 
 import trivet
-from trivet import auto
+from trivet import auto_config
 from trivet.architectures.bert import BertConfig
 from trivet.architectures.gpt2 import GPT2Config
-from trivet.auto import AutoConfig, AutoModelClass
+from trivet.auto import AutoModelClass
+from trivet.auto_config import AutoConfig
 from trivet.config import PretrainedConfig
 from trivet.errors import (
     AlreadyRegisteredError,
@@ -53,7 +54,7 @@ class OwnModel(FoundModel):
 
 @pytest.fixture(autouse=True)
 def forget_what_was_registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(auto, "_CONFIGS", {})
+    monkeypatch.setattr(auto_config, "_CONFIGS", {})
 
 
 @pytest.fixture

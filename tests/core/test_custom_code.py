@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from hub_server import Hub, running_hub
+from stub_backend import StubBackend
 
 import trivet
+from trivet.auto import AutoModelClass
 from trivet.custom_code import code_of, load_class, reference_in, saved_code
-from trivet.errors import InvalidConfigError, SourceNotFoundError, UntrustedCodeError
+from trivet.errors import InvalidConfigError, SourceNotFoundError, UnknownModelTypeError, UntrustedCodeError
 from trivet.hub.options import SourceOptions
 
 CONFIGURATION = """
@@ -106,6 +108,24 @@ def test_code_of_a_repository_can_be_pinned(hub: Hub) -> None:
     assert type(other) is type(pinned)
     with pytest.raises(UntrustedCodeError, match=r"Read configuration_mine\.py in org/mine; if you trust it"):
         trivet.AutoConfig.from_pretrained("org/user")
+
+
+def test_model_is_made_of_a_config_with_code_of_its_own(folder: Path, hub: Hub, provide: Any) -> None:
+    provide("trivet.backends", "torch", StubBackend("torch"))
+    auto = type("AutoModel", (AutoModelClass,), {}, framework="torch", task="base")
+    (folder / "modeling_mine.py").write_text(
+        "class MineModel:\n    def __init__(self, config, size=1):\n        self.made = config.width, size\n"
+    )
+    fields = json.loads(FILES["config.json"])
+    fields["auto_map"]["AutoModel"] = "modeling_mine.MineModel"
+    (folder / "config.json").write_text(json.dumps(fields))
+    config = trivet.AutoConfig.from_pretrained(folder, trust_remote_code=True)
+    with pytest.raises(UntrustedCodeError, match=r"asks for the class 'modeling_mine\.MineModel'"):
+        auto.from_config(config)
+    assert auto.from_config(config, trust_remote_code=True, size=3).made == (4, 3)
+    config.name_or_path = ""
+    with pytest.raises(UnknownModelTypeError):  # no source, no code: none of the working directory is taken
+        auto.from_config(config, trust_remote_code=True)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ EXAMPLES = [
     errors.AlreadyRegisteredError("AutoModel", "BertConfig", "BertModel"),
     errors.UnknownNameError("convrt", ["convert"]),
     errors.BackendNotInstalledError("torch", wanted="BertModel", cause="no module"),
+    errors.PackageNotInstalledError("peft", "This", "trivet-torch[peft]"),
     errors.DuplicateProviderError("trivet.backends", "torch", ["one", "two"]),
     errors.UnknownDialectError("troch", ["torch"]),
     errors.DialectMismatchError("folder", "pt", "flax"),

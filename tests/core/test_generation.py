@@ -74,6 +74,12 @@ def test_update_sets_what_it_knows_and_returns_the_rest() -> None:
         ({"temperature": 0.0}, "temperature must be a number above 0, not 0.0"),
         ({"top_p": 1.5}, "top_p must be a number from 0 to 1, not 1.5"),
         ({"early_stopping": "soon"}, "early_stopping must be True, False or 'never'"),
+        ({"penalty_alpha": 2}, "penalty_alpha must be a number from 0 to 1, not 2"),
+        ({"length_penalty": "long"}, "length_penalty must be a number, not 'long'"),
+        ({"num_assistant_tokens_schedule": "x"}, "schedule must be 'heuristic' or 'constant', not 'x'"),
+        ({"exponential_decay_length_penalty": 3}, "must be a start in tokens and a factor above 0, not 3"),
+        ({"streamer": 1}, "streamer is an argument of generate"),
+        ({"num_beams": None}, "num_beams must be an integer of at least 1, not None"),
         ({"num_beams": 3, "num_beam_groups": 2}, "not a multiple of num_beam_groups"),
         ({"num_beams": 2, "num_return_sequences": 3}, "cannot be more than num_beams"),
         ({"num_return_sequences": 3}, "greedy search has one result"),
@@ -109,6 +115,40 @@ def test_lengths_and_searches_follow_from_the_prompt() -> None:
         with_lengths(GenerationConfig(eos_token_id=7, min_length=20, max_length=7), 3, {})
 
 
+def test_what_a_framework_lacks_is_refused() -> None:
+    with pytest.raises(InvalidConfigError, match="penalty_alpha asks for contrastive search, which is not implemented"):
+        options(GenerationConfig(), {"penalty_alpha": 0.5})
+    found, _ = options(GenerationConfig(), {"penalty_alpha": 0.5}, missing=())
+    assert mode_of(found) == "contrastive"
+
+
+@pytest.mark.parametrize(
+    ("fields", "mode"),
+    [
+        ({"penalty_alpha": 0.5, "top_k": 1}, "greedy"),
+        ({"prompt_lookup_num_tokens": 2, "do_sample": True}, "assisted"),
+        ({"force_words_ids": [[3]], "num_beams": 2}, "constrained"),
+        ({"constraints": [], "num_beams": 2}, "constrained"),
+    ],
+)
+def test_the_search_follows_from_the_fields(fields: dict[str, Any], mode: str) -> None:
+    assert mode_of(GenerationConfig(**fields)) == mode
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"prompt_lookup_num_tokens": 2, "num_beams": 2}, "prompt_lookup_num_tokens drafts tokens for greedy search"),
+        ({"force_words_ids": [[3]]}, "num_beams cannot be 1"),
+        ({"force_words_ids": [[3]], "num_beams": 2, "do_sample": True}, "do_sample cannot be True"),
+        ({"constraints": [], "num_beams": 2, "num_beam_groups": 2}, "do not go with groups"),
+    ],
+)
+def test_searches_that_exclude_each_other_are_refused(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidConfigError, match=message):
+        mode_of(GenerationConfig(**fields))
+
+
 def test_processors_forbid_what_they_should() -> None:
     assert forbidden(processed(no_repeat_ngram_size=3)) == [[2], [5]]
     assert forbidden(processed(no_repeat_ngram_size=1)) == [[1, 2, 3], [4, 5]]
@@ -129,6 +169,8 @@ def test_processors_weigh_as_they_should() -> None:
     assert processed(sequence_bias={(6,): 2.0, (3, 1, 7): 3.0})[0].tolist() == [-1, -1, -1, -1, -1, -1, 1, 2]
     decayed = processed(exponential_decay_length_penalty=(1, 1.5), eos_token_id=2)
     np.testing.assert_allclose(decayed[0], [-1, -1, -1 + 1.5**2 - 1, -1, -1, -1, -1, -1], rtol=1e-6)
+    forbidden_end = processed(exponential_decay_length_penalty=(1, 1.5), eos_token_id=2, min_length=9)
+    assert forbidden_end[:, 2].tolist() == [-np.inf] * 2
     odd = [[np.nan, np.inf, 0, 0, 0, 0, 0, 0]] * 2
     assert processed(odd, remove_invalid_values=True)[0, :2].tolist() == [0, float(np.finfo(np.float32).max)]
     assert np.exp(processed(renormalize_logits=True)).sum(-1) == pytest.approx(1)

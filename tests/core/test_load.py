@@ -1,6 +1,7 @@
 """Carrying out a plan: right values in every dialect, the model touched once and last, one tensor in flight."""
 
 import logging
+import threading
 import weakref
 from pathlib import Path
 
@@ -71,6 +72,37 @@ def test_tensors_that_need_nothing_are_views_and_the_others_aligned_copies(tmp_p
         made = tensor.materialise()
         assert made.ctypes.data % ALIGNMENT == 0
         assert not np.shares_memory(made, tensor.array)
+
+
+def test_tensors_are_brought_into_their_layout_by_others_meanwhile_if_the_backend_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny_bert.write_checkpoint(tmp_path)
+    plan = plan_of(tmp_path, "BertModel", "flax")
+    moving = [step.target for step in plan.steps if step.layout.moves_bytes]
+    makers: dict[str, str] = {}
+    materialise = HostTensor.materialise
+
+    def watched(tensor: HostTensor) -> np.ndarray:
+        if tensor.ahead is None and not tensor.is_ready:
+            makers[tensor.name] = threading.current_thread().name
+        return materialise(tensor)
+
+    monkeypatch.setattr(HostTensor, "materialise", watched)
+    place_all(plan, StubBackend())
+    assert sorted(makers) == sorted(moving)
+    assert threading.current_thread().name not in makers.values()
+    makers.clear()
+
+    class Elsewhere(StubBackend):
+        """Takes the stored bytes of all but the last tensor, as a device does that turns them itself."""
+
+        def place(self, tensor: HostTensor, placement: object) -> np.ndarray:
+            return tensor.materialise() if tensor.name == moving[-1] else tensor.array
+
+    assert np.array_equal(place_all(plan, Elsewhere())[moving[-1]], place_all(plan, StubBackend())[moving[-1]])
+    place_all(plan, Elsewhere())
+    assert moving[-1] in makers
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,24 @@ def test_a_head_that_shares_all_it_has_goes_where_its_owner_is() -> None:
     assert plan.device_of("m.layer.7.dense.weight") == 1
 
 
+def test_says_why_each_part_goes_where_it_goes() -> None:
+    units = (*(Unit(f"layer.{n}", 10, is_block=True) for n in range(4)), Unit("norm", 3), Unit("head", 0, "layer.0"))
+    plan = plan_devices(units, {0: 25, 1: 11, "cpu": 12, "disk": 0}, "sequential")
+    assert [(choice.device, choice.left, plan.why(choice)) for choice in plan.choices] == [
+        (0, 15, "runs first"),
+        (0, 5, "there is room beside what runs before it"),
+        (1, 1, "0 has only 5 B left; a block is not split"),
+        ("cpu", 2, "1 has only 1 B left; a block is not split"),
+        ("disk", None, "cpu has only 2 B left"),
+        (0, 15, "all of it is shared with layer.0"),
+    ]
+    even = plan_devices((*UNITS, Unit("head", 5, "m.layer.0")), {0: 50, 1: 50, 2: 50}, "balanced")
+    assert even.why(even.choices[3]) == "0 has nothing left of an even share of 30 B"
+    assert even.why(even.choices[-1]) == "there is room beside what runs before it; shares memory with m.layer.0"
+    free = plan_devices(UNITS, {0: 50, 1: 50, 2: 50}, "balanced_low_0")
+    assert free.why(free.choices[0]) == "runs first; 0 stays free for what else will be there"
+
+
 def test_one_device_needs_one_word() -> None:
     assert plan_devices(UNITS, {0: 100}).device_map == {"": 0}
 
@@ -133,10 +151,15 @@ def test_command_prints_devices(tmp_path: Path) -> None:
     budgets = ["--max-memory", "0=3KB", "--max-memory", "cpu=1MB"]
     done = CliRunner().invoke(app, ["plan", folder, "--to", "torch", "--device-map", "auto", *budgets])
     assert done.exit_code == 0, done.output
-    assert "on 0" in done.stdout
-    assert "on cpu" in done.stdout
+    said = " ".join(done.stdout.split())
+    assert "on 0 2.8 KB of 3.0 KB" in said
+    assert "bert.encoder.layer.1 2.1 KB cpu 997.9 KB 0 has only 200 B left; a block is not split" in said
     assert "of private memory" in done.stdout
     as_json = CliRunner().invoke(app, ["plan", folder, "--to", "flax", "--device-map", "auto", *budgets, "--json"])
-    assert {step["device"] for step in json.loads(as_json.stdout)["steps"]} == {0, "cpu"}
+    document = json.loads(as_json.stdout)
+    assert {step["device"] for step in document["steps"]} == {0, "cpu"}
+    assert {"part": "bert.embeddings", "nbytes": 672, "device": 0, "left": 2328, "why": "runs first"} in document[
+        "devices"
+    ]
     refused = CliRunner().invoke(app, ["plan", folder, "--to", "torch", "--device-map", "auto", "--max-memory", "8GB"])
     assert refused.exit_code == 1

@@ -1,7 +1,9 @@
 """Relayout: what numpy would make of a strided view, in aligned memory, in one piece or in many."""
 
+import mmap
 import os
 import warnings
+from itertools import count
 
 import ml_dtypes
 import numpy as np
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from trivet.dialects import DIALECTS, ParamSpec
 from trivet.dialects.kinds import LEAVES
-from trivet.relayout import empty_aligned, is_aligned, relayout
+from trivet.relayout import HugePages, empty_aligned, is_aligned, relayout
 
 WIDTHS = [np.dtype(name) for name in ("bool", "uint8", "int16", "float16", "float32", "int64", "float64", "complex64")]
 WIDTHS += [np.dtype(ml_dtypes.bfloat16), np.dtype(ml_dtypes.float8_e4m3fn)]
@@ -85,6 +87,19 @@ def test_new_arrays_are_aligned(shape: tuple[int, ...], dtype: np.dtype) -> None
     assert array.flags.writeable
     assert is_aligned(array)
     array[...] = np.zeros(shape).astype(dtype)
+
+
+@pytest.mark.skipif(not hasattr(mmap, "MADV_HUGEPAGE"), reason="the system has no huge pages to ask for")
+@pytest.mark.parametrize(("seconds", "asked"), [(0.0001, 3), (0.01, 1)], ids=["quick", "dear"])
+def test_asks_for_huge_pages_until_one_comes_slowly(seconds: float, asked: int) -> None:
+    ticks = count()
+    pages = HugePages(lambda: next(ticks) * seconds)
+    for _ in range(3):
+        memory = pages.memory(5 * 1024 * 1024)
+        assert memory[:] == bytes(len(memory))
+        memory[-1] = 1
+    assert pages.are_dear is (asked == 1)
+    assert next(ticks) == 2 * asked
 
 
 def test_writes_where_it_is_told() -> None:

@@ -1,48 +1,70 @@
-"""Makes `generation_cases.json`: what 4.37.2 (PyTorch) writes with the golden models, by search and options.
+"""Makes `generation.json`: what 4.37.2 (PyTorch) writes with tiny random models, by search and options.
 
 Needs the reference environment: `python tests/golden/make_generation.py`.
 """
 
 import json
 import warnings
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 import transformers
+from generation_models import HEADS, MODELS, SOURCED, VOCAB, config_fields, weight
 
-HERE = Path(__file__).parent
-MODELS = {
-    "gpt2": ("GPT2LMHeadModel", "GPT2LMHeadModel-unscaled", "GPT2LMHeadModel-inverse"),
-    "llama": ("LlamaForCausalLM",),
-    "t5": ("T5ForConditionalGeneration",),
-    "bart": ("BartForConditionalGeneration",),
-}
-PROMPTS = {"gpt2": 20, "llama": 60, "t5": 60, "bart": 60}
-"""Prompts (with options of their own) of each model."""
-SEARCHES = ("greedy", "beam", "group_beam")
-BATCH = 3
+WANTED = {"greedy": 50, "beam": 50, "group_beam": 50, "contrastive": 50, "assisted": 50, "constrained": 10}
+"""Cases of each search for each family."""
+GUIDED = 10
+"""Cases of guidance for each family without an encoder."""
+VARIANTS = ("plain", "noise-1", "noise-2")
+"""How the reference is run: as it is, and with weights changed by a millionth. Tokens that are not the same each time
+are a near-tie."""
+NOISE = 1e-6
 
 
-def model_of(family: str, case: str) -> Any:
-    """A golden model."""
-    found = getattr(transformers, case.partition("-")[0])
-    return found.from_pretrained(HERE / "data" / family / case / "pt").eval()
+@cache
+def model_of(family: str, number: int, variant: str, draft: bool = False) -> Any:
+    """A tiny model."""
+    model_class = getattr(transformers, HEADS[family])
+    model = model_class(model_class.config_class(**config_fields(family, number))).eval()
+    noise = np.random.default_rng(VARIANTS.index(variant))
+    buffers = [(name, each) for name, each in model.named_buffers() if name == "final_logits_bias"]
+    for name, each in [*model.named_parameters(), *buffers]:
+        value = weight(family, number, name, each.shape, draft=draft).astype(np.float64)
+        if variant.startswith("noise"):
+            value *= 1 + NOISE * noise.standard_normal(value.shape)
+        each.data = torch.tensor(value, dtype=torch.float32)
+    return sourced_for_all_beams(model)
 
 
-def chosen_options(search: str, rng: np.random.Generator, vocab: int, seq2seq: bool) -> dict[str, Any]:
-    """Options of one call, some of them drawn."""
+def sourced_for_all_beams(model: Any) -> Any:
+    """The model, with the source given to processors once for each beam: the reference gives the first rows only."""
+    original = model._get_logits_processor
+
+    def processors(generation_config: Any, *args: Any, **kwargs: Any) -> Any:
+        ids, times = kwargs["encoder_input_ids"], generation_config.num_beams // generation_config.num_beam_groups
+        return original(generation_config, *args, **{**kwargs, "encoder_input_ids": ids.repeat_interleave(times, 0)})
+
+    model._get_logits_processor = processors
+    return model
+
+
+def chosen_options(search: str, rng: np.random.Generator, forced: bool) -> dict[str, Any]:
+    """Options of one call, some of them drawn. `forced`: whether the model's config forces an end."""
     made: dict[str, Any] = {"max_new_tokens": int(rng.integers(4, 9)), "pad_token_id": 0}
-    ends = rng.choice(np.arange(1, vocab), 1 if rng.random() < 0.3 else int(rng.integers(2, 9)), replace=False)
+    ends = rng.choice(np.arange(1, VOCAB), 1 if rng.random() < 0.3 else int(rng.integers(2, 7)), replace=False)
     made["eos_token_id"] = [int(each) for each in ends]
     drawn: dict[str, Any] = {
         "repetition_penalty": float(rng.choice([0.8, 1.5])),
         "no_repeat_ngram_size": int(rng.integers(1, 4)),
         "min_new_tokens": 3,
-        "bad_words_ids": [[int(rng.integers(1, vocab))], [int(each) for each in rng.integers(1, vocab, 2)]],
-        "suppress_tokens": [int(each) for each in rng.integers(1, vocab, 5)],
-        "begin_suppress_tokens": [int(each) for each in rng.integers(1, vocab, 9)],
+        "bad_words_ids": [[int(rng.integers(1, VOCAB))], [int(each) for each in rng.integers(1, VOCAB, 2)]],
+        "suppress_tokens": [int(each) for each in rng.integers(1, VOCAB, 5)],
+        "begin_suppress_tokens": [int(each) for each in rng.integers(1, VOCAB, 9)],
         "exponential_decay_length_penalty": [2, 1.2],
         "forced_eos_token_id": int(ends[0]),
         "renormalize_logits": True,
@@ -50,69 +72,132 @@ def chosen_options(search: str, rng: np.random.Generator, vocab: int, seq2seq: b
         "encoder_repetition_penalty": 1.3,
     }
     made |= {name: value for name, value in drawn.items() if rng.random() < 0.2}
-    if search != "greedy":
-        made["num_beams"] = 4 if search == "group_beam" else int(rng.integers(2, 5))
-        made["length_penalty"] = float(rng.choice([-1.0, 0.0, 0.7, 1.0, 2.0]))
-        made["early_stopping"] = [False, True, "never"][rng.integers(3)]
-        made["num_return_sequences"] = int(rng.integers(1, made["num_beams"] + 1))
+    if forced or "forced_eos_token_id" in made:
+        # Where an end is forced, one that grows likelier has a score that is no number.
+        made.pop("exponential_decay_length_penalty", None)
+    return made | own_options(search, rng)
+
+
+def own_options(search: str, rng: np.random.Generator) -> dict[str, Any]:
+    """Options that belong to a search."""
+    if search == "contrastive":
+        return {"penalty_alpha": float(rng.choice([0.2, 0.5, 0.8])), "top_k": int(rng.integers(2, 6))}
+    if search == "guidance":
+        return {"guidance_scale": float(rng.choice([0.5, 1.5, 3.0]))}
+    if "beam" not in search and search != "constrained":
+        return {}
+    made: dict[str, Any] = {"num_beams": 4 if search == "group_beam" else int(rng.integers(2, 5))}
+    made["length_penalty"] = float(rng.choice([-1.0, 0.0, 0.7, 1.0, 2.0]))
+    made["early_stopping"] = [False, True, "never"][rng.integers(3)]
+    made["num_return_sequences"] = int(rng.integers(1, made["num_beams"] + 1))
     if search == "group_beam":
         made |= {"num_beam_groups": int(rng.choice([2, 4])), "diversity_penalty": float(rng.choice([0.3, 1.0]))}
+    if search == "constrained":
+        words = rng.choice(np.arange(1, VOCAB), 5, replace=False).tolist()
+        made["force_words_ids"] = [[words[:1]], [words[:2]], [words[1:3], words[3:]], [words[:2], words[2:3]]][
+            rng.integers(4)
+        ]
+        made["force_words_ids"] = [made["force_words_ids"]] if rng.random() < 0.5 else made["force_words_ids"]
     return made
 
 
-def write_case(family: str, case: str, search: str, seed: int, model: Any) -> dict[str, Any]:
-    """One call, and what it gave."""
-    rng = np.random.default_rng((seed, SEARCHES.index(search), len(case)))
-    vocab, seq2seq = model.config.vocab_size, model.config.is_encoder_decoder
-    options = chosen_options(search, rng, vocab, seq2seq)
-    length = 5
-    padded = rng.integers(0, 3, BATCH) * (rng.random() < 0.5)
+def drawn_case(family: str, search: str, seed: int) -> dict[str, Any]:
+    """What one call is given."""
+    rng = np.random.default_rng((seed, list(WANTED).index(search) if search in WANTED else 99, len(family)))
+    model = seed % MODELS
+    config = config_fields(family, model)
+    options = chosen_options(search, rng, config.get("forced_eos_token_id") is not None)
+    if search == "assisted" and family in SOURCED:
+        # What the reference makes of these for the model that drafts is an error.
+        options = {name: value for name, value in options.items() if not name.startswith("encoder_")}
+    batch, length = 1 if search == "assisted" else 2, int(rng.integers(2, 7))
+    padded = rng.integers(0, 2, batch) * (rng.random() < 0.5)
+    if search == "contrastive" and family not in SOURCED:
+        padded *= 0  # which the reference takes for text
     places = np.arange(length)[None]
-    mask = (places < length - padded[:, None] if seq2seq else places >= padded[:, None]).astype(int)
-    ids = np.where(mask == 1, rng.integers(1, vocab, (BATCH, length)), 0)
+    behind = family in SOURCED
+    mask = (places < length - padded[:, None] if behind else places >= padded[:, None]).astype(int)
+    ids = np.where(mask == 1, rng.integers(1, VOCAB, (batch, length)), 0)
+    made = {"family": family, "model": model, "search": search, "options": options}
+    if search == "guidance" and rng.random() < 0.5:
+        made["negative"] = rng.integers(1, VOCAB, (batch, 3)).tolist()
+    return made | {"ids": ids.tolist(), "mask": mask.tolist()}
+
+
+def answer(case: dict[str, Any], variant: str) -> Any:
+    """What the reference gives."""
+    family, number = case["family"], case["model"]
+    model = model_of(family, number, variant)
     model.generation_config = transformers.GenerationConfig.from_model_config(model.config)
-    start = {"decoder_start_token_id": 1} if seq2seq else {}
-    found = model.generate(
-        torch.tensor(ids),
-        attention_mask=torch.tensor(mask),
+    options = dict(case["options"])
+    if case["search"] == "assisted":
+        options["assistant_model"] = model_of(family, number, variant, draft=True)
+    if "negative" in case:
+        options["negative_prompt_ids"] = torch.tensor(case["negative"])
+    return model.generate(
+        torch.tensor(case["ids"]),
+        attention_mask=torch.tensor(case["mask"]),
         return_dict_in_generate=True,
-        output_scores=True,
+        output_scores=case["search"] != "constrained",  # which fails there
         **options,
-        **start,
     )
-    made = {"family": family, "case": case, "search": search, "options": options | start}
-    made |= {"ids": ids.tolist(), "mask": mask.tolist(), "tokens": found.sequences.tolist()}
-    if search == "beam":
-        made["scores"] = [round(float(each), 5) for each in found.sequences_scores]
-    return made
 
 
-def is_fit(case: dict[str, Any]) -> bool:
-    """Whether what the reference gives for a case of beams means anything.
+def may_be_constrained(case: dict[str, Any]) -> bool:
+    """Whether no option makes an end certain or impossible, against which a constraint would stand."""
+    ending = {"forced_eos_token_id", "exponential_decay_length_penalty"} & case["options"].keys()
+    return not ending and not config_fields(case["family"], case["model"]).get("forced_eos_token_id")
 
-    It applies the encoder's repetition penalty to the first rows only, and those of other texts; and an end that is
-    forced while others grow likelier makes scores that are no number (BART's config always forces one).
-    """
-    options = case["options"]
-    forced = "forced_eos_token_id" in options or case["family"] == "bart"
-    if "encoder_repetition_penalty" in options or ("exponential_decay_length_penalty" in options and forced):
-        return False
-    return bool(np.isfinite(case.get("scores", 0.0)).all())
+
+def fault(case: dict[str, Any]) -> str | None:
+    """Put into a case what the reference gives for it; or say why that means nothing."""
+    if case["search"] == "constrained" and not may_be_constrained(case):
+        return "scores that are no numbers, which this search does not show"
+    found = answer(case, "plain")
+    case["tokens"] = found.sequences.tolist()
+    if any(bool(each.isnan().any()) for each in found.scores or ()):
+        return "a score is no number"
+    scores = getattr(found, "sequences_scores", None)
+    if scores is not None:
+        if not bool(scores.isfinite().all()):
+            return "a text was returned that nothing but forbidden tokens could go on"
+        case["scores"] = [round(float(each), 5) for each in scores]
+    if any(answer(case, variant).sequences.tolist() != case["tokens"] for variant in VARIANTS[1:]):
+        return "near-tie"
+    return None
+
+
+def drawn_cases(family: str, search: str, wanted: int, left_out: Counter[str]) -> list[dict[str, Any]]:
+    """So many cases of a family and search; counts what is left out for which reason."""
+    kept, seed = list[dict[str, Any]](), 0
+    while len(kept) < wanted:
+        case = drawn_case(family, search, seed)
+        seed += 1
+        reason = fault(case)
+        if reason is None:
+            kept.append(case)
+        else:
+            left_out[f"{search}: {reason}"] += 1
+    return kept
 
 
 def main() -> None:
     """Write the file."""
     warnings.simplefilter("ignore")
     transformers.logging.set_verbosity_error()
-    made = []
-    for family, cases in MODELS.items():
-        for case in cases:
-            model = model_of(family, case)
-            for search in SEARCHES:
-                made += [write_case(family, case, search, seed, model) for seed in range(PROMPTS[family])]
-    made = [each for each in made if each["search"] == "greedy" or is_fit(each)]
-    text = "[\n" + ",\n".join(json.dumps(each, separators=(",", ":")) for each in made) + "\n]\n"
-    (HERE / "generation_cases.json").write_text(text)
+    torch.set_num_threads(1)
+    cases, left_out = list[dict[str, Any]](), Counter[str]()
+    for family in HEADS:
+        for search, wanted in (WANTED if family in SOURCED else WANTED | {"guidance": GUIDED}).items():
+            cases += drawn_cases(family, search, wanted, left_out)
+    write(cases, left_out)
+
+
+def write(cases: list[dict[str, Any]], left_out: Mapping[str, int]) -> None:
+    """Write cases, and how many were left out for which reason."""
+    head = json.dumps({"left_out": dict(sorted(left_out.items()))}, indent=1)[1:-2]
+    lines = ",\n".join(json.dumps(each, separators=(",", ":")) for each in cases)
+    (Path(__file__).parent / "generation.json").write_text(f'{{{head},\n "cases": [\n{lines}\n]}}\n')
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+import yaml
 
 _REGULAR = (".json", ".md", ".txt", ".py", ".gitattributes")  # all else is stored as large files are
 
@@ -240,7 +241,8 @@ class _Handler(BaseHTTPRequestHandler):
         repo = self.repo(repo_id)
         oid, files = self.tree(repo, revision or "main")
         siblings = [{"rfilename": path, **_about(path, data)} for path, data in files.items()]
-        self._json({"id": repo_id, "sha": oid, "siblings": siblings, "private": repo.private, "tags": []})
+        about = {"id": repo_id, "sha": oid, "siblings": siblings, "private": repo.private, "tags": []}
+        self._json({**about, "cardData": _metadata(files.get("README.md", b""))})
 
     def listing(self, repo_id: str, revision: str, folder: str | None = None) -> None:
         _, files = self.tree(self.repo(repo_id), revision)
@@ -356,6 +358,12 @@ class _Handler(BaseHTTPRequestHandler):
         if path not in files:
             raise _Refused(404)
         self.send_file(files[path], {"ETag": f'"{hashlib.sha1(files[path]).hexdigest()}"'})
+
+
+def _metadata(card: bytes) -> Any:
+    """What the hub read out of a card."""
+    found = re.match(r"---\n(.*?)\n---", card.decode(), re.DOTALL)
+    return None if found is None else yaml.safe_load(found[1])
 
 
 def _about(path: str, data: bytes) -> dict[str, Any]:

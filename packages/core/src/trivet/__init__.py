@@ -31,14 +31,16 @@ if TYPE_CHECKING:
     from trivet.architectures.roberta import RobertaConfig
     from trivet.architectures.t5 import T5Config
     from trivet.architectures.xlm_roberta import XLMRobertaConfig
-    from trivet.auto import AutoConfig
+    from trivet.auto_config import AutoConfig
     from trivet.comparison import diff
     from trivet.config import PretrainedConfig
     from trivet.conversion import convert
     from trivet.errors import TrivetError
     from trivet.generation.config import GenerationConfig
+    from trivet.generation.streamers import TextIteratorStreamer, TextStreamer
     from trivet.hub.options import SourceOptions
     from trivet.inspection import inspect
+    from trivet.tokenization import load_tokenizer
     from trivet.verification import verify, write_manifest
 
 __all__ = [
@@ -63,6 +65,8 @@ __all__ = [
     "RobertaConfig",
     "SourceOptions",
     "T5Config",
+    "TextIteratorStreamer",
+    "TextStreamer",
     "TrivetError",
     "XLMRobertaConfig",
     "__version__",
@@ -70,6 +74,7 @@ __all__ = [
     "diff",
     "inspect",
     "load_into",
+    "load_tokenizer",
     "save",
     "verify",
     "write_manifest",
@@ -77,7 +82,7 @@ __all__ = [
 
 _CORE = {
     "AlbertConfig": "trivet.architectures.albert",
-    "AutoConfig": "trivet.auto",
+    "AutoConfig": "trivet.auto_config",
     "BartConfig": "trivet.architectures.bart",
     "BertConfig": "trivet.architectures.bert",
     "CamembertConfig": "trivet.architectures.camembert",
@@ -97,12 +102,15 @@ _CORE = {
     "RobertaConfig": "trivet.architectures.roberta",
     "SourceOptions": "trivet.hub.options",
     "T5Config": "trivet.architectures.t5",
+    "TextIteratorStreamer": "trivet.generation.streamers",
+    "TextStreamer": "trivet.generation.streamers",
     "TrivetError": "trivet.errors",
     "XLMRobertaConfig": "trivet.architectures.xlm_roberta",
     "convert": "trivet.conversion",
     "diff": "trivet.comparison",
     "inspect": "trivet.inspection",
     "load_into": "trivet.api",
+    "load_tokenizer": "trivet.tokenization",
     "save": "trivet.api",
     "verify": "trivet.verification",
     "write_manifest": "trivet.verification",

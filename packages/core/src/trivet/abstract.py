@@ -75,7 +75,8 @@ def plan_for(
     if device_map is None:
         return plan
     placed = plan_devices(_sized(plan, skeleton), {k: parse_size(v) for k, v in (max_memory or {}).items()}, device_map)
-    return replace(plan, steps=tuple(replace(step, placement=placed.device_of(step.param.name)) for step in plan.steps))
+    steps = tuple(replace(step, placement=placed.device_of(step.param.name)) for step in plan.steps)
+    return replace(plan, steps=steps, devices=placed)
 
 
 def _sized(plan: LoadPlan, skeleton: Skeleton) -> tuple[Unit, ...]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trivet.checkpoint import open_checkpoint
 from trivet.dialects import dialect_named
 from trivet.hub.options import SourceOptions
-from trivet.plugins import backend_of
+from trivet.plugins import JointBackend, PlacingBackend, backend_of
 from trivet.policy import dtype_of_request
 from trivet.pretrained import fill
 from trivet.report import LoadReport
 from trivet.saving import MAX_SHARD_SIZE, model_items, plan_entries, write_checkpoint
+
+if TYPE_CHECKING:
+    from trivet.plan import Skeleton
+    from trivet.plugins import Backend, Placing
 
 
 def load_into(
@@ -24,6 +29,7 @@ def load_into(
     strict: bool | None = True,
     ignore_mismatched_sizes: bool = False,
     options: SourceOptions | None = None,
+    **placing: Any,
 ) -> LoadReport:
     """Fill any model from a checkpoint in any dialect.
 
@@ -32,22 +38,36 @@ def load_into(
         dtype: a dtype, or `"auto"`; None keeps the checkpoint's.
         strict: as for `from_pretrained`, but True by default.
         options: how to reach a source that is not on this machine.
+        placing: where parameters go, as the backend's `from_pretrained` takes it: with JAX `mesh`, `sharding` and
+            `sharding_rules`; without these, parameters that are spread over devices stay spread so.
 
     Raises:
-        TypeError: no installed backend knows the model.
+        TypeError: no installed backend knows the model, or it knows nothing of such placing.
         and as `open_checkpoint` and `plan_load`; the model is as it was.
     """
     backend = backend_of(model)
+    skeleton = backend.skeleton(model)
+    placed = _placing(backend, model, skeleton, placing)
     checkpoint = open_checkpoint(source, options=options)
-    return fill(
+    report = fill(
         model,
-        backend.skeleton(model),
+        skeleton,
         checkpoint,
         backend,
         dtype=dtype_of_request(dtype, checkpoint.config, checkpoint.catalog),
         strict=strict,
         ignore_mismatched_sizes=ignore_mismatched_sizes,
+        placement=None if placed is None else placed.placement,
     )
+    return report if placed is None else placed.finish(model, report)
+
+
+def _placing(backend: Backend, model: Any, skeleton: Skeleton, options: Mapping[str, Any]) -> Placing | None:
+    if isinstance(backend, PlacingBackend):
+        return backend.placing(model, skeleton, **options)
+    if options:
+        raise TypeError(f"load_into() got {next(iter(options))!r}, which means nothing for models of {backend.name}")
+    return None
 
 
 def save(
@@ -72,5 +92,10 @@ def save(
     backend = backend_of(model)
     skeleton = backend.skeleton(model)
     target = skeleton.dialect if dialect is None else dialect_named(dialect)
-    entries = plan_entries(model_items(model, skeleton, backend), skeleton, target)
-    return write_checkpoint(entries, Path(destination), dialect=target, max_shard_size=max_shard_size)
+
+    def write(tensors: Mapping[str, Any]) -> list[Path]:
+        entries = plan_entries(model_items(model, skeleton, backend, tensors), skeleton, target)
+        return write_checkpoint(entries, Path(destination), dialect=target, max_shard_size=max_shard_size)
+
+    tensors = backend.tensors(model)
+    return backend.save_together(tensors, write) if isinstance(backend, JointBackend) else write(tensors)

@@ -7,22 +7,15 @@ task; which head of a family does a task is the business of its `Architecture`.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from pathlib import Path
 from threading import Lock
 from typing import Any, ClassVar, Generic, Literal, TypeVar, overload
 
-from trivet.architectures.base import CLASS_PREFIXES, bare_head
+from trivet.architectures.base import CLASS_PREFIXES
 from trivet.architectures.tasks import TASKS
-from trivet.config import PretrainedConfig, config_path, read_config
+from trivet.auto_config import AutoConfig, config_class_with, config_of
+from trivet.config import PretrainedConfig, read_config
 from trivet.custom_code import OwnCode
-from trivet.errors import (
-    AlreadyRegisteredError,
-    InvalidConfigError,
-    UnknownModelTypeError,
-    UnknownNameError,
-    UnsupportedTaskError,
-)
+from trivet.errors import AlreadyRegisteredError, UnknownModelTypeError, UnknownNameError, UnsupportedTaskError
 from trivet.exports import exported
 from trivet.hub.options import take_options
 from trivet.plugins import architecture, architecture_points
@@ -32,123 +25,6 @@ from trivet.report import LoadReport
 Model = TypeVar("Model")
 
 _LOCK = Lock()
-_CONFIGS: dict[str, type[PretrainedConfig]] = {}
-
-
-class AutoConfig:
-    """Finds the config class of a model type. Not constructed itself.
-
-    Raises:
-        TypeError: on construction.
-    """
-
-    def __init__(self) -> None:
-        raise TypeError(
-            "AutoConfig is not constructed: AutoConfig.from_pretrained(source) reads a config.json, and "
-            "AutoConfig.for_model(model_type) makes a config with default values"
-        )
-
-    @classmethod
-    def from_pretrained(
-        cls,
-        source: str | os.PathLike[str],
-        *,
-        subfolder: str = "",
-        trust_remote_code: bool | None = None,
-        code_revision: str | None = None,
-        **overrides: Any,
-    ) -> Any:
-        """The config of a source, of the class that its `model_type` has.
-
-        Args:
-            source: as for `open_checkpoint`, or a config.json.
-            subfolder: folder within it that holds config.json.
-            trust_remote_code: whether a class that the source brings along may be run; None or False refuses one that
-                is needed, and takes the known class of the model type where there is one.
-            code_revision: revision of that code.
-            overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
-
-        Raises:
-            UntrustedCodeError: the source's own code is needed, and not trusted.
-            SourceNotFoundError: there is no config.json.
-            RemoteSourceError: the source cannot be reached.
-            InvalidConfigError: it is malformed, or names neither a `model_type` nor a class that is known.
-            UnknownModelTypeError: no family is known by its `model_type`.
-        """
-        options, overrides = take_options(overrides)
-        path = config_path(source, subfolder=subfolder, options=options)
-        fields = read_config(path)
-        code = OwnCode(source, subfolder, options, trust_remote_code, code_revision)
-        try:
-            return _config_class(fields, path, code)[0].from_dict(fields, **overrides)
-        except InvalidConfigError as error:
-            raise error.of_file(path) from error.__cause__
-
-    @classmethod
-    def for_model(cls, model_type: str, **fields: Any) -> Any:
-        """A config of a family with default values; keywords replace fields.
-
-        Raises:
-            UnknownModelTypeError: no family is known by the name.
-        """
-        return config_class_of(model_type)(**fields)
-
-    @classmethod
-    def register(cls, model_type: str, config_class: type[PretrainedConfig], *, exist_ok: bool = False) -> None:
-        """Let config.json files with this `model_type` be read as `config_class`, in this process.
-
-        Raises:
-            ValueError: the class says that it is of another model type.
-            AlreadyRegisteredError: another class has the name; `exist_ok` replaces it.
-        """
-        if config_class.model_type != model_type:
-            raise ValueError(f"{config_class.__name__}.model_type is {config_class.model_type!r}, not {model_type!r}")
-        with _LOCK:
-            taken = _CONFIGS.get(model_type)
-            if taken is None and model_type in architecture_points():
-                taken = architecture(model_type).config_class
-            if taken not in (None, config_class) and not exist_ok:
-                raise AlreadyRegisteredError("AutoConfig", model_type, str(taken and taken.__name__))
-            _CONFIGS[model_type] = config_class
-
-
-def _config_class(fields: Mapping[str, Any], path: Path, code: OwnCode) -> tuple[type[PretrainedConfig], bool]:
-    """The class of a config.json, and whether it is one that the source brings along."""
-    stated = fields.get("model_type")
-    own = code.class_for("AutoConfig", fields, known=stated in _CONFIGS or stated in architecture_points())
-    return (config_class_of(model_type_of(fields, path)), False) if own is None else (own, True)
-
-
-def config_class_of(model_type: str) -> type[PretrainedConfig]:
-    """The config class that is registered for a model type, or else its architecture's.
-
-    Raises:
-        UnknownModelTypeError: there is neither.
-    """
-    found = _CONFIGS.get(model_type)
-    if found is not None:
-        return found
-    if model_type not in architecture_points():
-        raise UnknownModelTypeError(model_type, [*architecture_points(), *_CONFIGS])
-    return architecture(model_type).config_class
-
-
-def model_type_of(fields: Mapping[str, Any], path: Path) -> str:
-    """The `model_type` of a config.json, or, where it has none, that of the class under `architectures`.
-
-    Raises:
-        InvalidConfigError: it has neither.
-    """
-    stated = fields.get("model_type")
-    if isinstance(stated, str):
-        return stated
-    named = fields.get("architectures")
-    written_by = named[0] if isinstance(named, list) and named else None
-    for model_type in architecture_points():
-        if isinstance(written_by, str) and bare_head(written_by) in architecture(model_type).heads:
-            return model_type
-    reason = "has no 'model_type', and no class that is known under 'architectures'; add the family's name"
-    raise InvalidConfigError(reason, path=path, field="model_type")
 
 
 class AutoModelClass(Generic[Model]):
@@ -214,7 +90,7 @@ class AutoModelClass(Generic[Model]):
 
         Args:
             pretrained_model_name_or_path: as for the class's own `from_pretrained`, which is handed all arguments.
-            config: a config, or where to read one; None reads the one beside the weights.
+            config: a config, or where to read one; None reads the one beside the weights, or of an adapter's base.
             subfolder: folder within it that holds the weights.
             trust_remote_code, code_revision: as for `AutoConfig.from_pretrained`.
 
@@ -233,12 +109,12 @@ class AutoModelClass(Generic[Model]):
         if isinstance(given, PretrainedConfig):
             config_class, fields = type(given), given.to_dict()
         else:
-            path = config_path(source, subfolder=subfolder, options=options)
+            path, code = config_of(source, code)
             fields = read_config(path)
-            config_class, is_own = _config_class(fields, path, code)
+            config_class, is_own = config_class_with(fields, path, code)
             if is_own or "model_type" not in fields:
                 given, kwargs = config_with(config_class, fields, kwargs)
-        known = config_class in cls._registered or cls._head(config_class) is not None
+        known = cls._is_known(config_class)
         model_class: Any = code.class_for(cls.__name__, fields, known=known) or cls.class_for(config_class)
         if subfolder:
             kwargs["subfolder"] = subfolder
@@ -246,17 +122,33 @@ class AutoModelClass(Generic[Model]):
         return model_class.from_pretrained(source, *model_args, config=given, **kwargs)
 
     @classmethod
-    def from_config(cls, config: PretrainedConfig, **kwargs: Any) -> Model:
+    def from_config(
+        cls,
+        config: PretrainedConfig,
+        *,
+        trust_remote_code: bool | None = None,
+        code_revision: str | None = None,
+        **kwargs: Any,
+    ) -> Model:
         """The class that does this task for the config's family, with initial values.
 
         Args:
-            kwargs: further arguments of the class.
+            trust_remote_code, code_revision: as for `AutoConfig.from_pretrained`; code is that of the source that the
+                config was read from.
+            kwargs: further arguments of the class; of PyTorch's also `dtype` and `attn_implementation`.
 
         Raises:
+            UntrustedCodeError: the config's own code is needed, and not trusted.
             UnknownModelTypeError: the family is not known.
             UnsupportedTaskError: the family has no model for this task.
         """
-        made: Model = cls.class_for(type(config))(config, **kwargs)
+        options, kwargs = take_options(kwargs)
+        model_class: Any = None
+        if config.name_or_path:  # without a source there is no code that could go with the config
+            code = OwnCode(config.name_or_path, "", options, trust_remote_code, code_revision)
+            model_class = code.class_for(cls.__name__, config.to_dict(), known=cls._is_known(type(config)))
+        model_class = model_class or cls.class_for(type(config))
+        made: Model = getattr(model_class, "_from_config", model_class)(config, **kwargs)
         return made
 
     @classmethod
@@ -301,6 +193,11 @@ class AutoModelClass(Generic[Model]):
                 cls.__name__, model_type, f"has no {name} in the {cls.framework} backend"
             ) from error
         return found
+
+    @classmethod
+    def _is_known(cls, config_class: type[PretrainedConfig]) -> bool:
+        """Whether there is a class for this task without code that a source brings along."""
+        return config_class in cls._registered or cls._head(config_class) is not None
 
     @classmethod
     def _head(cls, config_class: type[PretrainedConfig]) -> str | None:

@@ -24,6 +24,8 @@ class CardFacts:
         frameworks: whose dialects are published.
         tags: further ones.
         base_model: the repository that it was made from.
+        license: of that repository, which what is made from it inherits.
+        library: what loads it, as hubs call it.
     """
 
     repo_id: str
@@ -31,6 +33,8 @@ class CardFacts:
     frameworks: Sequence[str] = ()
     tags: Sequence[str] = ()
     base_model: str | None = None
+    license: str | None = None
+    library: str = "trivet"
 
 
 def card_text(facts: CardFacts, existing: str | None) -> str:
@@ -42,7 +46,7 @@ def card_text(facts: CardFacts, existing: str | None) -> str:
     from huggingface_hub import ModelCard, ModelCardData
 
     if existing is None:
-        fresh = ModelCardData(library_name="trivet")
+        fresh = ModelCardData(library_name=facts.library)
         _extend(fresh, facts)
         return f"---\n{fresh.to_yaml()}\n---\n\n{_text(facts)}"
     import yaml  # type: ignore[import-untyped]
@@ -60,7 +64,9 @@ def card_text(facts: CardFacts, existing: str | None) -> str:
 def _extend(data: Any, facts: CardFacts) -> None:
     """Add what is missing; what a person has stated stays."""
     if data.get("library_name") is None:
-        data["library_name"] = "trivet"
+        data["library_name"] = facts.library
+    if facts.license is not None and data.get("license") is None:
+        data["license"] = facts.license
     if facts.base_model is not None and data.get("base_model") is None:
         data["base_model"] = facts.base_model
     model_type = facts.config.get("model_type")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from trivet.errors import InvalidConfigError, SourceNotFoundError
-from trivet.hub.mixin import Publishable
+from trivet.hub.mixin import Publishable, refuse_stray_options
 from trivet.requirements import Requirements, is_integer
 
 if TYPE_CHECKING:
@@ -87,6 +87,15 @@ class PretrainedConfig(Publishable, Requirements):
         return getattr(self, mapped)
 
     @property
+    def name_or_path(self) -> str:
+        """Where a model with this config was loaded from; empty where it was not. A private note, not stored."""
+        return str(vars(self).get("_name_or_path") or "")
+
+    @name_or_path.setter
+    def name_or_path(self, value: str | None) -> None:
+        self._name_or_path = value or ""
+
+    @property
     def num_labels(self) -> int:
         """Number of classes, derived from `id2label`."""
         return len(self.id2label)
@@ -144,23 +153,33 @@ class PretrainedConfig(Publishable, Requirements):
         fields = self.to_diff_dict() if use_diff else self.to_dict()
         return json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
-    def save_pretrained(self, save_directory: str | os.PathLike[str]) -> None:
+    def save_pretrained(
+        self, save_directory: str | os.PathLike[str], push_to_hub: bool = False, **publishing: Any
+    ) -> None:
         """Write `config.json` into a folder, made if need be. The file appears whole or not at all.
 
         With it goes the file of a class that `register_for_auto_class` was called on.
 
+        Args:
+            push_to_hub, publishing: as for a model's.
+
         Raises:
             DestinationError: it cannot be written.
+            PublishError: the repository cannot be written; the folder is.
         """
         from trivet.custom_code import registered, saved_code
         from trivet.staging import write_atomically
 
+        refuse_stray_options(publishing, push_to_hub)
         auto_map, code = saved_code(registered(type(self)))
         stored = copy.deepcopy(self)
         if auto_map:
             stored.auto_map = {**getattr(self, "auto_map", {}), **auto_map}
-        for name, data in {**code, CONFIG_NAME: stored.to_json_string().encode()}.items():
+        files = {**code, CONFIG_NAME: stored.to_json_string().encode()}
+        for name, data in files.items():
             write_atomically(Path(save_directory) / name, data)
+        if push_to_hub:
+            self._publish(save_directory, only=files, **publishing)
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any], **overrides: Any) -> Self:
@@ -195,20 +214,22 @@ class PretrainedConfig(Publishable, Requirements):
             SourceNotFoundError: there is none.
             InvalidConfigError: it is not a JSON object, or is another family's, or a field is not what it must be.
         """
+        from trivet.hub.forms import name_of
         from trivet.hub.options import take_options
 
         options, overrides = take_options(overrides)
         path = config_path(source, subfolder=subfolder, options=options)
         fields = read_config(path)
-        found = fields.get("model_type")
-        if cls.model_type and found is not None and found != cls.model_type:
-            raise InvalidConfigError(
-                f"model_type is {found!r}, but {cls.__name__} is for {cls.model_type!r}", path=path, field="model_type"
-            )
+        stated = fields.get("model_type")
+        if cls.model_type and stated is not None and stated != cls.model_type:
+            reason = f"model_type is {stated!r}, but {cls.__name__} is for {cls.model_type!r}"
+            raise InvalidConfigError(reason, path=path, field="model_type")
         try:
-            return cls.from_dict(fields, **overrides)
+            found = cls.from_dict(fields, **overrides)
         except InvalidConfigError as error:
             raise error.of_file(path) from error.__cause__
+        found.name_or_path = name_of(source)
+        return found
 
     def update(self, fields: Mapping[str, Any]) -> None:
         """Set several fields."""

@@ -244,6 +244,19 @@ class BackendNotInstalledError(TrivetError, ImportError):
         super().__init__(f"{subject} the {backend} backend, {reason}. Run: {self.command}")
 
 
+class PackageNotInstalledError(TrivetError, ImportError):
+    """A package that only some users need is not installed.
+
+    Attributes:
+        package: its name.
+        command: the pip command that installs it.
+    """
+
+    def __init__(self, package: str, wanted: str, extra: str) -> None:
+        self.package, self.command = package, f'pip install "{extra}"'
+        super().__init__(f"{wanted} needs the package {package}, which is not installed. Run: {self.command}")
+
+
 class DuplicateProviderError(TrivetError, ImportError):
     """Two installed packages provide one plugin name.
 

@@ -6,8 +6,11 @@ Used by every backend's `from_pretrained` and by `load_into`. Knows no framework
 from __future__ import annotations
 
 import logging
+import os
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,12 +38,14 @@ class HostTensor:
         array: the bytes as stored: a view of a private copy-on-write map, in the stored layout and dtype.
         layout: takes `array` to the model's layout.
         dtype: what the parameter is to have.
+        ahead: brings this tensor and those after it into their layout, if anything does.
     """
 
     name: str
     array: np.ndarray[Any, Any]
     layout: Layout
     dtype: DType
+    ahead: _Ahead | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_ready(self) -> bool:
@@ -53,19 +58,65 @@ class HostTensor:
 
     def materialise(self) -> np.ndarray[Any, Any]:
         """The bytes in the model's layout and dtype: the mapped view itself when it is ready, else one aligned copy."""
-        return self.view() if self.is_ready else relayout(self.view(), self.dtype.numpy)
+        if self.is_ready:
+            return self.view()
+        made = None if self.ahead is None else self.ahead.take(self.name)
+        return relayout(self.view(), self.dtype.numpy) if made is None else made
 
 
 class LazyPlacement(ABC):
-    """A placement that reads nothing now: the parameter will read its own bytes when it needs them."""
+    """A placement that takes the parameter's bytes itself: when they are needed, or only some of them."""
 
     @abstractmethod
     def take(self, step: Step, storage: Storage) -> Any:
-        """What stands for the parameter until then."""
+        """The parameter, or what stands for it until then."""
+
+
+class _Ahead:
+    """Brings tensors into layout and dtype before they are asked for, a few at once, each by one thread.
+
+    Threads that share a tensor of a few megabytes spend more time waiting for each other than copying. Nothing is done
+    for a backend that does not ask (`HostTensor.materialise`): it moves the bytes where the tensor is to be.
+    """
+
+    def __init__(self, coming: Iterator[HostTensor], pool: ThreadPoolExecutor, depth: int) -> None:
+        """
+        Args:
+            coming: the tensors in the order in which they are asked for.
+            depth: how many to be ahead by.
+        """
+        self._coming, self._pool, self._depth = coming, pool, depth
+        self._jobs: dict[str, Future[np.ndarray[Any, Any]]] = {}
+        self._taken: set[str] = set()
+
+    def take(self, name: str) -> np.ndarray[Any, Any] | None:
+        """What a tensor's `materialise` gives, once; None if it is asked for again, or after the load."""
+        if name in self._taken:
+            return None
+        self._taken.add(name)
+        while name not in self._jobs:
+            self._jobs.clear()  # what came before it, and nobody asked for
+            if not self._start():
+                return None
+        job = self._jobs.pop(name)
+        while len(self._jobs) < self._depth and self._start():
+            pass
+        return job.result()
+
+    def close(self) -> None:
+        """Start nothing any more."""
+        self._coming = iter(())
+        self._jobs.clear()
+
+    def _start(self) -> bool:
+        host = next((each for each in self._coming if not each.is_ready), None)
+        if host is not None:
+            self._jobs[host.name] = self._pool.submit(host.materialise)
+        return host is not None
 
 
 def place_all(plan: LoadPlan, backend: Backend, *, progress: Progress = silent) -> dict[str, Any]:
-    """Place every step's tensor, by the parameters' own names. One tensor is in flight at a time.
+    """Place every step's tensor, by the parameters' own names. A few tensors are in flight at a time.
 
     Raises:
         CorruptFileError: a file changed since its header was read.
@@ -73,13 +124,27 @@ def place_all(plan: LoadPlan, backend: Backend, *, progress: Progress = silent) 
     storage = Storage()
     total = plan.nbytes
     placed: dict[str, Any] = {}
-    for step in plan.steps:
-        if isinstance(step.placement, LazyPlacement):
-            placed[step.target] = step.placement.take(step, storage)
-        else:
-            placed[step.target] = backend.place(_host_tensor(step, storage), step.placement)
-        progress(step.nbytes, total)
+    workers = min(8, os.cpu_count() or 1)
+    mapped = (step for step in plan.steps if _is_mapped(step))
+    with ThreadPoolExecutor(workers) as pool:
+        ahead = _Ahead((_host_tensor(step, storage) for step in mapped), pool, workers)
+        try:
+            for step in plan.steps:
+                if isinstance(step.placement, LazyPlacement):
+                    placed[step.target] = step.placement.take(step, storage)
+                else:
+                    host = _host_tensor(step, storage, ahead if _is_mapped(step) else None)
+                    placed[step.target] = backend.place(host, step.placement)
+                progress(step.nbytes, total)
+        finally:
+            ahead.close()
+            pool.shutdown(cancel_futures=True)
     return placed
+
+
+def _is_mapped(step: Step) -> bool:
+    """Whether a step's bytes can be looked at without being read."""
+    return step.source.via is None and not isinstance(step.placement, LazyPlacement)
 
 
 def execute(plan: LoadPlan, model: Any, backend: Backend, *, progress: Progress = silent) -> LoadReport:
@@ -95,5 +160,5 @@ def execute(plan: LoadPlan, model: Any, backend: Backend, *, progress: Progress 
     return report
 
 
-def _host_tensor(step: Step, storage: Storage) -> HostTensor:
-    return HostTensor(step.target, storage.array(step.source), step.layout, step.dtype)
+def _host_tensor(step: Step, storage: Storage, ahead: _Ahead | None = None) -> HostTensor:
+    return HostTensor(step.target, storage.array(step.source), step.layout, step.dtype, ahead)

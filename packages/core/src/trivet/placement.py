@@ -7,7 +7,7 @@ order in which they run, so that states cross from device to device once. What s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from trivet.dialects import ParamSpec
@@ -28,11 +28,28 @@ class Unit:
         path: module path, dotted; a parameter's own name where a module that is cut holds it itself.
         nbytes: of its parameters; what it shares with another unit is counted there.
         with_: path of the unit that owns memory which this one shares, or None.
+        is_block: whether it is a block of a repeated stack, or one that the model's class keeps whole.
     """
 
     path: str
     nbytes: int
     with_: str | None = None
+    is_block: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Where one unit goes, and what was so then.
+
+    Attributes:
+        left: bytes that the device could still take afterwards; None where there is no bound.
+        full: devices that it was too large for, with the bytes that each could still take: none is filled later.
+    """
+
+    unit: Unit
+    device: Device
+    left: int | None
+    full: tuple[tuple[Device, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +57,70 @@ class DevicePlan:
     """Where each unit goes.
 
     Attributes:
-        units: in the order in which they run.
-        devices: the device of each.
+        choices: in the order in which the units run.
         budgets: device → bytes that it may hold.
+        limits: device → bytes that the strategy let it take. Devices that it left free are not among them.
     """
 
-    units: tuple[Unit, ...]
-    devices: tuple[Device, ...]
+    choices: tuple[Choice, ...]
     budgets: Mapping[Device, int]
+    limits: Mapping[Device, int]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """In the order in which they run."""
+        return tuple(choice.unit for choice in self.choices)
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """The device of each unit."""
+        return tuple(choice.device for choice in self.choices)
 
     @property
     def device_map(self) -> dict[str, Device]:
         """Module path → device, as short as it can be said: a module whose parts are all on one device stands alone."""
-        return _shortened({unit.path: device for unit, device in zip(self.units, self.devices, strict=True)})
+        return _shortened(self._by_path)
 
     @property
     def used(self) -> dict[Device, int]:
         """Device → bytes on it, in the order of the budgets."""
         found = dict.fromkeys(self.budgets, 0)
-        for unit, device in zip(self.units, self.devices, strict=True):
-            found[device] = found.get(device, 0) + unit.nbytes
+        for choice in self.choices:
+            found[choice.device] = found.get(choice.device, 0) + choice.unit.nbytes
         return {device: nbytes for device, nbytes in found.items() if nbytes or device != DISK}
 
     def device_of(self, name: str) -> Device:
         """The device of a parameter, by its canonical name."""
-        by_path = {unit.path: device for unit, device in zip(self.units, self.devices, strict=True)}
-        parts = name.split(".")
+        by_path, parts = self._by_path, name.split(".")
         return next(by_path[path] for stop in range(len(parts), 0, -1) if (path := ".".join(parts[:stop])) in by_path)
+
+    @property
+    def _by_path(self) -> dict[str, Device]:
+        return {choice.unit.path: choice.device for choice in self.choices}
+
+    def why(self, choice: Choice) -> str:
+        """One line on why a unit goes where it goes."""
+        unit = choice.unit
+        if unit.with_ is not None and not unit.nbytes:
+            return f"all of it is shared with {unit.with_}"
+        reasons = [
+            f"{device} has {f'only {human_size(left)}' if left else 'nothing'} left{self._share(device)}"
+            for device, left in choice.full
+        ]
+        if not reasons and choice is self.choices[0]:
+            free = ", ".join(str(device) for device in self.budgets if device not in self.limits)
+            reasons = ["runs first", *([f"{free} stays free for what else will be there"] if free else [])]
+        elif not reasons:
+            reasons = ["there is room beside what runs before it"]
+        if unit.is_block and choice.full:
+            reasons.append("a block is not split")
+        if unit.with_ is not None:
+            reasons.append(f"shares memory with {unit.with_}")
+        return "; ".join(reasons)
+
+    def _share(self, device: Device) -> str:
+        limit = self.limits[device]
+        return f" of an even share of {human_size(limit)}" if limit < self.budgets[device] else ""
 
 
 def units_of(params: Iterable[tuple[ParamSpec, int]]) -> tuple[Unit, ...]:
@@ -76,6 +130,7 @@ def units_of(params: Iterable[tuple[ParamSpec, int]]) -> tuple[Unit, ...]:
     owner_of: dict[str, str] = {}
     sizes: dict[str, int] = {}
     shared: dict[str, str] = {}
+    blocks = {param.block for param, _ in params}
     for param, nbytes in params:
         path = param.block or _first_uncut(param.name, above)
         owner_of[param.name] = path
@@ -83,7 +138,7 @@ def units_of(params: Iterable[tuple[ParamSpec, int]]) -> tuple[Unit, ...]:
         sizes[path] = sizes.get(path, 0) + (0 if owner else nbytes)
         if owner is not None and owner != path:
             shared[path] = owner
-    return tuple(Unit(path, nbytes, shared.get(path)) for path, nbytes in sizes.items())
+    return tuple(Unit(path, nbytes, shared.get(path), path in blocks) for path, nbytes in sizes.items())
 
 
 def plan_devices(units: Sequence[Unit], budgets: Mapping[Device, int], strategy: Strategy = "auto") -> DevicePlan:
@@ -103,14 +158,15 @@ def plan_devices(units: Sequence[Unit], budgets: Mapping[Device, int], strategy:
     accelerators = [device for device in budgets if isinstance(device, int)]
     if strategy == "balanced_low_0" and len(accelerators) > 1:
         rest = {device: room for device, room in budgets.items() if device != accelerators[0]}
-        without = _filled(units, _balanced(units, rest, accelerators[1:]))
-        if without is not None and not {"cpu", DISK} & set(without):
-            return DevicePlan(tuple(units), without, budgets)
+        limits = _balanced(units, rest, accelerators[1:])
+        without = _filled(units, limits)
+        if without is not None and not {"cpu", DISK} & {choice.device for choice in without}:
+            return DevicePlan(without, budgets, limits)
     limits = dict(budgets) if strategy == "sequential" else _balanced(units, budgets, accelerators)
-    devices = _filled(units, limits)
-    if devices is None:
+    choices = _filled(units, limits)
+    if choices is None:
         raise PlacementError(_too_large(units, budgets))
-    return DevicePlan(tuple(units), devices, budgets)
+    return DevicePlan(choices, budgets, limits)
 
 
 def _balanced(
@@ -123,8 +179,7 @@ def _balanced(
         return {d: min(room, share) if d in accelerators else room for d, room in budgets.items()}
 
     def fits(share: int) -> bool:
-        devices = _filled(units, {d: room for d, room in limited(share).items() if d in accelerators})
-        return devices is not None
+        return _filled(units, {d: room for d, room in limited(share).items() if d in accelerators}) is not None
 
     if not fits(high):
         return dict(budgets)
@@ -134,22 +189,24 @@ def _balanced(
     return limited(high)
 
 
-def _filled(units: Sequence[Unit], budgets: Mapping[Device, int]) -> tuple[Device, ...] | None:
-    """The device of each unit when devices are filled one after the other, or None when not all fit."""
-    order = list(budgets)
-    placed: dict[str, Device] = {}
-    at, left = 0, budgets[order[0]] if order else 0
+def _filled(units: Sequence[Unit], limits: Mapping[Device, int]) -> tuple[Choice, ...] | None:
+    """Where each unit goes when devices are filled one after the other, or None when not all fit."""
+    order = list(limits)
+    placed: dict[str, Choice] = {}
+    at, left = 0, limits[order[0]] if order else 0
     for unit in units:
         if unit.with_ is not None and not unit.nbytes:
-            placed[unit.path] = placed[unit.with_]
+            placed[unit.path] = replace(placed[unit.with_], unit=unit, full=())
             continue
+        full = []
         while at < len(order) and order[at] != DISK and unit.nbytes > left:
+            full.append((order[at], left))
             at += 1
-            left = budgets[order[at]] if at < len(order) else 0
+            left = limits[order[at]] if at < len(order) else 0
         if at == len(order):
             return None
         left -= unit.nbytes
-        placed[unit.path] = order[at]
+        placed[unit.path] = Choice(unit, order[at], None if order[at] == DISK else left, tuple(full))
     return tuple(placed.values())
 
 

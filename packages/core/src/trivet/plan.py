@@ -6,7 +6,8 @@ tensor that answers to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from trivet.dialects import PLAIN_NAMING, Dialect, Layout, Naming, ParamSpec, di
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, shorten
+from trivet.placement import DevicePlan
 from trivet.policy import KEEP_DTYPES, DTypePolicy
 from trivet.source_names import SourceNames
 from trivet.tensors import Catalog, TensorSpec
@@ -43,6 +45,8 @@ class Skeleton:
         known: everything that the family's checkpoints may hold, by canonical name; says what a leftover tensor is.
         core: canonical names without which a checkpoint of this family is broken.
         is_base: whether this is the family's base model, whose own files may leave the base prefix out.
+        may_lack: patterns of own names that a checkpoint need not have, however strict the load is.
+        may_hold: patterns of stored names that a checkpoint may have beside what the model wants.
     """
 
     dialect: Dialect
@@ -51,6 +55,8 @@ class Skeleton:
     known: Mapping[str, ParamSpec] = field(default_factory=dict)
     core: frozenset[str] = frozenset()
     is_base: bool = False
+    may_lack: tuple[str, ...] = ()
+    may_hold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ class LoadPlan:
         mismatched: (own name, stored shape, expected shape), both canonical; not loaded, as the caller allowed.
         unexpected: stored names that no parameter asked for.
         skipped: stored names that need no loading: buffers, and copies of tied tensors.
+        devices: how the parameters were spread over devices, if they were.
     """
 
     source: str
@@ -107,11 +114,17 @@ class LoadPlan:
     mismatched: tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...]
     unexpected: tuple[str, ...]
     skipped: tuple[str, ...]
+    devices: DevicePlan | None = None
 
     @property
     def nbytes(self) -> int:
         """Bytes of all parameters that will be loaded."""
         return sum(step.nbytes for step in self.steps)
+
+
+def found_in(name: str, patterns: Iterable[str]) -> bool:
+    """Whether one of the regular expressions is found somewhere in a name."""
+    return any(re.search(pattern, name) for pattern in patterns)
 
 
 def plan_load(
@@ -244,10 +257,15 @@ def _refuse(
         for step in plan.steps
         if step.source.dtype.is_sub_byte
     ]
-    broken = [name for name, param in missing.items() if strict or (strict is None and param.name in skeleton.core)]
+    broken = [
+        name
+        for name, param in missing.items()
+        if (strict and not found_in(name, skeleton.may_lack)) or (strict is None and param.name in skeleton.core)
+    ]
     problems += [f"{name}: missing from the checkpoint" for name in broken]
     if strict:
-        problems += [f"{name}: in the checkpoint, but not in the model" for name in plan.unexpected]
+        surplus = [name for name in plan.unexpected if not found_in(name, skeleton.may_hold)]
+        problems += [f"{name}: in the checkpoint, but not in the model" for name in surplus]
     elif strict is None and broken:
         advice.append("strict=False initialises missing parameters instead.")
     if not plan.steps and not plan.mismatched and skeleton.targets:

@@ -6,7 +6,7 @@ Three entry-point groups, each loaded on first use: `trivet.backends`, `trivet.f
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     import numpy as np
 
     from trivet.architectures.base import Architecture
+    from trivet.dialects import ParamSpec
     from trivet.formats.base import Entry
     from trivet.load import HostTensor
     from trivet.plan import Skeleton
     from trivet.progress import Progress
+    from trivet.report import LoadReport
     from trivet.tensors import Catalog, TensorSpec
 
 BACKEND_API_VERSION = 1
@@ -67,6 +69,44 @@ class Backend(Protocol):
         ...
 
 
+class Placing(Protocol):
+    """How one load puts parameters onto devices."""
+
+    def placement(self, param: ParamSpec) -> Any:
+        """Where one goes, as the backend's `place` takes it."""
+        ...
+
+    def finish(self, model: Any, report: LoadReport) -> LoadReport:
+        """Put what the checkpoint lacks there too, and add to the report what was read."""
+        ...
+
+
+@runtime_checkable
+class PlacingBackend(Backend, Protocol):
+    """A backend that can load any model of its framework onto several devices."""
+
+    def placing(self, model: Any, skeleton: Skeleton, **options: Any) -> Placing | None:
+        """How a load of a model goes about it; None where there is nothing to say.
+
+        Args:
+            options: as the backend's `from_pretrained` takes them; without any, as the model lies now.
+        """
+        ...
+
+
+@runtime_checkable
+class JointBackend(Backend, Protocol):
+    """A backend whose models may be held by several processes together."""
+
+    def save_together(self, tensors: Mapping[str, Any], write: Callable[[Mapping[str, Any]], list[Path]]) -> list[Path]:
+        """Let `write` have the live parameters, in one process only where several hold them together.
+
+        Args:
+            tensors: as `tensors` gave them; what `write` is given is for `fetch`, too.
+        """
+        ...
+
+
 @runtime_checkable
 class Format(Protocol):
     """A container of tensors, read (and by some written) without any framework."""
@@ -107,6 +147,19 @@ class IndirectFormat(Format, Protocol):
 
         Raises:
             CorruptFileError: the stored bytes do not decode to the declared size.
+        """
+        ...
+
+
+@runtime_checkable
+class PartialFormat(IndirectFormat, Protocol):
+    """A format that decodes a part of a tensor without the rest."""
+
+    def parts(self, spec: TensorSpec, indices: Sequence[tuple[Any, ...]]) -> tuple[Sequence[np.ndarray[Any, Any]], int]:
+        """Some parts of a tensor, each as its index takes it, and how many bytes were decoded for them.
+
+        Raises:
+            CorruptFileError: they are not there.
         """
         ...
 

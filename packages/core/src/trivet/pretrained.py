@@ -19,7 +19,7 @@ from trivet.custom_code import AUTO_MAP, registered, saved_code
 from trivet.dialects import ParamSpec, PlainNaming, dialect_named
 from trivet.dtypes import DType
 from trivet.errors import InvalidConfigError, UnknownModelTypeError
-from trivet.hub.forms import Repository, form_of
+from trivet.hub.forms import name_of
 from trivet.hub.mixin import refuse_stray_options
 from trivet.hub.options import take_options
 from trivet.load import execute
@@ -92,9 +92,8 @@ def open_pretrained(
             reason = f"model_type is {model_type!r}, but this class is for {config_class.model_type!r}"
             raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="model_type")
         found, rest = config_with(config_class, checkpoint.config, rest)
-        if isinstance(form_of(source), Repository):
-            found._name_or_path = str(source)  # a private note: named as the base of what is made from it
     found.validate()
+    found.name_or_path = name_of(source)
     return checkpoint, found, rest
 
 
@@ -245,7 +244,8 @@ def save_pretrained(
             progress=progress,
         )
     if push_to_hub:
-        model._publish(save_directory, dialect=target.name, **(publishing or {}))
+        only = {*side_files, *(path.name for path in written)}
+        model._publish(save_directory, dialect=target.name, only=only, **(publishing or {}))
     return written
 
 

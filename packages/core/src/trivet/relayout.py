@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import mmap
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -26,11 +27,44 @@ WORD_COLUMNS = 128  # columns whose words are transposed before they are parted:
 _WORD = 8  # bytes
 
 _HUGE_FROM = 4 * 1024 * 1024  # below, a huge page would mostly be padding
+_DEAR = 0.001  # seconds for the first touch of a huge page: five times what clearing its two megabytes takes
 _LINE = 1024 * 1024  # elements of a vector that are copied in one go
 _SMALL_MATRIX = 4096  # elements; below, the last two axes are not worth a loop of their own (convolution kernels)
-_THREADED_FROM = 1024 * 1024  # bytes; below, starting threads costs more than they bring
+_THREADED_FROM = 32 * 1024 * 1024  # bytes; below, threads that share a tensor wait for each other more than they copy
 
 Array = np.ndarray[Any, Any]
+
+
+class HugePages:
+    """Memory in huge pages for as long as they come quickly.
+
+    They make the first touch of memory several times cheaper, except where none is at hand: a virtual machine whose
+    host has taken back what was free gets each page of a huge one from there, and a fragmented system has to make room.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.thread_time) -> None:
+        """
+        Args:
+            clock: seconds of this thread's work, so that waiting for others does not count.
+        """
+        self._clock = clock
+        self.are_dear = False
+
+    def memory(self, nbytes: int) -> mmap.mmap:
+        """Zeros, of which some may have been touched."""
+        # private: the default is a shared map, which a forked child would write through and which gets no huge pages
+        memory = mmap.mmap(-1, nbytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        if not self.are_dear:
+            memory.madvise(mmap.MADV_HUGEPAGE)
+            began = self._clock()
+            memory[nbytes // 2] = 0  # not at an end, which may lie in a huge page only in part
+            self.are_dear = self._clock() - began > _DEAR
+            if self.are_dear:
+                memory.madvise(mmap.MADV_NOHUGEPAGE)
+        return memory
+
+
+_HUGE_PAGES = HugePages()
 
 
 def empty_aligned(shape: Sequence[int], dtype: np.dtype[Any]) -> Array:
@@ -38,10 +72,7 @@ def empty_aligned(shape: Sequence[int], dtype: np.dtype[Any]) -> Array:
     count = int(np.prod(shape, dtype=np.int64))
     nbytes = count * dtype.itemsize
     if nbytes >= _HUGE_FROM and hasattr(mmap, "MADV_HUGEPAGE"):
-        # private: the default is a shared map, which a forked child would write through and which gets no huge pages
-        memory = mmap.mmap(-1, nbytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-        memory.madvise(mmap.MADV_HUGEPAGE)
-        return np.frombuffer(memory, dtype=dtype, count=count).reshape(shape)
+        return np.frombuffer(_HUGE_PAGES.memory(nbytes), dtype=dtype, count=count).reshape(shape)
     raw = np.empty(nbytes + ALIGNMENT, np.uint8)
     return np.ndarray(shape, dtype, buffer=raw, offset=-raw.ctypes.data % ALIGNMENT)
 
@@ -56,7 +87,7 @@ def relayout(view: Array, dtype: np.dtype[Any], *, out: Array | None = None, thr
 
     Args:
         out: where to put it (shape of `view`, `dtype`, C-contiguous); allocated when None.
-        threads: how many to use; None takes the machine's.
+        threads: how many to use; None takes the machine's for a large array, and one for any other.
     """
     if out is None:
         out = empty_aligned(view.shape, dtype)
@@ -67,7 +98,7 @@ def relayout(view: Array, dtype: np.dtype[Any], *, out: Array | None = None, thr
     source, target = (_as_integers(view), _as_integers(out)) if same else (view, out)
     workers = threads or min(8, os.cpu_count() or 1)
     jobs = _jobs(source, target, workers)
-    if workers == 1 or len(jobs) == 1 or out.nbytes < _THREADED_FROM:
+    if workers == 1 or len(jobs) == 1 or (threads is None and out.nbytes < _THREADED_FROM):
         for job in jobs:
             job()
         return out
@@ -103,7 +134,7 @@ def _bands(array: Array, workers: int) -> Iterator[Any]:
     if array.ndim == 0:
         yield ...  # not (), which would give scalars
         return
-    share = -(-array.shape[0] // (2 * workers))
+    share = array.shape[0] if workers == 1 else -(-array.shape[0] // (2 * workers))
     rows = min(BAR_ROWS, -(-share // 64) * 64) if array.ndim > 1 else _LINE
     for start in range(0, array.shape[0], rows):
         yield slice(start, start + rows)
@@ -128,9 +159,12 @@ def _copy_bars(source: Array, target: Array) -> None:
 
 
 def _lies_in_words(source: Array) -> bool:
-    """Whether neighbours in a column of a transposed matrix can be read as 8-byte words, a few at its ends aside."""
+    """Whether neighbours in a column of a transposed matrix can be read as 8-byte words, a few at its ends aside.
+
+    Only for elements of two bytes: wider ones are copied faster by themselves than they are parted again.
+    """
     return (
-        source.itemsize in (2, 4)
+        source.itemsize == 2
         and source.strides[0] == source.itemsize
         and source.strides[1] % _WORD == 0
         and source.ctypes.data % source.itemsize == 0

@@ -13,8 +13,11 @@ from trivet.requirements import is_integer
 Config = TypeVar("Config", bound=PretrainedConfig)
 
 
-def resized(config: Config, size: int) -> Config:
+def resized(config: Config, size: int, field: str = "vocab_size") -> Config:
     """A copy of a config for a vocabulary of another size; a decoder that shares the vocabulary follows.
+
+    Args:
+        field: which of the config's vocabularies.
 
     Raises:
         ValueError: a vocabulary needs at least one token.
@@ -22,8 +25,9 @@ def resized(config: Config, size: int) -> Config:
     if size < 1:
         raise ValueError(f"a vocabulary of {size} tokens was asked for; it needs at least one")
     found = copy.deepcopy(config)
-    found.vocab_size = size
-    if getattr(config, "decoder_vocab_size", None) is not None and config.share_encoder_decoder_embeddings:
+    setattr(found, field, size)
+    follows = getattr(config, "decoder_vocab_size", None) is not None and config.share_encoder_decoder_embeddings
+    if field == "vocab_size" and follows:
         found.decoder_vocab_size = size
     return found
 
@@ -50,14 +54,17 @@ def _positive(name: str, number: object) -> int:
     return number
 
 
-def vocabulary_params(family: Architecture, config: PretrainedConfig, class_name: str) -> dict[str, ParamSpec]:
+def vocabulary_params(
+    family: Architecture, config: PretrainedConfig, class_name: str, field: str = "vocab_size"
+) -> dict[str, ParamSpec]:
     """Canonical name → parameter as it is with one token more, for every parameter that would be larger then.
 
     Tied parameters are among them: a head that reads the table of the embeddings has that table.
 
     Args:
         class_name: the model's class; its own shapes win where the family's heads disagree.
+        field: which of the config's vocabularies.
     """
     now = family.universe(config, class_name)
-    then = family.universe(resized(config, config.vocab_size + 1), class_name)
+    then = family.universe(resized(config, getattr(config, field) + 1, field), class_name)
     return {name: param for name, param in then.items() if param.shape != now[name].shape}

@@ -63,7 +63,7 @@ def find_weights(
     folder = path / subfolder if subfolder else path
     if not folder.is_dir():
         raise SourceNotFoundError(folder, "there is no such folder.")
-    names = [entry.name for entry in os.scandir(folder) if entry.is_file()]
+    names = [name for name in os.listdir(folder) if os.path.isfile(folder / name)]  # of a link in a circle: False
     found = choose_weights(
         folder, names, variant=variant, use_safetensors=use_safetensors, prefer=prefer, framework=framework
     )
@@ -144,6 +144,11 @@ def _spellings(weights_name: str, variant: str | None) -> Iterator[str]:
 
 def _hint(names: Sequence[str]) -> str:
     """What lies there instead and may explain it."""
+    if "adapter_config.json" in names:
+        return (
+            " It is an adapter of PEFT's: PyTorch models load it with the model that it was made for. For another "
+            "framework merge it there (peft's merge_and_unload), and save the model."
+        )
     shards = [name for name in names if re.search(r"-\d{5}-of-\d{5}\.", name)]
     if shards:
         return f" It has shards ({shorten(shards, 3)}), but no index that lists them."

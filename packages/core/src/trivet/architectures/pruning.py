@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trivet.errors import InvalidConfigError
@@ -41,6 +42,40 @@ def attended_size(config: Any, layer: int) -> int:
     gone = pruned_heads(config).get(layer)
     size: int = config.hidden_size
     return size if gone is None else size // config.num_attention_heads * (config.num_attention_heads - len(gone))
+
+
+def record_pruning(config: Any, heads_to_prune: Mapping[int, Iterable[int]]) -> None:
+    """Add heads to the config's `pruned_heads`.
+
+    Args:
+        heads_to_prune: layer → heads, by the numbers that they had in the whole model.
+
+    Raises:
+        InvalidConfigError: there is no such layer or head, or a layer would be left with none; the config is as it was.
+    """
+    before, recorded = pruned_heads(config), getattr(config, "pruned_heads", {})
+    wanted = {layer: sorted({*before.get(layer, ()), *heads}) for layer, heads in heads_to_prune.items()}
+    config.pruned_heads = {**before, **wanted}
+    try:
+        pruned_heads(config)
+    except ValueError:
+        config.pruned_heads = recorded
+        raise
+
+
+def kept_places(pruned: Iterable[int], heads: Iterable[int], kept: int, size: int) -> list[int]:
+    """Places, in what the remaining heads give, of what stays when further heads go.
+
+    Args:
+        pruned: heads that are gone already, by their first numbers.
+        heads: that are to go, by their first numbers.
+        kept: how many there are now.
+        size: of a head.
+    """
+    gone, going = set(pruned), set(heads)
+    present = [head for head in range(kept + len(gone)) if head not in gone]
+    stays = [place for place, head in enumerate(present) if head not in going]
+    return [place * size + offset for place in stays for offset in range(size)]
 
 
 def _reason(stated: object) -> str:

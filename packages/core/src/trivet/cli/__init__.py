@@ -11,6 +11,7 @@ from trivet.cli.backends import backends
 from trivet.cli.common import TrivetGroup
 from trivet.cli.convert import convert
 from trivet.cli.diff import diff
+from trivet.cli.generate import generate
 from trivet.cli.inspect import inspect
 from trivet.cli.plan import plan
 from trivet.cli.push import push
@@ -29,6 +30,7 @@ app.command()(plan)
 app.command()(verify)
 app.command()(diff)
 app.command()(push)
+app.command()(generate)
 app.command()(backends)
 
 

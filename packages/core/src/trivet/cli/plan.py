@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -13,7 +14,7 @@ from trivet.cli.common import SOURCE_HELP, Revision, console, plain, reached_by,
 from trivet.dialects import dialect_named
 from trivet.errors import InvalidSizeError
 from trivet.formats.base import ALIGNMENT
-from trivet.placement import Device, Strategy
+from trivet.placement import DISK, Choice, Device, DevicePlan, Strategy
 from trivet.plan import LoadPlan, Step
 from trivet.report import LoadReport, merge_layers
 from trivet.sizes import human_size
@@ -45,7 +46,10 @@ def plan(
     out.print(table("Plan", ("parameter", "source", "done to it", "dtype", "size"), rows, right=("size",)))
     out.print()
     out.print(plain(LoadReport.of(found).table()))
-    out.print(table("\nTotals", ("", ""), [*_totals(found, to), *_devices(found)]))
+    out.print(table("\nTotals", ("", ""), [*_totals(found, to), *_held(found.devices)]))
+    if found.devices is not None:
+        columns = ("part", "size", "device", "left there", "why")
+        out.print(table("\nDevices", columns, _spread(found.devices), right=("size", "left there")))
 
 
 _AS_IT_IS = "as it is"
@@ -78,14 +82,26 @@ def _totals(found: LoadPlan, to: str) -> Iterator[tuple[str, str]]:
     yield "peak memory", f"{human_size(private)} of private memory, {human_size(found.nbytes - private)} mapped"
 
 
-def _devices(found: LoadPlan) -> Iterator[tuple[str, str]]:
-    held: dict[Device, list[Step]] = {}
-    for step in found.steps:
-        if step.placement is not None:
-            held.setdefault(step.placement, []).append(step)
-    for device, steps in held.items():
-        size = human_size(sum(step.nbytes for step in steps))
-        yield f"on {device}", f"{size}: {', '.join(merge_layers(step.target for step in steps))}"
+def _held(devices: DevicePlan | None) -> Iterator[tuple[str, str]]:
+    if devices is None:
+        return
+    for device, nbytes in devices.used.items():
+        room = "" if device == DISK else f" of {human_size(devices.budgets[device])}"
+        yield f"on {device}", f"{human_size(nbytes)}{room}"
+
+
+def _spread(devices: DevicePlan) -> Iterator[tuple[str, str, str, str, str]]:
+    """Which part goes where and why, in the order in which they run; blocks of which the same is to be said as one."""
+    for (size, device, why), alike in groupby(devices.choices, lambda each: _said(devices, each)):
+        choices = list(alike)
+        left = choices[-1].left
+        parts = ", ".join(merge_layers(each.unit.path for each in choices))
+        times = f"{len(choices)} x " if len(choices) > 1 else ""
+        yield parts, f"{times}{size}", str(device), "" if left is None else human_size(left), why
+
+
+def _said(devices: DevicePlan, choice: Choice) -> tuple[str, Device, str]:
+    return human_size(choice.unit.nbytes), choice.device, devices.why(choice)
 
 
 def _operations(step: Step) -> str:
@@ -135,4 +151,16 @@ def _as_json(found: LoadPlan) -> dict[str, object]:
         }
         for step in found.steps
     ]
-    return {**LoadReport.of(found).to_json(), "steps": steps}
+    document: dict[str, object] = {**LoadReport.of(found).to_json(), "steps": steps}
+    if found.devices is not None:
+        document["devices"] = [
+            {
+                "part": choice.unit.path,
+                "nbytes": choice.unit.nbytes,
+                "device": choice.device,
+                "left": choice.left,
+                "why": found.devices.why(choice),
+            }
+            for choice in found.devices.choices
+        ]
+    return document

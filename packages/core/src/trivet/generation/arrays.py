@@ -66,6 +66,9 @@ class Arrays(Protocol):
     def exp(self, array: Any) -> Any:
         """The exponential."""
 
+    def dots(self, one: Any, other: Any) -> Any:
+        """Dot products of vectors: [batch, k, size] and [batch, n, size] → [batch, k, n]."""
+
     def sum(self, array: Any) -> Any:
         """[…, n] → […, 1]."""
 
@@ -175,6 +178,10 @@ class NumpyArrays:
     def exp(self, array: Any) -> Any:
         """As `Arrays.exp`."""
         return np.exp(array)
+
+    def dots(self, one: Any, other: Any) -> Any:
+        """As `Arrays.dots`."""
+        return one @ other.swapaxes(-1, -2)
 
     def sum(self, array: Any) -> Any:
         """As `Arrays.sum`."""

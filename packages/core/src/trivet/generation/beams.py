@@ -5,6 +5,7 @@ The rules are those of `BeamSearchScorer` in `transformers` 4.37. With groups, e
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ class Beams(NamedTuple):
     order: Any
     """[batch, n]: how many were found before."""
     count: Any
-    """[batch, 1]: how many were ever kept."""
+    """[batch, 1]: how many were ever found."""
     trail: Any
     """[batch × n, capacity]: which beam each token of what goes on was chosen from."""
     found_trail: Any
@@ -89,10 +90,22 @@ class BeamRules:
             done=xp.any(zeros != 0),
         )
 
-    def step(self, beams: Beams, scores: Any, tokens: Any, sources: Any, length: Any) -> Taken:
+    def step(
+        self,
+        beams: Beams,
+        scores: Any,
+        tokens: Any,
+        sources: Any,
+        length: Any,
+        *,
+        fit: Any = None,
+        arrange: Callable[[Any, Any, Any], tuple[Any, Any, Any]] | None = None,
+    ) -> Taken:
         """Take in the candidates for the next token.
 
         Args:
+            fit: [batch × n] booleans: which texts may end; None for all.
+            arrange: gives in place of the scores, tokens and rows [batch, n] that would go on those that shall.
             scores: [batch, candidates] of the text with it, descending.
             tokens, sources: [batch, candidates]: the token, and the beam (0 to n - 1) that it continues.
             length: tokens so far.
@@ -104,13 +117,16 @@ class BeamRules:
             ended = ended | (tokens == end)
         rows = xp.arange(batch, tokens)[:, None] * n + sources
         made = self._divisor(length + 1 - self.prompt)
-        for rank in range(n):
-            wanted = ended[:, rank] & ~beams.done
-            beams = self._keep(beams, scores[:, rank] / made, rows[:, rank], wanted, length, ended=True)
+        wanted = ended[:, :n] & ~beams.done[:, None]
+        if fit is not None:
+            wanted = wanted & xp.reshape(xp.rows(fit, xp.reshape(rows[:, :n], (batch * n,))), (batch, n))
+        beams = self._kept(beams, scores[:, :n] / made, rows[:, :n], wanted, length, ended=True)
         # The best candidates that go on, in their order.
         places = xp.arange(candidates, tokens)[None] + xp.ids(ended) * candidates
         best = xp.argsort(places)[:, :n]
         going, new, old = xp.gather(scores, best), xp.gather(tokens, best), xp.gather(rows, best)
+        if arrange is not None:
+            going, new, old = arrange(going, new, old)
         was_done = beams.done[:, None]
         going = xp.where(was_done, xp.full(going.shape, 0.0, going), going)
         new = xp.where(was_done, xp.full(new.shape, self.padding, new), new)
@@ -124,47 +140,63 @@ class BeamRules:
         )
         return Taken(moved, new, old)
 
-    def finish(self, beams: Beams, length: Any) -> Beams:
-        """Also count what still goes on, where the search is not done."""
+    def finish(self, beams: Beams, length: Any, fit: Any = None) -> Beams:
+        """Also count what still goes on, where the search is not done; of that what is `fit`, [batch × n], if given."""
         xp, n = self.arrays, self.beams
         made = self._divisor(length - self.prompt)
         batch = beams.scores.shape[0]
-        open_ = ~beams.done
-        rows = xp.arange(batch, beams.ids) * n
-        for beam in range(n):
-            beams = self._keep(beams, beams.scores[:, beam] / made, rows + beam, open_, length)
-        return beams
+        rows = xp.reshape(xp.arange(batch * n, beams.ids), (batch, n))
+        wanted = (rows >= 0) & ~beams.done[:, None]
+        wanted = wanted if fit is None else wanted & xp.reshape(fit, (batch, n))
+        return self._kept(beams, beams.scores / made, rows, wanted, length)
 
     def _divisor(self, length: Any) -> Any:
         count = float(length) if isinstance(length, int) else self.arrays.floats(length)
         return count**self.length_penalty
 
-    def _keep(self, beams: Beams, score: Any, row: Any, wanted: Any, length: Any, *, ended: bool = False) -> Beams:
-        """Keep a finished text of each batch if it is `wanted` and good enough, in place of the worst if need be.
+    def _kept(self, beams: Beams, scores: Any, rows: Any, wanted: Any, length: Any, *, ended: bool = False) -> Beams:
+        """Of what is finished and of what is `wanted` besides, keep the n best.
 
         Args:
+            scores, rows, wanted: [batch, n] of what is new, descending.
             ended: whether by a token, which then comes from the same row.
         """
         xp, n = self.arrays, self.beams
-        trail = xp.rows(beams.trail, row)
-        trail = xp.put(trail, length, row) if ended else trail
-        places = xp.arange(n, beams.ids)[None]
-        full = beams.count >= n
-        # Where there is room the next free place; else that of the worst, of equals the one found first.
-        worst = -xp.max(-beams.found_scores)
-        age = xp.where(beams.found_scores == worst, -beams.order, -beams.order - 10**6)
-        place = xp.where(full, xp.argmax(age)[:, None], beams.count)
-        better = (score[:, None] > worst) | ~full
-        here = (places == place) & wanted[:, None] & better
-        kept = xp.ids(wanted[:, None] & better)
+        batch, capacity = scores.shape[0], beams.ids.shape[1]
+        flat = xp.reshape(rows, (batch * n,))
+        trail = xp.rows(beams.trail, flat)
+        trail = xp.put(trail, length, flat) if ended else trail
+        texts = xp.reshape(xp.rows(beams.ids, flat), (batch, n, capacity))
+        new = xp.ids(wanted)
+        order = xp.concat([beams.order, beams.count + xp.cumsum(new) - new], 1)
+        there = xp.concat([xp.arange(n, rows)[None] < beams.count, wanted], 1)
+        every = xp.concat([beams.found_scores, xp.where(wanted, scores, NEVER)], 1)
+        lengths = xp.concat([beams.found_lengths, new * 0 + length], 1)
+        # Of equal scores what was there before, and of that the later one; of new ones the first.
+        first = xp.concat([beams.order + 10**6, new * 0 - xp.arange(n, rows)[None]], 1)
+        best = self._ranked(there, every, first)
+        places = xp.reshape(xp.arange(batch, rows)[:, None] * (2 * n) + best, (batch * n,))
+
+        def chosen(old: Any, new: Any) -> Any:
+            whole = xp.reshape(xp.concat([old, new], 1), (batch * 2 * n, capacity))
+            return xp.reshape(xp.rows(whole, places), (batch, n, capacity))
+
         return beams._replace(
-            found=xp.where(here[:, :, None], xp.rows(beams.ids, row)[:, None], beams.found),
-            found_trail=xp.where(here[:, :, None], trail[:, None], beams.found_trail),
-            found_scores=xp.where(here, score[:, None], beams.found_scores),
-            found_lengths=xp.where(here, beams.found_lengths * 0 + length, beams.found_lengths),
-            order=xp.where(here, beams.order * 0 + beams.count, beams.order),
-            count=beams.count + kept,
+            found=chosen(beams.found, texts),
+            found_trail=chosen(beams.found_trail, xp.reshape(trail, (batch, n, capacity))),
+            found_scores=xp.gather(every, best),
+            found_lengths=xp.gather(lengths, best),
+            order=xp.gather(order, best),
+            count=beams.count + xp.sum(new),
         )
+
+    def _ranked(self, there: Any, scores: Any, first: Any) -> Any:
+        """The places of the n best, [batch, n], of [batch, 2n]: what is there, of higher score, of higher `first`."""
+        xp = self.arrays
+        higher = scores[:, None] > scores[:, :, None]
+        higher = higher | (scores[:, None] == scores[:, :, None]) & (first[:, None] > first[:, :, None])
+        better = there[:, None] & (higher | ~there[:, :, None])
+        return xp.argsort(xp.sum(xp.ids(better))[:, :, 0])[:, : self.beams]
 
     def _is_done(self, beams: Beams, scores: Any, length: Any) -> Any:
         """Whether n are finished and nothing that goes on could be better, [batch]."""

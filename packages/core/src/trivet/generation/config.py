@@ -7,95 +7,26 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Self
 
 from trivet.config import PretrainedConfig, read_config
 from trivet.errors import InvalidConfigError, SourceNotFoundError
-from trivet.requirements import is_integer, is_number
+from trivet.generation.fields import DEFAULTS, check_fields
+from trivet.hub.forms import form_of
+from trivet.hub.mixin import Publishable, refuse_stray_options
 
 GENERATION_CONFIG_NAME = "generation_config.json"
 
-DEFAULTS: Mapping[str, Any] = MappingProxyType(
-    {
-        "max_length": 20,
-        "max_new_tokens": None,
-        "min_length": 0,
-        "min_new_tokens": None,
-        "early_stopping": False,
-        "max_time": None,
-        "do_sample": False,
-        "num_beams": 1,
-        "num_beam_groups": 1,
-        "penalty_alpha": None,
-        "use_cache": True,
-        "temperature": 1.0,
-        "top_k": 50,
-        "top_p": 1.0,
-        "min_p": None,
-        "typical_p": 1.0,
-        "epsilon_cutoff": 0.0,
-        "eta_cutoff": 0.0,
-        "diversity_penalty": 0.0,
-        "repetition_penalty": 1.0,
-        "encoder_repetition_penalty": 1.0,
-        "length_penalty": 1.0,
-        "no_repeat_ngram_size": 0,
-        "bad_words_ids": None,
-        "force_words_ids": None,
-        "renormalize_logits": False,
-        "constraints": None,
-        "forced_bos_token_id": None,
-        "forced_eos_token_id": None,
-        "remove_invalid_values": False,
-        "exponential_decay_length_penalty": None,
-        "suppress_tokens": None,
-        "begin_suppress_tokens": None,
-        "forced_decoder_ids": None,
-        "sequence_bias": None,
-        "guidance_scale": None,
-        "low_memory": None,
-        "num_return_sequences": 1,
-        "output_attentions": False,
-        "output_hidden_states": False,
-        "output_scores": False,
-        "return_dict_in_generate": False,
-        "pad_token_id": None,
-        "bos_token_id": None,
-        "eos_token_id": None,
-        "encoder_no_repeat_ngram_size": 0,
-        "decoder_start_token_id": None,
-        "num_assistant_tokens": 5,
-        "num_assistant_tokens_schedule": "heuristic",
-        "prompt_lookup_num_tokens": None,
-        "generation_kwargs": MappingProxyType({}),
-    }
-)
-"""Every known field, with the value that it has where nothing is said."""
 
-_AT_LEAST = {
-    "max_length": 1,
-    "max_new_tokens": 1,
-    "min_length": 0,
-    "min_new_tokens": 0,
-    "num_beams": 1,
-    "num_beam_groups": 1,
-    "num_return_sequences": 1,
-    "top_k": 0,
-    "no_repeat_ngram_size": 0,
-    "encoder_no_repeat_ngram_size": 0,
-    "num_assistant_tokens": 1,
-    "prompt_lookup_num_tokens": 1,
-}
-_POSITIVE = ("temperature", "repetition_penalty", "encoder_repetition_penalty", "max_time")
-_FRACTIONS = ("top_p", "min_p", "typical_p", "epsilon_cutoff", "eta_cutoff")
-
-
-class GenerationConfig:
+class GenerationConfig(Publishable):
     """How a model writes text. Each field is an attribute and means what it means in `transformers` 4.37.
 
-    A field that is not known is kept and written back. `min_p` (keep what is at least that much as probable as the most
-    probable token) is known beside that version's fields.
+    A field that is not known is kept and written back. Known beside that version's fields are
+
+    * `min_p`: keep what is at least that much as probable as the most probable token;
+    * `stop_strings`: a string, or several, after any of which a text ends (`generate` then needs the `tokenizer`);
+    * `cache_implementation`: "dynamic", "static" or "sliding_window"; in PyTorch the latter two compile each step, but
+      with `disable_compile`.
     """
 
     def __init__(self, **fields: Any) -> None:
@@ -125,34 +56,7 @@ class GenerationConfig:
         Raises:
             InvalidConfigError: naming the field, what it is and what it must be.
         """
-        for field, least in _AT_LEAST.items():
-            value = getattr(self, field)
-            if value is not None and (not is_integer(value) or value < least):
-                raise InvalidConfigError(f"{field} must be an integer of at least {least}, not {value!r}", field=field)
-        for field in _POSITIVE:
-            value = getattr(self, field)
-            if value is not None and (not is_number(value) or value <= 0):
-                raise InvalidConfigError(f"{field} must be a number above 0, not {value!r}", field=field)
-        for field in _FRACTIONS:
-            value = getattr(self, field)
-            if value is not None and (not is_number(value) or not 0 <= value <= 1):
-                raise InvalidConfigError(f"{field} must be a number from 0 to 1, not {value!r}", field=field)
-        if self.early_stopping not in (True, False, "never"):
-            reason = f"early_stopping must be True, False or 'never', not {self.early_stopping!r}"
-            raise InvalidConfigError(reason, field="early_stopping")
-        if self.num_beams % self.num_beam_groups:
-            reason = f"num_beams ({self.num_beams}) is not a multiple of num_beam_groups ({self.num_beam_groups})"
-            raise InvalidConfigError(reason, field="num_beam_groups")
-        self._validate_count()
-
-    def _validate_count(self) -> None:
-        count = self.num_return_sequences
-        if self.num_beams > 1 and count > self.num_beams:
-            reason = f"num_return_sequences ({count}) cannot be more than num_beams ({self.num_beams})"
-            raise InvalidConfigError(reason, field="num_return_sequences")
-        if count > 1 and self.num_beams == 1 and not self.do_sample:
-            reason = f"num_return_sequences is {count}, but greedy search has one result: set num_beams or do_sample"
-            raise InvalidConfigError(reason, field="num_return_sequences")
+        check_fields(self)
 
     @property
     def eos_token_ids(self) -> tuple[int, ...]:
@@ -201,15 +105,30 @@ class GenerationConfig:
             fields["sequence_bias"] = [[list(key), value] for key, value in fields["sequence_bias"].items()]
         return json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
-    def save_pretrained(self, save_directory: str | os.PathLike[str]) -> None:
+    def save_pretrained(
+        self,
+        save_directory: str | os.PathLike[str],
+        config_file_name: str | None = None,
+        push_to_hub: bool = False,
+        **publishing: Any,
+    ) -> None:
         """Write `generation_config.json` into a folder, made if need be. The file appears whole or not at all.
+
+        Args:
+            config_file_name: another name for the file.
+            push_to_hub, publishing: as for a model's.
 
         Raises:
             DestinationError: it cannot be written.
+            PublishError: the repository cannot be written; the folder is.
         """
         from trivet.staging import write_atomically
 
-        write_atomically(Path(save_directory) / GENERATION_CONFIG_NAME, self.to_json_string().encode())
+        refuse_stray_options(publishing, push_to_hub)
+        name = config_file_name or GENERATION_CONFIG_NAME
+        write_atomically(Path(save_directory) / name, self.to_json_string().encode())
+        if push_to_hub:
+            self._publish(save_directory, only=[name], **publishing)
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any], **overrides: Any) -> Self:
@@ -224,17 +143,36 @@ class GenerationConfig:
         return cls(**merged)
 
     @classmethod
-    def from_pretrained(cls, source: str | os.PathLike[str], **overrides: Any) -> Self:
-        """Read a folder's generation_config.json, or such a file.
+    def from_pretrained(
+        cls,
+        source: str | os.PathLike[str],
+        config_file_name: str | None = None,
+        *,
+        subfolder: str = "",
+        **overrides: Any,
+    ) -> Self:
+        """Read a generation_config.json, or the one of a folder, a repository or an address.
+
+        Args:
+            source: as for `open_checkpoint`.
+            config_file_name: another name of the file.
+            subfolder: folder within the source that holds it.
+            overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
 
         Raises:
+            RemoteSourceError: the source cannot be reached.
             SourceNotFoundError: there is none.
             InvalidConfigError: it is not a JSON object, or a field has a value that it cannot have.
         """
-        path = Path(source)
-        path = path / GENERATION_CONFIG_NAME if path.is_dir() else path
-        if not path.is_file():
-            raise SourceNotFoundError(path, "there is no such file.")
+        from trivet.hub.folder import side_file
+        from trivet.hub.options import take_options
+
+        options, overrides = take_options(overrides)
+        name = config_file_name or GENERATION_CONFIG_NAME
+        is_file = form_of(source) is None and Path(source).is_file()
+        path = Path(source) if is_file else side_file(source, [name], subfolder=subfolder, options=options)
+        if path is None:
+            raise SourceNotFoundError(str(source), f"there is no {name}.")
         try:
             return cls.from_dict(read_config(path), **overrides)
         except InvalidConfigError as error:

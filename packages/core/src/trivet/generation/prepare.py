@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 from trivet.errors import InvalidConfigError
-from trivet.generation.config import DEFAULTS, GenerationConfig
+from trivet.generation.config import GenerationConfig
+from trivet.generation.fields import DEFAULTS
 
-Mode = Literal["greedy", "sample", "beam", "beam_sample", "group_beam"]
+Mode = Literal["greedy", "sample", "contrastive", "assisted", "beam", "beam_sample", "group_beam", "constrained"]
 
-_SEARCHES = {
-    "penalty_alpha": "contrastive search",
-    "force_words_ids": "constrained beam search",
-    "constraints": "constrained beam search",
-    "guidance_scale": "guidance",
-    "prompt_lookup_num_tokens": "decoding by prompt lookup",
-}
+SEARCHES: Mapping[str, str] = MappingProxyType(
+    {
+        "penalty_alpha": "contrastive search",
+        "force_words_ids": "constrained beam search",
+        "constraints": "constrained beam search",
+        "guidance_scale": "guidance",
+        "prompt_lookup_num_tokens": "decoding by prompt lookup",
+        "stop_strings": "stopping at strings",
+        "cache_implementation": "a cache of the caller's choice",
+    }
+)
+"""Fields that ask for something that a framework may lack, and what that is."""
 
 
-def options(config: GenerationConfig, given: Mapping[str, Any]) -> tuple[GenerationConfig, dict[str, Any]]:
+def options(
+    config: GenerationConfig, given: Mapping[str, Any], missing: Collection[str] = tuple(SEARCHES)
+) -> tuple[GenerationConfig, dict[str, Any]]:
     """The config with what the caller gave for this call, and what else was given.
 
+    Args:
+        missing: those of `SEARCHES` that the framework lacks.
+
     Raises:
-        InvalidConfigError: a field has a value that it cannot have, or asks for a search that there is not.
+        InvalidConfigError: a field has a value that it cannot have, or asks for what is missing.
     """
     found, rest = config.updated(**given)
-    for field, search in _SEARCHES.items():
+    for field in missing:
         if getattr(found, field) not in (None, DEFAULTS[field]):
-            raise InvalidConfigError(f"{field} asks for {search}, which is not implemented", field=field)
+            raise InvalidConfigError(f"{field} asks for {SEARCHES[field]}, which is not implemented here", field=field)
     return found, rest
 
 
@@ -63,19 +75,49 @@ def with_lengths(config: GenerationConfig, prompt: int, given: Mapping[str, Any]
     return found
 
 
-def mode_of(config: GenerationConfig) -> Mode:
+def mode_of(config: GenerationConfig, *, assisted: bool = False) -> Mode:
     """Which search is meant.
 
+    Args:
+        assisted: whether another model is to draft the tokens.
+
     Raises:
-        InvalidConfigError: groups of beams are to sample.
+        InvalidConfigError: two things are asked for that exclude each other.
     """
+    mode = _mode_of(config)
+    if not assisted and config.prompt_lookup_num_tokens is None:
+        return mode
+    if mode not in ("greedy", "sample"):
+        named = "assistant_model" if assisted else "prompt_lookup_num_tokens"
+        raise InvalidConfigError(
+            f"{named} drafts tokens for greedy search and sampling, but the config asks for {mode} search",
+            field=named,
+        )
+    return "assisted"
+
+
+def _mode_of(config: GenerationConfig) -> Mode:
+    if config.constraints is not None or config.force_words_ids is not None:
+        return _constrained(config)
     if config.num_beam_groups > 1:
         if config.do_sample:
             raise InvalidConfigError("groups of beams do not sample: leave do_sample out", field="do_sample")
         return "group_beam"
     if config.num_beams > 1:
         return "beam_sample" if config.do_sample else "beam"
-    return "sample" if config.do_sample else "greedy"
+    if config.do_sample:
+        return "sample"
+    return "contrastive" if config.penalty_alpha and (config.top_k or 0) > 1 else "greedy"
+
+
+def _constrained(config: GenerationConfig) -> Mode:
+    for field, allowed in (("num_beams", config.num_beams > 1), ("do_sample", not config.do_sample)):
+        if not allowed:
+            reason = f"constraints need beams that do not sample: {field} cannot be {getattr(config, field)!r}"
+            raise InvalidConfigError(reason, field=field)
+    if config.num_beam_groups > 1:
+        raise InvalidConfigError("constraints do not go with groups of beams", field="num_beam_groups")
+    return "constrained"
 
 
 def padding_of(config: GenerationConfig) -> int:

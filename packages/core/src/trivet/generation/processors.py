@@ -5,10 +5,12 @@ Every array is made by the operations that come with the text, so these serve al
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import log
 from typing import Any
 
+from trivet.generation.arrays import Arrays
 from trivet.generation.text import NEVER, Text
 
 
@@ -137,7 +139,8 @@ class ExponentialDecay:
         """[rows, vocab] → [rows, vocab]."""
         xp = text.arrays
         over = xp.floats(text.length - self.start)
-        size = xp.where(scores < 0, -scores, scores)
+        # A forbidden end stays so: of -inf nothing is taken.
+        size = xp.where(scores == NEVER, xp.full(scores.shape, 0.0, scores), xp.where(scores < 0, -scores, scores))
         later = scores + size * (xp.exp(over * log(self.factor)) - 1)
         later = xp.where(text.listed(self.ends, scores.shape[-1]), later, scores)
         return xp.choose(text.length > self.start, later, scores)
@@ -161,6 +164,26 @@ class Normalised:
     def __call__(self, text: Text, scores: Any) -> Any:
         """[rows, vocab] → [rows, vocab]."""
         return text.arrays.log_softmax(scores)
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """Moves the scores away from those of a text without the prompt (classifier-free, arXiv 2306.17806)."""
+
+    scale: float
+    """`guidance_scale`: above 1 follows the prompt more closely."""
+    unguided: Callable[[Text], Any]
+    """Gives the scores [rows, vocab] of the text that goes on from a negative prompt, or from no prompt."""
+
+    def __call__(self, text: Text, scores: Any) -> Any:
+        """[rows, vocab] → [rows, vocab]."""
+        return guided(text.arrays, scores, self.unguided(text), self.scale)
+
+
+def guided(arrays: Arrays, scores: Any, unguided: Any, scale: float) -> Any:
+    """Scores [rows, vocab] moved away from the unguided ones."""
+    scores, unguided = arrays.log_softmax(scores), arrays.log_softmax(unguided)
+    return scale * (scores - unguided) + unguided
 
 
 @dataclass(slots=True)

@@ -165,6 +165,22 @@ def config_file(source: str | os.PathLike[str], subfolder: str, options: SourceO
     return place.fetch(name)
 
 
+def side_file(
+    source: str | os.PathLike[str], names: Sequence[str], *, subfolder: str = "", options: SourceOptions | None = None
+) -> Path | None:
+    """The first of these files that a source has, fetched if it lies elsewhere; None where it has none.
+
+    Raises:
+        RemoteSourceError: the source cannot be reached.
+    """
+    place = folder_of(source, subfolder, options or SourceOptions())
+    if place is None or isinstance(place, Path):
+        folder = Path(source) / subfolder if place is None else place
+        folder = folder.parent if folder.is_file() else folder
+        return next((folder / name for name in names if (folder / name).is_file()), None)
+    return next((place.fetch(name) for name in names if name in place.names), None)
+
+
 def _files_of(place: RemoteFolder, chosen: str) -> list[str]:
     """The weights files that belong to the one that was chosen; an index is fetched and read."""
     if chosen.endswith(".json"):

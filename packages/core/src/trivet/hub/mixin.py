@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -85,7 +85,7 @@ class Publishable:
             saving["safe_serialization"] = safe_serialization
             if max_shard_size is not None:
                 saving["max_shard_size"] = max_shard_size
-        publishing = {
+        publishing: dict[str, Any] = {
             "commit_message": commit_message,
             "commit_description": commit_description,
             "private": private,
@@ -105,14 +105,30 @@ class Publishable:
             return self._publish(made, repo_id, saving.get("dialect"), **publishing)
 
     def _publish(
-        self, folder: str | os.PathLike[str], repo_id: str | None = None, dialect: str | None = None, **publishing: Any
+        self,
+        folder: str | os.PathLike[str],
+        repo_id: str | None = None,
+        dialect: str | None = None,
+        only: Collection[str] | None = None,
+        **publishing: Any,
     ) -> Any:
-        """Publish what was saved into a folder; without `repo_id`, as a repository of the folder's name."""
+        """Publish what was saved into a folder; without `repo_id`, as a repository of the folder's name.
+
+        Args:
+            only: names of the files but the card, where others may lie beside them; None takes all.
+        """
+        from trivet.cards import CARD_NAME
         from trivet.hub.publish import files_in, publish
 
         tags = publishing.pop("tags", None) or ()
+        older = publishing.pop("use_auth_token", None)
+        if older is not None:
+            warnings.warn("use_auth_token is deprecated: use token", FutureWarning, stacklevel=4)
+            publishing["token"] = publishing.get("token") or older
         how = self._publication(dialect, (tags,) if isinstance(tags, str) else tuple(tags), publishing)
-        return publish(files_in(folder), repo_id or Path(folder).resolve().name, how)
+        wanted = None if only is None else {*only, CARD_NAME}
+        files = {name: file for name, file in files_in(folder).items() if wanted is None or name in wanted}
+        return publish(files, repo_id or Path(folder).resolve().name, how)
 
     def _publication(self, dialect: str | None, tags: tuple[str, ...], publishing: dict[str, Any]) -> Publication:
         from trivet.hub.publish import Publication
@@ -146,9 +162,16 @@ class PushToHubMixin(Publishable):
         from trivet.hub.publish import Publication
         from trivet.plugins import backend_of
 
-        framework = dialect or backend_of(self).name
-        base = getattr(getattr(self, "config", None), "_name_or_path", None)
+        framework, base = dialect or backend_of(self).name, base_repository(getattr(self, "config", None))
         return Publication(tags=(*self.model_tags, *tags), frameworks=(framework,), base_model=base, **publishing)
+
+
+def base_repository(config: Any) -> str | None:
+    """The repository that a model with this config was loaded from; None for what is local or new."""
+    from trivet.hub.forms import Repository, form_of
+
+    form = form_of(getattr(config, "name_or_path", None) or "")
+    return form.id if isinstance(form, Repository) else None
 
 
 def refuse_stray_options(publishing: Mapping[str, Any], push_to_hub: bool) -> None:
@@ -162,12 +185,15 @@ def refuse_stray_options(publishing: Mapping[str, Any], push_to_hub: bool) -> No
         "commit_description",
         "private",
         "token",
+        "use_auth_token",
         "endpoint",
         "create_pr",
         "revision",
         "tags",
     )
-    stray = [name for name in publishing if name not in known or not push_to_hub]
+    # scripts hand on a token, whether they publish or not
+    idle = {name for name, value in publishing.items() if value is None or name in ("token", "use_auth_token")}
+    stray = [name for name in publishing if name not in known or not (push_to_hub or name in idle)]
     if stray:
         hint = "" if stray[0] not in known else " (it says how to publish: add push_to_hub=True)"
         raise TypeError(f"save_pretrained() got an unexpected keyword argument {stray[0]!r}{hint}")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import trivet
+from trivet.adapters import ADAPTER_CONFIG_NAME
 from trivet.cards import CARD_NAME, CardFacts, card_text
 from trivet.config import CONFIG_NAME, read_config
 from trivet.errors import PublishError
@@ -122,12 +123,36 @@ def _card(api: Any, repo_id: str, there: Iterable[str], files: Mapping[str, Path
     text = existing if existing is None else (existing if isinstance(existing, bytes) else existing.read_bytes())
     config = files.get(CONFIG_NAME)
     fields = {} if config is None else json.loads(config) if isinstance(config, bytes) else read_config(config)
-    facts = CardFacts(repo_id, fields, how.frameworks, how.tags, how.base_model)
+    facts = CardFacts(
+        repo_id,
+        fields,
+        how.frameworks,
+        how.tags,
+        how.base_model,
+        license=_license(api, how.base_model),
+        library="peft" if ADAPTER_CONFIG_NAME in files else _LIBRARY,
+    )
     try:
         return card_text(facts, None if text is None else text.decode()).encode()
     except ValueError as error:
         reason = f"the metadata of its {CARD_NAME} cannot be read ({error}). Mend it there; nothing was published."
         raise PublishError(repo_id, reason) from error
+
+
+def _license(api: Any, base_model: str | None) -> str | None:
+    """What the card of the repository that a checkpoint was made from says of its license; None where it says nothing.
+
+    The base may have gone, or be closed to who publishes: the card then names none, as it would without a base.
+    """
+    from huggingface_hub.errors import HfHubHTTPError
+
+    if base_model is None:
+        return None
+    try:
+        found = (api.model_info(base_model).card_data or {}).get("license")
+    except HfHubHTTPError:
+        return None
+    return found if isinstance(found, str) else None
 
 
 def _stale(there: Iterable[str], files: Iterable[str]) -> list[str]:

@@ -97,7 +97,8 @@ class HubFolder:
         with self._explained():
             info = _patiently(lambda: self._api.model_info(self._repo_id, revision=revision, files_metadata=True))
         self.commit = str(info.sha)
-        self._all = {each.rfilename: each for each in info.siblings or ()}
+        listed = (each for each in info.siblings or () if ".." not in PurePosixPath(each.rfilename).parts)
+        self._all = {each.rfilename: each for each in listed}  # a name that leaves the folder is none of a file here
         inside = {path.removeprefix(self._prefix): each for path, each in self._all.items()}
         self._files = {
             name: each for name, each in inside.items() if each.rfilename == self._prefix + name and "/" not in name

@@ -1,0 +1,107 @@
+"""`trivet generate`: a model writes text, in the framework that is asked for, shown while it is written."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from trivet.cli.common import SOURCE_HELP, Revision, reached_by
+
+
+def generate(
+    model: Annotated[str, typer.Argument(help=SOURCE_HELP)],
+    prompt: Annotated[str, typer.Argument(help="What to continue, or to answer; - reads it from standard input.")],
+    backend: Annotated[
+        str | None, typer.Option(help="torch, tensorflow or flax. Without it, the first that is installed.")
+    ] = None,
+    max_new_tokens: Annotated[int | None, typer.Option(help="Most tokens to write; 128 where there is room.")] = None,
+    sample: Annotated[
+        bool | None,
+        typer.Option("--sample/--greedy", help="Draw tokens, or take the best. Without it, as MODEL says."),
+    ] = None,
+    temperature: Annotated[float | None, typer.Option(help="Above 1 is bolder, below 1 surer, 0 is --greedy.")] = None,
+    top_k: Annotated[int | None, typer.Option(help="Draw from so many of the best.")] = None,
+    top_p: Annotated[float | None, typer.Option(help="Draw from the best that make up this probability.")] = None,
+    num_beams: Annotated[int | None, typer.Option(help="Beams of a search; the text then comes at its end.")] = None,
+    seed: Annotated[int | None, typer.Option(help="The same seed draws the same text.")] = None,
+    dtype: Annotated[str, typer.Option(help="Of the weights: bf16, fp16, fp32, or auto, as they are stored.")] = "auto",
+    device_map: Annotated[
+        str | None, typer.Option(help="Where the weights go, for torch: auto, balanced, sequential or a device.")
+    ] = None,
+    echo: Annotated[bool, typer.Option("--echo", help="Print the prompt before the text.")] = False,
+    subfolder: Annotated[str, typer.Option(help="Folder inside MODEL that holds the weights.")] = "",
+    variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
+    revision: Revision = None,
+) -> None:
+    """Write text. It goes to standard output as it comes; the speed, on a terminal, to standard error."""
+    fields = _fields(sample, temperature, top_k, top_p)
+    fields |= {"max_new_tokens": max_new_tokens} if max_new_tokens is not None else {}
+    fields |= {"num_beams": num_beams} if num_beams is not None else {}
+    _quiet_frameworks()
+    from trivet.generation.writer import Writer
+    from trivet.plugins import KNOWN_BACKENDS
+
+    if backend is not None and backend not in KNOWN_BACKENDS:
+        raise typer.BadParameter(f"{backend!r} is none of {', '.join(KNOWN_BACKENDS)}", param_hint="--backend")
+    if device_map is not None and backend not in (None, "torch"):
+        raise typer.BadParameter(f"is for the torch backend, not for {backend}", param_hint="--device-map")
+    text = sys.stdin.read().removesuffix("\n") if prompt == "-" else prompt
+    writer = Writer.load(
+        model,
+        framework=backend if device_map is None else "torch",
+        dtype=dtype,
+        device_map=device_map,
+        subfolder=subfolder,
+        variant=variant,
+        options=reached_by(revision),
+    )
+    if echo:
+        _show(text)
+    try:
+        found = writer.write(text, _show, seed=secrets.randbits(31) if seed is None else seed, **fields)
+    except KeyboardInterrupt:
+        _show("\n")
+        raise typer.Exit(130) from None
+    _show("\n")
+    if sys.stderr.isatty():
+        _show_speed(found, writer.framework)
+
+
+def _fields(sample: bool | None, temperature: float | None, top_k: int | None, top_p: float | None) -> dict[str, Any]:
+    """What the options say of drawing; nothing where they say nothing.
+
+    Raises:
+        typer.BadParameter: they contradict each other.
+    """
+    drawn = {"temperature": temperature or None, "top_k": top_k, "top_p": top_p}
+    given = {name: value for name, value in drawn.items() if value is not None}
+    greedy = sample is False or temperature == 0
+    if greedy and (given or sample):
+        raise typer.BadParameter("--greedy (or a temperature of 0) draws nothing: leave the options of drawing out")
+    if greedy:
+        return {"do_sample": False}
+    return {"do_sample": True, **given} if given or sample else {}
+
+
+def _quiet_frameworks() -> None:
+    """Keep what TensorFlow says of itself while it starts out of the text."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+
+def _show(text: str) -> None:
+    """Print a piece of text at once; on a terminal, without what it would obey."""
+    if sys.stdout.isatty():
+        text = "".join(each for each in text if each.isprintable() or each in "\n\t")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _show_speed(found: Any, framework: str) -> None:
+    first = "" if found.first is None else f", the first after {found.first:.2f} s"
+    line = f"{found.tokens} tokens in {found.seconds:.2f} s{first}: {found.rate:.1f} tokens/s ({framework})"
+    Console(stderr=True, highlight=False).print(f"[dim]{line}[/]")

@@ -1,0 +1,46 @@
+"""A model that writes without any framework: it repeats the prompt, token by token, and notes what it was told."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from trivet.generation.config import GenerationConfig
+
+
+class Repeating:
+    """What the stub backend's Auto classes load."""
+
+    def __init__(self, config: Any) -> None:
+        self.config = config
+        self.generation_config = GenerationConfig.from_model_config(config)
+        self.told: dict[str, Any] = {}
+
+    def generate(self, ids: Any, *, streamer: Any = None, **fields: Any) -> Any:
+        self.told = fields
+        written = [int(ids[0, index % ids.shape[1]]) for index in range(fields["max_new_tokens"])]
+        if streamer is not None:
+            assert fields.get("num_beams", 1) == 1
+            streamer.put(np.asarray(ids))
+            for each in written:
+                streamer.put(np.array([each]))
+            streamer.end()
+        start = [0] if getattr(self.config, "is_encoder_decoder", False) else ids[0].tolist()
+        end = [] if self.config.eos_token_id is None else [self.config.eos_token_id, 0, 0]
+        return SimpleNamespace(sequences=np.array([[*start, *written, *end]]))
+
+
+class StubAuto:
+    """Both Auto classes; `made` is the model that was loaded last, `asked` how, `missing` what it says it lacks."""
+
+    made: Repeating
+    asked: dict[str, Any]
+    missing: tuple[str, ...] = ()
+
+    @classmethod
+    def from_pretrained(cls, source: Any, **kwargs: Any) -> Any:
+        from trivet import AutoConfig
+
+        cls.asked = kwargs
+        cls.made = Repeating(AutoConfig.from_pretrained(source))
+        return cls.made, SimpleNamespace(needs_training=bool(cls.missing), missing=cls.missing, mismatched=())
