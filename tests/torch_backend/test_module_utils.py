@@ -190,3 +190,46 @@ def test_made_from_a_config_in_a_dtype(model_type: str, head: str) -> None:
     assert cls._from_config(config).dtype is torch.float32
     with pytest.raises(ValueError, match="disagree"):
         cls._from_config(config, dtype="float16", torch_dtype="bfloat16")
+
+
+@pytest.mark.parametrize("tied", [True, False], ids=["tied", "untied"])
+def test_a_t5_head_of_its_own_begins_as_wide_as_embeddings(tied: bool, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    config = tiny_config("t5", "T5ForConditionalGeneration")
+    config.tie_word_embeddings, config.initializer_factor = tied, 2.0
+    model = trivet.T5ForConditionalGeneration(config)
+    assert (model.lm_head.weight is model.shared.weight) is tied
+    torch.testing.assert_close(model.lm_head.weight.std(), torch.tensor(2.0), rtol=0.3, atol=0.0)
+    trivet.T5Model(config).save_pretrained(tmp_path)
+    loaded = trivet.T5ForConditionalGeneration.from_pretrained(tmp_path)
+    torch.testing.assert_close(loaded.lm_head.weight.std(), torch.tensor(2.0), rtol=0.3, atol=0.0)
+
+
+@pytest.mark.parametrize(
+    ("model_type", "head"),
+    [("bert", "BertForMaskedLM"), ("gpt2", "GPT2LMHeadModel"), ("bart", "BartForConditionalGeneration")],
+)
+def test_runs_on_its_own_sample_inputs(model_type: str, head: str) -> None:
+    model = getattr(trivet, head)(tiny_config(model_type, head)).eval()
+    assert model.framework == "pt"
+    assert model(**model.dummy_inputs).logits.shape[:2] == (3, 5)
+
+
+def test_finds_the_modules_of_parameters(small: Small) -> None:
+    model = small("bert", "BertForMaskedLM")
+    names = ["bert.encoder.layer.0.output.dense.weight", "bert.encoder.layer.0.output.dense.bias", "bert.pooler.x"]
+    wanted = model.bert.encoder.layer[0].output.dense
+    assert model.retrieve_modules_from_names(names) == [wanted]
+    bare = [name.removeprefix("bert.") for name in names]
+    assert model.retrieve_modules_from_names(bare, add_prefix=True) == [wanted]
+    assert model.bert.retrieve_modules_from_names(names, remove_prefix=True) == [wanted]
+
+
+def test_a_decoders_mask_has_causality(small: Small) -> None:
+    mask = torch.tensor([[1, 1, 1, 0], [0, 1, 1, 1]])
+    made = small("bert", "BertModel").create_extended_attention_mask_for_decoder((2, 3), mask)
+    assert made.shape == (2, 1, 3, 4) and made.dtype == mask.dtype
+    assert made[:, 0].tolist() == [
+        [[1, 1, 0, 0], [1, 1, 1, 0], [1, 1, 1, 0]],
+        [[0, 1, 0, 0], [0, 1, 1, 0], [0, 1, 1, 1]],
+    ]

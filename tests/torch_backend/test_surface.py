@@ -226,6 +226,20 @@ class Quiet(BertForMaskedLM):
     _keys_to_ignore_on_save = (r"embeddings\.position",)
 
 
+class Lenient(BertForMaskedLM):
+    """A model that asks for nothing but the base, and lets the rest lie."""
+
+    _keys_to_ignore_on_load_missing = (r"^cls\.",)
+    _keys_to_ignore_on_load_unexpected = (r"^pooler",)
+
+
+def test_a_strict_load_lets_the_keys_pass_that_a_class_ignores(build: Build, tmp_path: Path) -> None:
+    build("BertModel").save_pretrained(tmp_path)
+    model, report = Lenient.from_pretrained(tmp_path, strict=True, output_loading_info=True)
+    assert not report["missing_keys"] and not report["unexpected_keys"]
+    assert all(each.isfinite().all() for each in model.parameters())
+
+
 def test_keys_that_a_class_ignores_are_not_mentioned_nor_stored(build: Build, tmp_path: Path) -> None:
     base = build("BertModel")
     base.save_pretrained(tmp_path)
@@ -236,6 +250,10 @@ def test_keys_that_a_class_ignores_are_not_mentioned_nor_stored(build: Build, tm
     }
     assert set(loud["unexpected_keys"]) - set(quiet["unexpected_keys"]) == set(loud["unexpected_keys"])
     assert loud["unexpected_keys"]
+    with pytest.raises(CheckpointMismatchError) as refused:
+        Quiet.from_pretrained(tmp_path, strict=True)
+    assert "cls.predictions.bias: missing" in str(refused.value)
+    assert "transform.dense" not in str(refused.value) and "pooler" not in str(refused.value)
     Quiet(base.config).save_pretrained(tmp_path / "quiet")
     names = load_file(tmp_path / "quiet/model.safetensors").keys()
     assert "bert.embeddings.word_embeddings.weight" in names

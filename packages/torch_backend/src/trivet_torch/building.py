@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
 import torch
@@ -51,10 +52,22 @@ class _WithoutValues(TorchFunctionMode):
         return func(*args, **kwargs)
 
 
+_BUILDING = ContextVar("without_values", default=False)
+
+
+def gives_no_values() -> bool:
+    """Whether `build_without_values` is what runs, so that initialising what is made would be work for nothing."""
+    return _BUILDING.get()
+
+
 def build_without_values(build: Callable[[], Module]) -> Module:
     """The module that a constructor call makes, its parameters on the meta device; buffers are real."""
-    with _WithoutValues():
-        return build()
+    before = _BUILDING.set(True)
+    try:
+        with _WithoutValues():
+            return build()
+    finally:
+        _BUILDING.reset(before)
 
 
 def give_initial_values(

@@ -9,6 +9,9 @@ import torch
 Tensor = torch.Tensor
 Pair = tuple[Tensor, Tensor]
 
+BLOCK = 128
+"""Tokens that a cache makes room for at least when it grows."""
+
 
 class CacheLayer(ABC):
     """One layer's keys and values, [batch, heads, keys, head_dim]; None before the first update."""
@@ -50,7 +53,13 @@ class CacheLayer(ABC):
 
 
 class DynamicLayer(CacheLayer):
-    """Grows with every token."""
+    """Grows with every token. It makes room for many at a time, so that a step copies only what is new.
+
+    `keys` and `values` are then views of that room. Where gradients are taken or a program is compiled, every step
+    makes new tensors.
+    """
+
+    _room: Pair | None = None
 
     @property
     def seen(self) -> int:
@@ -59,19 +68,56 @@ class DynamicLayer(CacheLayer):
 
     def update(self, keys: Tensor, values: Tensor, positions: Tensor) -> Pair:
         """Append; return everything."""
-        if self.keys is not None and self.values is not None:
-            keys, values = torch.cat((self.keys, keys), 2), torch.cat((self.values, values), 2)
-        self.keys, self.values = keys, values
-        return keys, values
+        if self.keys is None or self.values is None:
+            self.keys, self.values = keys, values
+            return keys, values
+        recorded = torch.is_grad_enabled() and (keys.requires_grad or self.keys.requires_grad)
+        if recorded or torch.compiler.is_compiling():
+            self._room = None
+            self.keys, self.values = torch.cat((self.keys, keys), 2), torch.cat((self.values, values), 2)
+        else:
+            start, length = self.seen, keys.shape[2]
+            own_keys, own_values = self._with_room(self.keys, self.values, start + length)
+            own_keys.narrow(2, start, length).copy_(keys)
+            own_values.narrow(2, start, length).copy_(values)
+            self.keys, self.values = own_keys.narrow(2, 0, start + length), own_values.narrow(2, 0, start + length)
+        return self.keys, self.values
+
+    def _with_room(self, keys: Tensor, values: Tensor, length: int) -> Pair:
+        """Memory that holds what is there, and has room for `length` tokens."""
+        room = self._room
+        if room is None or room[0].shape[2] < length or room[0].is_inference() != torch.is_inference_mode_enabled():
+            room = _roomy(keys, length), _roomy(values, length)
+            self._room = room
+        return room
 
     def key_positions(self, positions: Tensor) -> Tensor:
         """0, 1, 2, … up to the last token."""
         return torch.arange(self.seen + positions.shape[0], device=positions.device)
 
+    def reorder(self, beams: Tensor) -> None:
+        """Let row i of the batch be what row `beams[i]` was."""
+        if self._room is None:
+            return super().reorder(beams)
+        length = self.seen
+        keys, values = (each.index_select(0, beams) for each in self._room)
+        self._room = keys, values
+        self.keys, self.values = keys.narrow(2, 0, length), values.narrow(2, 0, length)
+        return None
+
     def crop(self, length: int) -> None:
         """Drop the keys and values of later tokens."""
         if self.keys is not None and self.values is not None:
             self.keys, self.values = self.keys[:, :, :length], self.values[:, :, :length]
+
+
+def _roomy(states: Tensor, length: int) -> Tensor:
+    """The same [batch, heads, keys, head_dim] at the beginning of memory for more tokens than `length`."""
+    batch, heads, seen, size = states.shape
+    # A quarter more each time keeps the copies of long texts few as well.
+    made = states.new_zeros(batch, heads, length + max(BLOCK, length // 4), size)
+    made.narrow(2, 0, seen).copy_(states)
+    return made
 
 
 class FixedLayer(CacheLayer):

@@ -7,7 +7,7 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from trivet.outputs import CausalLMOutputWithPast, ModelOutput, SequenceClassifierOutputWithPast
+from trivet.outputs import BaseModelOutput, CausalLMOutputWithPast, ModelOutput, SequenceClassifierOutputWithPast
 from trivet_torch.heads import EncoderHead, Inputs
 from trivet_torch.losses import next_token_loss, sequence_classification_loss
 from trivet_torch.modeling import PreTrainedModel
@@ -53,8 +53,10 @@ class DecoderInputs(DecoderHead):
         output_hidden_states: bool | None = None,
         return_dict: bool | None = None,
         cache_position: Tensor | None = None,
+        logits_to_keep: int | None = None,
     ) -> ModelOutput[Tensor] | tuple[Any, ...]:
-        """`logits`, `past_key_values`, and `loss` where `labels` are given.
+        """`logits` (of words: where asked for of the last `logits_to_keep` tokens only), `past_key_values`, and `loss`
+        where `labels` are given.
 
         Raises:
             ValueError: both or neither of `input_ids` and `inputs_embeds` are given, a mask has another shape, or the
@@ -70,6 +72,7 @@ class DecoderInputs(DecoderHead):
             "output_attentions": output_attentions,
             "output_hidden_states": output_hidden_states,
             "cache_position": cache_position,
+            "logits_to_keep": logits_to_keep,
         }
         return self.answer(inputs, labels, return_dict)
 
@@ -86,6 +89,14 @@ class CausalLM(DecoderHead):
     def add_layers(self, config: Any) -> None:
         """The projection to the vocabulary."""
         self.lm_head = nn.Linear(config.hidden_size, config.vocab_size, bias=False)
+
+    def run(self, inputs: Inputs) -> tuple[Any, Tensor]:
+        """The base model's output, and the logits of all tokens, or of the last `logits_to_keep`."""
+        kept = inputs["logits_to_keep"]
+        encoded = self.encode({name: each for name, each in inputs.items() if name != "logits_to_keep"})
+        if kept is None:
+            return encoded, self.logits(encoded)
+        return encoded, self.logits(BaseModelOutput(last_hidden_state=encoded.last_hidden_state[:, -kept:]))
 
     def logits(self, encoded: ModelOutput[Tensor]) -> Tensor:
         """[batch, length, vocab], bounded where the config says so."""

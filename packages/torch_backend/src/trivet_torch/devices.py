@@ -21,6 +21,7 @@ from trivet.plan import Skeleton
 from trivet.policy import DTypePolicy
 from trivet.sizes import human_size, parse_size
 from trivet_torch.offload import Attendant, Offload, OffloadedParameter, Window
+from trivet_torch.pinned import PinnedRing, Ways
 from trivet_torch.skeleton import tensors
 
 logger = logging.getLogger("trivet")
@@ -176,12 +177,13 @@ def main_device(model: nn.Module) -> torch.device:
 
 def placement(where: Placed, model: nn.Module, skeleton: Skeleton) -> Callable[[ParamSpec], Any]:
     """For a load plan: canonical parameter → its place. Buffers are never offloaded."""
-    current = tensors(model)
+    current, ways = tensors(model), Ways()
     own = {target.param.name: target.name for target in skeleton.targets}
 
-    def place(param: ParamSpec) -> torch.device | Offload:
+    def place(param: ParamSpec) -> torch.device | PinnedRing | Offload:
         name = own[param.name]
-        return where.place(name) if isinstance(current[name], nn.Parameter) else where.runs_on(name)
+        found = where.place(name) if isinstance(current[name], nn.Parameter) else where.runs_on(name)
+        return found if isinstance(found, Offload) else ways[found]
 
     return place
 

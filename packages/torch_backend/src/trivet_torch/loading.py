@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
+from torch import nn
 
 from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig
@@ -19,6 +20,7 @@ from trivet.report import LoadReport
 from trivet_torch.backend import BACKEND
 from trivet_torch.building import build_without_values, give_initial_values
 from trivet_torch.devices import DeviceRequest, apply_hooks, move_made, placed, placement
+from trivet_torch.pinned import Ways
 from trivet_torch.skeleton import tensors
 from trivet_torch.tensors import torch_dtype
 
@@ -49,7 +51,7 @@ def load(
     Raises:
         TrivetError: the checkpoint does not fit the model or the devices, or a file changed since its header was read.
     """
-    device = torch.get_default_device()
+    device, ways = torch.get_default_device(), Ways()
     model = build_without_values(build)
     model.tie_weights()
     skeleton = BACKEND.skeleton(model)
@@ -65,7 +67,7 @@ def load(
         keep_in_fp32=tuple(policy.keep_in_fp32),
         strict=strict,
         ignore_mismatched_sizes=ignore_mismatched_sizes,
-        placement=(lambda _: device) if where is None else placement(where, model, skeleton),
+        placement=(lambda _: ways[device]) if where is None else placement(where, model, skeleton),
     )
     names = (*report.missing, *(name for name, *_ in report.mismatched))
     fresh = fresh_dtypes(model, skeleton, names, policy)
@@ -124,7 +126,7 @@ def refuse_unknown(cls: type[PreTrainedModel], kwargs: Mapping[str, Any]) -> Non
 
 
 def fresh_dtypes(
-    model: PreTrainedModel, skeleton: Skeleton, names: Sequence[str], policy: DTypePolicy
+    model: nn.Module, skeleton: Skeleton, names: Sequence[str], policy: DTypePolicy
 ) -> dict[str, torch.dtype]:
     """Own names of what no checkpoint gives a value, and the dtype that each is to have."""
     current = tensors(model)

@@ -12,29 +12,30 @@ import torch
 from torch import nn
 
 from trivet.config import PretrainedConfig
-from trivet.dtypes import parse_dtype
 from trivet.errors import shorten
 from trivet.hub.mixin import PushToHubMixin
+from trivet.ignored_keys import stored, unmentioned
 from trivet.outputs import ModelOutput
 from trivet.placement import Device
-from trivet.policy import DTypePolicy
 from trivet.pretrained import open_pretrained, save_pretrained
 from trivet.report import LoadReport
 from trivet.saving import MAX_SHARD_SIZE
+from trivet_torch.adapter_files import AdapterSaving, open_with_adapter
+from trivet_torch.adapters import Adapters
 from trivet_torch.attention_choice import AttentionChoice, require_known
 from trivet_torch.backend import BACKEND
 from trivet_torch.bin_files import TorchBinFormat
 from trivet_torch.checkpointing import Checkpointing
 from trivet_torch.devices import DeviceMap, DeviceRequest
 from trivet_torch.generation.mixin import GenerationMixin
-from trivet_torch.ignored_keys import stored, unmentioned
+from trivet_torch.initialising import Initialising
 from trivet_torch.loading import dtype_policy, load, one_dtype, refuse_unknown
 from trivet_torch.module_utils import ModuleUtils
 from trivet_torch.outputs import register_outputs
 from trivet_torch.positions import Positions
 from trivet_torch.pruning import Pruning
 from trivet_torch.vocabulary import Vocabulary
-from trivet_torch.without_files import StateDict, fill_from, initialised, open_state_dict
+from trivet_torch.without_files import StateDict, fill_from, open_state_dict
 
 Output = TypeVar("Output", bound=ModelOutput[Any])
 
@@ -44,6 +45,8 @@ register_outputs()
 class PreTrainedModel(
     PushToHubMixin,
     GenerationMixin,
+    Adapters,
+    Initialising,
     Vocabulary,
     Positions,
     Pruning,
@@ -89,7 +92,7 @@ class PreTrainedModel(
         if not isinstance(config, PretrainedConfig):
             raise TypeError(f"{type(self).__name__} takes a PretrainedConfig, not {type(config).__name__}")
         config.validate()
-        self.config = config
+        self.config, self.name_or_path = config, config.name_or_path
 
     @overload
     @classmethod
@@ -143,7 +146,7 @@ class PreTrainedModel(
 
         Args:
             pretrained_model_name_or_path: a folder, a weights file or a shard index, in any container and any
-                framework's dialect.
+                framework's dialect; or a PEFT adapter, which is loaded onto the model that it was made for.
             model_args: further arguments of the class.
             config: a config, or where to read one; None reads the one beside the weights.
             state_dict: tensors by PyTorch's names, in the place of a checkpoint's; they are copied. Of the source only
@@ -173,6 +176,7 @@ class PreTrainedModel(
             ValueError: `dtype` and `torch_dtype` disagree, there is no such attention, or nothing to load.
         """
         require_known(attn_implementation)
+        adapter = None
         if state_dict is not None:
             opened = open_state_dict(
                 cls.config_class,
@@ -185,17 +189,18 @@ class PreTrainedModel(
             if device_map is not None:
                 raise ValueError("device_map is for what is read from files: leave it out where a state_dict is given")
         else:
-            opened = open_pretrained(
+            open_source = partial(
+                open_pretrained,
                 cls.config_class,
-                _source(pretrained_model_name_or_path),
                 config=config,
-                subfolder=subfolder,
                 variant=variant,
                 use_safetensors=use_safetensors,
                 prefer=prefer,
                 framework=BACKEND.name,
                 claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
-                overrides=kwargs,
+            )
+            opened, adapter = open_with_adapter(
+                open_source, pretrained_model_name_or_path, subfolder=subfolder, overrides=kwargs
             )
         checkpoint, config, model_kwargs = opened
         refuse_unknown(cls, model_kwargs)
@@ -209,6 +214,8 @@ class PreTrainedModel(
         if attn_implementation is not None:
             model.set_attn_implementation(attn_implementation)
         model.read_generation_config(checkpoint.folder)
+        if adapter is not None:
+            model.load_adapter(adapter)
         ignored = cls._keys_to_ignore_on_load_missing, cls._keys_to_ignore_on_load_unexpected
         return (model, unmentioned(report, *ignored)) if output_loading_info else model
 
@@ -224,9 +231,10 @@ class PreTrainedModel(
         safe_serialization: bool = True,
         variant: str | None = None,
         push_to_hub: bool = False,
+        save_peft_format: bool = True,
         **publishing: Any,
     ) -> list[Path]:
-        """Write `config.json` and the weights, as one step. Tied parameters are stored once.
+        """Write `config.json` and the weights (tied ones once), as one step; of a model with an adapter only that.
 
         Args:
             is_main_process: whether this process is the one that writes; False writes nothing.
@@ -237,6 +245,7 @@ class PreTrainedModel(
             safe_serialization: whether to write safetensors; False writes `pytorch_model.bin`.
             variant: a word in the names, as in `model.fp16.safetensors`; weights of other names stay.
             push_to_hub: whether to publish what was written; `repo_id` is else the folder's name.
+            save_peft_format: whether an adapter's names are those of PEFT's own files.
             publishing: `repo_id` and the fields of `Publication`: how to publish.
 
         Returns:
@@ -245,10 +254,13 @@ class PreTrainedModel(
         Raises:
             ConversionError: `pytorch_model.bin` was asked for in another dialect.
             DestinationError: the folder cannot be written; it is as it was.
-            ValueError: `state_dict` has names that the model has not.
+            ValueError: `state_dict` has names that the model has not, or several adapters are in use.
         """
         if not is_main_process:
             return []
+        if self._hf_peft_config_loaded:
+            how = AdapterSaving(state_dict, save_function if not safe_serialization else None, save_peft_format)
+            return self._save_adapter(save_directory, how, self.generation_files(), push_to_hub, publishing)
         if self._keys_to_ignore_on_save is not None:
             state_dict = stored(
                 BACKEND.tensors(self) if state_dict is None else state_dict, self._keys_to_ignore_on_save
@@ -271,53 +283,7 @@ class PreTrainedModel(
             publishing=publishing,
         )
 
-    @classmethod
-    def _from_config(
-        cls,
-        config: PretrainedConfig,
-        *,
-        dtype: torch.dtype | str | None = None,
-        torch_dtype: torch.dtype | str | None = None,
-        attn_implementation: str | None = None,
-        **kwargs: Any,
-    ) -> Self:
-        """A model with initial values, in training mode.
-
-        Args:
-            dtype: of floating-point parameters; None is PyTorch's default dtype, which stays what it is.
-            torch_dtype: another name of `dtype`.
-            attn_implementation: as of `from_pretrained`.
-            kwargs: arguments of the class.
-
-        Raises:
-            InvalidConfigError: the model cannot honour the config.
-            UnknownDTypeError: the dtype is none.
-            ValueError: `dtype` and `torch_dtype` disagree, or there is no such attention.
-        """
-        asked = one_dtype(dtype, torch_dtype)
-        policy = DTypePolicy(parse_dtype(torch.get_default_dtype() if asked is None else asked))
-        model = initialised(partial(cls, config, **kwargs), policy)
-        if attn_implementation is not None:
-            model.set_attn_implementation(attn_implementation)
-        return model
-
-    def post_init(self) -> None:
-        """Prune what the config says, initialise and tie; the last line of each model's constructor."""
-        self._prune_recorded()
-        self.init_weights()
-
-    def init_weights(self) -> None:
-        """Give every parameter its initial value, and tie."""
-        self.apply(self._init_weights)
-        self.tie_weights()
-
     def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:
         """The output as the caller, or else the config, wants it: as an object or as a plain tuple."""
         wanted = self.config.use_return_dict if return_dict is None else return_dict
         return output if wanted else output.to_tuple()
-
-
-def _source(given: str | os.PathLike[str] | None) -> str | os.PathLike[str]:
-    if given is None:
-        raise ValueError("give a checkpoint to load, or its tensors as state_dict=")
-    return given

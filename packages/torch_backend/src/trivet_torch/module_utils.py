@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, ClassVar, Self
 
@@ -37,6 +37,37 @@ class ModuleUtils(ConfiguredModule):
     def can_generate(cls) -> bool:
         """Whether the class writes text."""
         return cls.generates
+
+    @property
+    def framework(self) -> str:
+        """`pt`."""
+        return "pt"
+
+    @property
+    def dummy_inputs(self) -> dict[str, Tensor]:
+        """Some inputs that the model takes, for tools that trace it: three texts of five tokens."""
+        ids = torch.tensor([[7, 6, 0, 0, 1], [1, 2, 3, 0, 0], [0, 0, 0, 4, 5]], device=self.device)
+        found = {self.main_input_name: ids}
+        if getattr(self.config, "is_encoder_decoder", False):
+            found |= {"attention_mask": torch.ones_like(ids), "decoder_input_ids": ids.clone()}
+        return found
+
+    def retrieve_modules_from_names(
+        self, names: Iterable[str], add_prefix: bool = False, remove_prefix: bool = False
+    ) -> list[nn.Module]:
+        """The modules that hold the parameters of some names.
+
+        Args:
+            add_prefix: whether the names lack the base model's prefix.
+            remove_prefix: whether the names have it, and this model is the base model.
+        """
+        prefix = f"{self.base_model_prefix}."
+        wanted = {name.rpartition(".")[0] for name in names}
+        if remove_prefix:
+            wanted = {name.removeprefix(prefix) for name in wanted}
+        if add_prefix:
+            wanted = {f"{prefix}{name}" if name else self.base_model_prefix for name in wanted}
+        return [module for path, module in self.named_modules() if path in wanted]
 
     def num_parameters(self, only_trainable: bool = False, exclude_embeddings: bool = False) -> int:
         """How many numbers the parameters are; what is tied counts once.
@@ -118,6 +149,20 @@ class ModuleUtils(ConfiguredModule):
         if attention_mask.dim() not in (2, 3):
             raise ValueError(f"attention_mask must have 2 or 3 axes, not {list(attention_mask.shape)}")
         return attention_bias(attention_mask, found)
+
+    @staticmethod
+    def create_extended_attention_mask_for_decoder(
+        input_shape: Sequence[int], attention_mask: Tensor, device: torch.device | None = None
+    ) -> Tensor:
+        """A mask [batch, keys] and causality as one, [batch, 1, query, key]: 1 where a query may attend to a key.
+
+        Args:
+            input_shape: (batch, queries); the queries are the last of the keys.
+            device: without effect: the mask's is kept.
+        """
+        keys = torch.arange(attention_mask.shape[1], device=attention_mask.device)
+        seen = keys <= keys[len(keys) - input_shape[1] :, None]
+        return seen.to(attention_mask.dtype) * attention_mask[:, None, None, :]
 
     def invert_attention_mask(self, encoder_attention_mask: Tensor) -> Tensor:
         """What to add to the scores of attention to an encoder's output, [batch, 1, query or 1, key].

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol, cast
 import torch
 from torch import nn
 
-from trivet.architectures.pruning import pruned_heads
+from trivet.architectures.pruning import pruned_heads, record_pruning
 from trivet_torch.module_base import ConfiguredModule
 
 
@@ -53,15 +53,7 @@ class Pruning(ConfiguredModule):
             InvalidConfigError: there is no such layer or head, or a layer would be left with none; nothing was pruned.
         """
         self.attention_of(0)
-        before = pruned_heads(self.config)
-        wanted = {layer: sorted({*before.get(layer, ()), *heads}) for layer, heads in heads_to_prune.items()}
-        recorded = getattr(self.config, "pruned_heads", {})
-        self.config.pruned_heads = {**before, **wanted}
-        try:
-            pruned_heads(self.config)
-        except ValueError:
-            self.config.pruned_heads = recorded
-            raise
+        record_pruning(self.config, heads_to_prune)
         self._prune_recorded()
 
     def _prune_recorded(self) -> None:
@@ -69,21 +61,6 @@ class Pruning(ConfiguredModule):
         recorded = pruned_heads(self.config) if getattr(self.config, "pruned_heads", None) else {}
         for layer, heads in recorded.items():
             cast(Pruning, self.base_model).attention_of(layer).prune_heads(heads)
-
-
-def kept_places(pruned: frozenset[int], heads: Iterable[int], kept: int, size: int) -> list[int]:
-    """Places, in what the remaining heads give, of what stays when further heads go.
-
-    Args:
-        pruned: heads that are gone already, by their first numbers.
-        heads: that are to go, by their first numbers.
-        kept: how many there are now.
-        size: of a head.
-    """
-    present = [head for head in range(kept + len(pruned)) if head not in pruned]
-    gone = set(heads)
-    stays = [place for place, head in enumerate(present) if head not in gone]
-    return [place * size + offset for place in stays for offset in range(size)]
 
 
 def keep(layer: nn.Module, places: list[int], axis: int) -> None:

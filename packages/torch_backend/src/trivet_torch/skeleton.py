@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -53,13 +54,18 @@ def skeleton(model: nn.Module) -> Skeleton:
             buffer=leaf == _OPTIONAL_BUFFER,
         )
     prefix = getattr(model, "base_model_prefix", "")
-    return skeleton_for(
+    found = skeleton_for(
         "torch",
         params,
         config=_config_of(model),
         class_name=type(model).__name__,
         base_prefix=prefix,
         is_base=bool(prefix) and not hasattr(model, prefix),
+    )
+    return replace(
+        found,
+        may_lack=tuple(getattr(model, "_keys_to_ignore_on_load_missing", None) or ()),
+        may_hold=tuple(getattr(model, "_keys_to_ignore_on_load_unexpected", None) or ()),
     )
 
 

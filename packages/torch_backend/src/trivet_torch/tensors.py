@@ -12,6 +12,7 @@ from trivet.dtypes import DType, parse_dtype
 from trivet.errors import UnsupportedDTypeError
 from trivet.load import HostTensor
 from trivet.relayout import empty_aligned
+from trivet_torch.pinned import PinnedRing
 
 # Dtypes that numpy does not have itself pass between the two libraries as integers of their width.
 _CARRIERS = {1: (np.uint8, torch.uint8), 2: (np.int16, torch.int16)}
@@ -57,15 +58,21 @@ def place(host: HostTensor, placement: Any) -> torch.Tensor:
     """The parameter for host bytes: a view of the file's map where layout and dtype are right already, else one copy.
 
     Args:
-        placement: a device in any form that `torch.device` takes; None is the CPU.
+        placement: a device in any form that `torch.device` takes, or the ring that leads there; None is the CPU.
 
     Raises:
         UnsupportedDTypeError: this version of PyTorch lacks the stored or the wanted dtype.
     """
-    device = torch.device("cpu" if placement is None else placement)
     dtype = torch_dtype(host.dtype)
+    stored = as_tensor(host.array)
     # Elsewhere than on the CPU the bytes go over as they lie: the device permutes and casts faster.
-    view = arranged(as_tensor(host.array).to(device), host.layout)
+    if isinstance(placement, PinnedRing):
+        device = placement.device
+        moved = placement.send(stored) if stored.is_contiguous() else stored.to(device)
+    else:
+        device = torch.device("cpu" if placement is None else placement)
+        moved = stored.to(device)
+    view = arranged(moved, host.layout)
     if view.dtype == dtype and view.is_contiguous():
         return view
     if device.type != "cpu":

@@ -69,7 +69,7 @@ class Vocabulary(ConfiguredModule):
         if output is not None and self.config.tie_word_embeddings:
             output.weight = self.output_owner().weight
         for module in self.modules():
-            if hasattr(module, "_tie_weights"):
+            if hasattr(type(module), "_tie_weights"):  # of the class: a module's own attributes are slow to search
                 cast(Callable[[], None], module._tie_weights)()
 
     def vocabulary_fields(self) -> tuple[str, ...]:

@@ -27,9 +27,11 @@ from trivet_torch.skeleton import assign
 from trivet_torch.tensors import fetch
 
 if TYPE_CHECKING:
+    from trivet_torch.initialising import Initialising
     from trivet_torch.modeling import PreTrainedModel
 
 Model = TypeVar("Model", bound="PreTrainedModel")
+Made = TypeVar("Made", bound="Initialising")
 StateDict = Mapping[str, torch.Tensor]
 
 _SOURCE = "state_dict"
@@ -114,7 +116,7 @@ def fill_from(
     return model, report
 
 
-def initialised(build: Callable[[], Model], policy: DTypePolicy) -> Model:
+def initialised(build: Callable[[], Made], policy: DTypePolicy) -> Made:
     """What the constructor makes, in another dtype from the start: nothing is made in one and then cast as a whole.
 
     Args:

@@ -87,6 +87,10 @@ class TorchArrays:
         """As `Arrays.exp`."""
         return torch.as_tensor(array).exp()
 
+    def dots(self, one: Tensor, other: Tensor) -> Tensor:
+        """As `Arrays.dots`."""
+        return one @ other.mT
+
     def sum(self, array: Tensor) -> Tensor:
         """As `Arrays.sum`."""
         return array.sum(-1, keepdim=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from inspect import signature
+from typing import Any, cast
 
 import torch
 
@@ -16,72 +18,122 @@ class Decoding:
 
     Attributes:
         outputs: what the model returned last.
+        room: tokens that the cache has room for; None where it grows.
     """
 
     outputs: Any = None
 
     def __init__(
-        self, model: Any, *, cache: Any, mask: Tensor | None, encoded: Any = None, asked: dict[str, bool] | None = None
+        self,
+        model: Any,
+        *,
+        cache: Any = None,
+        mask: Tensor | None = None,
+        encoded: Any = None,
+        embeds: Tensor | None = None,
+        asked: dict[str, bool] | None = None,
+        step: Callable[..., Any] | None = None,
     ) -> None:
         """
         Args:
             cache: what it has seen already, of any kind; or None.
             mask: 1 where a token is none of padding: [rows, prompt] of the text, or of the source where there is one.
             encoded: the encoder's outputs, for a model with one.
-            asked: `output_attentions` and `output_hidden_states`.
-        """
-        self.model, self.encoded, self.asked = model, encoded, asked or {}
-        self.cache = decoder_cache(cache, True) if encoded is None else encoder_decoder_cache(cache, True)
-        self.mask = mask
-
-    def scores(self, ids: Tensor, embeds: Tensor | None = None) -> Tensor:
-        """Scores [rows, vocab] for the next token, as float32.
-
-        Args:
-            ids: [rows, length], the whole text so far.
             embeds: vectors [rows, prompt, hidden] in place of the tokens of a decoder's prompt.
+            asked: `output_attentions` and `output_hidden_states`.
+            step: what is called in place of the model for one new token; None is the model.
         """
-        cache = self.cache
-        assert cache is not None
-        seen = cache.get_seq_length()
-        options = {"past_key_values": cache, "use_cache": True, "return_dict": True, **self.asked}
+        self.model, self.encoded, self.embeds, self.asked = model, encoded, embeds, dict(asked or {})
+        self.cache = cast(Any, decoder_cache(cache, True) if encoded is None else encoder_decoder_cache(cache, True))
+        self.mask = mask
+        own = self.cache if encoded is None else self.cache.self_attention
+        self.room: int | None = own.max_length
+        self._step = model if step is None else step
+        self._keeps = "logits_to_keep" in signature(model.forward).parameters
+
+    def scores(self, ids: Tensor) -> Tensor:
+        """Scores [rows, vocab] for the next token, as float32, for the whole text so far [rows, length]."""
+        return self.logits(ids, 1)[:, -1]
+
+    def logits(self, ids: Tensor, count: int) -> Tensor:
+        """Scores [rows, count, vocab] of the last places of a text [rows, length], none of which was seen before."""
+        seen = self.cache.get_seq_length()
+        options = {"past_key_values": self.cache, "use_cache": True, "return_dict": True, **self.asked}
+        if self._keeps:
+            options["logits_to_keep"] = count
         if self.encoded is not None:
-            self.outputs = self.model(
-                decoder_input_ids=ids[:, seen:], encoder_outputs=self.encoded, attention_mask=self.mask, **options
+            call, new = self._called(ids[:, seen:], seen)
+            self.outputs = call(
+                decoder_input_ids=new, encoder_outputs=self.encoded, attention_mask=self.mask, **options
             )
-        elif embeds is not None and not seen:
-            self.outputs = self.model(inputs_embeds=embeds, **self._mask(embeds.shape[1], seen), **options)
+        elif self.embeds is not None and not seen:
+            self.outputs = self.model(inputs_embeds=self.embeds, **self._mask(self.embeds.shape[1], seen), **options)
         else:
-            new = ids[:, seen - (0 if embeds is None else embeds.shape[1]) :]
-            self.outputs = self.model(input_ids=new, **self._mask(new.shape[1], seen), **options)
-        scores: Tensor = self.outputs.logits[:, -1].float()
-        return scores
+            first = seen - (0 if self.embeds is None else self.embeds.shape[1])
+            call, new = self._called(ids[:, first:], seen)
+            self.outputs = call(input_ids=new, **self._mask(new.shape[1], seen), **options)
+        found: Tensor = self.outputs.logits[:, -count:].float()
+        return found
+
+    def _called(self, new: Tensor, seen: int) -> tuple[Callable[..., Any], Tensor]:
+        """What to call for new tokens, and these: in memory of their own, as a compiled step tells strides apart."""
+        if self._step is self.model or not seen or new.shape[1] > 1:
+            return self.model, new
+        return self._step, new.clone(memory_format=torch.contiguous_format)
 
     def _mask(self, new: int, seen: int) -> dict[str, Tensor]:
         """The mask over all tokens, and the positions of the new ones, by which padding does not count."""
         if self.mask is None:
             return {}
-        missing = seen + new - self.mask.shape[1]
+        # Memory of a fixed size wants a mask of that size, so that every step looks the same.
+        total = seen + new if self.room is None else self.room
+        missing = total - self.mask.shape[1]
         if missing > 0:
             self.mask = torch.cat((self.mask, self.mask.new_ones(self.mask.shape[0], missing)), 1)
-        places = (self.mask.cumsum(-1) - 1).masked_fill(self.mask == 0, 1)
-        return {"attention_mask": self.mask, "position_ids": places[:, seen:]}
+        mask = self.mask[:, :total]
+        places = (mask.cumsum(-1) - 1).masked_fill(mask == 0, 1)
+        return {
+            "attention_mask": mask,
+            "position_ids": places[:, seen : seen + new].clone(memory_format=torch.contiguous_format),
+        }
+
+    def states(self) -> Tensor:
+        """Last hidden states [rows, new, hidden] of what was seen last; they must be asked for."""
+        name = "hidden_states" if self.encoded is None else "decoder_hidden_states"
+        states: Tensor = self.outputs[name][-1]
+        return states
 
     def reorder(self, rows: Tensor) -> None:
-        """Let row i be what row `rows[i]` was."""
-        assert self.cache is not None
+        """Let row i be what row `rows[i]` was, of the same text of the batch."""
         self.cache.reorder(rows)
+
+    def select(self, rows: Tensor) -> None:
+        """Let row i be what row `rows[i]` was; there may be more rows or fewer."""
+        self.cache.reorder(rows)
+        if self.mask is not None:
+            self.mask = self.mask.index_select(0, rows)
+        if self.encoded is not None:
+            self.encoded = selected(self.encoded, rows)
+
+    def crop(self, length: int) -> None:
+        """Forget all tokens behind the first `length`."""
+        self.cache.crop(length)
+
+
+def selected(encoded: Any, rows: Tensor) -> Any:
+    """Rows of the encoder's outputs."""
+    found = {
+        name: tuple(each.index_select(0, rows) for each in value)
+        if isinstance(value, tuple)
+        else value.index_select(0, rows)
+        for name, value in encoded.items()
+    }
+    return type(encoded)(**found)
 
 
 def expanded(encoded: Any, times: int) -> Any:
     """The encoder's outputs with each row `times` times, one after the other."""
     if times == 1:
         return encoded
-    return type(encoded)(
-        **{
-            name: tuple(each.repeat_interleave(times, 0) for each in value)
-            if isinstance(value, tuple)
-            else value.repeat_interleave(times, 0)
-            for name, value in encoded.items()
-        }
-    )
+    rows = torch.arange(encoded[0].shape[0], device=encoded[0].device)
+    return selected(encoded, rows.repeat_interleave(times))

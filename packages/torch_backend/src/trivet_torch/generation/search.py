@@ -1,8 +1,10 @@
-"""The searches: greedy, sampling, and beams of every kind. Know no model: only `Decoding`."""
+"""The searches over one text a row, and over beams. Know no model: only `Decoding`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -13,36 +15,14 @@ from trivet.generation.prepare import padding_of
 from trivet.generation.processors import Diversity
 from trivet.generation.text import Processor, Text, apply
 from trivet_torch.generation.arrays import TorchArrays
+from trivet_torch.generation.constrained import Constrained
 from trivet_torch.generation.decoding import Decoding
 from trivet_torch.generation.stopping import Stop
+from trivet_torch.generation.trace import Trace
 
 Tensor = torch.Tensor
 
 ARRAYS = TorchArrays()
-
-
-@dataclass
-class Trace:
-    """What a search keeps of its steps for who asked."""
-
-    asked: dict[str, bool]
-    scores: list[Tensor] = field(default_factory=list)
-    outputs: list[Any] = field(default_factory=list)
-
-    def add(self, scores: Tensor, outputs: Any) -> None:
-        """Note a step's processed scores [rows, vocab] and what the model returned."""
-        if self.asked.get("output_scores"):
-            self.scores.append(scores)
-        if self.asked.get("output_attentions") or self.asked.get("output_hidden_states"):
-            self.outputs.append(outputs)
-
-    def each(self, *names: str) -> tuple[Any, ...] | None:
-        """The first of these outputs that there is, of every step."""
-        for name in names:
-            found = tuple(each.get(name) for each in self.outputs)
-            if found and found[0] is not None:
-                return found
-        return None
 
 
 @dataclass
@@ -57,34 +37,28 @@ class Search:
     trace: Trace
     generator: torch.Generator | None = None
     streamer: Any = None
-    embeds: Tensor | None = None
 
-    def _scores(self, ids: Tensor) -> Tensor:
-        return self.decoding.scores(ids, self.embeds)
+    def processed(self, ids: Tensor, scores: Tensor) -> Tensor:
+        """Scores [rows, vocab] that the token after `ids` [rows, length] is chosen by."""
+        every = self.processors + (self.warpers if self.config.do_sample else [])
+        found: Tensor = apply(every, Text(ARRAYS, ids, ids.shape[1]), scores)
+        return found
+
+    def sampled(self, chances: Tensor) -> Tensor:
+        """A token [rows] by probabilities [rows, vocab]."""
+        return torch.multinomial(chances, 1, generator=self.generator)[:, 0]
 
     def singles(self, ids: Tensor) -> Tensor:
         """One text of every row [rows, prompt]: the best token each time, or a sampled one; [rows, length]."""
-        ends = torch.tensor(self.config.eos_token_ids, dtype=torch.int64, device=ids.device)
-        padding = padding_of(self.config)
-        open_ = torch.ones(ids.shape[0], dtype=torch.bool, device=ids.device)
+        written = Written(ids, self)
         while True:
-            scores = apply(self.processors, Text(ARRAYS, ids, ids.shape[1]), self._scores(ids))
-            if self.config.do_sample:
-                scores = apply(self.warpers, Text(ARRAYS, ids, ids.shape[1]), scores)
-                chosen = torch.multinomial(scores.softmax(-1), 1, generator=self.generator)[:, 0]
-            else:
-                chosen = scores.argmax(-1)
+            scores = self.processed(written.ids, self.decoding.scores(written.ids))
             self.trace.add(scores, self.decoding.outputs)
-            if len(ends):
-                chosen = torch.where(open_, chosen, padding)
-                open_ = open_ & ~torch.isin(chosen, ends)
-            ids = torch.cat((ids, chosen[:, None]), 1)
-            if self.streamer is not None:
-                self.streamer.put(chosen.cpu())
-            if (len(ends) and not open_.any()) or self.stop(ids, self.trace.scores):
-                return ids
+            chosen = self.sampled(scores.softmax(-1)) if self.config.do_sample else scores.argmax(-1)
+            if written.add(chosen):
+                return written.ids
 
-    def beams(self, ids: Tensor) -> Chosen:
+    def beams(self, ids: Tensor, constrained: Constrained | None = None) -> Chosen:
         """The best texts of every `num_beams` rows [batch × num_beams, prompt]."""
         config, prompt = self.config, ids.shape[1]
         groups = config.num_beam_groups
@@ -99,14 +73,16 @@ class Search:
         length = prompt
         while True:
             texts = _joined([each.ids for each in states], batch)[:, :length]
-            scores = self._scores(texts).log_softmax(-1)
-            states, rows, kept = self._beam_step(rules, states, scores, length)
+            scores = self.decoding.scores(texts).log_softmax(-1)
+            states, rows, kept = self._beam_step(rules, states, scores, length, constrained)
             self.trace.add(kept, self.decoding.outputs)
             self.decoding.reorder(rows)
             length += 1
             texts = _joined([each.ids for each in states], batch)[:, :length]
-            if all(bool(each.done.all()) for each in states) or self.stop(texts, self.trace.scores):
-                return choose_best(rules, [rules.finish(each, length) for each in states], config.num_return_sequences)
+            if all(bool(each.done.all()) for each in states) or self.stop.all(texts, self.trace.scores):
+                fit = None if constrained is None else constrained.fit_to_return(texts)
+                finished = [rules.finish(each, length, fit) for each in states]
+                return choose_best(rules, finished, config.num_return_sequences)
 
     def rules(self, prompt: int) -> BeamRules:
         """What each group of beams goes by."""
@@ -123,7 +99,12 @@ class Search:
         )
 
     def _beam_step(
-        self, rules: BeamRules, states: list[Beams], scores: Tensor, length: int
+        self,
+        rules: BeamRules,
+        states: Sequence[Beams],
+        scores: Tensor,
+        length: int,
+        constrained: Constrained | None = None,
     ) -> tuple[list[Beams], Tensor, Tensor]:
         """The groups after one more token, the rows that they continue, and the processed scores of all rows."""
         groups, n, vocab = len(states), rules.beams, scores.shape[-1]
@@ -134,12 +115,15 @@ class Search:
         for index, (state, part) in enumerate(zip(states, parts, strict=True)):
             for each in diversity:
                 each.chosen = torch.cat(chosen, 1) if chosen else None
-            text = Text(ARRAYS, state.ids[:, :length], length)
-            every = self.processors + (self.warpers if self.config.do_sample else [])
-            own = apply(every, text, part.reshape(batch * n, vocab))
+            texts = state.ids[:, :length]
+            own = self.processed(texts, part.reshape(batch * n, vocab))
             kept.append(own)
-            best, places = self._candidates((own + state.scores.reshape(-1, 1)).view(batch, n * vocab), n)
-            taken = rules.step(state, best, places % vocab, places // vocab, length)
+            every = own + state.scores.reshape(-1, 1)
+            best, places = self._candidates(every.view(batch, n * vocab), n)
+            options: dict[str, Any] = {}
+            if constrained is not None:
+                options = {"fit": constrained.fit(texts), "arrange": partial(constrained.arrange, texts, every)}
+            taken = rules.step(state, best, places % vocab, places // vocab, length, **options)
             moved.append(taken.beams)
             chosen.append(taken.tokens.view(batch, n))
             rows.append(taken.sources // n * (groups * n) + index * n + taken.sources % n)
@@ -154,6 +138,46 @@ class Search:
         places = torch.multinomial(scores.softmax(-1), count, generator=self.generator)
         best, order = scores.gather(1, places).sort(1, descending=True)
         return best, places.gather(1, order)
+
+
+class Written:
+    """Texts as far as they are written, one a row.
+
+    Attributes:
+        ids: [rows, length].
+        open: [rows] booleans: which go on.
+    """
+
+    def __init__(self, ids: Tensor, search: Search) -> None:
+        self.ids, self.search = ids, search
+        self.open = torch.ones(ids.shape[0], dtype=torch.bool, device=ids.device)
+        self._ends = torch.tensor(search.config.eos_token_ids, dtype=torch.int64, device=ids.device)
+        self._padding = padding_of(search.config)
+        self._all_open = True
+
+    def add(self, tokens: Tensor, *, quietly: bool = False) -> bool:
+        """Append a token [rows] to each text that goes on; whether none does any more.
+
+        Args:
+            quietly: whether the streamer is told by someone else.
+        """
+        search = self.search
+        if not self._all_open:
+            tokens = torch.where(self.open, tokens, self._padding)
+        self.ids = torch.cat((self.ids, tokens[:, None]), 1)
+        if search.streamer is not None and not quietly:
+            search.streamer.put(tokens.cpu())
+        stopped = search.stop(self.ids, search.trace.scores)
+        if stopped is True:
+            return True
+        if stopped is False and not len(self._ends):
+            return False
+        if len(self._ends):
+            self.open = self.open & ~torch.isin(tokens, self._ends)
+        if stopped is not False:
+            self.open = self.open & ~stopped
+        self._all_open = bool(self.open.all())
+        return not self._all_open and not bool(self.open.any())
 
 
 def _joined(parts: list[Tensor], batch: int) -> Tensor:

@@ -14,20 +14,29 @@ Criterion = Callable[[Tensor, Any], Any]
 
 
 class Stop:
-    """Whether a search has to stop.
+    """Which texts have to stop.
 
     Args:
         max_length: in tokens, the prompt included.
         max_time: in seconds, from now.
-        criteria: the caller's own; any one of them stops the search if it holds for all rows.
+        criteria: the caller's own; any one of them stops a text.
     """
 
     def __init__(self, max_length: int, max_time: float | None = None, criteria: Sequence[Criterion] = ()) -> None:
         self.max_length, self.criteria = max_length, tuple(criteria)
         self.until = None if max_time is None else monotonic() + max_time
 
-    def __call__(self, ids: Tensor, scores: Any) -> bool:
-        """For ids [rows, length]."""
+    def __call__(self, ids: Tensor, scores: Any) -> Tensor | bool:
+        """For ids [rows, length]: one truth value for all, or [rows]."""
         if ids.shape[1] >= self.max_length or (self.until is not None and monotonic() > self.until):
             return True
-        return any(bool(torch.as_tensor(each(ids, scores)).all()) for each in self.criteria)
+        found: Tensor | bool = False
+        for each in self.criteria:
+            told = each(ids, scores)
+            found = found | (torch.as_tensor(told, device=ids.device) if not isinstance(told, bool) else told)
+        return found
+
+    def all(self, ids: Tensor, scores: Any) -> bool:
+        """Whether no text goes on."""
+        found = self(ids, scores)
+        return found if isinstance(found, bool) else bool(found.all())

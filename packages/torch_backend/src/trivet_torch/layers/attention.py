@@ -10,7 +10,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from trivet_torch.pruning import keep, kept_places
+from trivet.architectures.pruning import kept_places
+from trivet_torch.pruning import keep
 
 
 def attention_bias(mask: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:

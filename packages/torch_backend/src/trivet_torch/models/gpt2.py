@@ -54,8 +54,10 @@ class GPT2LMHeadModel(CausalLM, _Head):
         output_hidden_states: bool | None = None,
         return_dict: bool | None = None,
         cache_position: Tensor | None = None,
+        logits_to_keep: int | None = None,
     ) -> ModelOutput[Tensor] | tuple[Any, ...]:
-        """`logits`, `past_key_values`, and `loss` where `labels` are given.
+        """`logits` (where asked for of the last `logits_to_keep` tokens only), `past_key_values`, and `loss` where
+        `labels` are given.
 
         Raises:
             ValueError: as of the base model.
@@ -73,6 +75,7 @@ class GPT2LMHeadModel(CausalLM, _Head):
             "output_attentions": output_attentions,
             "output_hidden_states": output_hidden_states,
             "cache_position": cache_position,
+            "logits_to_keep": logits_to_keep,
         }
         return self.answer(inputs, labels, return_dict)
 

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from trivet.architectures.gpt2 import GPT2Config
+from trivet.architectures.pruning import kept_places
 from trivet.outputs import BaseModelOutputWithPast
 from trivet_torch.activations import activation
 from trivet_torch.cache import decoder_cache
@@ -20,7 +21,7 @@ from trivet_torch.layers.conv1d import Conv1D
 from trivet_torch.layers.embeddings import words_of
 from trivet_torch.layers.step import Step, decoder_step, run_decoder_layers
 from trivet_torch.modeling import PreTrainedModel
-from trivet_torch.pruning import keep, kept_places
+from trivet_torch.pruning import keep
 
 Tensor = torch.Tensor
 

@@ -53,6 +53,8 @@ class T5PreTrainedModel(Seq2SeqPreTrainedModel):
             for name in ("wi_0", "wi_1") if module.gated else ("wi",):
                 normal(getattr(module, name).weight, config.d_model)
             normal(module.wo.weight, config.d_ff)
+        elif isinstance(module, T5ForConditionalGeneration) and not config.tie_word_embeddings:
+            normal(module.lm_head.weight, 1)  # as wide as the embeddings that it could be tied to
 
     def get_input_embeddings(self) -> nn.Embedding:
         """The embeddings of the vocabulary, which encoder and decoder share."""

@@ -1,0 +1,223 @@
+"""Files of adapters of the `peft` library: read by core from any source, with no pickle executed, and written whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from trivet.adapters import ADAPTER_CONFIG_NAME, ADAPTER_WEIGHTS_NAMES, find_adapter
+from trivet.checkpoint import Checkpoint
+from trivet.config import PretrainedConfig, config_path, read_config
+from trivet.dialects import IDENTITY, TORCH
+from trivet.dtypes import parse_dtype
+from trivet.errors import (
+    InvalidConfigError,
+    PackageNotInstalledError,
+    RemoteSourceError,
+    SourceNotFoundError,
+)
+from trivet.formats import open_file
+from trivet.formats.base import Entry
+from trivet.formats.safetensors import SafetensorsFormat
+from trivet.hub.folder import side_file
+from trivet.hub.forms import form_of
+from trivet.hub.options import SourceOptions, take_options
+from trivet.load import HostTensor
+from trivet.saving import write_checkpoint
+from trivet.storage import Storage
+from trivet_torch.bin_files import TorchBinFormat
+from trivet_torch.tensors import fetch, place
+
+if TYPE_CHECKING:
+    from peft import PeftConfig
+
+Opened = tuple[Checkpoint, PretrainedConfig, dict[str, Any]]
+
+PREFIX = "base_model.model."  # what PEFT's own wrapper puts before the names in its files
+
+
+def peft_library(wanted: str) -> Any:
+    """The library.
+
+    Raises:
+        PackageNotInstalledError: it is not installed.
+    """
+    try:
+        import peft
+    except ModuleNotFoundError as error:
+        if error.name != "peft":
+            raise
+        raise PackageNotInstalledError("peft", wanted, "trivet-torch[peft]") from error
+    return peft
+
+
+def open_with_adapter(
+    open_source: Callable[..., Opened],
+    source: str | os.PathLike[str] | None,
+    *,
+    subfolder: str,
+    overrides: Mapping[str, Any],
+) -> tuple[Opened, Path | None]:
+    """Open a checkpoint; of a source that is an adapter, open the model that it was made for.
+
+    Args:
+        open_source: `open_pretrained` with all that does not depend on the source.
+        overrides: as of `open_pretrained`.
+
+    Returns:
+        What was opened, and the folder on this machine that holds the adapter, if there is one.
+
+    Raises:
+        SourceNotFoundError: the source is neither; or it is an adapter, and its base is not to be had.
+        ValueError: there is no source.
+        and what `open_source` raises.
+    """
+    if source is None:
+        raise ValueError("give a checkpoint to load, or its tensors as state_dict=")
+    options, rest = take_options(overrides)
+    place: dict[str, Any] = {"subfolder": subfolder, "options": options}
+    whole: dict[str, Any] = {"subfolder": subfolder, "overrides": {**rest, **options.given()}}
+    adapter = find_adapter(source, **place) if form_of(source) is None else None
+    if adapter is None:
+        try:
+            return open_source(source, **whole), None
+        except SourceNotFoundError:  # elsewhere than here a look costs a request, so weights are looked for first
+            adapter = find_adapter(source, **place)
+            if adapter is None:
+                raise
+    folder = _weights_of(source, **place).parent
+    if adapter.base is None:
+        return open_source(source, **whole), folder
+    try:
+        opened = open_source(adapter.base, overrides={**rest, **adapter.base_options(options).given()})
+    except (SourceNotFoundError, RemoteSourceError) as error:
+        reason = (
+            f"is an adapter of {adapter.base!r}, which cannot be loaded ({error}) Load the model from where it is, "
+            "then the adapter: model.load_adapter(…)."
+        )
+        raise SourceNotFoundError(str(source), reason) from error
+    return opened, folder
+
+
+def _weights_of(source: str | os.PathLike[str], *, subfolder: str, options: SourceOptions) -> Path:
+    """
+    Raises:
+        SourceNotFoundError: the adapter has none.
+    """
+    found = side_file(source, ADAPTER_WEIGHTS_NAMES, subfolder=subfolder, options=options)
+    if found is None:
+        raise SourceNotFoundError(str(source), "the adapter has a config, but no weights.", ADAPTER_WEIGHTS_NAMES)
+    return found
+
+
+def read_adapter(
+    source: str | os.PathLike[str], subfolder: str, options: SourceOptions
+) -> tuple[PeftConfig, Path, dict[str, torch.Tensor]]:
+    """Config, weights file and tensors of an adapter.
+
+    Raises:
+        SourceNotFoundError: a file is not there.
+        InvalidConfigError: the config is none that PEFT knows.
+    """
+    config = side_file(source, [ADAPTER_CONFIG_NAME], subfolder=subfolder, options=options)
+    if config is None:
+        raise SourceNotFoundError(str(source), "holds no adapter.", [ADAPTER_CONFIG_NAME])
+    weights = _weights_of(source, subfolder=subfolder, options=options)
+    fields = read_config(config)
+    try:
+        found = peft_library("load_adapter").PeftConfig.from_peft_type(**fields)
+    except (KeyError, TypeError, ValueError) as error:
+        known = f"is no config that peft {peft_library('load_adapter').__version__} can read ({error})"
+        raise InvalidConfigError(known, path=config, field="peft_type") from error
+    storage, catalog = Storage(), open_file(weights)
+    hosts = (HostTensor(name, storage.array(spec), IDENTITY, spec.dtype) for name, spec in catalog.items())
+    return found, weights, {host.name: place(host, None) for host in hosts}
+
+
+def with_embeddings(model: Any, name: str) -> bool:
+    """Whether embedding tables go with an adapter: where it adapts them, or where they were resized.
+
+    PEFT would ask the hub how large the base's are; what is on this machine is enough.
+    """
+    table = model.get_input_embeddings()
+    return name in getattr(table, "lora_embedding_A", ()) or _resized(model)
+
+
+def _resized(model: Any) -> bool:
+    """Whether the vocabulary is another than that of the checkpoint that the model came from."""
+    try:
+        fields = read_config(config_path(model.name_or_path, options=SourceOptions(local_files_only=True)))
+    except (SourceNotFoundError, RemoteSourceError):  # made from a config, or the checkpoint has gone
+        return False
+    return bool(fields.get("vocab_size", model.config.vocab_size) != model.config.vocab_size)
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterSaving:
+    """How to write an adapter.
+
+    Attributes:
+        state_dict: values of the whole model to choose the adapter's from; None takes the model's own.
+        save_function: writes `adapter_model.bin`; None writes `adapter_model.safetensors`.
+        peft_names: whether names begin as PEFT's own wrapper has them, which `PeftModel` needs.
+    """
+
+    state_dict: Mapping[str, torch.Tensor] | None
+    save_function: Callable[..., Any] | None
+    peft_names: bool
+
+
+def write_adapter(
+    model: Any, save_directory: str | os.PathLike[str], how: AdapterSaving, side_files: Mapping[str, bytes]
+) -> list[Path]:
+    """Write the adapter in use, and its config, as one step. Other weights in the folder stay.
+
+    Raises:
+        ValueError: several adapters are in use.
+        DestinationError: the folder cannot be written; it is as it was.
+    """
+    active = model.active_adapters()
+    if len(active) > 1:
+        raise ValueError(f"{', '.join(active)} are in use together, and a file holds one adapter: set_adapter chooses")
+    start = PREFIX if how.peft_names else ""
+    entries = []
+    for name, tensor in model.get_adapter_state_dict(active[0], how.state_dict).items():
+        view = partial(fetch, tensor)
+        flat = partial(_bytes_of, view)
+        entries.append(Entry(start + name, parse_dtype(tensor.dtype), tuple(tensor.shape), flat, view))
+    return write_checkpoint(
+        entries,
+        Path(save_directory),
+        dialect=TORCH,
+        container=_SafetensorsAdapter() if how.save_function is None else _BinAdapter(how.save_function),
+        beside=True,
+        max_shard_size=sys.maxsize,  # what loads adapters knows no shards
+        side_files={ADAPTER_CONFIG_NAME: _config_text(model.peft_config[active[0]]), **side_files},
+    )
+
+
+class _SafetensorsAdapter(SafetensorsFormat):
+    weights_name = ADAPTER_WEIGHTS_NAMES[0]
+
+
+class _BinAdapter(TorchBinFormat):
+    weights_name = ADAPTER_WEIGHTS_NAMES[1]
+
+
+def _bytes_of(view: Callable[[], Any]) -> Any:
+    return np.asarray(view(), order="C").reshape(-1).view(np.uint8)
+
+
+def _config_text(config: PeftConfig) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="trivet-adapter-") as folder:
+        config.save_pretrained(folder)
+        return (Path(folder) / ADAPTER_CONFIG_NAME).read_bytes()

@@ -1,0 +1,297 @@
+"""PEFT adapters on models: added, loaded from any source, switched, saved. The `peft` library does the work.
+
+What an adapter's files hold is the business of `trivet_torch.adapter_files`.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import nn
+
+from trivet.adapters import ADAPTER_CONFIG_NAME
+from trivet.dialects import TORCH
+from trivet.errors import CheckpointMismatchError
+from trivet.hub.mixin import refuse_stray_options
+from trivet.hub.options import take_options
+from trivet_torch.adapter_files import (
+    PREFIX,
+    AdapterSaving,
+    peft_library,
+    read_adapter,
+    with_embeddings,
+    write_adapter,
+)
+from trivet_torch.adapter_layers import register_layers
+from trivet_torch.offload import has_offloaded
+
+if TYPE_CHECKING:
+    from peft import PeftConfig
+
+_DEFAULT = "default"
+
+
+class Adapters(nn.Module):
+    """What a model can do with adapters of the `peft` library.
+
+    Attributes:
+        peft_config: adapter name → its config; there once an adapter is.
+    """
+
+    _hf_peft_config_loaded: bool = False  # under the name by which trainers and PEFT itself ask
+    name_or_path: str
+    peft_config: dict[str, PeftConfig]
+    _trained_without: set[str]  # names of the parameters that were trained before the first adapter came
+
+    def add_adapter(self, adapter_config: PeftConfig, adapter_name: str | None = None) -> None:
+        """Add an adapter with initial values and use it; it alone is trained from then on.
+
+        Args:
+            adapter_name: None is "default".
+
+        Raises:
+            PackageNotInstalledError: peft is not installed.
+            ValueError: an adapter is called so, the config is none of peft's, PEFT cannot adapt the model so, or parts
+                of the model are offloaded.
+        """
+        name = adapter_name or _DEFAULT
+        if not isinstance(adapter_config, peft_library("add_adapter").PeftConfig):
+            raise ValueError(f"adapter_config must be a config of peft's, not {type(adapter_config).__name__}")
+        adapter_config.base_model_name_or_path = self.name_or_path or None
+        self._inject(adapter_config, name)
+        self.set_adapter(name)
+
+    def load_adapter(
+        self,
+        peft_model_id: str | os.PathLike[str] | None = None,
+        adapter_name: str | None = None,
+        revision: str | None = None,
+        token: str | bool | None = None,
+        device_map: Any = None,
+        max_memory: Any = None,
+        offload_folder: Any = None,
+        offload_index: Any = None,
+        peft_config: PeftConfig | None = None,
+        adapter_state_dict: Mapping[str, torch.Tensor] | None = None,
+        adapter_kwargs: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Add an adapter that was saved. Adapters that are there stay; `set_adapter` chooses between them.
+
+        Args:
+            peft_model_id: a folder, a repository or an address that has `adapter_config.json` and weights.
+            adapter_name: None is "default".
+            revision, token: as of `SourceOptions`.
+            device_map, max_memory, offload_folder, offload_index: without effect: each part of an adapter lies where
+                the layer that it adapts does.
+            peft_config, adapter_state_dict: the adapter itself, in the place of a source.
+            adapter_kwargs: further fields of `SourceOptions`, and `subfolder`.
+
+        Raises:
+            PackageNotInstalledError: peft is not installed.
+            SourceNotFoundError: the source has no adapter.
+            InvalidConfigError: its config is none that PEFT knows.
+            CheckpointMismatchError: its tensors do not fit the model; the model is as it was.
+            ValueError: an adapter is called so, there is nothing to load, or parts of the model are offloaded.
+        """
+        peft_library("load_adapter")
+        name = adapter_name or _DEFAULT
+        if peft_model_id is None:
+            if peft_config is None or adapter_state_dict is None:
+                raise ValueError("give a source to load, or both peft_config= and adapter_state_dict=")
+            label: str | Path = "adapter_state_dict"
+        else:
+            given = {"revision": revision, "token": token, **(adapter_kwargs or {})}
+            subfolder = str(given.pop("subfolder", None) or "")
+            options, rest = take_options(given)
+            if rest:
+                raise TypeError(f"adapter_kwargs has what says nothing of a source: {', '.join(rest)}")
+            found, label, tensors = read_adapter(peft_model_id, subfolder, options)
+            peft_config = found if peft_config is None else peft_config
+            adapter_state_dict = tensors if adapter_state_dict is None else adapter_state_dict
+        self._inject(peft_config, name)
+        try:
+            self._fill(name, adapter_state_dict, label)
+        except CheckpointMismatchError:
+            self.delete_adapter(name)
+            raise
+        self.train(self.training)  # dropout of a new layer is otherwise on in a model that is evaluated
+
+    def set_adapter(self, adapter_name: str | Sequence[str]) -> None:
+        """Use this adapter and no other, or these together.
+
+        Raises:
+            ValueError: none is called so.
+        """
+        self._require(adapter_name)
+        active = adapter_name if isinstance(adapter_name, str) else list(adapter_name)
+        for layer in self._layers():
+            layer.enable_adapters(enabled=True)
+            layer.set_adapter(active)
+
+    def disable_adapters(self) -> None:
+        """Compute as if there were no adapter.
+
+        Raises:
+            ValueError: there is none.
+        """
+        self._require()
+        for layer in self._layers():
+            layer.enable_adapters(enabled=False)
+
+    def enable_adapters(self) -> None:
+        """Take back `disable_adapters`.
+
+        Raises:
+            ValueError: there is no adapter.
+        """
+        self._require()
+        for layer in self._layers():
+            layer.enable_adapters(enabled=True)
+
+    def active_adapters(self) -> list[str]:
+        """The adapters in use.
+
+        Raises:
+            ValueError: there is none.
+        """
+        self._require()
+        active = next(self._layers()).active_adapter
+        return [active] if isinstance(active, str) else list(active)
+
+    def active_adapter(self) -> str:
+        """The first of the adapters in use; another name for those who use one.
+
+        Raises:
+            ValueError: there is none.
+        """
+        return self.active_adapters()[0]
+
+    def delete_adapter(self, adapter_names: str | Sequence[str]) -> None:
+        """Remove adapters; the model without the last of them is what it was before the first.
+
+        Raises:
+            ValueError: none is called so.
+        """
+        self._require(adapter_names)
+        from peft.functional import delete_adapter
+
+        for name in [adapter_names] if isinstance(adapter_names, str) else adapter_names:
+            if len(self.peft_config) == 1:
+                self._unwrap()
+            else:
+                delete_adapter(self, name, _prefix_of(self.peft_config[name]))
+                del self.peft_config[name]
+
+    def get_adapter_state_dict(
+        self, adapter_name: str | None = None, state_dict: Mapping[str, torch.Tensor] | None = None
+    ) -> dict[str, torch.Tensor]:
+        """The tensors of one adapter, by their names in the model without the adapter's own.
+
+        Args:
+            adapter_name: None takes the one in use.
+            state_dict: values of the whole model to choose from; None takes the model's own.
+
+        Raises:
+            ValueError: none is called so.
+        """
+        name = adapter_name or self.active_adapter()
+        self._require(name)
+        found: dict[str, torch.Tensor] = peft_library("get_adapter_state_dict").get_peft_model_state_dict(
+            self, state_dict=state_dict, adapter_name=name, save_embedding_layers=with_embeddings(self, name)
+        )
+        return found
+
+    def _save_adapter(
+        self,
+        save_directory: str | os.PathLike[str],
+        how: AdapterSaving,
+        side_files: Mapping[str, bytes],
+        push_to_hub: bool,
+        publishing: Mapping[str, Any],
+    ) -> list[Path]:
+        """What `save_pretrained` does of a model with an adapter."""
+        refuse_stray_options(publishing, push_to_hub)
+        written = write_adapter(self, save_directory, how, side_files)
+        if push_to_hub:
+            publish: Any = self._publish
+            only = {ADAPTER_CONFIG_NAME, *side_files, *(path.name for path in written)}
+            publish(save_directory, dialect=TORCH.name, only=only, **publishing)
+        return written
+
+    def _inject(self, config: PeftConfig, name: str) -> None:
+        if self._hf_peft_config_loaded and name in self.peft_config:
+            raise ValueError(f"there is an adapter {name!r} already; give this one another adapter_name=")
+        if has_offloaded(self):
+            raise ValueError("parts of the model are offloaded, and what is offloaded cannot be adapted: load without")
+        if not self._hf_peft_config_loaded:
+            self._trained_without = {each for each, parameter in self.named_parameters() if parameter.requires_grad}
+        register_layers(config, self)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Already found a `peft_config`")  # of a second adapter, which is meant
+            peft_library("add_adapter").inject_adapter_in_model(config, self, name)
+        self._hf_peft_config_loaded = True
+
+    def _fill(self, name: str, tensors: Mapping[str, torch.Tensor], label: str | Path) -> None:
+        """
+        Raises:
+            CheckpointMismatchError: the tensors are not those of the adapter.
+        """
+        given = {each.removeprefix(PREFIX): tensor for each, tensor in tensors.items()}
+        wanted = self.get_adapter_state_dict(name)
+        problems = [f"missing: {each}" for each in wanted.keys() - given.keys()]
+        own = dict(self.named_parameters())
+        for each in given.keys() - wanted.keys():
+            rows = given[each].shape[0] if given[each].ndim else 0
+            hint = f" (resize_token_embeddings({rows}) comes before load_adapter)" if each in own else ""
+            problems.append(f"unexpected: {each}{hint}")
+        problems += [
+            f"{each}: shape {list(given[each].shape)}, the model's adapter has {list(tensor.shape)}"
+            for each, tensor in wanted.items()
+            if each in given and given[each].shape != tensor.shape
+        ]
+        if problems:
+            advice = f"Is {type(self).__name__} of {self.name_or_path or 'no source'} the model that it was made for?"
+            raise CheckpointMismatchError(label, sorted(problems), advice)
+        peft_library("load_adapter").set_peft_model_state_dict(self, given, name)
+
+    def _layers(self) -> Iterator[Any]:
+        """The modules that adapters were put into."""
+        from peft.tuners.tuners_utils import BaseTunerLayer
+        from peft.utils import AuxiliaryTrainingWrapper
+
+        for module in self.modules():
+            if isinstance(module, BaseTunerLayer | AuxiliaryTrainingWrapper):
+                yield module
+
+    def _unwrap(self) -> None:
+        """Put the layers back into the places that PEFT's wrappers of them took."""
+        layers = set(self._layers())
+        for name, module in [*self.named_modules()]:
+            if module in layers:
+                parent, _, leaf = name.rpartition(".")
+                original = getattr(module, "original_module", None)
+                setattr(self.get_submodule(parent), leaf, module.get_base_layer() if original is None else original)
+        del self.peft_config
+        self._hf_peft_config_loaded = False
+        for name, parameter in self.named_parameters():
+            parameter.requires_grad_(name in self._trained_without)
+
+    def _require(self, names: str | Sequence[str] = ()) -> None:
+        if not self._hf_peft_config_loaded:
+            raise ValueError(f"{type(self).__name__} has no adapter: add_adapter or load_adapter adds one")
+        known = list(self.peft_config)
+        for name in [names] if isinstance(names, str) else names:
+            if name not in known:
+                raise ValueError(f"there is no adapter {name!r}. There is: {', '.join(known)}")
+
+
+def _prefix_of(config: Any) -> str:
+    """What the names of such an adapter's own parameters begin with."""
+    from peft.mapping import PEFT_TYPE_TO_PREFIX_MAPPING
+
+    return PEFT_TYPE_TO_PREFIX_MAPPING[config.peft_type]

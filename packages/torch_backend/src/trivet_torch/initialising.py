@@ -1,0 +1,65 @@
+"""How models begin: initial values and ties when one is constructed, and models made from a config alone."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Self
+
+import torch
+
+from trivet.config import PretrainedConfig
+from trivet.dtypes import parse_dtype
+from trivet.policy import DTypePolicy
+from trivet_torch.attention_choice import AttentionChoice
+from trivet_torch.building import gives_no_values
+from trivet_torch.loading import one_dtype
+from trivet_torch.pruning import Pruning
+from trivet_torch.vocabulary import Vocabulary
+from trivet_torch.without_files import initialised
+
+
+class Initialising(Vocabulary, Pruning, AttentionChoice):
+    """The part of `PreTrainedModel` that gives initial values."""
+
+    @classmethod
+    def _from_config(
+        cls,
+        config: PretrainedConfig,
+        *,
+        dtype: torch.dtype | str | None = None,
+        torch_dtype: torch.dtype | str | None = None,
+        attn_implementation: str | None = None,
+        **kwargs: Any,
+    ) -> Self:
+        """A model with initial values, in training mode.
+
+        Args:
+            dtype: of floating-point parameters; None is PyTorch's default dtype, which stays what it is.
+            torch_dtype: another name of `dtype`.
+            attn_implementation: as of `from_pretrained`.
+            kwargs: arguments of the class.
+
+        Raises:
+            InvalidConfigError: the model cannot honour the config.
+            UnknownDTypeError: the dtype is none.
+            ValueError: `dtype` and `torch_dtype` disagree, or there is no such attention.
+        """
+        asked = one_dtype(dtype, torch_dtype)
+        policy = DTypePolicy(parse_dtype(torch.get_default_dtype() if asked is None else asked))
+        model = initialised(partial(cls, config, **kwargs), policy)
+        if attn_implementation is not None:
+            model.set_attn_implementation(attn_implementation)
+        return model
+
+    def post_init(self) -> None:
+        """Prune what the config says, initialise and tie; the last line of each model's constructor."""
+        self._prune_recorded()
+        if gives_no_values():
+            self.tie_weights()
+        else:
+            self.init_weights()
+
+    def init_weights(self) -> None:
+        """Give every parameter its initial value, and tie."""
+        self.apply(self._init_weights)
+        self.tie_weights()
