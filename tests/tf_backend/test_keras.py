@@ -170,6 +170,7 @@ def test_fit_lowers_a_keras_loss_of_the_logits(inputs: Arrays) -> None:
         golden_data.Case("BertForSequenceClassification").checkpoint("torch"),
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
+        num_hidden_layers=1,
     )
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(1e-2), loss=loss, metrics=["accuracy"])

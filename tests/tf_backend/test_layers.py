@@ -100,17 +100,16 @@ def test_mixed_precision_casts_the_rows_that_are_looked_up_not_the_table() -> No
     assert (11, 4) not in casts
 
 
-def test_attention_is_what_its_formula_says() -> None:
+@pytest.mark.parametrize("heads", [4, 2, 1])
+def test_attention_is_what_its_formula_says(heads: int) -> None:
     random = np.random.default_rng(0)
-    query, key, value = (random.normal(size=(1, 3, 2, 4)) for _ in range(3))
+    query, key, value = (random.normal(size=(2, count, 3, 6)).astype("float32") for count in (4, heads, heads))
     mask = np.array([[[[True, True, False]]]])
-    scores = np.einsum("bqhd,bkhd->bhqk", query, key) / 2.0
-    scores = np.where(mask, scores, -np.inf)
+    of_all = [np.repeat(each, 4 // heads, axis=1) for each in (key, value)]
+    scores = np.where(mask, query @ of_all[0].swapaxes(-1, -2) / np.sqrt(6.0), -np.inf)
     weights = np.exp(scores) / np.exp(scores).sum(-1, keepdims=True)
-    expected = np.einsum("bhqk,bkhd->bqhd", weights, value)
-    for watched in (False, True):
-        context, found = attend(query, key, value, mask, need_weights=watched)
-        np.testing.assert_allclose(context, expected, rtol=0, atol=1e-6)
+    context, found = attend(*map(tf.constant, (query, key, value, mask)), need_weights=True)
+    np.testing.assert_allclose(context, weights @ of_all[1], rtol=0, atol=1e-6)
     np.testing.assert_allclose(found, weights, rtol=0, atol=1e-6)
 
 

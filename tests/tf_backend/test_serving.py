@@ -44,10 +44,13 @@ assert not {"trivet", "trivet_tf"} & set(sys.modules)
 
 
 def test_a_saved_model_runs_without_trivet(inputs: Arrays, tmp_path: Path) -> None:
-    model = TFBertForSequenceClassification(tiny_bert.config())
+    model = TFBertForSequenceClassification(tiny_bert.config(num_hidden_layers=1))
     given = {**inputs, "token_type_ids": np.zeros_like(inputs["input_ids"])}
-    for _ in range(2):  # the second replaces the first
-        model.save_pretrained(tmp_path, saved_model=True, version=7)
+    older = tmp_path / "saved_model" / "7" / "variables"
+    older.mkdir(parents=True)
+    (older / "of-an-older-model").touch()
+    model.save_pretrained(tmp_path, saved_model=True, version=7)
+    assert not (older / "of-an-older-model").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["config.json", "model.safetensors", "saved_model"]
     assert [path.name for path in (tmp_path / "saved_model").iterdir()] == ["7"]
     np.savez(tmp_path / "given.npz", **given, logits=model(**given).logits)
@@ -57,7 +60,7 @@ def test_a_saved_model_runs_without_trivet(inputs: Arrays, tmp_path: Path) -> No
 
 
 def test_signatures_of_ones_own_are_served(inputs: Arrays, tmp_path: Path) -> None:
-    model = TFBertForSequenceClassification(tiny_bert.config())
+    model = TFBertForSequenceClassification(tiny_bert.config(num_hidden_layers=1))
 
     @tf.function(input_signature=[tf.TensorSpec((None, None), tf.int32, "ids")])
     def probabilities(ids: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ SPARSE = keras.losses.SparseCategoricalCrossentropy
 
 
 def classifier(**changes: Any) -> Any:
-    return TFBertForSequenceClassification(tiny_bert.config(**STILL, **changes))
+    return TFBertForSequenceClassification(tiny_bert.config(**STILL, num_hidden_layers=1, **changes))
 
 
 def test_without_a_loss_the_models_own_is_used_wherever_the_labels_are(inputs: Arrays) -> None:
@@ -91,6 +91,7 @@ def test_missing_labels_and_weights_that_nobody_heeds_are_refused(inputs: Arrays
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 def test_callbacks_and_tf_data_work_as_for_any_model(inputs: Arrays, tmp_path: Path) -> None:
     model = classifier()
+    model.bert.encoder.trainable = model.bert.embeddings.trainable = False
     model.compile(keras.optimizers.Adam(5e-2), jit_compile=False)
     data = tf.data.Dataset.from_tensors((inputs, LABELS)).repeat(3)
     path = tmp_path / "best.weights.h5"
@@ -157,6 +158,17 @@ def test_says_how_large_it_is_and_spreads_head_masks(inputs: Arrays) -> None:
         model.get_head_mask(np.ones((3, 2)), 2)
 
 
+@pytest.mark.parametrize("masked", [True, False])
+def test_padding_learns_only_where_it_is_read(masked: bool) -> None:
+    model = classifier()
+    given = {"input_ids": np.array([[5, 9, 0, 0]]), "attention_mask": np.array([[1, 1, 0, 0] if masked else [1] * 4])}
+    with tf.GradientTape() as tape:
+        loss = model(**given, labels=LABELS[:1]).loss
+    gradient = tf.convert_to_tensor(tape.gradient(loss, model.get_input_embeddings().weight.value)).numpy()
+    assert (np.abs(gradient[[5, 9]]).max(axis=1) > 0).all()
+    assert (np.abs(gradient[0]).max() == 0) == masked
+
+
 _REPLICAS = """
 import sys
 import numpy as np
@@ -171,6 +183,7 @@ strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
 with strategy.scope():
     options = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
     model = TFBertForSequenceClassification.from_pretrained(sys.argv[1], **options)
+    model.bert.encoder.trainable = model.bert.embeddings.trainable = False
     model.compile(keras.optimizers.SGD(0.1), jit_compile=False)
 assert strategy.num_replicas_in_sync == 2
 assert len(strategy.experimental_local_results(model.weights[0].value)) == 2, model.weights[0].value
@@ -181,6 +194,7 @@ np.testing.assert_allclose(found, [float(loss) for loss in sys.argv[2:]], rtol=0
 
 def test_two_replicas_learn_what_one_device_does(tmp_path: Path) -> None:
     model = classifier()
+    model.bert.encoder.trainable = model.bert.embeddings.trainable = False  # a short way back is quickly traced
     model.save_pretrained(tmp_path)
     model.compile(keras.optimizers.SGD(0.1), run_eagerly=True)
     ids = np.random.default_rng(0).integers(1, 11, (4, 5))

@@ -15,6 +15,7 @@ import golden_data
 import trivet
 from trivet import BertConfig, PretrainedConfig, TFBertForMaskedLM, TFBertModel, TFPreTrainedModel
 from trivet.architectures.marian import MarianArchitecture, MarianConfig
+from trivet.testing import tiny_config
 from trivet.vocabulary import resized, vocabulary_params
 
 Arrays = dict[str, np.ndarray[Any, Any]]
@@ -77,8 +78,26 @@ def test_sizes_are_rounded_up_and_none_changes_nothing() -> None:
     assert table.shape == (11, 8)
     assert model.resize_token_embeddings(pad_to_multiple_of=8).weight.shape == (16, 8)
     assert model.resize_token_embeddings(17, pad_to_multiple_of=8).weight.shape == (24, 8)
-    with pytest.raises(ValueError, match="a vocabulary of 0 tokens"):
+    with pytest.raises(ValueError, match="new_num_tokens must be a positive integer, not 0"):
         model.resize_token_embeddings(0)
+
+
+def test_a_decoder_with_a_vocabulary_of_its_own_is_resized_by_itself(tmp_path: Path) -> None:
+    config = tiny_config("marian", vocab_size=20, decoder_vocab_size=25, share_encoder_decoder_embeddings=False)
+    model = trivet.TFMarianMTModel(config)
+    ids = {"input_ids": np.array([[3, 4, 5]]), "decoder_input_ids": np.array([[6, 7]])}
+    before = scores(model, ids)
+    assert model.resize_decoder_token_embeddings(27) is model.get_output_embeddings()
+    assert model.get_output_embeddings() is not model.get_input_embeddings()
+    np.testing.assert_allclose(scores(model, ids)[..., :25], before, rtol=0, atol=1e-6)
+    model.resize_token_embeddings(23)
+    assert (model.config.vocab_size, model.config.decoder_vocab_size) == (23, 27)
+    after = scores(model, {**ids, "input_ids": np.array([[22]])})
+    model.save_pretrained(tmp_path)
+    again = type(model).from_pretrained(tmp_path, strict=True)
+    np.testing.assert_allclose(scores(again, {**ids, "input_ids": np.array([[22]])}), after, rtol=0, atol=1e-6)
+    with pytest.raises(ValueError, match="share their vocabulary"):
+        trivet.TFMarianModel(tiny_config("marian")).resize_decoder_token_embeddings(9)
 
 
 def test_a_resized_model_must_be_compiled_again_and_then_trains(inputs: Arrays) -> None:
@@ -209,3 +228,5 @@ def test_core_knows_what_depends_on_the_vocabulary(values: Callable[[Any], Array
     names = vocabulary_params(MarianArchitecture(), apart, "MarianMTModel")
     assert all("decoder" not in name for name in names)
     assert config.vocab_size == 11
+    own = vocabulary_params(MarianArchitecture(), apart, "MarianMTModel", "decoder_vocab_size")
+    assert {name for name in own if "embed_tokens" in name} == {"model.decoder.embed_tokens.weight"}

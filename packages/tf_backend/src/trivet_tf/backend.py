@@ -26,6 +26,12 @@ _FAMILIES = (
 )
 
 
+_LOSSES = (
+    *("CausalLanguageModeling", "MaskedLanguageModeling", "TokenClassification", "SequenceClassification"),
+    *("MultipleChoice", "NextSentencePrediction", "QuestionAnswering"),
+)
+
+
 class TensorFlowBackend:
     """TensorFlow: models are Keras 3 models or layers, parameters `keras.Variable`s, names those of Keras's paths."""
 
@@ -35,8 +41,12 @@ class TensorFlowBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        main_layer = {"TFBertMainLayer": "trivet_tf.models.bert:TFBertMainLayer"}
-        return backend_exports(self.name, "trivet_tf", _FAMILIES) | main_layer
+        further = {
+            "TFBertMainLayer": "trivet_tf.models.bert:TFBertMainLayer",
+            "PushToHubCallback": "trivet_tf.callbacks:PushToHubCallback",
+            **{f"TF{name}Loss": f"trivet_tf.loss_mixins:TF{name}Loss" for name in _LOSSES},
+        }
+        return backend_exports(self.name, "trivet_tf", _FAMILIES) | further
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a Keras model or layer. Looks only whether Keras is imported already."""

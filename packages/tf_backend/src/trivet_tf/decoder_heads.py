@@ -17,7 +17,12 @@ from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
 from trivet_tf.layers.building import Linear
 from trivet_tf.layers.decoder import Decoder
-from trivet_tf.layers.heads import Classifier
+from trivet_tf.layers.heads import Classifier, vocabulary_scores
+from trivet_tf.loss_mixins import (
+    TFCausalLanguageModelingLoss,
+    TFSequenceClassificationLoss,
+    TFTokenClassificationLoss,
+)
 from trivet_tf.losses import cross_entropy, sequence_classification_loss
 from trivet_tf.outputs import (
     TFBaseModelOutputWithPast,
@@ -67,7 +72,7 @@ class Answers:
         raise NotImplementedError(f"{type(self).__name__} does not say what its head does")
 
 
-class CausalLM(Answers):
+class CausalLM(TFCausalLanguageModelingLoss, Answers):
     """Guesses each next token: `logits` [batch, length, vocab].
 
     `labels` are [batch, length], the input itself as a rule: they are shifted here, and -100 is ignored.
@@ -93,10 +98,7 @@ class CausalLM(Answers):
     ) -> TFCausalLMOutputWithPast:
         """`logits`, and the mean cross entropy of the tokens that follow."""
         states: tf.Tensor = decoded.last_hidden_state
-        if self.lm_head is None:
-            logits = ops.einsum("blh,vh->blv", states, ops.cast(self.table, states.dtype))
-        else:
-            logits = self.lm_head(states)
+        logits = vocabulary_scores(states, self.table) if self.lm_head is None else self.lm_head(states)
         softcap = getattr(self.config, "final_logit_softcapping", None)
         if softcap is not None:
             logits = softcap * ops.tanh(logits / softcap)
@@ -106,7 +108,7 @@ class CausalLM(Answers):
         )
 
 
-class LastTokenClassification(Answers):
+class LastTokenClassification(TFSequenceClassificationLoss, Answers):
     """Classifies whole inputs by their last token: `logits` [batch, num_labels].
 
     `labels` are [batch], or [batch, num_labels], as the config's `problem_type` has it.
@@ -133,7 +135,7 @@ class LastTokenClassification(Answers):
         )
 
 
-class EachTokenClassification(Answers):
+class EachTokenClassification(TFTokenClassificationLoss, Answers):
     """Classifies each token: `logits` [batch, length, num_labels]. `labels` [batch, length]; -100 is ignored."""
 
     classifier_dropout: Callable[[Any], float]

@@ -18,6 +18,14 @@ from trivet_tf.family import FamilyModel
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
 from trivet_tf.layers.heads import Classifier
+from trivet_tf.loss_mixins import (
+    TFMaskedLanguageModelingLoss,
+    TFMultipleChoiceLoss,
+    TFNextSentencePredictionLoss,
+    TFQuestionAnsweringLoss,
+    TFSequenceClassificationLoss,
+    TFTokenClassificationLoss,
+)
 from trivet_tf.losses import cross_entropy, question_answering_loss, sequence_classification_loss
 from trivet_tf.outputs import (
     TFMaskedLMOutput,
@@ -129,13 +137,13 @@ class EncoderModel(EncoderHead):
         return encoded
 
 
-class MaskedLM(EncoderHead):
+class MaskedLM(TFMaskedLanguageModelingLoss, EncoderHead):
     """Guesses masked words: `logits` [batch, length, vocab]. `labels` [batch, length]; -100 is ignored."""
 
     output_class = TFMaskedLMOutput
 
 
-class TokenClassification(EncoderHead):
+class TokenClassification(TFTokenClassificationLoss, EncoderHead):
     """Classifies each token: `logits` [batch, length, num_labels]. `labels` [batch, length]; -100 is ignored."""
 
     output_class = TFTokenClassifierOutput
@@ -150,7 +158,7 @@ class TokenClassification(EncoderHead):
         return self.classifier(encoded.last_hidden_state, training=training)
 
 
-class SequenceClassification(EncoderHead):
+class SequenceClassification(TFSequenceClassificationLoss, EncoderHead):
     """Classifies whole inputs: `logits` [batch, num_labels].
 
     `labels` are [batch], or [batch, num_labels], as the config's `problem_type` has it.
@@ -177,7 +185,7 @@ class SequenceClassification(EncoderHead):
         return sequence_classification_loss(logits, labels, self.config)
 
 
-class MultipleChoice(SequenceClassification):
+class MultipleChoice(TFMultipleChoiceLoss, SequenceClassification):
     """Chooses among inputs, which have an axis more than elsewhere: [batch, choices, length]. `labels` [batch].
 
     `logits` are [batch, choices]. Hidden states and attentions have batch and choices in one axis.
@@ -208,7 +216,7 @@ class MultipleChoice(SequenceClassification):
         return self.output_class(loss, logits, encoded.hidden_states, encoded.attentions)
 
 
-class NextSentencePrediction(EncoderHead):
+class NextSentencePrediction(TFNextSentencePredictionLoss, EncoderHead):
     """Tells whether the second sentence follows the first: `logits` [batch, 2]. `labels` [batch]; 0 where it does."""
 
     output_class = TFNextSentencePredictorOutput
@@ -236,7 +244,7 @@ class Pretraining(EncoderHead):
         return self.output_class(loss, scores, sentences, encoded.hidden_states, encoded.attentions)
 
 
-class QuestionAnswering(EncoderHead):
+class QuestionAnswering(TFQuestionAnsweringLoss, EncoderHead):
     """Finds where an answer starts and ends."""
 
     def __init__(self, config: PretrainedConfig, **kwargs: Any) -> None:

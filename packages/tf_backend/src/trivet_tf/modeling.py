@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
@@ -11,7 +12,7 @@ from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import UnsupportedDTypeError
-from trivet.hub.mixin import PushToHubMixin
+from trivet.ignored_keys import unmentioned
 from trivet.outputs import ModelOutput
 from trivet.policy import dtype_of_request
 from trivet.pretrained import fill, open_pretrained, save_pretrained
@@ -20,10 +21,14 @@ from trivet.saving import MAX_SHARD_SIZE
 from trivet_tf.backend import BACKEND
 from trivet_tf.deferred import build_filled, builds_itself, default_dtype, ensure_built
 from trivet_tf.framework import keras, tf
+from trivet_tf.generation.mixin import TFGenerationMixin
 from trivet_tf.module_utils import ModuleUtils
+from trivet_tf.pruning import Pruning
 from trivet_tf.serving import Serving, write_saved_model
 from trivet_tf.skeleton import tensors
 from trivet_tf.training import Training
+from trivet_tf.training_card import PublishedWithCard
+from trivet_tf.training_state import Resumable
 from trivet_tf.vocabulary import Vocabulary
 
 Output = TypeVar("Output", bound=ModelOutput[Any])
@@ -42,7 +47,16 @@ class _BuiltOnceConstructed(type(keras.Model)):  # type: ignore[misc]
 
 
 class TFPreTrainedModel(
-    PushToHubMixin, Vocabulary, Training, Serving, ModuleUtils, keras.Model, metaclass=_BuiltOnceConstructed
+    PublishedWithCard,
+    TFGenerationMixin,
+    Vocabulary,
+    Pruning,
+    Training,
+    Resumable,
+    Serving,
+    ModuleUtils,
+    keras.Model,
+    metaclass=_BuiltOnceConstructed,
 ):
     """Base of models with a config, that load from checkpoints and save to them. Otherwise an ordinary `keras.Model`.
 
@@ -54,11 +68,15 @@ class TFPreTrainedModel(
         config_class: the class of `config`.
         base_model_prefix: name of the layer that holds the base model.
         main_input_name: name of the first argument of `call`.
+        _keys_to_ignore_on_load_missing, _keys_to_ignore_on_load_unexpected: patterns of names that the report of a load
+            does not mention as such.
     """
 
     config_class: ClassVar[type[PretrainedConfig]] = PretrainedConfig
     base_model_prefix: ClassVar[str] = ""
     main_input_name: ClassVar[str] = "input_ids"
+    _keys_to_ignore_on_load_missing: ClassVar[Sequence[str] | None] = None
+    _keys_to_ignore_on_load_unexpected: ClassVar[Sequence[str] | None] = None
 
     config: PretrainedConfig
 
@@ -168,19 +186,23 @@ class TFPreTrainedModel(
             build,
             partial(_fill, checkpoint=checkpoint, strict=strict, ignore_mismatched_sizes=ignore_mismatched_sizes),
         )
-        return (model, report) if output_loading_info else model
+        model.read_generation_config(checkpoint.folder)
+        ignored = cls._keys_to_ignore_on_load_missing, cls._keys_to_ignore_on_load_unexpected
+        return (model, unmentioned(report, *ignored)) if output_loading_info else model
 
     def save_pretrained(
         self,
         save_directory: str | os.PathLike[str],
         saved_model: bool = False,
         version: int = 1,
-        *,
-        signatures: Any = None,
-        dialect: str | None = None,
-        max_shard_size: int | str = MAX_SHARD_SIZE,
-        safe_serialization: bool = True,
         push_to_hub: bool = False,
+        signatures: Any = None,
+        max_shard_size: int | str = MAX_SHARD_SIZE,
+        create_pr: bool = False,
+        safe_serialization: bool = True,
+        token: str | bool | None = None,
+        *,
+        dialect: str | None = None,
         **publishing: Any,
     ) -> list[Path]:
         """Write `config.json` and the weights, as one step.
@@ -188,13 +210,13 @@ class TFPreTrainedModel(
         Args:
             saved_model: whether to write a SavedModel too, for TensorFlow Serving, as `saved_model/<version>`.
             version: of the SavedModel.
+            push_to_hub: whether to publish what was written; `repo_id` is else the folder's name.
             signatures: a function or a dict of them, as `tf.saved_model.save` takes; None: `serving_default`, and
                 `int64_serving` for int64 inputs.
-            dialect: whose names and layouts to write: `tensorflow` (also for None), `torch` or `flax`.
             max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
             safe_serialization: whether to write safetensors; False writes `tf_model.h5`.
-            push_to_hub: whether to publish what was written; `repo_id` is else the folder's name.
-            publishing: `repo_id` and the fields of `Publication`: how to publish.
+            dialect: whose names and layouts to write: `tensorflow` (also for None), `torch` or `flax`.
+            create_pr, token, publishing: how to publish: `repo_id` and the fields of `Publication`.
 
         Returns:
             The weight files, and the index if there is one.
@@ -204,6 +226,7 @@ class TFPreTrainedModel(
             DestinationError: the folder cannot be written; it is as it was.
             ModelNotBuiltError: the model has no variables yet.
         """
+        given = {"create_pr": create_pr, "token": token}
         if saved_model:
             ensure_built(self)
             write_saved_model(self, Path(save_directory) / "saved_model" / str(version), signatures)
@@ -215,8 +238,9 @@ class TFPreTrainedModel(
             dialect=dialect,
             container="safetensors" if safe_serialization else "h5",
             max_shard_size=max_shard_size,
+            extra_files=self.generation_files(),
             push_to_hub=push_to_hub,
-            publishing=publishing,
+            publishing={**publishing, **{name: each for name, each in given.items() if each}},
         )
 
     def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:

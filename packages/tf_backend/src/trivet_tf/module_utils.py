@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from trivet.config import PretrainedConfig
+from trivet_tf.deferred import ensure_built
 from trivet_tf.framework import keras, tf
 
 ops = keras.ops
@@ -29,6 +30,24 @@ class ModuleUtils:
         """Let `keras.saving.load_model` find the class by where it is, once its module is imported."""
         super().__init_subclass__(**kwargs)
         keras.saving.register_keras_serializable(cls.__module__, cls.__qualname__)(cls)
+
+    @property
+    def framework(self) -> str:
+        """What transformers calls the framework: `tf`."""
+        return "tf"
+
+    @property
+    def name_or_path(self) -> str:
+        """Where the model was loaded from; empty for one that was not."""
+        return self.config.name_or_path
+
+    def build_in_name_scope(self) -> None:
+        """Create the variables, if they are not there yet. Keras names them as it does in any `build`.
+
+        Raises:
+            ModelNotBuiltError: it takes data to create them.
+        """
+        ensure_built(self)
 
     @classmethod
     def can_generate(cls) -> bool:
@@ -75,16 +94,34 @@ class ModuleUtils:
         }
 
     @classmethod
-    def from_config(cls, config: Mapping[str, Any], custom_objects: Any = None) -> Self:
-        """The model that `get_config` described, with initial values.
+    def from_config(
+        cls, config: PretrainedConfig | Mapping[str, Any], custom_objects: Any = None, **kwargs: Any
+    ) -> Self:
+        """A model with initial values.
 
         Args:
+            config: of the model, or what `get_config` described.
             custom_objects: not needed; `keras.saving` passes it.
+            kwargs: arguments of the class, with a config of the model.
         """
+        if isinstance(config, PretrainedConfig):
+            return cls._from_config(config, **kwargs)
         options = dict(config)
         if isinstance(options.get("dtype"), Mapping):
             options["dtype"] = keras.dtype_policies.deserialize(options["dtype"])
         fields = json.loads(options.pop("config"))
+        return cls._from_config(cls.config_class.from_dict(fields), **options)
+
+    @classmethod
+    def _from_config(cls, config: PretrainedConfig, **kwargs: Any) -> Self:
+        """A model with initial values; `kwargs` are arguments of the class."""
         make: Any = cls
-        model: Self = make(cls.config_class.from_dict(fields), **options)
+        model: Self = make(config, **kwargs)
         return model
+
+
+def forget_functions(model: Any) -> None:
+    """Let Keras trace anew what knows variables' old shapes; an optimizer's state cannot follow, so compile again."""
+    model.train_function = model.test_function = model.predict_function = None
+    model.compiled = False
+    vars(model).pop("_serving", None)

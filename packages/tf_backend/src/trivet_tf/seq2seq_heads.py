@@ -21,9 +21,9 @@ from trivet_tf.cache import DynamicCache, StaticCache
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache, as_encoder_decoder_cache
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
-from trivet_tf.layers.attention import swap_heads
 from trivet_tf.layers.building import BuildsItself
 from trivet_tf.layers.embeddings import words_of
+from trivet_tf.loss_mixins import TFCausalLanguageModelingLoss
 from trivet_tf.losses import IGNORED, cross_entropy
 from trivet_tf.modeling import TFPreTrainedModel
 from trivet_tf.outputs import (
@@ -99,10 +99,7 @@ class Seq2SeqModel(BuildsItself, TFPreTrainedModel):
         if encoder_outputs is None:
             return EncoderDecoderCache(own)
         states = encoded_of(encoder_outputs).last_hidden_state
-        pairs = (block.cross_keys(states) for block in blocks)
-        return EncoderDecoderCache(
-            own, DynamicCache(tuple((swap_heads(key), swap_heads(value)) for key, value in pairs))
-        )
+        return EncoderDecoderCache(own, DynamicCache(tuple(block.cross_keys(states) for block in blocks)))
 
     @unpack_inputs
     def call(
@@ -231,7 +228,7 @@ class Seq2SeqModel(BuildsItself, TFPreTrainedModel):
         return decoded
 
 
-class ConditionalGeneration(Seq2SeqModel):
+class ConditionalGeneration(TFCausalLanguageModelingLoss, Seq2SeqModel):
     """Writes an output for an input: `logits` [batch, target, vocab].
 
     `labels` [batch, target]; -100 is ignored. Without `decoder_input_ids` the decoder reads them one place later.

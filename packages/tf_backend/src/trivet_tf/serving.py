@@ -18,14 +18,16 @@ from trivet.outputs import ModelOutput
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
 from trivet_tf.framework import tf
 
-# Inputs that are served beside those which a call needs, where the model takes them.
-_SERVED = ("attention_mask", "token_type_ids", "decoder_attention_mask")
-
 
 class Serving:
-    """Mixin of models with a config: what a call of theirs looks like, and how they are served."""
+    """Mixin of models with a config: what a call of theirs looks like, and how they are served.
+
+    Attributes:
+        served_inputs: what is served beside the inputs which a call needs, where the model takes it.
+    """
 
     main_input_name: ClassVar[str]
+    served_inputs: ClassVar[tuple[str, ...]] = ("attention_mask", "token_type_ids", "decoder_attention_mask")
 
     config: PretrainedConfig
 
@@ -44,7 +46,7 @@ class Serving:
         arguments = list(inspect.signature(self.call).parameters)  # type: ignore[attr-defined]
         dummies = dict(self.dummy_inputs)
         like = next(iter(dummies.values()))
-        dummies |= {name: like for name in _SERVED if name in arguments and name not in dummies}
+        dummies |= {name: like for name in self.served_inputs if name in arguments and name not in dummies}
         # A call's own order, whatever it is called with.
         names = sorted(dummies, key=lambda name: arguments.index(name) if name in arguments else len(arguments))
         return {name: _spec(name, dummies[name]) for name in names}

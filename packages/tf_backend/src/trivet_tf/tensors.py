@@ -66,6 +66,13 @@ def place(host: HostTensor, placement: Any) -> tf.Tensor:
         return tf.identity(tensor)
 
 
+def exchange(variable: keras.Variable, value: tf.Tensor) -> None:
+    """Give a variable a value of another shape, in place: whoever holds the variable has the new one."""
+    # Keras has no public way to do so; this is what it does when it creates one.
+    variable._shape = tuple(value.shape)
+    variable._initialize(value)
+
+
 def fetch(param: keras.Variable | tf.Tensor) -> np.ndarray[Any, Any]:
     """A numpy array of a variable or tensor in its own layout; shares its memory when it is on the CPU."""
     # Reading gives a tensor over the variable's memory; `variable.numpy()` would copy it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from trivet.outputs import ModelOutput
 from trivet_tf.framework import keras, tf
@@ -41,6 +41,18 @@ _OWN_LOSS = ("auto", "auto_with_warning", "passthrough")
 
 class Training:
     """Mixin of Keras models that can compute a loss themselves, from arguments of their `call` that are labels."""
+
+    _label_to_output_map: ClassVar[Mapping[str, str] | None] = None
+
+    def get_label_to_output_name_mapping(self) -> dict[str, str]:
+        """Which output each label is about, where a model has several; a class may say so as `_label_to_output_map`."""
+        if self._label_to_output_map is not None:
+            return dict(self._label_to_output_map)
+        names = label_names(type(self).call)  # type: ignore[attr-defined]
+        found = {name: _LABELLED[name][0] for name in names if name in _LABELLED}
+        if len(found) < 2:
+            return {}
+        return {**found, "labels": "prediction_logits"} if "labels" in found else found
 
     def compile(self, optimizer: Any = "rmsprop", loss: Any = None, **kwargs: Any) -> None:
         """As `keras.Model.compile`; without a loss, `fit` and `evaluate` use the model's own.
@@ -105,14 +117,14 @@ class Training:
             # As Keras does with losses, whose gradients are summed over the replicas.
             replicas = tf.distribute.get_strategy().num_replicas_in_sync
             return sum(self.losses, y_pred["loss"]) / replicas  # type: ignore[attr-defined]
-        y, y_pred = _matched(self._targets(x, y), y_pred)
+        y, y_pred = _matched(self._renamed(self._targets(x, y)), y_pred)
         return super().compute_loss(  # type: ignore[misc]
             x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=training
         )
 
     def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> dict[str, Any]:
         """The compiled metrics, of the logits that the labels are about."""
-        y, y_pred = _matched(self._targets(x, y), y_pred)
+        y, y_pred = _matched(self._renamed(self._targets(x, y)), y_pred)
         results: dict[str, Any] = super().compute_metrics(x, y, y_pred, sample_weight)  # type: ignore[misc]
         return results
 
@@ -178,6 +190,11 @@ class Training:
             return dict(x)
         arguments = inspect.signature(self.call).parameters  # type: ignore[attr-defined]
         return dict(zip(arguments, x if isinstance(x, list | tuple) else [x], strict=False))
+
+    def _renamed(self, y: Any) -> Any:
+        """Labels by the outputs that the class says they are about."""
+        told = self._label_to_output_map
+        return y if told is None or not isinstance(y, Mapping) else {told.get(name, name): y[name] for name in y}
 
     def _targets(self, x: Any, y: Any) -> Any:
         """The labels: those apart, or else those among the inputs."""

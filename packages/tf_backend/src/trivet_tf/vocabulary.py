@@ -15,10 +15,12 @@ from trivet.architectures.base import bare_head
 from trivet.config import PretrainedConfig
 from trivet.dialects import TENSORFLOW, Kind, ParamSpec
 from trivet.pretrained import family_of
-from trivet.vocabulary import resized, vocabulary_params
+from trivet.vocabulary import resized, vocabulary_params, wanted_rows
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.norms import normal
+from trivet_tf.module_utils import forget_functions
 from trivet_tf.skeleton import skeleton, slots
+from trivet_tf.tensors import exchange
 
 ops = keras.ops
 
@@ -148,30 +150,34 @@ class Vocabulary:
             The layer that looks tokens up.
 
         Raises:
-            ValueError: the size is less than 1.
+            ValueError: a number is not a positive integer.
             NotImplementedError: the class belongs to no known family and does not say what its embeddings are.
         """
         if new_num_tokens is None and pad_to_multiple_of is None:
             return self.get_input_embeddings()
-        size = self.config.vocab_size if new_num_tokens is None else new_num_tokens
-        if pad_to_multiple_of is not None:
-            size = -(-size // pad_to_multiple_of) * pad_to_multiple_of
-        config, old = resized(self.config, size), self.config.vocab_size
-        parts = [part for part, _ in self._parts()] or self._parts_by_size()
+        self._resize_vocabulary(wanted_rows(self.config.vocab_size, new_num_tokens, pad_to_multiple_of))
+        return self.get_input_embeddings()
+
+    def _resize_vocabulary(self, size: int, field: str = "vocab_size") -> None:
+        """
+        Args:
+            field: which of the config's vocabularies.
+        """
+        config, old = resized(self.config, size, field), getattr(self.config, field)
+        parts = [part for part, _ in self._parts(field)] or self._parts_by_size()
         for part in parts:
             _resize(part, old, size, self._deviation())
         for name in ("vocab_size", "decoder_vocab_size"):
             if hasattr(config, name):
                 setattr(self.config, name, getattr(config, name))
-        self._forget_functions()
-        return self.get_input_embeddings()
+        forget_functions(self)
 
-    def _parts(self) -> list[tuple[Part, ParamSpec]]:
-        """What depends on the vocabulary, as the family says; nothing for a class of no family."""
+    def _parts(self, field: str = "vocab_size") -> list[tuple[Part, ParamSpec]]:
+        """What depends on a vocabulary, as the family says; nothing for a class of no family."""
         family = family_of(self.config)
         if family is None or not hasattr(self.config, "vocab_size"):
             return []
-        larger = vocabulary_params(family, self.config, type(self).__name__)
+        larger = vocabulary_params(family, self.config, type(self).__name__, field)
         live = {target.name: target.param for target in skeleton(self).targets}
         found = []
         for name, layer, variable in slots(self):
@@ -218,13 +224,6 @@ class Vocabulary:
         names = ("initializer_range", "init_std", "initializer_factor")
         return float(next((getattr(self.config, name) for name in names if hasattr(self.config, name)), 0.02))
 
-    def _forget_functions(self) -> None:
-        """Let Keras trace anew what knows the old sizes; an optimizer's state cannot follow, so compile again."""
-        model: Any = self
-        model.train_function = model.test_function = model.predict_function = None
-        model.compiled = False
-        vars(self).pop("_serving", None)
-
 
 def _table(layer: keras.layers.Layer) -> keras.Variable:
     """The variable of a layer that has a vector for each token."""
@@ -248,7 +247,7 @@ def _assign(variable: keras.Variable, value: Any, what: str) -> None:
 
 
 def _resize(part: Part, old: int, new: int, deviation: float) -> None:
-    """Exchange the value of a variable for a larger or smaller one, in place: whoever holds it has the new one."""
+    """Exchange the value of a variable for a larger or smaller one."""
     variable, axis = part.variable, part.axis
     kept = tf.convert_to_tensor(variable.value)
     if new <= old:
@@ -257,9 +256,7 @@ def _resize(part: Part, old: int, new: int, deviation: float) -> None:
         shape = [new - old if each == axis else size for each, size in enumerate(variable.shape)]
         fresh = keras.initializers.Zeros() if part.is_bias else normal(deviation)
         value = tf.concat([kept, tf.cast(fresh(shape), kept.dtype)], axis)
-    # Keras has no public way to give a variable another shape; this is what it does when it creates one.
-    variable._shape = tuple(value.shape)
-    variable._initialize(value)
+    exchange(variable, value)
     for name in _SIZES:
         if getattr(part.layer, name, None) == old:
             setattr(part.layer, name, new)

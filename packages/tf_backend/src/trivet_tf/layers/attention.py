@@ -1,14 +1,16 @@
-"""Attention: masks, the product itself (Keras's own op wherever nothing forbids it), the layer of encoders."""
+"""Attention: masks, the product itself, the layer of encoders."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from trivet.architectures.pruning import kept_places
 from trivet_tf.cache import Pair
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Linear
 from trivet_tf.losses import in_full
+from trivet_tf.pruning import keep
 
 ops = keras.ops
 
@@ -116,7 +118,7 @@ def attend(
     """Scaled dot-product attention (https://arxiv.org/abs/1706.03762, eq. 1).
 
     Args:
-        query: [batch, length, heads, head_dim].
+        query: [batch, heads, length, head_dim].
         key, value: likewise, or with fewer heads, each of which serves several of the query's.
         mask: booleans, broadcast to [batch, heads, query, key].
         bias: added to the scores, broadcast likewise.
@@ -124,18 +126,13 @@ def attend(
         softcap: bounds the scores: `softcap · tanh(score / softcap)`.
         dropout: applied to the weights.
         head_mask: multiplied with the weights, broadcast likewise.
-        need_weights: whether to return the weights, which a fused kernel never has as a whole.
+        need_weights: whether to return the weights.
 
     Returns:
-        [batch, query, heads, head_dim], and the weights [batch, heads, query, key] if asked for.
+        [batch, heads, query, head_dim], and the weights [batch, heads, query, key] if asked for.
     """
-    shared = query.shape[2] // key.shape[2]
-    if shared > 1:
-        key, value = ops.repeat(key, shared, axis=2), ops.repeat(value, shared, axis=2)
     scale = query.shape[-1] ** -0.5 if scale is None else scale
-    if head_mask is None and dropout is None and softcap is None and not need_weights:
-        return ops.dot_product_attention(query, key, value, bias=bias, mask=mask, scale=scale), None
-    scores = in_full(ops.einsum("bqhd,bkhd->bhqk", query, key)) * scale
+    scores = in_full(_of_each_head(query if scale == 1.0 else query * scale, key, transposed=True))
     if softcap is not None:
         scores = softcap * ops.tanh(scores / softcap)
     if bias is not None:
@@ -147,22 +144,34 @@ def attend(
         weights = dropout(weights)
     if head_mask is not None:
         weights = weights * ops.cast(head_mask, weights.dtype)
-    return ops.einsum("bhqk,bkhd->bqhd", weights, value), weights if need_weights else None
+    return _of_each_head(weights, value), weights if need_weights else None
+
+
+def _of_each_head(left: tf.Tensor, right: tf.Tensor, *, transposed: bool = False) -> tf.Tensor:
+    """Products of matrices, head by head; where there are fewer on the right, each serves several neighbours.
+
+    A plain product of matrices rather than an einsum, which the runtime carries out with more copies; and the rows of
+    the heads that share one go through it together, rather than each with a copy of its own.
+    """
+    batch, heads, rows, shared = ops.shape(left)[0], left.shape[1], ops.shape(left)[2], right.shape[1]
+    if heads != shared:
+        left = ops.reshape(left, (batch, shared, heads // shared * rows, left.shape[-1] or ops.shape(left)[-1]))
+    product = tf.matmul(left, right, transpose_b=transposed)
+    if heads == shared:
+        return product
+    return ops.reshape(product, (batch, heads, rows, product.shape[-1] or ops.shape(product)[-1]))
 
 
 def split_heads(states: tf.Tensor, heads: int) -> tf.Tensor:
-    """[batch, length, heads · head_dim] → [batch, length, heads, head_dim]."""
-    return ops.reshape(states, (-1, ops.shape(states)[1], heads, states.shape[-1] // heads))
+    """[batch, length, heads · head_dim] → [batch, heads, length, head_dim], which is how caches hold them."""
+    apart = ops.reshape(states, (-1, ops.shape(states)[1], heads, states.shape[-1] // heads))
+    return ops.transpose(apart, (0, 2, 1, 3))
 
 
 def merge_heads(states: tf.Tensor) -> tf.Tensor:
-    """[batch, length, heads, head_dim] → [batch, length, heads · head_dim]."""
-    return ops.reshape(states, (-1, ops.shape(states)[1], states.shape[-2] * states.shape[-1]))
-
-
-def swap_heads(states: tf.Tensor) -> tf.Tensor:
-    """[batch, length, heads, head_dim] ⇄ [batch, heads, length, head_dim], which is how caches hold them."""
-    return ops.transpose(states, (0, 2, 1, 3))
+    """[batch, heads, length, head_dim] → [batch, length, heads · head_dim]."""
+    apart = ops.transpose(states, (0, 2, 1, 3))
+    return ops.reshape(apart, (-1, ops.shape(apart)[1], states.shape[1] * states.shape[-1]))
 
 
 class Attention(Composite):
@@ -192,6 +201,7 @@ class Attention(Composite):
     ) -> None:
         super().__init__(**kwargs)
         self.heads, self.scale = heads, scale
+        self.pruned: frozenset[int] = frozenset()
         self.head_dim = size // heads if head_dim is None else head_dim
         inner = heads * self.head_dim
 
@@ -228,8 +238,23 @@ class Attention(Composite):
             states, key, value, attention_mask, head_mask, bias, need_weights=need_weights, training=training
         )
 
+    def prune_heads(self, heads: Iterable[int], reader: Linear | None = None) -> None:
+        """Take heads out, given by the numbers that they had at first.
+
+        Args:
+            reader: the layer that reads what the heads give; None: the output projection.
+        """
+        heads = frozenset(heads)
+        places = kept_places(self.pruned, heads, self.heads, self.head_dim)
+        for projection in (self.query, self.key, self.value):
+            keep(projection, places, 1)
+        reader = self.projection if reader is None else reader
+        if reader is not None:
+            keep(reader, places, 0)
+        self.heads, self.pruned = len(places) // self.head_dim, self.pruned | heads
+
     def keys_of(self, states: tf.Tensor) -> Pair:
-        """Keys and values of the states, [batch, length, heads, head_dim] each."""
+        """Keys and values of the states, [batch, heads, length, head_dim] each."""
         return split_heads(self.key(states), self.heads), split_heads(self.value(states), self.heads)
 
     def attended(
@@ -244,7 +269,7 @@ class Attention(Composite):
         need_weights: bool = False,
         training: bool = False,
     ) -> tuple[tf.Tensor, tf.Tensor | None]:
-        """Attention of the states to keys and values, [batch, keys, heads, head_dim] each. Returns as `call`."""
+        """Attention of the states to keys and values, [batch, heads, keys, head_dim] each. Returns as `call`."""
 
         def drop(weights: tf.Tensor) -> tf.Tensor:
             return self.dropout(weights, training=True)

@@ -17,6 +17,8 @@ class VocabularyEmbedding(keras.layers.Layer):
     """Embeddings of a vocabulary. Its variable is called `weight`, where `keras.layers.Embedding` says `embeddings`.
 
     Checkpoints of the field name the two apart: by the first go vocabularies, by the second positions and segments.
+    Padding's vector learns like any other where padding is read, as in TensorFlow models of the field; PyTorch's never
+    does. Behind an attention mask, and with labels that ignore padding, it has no gradient in either.
     """
 
     def __init__(self, vocab_size: int, hidden_size: int, *, initializer_range: float, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from trivet.config import PretrainedConfig
@@ -13,6 +13,7 @@ from trivet_tf.layers.embeddings import TextEmbeddings
 from trivet_tf.layers.feed_forward import ActivatedLinear
 from trivet_tf.layers.norms import LayerNorm
 from trivet_tf.outputs import TFBaseModelOutput, TFBaseModelOutputWithPooling
+from trivet_tf.pruning import Prunable, PrunableAttention
 
 
 class ResidualOutput(Composite):
@@ -59,6 +60,10 @@ class SelfAttentionBlock(Composite):
             states, attention_mask, head_mask, need_weights=need_weights, training=training
         )
         return self.projection(context, states, training=training), weights
+
+    def prune_heads(self, heads: Iterable[int]) -> None:
+        """Take heads out, given by the numbers that they had at first."""
+        self.self_attention.prune_heads(heads, self.projection.dense)
 
 
 class EncoderLayer(Composite):
@@ -169,7 +174,7 @@ def run_layers(
     )
 
 
-class TextEncoder(Composite):
+class TextEncoder(Prunable):
     """Embeddings, encoder and perhaps a pooling layer: what every model of a family holds as its base.
 
     Subclasses make the layers `embeddings` and `encoder`, and may make `embeddings_project`, between the two, and
@@ -184,6 +189,11 @@ class TextEncoder(Composite):
     def __init__(self, config: PretrainedConfig, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.config = config
+
+    def attention_of(self, layer: int) -> PrunableAttention:
+        """A layer's attention."""
+        found: PrunableAttention = self.encoder.layer[layer].attention
+        return found
 
     def text_embeddings(self, size: int, *, padding_id: int | None = None) -> TextEmbeddings:
         """The layer `embeddings` as the config has it, of `size` each."""

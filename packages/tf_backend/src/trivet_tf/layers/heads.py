@@ -14,6 +14,18 @@ from trivet_tf.layers.norms import LayerNorm, normal
 ops = keras.ops
 
 
+def vocabulary_scores(states: tf.Tensor, table: tf.Tensor, bias: tf.Tensor | None = None) -> tf.Tensor:
+    """`states · tableᵀ + bias`: states [batch, length, size] and a table [vocab, size] → [batch, length, vocab].
+
+    One product of two matrices: with a batch axis the runtime would take the rows of each input on their own.
+    """
+    batch, length, size = ops.shape(states)[0], ops.shape(states)[1], states.shape[-1]
+    scores = tf.matmul(ops.reshape(states, (-1, size)), ops.cast(table, states.dtype), transpose_b=True)
+    if bias is not None:
+        scores = tf.nn.bias_add(scores, ops.cast(bias, scores.dtype))  # its gradient costs less than a broadcast sum's
+    return ops.reshape(scores, (batch, length, scores.shape[-1]))
+
+
 class PredictionTransform(ActivatedLinear):
     """What precedes the projection to the vocabulary: dense, activation, norm. Layers `dense`, `LayerNorm`."""
 
@@ -81,7 +93,7 @@ class VocabularyScores(Composite):
             return self.decoder(states) + self.bias
         if self.holds_table:
             return ops.matmul(states, self.kernel) + self.bias
-        return ops.einsum("blh,vh->blv", states, ops.cast(table, self.compute_dtype)) + self.bias
+        return vocabulary_scores(ops.cast(states, self.compute_dtype), table, self.bias)
 
 
 class NormedScores(VocabularyScores):

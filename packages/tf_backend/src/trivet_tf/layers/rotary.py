@@ -23,8 +23,8 @@ class Rotary:
         self.frequencies = config.rope_frequencies()
 
     def turns(self, positions: tf.Tensor, dtype: str) -> Turns:
-        """[batch, length] positions → cosines and sines, [batch, length, 1, head_dim] each."""
-        angles = ops.cast(positions, "float32")[:, :, None, None] * self._frequencies_of(positions)
+        """[batch, length] positions → cosines and sines, [batch, 1, length, head_dim] each."""
+        angles = ops.cast(positions, "float32")[:, None, :, None] * self._frequencies_of(positions)
         angles = ops.concatenate([angles, angles], axis=-1)
         factor = self.config.rope_attention_factor
         return ops.cast(ops.cos(angles) * factor, dtype), ops.cast(ops.sin(angles) * factor, dtype)
@@ -41,7 +41,7 @@ class Rotary:
 
 
 def turned(states: tf.Tensor, turns: Turns) -> tf.Tensor:
-    """Queries or keys [batch, length, heads, head_dim], each pair (i, i + head_dim / 2) turned by its angle."""
+    """Queries or keys [batch, heads, length, head_dim], each pair (i, i + head_dim / 2) turned by its angle."""
     cosines, sines = turns
     first, second = ops.split(states, 2, axis=-1)
     return states * cosines + ops.concatenate([-second, first], axis=-1) * sines

@@ -10,10 +10,9 @@ from functools import partial
 from typing import Any
 
 from trivet.architectures.seq2seq import Seq2SeqConfig
-from trivet_tf.cache import Pair
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.attention import attention_mask_of, causal_mask, head_masks, swap_heads
+from trivet_tf.layers.attention import attention_mask_of, causal_mask, head_masks
 from trivet_tf.layers.building import Composite, IndexEmbedding
 from trivet_tf.layers.embeddings import SinusoidalPositions
 from trivet_tf.layers.encoder import run_layers
@@ -74,7 +73,7 @@ def run_decoder(
     masks = zip(head_masks(head_mask, len(layers)), head_masks(cross_head_mask, len(layers)), strict=True)
     for index, (layer, (heads, cross_heads)) in enumerate(zip(layers, masks, strict=True)):
         all_states.append(states)
-        far = _swapped(known[index]) if known else layer.cross_keys(encoder_states)
+        far = known[index] if known else layer.cross_keys(encoder_states)
         states, own_weights, far_weights, pair = layer(
             states,
             mask,
@@ -90,10 +89,8 @@ def run_decoder(
         weights.append(own_weights)
         cross_weights.append(far_weights)
         kept.append(pair)
-        cross_kept.append(known[index] if known else far)
+        cross_kept.append(far)
     states = states if finish is None else finish(states)
-    if past is not None and not known:
-        cross_kept = [_swapped(pair) for pair in cross_kept]
     stepped = past.stepped(kept, cross_kept, ops.shape(states)[1]) if past is not None and use_cache else None
     return TFBaseModelOutputWithPastAndCrossAttentions(
         last_hidden_state=states,
@@ -102,10 +99,6 @@ def run_decoder(
         attentions=tuple(weights) if output_attentions else None,
         cross_attentions=tuple(cross_weights) if output_attentions else None,
     )
-
-
-def _swapped(pair: Pair) -> Pair:
-    return swap_heads(pair[0]), swap_heads(pair[1])
 
 
 class Stack(Composite):

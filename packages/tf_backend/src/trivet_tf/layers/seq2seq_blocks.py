@@ -109,7 +109,7 @@ class DecoderBlock(Block):
         self.encoder_attn_layer_norm = LayerNorm(config.d_model, eps=EPS, dtype=policy, name="encoder_attn_layer_norm")
 
     def cross_keys(self, encoder_states: tf.Tensor) -> Pair:
-        """Keys and values of the encoder's states, [batch, source, heads, head_dim] each."""
+        """Keys and values of the encoder's states, [batch, heads, source, head_dim] each."""
         return self.encoder_attn.keys_of(encoder_states)
 
     def call(

@@ -8,7 +8,7 @@ from typing import Any
 
 from trivet_tf.cache import Cache, Pair, StaticCache, as_cache
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.attention import causal_mask, head_masks, swap_heads
+from trivet_tf.layers.attention import causal_mask, head_masks
 from trivet_tf.outputs import TFBaseModelOutputWithPast
 
 ops = keras.ops
@@ -119,12 +119,12 @@ def stored(store: Store | None, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair 
     """Keys and values of the new positions, with those of the cache before them.
 
     Args:
-        key, value: [batch, new, heads, head_dim].
+        key, value: [batch, heads, new, head_dim].
 
     Returns:
-        What the cache is to keep, and keys and values of all positions in the same layout.
+        What the cache is to keep, and keys and values of all positions.
     """
     if store is None:
         return None, key, value
-    kept, (keys, values) = store(swap_heads(key), swap_heads(value))
-    return kept, ops.cast(swap_heads(keys), key.dtype), ops.cast(swap_heads(values), value.dtype)
+    kept, (keys, values) = store(key, value)
+    return kept, ops.cast(keys, key.dtype), ops.cast(values, value.dtype)

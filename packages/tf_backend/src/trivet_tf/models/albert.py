@@ -22,6 +22,7 @@ from trivet_tf.layers.encoder import TextEncoder
 from trivet_tf.layers.heads import Classifier, Within
 from trivet_tf.models.albert_layers import AlbertEncoder, AlbertPredictions
 from trivet_tf.outputs import TFAlbertForPreTrainingOutput, TFModelOutput
+from trivet_tf.pruning import PrunableAttention
 
 
 class TFAlbertMainLayer(TextEncoder):
@@ -35,6 +36,12 @@ class TFAlbertMainLayer(TextEncoder):
         if add_pooling_layer:
             options: dict[str, Any] = {"initializer_range": config.initializer_range, "dtype": policy}
             self.pooler = Linear(size, size, activation="tanh", name="pooler", **options)
+
+    def attention_of(self, layer: int) -> PrunableAttention:
+        """A layer's attention; layers are counted through the groups."""
+        group, inner = divmod(layer, self.config.inner_group_num)
+        found: PrunableAttention = self.encoder.albert_layer_groups[group].albert_layers[inner].attention
+        return found
 
 
 class TFAlbertPreTrainedModel(FamilyModel):

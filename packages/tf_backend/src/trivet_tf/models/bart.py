@@ -13,7 +13,7 @@ from trivet.architectures.seq2seq import Seq2SeqConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
 from trivet_tf.layers.building import IndexEmbedding, Linear
-from trivet_tf.layers.heads import ClassificationHead, Classifier, Within
+from trivet_tf.layers.heads import ClassificationHead, Classifier, Within, vocabulary_scores
 from trivet_tf.layers.seq2seq import EncoderDecoder
 from trivet_tf.losses import question_answering_loss, sequence_classification_loss
 from trivet_tf.outputs import (
@@ -138,9 +138,8 @@ class TFBartForConditionalGeneration(ConditionalGeneration, TFBartPreTrainedMode
     def scores(self, states: tf.Tensor) -> tf.Tensor:
         """[batch, target, d_model] → [batch, target, vocab]."""
         if self.lm_head is None:
-            scores = ops.einsum("blh,vh->blv", states, ops.cast(self.output_table, states.dtype))
-        else:
-            scores = self.lm_head(states)
+            return vocabulary_scores(states, self.output_table, self.final_logits_bias[0])
+        scores = self.lm_head(states)
         return scores + ops.cast(self.final_logits_bias, scores.dtype)
 
 

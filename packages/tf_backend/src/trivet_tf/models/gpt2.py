@@ -32,6 +32,7 @@ class TFGPT2PreTrainedModel(DecoderFamily):
     config_class: ClassVar[type[GPT2Config]] = GPT2Config
     base_model_prefix = "transformer"
     base_class: ClassVar[Callable[..., keras.layers.Layer]] = TFGPT2MainLayer
+    served_inputs = ("attention_mask",)  # its segments are words of the vocabulary, and seldom there
 
     config: GPT2Config
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from trivet.architectures.gpt2 import GPT2Config
+from trivet.architectures.pruning import kept_places
 from trivet_tf.activations import activation
 from trivet_tf.cache import Pair
 from trivet_tf.framework import keras, tf
@@ -16,6 +18,7 @@ from trivet_tf.layers.embeddings import words_of
 from trivet_tf.layers.norms import LayerNorm
 from trivet_tf.layers.step import Store, layer_masks, next_positions, past_of, stored, through
 from trivet_tf.outputs import TFBaseModelOutputWithPast
+from trivet_tf.pruning import Prunable, keep
 
 ops = keras.ops
 
@@ -27,6 +30,7 @@ class GPT2Attention(Composite):
         super().__init__(**kwargs)
         size, policy, deviation = config.n_embd, self.dtype_policy, config.initializer_range
         self.heads, self.upcast = config.n_head, config.reorder_and_upcast_attn
+        self.pruned: frozenset[int] = frozenset()
         self.scale = (size // self.heads) ** -0.5 if config.scale_attn_weights else 1.0
         if config.scale_attn_by_inverse_layer_idx:
             self.scale /= index + 1
@@ -65,6 +69,15 @@ class GPT2Attention(Composite):
         )
         context = merge_heads(ops.cast(context, states.dtype))
         return self.resid_dropout(self.c_proj(context), training=training), weights, kept
+
+    def prune_heads(self, heads: Iterable[int]) -> None:
+        """Take heads out, given by the numbers that they had at first."""
+        heads, total = frozenset(heads), self.c_proj.input_size
+        size = total // self.heads
+        places = kept_places(self.pruned, heads, self.heads, size)
+        keep(self.c_attn, [part * total + place for part in range(3) for place in places], 1)
+        keep(self.c_proj, places, 0)
+        self.heads, self.pruned = len(places) // size, self.pruned | heads
 
 
 class GPT2FeedForward(Composite):
@@ -112,7 +125,7 @@ class GPT2Layer(Composite):
         return states + self.mlp(self.ln_2(states), training=training), weights, kept
 
 
-class TFGPT2MainLayer(Composite):
+class TFGPT2MainLayer(Prunable):
     """The decoder: what every GPT-2 model holds as `transformer`. Layers `wte`, `wpe`, `h_._0`, …, `ln_f`."""
 
     def __init__(self, config: GPT2Config, **kwargs: Any) -> None:
@@ -124,6 +137,10 @@ class TFGPT2MainLayer(Composite):
         self.drop = keras.layers.Dropout(config.embd_pdrop, dtype=policy, name="drop")
         self.h = [GPT2Layer(config, index, dtype=policy, name=f"h_._{index}") for index in range(config.n_layer)]
         self.ln_f = LayerNorm(size, eps=config.layer_norm_epsilon, dtype=policy, name="ln_f")
+
+    def attention_of(self, layer: int) -> GPT2Attention:
+        """A layer's attention."""
+        return self.h[layer].attn
 
     @property
     def token_table(self) -> tf.Tensor:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from trivet.architectures.marian import MarianConfig
 from trivet.architectures.seq2seq import Seq2SeqConfig
+from trivet.vocabulary import wanted_rows
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import IndexEmbedding
 from trivet_tf.layers.embeddings import words_of
@@ -38,6 +39,20 @@ class TFMarianPreTrainedModel(bart.TFBartPreTrainedModel):
         words = words_of(table, input_ids, inputs_embeds, "decoder_" if decoder else "")
         return words * config.d_model**0.5 if config.scale_embedding and inputs_embeds is None else words
 
+    def resize_decoder_token_embeddings(self, new_num_tokens: int) -> keras.layers.Layer:
+        """Let the decoder know another number of words, and its scores where it has them; the encoder's stay.
+
+        Returns:
+            The layer that looks the decoder's words up.
+
+        Raises:
+            ValueError: both sides share one vocabulary, or the number is not a positive integer.
+        """
+        if self.config.share_encoder_decoder_embeddings:
+            raise ValueError("encoder and decoder share their vocabulary: call resize_token_embeddings")
+        self._resize_vocabulary(wanted_rows(self.config.decoder_vocab_size, new_num_tokens), "decoder_vocab_size")
+        return self.stacks[1].embed_tokens
+
 
 class TFMarianModel(bart.TFBartModel, TFMarianPreTrainedModel):
     """Encoder and decoder."""
@@ -45,6 +60,11 @@ class TFMarianModel(bart.TFBartModel, TFMarianPreTrainedModel):
 
 class TFMarianMTModel(bart.TFBartForConditionalGeneration, TFMarianPreTrainedModel):
     """Translates."""
+
+    def get_output_embeddings(self) -> keras.layers.Layer | None:
+        """The layer whose table scores words: the decoder's own where each side has its vocabulary."""
+        shares = self.config.share_encoder_decoder_embeddings
+        return super().get_output_embeddings() if shares else self.stacks[1].embed_tokens
 
     @property
     def target_vocabulary(self) -> int:

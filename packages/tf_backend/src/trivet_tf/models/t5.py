@@ -9,6 +9,7 @@ from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
 from trivet_tf.layers.building import BuildsItself, IndexEmbedding, Linear
 from trivet_tf.layers.embeddings import words_of
+from trivet_tf.layers.heads import vocabulary_scores
 from trivet_tf.modeling import TFPreTrainedModel
 from trivet_tf.models.t5_layers import T5Decoder, T5Encoder
 from trivet_tf.outputs import TFBaseModelOutput, TFModelOutput
@@ -116,7 +117,7 @@ class TFT5ForConditionalGeneration(ConditionalGeneration, TFT5Model):
             states = states * self.config.d_model**-0.5
         if self.lm_head is not None:
             return self.lm_head(states)
-        return ops.einsum("blh,vh->blv", states, ops.cast(self.shared.embeddings, states.dtype))
+        return vocabulary_scores(states, self.shared.embeddings)
 
 
 class TFT5EncoderModel(TFT5PreTrainedModel):

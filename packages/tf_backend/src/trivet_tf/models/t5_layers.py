@@ -117,7 +117,7 @@ class T5Block(Composite):
         return attention
 
     def cross_keys(self, encoder_states: tf.Tensor) -> Pair:
-        """Keys and values of the encoder's states, [batch, source, heads, head_dim] each."""
+        """Keys and values of the encoder's states, [batch, heads, source, head_dim] each."""
         attention: T5Attention = self.layer[1].inner
         return attention.keys_of(encoder_states)
 

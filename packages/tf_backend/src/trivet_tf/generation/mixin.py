@@ -1,0 +1,133 @@
+"""TFGenerationMixin: `generate`, which every model with a head of a language model has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from trivet.generation.config import GenerationConfig
+from trivet.generation.holder import HoldsGenerationConfig
+from trivet.generation.prepare import mode_of, options, with_lengths
+from trivet_tf.framework import tf
+from trivet_tf.generation.callers import LogitsProcessor
+from trivet_tf.generation.programs import Programs
+from trivet_tf.generation.prompt import Prompt
+from trivet_tf.generation.stepwise import Extras, by_steps, reason_for_steps
+from trivet_tf.generation.stopping import Criterion
+
+_MISSING = ("force_words_ids", "constraints", "cache_implementation")
+
+
+class TFGenerationMixin(HoldsGenerationConfig):
+    """Lets a model write text. `generation_config` says how, where a call does not."""
+
+    _kept_programs: Programs | None = None
+
+    @tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]
+    def generate(
+        self,
+        inputs: Any = None,
+        generation_config: GenerationConfig | None = None,
+        logits_processor: Sequence[LogitsProcessor] | None = None,
+        seed: Any = None,
+        *,
+        stopping_criteria: Sequence[Criterion] | None = None,
+        prefix_allowed_tokens_fn: Callable[[int, tf.Tensor], Sequence[int]] | None = None,
+        streamer: Any = None,
+        assistant_model: Any = None,
+        tokenizer: Any = None,
+        jit_compile: bool | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """Continue texts, or write those that belong to a source.
+
+        The whole search is one program, compiled by XLA for lengths near to these and kept for the next call. What only
+        a search that runs step by step can have (a streamer, stopping criteria, a caller's processors, an assistant,
+        contrastive search, guidance, `output_…`, `max_time`, `inputs_embeds`, `encoder_outputs`, `past_key_values`) has
+        it run so. Within a `tf.function` the search becomes part of that function.
+
+        Args:
+            inputs: ids [batch, length] of the prompt, on the left padded, or of an encoder's source; also by the name
+                `input_ids`. None starts from `bos_token_id`.
+            generation_config: in place of the model's own.
+            logits_processor: the caller's own, applied after those of the config.
+            seed: of random choices: a number, or two; None draws one, which `tf.random.set_seed` settles.
+            stopping_criteria: each takes ids [rows, length] and scores, and says whether to stop.
+            prefix_allowed_tokens_fn: takes the number of a text of the batch and its ids so far; says which tokens may
+                follow.
+            streamer: gets the prompt's ids and each new one by `put`, and `end()`; for a search without beams.
+            assistant_model: a smaller model of the same vocabulary, which drafts tokens for this one to check. The
+                tokens stay the same.
+            tokenizer: decodes ids, for `stop_strings`.
+            jit_compile: True insists on one compiled program, False on steps; None compiles where that can be.
+            kwargs: fields of the config for this call, and inputs of the model: `attention_mask`, `inputs_embeds`,
+                `encoder_outputs`, `decoder_input_ids`, `past_key_values` (a cache to use); with `guidance_scale` also
+                `negative_prompt_ids` [batch, n] and their `negative_prompt_attention_mask`.
+
+        Returns:
+            Ids [batch × num_return_sequences, length], padded; with `return_dict_in_generate` a `TFGenerateOutput`.
+            Within a `tf.function` they have the longest length.
+
+        Raises:
+            InvalidConfigError: a field has a value that it cannot have, or there is no room for a new token.
+            TypeError: the model takes no such input, or cannot generate.
+            ValueError: inputs contradict each other, or `jit_compile` what else is asked for.
+        """
+        self.refuse_generation()
+        config, given = options(generation_config or self.generation_config, kwargs, _MISSING)
+        mode = mode_of(config, assisted=assistant_model is not None)
+        if streamer is not None and config.num_beams > 1:
+            raise ValueError("a streamer cannot follow beams: leave one of streamer and num_beams out")
+        negative = (given.pop(name, None) for name in ("negative_prompt_ids", "negative_prompt_attention_mask"))
+        own = (logits_processor, stopping_criteria, prefix_allowed_tokens_fn, streamer, assistant_model)
+        extras = Extras(*own, *negative)
+        prompt = Prompt(self, config, inputs, given)
+        config = with_lengths(config, prompt.ids.shape[1], kwargs)
+        reason = reason_for_steps(self, prompt, config, mode, extras)
+        compiles = tf.is_symbolic_tensor(prompt.ids) or jit_compile
+        if compiles and reason is not None:
+            raise ValueError(f"{reason} needs a search that runs step by step: leave it or the compiling out")
+        if compiles or (reason is None and jit_compile is None):
+            if self._kept_programs is None:
+                self._kept_programs = Programs(self)
+            found = self._kept_programs.run(prompt, config, _seed(seed))
+        else:
+            found = by_steps(self, prompt, config, mode, extras, tokenizer=tokenizer, seed=_seed(seed))
+        return found if config.return_dict_in_generate else found.sequences
+
+    def compute_transition_scores(
+        self,
+        sequences: tf.Tensor,
+        scores: Sequence[tf.Tensor],
+        beam_indices: tf.Tensor | None = None,
+        normalize_logits: bool = False,
+    ) -> tf.Tensor:
+        """The score of each new token, [rows, new tokens]; 0 behind a beam's end.
+
+        Args:
+            sequences, scores, beam_indices: as `generate` returned them.
+            normalize_logits: whether to make the scores logarithms of probabilities.
+        """
+        stacked = tf.stack(list(scores))  # [steps, rows, vocab]
+        stacked = tf.nn.log_softmax(stacked) if normalize_logits else stacked
+        steps = len(scores)
+        if beam_indices is None:
+            beam_indices = tf.repeat(tf.range(sequences.shape[0])[:, None], steps, 1)
+        steps = min(steps, beam_indices.shape[1])
+        tokens = sequences[:, sequences.shape[1] - beam_indices.shape[1] :][:, :steps]
+        rows = beam_indices[:, :steps]
+        places = tf.broadcast_to(tf.range(steps)[None], rows.shape)
+        found = tf.gather_nd(stacked, tf.stack((places, tf.maximum(rows, 0), tokens), -1))
+        return tf.where(rows < 0, tf.zeros_like(found), found)
+
+    def compiled_programs(self) -> int:
+        """How many programs of `generate` are kept compiled."""
+        return 0 if self._kept_programs is None else len(self._kept_programs)
+
+
+def _seed(seed: Any) -> tf.Tensor:
+    """Two numbers, int32 [2]."""
+    if seed is None:
+        return tf.random.uniform((2,), maxval=tf.int32.max, dtype=tf.int32)
+    seed = tf.cast(seed, tf.int32)
+    return tf.stack((seed, 0)) if not seed.shape.rank else seed

@@ -1,0 +1,198 @@
+"""A whole search as one function of tensors, compiled by XLA, over a cache of fixed shapes.
+
+Prompts and texts are padded at their ends to sizes that many lengths share: the padding stands behind all that is
+text, nothing that is text can see it, and each new token takes a place of it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from trivet.generation.choose import processors, sampling_warpers
+from trivet.generation.config import GenerationConfig
+from trivet_tf.cache import Cache, SlidingWindowCache, StaticCache
+from trivet_tf.framework import tf
+from trivet_tf.generation.decoding import expanded, repeated
+from trivet_tf.generation.search import Search, Singles
+from trivet_tf.outputs import TFBaseModelOutputWithPast
+
+Step = Callable[[tf.Tensor, Any, Any], tuple[tf.Tensor, Any]]
+"""Takes tokens [rows], the number of tokens before them, and a cache; gives scores [rows, vocab] and the cache."""
+
+
+class Written(NamedTuple):
+    """What a program gives."""
+
+    ids: tf.Tensor
+    """[rows, capacity], padded."""
+    lengths: tf.Tensor
+    """Of each text, or of all."""
+    scores: tf.Tensor | None
+    """[rows], of beams."""
+    trail: tf.Tensor | None
+    """[rows, capacity], of beams: the row that each token was chosen from."""
+
+
+class Inputs(NamedTuple):
+    """What a program is given.
+
+    Attributes:
+        ids: [batch, length] of the decoder's prompt.
+        source: [batch, length] of the encoder.
+        mask: of the source, or else of the prompt, likewise.
+        known: how many columns of the source, or else of the prompt, are not there for the shape alone.
+        limit: the most tokens of a text.
+        seed: int32 [2].
+    """
+
+    ids: tf.Tensor
+    source: tf.Tensor | None
+    mask: tf.Tensor
+    known: Any
+    limit: Any
+    seed: tf.Tensor
+
+
+class Program:
+    """A search of one shape and one set of options.
+
+    Args:
+        capacity: places of a text.
+        prompt: tokens of the prompt where the options need a number, or there is an encoder; else None.
+    """
+
+    def __init__(self, model: Any, config: GenerationConfig, capacity: int, prompt: int | None) -> None:
+        self.model, self.config, self.capacity, self.prompt = model, config, capacity, prompt
+        self.times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
+
+    def __call__(self, inputs: Inputs) -> Written:
+        """Write."""
+        config = copy.copy(self.config)
+        vars(config)["max_length"] = inputs.limit
+        prompt = inputs.known if self.prompt is None else self.prompt
+        ids = tf.pad(inputs.ids, ((0, 0), (0, self.capacity - inputs.ids.shape[1])))
+        ids = repeated(ids, self.times)
+        first, step = self._one_sided(inputs) if inputs.source is None else self._two_sided(inputs)
+        source = inputs.ids if inputs.source is None else inputs.source
+        source = tf.where(tf.range(source.shape[1])[None] < inputs.known, source, -1)
+        source = repeated(source, self.times // config.num_beam_groups)
+        made = processors(config, prompt, source)
+        search = Search(config, prompt, made, sampling_warpers(config) if config.do_sample else [], inputs.seed)
+        write = _beams if config.num_beams > 1 else _singles
+        return write(search, ids, *first, step)
+
+    def _one_sided(self, inputs: Inputs) -> tuple[tuple[tf.Tensor, Any], Step]:
+        model, width, known = self.model, inputs.ids.shape[1], inputs.known
+        mask = tf.where(tf.range(width)[None] < known, inputs.mask, 1)
+        whole = tf.pad(repeated(mask, self.times), ((0, 0), (0, self.capacity - width)), constant_values=1)
+        places = tf.maximum(tf.cumsum(whole, -1) - 1, 0)
+        options = {"attention_mask": whole, "use_cache": True, "training": False}
+        words = repeated(inputs.ids, self.times)
+        # Behind the prompt stands nothing: whatever the place, the model must know it.
+        own = tf.minimum(places[:, :width], known - 1)
+        cache = _room(model.init_cache(_rows(words), self.capacity), self.capacity)
+        decoded = _decoded(model, words, position_ids=own, past_key_values=cache, **options)
+        first = _scores(model, decoded, known - 1), replace(decoded.past_key_values, stored=tf.convert_to_tensor(known))
+
+        def step(tokens: tf.Tensor, seen: Any, cache: Any) -> tuple[tf.Tensor, Any]:
+            own = tf.gather(places, tf.reshape(seen, (1,)), axis=1)
+            decoded = _decoded(model, tokens[:, None], position_ids=own, past_key_values=cache, **options)
+            return _scores(model, decoded, 0), decoded.past_key_values
+
+        return first, step
+
+    def _two_sided(self, inputs: Inputs) -> tuple[tuple[tf.Tensor, Any], Step]:
+        model, times = self.model, self.times
+        encoded = expanded(model.encode(inputs.source, inputs.mask), times)
+        start, mask = repeated(inputs.ids, times), repeated(inputs.mask, times)
+        rest = {"decoder_attention_mask": None, "decoder_position_ids": None, "decoder_inputs_embeds": None}
+        rest |= {"decoder_head_mask": None, "cross_attn_head_mask": None, "attention_mask": mask}
+
+        def decode(ids: tf.Tensor, cache: Any) -> tuple[tf.Tensor, Any]:
+            decoded = model.decode(
+                {"decoder_input_ids": ids, **rest},
+                encoded,
+                cache,
+                use_cache=True,
+                output_attentions=False,
+                output_hidden_states=False,
+                training=False,
+            )
+            scores = model.scores(decoded.last_hidden_state[:, -1:])[:, 0]
+            return tf.cast(scores, tf.float32), decoded.past_key_values
+
+        def step(tokens: tf.Tensor, seen: Any, cache: Any) -> tuple[tf.Tensor, Any]:
+            return decode(tokens[:, None], cache)
+
+        return decode(start, model.init_cache(_rows(start), self.capacity, encoded)), step
+
+
+def _singles(search: Search, ids: tf.Tensor, scores: tf.Tensor, cache: Any, step: Step) -> Written:
+    """One text of every row of ids [rows, capacity]."""
+
+    def going(length: tf.Tensor, state: Singles, chosen: tf.Tensor, cache: Any) -> tf.Tensor:
+        return (length < search.config.max_length) & tf.reduce_any(state.open)
+
+    def body(length: tf.Tensor, state: Singles, chosen: tf.Tensor, cache: Any) -> tuple[Any, ...]:
+        scores, cache = step(chosen, length - 1, cache)
+        state, chosen, _ = search.single(state, scores, length)
+        return length + 1, state, chosen, cache
+
+    state = Singles(ids, tf.ones_like(ids[:, 0], tf.bool))
+    state, chosen, _ = search.single(state, scores, search.prompt)
+    length, state, *_ = tf.while_loop(going, body, (tf.convert_to_tensor(search.prompt + 1), state, chosen, cache))
+    padding = search.config.pad_token_id or 0
+    return Written(tf.where(tf.range(ids.shape[1]) < length, state.ids, padding), length, None, None)
+
+
+def _beams(search: Search, ids: tf.Tensor, scores: tf.Tensor, cache: Any, step: Step) -> Written:
+    """The best texts of every `num_beams` rows of ids [batch × num_beams, capacity]."""
+
+    def going(length: tf.Tensor, groups: Any, scores: tf.Tensor, cache: Any) -> tf.Tensor:
+        done = tf.reduce_all(tf.stack([each.done for each in groups]))
+        return (length < search.config.max_length) & ~done
+
+    def body(length: tf.Tensor, groups: Any, scores: tf.Tensor, cache: Any) -> tuple[Any, ...]:
+        # In this order the rules, which are long to compile, are there once; the model's last step is in vain.
+        taken = search.beams(groups, scores, length)
+        scores, cache = step(taken.tokens, length, cache.reordered(taken.rows))
+        return length + 1, taken.groups, scores, cache
+
+    start = tf.convert_to_tensor(search.prompt), search.start_beams(ids), scores, cache
+    length, groups, *_ = tf.while_loop(going, body, start)
+    found = search.best(groups, length)
+    return Written(found.ids, found.lengths, found.scores, found.trail)
+
+
+def _decoded(model: Any, ids: tf.Tensor, **options: Any) -> Any:
+    """What a decoder makes of ids, before its head where that can be told apart."""
+    if hasattr(model, "answer") and hasattr(model, "encode"):
+        return model.encode(input_ids=ids, **options)
+    return model(input_ids=ids, return_dict=True, **options)
+
+
+def _scores(model: Any, decoded: Any, place: Any) -> tf.Tensor:
+    """Scores [rows, vocab] behind one place of what was decoded, as float32: a head for all places costs far more."""
+    place = tf.reshape(place, (1,))
+    if isinstance(decoded, TFBaseModelOutputWithPast):
+        last = TFBaseModelOutputWithPast(last_hidden_state=tf.gather(decoded.last_hidden_state, place, axis=1))
+        logits = model.answer(last, None, None, training=False).logits
+    else:
+        logits = tf.gather(decoded.logits, place, axis=1)
+    return tf.cast(logits[:, 0], tf.float32)
+
+
+def _room(cache: Cache, capacity: int) -> Cache:
+    """The cache with room for all positions in each layer: where only a window is kept, what stands behind the prompt
+    would push it out, and each step would move all."""
+    if not isinstance(cache, SlidingWindowCache):
+        return cache
+    key = cache.layers[0][0]
+    return StaticCache.empty(len(cache), _rows(key), key.shape[1], capacity, key.shape[3], key.dtype)
+
+
+def _rows(tensor: tf.Tensor) -> Any:
+    return tf.shape(tensor)[0] if tensor.shape[0] is None else tensor.shape[0]

@@ -1,0 +1,134 @@
+"""Compiled programs that a model keeps for `generate`: one for each set of options and each size of input."""
+
+from __future__ import annotations
+
+import copy
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from trivet.generation.config import GenerationConfig
+from trivet_tf.framework import tf
+from trivet_tf.generation.outputs import TFGenerateBeamOutput, TFGenerateOutput
+from trivet_tf.generation.program import Inputs, Program, Written
+from trivet_tf.generation.prompt import Prompt
+
+KEPT = 16
+"""Programs that are kept; of more, those are forgotten that were not used for longest."""
+
+_LEAST = 16
+"""Columns that inputs grow by at least, so that near lengths share a program."""
+
+
+def size_for(length: int, limit: int | None = None) -> int:
+    """How many columns an input of some length gets: at most a half more than it has, or 16.
+
+    Args:
+        limit: no more columns than that, if the input itself has no more.
+    """
+    step = max(_LEAST, 1 << max((length - 1).bit_length() - 2, 0))
+    size = -(-length // step) * step
+    return size if limit is None or size <= limit else max(length, limit)
+
+
+@dataclass
+class _Kept:
+    """A compiled program.
+
+    Attributes:
+        variables: of the model, as the program has them.
+    """
+
+    function: Any
+    variables: list[Any]
+
+
+class Programs:
+    """The programs of one model. Safe to call from several threads."""
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+        self.kept: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
+        self.lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self.kept)
+
+    def __reduce__(self) -> Any:
+        # A copy of the model, or one in another process, compiles its own.
+        return type(self), (self.model,)
+
+    def run(self, prompt: Prompt, config: GenerationConfig, seed: tf.Tensor) -> TFGenerateOutput:
+        """The texts that follow a prompt, as long as the longest is; within a function as long as they may be."""
+        near = prompt.ids if prompt.source is None else prompt.source
+        mask = tf.ones_like(near) if prompt.mask is None else prompt.mask
+        inputs = Inputs(prompt.ids, prompt.source, mask, near.shape[1], config.max_length, seed)
+        if tf.is_symbolic_tensor(prompt.ids):
+            return _result(Program(self.model, config, config.max_length, None)(inputs), prompt.ids.shape[1])
+        inputs, capacity = self._sized(inputs)
+        return _result(self._function(inputs, config, capacity, prompt.ids.shape[1])(inputs), prompt.ids.shape[1])
+
+    def _sized(self, inputs: Inputs) -> tuple[Inputs, int]:
+        """The inputs in the sizes of their program, and the places of a text."""
+        ids, source, prompt = inputs.ids, inputs.source, inputs.ids.shape[1]
+        if source is None:
+            ids = _padded(ids, size_for(prompt))
+            mask = _padded(inputs.mask, ids.shape[1])
+        else:
+            most = getattr(self.model.config, "max_position_embeddings", None)
+            source = _padded(source, size_for(inputs.known, most))
+            mask = _padded(inputs.mask, source.shape[1])
+        numbers = tf.constant(inputs.known), tf.constant(inputs.limit)
+        return Inputs(ids, source, mask, *numbers, inputs.seed), ids.shape[1] + size_for(inputs.limit - prompt)
+
+    def _function(self, inputs: Inputs, config: GenerationConfig, capacity: int, prompt: int) -> Any:
+        """The program for inputs of these shapes."""
+        exact = prompt if inputs.source is not None or config.begin_suppress_tokens else None
+        # What of the options is no constant of the program.
+        fields = {**config.to_dict(), "max_length": None, "max_new_tokens": None}
+        shapes = tuple(None if each is None else tuple(each.shape) for each in inputs[:2])
+        key = (repr(sorted(fields.items())), shapes, capacity, exact)
+        variables = [variable.value for variable in self.model.variables]
+        with self.lock:
+            found = self.kept.pop(key, None)
+            if found is None or not _same(found.variables, variables):
+                program = Program(self.model, copy.deepcopy(config), capacity, exact)
+                found = _Kept(tf.function(program, jit_compile=True, autograph=False), variables)
+            self.kept[key] = found
+            while len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+        return found.function
+
+
+def of_beams(written: Any, prompt: int) -> dict[str, tf.Tensor]:
+    """What a beam search returns of itself.
+
+    Args:
+        written: has `ids`, `lengths`, `scores` and `trail`.
+        prompt: tokens of the prompt.
+    """
+    symbolic = tf.is_symbolic_tensor(written.ids)
+    longest = written.ids.shape[1] if symbolic else int(tf.reduce_max(written.lengths))
+    behind = tf.range(longest)[None] >= written.lengths[:, None]
+    return {
+        "sequences": written.ids[:, :longest],
+        "sequences_scores": written.scores,
+        "beam_indices": tf.where(behind, -1, written.trail[:, :longest])[:, prompt:],
+    }
+
+
+def _result(written: Written, prompt: int) -> TFGenerateOutput:
+    if written.scores is not None:
+        return TFGenerateBeamOutput(**of_beams(written, prompt))
+    if tf.is_symbolic_tensor(written.ids):
+        return TFGenerateOutput(sequences=written.ids)
+    return TFGenerateOutput(sequences=written.ids[:, : int(written.lengths)])
+
+
+def _padded(ids: tf.Tensor, size: int) -> tf.Tensor:
+    return tf.pad(ids, ((0, 0), (0, size - ids.shape[1])))
+
+
+def _same(one: list[Any], other: list[Any]) -> bool:
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))

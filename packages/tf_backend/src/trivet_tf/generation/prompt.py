@@ -1,0 +1,87 @@
+"""What a caller gives `generate` to start from, as tensors. Runs nothing of the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trivet.generation.config import GenerationConfig
+from trivet.generation.prepare import start_token
+from trivet_tf.framework import tf
+
+
+class Prompt:
+    """What a search starts from.
+
+    Attributes:
+        ids: [batch, length], of the decoder.
+        source: ids [batch, length] of an encoder, if they are known.
+        mask: 1 where a token of the source, or else of the prompt, is none of padding; None where all are none.
+        embeds: vectors [batch, length, hidden] in place of the source, or else of the prompt.
+        cache: what has been seen already.
+        encoded: the encoder's outputs, if the caller has them.
+        encodes: whether there is an encoder.
+    """
+
+    def __init__(self, model: Any, config: GenerationConfig, ids: Any, given: dict[str, Any]) -> None:
+        """
+        Args:
+            given: inputs by name; those that are used are taken out.
+
+        Raises:
+            TypeError: the model takes no such input.
+            ValueError: ids are given twice, there are none to start from, or their length is not known.
+        """
+        named = given.pop("input_ids", None)
+        if ids is not None and named is not None:
+            raise ValueError("the prompt is given twice: as inputs and as input_ids")
+        ids = as_ids(named if ids is None else ids)
+        self.mask, self.embeds = as_ids(given.pop("attention_mask", None)), given.pop("inputs_embeds", None)
+        self.cache, self.encoded = given.pop("past_key_values", None), given.pop("encoder_outputs", None)
+        if self.mask is None and ids is not None:
+            self.mask = mask_of(ids, config)
+        self.encodes = bool(getattr(model.config, "is_encoder_decoder", False))
+        start = as_ids(given.pop("decoder_input_ids", None)) if self.encodes else None
+        if given:
+            raise TypeError(f"{type(model).__name__}.generate takes no argument {sorted(given)[0]!r}")
+        self.source: tf.Tensor | None = ids if self.encodes else None
+        if self.encodes:
+            self.ids = self._decoder_start(start, config)
+        else:
+            self.ids = self._decoder_prompt(config) if ids is None else ids
+        if any(each is not None and each.shape[1] is None for each in (self.ids, self.source)):
+            raise ValueError(
+                "generate within a tf.function needs ids of a known length: pad them, and say so in input_signature"
+            )
+
+    def _decoder_start(self, start: tf.Tensor | None, config: GenerationConfig) -> tf.Tensor:
+        encoded = None if self.encoded is None else self.encoded[0]
+        source = next((each for each in (self.source, encoded, self.embeds) if each is not None), None)
+        if source is None:
+            raise ValueError("give the source: input_ids, inputs_embeds or encoder_outputs")
+        first = tf.fill((tf.shape(source)[0], 1), start_token(config))
+        first = tf.ensure_shape(first, (source.shape[0], 1))
+        if start is None:
+            return first
+        begun = not tf.is_symbolic_tensor(start) and bool(tf.reduce_all(start[:, :1] == first))
+        return start if begun else tf.concat((first, start), 1)
+
+    def _decoder_prompt(self, config: GenerationConfig) -> tf.Tensor:
+        if self.embeds is not None:
+            return tf.zeros((self.embeds.shape[0], 0), tf.int32)
+        if config.bos_token_id is None:
+            raise ValueError("give input_ids: the config has no bos_token_id to start a text with")
+        return tf.fill((1, 1), config.bos_token_id)
+
+
+def as_ids(values: Any) -> tf.Tensor | None:
+    """Whole numbers of any kind, as int32; None as it is."""
+    return None if values is None else tf.cast(values, tf.int32)
+
+
+def mask_of(ids: tf.Tensor, config: GenerationConfig) -> tf.Tensor | None:
+    """0 where the ids are padding, if they can be told: the padding token must not also be an end."""
+    padding = config.pad_token_id
+    if padding is None or padding in config.eos_token_ids:
+        return None
+    mask = tf.cast(ids != padding, tf.int32)
+    return mask if tf.is_symbolic_tensor(mask) or not bool(tf.reduce_all(mask == 1)) else None

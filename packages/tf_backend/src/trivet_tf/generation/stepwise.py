@@ -1,0 +1,152 @@
+"""A whole call of `generate` run step by step, with what only such a search can have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from trivet.generation.choose import processors, sampling_warpers
+from trivet.generation.config import GenerationConfig
+from trivet.generation.prepare import Mode
+from trivet.generation.stop_strings import StopStrings
+from trivet.generation.text import Processor
+from trivet_tf.framework import tf
+from trivet_tf.generation.assisted import Drafts, assisted
+from trivet_tf.generation.callers import Allowed, LogitsProcessor, adapted
+from trivet_tf.generation.contrastive import contrastive
+from trivet_tf.generation.decoding import Decoding, repeated
+from trivet_tf.generation.guidance import guidance
+from trivet_tf.generation.loops import Loop, Trace
+from trivet_tf.generation.outputs import TFGenerateBeamOutput, TFGenerateOutput
+from trivet_tf.generation.programs import of_beams
+from trivet_tf.generation.prompt import Prompt
+from trivet_tf.generation.search import Search
+from trivet_tf.generation.stopping import Criterion, Stop
+
+_ASKED = ("output_attentions", "output_hidden_states")
+_KEPT = (*_ASKED, "output_scores")
+_FIELDS = (*_KEPT, "max_time", "stop_strings")
+
+
+@dataclass
+class Extras:
+    """What a caller gives besides the config and the prompt, each as `generate` has it."""
+
+    logits_processor: Sequence[LogitsProcessor] | None = None
+    stopping_criteria: Sequence[Criterion] | None = None
+    prefix_allowed_tokens_fn: Callable[[int, tf.Tensor], Sequence[int]] | None = None
+    streamer: Any = None
+    assistant_model: Any = None
+    negative_prompt_ids: Any = None
+    negative_prompt_attention_mask: Any = None
+
+
+def reason_for_steps(model: Any, prompt: Prompt, config: GenerationConfig, mode: Mode, extras: Extras) -> str | None:
+    """What of a call a compiled program does not have; None if there is nothing."""
+    given = {"inputs_embeds": prompt.embeds, "encoder_outputs": prompt.encoded, "past_key_values": prompt.cache}
+    given |= {each.name: getattr(extras, each.name) for each in fields(extras)}
+    given |= {name: getattr(config, name) or None for name in _FIELDS}
+    if config.guidance_scale != 1:
+        given["guidance_scale"] = config.guidance_scale
+    named = next((name for name, value in given.items() if value is not None), None)
+    if named is None and mode in ("contrastive", "assisted"):
+        named = f"{mode} search"
+    return f"{type(model).__name__} without init_cache" if named is None and not hasattr(model, "init_cache") else named
+
+
+def by_steps(
+    model: Any,
+    prompt: Prompt,
+    config: GenerationConfig,
+    mode: Mode,
+    extras: Extras,
+    *,
+    tokenizer: Any = None,
+    seed: tf.Tensor,
+) -> TFGenerateOutput:
+    """What `generate` returns.
+
+    Raises:
+        InvalidConfigError: the model or the prompt cannot be guided, or strings to stop at are none.
+        ValueError: the search does not keep what is asked for, or does not go on from a cache.
+    """
+    asked = {name: bool(getattr(config, name)) for name in _KEPT}
+    kept = next((name for name in _ASKED if asked[name]), None if prompt.cache is None else "past_key_values")
+    if mode in ("contrastive", "assisted") and kept is not None:
+        raise ValueError(f"{mode} search has no {kept}: leave it out")
+    times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
+    criteria: list[Criterion] = list(extras.stopping_criteria or ())
+    if config.stop_strings is not None:
+        criteria.append(StopStrings(config.stop_strings, tokenizer))
+    loop = Loop(
+        Search(
+            config,
+            prompt.ids.shape[1],
+            _processors(model, prompt, config, times // config.num_beam_groups, extras),
+            sampling_warpers(config) if config.do_sample else [],
+            seed,
+        ),
+        Decoding(model, prompt, times, {name: asked[name] for name in _ASKED}),
+        Stop(config.max_length, config.max_time, criteria),
+        Trace(asked),
+        extras.streamer,
+    )
+    if extras.streamer is not None:
+        extras.streamer.put(prompt.ids.numpy())
+    found = _run(loop, prompt, mode, times, extras)
+    if extras.streamer is not None:
+        extras.streamer.end()
+    return found
+
+
+def _processors(model: Any, prompt: Prompt, config: GenerationConfig, rows: int, extras: Extras) -> list[Processor]:
+    """What is applied to scores, with `rows` for each text of the batch."""
+    own = [adapted(each) for each in extras.logits_processor or ()]
+    if extras.prefix_allowed_tokens_fn is not None:
+        own.insert(0, Allowed(extras.prefix_allowed_tokens_fn, rows))
+    source = repeated(prompt.ids if prompt.source is None else prompt.source, rows)
+    negative = extras.negative_prompt_ids, extras.negative_prompt_attention_mask
+    return processors(config, prompt.ids.shape[1], source, own, guidance(model, prompt, config, rows, *negative))
+
+
+def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> TFGenerateOutput:
+    ids, config = repeated(prompt.ids, times), loop.search.config
+    match mode:
+        case "beam" | "beam_sample" | "group_beam":
+            found = loop.beams(ids)
+            return TFGenerateBeamOutput(**of_beams(found, prompt.ids.shape[1]), **_shared(loop))
+        case "contrastive":
+            written = contrastive(loop, ids)
+        case "assisted":
+            count, drafting = config.prompt_lookup_num_tokens, None
+            if extras.assistant_model is not None:
+                count, drafting = config.num_assistant_tokens, _drafting(loop, prompt, times, extras.assistant_model)
+            written = assisted(loop, ids, Drafts(drafting, count, config.num_assistant_tokens_schedule))
+        case _:
+            written = loop.singles(ids)
+    return TFGenerateOutput(sequences=written, **_shared(loop))
+
+
+def _drafting(loop: Loop, prompt: Prompt, times: int, assistant: Any) -> Decoding:
+    """Steps of another model that sees what this one sees."""
+    own, other = loop.decoding.model.config.vocab_size, assistant.config.vocab_size
+    if own != other:
+        raise ValueError(f"assistant_model has {other} tokens, the model {own}: they must share the vocabulary")
+    if prompt.embeds is not None:
+        raise ValueError("an assistant_model needs the prompt as input_ids")
+    return Decoding(assistant, prompt, times, {})
+
+
+def _shared(loop: Loop) -> Mapping[str, Any]:
+    """What a search returns beside the texts."""
+    trace, encoded = loop.trace, loop.decoding.encoded
+    return {
+        "scores": tuple(trace.scores) or None,
+        "past_key_values": loop.decoding.cache,
+        "encoder_hidden_states": None if encoded is None else encoded.get("hidden_states"),
+        "encoder_attentions": None if encoded is None else encoded.get("attentions"),
+        "decoder_hidden_states": trace.each("decoder_hidden_states", "hidden_states"),
+        "decoder_attentions": trace.each("decoder_attentions", "attentions"),
+        "cross_attentions": trace.each("cross_attentions"),
+    }

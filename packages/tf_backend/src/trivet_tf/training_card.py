@@ -1,0 +1,229 @@
+"""The card of a model that was trained with `fit`: what it was trained from and on, how, and how well it does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import trivet
+from trivet.architectures.base import bare_head
+from trivet.architectures.tasks import TASKS
+from trivet.cards import CARD_NAME
+from trivet.hub.mixin import PushToHubMixin, base_repository
+from trivet.pretrained import family_of
+from trivet.staging import write_atomically
+from trivet_tf.framework import keras, tf
+
+Names = str | Sequence[str] | None
+
+_MARK = "<!-- Written by trivet after training. Complete it, and remove this line: a card without it is kept. -->"
+_TAG = "generated_from_keras_callback"  # by which hubs find such models
+
+# What hubs call the tasks; those that are missing have no name there.
+_PIPELINES = {
+    "causal-lm": "text-generation",
+    "masked-lm": "fill-mask",
+    "seq2seq-lm": "text2text-generation",
+    "sequence-classification": "text-classification",
+    "token-classification": "token-classification",
+    "question-answering": "question-answering",
+}
+_METRICS = ("accuracy", "bleu", "f1", "matthews_correlation", "precision", "recall", "rouge", "sacrebleu", "wer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingFacts:
+    """What is known of a training.
+
+    Attributes:
+        model_name: for the title.
+        language, license, tags, tasks: of the card's metadata.
+        finetuned_from: the repository that training started from.
+        dataset_tags, dataset, dataset_args: identifiers, names and configurations of the data, in one order.
+        optimizer: the config of the one that was used.
+        precision: name of the policy that was computed in.
+        history: epoch by epoch, what `fit` measured.
+    """
+
+    model_name: str
+    language: Names = None
+    license: str | None = None
+    tags: Names = None
+    finetuned_from: str | None = None
+    tasks: Names = None
+    dataset_tags: Names = None
+    dataset: Names = None
+    dataset_args: Names = None
+    optimizer: Mapping[str, Any] | None = None
+    precision: str = ""
+    history: Sequence[Mapping[str, float]] = field(default_factory=tuple)
+
+
+class PublishedWithCard(PushToHubMixin):
+    """Mixin of Keras models that are published: with the card of what `fit` made of them."""
+
+    def create_model_card(
+        self,
+        output_dir: str | os.PathLike[str],
+        model_name: str,
+        language: Names = None,
+        license: str | None = None,
+        tags: Names = None,
+        finetuned_from: str | None = None,
+        tasks: Names = None,
+        dataset_tags: Names = None,
+        dataset: Any = None,
+        dataset_args: Names = None,
+    ) -> None:
+        """Write a draft of a card, `README.md`, from the last `fit`. A card that a person has written stays.
+
+        Args:
+            output_dir: the folder to write it in.
+            model_name: for the title.
+            language, license, tags: for the metadata.
+            finetuned_from: the repository that training started from; None takes the one that was loaded.
+            tasks: as hubs call them, such as `text-classification`; None takes the model's.
+            dataset_tags: identifiers of the data; None takes that of a `datasets.Dataset`.
+            dataset: names of the data, or the `datasets.Dataset` itself.
+            dataset_args: configurations of the data.
+
+        Raises:
+            DestinationError: the folder cannot be written.
+        """
+        model: Any = self
+        optimizer = getattr(model, "optimizer", None)  # models that were never compiled have none
+        named = _names_of_data(dataset)
+        facts = TrainingFacts(
+            model_name=model_name,
+            language=language,
+            license=license,
+            tags=tags,
+            finetuned_from=finetuned_from or base_repository(model.config),
+            tasks=tasks or pipeline_of(model),
+            dataset_tags=dataset_tags or named[0],
+            dataset=named[1] or dataset_tags,
+            dataset_args=dataset_args or named[2],
+            optimizer=None if optimizer is None else optimizer.get_config(),
+            precision=model.dtype_policy.name,
+            history=epochs_of(getattr(model, "history", None)),
+        )
+        path = Path(output_dir) / CARD_NAME
+        if not path.exists() or _MARK in path.read_text():
+            write_atomically(path, training_card(facts).encode())
+
+    def _publish(
+        self,
+        folder: str | os.PathLike[str],
+        repo_id: str | None = None,
+        dialect: str | None = None,
+        only: Collection[str] | None = None,
+        **publishing: Any,
+    ) -> Any:
+        """Publish what was saved into a folder, with the card of its training if there was one."""
+        if epochs_of(getattr(self, "history", None)):
+            self.create_model_card(folder, (repo_id or Path(folder).resolve().name).rpartition("/")[2])
+        return super()._publish(folder, repo_id, dialect, only, **publishing)
+
+
+def pipeline_of(model: Any) -> str | None:
+    """What hubs call the task that a model's class is for."""
+    family = family_of(model.config)
+    head = bare_head(type(model).__name__)
+    if family is None or head not in family.heads:
+        return None
+    own = [task for task, named in family.tasks.items() if named == head]
+    ending = [task.name for task in TASKS.values() if task.endings and head.endswith(task.endings)]
+    return next((_PIPELINES[task] for task in (*own, *ending) if task in _PIPELINES), None)
+
+
+def epochs_of(history: Any) -> tuple[dict[str, float], ...]:
+    """What a `keras.callbacks.History` has noted, epoch by epoch, the epochs' numbers first."""
+    if history is None or not getattr(history, "epoch", None):
+        return ()
+    columns = {"epoch": history.epoch, **history.history}
+    return tuple(dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+
+
+def training_card(facts: TrainingFacts) -> str:
+    """The card's text, metadata in front."""
+    from huggingface_hub import EvalResult, ModelCardData
+
+    measured = facts.history[-1] if facts.history else {}
+    metrics = {name: f"val_{name}" for name in _METRICS if f"val_{name}" in measured}
+    data, args = _listed(facts.dataset_tags), _listed(facts.dataset_args)
+    results = [
+        EvalResult(
+            task_type=task,
+            dataset_type=tag,
+            dataset_name=name,
+            dataset_args=None if place >= len(args) else args[place],
+            metric_type=metric,
+            metric_name=_title(key),
+            metric_value=float(measured[key]),
+        )
+        for task in _listed(facts.tasks)
+        for place, (tag, name) in enumerate(zip(data, _listed(facts.dataset), strict=False))
+        for metric, key in metrics.items()
+    ]
+    about = ModelCardData(
+        language=_listed(facts.language) or None,
+        license=facts.license,
+        base_model=facts.finetuned_from,
+        library_name="trivet",
+        tags=list(dict.fromkeys([*_listed(facts.tags), "tf", _TAG])),
+        datasets=data or None,
+        metrics=list(metrics) or None,
+        eval_results=results or None,
+        model_name=facts.model_name,
+        pipeline_tag=next(iter(_listed(facts.tasks)), None),
+    )
+    return f"---\n{about.to_yaml()}\n---\n\n{_MARK}\n\n{_text(facts)}"
+
+
+def _text(facts: TrainingFacts) -> str:
+    base = facts.finetuned_from
+    origin = "Trained from scratch" if base is None else f"[{base}](https://huggingface.co/{base}), fine-tuned"
+    data = ", ".join(_listed(facts.dataset))
+    parts = [f"# {facts.model_name}\n\n{origin} on {data or 'data that nobody has named yet'}."]
+    if facts.history:
+        last = "\n".join(f"- {_title(key)}: {_number(value)}" for key, value in facts.history[-1].items())
+        parts.append(f"After the last epoch:\n\n{last}")
+    parts += [f"## {each}\n\nTo be written." for each in ("The model", "What it is for, and what not", "The data")]
+    used = [f"- {name}: {value}" for name, value in (facts.optimizer or {}).items()]
+    parts.append("\n".join(["## Training\n", *(used or ["- optimizer: none"]), f"- precision: {facts.precision}"]))
+    if facts.history:
+        columns = list(facts.history[0])
+        rows = [[_title(key) for key in columns], ["---"] * len(columns)]
+        rows += [[_number(epoch[key]) for key in columns] for epoch in facts.history]
+        parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
+    versions = {"trivet": trivet.__version__, "Keras": keras.__version__, "TensorFlow": tf.__version__}
+    parts.append("## Versions\n\n" + "\n".join(f"- {name} {version}" for name, version in versions.items()))
+    return "\n\n".join(parts) + "\n"
+
+
+def _names_of_data(dataset: Any) -> tuple[Names, Names, Names]:
+    """(identifier, name, configuration) of data: of a `datasets.Dataset` as it knows them itself."""
+    if dataset is None or isinstance(dataset, str | list | tuple):
+        return None, dataset, None
+    builder = getattr(dataset, "builder_name", None)
+    files = ("csv", "json", "pandas", "parquet", "text", "generator")  # how it was read, and not what it is
+    known = None if builder in files else builder
+    return known, known, getattr(dataset, "config_name", None) if known else None
+
+
+def _listed(names: Any) -> list[Any]:
+    return [] if names is None else [names] if isinstance(names, str) else list(names)
+
+
+def _title(key: str) -> str:
+    """`val_accuracy` → `Validation Accuracy`, `loss` → `Train Loss`."""
+    if key != "epoch":
+        key = f"validation_{key[4:]}" if key.startswith("val_") else f"train_{key}"
+    return " ".join(word.capitalize() for word in key.split("_"))
+
+
+def _number(value: Any) -> str:
+    return f"{value:.4f}" if isinstance(value, float) else str(value)

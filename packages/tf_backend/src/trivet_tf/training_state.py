@@ -1,0 +1,164 @@
+"""Training that goes on another day: a model's weights, its optimizer's state and notes, in a folder `checkpoint`.
+
+The state of the optimizer is a safetensors file, whose tensors are called by their places in `optimizer.variables`, and
+the notes are JSON: reading them runs nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from trivet.api import load_into
+from trivet.dialects import TENSORFLOW
+from trivet.dtypes import parse_dtype
+from trivet.errors import CheckpointMismatchError, SourceNotFoundError
+from trivet.formats import format_named, open_file
+from trivet.formats.base import Entry
+from trivet.hub.folder import side_file
+from trivet.hub.options import SourceOptions
+from trivet.plugins import WritableFormat
+from trivet.progress import silent
+from trivet.saving import model_items, plan_entries
+from trivet.staging import staged
+from trivet.storage import Storage
+from trivet.tensors import Catalog
+from trivet_tf.backend import BACKEND
+from trivet_tf.framework import keras
+from trivet_tf.tensors import as_tensor, fetch
+
+CHECKPOINT = "checkpoint"
+_WEIGHTS, _OPTIMIZER, _NOTES = "model.safetensors", "optimizer.safetensors", "extra_data.json"
+_PICKLED = ("extra_data.pickle", "weights.h5")
+
+
+class Resumable:
+    """Mixin of Keras models: writing down how far training has come, and going on from there."""
+
+    optimizer: keras.optimizers.Optimizer | None
+
+    def save_repo_checkpoint(self, save_directory: str | os.PathLike[str], epoch: int, **extra_data: Any) -> Path:
+        """Write the weights and the optimizer's state into `<save_directory>/checkpoint`, as one step.
+
+        Args:
+            epoch: how many epochs are done.
+            extra_data: what else `load_repo_checkpoint` is to return; numbers, texts, lists and dicts.
+
+        Returns:
+            The folder.
+
+        Raises:
+            RuntimeError: the model has no optimizer.
+            TypeError: JSON has no such value.
+            DestinationError: the folder cannot be written; it is as it was.
+        """
+        optimizer, skeleton = self._built_optimizer(), BACKEND.skeleton(self)
+        notes = {"optimizer": type(optimizer).__name__, "extra_data": {"epoch": epoch, **extra_data}}
+        text = json.dumps(notes, indent=2, sort_keys=True) + "\n"
+        folder = Path(save_directory) / CHECKPOINT
+        with staged(folder) as fresh:
+            _write(fresh / _WEIGHTS, plan_entries(model_items(self, skeleton, BACKEND), skeleton, TENSORFLOW))
+            _write(fresh / _OPTIMIZER, [_entry(*each) for each in enumerate(optimizer.variables)])
+            (fresh / _NOTES).write_text(text)
+        return folder
+
+    def load_repo_checkpoint(self, repo_path_or_name: str | os.PathLike[str], **options: Any) -> dict[str, Any]:
+        """Take up weights and the optimizer's state, its learning rate among it, as `save_repo_checkpoint` left them.
+
+        Args:
+            repo_path_or_name: a folder or a repository that has a folder `checkpoint`.
+            options: how to reach a repository: the fields of `SourceOptions`.
+
+        Returns:
+            What was noted: `epoch`, for `fit(initial_epoch=…)`, and what else the caller had written.
+
+        Raises:
+            RuntimeError: the model has no optimizer.
+            SourceNotFoundError: there is no such checkpoint, or its state is a pickle.
+            CheckpointMismatchError: it is of another model or optimizer; nothing was set.
+        """
+        optimizer = self._built_optimizer()
+        reach = SourceOptions(**options)
+        weights, state, notes = (_found(repo_path_or_name, name, reach) for name in (_WEIGHTS, _OPTIMIZER, _NOTES))
+        noted = json.loads(notes.read_text())
+        catalog = open_file(state)
+        problems = _problems(optimizer, catalog, noted["optimizer"])
+        if problems:
+            advice = "Compile the model with the optimizer that the checkpoint was written with."
+            raise CheckpointMismatchError(state, problems, advice)
+        load_into(self, weights)
+        storage = Storage()
+        for place, variable in enumerate(optimizer.variables):
+            variable.assign(as_tensor(storage.array(catalog[str(place)])))
+        found: dict[str, Any] = noted["extra_data"]
+        return found
+
+    def _built_optimizer(self) -> keras.optimizers.Optimizer:
+        """
+        Raises:
+            RuntimeError: the model has no optimizer.
+        """
+        optimizer = getattr(self, "optimizer", None)
+        if optimizer is None:
+            raise RuntimeError(
+                f"{type(self).__name__} has no optimizer, whose state a checkpoint holds: compile() first"
+            )
+        if not optimizer.built:
+            optimizer.build(self.trainable_variables)  # type: ignore[attr-defined]
+        return optimizer
+
+
+def _entry(place: int, variable: keras.Variable) -> Entry:
+    dtype, shape = parse_dtype(variable.dtype), tuple(variable.shape)
+    return Entry(str(place), dtype, shape, partial(_bytes_of, variable), partial(fetch, variable))
+
+
+def _bytes_of(variable: keras.Variable) -> np.ndarray[Any, Any]:
+    return np.asarray(fetch(variable), order="C").reshape(-1).view(np.uint8)
+
+
+def _write(path: Path, entries: Sequence[Entry]) -> None:
+    writer = format_named("safetensors")
+    assert isinstance(writer, WritableFormat), "core writes safetensors"
+    total = sum(entry.nbytes for entry in entries)
+    writer.write(path, entries, metadata={"format": TENSORFLOW.metadata_format}, total=total, progress=silent)
+
+
+def _found(source: str | os.PathLike[str], name: str, options: SourceOptions) -> Path:
+    """
+    Raises:
+        SourceNotFoundError: the source has no such file in its checkpoint.
+    """
+    found = side_file(source, (name,), subfolder=CHECKPOINT, options=options)
+    if found is None:
+        pickled = side_file(source, _PICKLED, subfolder=CHECKPOINT, options=options)
+        reason = "there is no training checkpoint."
+        if pickled is not None:
+            reason = (
+                f"its checkpoint keeps the optimizer's state as a pickle (beside {pickled.name}), which could run "
+                "anything, so it is not read. The weights alone load with from_pretrained."
+            )
+        raise SourceNotFoundError(Path(source) / CHECKPOINT, reason, (name,))
+    return found
+
+
+def _problems(optimizer: keras.optimizers.Optimizer, catalog: Catalog, written_by: str) -> list[str]:
+    """What keeps an optimizer from taking up a state, one line for each."""
+    own = type(optimizer).__name__
+    if own != written_by:
+        return [f"the state is of the optimizer {written_by}, the model has {own}"]
+    wanted: Mapping[str, keras.Variable] = {str(place): each for place, each in enumerate(optimizer.variables)}
+    if wanted.keys() != catalog.keys():
+        return [f"the state has {len(catalog)} variables, the model's optimizer {len(wanted)}"]
+    return [
+        f"{variable.name}: {spec.dtype.name} {list(spec.shape)} is stored, the optimizer has {variable.dtype} "
+        f"{list(variable.shape)}"
+        for variable, spec in ((variable, catalog[place]) for place, variable in wanted.items())
+        if tuple(spec.shape) != tuple(variable.shape) or spec.dtype is not parse_dtype(variable.dtype)
+    ]
