@@ -18,11 +18,14 @@ os.environ["XLA_FLAGS"] = f"--xla_force_host_platform_device_count={8 if IS_ONE 
 os.environ["JAX_PLATFORMS"] = "cpu"
 
 import jax  # noqa: E402
+import jax.numpy as jnp  # noqa: E402
 import numpy as np  # noqa: E402
 import optax  # noqa: E402
 from jax.sharding import Mesh, NamedSharding, PartitionSpec  # noqa: E402
 
+import trivet  # noqa: E402
 from trivet import FlaxLlamaForCausalLM, FlaxLlamaForSequenceClassification  # noqa: E402
+from trivet.errors import TrivetError  # noqa: E402
 from trivet_flax.params import flatten  # noqa: E402
 
 jax.config.update("jax_disable_most_optimizations", True)  # compiling is most of the time
@@ -106,6 +109,32 @@ def in_one_process(folder: Path) -> dict[str, Any]:
     model, _ = load(folder / "torch", square, sharding_rules=rules)
     found["rules"] = {name: [*array.sharding.spec] for name, array in flatten(model.params)}
     found["ruled"] = same_shards(model, expected)
+    found["into"] = loaded_into(folder, mesh, plain, expected)
+    return found
+
+
+def loaded_into(
+    folder: Path, mesh: Mesh, plain: FlaxLlamaForCausalLM, expected: dict[str, np.ndarray[Any, Any]]
+) -> dict[str, Any]:
+    """What `load_into` makes of a module that is told of a mesh, of shapes that know of it, and of arrays on it."""
+    model = FlaxLlamaForCausalLM(plain.config, seed=5)
+    told = trivet.load_into(model.module, folder / "torch", mesh=mesh, sharding="tp")
+    found: dict[str, Any] = {"told": same_shards(model, expected), "read": told.reading.read}
+    shardings = jax.tree.map(lambda array: array.sharding, model.params)
+    shapes = jax.tree.map(
+        lambda array, sharding: jax.ShapeDtypeStruct(array.shape, array.dtype, sharding=sharding),
+        model.params,
+        shardings,
+    )
+    model.params = jax.tree.map(lambda array: jnp.zeros_like(array, device=array.sharding), model.params)
+    for name, target in (("arrays", model), ("shapes", shapes)):
+        report = trivet.load_into(target, folder / "flax")
+        held = dict(flatten(target if target is shapes else model.params))
+        found[name] = [
+            all(np.array_equal(held[key], value) for key, value in expected.items()),
+            all(held[key].sharding == sharding for key, sharding in flatten(shardings)),
+            report.reading.read,
+        ]
     return found
 
 
@@ -134,6 +163,12 @@ def in_two_processes(process: int, folder: Path, port: str) -> dict[str, Any]:
     everywhere = NamedSharding(mesh, PartitionSpec())
     logits = jax.jit(lambda params: model(IDS, params=params).logits, out_shardings=everywhere)(model.params)
     found["logits"] = float(np.abs(np.asarray(logits) - np.asarray(plain(IDS).logits)).max())
+    found["saved"] = [str(file) for file in model.save_pretrained(folder / "joint", max_shard_size=20_000)]
+    trivet.save(model.params, folder / "joint params")
+    try:
+        model.save_pretrained(folder / "torch" / "model.safetensors")
+    except TrivetError as error:
+        found["failed"] = [type(error).__name__, str(error)]
     return found
 
 

@@ -10,17 +10,14 @@ import numpy as np
 import pytest
 
 from trivet_flax.cache import (
-    CrossLayer,
     DynamicCache,
     EncoderDecoderCache,
-    LayerCache,
     SlidingWindowCache,
     StaticCache,
-    StaticLayer,
-    WindowLayer,
     fixed_cache,
     select_rows,
 )
+from trivet_flax.cache_layers import CrossLayer, LayerCache, StaticLayer, WindowLayer
 
 SHAPE = (2, 6, 3, 4)
 
@@ -52,7 +49,7 @@ LAYERS = {
 }
 
 
-@pytest.mark.parametrize("counts", [(5,), (2, 3), (1, 1, 1, 1, 1), (4, 1)], ids=str)
+@pytest.mark.parametrize("counts", [(5,), (2, 3), (1, 1, 1, 1, 1), (4, 1), (1, 4)], ids=str)
 @pytest.mark.parametrize("name", LAYERS)
 def test_every_key_is_where_its_position_says(name: str, counts: tuple[int, ...]) -> None:
     layer, keys, positions = fed(LAYERS[name], *counts)
@@ -78,7 +75,7 @@ def test_a_fixed_shape_stays_and_compiles_once_for_all_positions(name: str) -> N
         assert jax.tree.map(jnp.shape, layer) == jax.tree.map(jnp.shape, LAYERS[name])
     assert len(compilations) == 1
     assert isinstance(layer, StaticLayer | WindowLayer)
-    np.testing.assert_array_equal(layer.key[0, :, 0, 0], range(1, 7) if name == "static" else range(4, 7))
+    np.testing.assert_array_equal(layer.key[0, 0, :, 0], range(1, 7) if name == "static" else range(4, 7))
 
 
 def test_a_full_cache_refuses_more_or_gives_no_number_where_it_cannot_know() -> None:
@@ -106,7 +103,7 @@ def test_layers_keep_no_more_than_they_look_back() -> None:
     assert isinstance(fixed_cache(SHAPE, (6, 7), jnp.float32), StaticCache)
     mixed = fixed_cache(SHAPE, (None, 3), jnp.bfloat16)
     assert isinstance(mixed, SlidingWindowCache)
-    assert [layer.key.shape[1] for layer in mixed.layers] == [6, 3]  # type: ignore[attr-defined]
+    assert [layer.key.shape[2] for layer in mixed.layers] == [6, 3]  # type: ignore[attr-defined]
     assert {layer.key.dtype for layer in mixed.layers} == {jnp.dtype("bfloat16")}  # type: ignore[attr-defined]
     assert (len(mixed), mixed.max_length, int(mixed.index)) == (2, 6, 0)
 

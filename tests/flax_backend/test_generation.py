@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from trivet import GenerationConfig
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = json.loads((GOLDEN / "generation_cases.json").read_text())
 PROMPT = [[5, 9, 11, 7]]
+PLAIN: dict[str, Any] = {"eos_token_id": None, "pad_token_id": None, "return_dict_in_generate": True}
 
 
 @pytest.fixture(scope="module")
@@ -35,27 +38,61 @@ def model() -> Any:
 
 @pytest.mark.parametrize(
     ("family", "search"),
-    [("gpt2", "greedy"), ("llama", "beam"), ("llama", "group_beam"), ("t5", "beam"), ("bart", "greedy")],
+    [("gpt2", "greedy"), ("llama", "group_beam"), ("t5", "beam"), ("bart", "greedy")],
 )
 def test_writes_the_tokens_and_scores_of_the_reference(model: Any, family: str, search: str) -> None:
     case = next(case for case in CASES[7:] if (case["family"], case["search"]) == (family, search))
-    found = model(family, case["case"]).generate(case["ids"], attention_mask=case["mask"], **case["options"])
-    written, expected = np.asarray(found.sequences), np.asarray(case["tokens"])
-    assert written[:, : expected.shape[1]].tolist() == expected.tolist()
-    assert (written[:, expected.shape[1] :] == 0).all()
+    found = model(family, case["case"]).generate(
+        case["ids"], attention_mask=case["mask"], return_dict_in_generate=True, **case["options"]
+    )
+    assert found.sequences.tolist() == case["tokens"]
     if "scores" in case:
         np.testing.assert_allclose(found.sequences_scores, case["scores"], rtol=0, atol=1e-4)
 
 
-def test_another_prompt_of_the_same_shape_compiles_nothing(model: Any) -> None:
+def test_another_prompt_of_about_that_length_compiles_nothing(model: Any) -> None:
     llama = model()
     before = llama.compiled_programs()
-    options = {"max_new_tokens": 3, "eos_token_id": None, "return_dict_in_generate": False}
-    first = llama.generate(PROMPT, **options)
+    first = llama.generate(PROMPT, max_new_tokens=9, **PLAIN).sequences
     assert llama.compiled_programs() == before + 1
-    second = llama.generate([[4, 8, 15, 16]], **options)
+    second = llama.generate([[4, 8, 15]], max_new_tokens=10, **PLAIN).sequences
     assert llama.compiled_programs() == before + 1
-    assert first.tolist() != second.tolist()
+    assert (first.shape, second.shape) == ((1, 13), (1, 13))
+    for prompt, written in (([5, 9, 11, 7], first), ([4, 8, 15], second)):
+        ids = written[0].tolist()
+        assert ids[: len(prompt)] == prompt
+        logits = np.asarray(llama(np.asarray(written)).logits)[0]
+        assert ids[len(prompt) :] == logits[len(prompt) - 1 : -1].argmax(-1).tolist()
+
+
+def test_params_are_an_argument_of_the_program(model: Any) -> None:
+    llama = model()
+    own = llama.generate(PROMPT, max_new_tokens=5, **PLAIN).sequences
+    before = llama.compiled_programs()
+    turned = jax.tree.map(lambda leaf: -leaf, llama.params)
+    other = llama.generate(PROMPT, params=turned, max_new_tokens=5, **PLAIN).sequences
+    assert llama.compiled_programs() == before
+    assert own.tolist() != other.tolist()
+
+
+def test_a_model_that_wrote_is_let_go() -> None:
+    llama = trivet.FlaxLlamaForCausalLM.from_pretrained(GOLDEN / "data/llama/LlamaForCausalLM/pt")
+    llama.generate(PROMPT, max_new_tokens=2, **PLAIN)
+    gone = [weakref.ref(llama), weakref.ref(llama.module), weakref.ref(jax.tree.leaves(llama.params)[0])]
+    del llama
+    gc.collect()
+    assert [each() for each in gone] == [None, None, None]
+
+
+def test_programs_are_kept_up_to_a_number(model: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trivet_flax.generation.loops.MOST", 1)
+    llama = trivet.FlaxLlamaForCausalLM(model().config)
+    compiled = []
+    for penalty in (1.1, 1.2, 1.2):
+        llama.generate(PROMPT, max_new_tokens=1, repetition_penalty=penalty, **PLAIN)
+        compiled.append(llama.compiled_programs())
+    assert compiled == [1, 2, 2]
+    assert len(llama._loops) == 1
 
 
 def test_sampling_draws_from_the_model_and_repeats_with_its_key(model: Any) -> None:
@@ -64,15 +101,39 @@ def test_sampling_draws_from_the_model_and_repeats_with_its_key(model: Any) -> N
     powers = np.where(logits < np.sort(logits)[-8], 0, np.exp(logits - logits.max()))
     expected = powers / powers.sum() * draws
     options = {"do_sample": True, "top_k": 8, "max_new_tokens": 1, "num_return_sequences": draws}
-    first, second = (
-        np.asarray(llama.generate(PROMPT, prng_key=jax.random.key(3), **options).sequences)[:, -1] for _ in range(2)
-    )
-    assert (first == second).all()
+    keys: list[dict[str, Any]] = [{"prng_key": jax.random.key(3)}, {"seed": 3}, {"prng_key": jax.random.PRNGKey(3)}]
+    first, *others = (np.asarray(llama.generate(PROMPT, **key, **options).sequences)[:, -1] for key in keys)
+    assert all((first == other).all() for other in others)
     counts = Counter(first.tolist())
     likely = np.flatnonzero(expected).tolist()
     assert set(counts) <= set(likely)
     # Chi-square with 7 degrees of freedom, 1 in 1000.
     assert sum((counts[token] - expected[token]) ** 2 / expected[token] for token in likely) < 24.3
+
+
+def test_writes_within_a_compiled_function_of_the_caller(model: Any) -> None:
+    llama = model()
+
+    @jax.jit
+    def written(params: Any, ids: jax.Array) -> Any:
+        return llama.generate(ids, params=params, max_new_tokens=5, eos_token_id=None).sequences
+
+    expected = llama.generate(PROMPT, max_new_tokens=5, eos_token_id=None).sequences
+    assert written(llama.params, np.asarray(PROMPT)).tolist() == expected.tolist()
+    with pytest.raises(TypeError, match=r"steps cannot be followed in a jax\.jit"):
+        jax.jit(lambda ids: llama.generate(ids, output_scores=True).sequences)(np.asarray(PROMPT))
+
+
+def test_texts_are_padded_to_the_most_that_they_might_have_unless_all_is_asked_for(model: Any) -> None:
+    llama = model()
+    end = llama.generate(PROMPT, max_new_tokens=5, **PLAIN).sequences[0, 5].item()
+    options = {"max_new_tokens": 5, "eos_token_id": [end, 1], "pad_token_id": 0}
+    padded = llama.generate(PROMPT, **options)
+    assert padded.sequences.shape == (1, 9)
+    assert padded.sequences[0, 6:].tolist() == [0, 0, 0]
+    assert llama.generate(PROMPT, return_dict_in_generate=False, **options).tolist() == padded.sequences.tolist()
+    exact = llama.generate(PROMPT, return_dict_in_generate=True, **options)
+    assert exact.sequences.tolist() == padded.sequences[:, :6].tolist()
 
 
 def test_generation_config_is_saved_and_read_with_the_weights(tmp_path: Path) -> None:
@@ -84,9 +145,20 @@ def test_generation_config_is_saved_and_read_with_the_weights(tmp_path: Path) ->
 
 
 def test_refuses_what_cannot_be(model: Any) -> None:
+    llama = model()
     with pytest.raises(TypeError, match="FlaxLlamaModel cannot generate"):
-        trivet.FlaxLlamaModel(model().config, _do_init=False).generate(PROMPT)
+        trivet.FlaxLlamaModel(llama.config, _do_init=False).generate(PROMPT)
     with pytest.raises(TypeError, match="takes no argument 'colour'"):
-        model().generate(PROMPT, colour=1)
-    with pytest.raises(TypeError, match="keeps nothing of its steps"):
-        model().generate(PROMPT, output_scores=True)
+        llama.generate(PROMPT, colour=1)
+    with pytest.raises(ValueError, match=r"input_ids has shape \[4\]; it must be \[batch, length\]"):
+        llama.generate(PROMPT[0])
+    with pytest.raises(ValueError, match=r"attention_mask has shape \[1, 3\], the ids have \[1, 4\]"):
+        llama.generate(PROMPT, attention_mask=[[1, 1, 1]])
+    with pytest.raises(ValueError, match="random numbers are given twice"):
+        llama.generate(PROMPT, prng_key=jax.random.key(1), seed=1)
+    with pytest.raises(ValueError, match="no bos_token_id to start a text with"):
+        llama.generate(bos_token_id=None)
+    with pytest.raises(ValueError, match="give the source: input_ids or encoder_outputs"):
+        model("t5", "T5ForConditionalGeneration").generate(decoder_start_token_id=0)
+    with pytest.raises(ValueError, match="holds no values"):
+        trivet.FlaxLlamaForCausalLM(llama.config, _do_init=False).generate(PROMPT)

@@ -19,6 +19,7 @@ from trivet import FlaxBertModel, formats, plugins
 from trivet.errors import ConversionError, CorruptFileError, SourceNotFoundError, UnknownFormatError
 from trivet.formats import safetensors
 from trivet.storage import Storage
+from trivet_flax import orbax_format
 from trivet_flax.orbax_format import OrbaxFormat
 from trivet_flax.params import flatten
 
@@ -75,6 +76,32 @@ def test_a_mesh_counts_what_was_decoded(tmp_path: Path, model: Any) -> None:
     loaded, report = FlaxBertModel.from_pretrained(folder, mesh=mesh, sharding="fsdp", output_loading_info=True)
     assert same(loaded.params, model.params)
     assert report.reading.read == report.nbytes
+
+
+def test_parts_are_decoded_without_the_rest(tmp_path: Path) -> None:
+    values = np.arange(64 * 64, dtype=np.float32).reshape(64, 64)
+    with ocp.StandardCheckpointer() as checkpointer:
+        args = {"a": ocp.SaveArgs(chunk_byte_size=values.nbytes // 8), "b": ocp.SaveArgs()}
+        checkpointer.save(tmp_path / "checkpoint", {"a": values, "b": np.float32(3)}, save_args=args)
+    catalog = OrbaxFormat().open(tmp_path / "checkpoint" / "_METADATA")
+    [rows], read = OrbaxFormat().parts(catalog["a"], [(slice(0, 8), ...)])
+    np.testing.assert_array_equal(rows, values[:8])
+    assert rows.nbytes <= read <= values.nbytes // 2
+    columns = [(slice(None), slice(first, first + 8)) for first in range(0, 64, 8)]
+    parts, read = OrbaxFormat().parts(catalog["a"], columns)
+    assert all(np.array_equal(part, values[index]) for part, index in zip(parts, columns, strict=True))
+    assert read == values.nbytes  # they share chunks, of which none is decoded twice
+    assert OrbaxFormat().parts(catalog["b"], [(...,)]) == ([3], 4)
+
+
+def test_what_is_written_can_be_read_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orbax_format, "_CHUNK", 256)
+    model = FlaxBertModel(tiny_bert.config(num_hidden_layers=1, vocab_size=64))
+    model.save_pretrained(tmp_path / "own", format="orbax")
+    spec = OrbaxFormat().open(tmp_path / "own" / "_METADATA")["embeddings.word_embeddings.embedding"]
+    [part], read = OrbaxFormat().parts(spec, [(slice(0, 2), ...)])
+    np.testing.assert_array_equal(part, model.params["embeddings"]["word_embeddings"]["embedding"][:2])
+    assert part.nbytes <= read < spec.nbytes
 
 
 def test_a_model_saves_as_orbax(tmp_path: Path, model: Any) -> None:
@@ -138,3 +165,5 @@ def test_refuses_a_tensor_whose_bytes_are_gone(tmp_path: Path, model: Any) -> No
         data.write_bytes(b"")
     with pytest.raises(CorruptFileError, match=r"'a.kernel'"):
         OrbaxFormat().read(spec)
+    with pytest.raises(CorruptFileError, match=r"'a.kernel'"):
+        OrbaxFormat().parts(spec, [(slice(0, 2), ...)])

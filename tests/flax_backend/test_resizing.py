@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -131,6 +132,38 @@ def test_embeddings_are_read_and_replaced() -> None:
     np.testing.assert_array_equal(model.get_output_embeddings(), other)  # tied
     with pytest.raises(CheckpointMismatchError, match=r"word_embeddings.embedding: shape"):
         model.set_input_embeddings(jnp.ones((3, 4)))
+
+
+@pytest.mark.parametrize("tied", [True, False], ids=["tied", "untied"])
+def test_output_embeddings_are_replaced(tied: bool) -> None:
+    model = made("FlaxLlamaForCausalLM", "llama", tie_word_embeddings=tied)
+    before = model.get_output_embeddings()
+    changed = model.set_output_embeddings(before + 1, params=model.params)
+    np.testing.assert_array_equal(model.get_output_embeddings(), before)
+    np.testing.assert_array_equal(model.get_output_embeddings(changed), before + 1)
+    model.set_output_embeddings(before + 1)
+    np.testing.assert_array_equal(model.get_output_embeddings(), before + 1)
+    assert np.array_equal(model.get_input_embeddings(), before + 1) == tied
+    with pytest.raises(CheckpointMismatchError, match="shape"):
+        model.set_output_embeddings(jnp.ones((3, 4)))
+    with pytest.raises(ValueError, match="FlaxBertModel predicts no words"):
+        FlaxBertModel(tiny_config("bert")).set_output_embeddings(before)
+
+
+def test_new_rows_are_drawn_around_the_mean_if_asked_for() -> None:
+    model = made("FlaxMarianMTModel", "marian", tie_word_embeddings=False)
+    count = model.config.vocab_size
+    model.params = jax.tree.map(lambda leaf: leaf + 0.5 if leaf.ndim == 2 else leaf, model.params)
+    before = model.params
+    after = model.resize_token_embeddings(count + 2, mean_resizing=True)
+    assert after["final_logits_bias"][:, count:].tolist() == [[0, 0]]  # offsets of scores, not learned
+    for old, new in (
+        (before["model"]["shared"]["embedding"], after["model"]["shared"]["embedding"]),
+        (before["lm_head"]["kernel"].T, after["lm_head"]["kernel"].T),
+    ):
+        np.testing.assert_array_equal(new[:count], old)
+        np.testing.assert_allclose(new[count:], np.broadcast_to(old.mean(0), (2, old.shape[1])), atol=1e-3)
+        assert not np.array_equal(new[count], new[count + 1])
 
 
 def test_output_embeddings_are_the_decoders_and_none_without_predictions() -> None:

@@ -15,6 +15,7 @@ import jax
 import numpy as np
 import pytest
 
+import trivet
 from trivet import FlaxBertModel, FlaxLlamaForCausalLM
 from trivet.dialects import Layout
 from trivet.testing.configs import tiny_config
@@ -144,6 +145,42 @@ def test_each_of_two_processes_reads_only_its_share(two: list[dict[str, Any]], l
 
 def test_two_processes_compute_together(two: list[dict[str, Any]]) -> None:
     assert all(found["logits"] < 1e-5 for found in two)
+
+
+def test_two_processes_save_one_checkpoint_together(two: list[dict[str, Any]], folder: Path) -> None:
+    first, second = two
+    assert len(first["saved"]) > 2
+    assert first["saved"] == second["saved"]
+    assert sorted(file.name for file in (folder / "joint").glob("*model*")) == sorted(
+        Path(file).name for file in first["saved"]
+    )
+    plain = FlaxLlamaForCausalLM.from_pretrained(folder / "flax").params
+    again = FlaxLlamaForCausalLM.from_pretrained(folder / "joint", strict=True)
+    assert jax.tree.all(jax.tree.map(np.array_equal, again.params, plain))
+    alone = FlaxLlamaForCausalLM.load_flax_weights(folder / "joint params" / "model.safetensors")
+    assert jax.tree.all(jax.tree.map(np.array_equal, alone, plain))
+
+
+def test_a_save_that_fails_in_one_process_fails_in_the_other(two: list[dict[str, Any]]) -> None:
+    (kind, reason), (other, heard) = (found["failed"] for found in two)
+    assert [kind, other] == ["DestinationError", "JointSaveError"]
+    assert reason in heard
+
+
+def test_any_module_is_loaded_onto_a_mesh(one: dict[str, Any]) -> None:
+    assert one["into"]["told"]
+    assert one["into"]["read"] == one["nbytes"]
+
+
+@pytest.mark.parametrize("target", ["arrays", "shapes"])
+def test_what_is_spread_over_a_mesh_is_loaded_onto_it(one: dict[str, Any], target: str) -> None:
+    assert one["into"][target] == [True, True, one["nbytes"]]
+
+
+def test_load_into_refuses_placing_that_means_nothing(folder: Path) -> None:
+    torch = pytest.importorskip("torch")
+    with pytest.raises(TypeError, match="'mesh', which means nothing for models of torch"):
+        trivet.load_into(torch.nn.Linear(2, 2), folder / "torch", mesh=None)
 
 
 def test_a_mesh_of_one_device_gives_the_same_model(folder: Path) -> None:

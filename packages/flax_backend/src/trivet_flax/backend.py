@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trivet.exports import backend_exports
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from trivet.load import HostTensor
     from trivet.plan import Skeleton
+    from trivet_flax.sharded_loading import ShardedLoad
 
 # By model type; each has a module in `trivet_flax.models` that exports all of its classes.
 _FAMILIES = (
@@ -67,14 +70,37 @@ class FlaxBackend:
         return skeleton_of(model)
 
     def place(self, tensor: HostTensor, placement: Any) -> Any:
-        """A `jax.Array` on a device (None: the default one), or a mesh; on CPU it aliases host memory that is aligned.
+        """A `jax.Array` on a device (None: the default one); on CPU it aliases host memory that is aligned.
 
         Raises:
             UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
         """
-        from trivet_flax.sharded_loading import place_anywhere
+        from trivet_flax.tensors import place
 
-        return place_anywhere(tensor, placement)
+        return place(tensor, placement)
+
+    def placing(
+        self, model: Any, skeleton: Skeleton, *, mesh: Any = None, sharding: Any = None, sharding_rules: Any = None
+    ) -> ShardedLoad | None:
+        """How a load spreads parameters over devices: as `from_pretrained` is told, or as the model has them.
+
+        Raises:
+            ShardingError: they cannot be spread so.
+        """
+        from trivet_flax.sharded_loading import load_as_held, sharded_load
+
+        asked = sharded_load(skeleton, mesh, sharding, sharding_rules)
+        return load_as_held(skeleton, model) if asked is None else asked
+
+    def save_together(self, tensors: Mapping[str, Any], write: Callable[[Mapping[str, Any]], list[Path]]) -> list[Path]:
+        """Let `write` have the live arrays: in the first process only, where several hold them together.
+
+        Raises:
+            JointSaveError: in the other processes, the first could not write; there, what `write` raised.
+        """
+        from trivet_flax.joint_saving import save_together
+
+        return save_together(tensors, write)
 
     def fetch(self, param: Any) -> Any:
         """A numpy array of one parameter, aliasing it on CPU."""

@@ -1,160 +1,22 @@
 """Caches of keys and values for step-by-step decoding: pytrees, each update of which returns a new one.
 
-A cache of fixed shape goes through `jax.jit`, `jax.lax.scan` and `jax.lax.while_loop` with its position traced. Knows
-no family and no masks: a layer says which position each of its keys has, and whoever makes the mask compares those.
+A cache of fixed shape goes through `jax.jit`, `jax.lax.scan` and `jax.lax.while_loop` with its position traced. What a
+layer keeps, `cache_layers` says.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar
 
 import jax
 import jax.numpy as jnp
-import numpy as np
+
+from trivet_flax.cache_layers import CrossLayer, DynamicLayer, LayerCache, StaticLayer, WindowLayer, pytree
 
 Array = jax.Array
-Class = TypeVar("Class", bound=type[Any])
 AnyCache = TypeVar("AnyCache", bound="Cache | EncoderDecoderCache")
-
-
-def _pytree(*static: str) -> Callable[[Class], Class]:
-    """Register a dataclass as a pytree, its `static` fields being part of its structure."""
-
-    def register(cls: Class) -> Class:
-        names = [name for name in cls.__dataclass_fields__ if name not in static]
-        jax.tree_util.register_dataclass(cls, data_fields=names, meta_fields=list(static))
-        return cls
-
-    return register
-
-
-class LayerCache(ABC):
-    """Keys and values that one layer of self-attention has seen."""
-
-    @property
-    @abstractmethod
-    def seen(self) -> Any:
-        """How many tokens it has seen: the position of the next one. Traced where the shape is fixed."""
-
-    @abstractmethod
-    def update(self, key: Array, value: Array) -> tuple[LayerCache, Array, Array]:
-        """Add the keys and values of new tokens.
-
-        Args:
-            key, value: [batch, new, heads, head size].
-
-        Returns:
-            The layer after them, and all keys and values to attend to, [batch, keys, heads, head size].
-
-        Raises:
-            ValueError: the cache is for another batch size, or (where the position is known) has no room.
-        """
-
-    @abstractmethod
-    def key_positions(self, new: int) -> Any:
-        """The position of each key that `update` gives for `new` tokens, [keys]; below 0 where there is none yet.
-
-        A numpy `arange` where key i has position i.
-        """
-
-
-@dataclass(frozen=True)
-class FixedLayer(LayerCache):
-    """A layer whose arrays keep their shape.
-
-    Attributes:
-        key, value: [batch, room, heads, head size]; zero where no token was yet.
-        index: how many tokens there were, int32.
-    """
-
-    key: Array
-    value: Array
-    index: Array
-
-    @property
-    def seen(self) -> Array:
-        """As `LayerCache.seen`."""
-        return self.index
-
-
-@_pytree()
-@dataclass(frozen=True)
-class StaticLayer(FixedLayer):
-    """Room for a fixed number of tokens: the one of position i in row i."""
-
-    def update(self, key: Array, value: Array) -> tuple[StaticLayer, Array, Array]:
-        """As `LayerCache.update`. Beyond the end of a traced cache the new keys are NaN, not somebody else's."""
-        _require_batch(key, self.key)
-        new, room = key.shape[1], self.key.shape[1]
-        seen = 0 if isinstance(self.index, jax.core.Tracer) else int(self.index)
-        if seen + new > room:
-            raise ValueError(
-                f"{new} token(s) after {seen} do not fit a cache of {room}: give init_cache a greater max_length"
-            )
-        fits = self.index + new <= room
-        keys, values = (
-            jax.lax.dynamic_update_slice_in_dim(
-                buffer, jnp.where(fits, array, jnp.nan).astype(buffer.dtype), self.index, axis=1
-            )
-            for buffer, array in ((self.key, key), (self.value, value))
-        )
-        return StaticLayer(keys, values, self.index + new), keys, values
-
-    def key_positions(self, new: int) -> Any:
-        """As `LayerCache.key_positions`; those of keys to come are above the queries'."""
-        return np.arange(self.key.shape[1])
-
-
-@_pytree()
-@dataclass(frozen=True)
-class WindowLayer(FixedLayer):
-    """The last tokens only, the newest last, for a layer that looks back no further."""
-
-    def update(self, key: Array, value: Array) -> tuple[WindowLayer, Array, Array]:
-        """As `LayerCache.update`: what is attended to are the window's tokens, then all new ones."""
-        _require_batch(key, self.key)
-        window = self.key.shape[1]
-        keys, values = (
-            jnp.concatenate([buffer, array.astype(buffer.dtype)], axis=1)
-            for buffer, array in ((self.key, key), (self.value, value))
-        )
-        return WindowLayer(keys[:, -window:], values[:, -window:], self.index + key.shape[1]), keys, values
-
-    def key_positions(self, new: int) -> Any:
-        """As `LayerCache.key_positions`."""
-        return jnp.arange(-self.key.shape[1], new) + self.index
-
-
-@_pytree()
-@dataclass(frozen=True)
-class DynamicLayer(LayerCache):
-    """All tokens so far, in arrays that grow. Each step has another shape, so a compiled step is compiled each time.
-
-    Attributes:
-        key, value: [batch, tokens, heads, head size]; None before the first.
-    """
-
-    key: Array | None = None
-    value: Array | None = None
-
-    @property
-    def seen(self) -> int:
-        """As `LayerCache.seen`."""
-        return 0 if self.key is None else self.key.shape[1]
-
-    def update(self, key: Array, value: Array) -> tuple[DynamicLayer, Array, Array]:
-        """As `LayerCache.update`."""
-        if self.key is not None and self.value is not None:
-            _require_batch(key, self.key)
-            key, value = jnp.concatenate([self.key, key], axis=1), jnp.concatenate([self.value, value], axis=1)
-        return DynamicLayer(key, value), key, value
-
-    def key_positions(self, new: int) -> Any:
-        """As `LayerCache.key_positions`."""
-        return np.arange(self.seen + new)
 
 
 @dataclass(frozen=True)
@@ -192,7 +54,7 @@ class Cache:
         return self.layers[layer]
 
 
-@_pytree("max_length")
+@pytree("max_length")
 @dataclass(frozen=True)
 class StaticCache(Cache):
     """Fixed shapes: room for `max_length` tokens in every layer."""
@@ -205,10 +67,15 @@ class StaticCache(Cache):
             shape: [batch, max_length, heads of keys and values, head size].
             dtype: of the computation.
         """
-        return cls(tuple(StaticLayer(*_zeros(shape, dtype)) for _ in range(layers)), shape[1])
+        return cls.of([shape] * layers, shape[1], dtype)
+
+    @classmethod
+    def of(cls, shapes: Iterable[tuple[int, int, int, int]], max_length: int, dtype: Any = jnp.float32) -> StaticCache:
+        """A cache with nothing in it, of layers of which each has as many heads as its shape says."""
+        return cls(tuple(StaticLayer(*_zeros(shape, dtype)) for shape in shapes), max_length)
 
 
-@_pytree("max_length")
+@pytree("max_length")
 @dataclass(frozen=True)
 class SlidingWindowCache(Cache):
     """Fixed shapes: layers that look back a limited way keep only that much."""
@@ -224,17 +91,17 @@ class SlidingWindowCache(Cache):
             windows: how many tokens each layer sees, itself included; None: all.
             dtype: of the computation.
         """
-        batch, max_length, *rest = shape
+        batch, max_length, heads, size = shape
         layers: list[LayerCache] = []
         for window in windows:
             if window is None or window >= max_length:
                 layers.append(StaticLayer(*_zeros(shape, dtype)))
             else:
-                layers.append(WindowLayer(*_zeros((batch, window, *rest), dtype)))
+                layers.append(WindowLayer(*_zeros((batch, window, heads, size), dtype)))
         return cls(tuple(layers), max_length)
 
 
-@_pytree("max_length")
+@pytree("max_length")
 @dataclass(frozen=True)
 class DynamicCache(Cache):
     """Shapes that grow with every step; for step-by-step use that is not compiled."""
@@ -245,20 +112,7 @@ class DynamicCache(Cache):
         return cls(tuple(DynamicLayer() for _ in range(layers)))
 
 
-@_pytree()
-@dataclass(frozen=True)
-class CrossLayer:
-    """What one layer of cross-attention attends to: keys and values of the source, which never change.
-
-    Attributes:
-        key, value: [batch, source length, heads, head size].
-    """
-
-    key: Array
-    value: Array
-
-
-@_pytree()
+@pytree()
 @dataclass(frozen=True)
 class EncoderDecoderCache:
     """The cache of a decoder that also attends to an encoder's outputs.
@@ -288,6 +142,23 @@ def select_rows(cache: AnyCache, rows: Array) -> AnyCache:
     return found
 
 
+def can_rewind(cache: Cache) -> bool:
+    """Whether `rewound` can take the cache back: windows have let go of what was before."""
+    return all(isinstance(layer, StaticLayer) for layer in cache.layers)
+
+
+def rewound(cache: Cache, index: Array) -> Cache:
+    """A cache that counts only its first `index` tokens; the next ones are put in place of the others.
+
+    Raises:
+        TypeError: it holds no more than a window.
+    """
+    if not can_rewind(cache):
+        raise TypeError(f"{type(cache).__name__} cannot be taken back: it does not hold all tokens")
+    layers = [layer for layer in cache.layers if isinstance(layer, StaticLayer)]
+    return cache.with_layers([replace(layer, index=jnp.asarray(index, jnp.int32)) for layer in layers])
+
+
 def fixed_cache(
     shape: tuple[int, int, int, int], windows: Sequence[int | None], dtype: Any
 ) -> StaticCache | SlidingWindowCache:
@@ -301,11 +172,8 @@ def fixed_cache(
     return StaticCache.empty(shape, len(windows), dtype)
 
 
-def _zeros(shape: tuple[int, ...], dtype: Any) -> tuple[Array, Array, Array]:
-    return jnp.zeros(shape, dtype), jnp.zeros(shape, dtype), jnp.zeros((), jnp.int32)
-
-
-def _require_batch(new: Array, held: Array) -> None:
-    rows, room = new.shape[0], held.shape[0]
-    if rows != room:
-        raise ValueError(f"{rows} row(s) were given, but the cache is for {room}: make one for as many")
+def _zeros(shape: tuple[int, int, int, int], dtype: Any) -> tuple[Array, Array, Array]:
+    """What a layer of fixed shape starts with; the shape is [batch, room, heads, head size]."""
+    batch, room, heads, size = shape
+    kept = (batch, heads, room, size)
+    return jnp.zeros(kept, dtype), jnp.zeros(kept, dtype), jnp.zeros((), jnp.int32)

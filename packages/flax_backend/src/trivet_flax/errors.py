@@ -22,3 +22,11 @@ class ShardingError(TrivetError, ValueError):
             f"the parameters cannot be spread over the mesh as asked:{lines}{more}\nA rule is a regular expression "
             "over dotted names → PartitionSpec over that parameter's axes; PartitionSpec() holds it whole everywhere."
         )
+
+
+class JointSaveError(TrivetError, RuntimeError):
+    """The process that writes for all could not; what was there is as it was."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the first process could not save what all hold together: {reason}\nSee its own error there.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from trivet_flax.building import bind, initialise
 from trivet_flax.calling import run
 from trivet_flax.generation.mixin import FlaxGenerationMixin
 from trivet_flax.params import Params
+from trivet_flax.pruning import Pruning
 from trivet_flax.shard_files import read_params
 from trivet_flax.sharded_loading import sharded_load
 from trivet_flax.sharding import Rules, Scheme
@@ -29,7 +31,7 @@ from trivet_flax.tensors import resolve_dtypes
 from trivet_flax.vocabulary import Vocabulary
 
 
-class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary):
+class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruning):
     """An nnx module with its configuration, called as a function of inputs and params.
 
     A subclass names its `module_class`, whose instances take `(config, *, dtype, param_dtype, rngs)` and, when called,
@@ -90,12 +92,17 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary):
         return read_params(shard_files)
 
     @classmethod
+    def load_flax_weights(cls, resolved_archive_file: str | os.PathLike[str]) -> Params:
+        """The params in one file; as `load_flax_sharded_weights`."""
+        return read_params([resolved_archive_file])
+
+    @classmethod
     def from_pretrained(
         cls,
         pretrained_model_name_or_path: str | os.PathLike[str],
+        dtype: Any = None,
         *model_args: Any,
         config: PretrainedConfig | str | os.PathLike[str] | None = None,
-        dtype: Any = None,
         torch_dtype: Any = None,
         param_dtype: Any = None,
         output_loading_info: bool = False,
@@ -117,10 +124,10 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary):
         """Load a checkpoint, of any framework, from a folder or file.
 
         Args:
-            model_args: further arguments of the class.
-            config: used instead of the checkpoint's: a config, or where to read one.
             dtype: of the computation (`torch_dtype` is another name of it): float32 when None, the checkpoint's when
                 `"auto"`. Parameters keep the dtype they are stored in.
+            model_args: further arguments of the class.
+            config: used instead of the checkpoint's: a config, or where to read one.
             param_dtype: dtype to give to all floating-point parameters.
             output_loading_info: also return the LoadReport.
             ignore_mismatched_sizes: keep initial values where shapes differ, instead of refusing.
@@ -179,7 +186,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary):
         if _do_init:
             initialise(model.module, model._build, model.seed)
         model.read_generation_config(checkpoint.folder)
-        report = report if spread is None else spread.finish(model.module, report)
+        report = report if spread is None else spread.finish(model, report)
         results: tuple[Any, ...] = (model,) if _do_init else (model, model._taken_params())
         if output_loading_info:
             results = (*results, report)
@@ -189,23 +196,28 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary):
         self,
         save_directory: str | os.PathLike[str],
         params: Mapping[Any, Any] | None = None,
+        push_to_hub: bool = False,
+        max_shard_size: int | str = MAX_SHARD_SIZE,
+        token: str | bool | None = None,
+        safe_serialization: bool = True,
         *,
         dialect: str | None = None,
-        max_shard_size: int | str = MAX_SHARD_SIZE,
-        safe_serialization: bool = True,
         format: str | None = None,
-        push_to_hub: bool = False,
         **publishing: Any,
     ) -> list[Path]:
         """Write config.json and weights into a folder, as one step.
 
+        Params that several processes hold together are saved by all of them together: every process has to call this,
+        the first one writes and publishes.
+
         Args:
             params: saved instead of the model's own.
-            dialect: `torch`, `tensorflow` or `flax` (the default): whose names and layouts to write.
-            max_shard_size: bytes, or a size such as "5GB".
-            safe_serialization: whether to write safetensors; False writes `flax_model.msgpack`.
-            format: name of another container to write, such as `"orbax"`.
             push_to_hub: whether to publish what was written; `repo_id` is else the folder's name.
+            max_shard_size: bytes, or a size such as "5GB".
+            token: of the hub; only with `push_to_hub`.
+            safe_serialization: whether to write safetensors; False writes `flax_model.msgpack`.
+            dialect: `torch`, `tensorflow` or `flax` (the default): whose names and layouts to write.
+            format: name of another container to write, such as `"orbax"`.
             publishing: `repo_id` and the fields of `Publication`: how to publish.
 
         Returns:
@@ -217,12 +229,14 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary):
             DestinationError: the folder cannot be written; it is as it was.
             CheckpointMismatchError: a leaf of `params` is missing, unknown or of another shape.
             ValueError: there are no values: neither `params` nor the model's own.
+            JointSaveError: in other processes than the first, it could not write; there, what kept it.
         """
         model = self
         if params is not None:
             model = copy.copy(self)
             model.module = bind(self.module, params, f"{type(self).__name__}.save_pretrained(params=)")
-        return save_pretrained(
+        write = partial(
+            save_pretrained,
             model,
             self.config,
             save_directory,
@@ -232,5 +246,6 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary):
             max_shard_size=max_shard_size,
             extra_files=self.generation_files(),
             push_to_hub=push_to_hub,
-            publishing=publishing,
+            publishing=publishing if token is None else {**publishing, "token": token},
         )
+        return BACKEND.save_together(BACKEND.tensors(model), lambda tensors: write(tensors=tensors))

@@ -7,6 +7,7 @@ Such a checkpoint is a folder, which its file `_METADATA` stands for: JSON that 
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ _METADATA = "_METADATA"
 _TREE = "tree_metadata"
 _ARRAYS = ("jax.Array", "np.ndarray", "scalar")
 _PARAMS = "params"  # where train states and Linen's variables have the parameters
+_CHUNK = 4 * 1024 * 1024  # bytes; what one device of many needs can be read without much that it does not
 
 
 class OrbaxFormat:
@@ -73,6 +75,27 @@ class OrbaxFormat:
             raise CorruptFileError(path, f"cannot be read ({_first_line(error)})", tensor=spec.name) from error
         return np.asarray(found, order="C").reshape(-1).view(np.uint8)
 
+    def parts(self, spec: TensorSpec, indices: Sequence[tuple[Any, ...]]) -> tuple[Sequence[np.ndarray[Any, Any]], int]:
+        """Some parts of a tensor, and how many bytes were decoded for them: those of the chunks that they lie in.
+
+        Raises:
+            CorruptFileError: they are not there.
+        """
+        path = Path(spec.file)
+        header = _header(path)
+        array = _opened(path, header, _names(header, path)[spec.name])
+        chunk = array.chunk_layout.read_chunk.shape or ()  # of a scalar: None
+        covers = [_chunk_bounds(index, spec.shape, chunk) for index in indices]
+        decoded = [_size(cover) * array.dtype.numpy_dtype.itemsize for cover in covers]
+        try:
+            if sum(decoded) >= spec.nbytes:  # parts that share chunks: each is decoded once, with the rest
+                whole = np.asarray(array.read().result())
+                return [whole[index] for index in indices], spec.nbytes
+            reads = [array[index].read() for index in indices]
+            return [np.asarray(each.result(), order="C") for each in reads], sum(decoded)
+        except ValueError as error:
+            raise CorruptFileError(path, f"cannot be read ({_first_line(error)})", tensor=spec.name) from error
+
     def write(
         self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
     ) -> None:
@@ -87,14 +110,20 @@ class OrbaxFormat:
                 'an Orbax checkpoint is one tree and has no shards: give a max_shard_size that holds all, such as "1TB"'
             )
         refuse_duplicate_names(entries)
+        import jax
         import orbax.checkpoint as ocp  # type: ignore[import-untyped]
 
         from trivet_flax.params import nest
 
         tree = nest({entry.name: entry.fetch().view(entry.dtype.numpy).reshape(entry.shape) for entry in entries})
         made = path.parent / "orbax"
-        with ocp.StandardCheckpointer() as checkpointer:
-            checkpointer.save(made.absolute(), tree)
+        # Only this process writes; without saying so, Orbax waits for all of a distributed program.
+        alone = ocp.options.MultiprocessingOptions(
+            primary_host=jax.process_index(), active_processes={jax.process_index()}, barrier_sync_key_prefix="trivet"
+        )
+        with ocp.StandardCheckpointer(multiprocessing_options=alone) as checkpointer:
+            chunked = jax.tree.map(lambda _: ocp.SaveArgs(chunk_byte_size=_CHUNK), tree)
+            checkpointer.save(made.absolute(), tree, save_args=chunked)
         for each in made.iterdir():
             shutil.move(each, path.parent / each.name)
         made.rmdir()
@@ -148,6 +177,20 @@ def _opened(path: Path, header: Mapping[str, Any], key: str) -> Any:
         return tensorstore.open({"driver": driver, "kvstore": store}, open=True, read=True).result()
     except ValueError as error:
         raise CorruptFileError(path, f"is not stored beside it ({_first_line(error)})", tensor=key) from error
+
+
+def _chunk_bounds(index: tuple[Any, ...], shape: tuple[int, ...], chunk: tuple[int, ...]) -> list[tuple[int, int]]:
+    """First and end, on each axis, of the chunks in which a part lies."""
+    bounds = []
+    for place, (length, step) in enumerate(zip(shape, chunk, strict=True)):
+        each = index[place] if place < len(index) else ...
+        first, end = (0, length) if each is ... else each.indices(length)[:2]
+        bounds.append((first // step * step, min(length, -(-end // step) * step)))
+    return bounds
+
+
+def _size(bounds: list[tuple[int, int]]) -> int:
+    return math.prod(end - first for first, end in bounds)
 
 
 def _first_line(error: Exception) -> str:

@@ -1,29 +1,31 @@
 """Parameters straight from the file onto a mesh: each process takes out only what its own devices hold.
 
 A part of a parameter is a part of the stored tensor, whatever its layout: a view of the file's map, of which only what
-the part needs is copied, or nothing at all where it lies ready. Knows no family.
+the part needs is copied, or nothing at all where it lies ready; or what a format decodes for it. Knows no family.
 """
 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import jax
 import numpy as np
-from flax import nnx
-from jax.sharding import Mesh, NamedSharding, Sharding
+from jax.sharding import Mesh, Sharding
 
 from trivet.dialects import Layout, ParamSpec
-from trivet.load import HostTensor
-from trivet.plan import Skeleton
+from trivet.formats import format_named
+from trivet.load import HostTensor, LazyPlacement
+from trivet.plan import Skeleton, Step
+from trivet.plugins import PartialFormat
 from trivet.report import LoadReport, Reading
+from trivet.storage import Storage
 from trivet_flax.errors import ShardingError
 from trivet_flax.sharding import Rules, Scheme, plan_shardings
-from trivet_flax.skeleton import slots
-from trivet_flax.tensors import Placement, place, place_on_each
+from trivet_flax.skeleton import assign, leaves
+from trivet_flax.tensors import place_on_each
 
 Bounds: TypeAlias = tuple[tuple[int, int], ...]  # first and end of each axis
 Array: TypeAlias = np.ndarray[Any, Any]
@@ -52,41 +54,98 @@ class Ledger:
             self.read += stored.nbytes
             self.pages += stored.nbytes
 
+    def add_decoded(self, parts: Sequence[Array], read: int) -> None:
+        """
+        Args:
+            read: bytes that were decoded for the parts.
+        """
+        self.needed += sum(part.nbytes for part in parts)
+        self.read += read
+        self.pages += read
+
     def reading(self) -> Reading:
         """The sums."""
         return Reading(self.needed, self.read, self.pages)
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(LazyPlacement):
     """A place for one parameter: its sharding, and where to count what is read for it."""
 
     sharding: Sharding
     ledger: Ledger = field(default_factory=Ledger)
 
+    def take(self, step: Step, storage: Storage) -> jax.Array:
+        """A global array of which this process places the parts that its own devices hold.
+
+        Devices that hold the same part are given one copy of it, where they can share memory.
+
+        Raises:
+            UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
+        """
+        shape = step.layout.shape(step.source.shape)
+        holders = _holders(self.sharding, shape)
+        placed = [
+            array
+            for part, devices in zip(self._parts(step, storage, holders), holders.values(), strict=True)
+            for array in place_on_each(HostTensor(step.target, part, step.layout, step.dtype), devices)
+        ]
+        return jax.make_array_from_single_device_arrays(shape, self.sharding, placed, dtype=step.dtype.numpy)
+
+    def _parts(self, step: Step, storage: Storage, holders: Iterable[Bounds]) -> Sequence[Array]:
+        """The stored elements of each part."""
+        indices: list[Any] = [  # without the dots, no axes at all would give a scalar
+            (*stored_index(step.layout, tuple(slice(*each) for each in part)), ...) for part in holders
+        ]
+        source = None if step.source.via is None else format_named(step.source.via)
+        if isinstance(source, PartialFormat):
+            parts, read = source.parts(step.source, indices)
+            self.ledger.add_decoded(parts, read)
+            return parts
+        stored = storage.array(step.source)
+        parts = [stored[index] for index in indices]
+        self.ledger.add(stored, parts)
+        return parts
+
+
+def _holders(sharding: Sharding, shape: tuple[int, ...]) -> dict[Bounds, list[jax.Device]]:
+    """The devices of this process by the part of an array that they hold."""
+    holders: dict[Bounds, list[jax.Device]] = {}
+    for device, index in sharding.addressable_devices_indices_map(shape).items():
+        bounds = tuple(each.indices(length)[:2] for each, length in zip(index or (), shape, strict=True))
+        holders.setdefault(bounds, []).append(device)
+    return holders
+
 
 class ShardedLoad:
     """One load onto a mesh, from its plan to its report."""
 
-    def __init__(self, skeleton: Skeleton, mesh: Mesh, scheme: Scheme | None, rules: Rules | None) -> None:
+    def __init__(self, skeleton: Skeleton, shardings: Mapping[str, Sharding]) -> None:
         """
-        Raises:
-            ShardingError: as `plan_shardings`.
+        Args:
+            shardings: by the parameters' own names; others go where JAX puts things by itself.
         """
-        self.shardings = plan_shardings(skeleton, mesh, scheme, rules)
+        self.shardings = shardings
         self.ledger = Ledger()
         self._own_names = {target.param.name: target.name for target in skeleton.targets}
 
-    def placement(self, param: ParamSpec) -> Spread:
+    def placement(self, param: ParamSpec) -> Spread | None:
         """Where a parameter goes."""
-        return Spread(self.shardings[self._own_names[param.name]], self.ledger)
+        sharding = self.shardings.get(self._own_names[param.name])
+        return None if sharding is None else Spread(sharding, self.ledger)
 
-    def finish(self, module: nnx.Module, report: LoadReport) -> LoadReport:
+    def finish(self, model: Any, report: LoadReport) -> LoadReport:
         """Spread the parameters that were not in the checkpoint too, and say in the report what was read."""
-        fresh = {*report.missing, *(name for name, *_ in report.mismatched)}
-        for slot in slots(module):
-            if slot.name in fresh and slot.owner is None and not slot.is_abstract:
-                slot.variable.set_value(spread_value(slot.value, self.shardings[slot.name]))
+        fresh = {*report.missing, *(name for name, *_ in report.mismatched)} & {*self.shardings}
+        values = {name: value for name, value in leaves(model).items() if name in fresh}
+        assign(
+            model,
+            {
+                name: spread_value(value, self.shardings[name])
+                for name, value in values.items()
+                if not isinstance(value, jax.ShapeDtypeStruct)
+            },
+        )
         return replace(report, reading=self.ledger.reading())
 
 
@@ -102,43 +161,26 @@ def sharded_load(
         if scheme is not None or rules is not None:
             raise ShardingError(["sharding and sharding_rules need a mesh: give mesh=jax.make_mesh(…)"])
         return None
-    return ShardedLoad(skeleton, mesh, scheme, rules)
+    return ShardedLoad(skeleton, plan_shardings(skeleton, mesh, scheme, rules))
 
 
-def spread_value(value: jax.Array, sharding: NamedSharding) -> jax.Array:
+def load_as_held(skeleton: Skeleton, model: Any) -> ShardedLoad | None:
+    """A load that leaves every parameter where the model has it, or None where nothing is spread over devices.
+
+    Args:
+        model: of arrays, or of shapes that say how they are to be spread (`jax.ShapeDtypeStruct(…, sharding=…)`).
+    """
+    held = {name: getattr(value, "sharding", None) for name, value in leaves(model).items()}
+    spread = {name: each for name, each in held.items() if each is not None and len(each.device_set) > 1}
+    return ShardedLoad(skeleton, spread) if spread else None
+
+
+def spread_value(value: jax.Array, sharding: Sharding) -> jax.Array:
     """An array that every process has alike, spread over devices of them all."""
+    if value.sharding.is_equivalent_to(sharding, value.ndim):
+        return value
     host = np.asarray(value)
     return jax.make_array_from_callback(host.shape, sharding, lambda index: host[index])
-
-
-def place_anywhere(tensor: HostTensor, placement: Spread | Placement) -> jax.Array:
-    """A `jax.Array` on a device, or spread over those of a mesh.
-
-    Raises:
-        UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
-    """
-    return place_spread(tensor, placement) if isinstance(placement, Spread) else place(tensor, placement)
-
-
-def place_spread(tensor: HostTensor, spread: Spread) -> jax.Array:
-    """A global array of which this process places the parts that its own devices hold.
-
-    Devices that hold the same part are given one copy of it, where they can share memory.
-    """
-    shape = tensor.layout.shape(tensor.array.shape)
-    holders: dict[Bounds, list[jax.Device]] = {}
-    for device, index in spread.sharding.addressable_devices_indices_map(shape).items():
-        bounds = tuple(each.indices(length)[:2] for each, length in zip(index or (), shape, strict=True))
-        holders.setdefault(bounds, []).append(device)
-    parts = {bounds: _part(tensor, bounds) for bounds in holders}
-    spread.ledger.add(tensor.array, [part.array for part in parts.values()])
-    placed = [array for bounds, part in parts.items() for array in place_on_each(part, holders[bounds])]
-    return jax.make_array_from_single_device_arrays(shape, spread.sharding, placed, dtype=tensor.dtype.numpy)
-
-
-def _part(tensor: HostTensor, bounds: Bounds) -> HostTensor:
-    index: Any = (*stored_index(tensor.layout, tuple(slice(*each) for each in bounds)), ...)
-    return replace(tensor, array=tensor.array[index])  # without the dots, no axes at all would give a scalar
 
 
 def stored_index(layout: Layout, index: tuple[slice, ...]) -> tuple[slice, ...]:

@@ -146,16 +146,20 @@ def _params(module: nnx.Module) -> dict[str, ParamSpec]:
     return params
 
 
+def leaves(model: Any) -> dict[str, Any]:
+    """The arrays of a model by dotted name, or their shapes and dtypes where there are none yet."""
+    if isinstance(model, Mapping):
+        return dict(flatten(model))
+    return {slot.name: slot.value for slot in slots(_module(model))}
+
+
 def live_tensors(model: Any) -> dict[str, jax.Array]:
     """The arrays of a model by dotted name.
 
     Raises:
         ValueError: some parameter has no value yet.
     """
-    if isinstance(model, Mapping):
-        found = dict(flatten(model))
-    else:
-        found = {slot.name: slot.value for slot in slots(_module(model))}
+    found = leaves(model)
     for name, value in found.items():
         if isinstance(value, jax.ShapeDtypeStruct):
             raise ValueError(f"{name} has no value yet (_do_init=False): give params")

@@ -19,7 +19,7 @@ from trivet.vocabulary import wanted_rows
 from trivet_flax.building import initialise, owned_slots
 from trivet_flax.module_base import FunctionalModule
 from trivet_flax.params import Params, checked_leaves, nest
-from trivet_flax.resizing import follow, resized
+from trivet_flax.resizing import around_mean, follow, resized
 from trivet_flax.skeleton import Slot
 
 
@@ -58,46 +58,51 @@ class Vocabulary(FunctionalModule):
                 `resize_token_embeddings`.
             ValueError: as `get_input_embeddings`.
         """
-        changed = nest({**self._leaves(params), self._input_words(): value})
-        if params is None:
-            self.params = changed
-        else:
-            self._checked(changed)
-        return changed
+        return self._with(params, self._input_words(), value)
 
     def get_output_embeddings(self, params: Mapping[Any, Any] | None = None) -> jax.Array | None:
         """What states are multiplied with to predict words, [words, size]; None where the model predicts none.
 
         Args and Raises: as `get_input_embeddings`.
         """
-        leaves, found = self._leaves(params), self._word_slots()
-        kernels = [name for name, slot in found.items() if slot.leaf == "kernel"]
-        if kernels:
-            return jnp.transpose(leaves[kernels[0]])
-        if not self.can_generate() and all(isinstance(slot.holder, nnx.Embed) for slot in found.values()):
+        leaves, (name, is_kernel) = self._leaves(params), self._output_words()
+        if name is None:
             return None
-        base = getattr(self.module, self.base_model_prefix, self.module)
-        table = getattr(base, "target_words", None)  # of a decoder, whose words may be others than the encoder's
-        own = (name for name, slot in owned_slots(self.module).items() if slot.holder is table)
-        output: jax.Array = leaves[next(own, self._input_words())]
-        return output
+        output: jax.Array = leaves[name]
+        return jnp.transpose(output) if is_kernel else output
+
+    def set_output_embeddings(self, value: jax.Array, params: Mapping[Any, Any] | None = None) -> Params:
+        """Replace what states are multiplied with to predict words; where that is the table of the input, so is that.
+
+        Args and Returns: as `set_input_embeddings`.
+
+        Raises:
+            ValueError: the model predicts no words; or as `set_input_embeddings`.
+            CheckpointMismatchError: as `set_input_embeddings`.
+        """
+        name, is_kernel = self._output_words()
+        if name is None:
+            raise ValueError(f"{type(self).__name__} predicts no words, so it has no output embeddings")
+        return self._with(params, name, jnp.transpose(value) if is_kernel else value)
 
     def resize_token_embeddings(
         self,
         new_num_tokens: int | None = None,
         pad_to_multiple_of: int | None = None,
+        mean_resizing: bool = False,
         *,
         params: Mapping[Any, Any] | None = None,
     ) -> Params:
         """Let the model know another number of words: rows are added at the end, or the last ones taken away.
 
         Everything that has a row for each word follows, tied or not: the output embeddings, their bias, the config.
-        New rows are initialised as the model initialises. The module stays the object that it is; an optimizer's state
-        must be made anew.
+        The module stays the object that it is; an optimizer's state must be made anew.
 
         Args:
             new_num_tokens: how many; None leaves them.
             pad_to_multiple_of: makes that many into the next multiple of this.
+            mean_resizing: whether new rows are drawn around the mean of the others; else they are initialised as the
+                model initialises.
             params: resized as well, and returned, in place of the model's own. They may be the only ones there are.
 
         Returns:
@@ -123,6 +128,8 @@ class Vocabulary(FunctionalModule):
             else:
                 slot.variable.set_value(leaves[name])
         initialise(other, self._build_for(config), self.seed)
+        if mean_resizing:
+            self._draw_around_means(changed, leaves)
         returned = {**leaves, **{name: resized(leaves[name], slot.value) for name, slot in changed.items()}}
         for name, slot in changed.items():
             own = returned[name] if params is None else resized(slots[name].value, slot.value)
@@ -131,6 +138,22 @@ class Vocabulary(FunctionalModule):
         for field in self.vocabulary_fields():
             setattr(self.config, field, rows)
         return nest(returned)
+
+    def _draw_around_means(self, changed: Mapping[str, Slot], leaves: Mapping[str, Any]) -> None:
+        """Give what has grown values around the means of what it was; offsets of scores [1, words] stay at 0."""
+        keys = nnx.Rngs(self.seed)
+        for name, slot in changed.items():
+            if slot.value.shape[0] != 1:
+                slot.variable.set_value(around_mean(leaves[name], slot.value.shape, keys.params()))
+
+    def _with(self, params: Mapping[Any, Any] | None, name: str, value: jax.Array) -> Params:
+        """The params, or the model's own, with one leaf replaced."""
+        changed = nest({**self._leaves(params), name: value})
+        if params is None:
+            self.params = changed
+        else:
+            self._checked(changed)
+        return changed
 
     def _leaves(self, params: Mapping[Any, Any] | None) -> dict[str, Any]:
         if params is not None:
@@ -152,6 +175,23 @@ class Vocabulary(FunctionalModule):
         if not found:
             raise ValueError(f"{type(self).__name__} has no embedding layer with a row for each word")
         return found[0]
+
+    def _output_words(self) -> tuple[str | None, bool]:
+        """Name of the output embeddings (None: the model predicts no words), and whether they are a kernel.
+
+        Raises:
+            ValueError: there are no embeddings of a vocabulary.
+        """
+        found = self._word_slots()
+        kernels = [name for name, slot in found.items() if slot.leaf == "kernel"]
+        if kernels:
+            return kernels[0], True
+        if not self.can_generate() and all(isinstance(slot.holder, nnx.Embed) for slot in found.values()):
+            return None, False
+        base = getattr(self.module, self.base_model_prefix, self.module)
+        table = getattr(base, "target_words", None)  # of a decoder, whose words may be others than the encoder's
+        own = (name for name, slot in owned_slots(self.module).items() if slot.holder is table)
+        return next(own, None) or self._input_words(), False
 
     def _word_slots(self) -> dict[str, Slot]:
         """The parameters that have a row for each word."""

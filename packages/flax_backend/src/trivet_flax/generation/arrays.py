@@ -114,6 +114,10 @@ class JaxArrays:
         """As `Arrays.concat`."""
         return jnp.concatenate(arrays, axis)
 
+    def dots(self, one: Array, other: Array) -> Array:
+        """As `Arrays.dots`."""
+        return jnp.einsum("bks,bns->bkn", one, other)
+
     def floats(self, array: Any) -> Array:
         """As `Arrays.floats`."""
         return jnp.asarray(array, jnp.float32)

@@ -2,162 +2,179 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
+from flax import nnx
 
 from trivet.generation.config import GenerationConfig
 from trivet.generation.holder import HoldsGenerationConfig
-from trivet.generation.outputs import GenerateBeamOutput, GenerateOutput
-from trivet.generation.prepare import mode_of, options, start_token, with_lengths
-from trivet_flax.generation.search import Search, Step
+from trivet.generation.prepare import SEARCHES, Mode, mode_of, options, with_lengths
+from trivet_flax.generation.assisted import AssistedSearch, most_drafted
+from trivet_flax.generation.beam_search import BeamSearch
+from trivet_flax.generation.contrastive import ContrastiveSearch
+from trivet_flax.generation.decoding import Decoding, Given
+from trivet_flax.generation.loops import Loop, Loops
+from trivet_flax.generation.outputs import Criterion, Following, plain_output, transition_scores, whole_output
+from trivet_flax.generation.prompt import Prompt, bucket
+from trivet_flax.generation.search import OwnProcessor, Rules, Search, SingleSearch
+from trivet_flax.tensors import typed_key
 
 Array = jax.Array
 
+MISSING = tuple(each for each in SEARCHES if each not in ("penalty_alpha", "prompt_lookup_num_tokens"))
+"""What there is in other frameworks only."""
+OUTPUTS = ("output_attentions", "output_hidden_states")
+
 
 class FlaxGenerationMixin(HoldsGenerationConfig):
-    """Lets a model write text. The whole search is compiled once for each shape and set of options, then kept."""
+    """Lets a model write text. The whole search is one compiled program for each shape and set of options.
+
+    Prompts are padded to a few lengths, so that those of about one length share a program; the params are an argument
+    of it. `generate` may also be called within a caller's own `jax.jit`.
+    """
 
     params: Any
-    _programs: dict[tuple[Any, ...], Callable[..., Any]] | None = None
+    module: nnx.Module
+    _loops: Loops | None = None
 
     def generate(
         self,
-        input_ids: Any,
-        attention_mask: Any = None,
+        input_ids: Any = None,
         generation_config: GenerationConfig | None = None,
         prng_key: Array | None = None,
+        trace: bool = True,
         params: Mapping[Any, Any] | None = None,
+        logits_processor: Sequence[OwnProcessor] | None = None,
+        stopping_criteria: Sequence[Criterion] | None = None,
+        streamer: Any = None,
+        seed: int | None = None,
+        assistant_model: FlaxGenerationMixin | None = None,
         **kwargs: Any,
     ) -> Any:
         """Continue texts, or write those that belong to a source.
 
         Args:
-            input_ids: [batch, length] of the prompt, padded on the left, or of an encoder's source.
-            attention_mask: 0 where the ids are padding; None takes the padding token for it, if that is no end.
+            input_ids: [batch, length] of the prompt, padded on the left, or of an encoder's source. None starts from
+                `bos_token_id`.
             generation_config: in place of the model's own.
-            prng_key: of random numbers, for sampling.
+            prng_key: of random numbers, for sampling; or a `seed` for one.
+            trace: whether to compile the search as a whole; False compiles its steps only, as do `streamer`,
+                `stopping_criteria`, `max_time`, and whatever is kept of the steps.
             params: in place of the model's own.
-            kwargs: fields of the config for this call.
+            logits_processor: the caller's own, applied after those of the config; functions that JAX can trace.
+            stopping_criteria: each takes ids [rows, length] and scores, and says whether to stop.
+            streamer: gets the prompt's ids and each new one by `put`, and `end()`; for a search without beams.
+            assistant_model: drafts tokens for greedy search or sampling of one text; of the same vocabulary.
+            kwargs: fields of the config for this call, and inputs: `attention_mask` (None takes the padding token for
+                what does not count, if that is no end); `decoder_input_ids` and `encoder_outputs`.
 
         Returns:
             A `GenerateOutput` with `sequences` [batch × num_return_sequences, max_length], padded, and of beams
-            `sequences_scores`; with `return_dict_in_generate=False` `sequences` alone.
+            `sequences_scores`. With `return_dict_in_generate` texts are as long as the longest, and all that was asked
+            for is there; with `return_dict_in_generate=False` there are `sequences` alone.
 
         Raises:
             InvalidConfigError: a field has a value that it cannot have, or there is no room for a new token.
-            TypeError: the model cannot generate, or there is no such field.
+            TypeError: the model cannot generate, takes no such input, or is to follow steps within a `jax.jit`.
+            ValueError: inputs contradict each other, there are no params anywhere, or several texts are to be assisted.
         """
         self.refuse_generation()
-        config, given = options(generation_config or self.generation_config, kwargs)
-        if given:
-            raise TypeError(f"{type(self).__name__}.generate takes no argument {sorted(given)[0]!r}")
-        if config.output_scores or config.output_attentions or config.output_hidden_states or config.max_time:
-            raise TypeError("a compiled search keeps nothing of its steps and no time: leave out output_… and max_time")
-        ids = np.asarray(input_ids, np.int32)
-        mask = _mask_of(ids, config) if attention_mask is None else np.asarray(attention_mask, np.int32)
-        encodes = getattr(self.config, "is_encoder_decoder", False)
-        config = with_lengths(config, 1 if encodes else ids.shape[1], kwargs)
-        key = jax.random.key(0) if prng_key is None else prng_key
-        sequences, scores = self._program(config, ids.shape)(
-            self.params if params is None else params, jnp.asarray(ids), jnp.asarray(mask), key
-        )
-        wants_object = kwargs.get("return_dict_in_generate", True)
-        if not wants_object:
-            return sequences
-        if scores is None:
-            return GenerateOutput(sequences=sequences)
-        return GenerateBeamOutput(sequences=sequences, sequences_scores=scores)
+        config, given = options(generation_config or self.generation_config, kwargs, MISSING)
+        prompt = Prompt(self, config, input_ids, given)
+        config = with_lengths(config, prompt.length, kwargs)
+        if streamer is not None and config.num_beams > 1:
+            raise ValueError("a streamer cannot follow beams: leave one of streamer and num_beams out")
+        key, own = _key(prng_key, seed), tuple(logits_processor or ())
+        loop, start = self._loop(prompt, config, key, own, assistant_model)
+        values = self.params if params is None else params
+        values = values if assistant_model is None else (values, assistant_model.params)
+        asked = {each: bool(getattr(config, each)) for each in (*OUTPUTS, "output_scores")}
+        if trace and not (any(asked.values()) or streamer or stopping_criteria or config.max_time):
+            ending, told = loop.whole(values, start), dict[str, Any]()
+        else:
+            following = Following(prompt, config, asked, streamer=streamer, criteria=stopping_criteria or ())
+            ending = loop.followed(values, start, following)
+            told = following.told()
+        if config.return_dict_in_generate and not prompt.is_traced:
+            return whole_output(ending, prompt.length, told)
+        plain = plain_output(ending, config.max_length)
+        return plain if kwargs.get("return_dict_in_generate", True) else plain.sequences
+
+    def compute_transition_scores(
+        self,
+        sequences: Any,
+        scores: Sequence[Any],
+        beam_indices: Any = None,
+        normalize_logits: bool = False,
+    ) -> Array:
+        """The score of each new token, [rows, new tokens]; 0 behind a beam's end.
+
+        Args:
+            sequences, scores, beam_indices: as `generate(return_dict_in_generate=True)` returned them.
+            normalize_logits: whether to make the scores logarithms of probabilities.
+        """
+        return transition_scores(sequences, scores, beam_indices, normalize_logits)
 
     def compiled_programs(self) -> int:
         """How many programs were compiled for `generate` so far."""
-        return sum(each._cache_size() for each in (self._programs or {}).values())  # type: ignore[attr-defined]
+        return 0 if self._loops is None else self._loops.compilations()
 
-    def _program(self, config: GenerationConfig, shape: tuple[int, ...]) -> Callable[..., Any]:
-        key = (config.to_json_string(), shape)
-        if self._programs is None:
-            self._programs = {}
-        if key not in self._programs:
-            self._programs[key] = jax.jit(_Program(self, config))
-        return self._programs[key]
+    def _loop(
+        self,
+        prompt: Prompt,
+        config: GenerationConfig,
+        key: Array,
+        own: tuple[OwnProcessor, ...],
+        assistant: FlaxGenerationMixin | None,
+    ) -> tuple[Loop, Given]:
+        """The program for a call, and what it is given."""
+        mode = mode_of(config, assisted=assistant is not None)
+        if mode == "assisted" and (prompt.ids.shape[0], config.num_return_sequences) != (1, 1):
+            raise ValueError("drafts are made for one text at a time: let batch and num_return_sequences be 1")
+        ahead = most_drafted(config) if mode == "assisted" else 0
+        decoding = self._decoding(config, ahead)
+        helper = None if assistant is None else assistant._decoding(config, ahead)
+        exact = bool(config.begin_suppress_tokens) or not decoding.can_rewind
+        most = self._positions
+        room = prompt.length if exact else min(bucket(prompt.length), decoding.capacity)
+        given = prompt.given(config.max_length, key, room=room, most=most)
+        fields, _ = config.updated(max_length=decoding.capacity, max_new_tokens=None)
+        shapes = str(jax.tree.map(np.shape, given))
+        named = (fields.to_json_string(), shapes, exact and prompt.length, id(helper), *map(id, own))
+        rules = Rules(config, prompt.length if exact else None, own)
+        return self._own_loops.get(named, lambda: _search(mode, decoding, rules, helper)), given
 
+    @property
+    def _positions(self) -> int | None:
+        most: int | None = getattr(self.config, "max_position_embeddings", None)
+        return most
 
-class _Program:
-    """What is compiled: from params, ids [batch, length], their mask and a key to texts and the beams' scores."""
+    @property
+    def _own_loops(self) -> Loops:
+        if self._loops is None or not self._loops.are_of(self.module):
+            self._loops = Loops(self.module)
+        return self._loops
 
-    def __init__(self, model: Any, config: GenerationConfig) -> None:
-        self.model, self.config, self.mode = model, config, mode_of(config)
-        self.times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
-
-    def __call__(self, params: Any, ids: Array, mask: Array, key: Array) -> tuple[Array, Array | None]:
-        """Write."""
-        source, mask = jnp.repeat(ids, self.times, 0), jnp.repeat(mask, self.times, 0)
-        if getattr(self.model.config, "is_encoder_decoder", False):
-            text = jnp.full((source.shape[0], 1), start_token(self.config), jnp.int32)
-            step, cache = self._two_sided(params, source, mask)
-        else:
-            text = source
-            step, cache = self._one_sided(params, text, mask)
-        prompt, config = text.shape[1], self.config
-        room = jnp.zeros((text.shape[0], config.max_length), jnp.int32).at[:, :prompt].set(text)
-        scores, cache = step(text, 0, cache)
-        # Processors of groups see a part of the rows.
-        search = Search(config, prompt, _of_group(source, config), step)
-        if "beam" in self.mode:
-            found = search.beams(room, scores, cache, key)
-            return found.ids, found.scores
-        written, length = search.singles(room, scores, cache, key)
-        padding = 0 if config.pad_token_id is None else config.pad_token_id
-        return jnp.where(jnp.arange(config.max_length) < length, written, padding), None
-
-    def _one_sided(self, params: Any, text: Array, mask: Array) -> tuple[Step, Any]:
-        rows, prompt = text.shape
-        capacity = self.config.max_length
-        whole = jnp.ones((rows, capacity), jnp.int32).at[:, :prompt].set(mask)
-        places = jnp.maximum(whole.cumsum(-1) - 1, 0)
-
-        def step(tokens: Array, seen: Any, cache: Any) -> tuple[Array, Any]:
-            positions = jax.lax.dynamic_slice_in_dim(places, seen, tokens.shape[1], 1)
-            found = self.model(
-                input_ids=tokens,
-                attention_mask=whole,
-                position_ids=positions,
-                past_key_values=cache,
-                params=params,
-                return_dict=True,
-            )
-            return found.logits[:, -1].astype(jnp.float32), found.past_key_values
-
-        return step, self.model.init_cache(rows, capacity)
-
-    def _two_sided(self, params: Any, source: Array, mask: Array) -> tuple[Step, Any]:
-        encoded = self.model.encode(input_ids=source, attention_mask=mask, params=params, return_dict=True)
-
-        def step(tokens: Array, seen: Any, cache: Any) -> tuple[Array, Any]:
-            found = self.model.decode(
-                decoder_input_ids=tokens,
-                encoder_outputs=encoded,
-                encoder_attention_mask=mask,
-                past_key_values=cache,
-                params=params,
-                return_dict=True,
-            )
-            return found.logits[:, -1].astype(jnp.float32), found.past_key_values
-
-        return step, self.model.init_cache(source.shape[0], self.config.max_length, encoded, params=params)
+    def _decoding(self, config: GenerationConfig, ahead: int) -> Decoding:
+        """The model's steps, with room for texts as long as may be and so many tokens more."""
+        needed, most = config.max_length + ahead, self._positions
+        capacity = bucket(needed)
+        asked = {each: bool(getattr(config, each)) for each in OUTPUTS}
+        return self._own_loops.decoding(capacity if most is None or capacity <= most else needed, asked)
 
 
-def _mask_of(ids: np.ndarray, config: GenerationConfig) -> np.ndarray:
-    """0 where the ids are padding, if they can be told: the padding token must not also be an end."""
-    padding = config.pad_token_id
-    if padding is None or padding in config.eos_token_ids:
-        return np.ones_like(ids)
-    return np.asarray(ids != padding, np.int32)
+def _key(key: Array | int | None, seed: int | None) -> Array:
+    if key is not None and seed is not None:
+        raise ValueError("random numbers are given twice: give prng_key or seed")
+    return typed_key(key if key is not None else seed or 0)
 
 
-def _of_group(source: Array, config: GenerationConfig) -> Array:
-    """The rows [batch × num_beams, n] of one group of beams; all groups have the same."""
-    return source if config.num_beam_groups == 1 else source[:: config.num_beam_groups]
+def _search(mode: Mode, decoding: Decoding, rules: Rules, helper: Decoding | None) -> Search:
+    if mode == "contrastive":
+        return ContrastiveSearch(decoding, rules)
+    if mode == "assisted":
+        return AssistedSearch(decoding, rules, helper)
+    return BeamSearch(decoding, rules) if "beam" in mode else SingleSearch(decoding, rules)

@@ -1,170 +1,221 @@
-"""A whole search as one function of arrays, for `jax.jit`: greedy, sampling, and beams of every kind."""
+"""Searches over single tokens as functions of arrays, for `jax.jit`: greedy and sampling. Knows no model.
+
+Every search has the same four methods, of which `loops` makes whole programs: `start`, `going`, `advance`, `finish`.
+"""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import jax
 import jax.numpy as jnp
 
-from trivet.generation.beams import BeamRules, Beams, Chosen, choose_best
 from trivet.generation.choose import processors, sampling_warpers
 from trivet.generation.config import GenerationConfig
 from trivet.generation.prepare import padding_of
-from trivet.generation.processors import Diversity
 from trivet.generation.text import Processor, Text, apply
-from trivet_flax.cache import select_rows
 from trivet_flax.generation.arrays import JaxArrays
+from trivet_flax.generation.decoding import Carry, Decoding, Found, Given, repeated
 
 Array = jax.Array
-Step = Callable[[Array, Any, Any], tuple[Array, Any]]
-"""Takes tokens [rows, 1], the number of tokens before them, and a cache; gives scores [rows, vocab] and the cache."""
+OwnProcessor = Callable[[Array, Array, Array], Array]
+"""A caller's own: takes ids [rows, capacity], scores [rows, vocab] and the length of the text; gives scores."""
 
 ARRAYS = JaxArrays()
 
 
+class Step(NamedTuple):
+    """What a step gives beside the state, for who follows it; what nobody asks for is not computed."""
+
+    tokens: Array
+    """[rows, new] that were chosen."""
+    scores: Array
+    """[rows, vocab] that they were chosen by; where there may be several [rows, new, vocab]."""
+    outputs: Any
+    """What the model returned."""
+    encoded: Any = None
+    """What the encoder returned, of the first step."""
+    new: Array | None = None
+    """How many of the tokens there are; None: all."""
+
+
+class Ending(NamedTuple):
+    """What a search gives."""
+
+    ids: Array
+    """[rows, capacity], padded."""
+    length: Array
+    """Tokens of the longest text."""
+    scores: Array | None = None
+    """[rows] of whole texts, by which beams were ranked."""
+    trail: Array | None = None
+    """[rows, capacity]: the row that each token was chosen from; -1 behind the end."""
+
+
+class Search(Protocol):
+    """A search of a fixed shape. A state is a pytree with `length`, the tokens so far."""
+
+    def start(self, params: Any, given: Given) -> tuple[Any, Step]:
+        """The state after the first token."""
+        ...
+
+    def going(self, state: Any) -> Array:
+        """Whether there is more to write."""
+        ...
+
+    def advance(self, params: Any, state: Any) -> tuple[Any, Step]:
+        """The state after one more token."""
+        ...
+
+    def texts(self, state: Any) -> Array:
+        """What goes on, [rows, capacity]."""
+        ...
+
+    def finish(self, state: Any) -> Ending:
+        """What was found."""
+        ...
+
+
+class Prompted(NamedTuple):
+    """What stays the same from the prompt on."""
+
+    prompt: Array
+    """Tokens of it."""
+    limit: Array
+    """The most tokens of a text."""
+    source: Array
+    """[rows, n] that some processors go by; -1 behind its end."""
+
+
 class Singles(NamedTuple):
-    """A search with one text for each row, as far as it is."""
+    """A search with one text for each row, as far as it is; the last token is not read yet."""
 
     ids: Array
     length: Array
-    scores: Array
-    cache: Any
+    carry: Carry
     open: Array
     key: Array
+    prompted: Prompted
 
 
-class Groups(NamedTuple):
-    """A beam search, as far as it is."""
-
-    groups: tuple[Beams, ...]
-    length: Array
-    scores: Array
-    cache: Any
-    key: Array
-
-
-@dataclass
-class Search:
-    """A search of a fixed shape.
+@dataclass(frozen=True)
+class Rules:
+    """What a search goes by.
 
     Attributes:
-        prompt: tokens of the prompt.
-        source: ids [rows, n] that some processors go by.
+        prompt: tokens of the prompt, where processors must know them beforehand; None: any number.
+        own: the caller's processors.
     """
 
     config: GenerationConfig
-    prompt: int
-    source: Array
-    step: Step
+    prompt: int | None = None
+    own: tuple[OwnProcessor, ...] = ()
 
-    def __post_init__(self) -> None:
-        self.processors: list[Processor] = processors(self.config, self.prompt, self.source)
-        self.warpers: list[Processor] = sampling_warpers(self.config) if self.config.do_sample else []
+    def settled(self, given: Prompted) -> GenerationConfig:
+        """The config with the length of this very call, which may be traced."""
+        config = copy.copy(self.config)
+        vars(config)["max_length"] = given.limit
+        return config
 
-    def singles(self, ids: Array, scores: Array, cache: Any, key: Array) -> tuple[Array, Array]:
-        """Texts [rows, capacity], and how long the longest is.
+    def processors(self, given: Prompted) -> list[Processor]:
+        """What is applied to scores."""
+        prompt: Any = given.prompt if self.prompt is None else self.prompt
+        return processors(self.settled(given), prompt, given.source, [_adapted(each) for each in self.own])
 
-        Args:
-            ids: [rows, capacity], the prompt in the first columns.
-            scores: [rows, vocab] of the token after it.
-        """
-        config, padding = self.config, padding_of(self.config)
+    def warpers(self) -> list[Processor]:
+        """What sampling applies after them."""
+        return sampling_warpers(self.config) if self.config.do_sample else []
 
-        def going(state: Singles) -> Array:
-            return jnp.logical_and(state.length < config.max_length, state.open.any())
 
-        def body(state: Singles) -> Singles:
-            text = Text(ARRAYS, state.ids, state.length)
-            found = apply(self.processors, text, state.scores)
-            key, own = jax.random.split(state.key)
-            if config.do_sample:
-                chosen = jax.random.categorical(own, apply(self.warpers, text, found), axis=-1)
-            else:
-                chosen = found.argmax(-1)
-            open_ = state.open
-            if config.eos_token_ids:
-                chosen = jnp.where(open_, chosen, padding)
-                open_ = open_ & ~jnp.isin(chosen, jnp.asarray(config.eos_token_ids))
-            chosen = chosen.astype(jnp.int32)
-            scores, cache = self.step(chosen[:, None], state.length, state.cache)
-            return Singles(ARRAYS.put(state.ids, state.length, chosen), state.length + 1, scores, cache, open_, key)
+class SingleSearch:
+    """Greedy search, or sampling."""
 
-        open_ = jnp.ones(ids.shape[0], bool)
-        state = Singles(ids, jnp.asarray(self.prompt, jnp.int32), scores, cache, open_, key)
-        state = jax.lax.while_loop(going, body, state)
-        return state.ids, state.length
+    def __init__(self, decoding: Decoding, rules: Rules) -> None:
+        self.decoding, self.rules = decoding, rules
 
-    def beams(self, ids: Array, scores: Array, cache: Any, key: Array) -> Chosen:
-        """The best texts of every `num_beams` rows; arguments as those of `singles`."""
-        config, rules = self.config, self.rules()
-        groups, n = config.num_beam_groups, rules.beams
-        batch = ids.shape[0] // config.num_beams
-
-        def going(state: Groups) -> Array:
-            done = jnp.stack([each.done for each in state.groups])
-            return jnp.logical_and(state.length < config.max_length, ~done.all())
-
-        def body(state: Groups) -> Groups:
-            key, own = jax.random.split(state.key)
-            logs = jax.nn.log_softmax(state.scores, -1)
-            moved, rows, tokens = self._beam_step(rules, state, logs, own)
-            new, cache = self.step(tokens[:, None], state.length, select_rows(state.cache, rows))
-            return Groups(moved, state.length + 1, new, cache, key)
-
-        parts = ids.reshape(batch, groups, n, -1)
-        starts = [parts[:, index].reshape(batch * n, -1) for index in range(groups)]
-        made = tuple(rules.start(each, jnp.zeros(()), flat=config.do_sample) for each in starts)
-        state = Groups(made, jnp.asarray(self.prompt, jnp.int32), scores, cache, key)
-        state = jax.lax.while_loop(going, body, state)
-        finished = [rules.finish(each, state.length) for each in state.groups]
-        return choose_best(rules, finished, config.num_return_sequences)
-
-    def rules(self) -> BeamRules:
-        """What each group of beams goes by."""
-        config = self.config
-        return BeamRules(
-            ARRAYS,
-            config.num_beams // config.num_beam_groups,
-            self.prompt,
-            config.max_length,
-            config.eos_token_ids,
-            padding_of(config),
-            config.length_penalty,
-            config.early_stopping,
+    def start(self, params: Any, given: Given) -> tuple[Singles, Step]:
+        """As `Search.start`."""
+        times = self.rules.config.num_return_sequences
+        found = self.decoding.begin(params, given)
+        rows = given.ids.shape[0] * times
+        state = Singles(
+            room_for(given, self.decoding.capacity, times),
+            given.length,
+            repeated(found.carry, times),
+            jnp.ones(rows, bool),
+            given.key,
+            prompted(given, times),
         )
+        return self._choose(state, jnp.repeat(found.scores, times, 0), found)
 
-    def _beam_step(
-        self, rules: BeamRules, state: Groups, logs: Array, key: Array
-    ) -> tuple[tuple[Beams, ...], Array, Array]:
-        """The groups after one more token, and of all rows: which they continue, and that token."""
-        groups, n, vocab = len(state.groups), rules.beams, logs.shape[-1]
-        batch = logs.shape[0] // (groups * n)
-        moved, rows, chosen = list[Beams](), list[Array](), list[Array]()
-        for index, each in enumerate(state.groups):
-            for diversity in self.processors:
-                if isinstance(diversity, Diversity):
-                    diversity.chosen = jnp.concatenate(chosen, 1) if chosen else None
-            text = Text(ARRAYS, each.ids, state.length)
-            own = apply(self.processors, text, logs.reshape(batch, groups, n, vocab)[:, index].reshape(-1, vocab))
-            own = apply(self.warpers, text, own) if self.config.do_sample else own
-            best, places = self._candidates((own + each.scores.reshape(-1, 1)).reshape(batch, n * vocab), n, key)
-            taken = rules.step(each, best, places % vocab, places // vocab, state.length)
-            moved.append(taken.beams)
-            chosen.append(taken.tokens.reshape(batch, n))
-            rows.append((taken.sources // n * (groups * n) + index * n + taken.sources % n).reshape(batch, n))
-        return tuple(moved), jnp.concatenate(rows, 1).reshape(-1), jnp.concatenate(chosen, 1).reshape(-1)
+    def going(self, state: Singles) -> Array:
+        """As `Search.going`."""
+        return (state.length < state.prompted.limit) & state.open.any()
 
-    def _candidates(self, scores: Array, n: int, key: Array) -> tuple[Array, Array]:
-        """Enough of the best, or of sampled ones, that n go on even if every end is among them; descending."""
-        count = max(2, 1 + len(self.config.eos_token_ids)) * n
-        if not self.config.do_sample:
-            best, places = jax.lax.top_k(scores, count)
-            return best, places
-        # The largest of scores with Gumbel noise are a sample without replacement.
-        noisy = scores + jax.random.gumbel(key, scores.shape)
-        places = jax.lax.top_k(noisy, count)[1]
-        best, order = jax.lax.top_k(jnp.take_along_axis(scores, places, 1), count)
-        return best, jnp.take_along_axis(places, order, 1)
+    def advance(self, params: Any, state: Singles) -> tuple[Singles, Step]:
+        """As `Search.advance`."""
+        last = jax.lax.dynamic_slice_in_dim(state.ids, state.length - 1, 1, 1)
+        found = self.decoding.step(params, last, state.length - 1, state.carry)
+        return self._choose(state._replace(carry=found.carry), found.scores[:, 0], found)
+
+    def texts(self, state: Singles) -> Array:
+        """As `Search.texts`."""
+        return state.ids
+
+    def finish(self, state: Singles) -> Ending:
+        """As `Search.finish`."""
+        return padded_behind(state.ids, state.length, self.rules.config)
+
+    def _choose(self, state: Singles, scores: Array, found: Found) -> tuple[Singles, Step]:
+        config, text = self.rules.config, Text(ARRAYS, state.ids, state.length)
+        scores = apply(self.rules.processors(state.prompted), text, scores)
+        key, own = jax.random.split(state.key)
+        if config.do_sample:
+            scores = apply(self.rules.warpers(), text, scores)
+            chosen = jax.random.categorical(own, scores, axis=-1)
+        else:
+            chosen = scores.argmax(-1)
+        chosen, open_ = closed(chosen, state.open, config)
+        ids = ARRAYS.put(state.ids, state.length, chosen)
+        state = state._replace(ids=ids, length=state.length + 1, open=open_, key=key)
+        return state, Step(chosen[:, None], scores, found.outputs, found.encoded)
+
+
+def padded_behind(ids: Array, length: Array, config: GenerationConfig) -> Ending:
+    """Texts [rows, capacity] that are `length` long at most, with padding behind."""
+    behind = jnp.arange(ids.shape[1]) >= length
+    return Ending(jnp.where(behind, padding_of(config), ids), length)
+
+
+def closed(chosen: Array, open_: Array, config: GenerationConfig) -> tuple[Array, Array]:
+    """The tokens that rows go on with, padding where they have ended, and which rows have not ended now, [rows]."""
+    chosen = chosen.astype(jnp.int32)
+    if not config.eos_token_ids:
+        return chosen, open_
+    chosen = jnp.where(open_, chosen, padding_of(config))
+    return chosen, open_ & ~jnp.isin(chosen, jnp.asarray(config.eos_token_ids))
+
+
+def room_for(given: Given, capacity: int, times: int) -> Array:
+    """The prompts with room for a whole text, [batch × times, capacity]."""
+    ids = jnp.where(jnp.arange(given.ids.shape[1]) < given.length, given.ids, 0)
+    room = jnp.zeros((ids.shape[0], capacity), jnp.int32).at[:, : ids.shape[1]].set(ids)
+    return jnp.repeat(room, times, 0)
+
+
+def prompted(given: Given, times: int) -> Prompted:
+    """What stays the same, for texts of which there are `times` to a prompt."""
+    source = given.source
+    if source is None:
+        source = jnp.where(jnp.arange(given.ids.shape[1]) < given.length, given.ids, -1)
+    return Prompted(given.length, given.limit, jnp.repeat(source, times, 0))
+
+
+def _adapted(processor: OwnProcessor) -> Processor:
+    def adapted(text: Text, scores: Array) -> Array:
+        return processor(text.ids, scores, text.length)
+
+    return adapted

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from trivet_flax.cache import Cache, CrossLayer, LayerCache
+from trivet.architectures.pruning import kept_places
+from trivet_flax.cache import Cache
+from trivet_flax.cache_layers import CrossLayer, LayerCache, heads_first
 from trivet_flax.layers.feed_forward import Linear, active_dropout, dropout
+from trivet_flax.layers.pruning import keep
 from trivet_flax.layers.setup import Setup
 
 
@@ -115,20 +118,22 @@ def attend(
         softcap: scores are squeezed by tanh to lie between -softcap and softcap.
         head_mask: factors on the weights, broadcasting like the mask.
         drop: dropout on the weights.
-        with_weights: whether the weights are wanted. Without them, a head mask, a softcap and dropout, JAX's fused
-            kernel is used.
+        with_weights: whether the weights are wanted. Without them, a head mask, a softcap and dropout, several queries
+            go through JAX's fused kernel.
 
     Returns:
         What was attended to [batch, queries, heads, head size], and the weights [batch, heads, queries, keys] or None.
     """
     scale = query.shape[-1] ** -0.5 if scale is None else scale
-    if not with_weights and head_mask is None and drop is None and softcap is None:
+    plain = not with_weights and head_mask is None and drop is None and softcap is None
+    if plain and query.shape[1] > 1:  # a single query would have it turn all the keys that a cache holds
         return jax.nn.dot_product_attention(query, key, value, bias=bias, mask=mask, scale=scale), None
     batch, queries, heads, size = query.shape
     groups = heads // key.shape[2]
     wide = jnp.promote_types(query.dtype, jnp.float32)
     grouped = query.reshape(batch, queries, -1, groups, size)
-    scores = jnp.einsum("bqhgd,bkhd->bhgqk", grouped, key, preferred_element_type=wide) * scale
+    keys, values = heads_first(key), heads_first(value)
+    scores = jnp.einsum("bqhgd,bhkd->bhgqk", grouped, keys, preferred_element_type=wide) * scale
     scores = scores.reshape(batch, heads, queries, -1)
     if bias is not None:
         scores = scores + bias
@@ -141,7 +146,7 @@ def attend(
         weights = drop(weights)
     if head_mask is not None:
         weights = weights * head_mask.astype(weights.dtype)
-    context = jnp.einsum("bhgqk,bkhd->bqhgd", weights.reshape(batch, -1, groups, queries, key.shape[1]), value)
+    context = jnp.einsum("bhgqk,bhkd->bqhgd", weights.reshape(batch, -1, groups, queries, key.shape[1]), values)
     return context.reshape(query.shape), weights if with_weights else None
 
 
@@ -150,7 +155,10 @@ class MultiHeadAttention(nnx.Module):
 
     Attributes:
         names: of the linear layers of query, key and value, and of the projection behind (None: there is none).
+        pruned: heads that were taken out, by their first numbers.
     """
+
+    pruned: frozenset[int] = frozenset()
 
     def __init__(
         self,
@@ -223,6 +231,20 @@ class MultiHeadAttention(nnx.Module):
         context = context.reshape(*hidden.shape[:-1], -1)
         output = self.names[3]
         return context if output is None else getattr(self, output)(context), weights, cache
+
+    def prune_heads(self, heads: Iterable[int]) -> None:
+        """Take heads out, given by their first numbers."""
+        self.prune(heads, getattr(self, str(self.names[3])))
+
+    def prune(self, heads: Iterable[int], reader: Linear) -> None:
+        """Take heads, given by their first numbers, out of the projections and of the layer that reads them."""
+        heads = frozenset(heads)
+        size = getattr(self, self.names[0]).out_features // self.heads
+        places = kept_places(self.pruned, heads, self.heads, size)
+        for name in self.names[:3]:
+            keep(getattr(self, str(name)), places, outputs=True)
+        keep(reader, places, outputs=False)
+        self.heads, self.pruned = len(places) // size, self.pruned | heads
 
     def _split(self, projected: jax.Array) -> jax.Array:
         return projected.reshape(*projected.shape[:-1], self.heads, -1)

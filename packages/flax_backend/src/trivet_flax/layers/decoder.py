@@ -14,7 +14,8 @@ from flax import nnx
 from trivet.architectures.decoders import DecoderConfig
 from trivet.outputs import BaseModelOutputWithPast
 from trivet_flax.activations import activation
-from trivet_flax.cache import Cache, LayerCache, fixed_cache
+from trivet_flax.cache import Cache, fixed_cache
+from trivet_flax.cache_layers import LayerCache
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.feed_forward import Linear, dropout
 from trivet_flax.layers.norms import RMSNorm

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 import jax
@@ -14,6 +14,7 @@ from trivet_flax.activations import activation
 from trivet_flax.layers.attention import MultiHeadAttention, expand_mask, layer_head_masks
 from trivet_flax.layers.embeddings import TextEmbeddings
 from trivet_flax.layers.feed_forward import DenseActivation, ResidualOutput
+from trivet_flax.layers.pruning import Prunable
 from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.setup import PretrainedModule, Setup
 
@@ -44,6 +45,10 @@ class AttentionBlock(nnx.Module):
             hidden, mask, head_mask, with_weights=with_weights, deterministic=deterministic, rngs=rngs
         )
         return self.output(context, hidden, deterministic=deterministic, rngs=rngs), weights
+
+    def prune_heads(self, heads: Iterable[int]) -> None:
+        """Take heads out, given by their first numbers."""
+        self.self.prune(heads, self.output.dense)
 
 
 class EncoderLayer(nnx.Module):
@@ -110,7 +115,7 @@ class Encoder(Recomputing):
         return hidden, tuple(states) if output_hidden_states else None, tuple(attentions) if output_attentions else None
 
 
-class TextEncoder(PretrainedModule):
+class TextEncoder(PretrainedModule, Prunable):
     """Base of encoders of text: `embeddings`, then `encoder`, then `pooler` over the first token, if there is one.
 
     A family makes these three in `add_layers`; the encoder is called as `Encoder` is.
@@ -119,6 +124,7 @@ class TextEncoder(PretrainedModule):
         pools: whether the family has a pooling layer, which `add_pooling_layer=False` leaves out.
     """
 
+    prunable_attention: ClassVar[str] = "encoder.layer.{}.attention"
     pools: ClassVar[bool] = True
     embeddings: Any
     encoder: Any
@@ -134,6 +140,7 @@ class TextEncoder(PretrainedModule):
     ) -> None:
         setup = Setup(rngs, dtype, param_dtype, config.initializer_range)
         self.add_layers(config, setup)
+        self.prune_recorded(config)
         self.pooler: Any = self.make_pooler(config, setup) if self.pools and add_pooling_layer else None
 
     def add_layers(self, config: Any, setup: Setup) -> None:

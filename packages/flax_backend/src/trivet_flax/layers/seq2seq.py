@@ -13,7 +13,7 @@ import numpy as np
 from flax import nnx
 
 from trivet_flax.activations import activation
-from trivet_flax.cache import CrossLayer, LayerCache
+from trivet_flax.cache_layers import CrossLayer, LayerCache
 from trivet_flax.layers.attention import MultiHeadAttention
 from trivet_flax.layers.embeddings import Embedding, IndexEmbedding
 from trivet_flax.layers.encoder_decoder import EncoderDecoder, shift_right

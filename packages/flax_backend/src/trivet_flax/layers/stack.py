@@ -15,7 +15,8 @@ import numpy as np
 from flax import nnx
 
 from trivet.outputs import BaseModelOutputWithPastAndCrossAttentions
-from trivet_flax.cache import CrossLayer, EncoderDecoderCache, LayerCache
+from trivet_flax.cache import EncoderDecoderCache
+from trivet_flax.cache_layers import CrossLayer, LayerCache
 from trivet_flax.layers.attention import causal_mask, expand_mask, layer_head_masks
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.feed_forward import active_dropout

@@ -11,7 +11,8 @@ import jax.numpy as jnp
 from flax import nnx
 
 from trivet.outputs import BaseModelOutputWithPast
-from trivet_flax.cache import Cache, LayerCache
+from trivet_flax.cache import Cache
+from trivet_flax.cache_layers import LayerCache
 from trivet_flax.layers.attention import attend, causal_mask, layer_head_masks
 from trivet_flax.layers.feed_forward import active_dropout
 from trivet_flax.layers.remat import recomputed

@@ -124,6 +124,13 @@ class FlaxAlbertModule(TextEncoder):
         self.embeddings = TextEmbeddings(config, setup, size=config.embedding_size)
         self.encoder = AlbertTransformer(config, setup)
 
+    def attention_of(self, layer: int) -> AlbertAttention:
+        """A layer's attention. Layers are numbered through the groups."""
+        groups = self.encoder.albert_layer_groups
+        group, place = divmod(layer, len(groups[0].albert_layers))
+        found: AlbertAttention = groups[group].albert_layers[place].attention
+        return found
+
     def make_pooler(self, config: AlbertConfig, setup: Setup) -> nnx.Module:
         """What takes the first token's state [batch, hidden] to `pooler_output`."""
         return AlbertPooler(config.hidden_size, setup)

@@ -69,6 +69,7 @@ class DistilBertLayer(nnx.Module):
 class FlaxDistilBertModule(TextEncoder):
     """Embeddings and encoder, which is called `transformer`."""
 
+    prunable_attention = "transformer.layer.{}.attention"
     pools = False
 
     def add_layers(self, config: DistilBertConfig, setup: Setup) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
 from flax import nnx
 
 from trivet.architectures.gpt2 import GPT2Config
+from trivet.architectures.pruning import kept_places
 from trivet.outputs import BaseModelOutputWithPast
 from trivet_flax.activations import activation
-from trivet_flax.cache import Cache, LayerCache, fixed_cache
+from trivet_flax.cache import Cache, StaticCache
+from trivet_flax.cache_layers import LayerCache
 from trivet_flax.decoder_heads import CausalLM, FlaxDecoderModel, LastTokenClassification
 from trivet_flax.heads import TokenClassification, dropping
 from trivet_flax.layers.embeddings import Embedding, IndexEmbedding
 from trivet_flax.layers.feed_forward import Conv1D, dropout
 from trivet_flax.layers.norms import LayerNorm
+from trivet_flax.layers.pruning import Prunable, keep
 from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.setup import PretrainedModule, Setup
 from trivet_flax.layers.step import Step, positions_of, run_decoder
@@ -25,7 +29,13 @@ Array = jax.Array
 
 
 class GPT2Attention(nnx.Module):
-    """Self-attention; query, key and value come of one layer. Scores are in float32, whatever the config says."""
+    """Self-attention; query, key and value come of one layer. Scores are in float32, whatever the config says.
+
+    Attributes:
+        pruned: heads that were taken out, by their first numbers.
+    """
+
+    pruned: frozenset[int] = frozenset()
 
     def __init__(self, config: GPT2Config, index: int, setup: Setup) -> None:
         size, self.heads = config.hidden_size, config.num_attention_heads
@@ -42,6 +52,15 @@ class GPT2Attention(nnx.Module):
         )
         context, weights, cache = step.attend(query, key, value, self.attn_dropout, scale=self.scale)
         return step.drop(self.resid_dropout, self.c_proj(context)), weights, cache
+
+    def prune_heads(self, heads: Iterable[int]) -> None:
+        """Take heads out, given by their first numbers."""
+        heads, total = frozenset(heads), self.c_proj.kernel.get_value().shape[1]
+        size = total // self.heads
+        places = kept_places(self.pruned, heads, self.heads, size)
+        keep(self.c_attn, [part * total + place for part in range(3) for place in places], outputs=True)
+        keep(self.c_proj, places, outputs=False)
+        self.heads, self.pruned = len(places) // size, self.pruned | heads
 
 
 class GPT2FeedForward(nnx.Module):
@@ -75,8 +94,10 @@ class GPT2Block(nnx.Module):
         return hidden + self.mlp(self.ln_2(hidden), step), weights, cache
 
 
-class FlaxGPT2Module(PretrainedModule, Recomputing):
+class FlaxGPT2Module(PretrainedModule, Recomputing, Prunable):
     """Embeddings, blocks, a final norm."""
+
+    prunable_attention: ClassVar[str] = "h.{}.attn"
 
     def __init__(
         self, config: GPT2Config, *, dtype: Any = jnp.float32, param_dtype: Any = jnp.float32, rngs: nnx.Rngs
@@ -87,7 +108,8 @@ class FlaxGPT2Module(PretrainedModule, Recomputing):
         self.drop = dropout(config.embd_pdrop)
         self.h = nnx.List([GPT2Block(config, index, setup) for index in range(config.num_hidden_layers)])
         self.ln_f = LayerNorm(size, config.layer_norm_epsilon, setup)
-        self.heads = config.num_attention_heads
+        self.head_size = size // config.num_attention_heads
+        self.prune_recorded(config)
 
     @property
     def words(self) -> Embedding:
@@ -130,8 +152,8 @@ class FlaxGPT2Module(PretrainedModule, Recomputing):
             ValueError: there are fewer positions.
         """
         self._require_positions(max_length)
-        shape = (batch_size, max_length, self.heads, self.wte.features // self.heads)
-        return fixed_cache(shape, (None,) * len(self.h), self.wte.dtype)
+        shapes = ((batch_size, max_length, block.attn.heads, self.head_size) for block in self.h)
+        return StaticCache.of(shapes, max_length, self.wte.dtype)
 
     def _require_positions(self, length: int) -> None:
         rows = self.wpe.num_embeddings

@@ -10,7 +10,7 @@ from flax import nnx
 
 from trivet.architectures.t5 import T5Config
 from trivet_flax.activations import activation
-from trivet_flax.cache import CrossLayer, LayerCache
+from trivet_flax.cache_layers import CrossLayer, LayerCache
 from trivet_flax.layers.attention import MultiHeadAttention
 from trivet_flax.layers.embeddings import IndexEmbedding
 from trivet_flax.layers.feed_forward import Linear, dropout

@@ -1,0 +1,127 @@
+"""Searches with beams of every kind, as functions of arrays; what the methods are for, `search` says."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+
+from trivet.generation.beams import BeamRules, Beams, choose_best
+from trivet.generation.prepare import padding_of
+from trivet.generation.processors import Diversity
+from trivet.generation.text import Text, apply
+from trivet_flax.generation.decoding import Carry, Decoding, Found, Given, reordered, repeated
+from trivet_flax.generation.search import ARRAYS, Ending, Prompted, Rules, Step, prompted, room_for
+
+Array = jax.Array
+
+
+class Groups(NamedTuple):
+    """A beam search, as far as it is; the last tokens are not read yet."""
+
+    groups: tuple[Beams, ...]
+    tokens: Array
+    """[rows]: the last ones."""
+    length: Array
+    carry: Carry
+    key: Array
+    prompted: Prompted
+
+
+class BeamSearch:
+    """Beam search, plain, sampling or in groups. Groups stand one after the other in each prompt's rows."""
+
+    def __init__(self, decoding: Decoding, rules: Rules) -> None:
+        self.decoding, self.rules = decoding, rules
+        self.beams, self.groups = rules.config.num_beams, rules.config.num_beam_groups
+
+    def start(self, params: Any, given: Given) -> tuple[Groups, Step]:
+        """As `Search.start`."""
+        config, n = self.rules.config, self.beams // self.groups
+        found, batch = self.decoding.begin(params, given), given.ids.shape[0]
+        ids = room_for(given, self.decoding.capacity, n)  # the same for each group
+        own = prompted(given, n)
+        made = self._beam_rules(own).start(ids, jnp.zeros(()), flat=config.do_sample)
+        carry = repeated(found.carry, self.beams)
+        nothing = jnp.zeros(batch * self.beams, jnp.int32)
+        state = Groups((made,) * self.groups, nothing, given.length, carry, given.key, own)
+        return self._choose(state, jnp.repeat(found.scores, self.beams, 0), found)
+
+    def going(self, state: Groups) -> Array:
+        """As `Search.going`."""
+        done = jnp.stack([each.done for each in state.groups])
+        return (state.length < state.prompted.limit) & ~done.all()
+
+    def advance(self, params: Any, state: Groups) -> tuple[Groups, Step]:
+        """As `Search.advance`."""
+        found = self.decoding.step(params, state.tokens[:, None], state.length - 1, state.carry)
+        return self._choose(state._replace(carry=found.carry), found.scores[:, 0], found)
+
+    def texts(self, state: Groups) -> Array:
+        """As `Search.texts`."""
+        return self._joined([each.ids for each in state.groups])
+
+    def finish(self, state: Groups) -> Ending:
+        """As `Search.finish`."""
+        rules = self._beam_rules(state.prompted)
+        finished = [rules.finish(each, state.length) for each in state.groups]
+        best = choose_best(rules, finished, self.rules.config.num_return_sequences)
+        behind = jnp.arange(self.decoding.capacity)[None] >= best.lengths[:, None]
+        return Ending(best.ids, best.lengths.max(), best.scores, jnp.where(behind, -1, best.trail))
+
+    def _beam_rules(self, given: Prompted) -> BeamRules:
+        config, prompt, limit = self.rules.config, given.prompt, given.limit
+        return BeamRules(
+            ARRAYS,
+            self.beams // self.groups,
+            prompt,  # type: ignore[arg-type]  # traced
+            limit,  # type: ignore[arg-type]  # traced
+            config.eos_token_ids,
+            padding_of(config),
+            config.length_penalty,
+            config.early_stopping,
+        )
+
+    def _choose(self, state: Groups, scores: Array, found: Found) -> tuple[Groups, Step]:
+        """Let every group choose, one after the other: each sees what those before it chose."""
+        config, rules, vocab = self.rules.config, self._beam_rules(state.prompted), scores.shape[-1]
+        made, warpers = self.rules.processors(state.prompted), self.rules.warpers()
+        parts = jax.nn.log_softmax(scores, -1).reshape(-1, self.groups, rules.beams, vocab)
+        batch, key, own_key = parts.shape[0], *jax.random.split(state.key)
+        moved, rows, kept, chosen = list[Beams](), list[Array](), list[Array](), list[Array]()
+        for index, each in enumerate(state.groups):
+            for processor in made:
+                if isinstance(processor, Diversity):
+                    processor.chosen = jnp.concatenate(chosen, 1) if chosen else None
+            text = Text(ARRAYS, each.ids, state.length)
+            own = apply([*made, *warpers], text, parts[:, index].reshape(-1, vocab))
+            kept.append(own)
+            together = (own + each.scores.reshape(-1, 1)).reshape(batch, rules.beams * vocab)
+            best, places = _candidates(together, rules, own_key if config.do_sample else None)
+            taken = rules.step(each, best, places % vocab, places // vocab, state.length)
+            moved.append(taken.beams)
+            chosen.append(taken.tokens.reshape(batch, rules.beams))
+            sources = taken.sources  # rows of this group
+            rows.append(sources // rules.beams * self.beams + index * rules.beams + sources % rules.beams)
+        tokens, carry = jnp.concatenate(chosen, 1).reshape(-1), reordered(state.carry, self._joined(rows))
+        state = state._replace(groups=tuple(moved), tokens=tokens, length=state.length + 1, carry=carry, key=key)
+        return state, Step(tokens[:, None], self._joined(kept), found.outputs, found.encoded)
+
+    def _joined(self, parts: list[Array]) -> Array:
+        """Groups [batch × n, …] as the rows of all, [batch × groups × n, …]."""
+        rest = parts[0].shape[1:]
+        n = self.beams // self.groups
+        return jnp.stack([each.reshape(-1, n, *rest) for each in parts], 1).reshape(-1, *rest)
+
+
+def _candidates(scores: Array, rules: BeamRules, key: Array | None) -> tuple[Array, Array]:
+    """Enough of the best, or of sampled ones, that all beams go on even if every end is among them; descending."""
+    count = max(2, 1 + len(rules.ends)) * rules.beams
+    if key is None:
+        best, places = jax.lax.top_k(scores, count)
+        return best, places
+    # The largest of scores with Gumbel noise are a sample without replacement.
+    places = jax.lax.top_k(scores + jax.random.gumbel(key, scores.shape), count)[1]
+    best, order = jax.lax.top_k(jnp.take_along_axis(scores, places, 1), count)
+    return best, jnp.take_along_axis(places, order, 1)

@@ -1,0 +1,109 @@
+"""Contrastive search as functions of arrays; what the methods are for, `search` says."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+
+from trivet.errors import InvalidConfigError
+from trivet.generation.contrastive import choose_candidate, normed
+from trivet.generation.text import Text, apply
+from trivet_flax.generation.decoding import Carry, Decoding, Given, picked, repeated
+from trivet_flax.generation.search import (
+    ARRAYS,
+    Ending,
+    Prompted,
+    Rules,
+    Step,
+    closed,
+    padded_behind,
+    prompted,
+    room_for,
+)
+
+Array = jax.Array
+
+
+class Contrasted(NamedTuple):
+    """A search, as far as it is; every token is read already."""
+
+    ids: Array
+    length: Array
+    carry: Carry
+    open: Array
+    scores: Array
+    """[rows, vocab] of the next token."""
+    seen: Array
+    """[rows, capacity, hidden]: `normed` last hidden states of the text."""
+    prompted: Prompted
+
+
+class ContrastiveSearch:
+    """Of the likeliest tokens the one least like the text: all of them are read, each behind its own copy of it."""
+
+    def __init__(self, decoding: Decoding, rules: Rules) -> None:
+        """
+        Raises:
+            InvalidConfigError: what the model returned is to be kept, which would be that of tokens not chosen too.
+        """
+        for field in ("output_attentions", "output_hidden_states"):
+            if getattr(rules.config, field):
+                raise InvalidConfigError(f"contrastive search keeps no {field[7:]}: leave {field} out", field=field)
+        self.decoding, self.rules = decoding, rules
+
+    def start(self, params: Any, given: Given) -> tuple[Contrasted, Step]:
+        """As `Search.start`."""
+        found, (batch, room) = self.decoding.begin(params, given), given.ids.shape
+        seen = jnp.zeros((batch, self.decoding.capacity, found.states.shape[-1]), found.states.dtype)
+        state = Contrasted(
+            room_for(given, self.decoding.capacity, 1),
+            given.length,
+            found.carry,
+            jnp.ones(batch, bool),
+            found.scores,
+            seen.at[:, :room].set(normed(found.states, ARRAYS)),
+            prompted(given, 1),
+        )
+        return self.advance(params, state)
+
+    def going(self, state: Contrasted) -> Array:
+        """As `Search.going`."""
+        return (state.length < state.prompted.limit) & state.open.any()
+
+    def advance(self, params: Any, state: Contrasted) -> tuple[Contrasted, Step]:
+        """As `Search.advance`."""
+        config, text = self.rules.config, Text(ARRAYS, state.ids, state.length)
+        scores = apply(self.rules.processors(state.prompted), text, state.scores)
+        chances, tokens = jax.lax.top_k(jax.nn.softmax(scores, -1), min(config.top_k, scores.shape[-1]))
+        rows, count = tokens.shape
+        read = repeated(state.carry, count)
+        found = self.decoding.step(params, tokens.reshape(-1, 1), state.length, read)
+        states = found.states.reshape(rows, count, -1)
+        best = choose_candidate(ARRAYS, state.seen, self._valid(state), states, chances, config.penalty_alpha)
+        places = jnp.arange(rows) * count + best
+        chosen, open_ = closed(tokens.reshape(-1)[places], state.open, config)
+        own = normed(found.states[places], ARRAYS)
+        state = state._replace(
+            ids=ARRAYS.put(state.ids, state.length, chosen),
+            length=state.length + 1,
+            carry=picked(found.carry, places),
+            open=open_,
+            scores=found.scores[places, 0],
+            seen=jax.lax.dynamic_update_slice_in_dim(state.seen, own, state.length, 1),
+        )
+        return state, Step(chosen[:, None], scores, {})
+
+    def texts(self, state: Contrasted) -> Array:
+        """As `Search.texts`."""
+        return state.ids
+
+    def finish(self, state: Contrasted) -> Ending:
+        """As `Search.finish`."""
+        return padded_behind(state.ids, state.length, self.rules.config)
+
+    def _valid(self, state: Contrasted) -> Array:
+        """Which places hold text, and no padding, [1 or rows, capacity]."""
+        text = (jnp.arange(self.decoding.capacity) < state.length)[None]
+        return text if self.decoding.is_two_sided else text & (state.carry.mask > 0)

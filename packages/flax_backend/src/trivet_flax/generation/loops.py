@@ -1,0 +1,95 @@
+"""Programs made of a search: the whole of it compiled as one, or its steps, for who wants to follow them."""
+
+from __future__ import annotations
+
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
+from typing import Any
+
+import jax
+from flax import nnx
+
+from trivet_flax.generation.decoding import Decoding, Given, hollow
+from trivet_flax.generation.search import Ending, Search, Step
+
+Follow = Callable[[Step, Callable[[], tuple[Any, Any]]], bool]
+"""Takes a step and a function that gives the texts so far [rows, capacity] and their length; says whether to stop."""
+
+MOST = 32
+"""Programs that are kept: more prompts' shapes than one application has, and few enough to hold."""
+
+
+class Loop:
+    """One search for arrays of one shape."""
+
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        self.whole = jax.jit(self._whole)
+        self._start = jax.jit(search.start)
+        # The cache is written in place.
+        self._advance = jax.jit(self._advanced, donate_argnums=1)
+        self._going, self._finish = jax.jit(search.going), jax.jit(search.finish)
+
+    def _whole(self, params: Any, given: Given) -> Ending:
+        search = self.search
+        state, _ = search.start(params, given)
+        state = jax.lax.while_loop(search.going, lambda state: search.advance(params, state)[0], state)
+        return search.finish(state)
+
+    def _advanced(self, params: Any, carry: Any, rest: Any) -> tuple[Any, Step]:
+        return self.search.advance(params, rest._replace(carry=carry))
+
+    def followed(self, params: Any, given: Given, follow: Follow) -> Ending:
+        """Search step by step, each of them compiled."""
+        state, step = self._start(params, given)
+        while not follow(step, partial(self._texts, state)) and self._going(state):
+            state, step = self._advance(params, state.carry, state._replace(carry=None))
+        ending: Ending = self._finish(state)
+        return ending
+
+    def _texts(self, state: Any) -> tuple[Any, Any]:
+        return self.search.texts(state), state.length
+
+    def compilations(self) -> int:
+        """How many programs were compiled so far."""
+        made: Any = (self.whole, self._start, self._advance, self._going, self._finish)
+        return sum(each._cache_size() for each in made)
+
+
+class Loops:
+    """The programs of one module; the one that was not used for the longest time gives way to a new one."""
+
+    def __init__(self, module: nnx.Module) -> None:
+        self._of, self._hollow = weakref.ref(module), hollow(module)
+        self._kept: OrderedDict[Hashable, Loop] = OrderedDict()
+        self._decodings: dict[Hashable, Decoding] = {}
+        self._dropped = 0
+
+    def are_of(self, module: nnx.Module) -> bool:
+        """Whether they are that module's."""
+        return self._of() is module
+
+    def decoding(self, capacity: int, asked: Mapping[str, bool]) -> Decoding:
+        """The module's steps; arguments as of `Decoding`."""
+        key = (capacity, *asked.items())
+        if key not in self._decodings:
+            self._decodings[key] = Decoding(self._hollow, capacity, asked)
+        return self._decodings[key]
+
+    def get(self, key: Hashable, make: Callable[[], Search]) -> Loop:
+        """The program of a key; `make` gives its search if there is none yet."""
+        if key not in self._kept:
+            self._kept[key] = Loop(make())
+        self._kept.move_to_end(key)
+        if len(self._kept) > MOST:
+            self._dropped += self._kept.popitem(last=False)[1].compilations()
+        return self._kept[key]
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def compilations(self) -> int:
+        """How many programs were compiled so far, those that are no longer kept among them."""
+        return self._dropped + sum(each.compilations() for each in self._kept.values())

@@ -1,0 +1,157 @@
+"""What `generate` returns, made of what a search gave; and what is kept of its steps for who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from trivet.generation.config import GenerationConfig
+from trivet.generation.outputs import GenerateBeamOutput, GenerateOutput
+from trivet_flax.generation.prompt import Prompt
+from trivet_flax.generation.search import Ending, Step
+from trivet_flax.outputs import register_output
+
+Array = jax.Array
+Criterion = Callable[[Any, Any], Any]
+"""Takes ids [rows, length] (numpy) and the scores so far; whether to stop: one truth value, or one for each row."""
+
+register_output(GenerateOutput)
+register_output(GenerateBeamOutput)
+
+
+class Following:
+    """Goes along with a search: tells a streamer, keeps what was asked for, and stops when it is time.
+
+    Args:
+        asked: `output_scores`, `output_attentions`, `output_hidden_states`.
+        criteria: the caller's own; any one of them stops the search if it holds for all rows.
+
+    Raises:
+        TypeError: the prompt is traced.
+    """
+
+    def __init__(
+        self,
+        prompt: Prompt,
+        config: GenerationConfig,
+        asked: dict[str, bool],
+        *,
+        streamer: Any = None,
+        criteria: Sequence[Criterion] = (),
+    ) -> None:
+        if prompt.is_traced:
+            raise TypeError("steps cannot be followed in a jax.jit: leave out output_…, streamer, criteria, max_time")
+        self.prompt, self.asked = prompt, asked
+        self.times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
+        self.streamer, self.criteria = streamer, tuple(criteria)
+        self.until = None if config.max_time is None else monotonic() + config.max_time
+        self.scores: list[Array] = []
+        self.outputs: list[dict[str, Any]] = []
+        self.encoded: Any = None
+        self._length = prompt.length
+        if streamer is not None:
+            streamer.put(prompt.ids)
+
+    def __call__(self, step: Step, texts: Callable[[], tuple[Array, Array]]) -> bool:
+        """Take a step; says whether to stop."""
+        read, new = self._length, 1 if step.new is None else int(step.new)
+        self._length += new
+        if self.asked["output_scores"]:
+            several = step.scores[:, None] if step.new is None else step.scores
+            self.scores += [several[:, index] for index in range(new)]
+        if self.asked["output_attentions"] or self.asked["output_hidden_states"]:
+            self.encoded = step.encoded if step.encoded is not None else self.encoded
+            first = len(self.outputs) == 0
+            self.outputs.append({name: self._cut(value, name, read, first) for name, value in step.outputs.items()})
+        if self.streamer is not None:
+            tokens = np.asarray(step.tokens)[:, :new]
+            self.streamer.put(tokens if new > 1 else tokens[:, 0])
+        if self.until is not None and monotonic() > self.until:
+            return True
+        if not self.criteria:
+            return False
+        ids, length = texts()
+        given = (np.asarray(ids)[:, : int(length)], tuple(self.scores) or None)
+        return any(bool(np.all(np.asarray(each(*given)))) for each in self.criteria)
+
+    def _cut(self, value: Any, name: str, read: int, first: bool) -> Any:
+        """One step's hidden states or weights without what is no text, for every row."""
+        if name not in ("hidden_states", "attentions", "cross_attentions"):
+            return None
+        queries = self.prompt.length if first else 1
+        kept = []
+        for layer in value:
+            array = np.asarray(layer)
+            if name == "hidden_states":
+                array = array[:, :queries]
+            else:
+                source = self.prompt.source
+                keys = read if name == "attentions" else array.shape[-1] if source is None else source.shape[1]
+                array = array[:, :, :queries, :keys]
+            kept.append(jnp.asarray(np.repeat(array, self.times, 0) if first else array))
+        return tuple(kept)
+
+    def each(self, name: str) -> tuple[Any, ...] | None:
+        """One of the model's outputs, of every step."""
+        found = tuple(each.get(name) for each in self.outputs)
+        return found if found and found[0] is not None else None
+
+    def told(self) -> dict[str, Any]:
+        """The fields of a `GenerateOutput` that the steps gave, which there are no more of."""
+        if self.streamer is not None:
+            self.streamer.end()
+        made: dict[str, Any] = {"scores": tuple(self.scores) or None}
+        made["decoder_hidden_states"] = self.each("hidden_states")
+        made["decoder_attentions"], made["cross_attentions"] = self.each("attentions"), self.each("cross_attentions")
+        if self.encoded is not None and self.outputs:
+            width = self.encoded[0].shape[1] if self.prompt.source is None else self.prompt.source.shape[1]
+            states, weights = self.encoded.hidden_states, self.encoded.attentions
+            if states is not None:
+                made["encoder_hidden_states"] = tuple(each[:, :width] for each in states)
+            if weights is not None:
+                made["encoder_attentions"] = tuple(each[..., :width, :width] for each in weights)
+        return made
+
+
+def whole_output(ending: Ending, prompt: int, told: dict[str, Any]) -> GenerateOutput[Array]:
+    """Texts as long as the longest, and what the steps gave."""
+    length = int(ending.length)
+    sequences = _columns(ending.ids, 0, length)
+    if ending.trail is None:
+        return GenerateOutput(sequences=sequences, **told)
+    trail = _columns(ending.trail, prompt, length)
+    return GenerateBeamOutput(sequences=sequences, sequences_scores=ending.scores, beam_indices=trail, **told)
+
+
+def plain_output(ending: Ending, limit: int) -> GenerateOutput[Array]:
+    """Texts padded to the most tokens that they might have had, as a caller's own compiled function wants them."""
+    sequences = _columns(ending.ids, 0, limit)
+    if ending.scores is None:
+        return GenerateOutput(sequences=sequences)
+    return GenerateBeamOutput(sequences=sequences, sequences_scores=ending.scores)
+
+
+def _columns(array: Array, start: int, end: int) -> Array:
+    if isinstance(array, jax.core.Tracer):
+        return array[:, start:end]
+    return jnp.asarray(np.asarray(array)[:, start:end])  # with numpy: JAX would compile each new pair of numbers
+
+
+def transition_scores(sequences: Any, scores: Sequence[Any], beam_indices: Any, normalize_logits: bool) -> Array:
+    """As `FlaxGenerationMixin.compute_transition_scores`."""
+    stacked = jnp.stack([jnp.asarray(each) for each in scores])  # [steps, rows, vocab]
+    stacked = jax.nn.log_softmax(stacked, -1) if normalize_logits else stacked
+    sequences, steps = jnp.asarray(sequences), len(scores)
+    if beam_indices is None:
+        beam_indices = jnp.broadcast_to(jnp.arange(sequences.shape[0])[:, None], (sequences.shape[0], steps))
+    width = beam_indices.shape[1]
+    steps = min(steps, width)
+    tokens = sequences[:, sequences.shape[1] - width :][:, :steps]
+    rows = jnp.asarray(beam_indices)[:, :steps]
+    found = stacked[jnp.arange(steps)[None], jnp.maximum(rows, 0), tokens]
+    return jnp.where(rows < 0, 0.0, found)

@@ -1,0 +1,143 @@
+"""What a call of `generate` starts from, brought into the shapes that programs are compiled for.
+
+Works on numpy where it can, as each little operation of JAX on a new shape would be a compilation of its own; inside of
+a caller's `jax.jit` the ids are traced, and JAX's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from trivet.generation.config import GenerationConfig
+from trivet.generation.prepare import start_token
+from trivet_flax.generation.decoding import Given
+
+_SMALLEST = 8
+
+
+def bucket(count: int) -> int:
+    """The length that so many tokens are padded to: of 8, 12, 16, 24, 32, 48, … the next; below them a power of 2."""
+    power = 1 << (count - 1).bit_length()
+    return power * 3 // 4 if power > _SMALLEST and count <= power * 3 // 4 else power
+
+
+class Prompt:
+    """The texts to go on with, and what belongs to them.
+
+    Attributes:
+        ids, mask: [batch, length] of the prompt, or of what a decoder starts with.
+        source, source_mask: [batch, n] of an encoder's input, or None.
+        encoded: what the encoder made of it, if the caller has it.
+    """
+
+    def __init__(self, model: Any, config: GenerationConfig, input_ids: Any, given: dict[str, Any]) -> None:
+        """
+        Args:
+            given: arguments that are no fields of the config; what is an input is taken out.
+
+        Raises:
+            TypeError: the model takes no such input.
+            ValueError: there is nothing to start from, or masks do not fit.
+        """
+        self.source: Any = None
+        self.source_mask: Any = None
+        self.encoded: Any = None
+        mask = given.pop("attention_mask", None)
+        start, encodes = None, bool(getattr(model.config, "is_encoder_decoder", False))
+        if encodes:
+            start, self.encoded = given.pop("decoder_input_ids", None), given.pop("encoder_outputs", None)
+        if given:
+            raise TypeError(f"{type(model).__name__}.generate takes no argument {sorted(given)[0]!r}")
+        ids = None if input_ids is None else _ids(input_ids, "input_ids")
+        if ids is not None:
+            mask = _mask_of(ids, config) if mask is None else _mask(mask, ids.shape)
+        if not encodes:
+            self.ids, self.mask = (ids, mask) if ids is not None else _first(config.bos_token_id)
+            return
+        if ids is None and self.encoded is None:
+            raise ValueError("give the source: input_ids or encoder_outputs")
+        shape = ids.shape if ids is not None else self.encoded[0].shape[:2]
+        if ids is None and mask is not None:
+            mask = _mask(mask, shape)
+        self.source, self.source_mask = ids, mask
+        self.ids = _decoder_start(config, shape[0], start)
+        self.mask = np.ones(self.ids.shape, np.int32)
+
+    @property
+    def length(self) -> int:
+        """Tokens of the prompt."""
+        return int(self.ids.shape[1])
+
+    @property
+    def is_traced(self) -> bool:
+        """Whether `generate` is called within a function that is being compiled."""
+        arrays = jax.tree.leaves((self.ids, self.source, self.encoded))
+        return any(isinstance(each, jax.core.Tracer) for each in arrays)
+
+    def given(self, limit: int, key: Any, *, room: int, most: int | None) -> Given:
+        """What a search is given.
+
+        Args:
+            limit: the most tokens of a text.
+            room: that the prompt is padded to.
+            most: the positions that an encoder has; None: any number.
+        """
+        source, source_mask = self.source, self.source_mask
+        if source is not None and source_mask is not None and self.encoded is None:
+            wide = bucket(source.shape[1])
+            wide = wide if most is None or wide <= most else source.shape[1]
+            source_mask = padded(source_mask, wide, 0)
+            source = padded(source, wide, -1)
+        ids, mask = padded(self.ids, room, 0), padded(self.mask, room, 0)
+        length = np.asarray(self.length, np.int32)
+        return Given(ids, mask, length, np.asarray(limit, np.int32), key, source, source_mask, self.encoded)  # type: ignore[arg-type]
+
+
+def padded(array: Any, length: int, value: int) -> Any:
+    """[batch, n] with a value behind, up to a length."""
+    xp: Any = jnp if isinstance(array, jax.core.Tracer) else np
+    return xp.pad(array, ((0, 0), (0, length - array.shape[1])), constant_values=value)
+
+
+def _ids(values: Any, name: str) -> Any:
+    found = values.astype(jnp.int32) if isinstance(values, jax.core.Tracer) else np.asarray(values, np.int32)
+    if found.ndim != 2 or not found.shape[1]:
+        raise ValueError(f"{name} has shape {list(found.shape)}; it must be [batch, length], of at least one token")
+    return found
+
+
+def _mask(values: Any, shape: tuple[int, ...]) -> Any:
+    found = values.astype(jnp.int32) if isinstance(values, jax.core.Tracer) else np.asarray(values, np.int32)
+    if found.shape != tuple(shape):
+        raise ValueError(f"attention_mask has shape {list(found.shape)}, the ids have {list(shape)}")
+    return found
+
+
+def _mask_of(ids: Any, config: GenerationConfig) -> Any:
+    """0 where the ids are padding, if they can be told: the padding token must not also be an end."""
+    xp: Any = jnp if isinstance(ids, jax.core.Tracer) else np
+    padding = config.pad_token_id
+    if padding is None or padding in config.eos_token_ids:
+        return np.ones(ids.shape, np.int32)
+    return xp.asarray(ids != padding, np.int32)
+
+
+def _first(token: int | None) -> tuple[Any, Any]:
+    if token is None:
+        raise ValueError("give input_ids: the config has no bos_token_id to start a text with")
+    return np.full((1, 1), token, np.int32), np.ones((1, 1), np.int32)
+
+
+def _decoder_start(config: GenerationConfig, batch: int, start: Any) -> Any:
+    """What a decoder starts with, [batch, n]: its own first token comes first, in any case."""
+    first = np.full((batch, 1), start_token(config), np.int32)
+    if start is None:
+        return first
+    start = _ids(start, "decoder_input_ids")
+    if isinstance(start, jax.core.Tracer):
+        return start
+    return start if (start[:, 0] == first[0, 0]).all() else np.concatenate((first, start), 1)
