@@ -1,8 +1,8 @@
 """Loading into JAX/Flax: a BERT-large of 1.3 GB from each container, and a Llama of 2.4 GB onto a mesh of 8 devices.
 
 The peer of the first is `FlaxBertModel.from_pretrained` of `transformers` 4.37.2, in the environment of the `peer`
-session; that of the second `safetensors.flax.load_file` followed by `device_put`. Checkpoints are removed when they
-have been measured.
+session; those of the second are Orbax's reader of safetensors, which also reads what each device needs, and
+`safetensors.flax.load_file` followed by `device_put`. Checkpoints are removed when they have been measured.
 """
 
 from __future__ import annotations
@@ -90,6 +90,23 @@ for name, array in load_file({folder!r} + "/model.safetensors").items():
 jax.block_until_ready(placed)
 """
 
+_ORBAX = """
+import orbax.checkpoint.experimental.v1 as ocp
+from safetensors import safe_open
+mesh = Mesh(np.array(jax.devices()), ("devices",))
+context = ocp.Context(checkpoint_layout=ocp.options.CheckpointLayout.SAFETENSORS)
+jnp.zeros(1).block_until_ready()
+---
+wanted = {{}}
+with safe_open({folder!r} + "/model.safetensors", "np") as file:
+    for name in file.keys():
+        shape = file.get_slice(name).get_shape()
+        rows = PartitionSpec("devices") if len(shape) > 1 else PartitionSpec()
+        wanted[name] = jax.ShapeDtypeStruct(shape, jnp.bfloat16, sharding=NamedSharding(mesh, rows))
+with context:
+    jax.block_until_ready(ocp.load({folder!r}, wanted))
+"""
+
 _REPORT = "print(json.dumps([report.nbytes, report.reading.needed, report.reading.read, report.reading.pages]))\n"
 
 
@@ -156,10 +173,9 @@ def _meshed(dialect: str, repeats: int) -> str:
                     ("one process", "first of two", "second"), said, strict=True
                 )
             ]
-        cases.append(
-            Case("safetensors.flax + device_put", devices + _THEIRS.format(folder=str(folder)), "peer", files=files)
-        )
-        note = f"2.4 GB in bf16 onto 8 virtual devices; the peer renames and transposes nothing. On {machine()}."
+        for name, code in (("orbax", _ORBAX), ("safetensors.flax + device_put", _THEIRS)):
+            cases.append(Case(name, devices + code.format(folder=str(folder)), "peer", files=files))
+        note = f"2.4 GB in bf16 onto 8 virtual devices; the peers rename and transpose nothing. On {machine()}."
         timed = table(f"Llama onto a mesh, {dialect} dialect", measure(cases, repeats=repeats), note=note)
     head = ["", "| MB | model | needed | read | pages touched |", "| --- | --- | --- | --- | --- |"]
     return timed + "\n".join([*head, *lines]) + "\n"

@@ -90,6 +90,7 @@ def measure(cases: Sequence[Case], *, cache: str = "warm", repeats: int = REPEAT
 def _run(case: Case) -> tuple[float, int, int]:
     """(seconds, growth of private bytes, growth of file-backed bytes) of one fresh process, both at their peak."""
     environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "HF_HUB_OFFLINE": "1", "CUDA_VISIBLE_DEVICES": ""}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # installed packages, like the peers, are compiled already
     with tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(
             [case.python, "-c", _RUNNER, case.code],

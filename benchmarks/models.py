@@ -2,12 +2,14 @@
 
 PyTorch runs eagerly (the peer, `transformers` 5.23, with its fused attention); TensorFlow inside `tf.function`, JAX
 under `jit`, as anyone would train there. The peers of the last two are the classes of `transformers` 4.37.2, in the
-environment of the `peer` session, on the TensorFlow and JAX of their day. Weights are random, dropout is off.
+environment of the `peer` session, on the TensorFlow and JAX of their day; keras-hub's BERT joins where it is
+installed. Weights are random, dropout is off.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from harness import Case, machine, measure, table
@@ -59,6 +61,30 @@ def step():
     gradients()[0].numpy()
 """
 
+_KERAS_HUB = """
+import tensorflow as tf
+import keras_hub
+backbone = keras_hub.models.BertBackbone(30522, 12, 12, 768, 3072, dropout=0.0)
+model = keras_hub.models.BertMaskedLM(backbone)
+inputs = {{
+    "token_ids": tf.constant(ids, tf.int32),
+    "padding_mask": tf.constant(mask, tf.int32),
+    "segment_ids": tf.zeros_like(tf.constant(ids, tf.int32)),
+    "mask_positions": tf.tile(tf.range(128)[None], [4, 1]),
+}}
+labels = tf.constant(ids, tf.int32)
+weights = [weight.value for weight in model.trainable_variables]
+@tf.function
+def gradients():
+    with tf.GradientTape() as tape:
+        scores = model(inputs, training=True)
+        loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, scores))
+    found = tape.gradient(loss, weights)
+    return [tf.convert_to_tensor(each) for each in found if each is not None]  # its pooler has none
+def step():
+    gradients()[0].numpy()
+"""
+
 _FLAX = """
 import jax, jax.numpy as jnp
 from {library} import {config} as Config, Flax{model} as Model
@@ -97,6 +123,7 @@ def main(*, repeats: int = 5) -> str:
             _case("trivet", _TENSORFLOW, xla=False, **bert),
             _case("trivet, XLA", _TENSORFLOW, xla=True, **bert),
             _case("transformers 4.37.2", _TENSORFLOW, xla=False, **bert, **peer),
+            *([_case("keras-hub", _KERAS_HUB, role="peer")] if find_spec("keras_hub") else []),
         ],
         "BERT-base, Flax": [_case("trivet", _FLAX, **bert), _case("transformers 4.37.2", _FLAX, **bert, **peer)],
         "Llama 100M, PyTorch": [

@@ -112,8 +112,9 @@ def drawn_case(family: str, search: str, seed: int) -> dict[str, Any]:
         options = {name: value for name, value in options.items() if not name.startswith("encoder_")}
     batch, length = 1 if search == "assisted" else 2, int(rng.integers(2, 7))
     padded = rng.integers(0, 2, batch) * (rng.random() < 0.5)
-    if search == "contrastive" and family not in SOURCED:
-        padded *= 0  # which the reference takes for text
+    if search in ("contrastive", "assisted") and family not in SOURCED:
+        # The reference takes padding for text, or with drafts writes other tokens than its greedy search does.
+        padded *= 0
     places = np.arange(length)[None]
     behind = family in SOURCED
     mask = (places < length - padded[:, None] if behind else places >= padded[:, None]).astype(int)

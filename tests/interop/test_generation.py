@@ -1,0 +1,94 @@
+"""The same tokens everywhere: one checkpoint of each family writes alike in all frameworks, also through the command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import trivet
+from trivet.architectures.base import CLASS_PREFIXES
+from trivet.cli import app
+from trivet.exports import exported
+from trivet.testing import tiny_config
+
+HEADS = {
+    "gpt2": "GPT2LMHeadModel",
+    "llama": "LlamaForCausalLM",
+    "t5": "T5ForConditionalGeneration",
+    "bart": "BartForConditionalGeneration",
+}
+WORDS = ("<pad>", "<s>", "</s>", *(f"w{index}" for index in range(58)))
+IDS = np.array([[0, 0, 7, 30, 12], [9, 41, 3, 22, 60]])
+MASK = np.where(IDS == 0, 0, 1)
+TOKENS = {"bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 0, "forced_eos_token_id": None}
+
+
+@pytest.fixture(scope="module")
+def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for each family, of weights so wide apart that no two scores are near each other, and a tokenizer."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    root = tmp_path_factory.mktemp("writers")
+    tokenizer = Tokenizer(models.WordLevel({word: index for index, word in enumerate(WORDS)}, unk_token="<pad>"))
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    for family, head in HEADS.items():
+        start = {"decoder_start_token_id": 1} if family in ("t5", "bart") else {}
+        made = getattr(trivet, head)(tiny_config(family, **TOKENS, **start))
+        values = torch.Generator().manual_seed(5)
+        with torch.no_grad():
+            for parameter in made.parameters():
+                parameter.copy_(torch.empty(parameter.shape).normal_(0, 0.4, generator=values))
+        made.save_pretrained(root / family)
+        tokenizer.save(str(root / family / "tokenizer.json"))
+    return root
+
+
+def written(model: Any, ids: Any, **options: Any) -> list[list[int]]:
+    """Texts without the padding at their ends."""
+    found = model.generate(ids, **options)
+    rows = np.asarray(getattr(found, "sequences", found)).tolist()
+    return [row[: max(place for place, each in enumerate(row) if each) + 1] for row in rows]
+
+
+@pytest.mark.parametrize("family", HEADS)
+def test_greedy_and_beam_search_give_the_same_tokens(family: str, checkpoints: Path) -> None:
+    right = family in ("t5", "bart")  # a source is padded behind its end
+    ids, mask = (each[:, ::-1].copy() if right else each for each in (IDS, MASK))
+    searches: list[dict[str, Any]] = [{}, {"num_beams": 3, "length_penalty": 0.7, "num_return_sequences": 2}]
+    found: dict[str, list[list[list[int]]]] = {}
+    for framework, mark in CLASS_PREFIXES.items():
+        model = exported(mark + HEADS[family]).from_pretrained(checkpoints / family)
+        # Step by step, TensorFlow is the quicker for a single call.
+        steps = {"jit_compile": False} if framework == "tensorflow" else {}
+        options = {"attention_mask": mask, "max_new_tokens": 7, **steps}
+        found[framework] = [written(model, ids, **options, **search) for search in searches]
+    assert found["torch"] == found["tensorflow"] == found["flax"]
+    assert len({tuple(text) for texts in found["torch"] for text in texts}) > 1  # not one text whatever is asked
+
+
+@pytest.mark.parametrize("family", ["gpt2", "t5"])
+def test_the_command_writes_the_same_text_with_every_backend(family: str, checkpoints: Path) -> None:
+    texts = set()
+    for backend in CLASS_PREFIXES:
+        arguments = ["generate", str(checkpoints / family), "w4 w27 w9", "--backend", backend]
+        done = CliRunner().invoke(app, [*arguments, "--max-new-tokens", "6", "--greedy"])
+        assert done.exit_code == 0, done.output
+        texts.add(done.stdout)
+    assert len(texts) == 1
+    model = exported(HEADS[family]).from_pretrained(checkpoints / family)
+    tokens = written(model, np.array([[7, 30, 12]]), max_new_tokens=6)[0][1 if family == "t5" else 3 :]
+    assert texts == {" ".join(WORDS[each] for each in tokens) + "\n"}
+
+
+def test_a_seed_settles_what_is_drawn(checkpoints: Path) -> None:
+    for backend in CLASS_PREFIXES:
+        arguments = ["generate", str(checkpoints / "gpt2"), "w4 w27", "--backend", backend, "--max-new-tokens", "6"]
+        seeds = ("1", "1", "2")
+        texts = [CliRunner().invoke(app, [*arguments, "--temperature", "5", "--seed", each]).stdout for each in seeds]
+        assert texts[0] == texts[1] != texts[2]
+        assert len(texts[0].split()) == 6
