@@ -153,8 +153,8 @@ def test_older_names_warn() -> None:
 def test_options_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(ValueError, match=r"^token and use_auth_token are the same option: give token alone$"):
         take_options({"use_auth_token": "a", "token": "b"})
-    with pytest.raises(ValueError, match=r"^proxies cannot be given for one call: .* Set HTTPS_PROXY and HTTP_PROXY"):
-        take_options({"proxies": {"https": "http://10.0.0.1:3128"}})
+    with pytest.raises(ValueError, match=r"^proxies has the key 'http://host': give http, https, all\. .*HTTPS_PROXY"):
+        take_options({"proxies": {"http://host": "http://10.0.0.1:3128"}})
     assert take_options({"proxies": None}) == (SourceOptions(), {})
     with pytest.raises(ValueError, match=r"^force_download=True and local_files_only=True contradict each other"):
         PretrainedConfig.from_pretrained("org/bert", force_download=True, local_files_only=True)

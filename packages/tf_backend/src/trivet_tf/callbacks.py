@@ -62,12 +62,14 @@ class PushToHubCallback(keras.callbacks.Callback):
         self.hub_model_id = hub_model_id or self.output_dir.absolute().name
         self.hub_token = hub_token
         self._history = keras.callbacks.History()
+        self._done: int | None = None  # epochs
         self._uploads: ThreadPoolExecutor | None = None
         self._last: Future[Any] | None = None
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         """Begin the history that cards tell."""
         # Keras's own comes after the caller's callbacks, and so has not noted an epoch when they are told of its end.
+        self._done = None
         self._history = keras.callbacks.History()
         self._history.set_model(self.model)
         self._history.on_train_begin()
@@ -80,8 +82,9 @@ class PushToHubCallback(keras.callbacks.Callback):
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         """Save and publish, if it is time."""
         self._history.on_epoch_end(epoch, dict(logs or {}))
+        self._done = epoch + 1
         if self.save_strategy == "epoch":
-            self._save_and_upload(f"Training in progress, epoch {epoch + 1}", epoch + 1)
+            self._save_and_upload(f"Training in progress, epoch {self._done}")
 
     def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
         """Publish the model as it is now.
@@ -97,22 +100,22 @@ class PushToHubCallback(keras.callbacks.Callback):
             self._uploads.shutdown()
         self._uploads = self._last = None
 
-    def _save_and_upload(self, message: str, epoch: int | None = None) -> None:
+    def _save_and_upload(self, message: str) -> None:
         if self._last is not None:
             if not self._last.done():
                 return
             self._heed(self._last)
-        self._save(epoch)
+        self._save()
         if self._uploads is None:
             self._uploads = ThreadPoolExecutor(1)
         self._last = self._uploads.submit(self._publish, message)
 
-    def _save(self, epoch: int | None = None) -> None:
+    def _save(self) -> None:
         self.model.save_pretrained(self.output_dir)
         if self.tokenizer is not None:
             self.tokenizer.save_pretrained(self.output_dir)
-        if self.checkpoint and epoch is not None:
-            self.model.save_repo_checkpoint(self.output_dir, epoch)
+        if self.checkpoint and self._done is not None:
+            self.model.save_repo_checkpoint(self.output_dir, self._done)
         self.model.create_model_card(self.output_dir, Path(self.hub_model_id).name, **self.model_card_args)
 
     def _publish(self, message: str) -> Any:

@@ -22,6 +22,7 @@ from trivet.errors import RemoteSourceError, SourceNotFoundError
 from trivet.hub.failures import http_errors, hub_utils, transport_errors
 from trivet.hub.forms import Address
 from trivet.hub.options import SourceOptions
+from trivet.hub.proxies import through
 
 _BLOCK = 4 * 1024 * 1024  # bytes read in one go
 _TRIES = 5  # of a block, before a download is given up
@@ -155,7 +156,8 @@ class AddressFolder:
         untold: tuple[type[Exception], ...] = (RemoteSourceError, *reraised)
         told: tuple[type[Exception], ...] = (OSError, ValueError, ImportError, *http_errors())
         try:
-            yield
+            with through(self._options.proxies):
+                yield
         except untold:
             raise
         except told as error:

@@ -10,6 +10,7 @@ from typing import Any
 
 from trivet.errors import RemoteSourceError, TrivetError
 from trivet.hub.options import SourceOptions
+from trivet.hub.proxies import through
 
 _AUTHENTICATE = "log in with `hf auth login`, or pass token="
 
@@ -58,7 +59,8 @@ def explained(
         *transport_errors(),
     )
     try:
-        yield
+        with through(options.proxies):
+            yield
     except TrivetError:
         raise
     except known as error:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from trivet.hub.proxies import checked
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOptions:
@@ -20,6 +22,7 @@ class SourceOptions:
         force_download: fetch again what is in the cache.
         local_files_only: fetch nothing: use what is in the cache, as `HF_HUB_OFFLINE=1` does for all.
         endpoint: address of a hub; None takes `HF_ENDPOINT`, or else huggingface.co.
+        proxies: for the addresses of each scheme, `{"https": "http://10.0.0.1:3128"}`; None takes the environment's.
     """
 
     revision: str | None = None
@@ -28,6 +31,7 @@ class SourceOptions:
     force_download: bool = False
     local_files_only: bool = False
     endpoint: str | None = None
+    proxies: dict[str, str] | None = None
 
     def given(self) -> dict[str, Any]:
         """The options that are not left as they are by default, as keywords."""
@@ -47,19 +51,15 @@ def take_options(keywords: Mapping[str, Any]) -> tuple[SourceOptions, dict[str, 
     Of the old names `use_auth_token` is read as `token`; `resume_download` and `mirror` have no effect. Each warns.
 
     Raises:
-        ValueError: `proxies` is given: they are the process's own, not those of one call; says how to set them. Or
-            `token` and `use_auth_token` are both given; or `force_download` and `local_files_only`.
+        ValueError: `token` and `use_auth_token` are both given, or `force_download` and `local_files_only`; or
+            `proxies` has a key that is no scheme.
     """
     rest = dict(keywords)
     for name, reason in _WITHOUT_EFFECT.items():
         if rest.pop(name, None) is not None:
             warnings.warn(f"{name} is deprecated and has no effect: {reason}", FutureWarning, stacklevel=4)
-    if rest.pop("proxies", None):
-        raise ValueError(
-            "proxies cannot be given for one call: huggingface_hub has one client for the whole process. Set "
-            "HTTPS_PROXY and HTTP_PROXY, or give that client its own with huggingface_hub.set_client_factory"
-        )
     chosen = {name: rest.pop(name) for name in _NAMES if name in rest}
+    chosen["proxies"] = checked(chosen.get("proxies"))
     older = rest.pop("use_auth_token", None)
     if older is not None:
         if chosen.get("token") is not None:

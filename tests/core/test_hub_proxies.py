@@ -1,0 +1,129 @@
+"""`proxies` of one load: its requests go through them, others do not, and the environment is as it was."""
+
+from __future__ import annotations
+
+import os
+import threading
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import tiny_bert
+from hub_server import Hub, running_hub
+
+import trivet
+from trivet.checkpoint import open_checkpoint
+from trivet.errors import RemoteSourceError
+from trivet.hub.options import SourceOptions
+from trivet.hub.proxies import through
+
+
+class Proxy(ThreadingHTTPServer):
+    """Passes GET and HEAD on, and remembers for which addresses."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Passing)
+        self.asked: list[str] = []
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class _Passing(BaseHTTPRequestHandler):
+    server: Proxy
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        headers = {name: value for name, value in self.headers.items() if name.lower() != "proxy-connection"}
+        request = urllib.request.Request(self.path, headers=headers, method=self.command)
+        with self.opener.open(request) as answer:
+            body = answer.read()
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                if name.lower() not in ("connection", "transfer-encoding"):
+                    self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+    do_HEAD = do_GET
+
+    def log_message(self, *_: object) -> None:
+        """Nothing: the tests look at `asked`."""
+
+
+@pytest.fixture
+def proxy() -> Iterator[Proxy]:
+    server = Proxy()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
+    with running_hub(monkeypatch, tmp_path / "home") as found:
+        tiny_bert.write_checkpoint(tmp_path / "source")
+        found.add("org/bert", {each.name: each.read_bytes() for each in (tmp_path / "source").iterdir()})
+        yield found
+
+
+def test_a_load_goes_through_its_proxies_and_the_next_does_not(
+    hub: Hub, proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    before = dict(os.environ)
+    options = SourceOptions(proxies={"http": proxy.address.removeprefix("http://")}, cache_dir=tmp_path / "first")
+    checkpoint = open_checkpoint("org/bert", options=options)
+    assert checkpoint.opened[0].read_bytes() == (tmp_path / "source" / "model.safetensors").read_bytes()
+    assert any(each.endswith("/model.safetensors") for each in proxy.asked)
+    assert len(hub.requests) == len(proxy.asked)
+    assert dict(os.environ) == before
+    asked = len(proxy.asked)
+    trivet.inspect(f"{hub.endpoint}/plain/org/bert/model.safetensors", options=options)
+    assert len(proxy.asked) > asked
+    asked, sent = len(proxy.asked), len(hub.requests)
+    open_checkpoint("org/bert", options=SourceOptions(cache_dir=tmp_path / "second"))
+    assert len(proxy.asked) == asked
+    assert len(hub.requests) > sent
+
+
+def test_proxies_are_an_option_of_from_pretrained(hub: Hub, proxy: Proxy) -> None:
+    proxies = {"http": proxy.address, "https": proxy.address}
+    assert trivet.BertConfig.from_pretrained("org/bert", proxies=proxies).model_type == "bert"
+    assert proxy.asked
+
+
+def test_a_proxy_that_does_not_answer_is_the_connections_fault(hub: Hub) -> None:
+    proxies = {"http": "http://127.0.0.1:9"}
+    with pytest.raises(RemoteSourceError, match=r"^org/bert: "):
+        open_checkpoint("org/bert", options=SourceOptions(proxies=proxies))
+    assert not hub.requests
+
+
+def test_loads_with_other_proxies_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("http_proxy", raising=False)
+    first, seen = {"http": "http://a:1"}, []
+    other = threading.Thread(target=_seen, args=({"http": "http://b:2"}, seen))
+    with through(first):
+        other.start()
+        same = threading.Thread(target=_seen, args=(first, seen))
+        same.start()
+        same.join(30)
+        assert seen == ["http://a:1"]
+    other.join(30)
+    assert seen == ["http://a:1", "http://b:2"]
+    assert "http_proxy" not in os.environ
+
+
+def _seen(proxies: dict[str, str], seen: list[str]) -> None:
+    with through(proxies):
+        seen.append(os.environ["http_proxy"])
