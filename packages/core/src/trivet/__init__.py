@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from trivet.conversion import convert
     from trivet.errors import TrivetError
     from trivet.generation.config import GenerationConfig
+    from trivet.generation.constraints import Constraint, DisjunctiveConstraint, PhrasalConstraint
     from trivet.generation.streamers import TextIteratorStreamer, TextStreamer
     from trivet.hub.options import SourceOptions
     from trivet.inspection import inspect
@@ -49,6 +50,8 @@ __all__ = [
     "BartConfig",
     "BertConfig",
     "CamembertConfig",
+    "Constraint",
+    "DisjunctiveConstraint",
     "DistilBertConfig",
     "ElectraConfig",
     "GPT2Config",
@@ -59,6 +62,7 @@ __all__ = [
     "MarianConfig",
     "MistralConfig",
     "PegasusConfig",
+    "PhrasalConstraint",
     "PretrainedConfig",
     "Qwen2Config",
     "Qwen3Config",
@@ -86,6 +90,8 @@ _CORE = {
     "BartConfig": "trivet.architectures.bart",
     "BertConfig": "trivet.architectures.bert",
     "CamembertConfig": "trivet.architectures.camembert",
+    "Constraint": "trivet.generation.constraints",
+    "DisjunctiveConstraint": "trivet.generation.constraints",
     "DistilBertConfig": "trivet.architectures.distilbert",
     "ElectraConfig": "trivet.architectures.electra",
     "GPT2Config": "trivet.architectures.gpt2",
@@ -96,6 +102,7 @@ _CORE = {
     "MarianConfig": "trivet.architectures.marian",
     "MistralConfig": "trivet.architectures.mistral",
     "PegasusConfig": "trivet.architectures.pegasus",
+    "PhrasalConstraint": "trivet.generation.constraints",
     "PretrainedConfig": "trivet.config",
     "Qwen2Config": "trivet.architectures.qwen2",
     "Qwen3Config": "trivet.architectures.qwen3",
