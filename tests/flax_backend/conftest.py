@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,10 @@ import pytest
 import tiny_bert
 
 import trivet
+
+# Most of these tests' time is compilation, of programs that run once: unoptimised they are the same programs. The tests
+# across frameworks and those against the peer run optimised ones.
+os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
 
 IDS = np.array([[5, 9, 2, 3, 1], [7, 1, 10, 4, 2]])
 MASK = np.array([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]])

@@ -15,7 +15,6 @@ import jax
 import numpy as np
 import pytest
 
-import trivet
 from trivet import FlaxBertModel, FlaxLlamaForCausalLM
 from trivet.dialects import Layout
 from trivet.testing.configs import tiny_config
@@ -175,12 +174,6 @@ def test_any_module_is_loaded_onto_a_mesh(one: dict[str, Any]) -> None:
 @pytest.mark.parametrize("target", ["arrays", "shapes"])
 def test_what_is_spread_over_a_mesh_is_loaded_onto_it(one: dict[str, Any], target: str) -> None:
     assert one["into"][target] == [True, True, one["nbytes"]]
-
-
-def test_load_into_refuses_placing_that_means_nothing(folder: Path) -> None:
-    torch = pytest.importorskip("torch")
-    with pytest.raises(TypeError, match="'mesh', which means nothing for models of torch"):
-        trivet.load_into(torch.nn.Linear(2, 2), folder / "torch", mesh=None)
 
 
 def test_a_mesh_of_one_device_gives_the_same_model(folder: Path) -> None:

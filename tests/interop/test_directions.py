@@ -100,3 +100,10 @@ def test_claimed_dialect_is_checked(framework: str, minilm: Path) -> None:
     assert base.from_pretrained(minilm, from_pt=True) is not None
     with pytest.raises(DialectMismatchError, match=r"holds torch weights, but from_flax=True was given"):
         base.from_pretrained(minilm, from_flax=True)
+
+
+def test_load_into_refuses_placing_that_means_nothing(minilm: Path) -> None:
+    from torch import nn
+
+    with pytest.raises(TypeError, match="'mesh', which means nothing for models of torch"):
+        trivet.load_into(nn.Linear(2, 2), minilm, mesh=None)
