@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import weakref
 from collections import Counter
 from pathlib import Path
@@ -12,12 +11,13 @@ from typing import Any
 import jax
 import numpy as np
 import pytest
+from generation_cases import TOLERANCE, cases, folder
+from generation_models import HEADS
 
 import trivet
 from trivet import GenerationConfig
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-CASES = json.loads((GOLDEN / "generation_cases.json").read_text())
 PROMPT = [[5, 9, 11, 7]]
 PLAIN: dict[str, Any] = {"eos_token_id": None, "pad_token_id": None, "return_dict_in_generate": True}
 
@@ -40,14 +40,13 @@ def model() -> Any:
     ("family", "search"),
     [("gpt2", "greedy"), ("llama", "group_beam"), ("t5", "beam"), ("bart", "greedy")],
 )
-def test_writes_the_tokens_and_scores_of_the_reference(model: Any, family: str, search: str) -> None:
-    case = next(case for case in CASES[7:] if (case["family"], case["search"]) == (family, search))
-    found = model(family, case["case"]).generate(
-        case["ids"], attention_mask=case["mask"], return_dict_in_generate=True, **case["options"]
-    )
+def test_writes_the_tokens_and_scores_of_the_reference(tmp_path: Path, family: str, search: str) -> None:
+    (case,) = cases(family, search, 1)
+    own = getattr(trivet, "Flax" + HEADS[family]).from_pretrained(folder(tmp_path, family, case["model"]))
+    found = own.generate(case["ids"], attention_mask=case["mask"], return_dict_in_generate=True, **case["options"])
     assert found.sequences.tolist() == case["tokens"]
     if "scores" in case:
-        np.testing.assert_allclose(found.sequences_scores, case["scores"], rtol=0, atol=1e-4)
+        np.testing.assert_allclose(found.sequences_scores, case["scores"], rtol=0, atol=TOLERANCE)
 
 
 def test_another_prompt_of_about_that_length_compiles_nothing(model: Any) -> None:

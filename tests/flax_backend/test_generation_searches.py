@@ -1,4 +1,4 @@
-"""Contrastive search and assisted decoding in JAX: the reference's tokens, and what drafts must not change."""
+"""Contrastive search, guidance and assisted decoding in JAX: the reference's tokens, and what must not change."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import jax
 import numpy as np
 import pytest
 from generation_cases import cases, folder
+from generation_models import HEADS
 
 import trivet
 from trivet.errors import InvalidConfigError
 
-HEADS = {"llama": "FlaxLlamaForCausalLM", "t5": "FlaxT5ForConditionalGeneration"}
 GOLDEN = Path(__file__).parents[1] / "golden" / "data"
 PROMPT = [[5, 9, 11, 5, 9]]
 
@@ -38,12 +38,31 @@ class Streamer:
         self.given.append(-1)
 
 
-@pytest.mark.parametrize("family", HEADS)
-def test_contrastive_search_writes_the_tokens_of_the_reference(tmp_path: Path, family: str) -> None:
-    case = cases(family, "contrastive")[0]
-    model = getattr(trivet, HEADS[family]).from_pretrained(folder(tmp_path, family, case["model"]))
-    options = {**case["options"], "return_dict_in_generate": True}
+@pytest.mark.parametrize(
+    ("family", "search"), [("llama", "contrastive"), ("t5", "contrastive"), ("gpt2", "guidance"), ("llama", "guidance")]
+)
+def test_writes_the_tokens_of_the_reference(tmp_path: Path, family: str, search: str) -> None:
+    # Of guidance one of each kind: with a negative prompt, and away from the prompt's last token.
+    case = next(
+        each for each in cases(family, search) if search != "guidance" or ("negative" in each) == (family == "gpt2")
+    )
+    model = getattr(trivet, "Flax" + HEADS[family]).from_pretrained(folder(tmp_path, family, case["model"]))
+    options = {**case["options"], "return_dict_in_generate": True, "negative_prompt_ids": case.get("negative")}
     assert model.generate(case["ids"], attention_mask=case["mask"], **options).sequences.tolist() == case["tokens"]
+
+
+@pytest.mark.parametrize(
+    "search", [{"num_beams": 3}, {"penalty_alpha": 0.6, "top_k": 3}, {"prompt_lookup_num_tokens": 2}]
+)
+def test_guidance_away_from_the_prompt_itself_changes_nothing(llama: Any, search: dict[str, Any]) -> None:
+    options = {"max_new_tokens": 5, "eos_token_id": None, "return_dict_in_generate": True, **search}
+    plain = llama.generate(PROMPT, **options).sequences.tolist()
+    # Its padding does not count; it is longer than the prompt.
+    negative, mask = [[0, 0, *PROMPT[0]]], [[0, 0, 1, 1, 1, 1, 1]]
+    guided = {"guidance_scale": 3.0, "negative_prompt_ids": negative, "negative_prompt_attention_mask": mask}
+    assert llama.generate(PROMPT, **guided, **options).sequences.tolist() == plain
+    guided["negative_prompt_ids"] = [[0, 0, 8, 30, 2, 17, 3]]
+    assert llama.generate(PROMPT, **guided, **options).sequences.tolist() != plain
 
 
 def test_drafts_leave_greedy_search_as_it_is(llama: Any, tmp_path: Path) -> None:
@@ -86,5 +105,15 @@ def test_refuses_what_cannot_be_drafted_or_kept(llama: Any) -> None:
         llama.generate(PROMPT, prompt_lookup_num_tokens=3, output_attentions=True)
     with pytest.raises(InvalidConfigError, match="contrastive search keeps no hidden_states"):
         llama.generate(PROMPT, penalty_alpha=0.5, top_k=3, output_hidden_states=True)
-    with pytest.raises(InvalidConfigError, match="guidance, which is not implemented here"):
-        llama.generate(PROMPT, guidance_scale=2.0)
+    with pytest.raises(InvalidConfigError, match="constrained beam search, which is not implemented here"):
+        llama.generate(PROMPT, num_beams=2, force_words_ids=[[3]])
+
+
+def test_refuses_guidance_that_cannot_be(llama: Any) -> None:
+    with pytest.raises(ValueError, match="negative_prompt_ids are of 2 texts, the prompts are 1"):
+        llama.generate(PROMPT, guidance_scale=2.0, negative_prompt_ids=[[1], [2]])
+    with pytest.raises(ValueError, match=r"negative_prompt_attention_mask has shape \[1, 1\], the ids have \[1, 2\]"):
+        llama.generate(PROMPT, guidance_scale=2.0, negative_prompt_ids=[[1, 2]], negative_prompt_attention_mask=[[1]])
+    t5 = trivet.FlaxT5ForConditionalGeneration.from_pretrained(GOLDEN / "t5/T5ForConditionalGeneration/pt")
+    with pytest.raises(InvalidConfigError, match="it needs a decoder-only model, and input_ids"):
+        t5.generate(PROMPT, guidance_scale=2.0, decoder_start_token_id=0)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import trivet
+from trivet.errors import InvalidConfigError
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 PROMPT = [[5, 9, 11]]
@@ -98,6 +99,76 @@ def test_a_caller_can_stop_a_search_and_change_scores(llama: Any) -> None:
 
     changed = llama.generate(PROMPT, logits_processor=[only_seven], **OPTIONS).sequences
     assert changed[0, 3:].tolist() == [7, 8, 7, 7]
+
+
+class Tokenizer:
+    """Reads an id as its number in brackets."""
+
+    def decode(self, ids: list[int]) -> str:
+        return "".join(f"<{each}>" for each in ids)
+
+
+def test_a_text_ends_behind_a_stop_string_and_others_go_on(llama: Any) -> None:
+    prompts = [[5, 9, 11], [6, 3, 21]]
+    options = {**OPTIONS, "max_new_tokens": 5, "pad_token_id": 0}
+    free = np.asarray(llama.generate(prompts, **options).sequences)
+    told = {"stop_strings": f"<{free[0, 3]}><{free[0, 4]}>", "tokenizer": Tokenizer()}
+    found = np.asarray(llama.generate(prompts, **told, **options).sequences)
+    assert found.tolist() == [[*free[0, :5].tolist(), 0, 0, 0], free[1].tolist()]
+    with pytest.raises(InvalidConfigError, match="give generate the tokenizer"):
+        llama.generate(prompts, stop_strings="x", **options)
+
+
+def test_drafts_behind_a_stop_string_are_dropped(llama: Any) -> None:
+    free = llama.generate(PROMPT, **OPTIONS).sequences[0].tolist()
+    streamer = Streamer()
+    told = {"stop_strings": [f"<{free[4]}>"], "tokenizer": Tokenizer(), "streamer": streamer, "output_scores": True}
+    expected = free[: free.index(free[4], 3) + 1]
+    # Drafts of the model itself are all kept.
+    found = llama.generate(PROMPT, assistant_model=llama, **told, **OPTIONS)
+    assert found.sequences.tolist() == [expected]
+    assert len(found.scores) == len(expected) - 3
+    assert np.concatenate([np.ravel(each) for each in streamer.given[:-1]]).tolist() == expected
+
+
+def test_a_caller_may_say_which_tokens_follow(llama: Any) -> None:
+    prompts, seen = [[5, 9, 11], [6, 3, 21]], list[tuple[int, int]]()
+
+    def only_even(row: int, ids: Any) -> list[int]:
+        seen.append((row, len(ids)))
+        return [10, 12] if row == 0 else [14, 16]
+
+    options = {**OPTIONS, "max_new_tokens": 3}
+    found = llama.generate(prompts, prefix_allowed_tokens_fn=only_even, num_beams=2, **options)
+    first, second = np.asarray(found.sequences)[:, 3:].tolist()
+    assert set(first) <= {10, 12}
+    assert set(second) <= {14, 16}
+    assert seen == [(row, length) for length in (3, 4, 5) for row in (0, 0, 1, 1)]
+    with pytest.raises(ValueError, match=r"allows no token after \[5, 9, 11\]"):
+        llama.generate(prompts, prefix_allowed_tokens_fn=lambda row, ids: [], **options)
+    with pytest.raises(ValueError, match="prefix_allowed_tokens_fn cannot follow drafts"):
+        llama.generate(PROMPT, prefix_allowed_tokens_fn=only_even, prompt_lookup_num_tokens=2, **options)
+
+
+def test_a_prompt_may_be_vectors(llama: Any) -> None:
+    words = np.asarray(jax.tree.leaves(llama.params["model"]["embed_tokens"])[0])[np.asarray(PROMPT)]
+    padded, mask = np.pad(words, ((0, 0), (2, 0), (0, 0)), constant_values=9.0), [[0, 0, 1, 1, 1]]
+    asked = {"output_attentions": True, "output_hidden_states": True}
+    for search in ({}, {"penalty_alpha": 0.6, "top_k": 3}):
+        expected = llama.generate(PROMPT, **search, **OPTIONS).sequences[:, 3:].tolist()
+        found = llama.generate(inputs_embeds=padded, attention_mask=mask, **search, **OPTIONS)
+        assert found.sequences.tolist() == expected
+    found = llama.generate(inputs_embeds=words, **asked, **OPTIONS)
+    assert found.sequences.tolist() == llama.generate(PROMPT, **OPTIONS).sequences[:, 3:].tolist()
+    assert [each[0].shape[2:] for each in found.attentions] == [(3, 3), (1, 4), (1, 5), (1, 6)]
+    with pytest.raises(ValueError, match="the prompt is given twice"):
+        llama.generate(PROMPT, inputs_embeds=words)
+    with pytest.raises(ValueError, match=r"inputs_embeds has shape \[3, \d+\]; it must be \[batch, length, hidden\]"):
+        llama.generate(inputs_embeds=words[0])
+    with pytest.raises(ValueError, match="an assistant_model needs the prompt as input_ids"):
+        llama.generate(inputs_embeds=words, assistant_model=llama)
+    with pytest.raises(InvalidConfigError, match="it needs a decoder-only model, and input_ids"):
+        llama.generate(inputs_embeds=words, guidance_scale=2.0)
 
 
 def test_an_encoder_may_have_run_before_and_a_decoder_begin_otherwise(t5: Any) -> None:

@@ -13,7 +13,7 @@ import jax.numpy as jnp
 from trivet.errors import InvalidConfigError
 from trivet.generation.speculation import accepted, agreed, looked_up
 from trivet.generation.text import Text, apply
-from trivet_flax.generation.decoding import Carry, Decoding, Given
+from trivet_flax.generation.decoding import Carry, Decoding, Found, Given
 from trivet_flax.generation.search import ARRAYS, Ending, Prompted, Rules, Step, padded_behind, prompted, room_for
 
 Array = jax.Array
@@ -63,12 +63,22 @@ class AssistedSearch:
         self.most = most_drafted(rules.config)
 
     def start(self, params: Any, given: Given) -> tuple[Assisted, Step]:
-        """As `Search.start`."""
+        """As `Search.start`.
+
+        Raises:
+            ValueError: it is said of one token after the other what may follow.
+        """
+        if given.allowed is not None:
+            raise ValueError(
+                "prefix_allowed_tokens_fn cannot follow drafts: leave it or what drafts tokens out "
+                "(assistant_model, prompt_lookup_num_tokens)"
+            )
         own, others = params if self.helper is not None else (params, None)
         found, first = self.decoding.begin(own, given), self.rules.config.num_assistant_tokens
         helper = None
         if self.helper is not None:
-            helper = self.helper.begin(others, given if given.source is None else given._replace(encoded=None)).carry
+            encoded = given.encoded if given.source is None else None
+            helper = self.helper.begin(others, given._replace(encoded=encoded, unguided=None)).carry
         state = Assisted(
             room_for(given, self.decoding.capacity, 1),
             given.length,
@@ -80,8 +90,8 @@ class AssistedSearch:
             prompted(given, 1),
         )
         nothing = jnp.zeros((1, self.most), jnp.int32)
-        every = jnp.repeat(found.scores[:, None], self.most + 1, 1)
-        return self._taken(state, every, nothing, jnp.zeros((), jnp.int32))
+        found = found.scored(lambda scores: jnp.repeat(scores[:, None], self.most + 1, 1))
+        return self._taken(state, found, nothing, jnp.zeros((), jnp.int32))
 
     def going(self, state: Assisted) -> Array:
         """As `Search.going`."""
@@ -99,7 +109,7 @@ class AssistedSearch:
         count = jnp.minimum(count, state.prompted.limit - state.length - 1)
         last = jax.lax.dynamic_slice_in_dim(state.ids, state.length - 1, 1, 1)
         read = self.decoding.step(own, jnp.concatenate((last, drafted), 1), state.length - 1, state.carry)
-        return self._taken(state._replace(carry=read.carry), read.scores, drafted, count)
+        return self._taken(state._replace(carry=read.carry), read, drafted, count)
 
     def texts(self, state: Assisted) -> Array:
         """As `Search.texts`."""
@@ -131,18 +141,19 @@ class AssistedSearch:
         ids, _, carry = jax.lax.fori_loop(0, state.wanted, draft, (state.ids, scores, carry))
         return state._replace(helper=carry), jax.lax.dynamic_slice_in_dim(ids, state.length, self.most, 1)
 
-    def _taken(self, state: Assisted, scores: Array, drafted: Array, count: Array) -> tuple[Assisted, Step]:
+    def _taken(self, state: Assisted, found: Found, drafted: Array, count: Array) -> tuple[Assisted, Step]:
         """Keep of the first `count` drafted tokens what the model agrees to, and the one that it puts behind them.
 
         Args:
-            scores: [1, most + 1, vocab], of each drafted token and the one behind them.
+            found: with scores [1, most + 1, vocab], of each drafted token and the one behind them.
         """
         config = self.rules.config
         ids = jax.lax.dynamic_update_slice_in_dim(state.ids, drafted, state.length, 1)
-        every = [*self.rules.processors(state.prompted), *self.rules.warpers()]
 
         def processed(index: Array) -> Array:
-            made: Array = apply(every, Text(ARRAYS, ids, state.length + index), scores[:, index])
+            own = found.scored(lambda scores: scores[:, index])
+            every = [*self.rules.processors(state.prompted, own.unguided), *self.rules.warpers()]
+            made: Array = apply(every, Text(ARRAYS, ids, state.length + index), own.scores)
             return made
 
         scores = jax.lax.map(processed, jnp.arange(self.most + 1)).swapaxes(0, 1)

@@ -46,7 +46,7 @@ class BeamSearch:
         carry = repeated(found.carry, self.beams)
         nothing = jnp.zeros(batch * self.beams, jnp.int32)
         state = Groups((made,) * self.groups, nothing, given.length, carry, given.key, own)
-        return self._choose(state, jnp.repeat(found.scores, self.beams, 0), found)
+        return self._choose(state, found.scored(lambda scores: jnp.repeat(scores, self.beams, 0)))
 
     def going(self, state: Groups) -> Array:
         """As `Search.going`."""
@@ -56,7 +56,7 @@ class BeamSearch:
     def advance(self, params: Any, state: Groups) -> tuple[Groups, Step]:
         """As `Search.advance`."""
         found = self.decoding.step(params, state.tokens[:, None], state.length - 1, state.carry)
-        return self._choose(state._replace(carry=found.carry), found.scores[:, 0], found)
+        return self._choose(state._replace(carry=found.carry), found.scored(lambda scores: scores[:, 0]))
 
     def texts(self, state: Groups) -> Array:
         """As `Search.texts`."""
@@ -83,19 +83,20 @@ class BeamSearch:
             config.early_stopping,
         )
 
-    def _choose(self, state: Groups, scores: Array, found: Found) -> tuple[Groups, Step]:
+    def _choose(self, state: Groups, found: Found) -> tuple[Groups, Step]:
         """Let every group choose, one after the other: each sees what those before it chose."""
-        config, rules, vocab = self.rules.config, self._beam_rules(state.prompted), scores.shape[-1]
-        made, warpers = self.rules.processors(state.prompted), self.rules.warpers()
-        parts = jax.nn.log_softmax(scores, -1).reshape(-1, self.groups, rules.beams, vocab)
-        batch, key, own_key = parts.shape[0], *jax.random.split(state.key)
+        config, rules, vocab = self.rules.config, self._beam_rules(state.prompted), found.scores.shape[-1]
+        parts = found.scored(lambda scores: scores.reshape(-1, self.groups, rules.beams, vocab))
+        batch, key, own_key = parts.scores.shape[0], *jax.random.split(state.key)
         moved, rows, kept, chosen = list[Beams](), list[Array](), list[Array](), list[Array]()
         for index, each in enumerate(state.groups):
+            part = parts.scored(lambda scores, index=index: scores[:, index].reshape(-1, vocab))  # type: ignore[misc]
+            made = self.rules.processors(self._own(state.prompted, index), part.unguided)
             for processor in made:
                 if isinstance(processor, Diversity):
                     processor.chosen = jnp.concatenate(chosen, 1) if chosen else None
             text = Text(ARRAYS, each.ids, state.length)
-            own = apply([*made, *warpers], text, parts[:, index].reshape(-1, vocab))
+            own = apply([*made, *self.rules.warpers()], text, jax.nn.log_softmax(part.scores, -1))
             kept.append(own)
             together = (own + each.scores.reshape(-1, 1)).reshape(batch, rules.beams * vocab)
             best, places = _candidates(together, rules, own_key if config.do_sample else None)
@@ -107,6 +108,14 @@ class BeamSearch:
         tokens, carry = jnp.concatenate(chosen, 1).reshape(-1), reordered(state.carry, self._joined(rows))
         state = state._replace(groups=tuple(moved), tokens=tokens, length=state.length + 1, carry=carry, key=key)
         return state, Step(tokens[:, None], self._joined(kept), found.outputs, found.encoded)
+
+    def _own(self, given: Prompted, index: int) -> Prompted:
+        """What one of the groups has."""
+        if given.allowed is None:
+            return given
+        vocab = given.allowed.shape[-1]
+        parts = given.allowed.reshape(-1, self.groups, self.beams // self.groups, vocab)
+        return given._replace(allowed=parts[:, index].reshape(-1, vocab))
 
     def _joined(self, parts: list[Array]) -> Array:
         """Groups [batch × n, …] as the rows of all, [batch × groups × n, …]."""

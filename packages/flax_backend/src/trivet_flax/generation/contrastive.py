@@ -38,6 +38,8 @@ class Contrasted(NamedTuple):
     seen: Array
     """[rows, capacity, hidden]: `normed` last hidden states of the text."""
     prompted: Prompted
+    unguided: Array | None
+    """As of `Found`, [rows, vocab]."""
 
 
 class ContrastiveSearch:
@@ -55,8 +57,9 @@ class ContrastiveSearch:
 
     def start(self, params: Any, given: Given) -> tuple[Contrasted, Step]:
         """As `Search.start`."""
-        found, (batch, room) = self.decoding.begin(params, given), given.ids.shape
-        seen = jnp.zeros((batch, self.decoding.capacity, found.states.shape[-1]), found.states.dtype)
+        found = self.decoding.begin(params, given)
+        batch, room, hidden = found.states.shape
+        seen = jnp.zeros((batch, self.decoding.capacity, hidden), found.states.dtype)
         state = Contrasted(
             room_for(given, self.decoding.capacity, 1),
             given.length,
@@ -65,6 +68,7 @@ class ContrastiveSearch:
             found.scores,
             seen.at[:, :room].set(normed(found.states, ARRAYS)),
             prompted(given, 1),
+            found.unguided,
         )
         return self.advance(params, state)
 
@@ -75,7 +79,7 @@ class ContrastiveSearch:
     def advance(self, params: Any, state: Contrasted) -> tuple[Contrasted, Step]:
         """As `Search.advance`."""
         config, text = self.rules.config, Text(ARRAYS, state.ids, state.length)
-        scores = apply(self.rules.processors(state.prompted), text, state.scores)
+        scores = apply(self.rules.processors(state.prompted, state.unguided), text, state.scores)
         chances, tokens = jax.lax.top_k(jax.nn.softmax(scores, -1), min(config.top_k, scores.shape[-1]))
         rows, count = tokens.shape
         read = repeated(state.carry, count)
@@ -84,14 +88,15 @@ class ContrastiveSearch:
         best = choose_candidate(ARRAYS, state.seen, self._valid(state), states, chances, config.penalty_alpha)
         places = jnp.arange(rows) * count + best
         chosen, open_ = closed(tokens.reshape(-1)[places], state.open, config)
-        own = normed(found.states[places], ARRAYS)
+        own, best_found = normed(found.states[places], ARRAYS), found.scored(lambda scores: scores[places, 0])
         state = state._replace(
             ids=ARRAYS.put(state.ids, state.length, chosen),
             length=state.length + 1,
             carry=picked(found.carry, places),
             open=open_,
-            scores=found.scores[places, 0],
-            seen=jax.lax.dynamic_update_slice_in_dim(state.seen, own, state.length, 1),
+            scores=best_found.scores,
+            unguided=best_found.unguided,
+            seen=jax.lax.dynamic_update_slice_in_dim(state.seen, own, state.length + state.carry.ahead, 1),
         )
         return state, Step(chosen[:, None], scores, {})
 
@@ -105,5 +110,5 @@ class ContrastiveSearch:
 
     def _valid(self, state: Contrasted) -> Array:
         """Which places hold text, and no padding, [1 or rows, capacity]."""
-        text = (jnp.arange(self.decoding.capacity) < state.length)[None]
+        text = (jnp.arange(self.decoding.capacity) < state.length + state.carry.ahead)[None]
         return text if self.decoding.is_two_sided else text & (state.carry.mask > 0)

@@ -5,7 +5,7 @@ Knows no search, and holds no values: what is compiled from it keeps neither a m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ class Given(NamedTuple):
     ids: Array
     """[batch, room]: a prompt, or what a decoder starts with; behind `length` anything."""
     mask: Array
-    """[batch, room]: 0 where a token is padding."""
+    """[batch, room]: 0 where a token is padding; of `embeds` if there are any."""
     length: Array
     """Tokens of the prompt, int32."""
     limit: Array
@@ -41,6 +41,14 @@ class Given(NamedTuple):
     """[batch, n]: 0 where a token of the source is padding."""
     encoded: Any = None
     """What the encoder made of the source, if the caller has it."""
+    embeds: Array | None = None
+    """[batch, room, hidden] that the model reads in place of a prompt's tokens; the ids are then none."""
+    embedded: Array | None = None
+    """How many of them there are, int32."""
+    allowed: Array | None = None
+    """[rows, vocab]: which tokens may come first; None: all."""
+    unguided: Any = None
+    """The `Given` of the texts that guidance moves away from: of these ids, mask and length count."""
 
 
 class Carry(NamedTuple):
@@ -52,6 +60,10 @@ class Carry(NamedTuple):
     places: Array
     """[rows, capacity]: the position of each token; padding does not count."""
     encoded: Any = None
+    ahead: Array | int = 0
+    """How many tokens more than its texts have the model reads."""
+    unguided: Any = None
+    """The `Carry` of the texts that guidance moves away from."""
 
 
 class Found(NamedTuple):
@@ -66,6 +78,13 @@ class Found(NamedTuple):
     """All that the model returned by name, but for its cache."""
     encoded: Any = None
     """What the encoder returned, of the first step."""
+    unguided: Array | None = None
+    """Scores of the texts that guidance moves away from, in the shape of `scores`."""
+
+    def scored(self, function: Callable[[Array], Array]) -> Found:
+        """With what a function makes of the scores, the unguided ones too."""
+        unguided = None if self.unguided is None else function(self.unguided)
+        return self._replace(scores=function(self.scores), unguided=unguided)
 
 
 class Decoding:
@@ -90,8 +109,8 @@ class Decoding:
 
     def begin(self, params: Any, given: Given) -> Found:
         """Read the prompt; the scores are those of the token after it."""
-        module, (batch, room) = self._bound(params), given.ids.shape
-        encoded = None
+        module, (batch, room) = self._bound(params), given.mask.shape
+        read, encoded = given.length if given.embedded is None else given.embedded, None
         if self.is_two_sided:
             encoded = given.encoded
             if encoded is None:
@@ -102,27 +121,34 @@ class Decoding:
             cache = module.init_cache(batch, self.capacity, encoded)
             carry = Carry(cache, _ones_unless(given.source_mask, encoded[0].shape[:2]), nowhere, (encoded[0],))
         else:
-            told = jnp.where(jnp.arange(room) < given.length, given.mask, 1)
+            told = jnp.where(jnp.arange(room) < read, given.mask, 1)
             mask = jnp.ones((batch, self.capacity), jnp.int32).at[:, :room].set(told)
-            carry = Carry(self._empty(batch), mask, jnp.maximum(mask.cumsum(-1) - 1, 0))
-        states, carry, outputs = self._read(module, given.ids, 0, carry, given.length)
+            carry = Carry(self._empty(batch), mask, jnp.maximum(mask.cumsum(-1) - 1, 0), ahead=read - given.length)
+        tokens = given.ids if given.embeds is None else given.embeds
+        states, carry, outputs = self._read(module, tokens, 0, carry, read)
         if room > 1 and can_rewind(_own(carry.cache)):
             carry = self.rewound(carry, given.length)
-        last = jax.lax.dynamic_slice_in_dim(states, given.length - 1, 1, 1)
-        return Found(_scores(module, last)[:, 0], carry, states, outputs, encoded)
+        last = jax.lax.dynamic_slice_in_dim(states, read - 1, 1, 1)
+        found = Found(_scores(module, last)[:, 0], carry, states, outputs, encoded)
+        if given.unguided is None:
+            return found
+        other = self.begin(params, given.unguided)
+        return _guided(found, other._replace(carry=other.carry._replace(ahead=given.unguided.length - given.length)))
 
     def step(self, params: Any, tokens: Array, seen: Array, carry: Carry) -> Found:
         """Read tokens [rows, n] behind `seen` others; the scores [rows, n, vocab] are those of the token after each."""
         module = self._bound(params)
-        states, carry, outputs = self._read(module, tokens, seen, carry)
-        return Found(_scores(module, states), carry, states, outputs)
+        states, read, outputs = self._read(module, tokens, seen + carry.ahead, carry)
+        found = Found(_scores(module, states), read, states, outputs)
+        return found if carry.unguided is None else _guided(found, self.step(params, tokens, seen, carry.unguided))
 
     def rewound(self, carry: Carry, length: Array) -> Carry:
         """As if only the first `length` tokens had been read."""
-        cache = carry.cache
+        cache, other = carry.cache, carry.unguided
         if isinstance(cache, EncoderDecoderCache):
             return carry._replace(cache=replace(cache, self_attention=rewound(cache.self_attention, length)))
-        return carry._replace(cache=rewound(cache, length))
+        other = None if other is None else self.rewound(other, length)
+        return carry._replace(cache=rewound(cache, length + carry.ahead), unguided=other)
 
     def _bound(self, params: Any) -> Any:
         return bind(self.module, params, "generate(params=)")
@@ -133,7 +159,9 @@ class Decoding:
     def _read(
         self, module: Any, tokens: Array, seen: Any, carry: Carry, length: Any = None
     ) -> tuple[Array, Carry, dict[str, Any]]:
-        """The states of tokens, and what is left of the outputs. Only the first `length` tokens count (None: all)."""
+        """The states of tokens [rows, n], or of vectors in their place [rows, n, hidden], and what is left of the
+        outputs. Only the first `length` count (None: all).
+        """
         if self.is_two_sided:
             # Its own `decode` would score every token.
             outputs = super(Generation, module).decode(  # type: ignore[misc]  # it is one
@@ -148,7 +176,7 @@ class Decoding:
             if length is not None:  # a position that there is not must not be looked up
                 places = jnp.minimum(places, jax.lax.dynamic_slice_in_dim(carry.places, length - 1, 1, 1))
             outputs = module.base(
-                input_ids=tokens,
+                **{"input_ids" if tokens.ndim == 2 else "inputs_embeds": tokens},
                 attention_mask=carry.mask,
                 position_ids=places,
                 past_key_values=carry.cache,
@@ -161,6 +189,11 @@ class Decoding:
 def _scores(module: Any, states: Array) -> Array:
     scores: Array = module.predict(states).astype(jnp.float32)
     return scores
+
+
+def _guided(found: Found, other: Found) -> Found:
+    """What a step gives together with that of the texts that guidance moves away from."""
+    return found._replace(carry=found.carry._replace(unguided=other.carry), unguided=other.scores)
 
 
 def _ones_unless(mask: Array | None, shape: tuple[int, ...]) -> Array:
@@ -182,19 +215,20 @@ def repeated(carry: Carry, times: int) -> Carry:
     """Each row `times` times, one after the other."""
     if times == 1:
         return carry
-    found: Carry = jax.tree.map(lambda array: jnp.repeat(array, times, 0) if array.ndim else array, carry)
+    found: Carry = jax.tree.map(lambda array: jnp.repeat(array, times, 0) if jnp.ndim(array) else array, carry)
     return found
 
 
 def picked(carry: Carry, rows: Array) -> Carry:
     """Some rows, of any prompt."""
-    found: Carry = jax.tree.map(lambda array: array[rows] if array.ndim else array, carry)
+    found: Carry = jax.tree.map(lambda array: array[rows] if jnp.ndim(array) else array, carry)
     return found
 
 
 def reordered(carry: Carry, rows: Array) -> Carry:
     """The texts of other rows, which belong to the same prompt: what is kept of that stays as it is."""
-    cache = carry.cache
+    cache, other = carry.cache, carry.unguided
     if isinstance(cache, EncoderDecoderCache):
         return carry._replace(cache=replace(cache, self_attention=select_rows(cache.self_attention, rows)))
-    return carry._replace(cache=select_rows(cache, rows))
+    # What a negative prompt makes of its padding is the same for all texts of one prompt, too.
+    return carry._replace(cache=select_rows(cache, rows), unguided=None if other is None else reordered(other, rows))

@@ -6,16 +6,30 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
+import jax.numpy as jnp
+import numpy as np
 from flax import nnx
 
 from trivet_flax.generation.decoding import Decoding, Given, hollow
 from trivet_flax.generation.search import Ending, Search, Step
 
-Follow = Callable[[Step, Callable[[], tuple[Any, Any]]], bool]
-"""Takes a step and a function that gives the texts so far [rows, capacity] and their length; says whether to stop."""
+
+class Reply(NamedTuple):
+    """What who follows a search wants of it."""
+
+    stopped: Any = None
+    """Booleans [rows]: which texts stop; None: none."""
+    length: int = 0
+    """Tokens of the texts, where they stop all: fewer perhaps than there are."""
+    allowed: Callable[[], Any] | None = None
+    """Gives booleans [rows, vocab]: which tokens may come next. None: all."""
+
+
+Follow = Callable[[Step, Callable[[], Any]], Reply]
+"""Takes a step and a function that gives the texts so far [rows, capacity]."""
 
 MOST = 32
 """Programs that are kept: more prompts' shapes than one application has, and few enough to hold."""
@@ -44,13 +58,20 @@ class Loop:
     def followed(self, params: Any, given: Given, follow: Follow) -> Ending:
         """Search step by step, each of them compiled."""
         state, step = self._start(params, given)
-        while not follow(step, partial(self._texts, state)) and self._going(state):
+        while True:
+            reply = follow(step, partial(self.search.texts, state))
+            if reply.stopped is not None and np.all(reply.stopped):
+                state = state._replace(length=jnp.asarray(reply.length, jnp.int32))
+                break
+            if reply.stopped is not None and hasattr(state, "open"):  # beams stop all together
+                state = state._replace(open=jnp.asarray(np.asarray(state.open) & ~np.asarray(reply.stopped)))
+            if not self._going(state):
+                break
+            if reply.allowed is not None:
+                state = state._replace(prompted=state.prompted._replace(allowed=jnp.asarray(reply.allowed())))
             state, step = self._advance(params, state.carry, state._replace(carry=None))
         ending: Ending = self._finish(state)
         return ending
-
-    def _texts(self, state: Any) -> tuple[Any, Any]:
-        return self.search.texts(state), state.length
 
     def compilations(self) -> int:
         """How many programs were compiled so far."""

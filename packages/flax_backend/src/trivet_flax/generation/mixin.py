@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import jax
@@ -12,19 +12,29 @@ from flax import nnx
 from trivet.generation.config import GenerationConfig
 from trivet.generation.holder import HoldsGenerationConfig
 from trivet.generation.prepare import SEARCHES, Mode, mode_of, options, with_lengths
+from trivet.generation.stop_strings import StopStrings
 from trivet_flax.generation.assisted import AssistedSearch, most_drafted
 from trivet_flax.generation.beam_search import BeamSearch
+from trivet_flax.generation.callers import Allowed
 from trivet_flax.generation.contrastive import ContrastiveSearch
 from trivet_flax.generation.decoding import Decoding, Given
 from trivet_flax.generation.loops import Loop, Loops
-from trivet_flax.generation.outputs import Criterion, Following, plain_output, transition_scores, whole_output
+from trivet_flax.generation.outputs import (
+    Criterion,
+    Following,
+    plain_output,
+    rows_of_each,
+    transition_scores,
+    whole_output,
+)
 from trivet_flax.generation.prompt import Prompt, bucket
 from trivet_flax.generation.search import OwnProcessor, Rules, Search, SingleSearch
 from trivet_flax.tensors import typed_key
 
 Array = jax.Array
 
-MISSING = tuple(each for each in SEARCHES if each not in ("penalty_alpha", "prompt_lookup_num_tokens"))
+HERE = ("penalty_alpha", "prompt_lookup_num_tokens", "guidance_scale", "stop_strings")
+MISSING = tuple(each for each in SEARCHES if each not in HERE)
 """What there is in other frameworks only."""
 OUTPUTS = ("output_attentions", "output_hidden_states")
 
@@ -52,6 +62,8 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         streamer: Any = None,
         seed: int | None = None,
         assistant_model: FlaxGenerationMixin | None = None,
+        tokenizer: Any = None,
+        prefix_allowed_tokens_fn: Callable[[int, Any], Sequence[int]] | None = None,
         **kwargs: Any,
     ) -> Any:
         """Continue texts, or write those that belong to a source.
@@ -62,14 +74,21 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
             generation_config: in place of the model's own.
             prng_key: of random numbers, for sampling; or a `seed` for one.
             trace: whether to compile the search as a whole; False compiles its steps only, as do `streamer`,
-                `stopping_criteria`, `max_time`, and whatever is kept of the steps.
+                `stopping_criteria`, `max_time`, `stop_strings`, `prefix_allowed_tokens_fn`, and whatever is kept of
+                the steps.
             params: in place of the model's own.
             logits_processor: the caller's own, applied after those of the config; functions that JAX can trace.
-            stopping_criteria: each takes ids [rows, length] and scores, and says whether to stop.
+            stopping_criteria: each takes ids [rows, length] and scores, and says whether to stop: of all or each row.
             streamer: gets the prompt's ids and each new one by `put`, and `end()`; for a search without beams.
             assistant_model: drafts tokens for greedy search or sampling of one text; of the same vocabulary.
+            tokenizer: decodes ids, for `stop_strings`.
+            prefix_allowed_tokens_fn: takes the number of a text of the batch and its ids so far [length] (numpy); says
+                which tokens may follow.
             kwargs: fields of the config for this call, and inputs: `attention_mask` (None takes the padding token for
-                what does not count, if that is no end); `decoder_input_ids` and `encoder_outputs`.
+                what does not count, if that is no end); `decoder_input_ids` and `encoder_outputs`;
+                `inputs_embeds` [batch, length, hidden] in place of a decoder's ids, which texts then are without; with
+                `guidance_scale` `negative_prompt_ids` [batch, n] to move away from (None: the prompt's last token) and
+                their `negative_prompt_attention_mask`.
 
         Returns:
             A `GenerateOutput` with `sequences` [batch × num_return_sequences, max_length], padded, and of beams
@@ -91,12 +110,16 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         loop, start = self._loop(prompt, config, key, own, assistant_model)
         values = self.params if params is None else params
         values = values if assistant_model is None else (values, assistant_model.params)
+        allowed = self._allowed(config, prefix_allowed_tokens_fn)
         asked = {each: bool(getattr(config, each)) for each in (*OUTPUTS, "output_scores")}
-        if trace and not (any(asked.values()) or streamer or stopping_criteria or config.max_time):
+        criteria = list(stopping_criteria or ())
+        if config.stop_strings is not None:
+            criteria.append(StopStrings(config.stop_strings, tokenizer))
+        if trace and not (any(asked.values()) or streamer or criteria or config.max_time or allowed):
             ending, told = loop.whole(values, start), dict[str, Any]()
         else:
-            following = Following(prompt, config, asked, streamer=streamer, criteria=stopping_criteria or ())
-            ending = loop.followed(values, start, following)
+            following = Following(prompt, config, asked, streamer=streamer, criteria=criteria, allowed=allowed)
+            ending = loop.followed(values, start._replace(allowed=following.first_allowed()), following)
             told = following.told()
         if config.return_dict_in_generate and not prompt.is_traced:
             return whole_output(ending, prompt.length, told)
@@ -134,18 +157,28 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         mode = mode_of(config, assisted=assistant is not None)
         if mode == "assisted" and (prompt.ids.shape[0], config.num_return_sequences) != (1, 1):
             raise ValueError("drafts are made for one text at a time: let batch and num_return_sequences be 1")
-        ahead = most_drafted(config) if mode == "assisted" else 0
+        if assistant is not None and prompt.embeds is not None:
+            raise ValueError("an assistant_model needs the prompt as input_ids: it has other embeddings")
+        ahead = prompt.ahead + (most_drafted(config) if mode == "assisted" else 0)
         decoding = self._decoding(config, ahead)
         helper = None if assistant is None else assistant._decoding(config, ahead)
         exact = bool(config.begin_suppress_tokens) or not decoding.can_rewind
-        most = self._positions
-        room = prompt.length if exact else min(bucket(prompt.length), decoding.capacity)
-        given = prompt.given(config.max_length, key, room=room, most=most)
-        fields, _ = config.updated(max_length=decoding.capacity, max_new_tokens=None)
+
+        def room(length: int) -> int:
+            return length if exact else min(bucket(length), decoding.capacity)
+
+        given = prompt.given(config.max_length, key, room=room, most=self._positions)
+        # What only who follows the steps goes by makes no other program.
+        fields, _ = config.updated(max_length=decoding.capacity, max_new_tokens=None, max_time=None, stop_strings=None)
         shapes = str(jax.tree.map(np.shape, given))
         named = (fields.to_json_string(), shapes, exact and prompt.length, id(helper), *map(id, own))
         rules = Rules(config, prompt.length if exact else None, own)
         return self._own_loops.get(named, lambda: _search(mode, decoding, rules, helper)), given
+
+    def _allowed(
+        self, config: GenerationConfig, function: Callable[[int, Any], Sequence[int]] | None
+    ) -> Allowed | None:
+        return None if function is None else Allowed(function, rows_of_each(config), self.config.vocab_size)
 
     @property
     def _positions(self) -> int | None:

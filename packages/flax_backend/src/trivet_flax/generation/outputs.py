@@ -12,6 +12,8 @@ import numpy as np
 
 from trivet.generation.config import GenerationConfig
 from trivet.generation.outputs import GenerateBeamOutput, GenerateOutput
+from trivet_flax.generation.callers import Allowed
+from trivet_flax.generation.loops import Reply
 from trivet_flax.generation.prompt import Prompt
 from trivet_flax.generation.search import Ending, Step
 from trivet_flax.outputs import register_output
@@ -29,7 +31,8 @@ class Following:
 
     Args:
         asked: `output_scores`, `output_attentions`, `output_hidden_states`.
-        criteria: the caller's own; any one of them stops the search if it holds for all rows.
+        criteria: the caller's own; any one of them stops a text. Beams go on until it does all.
+        allowed: says which tokens may follow.
 
     Raises:
         TypeError: the prompt is traced.
@@ -43,12 +46,15 @@ class Following:
         *,
         streamer: Any = None,
         criteria: Sequence[Criterion] = (),
+        allowed: Allowed | None = None,
     ) -> None:
         if prompt.is_traced:
-            raise TypeError("steps cannot be followed in a jax.jit: leave out output_…, streamer, criteria, max_time")
+            raise TypeError(
+                "steps cannot be followed in a jax.jit: leave out output_…, streamer, criteria, max_time, prefix_…"
+            )
         self.prompt, self.asked = prompt, asked
-        self.times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
-        self.streamer, self.criteria = streamer, tuple(criteria)
+        self.times = rows_of_each(config)
+        self.streamer, self.criteria, self.allowed = streamer, tuple(criteria), allowed
         self.until = None if config.max_time is None else monotonic() + config.max_time
         self.scores: list[Array] = []
         self.outputs: list[dict[str, Any]] = []
@@ -57,13 +63,14 @@ class Following:
         if streamer is not None:
             streamer.put(prompt.ids)
 
-    def __call__(self, step: Step, texts: Callable[[], tuple[Array, Array]]) -> bool:
-        """Take a step; says whether to stop."""
-        read, new = self._length, 1 if step.new is None else int(step.new)
-        self._length += new
-        if self.asked["output_scores"]:
-            several = step.scores[:, None] if step.new is None else step.scores
-            self.scores += [several[:, index] for index in range(new)]
+    def first_allowed(self) -> Any:
+        """Which tokens may come first, [rows, vocab]; None: all."""
+        return None if self.allowed is None else self.allowed(np.repeat(self.prompt.ids, self.times, 0))
+
+    def __call__(self, step: Step, texts: Callable[[], Array]) -> Reply:
+        """Take a step; says what is to come of it."""
+        read, stopped = self._length, self._taken(step, texts)
+        new = self._length - read
         if self.asked["output_attentions"] or self.asked["output_hidden_states"]:
             self.encoded = step.encoded if step.encoded is not None else self.encoded
             first = len(self.outputs) == 0
@@ -72,18 +79,32 @@ class Following:
             tokens = np.asarray(step.tokens)[:, :new]
             self.streamer.put(tokens if new > 1 else tokens[:, 0])
         if self.until is not None and monotonic() > self.until:
-            return True
-        if not self.criteria:
-            return False
-        ids, length = texts()
-        given = (np.asarray(ids)[:, : int(length)], tuple(self.scores) or None)
-        return any(bool(np.all(np.asarray(each(*given)))) for each in self.criteria)
+            stopped = np.ones(step.tokens.shape[0], bool)
+        own, length = self.allowed, self._length
+        return Reply(stopped, length, None if own is None else lambda: own(np.asarray(texts())[:, :length]))
+
+    def _taken(self, step: Step, texts: Callable[[], Array]) -> Any:
+        """Take the new tokens one by one, as drafts may go on behind a place to stop at; which rows stop, or None."""
+        several = step.scores[:, None] if step.new is None else step.scores
+        ids = np.asarray(texts()) if self.criteria else None
+        stopped = None
+        for index in range(1 if step.new is None else int(step.new)):
+            self._length += 1
+            if self.asked["output_scores"]:
+                self.scores.append(several[:, index])
+            if ids is not None:
+                stopped = np.zeros(ids.shape[0], bool)
+                for each in self.criteria:
+                    stopped = stopped | np.asarray(each(ids[:, : self._length], tuple(self.scores) or None))
+                if stopped.all():
+                    break
+        return stopped
 
     def _cut(self, value: Any, name: str, read: int, first: bool) -> Any:
         """One step's hidden states or weights without what is no text, for every row."""
         if name not in ("hidden_states", "attentions", "cross_attentions"):
             return None
-        queries = self.prompt.length if first else 1
+        queries = self.prompt.read if first else 1
         kept = []
         for layer in value:
             array = np.asarray(layer)
@@ -91,7 +112,8 @@ class Following:
                 array = array[:, :queries]
             else:
                 source = self.prompt.source
-                keys = read if name == "attentions" else array.shape[-1] if source is None else source.shape[1]
+                keys = array.shape[-1] if source is None else source.shape[1]
+                keys = read + self.prompt.read - self.prompt.length if name == "attentions" else keys
                 array = array[:, :, :queries, :keys]
             kept.append(jnp.asarray(np.repeat(array, self.times, 0) if first else array))
         return tuple(kept)
@@ -116,6 +138,11 @@ class Following:
             if weights is not None:
                 made["encoder_attentions"] = tuple(each[..., :width, :width] for each in weights)
         return made
+
+
+def rows_of_each(config: GenerationConfig) -> int:
+    """How many texts there are to each of the batch while a search goes on."""
+    return int(config.num_beams if config.num_beams > 1 else config.num_return_sequences)
 
 
 def whole_output(ending: Ending, prompt: int, told: dict[str, Any]) -> GenerateOutput[Array]:

@@ -6,12 +6,14 @@ a caller's `jax.jit` the ids are traced, and JAX's.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
+from trivet.errors import InvalidConfigError
 from trivet.generation.config import GenerationConfig
 from trivet.generation.prepare import start_token
 from trivet_flax.generation.decoding import Given
@@ -30,8 +32,11 @@ class Prompt:
 
     Attributes:
         ids, mask: [batch, length] of the prompt, or of what a decoder starts with.
+        embeds: vectors [batch, n, hidden] in place of a decoder's ids, which the mask is of then, or None.
         source, source_mask: [batch, n] of an encoder's input, or None.
+        encodes: whether the model has an encoder.
         encoded: what the encoder made of it, if the caller has it.
+        negative: ids and mask [batch, n] of what guidance moves away from, or None.
     """
 
     def __init__(self, model: Any, config: GenerationConfig, input_ids: Any, given: dict[str, Any]) -> None:
@@ -40,24 +45,35 @@ class Prompt:
             given: arguments that are no fields of the config; what is an input is taken out.
 
         Raises:
+            InvalidConfigError: the config asks for guidance, and the model reads a source, or vectors.
             TypeError: the model takes no such input.
-            ValueError: there is nothing to start from, or masks do not fit.
+            ValueError: there is nothing to start from, or twice something, or masks do not fit.
         """
         self.source: Any = None
         self.source_mask: Any = None
         self.encoded: Any = None
+        self.embeds: Any = None
         mask = given.pop("attention_mask", None)
-        start, encodes = None, bool(getattr(model.config, "is_encoder_decoder", False))
-        if encodes:
+        negative = given.pop("negative_prompt_ids", None), given.pop("negative_prompt_attention_mask", None)
+        start, self.encodes = None, bool(getattr(model.config, "is_encoder_decoder", False))
+        if self.encodes:
             start, self.encoded = given.pop("decoder_input_ids", None), given.pop("encoder_outputs", None)
+        else:
+            self.embeds = _embeds(given.pop("inputs_embeds", None), input_ids)
         if given:
             raise TypeError(f"{type(model).__name__}.generate takes no argument {sorted(given)[0]!r}")
         ids = None if input_ids is None else _ids(input_ids, "input_ids")
         if ids is not None:
             mask = _mask_of(ids, config) if mask is None else _mask(mask, ids.shape)
-        if not encodes:
+        if not self.encodes:
+            if self.embeds is not None:
+                shape = self.embeds.shape[:2]
+                ids, mask = np.zeros((shape[0], 0), np.int32), np.ones(shape) if mask is None else mask
+                mask = _mask(mask, shape)
             self.ids, self.mask = (ids, mask) if ids is not None else _first(config.bos_token_id)
+            self.negative = self._negative(config, *negative)
             return
+        self.negative = self._negative(config, None, None)
         if ids is None and self.encoded is None:
             raise ValueError("give the source: input_ids or encoder_outputs")
         shape = ids.shape if ids is not None else self.encoded[0].shape[:2]
@@ -67,23 +83,50 @@ class Prompt:
         self.ids = _decoder_start(config, shape[0], start)
         self.mask = np.ones(self.ids.shape, np.int32)
 
+    def _negative(self, config: GenerationConfig, ids: Any, mask: Any) -> tuple[Any, Any] | None:
+        if config.guidance_scale in (None, 1):
+            return None
+        if self.encodes or self.embeds is not None:
+            raise InvalidConfigError(
+                "guidance_scale compares with a text without the prompt: it needs a decoder-only model, and input_ids",
+                field="guidance_scale",
+            )
+        if ids is None:
+            last = self.ids[:, -1:]
+            return last, np.ones(last.shape, np.int32)
+        ids = _ids(ids, "negative_prompt_ids")
+        if ids.shape[0] != self.ids.shape[0]:
+            raise ValueError(f"negative_prompt_ids are of {ids.shape[0]} texts, the prompts are {self.ids.shape[0]}")
+        return ids, _mask_of(ids, config) if mask is None else _mask(mask, ids.shape, "negative_prompt_attention_mask")
+
     @property
     def length(self) -> int:
         """Tokens of the prompt."""
         return int(self.ids.shape[1])
 
     @property
+    def read(self) -> int:
+        """Tokens of it as the model counts them, vectors in their place too."""
+        return int(self.mask.shape[1])
+
+    @property
     def is_traced(self) -> bool:
         """Whether `generate` is called within a function that is being compiled."""
-        arrays = jax.tree.leaves((self.ids, self.source, self.encoded))
+        arrays = jax.tree.leaves((self.ids, self.embeds, self.source, self.encoded))
         return any(isinstance(each, jax.core.Tracer) for each in arrays)
 
-    def given(self, limit: int, key: Any, *, room: int, most: int | None) -> Given:
+    @property
+    def ahead(self) -> int:
+        """The most tokens that the model reads beside a text and its new tokens."""
+        other = self.read if self.negative is None else max(self.read, int(self.negative[0].shape[1]))
+        return other - self.length
+
+    def given(self, limit: int, key: Any, *, room: Callable[[int], int], most: int | None) -> Given:
         """What a search is given.
 
         Args:
             limit: the most tokens of a text.
-            room: that the prompt is padded to.
+            room: of a number of tokens, what a prompt with as many is padded to.
             most: the positions that an encoder has; None: any number.
         """
         source, source_mask = self.source, self.source_mask
@@ -92,15 +135,39 @@ class Prompt:
             wide = wide if most is None or wide <= most else source.shape[1]
             source_mask = padded(source_mask, wide, 0)
             source = padded(source, wide, -1)
-        ids, mask = padded(self.ids, room, 0), padded(self.mask, room, 0)
-        length = np.asarray(self.length, np.int32)
-        return Given(ids, mask, length, np.asarray(limit, np.int32), key, source, source_mask, self.encoded)  # type: ignore[arg-type]
+        ends: Any = np.asarray(limit, np.int32)
+
+        def text(ids: Any, mask: Any) -> Given:
+            length: Any = np.asarray(ids.shape[1], np.int32)
+            ids, mask = (padded(each, room(ids.shape[1]), 0) for each in (ids, mask))
+            return Given(ids, mask, length, ends, key)
+
+        unguided = None if self.negative is None else text(*self.negative)
+        own = text(self.ids, self.mask) if self.embeds is None else self._vectors(ends, key, room(self.read))
+        return own._replace(source=source, source_mask=source_mask, encoded=self.encoded, unguided=unguided)
+
+    def _vectors(self, limit: Any, key: Any, wide: int) -> Given:
+        count: Any = np.asarray(self.read, np.int32)
+        ids, mask, embeds = self.ids, padded(self.mask, wide, 0), padded(self.embeds, wide, 0)
+        return Given(ids, mask, np.zeros_like(count), limit, key, embeds=embeds, embedded=count)
 
 
 def padded(array: Any, length: int, value: int) -> Any:
-    """[batch, n] with a value behind, up to a length."""
+    """[batch, n, …] with a value behind, up to a length."""
     xp: Any = jnp if isinstance(array, jax.core.Tracer) else np
-    return xp.pad(array, ((0, 0), (0, length - array.shape[1])), constant_values=value)
+    behind = [(0, 0), (0, length - array.shape[1]), *[(0, 0)] * (array.ndim - 2)]
+    return xp.pad(array, behind, constant_values=value)
+
+
+def _embeds(values: Any, ids: Any) -> Any:
+    if values is None:
+        return None
+    if ids is not None:
+        raise ValueError("the prompt is given twice: leave out input_ids or inputs_embeds")
+    found = values if isinstance(values, jax.core.Tracer) else np.asarray(values)
+    if found.ndim != 3 or not found.shape[1]:
+        raise ValueError(f"inputs_embeds has shape {list(found.shape)}; it must be [batch, length, hidden]")
+    return found
 
 
 def _ids(values: Any, name: str) -> Any:
@@ -110,10 +177,10 @@ def _ids(values: Any, name: str) -> Any:
     return found
 
 
-def _mask(values: Any, shape: tuple[int, ...]) -> Any:
+def _mask(values: Any, shape: tuple[int, ...], name: str = "attention_mask") -> Any:
     found = values.astype(jnp.int32) if isinstance(values, jax.core.Tracer) else np.asarray(values, np.int32)
     if found.shape != tuple(shape):
-        raise ValueError(f"attention_mask has shape {list(found.shape)}, the ids have {list(shape)}")
+        raise ValueError(f"{name} has shape {list(found.shape)}, the ids have {list(shape)}")
     return found
 
 

@@ -16,7 +16,8 @@ import jax.numpy as jnp
 from trivet.generation.choose import processors, sampling_warpers
 from trivet.generation.config import GenerationConfig
 from trivet.generation.prepare import padding_of
-from trivet.generation.text import Processor, Text, apply
+from trivet.generation.processors import Guidance
+from trivet.generation.text import NEVER, Processor, Text, apply
 from trivet_flax.generation.arrays import JaxArrays
 from trivet_flax.generation.decoding import Carry, Decoding, Found, Given, repeated
 
@@ -88,6 +89,8 @@ class Prompted(NamedTuple):
     """The most tokens of a text."""
     source: Array
     """[rows, n] that some processors go by; -1 behind its end."""
+    allowed: Array | None
+    """[rows, vocab]: which tokens may come next, which changes with every step; None: all."""
 
 
 class Singles(NamedTuple):
@@ -120,10 +123,14 @@ class Rules:
         vars(config)["max_length"] = given.limit
         return config
 
-    def processors(self, given: Prompted) -> list[Processor]:
-        """What is applied to scores."""
+    def processors(self, given: Prompted, unguided: Array | None = None) -> list[Processor]:
+        """What is applied to scores; `unguided`: those [rows, vocab] to move away from."""
         prompt: Any = given.prompt if self.prompt is None else self.prompt
-        return processors(self.settled(given), prompt, given.source, [_adapted(each) for each in self.own])
+        first = [] if unguided is None else [Guidance(self.config.guidance_scale, lambda text: unguided)]
+        own, allowed = [_adapted(each) for each in self.own], given.allowed
+        if allowed is not None:
+            own.insert(0, lambda text, scores: jnp.where(allowed, scores, NEVER))
+        return processors(self.settled(given), prompt, given.source, own, first)
 
     def warpers(self) -> list[Processor]:
         """What sampling applies after them."""
@@ -149,7 +156,7 @@ class SingleSearch:
             given.key,
             prompted(given, times),
         )
-        return self._choose(state, jnp.repeat(found.scores, times, 0), found)
+        return self._choose(state, found.scored(lambda scores: jnp.repeat(scores, times, 0)))
 
     def going(self, state: Singles) -> Array:
         """As `Search.going`."""
@@ -159,7 +166,7 @@ class SingleSearch:
         """As `Search.advance`."""
         last = jax.lax.dynamic_slice_in_dim(state.ids, state.length - 1, 1, 1)
         found = self.decoding.step(params, last, state.length - 1, state.carry)
-        return self._choose(state._replace(carry=found.carry), found.scores[:, 0], found)
+        return self._choose(state._replace(carry=found.carry), found.scored(lambda scores: scores[:, 0]))
 
     def texts(self, state: Singles) -> Array:
         """As `Search.texts`."""
@@ -169,9 +176,9 @@ class SingleSearch:
         """As `Search.finish`."""
         return padded_behind(state.ids, state.length, self.rules.config)
 
-    def _choose(self, state: Singles, scores: Array, found: Found) -> tuple[Singles, Step]:
+    def _choose(self, state: Singles, found: Found) -> tuple[Singles, Step]:
         config, text = self.rules.config, Text(ARRAYS, state.ids, state.length)
-        scores = apply(self.rules.processors(state.prompted), text, scores)
+        scores = apply(self.rules.processors(state.prompted, found.unguided), text, found.scores)
         key, own = jax.random.split(state.key)
         if config.do_sample:
             scores = apply(self.rules.warpers(), text, scores)
@@ -192,10 +199,10 @@ def padded_behind(ids: Array, length: Array, config: GenerationConfig) -> Ending
 
 def closed(chosen: Array, open_: Array, config: GenerationConfig) -> tuple[Array, Array]:
     """The tokens that rows go on with, padding where they have ended, and which rows have not ended now, [rows]."""
-    chosen = chosen.astype(jnp.int32)
+    # A text may have been stopped, too: there need be no end to it.
+    chosen = jnp.where(open_, chosen.astype(jnp.int32), padding_of(config))
     if not config.eos_token_ids:
         return chosen, open_
-    chosen = jnp.where(open_, chosen, padding_of(config))
     return chosen, open_ & ~jnp.isin(chosen, jnp.asarray(config.eos_token_ids))
 
 
@@ -211,7 +218,7 @@ def prompted(given: Given, times: int) -> Prompted:
     source = given.source
     if source is None:
         source = jnp.where(jnp.arange(given.ids.shape[1]) < given.length, given.ids, -1)
-    return Prompted(given.length, given.limit, jnp.repeat(source, times, 0))
+    return Prompted(given.length, given.limit, jnp.repeat(source, times, 0), given.allowed)
 
 
 def _adapted(processor: OwnProcessor) -> Processor:
