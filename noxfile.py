@@ -144,10 +144,17 @@ def wheels(session: nox.Session) -> None:
     session.run(sys.executable, "-m", "venv", str(folder), external=True)
     fresh = str(folder / "bin" / "python")
     pip = [fresh, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", CONSTRAINTS]
-    session.run(*pip, "--find-links", str(dist), "trivet[all,testing]", external=True)
+    session.run(*pip, "--find-links", str(dist), "trivet[all,testing]", "pytest-xdist", external=True)
     session.run(fresh, "-m", "pip", "check", external=True)
     with session.chdir(dist):
-        pytest(session, fresh, "-c", str(ROOT / "tests/packaging/wheels.ini"), str(ROOT / "tests/packaging/wheels"))
+        pytest(
+            session,
+            fresh,
+            "-c",
+            str(ROOT / "tests/packaging/wheels.ini"),
+            str(ROOT / "tests/packaging/wheels"),
+            *SPREAD,
+        )
 
 
 @nox.session
