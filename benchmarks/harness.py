@@ -76,7 +76,8 @@ def measure(cases: Sequence[Case], *, cache: str = "warm", repeats: int = REPEAT
     """Measure the cases in turn, round by round, so that a slow spell of the machine hits all of them."""
     results = [Result(case, cache) for case in cases]
     for number in range(repeats):
-        for result in results:
+        first = number % len(results)  # none is always the one that runs after another's
+        for result in results[first:] + results[:first]:
             result.case.before()
             (prime if cache == "warm" else evict)(result.case.files)
             seconds, anonymous, mapped = _run(result.case)
