@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 REPEATS = 5
-_SAMPLE_EVERY = 0.003  # seconds
 
 _RUNNER = """
 import sys, time
@@ -45,6 +44,8 @@ class Case:
         python: interpreter of the environment it runs in.
         files: what it reads: primed or evicted before each run.
         before: called before each run, for example to remove the last run's output.
+        sample_every: seconds between two looks at its memory; a look takes a little of the cores, which computation
+            that keeps all of them busy feels.
         role: `ours`, `floor` or `peer`.
     """
 
@@ -54,6 +55,7 @@ class Case:
     python: str = sys.executable
     files: Sequence[Path] = ()
     before: Callable[[], None] = lambda: None
+    sample_every: float = 0.003
 
 
 @dataclass
@@ -113,7 +115,7 @@ def _run(case: Case) -> tuple[float, int, int]:
         while "\n" not in said and process.poll() is None:
             now = _resident(process.pid)
             peak = (max(peak[0], now[0]), max(peak[1], now[1]))
-            if select.select([process.stdout], [], [], _SAMPLE_EVERY)[0]:
+            if select.select([process.stdout], [], [], case.sample_every)[0]:
                 said += os.read(process.stdout.fileno(), 4096).decode()
         if "done" not in said:
             errors.seek(0)

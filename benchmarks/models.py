@@ -105,7 +105,7 @@ _BODY = "step()\nstep()\n---\n" + "step()\n" * _STEPS
 def _case(name: str, code: str, *, role: str = "ours", python: str = sys.executable, **words: object) -> Case:
     library = "trivet" if role == "ours" else "transformers"
     text = _DATA + code.format(library=library, ours=role == "ours", **words) + _BODY
-    return Case(name, text, role=role, python=python)
+    return Case(name, text, role=role, python=python, sample_every=0.2)
 
 
 def main(*, repeats: int = 5) -> str:
