@@ -1,0 +1,137 @@
+"""Errors of configs, of models by name, and of the packages that bring them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from trivet.errors.base import TrivetError, nearest
+
+
+class InvalidConfigError(TrivetError, ValueError):
+    """A config.json is malformed, or asks for something that the model cannot honour.
+
+    Attributes:
+        field: the offending field, or None when the whole document is at fault.
+    """
+
+    def __init__(self, reason: str, *, path: str | Path | None = None, field: str | None = None) -> None:
+        self.path, self.field = path, field
+        super().__init__(f"{path}: {reason}" if path is not None else reason)
+
+    def of_file(self, path: str | Path) -> InvalidConfigError:
+        """The same error with the file named, if it does not name one."""
+        return self if self.path is not None else InvalidConfigError(str(self), path=path, field=self.field)
+
+
+class UnknownModelTypeError(TrivetError, KeyError):
+    """No architecture is registered for a `model_type`.
+
+    Attributes:
+        model_type: as the config has it.
+        known: the registered model types.
+    """
+
+    def __init__(self, model_type: str, known: Sequence[str]) -> None:
+        self.model_type, self.known = model_type, tuple(known)
+        super().__init__(
+            f"unknown model_type {model_type!r}{nearest(model_type, known)}. Known: {', '.join(sorted(known))}. "
+            "AutoConfig.register and AutoModel.register add one in this process; "
+            "a package adds a family through the entry-point group 'trivet.architectures'."
+        )
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnknownHeadError(TrivetError, ValueError):
+    """A model class is none that the architecture has.
+
+    Attributes:
+        head: the class name.
+        known: the architecture's heads.
+    """
+
+    def __init__(self, head: str, model_type: str, known: Sequence[str]) -> None:
+        self.head, self.known = head, tuple(known)
+        super().__init__(f"{model_type!r} has no head {head!r}{nearest(head, known)}. Known: {', '.join(known)}.")
+
+
+class UnsupportedTaskError(TrivetError, ValueError):
+    """An Auto class was asked for a task that a family does not do.
+
+    Attributes:
+        auto_class: the class that was asked.
+        model_type: the family.
+        known: bare names of the Auto classes for the tasks that it does.
+    """
+
+    def __init__(self, auto_class: str, model_type: str, reason: str, known: Sequence[str] = ()) -> None:
+        self.auto_class, self.model_type, self.known = auto_class, model_type, tuple(known)
+        works = f" These work for it: {', '.join(known)}." if known else ""
+        super().__init__(
+            f"{auto_class}: {model_type!r} {reason}.{works} "
+            f"{auto_class}.register(config_class, model_class) adds one in this process."
+        )
+
+
+class AlreadyRegisteredError(TrivetError, ValueError):
+    """A name or config class is taken in an Auto class.
+
+    Attributes:
+        taken_by: what it stands for already.
+    """
+
+    def __init__(self, auto_class: str, name: str, taken_by: str) -> None:
+        self.taken_by = taken_by
+        super().__init__(f"{auto_class}: {name} is registered already, for {taken_by}. exist_ok=True replaces that.")
+
+
+class UnknownNameError(TrivetError, AttributeError):
+    """`trivet` has no public name like that."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"module 'trivet' has no attribute {name!r}{nearest(name, known)}", name=name)
+
+
+class BackendNotInstalledError(TrivetError, ImportError):
+    """A framework's backend is not installed, or its framework cannot be imported.
+
+    Attributes:
+        backend: `torch`, `tensorflow` or `flax`.
+        command: the pip command that installs it.
+        cause: why it cannot be imported; empty when it is not installed.
+    """
+
+    def __init__(self, backend: str, *, wanted: str = "", cause: str = "") -> None:
+        self.backend, self.command, self.cause = backend, f'pip install "trivet[{backend}]"', cause
+        subject = f"{wanted} needs" if wanted else "This needs"
+        reason = f"which cannot be imported ({cause})" if cause else "which is not installed"
+        super().__init__(f"{subject} the {backend} backend, {reason}. Run: {self.command}")
+
+
+class PackageNotInstalledError(TrivetError, ImportError):
+    """A package that only some users need is not installed.
+
+    Attributes:
+        package: its name.
+        command: the pip command that installs it.
+    """
+
+    def __init__(self, package: str, wanted: str, extra: str) -> None:
+        self.package, self.command = package, f'pip install "{extra}"'
+        super().__init__(f"{wanted} needs the package {package}, which is not installed. Run: {self.command}")
+
+
+class DuplicateProviderError(TrivetError, ImportError):
+    """Two installed packages provide one plugin name.
+
+    Attributes:
+        providers: where each comes from.
+    """
+
+    def __init__(self, group: str, name: str, providers: Sequence[str]) -> None:
+        self.providers = tuple(providers)
+        super().__init__(
+            f"{group}: {name!r} is provided by {' and by '.join(providers)}. Uninstall all but one of them."
+        )

@@ -1,0 +1,102 @@
+"""Errors of weights: their dtypes, names and layouts, and where they are to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from trivet.errors.base import TrivetError, nearest
+
+
+class UnknownDTypeError(TrivetError, ValueError):
+    """A dtype name is none that trivet knows.
+
+    Attributes:
+        dtype: the name as it was given.
+    """
+
+    def __init__(self, dtype: object, known: Iterable[str], where: str = "") -> None:
+        self.dtype = dtype
+        prefix = f"{where}: " if where else ""
+        super().__init__(f"{prefix}unknown dtype {dtype!r}. Known: {', '.join(known)}.")
+
+
+class UnsupportedDTypeError(TrivetError, TypeError):
+    """A dtype is known, but what was asked cannot be done with it.
+
+    Attributes:
+        dtype: the dtype's name.
+    """
+
+    def __init__(self, dtype: str, reason: str) -> None:
+        self.dtype = dtype
+        super().__init__(f"dtype {dtype}: {reason}")
+
+
+class UnknownDialectError(TrivetError, ValueError):
+    """A name is none of the dialects (frameworks) that trivet knows."""
+
+    def __init__(self, dialect: object, known: Sequence[str]) -> None:
+        self.dialect = dialect
+        super().__init__(f"unknown framework {dialect!r}{nearest(str(dialect), known)}. Known: {', '.join(known)}.")
+
+
+class DialectMismatchError(TrivetError, ValueError):
+    """The caller named one framework's checkpoint, and the file is another's.
+
+    Attributes:
+        asked: what the caller said.
+        found: what the file holds.
+    """
+
+    def __init__(self, path: str | Path, asked: str, found: str) -> None:
+        self.asked, self.found = asked, found
+        super().__init__(
+            f"{path}: holds {found} weights, but from_{asked}=True was given. Leave the argument out: the dialect is "
+            "recognised from the file."
+        )
+
+
+class CheckpointMismatchError(TrivetError, ValueError):
+    """A checkpoint does not fit its target. Raised once, with every problem, before any weight is set.
+
+    Attributes:
+        problems: one line for each.
+    """
+
+    def __init__(self, source: str | Path, problems: Sequence[str], advice: str = "") -> None:
+        self.problems = tuple(problems)
+        shown = [f"  - {line}" for line in problems[:20]]
+        if len(problems) > len(shown):
+            shown.append(f"  … and {len(problems) - len(shown)} more")
+        tail = f"\n{advice}" if advice else ""
+        super().__init__(
+            f"{source}: the checkpoint does not fit ({len(problems)} problem(s)):\n" + "\n".join(shown) + tail
+        )
+
+
+class AmbiguousMatchError(TrivetError, ValueError):
+    """More than one source answers to one target parameter.
+
+    Attributes:
+        target: the parameter.
+        sources: the names that all claim it.
+    """
+
+    def __init__(self, target: str, sources: Sequence[str]) -> None:
+        self.target, self.sources = target, tuple(sources)
+        super().__init__(
+            f"parameter {target!r} is claimed by {len(sources)} sources: {', '.join(sources)}. Remove all but one."
+        )
+
+
+class InvalidSizeError(TrivetError, ValueError):
+    """A shard size is no number of bytes and no text like `"5GB"`."""
+
+
+class ConversionError(TrivetError, ValueError):
+    """A checkpoint cannot be turned into the asked form without losing something."""
+
+
+class PlacementError(TrivetError, ValueError):
+    """A model cannot be placed on the devices as asked."""
