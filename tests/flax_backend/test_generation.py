@@ -84,14 +84,14 @@ def test_a_model_that_wrote_is_let_go() -> None:
 
 
 def test_programs_are_kept_up_to_a_number(model: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trivet_flax.generation.loops.MOST", 1)
+    monkeypatch.setattr("trivet_flax.generation.programs.KEPT", 1)
     llama = trivet.FlaxLlamaForCausalLM(model().config)
     compiled = []
     for penalty in (1.1, 1.2, 1.2):
         llama.generate(PROMPT, max_new_tokens=1, repetition_penalty=penalty, **PLAIN)
         compiled.append(llama.compiled_programs())
     assert compiled == [1, 2, 2]
-    assert len(llama._loops) == 1
+    assert len(llama._programs) == 1
 
 
 def test_sampling_draws_from_the_model_and_repeats_with_its_key(model: Any) -> None:

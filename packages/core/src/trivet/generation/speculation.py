@@ -6,6 +6,7 @@ Greedy search and sampling give what they give without drafts: the same tokens, 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from trivet.generation.arrays import Arrays
@@ -90,6 +91,29 @@ def next_count(count: int, kept: int, drafted: int, schedule: str) -> int:
     if schedule == "constant":
         return count
     return count + 2 if kept == drafted else max(1, count - 1)
+
+
+@dataclass
+class Drafts:
+    """What drafts tokens.
+
+    Attributes:
+        model: a smaller model's steps, which can `crop`; None looks them up in the text.
+        count: how many to draft next.
+        schedule: how that number changes, as of `next_count`.
+    """
+
+    model: Any
+    count: int
+    schedule: str
+
+    def learn(self, kept: int, drafted: int, length: int) -> None:
+        """Take in how many of the drafted tokens were kept, of a text that has `length` tokens now."""
+        if self.model is None:
+            return
+        self.count = next_count(self.count, kept, drafted, self.schedule)
+        if drafted:
+            self.model.crop(length - 1)
 
 
 def _leading(arrays: Arrays, hits: Any) -> Any:

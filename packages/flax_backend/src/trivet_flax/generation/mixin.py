@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
+from trivet.generation.callers import Allowed, Allows
 from trivet.generation.config import GenerationConfig
 from trivet.generation.holder import HoldsGenerationConfig
 from trivet.generation.prepare import SEARCHES, Mode, mode_of, options, with_lengths
 from trivet.generation.stop_strings import StopStrings
+from trivet.generation.stopping import Criterion
+from trivet.generation.trace import transition_scores
 from trivet_flax.generation.assisted import AssistedSearch, most_drafted
 from trivet_flax.generation.beam_search import BeamSearch
-from trivet_flax.generation.callers import Allowed
 from trivet_flax.generation.contrastive import ContrastiveSearch
 from trivet_flax.generation.decoding import Decoding, Given
-from trivet_flax.generation.loops import Loop, Loops
 from trivet_flax.generation.outputs import (
-    Criterion,
     Following,
     plain_output,
     rows_of_each,
-    transition_scores,
     whole_output,
 )
+from trivet_flax.generation.programs import Program, Programs
 from trivet_flax.generation.prompt import Prompt, bucket
-from trivet_flax.generation.search import OwnProcessor, Rules, Search, SingleSearch
+from trivet_flax.generation.search import ARRAYS, OwnProcessor, Rules, Search, SingleSearch
 from trivet_flax.tensors import typed_key
 
 Array = jax.Array
@@ -48,7 +49,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
 
     params: Any
     module: nnx.Module
-    _loops: Loops | None = None
+    _programs: Programs | None = None
 
     def generate(
         self,
@@ -63,7 +64,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         seed: int | None = None,
         assistant_model: FlaxGenerationMixin | None = None,
         tokenizer: Any = None,
-        prefix_allowed_tokens_fn: Callable[[int, Any], Sequence[int]] | None = None,
+        prefix_allowed_tokens_fn: Allows | None = None,
         **kwargs: Any,
     ) -> Any:
         """Continue texts, or write those that belong to a source.
@@ -107,19 +108,20 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         if streamer is not None and config.num_beams > 1:
             raise ValueError("a streamer cannot follow beams: leave one of streamer and num_beams out")
         key, own = _key(prng_key, seed), tuple(logits_processor or ())
-        loop, start = self._loop(prompt, config, key, own, assistant_model)
+        program, start = self._program(prompt, config, key, own, assistant_model)
         values = self.params if params is None else params
         values = values if assistant_model is None else (values, assistant_model.params)
-        allowed = self._allowed(config, prefix_allowed_tokens_fn)
+        own_choice = prefix_allowed_tokens_fn
+        allowed = None if own_choice is None else Allowed(own_choice, rows_of_each(config))
         asked = {each: bool(getattr(config, each)) for each in (*OUTPUTS, "output_scores")}
         criteria = list(stopping_criteria or ())
         if config.stop_strings is not None:
             criteria.append(StopStrings(config.stop_strings, tokenizer))
         if trace and not (any(asked.values()) or streamer or criteria or config.max_time or allowed):
-            ending, told = loop.whole(values, start), dict[str, Any]()
+            ending, told = program.whole(values, start), dict[str, Any]()
         else:
             following = Following(prompt, config, asked, streamer=streamer, criteria=criteria, allowed=allowed)
-            ending = loop.followed(values, start._replace(allowed=following.first_allowed()), following)
+            ending = program.followed(values, start._replace(allowed=following.first_allowed(self._words)), following)
             told = following.told()
         if config.return_dict_in_generate and not prompt.is_traced:
             return whole_output(ending, prompt.length, told)
@@ -139,20 +141,22 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
             sequences, scores, beam_indices: as `generate(return_dict_in_generate=True)` returned them.
             normalize_logits: whether to make the scores logarithms of probabilities.
         """
-        return transition_scores(sequences, scores, beam_indices, normalize_logits)
+        beams = None if beam_indices is None else jnp.asarray(beam_indices)
+        found: Array = transition_scores(ARRAYS, jnp.asarray(sequences), scores, beams, normalize_logits)
+        return found
 
     def compiled_programs(self) -> int:
         """How many programs were compiled for `generate` so far."""
-        return 0 if self._loops is None else self._loops.compilations()
+        return 0 if self._programs is None else self._programs.compilations()
 
-    def _loop(
+    def _program(
         self,
         prompt: Prompt,
         config: GenerationConfig,
         key: Array,
         own: tuple[OwnProcessor, ...],
         assistant: FlaxGenerationMixin | None,
-    ) -> tuple[Loop, Given]:
+    ) -> tuple[Program, Given]:
         """The program for a call, and what it is given."""
         mode = mode_of(config, assisted=assistant is not None)
         if mode == "assisted" and (prompt.ids.shape[0], config.num_return_sequences) != (1, 1):
@@ -173,12 +177,12 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         shapes = str(jax.tree.map(np.shape, given))
         named = (fields.to_json_string(), shapes, exact and prompt.length, id(helper), *map(id, own))
         rules = Rules(config, prompt.length if exact else None, own)
-        return self._own_loops.get(named, lambda: _search(mode, decoding, rules, helper)), given
+        return self._own_programs.get(named, lambda: _search(mode, decoding, rules, helper)), given
 
-    def _allowed(
-        self, config: GenerationConfig, function: Callable[[int, Any], Sequence[int]] | None
-    ) -> Allowed | None:
-        return None if function is None else Allowed(function, rows_of_each(config), self.config.vocab_size)
+    @property
+    def _words(self) -> int:
+        """How many tokens there are to choose from."""
+        return int(getattr(self.config, "decoder_vocab_size", None) or self.config.vocab_size)
 
     @property
     def _positions(self) -> int | None:
@@ -186,17 +190,17 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         return most
 
     @property
-    def _own_loops(self) -> Loops:
-        if self._loops is None or not self._loops.are_of(self.module):
-            self._loops = Loops(self.module)
-        return self._loops
+    def _own_programs(self) -> Programs:
+        if self._programs is None or not self._programs.are_of(self.module):
+            self._programs = Programs(self.module)
+        return self._programs
 
     def _decoding(self, config: GenerationConfig, ahead: int) -> Decoding:
         """The model's steps, with room for texts as long as may be and so many tokens more."""
         needed, most = config.max_length + ahead, self._positions
         capacity = bucket(needed)
         asked = {each: bool(getattr(config, each)) for each in OUTPUTS}
-        return self._own_loops.decoding(capacity if most is None or capacity <= most else needed, asked)
+        return self._own_programs.decoding(capacity if most is None or capacity <= most else needed, asked)
 
 
 def _key(key: Array | int | None, seed: int | None) -> Array:

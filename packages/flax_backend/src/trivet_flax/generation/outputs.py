@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from time import monotonic
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
+from trivet.generation.callers import Allowed
 from trivet.generation.config import GenerationConfig
 from trivet.generation.outputs import GenerateBeamOutput, GenerateOutput
-from trivet_flax.generation.callers import Allowed
-from trivet_flax.generation.loops import Reply
+from trivet.generation.stopping import Criterion, Stop
+from trivet_flax.generation.programs import Reply
 from trivet_flax.generation.prompt import Prompt
 from trivet_flax.generation.search import Ending, Step
 from trivet_flax.outputs import register_output
 
 Array = jax.Array
-Criterion = Callable[[Any, Any], Any]
-"""Takes ids [rows, length] (numpy) and the scores so far; whether to stop: one truth value, or one for each row."""
 
 register_output(GenerateOutput)
 register_output(GenerateBeamOutput)
@@ -54,8 +52,8 @@ class Following:
             )
         self.prompt, self.asked = prompt, asked
         self.times = rows_of_each(config)
-        self.streamer, self.criteria, self.allowed = streamer, tuple(criteria), allowed
-        self.until = None if config.max_time is None else monotonic() + config.max_time
+        self.streamer, self.allowed = streamer, allowed
+        self.stop = Stop(config.max_length, config.max_time, criteria, lambda answer, ids: np.asarray(answer, bool))
         self.scores: list[Array] = []
         self.outputs: list[dict[str, Any]] = []
         self.encoded: Any = None
@@ -63,9 +61,9 @@ class Following:
         if streamer is not None:
             streamer.put(prompt.ids)
 
-    def first_allowed(self) -> Any:
+    def first_allowed(self, vocab: int) -> Any:
         """Which tokens may come first, [rows, vocab]; None: all."""
-        return None if self.allowed is None else self.allowed(np.repeat(self.prompt.ids, self.times, 0))
+        return None if self.allowed is None else self.allowed(np.repeat(self.prompt.ids, self.times, 0), vocab)
 
     def __call__(self, step: Step, texts: Callable[[], Array]) -> Reply:
         """Take a step; says what is to come of it."""
@@ -78,24 +76,23 @@ class Following:
         if self.streamer is not None:
             tokens = np.asarray(step.tokens)[:, :new]
             self.streamer.put(tokens if new > 1 else tokens[:, 0])
-        if self.until is not None and monotonic() > self.until:
+        if self.stop.is_late():
             stopped = np.ones(step.tokens.shape[0], bool)
-        own, length = self.allowed, self._length
-        return Reply(stopped, length, None if own is None else lambda: own(np.asarray(texts())[:, :length]))
+        own, length, vocab = self.allowed, self._length, step.scores.shape[-1]
+        return Reply(stopped, length, None if own is None else lambda: own(np.asarray(texts())[:, :length], vocab))
 
     def _taken(self, step: Step, texts: Callable[[], Array]) -> Any:
         """Take the new tokens one by one, as drafts may go on behind a place to stop at; which rows stop, or None."""
         several = step.scores[:, None] if step.new is None else step.scores
-        ids = np.asarray(texts()) if self.criteria else None
+        ids = np.asarray(texts()) if self.stop.criteria else None
         stopped = None
         for index in range(1 if step.new is None else int(step.new)):
             self._length += 1
             if self.asked["output_scores"]:
                 self.scores.append(several[:, index])
             if ids is not None:
-                stopped = np.zeros(ids.shape[0], bool)
-                for each in self.criteria:
-                    stopped = stopped | np.asarray(each(ids[:, : self._length], tuple(self.scores) or None))
+                found = self.stop.asked(ids[:, : self._length], tuple(self.scores) or None)
+                stopped = np.broadcast_to(found, ids.shape[0])
                 if stopped.all():
                     break
         return stopped
@@ -167,18 +164,3 @@ def _columns(array: Array, start: int, end: int) -> Array:
     if isinstance(array, jax.core.Tracer):
         return array[:, start:end]
     return jnp.asarray(np.asarray(array)[:, start:end])  # with numpy: JAX would compile each new pair of numbers
-
-
-def transition_scores(sequences: Any, scores: Sequence[Any], beam_indices: Any, normalize_logits: bool) -> Array:
-    """As `FlaxGenerationMixin.compute_transition_scores`."""
-    stacked = jnp.stack([jnp.asarray(each) for each in scores])  # [steps, rows, vocab]
-    stacked = jax.nn.log_softmax(stacked, -1) if normalize_logits else stacked
-    sequences, steps = jnp.asarray(sequences), len(scores)
-    if beam_indices is None:
-        beam_indices = jnp.broadcast_to(jnp.arange(sequences.shape[0])[:, None], (sequences.shape[0], steps))
-    width = beam_indices.shape[1]
-    steps = min(steps, width)
-    tokens = sequences[:, sequences.shape[1] - width :][:, :steps]
-    rows = jnp.asarray(beam_indices)[:, :steps]
-    found = stacked[jnp.arange(steps)[None], jnp.maximum(rows, 0), tokens]
-    return jnp.where(rows < 0, 0.0, found)

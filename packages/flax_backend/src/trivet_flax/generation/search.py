@@ -1,6 +1,6 @@
 """Searches over single tokens as functions of arrays, for `jax.jit`: greedy and sampling. Knows no model.
 
-Every search has the same four methods, of which `loops` makes whole programs: `start`, `going`, `advance`, `finish`.
+Every search has the same four methods, of which `programs` makes whole programs: `start`, `going`, `advance`, `finish`.
 """
 
 from __future__ import annotations

@@ -5,51 +5,11 @@ Draft and check choose a token of one place by the same chance, so what is sampl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from trivet.generation.speculation import agreed, looked_up, next_count
+from trivet.generation.speculation import Drafts, agreed, looked_up
 from trivet.generation.text import Text
 from trivet_tf.framework import tf
-from trivet_tf.generation.decoding import Decoding
 from trivet_tf.generation.loops import Loop
 from trivet_tf.generation.search import ARRAYS, Search
-
-
-@dataclass
-class Drafts:
-    """What drafts tokens.
-
-    Attributes:
-        model: a smaller model's steps; None looks them up in the text.
-        count: how many to draft next.
-        schedule: how that number changes, as of `next_count`.
-    """
-
-    model: Decoding | None
-    count: int
-    schedule: str
-
-    def draft(self, search: Search, ids: tf.Tensor, room: int) -> tf.Tensor:
-        """Ids [rows, n] to go on with, at most `room`."""
-        count, prompt = min(self.count, room), ids.shape[1]
-        if count < 1:
-            return ids[:, :0]
-        if self.model is None:
-            found, kept = looked_up(Text(ARRAYS, ids, prompt), count)
-            return found[:, : int(tf.reduce_max(kept))]
-        text = ids
-        for length in range(prompt, prompt + count):
-            scores = search.processed(text, self.model.scores(text), length)
-            text = tf.concat((text, search.choice(scores, length)[:, None]), 1)
-        return text[:, prompt:]
-
-    def learn(self, kept: int, drafted: int, length: int) -> None:
-        """Take in how many of the drafted tokens were kept, of a text that has `length` tokens now."""
-        if self.model is None:
-            return
-        self.count = next_count(self.count, kept, drafted, self.schedule)
-        if drafted:
-            self.model.crop(length - 1)
 
 
 def assisted(loop: Loop, ids: tf.Tensor, drafts: Drafts) -> tf.Tensor:
@@ -61,7 +21,7 @@ def assisted(loop: Loop, ids: tf.Tensor, drafts: Drafts) -> tf.Tensor:
     length, state, done = ids.shape[1], loop.start(ids), False
     while not done:
         start = length
-        drafted = drafts.draft(search, state.ids[:, :start], search.config.max_length - start - 1)
+        drafted = _drafted(drafts, search, state.ids[:, :start], search.config.max_length - start - 1)
         count = drafted.shape[1]
         texts = tf.concat((state.ids[:, :start], drafted), 1)
         logits = decoding.logits(texts, count + 1)
@@ -80,3 +40,18 @@ def assisted(loop: Loop, ids: tf.Tensor, drafts: Drafts) -> tf.Tensor:
         decoding.crop(length - 1)
         drafts.learn(length - 1 - start, count, length)
     return state.ids[:, :length]
+
+
+def _drafted(drafts: Drafts, search: Search, ids: tf.Tensor, room: int) -> tf.Tensor:
+    """Ids [rows, n] to go on with, at most `room`."""
+    count, prompt = min(drafts.count, room), ids.shape[1]
+    if count < 1:
+        return ids[:, :0]
+    if drafts.model is None:
+        found, kept = looked_up(Text(ARRAYS, ids, prompt), count)
+        return found[:, : int(tf.reduce_max(kept))]
+    text = ids
+    for length in range(prompt, prompt + count):
+        scores = search.processed(text, drafts.model.scores(text), length)
+        text = tf.concat((text, search.choice(scores, length)[:, None]), 1)
+    return text[:, prompt:]

@@ -1,12 +1,13 @@
-"""A caller's own processors of scores as those of `trivet.generation`."""
+"""What callers give a search of their own, as `trivet.generation` has it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from trivet.generation.callers import Allowed
 from trivet.generation.text import NEVER, Processor, Text
 from trivet_tf.framework import tf
 
@@ -23,22 +24,15 @@ def adapted(processor: LogitsProcessor) -> Processor:
     return adapted
 
 
-class Allowed:
-    """Forbids all tokens but those that a function allows for a text. `times`: rows of each text of the batch."""
+def only(allowed: Allowed) -> Processor:
+    """A processor that forbids all tokens but those that are allowed."""
 
-    def __init__(self, function: Callable[[int, tf.Tensor], Sequence[int]], times: int) -> None:
-        self.function, self.times = function, times
+    def only(text: Text, scores: Any) -> Any:
+        return tf.where(allowed(text.ids[:, : text.length], scores.shape[-1]), scores, NEVER)
 
-    def __call__(self, text: Text, scores: Any) -> Any:
-        """[rows, vocab] → [rows, vocab].
+    return only
 
-        Raises:
-            ValueError: the function allows nothing.
-        """
-        mask = np.full(scores.shape, NEVER, np.float32)
-        for row, ids in enumerate(text.ids[:, : text.length]):
-            allowed = list(self.function(row // self.times, ids))
-            if not allowed:
-                raise ValueError(f"prefix_allowed_tokens_fn allows no token after {ids.numpy().tolist()}")
-            mask[row, allowed] = 0
-        return scores + mask
+
+def read(answer: Any, ids: Any) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """What a stopping criterion says, as truth values."""
+    return np.asarray(answer, bool)

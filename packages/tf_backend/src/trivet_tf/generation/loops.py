@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from trivet.generation.beams import Chosen
+from trivet.generation.stopping import Stop
+from trivet.generation.trace import Trace
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import Decoding
 from trivet_tf.generation.search import Search, Singles
-from trivet_tf.generation.stopping import Stop
-
-
-@dataclass
-class Trace:
-    """What a search keeps of its steps for who asked."""
-
-    asked: dict[str, bool]
-    scores: list[tf.Tensor] = field(default_factory=list)
-    outputs: list[Any] = field(default_factory=list)
-
-    def add(self, scores: tf.Tensor, outputs: Any) -> None:
-        """Note a step's processed scores [rows, vocab] and what the model returned."""
-        if self.asked.get("output_scores"):
-            self.scores.append(scores)
-        if self.asked.get("output_attentions") or self.asked.get("output_hidden_states"):
-            self.outputs.append(outputs)
-
-    def each(self, *names: str) -> tuple[Any, ...] | None:
-        """The first of these outputs that there is, of every step."""
-        for name in names:
-            found = tuple(each.get(name) for each in self.outputs)
-            if found and found[0] is not None:
-                return found
-        return None
 
 
 @dataclass
@@ -72,7 +49,7 @@ class Loop:
         state, chosen = self.search.added(state, chosen, length)
         if self.streamer is not None and not quietly:
             self.streamer.put(chosen.numpy())
-        state = state._replace(open=state.open & ~self.stop(state.ids[:, : length + 1], self.trace.scores))
+        state = state._replace(open=state.open & ~self._stops(state.ids[:, : length + 1]))
         return state, not bool(tf.reduce_any(state.open))
 
     def beams(self, ids: tf.Tensor) -> Chosen:
@@ -87,8 +64,11 @@ class Loop:
             self.decoding.reorder(step.rows)
             length += 1
             done = all(bool(tf.reduce_all(each.done)) for each in groups)
-            if done or bool(tf.reduce_all(self.stop(self.search.texts(groups)[:, :length], self.trace.scores))):
+            if done or self.stop.all(self.search.texts(groups)[:, :length], self.trace.scores):
                 return self.search.best(groups, length)
+
+    def _stops(self, ids: tf.Tensor) -> tf.Tensor:
+        return tf.constant(self.stop(ids, self.trace.scores), tf.bool)
 
     def _room(self, ids: tf.Tensor) -> tf.Tensor:
         return tf.pad(ids, ((0, 0), (0, self.stop.max_length - ids.shape[1])))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from trivet.generation.callers import Allows
 from trivet.generation.config import GenerationConfig
 from trivet.generation.holder import HoldsGenerationConfig
 from trivet.generation.prepare import mode_of, options, with_lengths
+from trivet.generation.stopping import Criterion
+from trivet.generation.trace import transition_scores
 from trivet_tf.framework import tf
 from trivet_tf.generation.callers import LogitsProcessor
 from trivet_tf.generation.programs import Programs
 from trivet_tf.generation.prompt import Prompt
+from trivet_tf.generation.search import ARRAYS
 from trivet_tf.generation.stepwise import Extras, by_steps, reason_for_steps
-from trivet_tf.generation.stopping import Criterion
 
 _MISSING = ("force_words_ids", "constraints", "cache_implementation")
 
@@ -32,7 +35,7 @@ class TFGenerationMixin(HoldsGenerationConfig):
         seed: Any = None,
         *,
         stopping_criteria: Sequence[Criterion] | None = None,
-        prefix_allowed_tokens_fn: Callable[[int, tf.Tensor], Sequence[int]] | None = None,
+        prefix_allowed_tokens_fn: Allows | None = None,
         streamer: Any = None,
         assistant_model: Any = None,
         tokenizer: Any = None,
@@ -108,17 +111,7 @@ class TFGenerationMixin(HoldsGenerationConfig):
             sequences, scores, beam_indices: as `generate` returned them.
             normalize_logits: whether to make the scores logarithms of probabilities.
         """
-        stacked = tf.stack(list(scores))  # [steps, rows, vocab]
-        stacked = tf.nn.log_softmax(stacked) if normalize_logits else stacked
-        steps = len(scores)
-        if beam_indices is None:
-            beam_indices = tf.repeat(tf.range(sequences.shape[0])[:, None], steps, 1)
-        steps = min(steps, beam_indices.shape[1])
-        tokens = sequences[:, sequences.shape[1] - beam_indices.shape[1] :][:, :steps]
-        rows = beam_indices[:, :steps]
-        places = tf.broadcast_to(tf.range(steps)[None], rows.shape)
-        found = tf.gather_nd(stacked, tf.stack((places, tf.maximum(rows, 0), tokens), -1))
-        return tf.where(rows < 0, tf.zeros_like(found), found)
+        return transition_scores(ARRAYS, sequences, scores, beam_indices, normalize_logits)
 
     def compiled_programs(self) -> int:
         """How many programs of `generate` are kept compiled."""

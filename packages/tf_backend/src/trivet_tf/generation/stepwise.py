@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from trivet.generation.callers import Allowed, Allows
 from trivet.generation.choose import processors, sampling_warpers
 from trivet.generation.config import GenerationConfig
 from trivet.generation.prepare import Mode
+from trivet.generation.speculation import Drafts
 from trivet.generation.stop_strings import StopStrings
+from trivet.generation.stopping import Criterion, Stop
 from trivet.generation.text import Processor
+from trivet.generation.trace import Trace
 from trivet_tf.framework import tf
-from trivet_tf.generation.assisted import Drafts, assisted
-from trivet_tf.generation.callers import Allowed, LogitsProcessor, adapted
+from trivet_tf.generation.assisted import assisted
+from trivet_tf.generation.callers import LogitsProcessor, adapted, only, read
 from trivet_tf.generation.contrastive import contrastive
 from trivet_tf.generation.decoding import Decoding, repeated
 from trivet_tf.generation.guidance import guidance
-from trivet_tf.generation.loops import Loop, Trace
+from trivet_tf.generation.loops import Loop
 from trivet_tf.generation.outputs import TFGenerateBeamOutput, TFGenerateOutput
 from trivet_tf.generation.programs import of_beams
 from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.search import Search
-from trivet_tf.generation.stopping import Criterion, Stop
 
 _ASKED = ("output_attentions", "output_hidden_states")
 _KEPT = (*_ASKED, "output_scores")
@@ -35,7 +38,7 @@ class Extras:
 
     logits_processor: Sequence[LogitsProcessor] | None = None
     stopping_criteria: Sequence[Criterion] | None = None
-    prefix_allowed_tokens_fn: Callable[[int, tf.Tensor], Sequence[int]] | None = None
+    prefix_allowed_tokens_fn: Allows | None = None
     streamer: Any = None
     assistant_model: Any = None
     negative_prompt_ids: Any = None
@@ -88,7 +91,7 @@ def by_steps(
             seed,
         ),
         Decoding(model, prompt, times, {name: asked[name] for name in _ASKED}),
-        Stop(config.max_length, config.max_time, criteria),
+        Stop(config.max_length, config.max_time, criteria, read),
         Trace(asked),
         extras.streamer,
     )
@@ -104,7 +107,7 @@ def _processors(model: Any, prompt: Prompt, config: GenerationConfig, rows: int,
     """What is applied to scores, with `rows` for each text of the batch."""
     own = [adapted(each) for each in extras.logits_processor or ()]
     if extras.prefix_allowed_tokens_fn is not None:
-        own.insert(0, Allowed(extras.prefix_allowed_tokens_fn, rows))
+        own.insert(0, only(Allowed(extras.prefix_allowed_tokens_fn, rows)))
     source = repeated(prompt.ids if prompt.source is None else prompt.source, rows)
     negative = extras.negative_prompt_ids, extras.negative_prompt_attention_mask
     return processors(config, prompt.ids.shape[1], source, own, guidance(model, prompt, config, rows, *negative))
@@ -115,7 +118,9 @@ def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> 
     match mode:
         case "beam" | "beam_sample" | "group_beam":
             found = loop.beams(ids)
-            return TFGenerateBeamOutput(**of_beams(found, prompt.ids.shape[1]), **_shared(loop))
+            return TFGenerateBeamOutput(
+                **of_beams(found, prompt.ids.shape[1]), **loop.trace.shared(loop.decoding.encoded, loop.decoding.cache)
+            )
         case "contrastive":
             written = contrastive(loop, ids)
         case "assisted":
@@ -125,7 +130,7 @@ def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> 
             written = assisted(loop, ids, Drafts(drafting, count, config.num_assistant_tokens_schedule))
         case _:
             written = loop.singles(ids)
-    return TFGenerateOutput(sequences=written, **_shared(loop))
+    return TFGenerateOutput(sequences=written, **loop.trace.shared(loop.decoding.encoded, loop.decoding.cache))
 
 
 def _drafting(loop: Loop, prompt: Prompt, times: int, assistant: Any) -> Decoding:
@@ -136,17 +141,3 @@ def _drafting(loop: Loop, prompt: Prompt, times: int, assistant: Any) -> Decodin
     if prompt.embeds is not None:
         raise ValueError("an assistant_model needs the prompt as input_ids")
     return Decoding(assistant, prompt, times, {})
-
-
-def _shared(loop: Loop) -> Mapping[str, Any]:
-    """What a search returns beside the texts."""
-    trace, encoded = loop.trace, loop.decoding.encoded
-    return {
-        "scores": tuple(trace.scores) or None,
-        "past_key_values": loop.decoding.cache,
-        "encoder_hidden_states": None if encoded is None else encoded.get("hidden_states"),
-        "encoder_attentions": None if encoded is None else encoded.get("attentions"),
-        "decoder_hidden_states": trace.each("decoder_hidden_states", "hidden_states"),
-        "decoder_attentions": trace.each("decoder_attentions", "attentions"),
-        "cross_attentions": trace.each("cross_attentions"),
-    }

@@ -2,57 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 
-from trivet.generation.speculation import accepted, agreed, looked_up, next_count
+from trivet.generation.speculation import Drafts, accepted, agreed, looked_up
 from trivet.generation.text import Text
-from trivet_torch.generation.decoding import Decoding
 from trivet_torch.generation.search import ARRAYS, Search, Written
 
 Tensor = torch.Tensor
-
-
-@dataclass
-class Drafts:
-    """What drafts tokens.
-
-    Attributes:
-        model: a smaller model's steps; None looks them up in the text.
-        count: how many to draft next.
-        schedule: how that number changes, as of `next_count`.
-    """
-
-    model: Decoding | None
-    count: int
-    schedule: str
-
-    def draft(self, search: Search, ids: Tensor, room: int) -> tuple[Tensor, Tensor | None]:
-        """Ids [rows, n] to go on with, at most `room`, and if they were sampled the probabilities [rows, n, vocab]."""
-        count = min(self.count, room)
-        if count < 1:
-            return ids[:, :0], None
-        if self.model is None:
-            found, kept = looked_up(Text(ARRAYS, ids, ids.shape[1]), count)
-            return found[:, : int(kept.max())], None
-        text, chances, prompt = ids, [], ids.shape[1]
-        while text.shape[1] < prompt + count:
-            scores = search.processed(text, self.model.scores(text))
-            if search.config.do_sample:
-                chances.append(scores.softmax(-1))
-                chosen = search.sampled(chances[-1])
-            else:
-                chosen = scores.argmax(-1)
-            text = torch.cat((text, chosen[:, None]), 1)
-        return text[:, prompt:], torch.stack(chances, 1) if chances else None
-
-    def learn(self, kept: int, drafted: int, length: int) -> None:
-        """Take in how many of the drafted tokens were kept, of a text that has `length` tokens now."""
-        if self.model is None:
-            return
-        self.count = next_count(self.count, kept, drafted, self.schedule)
-        self.model.crop(length - 1)
 
 
 def assisted(search: Search, ids: Tensor, drafts: Drafts) -> Tensor:
@@ -63,7 +19,7 @@ def assisted(search: Search, ids: Tensor, drafts: Drafts) -> Tensor:
     decoding, written, streamer = search.decoding, Written(ids, search), search.streamer
     while True:
         length = written.ids.shape[1]
-        drafted, chances = drafts.draft(search, written.ids, search.config.max_length - length - 1)
+        drafted, chances = _drafted(drafts, search, written.ids, search.config.max_length - length - 1)
         count = drafted.shape[1]
         texts = torch.cat((written.ids, drafted), 1)
         logits = decoding.logits(texts, count + 1)
@@ -80,6 +36,26 @@ def assisted(search: Search, ids: Tensor, drafts: Drafts) -> Tensor:
             return written.ids
         decoding.crop(written.ids.shape[1] - 1)
         drafts.learn(added - 1, count, written.ids.shape[1])
+
+
+def _drafted(drafts: Drafts, search: Search, ids: Tensor, room: int) -> tuple[Tensor, Tensor | None]:
+    """Ids [rows, n] to go on with, at most `room`, and if they were sampled the probabilities [rows, n, vocab]."""
+    count = min(drafts.count, room)
+    if count < 1:
+        return ids[:, :0], None
+    if drafts.model is None:
+        found, kept = looked_up(Text(ARRAYS, ids, ids.shape[1]), count)
+        return found[:, : int(kept.max())], None
+    text, chances, prompt = ids, [], ids.shape[1]
+    while text.shape[1] < prompt + count:
+        scores = search.processed(text, drafts.model.scores(text))
+        if search.config.do_sample:
+            chances.append(scores.softmax(-1))
+            chosen = search.sampled(chances[-1])
+        else:
+            chosen = scores.argmax(-1)
+        text = torch.cat((text, chosen[:, None]), 1)
+    return text[:, prompt:], torch.stack(chances, 1) if chances else None
 
 
 def _checked(search: Search, scores: Tensor, drafted: Tensor, chances: Tensor | None, open_: Tensor) -> Tensor:

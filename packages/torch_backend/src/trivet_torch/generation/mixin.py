@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 import torch
 
 from trivet.generation.beams import Chosen
+from trivet.generation.callers import Allowed, Allows
 from trivet.generation.choose import processors, sampling_warpers
 from trivet.generation.config import GenerationConfig
 from trivet.generation.constraints import constraints_of
 from trivet.generation.holder import HoldsGenerationConfig
 from trivet.generation.outputs import GenerateBeamOutput, GenerateOutput
 from trivet.generation.prepare import Mode, mode_of, options, with_lengths
+from trivet.generation.speculation import Drafts
 from trivet.generation.stop_strings import StopStrings
-from trivet.generation.text import Processor, Text
-from trivet_torch.generation.assisted import Drafts, assisted
+from trivet.generation.stopping import Criterion, Stop
+from trivet.generation.trace import transition_scores
+from trivet_torch.generation.assisted import assisted
+from trivet_torch.generation.callers import LogitsProcessor, adapted, only, read
 from trivet_torch.generation.constrained import Constrained
 from trivet_torch.generation.contrastive import contrastive
 from trivet_torch.generation.fixed import CompiledStep
 from trivet_torch.generation.prompt import Prompt
-from trivet_torch.generation.search import Search
-from trivet_torch.generation.stopping import Criterion, Stop
+from trivet_torch.generation.search import ARRAYS, Search
 from trivet_torch.generation.trace import Trace
 
 Tensor = torch.Tensor
-LogitsProcessor = Callable[[Tensor, Tensor], Tensor]
-"""Takes ids [rows, length] and scores [rows, vocab]; gives scores."""
-
 _ASKED = ("output_attentions", "output_hidden_states")
 
 
@@ -44,7 +44,7 @@ class GenerationMixin(HoldsGenerationConfig):
         generation_config: GenerationConfig | None = None,
         logits_processor: Sequence[LogitsProcessor] | None = None,
         stopping_criteria: Sequence[Criterion] | None = None,
-        prefix_allowed_tokens_fn: Callable[[int, Tensor], Sequence[int]] | None = None,
+        prefix_allowed_tokens_fn: Allows | None = None,
         streamer: Any = None,
         generator: torch.Generator | None = None,
         seed: int | None = None,
@@ -89,9 +89,9 @@ class GenerationMixin(HoldsGenerationConfig):
         prompt = Prompt(self, config, inputs, given, {name: asked[name] for name in _ASKED})
         config = with_lengths(config, prompt.ids.shape[1], kwargs)
         times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
-        own = [_adapted(each) for each in logits_processor or ()]
+        own = [adapted(each) for each in logits_processor or ()]
         if prefix_allowed_tokens_fn is not None:
-            own.insert(0, Allowed(prefix_allowed_tokens_fn, times // config.num_beam_groups))
+            own.insert(0, only(Allowed(prefix_allowed_tokens_fn, times // config.num_beam_groups)))
         criteria = list(stopping_criteria or ())
         if config.stop_strings is not None:
             criteria.append(StopStrings(config.stop_strings, tokenizer))
@@ -104,7 +104,7 @@ class GenerationMixin(HoldsGenerationConfig):
                 config, prompt.ids.shape[1], source.repeat_interleave(rows, 0), own, prompt.guidance(rows, **negative)
             ),
             sampling_warpers(config) if config.do_sample else [],
-            Stop(config.max_length, config.max_time, criteria),
+            Stop(config.max_length, config.max_time, criteria, read),
             Trace(asked),
             _generator(generator, seed, prompt.ids.device),
             streamer,
@@ -134,46 +134,8 @@ class GenerationMixin(HoldsGenerationConfig):
             sequences, scores, beam_indices: as `generate` returned them.
             normalize_logits: whether to make the scores logarithms of probabilities.
         """
-        stacked = torch.stack(tuple(scores))  # [steps, rows, vocab]
-        stacked = stacked.log_softmax(-1) if normalize_logits else stacked
-        steps = len(scores)
-        if beam_indices is None:
-            beam_indices = torch.arange(sequences.shape[0], device=sequences.device)[:, None].expand(-1, steps)
-        steps = min(steps, beam_indices.shape[1])
-        tokens = sequences[:, sequences.shape[1] - beam_indices.shape[1] :][:, :steps]
-        rows = beam_indices[:, :steps]
-        found = stacked[torch.arange(steps, device=sequences.device)[None], rows.clamp(min=0), tokens]
-        return found.masked_fill(rows < 0, 0.0)
-
-
-def _adapted(processor: LogitsProcessor) -> Processor:
-    """A caller's processor as one of ours."""
-
-    def adapted(text: Text, scores: Tensor) -> Tensor:
-        return processor(text.ids[:, : text.length], scores)
-
-    return adapted
-
-
-class Allowed:
-    """Forbids all tokens but those that a function allows for a text. `times`: rows of each text of the batch."""
-
-    def __init__(self, function: Callable[[int, Tensor], Sequence[int]], times: int) -> None:
-        self.function, self.times = function, times
-
-    def __call__(self, text: Text, scores: Tensor) -> Tensor:
-        """[rows, vocab] → [rows, vocab].
-
-        Raises:
-            ValueError: the function allows nothing.
-        """
-        mask = torch.full_like(scores, float("-inf"))
-        for row, ids in enumerate(text.ids):
-            allowed = list(self.function(row // self.times, ids))
-            if not allowed:
-                raise ValueError(f"prefix_allowed_tokens_fn allows no token after {ids.tolist()}")
-            mask[row, allowed] = 0
-        return scores + mask
+        found: Tensor = transition_scores(ARRAYS, sequences, scores, beam_indices, normalize_logits)
+        return found
 
 
 def _generator(generator: torch.Generator | None, seed: int | None, device: torch.device) -> torch.Generator | None:
@@ -202,7 +164,7 @@ def _run(search: Search, mode: Mode, prompt: Prompt, times: int, assistant: Any)
             found = assisted(search, ids, Drafts(drafting, count, config.num_assistant_tokens_schedule))
         case _:
             found = search.singles(ids)
-    return GenerateOutput(sequences=found, **search.trace.shared(search.decoding))
+    return GenerateOutput(sequences=found, **search.trace.shared(search.decoding.encoded, search.decoding.cache))
 
 
 def _beams(search: Search, found: Chosen, prompt: int) -> GenerateBeamOutput[Tensor]:
@@ -212,5 +174,5 @@ def _beams(search: Search, found: Chosen, prompt: int) -> GenerateBeamOutput[Ten
         sequences=found.ids[:, :longest],
         sequences_scores=found.scores,
         beam_indices=found.trail[:, :longest].masked_fill(behind, -1)[:, prompt:],
-        **search.trace.shared(search.decoding),
+        **search.trace.shared(search.decoding.encoded, search.decoding.cache),
     )

@@ -13,11 +13,11 @@ from trivet.generation.beams import BeamRules, Beams, Chosen, choose_best
 from trivet.generation.config import GenerationConfig
 from trivet.generation.prepare import padding_of
 from trivet.generation.processors import Diversity
+from trivet.generation.stopping import Stop
 from trivet.generation.text import Processor, Text, apply
 from trivet_torch.generation.arrays import TorchArrays
 from trivet_torch.generation.constrained import Constrained
 from trivet_torch.generation.decoding import Decoding
-from trivet_torch.generation.stopping import Stop
 from trivet_torch.generation.trace import Trace
 
 Tensor = torch.Tensor

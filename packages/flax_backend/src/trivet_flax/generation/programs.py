@@ -31,12 +31,12 @@ class Reply(NamedTuple):
 Follow = Callable[[Step, Callable[[], Any]], Reply]
 """Takes a step and a function that gives the texts so far [rows, capacity]."""
 
-MOST = 32
+KEPT = 32
 """Programs that are kept: more prompts' shapes than one application has, and few enough to hold."""
 
 
-class Loop:
-    """One search for arrays of one shape."""
+class Program:
+    """One search for arrays of one shape: as a whole, or by its steps."""
 
     def __init__(self, search: Search) -> None:
         self.search = search
@@ -79,12 +79,12 @@ class Loop:
         return sum(each._cache_size() for each in made)
 
 
-class Loops:
+class Programs:
     """The programs of one module; the one that was not used for the longest time gives way to a new one."""
 
     def __init__(self, module: nnx.Module) -> None:
         self._of, self._hollow = weakref.ref(module), hollow(module)
-        self._kept: OrderedDict[Hashable, Loop] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Program] = OrderedDict()
         self._decodings: dict[Hashable, Decoding] = {}
         self._dropped = 0
 
@@ -99,12 +99,12 @@ class Loops:
             self._decodings[key] = Decoding(self._hollow, capacity, asked)
         return self._decodings[key]
 
-    def get(self, key: Hashable, make: Callable[[], Search]) -> Loop:
+    def get(self, key: Hashable, make: Callable[[], Search]) -> Program:
         """The program of a key; `make` gives its search if there is none yet."""
         if key not in self._kept:
-            self._kept[key] = Loop(make())
+            self._kept[key] = Program(make())
         self._kept.move_to_end(key)
-        if len(self._kept) > MOST:
+        if len(self._kept) > KEPT:
             self._dropped += self._kept.popitem(last=False)[1].compilations()
         return self._kept[key]
 
