@@ -1,10 +1,13 @@
-"""Which backends a run is about. A backend that is named and cannot be imported fails the run; it never skips."""
+"""Which backends a run is about, and a hub. A backend that is named and cannot be imported fails the run."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
 import pytest
+from hub_server import Hub, running_hub
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,3 +35,10 @@ def pytest_report_header(config: pytest.Config) -> str:
     from trivet.plugins import backend_points
 
     return f"trivet backends: {', '.join(backend_points()) or 'none'}"
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
+    """A hub on this machine, which huggingface_hub's client is pointed at, with an empty cache."""
+    with running_hub(monkeypatch, tmp_path / "home") as found:
+        yield found

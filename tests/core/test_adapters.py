@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import tiny_bert
-from hub_server import Hub, running_hub
+from hub_server import Hub
 from stub_backend import StubBackend
 
 import trivet
@@ -19,12 +18,6 @@ from trivet.auto_config import config_of
 from trivet.custom_code import OwnCode
 from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.hub.options import SourceOptions
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        yield found
 
 
 def adapter(base: object, **fields: Any) -> bytes:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hub_server import Hub, running_hub
+from hub_server import Hub
 from stub_backend import StubBackend
 
 import trivet
@@ -35,12 +34,6 @@ FILES = {
     "configuration_mine.py": CONFIGURATION,
     "json.py": "FACTOR = 3\n",  # the name of an installed module
 }
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        yield found
 
 
 @pytest.fixture

@@ -8,18 +8,12 @@ from pathlib import Path
 import fsspec
 import pytest
 import tiny_bert
-from hub_server import Fault, Hub, running_hub
+from hub_server import Fault, Hub
 
 import trivet
 from trivet.checkpoint import open_checkpoint
 from trivet.errors import RemoteSourceError
 from trivet.hub.options import SourceOptions
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        yield found
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hub_server import Hub, running_hub
+from hub_server import Hub
 from sparse_repository import shards
 
 import trivet
@@ -16,12 +15,6 @@ from trivet.hub.mixin import PushToHubMixin
 
 GIB = 2**30
 pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        yield found
 
 
 def test_two_gigabytes_in_shards_are_inspected_with_less_than_one_fetched(hub: Hub) -> None:

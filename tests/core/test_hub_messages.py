@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import tiny_bert
-from hub_server import Hub, running_hub
+from hub_server import Hub
 from typer.testing import CliRunner
 
 from trivet.checkpoint import open_checkpoint
@@ -22,13 +21,12 @@ from trivet.hub.options import SourceOptions, take_options
 
 
 @pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        tiny_bert.write_checkpoint(tmp_path / "source")
-        files = {each.name: each.read_bytes() for each in (tmp_path / "source").iterdir()}
-        for name in ("org/bert", "org/gated", "org/private"):
-            found.add(name, files, gated=name == "org/gated", private=name == "org/private")
-        yield found
+def hub(hub: Hub, tmp_path: Path) -> Hub:
+    tiny_bert.write_checkpoint(tmp_path / "source")
+    files = {each.name: each.read_bytes() for each in (tmp_path / "source").iterdir()}
+    for name in ("org/bert", "org/gated", "org/private"):
+        hub.add(name, files, gated=name == "org/gated", private=name == "org/private")
+    return hub
 
 
 AUTHENTICATE = "log in with `hf auth login`, or pass token="

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import tiny_bert
-from hub_server import Hub, running_hub
+from hub_server import Hub
 
 import trivet
 from trivet.checkpoint import open_checkpoint
@@ -69,11 +69,10 @@ def proxy() -> Iterator[Proxy]:
 
 
 @pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        tiny_bert.write_checkpoint(tmp_path / "source")
-        found.add("org/bert", {each.name: each.read_bytes() for each in (tmp_path / "source").iterdir()})
-        yield found
+def hub(hub: Hub, tmp_path: Path) -> Hub:
+    tiny_bert.write_checkpoint(tmp_path / "source")
+    hub.add("org/bert", {each.name: each.read_bytes() for each in (tmp_path / "source").iterdir()})
+    return hub
 
 
 def test_a_load_goes_through_its_proxies_and_the_next_does_not(

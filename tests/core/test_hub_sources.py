@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import tiny_bert
-from hub_server import Fault, Hub, running_hub
+from hub_server import Fault, Hub
 
 import trivet
 from trivet.abstract import plan_for
@@ -20,12 +19,6 @@ from trivet.checkpoint import open_checkpoint
 from trivet.errors import DestinationError, RemoteSourceError, SourceNotFoundError, UnsafePickleError
 from trivet.hub.options import SourceOptions
 from trivet.sizes import human_size
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        yield found
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 
 import trivet
 from trivet.errors import InvalidConfigError
+from trivet.testing import tiny_config
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 PROMPT = [[5, 9, 11]]
@@ -193,3 +194,11 @@ def test_an_encoder_may_have_run_before_and_a_decoder_begin_otherwise(t5: Any) -
 def test_beams_are_not_streamed(llama: Any) -> None:
     with pytest.raises(ValueError, match="a streamer cannot follow beams"):
         llama.generate(PROMPT, num_beams=2, streamer=Streamer(), **OPTIONS)
+
+
+def test_what_may_follow_is_of_the_decoders_own_vocabulary() -> None:
+    sizes = {"vocab_size": 20, "decoder_vocab_size": 30, "share_encoder_decoder_embeddings": False}
+    options = {"pad_token_id": 29, "decoder_start_token_id": 29, "forced_eos_token_id": None, "eos_token_id": None}
+    marian = trivet.FlaxMarianMTModel(tiny_config("marian", "MarianMTModel", **sizes, **options), seed=0)
+    written = marian.generate(np.array([[5, 6, 7]]), max_new_tokens=2, prefix_allowed_tokens_fn=lambda text, ids: [25])
+    assert written.sequences.tolist() == [[29, 25, 25]]

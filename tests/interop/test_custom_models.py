@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hub_server import Hub, running_hub
+from hub_server import Hub
 
 import trivet
 from trivet.architectures.base import CLASS_PREFIXES
@@ -86,10 +85,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning
 
 
 @pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        monkeypatch.setenv("HF_TOKEN", found.token)
-        yield found
+def hub(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Hub:
+    monkeypatch.setenv("HF_TOKEN", hub.token)
+    return hub
 
 
 def output(framework: str, model: Any) -> np.ndarray:

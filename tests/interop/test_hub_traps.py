@@ -6,12 +6,11 @@ import json
 import os
 import pickle
 import struct
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hub_server import Hub, running_hub
+from hub_server import Hub
 
 import trivet
 from trivet.architectures.base import CLASS_PREFIXES
@@ -41,12 +40,6 @@ class Trap:
 @pytest.fixture
 def trace(tmp_path: Path) -> Path:
     return tmp_path / "executed"
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        yield found
 
 
 def config_with(**fields: Any) -> bytes:

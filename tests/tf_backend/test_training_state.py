@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import keras
 import numpy as np
 import pytest
 import tiny_bert
-from hub_server import Hub, running_hub
+from hub_server import Hub
 
 import trivet
 from trivet import TFBertForSequenceClassification
@@ -26,10 +25,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning
 
 
 @pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        monkeypatch.setenv("HF_TOKEN", found.token)
-        yield found
+def hub(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Hub:
+    monkeypatch.setenv("HF_TOKEN", hub.token)
+    return hub
 
 
 def classifier(optimizer: Any = None, **changes: Any) -> Any:

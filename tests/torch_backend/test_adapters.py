@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import pickle
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
-from hub_server import Hub, running_hub
+from hub_server import Hub
 
 import trivet
 from trivet.errors import (
@@ -26,6 +25,12 @@ from trivet.testing import tiny_config
 peft = pytest.importorskip("peft", reason="adapters are peft's")
 IDS = torch.tensor([[5, 9, 12, 3], [7, 1, 2, 8]])
 pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")
+
+
+@pytest.fixture
+def hub(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Hub:
+    monkeypatch.setenv("HF_TOKEN", hub.token)
+    return hub
 
 
 @pytest.fixture
@@ -152,13 +157,6 @@ def test_gpt2_is_adapted_though_its_layers_are_not_linear(tmp_path: Path) -> Non
     assert torch.equal(logits(again), logits(model))
     assert not torch.equal(logits(model), logits(trivet.GPT2LMHeadModel.from_pretrained(tmp_path / "base")))
     torch.testing.assert_close(again.generate(IDS, max_new_tokens=2), model.generate(IDS, max_new_tokens=2))
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    with running_hub(monkeypatch, tmp_path / "home") as found:
-        monkeypatch.setenv("HF_TOKEN", found.token)
-        yield found
 
 
 def test_adapter_is_published_and_found_with_the_base_of_its_revision(base: Path, hub: Hub) -> None:
