@@ -1,6 +1,8 @@
 """Device placement: units stay whole and in order, nothing is over its budget, what is tied stays together."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from trivet.abstract import plan_for
 from trivet.architectures.bert import BertArchitecture
 from trivet.cli import app
 from trivet.errors import PlacementError
-from trivet.placement import STRATEGIES, DevicePlan, Unit, plan_devices, units_of
+from trivet.placement import STRATEGIES, Choice, DevicePlan, Unit, plan_devices, units_of
 
 UNITS = tuple(Unit(f"m.layer.{number}", 10) for number in range(8))
 
@@ -163,3 +165,17 @@ def test_command_prints_devices(tmp_path: Path) -> None:
     ]
     refused = CliRunner().invoke(app, ["plan", folder, "--to", "torch", "--device-map", "auto", "--max-memory", "8GB"])
     assert refused.exit_code == 1
+
+
+def test_a_plan_is_gone_through_once_however_many_parameters_ask() -> None:
+    class Counted(tuple[Choice, ...]):
+        passes = 0
+
+        def __iter__(self) -> Iterator[Choice]:
+            Counted.passes += 1
+            return super().__iter__()
+
+    plan = plan_devices(UNITS, {"cpu": 100})
+    plan = replace(plan, choices=Counted(plan.choices))
+    assert {plan.device_of(f"{unit.path}.weight") for unit in UNITS} == {"cpu"}
+    assert Counted.passes == 1

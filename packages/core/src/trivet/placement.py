@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from trivet.dialects import ParamSpec
@@ -52,7 +53,7 @@ class Choice:
     full: tuple[tuple[Device, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DevicePlan:
     """Where each unit goes.
 
@@ -94,8 +95,9 @@ class DevicePlan:
         by_path, parts = self._by_path, name.split(".")
         return next(by_path[path] for stop in range(len(parts), 0, -1) if (path := ".".join(parts[:stop])) in by_path)
 
-    @property
+    @cached_property
     def _by_path(self) -> dict[str, Device]:
+        """Made once: it is asked for each parameter."""
         return {choice.unit.path: choice.device for choice in self.choices}
 
     def why(self, choice: Choice) -> str:
