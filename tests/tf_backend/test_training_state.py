@@ -14,7 +14,7 @@ from hub_server import Hub
 
 import trivet
 from trivet import TFBertForSequenceClassification
-from trivet.errors import CheckpointMismatchError, PublishError, SourceNotFoundError
+from trivet.errors import CheckpointMismatchError, CorruptFileError, PublishError, SourceNotFoundError
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 STILL = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
@@ -73,6 +73,31 @@ def test_a_checkpoint_of_another_optimizer_or_model_changes_nothing(inputs: Arra
     more.compile(keras.optimizers.Adam(1e-2))
     with pytest.raises(CheckpointMismatchError, match=r"the state has \d+ variables, the model's optimizer \d+"):
         more.load_repo_checkpoint(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("extra_data.json", b"{", "is not valid JSON"),
+        ("extra_data.json", b"\xff", "is not valid JSON"),
+        ("extra_data.json", b'{"extra_data": {}}', 'must hold an object with "optimizer"'),
+        ("extra_data.json", b"[]", 'must hold an object with "optimizer"'),
+        ("optimizer.safetensors", b"\x10", "optimizer.safetensors"),
+        ("model.safetensors", b"\x10", "model.safetensors"),
+    ],
+)
+def test_a_checkpoint_that_is_broken_is_refused_and_sets_nothing(
+    name: str, content: bytes, said: str, tmp_path: Path
+) -> None:
+    model = classifier()
+    folder = model.save_repo_checkpoint(tmp_path, 1)
+    (folder / name).write_bytes(content)
+    other = classifier()
+    before = [np.asarray(each) for each in (*other.weights, *other.optimizer.variables)]
+    with pytest.raises(CorruptFileError, match=said):
+        other.load_repo_checkpoint(tmp_path)
+    for found, expected in zip((*other.weights, *other.optimizer.variables), before, strict=False):
+        np.testing.assert_array_equal(found, expected)
 
 
 def test_says_what_is_missing_and_reads_no_pickle(tmp_path: Path) -> None:

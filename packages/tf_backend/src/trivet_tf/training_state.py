@@ -18,7 +18,7 @@ import numpy as np
 from trivet.api import load_into
 from trivet.dialects import TENSORFLOW
 from trivet.dtypes import parse_dtype
-from trivet.errors import CheckpointMismatchError, SourceNotFoundError
+from trivet.errors import CheckpointMismatchError, CorruptFileError, SourceNotFoundError
 from trivet.formats import format_named, open_file
 from trivet.formats.base import Entry
 from trivet.hub.folder import side_file
@@ -81,14 +81,15 @@ class Resumable:
         Raises:
             RuntimeError: the model has no optimizer.
             SourceNotFoundError: there is no such checkpoint, or its state is a pickle.
+            CorruptFileError: a file of it is cut off or malformed; nothing was set.
             CheckpointMismatchError: it is of another model or optimizer; nothing was set.
         """
         optimizer = self._built_optimizer()
         reach = SourceOptions(**options)
         weights, state, notes = (_found(repo_path_or_name, name, reach) for name in (_WEIGHTS, _OPTIMIZER, _NOTES))
-        noted = json.loads(notes.read_text())
+        written_by, found = _noted(notes)
         catalog = open_file(state)
-        problems = _problems(optimizer, catalog, noted["optimizer"])
+        problems = _problems(optimizer, catalog, written_by)
         if problems:
             advice = "Compile the model with the optimizer that the checkpoint was written with."
             raise CheckpointMismatchError(state, problems, advice)
@@ -96,7 +97,6 @@ class Resumable:
         storage = Storage()
         for place, variable in enumerate(optimizer.variables):
             variable.assign(as_tensor(storage.array(catalog[str(place)])))
-        found: dict[str, Any] = noted["extra_data"]
         return found
 
     def _built_optimizer(self) -> keras.optimizers.Optimizer:
@@ -146,6 +146,22 @@ def _found(source: str | os.PathLike[str], name: str, options: SourceOptions) ->
             )
         raise SourceNotFoundError(Path(source) / CHECKPOINT, reason, (name,))
     return found
+
+
+def _noted(path: Path) -> tuple[str, dict[str, Any]]:
+    """The optimizer's class that a checkpoint was written with, and what else its writer noted.
+
+    Raises:
+        CorruptFileError: the file is not what `save_repo_checkpoint` writes.
+    """
+    try:
+        noted = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise CorruptFileError(path, f"is not valid JSON ({error})") from error
+    match noted:
+        case {"optimizer": str(written_by), "extra_data": dict(found)}:
+            return written_by, found
+    raise CorruptFileError(path, 'must hold an object with "optimizer" (a text) and "extra_data" (an object)')
 
 
 def _problems(optimizer: keras.optimizers.Optimizer, catalog: Catalog, written_by: str) -> list[str]:
