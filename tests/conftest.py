@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hub_server import Hub, running_hub
 
@@ -35,6 +37,13 @@ def pytest_report_header(config: pytest.Config) -> str:
     from trivet.plugins import backend_points
 
     return f"trivet backends: {', '.join(backend_points()) or 'none'}"
+
+
+@pytest.fixture(autouse=True)
+def _drawn_alike() -> None:
+    """Every test draws the same numbers in whatever order the tests run; a backend's conftest seeds its framework."""
+    random.seed(0)
+    np.random.seed(0)
 
 
 @pytest.fixture

@@ -76,7 +76,8 @@ def through(proxies: dict[str, str] | None) -> Iterator[None]:
     """Let huggingface_hub's client use these proxies while the block runs.
 
     The client is the whole process's: what other threads fetch meanwhile goes the same way, what they were fetching
-    when the block began or ended may break off, and a load that wants other proxies waits. A client factory of the user's own is used as ever, and sees the proxies in the environment.
+    when the block began or ended may break off, and a load that wants other proxies waits. A client factory of the
+    user's own is used as ever, and sees the proxies in the environment.
     """
     if not proxies:
         yield
