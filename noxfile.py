@@ -189,6 +189,12 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def generation_cases(session: nox.Session) -> None:
+    """All golden cases of generation in one backend: `nox -s generation_cases -- flax` (not run by default)."""
+    session.run(environment(session, "all"), "scripts/generation_cases.py", *session.posargs, external=True)
+
+
+@nox.session(default=False)
 def golden(session: nox.Session) -> None:
     """Make the golden data again with transformers 4.37.2, and 5.23 for what that lacks (not run by default)."""
     theirs = peer_environment(session)

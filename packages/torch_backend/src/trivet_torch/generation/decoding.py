@@ -9,6 +9,7 @@ from typing import Any, cast
 import torch
 
 from trivet_torch.cache import decoder_cache, encoder_decoder_cache
+from trivet_torch.generation.thin import thin_products
 
 Tensor = torch.Tensor
 
@@ -61,19 +62,22 @@ class Decoding:
         options = {"past_key_values": self.cache, "use_cache": True, "return_dict": True, **self.asked}
         if self._keeps:
             options["logits_to_keep"] = count
-        if self.encoded is not None:
-            call, new = self._called(ids[:, seen:], seen)
-            self.outputs = call(
-                decoder_input_ids=new, encoder_outputs=self.encoded, attention_mask=self.mask, **options
-            )
-        elif self.embeds is not None and not seen:
+        if self.embeds is not None and not seen:
             self.outputs = self.model(inputs_embeds=self.embeds, **self._mask(self.embeds.shape[1], seen), **options)
         else:
             first = seen - (0 if self.embeds is None else self.embeds.shape[1])
             call, new = self._called(ids[:, first:], seen)
-            self.outputs = call(input_ids=new, **self._mask(new.shape[1], seen), **options)
+            given = self._given(new, seen)
+            with thin_products(self.model, new.numel()):
+                self.outputs = call(**given, **options)
         found: Tensor = self.outputs.logits[:, -count:].float()
         return found
+
+    def _given(self, new: Tensor, seen: int) -> dict[str, Any]:
+        """What the model is called with for new tokens [rows, new]."""
+        if self.encoded is None:
+            return {"input_ids": new, **self._mask(new.shape[1], seen)}
+        return {"decoder_input_ids": new, "encoder_outputs": self.encoded, "attention_mask": self.mask}
 
     def _called(self, new: Tensor, seen: int) -> tuple[Callable[..., Any], Tensor]:
         """What to call for new tokens, and these: in memory of their own, as a compiled step tells strides apart."""
