@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import jax
@@ -10,6 +11,7 @@ from flax import nnx
 
 from trivet_flax.layers.feed_forward import dropout
 from trivet_flax.layers.norms import LayerNorm
+from trivet_flax.layers.products import by_rows
 from trivet_flax.layers.setup import Setup
 
 
@@ -39,6 +41,11 @@ class Embedding(nnx.Embed):
         if self.padding_index is None:
             return picked
         return jnp.where((indices == self.padding_index)[..., None], jax.lax.stop_gradient(picked), picked)
+
+    def attend(self, query: jax.Array, out_sharding: Any = None) -> jax.Array:
+        """Products of states and each row of the table: […, dim] → […, rows]."""
+        product: Callable[[jax.Array], jax.Array] = super().attend
+        return by_rows(product, query) if out_sharding is None else super().attend(query, out_sharding=out_sharding)
 
     def given(self, indices: jax.Array | None, embeds: jax.Array | None) -> jax.Array:
         """Rows of the table, or what a caller gives in their place.

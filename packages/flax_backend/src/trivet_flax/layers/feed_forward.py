@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import jax
-import jax.numpy as jnp
 from flax import nnx
 
 from trivet_flax.activations import Activation
 from trivet_flax.layers.norms import LayerNorm
+from trivet_flax.layers.products import by_rows
 from trivet_flax.layers.setup import ZEROS, Setup
 
 
@@ -29,6 +30,11 @@ class Linear(nnx.Linear):
             rngs=setup.keys,
         )
 
+    def __call__(self, inputs: jax.Array, out_sharding: Any = None) -> jax.Array:
+        """[…, in] → […, out]."""
+        product: Callable[[jax.Array], jax.Array] = super().__call__
+        return by_rows(product, inputs) if out_sharding is None else super().__call__(inputs, out_sharding=out_sharding)
+
 
 class Conv1D(nnx.Module):
     """x · kernelᵀ + bias: GPT-2's linear layer. Parameters: kernel [out, in], bias [out]."""
@@ -42,7 +48,7 @@ class Conv1D(nnx.Module):
     def __call__(self, hidden: jax.Array) -> jax.Array:
         """[…, in] → […, out]."""
         kernel, bias = self.kernel[...].astype(self.dtype), self.bias[...].astype(self.dtype)
-        return jnp.einsum("...i,oi->...o", hidden.astype(self.dtype), kernel) + bias
+        return by_rows(lambda rows: rows @ kernel.T + bias, hidden.astype(self.dtype))
 
 
 def dropout(rate: float) -> nnx.Dropout:

@@ -12,6 +12,7 @@ from trivet_flax.activations import Activation, activation
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.feed_forward import Linear
 from trivet_flax.layers.norms import LayerNorm
+from trivet_flax.layers.products import by_rows
 from trivet_flax.layers.setup import ZEROS, Setup
 
 
@@ -98,5 +99,8 @@ class VocabularyLinear(nnx.Module):
     def __call__(self, hidden: jax.Array, words: Embedding) -> jax.Array:
         """[…, size] → […, vocab]."""
         kernel = None if self.kernel is None else self.kernel[...].astype(self.dtype)
-        logits = words.attend(hidden) if kernel is None else jnp.dot(hidden.astype(self.dtype), kernel)
+        if kernel is None:
+            logits = words.attend(hidden)
+        else:
+            logits = by_rows(lambda rows: jnp.dot(rows, kernel), hidden.astype(self.dtype))
         return logits + self.bias[...].astype(logits.dtype)
