@@ -51,7 +51,13 @@ def test_equals_the_reference_library_also_when_loaded_again(name: str, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("model_type", "head"), [("bert", "FlaxBertModel"), ("gpt2", "FlaxGPT2Model"), ("albert", "FlaxAlbertModel")]
+    ("model_type", "head"),
+    [
+        ("bert", "FlaxBertModel"),
+        ("gpt2", "FlaxGPT2Model"),
+        ("albert", "FlaxAlbertModel"),
+        ("t5", "FlaxT5EncoderModel"),
+    ],
 )
 def test_computes_what_the_whole_does_with_the_heads_masked(model_type: str, head: str) -> None:
     model = getattr(trivet, head)(tiny_config(model_type))

@@ -1,7 +1,8 @@
 """What the reference library's models answer about themselves, and how they change: `data/surface.json` and `.npz`.
 
-Pruned heads, resized vocabularies and positions, counts, masks; on the checkpoints of the golden data. Run it with the
-reference environment: `python tests/golden/make_surface.py`. Needs PyTorch only; must not know trivet.
+Pruned heads, resized vocabularies and positions, counts, masks; on the checkpoints of the golden data. What PyTorch's
+alone are (`golden_surface.py`) goes to `data/torch_surface.json`. Run it with the reference environment:
+`python tests/golden/make_surface.py`. Needs PyTorch only; must not know trivet.
 """
 
 import json
@@ -9,6 +10,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import golden_surface
 import numpy as np
 import torch
 import transformers
@@ -26,6 +28,7 @@ PRUNABLE = (
     ("electra", "ElectraForMaskedLM"),
     ("albert", "AlbertModel"),
     ("gpt2", "GPT2LMHeadModel"),
+    ("t5", "T5EncoderModel"),
 )
 RESIZED = (
     ("bert", "BertForMaskedLM"),
@@ -143,6 +146,10 @@ def main() -> None:
     arrays: dict[str, Any] = {}
     described = {"pruned": pruned(arrays), "resized": resized(), "counted": counted()}
     masked(arrays)
+    golden_surface.moved(arrays)
+    parts = ("methods", "classes", "initial", "loaded", "dtypes", "files", "warned", "tagged")
+    own = {name: getattr(golden_surface, name)() for name in parts}
+    (DATA / "torch_surface.json").write_text(json.dumps(own, sort_keys=True, separators=(",", ":")) + "\n")
     (DATA / "surface.json").write_text(json.dumps(described, sort_keys=True, separators=(",", ":")) + "\n")
     np.savez_compressed(DATA / "surface.npz", **arrays)
 

@@ -45,7 +45,12 @@ def test_equals_the_reference_library_also_when_loaded_again(name: str, tmp_path
 
 @pytest.mark.parametrize(
     ("model_type", "head"),
-    [("distilbert", "TFDistilBertModel"), ("gpt2", "TFGPT2Model"), ("albert", "TFAlbertModel")],
+    [
+        ("distilbert", "TFDistilBertModel"),
+        ("gpt2", "TFGPT2Model"),
+        ("albert", "TFAlbertModel"),
+        ("t5", "TFT5EncoderModel"),
+    ],
 )
 def test_computes_what_the_whole_does_with_the_heads_masked(model_type: str, head: str) -> None:
     model = getattr(trivet, head)(tiny_config(model_type))

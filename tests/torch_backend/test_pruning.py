@@ -52,7 +52,13 @@ def test_equals_the_reference_library_also_when_loaded_again(name: str, tmp_path
 
 @pytest.mark.parametrize(
     ("model_type", "head"),
-    [("bert", "BertModel"), ("distilbert", "DistilBertModel"), ("gpt2", "GPT2Model"), ("albert", "AlbertModel")],
+    [
+        ("bert", "BertModel"),
+        ("distilbert", "DistilBertModel"),
+        ("gpt2", "GPT2Model"),
+        ("albert", "AlbertModel"),
+        ("t5", "T5EncoderModel"),
+    ],
 )
 def test_computes_what_the_whole_does_with_the_heads_masked(small: Small, model_type: str, head: str) -> None:
     model = small(model_type, head)

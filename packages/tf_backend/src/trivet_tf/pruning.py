@@ -47,6 +47,11 @@ class Pruning:
     config: PretrainedConfig
     base_model_prefix: ClassVar[str]
 
+    @property
+    def prunable_layer(self) -> Any:
+        """The layer that holds what can lose heads; another kind of layer, or None, where nothing can."""
+        return getattr(self, self.base_model_prefix, None)
+
     def prune_heads(self, heads_to_prune: Mapping[int, Iterable[int]]) -> None:
         """Take attention heads out. What is left computes what the whole did with those heads masked.
 
@@ -61,7 +66,7 @@ class Pruning:
             NotImplementedError: heads of this family cannot be pruned.
             InvalidConfigError: there is no such layer or head, or a layer would be left with none; nothing was pruned.
         """
-        base = getattr(self, self.base_model_prefix, None)
+        base = self.prunable_layer
         if not isinstance(base, Prunable):
             raise NotImplementedError(f"heads of {type(self).__name__} cannot be pruned")
         record_pruning(self.config, heads_to_prune)

@@ -33,15 +33,20 @@ def pruned_heads(config: Any) -> dict[int, list[int]]:
     return {layer: gone for layer, gone in found.items() if gone}
 
 
-def attended_size(config: Any, layer: int) -> int:
-    """How many numbers a layer's heads give for each token: less than the hidden size where some were pruned.
+def attended_size(config: Any, layer: int, head_size: int | None = None) -> int:
+    """How many numbers a layer's heads give for each token: fewer than in the whole model where some were pruned.
+
+    Args:
+        head_size: of each head; None shares the hidden size among them.
 
     Raises:
         InvalidConfigError: `pruned_heads` is malformed.
     """
+    heads: int = config.num_attention_heads
     gone = pruned_heads(config).get(layer)
-    size: int = config.hidden_size
-    return size if gone is None else size // config.num_attention_heads * (config.num_attention_heads - len(gone))
+    if head_size is None and gone is None:
+        return int(config.hidden_size)
+    return (config.hidden_size // heads if head_size is None else head_size) * (heads - len(gone or ()))
 
 
 def record_pruning(config: Any, heads_to_prune: Mapping[int, Iterable[int]]) -> None:
@@ -72,10 +77,20 @@ def kept_places(pruned: Iterable[int], heads: Iterable[int], kept: int, size: in
         kept: how many there are now.
         size: of a head.
     """
-    gone, going = set(pruned), set(heads)
-    present = [head for head in range(kept + len(gone)) if head not in gone]
-    stays = [place for place, head in enumerate(present) if head not in going]
+    going = set(heads)
+    stays = [place for place, head in enumerate(kept_heads(pruned, kept)) if head not in going]
     return [place * size + offset for place in stays for offset in range(size)]
+
+
+def kept_heads(pruned: Iterable[int], kept: int) -> list[int]:
+    """The first numbers of the heads that remain.
+
+    Args:
+        pruned: heads that are gone, by their first numbers.
+        kept: how many remain.
+    """
+    gone = set(pruned)
+    return [head for head in range(kept + len(gone)) if head not in gone]
 
 
 def _reason(stated: object) -> str:

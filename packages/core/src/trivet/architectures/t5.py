@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
+from trivet.architectures.pruning import attended_size, pruned_heads
 from trivet.architectures.spec import (
     Specs,
     block,
@@ -98,6 +99,7 @@ class T5Config(PretrainedConfig):
     def validate(self) -> None:
         """Refuse what the models here would compute wrongly."""
         self.validate_sizes()
+        pruned_heads(self)
         self.require_positive("relative_attention_max_distance")
         form = self.feed_forward_proj.removeprefix("gated-")
         if not form or "-" in form:
@@ -142,17 +144,18 @@ class T5Architecture(Architecture):
 
     def _stack(self, config: T5Config, layers: int, *, is_decoder: bool = False) -> Specs:
         for index in range(layers):
-            yield from block(f"block.{index}", self._layer(config, is_decoder, has_positions=index == 0))
+            inner = config.num_heads * config.d_kv if is_decoder else attended_size(config, index, config.d_kv)
+            yield from block(f"block.{index}", self._layer(config, inner, is_decoder, has_positions=index == 0))
         yield from rms_norm("final_layer_norm", config.d_model)
 
-    def _layer(self, config: T5Config, is_decoder: bool, has_positions: bool) -> Specs:
-        yield from self._attention(config, "layer.0.SelfAttention")
+    def _layer(self, config: T5Config, inner: int, is_decoder: bool, has_positions: bool) -> Specs:
+        yield from self._attention(config, inner, "layer.0.SelfAttention")
         if has_positions:
             buckets = config.relative_attention_num_buckets
             yield from index_embedding("layer.0.SelfAttention.relative_attention_bias", buckets, config.num_heads)
         yield from rms_norm("layer.0.layer_norm", config.d_model)
         if is_decoder:
-            yield from self._attention(config, "layer.1.EncDecAttention")
+            yield from self._attention(config, inner, "layer.1.EncDecAttention")
             if has_positions:  # the oldest files have a table that no model ever read
                 table = (config.relative_attention_num_buckets, config.num_heads)
                 yield from raw("layer.1.EncDecAttention.relative_attention_bias.weight", *table, buffer=True)
@@ -163,8 +166,7 @@ class T5Architecture(Architecture):
         yield from linear(f"{last}.DenseReluDense.wo", config.d_ff, config.d_model, bias=False)
         yield from rms_norm(f"{last}.layer_norm", config.d_model)
 
-    def _attention(self, config: T5Config, name: str) -> Specs:
-        inner = config.num_heads * config.d_kv
+    def _attention(self, config: T5Config, inner: int, name: str) -> Specs:
         for part in ("q", "k", "v"):
             yield from linear(f"{name}.{part}", config.d_model, inner, bias=False)
         yield from linear(f"{name}.o", inner, config.d_model, bias=False)

@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from trivet.architectures.pruning import kept_places
+from trivet.architectures.pruning import kept_heads, kept_places
 from trivet_flax.cache import Cache
 from trivet_flax.cache_layers import CrossLayer, LayerCache, heads_first
 from trivet_flax.layers.feed_forward import Linear, active_dropout, dropout
@@ -217,6 +217,8 @@ class MultiHeadAttention(nnx.Module):
         key, value = seen.key, seen.value
         if cache is not None:
             cache, key, value = cache.update(key, value)
+        if bias is not None and bias.shape[1] == self.heads + len(self.pruned) > self.heads:
+            bias = bias[:, np.array(kept_heads(self.pruned, self.heads))]  # each head has its own; some are gone
         context, weights = attend(
             query,
             key,

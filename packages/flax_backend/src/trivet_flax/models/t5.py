@@ -15,15 +15,20 @@ from trivet_flax.family import FlaxEncoderDecoder, FlaxFamilyModel
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.encoder_decoder import EncoderDecoder, shift_right, with_drop
 from trivet_flax.layers.feed_forward import Linear
+from trivet_flax.layers.pruning import Prunable
 from trivet_flax.layers.setup import PretrainedModule, Setup
 from trivet_flax.models.t5_layers import T5Stack
 from trivet_flax.seq2seq_heads import Generation
 
 Array = jax.Array
 
+_PRUNABLE = "encoder.block.{}.layer.0.sublayer"
 
-class FlaxT5Module(EncoderDecoder):
+
+class FlaxT5Module(EncoderDecoder, Prunable):
     """Words called `shared`, `encoder`, `decoder`."""
+
+    prunable_attention: ClassVar[str] = _PRUNABLE
 
     def __init__(
         self, config: T5Config, *, dtype: Any = jnp.float32, param_dtype: Any = jnp.float32, rngs: nnx.Rngs
@@ -34,6 +39,7 @@ class FlaxT5Module(EncoderDecoder):
         self.encoder = T5Stack(config, setup, causal=False)
         self.decoder = T5Stack(config, setup, causal=True)
         self.add_layers(config, setup)
+        self.prune_recorded(config)
 
     def add_layers(self, config: T5Config, setup: Setup) -> None:
         """What a subclass adds."""
@@ -63,8 +69,10 @@ class FlaxT5ForConditionalGenerationModule(Generation, FlaxT5Module):  # type: i
         return logits
 
 
-class FlaxT5EncoderModule(PretrainedModule):
+class FlaxT5EncoderModule(PretrainedModule, Prunable):
     """Words called `shared` and `encoder`."""
+
+    prunable_attention: ClassVar[str] = _PRUNABLE
 
     def __init__(
         self, config: T5Config, *, dtype: Any = jnp.float32, param_dtype: Any = jnp.float32, rngs: nnx.Rngs
@@ -72,6 +80,7 @@ class FlaxT5EncoderModule(PretrainedModule):
         setup = Setup(rngs, dtype, param_dtype, config.initializer_factor)
         self.shared = Embedding(config.vocab_size, config.d_model, setup)
         self.encoder = T5Stack(config, setup, causal=False)
+        self.prune_recorded(config)
 
     def __call__(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from trivet.architectures.pruning import kept_places
+from trivet.architectures.pruning import kept_heads, kept_places
 from trivet_tf.cache import Pair
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Linear
@@ -274,6 +274,9 @@ class Attention(Composite):
         def drop(weights: tf.Tensor) -> tf.Tensor:
             return self.dropout(weights, training=True)
 
+        if bias is not None and bias.shape[1] == self.heads + len(self.pruned) > self.heads:
+            # Each head has its own, and some heads are gone.
+            bias = ops.take(bias, kept_heads(self.pruned, self.heads), axis=1)
         context, weights = attend(
             split_heads(self.query(states), self.heads),
             ops.cast(key, self.compute_dtype),

@@ -23,6 +23,12 @@ class TFT5PreTrainedModel(BuildsItself, TFPreTrainedModel):
 
     config_class: ClassVar[type[T5Config]] = T5Config
 
+    @property
+    def prunable_layer(self) -> T5Encoder:
+        """The encoder."""
+        encoder: T5Encoder = self.encoder
+        return encoder
+
     def embedding(self, config: T5Config, policy: keras.DTypePolicy) -> IndexEmbedding:
         """The layer `shared`: the vocabulary."""
         deviation = config.initializer_factor

@@ -18,6 +18,7 @@ from trivet_tf.layers.relative_positions import RelativePositionBias
 from trivet_tf.layers.seq2seq import decoder_mask, run_decoder
 from trivet_tf.layers.step import Store, stored
 from trivet_tf.outputs import TFBaseModelOutput, TFBaseModelOutputWithPastAndCrossAttentions
+from trivet_tf.pruning import Prunable
 
 ops = keras.ops
 
@@ -177,11 +178,17 @@ class T5Stack(Composite):
         return self.dropout(self.final_layer_norm(states), training=training)
 
 
-class T5Encoder(T5Stack):
+class T5Encoder(T5Stack, Prunable):
     """The encoder."""
 
     def __init__(self, config: T5Config, **kwargs: Any) -> None:
         super().__init__(config, False, **kwargs)
+        self.config = config
+
+    def attention_of(self, layer: int) -> T5Attention:
+        """A block's self-attention."""
+        attention: T5Attention = self.blocks[layer].self_attn
+        return attention
 
     def call(
         self,

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from trivet.architectures.pruning import kept_places
+from trivet.architectures.pruning import kept_heads, kept_places
 from trivet_torch.pruning import keep
 
 
@@ -231,6 +231,8 @@ class Attention(nn.Module):
             [batch, length, heads · head_dim], and the weights [batch, heads, length, keys] if asked for.
         """
         key, value = self.keys_values(hidden_states) if pair is None else pair
+        if bias is not None and bias.shape[1] == self.heads + len(self.pruned) > self.heads:
+            bias = bias[:, kept_heads(self.pruned, self.heads)]  # each head has its own, and some heads are gone
         context, weights = attend(
             self._projected(0, hidden_states),
             key,

@@ -25,6 +25,7 @@ class T5PreTrainedModel(Seq2SeqPreTrainedModel):
     config_class = T5Config
     _no_split_modules = ("T5Block",)
     _keep_in_fp32_modules = ("wo",)
+    prunable_attention = "encoder.block.{}.layer.0.SelfAttention"
     _tied_weights_keys: ClassVar[Sequence[str] | None] = ("encoder.embed_tokens.weight", "decoder.embed_tokens.weight")
 
     config: T5Config
