@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,38 @@ def test_a_model_is_loaded_by_a_ring_of_its_own(
     assert marks.recorded > len(marks.waited_for) > 0
     state = loaded.state_dict()
     assert all(torch.equal(each, state[name]) for name, each in model.state_dict().items())
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_what_is_offloaded_comes_by_the_same_ring_each_time_it_is_used(
+    small: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dtype: torch.dtype
+) -> None:
+    ids, marks = torch.tensor([[5, 6, 7]]), Marks()
+    small("bert", "BertForMaskedLM").save_pretrained(tmp_path)
+    expected = trivet.BertForMaskedLM.from_pretrained(tmp_path, dtype=dtype)(ids).logits
+    monkeypatch.setattr(Ways, "__missing__", lambda self, device: self.setdefault(device, ring(marks)))
+    model = trivet.BertForMaskedLM.from_pretrained(tmp_path, device_map="disk", dtype=dtype)
+    assert not marks.recorded, "nothing is read to load it"
+    sent = []
+    for _ in range(2):
+        assert torch.equal(model(ids).logits, expected)
+        sent.append(marks.recorded)
+    assert sent[1] == 2 * sent[0] > 0
+    assert len(marks.waited_for) == marks.recorded - 2, "every buffer but the first two was waited for"
+
+
+def test_threads_that_come_first_share_one_ring(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[torch.device] = []
+
+    def on(device: torch.device) -> PinnedRing:
+        made.append(device)
+        return ring(Marks())
+
+    monkeypatch.setattr(PinnedRing, "on", on)
+    ways, cuda = Ways(), torch.device("cuda", 0)
+    with ThreadPoolExecutor(8) as pool:
+        found = set(map(id, pool.map(lambda _: ways[cuda], range(64))))
+    assert made == [cuda] and found == {id(ways[cuda])}
 
 
 def test_other_devices_need_no_ring() -> None:

@@ -63,7 +63,7 @@ class Placed:
         self.main = next(iter(working or [each for each in ran if each.type == "cpu"]), self._devices["cpu"])
         if ran and all(each.type == "meta" for each in ran):
             self.main = ran[0]
-        self._window = Window()
+        self._window, self._ways = Window(), Ways()
 
     def device_of(self, name: str) -> Device:
         """The device of a module or parameter by its own name, as the caller writes it.
@@ -84,12 +84,13 @@ class Placed:
             return self.main  # a module that is itself cut, and has nothing of its own
         return self.main if self._is_offloaded(device) else self._devices[device]
 
-    def place(self, name: str) -> torch.device | Offload:
-        """What the load plan is to do with a parameter."""
+    def place(self, name: str, *, is_buffer: bool) -> torch.device | PinnedRing | Offload:
+        """What the load plan is to do with a parameter, or a buffer, which is never offloaded."""
         device = self.device_of(name)
-        if not self._is_offloaded(device):
-            return self._devices[device]
-        return Offload(self._window if device == DISK else None)
+        is_offloaded = self._is_offloaded(device)
+        if is_offloaded and not is_buffer:
+            return Offload(self._window if device == DISK else None, self._ways)
+        return self._ways[self.main if is_offloaded else self._devices[device]]
 
     @property
     def is_one_device(self) -> bool:
@@ -176,14 +177,13 @@ def main_device(model: nn.Module) -> torch.device:
 
 
 def placement(where: Placed, model: nn.Module, skeleton: Skeleton) -> Callable[[ParamSpec], Any]:
-    """For a load plan: canonical parameter → its place. Buffers are never offloaded."""
-    current, ways = tensors(model), Ways()
+    """For a load plan: canonical parameter → its place."""
+    current = tensors(model)
     own = {target.param.name: target.name for target in skeleton.targets}
 
     def place(param: ParamSpec) -> torch.device | PinnedRing | Offload:
         name = own[param.name]
-        found = where.place(name) if isinstance(current[name], nn.Parameter) else where.runs_on(name)
-        return found if isinstance(found, Offload) else ways[found]
+        return where.place(name, is_buffer=not isinstance(current[name], nn.Parameter))
 
     return place
 

@@ -18,6 +18,7 @@ from trivet.load import HostTensor, LazyPlacement
 from trivet.plan import Step
 from trivet.storage import Storage
 from trivet.tensors import TensorSpec
+from trivet_torch.pinned import Ways
 from trivet_torch.tensors import place, torch_dtype
 
 # Bytes of offloaded weights whose pages stay in memory after use, beyond the tensor in use itself.
@@ -52,11 +53,13 @@ class Stored:
         step: the plan's.
         storage: the maps of the files.
         window: bounds what stays in memory; None lets the system keep all of it (offload to the CPU).
+        ways: to each device.
     """
 
     step: Step
     storage: Storage
     window: Window | None
+    ways: Ways
 
     def read(self, device: torch.device) -> torch.Tensor:
         """The parameter's values: on the CPU a view of the map where layout and dtype are right, else a copy.
@@ -67,7 +70,8 @@ class Stored:
         step = self.step
         if self.window is not None:
             self.window.used(self.storage, step.source)
-        return place(HostTensor(step.target, self.storage.array(step.source), step.layout, step.dtype), device)
+        host = HostTensor(step.target, self.storage.array(step.source), step.layout, step.dtype)
+        return place(host, self.ways[device])
 
 
 class OffloadedParameter(nn.Parameter):
@@ -105,10 +109,11 @@ class Offload(LazyPlacement):
     """The placement, in a load plan, of a parameter that is offloaded."""
 
     window: Window | None
+    ways: Ways
 
     def take(self, step: Step, storage: Storage) -> OffloadedParameter:
         """The parameter for a step of the plan; nothing is read."""
-        return OffloadedParameter(Stored(step, storage, self.window))
+        return OffloadedParameter(Stored(step, storage, self.window, self.ways))
 
 
 class Attendant:

@@ -97,8 +97,17 @@ class PinnedRing:
 
 
 class Ways(dict[torch.device, "torch.device | PinnedRing"]):
-    """How one load gets bytes to each device: by a ring where there are pinned buffers, else as PyTorch does it."""
+    """How one model's bytes get to each device: by a ring where there are pinned buffers, else as PyTorch does it.
+
+    A ring is made when it is first used, and lasts as long as what uses it: a load, or the weights that are offloaded.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
 
     def __missing__(self, device: torch.device) -> torch.device | PinnedRing:
-        self[device] = PinnedRing.on(device) if device.type == "cuda" else device
-        return self[device]
+        with self._lock:
+            if device not in self:
+                self[device] = PinnedRing.on(device) if device.type == "cuda" else device
+            return self[device]
