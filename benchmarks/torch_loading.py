@@ -31,9 +31,10 @@ with safe_open({file!r}, "pt") as file:
     tensors = {{name: file.get_tensor(name).float() for name in file.keys()}}
 """
 _BIN = """import torch
-from trivet import BertModel
+from {library} import BertModel
+BertModel.config_class
 ---
-model = BertModel.from_pretrained({source!r}, use_safetensors=False)
+model = BertModel.from_pretrained({source!r}, use_safetensors={safe})
 """
 _TORCH_BIN = """import torch
 ---
@@ -112,8 +113,14 @@ def _casting(repeats: int) -> str:
 def _bin(repeats: int) -> str:
     folder = _bin_checkpoint()
     file = folder / "pytorch_model.bin"
+    safe = checkpoint("bert-large-fp32")
+    made = _BIN.format(library="trivet", source=str(folder), safe=False)
+    peer = _BIN.format(library="transformers", source=str(folder), safe=False)
+    same = _BIN.format(library="trivet", source=str(safe), safe=True)
     cases = [
-        Case("trivet, a model", _BIN.format(source=str(folder)), files=[file]),
+        Case("trivet, a model", made, files=[file]),
+        Case("trivet, the same from safetensors", same, role="floor", files=[safe / "model.safetensors"]),
+        Case("transformers 5.23, a model", peer, role="peer", files=[file]),
         Case("torch.load(mmap=True), tensors", _TORCH_BIN.format(file=str(file)), role="peer", files=[file]),
     ]
     return table("PyTorch: load a .bin of 1.3 GB", measure(cases, repeats=repeats))
