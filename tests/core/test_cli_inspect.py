@@ -65,6 +65,27 @@ def test_says_how_many_tensors_are_aligned(tmp_path: Path) -> None:
     assert found["aligned"] == sum(starts)
 
 
+def test_names_of_one_tensor_are_told_whether_they_are_stored_or_not(tmp_path: Path) -> None:
+    tied = (tiny_bert.WORDS, tiny_bert.DECODER)
+    tiny_bert.write_checkpoint(tmp_path, "BertForMaskedLM")
+    assert tied in inspect(tmp_path).tied
+    assert f"{tied[0]} = {tied[1]} (not stored)" in run(tmp_path)
+    tiny_bert.write_config(tmp_path, None)
+    assert inspect(tmp_path).tied == ()
+    tiny_bert.write_config(tmp_path, "BertForMaskedLM", tie_word_embeddings=False)
+    assert tied not in inspect(tmp_path).tied
+    bin_file = Case("BertForMaskedLM").checkpoint("torch") / "pytorch_model.bin"
+    assert f"{tied[0]} = {tied[1]}\n" in re.sub(r"[ │|]+\n", "\n", run(bin_file))
+
+
+def test_names_that_share_bytes_are_told_without_a_config(tmp_path: Path) -> None:
+    views = Path(__file__).parents[1] / "golden" / "data" / "formats" / "torch" / "views.bin"
+    (tmp_path / "views.bin").write_bytes(views.read_bytes())
+    groups = inspect(tmp_path / "views.bin").tied
+    assert ("base", "tied") in [tuple(sorted(group)) for group in groups]
+    assert all("transposed" not in group for group in groups)
+
+
 def test_checkpoint_without_config_is_unknown(tmp_path: Path) -> None:
     write_packed(tmp_path / "model.safetensors", {"a": np.zeros((), np.float16)})
     text = run(tmp_path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hub_server import Hub
-from sparse_repository import shards
+from sparse_repository import shards, torch_file
 
 import trivet
 from trivet.generation.config import GenerationConfig
@@ -30,6 +30,15 @@ def test_each_shard_is_asked_once_or_twice(hub: Hub) -> None:
     assert len(trivet.inspect("org/many").tensors) == 6000
     asked = [each for each in hub.requests if each.startswith("GET") and each.endswith(".safetensors")]
     assert len(asked) <= 24
+
+
+def test_a_gigabyte_in_a_bin_file_is_inspected_in_a_few_small_requests(hub: Hub, tmp_path: Path) -> None:
+    hub.add("org/large", {"pytorch_model.bin": torch_file(tmp_path, 400, GIB), ".gitattributes": b""})
+    found = trivet.inspect("org/large")
+    assert (len(found.tensors), found.aligned) == (400, None)
+    assert found.nbytes == pytest.approx(GIB, rel=1e-5)
+    assert hub.sent < 250_000
+    assert sum(each.startswith("GET") and each.endswith(".bin") for each in hub.requests) <= 5
 
 
 def test_generation_config_is_published_and_read_from_every_source(hub: Hub, tmp_path: Path) -> None:

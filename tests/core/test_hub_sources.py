@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 from pathlib import Path
 from types import SimpleNamespace
@@ -210,6 +211,25 @@ def test_corrupt_cached_file_is_named_with_the_command_that_repairs_it(hub: Hub,
         f"org/bert: the cached file {path} has 3 bytes, the repository says {len(files['model.safetensors'])}. "
         f"Repair it: hf download org/bert model.safetensors --revision {commit} --force-download"
     )
+
+
+def test_verify_finds_a_cached_file_of_the_right_size_with_wrong_bytes(hub: Hub, files: dict[str, bytes]) -> None:
+    hub.add("org/bert", files)
+    commit = hub.repos["org/bert"].refs["main"]
+    assert trivet.verify("org/bert").is_sound
+    assert trivet.verify("org/bert").is_sound
+    path, whole = open_checkpoint("org/bert").opened[0], files["model.safetensors"]
+    wrong = whole[:-1] + bytes([whole[-1] ^ 1])
+    path.resolve().write_bytes(wrong)
+    with pytest.raises(RemoteSourceError) as caught:
+        trivet.verify("org/bert")
+    found, stated = (hashlib.sha256(data).hexdigest() for data in (wrong, whole))
+    assert str(caught.value) == (
+        f"org/bert: the cached file {path} has the sum {found}, the repository says {stated}. "
+        f"Repair it: hf download org/bert model.safetensors --revision {commit} --force-download"
+    )
+    assert trivet.verify("org/bert", options=SourceOptions(force_download=True)).is_sound
+    assert path.read_bytes() == whole
 
 
 def test_refuses_what_no_disk_has_room_for(hub: Hub, files: dict[str, bytes], monkeypatch: Any) -> None:

@@ -90,6 +90,7 @@ def open_checkpoint(
     options: SourceOptions | None = None,
     headers_only: bool = False,
     side_suffixes: tuple[str, ...] = (),
+    check_sums: bool = False,
 ) -> Checkpoint:
     """Read the headers of a checkpoint: a folder, a weights file or a shard index, here or elsewhere.
 
@@ -99,9 +100,10 @@ def open_checkpoint(
         options: how to reach a source that is not on this machine.
         headers_only: whether no tensor will be read: weights that lie elsewhere then stay there if they can.
         side_suffixes: endings of files to fetch beside the weights and their config.
+        check_sums: whether what was fetched long ago is held against its sums as well.
 
     Raises:
-        RemoteSourceError: the source cannot be reached, or not fetched.
+        RemoteSourceError: the source cannot be reached, or not fetched, or the cache holds something else.
         SourceNotFoundError, MissingShardError: something is not there.
         CorruptFileError, UnsafePathError: a file is not what its format says.
         InvalidConfigError: config.json is malformed.
@@ -113,6 +115,7 @@ def open_checkpoint(
         options=options,
         headers_only=headers_only,
         side_suffixes=side_suffixes,
+        check_sums=check_sums,
     )
     weights, index = located.weights.path, None
     opened: tuple[Path, ...] = (weights,)

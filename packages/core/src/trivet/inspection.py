@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from trivet.checkpoint import Checkpoint, open_checkpoint
 from trivet.formats.base import ALIGNMENT
 from trivet.hub.options import SourceOptions
+from trivet.source_names import SourceNames
 from trivet.tensors import TensorSpec
 
 
 @dataclass(frozen=True, slots=True)
 class TensorRow:
-    """One tensor as the file has it. `offset` is in bytes from the start of `file`, a name beside the others."""
+    """One tensor as the file has it.
+
+    Attributes:
+        file: its name.
+        offset: bytes from the start of the file; None where it is not known, of a `.bin` file that lies elsewhere.
+    """
 
     name: str
     dtype: str
     shape: tuple[int, ...]
     nbytes: int
     file: str
-    offset: int
+    offset: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,10 @@ class Inspection:
         metadata: of the first file.
         tensors: in file order.
         dtypes, shards, modules: totals by dtype, by file, and by first two components of the name.
-        aligned: how many tensors start at a multiple of 64 bytes, so that JAX and TensorFlow can alias them.
+        tied: names that stand for one tensor, in groups: those that share bytes, and those that the family ties. The
+            first of each is stored, the others may be.
+        aligned: how many tensors start at a multiple of 64 bytes, so that JAX and TensorFlow can alias them; None where
+            it is not known of all.
     """
 
     path: str
@@ -59,7 +68,8 @@ class Inspection:
     dtypes: tuple[Group, ...]
     shards: tuple[Group, ...]
     modules: tuple[Group, ...]
-    aligned: int
+    tied: tuple[tuple[str, ...], ...]
+    aligned: int | None
 
     @property
     def size(self) -> int:
@@ -86,7 +96,8 @@ def inspect(
     """Read the headers of a checkpoint. No tensor bytes are read, and no framework is needed.
 
     Args:
-        source: as for `open_checkpoint`; of safetensors that lie elsewhere only headers are fetched.
+        source: as for `open_checkpoint`; of safetensors and zipped `.bin` files that lie elsewhere only headers are
+            fetched.
         subfolder, variant: as for `find_weights`.
         options: how to reach a source that is not on this machine.
 
@@ -111,12 +122,51 @@ def describe(checkpoint: Checkpoint) -> Inspection:
         dtypes=_groups((spec.dtype.name, spec) for spec in specs),
         shards=_groups((os.path.basename(spec.file), spec) for spec in specs),
         modules=_groups((_module(spec.name), spec) for spec in specs),
-        aligned=sum(1 for spec in specs if spec.offset % ALIGNMENT == 0),
+        tied=_tied(checkpoint),
+        aligned=_aligned(specs),
     )
 
 
+def _tied(checkpoint: Checkpoint) -> tuple[tuple[str, ...], ...]:
+    groups = _tied_by_the_family(checkpoint)
+    known = [set(group) for group in groups]
+    sharing: dict[object, list[str]] = {}
+    for name, spec in checkpoint.catalog.items():
+        if spec.nbytes and spec.extents:
+            sharing.setdefault((spec.file, spec.extents, spec.shape, spec.strides), []).append(name)
+    alike = (tuple(names) for names in sharing.values() if len(names) > 1)
+    return (*groups, *(names for names in alike if not any(group.issuperset(names) for group in known)))
+
+
+def _tied_by_the_family(checkpoint: Checkpoint) -> list[tuple[str, ...]]:
+    """Without a class only names that are stored: the copies of a head that the model may not have are none."""
+    family = checkpoint.architecture
+    if family is None:
+        return []
+    universe = family.universe(family.config_class.from_dict(checkpoint.config), checkpoint.head)
+    names = SourceNames(checkpoint.catalog, checkpoint.dialect, family)
+    groups: dict[str, list[str]] = {}
+    for param in universe.values():
+        owner = universe.get(param.tied or "")
+        if owner is None:
+            continue
+        group = groups.setdefault(owner.name, names.candidates(owner))
+        group += names.candidates(param) or (
+            [] if checkpoint.head is None else [checkpoint.dialect.encode(param, family)]
+        )
+    ordered = (sorted(group, key=lambda name: name not in names.catalog) for group in groups.values())
+    return [tuple(group) for group in ordered if len(group) > 1 and group[0] in names.catalog]
+
+
+def _aligned(specs: Sequence[TensorSpec]) -> int | None:
+    if not all(spec.is_located for spec in specs):
+        return None
+    return sum(1 for spec in specs if spec.offset % ALIGNMENT == 0)
+
+
 def _row(spec: TensorSpec) -> TensorRow:
-    return TensorRow(spec.name, spec.dtype.name, spec.shape, spec.nbytes, os.path.basename(spec.file), spec.offset)
+    offset = spec.offset if spec.is_located else None
+    return TensorRow(spec.name, spec.dtype.name, spec.shape, spec.nbytes, os.path.basename(spec.file), offset)
 
 
 def _module(name: str) -> str:

@@ -42,6 +42,8 @@ class TensorSpec:
         strides: in elements, only where the file itself has them (torch views); None means C order.
         via: name of the format that must be asked for the bytes, because they do not lie in the file as they are
             (compressed, chunked, byte-swapped); None for plain runs of bytes, which are mapped.
+        is_located: whether the extents are where the bytes lie. Otherwise, of a file elsewhere of which little was
+            read, they are the lowest that can be: good for order and for telling what shares bytes, not to read.
     """
 
     name: str
@@ -51,6 +53,7 @@ class TensorSpec:
     extents: tuple[Extent, ...]
     strides: tuple[int, ...] | None = None
     via: str | None = None
+    is_located: bool = True
 
     @property
     def size(self) -> int:
@@ -64,7 +67,7 @@ class TensorSpec:
 
     @property
     def offset(self) -> int:
-        """Offset of the first byte, from the start of the file (0 for an empty tensor without extents)."""
+        """Offset of the first byte, from the start of the file (0 for a tensor without extents)."""
         return self.extents[0].offset if self.extents else 0
 
 

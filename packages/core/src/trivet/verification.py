@@ -68,12 +68,13 @@ def verify(
     Args:
         values: also read every tensor, look for NaN and infinity, and check the sums of containers that have them.
         manifest: also hold every file and tensor against the sums in this file.
-        options: how to reach a source that is not on this machine; what is fetched is held against its sums.
+        options: how to reach a source that is not on this machine; its files, also those that are in the cache
+            already, are held against the sums that the hub states.
 
     Raises:
         as `open_checkpoint`, for a checkpoint that cannot even be opened; and for a malformed manifest.
     """
-    checkpoint = open_checkpoint(source, options=options)
+    checkpoint = open_checkpoint(source, options=options, check_sums=True)
     checked, problems = ["files, index and headers"], []
     if checkpoint.architecture is not None:
         matching = match_family(checkpoint)

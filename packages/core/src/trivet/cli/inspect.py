@@ -55,9 +55,21 @@ def show(found: Inspection, *, flat: bool) -> None:
             "total",
             f"{total:,} tensors, {found.size:,} elements, {human_size(found.nbytes)} in {len(found.shards)} file(s)",
         ),
-        ("aligned", f"{found.aligned:,} of {total:,} tensors start at a multiple of 64 bytes"),
+        *(("tied", _said(group, found)) for group in found.tied),
+        ("aligned", _aligned(found)),
     )
     out.print(table("Checkpoint", ("", ""), facts))
+
+
+def _said(group: tuple[str, ...], found: Inspection) -> str:
+    stored = {row.name for row in found.tensors}
+    return " = ".join(name if name in stored else f"{name} (not stored)" for name in group)
+
+
+def _aligned(found: Inspection) -> str:
+    if found.aligned is None:
+        return "not known: the headers before the tensors were not fetched"
+    return f"{found.aligned:,} of {len(found.tensors):,} tensors start at a multiple of 64 bytes"
 
 
 _RIGHT = ("tensors", "elements", "size")

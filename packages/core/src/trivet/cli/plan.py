@@ -71,15 +71,22 @@ def _budgets(texts: Sequence[str] | None) -> dict[Device, str]:
 
 
 def _totals(found: LoadPlan, to: str) -> Iterator[tuple[str, str]]:
-    """What loading takes: mapped pages belong to the file and can be dropped, private memory cannot."""
+    """What loading takes: mapped pages belong to the file and can be dropped, private memory cannot.
+
+    A tensor whose place in its file is not known counts as one that has to be copied.
+    """
     aligned_only = dialect_named(to).name in _NEEDS_ALIGNMENT
     private = sum(
         step.nbytes
         for step in found.steps
-        if _operations(step) != _AS_IT_IS or (aligned_only and step.source.offset % ALIGNMENT)
+        if _operations(step) != _AS_IT_IS or (aligned_only and not _is_aligned(step))
     )
     yield "parameters", f"{len(found.steps):,}, {human_size(found.nbytes)}"
     yield "peak memory", f"{human_size(private)} of private memory, {human_size(found.nbytes - private)} mapped"
+
+
+def _is_aligned(step: Step) -> bool:
+    return step.source.is_located and step.source.offset % ALIGNMENT == 0
 
 
 def _held(devices: DevicePlan | None) -> Iterator[tuple[str, str]]:
@@ -142,7 +149,7 @@ def _as_json(found: LoadPlan) -> dict[str, object]:
             "canonical": step.param.name,
             "source": step.source.name,
             "file": step.source.file,
-            "offset": step.source.offset,
+            "offset": step.source.offset if step.source.is_located else None,
             "axes": step.layout.axes,
             "from": step.source.dtype.name,
             "dtype": step.dtype.name,

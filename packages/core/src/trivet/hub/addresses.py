@@ -26,6 +26,7 @@ from trivet.hub.proxies import through
 
 _BLOCK = 4 * 1024 * 1024  # bytes read in one go
 _TRIES = 5  # of a block, before a download is given up
+_PLAIN = {"Accept-Encoding": "identity"}  # a compressed body would have other offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,9 @@ class AddressFolder:
         _note(partial).replace(_note(path))
         return path
 
+    def check(self, name: str) -> None:
+        """Nothing: no sum is stated at an address."""
+
     def read(self, name: str, start: int, stop: int) -> bytes:
         """Bytes [start, stop) of a file.
 
@@ -199,9 +203,6 @@ class _Web:
 
     def _session(self) -> Any:
         return hub_utils().get_session()
-
-
-_PLAIN = {"Accept-Encoding": "identity"}  # a compressed body would have other offsets
 
 
 class _Asked(Collection[str]):

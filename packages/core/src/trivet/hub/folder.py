@@ -14,15 +14,19 @@ from trivet.config import CONFIG_NAME, RELEASED_CONFIGS
 from trivet.errors import RemoteSourceError, SourceNotFoundError
 from trivet.formats import open_file
 from trivet.formats.safetensors import catalog_of, header_length, parse_header
+from trivet.formats.torch import TorchFormat
+from trivet.formats.torch.reader import open_in_part
 from trivet.hub.failures import disk_full
 from trivet.hub.forms import Address, Repository, form_of
 from trivet.hub.options import SourceOptions
+from trivet.hub.ranged import RangedFile
 from trivet.shards import read_index
 from trivet.sizes import human_size
 from trivet.tensors import Catalog
 from trivet.weights import Weights, choose_weights, find_weights
 
 _BESIDE = (CONFIG_NAME, *RELEASED_CONFIGS, "generation_config.json")  # read when a model is loaded
+_SAFE = ".safetensors"
 _AT_ONCE = 8  # requests under way: what hides the latency of small ones
 _DOWNLOADS = 4  # files fetched at once: enough to fill a connection, few enough to finish some if it breaks
 _FIRST = 16 * 1024  # bytes asked for first of a header: one request for a file of some 150 tensors
@@ -59,6 +63,10 @@ class RemoteFolder(Protocol):
         """The file on this machine."""
         ...
 
+    def check(self, name: str) -> None:
+        """Hold a file that was fetched, perhaps long ago, against the sum that the source states, if it does."""
+        ...
+
     def read(self, name: str, start: int, stop: int) -> bytes:
         """Bytes [start, stop) of a file."""
         ...
@@ -93,6 +101,7 @@ def locate(
     options: SourceOptions | None = None,
     headers_only: bool = False,
     side_suffixes: tuple[str, ...] = (),
+    check_sums: bool = False,
 ) -> Located:
     """Find the weights of a source, and fetch what is needed of one that lies elsewhere.
 
@@ -102,10 +111,11 @@ def locate(
         options: how to reach the source.
         headers_only: leave the weights where they are if their headers can be read there.
         side_suffixes: endings of further files to fetch.
+        check_sums: also hold what is in the cache already against the sums that the source states.
 
     Raises:
         SourceNotFoundError: there are no weights; says what was looked for.
-        RemoteSourceError: the source cannot be reached.
+        RemoteSourceError: the source cannot be reached, or a file in the cache is another than it has.
     """
     place = folder_of(source, subfolder, options or SourceOptions())
     if place is None:
@@ -116,13 +126,21 @@ def locate(
     names = (named,) if named is not None else choose_weights(place.label, place.names, **choice)
     files = _files_of(place, names[0])
     wanted = [name for name in place.names if name in _BESIDE or name.endswith(side_suffixes or ("\0",))]
-    by_range = headers_only and all(name.endswith(".safetensors") for name in files)
-    _fetch_all(place, [*wanted, *(() if by_range else files)], options or SourceOptions())
+    options = options or SourceOptions()
+    by_range = headers_only and all(name.endswith((_SAFE, *TorchFormat.suffixes)) for name in files)
+    fetched = [*wanted, *(() if by_range else files)]
+    _fetch_all(place, fetched, options)
+    if check_sums:
+        for name in fetched:
+            place.check(name)
     weights = Weights(place.local(names[0]), tuple(names[1:]))
     if not by_range:
         return Located(weights, _open_local, Path.is_file)
     return Located(
-        weights, lambda files: _remote_headers(place, files), lambda file: file.name in place.names, is_local=False
+        weights,
+        lambda files: _remote_headers(place, list(files), options),
+        lambda file: file.name in place.names,
+        is_local=False,
     )
 
 
@@ -214,13 +232,18 @@ def _fetch_all(place: RemoteFolder, names: Iterable[str], options: SourceOptions
             raise
 
 
-def _remote_headers(place: RemoteFolder, files: Iterable[Path]) -> Sequence[Catalog]:
+def _remote_headers(place: RemoteFolder, files: Sequence[Path], options: SourceOptions) -> Sequence[Catalog]:
+    """The headers of files that stay where they are, but for those that have to be had whole."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return list(pool.map(lambda file: _remote_header(place, file), files))
+        found = list(pool.map(lambda file: _remote_header(place, file), files))
+    _fetch_all(place, [file.name for file, each in zip(files, found, strict=True) if each is None], options)
+    return [open_file(file) if each is None else each for file, each in zip(files, found, strict=True)]
 
 
-def _remote_header(place: RemoteFolder, file: Path) -> Catalog:
-    """The header of a safetensors file that stays where it is: one ranged request, or two for a long one."""
+def _remote_header(place: RemoteFolder, file: Path) -> Catalog | None:
+    """The header of a file; of a safetensors file by one ranged request, or two for a long one."""
+    if not file.name.endswith(_SAFE):
+        return None if place.is_cached(file.name) else open_in_part(RangedFile(place, file.name), file)
     size = place.size(file.name)
     start = place.read(file.name, 0, min(size, _FIRST)) if size else b""
     length = header_length(start, size, file)

@@ -159,13 +159,28 @@ class HubFolder:
         if cached is not None and (self._prefix + name in self._fetched or not self._options.force_download):
             found, size = cached.stat().st_size, self.size(name)
             if found != size:
-                command = f"hf download {self._repo_id} {self._prefix}{name} --revision {self.commit} --force-download"
-                reason = f"the cached file {cached} has {found} bytes, the repository says {size}. Repair it: {command}"
-                raise RemoteSourceError(self.label, reason)
+                raise self._corrupt(name, cached, f"{found} bytes", str(size))
             return cached
         path = self._download(self._prefix + name, self.commit)
         self._believe(self._prefix + name, path)
         return path
+
+    def check(self, name: str) -> None:
+        """Hold a file in the cache against the sum that the repository states; one that was just fetched has been.
+
+        Raises:
+            RemoteSourceError: it is another.
+        """
+        cached = self._in_cache(name)
+        if cached is not None and self._prefix + name not in self._fetched:
+            found, stated = self._sums(self._prefix + name, cached)
+            if found != stated:
+                raise self._corrupt(name, cached, f"the sum {found}", str(stated))
+
+    def _corrupt(self, name: str, cached: Path, found: str, stated: str) -> RemoteSourceError:
+        command = f"hf download {self._repo_id} {self._prefix}{name} --revision {self.commit} --force-download"
+        reason = f"the cached file {cached} has {found}, the repository says {stated}. Repair it: {command}"
+        return RemoteSourceError(self.label, reason)
 
     def read(self, name: str, start: int, stop: int) -> bytes:
         """Bytes [start, stop) of a file, by a ranged request; from the cache if it is there.
@@ -221,9 +236,7 @@ class HubFolder:
         Raises:
             RemoteSourceError: the file has another sum than the repository says; it is removed.
         """
-        entry = self._all.get(name)
-        stated = None if entry is None else (entry.lfs.sha256 if entry.lfs is not None else entry.blob_id)
-        found = None if stated is None else _sum_of(path, is_lfs=entry is not None and entry.lfs is not None)
+        found, stated = self._sums(name, path)
         if found != stated:
             path.resolve().unlink(missing_ok=True)
             path.unlink(missing_ok=True)
@@ -231,6 +244,14 @@ class HubFolder:
             raise RemoteSourceError(self.label, f"{reason} It was removed from the cache; try again.")
         with self._lock:
             self._fetched.add(name)
+
+    def _sums(self, name: str, path: Path) -> tuple[str | None, str | None]:
+        """The sum of a file, and the one that the repository states; nothing where it states none."""
+        entry = self._all.get(name)
+        stated = None if entry is None else (entry.lfs.sha256 if entry.lfs is not None else entry.blob_id)
+        if entry is None or stated is None:
+            return None, None
+        return _sum_of(path, is_lfs=entry.lfs is not None), str(stated)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -2,20 +2,21 @@
 
 Zip (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT) is read here rather than by a library because each
 entry's place in the file is what is wanted, and because entries that lie about it must be refused: the directory at the
-end and the header before each entry have to agree, and no two entries may share bytes.
+end and the header before each entry have to agree, and no two entries may share bytes. Of a file that lies elsewhere
+only the headers of a few entries are read, since each takes a request; the place of the others is then not told.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from trivet.errors import CorruptFileError
-from trivet.formats.torch.machine import MAX_PICKLE, Buffer
+from trivet.formats.torch.machine import MAX_PICKLE
 from trivet.formats.torch.storages import StoredRun
 
 MAX_DIRECTORY = 100_000_000  # bytes; a storage's entry takes about 70
@@ -32,9 +33,23 @@ _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _LOCAL = struct.Struct("<4s5H3I2H")
 
 
+class Sliced(Protocol):
+    """A file of which runs of bytes can be had: mapped, or elsewhere."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, run: slice, /) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A record of the directory: `nbytes` in the file, `size` inflated, `header` the offset of its local header."""
+    """A record of the directory.
+
+    Attributes:
+        nbytes, size: in the file, and inflated.
+        header: the offset of its own header.
+        earliest: the first byte at which its bytes can begin: behind that header's name.
+    """
 
     name: str
     method: int
@@ -42,17 +57,23 @@ class _Entry:
     nbytes: int
     size: int
     header: int
+    earliest: int
 
 
-def read_directory(data: Buffer, path: Path) -> dict[str, StoredRun]:
+def read_directory(
+    data: Sliced, path: Path, is_read: Callable[[str], bool] = lambda name: True
+) -> dict[str, StoredRun]:
     """Where each entry's bytes lie, by name.
+
+    Args:
+        is_read: of which entries the own header is read; that of the others is not held against the directory.
 
     Raises:
         CorruptFileError: the directory is missing or malformed, or entries overlap, repeat a name, leave the file,
             are encrypted or compressed in another way than deflate, or inflate beyond all measure.
     """
     begin, length, count = _find_directory(data, path)
-    entries = sorted(_entries(data, path, begin, begin + length), key=lambda entry: entry.header)
+    entries = sorted(_entries(data[begin : begin + length], path, begin), key=lambda entry: entry.header)
     if len(entries) != count:
         raise CorruptFileError(path, f"its zip directory announces {count} entries and holds {len(entries)}")
     runs: dict[str, StoredRun] = {}
@@ -61,21 +82,22 @@ def read_directory(data: Buffer, path: Path) -> dict[str, StoredRun]:
         if entry.header < position:
             fault = f"at byte {entry.header} overlaps the one before it, which ends at {position}"
             raise CorruptFileError(path, f"zip entry {entry.name!r} {fault}")
-        start = _data_start(data, path, entry)
+        found = is_read(entry.name)
+        start = _data_start(data, path, entry) if found else entry.earliest
         position = start + entry.nbytes
         if position > begin:
             fault = f"ends at byte {position}, beyond the directory's start at {begin}"
             raise CorruptFileError(path, f"zip entry {entry.name!r} {fault}")
         if entry.name in runs:
             raise CorruptFileError(path, f"has two zip entries named {entry.name!r}")
-        runs[entry.name] = StoredRun(start, entry.nbytes, entry.size, entry.method == DEFLATED, entry.crc)
+        runs[entry.name] = StoredRun(start, entry.nbytes, entry.size, entry.method == DEFLATED, entry.crc, found)
     inflated = sum(run.size for run in runs.values() if run.deflated)
     if inflated > SLACK + MAX_INFLATION * len(data):
         raise CorruptFileError(path, f"is a zip bomb: its {len(data)} bytes would inflate to {inflated}")
     return runs
 
 
-def entry_bytes(data: Buffer, run: StoredRun, path: Path, name: str, *, most: int = MAX_PICKLE) -> bytes:
+def entry_bytes(data: Sliced, run: StoredRun, path: Path, name: str, *, most: int = MAX_PICKLE) -> bytes:
     """The bytes of a small entry, inflated when they have to be.
 
     Raises:
@@ -98,22 +120,18 @@ def entry_bytes(data: Buffer, run: StoredRun, path: Path, name: str, *, most: in
     return raw
 
 
-def _find_directory(data: Buffer, path: Path) -> tuple[int, int, int]:
+def _find_directory(data: Sliced, path: Path) -> tuple[int, int, int]:
     """(offset, bytes, entries) of the central directory."""
-    size = len(data)
-    lowest = max(0, size - _END.size - _FULL16)
-    at = data.rfind(b"PK\x05\x06", lowest)
-    while at >= 0 and (at + _END.size > size or at + _END.size + _END.unpack_from(data, at)[7] != size):
-        at = data.rfind(b"PK\x05\x06", lowest, at)
-    if at < 0:
-        raise CorruptFileError(path, f"is cut off: its {size} bytes do not end with the directory of a zip archive")
-    _, disk, first_disk, _, count, length, begin, _ = _END.unpack_from(data, at)
+    at, record = _find_end(data, path)
+    _, disk, first_disk, _, count, length, begin, _ = _END.unpack(record)
     end = at
-    if at >= _LOCATOR.size and data[at - _LOCATOR.size : at - _LOCATOR.size + 4] == b"PK\x06\x07":
-        end = _LOCATOR.unpack_from(data, at - _LOCATOR.size)[2]
-        if end + _END64.size > at or data[end : end + 4] != b"PK\x06\x06":
+    locator = data[max(0, at - _LOCATOR.size) : at]
+    if locator.startswith(b"PK\x06\x07"):
+        end = _LOCATOR.unpack(locator)[2]
+        wide = data[end : end + _END64.size] if end + _END64.size <= at else b""
+        if not wide.startswith(b"PK\x06\x06"):
             raise CorruptFileError(path, f"its zip64 record is not at byte {end}, where it is said to be")
-        _, _, _, _, disk, first_disk, _, count, length, begin = _END64.unpack_from(data, end)
+        _, _, _, _, disk, first_disk, _, count, length, begin = _END64.unpack(wide)
     if disk or first_disk:
         raise CorruptFileError(path, "is one part of a zip archive in several files")
     if begin + length > end:
@@ -123,25 +141,41 @@ def _find_directory(data: Buffer, path: Path) -> tuple[int, int, int]:
     return begin, length, count
 
 
-def _entries(data: Buffer, path: Path, begin: int, end: int) -> Iterator[_Entry]:
-    def malformed(why: str) -> NoReturn:
-        raise CorruptFileError(path, f"its zip directory is malformed at byte {at}: {why}")
+def _find_end(data: Sliced, path: Path) -> tuple[int, bytes]:
+    """(offset, bytes) of the end record: looked for at the very end, then before a comment as long as there can be."""
+    size = len(data)
+    for reach in (_END.size, _END.size + _FULL16):
+        tail = data[max(0, size - reach) : size]
+        at = tail.rfind(b"PK\x05\x06")
+        while at >= 0:
+            record = tail[at : at + _END.size]
+            if len(record) == _END.size and at + _END.size + _END.unpack(record)[7] == len(tail):
+                return size - len(tail) + at, record
+            at = tail.rfind(b"PK\x05\x06", 0, at)
+    raise CorruptFileError(path, f"is cut off: its {size} bytes do not end with the directory of a zip archive")
 
-    at = begin
-    while at < end:
-        if at + _CENTRAL.size > end or data[at : at + 4] != b"PK\x01\x02":
+
+def _entries(directory: bytes, path: Path, begin: int) -> Iterator[_Entry]:
+    """The records of the directory, which begins at that byte of the file."""
+
+    def malformed(why: str) -> NoReturn:
+        raise CorruptFileError(path, f"its zip directory is malformed at byte {begin + at}: {why}")
+
+    at = 0
+    while at < len(directory):
+        if at + _CENTRAL.size > len(directory) or directory[at : at + 4] != b"PK\x01\x02":
             malformed("no entry starts there")
-        fields = _CENTRAL.unpack_from(data, at)
+        fields = _CENTRAL.unpack_from(directory, at)
         flags, method, crc, nbytes, size = fields[3], fields[4], *fields[7:10]
         name_length, extra_length, comment_length, header = *fields[10:13], fields[16]
         name_end = at + _CENTRAL.size + name_length
         after = name_end + extra_length + comment_length
-        if after > end:
+        if after > len(directory):
             malformed("an entry leaves the directory")
-        name = data[at + _CENTRAL.size : name_end].decode("utf-8", "backslashreplace")
+        name = directory[at + _CENTRAL.size : name_end].decode("utf-8", "backslashreplace")
         wide = [value for value in (size, nbytes, header) if value == _FULL32]
         if wide:
-            sizes = _zip64(data[name_end : name_end + extra_length], len(wide))
+            sizes = _zip64(directory[name_end : name_end + extra_length], len(wide))
             if sizes is None:
                 malformed("an entry lacks its zip64 sizes")
             size, nbytes, header = (next(sizes) if value == _FULL32 else value for value in (size, nbytes, header))
@@ -149,7 +183,7 @@ def _entries(data: Buffer, path: Path, begin: int, end: int) -> Iterator[_Entry]
             malformed(f"{name!r} is encrypted")
         if method not in (STORED, DEFLATED) or (method == STORED and nbytes != size):
             malformed(f"{name!r} is compressed in a way (method {method}) that cannot be read")
-        yield _Entry(name, method, crc, nbytes, size, header)
+        yield _Entry(name, method, crc, nbytes, size, header, header + _LOCAL.size + name_length)
         at = after
 
 
@@ -164,12 +198,13 @@ def _zip64(extra: bytes, count: int) -> Iterator[int] | None:
     return None
 
 
-def _data_start(data: Buffer, path: Path, entry: _Entry) -> int:
+def _data_start(data: Sliced, path: Path, entry: _Entry) -> int:
     """Where an entry's bytes begin, from the header before them, once that agrees with the directory."""
     at = entry.header
-    if at + _LOCAL.size > len(data) or data[at : at + 4] != b"PK\x03\x04":
+    header = data[at : at + _LOCAL.size] if at < len(data) else b""
+    if len(header) < _LOCAL.size or not header.startswith(b"PK\x03\x04"):
         raise CorruptFileError(path, f"zip entry {entry.name!r} is not at byte {at}, where its directory has it")
-    fields = _LOCAL.unpack_from(data, at)
+    fields = _LOCAL.unpack(header)
     method, nbytes, size, name_length, extra_length = fields[3], *fields[7:11]
     name_end = at + _LOCAL.size + name_length
     name = data[at + _LOCAL.size : name_end].decode("utf-8", "backslashreplace")

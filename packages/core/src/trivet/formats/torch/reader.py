@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from trivet.errors import CorruptFileError, SourceNotFoundError, UnsupportedFileError
-from trivet.formats.torch.archive import entry_bytes, read_directory, root_folder
+from trivet.errors import CorruptFileError, SourceNotFoundError, TrivetError, UnsupportedFileError
+from trivet.formats.torch.archive import Sliced, entry_bytes, read_directory, root_folder
 from trivet.formats.torch.contents import find_state_dict
 from trivet.formats.torch.decode import decode
 from trivet.formats.torch.foreign import HEAD, guess_archive, guess_file, is_torchscript
@@ -64,17 +64,7 @@ class TorchFormat:
             UnsupportedDTypeError: trivet has no such element type.
         """
         with _mapped(path) as data:
-            contents = _take_apart(data, path)
-            size = len(data)
-        state = find_state_dict(contents.root, path)
-        specs = [make_spec(name, tensor, contents, path, size) for name, tensor in state.tensors.items()]
-        specs.sort(key=lambda spec: spec.offset)
-        metadata = {"format": "pt", "layout": contents.layout}
-        if state.wrapper:
-            metadata["wrapper"] = state.wrapper
-        if state.skipped:
-            metadata["skipped"] = json.dumps(state.skipped)
-        return Catalog(specs, files=[str(path)], metadata=metadata)
+            return _catalog(_take_apart(data, path), path, len(data))
 
     def index_name(self, name: str) -> str:
         """The name as it is."""
@@ -94,6 +84,40 @@ class TorchFormat:
         if tensor is None or make_spec(spec.name, tensor, contents, path, size) != spec:
             raise CorruptFileError(path, "the file has changed since its header was read", tensor=spec.name)
         return decode(spec, tensor, find_run(spec.name, tensor, contents, path), swap=contents.big_endian)
+
+
+def open_in_part(data: Sliced, path: Path) -> Catalog | None:
+    """The tensors of a file of which little is read: its directory, and its pickle. None for one that has no directory.
+
+    The headers of the storages themselves are not read, so that their specs are not located; what only those headers
+    would show is not refused here but when the file is opened.
+
+    Args:
+        data: the file, which may lie elsewhere.
+        path: what errors and specs call it.
+
+    Raises:
+        CorruptFileError, UnsafePickleError, UnsupportedFileError, UnsupportedDTypeError: as `TorchFormat.open`.
+    """
+    head = data[:HEAD]
+    if head.startswith(_ZIP):
+        contents = _read_archive(data, path, lambda name: name.endswith(("/data.pkl", "/byteorder")))
+        return _catalog(contents, path, len(data))
+    if is_legacy(head) or (guess_file(head) is None and head.startswith(_PICKLES)):
+        return None
+    raise _no_checkpoint(head, path)
+
+
+def _catalog(contents: Contents, path: Path, size: int) -> Catalog:
+    state = find_state_dict(contents.root, path)
+    specs = [make_spec(name, tensor, contents, path, size) for name, tensor in state.tensors.items()]
+    specs.sort(key=lambda spec: spec.offset)
+    metadata = {"format": "pt", "layout": contents.layout}
+    if state.wrapper:
+        metadata["wrapper"] = state.wrapper
+    if state.skipped:
+        metadata["skipped"] = json.dumps(state.skipped)
+    return Catalog(specs, files=[str(path)], metadata=metadata)
 
 
 @lru_cache(maxsize=8)  # a few shards at a time; their indirect tensors are asked for one by one
@@ -135,22 +159,26 @@ def _take_apart(data: Buffer, path: Path) -> Contents:
         return _read_archive(data, path)
     if is_legacy(head):
         return read_legacy(data, path)
-    guess = guess_file(head)
-    if guess is not None:
-        raise UnsupportedFileError(path, f"is no PyTorch checkpoint; it seems to be {guess}.")
-    if head.startswith(_PICKLES):
+    if guess_file(head) is None and head.startswith(_PICKLES):
         # Not written by torch. Interpreting it all the same gives the better message: what it asks for.
         interpret(data, 0, path=path, find_storage=storage_finder(6, _ignore))
         raise UnsupportedFileError(path, "is a plain Python pickle, not a file of torch.save, so it holds no tensors.")
-    raise CorruptFileError(
+    raise _no_checkpoint(head, path)
+
+
+def _no_checkpoint(head: bytes, path: Path) -> TrivetError:
+    guess = guess_file(head)
+    if guess is not None:
+        return UnsupportedFileError(path, f"is no PyTorch checkpoint; it seems to be {guess}.")
+    return CorruptFileError(
         path,
         f"is no PyTorch checkpoint: it starts with {head[:16].hex(' ')}, which is neither a zip archive nor the "
         "legacy magic number, nor any other format that is recognised",
     )
 
 
-def _read_archive(data: Buffer, path: Path) -> Contents:
-    entries = read_directory(data, path)
+def _read_archive(data: Sliced, path: Path, is_read: Callable[[str], bool] = lambda name: True) -> Contents:
+    entries = read_directory(data, path, is_read)
     root = root_folder(entries)
     if is_torchscript(entries) or root is None:
         what = guess_archive(entries)

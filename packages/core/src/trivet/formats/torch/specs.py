@@ -28,7 +28,8 @@ def find_run(name: str, tensor: TensorRef, contents: Contents, path: Path) -> St
         raise CorruptFileError(path, f"its storage {storage.key!r} is not in the file", tensor=name)
     if run.size // storage.element.nbytes != storage.numel:
         declared = storage.numel * storage.element.nbytes
-        reason = f"is declared with {declared} bytes, but has {run.size} at byte {run.offset}"
+        place = f" at byte {run.offset}" if run.is_located else ""
+        reason = f"is declared with {declared} bytes, but has {run.size}{place}"
         raise CorruptFileError(path, f"its storage {storage.key!r} {reason}", tensor=name)
     return run
 
@@ -53,12 +54,11 @@ def make_spec(name: str, tensor: TensorRef, contents: Contents, path: Path, file
         if not contiguous or not shape:
             raise UnsupportedDTypeError(dtype.name, f"{path}: tensor {name!r} is packed below a byte, and strided")
         shape = (*shape[:-1], shape[-1] * 8 // dtype.bits)
+    extent = Extent(run.offset, run.nbytes) if run.deflated else Extent(run.offset + begin, nbytes)
     if is_indirect(tensor, run, contents):
-        extent = Extent(run.offset, run.nbytes) if run.deflated else Extent(run.offset + begin, nbytes)
-        return TensorSpec(name, dtype, shape, str(path), (extent,), via="torch")
-    extent = Extent(run.offset + begin, nbytes)
+        return TensorSpec(name, dtype, shape, str(path), (extent,), via="torch", is_located=run.is_located)
     strides = None if contiguous else plain_strides(tensor)
-    return TensorSpec(name, dtype, shape, str(path), (extent,), strides=strides)
+    return TensorSpec(name, dtype, shape, str(path), (extent,), strides=strides, is_located=run.is_located)
 
 
 def is_indirect(tensor: TensorRef, run: StoredRun, contents: Contents) -> bool:
@@ -108,7 +108,8 @@ def _window(name: str, tensor: TensorRef, run: StoredRun, path: Path, file_size:
         return min(begin, run.size), 0
     if begin + nbytes > end:
         reason = f"needs bytes [{begin}, {begin + nbytes}) of its storage {storage.key!r}, which ends at {end}"
-        raise CorruptFileError(path, f"{reason} (byte {run.offset + end} of the file)", tensor=name)
+        place = f" (byte {run.offset + end} of the file)" if run.is_located else ""
+        raise CorruptFileError(path, f"{reason}{place}", tensor=name)
     expanded = math.prod(tensor.shape) * width
     if expanded > nbytes and expanded > max(file_size, MAX_REPEATED):
         raise CorruptFileError(path, f"repeats {nbytes} bytes of the file until they are {expanded}", tensor=name)

@@ -25,6 +25,7 @@ class StoredRun:
         size: bytes of the storage; not `nbytes` when it is deflated.
         deflated: whether the bytes in the file are a raw deflate stream.
         crc: CRC-32 of the storage, or 0 when the file has none.
+        is_located: whether `offset` is known; otherwise it is the lowest that it can be.
     """
 
     offset: int
@@ -32,6 +33,7 @@ class StoredRun:
     size: int
     deflated: bool = False
     crc: int = 0
+    is_located: bool = True
 
 
 @dataclass(frozen=True, slots=True)
