@@ -207,6 +207,27 @@ def test_refuses_adapters_that_do_not_fit_and_leaves_the_model_as_it_was(base: P
         trivet.BertForSequenceClassification.from_pretrained(tmp_path / "adapter")
 
 
+def test_refuses_adapters_that_adapt_no_layers_of_the_model(base: Path, tmp_path: Path) -> None:
+    model = trivet.BertForSequenceClassification.from_pretrained(base)
+    names = set(model.state_dict())
+    said = (
+        r"an adapter of the kind {} adapts no single layers, and nothing else can be adapted here\. "
+        r"Use one of a kind that does, such as LORA\.$"
+    )
+    prompt = peft.PromptTuningConfig(task_type="SEQ_CLS", num_virtual_tokens=2)
+    for given in (prompt, peft.PrefixTuningConfig(task_type="SEQ_CLS", num_virtual_tokens=2)):
+        with pytest.raises(InvalidConfigError, match="^" + said.format(given.peft_type.value)):
+            model.add_adapter(given)
+    prompt.save_pretrained(tmp_path)
+    with pytest.raises(InvalidConfigError, match=r"adapter_config\.json: " + said.format("PROMPT_TUNING")):
+        model.load_adapter(tmp_path)
+    with pytest.raises(InvalidConfigError, match=r"^PEFT cannot adapt BertForSequenceClassification so: .*nowhere"):
+        model.add_adapter(peft.LoraConfig(target_modules=["nowhere"]))
+    assert set(model.state_dict()) == names
+    model.add_adapter(config())
+    assert model.active_adapters() == ["default"]
+
+
 def test_resized_vocabulary_goes_with_the_adapter(base: Path, tmp_path: Path) -> None:
     model = trivet.BertForSequenceClassification.from_pretrained(base)
     rows = model.config.vocab_size + 3

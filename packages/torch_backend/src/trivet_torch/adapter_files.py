@@ -34,6 +34,7 @@ from trivet.hub.options import SourceOptions, take_options
 from trivet.load import HostTensor
 from trivet.saving import write_checkpoint
 from trivet.storage import Storage
+from trivet_torch.adapter_layers import refuse_what_adapts_no_layer
 from trivet_torch.bin_files import TorchBinFormat
 from trivet_torch.tensors import fetch, place
 
@@ -126,18 +127,19 @@ def read_adapter(
 
     Raises:
         SourceNotFoundError: a file is not there.
-        InvalidConfigError: the config is none that PEFT knows.
+        InvalidConfigError: the config is none that PEFT knows, or of a kind that adapts no layers.
     """
     config = side_file(source, [ADAPTER_CONFIG_NAME], subfolder=subfolder, options=options)
     if config is None:
         raise SourceNotFoundError(str(source), "holds no adapter.", [ADAPTER_CONFIG_NAME])
-    weights = _weights_of(source, subfolder=subfolder, options=options)
     fields = read_config(config)
     try:
         found = peft_library("load_adapter").PeftConfig.from_peft_type(**fields)
     except (KeyError, TypeError, ValueError) as error:
         known = f"is no config that peft {peft_library('load_adapter').__version__} can read ({error})"
         raise InvalidConfigError(known, path=config, field="peft_type") from error
+    refuse_what_adapts_no_layer(found, config)
+    weights = _weights_of(source, subfolder=subfolder, options=options)
     storage, catalog = Storage(), open_file(weights)
     hosts = (HostTensor(name, storage.array(spec), IDENTITY, spec.dtype) for name, spec in catalog.items())
     return found, weights, {host.name: place(host, None) for host in hosts}

@@ -6,7 +6,6 @@ What an adapter's files hold is the business of `trivet_torch.adapter_files`.
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +26,7 @@ from trivet_torch.adapter_files import (
     with_embeddings,
     write_adapter,
 )
-from trivet_torch.adapter_layers import register_layers
+from trivet_torch.adapter_layers import adapt_layers
 from trivet_torch.offload import has_offloaded
 
 if TYPE_CHECKING:
@@ -56,8 +55,8 @@ class Adapters(nn.Module):
 
         Raises:
             PackageNotInstalledError: peft is not installed.
-            ValueError: an adapter is called so, the config is none of peft's, PEFT cannot adapt the model so, or parts
-                of the model are offloaded.
+            InvalidConfigError: such an adapter adapts no layers, or none that the model has.
+            ValueError: an adapter is called so, the config is none of peft's, or parts of the model are offloaded.
         """
         name = adapter_name or _DEFAULT
         if not isinstance(adapter_config, peft_library("add_adapter").PeftConfig):
@@ -94,7 +93,7 @@ class Adapters(nn.Module):
         Raises:
             PackageNotInstalledError: peft is not installed.
             SourceNotFoundError: the source has no adapter.
-            InvalidConfigError: its config is none that PEFT knows.
+            InvalidConfigError: its config is none that PEFT knows, or adapts no layers that the model has.
             CheckpointMismatchError: its tensors do not fit the model; the model is as it was.
             ValueError: an adapter is called so, there is nothing to load, or parts of the model are offloaded.
         """
@@ -230,10 +229,7 @@ class Adapters(nn.Module):
             raise ValueError("parts of the model are offloaded, and what is offloaded cannot be adapted: load without")
         if not self._hf_peft_config_loaded:
             self._trained_without = {each for each, parameter in self.named_parameters() if parameter.requires_grad}
-        register_layers(config, self)
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Already found a `peft_config`")  # of a second adapter, which is meant
-            peft_library("add_adapter").inject_adapter_in_model(config, self, name)
+        adapt_layers(config, self, name)
         self._hf_peft_config_loaded = True
 
     def _fill(self, name: str, tensors: Mapping[str, torch.Tensor], label: str | Path) -> None:
