@@ -17,6 +17,7 @@ from typing import Any
 
 TESTS = Path(__file__).resolve().parent.parent / "tests"
 sys.path[:0] = [str(TESTS / "golden"), str(TESTS / "support")]
+Counts = Counter[tuple[str, str]]
 PREFIXES = {"torch": "", "tensorflow": "TF", "flax": "Flax"}
 FAST_COMPILATION = "--xla_backend_optimization_level=0"
 
@@ -25,6 +26,7 @@ def main() -> int:
     """Print a line for each family and search; 1 when any case differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("backend", choices=list(PREFIXES))
+    parser.add_argument("--family", help="only its cases")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="run every nth case of each kind")
     parser.add_argument("--eager", action="store_true", help="TensorFlow step by step, not as one program")
     options = parser.parse_args()
@@ -32,14 +34,16 @@ def main() -> int:
     os.environ.setdefault("XLA_FLAGS", FAST_COMPILATION)
     extra = {"jit_compile": not options.eager} if options.backend == "tensorflow" else {}
     with tempfile.TemporaryDirectory() as root:
-        equal, total = run(options.backend, options.every, extra, Path(root))
+        equal, total = run(options.backend, options.family, options.every, extra, Path(root))
     for kind, count in total.items():
         print(f"{' '.join(kind):24} {equal[kind]:4} of {count}")
     print(f"{options.backend}: {equal.total()} of {total.total()} equal")
     return int(equal != total)
 
 
-def run(backend: str, every: int, extra: dict[str, Any], root: Path) -> tuple[Counter[Any], Counter[Any]]:
+def run(
+    backend: str, family: str | None, every: int, extra: dict[str, Any], root: Path
+) -> tuple[Counter[Any], Counter[Any]]:
     """Cases that came out equal, and all that were run, by family and search."""
     from generation_cases import all_cases, cases, folder
     from generation_models import HEADS
@@ -51,8 +55,10 @@ def run(backend: str, every: int, extra: dict[str, Any], root: Path) -> tuple[Co
         head = getattr(trivet, PREFIXES[backend] + HEADS[family])
         return head.from_pretrained(folder(root, family, number, draft=draft))
 
-    equal, total = Counter[Any](), Counter[Any]()
+    equal, total = Counts(), Counts()
     for kind in dict.fromkeys((case["family"], case["search"]) for case in all_cases()):
+        if family not in (None, kind[0]):
+            continue
         if kind[1] == "constrained" and backend != "torch":
             continue  # which words must be written is said in PyTorch only
         for case in cases(*kind)[::every]:
