@@ -125,7 +125,7 @@ def test_layers_that_a_subclass_adds_are_loaded_too(tmp_path: Path, values: Valu
 
 
 def test_says_how_a_model_that_cannot_be_built_could_be(tmp_path: Path) -> None:
-    class Elsewhere(Mlp):
+    class Unbuildable(Mlp):
         dummy_inputs = {"inputs": np.zeros((1, 2, 3, 4, 5), np.float32)}  # noqa: RUF012
 
         def call(self, inputs: Any, training: bool = False) -> Any:
@@ -133,5 +133,57 @@ def test_says_how_a_model_that_cannot_be_built_could_be(tmp_path: Path) -> None:
 
     Mlp(MlpConfig()).save_pretrained(tmp_path)
     with pytest.raises(ModelNotBuiltError, match="dummy_inputs"):
-        Elsewhere.from_pretrained(tmp_path)
+        Unbuildable.from_pretrained(tmp_path)
     Mlp.from_pretrained(tmp_path)
+
+
+class Elsewhere(TFPreTrainedModel):
+    """A model whose author says what PyTorch's files call its weights."""
+
+    config_class: ClassVar[type[PretrainedConfig]] = MlpConfig
+
+    def __init__(self, config: MlpConfig, **kwargs: Any) -> None:
+        super().__init__(config, **kwargs)
+        self.up = keras.layers.Dense(3, name="up")
+        self.norm = keras.layers.LayerNormalization(name="norm")
+
+    def build(self, input_shape: Any = None) -> None:
+        self.up.build((None, self.config.width))
+        self.norm.build((None, 3))
+
+    def tf_to_pt_weight_rename(self, tf_weight: str) -> tuple[str, ...]:
+        if not tf_weight.startswith("up."):
+            return (tf_weight,)
+        return tf_weight.replace("up.", "lin1.deep."), tf_weight.replace("up.", "older.")
+
+
+@pytest.mark.parametrize("stored", ["lin1.deep.", "older."])
+def test_a_class_says_what_pytorch_calls_its_weights(stored: str, tmp_path: Path, values: Values) -> None:
+    weight, bias = np.arange(12, dtype=np.float32).reshape(3, 4), np.ones(3, np.float32)
+    tensors = {f"{stored}weight": weight, f"{stored}bias": bias, "norm.gamma": bias * 2, "norm.beta": bias}
+    checkpoints.write_packed(tmp_path / "model.safetensors", tensors, {"format": "pt"})
+    MlpConfig().save_pretrained(tmp_path)
+    model, report = Elsewhere.from_pretrained(tmp_path, strict=True, output_loading_info=True)
+    assert (report.missing, report.unexpected) == ((), ())
+    found = values(model)
+    np.testing.assert_array_equal(found["up/kernel"], weight.T)
+    np.testing.assert_array_equal(found["norm/gamma"], bias * 2)
+    written = {}
+    for dialect in DIALECTS:
+        model.save_pretrained(tmp_path / dialect, dialect=dialect)
+        written[dialect] = checkpoints.read_folder(tmp_path / dialect).keys()
+        again = Elsewhere.from_pretrained(tmp_path / dialect, strict=True)
+        np.testing.assert_array_equal(values(again)["up/kernel"], weight.T)
+    assert written["torch"] == {"lin1.deep.weight", "lin1.deep.bias", "norm.weight", "norm.bias"}
+    assert written["tensorflow"] == {"up/kernel:0", "up/bias:0", "norm/gamma:0", "norm/beta:0"}
+
+
+def test_a_load_may_say_so_in_the_place_of_the_class(tmp_path: Path, values: Values) -> None:
+    model = Elsewhere(MlpConfig())
+    model.save_pretrained(tmp_path, dialect="torch")
+    with pytest.raises(CheckpointMismatchError, match="up/kernel: missing"):
+        Elsewhere.from_pretrained(tmp_path, strict=True, tf_to_pt_weight_rename=lambda name: name)
+    again = Elsewhere.from_pretrained(
+        tmp_path, strict=True, tf_to_pt_weight_rename=lambda name: name.replace("up.", "lin1.deep.")
+    )
+    np.testing.assert_array_equal(values(again)["up/kernel"], values(model)["up/kernel"])

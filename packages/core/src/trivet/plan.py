@@ -47,6 +47,8 @@ class Skeleton:
         is_base: whether this is the family's base model, whose own files may leave the base prefix out.
         may_lack: patterns of own names that a checkpoint need not have, however strict the load is.
         may_hold: patterns of stored names that a checkpoint may have beside what the model wants.
+        torch_names: canonical name → the names that PyTorch files have in its stead, where the author of a model has
+            said so: the first that a file has is read, and the first of all is written.
     """
 
     dialect: Dialect
@@ -57,6 +59,7 @@ class Skeleton:
     is_base: bool = False
     may_lack: tuple[str, ...] = ()
     may_hold: tuple[str, ...] = ()
+    torch_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def plan_load(
         AmbiguousMatchError: one parameter has several sources.
     """
     dialect = dialect_named(dialect) if isinstance(dialect, str) else dialect
-    names = SourceNames(catalog, dialect, skeleton.naming)
+    names = SourceNames(catalog, dialect, skeleton.naming, skeleton.torch_names)
     matcher = _Matcher(names, skeleton, policy, placement)
     for target in skeleton.targets:
         matcher.match(target)

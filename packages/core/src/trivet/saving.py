@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from trivet.dialects import IDENTITY, Dialect, Layout, ParamSpec
+from trivet.dialects import IDENTITY, TORCH, Dialect, Layout, ParamSpec
 from trivet.dialects.ops import between
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import ConversionError, DestinationError, shorten
@@ -55,7 +55,11 @@ class Item:
 def stored_name(param: ParamSpec, skeleton: Skeleton, dialect: Dialect) -> str:
     """The name that a file of `dialect` has for a parameter of this model."""
     prefix = f"{skeleton.naming.base_prefix}."
-    if dialect.strips_base and skeleton.is_base and len(prefix) > 1:
+    bare = dialect.strips_base and skeleton.is_base and len(prefix) > 1
+    if dialect is TORCH and param.name in skeleton.torch_names:
+        told = skeleton.torch_names[param.name][0]
+        return told.removeprefix(prefix) if bare else told
+    if bare:
         param = param.renamed(param.name.removeprefix(prefix))
     return dialect.encode(param, skeleton.naming) + dialect.file_suffix
 

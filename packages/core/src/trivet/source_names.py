@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from trivet.dialects import TENSORFLOW, Dialect, Naming, ParamSpec
+from trivet.dialects import TENSORFLOW, TORCH, Dialect, Naming, ParamSpec
 from trivet.errors import AmbiguousMatchError
 from trivet.tensors import Catalog, TensorSpec
 
@@ -13,8 +13,19 @@ from trivet.tensors import Catalog, TensorSpec
 class SourceNames:
     """A catalog read in a dialect: finds the stored tensor that answers to a canonical parameter."""
 
-    def __init__(self, catalog: Catalog, dialect: Dialect, naming: Naming) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        dialect: Dialect,
+        naming: Naming,
+        torch_names: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        """
+        Args:
+            torch_names: as of a `Skeleton`; heeded in the PyTorch dialect only.
+        """
         self.dialect, self.naming = dialect, naming
+        self.told = torch_names if torch_names and dialect is TORCH else {}
         self.catalog: Mapping[str, TensorSpec] = catalog if dialect is not TENSORFLOW else _as_keras(catalog, naming)
         prefix = naming.base_prefix
         starts = (f"{prefix}.", f"{prefix}/")
@@ -33,8 +44,11 @@ class SourceNames:
 
     def candidates(self, param: ParamSpec) -> list[str]:
         """Every stored name that stands for a parameter; a sound checkpoint has one at most."""
-        prefix = f"{self.naming.base_prefix}."
-        if not self.has_prefix and param.name.startswith(prefix):
+        prefix = "" if self.has_prefix else f"{self.naming.base_prefix}."
+        if param.name in self.told:
+            names = (name.removeprefix(prefix) for name in self.told[param.name])
+            return [name for name in names if name in self.catalog][:1]
+        if prefix and param.name.startswith(prefix):
             param = param.renamed(param.name[len(prefix) :])
         paths = (self.dialect.encode(param, self.naming), *self.dialect.aliases(param, self.naming))
         suffix = self.dialect.file_suffix

@@ -11,10 +11,8 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig
 from trivet.dtypes import DType, parse_dtype
-from trivet.errors import UnsupportedDTypeError
 from trivet.ignored_keys import unmentioned
 from trivet.outputs import ModelOutput
-from trivet.policy import dtype_of_request
 from trivet.pretrained import fill, open_pretrained, save_pretrained
 from trivet.report import LoadReport
 from trivet.saving import MAX_SHARD_SIZE
@@ -23,17 +21,16 @@ from trivet_tf.deferred import build_filled, builds_itself, default_dtype, ensur
 from trivet_tf.framework import keras, tf
 from trivet_tf.generation.mixin import TFGenerationMixin
 from trivet_tf.module_utils import ModuleUtils
+from trivet_tf.precision import one_dtype, policy_of
 from trivet_tf.pruning import Pruning
 from trivet_tf.serving import Serving, write_saved_model
-from trivet_tf.skeleton import tensors
+from trivet_tf.skeleton import Rename, tensors, with_torch_names
 from trivet_tf.training import Training
 from trivet_tf.training_card import PublishedWithCard
 from trivet_tf.training_state import Resumable
 from trivet_tf.vocabulary import Vocabulary
 
 Output = TypeVar("Output", bound=ModelOutput[Any])
-
-_VARIABLE_DTYPES = (DType.F16, DType.BF16, DType.F32, DType.F64)
 
 
 class _BuiltOnceConstructed(type(keras.Model)):  # type: ignore[misc]
@@ -135,6 +132,7 @@ class TFPreTrainedModel(
         variant: str | None = None,
         use_safetensors: bool | None = None,
         prefer: str | None = None,
+        tf_to_pt_weight_rename: Rename | None = None,
         **kwargs: Any,
     ) -> Self | tuple[Self, LoadReport]:
         """Load a model. Variables share the mapped file's memory wherever dtype, layout and alignment already match.
@@ -155,6 +153,8 @@ class TFPreTrainedModel(
             variant: weights named `model.<variant>.safetensors`.
             use_safetensors: True takes nothing else, False takes none; None takes them first.
             prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
+            tf_to_pt_weight_rename: name of a weight as PyTorch files would have it → the names that they have instead,
+                the first that is there counts; None asks the class, where it has a method of that name.
             kwargs: fields of the config to replace (if `config` is no object); the rest are arguments of the class.
 
         Raises:
@@ -174,7 +174,7 @@ class TFPreTrainedModel(
             claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
             overrides=kwargs,
         )
-        policy = _policy_of(_one_dtype(dtype, torch_dtype), config, checkpoint)
+        policy = policy_of(one_dtype(dtype, torch_dtype), config, checkpoint)
 
         def build() -> Any:
             with default_dtype(policy):
@@ -184,7 +184,13 @@ class TFPreTrainedModel(
 
         model, report = build_filled(
             build,
-            partial(_fill, checkpoint=checkpoint, strict=strict, ignore_mismatched_sizes=ignore_mismatched_sizes),
+            partial(
+                _fill,
+                checkpoint=checkpoint,
+                strict=strict,
+                ignore_mismatched_sizes=ignore_mismatched_sizes,
+                rename=tf_to_pt_weight_rename,
+            ),
         )
         model.read_generation_config(checkpoint.folder)
         ignored = cls._keys_to_ignore_on_load_missing, cls._keys_to_ignore_on_load_unexpected
@@ -250,10 +256,17 @@ class TFPreTrainedModel(
 
 
 def _fill(
-    model: TFPreTrainedModel, *, checkpoint: Checkpoint, strict: bool | None, ignore_mismatched_sizes: bool
+    model: TFPreTrainedModel,
+    *,
+    checkpoint: Checkpoint,
+    strict: bool | None,
+    ignore_mismatched_sizes: bool,
+    rename: Rename | None,
 ) -> LoadReport:
     """Load a checkpoint into a model, cast to the dtypes that its variables were made with."""
     skeleton = BACKEND.skeleton(model)
+    if rename is not None:
+        skeleton = with_torch_names(skeleton, rename)
     dtype = parse_dtype(model.variable_dtype)
     found = tensors(model)
     in_fp32 = (target.param.name for target in skeleton.targets if found[target.name].dtype == "float32")
@@ -267,31 +280,3 @@ def _fill(
         strict=strict,
         ignore_mismatched_sizes=ignore_mismatched_sizes,
     )
-
-
-def _policy_of(request: object, config: PretrainedConfig, checkpoint: Checkpoint) -> str | None:
-    """The name of the Keras dtype policy that was asked for; None leaves Keras's own.
-
-    Raises:
-        UnknownDTypeError: nothing known is called that.
-        UnsupportedDTypeError: Keras does not compute in it.
-    """
-    dtype = dtype_of_request(request, {"torch_dtype": config.torch_dtype}, checkpoint.catalog)
-    if dtype is None:
-        return None
-    if dtype not in _VARIABLE_DTYPES:
-        known = ", ".join(str(each.numpy_name) for each in _VARIABLE_DTYPES)
-        raise UnsupportedDTypeError(dtype.name, f"a Keras model has one of {known}")
-    return dtype.numpy_name
-
-
-def _one_dtype(dtype: object, torch_dtype: object) -> object:
-    """
-    Raises:
-        ValueError: both are given, and disagree.
-    """
-    if dtype is None or torch_dtype is None or dtype == torch_dtype:
-        return torch_dtype if dtype is None else dtype
-    if "auto" in (dtype, torch_dtype) or parse_dtype(dtype) is not parse_dtype(torch_dtype):
-        raise ValueError(f"dtype={dtype} and torch_dtype={torch_dtype} disagree; give one of them")
-    return dtype

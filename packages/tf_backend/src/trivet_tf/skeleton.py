@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from trivet.config import PretrainedConfig
@@ -23,6 +24,9 @@ from trivet_tf.framework import keras, tf
 from trivet_tf.layers.conv1d import Conv1D
 from trivet_tf.layers.embeddings import VocabularyEmbedding
 from trivet_tf.layers.norms import RMSNorm
+
+# A weight's name as PyTorch files would have it → the names, or the name, that they have instead.
+Rename = Callable[[str], Sequence[str] | str]
 
 # What is not listed keeps its own names and layout in every dialect (`Kind.RAW`).
 _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
@@ -74,7 +78,7 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         params[name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
     prefix = getattr(model, "base_model_prefix", "")
     inside = bool(params) and all(param.name.startswith(f"{prefix}.") for param in params.values())
-    return skeleton_for(
+    found = skeleton_for(
         "tensorflow",
         params,
         config=config,
@@ -82,6 +86,16 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         base_prefix=prefix,
         is_base=bool(prefix) and (inside or not hasattr(model, prefix)),
     )
+    rename: Rename | None = getattr(model, "tf_to_pt_weight_rename", None)
+    return found if rename is None else with_torch_names(found, rename)
+
+
+def with_torch_names(skeleton: Skeleton, rename: Rename) -> Skeleton:
+    """The skeleton with what an author says of the names that PyTorch files have for it."""
+    names = [target.param.name for target in skeleton.targets]
+    answers = {name: rename(name) for name in names}
+    told = {name: (each,) if isinstance(each, str) else tuple(each) for name, each in answers.items()}
+    return replace(skeleton, torch_names={name: each for name, each in told.items() if each and each != (name,)})
 
 
 def tensors(model: keras.layers.Layer) -> dict[str, keras.Variable]:

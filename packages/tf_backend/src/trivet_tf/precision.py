@@ -1,0 +1,40 @@
+"""The dtype that a model is loaded in, as a Keras dtype policy."""
+
+from __future__ import annotations
+
+from trivet.checkpoint import Checkpoint
+from trivet.config import PretrainedConfig
+from trivet.dtypes import DType, parse_dtype
+from trivet.errors import UnsupportedDTypeError
+from trivet.policy import dtype_of_request
+
+_VARIABLE_DTYPES = (DType.F16, DType.BF16, DType.F32, DType.F64)
+
+
+def policy_of(request: object, config: PretrainedConfig, checkpoint: Checkpoint) -> str | None:
+    """The name of the Keras dtype policy that was asked for; None leaves Keras's own.
+
+    Raises:
+        UnknownDTypeError: nothing known is called that.
+        UnsupportedDTypeError: Keras does not compute in it.
+    """
+    dtype = dtype_of_request(request, {"torch_dtype": config.torch_dtype}, checkpoint.catalog)
+    if dtype is None:
+        return None
+    if dtype not in _VARIABLE_DTYPES:
+        known = ", ".join(str(each.numpy_name) for each in _VARIABLE_DTYPES)
+        raise UnsupportedDTypeError(dtype.name, f"a Keras model has one of {known}")
+    return dtype.numpy_name
+
+
+def one_dtype(dtype: object, torch_dtype: object) -> object:
+    """What two names of one argument say.
+
+    Raises:
+        ValueError: both are given, and disagree.
+    """
+    if dtype is None or torch_dtype is None or dtype == torch_dtype:
+        return torch_dtype if dtype is None else dtype
+    if "auto" in (dtype, torch_dtype) or parse_dtype(dtype) is not parse_dtype(torch_dtype):
+        raise ValueError(f"dtype={dtype} and torch_dtype={torch_dtype} disagree; give one of them")
+    return dtype
