@@ -115,3 +115,19 @@ def test_a_trained_model_is_published_with_its_card(
         trained.push_to_hub("me/trained", tags=["mine"])
         card = hub.files("me/trained")["README.md"].decode()
     assert "# trained\n" in card and "Validation Accuracy" in card and "- mine" in card
+
+
+def test_publishing_takes_what_the_card_is_to_say_and_its_own_order(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    model = TFBertModel(tiny_bert.config())
+    with running_hub(monkeypatch, tmp_path / "home") as hub:
+        said = {"language": "en", "license": "mit", "finetuned_from": "org/base", "model_name": "Mine"}
+        model.push_to_hub("me/told", None, "Told", None, 3000, hub.token, **said)
+        files = hub.files("me/told")
+        with pytest.raises(TypeError, match="unexpected keyword argument 'langauge'"):
+            model.push_to_hub("me/told", token=hub.token, langauge="en")
+    card = files["README.md"].decode()
+    assert "model.safetensors.index.json" in files
+    assert "# Mine\n" in card
+    assert all(line in card for line in ("license: mit", "base_model: org/base", "- en"))

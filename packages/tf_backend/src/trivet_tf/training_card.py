@@ -31,6 +31,11 @@ _PIPELINES = {
     "token-classification": "token-classification",
     "question-answering": "question-answering",
 }
+# Arguments of `create_model_card` that `push_to_hub` hands on; tags are of publishing itself.
+_OF_CARDS = (
+    *("model_name", "language", "license", "finetuned_from", "tasks"),
+    *("dataset_tags", "dataset", "dataset_args"),
+)
 _METRICS = ("accuracy", "bleu", "f1", "matthews_correlation", "precision", "recall", "rouge", "sacrebleu", "wer")
 
 
@@ -114,6 +119,48 @@ class PublishedWithCard(PushToHubMixin):
         if not path.exists() or _MARK in path.read_text():
             write_atomically(path, training_card(facts).encode())
 
+    def push_to_hub(  # type: ignore[override]  # transformers has another order here than for other frameworks
+        self,
+        repo_id: str,
+        use_temp_dir: bool | None = None,
+        commit_message: str | None = None,
+        private: bool | None = None,
+        max_shard_size: int | str | None = None,
+        token: str | bool | None = None,
+        use_auth_token: str | bool | None = None,
+        create_pr: bool = False,
+        **further: Any,
+    ) -> Any:
+        """Publish as one commit of a repository, made if need be. A card that a person has written keeps its text.
+
+        Args:
+            repo_id, use_temp_dir, commit_message, private, max_shard_size, token, use_auth_token, create_pr: as for
+                models of the other frameworks, in TensorFlow's order.
+            further: what else those take; and arguments of `create_model_card`, which then writes the card.
+
+        Returns:
+            huggingface_hub's CommitInfo.
+
+        Raises:
+            PublishError: the repository cannot be made or written.
+            TypeError: nothing takes an argument.
+        """
+        return super().push_to_hub(
+            repo_id,
+            use_temp_dir,
+            commit_message,
+            private,
+            max_shard_size=max_shard_size,
+            token=token,
+            use_auth_token=use_auth_token,
+            create_pr=create_pr,
+            **further,
+        )
+
+    def _said_of_card(self, saving: dict[str, Any]) -> dict[str, Any]:
+        said = {name: saving.pop(name) for name in _OF_CARDS if name in saving}
+        return {"of_card": said} if said else {}
+
     def _publish(
         self,
         folder: str | os.PathLike[str],
@@ -122,9 +169,15 @@ class PublishedWithCard(PushToHubMixin):
         only: Collection[str] | None = None,
         **publishing: Any,
     ) -> Any:
-        """Publish what was saved into a folder, with the card of its training if there was one."""
-        if epochs_of(getattr(self, "history", None)):
-            self.create_model_card(folder, (repo_id or Path(folder).resolve().name).rpartition("/")[2])
+        """Publish what was saved into a folder, with the card of its training if there was one, or if it is described.
+
+        Args:
+            publishing: `of_card`: arguments of `create_model_card`; others as of `Publication`.
+        """
+        said = publishing.pop("of_card", {})
+        if said or epochs_of(getattr(self, "history", None)):
+            name = (repo_id or Path(folder).resolve().name).rpartition("/")[2]
+            self.create_model_card(folder, **{"model_name": name, **said})
         return super()._publish(folder, repo_id, dialect, only, **publishing)
 
 

@@ -94,6 +94,7 @@ class Publishable:
             "create_pr": create_pr,
             "revision": revision,
             "tags": tags,
+            **self._said_of_card(saving),
         }
         save: Any = self.save_pretrained  # type: ignore[attr-defined]
         if use_temp_dir is False:
@@ -103,6 +104,10 @@ class Publishable:
         with tempfile.TemporaryDirectory(prefix="trivet-push-") as made:
             save(made, **saving)
             return self._publish(made, repo_id, saving.get("dialect"), **publishing)
+
+    def _said_of_card(self, saving: dict[str, Any]) -> dict[str, Any]:
+        """What `_publish` is told of the card, taken out of the further arguments of `push_to_hub`."""
+        return {}
 
     def _publish(
         self,
