@@ -1,10 +1,13 @@
 """What the reference library's TensorFlow models answer about themselves: `data/tf_surface.json`.
 
-Counts, signatures, masks, biases, and what a resize makes of them; on the checkpoints of the golden data. Run it with
-the reference environment: `python tests/golden/make_tf_surface.py`. Needs TensorFlow only; must not know trivet.
+What every public method of the base class takes; and on the checkpoints of the golden data counts, signatures, masks,
+biases, what a resize or other embeddings make of them, and the losses of `fit`. Run it with the reference environment:
+`python tests/golden/make_tf_surface.py`. Needs TensorFlow only; must not know trivet.
 """
 
+import inspect
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +30,33 @@ CASES = (
     ("bart", "BartForConditionalGeneration"),
 )
 RESIZED = {"BertForMaskedLM", "GPT2LMHeadModel", "T5ForConditionalGeneration"}
+PATTERNED = {"BertForMaskedLM", "RobertaForMaskedLM", "ElectraForMaskedLM"}
+"""Whose embeddings and biases can be set to arrays there."""
 MORE = 6
 """Tokens that a resized vocabulary has more."""
+FITTED = ("BertForMaskedLM", "BertForQuestionAnswering", "BertForMultipleChoice")
+STEPS, RATE = 3, 0.1
+OVERRIDDEN = ("__init__", "compile", "train_step", "test_step", "get_config", "from_config")
+"""What Keras's models have as well."""
+
+
+def parameters(function: Any) -> list[str]:
+    """Names of what a method takes, those that are popped off its keywords too."""
+    found = inspect.signature(function).parameters.values()
+    named = [each.name for each in found if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)]
+    popped = re.findall(r'kwargs\.pop\("(\w+)"', inspect.getsource(function))
+    return [name for name in dict.fromkeys([*named, *popped]) if name != "self"]
+
+
+def methods() -> dict[str, list[str]]:
+    """Public methods and properties of the base class; a property takes nothing."""
+    import tensorflow as tf
+    import transformers
+
+    base = transformers.TFPreTrainedModel
+    own = [name for name in dir(base) if not name.startswith("_") and not hasattr(tf.keras.Model, name)]
+    found = {name: getattr(base, name) for name in [*own, *OVERRIDDEN]}
+    return {name: parameters(each) if inspect.isroutine(each) else [] for name, each in found.items()}
 
 
 def biases(model: Any) -> dict[str, int]:
@@ -37,13 +65,46 @@ def biases(model: Any) -> dict[str, int]:
     return {name.rpartition("/")[2]: int(bias.shape[-1]) for name, bias in found.items()}
 
 
+def named(layer: Any) -> str | None:
+    """A layer's name."""
+    return None if layer is None else layer.name
+
+
+def pattern(shape: Any) -> np.ndarray:
+    """Values for a table or a bias that anybody can make again."""
+    return (np.arange(np.prod(shape)) % 7 - 3).reshape(shape).astype(np.float32) / 10
+
+
+def logits_of_pattern(model: Any, inputs: dict[str, Any]) -> list[float]:
+    """The first scores that a model gives once its embeddings and biases are of the pattern."""
+    model.set_input_embeddings(pattern(model.get_input_embeddings().weights[0].shape))
+    held = model.get_bias()
+    if held is not None:
+        model.set_bias({name: pattern(bias.shape) for name, bias in held.items()})
+    return np.asarray(model(inputs)["logits"])[0, 0, :5].tolist()
+
+
+def fitted(family: str, name: str) -> list[float]:
+    """Losses of some epochs of `fit`, the labels among the inputs."""
+    import tensorflow as tf
+    import transformers
+
+    case = Case(name, family)
+    still = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+    model = getattr(transformers, f"TF{case.head}").from_pretrained(case.checkpoint("tensorflow"), **still)
+    model.compile(tf.keras.optimizers.SGD(RATE), run_eagerly=True)
+    data = tf.data.Dataset.from_tensors({key: tf.constant(each) for key, each in case.inputs().items()})
+    return [float(loss) for loss in model.fit(data, epochs=STEPS, shuffle=False, verbose=0).history["loss"]]
+
+
 def answers(family: str, name: str) -> dict[str, Any]:
     """What the model of a case says of itself."""
     import tensorflow as tf
     import transformers
 
     case = Case(name, family)
-    model = getattr(transformers, f"TF{case.head}").from_pretrained(case.checkpoint("tensorflow"))
+    model_class = getattr(transformers, f"TF{case.head}")
+    model = model_class.from_pretrained(case.checkpoint("tensorflow"))
     inputs = {key: tf.constant(each) for key, each in case.inputs(labels=False).items()}
     # Of an encoder-decoder's cache it can serve only some; the rest does not depend on it.
     model.config.use_cache = getattr(model.config, "use_cache", False) and not model.config.is_encoder_decoder
@@ -62,6 +123,11 @@ def answers(family: str, name: str) -> dict[str, Any]:
         "head_mask": list(model.get_head_mask(tf.ones(4), 2).shape),
         "no_head_mask": model.get_head_mask(None, 2),
         "biases": biases(model),
+        "bias_prefix": model.get_prefix_bias_name(),
+        "biased_layer": named(model.get_output_layer_with_bias()),
+        "lm_head": named(model.get_lm_head()),
+        "scores_with_embeddings": model.get_output_embeddings() is model.get_input_embeddings(),
+        "can_generate": model.can_generate(),
         "served": sorted(key for key, each in served.items() if each is not None),
     }
     if case.head in RESIZED:
@@ -72,12 +138,19 @@ def answers(family: str, name: str) -> dict[str, Any]:
             "resized_parameters": int(sum(np.prod(each.shape) for each in model.weights)),
             "resized_biases": biases(model),
         }
+    if case.head in PATTERNED:
+        fresh = model_class.from_pretrained(case.checkpoint("tensorflow"))
+        found["logits_of_pattern"] = logits_of_pattern(fresh, inputs)
     return found
 
 
 def main() -> None:
     quieten()
-    found = {f"{family}/{name}": answers(family, name) for family, name in CASES}
+    found = {
+        "methods": methods(),
+        "models": {f"{family}/{name}": answers(family, name) for family, name in CASES},
+        "fitted": {name: fitted("bert", name) for name in FITTED},
+    }
     (DATA / "tf_surface.json").write_text(json.dumps(found, indent=1, sort_keys=True) + "\n")
 
 

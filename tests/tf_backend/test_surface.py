@@ -1,8 +1,7 @@
-"""What code written for the reference library calls on a model beside loading and training: the same answers."""
+"""What models can be asked for beside a call, and what a class may say of itself."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,8 +10,6 @@ import numpy as np
 import pytest
 import tiny_bert
 
-import trivet
-from golden_data import Case
 from trivet import (
     TFBertForMaskedLM,
     TFBertForQuestionAnswering,
@@ -26,37 +23,6 @@ from trivet import (
 )
 
 Arrays = dict[str, np.ndarray[Any, Any]]
-ANSWERS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden/data/tf_surface.json").read_text())
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_methods_answer_as_in_the_reference_library(name: str) -> None:
-    family, _, case_name = name.partition("/")
-    case, wanted = Case(case_name, family), ANSWERS[name]
-    model = getattr(trivet, f"TF{case.head}").from_pretrained(case.checkpoint("torch"))
-    # Of an encoder-decoder's cache the reference can serve only some; the rest does not depend on it.
-    model.config.use_cache = getattr(model.config, "use_cache", False) and "decoder_input_ids" not in model.dummy_inputs
-    layer = model.get_input_embeddings()
-    found = {
-        "framework": model.framework,
-        "num_parameters": model.num_parameters(),
-        "num_trainable": model.num_parameters(only_trainable=True),
-        "main_input_name": model.main_input_name,
-        "signature": sorted(model.input_signature),
-        "int32": sorted(name for name, spec in model.input_signature.items() if spec.dtype == "int32"),
-        "axes": {name: len(spec.shape) for name, spec in model.input_signature.items()},
-        "labels": model.get_label_to_output_name_mapping(),
-        "embeddings": list(layer.weights[0].shape),
-        "head_mask": list(model.get_head_mask(np.ones(4, np.float32), 2).shape),
-        "no_head_mask": model.get_head_mask(None, 2),
-        "biases": {name: bias.shape[-1] for name, bias in (model.get_bias() or {}).items()},
-        "served": sorted(model.eager_serving(case.inputs(labels=False))),
-    }
-    assert found == {key: value for key, value in wanted.items() if not key.startswith("resized")}
-    if "resized_vocab" in wanted:
-        model.resize_token_embeddings(wanted["resized_vocab"])
-        assert model.num_parameters() == wanted["resized_parameters"]
-        assert {name: bias.shape[-1] for name, bias in (model.get_bias() or {}).items()} == wanted["resized_biases"]
 
 
 def test_is_made_from_a_config_and_says_where_it_is_from(tmp_path: Path) -> None:

@@ -32,6 +32,10 @@ _LOSSES = (
 )
 
 
+# Of these the base layer is public by itself.
+_MAIN_LAYERS = ("Albert", "Bert", "DistilBert", "GPT2", "Roberta")
+
+
 class TensorFlowBackend:
     """TensorFlow: models are Keras 3 models or layers, parameters `keras.Variable`s, names those of Keras's paths."""
 
@@ -42,7 +46,7 @@ class TensorFlowBackend:
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
         further = {
-            "TFBertMainLayer": "trivet_tf.models.bert:TFBertMainLayer",
+            **{f"TF{name}MainLayer": f"trivet_tf.models.{name.lower()}:TF{name}MainLayer" for name in _MAIN_LAYERS},
             "PushToHubCallback": "trivet_tf.callbacks:PushToHubCallback",
             **{f"TF{name}Loss": f"trivet_tf.loss_mixins:TF{name}Loss" for name in _LOSSES},
         }
