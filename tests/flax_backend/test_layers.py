@@ -16,7 +16,7 @@ from trivet_flax.layers.attention import attend, expand_mask, layer_head_masks
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.norms import LayerNorm, RMSNorm
 from trivet_flax.layers.setup import Setup
-from trivet_flax.losses import cross_entropy, sequence_classification_loss, span_loss
+from trivet_flax.losses import binary_cross_entropy, cross_entropy, sequence_classification_loss, span_loss
 
 Array = np.ndarray[Any, Any]
 
@@ -197,6 +197,19 @@ def test_cross_entropy_ignores_what_has_no_label() -> None:
 @pytest.mark.parametrize("label", [4, -1])
 def test_a_label_that_is_no_class_gives_no_number(label: int) -> None:
     assert np.isnan(cross_entropy(jnp.zeros((2, 4)), jnp.array([0, label])))
+
+
+def test_refuses_labels_that_are_not_as_many_as_wanted() -> None:
+    logits = jnp.zeros((2, 3))
+    with pytest.raises(ValueError, match=r"labels have the shape \[1\], logits \[2, 3\]: 2 classes are wanted"):
+        cross_entropy(logits, jnp.array([1]))
+    with pytest.raises(ValueError, match=r"\[2, 1\], logits \[2, 3\]: one label is wanted for each number"):
+        binary_cross_entropy(logits, jnp.ones((2, 1)))
+    for labels, classes in ((jnp.array([1]), 3), (jnp.array([1.0]), 3), (jnp.array([1.0]), 1)):
+        with pytest.raises(ValueError, match=r"labels have the shape \[1\]"):
+            sequence_classification_loss(logits[:, :classes], labels, num_labels=classes, problem_type=None)
+    assert float(cross_entropy(logits, jnp.array([[1], [2]]))) == pytest.approx(np.log(3))
+    assert float(binary_cross_entropy(logits, jnp.ones((2, 3)))) == pytest.approx(np.log(2))
 
 
 def test_losses_of_half_precision_logits_are_in_float32() -> None:

@@ -127,3 +127,24 @@ def test_warns_of_a_rule_that_speaks_of_nothing(caplog: pytest.LogCaptureFixture
         plan_shardings(skeleton("bert"), mesh(tp=2), None, {"kernle": PartitionSpec(), "bias": PartitionSpec()})
     assert "no parameter is called like kernle" in caplog.text
     assert "bias" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("rules", "reason"),
+    [
+        ([("kernel", PartitionSpec("a"))], "sharding_rules must be a mapping of patterns to PartitionSpec, not list"),
+        ({"kernel(": PartitionSpec("a")}, r"rule 'kernel\(' is no regular expression \(missing \)"),
+        ({3: PartitionSpec("a")}, "rule 3 is no regular expression"),
+        ({"kernel": None}, "rule 'kernel': None is no PartitionSpec"),
+        ({"kernel": "a"}, "rule 'kernel': 'a' is no PartitionSpec"),
+    ],
+)
+def test_refuses_rules_that_are_none(rules: Any, reason: str) -> None:
+    with pytest.raises(ShardingError, match=reason):
+        plan_shardings(skeleton("bert"), mesh(tp=2), None, rules)
+    assert plan_shardings(skeleton("bert"), mesh(tp=2), None, {"kernel": PartitionSpec()})
+
+
+def test_refuses_what_is_no_mesh() -> None:
+    with pytest.raises(ShardingError, match=r"mesh must be a jax.sharding.Mesh, not tuple"):
+        plan_shardings(skeleton("bert"), (8,), "tp")  # type: ignore[arg-type]

@@ -15,7 +15,12 @@ from trivet.errors import InvalidConfigError
 from trivet_tf.activations import ACTIVATIONS, activation
 from trivet_tf.layers.attention import attend
 from trivet_tf.layers.embeddings import VocabularyEmbedding
-from trivet_tf.losses import cross_entropy, question_answering_loss, sequence_classification_loss
+from trivet_tf.losses import (
+    binary_cross_entropy,
+    cross_entropy,
+    question_answering_loss,
+    sequence_classification_loss,
+)
 
 Array = np.ndarray[Any, Any]
 IDS = np.array([[5, 9, 2, 3, 1], [7, 1, 10, 4, 2]])
@@ -187,6 +192,16 @@ def test_the_problem_follows_from_labels_where_the_config_says_nothing() -> None
     assert float(one) == pytest.approx(4.0)
     with pytest.raises(InvalidConfigError, match="'ranking'"):
         sequence_classification_loss(logits, np.array([2]), tiny_bert.config(num_labels=3, problem_type="ranking"))
+
+
+def test_refuses_labels_that_are_not_as_many_as_wanted() -> None:
+    logits = np.zeros((2, 3), np.float32)
+    with pytest.raises(ValueError, match=r"\[2, 1\], logits \[2, 3\]: one label is wanted for each number"):
+        binary_cross_entropy(logits, np.ones((2, 1)))
+    assert float(binary_cross_entropy(logits, np.ones((2, 3)))) == pytest.approx(np.log(2))
+    for labels, classes in ((np.array([1]), 3), (np.array([[1.0]]), 3), (np.array([1.0]), 1)):
+        with pytest.raises((ValueError, tf.errors.InvalidArgumentError), match="shape"):
+            sequence_classification_loss(logits[:, :classes], labels, tiny_bert.config(num_labels=classes))
 
 
 def test_the_loss_of_half_precision_logits_is_computed_in_full() -> None:

@@ -17,8 +17,12 @@ def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) 
     Args:
         logits: [..., classes].
         labels: integers, any shape of as many elements as `logits` has rows.
+
+    Raises:
+        ValueError: there are more labels than rows, or fewer.
     """
     rows = logits.reshape(-1, logits.shape[-1]).astype(jnp.float32)
+    _require(labels.size == len(rows), labels, logits, f"{len(rows)} classes are wanted, one for each row")
     labels = labels.reshape(-1)
     counted = labels != ignored
     log_probabilities = jax.nn.log_softmax(rows, axis=-1)
@@ -28,6 +32,15 @@ def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) 
     return -jnp.where(counted, picked[:, 0], 0.0).sum() / counted.sum()
 
 
+def _require(fits: bool, labels: jax.Array, logits: jax.Array, wanted: str) -> None:
+    """
+    Raises:
+        ValueError: labels do not fit, which JAX might repeat until they do.
+    """
+    if not fits:
+        raise ValueError(f"labels have the shape {list(labels.shape)}, logits {list(logits.shape)}: {wanted}")
+
+
 def binary_cross_entropy(logits: jax.Array, labels: jax.Array, counted: jax.Array | None = None) -> jax.Array:
     """Mean cross entropy of independent yes-or-no labels.
 
@@ -35,7 +48,11 @@ def binary_cross_entropy(logits: jax.Array, labels: jax.Array, counted: jax.Arra
         logits: of the label 1, any shape.
         labels: 0 or 1, of the same shape.
         counted: 1 for what counts, of the same shape; None: everything does.
+
+    Raises:
+        ValueError: labels have another shape.
     """
+    _require(labels.shape == logits.shape, labels, logits, "one label is wanted for each number")
     logits = logits.astype(jnp.float32)
     losses = -(labels * jax.nn.log_sigmoid(logits) + (1 - labels) * jax.nn.log_sigmoid(-logits))
     return losses.mean() if counted is None else losses.mean(where=counted == 1)
@@ -54,6 +71,7 @@ def sequence_classification_loss(
 
     Raises:
         InvalidConfigError: the problem type is unknown.
+        ValueError: there are not as many labels as are wanted.
     """
     if problem_type is None:
         single = jnp.issubdtype(labels.dtype, jnp.integer)
@@ -62,6 +80,7 @@ def sequence_classification_loss(
     logits = logits.astype(jnp.float32)
     match problem_type:
         case "regression":
+            _require(labels.size == logits.size, labels, logits, "one label is wanted for each number")
             return jnp.square(logits.reshape(labels.shape) - labels).mean()
         case "single_label_classification":
             return cross_entropy(logits, labels)

@@ -58,11 +58,16 @@ def plan_shardings(
         rules: regular expression, searched for in the own dotted name → how to split the parameter's own axes.
 
     Raises:
-        ShardingError: the mesh has no axis for the scheme; or a rule names an axis that the mesh or the parameter does
-            not have, one axis twice, or one that does not divide the parameter's.
+        ShardingError: the mesh has no axis for the scheme, or is none; a rule is no regular expression with a
+            `PartitionSpec`; or it names an axis that the mesh or the parameter does not have, one axis twice, or one
+            that does not divide the parameter's.
     """
     if scheme is not None and scheme not in _AXES:
         raise ShardingError([f"sharding={scheme!r} is no scheme; there are {', '.join(map(repr, _AXES))}"])
+    if not isinstance(mesh, Mesh):
+        raise ShardingError([f"mesh must be a jax.sharding.Mesh, not {type(mesh).__name__}"])
+    if malformed := _malformed(rules or {}):
+        raise ShardingError(malformed)
     automatic = Mesh(mesh.devices, mesh.axis_names)
     axis = "" if scheme is None else _axis_of(scheme, automatic)
     problems: list[str] = []
@@ -89,6 +94,21 @@ def plan_shardings(
     if unused:
         logger.warning("sharding_rules: no parameter is called like %s", shorten([*unused], 5))
     return found
+
+
+def _malformed(rules: object) -> list[str]:
+    """What is wrong with rules, whatever the parameters are."""
+    if not isinstance(rules, Mapping):
+        return [f"sharding_rules must be a mapping of patterns to PartitionSpec, not {type(rules).__name__}"]
+    problems = []
+    for pattern, spec in rules.items():
+        try:
+            re.compile(pattern)
+        except (re.error, TypeError) as error:
+            problems.append(f"rule {pattern!r} is no regular expression ({error})")
+        if not isinstance(spec, PartitionSpec | tuple):
+            problems.append(f"rule {pattern!r}: {spec!r} is no PartitionSpec")
+    return problems
 
 
 def _axis_of(scheme: Scheme, mesh: Mesh) -> str:

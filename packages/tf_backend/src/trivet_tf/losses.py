@@ -67,7 +67,14 @@ def binary_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, mask: tf.Tensor |
     Args:
         logits, labels: of one shape.
         mask: 1 where an element counts, of the same shape; None: all do.
+
+    Raises:
+        ValueError: labels have another shape, which TensorFlow might repeat until it fits.
     """
+    labels = ops.convert_to_tensor(labels)
+    if not tf.TensorShape(labels.shape).is_compatible_with(logits.shape):
+        shapes = f"labels have the shape {list(labels.shape)}, logits {list(logits.shape)}"
+        raise ValueError(f"{shapes}: one label is wanted for each number")
     logits = in_full(logits)
     losses = ops.softplus(logits) - logits * ops.cast(labels, logits.dtype)
     if mask is None:
