@@ -21,6 +21,7 @@ from trivet.errors import (
     UnknownDialectError,
     UnknownDTypeError,
     UnknownFormatError,
+    UnsafePathError,
     UnsupportedDTypeError,
 )
 from trivet.verification import write_manifest
@@ -86,6 +87,24 @@ def test_side_files_are_carried_along_and_weights_are_not(tmp_path: Path) -> Non
     names = set(snapshot(tmp_path / "to"))
     assert names == {"model.safetensors", "config.json", *side}
     assert all((tmp_path / "to" / name).read_text() == text for name, text in side.items())
+
+
+def test_links_beside_the_weights_are_followed_within_the_folder_only(tmp_path: Path) -> None:
+    source = tiny_bert.write_checkpoint(tmp_path / "from")
+    (tmp_path / "secret").write_text("a key")
+    (source / "words.txt").write_text("a b")
+    (source / "vocab.txt").symlink_to("words.txt")
+    convert(source, tmp_path / "to", to="flax")
+    assert not (tmp_path / "to" / "vocab.txt").is_symlink()
+    assert (tmp_path / "to" / "vocab.txt").read_text() == "a b"
+    (source / "merges.txt").symlink_to(tmp_path / "secret")
+    with pytest.raises(UnsafePathError) as caught:
+        convert(source, tmp_path / "other", to="flax")
+    assert str(caught.value) == (
+        f"{source}: the file name 'merges.txt' is a link that leads out of the folder, to {tmp_path / 'secret'}; put the "
+        "file itself there to carry it along."
+    )
+    assert not (tmp_path / "other").exists()
 
 
 def test_single_file_without_config_carries_nothing_along(tmp_path: Path) -> None:

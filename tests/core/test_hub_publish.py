@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 import trivet
 from trivet.cli import app
-from trivet.errors import PublishError
+from trivet.errors import PublishError, UnsafePathError
 from trivet.hub.mixin import refuse_stray_options
 from trivet.hub.publish import Publication, files_in, publish
 from trivet.publication import push
@@ -71,6 +71,15 @@ def test_one_command_publishes_several_dialects_with_one_card(hub: Hub, source: 
         (source.parent / name).write_bytes(files[name])
         assert trivet.diff(source.parent / name, source).is_identical
     assert str(source) not in card
+
+
+def test_no_file_outside_the_folder_is_published(hub: Hub, source: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("a key")
+    (source / "merges.txt").symlink_to("../secret")
+    for formats in (None, ["flax"]):
+        with pytest.raises(UnsafePathError, match=r"'merges\.txt' is a link that leads out of the folder, to .*secret"):
+            push(source, "me/bert", formats=formats, work=tmp_path / "work")
+    assert hub.repos == {}
 
 
 def test_pull_requests_branches_and_what_lies_as_it_is(hub: Hub, source: Path) -> None:

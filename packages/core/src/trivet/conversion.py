@@ -17,7 +17,7 @@ from trivet.config import CONFIG_NAME, config_in
 from trivet.dialects import Dialect, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
-from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError
+from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError, UnsafePathError
 from trivet.hub.options import SourceOptions
 from trivet.matching import Matched, Matching, canonical_bits, match_family, match_plain
 from trivet.plugins import architecture_points
@@ -89,6 +89,7 @@ def convert(
             not known and the dialect would change.
         CheckpointMismatchError: tensors are missing, or have other shapes than the config says.
         DestinationError: the destination cannot be written; it is as it was.
+        UnsafePathError: a file beside the weights is a link that leads out of the folder.
         and as `open_checkpoint`.
     """
     target = dialect_named(to)
@@ -195,11 +196,7 @@ def _side_files(checkpoint: Checkpoint, dtype: DType | None) -> dict[str, bytes 
     """What lies beside the weights: config, tokenizer, card. Only the dtype in the config may change."""
     if checkpoint.path.is_file() and checkpoint.index is None and config_in(checkpoint.folder) is None:
         return {}
-    side: dict[str, bytes | Path] = {
-        file.name: file
-        for file in sorted(checkpoint.folder.iterdir())
-        if file.is_file() and file.suffix in SIDE_SUFFIXES and not is_of_the_weights(file.name)
-    }
+    side: dict[str, bytes | Path] = {file.name: file for file in carried_along(checkpoint.folder)}
     if CONFIG_NAME not in side and checkpoint.config:
         side[CONFIG_NAME] = _json(checkpoint.config)
     if dtype is not None:
@@ -214,6 +211,25 @@ def _json(document: Mapping[str, Any]) -> bytes:
     return (json.dumps(dict(document), indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def is_of_the_weights(name: str) -> bool:
+def carried_along(folder: Path) -> list[Path]:
+    """The files of a folder that go with its weights: config, tokenizer, card.
+
+    Raises:
+        UnsafePathError: one is a link that leads out of the folder. What is carried along may be published, and so
+            might any file of this machine be, if the folder is somebody else's.
+    """
+    files = [file for file in sorted(folder.iterdir()) if file.suffix in SIDE_SUFFIXES and file.is_file()]
+    files = [file for file in files if not _is_of_the_weights(file.name)]
+    inside = folder.resolve()
+    store = next((each.parent for each in inside.parents if each.name == "snapshots"), inside)  # of the hub's cache
+    for file in files:
+        target = file.resolve()
+        if not target.is_relative_to(inside) and not target.is_relative_to(store):
+            reason = f"is a link that leads out of the folder, to {target}"
+            raise UnsafePathError(folder, file.name, reason, "put the file itself there to carry it along")
+    return files
+
+
+def _is_of_the_weights(name: str) -> bool:
     """Whether a side file speaks of the very files that are replaced: a shard index, a manifest."""
     return name.endswith(INDEX_SUFFIX) or name == MANIFEST_NAME

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from trivet.checkpoint import Checkpoint, open_checkpoint
-from trivet.conversion import SIDE_SUFFIXES, convert, is_of_the_weights
+from trivet.conversion import SIDE_SUFFIXES, carried_along, convert
 from trivet.dialects import dialect_named
 from trivet.hub.forms import Repository, form_of
 from trivet.hub.options import SourceOptions
@@ -88,8 +88,7 @@ def push(
 
 def _as_it_is(checkpoint: Checkpoint) -> dict[str, Path | bytes]:
     """The weights that were opened, their index, and what lies beside them."""
-    beside = [file for file in sorted(checkpoint.folder.iterdir()) if file.suffix in SIDE_SUFFIXES]
-    kept = [file for file in beside if file.is_file() and not is_of_the_weights(file.name)]
+    kept = carried_along(checkpoint.folder)
     index = () if checkpoint.index is None else (checkpoint.index.path,)
     data = {Path(spec.file) for spec in checkpoint.catalog.values()}  # of a TensorFlow checkpoint not the file opened
     return {file.name: file for file in (*kept, *index, *checkpoint.opened, *sorted(data))}

@@ -86,16 +86,22 @@ class MissingShardError(TrivetError, FileNotFoundError):
 
 
 class UnsafePathError(TrivetError, ValueError):
-    """A file name inside a checkpoint points out of the checkpoint's folder.
+    """A file name inside a checkpoint, or a link in its folder, points out of the folder.
 
     Attributes:
         path: the file that holds the name.
         name: the offending name.
     """
 
-    def __init__(self, path: str | Path, name: str, reason: str = "leaves the checkpoint's folder") -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        name: str,
+        reason: str = "leaves the checkpoint's folder",
+        advice: str = "shard names must be plain names beside the index",
+    ) -> None:
         self.path, self.name = Path(path), name
-        super().__init__(f"{path}: the file name {name!r} {reason}; shard names must be plain names beside the index.")
+        super().__init__(f"{path}: the file name {name!r} {reason}; {advice}.")
 
 
 class UnknownFormatError(TrivetError, KeyError):
