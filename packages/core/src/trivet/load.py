@@ -8,16 +8,16 @@ from __future__ import annotations
 import logging
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from trivet.dialects import Layout
 from trivet.dtypes import DType
-from trivet.plan import LoadPlan, Step
+from trivet.plan import LoadPlan, Step, found_in
 from trivet.progress import Progress, silent
 from trivet.relayout import relayout
 from trivet.report import LoadReport
@@ -147,16 +147,22 @@ def _is_mapped(step: Step) -> bool:
     return step.source.via is None and not isinstance(step.placement, LazyPlacement)
 
 
-def execute(plan: LoadPlan, model: Any, backend: Backend, *, progress: Progress = silent) -> LoadReport:
+def execute(
+    plan: LoadPlan, model: Any, backend: Backend, *, may_lack: Sequence[str] = (), progress: Progress = silent
+) -> LoadReport:
     """Fill a model as planned. The model is touched only when every tensor has been placed.
+
+    Args:
+        may_lack: patterns of own names that nobody is warned of, as of `Skeleton`.
 
     Raises:
         CorruptFileError: a file changed since its header was read; the model is as it was.
     """
     backend.assign(model, place_all(plan, backend, progress=progress))
     report = LoadReport.of(plan)
-    if report.needs_training:
-        logger.warning("%s", report.warning())
+    told = replace(report, missing=tuple(name for name in report.missing if not found_in(name, may_lack)))
+    if told.needs_training:
+        logger.warning("%s", told.warning())
     return report
 
 

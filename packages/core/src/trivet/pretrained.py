@@ -139,7 +139,7 @@ def fill(
         placement=placement,
     )
     with progress_bar("loading") as progress:
-        report = execute(plan, model, backend, progress=progress)
+        report = execute(plan, model, backend, may_lack=skeleton.may_lack, progress=progress)
     return replace(report, ignored=checkpoint.ignored)
 
 

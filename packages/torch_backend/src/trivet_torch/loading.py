@@ -21,7 +21,7 @@ from trivet_torch.backend import BACKEND
 from trivet_torch.building import build_without_values, give_initial_values
 from trivet_torch.devices import DeviceRequest, apply_hooks, move_made, placed, placement
 from trivet_torch.pinned import Ways
-from trivet_torch.skeleton import tensors
+from trivet_torch.skeleton import assign, tensors
 from trivet_torch.tensors import torch_dtype
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def load(
         ignore_mismatched_sizes=ignore_mismatched_sizes,
         placement=(lambda _: ways[device]) if where is None else placement(where, model, skeleton),
     )
+    cast_made(model, skeleton, report, policy)
     names = (*report.missing, *(name for name, *_ in report.mismatched))
     fresh = fresh_dtypes(model, skeleton, names, policy)
     device_of = (lambda _: device) if where is None else where.runs_on
@@ -123,6 +124,15 @@ def refuse_unknown(cls: type[PreTrainedModel], kwargs: Mapping[str, Any]) -> Non
             known = [*inspect.signature(cls.from_pretrained).parameters, *parameters]
             reason = f"is neither a field of {cls.config_class.__name__} nor an argument of {cls.__name__}"
             raise TypeError(f"from_pretrained: {name!r} {reason}{nearest(name, known)}")
+
+
+def cast_made(model: nn.Module, skeleton: Skeleton, report: LoadReport, policy: DTypePolicy) -> None:
+    """Bring what the constructor computes and files need not have, such as tables of sines, to its dtype."""
+    given = {*report.loaded, *report.tied, *report.missing, *(name for name, *_ in report.mismatched)}
+    left = [target.name for target in skeleton.targets if target.name not in given]
+    if left:
+        made, wanted = tensors(model), fresh_dtypes(model, skeleton, left, policy)
+        assign(model, {name: made[name].detach().to(dtype) for name, dtype in wanted.items()})
 
 
 def fresh_dtypes(

@@ -22,7 +22,7 @@ from trivet.report import LoadReport
 from trivet.tensors import Catalog, TensorSpec
 from trivet_torch.backend import BACKEND
 from trivet_torch.building import build_without_values, give_initial_values
-from trivet_torch.loading import fresh_dtypes
+from trivet_torch.loading import cast_made, fresh_dtypes
 from trivet_torch.skeleton import assign
 from trivet_torch.tensors import fetch
 
@@ -110,6 +110,7 @@ def fill_from(
         values[step.target] = BACKEND.place(HostTensor(step.target, own, step.layout, step.dtype), device)
     assign(model, values)
     report = LoadReport.of(plan)
+    cast_made(model, skeleton, report, policy)
     fresh = fresh_dtypes(model, skeleton, (*report.missing, *(name for name, *_ in report.mismatched)), policy)
     give_initial_values(model, fresh, init_weights=model._init_weights, build=build, device_of=lambda _: device)
     model.eval()

@@ -81,6 +81,7 @@ class _Head(EncoderHead, BartPreTrainedModel):
 class BartForConditionalGeneration(seq2seq_heads.ConditionalGeneration, _Head):
     """BART that writes text."""
 
+    _keys_to_ignore_on_load_missing: ClassVar[Sequence[str] | None] = ("final_logits_bias",)
     vocabulary_buffers = ("final_logits_bias",)
     final_logits_bias: Tensor
 

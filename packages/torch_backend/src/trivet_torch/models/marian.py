@@ -12,6 +12,8 @@ from trivet_torch.layers.encoder_decoder import EncoderDecoderModel
 from trivet_torch.layers.seq2seq_blocks import BartDecoder, BartEncoder
 from trivet_torch.models import bart
 
+_SINES = (r"^model\.encoder\.embed_positions\.weight$", r"^model\.decoder\.embed_positions\.weight$")
+
 
 class MarianPreTrainedModel(bart.BartPreTrainedModel):
     """What all Marian models share."""
@@ -68,6 +70,9 @@ class MarianModel(MarianPreTrainedModel, EncoderDecoderModel):
 class MarianMTModel(MarianPreTrainedModel, bart.BartForConditionalGeneration):
     """Marian that translates."""
 
+    # The tables of sines are computed: files have none.
+    _keys_to_ignore_on_load_missing = ("final_logits_bias", *_SINES)
+    _keys_to_ignore_on_save = _SINES
     base_class = MarianModel
 
     def vocabulary(self, config: MarianConfig) -> int:

@@ -23,6 +23,7 @@ class T5PreTrainedModel(Seq2SeqPreTrainedModel):
     """What all T5 models share."""
 
     config_class = T5Config
+    base_model_prefix = "transformer"
     _no_split_modules = ("T5Block",)
     _keep_in_fp32_modules = ("wo",)
     prunable_attention = "encoder.block.{}.layer.0.SelfAttention"
@@ -73,6 +74,7 @@ class T5EncoderModel(T5PreTrainedModel):
     """The encoder alone."""
 
     _tied_weights_keys = ("encoder.embed_tokens.weight",)
+    _keys_to_ignore_on_load_unexpected = (r"^decoder\.",)
 
     def __init__(self, config: T5Config) -> None:
         super().__init__(config)
