@@ -183,6 +183,23 @@ def test_dropped_connection_is_resumed(hub: Hub, sharded: dict[str, bytes]) -> N
     assert hub.sent <= 1.02 * sum(map(len, sharded.values()))
 
 
+def test_body_that_is_slow_to_come_is_waited_for_and_then_asked_for_again(
+    hub: Hub, files: dict[str, bytes], monkeypatch: Any
+) -> None:
+    from huggingface_hub import constants
+
+    monkeypatch.setattr("huggingface_hub.file_download.time", SimpleNamespace(sleep=lambda _: None))
+    hub.add("org/bert", files)
+    hub.faults.append(Fault("GET /org/bert/resolve", slow=0.2))
+    assert len(open_checkpoint("org/bert").catalog) == 39
+    commit = hub.add("org/again", files).refs["main"]
+    monkeypatch.setattr(constants, "HF_HUB_DOWNLOAD_TIMEOUT", 0.4)
+    hub.faults.append(Fault(f"GET /org/again/resolve/{commit}/model.safetensors", slow=1.2))
+    asked = len(fetched(hub))
+    assert open_checkpoint("org/again").opened[0].read_bytes() == files["model.safetensors"]
+    assert len(fetched(hub)) > asked + 2  # the config, and the weights twice
+
+
 def test_wrong_bytes_are_refused_and_not_kept(hub: Hub, files: dict[str, bytes]) -> None:
     hub.add("org/bert", files)
     hub.faults.append(Fault("model.safetensors", times=2, wrong=True))  # of the question and of the answer

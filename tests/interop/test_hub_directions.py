@@ -62,6 +62,34 @@ def test_what_one_publishes_all_load(framework: str, hub: Hub, tmp_path: Path) -
     assert "- tiny" in card
 
 
+def test_every_option_of_publishing_arrives(framework: str, hub: Hub, tmp_path: Path) -> None:
+    own = {"torch": "pytorch_model", "tensorflow": "tf_model", "flax": "flax_model"}[framework]
+    model = class_of(framework)(tiny_config("bert"))
+    request = model.push_to_hub(
+        "me/own",
+        use_temp_dir=True,
+        commit_message="In its own container",
+        private=True,
+        token=hub.token,
+        max_shard_size="8KB",
+        create_pr=True,
+        safe_serialization=False,
+        commit_description="As older versions read it.",
+        tags=["tiny"],
+    )
+    repo = hub.repos["me/own"]
+    (pull,) = repo.pulls
+    assert (pull["title"], pull["description"]) == ("In its own container", "As older versions read it.")
+    assert repo.private
+    names = {name for name in hub.files("me/own", "refs/pr/1") if name.startswith(own)}
+    assert len(names) > 2  # shards and their index
+    assert not [name for name in hub.files("me/own", "refs/pr/1") if name.endswith(".safetensors")]
+    assert "- tiny" in hub.files("me/own", "refs/pr/1")["README.md"].decode()
+    loaded = class_of(framework).from_pretrained("me/own", revision="refs/pr/1")
+    np.testing.assert_array_equal(state(framework, loaded), state(framework, model))
+    assert request.pr_url.endswith("/me/own/discussions/1")
+
+
 def test_options_that_nothing_takes_are_refused(framework: str, tmp_path: Path) -> None:
     model = class_of(framework)(tiny_config("bert"))
     with pytest.raises(TypeError, match=r"unexpected keyword argument 'repo_id' \(it says how to publish"):
