@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,6 +76,21 @@ def test_broken_download_goes_on_where_it_stopped(hub: Hub, tmp_path: Path, monk
     hub.faults.append(Fault("GET /plain/org/big/model", drop=2000))
     assert open_checkpoint(url).opened[0].read_bytes() == data
     assert hub.sent <= 1.02 * len(data)
+
+
+def test_downloads_are_shown_on_a_terminal_only(
+    hub: Hub, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    hub.add("org/bert", files)
+    for is_terminal in (True, False):
+        shown = io.StringIO()
+        monkeypatch.setattr(shown, "isatty", lambda is_terminal=is_terminal: is_terminal, raising=False)
+        monkeypatch.setattr(sys, "stderr", shown)
+        for number, source in enumerate((f"{hub.endpoint}/plain/org/bert/model.safetensors", "org/bert")):
+            shown.truncate(0)
+            open_checkpoint(source, options=SourceOptions(cache_dir=str(tmp_path / f"{number}{is_terminal}")))
+            assert ("model.safetensors: 100%" in shown.getvalue()) == is_terminal
+            assert is_terminal or not shown.getvalue()
 
 
 def test_refuses_what_a_web_server_has_not(hub: Hub, files: dict[str, bytes]) -> None:

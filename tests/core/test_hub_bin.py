@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import fsspec
 import numpy as np
 import pytest
 import tiny_bert
 import torch_files as made
-from hub_server import Hub
+from hub_server import Fault, Hub
 from typer.testing import CliRunner
 
 import trivet
@@ -18,7 +19,7 @@ from trivet.abstract import plan_for
 from trivet.checkpoint import open_checkpoint
 from trivet.cli import app
 from trivet.cli.common import plain
-from trivet.errors import CorruptFileError
+from trivet.errors import CorruptFileError, RemoteSourceError
 
 
 def saved(folder: Path, part: slice = slice(None), *, legacy: bool = False) -> bytes:
@@ -115,6 +116,33 @@ def test_is_read_in_place_on_a_web_server_and_in_a_store(hub: Hub, files: dict[s
         assert (len(found.tensors), found.model_type, found.aligned) == (len(tiny_bert.weights()), "bert", None)
     assert not weights_here(tmp_path)
     memory.rm(f"/{tmp_path.name}", recursive=True)
+
+
+def test_server_that_gives_whole_files_only_gives_it_once(hub: Hub, files: dict[str, bytes], tmp_path: Path) -> None:
+    hub.add("org/bert", files)
+    commit = hub.repos["org/bert"].refs["main"]
+    where = f"GET /org/bert/resolve/{commit}/pytorch_model.bin"
+    hub.faults.append(Fault(where, whole=True, times=10))
+    found = trivet.inspect("org/bert")
+    assert len(found.tensors) == len(tiny_bert.weights())
+    assert len(weights_here(tmp_path)) == 1
+    assert [each for each in hub.requests if each.startswith(where)] == [where] * 2  # the range, and then the file
+
+
+def test_ranges_that_break_off_are_asked_for_again(
+    hub: Hub, files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trivet.hub.repository.time", SimpleNamespace(sleep=lambda _: None))
+    hub.add("org/bert", files)
+    commit = hub.repos["org/bert"].refs["main"]
+    hub.faults.append(Fault(f"GET /org/bert/resolve/{commit}/pytorch_model.bin", drop=100))
+    assert len(trivet.inspect("org/bert").tensors) == len(tiny_bert.weights())
+    assert not weights_here(tmp_path)
+    hub.add("org/other", files)
+    commit = hub.repos["org/other"].refs["main"]
+    hub.faults.append(Fault(f"GET /org/other/resolve/{commit}/pytorch_model.bin", drop=100, times=3))
+    with pytest.raises(RemoteSourceError, match=r"^org/other: "):
+        trivet.inspect("org/other")
 
 
 def test_what_only_the_whole_file_shows_is_refused_when_it_is_read(

@@ -51,7 +51,7 @@ class Fault:
     """What goes wrong with a request whose `METHOD path` holds `where`, `times` times.
 
     `status` answers so; `drop` cuts the body off after so many bytes; `wrong` flips its last byte; `slow` waits seconds
-    before it.
+    before it; `whole` gives all of a file when a range of it was asked for.
     """
 
     where: str
@@ -60,6 +60,7 @@ class Fault:
     drop: int | None = None
     wrong: bool = False
     slow: float = 0.0
+    whole: bool = False
 
 
 class Hub:
@@ -333,6 +334,8 @@ class _Handler(BaseHTTPRequestHandler):
     def send_file(self, data: bytes, headers: Mapping[str, str]) -> None:
         """A file, or the range of it that was asked for; this is where bodies go wrong."""
         asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range") or "")
+        if self.fault is not None and self.fault.whole:
+            asked = None
         start, stop = (int(asked[1]), min(len(data), int(asked[2] or len(data) - 1) + 1)) if asked else (0, len(data))
         if start >= len(data) > 0:
             raise _Refused(416)

@@ -19,6 +19,7 @@ from urllib.parse import quote, urlsplit
 
 from trivet.config import CONFIG_NAME, RELEASED_CONFIGS
 from trivet.errors import RemoteSourceError, SourceNotFoundError
+from trivet.hub.bars import download_bar
 from trivet.hub.failures import http_errors, hub_utils, transport_errors
 from trivet.hub.forms import Address
 from trivet.hub.options import SourceOptions
@@ -109,9 +110,10 @@ class AddressFolder:
         if _kept(partial, whole=False) != version:
             partial.unlink(missing_ok=True)
         _note(partial).write_text(json.dumps(asdict(version)))
-        with partial.open("ab") as file:
+        shown = {"desc": name, "total": version.size, "unit": "B", "unit_scale": True}
+        with partial.open("ab") as file, download_bar()(initial=file.tell(), **shown) as bar:
             while (start := file.tell()) < version.size:
-                file.write(self.read(name, start, min(start + _BLOCK, version.size)))
+                bar.update(file.write(self.read(name, start, min(start + _BLOCK, version.size))))
         _note(path).unlink(missing_ok=True)
         partial.replace(path)
         _note(partial).replace(_note(path))

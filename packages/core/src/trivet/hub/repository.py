@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 import threading
 import time
 import warnings
@@ -16,6 +15,7 @@ from typing import Any
 import trivet
 from trivet.config import CONFIG_NAME
 from trivet.errors import RemoteSourceError
+from trivet.hub.bars import download_bar
 from trivet.hub.failures import endpoint_of, explained, hub_utils, not_cached, transport_errors
 from trivet.hub.forms import Repository
 from trivet.hub.options import SourceOptions
@@ -185,26 +185,39 @@ class HubFolder:
     def read(self, name: str, start: int, stop: int) -> bytes:
         """Bytes [start, stop) of a file, by a ranged request; from the cache if it is there.
 
+        Where the server gives whole files only, as some mirrors do, the file is fetched.
+
         Raises:
             RemoteSourceError: they cannot be had.
         """
-        if self.is_cached(name):
+        found = None if self.is_cached(name) else self._ranged(name, start, stop)
+        if found is None:
             with self.fetch(name).open("rb") as file:
                 file.seek(start)
                 return file.read(stop - start)
+        if len(found) != stop - start:
+            reason = f"{name}: asked for bytes {start} to {stop}, but {len(found)} came. Try again."
+            raise RemoteSourceError(self.label, reason)
+        return found
+
+    def _ranged(self, name: str, start: int, stop: int) -> bytes | None:
+        """What came of these bytes; None if the whole file would have."""
         from huggingface_hub import hf_hub_url
 
         url = hf_hub_url(self._repo_id, self._prefix + name, revision=self.commit, endpoint=endpoint_of(self._options))
         utils = hub_utils()
         headers = utils.build_hf_headers(token=self._options.token, library_name=_LIBRARY)
+        headers["Range"] = f"bytes={start}-{stop - 1}"
+
+        how = {"headers": headers, "follow_redirects": True, "timeout": 60}
+
+        def answer() -> bytes | None:  # the library tries again where the hub is busy; broken bodies are not its own
+            with utils.http_stream_backoff("GET", url, retry_on_exceptions=(), **how) as response:
+                utils.hf_raise_for_status(response)
+                return bytes(response.read()) if response.status_code == 206 else None
+
         with self._explained():
-            headers["Range"] = f"bytes={start}-{stop - 1}"
-            response = utils.http_backoff("GET", url, headers=headers, follow_redirects=True, timeout=60)
-            utils.hf_raise_for_status(response)
-        found: bytes = response.content if response.status_code == 206 else response.content[start:stop]
-        if len(found) != stop - start:
-            reason = f"{name}: asked for bytes {start} to {stop}, but {len(found)} came. Try again."
-            raise RemoteSourceError(self.label, reason)
+            found: bytes | None = _patiently(answer)
         return found
 
     def _in_cache(self, name: str) -> Path | None:
@@ -227,7 +240,7 @@ class HubFolder:
                 endpoint=self._options.endpoint,
                 library_name=_LIBRARY,
                 library_version=trivet.__version__,
-                tqdm_class=_quiet_bar(),
+                tqdm_class=download_bar(),
             )
         return Path(found)
 
@@ -284,14 +297,3 @@ def _patiently(call: Any, tries: int = 3) -> Any:
                 raise
             time.sleep(0.2 * (tries - left))
     raise AssertionError("unreachable: the last try returns or raises")
-
-
-def _quiet_bar() -> type[Any]:
-    """huggingface_hub's progress bar, on a terminal only."""
-    base: Any = hub_utils().tqdm
-
-    class Bar(base):  # type: ignore[misc]
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **{**kwargs, "disable": kwargs.get("disable") or not sys.stderr.isatty()})
-
-    return Bar
