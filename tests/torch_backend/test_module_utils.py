@@ -104,7 +104,18 @@ def test_memory_hooks_say_what_they_need(small: Small, monkeypatch: pytest.Monke
         small("bert", "BertModel").add_memory_hooks()
 
 
-@pytest.mark.parametrize("call", [lambda m: m.to("cpu"), lambda m: m.half(), lambda m: m.float()])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda m: m.to("cpu"),
+        lambda m: m.to(torch.float16),
+        lambda m: m.half(),
+        lambda m: m.float(),
+        lambda m: m.bfloat16(),
+        lambda m: m.double(),
+        lambda m: m.cpu(),
+    ],
+)
 def test_refuses_to_move_what_lies_on_several_devices(small: Small, call: Callable[[Any], Any]) -> None:
     model = small("bert", "BertModel")
     assert call(model) is model

@@ -58,6 +58,24 @@ def test_other_dialects_and_dtypes_are_changed_on_use(stored: Stored, dialect: s
     assert torch.equal(logits(model), logits(expected))
 
 
+def test_what_is_left_of_pruned_weights_is_in_memory(stored: Stored, tmp_path: Path) -> None:
+    folder = stored("BertForMaskedLM")
+    plain = trivet.BertForMaskedLM.from_pretrained(folder)
+    model = trivet.BertForMaskedLM.from_pretrained(folder, device_map="disk")
+    for each in (plain, model):
+        each.prune_heads({0: [1]})
+    assert torch.equal(logits(model), logits(plain))
+    left = {name for name, each in model.named_parameters() if not isinstance(each, OffloadedParameter)}
+    assert {name.rpartition("layer.0.attention.")[2].rpartition(".")[0] for name in left} == {
+        "self.query",
+        "self.key",
+        "self.value",
+        "output.dense",
+    }
+    model.save_pretrained(tmp_path)
+    assert torch.equal(logits(trivet.BertForMaskedLM.from_pretrained(tmp_path)), logits(plain))
+
+
 def test_a_state_dict_has_the_values(stored: Stored) -> None:
     folder = stored("BertForMaskedLM")
     expected = trivet.BertForMaskedLM.from_pretrained(folder).state_dict()

@@ -92,6 +92,16 @@ def test_refuses_an_unknown_dialect_and_a_file_for_a_folder(build: Build, tmp_pa
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_refuses_a_model_without_values_and_keeps_the_older_files(build: Build, tmp_path: Path) -> None:
+    model = build("BertModel")
+    model.save_pretrained(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for safe in (True, False):
+        with pytest.raises(RuntimeError, match="on the meta device has no values"):
+            build("BertModel").to("meta").save_pretrained(tmp_path, safe_serialization=safe)
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
 def test_a_plain_model_and_a_loaded_one_write_the_same_names(tmp_path: Path) -> None:
     for head in ("BertModel", "BertForPreTraining", "BertForQuestionAnswering"):
         model = getattr(trivet, head)(tiny_config("bert", head))

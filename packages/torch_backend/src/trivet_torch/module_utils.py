@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, ClassVar, Self
 
@@ -200,40 +200,20 @@ class ModuleUtils(ConfiguredModule):
             logger.warning(_PADDING_WARNING, pad)
             self._warned_of_padding = True
 
-    def to(self, *args: Any, **kwargs: Any) -> Self:
-        """As of any module.
+    def _apply(self, fn: Callable[..., Tensor], recurse: bool = True) -> Self:
+        """What `to`, `cuda`, `half`, `float` and their like do to every parameter and buffer.
 
         Raises:
-            RuntimeError: the model lies on several devices.
+            RuntimeError: the model lies on several devices, or on disk.
         """
-        self._refuse_to_move("to()")
-        return super().to(*args, **kwargs)
-
-    def half(self) -> Self:
-        """All floating-point parameters and buffers in float16.
-
-        Raises:
-            RuntimeError: the model lies on several devices.
-        """
-        self._refuse_to_move("half()")
-        return super().half()
-
-    def float(self) -> Self:
-        """All floating-point parameters and buffers in float32.
-
-        Raises:
-            RuntimeError: the model lies on several devices.
-        """
-        self._refuse_to_move("float()")
-        return super().float()
-
-    def _refuse_to_move(self, what: str) -> None:
         places = {str(place) for place in (getattr(self, "hf_device_map", None) or {}).values()}
         if len(places) > 1 or "disk" in places:
             raise RuntimeError(
-                f"{what} is not for a model that lies on several devices ({', '.join(sorted(places))}): load it anew "
-                "with the dtype and device_map that it is to have"
+                f"a model that lies on several devices ({', '.join(sorted(places))}) is neither moved nor cast as a "
+                "whole: load it anew with the dtype and device_map that it is to have"
             )
+        super()._apply(fn, recurse)  # type: ignore[no-untyped-call]
+        return self
 
 
 def _resident() -> int:

@@ -70,9 +70,10 @@ def keep(layer: nn.Module, places: list[int], axis: int) -> None:
         axis: of the weight. Both a linear layer's axis 0 and the last axis of GPT-2's are of outputs.
     """
     weight = cast(nn.Parameter, layer.weight)
-    index = torch.tensor(places, device=weight.device)
+    value = weight.detach()  # where it is offloaded, what the file holds
+    index = torch.tensor(places, device=value.device)
     is_linear = isinstance(layer, nn.Linear)
-    layer.weight = nn.Parameter(weight.detach().index_select(axis, index), weight.requires_grad)
+    layer.weight = nn.Parameter(value.index_select(axis, index), weight.requires_grad)
     bias = cast(nn.Parameter | None, layer.bias)
     if bias is not None and axis == (0 if is_linear else 1):
         layer.bias = nn.Parameter(bias.detach().index_select(0, index), bias.requires_grad)

@@ -45,8 +45,15 @@ def as_tensor(array: np.ndarray[Any, Any]) -> torch.Tensor:
 
 
 def fetch(tensor: torch.Tensor) -> np.ndarray[Any, Any]:
-    """A numpy array of the tensor, in its own layout; shares its memory when it is on the CPU."""
-    tensor = tensor.detach().cpu().resolve_conj().resolve_neg()
+    """A numpy array of the tensor, in its own layout; shares its memory when it is on the CPU.
+
+    Raises:
+        RuntimeError: it has no values.
+    """
+    tensor = tensor.detach()
+    if tensor.is_meta:
+        raise RuntimeError(f"a tensor {list(tensor.shape)} on the meta device has no values: load the model first")
+    tensor = tensor.cpu().resolve_conj().resolve_neg()
     dtype = parse_dtype(tensor.dtype).numpy
     if dtype.isbuiltin == 1:
         return tensor.numpy()
