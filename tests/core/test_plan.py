@@ -1,5 +1,6 @@
 """The load plan: which stored tensor becomes which parameter, for every head, dialect and way of writing prefixes."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -7,8 +8,9 @@ from catalogs import BERT, catalog_of, plan, shapes_of, skeleton
 
 from trivet.dialects import DIALECTS, IDENTITY, Kind, Layout, ParamSpec
 from trivet.dtypes import DType
-from trivet.errors import AmbiguousMatchError
+from trivet.errors import AmbiguousMatchError, CheckpointMismatchError
 from trivet.plan import Skeleton, Target
+from trivet.saving import stored_name
 from trivet.tensors import Catalog, Extent, TensorSpec
 
 DIALECT_NAMES = list(DIALECTS)
@@ -69,6 +71,25 @@ def test_base_loads_from_head_checkpoint(head: str, dialect: str) -> None:
 def test_base_loads_from_base_checkpoint_that_kept_the_prefix() -> None:
     prefixed = {f"bert.{name}": shape for name, shape in shapes_of("BertModel").items()}
     assert not plan(prefixed, skeleton("BertModel"), strict=True).missing
+
+
+def test_names_that_an_author_tells_stand_for_pytorchs_own_and_for_no_other_dialects() -> None:
+    word, bias = "bert.embeddings.word_embeddings.weight", "bert.pooler.dense.bias"
+    names = {word: ("bert.words.weight", "bert.older.weight"), bias: ("bert.shift",)}
+    for head, prefix in (("BertModel", ""), ("BertForSequenceClassification", "bert.")):
+        model = replace(skeleton(head, "flax"), torch_names=names)
+        shapes = shapes_of(head)
+        for told in ("words.weight", "older.weight"):
+            renamed = {f"{prefix}{told}": shapes[prefix + word[5:]], f"{prefix}shift": shapes[prefix + bias[5:]]}
+            given = {name: shape for name, shape in shapes.items() if f"bert.{name.removeprefix('bert.')}" not in names}
+            found = plan({**given, **renamed}, model, strict=True)
+            assert {prefix + told, f"{prefix}shift"} <= {step.source.name for step in found.steps}
+        with pytest.raises(CheckpointMismatchError, match="word_embeddings.embedding: missing"):
+            plan(shapes, model, strict=True)
+        assert not plan(shapes_of(head, "tensorflow"), model, dialect="tensorflow", strict=True).missing
+        target = next(each.param for each in model.targets if each.param.name == word)
+        assert stored_name(target, model, DIALECTS["torch"]) == f"{prefix}words.weight"
+        assert stored_name(target, model, DIALECTS["flax"]) == f"{prefix}embeddings.word_embeddings.embedding"
 
 
 def test_base_checkpoint_without_pooler_loads_into_heads_that_have_none() -> None:
