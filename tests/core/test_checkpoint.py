@@ -1,6 +1,7 @@
 """Opening a checkpoint: which file is meant, what config.json must be, and what is said when something is not there."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,16 @@ def test_refuses_folder_without_weights_and_says_what_was_looked_for(tmp_path: P
     assert set(names) >= {each.weights_name for each in formats()}
     assert str(caught.value) == (f"{tmp_path / 'model'}: the folder holds no weights. Looked for: {', '.join(names)}.")
     assert isinstance(caught.value, FileNotFoundError)
+    with pytest.raises(SourceNotFoundError) as caught:
+        open_checkpoint(tmp_path / "model", variant="fp16")
+    spelt = caught.value.looked_for
+    indices = ("model.fp16.safetensors.index.json", "model.safetensors.index.fp16.json")
+    assert spelt[:3] == ("model.fp16.safetensors", *indices)
+    assert "model.fp16.ckpt.index" in spelt
+    for name in (*names, *spelt):  # none that no writer would give
+        assert re.fullmatch(r"[\w-]+(\.[a-z]\w*)*", name)
+        assert ".index.index" not in name
+        assert not name.startswith("_METADATA.")
 
 
 def test_refuses_source_that_is_not_there(tmp_path: Path) -> None:

@@ -131,15 +131,20 @@ def _ranked(use_safetensors: bool | None, prefer: str | None, framework: str | N
 
 
 def _spellings(weights_name: str, variant: str | None) -> Iterator[str]:
-    """The names of a single file and of an index, with the variant in each place where writers put it."""
-    if variant is None:
-        yield weights_name
-        yield weights_name + INDEX_SUFFIX
+    """The names of a single file and of an index, with the variant in each place where writers put it.
+
+    A name without a suffix is that of a container that fills a folder, and has no variants; one that ends with `.index`
+    lists its shards itself.
+    """
+    stem, dot, rest = weights_name.partition(".")
+    if variant is not None and not dot:
         return
-    stem, _, rest = weights_name.partition(".")
-    yield f"{stem}.{variant}.{rest}"
-    yield f"{stem}.{variant}.{rest}{INDEX_SUFFIX}"
-    yield f"{weights_name}.index.{variant}.json"
+    name = weights_name if variant is None else f"{stem}.{variant}.{rest}"
+    yield name
+    if dot and not name.endswith(".index"):
+        yield f"{name}{INDEX_SUFFIX}"
+        if variant is not None:
+            yield f"{weights_name}.index.{variant}.json"
 
 
 def _hint(names: Sequence[str]) -> str:
