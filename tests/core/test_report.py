@@ -49,6 +49,10 @@ def test_reads_like_the_dict_of_other_loaders(report: LoadReport) -> None:
     assert info["unexpected_keys"] == list(report.unexpected)
     assert info["mismatched_keys"] == list(report.mismatched)
     assert info["error_msgs"] == []
+    assert dict(report.items()) == info and len(report) == 4
+    assert "missing_keys" in report and "loaded" not in report
+    assert report.get("unexpected_keys") == report.unexpected_keys == info["unexpected_keys"]
+    assert report.missing_keys == info["missing_keys"]
     with pytest.raises(KeyError):
         report["loaded"]
 

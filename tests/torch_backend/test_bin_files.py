@@ -9,7 +9,7 @@ import torch
 
 import trivet
 from golden_data import Case, heads
-from trivet.errors import ConversionError, SourceNotFoundError
+from trivet.errors import ConversionError, DialectMismatchError, SourceNotFoundError
 from trivet.testing import tiny_config
 from trivet.testing.backend_contract import stored
 
@@ -59,6 +59,26 @@ def test_every_container_holds_the_same_model(head: str, file: str) -> None:
     found = getattr(trivet, head).from_pretrained(case.folder / file).state_dict()
     assert found.keys() == expected.keys()
     assert all(torch.equal(found[name], expected[name]) for name in expected)
+
+
+@pytest.mark.parametrize(
+    ("file", "claim"),
+    [
+        ("bert/BertModel/tf/tf_model.h5", "from_tf"),
+        ("formats/bundle/bert/model.ckpt.index", "from_tf"),
+        ("bert/BertModel/flax/flax_model.msgpack", "from_flax"),
+    ],
+)
+def test_a_file_of_another_framework_may_be_named_itself(file: str, claim: str) -> None:
+    case = Case("BertModel")
+    expected = trivet.BertModel.from_pretrained(case.checkpoint("torch")).state_dict()
+    config = trivet.BertConfig.from_pretrained(case.checkpoint("torch"))
+    path = Path(__file__).parents[1] / "golden/data" / file
+    found = trivet.BertModel.from_pretrained(path, config=config, **{claim: True}).state_dict()
+    assert found.keys() == expected.keys()
+    assert all(torch.equal(found[name], expected[name]) for name in expected)
+    with pytest.raises(DialectMismatchError, match="from_pt"):
+        trivet.BertModel.from_pretrained(path, config=config, from_pt=True)
 
 
 def test_safetensors_come_first_unless_the_caller_says_otherwise(tmp_path: Path) -> None:

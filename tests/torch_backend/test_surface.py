@@ -150,7 +150,8 @@ def test_shards_that_do_not_fit_are_refused_and_change_nothing(tmp_path: Path) -
         trivet.load_sharded_checkpoint(target, tmp_path)
     assert all(torch.equal(each, target.state_dict()[name]) for name, each in before.items())
     report = trivet.load_sharded_checkpoint(target, tmp_path, strict=False)
-    assert set(report["missing_keys"]) == {"head.weight", "head.bias"}
+    assert set(report["missing_keys"]) == {*report.missing_keys} == {"head.weight", "head.bias"}
+    assert report.unexpected_keys == []
     with pytest.raises(SourceNotFoundError, match="has no index of shards"):
         trivet.load_sharded_checkpoint(target, tmp_path / "nowhere")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import Any, Self
@@ -36,8 +36,8 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadReport:
-    """Every key accounted for. Also reads like the dict of other loaders: `report["missing_keys"]`.
+class LoadReport(Mapping[str, Any]):
+    """Every key accounted for. Also reads like what other loaders return: `report["missing_keys"]`, `.missing_keys`.
 
     Attributes:
         source: the checkpoint.
@@ -95,9 +95,22 @@ class LoadReport:
             raise KeyError(key)
         return list(getattr(self, _COMPATIBLE[key]))
 
-    def keys(self) -> tuple[str, ...]:
+    def __iter__(self) -> Iterator[str]:
         """The keys that other loaders' dicts have."""
-        return (*_COMPATIBLE, "error_msgs")
+        return iter((*_COMPATIBLE, "error_msgs"))
+
+    def __len__(self) -> int:
+        return len(_COMPATIBLE) + 1
+
+    @property
+    def missing_keys(self) -> list[str]:
+        """`missing`, as `torch.nn.Module.load_state_dict` calls it."""
+        return list(self.missing)
+
+    @property
+    def unexpected_keys(self) -> list[str]:
+        """`unexpected`, likewise."""
+        return list(self.unexpected)
 
     def to_json(self) -> dict[str, Any]:
         """All fields, for `json.dumps`."""
