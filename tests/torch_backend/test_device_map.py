@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import torch
 
-from trivet import BertForMaskedLM, BertModel, LlamaForCausalLM, T5ForConditionalGeneration
+from trivet import BertForMaskedLM, BertModel, LlamaForCausalLM, MarianMTModel, T5ForConditionalGeneration
 from trivet.errors import InvalidSizeError, PlacementError
 
 Stored = Callable[..., Path]
@@ -42,6 +42,17 @@ def test_meta_takes_no_memory_and_reports_every_parameter(stored: Stored) -> Non
     model, report = BertForMaskedLM.from_pretrained(folder, device_map="meta", output_loading_info=True)
     assert all(parameter.is_meta for parameter in model.parameters())
     assert report.loaded == BertForMaskedLM.from_pretrained(folder, output_loading_info=True)[1].loaded
+
+
+def test_what_a_constructor_computes_goes_with_the_rest(small: Callable[..., Any], tmp_path: Path) -> None:
+    small("marian", "MarianMTModel").save_pretrained(tmp_path)
+    for asked in ("meta", "cpu", "disk"):
+        model = MarianMTModel.from_pretrained(tmp_path, device_map=asked, dtype=torch.float16)
+        weight = model.model.encoder.embed_positions.weight
+        assert weight.dtype is torch.float16 and weight.device.type == ("meta" if asked == "meta" else "cpu")
+    model = MarianMTModel.from_pretrained(tmp_path, device_map="meta")
+    ids = torch.ones(1, 3, dtype=torch.int64, device="meta")
+    assert model(ids, decoder_input_ids=ids).logits.shape == (1, 3, model.config.decoder_vocab_size)
 
 
 @pytest.mark.parametrize("strategy", ["auto", "balanced", "balanced_low_0", "sequential"])

@@ -22,7 +22,7 @@ from trivet.policy import DTypePolicy
 from trivet.sizes import human_size, parse_size
 from trivet_torch.offload import Attendant, Offload, OffloadedParameter, Window
 from trivet_torch.pinned import PinnedRing, Ways
-from trivet_torch.skeleton import tensors
+from trivet_torch.skeleton import assign, tensors
 
 logger = logging.getLogger("trivet")
 
@@ -138,7 +138,9 @@ def move_made(model: nn.Module, where: Placed) -> None:
     """Bring the few parameters that constructors made with values to their devices."""
     for name, tensor in tensors(model).items():
         device = where.runs_on(name)
-        if not tensor.is_meta and device.type != "meta":
+        if not tensor.is_meta and device.type == "meta":
+            assign(model, {name: tensor.detach().to(device)})
+        elif not tensor.is_meta:
             tensor.data = tensor.data.to(device)
 
 
