@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import jax
+import jax.numpy as jnp
 from flax import nnx
 
 from trivet_flax.activations import Activation
@@ -48,7 +49,8 @@ class Conv1D(nnx.Module):
     def __call__(self, hidden: jax.Array) -> jax.Array:
         """[…, in] → […, out]."""
         kernel, bias = self.kernel[...].astype(self.dtype), self.bias[...].astype(self.dtype)
-        return by_rows(lambda rows: rows @ kernel.T + bias, hidden.astype(self.dtype))
+        # Not `rows @ kernel.T`: within a loop XLA turns the kernel round in each of its rounds.
+        return by_rows(lambda rows: jnp.einsum("ri,oi->ro", rows, kernel) + bias, hidden.astype(self.dtype))
 
 
 def dropout(rate: float) -> nnx.Dropout:
