@@ -228,8 +228,8 @@ def _own_params(model: nn.Module, skeleton: Skeleton) -> list[ParamSpec]:
     """The parameters under their own names, each in the outermost block that the model or its family keeps whole."""
     own = {target.param.name: target.name for target in skeleton.targets}
     whole = {name for module in model.modules() for name in getattr(module, "_no_split_modules", None) or ()}
-    blocks = [path for path, module in model.named_modules() if path and type(module).__name__ in whole]
-    outermost = {path for path in blocks if not any(_within(path, other) for other in blocks if other != path)}
+    blocks = {path for path, module in model.named_modules() if path and type(module).__name__ in whole}
+    outermost = {path for path in blocks if blocks.isdisjoint(_above(path))}
     found = []
     for target in skeleton.targets:
         param = target.param
