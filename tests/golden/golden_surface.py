@@ -13,6 +13,7 @@ from typing import Any
 
 import torch
 import transformers
+from golden_signatures import parameters
 from torch import nn
 
 from golden_data import Case, cases, descriptions, families
@@ -81,14 +82,6 @@ def model_of(family: str, name: str, **options: Any) -> Any:
     """The reference library's model of a case."""
     case = Case(name, family)
     return getattr(transformers, case.head).from_pretrained(case.checkpoint("torch"), **options).eval()
-
-
-def parameters(function: Any) -> list[str]:
-    """Names of what a method takes, those that are popped off its keywords too."""
-    found = inspect.signature(function).parameters.values()
-    named = [each.name for each in found if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)]
-    popped = re.findall(r'kwargs\.pop\("(\w+)"', inspect.getsource(function))
-    return [name for name in dict.fromkeys([*named, *popped]) if name != "self"]
 
 
 def methods() -> dict[str, list[str]]:

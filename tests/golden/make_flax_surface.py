@@ -5,9 +5,7 @@ the checkpoints of the golden data. Run it with the reference environment: `pyth
 Must not know trivet.
 """
 
-import inspect
 import json
-import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -16,19 +14,12 @@ import jax
 import jax.numpy as jnp
 import transformers
 from flax.traverse_util import flatten_dict, unflatten_dict
+from golden_signatures import parameters
 
 from golden_data import Case
 
 DATA = Path(__file__).parent / "data"
 MODELS = (("bert", "BertForMaskedLM"), ("gpt2", "GPT2LMHeadModel"), ("t5", "T5ForConditionalGeneration"))
-
-
-def parameters(function: Any) -> list[str]:
-    """Names of what a method takes, those that are popped off its keywords too."""
-    found = inspect.signature(function).parameters.values()
-    named = [each.name for each in found if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)]
-    popped = re.findall(r'kwargs\.pop\("(\w+)"', inspect.getsource(function))
-    return [name for name in dict.fromkeys([*named, *popped]) if name != "self"]
 
 
 def methods() -> dict[str, list[str]]:

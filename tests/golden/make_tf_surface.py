@@ -7,11 +7,11 @@ biases, what a resize or other embeddings make of them, and the losses of `fit`.
 
 import inspect
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from golden_signatures import parameters
 
 from golden_data import Case
 from golden_quiet import quieten
@@ -38,14 +38,6 @@ FITTED = ("BertForMaskedLM", "BertForQuestionAnswering", "BertForMultipleChoice"
 STEPS, RATE = 3, 0.1
 OVERRIDDEN = ("__init__", "compile", "train_step", "test_step", "get_config", "from_config")
 """What Keras's models have as well."""
-
-
-def parameters(function: Any) -> list[str]:
-    """Names of what a method takes, those that are popped off its keywords too."""
-    found = inspect.signature(function).parameters.values()
-    named = [each.name for each in found if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)]
-    popped = re.findall(r'kwargs\.pop\("(\w+)"', inspect.getsource(function))
-    return [name for name in dict.fromkeys([*named, *popped]) if name != "self"]
 
 
 def methods() -> dict[str, list[str]]:

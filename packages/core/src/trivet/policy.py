@@ -57,6 +57,19 @@ def dtype_of_request(request: object, config: Mapping[str, Any], catalog: Catalo
     return next((dtype for dtype in dtypes if dtype.is_floating and not dtype.is_sub_byte), None)
 
 
+def one_dtype(dtype: Any, torch_dtype: Any) -> Any:
+    """What a user's `dtype=` and its other name say together.
+
+    Raises:
+        ValueError: both are given, and disagree.
+    """
+    if dtype is None or torch_dtype is None or dtype == torch_dtype:
+        return torch_dtype if dtype is None else dtype
+    if "auto" in (dtype, torch_dtype) or parse_dtype(dtype) is not parse_dtype(torch_dtype):
+        raise ValueError(f"dtype={dtype} and torch_dtype={torch_dtype} disagree; give one of them")
+    return dtype
+
+
 def _castable(dtype: DType) -> DType:
     if not dtype.is_floating:
         raise UnsupportedDTypeError(dtype.name, "weights can be cast to floating-point dtypes only")

@@ -13,6 +13,7 @@ from trivet.config import PretrainedConfig
 from trivet.dtypes import DType, parse_dtype
 from trivet.ignored_keys import unmentioned
 from trivet.outputs import ModelOutput
+from trivet.policy import one_dtype
 from trivet.pretrained import fill, open_pretrained, save_pretrained
 from trivet.report import LoadReport
 from trivet.saving import MAX_SHARD_SIZE
@@ -21,7 +22,7 @@ from trivet_tf.deferred import build_filled, builds_itself, default_dtype, ensur
 from trivet_tf.framework import keras, tf
 from trivet_tf.generation.mixin import TFGenerationMixin
 from trivet_tf.module_utils import ModuleUtils
-from trivet_tf.precision import one_dtype, policy_of
+from trivet_tf.precision import policy_of
 from trivet_tf.pruning import Pruning
 from trivet_tf.serving import Serving, write_saved_model
 from trivet_tf.skeleton import Rename, tensors, with_torch_names

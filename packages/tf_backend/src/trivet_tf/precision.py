@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig
-from trivet.dtypes import DType, parse_dtype
+from trivet.dtypes import DType
 from trivet.errors import UnsupportedDTypeError
 from trivet.policy import dtype_of_request
 
@@ -25,16 +25,3 @@ def policy_of(request: object, config: PretrainedConfig, checkpoint: Checkpoint)
         known = ", ".join(str(each.numpy_name) for each in _VARIABLE_DTYPES)
         raise UnsupportedDTypeError(dtype.name, f"a Keras model has one of {known}")
     return dtype.numpy_name
-
-
-def one_dtype(dtype: object, torch_dtype: object) -> object:
-    """What two names of one argument say.
-
-    Raises:
-        ValueError: both are given, and disagree.
-    """
-    if dtype is None or torch_dtype is None or dtype == torch_dtype:
-        return torch_dtype if dtype is None else dtype
-    if "auto" in (dtype, torch_dtype) or parse_dtype(dtype) is not parse_dtype(torch_dtype):
-        raise ValueError(f"dtype={dtype} and torch_dtype={torch_dtype} disagree; give one of them")
-    return dtype

@@ -9,10 +9,9 @@ import torch
 
 from trivet.config import PretrainedConfig
 from trivet.dtypes import parse_dtype
-from trivet.policy import DTypePolicy
+from trivet.policy import DTypePolicy, one_dtype
 from trivet_torch.attention_choice import AttentionChoice
 from trivet_torch.building import gives_no_values
-from trivet_torch.loading import one_dtype
 from trivet_torch.pruning import Pruning
 from trivet_torch.vocabulary import Vocabulary
 from trivet_torch.without_files import initialised

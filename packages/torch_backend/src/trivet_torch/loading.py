@@ -97,19 +97,6 @@ def dtype_policy(
     return DTypePolicy(found, tuple(keep_in_fp32) if found is DType.F16 else ())
 
 
-def one_dtype(dtype: Request, torch_dtype: Request) -> Request:
-    """What two arguments for one thing say together.
-
-    Raises:
-        ValueError: both are given, and disagree.
-    """
-    if dtype is None or torch_dtype is None or dtype == torch_dtype:
-        return torch_dtype if dtype is None else dtype
-    if "auto" in (dtype, torch_dtype) or parse_dtype(dtype) is not parse_dtype(torch_dtype):
-        raise ValueError(f"dtype={dtype} and torch_dtype={torch_dtype} disagree; give one of them")
-    return dtype
-
-
 def refuse_unknown(cls: type[PreTrainedModel], kwargs: Mapping[str, Any]) -> None:
     """Hold what is left of the caller's keywords against the arguments of the class.
 

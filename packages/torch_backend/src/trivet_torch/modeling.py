@@ -17,6 +17,7 @@ from trivet.hub.mixin import PushToHubMixin
 from trivet.ignored_keys import stored, unmentioned
 from trivet.outputs import ModelOutput
 from trivet.placement import Device
+from trivet.policy import one_dtype
 from trivet.pretrained import open_pretrained, save_pretrained
 from trivet.report import LoadReport
 from trivet.saving import MAX_SHARD_SIZE
@@ -29,7 +30,7 @@ from trivet_torch.checkpointing import Checkpointing
 from trivet_torch.devices import DeviceMap, DeviceRequest
 from trivet_torch.generation.mixin import GenerationMixin
 from trivet_torch.initialising import Initialising
-from trivet_torch.loading import dtype_policy, load, one_dtype, refuse_unknown
+from trivet_torch.loading import dtype_policy, load, refuse_unknown
 from trivet_torch.module_utils import ModuleUtils
 from trivet_torch.outputs import register_outputs
 from trivet_torch.positions import Positions
