@@ -146,8 +146,9 @@ def attend(
         weights = drop(weights)
     if head_mask is not None:
         weights = weights * head_mask.astype(weights.dtype)
-    context = jnp.einsum("bhgqk,bhkd->bqhgd", weights.reshape(batch, -1, groups, queries, key.shape[1]), values)
-    return context.reshape(query.shape), weights if with_weights else None
+    # Queries last but one: asked for in front of the heads, XLA turns all values round first, in each step of decoding.
+    context = jnp.einsum("bhgqk,bhkd->bhgqd", weights.reshape(batch, -1, groups, queries, key.shape[1]), values)
+    return jnp.moveaxis(context, 3, 1).reshape(query.shape), weights if with_weights else None
 
 
 class MultiHeadAttention(nnx.Module):
