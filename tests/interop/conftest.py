@@ -9,6 +9,16 @@ import pytest
 from trivet.architectures.base import CLASS_PREFIXES
 
 
+@pytest.fixture(autouse=True)
+def _seeded() -> None:
+    """Fresh weights are the same in whatever order the tests run."""
+    import keras
+    import torch
+
+    torch.manual_seed(0)
+    keras.utils.set_random_seed(0)
+
+
 @pytest.fixture(params=sorted(CLASS_PREFIXES))
 def framework(request: pytest.FixtureRequest) -> str:
     return str(request.param)
