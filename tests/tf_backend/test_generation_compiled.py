@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,27 @@ def test_prompts_of_near_lengths_share_a_program_and_its_one_trace(model: Any) -
 def traces(model: Any) -> int:
     """Of the program that was used last."""
     return int(next(reversed(model._kept_programs.kept.values())).function.experimental_get_tracing_count())
+
+
+@pytest.mark.parametrize("batch", [1, 3])
+@pytest.mark.parametrize("family", list(HEADS))  # the Llama has a single head of keys
+def test_no_step_copies_the_keys_and_values_that_are_kept(
+    model: Any, family: str, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, given, find = model(family), list[Any](), programs.Programs._function
+
+    def noting(self: Any, inputs: Any, *rest: Any) -> Any:
+        given.append(inputs)
+        return find(self, inputs, *rest)
+
+    monkeypatch.setattr(programs.Programs, "_function", noting)
+    made.generate(np.full((batch, 2), 5), max_new_tokens=40, **OPEN)
+    function = next(reversed(made._kept_programs.kept.values())).function
+    program = function.experimental_get_compiler_ir(*given)(stage="optimized_hlo")
+    (loop,) = set(re.findall(r"body=(%[\w.-]+)", program))
+    step = program[program.index(f"\n{loop} (") :].partition("\n}")[0]
+    assert "dynamic-update-slice" in step  # as what the positions are written
+    assert not re.findall(r"f32\[.*,.*\]\S* copy\(", step)
 
 
 @pytest.mark.parametrize(

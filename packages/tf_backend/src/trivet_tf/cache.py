@@ -2,7 +2,14 @@
 
 A cache is a value: storing gives what the next cache holds and leaves this one alone, so that a whole decoding loop is
 one `tf.function`. To its reader it is the field's tuple of one `(key, value)` for each layer, each
-[batch, heads, length, head_dim]. Must not know models.
+[batch, heads, length, head_dim].
+
+Those of fixed room hold batch and heads as one axis, [batch · heads, slots, head_dim], and a single head of a single
+row without that axis: the shapes that XLA's products of matrices take. Had it to join or drop axes, it would do so in
+one kernel with the writing of the new position, beside the one that writes what the next step gets, and for that copy
+all that is kept, twice in every step.
+
+Must not know models.
 """
 
 from __future__ import annotations
@@ -25,7 +32,7 @@ class Cache:
     """Base of every cache; a tree for `tf.nest` and `keras.tree`, of its tensors.
 
     Attributes:
-        layers: each layer's key and value, [batch, heads, slots, head_dim].
+        layers: each layer's key and value, [batch, heads, slots, head_dim] unless the kind of cache says otherwise.
     """
 
     layers: tuple[Pair, ...] = ()
@@ -119,19 +126,21 @@ class StaticCache(Cache):
     """Has room for a fixed number of positions, so that every step has the same shapes and compiles once.
 
     Attributes:
+        layers: each layer's key and value, [batch · heads, slots, head_dim], or [slots, head_dim] where that is one.
         stored: how many positions have been stored.
+        heads: of keys and values.
     """
 
     stored: int | tf.Tensor = 0
+    heads: int = 1
 
     @classmethod
     def empty(
         cls, layers: int, batch_size: int, heads: int, max_length: int, head_dim: int, dtype: Any = "float32"
     ) -> Self:
         """Room for `max_length` positions in each layer."""
-        room = (batch_size, heads, max_length, head_dim)
-        pairs = tuple((ops.zeros(room, dtype), ops.zeros(room, dtype)) for _ in range(layers))
-        return cls(pairs, ops.zeros((), "int32"))
+        rooms = (max_length,) * layers
+        return cls(_empty(batch_size * heads, rooms, head_dim, dtype), ops.zeros((), "int32"), heads)
 
     @property
     def length(self) -> int | tf.Tensor:
@@ -144,19 +153,46 @@ class StaticCache(Cache):
         Raises:
             ValueError: the room is full. Inside a compiled function nobody can know: allow for every position.
         """
-        kept = _written(self.layers[layer], (key, value), self.stored)
-        return kept, kept
+        room = self.layers[layer]
+        kept = _written(room, _like(room, (key, value)), self.stored)
+        return kept, self._apart(kept)
 
     def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
         """0, 1, 2, …, and -1 for room that is still empty."""
-        return _filled(self.layers[layer][0].shape[2], self.stored + new)
+        return _filled(self.layers[layer][0].shape[-2], self.stored + new)
 
     def stepped(self, layers: Sequence[Pair], new: int | tf.Tensor) -> Self:
         """The cache after every layer has stored `new` positions."""
         return replace(self, layers=tuple(layers), stored=self.stored + new)
 
+    def reordered(self, rows: tf.Tensor) -> Self:
+        """The cache of a batch that consists of these rows; [new batch]."""
+        picked = _of_rows(tuple(self), rows)
+        axes = (-1,) if rows.shape[0] != 1 or self.heads != 1 else ()
+        return replace(self, layers=tuple(_joined(pair, axes) for pair in picked))
+
+    def roomy(self, max_length: int) -> StaticCache:
+        """An empty one, of the same sizes otherwise, with room for `max_length` positions in each layer."""
+        key = self[0][0]
+        return StaticCache.empty(len(self), ops.shape(key)[0], self.heads, max_length, key.shape[3], key.dtype)
+
+    def __getitem__(self, index: int) -> Pair:
+        return self._apart(self.layers[index])
+
+    def __iter__(self) -> Iterator[Pair]:
+        return map(self._apart, self.layers)
+
+    def _apart(self, pair: Pair) -> Pair:
+        """The pair with an axis of heads of its own."""
+        key, value = (ops.reshape(each, (-1, self.heads, *each.shape[-2:])) for each in pair)
+        return key, value
+
     def __tf_flatten__(self) -> tuple[Any, tuple[Any, ...]]:
-        return (), (self.layers, self.stored)
+        return (self.heads,), (self.layers, self.stored)
+
+    @classmethod
+    def __tf_unflatten__(cls, metadata: Any, components: tuple[Any, ...]) -> Self:
+        return cls(*components, *metadata)
 
 
 @dataclass(frozen=True)
@@ -182,9 +218,8 @@ class SlidingWindowCache(StaticCache):
         """Room for `max_length` positions in each layer, or for its window where that is less."""
         # The newest position is stored with the step that attends from it, hence one less.
         kept = tuple(None if window is None or window > max_length else max(window - 1, 1) for window in windows)
-        rooms = ((batch_size, heads, room or max_length, head_dim) for room in kept)
-        pairs = tuple((ops.zeros(room, dtype), ops.zeros(room, dtype)) for room in rooms)
-        return cls(pairs, ops.zeros((), "int32"), kept)
+        rooms = tuple(room or max_length for room in kept)
+        return cls(_empty(batch_size * heads, rooms, head_dim, dtype), ops.zeros((), "int32"), heads, kept)
 
     def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
         """Push positions into one layer's room; the oldest fall out.
@@ -192,14 +227,14 @@ class SlidingWindowCache(StaticCache):
         Raises:
             ValueError: the room of a layer without a window is full.
         """
-        room = self.windows[layer]
+        room, before = self.windows[layer], self.layers[layer]
         if room is None:
             return super().store(layer, key, value)
-        seen = tuple(
-            ops.concatenate([old, ops.cast(each, old.dtype)], axis=2)
-            for old, each in zip(self.layers[layer], (key, value), strict=True)
+        keys, values = (
+            ops.concatenate([old, ops.cast(each, old.dtype)], axis=-2)
+            for old, each in zip(before, _like(before, (key, value)), strict=True)
         )
-        return (seen[0][:, :, -room:], seen[1][:, :, -room:]), (seen[0], seen[1])
+        return (keys[..., -room:, :], values[..., -room:, :]), self._apart((keys, values))
 
     def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
         """The last positions before the new ones, then those."""
@@ -209,12 +244,7 @@ class SlidingWindowCache(StaticCache):
         return ops.arange(room + new, dtype="int32") + (self.stored - room)
 
     def __tf_flatten__(self) -> tuple[Any, tuple[Any, ...]]:
-        return self.windows, (self.layers, self.stored)
-
-    @classmethod
-    def __tf_unflatten__(cls, metadata: Any, components: tuple[Any, ...]) -> Self:
-        layers, stored = components
-        return cls(layers, stored, metadata)
+        return (self.heads, self.windows), (self.layers, self.stored)
 
 
 def as_cache(past: Any) -> Cache:
@@ -255,14 +285,32 @@ def _written(room: Pair, new: Pair, start: int | tf.Tensor) -> Pair:
     Raises:
         ValueError: they do not fit.
     """
-    known, places, more = tf.get_static_value(start), room[0].shape[2], new[0].shape[2]
+    known, places, more = tf.get_static_value(start), room[0].shape[-2], new[0].shape[-2]
     if known is not None and more is not None and known + more > places:
         raise ValueError(
             f"the cache has room for {places} positions; {known} are stored, and {more} more do not fit. "
             "Make it with a larger max_length."
         )
-    at = ops.stack([0, 0, start, 0])
+    at = ops.stack([0, start, 0][-len(room[0].shape) :])
     key, value = (ops.slice_update(old, at, ops.cast(each, old.dtype)) for old, each in zip(room, new, strict=True))
+    return key, value
+
+
+def _empty(rows: int | tf.Tensor, rooms: Sequence[int], head_dim: int, dtype: Any) -> tuple[Pair, ...]:
+    """Layers of zeros, for as many positions each as `rooms` says."""
+    axes = () if isinstance(rows, int) and rows == 1 else (rows,)
+    shapes = ((*axes, room, head_dim) for room in rooms)
+    return tuple((ops.zeros(shape, dtype), ops.zeros(shape, dtype)) for shape in shapes)
+
+
+def _like(room: Pair, new: Pair) -> Pair:
+    """New positions [batch, heads, length, head_dim] with the axes of the room that they go to."""
+    return _joined(new, (-1,) * (len(room[0].shape) - 2))
+
+
+def _joined(pair: Pair, axes: tuple[int, ...]) -> Pair:
+    """The pair with these axes for batch and heads."""
+    key, value = (ops.reshape(each, (*axes, ops.shape(each)[2], each.shape[3])) for each in pair)
     return key, value
 
 

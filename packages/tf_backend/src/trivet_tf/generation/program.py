@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from trivet.generation.choose import processors, sampling_warpers
 from trivet.generation.config import GenerationConfig
-from trivet_tf.cache import Cache, SlidingWindowCache, StaticCache
+from trivet_tf.cache import SlidingWindowCache
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import expanded, repeated
 from trivet_tf.generation.search import Search, Singles
@@ -93,7 +93,10 @@ class Program:
         words = repeated(inputs.ids, self.times)
         # Behind the prompt stands nothing: whatever the place, the model must know it.
         own = tf.minimum(places[:, :width], known - 1)
-        cache = _room(model.init_cache(_rows(words), self.capacity), self.capacity)
+        cache = model.init_cache(_rows(words), self.capacity)
+        if isinstance(cache, SlidingWindowCache):
+            # Where only a window is kept, what stands behind the prompt would push it out, and each step moves all.
+            cache = cache.roomy(self.capacity)
         decoded = _decoded(model, words, position_ids=own, past_key_values=cache, **options)
         first = _scores(model, decoded, known - 1), replace(decoded.past_key_values, stored=tf.convert_to_tensor(known))
 
@@ -183,15 +186,6 @@ def _scores(model: Any, decoded: Any, place: Any) -> tf.Tensor:
     else:
         logits = tf.gather(decoded.logits, place, axis=1)
     return tf.cast(logits[:, 0], tf.float32)
-
-
-def _room(cache: Cache, capacity: int) -> Cache:
-    """The cache with room for all positions in each layer: where only a window is kept, what stands behind the prompt
-    would push it out, and each step would move all."""
-    if not isinstance(cache, SlidingWindowCache):
-        return cache
-    key = cache.layers[0][0]
-    return StaticCache.empty(len(cache), _rows(key), key.shape[1], capacity, key.shape[3], key.dtype)
 
 
 def _rows(tensor: tf.Tensor) -> Any:

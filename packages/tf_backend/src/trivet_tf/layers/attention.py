@@ -150,15 +150,16 @@ def attend(
 def _of_each_head(left: tf.Tensor, right: tf.Tensor, *, transposed: bool = False) -> tf.Tensor:
     """Products of matrices, head by head; where there are fewer on the right, each serves several neighbours.
 
-    A plain product of matrices rather than an einsum, which the runtime carries out with more copies; and the rows of
-    the heads that share one go through it together, rather than each with a copy of its own.
+    A plain product of matrices rather than an einsum, which the runtime carries out with more copies; the rows of the
+    heads that share one go through it together, rather than each with a copy of its own; and a single query, which has
+    its keys from a cache, meets them in the cache's own shape (`trivet_tf.cache`).
     """
     batch, heads, rows, shared = ops.shape(left)[0], left.shape[1], ops.shape(left)[2], right.shape[1]
-    if heads != shared:
-        left = ops.reshape(left, (batch, shared, heads // shared * rows, left.shape[-1] or ops.shape(left)[-1]))
+    if heads == shared and left.shape[2] != 1:
+        return tf.matmul(left, right, transpose_b=transposed)
+    left = ops.reshape(left, (-1, heads // shared * rows, left.shape[-1] or ops.shape(left)[-1]))
+    right = ops.reshape(right, (-1, ops.shape(right)[2], right.shape[3]))
     product = tf.matmul(left, right, transpose_b=transposed)
-    if heads == shared:
-        return product
     return ops.reshape(product, (batch, heads, rows, product.shape[-1] or ops.shape(product)[-1]))
 
 
