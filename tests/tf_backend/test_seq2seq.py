@@ -12,9 +12,10 @@ import tensorflow as tf
 import golden_data
 import trivet
 from trivet.testing.configs import tiny_config
-from trivet_tf.cache import DynamicCache, StaticCache
+from trivet_tf.cache import DynamicCache
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
 from trivet_tf.outputs import TFBaseModelOutput
+from trivet_tf.static_cache import StaticCache
 
 Array = np.ndarray[Any, Any]
 HEADS = {

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from trivet_tf.cache import SlidingWindowCache, StaticCache
 from trivet_tf.family import FamilyModel
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
@@ -31,6 +30,7 @@ from trivet_tf.outputs import (
     TFSequenceClassifierOutputWithPast,
     TFTokenClassifierOutput,
 )
+from trivet_tf.static_cache import SlidingWindowCache, StaticCache
 
 ops = keras.ops
 

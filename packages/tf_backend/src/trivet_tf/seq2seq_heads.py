@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from trivet.outputs import ModelOutput
-from trivet_tf.cache import DynamicCache, StaticCache
+from trivet_tf.cache import DynamicCache
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache, as_encoder_decoder_cache
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
@@ -32,6 +32,7 @@ from trivet_tf.outputs import (
     TFSeq2SeqLMOutput,
     TFSeq2SeqModelOutput,
 )
+from trivet_tf.static_cache import StaticCache
 
 ops = keras.ops
 

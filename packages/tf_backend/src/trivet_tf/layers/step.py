@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from trivet_tf.cache import Cache, Pair, StaticCache, as_cache
+from trivet_tf.cache import Cache, Pair, as_cache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.attention import causal_mask, head_masks
 from trivet_tf.outputs import TFBaseModelOutputWithPast
+from trivet_tf.static_cache import StaticCache
 
 ops = keras.ops
 

@@ -1,0 +1,185 @@
+"""Caches with room for so many positions and no more, as programs of fixed shapes need them.
+
+They hold batch and heads as one axis, [batch · heads, slots, head_dim], and a single head of a single
+row without that axis: the shapes that XLA's products of matrices take. Had it to join or drop axes, it would do so in
+one kernel with the writing of the new position, beside the one that writes what the next step gets, and for that copy
+all that is kept, twice in every step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from trivet_tf.cache import Cache, Pair, of_rows
+from trivet_tf.framework import keras, tf
+
+ops = keras.ops
+
+
+@dataclass(frozen=True)
+class StaticCache(Cache):
+    """Has room for a fixed number of positions, so that every step has the same shapes and compiles once.
+
+    Attributes:
+        layers: each layer's key and value, [batch · heads, slots, head_dim], or [slots, head_dim] where that is one.
+        stored: how many positions have been stored.
+        heads: of keys and values.
+    """
+
+    stored: int | tf.Tensor = 0
+    heads: int = 1
+
+    @classmethod
+    def empty(
+        cls, layers: int, batch_size: int, heads: int, max_length: int, head_dim: int, dtype: Any = "float32"
+    ) -> Self:
+        """Room for `max_length` positions in each layer."""
+        rooms = (max_length,) * layers
+        return cls(_empty(batch_size * heads, rooms, head_dim, dtype), ops.zeros((), "int32"), heads)
+
+    @property
+    def length(self) -> int | tf.Tensor:
+        """How many positions have been stored."""
+        return self.stored
+
+    def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
+        """Write positions into one layer's room.
+
+        Raises:
+            ValueError: the room is full. Inside a compiled function nobody can know: allow for every position.
+        """
+        room = self.layers[layer]
+        kept = _written(room, _like(room, (key, value)), self.stored)
+        return kept, self._apart(kept)
+
+    def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
+        """0, 1, 2, …, and -1 for room that is still empty."""
+        return _filled(self.layers[layer][0].shape[-2], self.stored + new)
+
+    def stepped(self, layers: Sequence[Pair], new: int | tf.Tensor) -> Self:
+        """The cache after every layer has stored `new` positions."""
+        return replace(self, layers=tuple(layers), stored=self.stored + new)
+
+    def reordered(self, rows: tf.Tensor) -> Self:
+        """The cache of a batch that consists of these rows; [new batch]."""
+        picked = of_rows(tuple(self), rows)
+        axes = (-1,) if rows.shape[0] != 1 or self.heads != 1 else ()
+        return replace(self, layers=tuple(_joined(pair, axes) for pair in picked))
+
+    def roomy(self, max_length: int) -> StaticCache:
+        """An empty one, of the same sizes otherwise, with room for `max_length` positions in each layer."""
+        key = self[0][0]
+        return StaticCache.empty(len(self), ops.shape(key)[0], self.heads, max_length, key.shape[3], key.dtype)
+
+    def __getitem__(self, index: int) -> Pair:
+        return self._apart(self.layers[index])
+
+    def __iter__(self) -> Iterator[Pair]:
+        return map(self._apart, self.layers)
+
+    def _apart(self, pair: Pair) -> Pair:
+        """The pair with an axis of heads of its own."""
+        key, value = (ops.reshape(each, (-1, self.heads, *each.shape[-2:])) for each in pair)
+        return key, value
+
+    def __tf_flatten__(self) -> tuple[Any, tuple[Any, ...]]:
+        return (self.heads,), (self.layers, self.stored)
+
+    @classmethod
+    def __tf_unflatten__(cls, metadata: Any, components: tuple[Any, ...]) -> Self:
+        return cls(*components, *metadata)
+
+
+@dataclass(frozen=True)
+class SlidingWindowCache(StaticCache):
+    """A `StaticCache` whose layers with a window keep only the last positions, those that any later one can see.
+
+    Attributes:
+        windows: for each layer how many positions it looks back on, itself among them; None where on all.
+    """
+
+    windows: tuple[int | None, ...] = ()
+
+    @classmethod
+    def sliding(
+        cls,
+        windows: Sequence[int | None],
+        batch_size: int,
+        heads: int,
+        max_length: int,
+        head_dim: int,
+        dtype: Any = "float32",
+    ) -> Self:
+        """Room for `max_length` positions in each layer, or for its window where that is less."""
+        # The newest position is stored with the step that attends from it, hence one less.
+        kept = tuple(None if window is None or window > max_length else max(window - 1, 1) for window in windows)
+        rooms = tuple(room or max_length for room in kept)
+        return cls(_empty(batch_size * heads, rooms, head_dim, dtype), ops.zeros((), "int32"), heads, kept)
+
+    def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
+        """Push positions into one layer's room; the oldest fall out.
+
+        Raises:
+            ValueError: the room of a layer without a window is full.
+        """
+        room, before = self.windows[layer], self.layers[layer]
+        if room is None:
+            return super().store(layer, key, value)
+        keys, values = (
+            ops.concatenate([old, ops.cast(each, old.dtype)], axis=-2)
+            for old, each in zip(before, _like(before, (key, value)), strict=True)
+        )
+        return (keys[..., -room:, :], values[..., -room:, :]), self._apart((keys, values))
+
+    def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
+        """The last positions before the new ones, then those."""
+        room = self.windows[layer]
+        if room is None:
+            return super().key_positions(layer, new)
+        return ops.arange(room + new, dtype="int32") + (self.stored - room)
+
+    def __tf_flatten__(self) -> tuple[Any, tuple[Any, ...]]:
+        return (self.heads, self.windows), (self.layers, self.stored)
+
+
+def _written(room: Pair, new: Pair, start: int | tf.Tensor) -> Pair:
+    """The pair with new positions from `start` on.
+
+    Raises:
+        ValueError: they do not fit.
+    """
+    known, places, more = tf.get_static_value(start), room[0].shape[-2], new[0].shape[-2]
+    if known is not None and more is not None and known + more > places:
+        raise ValueError(
+            f"the cache has room for {places} positions; {known} are stored, and {more} more do not fit. "
+            "Make it with a larger max_length."
+        )
+    at = ops.stack([0, start, 0][-len(room[0].shape) :])
+    key, value = (ops.slice_update(old, at, ops.cast(each, old.dtype)) for old, each in zip(room, new, strict=True))
+    return key, value
+
+
+def _empty(rows: int | tf.Tensor, rooms: Sequence[int], head_dim: int, dtype: Any) -> tuple[Pair, ...]:
+    """Layers of zeros, for as many positions each as `rooms` says."""
+    axes = () if isinstance(rows, int) and rows == 1 else (rows,)
+    shapes = ((*axes, room, head_dim) for room in rooms)
+    return tuple((ops.zeros(shape, dtype), ops.zeros(shape, dtype)) for shape in shapes)
+
+
+def _like(room: Pair, new: Pair) -> Pair:
+    """New positions [batch, heads, length, head_dim] with the axes of the room that they go to."""
+    return _joined(new, (-1,) * (len(room[0].shape) - 2))
+
+
+def _joined(pair: Pair, axes: tuple[int, ...]) -> Pair:
+    """The pair with these axes for batch and heads."""
+    key, value = (ops.reshape(each, (*axes, ops.shape(each)[2], each.shape[3])) for each in pair)
+    return key, value
+
+
+def _filled(room: int, count: int | tf.Tensor) -> tf.Tensor:
+    """0, 1, 2, … for the places that are filled, then -1."""
+    places = ops.arange(room, dtype="int32")
+    return ops.where(places < count, places, -1)
