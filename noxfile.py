@@ -155,6 +155,7 @@ def wheels(session: nox.Session) -> None:
             str(ROOT / "tests/packaging/wheels"),
             *SPREAD,
         )
+    shutil.rmtree(folder)  # several gigabytes, of no use to the next run
 
 
 @nox.session
