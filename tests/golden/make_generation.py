@@ -158,6 +158,8 @@ def fault(case: dict[str, Any]) -> str | None:
     case["tokens"] = found.sequences.tolist()
     if any(bool(each.isnan().any()) for each in found.scores or ()):
         return "a score is no number"
+    if any(bool((each.amax(-1) == -float("inf")).any()) for each in found.scores or ()):
+        return "a token was chosen where all are forbidden"  # which is a matter of how the best is looked for
     scores = getattr(found, "sequences_scores", None)
     if scores is not None:
         if not bool(scores.isfinite().all()):
