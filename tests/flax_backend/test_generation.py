@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import weakref
 from collections import Counter
 from pathlib import Path
@@ -16,6 +17,7 @@ from generation_models import HEADS
 
 import trivet
 from trivet import GenerationConfig
+from trivet_flax.generation import programs
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 PROMPT = [[5, 9, 11, 7]]
@@ -62,6 +64,34 @@ def test_another_prompt_of_about_that_length_compiles_nothing(model: Any) -> Non
         assert ids[: len(prompt)] == prompt
         logits = np.asarray(llama(np.asarray(written)).logits)[0]
         assert ids[len(prompt) :] == logits[len(prompt) - 1 : -1].argmax(-1).tolist()
+
+
+@pytest.mark.parametrize("batch", [1, 3])
+@pytest.mark.parametrize("family", list(HEADS))
+def test_no_step_copies_the_keys_and_values_that_are_kept(
+    tmp_path: Path, family: str, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = getattr(trivet, "Flax" + HEADS[family]).from_pretrained(folder(tmp_path, family, 0))
+    made, make = list[str](), programs.Program.__init__
+
+    def noting(self: Any, search: Any) -> None:
+        make(self, search)
+        whole = self.whole
+
+        def compiled(*given: Any) -> Any:
+            made.append(whole.lower(*given).compile().as_text())
+            return whole(*given)
+
+        self.whole = compiled
+
+    with monkeypatch.context() as patched:
+        patched.setattr(programs.Program, "__init__", noting)
+        own.generate(np.full((batch, 2), 5), max_new_tokens=40, **PLAIN)
+    (program,) = made
+    (loop,) = set(re.findall(r"body=(%[\w.-]+)", program))
+    step = program[program.index(f"\n{loop} (") :].partition("\n}")[0]
+    assert "dynamic-update-slice" in step  # as what the positions are written
+    assert not re.findall(r"f32\[.*,.*\]\S* copy\(", step)
 
 
 def test_params_are_an_argument_of_the_program(model: Any) -> None:
