@@ -31,11 +31,11 @@ def main() -> int:
     parser.add_argument("backend", choices=list(PREFIXES))
     parser.add_argument("--family", help="only its cases")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="run every nth case of each kind")
-    parser.add_argument("--eager", action="store_true", help="TensorFlow step by step, not as one program")
+    parser.add_argument("--eager", action="store_true", help="TensorFlow, with nothing compiled")
     options = parser.parse_args()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("XLA_FLAGS", FAST_COMPILATION)
-    extra = {"jit_compile": not options.eager} if options.backend == "tensorflow" else {}
+    extra = {"jit_compile": False} if options.eager else {}
     with tempfile.TemporaryDirectory() as root:
         equal, total = run(options.backend, options.family, options.every, extra, Path(root))
     for kind, count in total.items():

@@ -43,6 +43,12 @@ class DecoderFamily(FamilyModel):
         """The embeddings of the vocabulary, [vocab, size]."""
         return self.base.token_table
 
+    @property
+    def key_heads(self) -> list[int]:
+        """Heads of keys and values of each layer."""
+        config = self.config
+        return [getattr(config, "num_key_value_heads", config.num_attention_heads)] * config.num_hidden_layers
+
     def init_cache(self, batch_size: int, max_length: int) -> StaticCache:
         """An empty cache of fixed shapes, so that each step of a decoding loop is the same compiled function.
 
@@ -50,13 +56,12 @@ class DecoderFamily(FamilyModel):
             max_length: how many positions there will be at most, those of the prompt among them.
         """
         config = self.config
-        heads = getattr(config, "num_key_value_heads", config.num_attention_heads)
         head_dim = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
-        room, dtype = (batch_size, heads, max_length, head_dim), self.dtype_policy.compute_dtype
+        room, dtype = (self.key_heads, batch_size, max_length, head_dim), self.dtype_policy.compute_dtype
         windows = getattr(config, "layer_windows", ())
         if any(windows):
             return SlidingWindowCache.sliding(windows, *room, dtype)
-        return StaticCache.empty(config.num_hidden_layers, *room, dtype)
+        return StaticCache.empty(*room, dtype)
 
 
 class Answers:

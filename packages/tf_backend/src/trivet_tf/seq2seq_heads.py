@@ -95,8 +95,8 @@ class Seq2SeqModel(BuildsItself, TFPreTrainedModel):
             encoder_outputs: whose keys and values it is to hold from the start; otherwise the first call adds them.
         """
         blocks, policy = self.stacks[1].blocks, self.dtype_policy
-        heads, size = blocks[0].self_attn.heads, blocks[0].self_attn.head_dim
-        own = StaticCache.empty(len(blocks), batch_size, heads, max_length, size, policy.compute_dtype)
+        heads, size = [block.self_attn.heads for block in blocks], blocks[0].self_attn.head_dim
+        own = StaticCache.empty(heads, batch_size, max_length, size, policy.compute_dtype)
         if encoder_outputs is None:
             return EncoderDecoderCache(own)
         states = encoded_of(encoder_outputs).last_hidden_state

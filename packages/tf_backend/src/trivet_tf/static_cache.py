@@ -1,9 +1,9 @@
 """Caches with room for so many positions and no more, as programs of fixed shapes need them.
 
-They hold batch and heads as one axis, [batch · heads, slots, head_dim], and a single head of a single
-row without that axis: the shapes that XLA's products of matrices take. Had it to join or drop axes, it would do so in
-one kernel with the writing of the new position, beside the one that writes what the next step gets, and for that copy
-all that is kept, twice in every step.
+They hold batch and heads as one axis, [batch · heads, slots, head_dim], and a single head of a single row without that
+axis: the shapes that XLA's products of matrices take. Had it to join or drop axes, it would do so in one kernel with
+the writing of the new position, beside the one that writes what the next step gets, and for that copy all that is kept,
+twice in every step.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from trivet_tf.cache import Cache, Pair, of_rows
+from trivet_tf.cache import Cache, DynamicCache, Pair, of_rows
 from trivet_tf.framework import keras, tf
 
 ops = keras.ops
@@ -25,19 +25,37 @@ class StaticCache(Cache):
     Attributes:
         layers: each layer's key and value, [batch · heads, slots, head_dim], or [slots, head_dim] where that is one.
         stored: how many positions have been stored.
-        heads: of keys and values.
+        heads: of keys and values, for each layer.
     """
 
     stored: int | tf.Tensor = 0
-    heads: int = 1
+    heads: tuple[int, ...] = ()
 
     @classmethod
     def empty(
-        cls, layers: int, batch_size: int, heads: int, max_length: int, head_dim: int, dtype: Any = "float32"
+        cls, heads: Sequence[int], batch_size: int, max_length: int, head_dim: int, dtype: Any = "float32"
     ) -> Self:
-        """Room for `max_length` positions in each layer."""
-        rooms = (max_length,) * layers
-        return cls(_empty(batch_size * heads, rooms, head_dim, dtype), ops.zeros((), "int32"), heads)
+        """Room for `max_length` positions in each layer.
+
+        Args:
+            heads: of keys and values, for each layer.
+        """
+        rooms = (max_length,) * len(heads)
+        return cls(_empty(heads, batch_size, rooms, head_dim, dtype), ops.zeros((), "int32"), tuple(heads))
+
+    @classmethod
+    def holding(cls, cache: Cache, max_length: int) -> StaticCache:
+        """What another cache has stored, with room for `max_length` positions in each layer."""
+        length = int(cache.length)
+        sides = (0, 0), (0, 0), (0, max_length - length), (0, 0)
+        pairs = tuple((ops.pad(key, sides), ops.pad(value, sides)) for key, value in cache)
+        layers = tuple(_joined(pair, _axes(pair[0].shape[0], pair[0].shape[1])) for pair in pairs)
+        return StaticCache(layers, ops.convert_to_tensor(length, "int32"), tuple(key.shape[1] for key, _ in pairs))
+
+    def contents(self) -> DynamicCache:
+        """What is stored, in a cache that grows."""
+        length = int(self.stored)
+        return DynamicCache(tuple((key[:, :, :length], value[:, :, :length]) for key, value in self))
 
     @property
     def length(self) -> int | tf.Tensor:
@@ -52,7 +70,7 @@ class StaticCache(Cache):
         """
         room = self.layers[layer]
         kept = _written(room, _like(room, (key, value)), self.stored)
-        return kept, self._apart(kept)
+        return kept, self._apart(layer, kept)
 
     def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
         """0, 1, 2, …, and -1 for room that is still empty."""
@@ -65,23 +83,23 @@ class StaticCache(Cache):
     def reordered(self, rows: tf.Tensor) -> Self:
         """The cache of a batch that consists of these rows; [new batch]."""
         picked = of_rows(tuple(self), rows)
-        axes = (-1,) if rows.shape[0] != 1 or self.heads != 1 else ()
-        return replace(self, layers=tuple(_joined(pair, axes) for pair in picked))
+        joined = (_joined(pair, _axes(rows.shape[0], heads)) for pair, heads in zip(picked, self.heads, strict=True))
+        return replace(self, layers=tuple(joined))
 
     def roomy(self, max_length: int) -> StaticCache:
         """An empty one, of the same sizes otherwise, with room for `max_length` positions in each layer."""
         key = self[0][0]
-        return StaticCache.empty(len(self), ops.shape(key)[0], self.heads, max_length, key.shape[3], key.dtype)
+        return StaticCache.empty(self.heads, ops.shape(key)[0], max_length, key.shape[3], key.dtype)
 
     def __getitem__(self, index: int) -> Pair:
-        return self._apart(self.layers[index])
+        return self._apart(index, self.layers[index])
 
     def __iter__(self) -> Iterator[Pair]:
-        return map(self._apart, self.layers)
+        return (self[index] for index in range(len(self)))
 
-    def _apart(self, pair: Pair) -> Pair:
+    def _apart(self, layer: int, pair: Pair) -> Pair:
         """The pair with an axis of heads of its own."""
-        key, value = (ops.reshape(each, (-1, self.heads, *each.shape[-2:])) for each in pair)
+        key, value = (ops.reshape(each, (-1, self.heads[layer], *each.shape[-2:])) for each in pair)
         return key, value
 
     def __tf_flatten__(self) -> tuple[Any, tuple[Any, ...]]:
@@ -106,8 +124,8 @@ class SlidingWindowCache(StaticCache):
     def sliding(
         cls,
         windows: Sequence[int | None],
+        heads: Sequence[int],
         batch_size: int,
-        heads: int,
         max_length: int,
         head_dim: int,
         dtype: Any = "float32",
@@ -116,7 +134,7 @@ class SlidingWindowCache(StaticCache):
         # The newest position is stored with the step that attends from it, hence one less.
         kept = tuple(None if window is None or window > max_length else max(window - 1, 1) for window in windows)
         rooms = tuple(room or max_length for room in kept)
-        return cls(_empty(batch_size * heads, rooms, head_dim, dtype), ops.zeros((), "int32"), heads, kept)
+        return cls(_empty(heads, batch_size, rooms, head_dim, dtype), ops.zeros((), "int32"), tuple(heads), kept)
 
     def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
         """Push positions into one layer's room; the oldest fall out.
@@ -131,7 +149,7 @@ class SlidingWindowCache(StaticCache):
             ops.concatenate([old, ops.cast(each, old.dtype)], axis=-2)
             for old, each in zip(before, _like(before, (key, value)), strict=True)
         )
-        return (keys[..., -room:, :], values[..., -room:, :]), self._apart((keys, values))
+        return (keys[..., -room:, :], values[..., -room:, :]), self._apart(layer, (keys, values))
 
     def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
         """The last positions before the new ones, then those."""
@@ -161,11 +179,20 @@ def _written(room: Pair, new: Pair, start: int | tf.Tensor) -> Pair:
     return key, value
 
 
-def _empty(rows: int | tf.Tensor, rooms: Sequence[int], head_dim: int, dtype: Any) -> tuple[Pair, ...]:
+def _empty(
+    heads: Sequence[int], batch_size: int | tf.Tensor, rooms: Sequence[int], head_dim: int, dtype: Any
+) -> tuple[Pair, ...]:
     """Layers of zeros, for as many positions each as `rooms` says."""
-    axes = () if isinstance(rows, int) and rows == 1 else (rows,)
-    shapes = ((*axes, room, head_dim) for room in rooms)
-    return tuple((ops.zeros(shape, dtype), ops.zeros(shape, dtype)) for shape in shapes)
+    made = []
+    for count, room in zip(heads, rooms, strict=True):
+        axes = () if isinstance(batch_size, int) and batch_size * count == 1 else (batch_size * count,)
+        made.append((ops.zeros((*axes, room, head_dim), dtype), ops.zeros((*axes, room, head_dim), dtype)))
+    return tuple(made)
+
+
+def _axes(batch_size: int | None, heads: int) -> tuple[int, ...]:
+    """The axes of `_joined` for a batch of that size, or of one that is not known."""
+    return () if batch_size == heads == 1 else (-1,)
 
 
 def _like(room: Pair, new: Pair) -> Pair:

@@ -74,6 +74,11 @@ class Decoding:
         """Last hidden states [rows, new, hidden] of what was seen last; they must be asked for."""
         return self.outputs["hidden_states" if self.encoded is None else "decoder_hidden_states"][-1]
 
+    @property
+    def past(self) -> Any:
+        """All that was seen, as a cache that grows."""
+        return self.cache
+
     def reorder(self, rows: tf.Tensor) -> None:
         """Let row i be what row `rows[i]` was, of the same text of the batch."""
         self.cache = self.cache.reordered(rows)

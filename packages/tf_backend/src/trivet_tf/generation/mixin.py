@@ -47,7 +47,9 @@ class TFGenerationMixin(HoldsGenerationConfig):
         The whole search is one program, compiled by XLA for lengths near to these and kept for the next call. What only
         a search that runs step by step can have (a streamer, stopping criteria, a caller's processors, an assistant,
         contrastive search, guidance, `output_…`, `max_time`, `inputs_embeds`, `encoder_outputs`, `past_key_values`) has
-        it run so. Within a `tf.function` the search becomes part of that function.
+        it run so: each step behind the prompt's is then a compiled program of its own, but with an assistant, in
+        contrastive search, and where attentions or hidden states are asked for or a cache is given. Within a
+        `tf.function` the search becomes part of that function.
 
         Args:
             inputs: ids [batch, length] of the prompt, on the left padded, or of an encoder's source; also by the name
@@ -62,7 +64,7 @@ class TFGenerationMixin(HoldsGenerationConfig):
             assistant_model: a smaller model of the same vocabulary, which drafts tokens for this one to check. The
                 tokens stay the same.
             tokenizer: decodes ids, for `stop_strings`.
-            jit_compile: True insists on one compiled program, False on steps; None compiles where that can be.
+            jit_compile: True insists on one compiled program, False on eager steps; None compiles what can be.
             kwargs: fields of the config for this call, and inputs of the model: `attention_mask`, `inputs_embeds`,
                 `encoder_outputs`, `decoder_input_ids`, `past_key_values` (a cache to use); with `guidance_scale` also
                 `negative_prompt_ids` [batch, n] and their `negative_prompt_attention_mask`.
@@ -90,12 +92,13 @@ class TFGenerationMixin(HoldsGenerationConfig):
         compiles = tf.is_symbolic_tensor(prompt.ids) or jit_compile
         if compiles and reason is not None:
             raise ValueError(f"{reason} needs a search that runs step by step: leave it or the compiling out")
+        if self._kept_programs is None:
+            self._kept_programs = Programs(self)
         if compiles or (reason is None and jit_compile is None):
-            if self._kept_programs is None:
-                self._kept_programs = Programs(self)
             found = self._kept_programs.run(prompt, config, _seed(seed))
         else:
-            found = by_steps(self, prompt, config, mode, extras, tokenizer=tokenizer, seed=_seed(seed))
+            step = self._kept_programs.step() if jit_compile is None and hasattr(self, "init_cache") else None
+            found = by_steps(self, prompt, config, mode, extras, tokenizer=tokenizer, seed=_seed(seed), step=step)
         return found if config.return_dict_in_generate else found.sequences
 
     def compute_transition_scores(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from trivet.generation.choose import processors, sampling_warpers
@@ -16,7 +17,7 @@ from trivet.generation.config import GenerationConfig
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import expanded, repeated
 from trivet_tf.generation.search import Search, Singles
-from trivet_tf.outputs import TFBaseModelOutputWithPast
+from trivet_tf.generation.steps import Seen, decoded_of, next_scores, scores_at, target_scores
 from trivet_tf.static_cache import SlidingWindowCache
 
 Step = Callable[[tf.Tensor, Any, Any], tuple[tf.Tensor, Any]]
@@ -88,49 +89,25 @@ class Program:
         model, width, known = self.model, inputs.ids.shape[1], inputs.known
         mask = tf.where(tf.range(width)[None] < known, inputs.mask, 1)
         whole = tf.pad(repeated(mask, self.times), ((0, 0), (0, self.capacity - width)), constant_values=1)
-        places = tf.maximum(tf.cumsum(whole, -1) - 1, 0)
-        options = {"attention_mask": whole, "use_cache": True, "training": False}
+        seen = Seen.of_text(whole)
         words = repeated(inputs.ids, self.times)
         # Behind the prompt stands nothing: whatever the place, the model must know it.
-        own = tf.minimum(places[:, :width], known - 1)
+        own = tf.minimum(seen.places[:, :width], known - 1)
         cache = model.init_cache(_rows(words), self.capacity)
         if isinstance(cache, SlidingWindowCache):
             # Where only a window is kept, what stands behind the prompt would push it out, and each step moves all.
             cache = cache.roomy(self.capacity)
-        decoded = _decoded(model, words, position_ids=own, past_key_values=cache, **options)
-        first = _scores(model, decoded, known - 1), replace(decoded.past_key_values, stored=tf.convert_to_tensor(known))
-
-        def step(tokens: tf.Tensor, seen: Any, cache: Any) -> tuple[tf.Tensor, Any]:
-            own = tf.gather(places, tf.reshape(seen, (1,)), axis=1)
-            decoded = _decoded(model, tokens[:, None], position_ids=own, past_key_values=cache, **options)
-            return _scores(model, decoded, 0), decoded.past_key_values
-
-        return first, step
+        options = {"attention_mask": whole, "past_key_values": cache, "use_cache": True}
+        decoded = decoded_of(model, words, position_ids=own, **options)
+        cache = replace(decoded.past_key_values, stored=tf.convert_to_tensor(known))
+        return (scores_at(model, decoded, known - 1), cache), partial(next_scores, model, seen)
 
     def _two_sided(self, inputs: Inputs) -> tuple[tuple[tf.Tensor, Any], Step]:
         model, times = self.model, self.times
         encoded = expanded(model.encode(inputs.source, inputs.mask), times)
         start, mask = repeated(inputs.ids, times), repeated(inputs.mask, times)
-        rest = {"decoder_attention_mask": None, "decoder_position_ids": None, "decoder_inputs_embeds": None}
-        rest |= {"decoder_head_mask": None, "cross_attn_head_mask": None, "attention_mask": mask}
-
-        def decode(ids: tf.Tensor, cache: Any) -> tuple[tf.Tensor, Any]:
-            decoded = model.decode(
-                {"decoder_input_ids": ids, **rest},
-                encoded,
-                cache,
-                use_cache=True,
-                output_attentions=False,
-                output_hidden_states=False,
-                training=False,
-            )
-            scores = model.scores(decoded.last_hidden_state[:, -1:])[:, 0]
-            return tf.cast(scores, tf.float32), decoded.past_key_values
-
-        def step(tokens: tf.Tensor, seen: Any, cache: Any) -> tuple[tf.Tensor, Any]:
-            return decode(tokens[:, None], cache)
-
-        return decode(start, model.init_cache(_rows(start), self.capacity, encoded)), step
+        cache = model.init_cache(_rows(start), self.capacity, encoded)
+        return target_scores(model, mask, encoded, start, cache), partial(next_scores, model, Seen.of_source(mask))
 
 
 def _singles(search: Search, ids: tf.Tensor, scores: tf.Tensor, cache: Any, step: Step) -> Written:
@@ -168,24 +145,6 @@ def _beams(search: Search, ids: tf.Tensor, scores: tf.Tensor, cache: Any, step: 
     length, groups, *_ = tf.while_loop(going, body, start)
     found = search.best(groups, length)
     return Written(found.ids, found.lengths, found.scores, found.trail)
-
-
-def _decoded(model: Any, ids: tf.Tensor, **options: Any) -> Any:
-    """What a decoder makes of ids, before its head where that can be told apart."""
-    if hasattr(model, "answer") and hasattr(model, "encode"):
-        return model.encode(input_ids=ids, **options)
-    return model(input_ids=ids, return_dict=True, **options)
-
-
-def _scores(model: Any, decoded: Any, place: Any) -> tf.Tensor:
-    """Scores [rows, vocab] behind one place of what was decoded, as float32: a head for all places costs far more."""
-    place = tf.reshape(place, (1,))
-    if isinstance(decoded, TFBaseModelOutputWithPast):
-        last = TFBaseModelOutputWithPast(last_hidden_state=tf.gather(decoded.last_hidden_state, place, axis=1))
-        logits = model.answer(last, None, None, training=False).logits
-    else:
-        logits = tf.gather(decoded.logits, place, axis=1)
-    return tf.cast(logits[:, 0], tf.float32)
 
 
 def _rows(tensor: tf.Tensor) -> Any:

@@ -13,23 +13,11 @@ from trivet_tf.framework import tf
 from trivet_tf.generation.outputs import TFGenerateBeamOutput, TFGenerateOutput
 from trivet_tf.generation.program import Inputs, Program, Written
 from trivet_tf.generation.prompt import Prompt
+from trivet_tf.generation.sizes import size_for
+from trivet_tf.generation.steps import compiled_step
 
 KEPT = 16
 """Programs that are kept; of more, those are forgotten that were not used for longest."""
-
-_LEAST = 16
-"""Columns that inputs grow by at least, so that near lengths share a program."""
-
-
-def size_for(length: int, limit: int | None = None) -> int:
-    """How many columns an input of some length gets: at most a half more than it has, or 16.
-
-    Args:
-        limit: no more columns than that, if the input itself has no more.
-    """
-    step = max(_LEAST, 1 << max((length - 1).bit_length() - 2, 0))
-    size = -(-length // step) * step
-    return size if limit is None or size <= limit else max(length, limit)
 
 
 @dataclass
@@ -50,10 +38,12 @@ class Programs:
     def __init__(self, model: Any) -> None:
         self.model = model
         self.kept: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
+        self._step: _Kept | None = None
         self.lock = Lock()
 
     def __len__(self) -> int:
-        return len(self.kept)
+        steps = 0 if self._step is None else int(self._step.function.experimental_get_tracing_count())
+        return len(self.kept) + steps
 
     def __reduce__(self) -> Any:
         # A copy of the model, or one in another process, compiles its own.
@@ -68,6 +58,17 @@ class Programs:
             return _result(Program(self.model, config, config.max_length, None)(inputs), prompt.ids.shape[1])
         inputs, capacity = self._sized(inputs)
         return _result(self._function(inputs, config, capacity, prompt.ids.shape[1])(inputs), prompt.ids.shape[1])
+
+    def step(self) -> Any:
+        """A step by itself, compiled for each shape that it meets; see `trivet_tf.generation.steps`."""
+        variables = self._variables()
+        with self.lock:
+            if self._step is None or not _same(self._step.variables, variables):
+                self._step = _Kept(compiled_step(self.model), variables)
+            return self._step.function
+
+    def _variables(self) -> list[Any]:
+        return [variable.value for variable in self.model.variables]
 
     def _sized(self, inputs: Inputs) -> tuple[Inputs, int]:
         """The inputs in the sizes of their program, and the places of a text."""
@@ -89,7 +90,7 @@ class Programs:
         fields = {**config.to_dict(), "max_length": None, "max_new_tokens": None}
         shapes = tuple(None if each is None else tuple(each.shape) for each in inputs[:2])
         key = (repr(sorted(fields.items())), shapes, capacity, exact)
-        variables = [variable.value for variable in self.model.variables]
+        variables = self._variables()
         with self.lock:
             found = self.kept.pop(key, None)
             if found is None or not _same(found.variables, variables):

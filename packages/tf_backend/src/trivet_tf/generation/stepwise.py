@@ -26,6 +26,7 @@ from trivet_tf.generation.outputs import TFGenerateBeamOutput, TFGenerateOutput
 from trivet_tf.generation.programs import of_beams
 from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.search import Search
+from trivet_tf.generation.steps import CompiledDecoding
 
 _ASKED = ("output_attentions", "output_hidden_states")
 _KEPT = (*_ASKED, "output_scores")
@@ -67,8 +68,13 @@ def by_steps(
     *,
     tokenizer: Any = None,
     seed: tf.Tensor,
+    step: Any = None,
 ) -> TFGenerateOutput:
     """What `generate` returns.
+
+    Args:
+        step: what each step after the prompt is to run as where the search wants no more of it than scores:
+            `compiled_step`'s, of the model.
 
     Raises:
         InvalidConfigError: the model or the prompt cannot be guided, or strings to stop at are none.
@@ -79,6 +85,10 @@ def by_steps(
     if mode in ("contrastive", "assisted") and kept is not None:
         raise ValueError(f"{mode} search has no {kept}: leave it out")
     times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
+    if step is None or kept is not None or mode in ("contrastive", "assisted"):
+        decoding = Decoding(model, prompt, times, {name: asked[name] for name in _ASKED})
+    else:
+        decoding = CompiledDecoding(model, prompt, times, step=step, new=config.max_length - prompt.ids.shape[1])
     criteria: list[Criterion] = list(extras.stopping_criteria or ())
     if config.stop_strings is not None:
         criteria.append(StopStrings(config.stop_strings, tokenizer))
@@ -90,7 +100,7 @@ def by_steps(
             sampling_warpers(config) if config.do_sample else [],
             seed,
         ),
-        Decoding(model, prompt, times, {name: asked[name] for name in _ASKED}),
+        decoding,
         Stop(config.max_length, config.max_time, criteria, read),
         Trace(asked),
         extras.streamer,
@@ -119,7 +129,7 @@ def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> 
         case "beam" | "beam_sample" | "group_beam":
             found = loop.beams(ids)
             return TFGenerateBeamOutput(
-                **of_beams(found, prompt.ids.shape[1]), **loop.trace.shared(loop.decoding.encoded, loop.decoding.cache)
+                **of_beams(found, prompt.ids.shape[1]), **loop.trace.shared(loop.decoding.encoded, loop.decoding.past)
             )
         case "contrastive":
             written = contrastive(loop, ids)
@@ -130,7 +140,7 @@ def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> 
             written = assisted(loop, ids, Drafts(drafting, count, config.num_assistant_tokens_schedule))
         case _:
             written = loop.singles(ids)
-    return TFGenerateOutput(sequences=written, **loop.trace.shared(loop.decoding.encoded, loop.decoding.cache))
+    return TFGenerateOutput(sequences=written, **loop.trace.shared(loop.decoding.encoded, loop.decoding.past))
 
 
 def _drafting(loop: Loop, prompt: Prompt, times: int, assistant: Any) -> Decoding:

@@ -36,6 +36,11 @@ class TFGPT2PreTrainedModel(DecoderFamily):
 
     config: GPT2Config
 
+    @property
+    def key_heads(self) -> list[int]:
+        """Heads of keys and values of each layer; pruning takes them layer by layer."""
+        return [layer.attn.heads for layer in self.base.h]
+
     @staticmethod
     def classifier_dropout(config: GPT2Config) -> float:
         """How much is dropped before a classifier; the family's configs have either field or neither."""
