@@ -54,6 +54,23 @@ def test_refuses_checkpoint_of_another_family(tmp_path: Path) -> None:
     assert str(caught.value) == f"{tmp_path / 'config.json'}: model_type is 'gpt2', but this class is for 'bert'"
 
 
+@pytest.mark.parametrize("name", ["load_in_8bit", "load_in_4bit", "quantization_config", "gguf_file"])
+def test_what_is_not_done_may_be_named_to_say_no(tmp_path: Path, name: str) -> None:
+    tiny_bert.write_checkpoint(tmp_path)
+    for no in (False, None):
+        assert open_pretrained(BertConfig, tmp_path, overrides={name: no})[2] == {}
+    with pytest.raises(TypeError, match=f"{name} asks for .* which is not done here: leave it out"):
+        open_pretrained(BertConfig, tmp_path, overrides={name: {"bits": 4}})
+
+
+def test_quantized_weights_are_refused_rather_than_taken_for_plain_ones(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path, quantization_config={"quant_method": "fp8"})
+    with pytest.raises(InvalidConfigError, match=r"config\.json: the weights are quantized"):
+        open_pretrained(BertConfig, tmp_path, overrides={"quantization_config": None})
+    with pytest.raises(InvalidConfigError, match="the weights are quantized"):
+        open_pretrained(BertConfig, tmp_path, config=BertConfig.from_pretrained(tmp_path))
+
+
 def test_refuses_config_that_the_models_cannot_honour(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path)
     with pytest.raises(InvalidConfigError, match="position_embedding_type='relative_key' is not implemented"):

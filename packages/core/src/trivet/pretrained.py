@@ -38,6 +38,15 @@ Config = TypeVar("Config", bound=PretrainedConfig)
 
 _SETTABLE = ("num_labels", "rope_parameters")  # names that set other fields of a config
 
+_NOT_DONE = {
+    "load_in_8bit": "quantized weights",
+    "load_in_4bit": "quantized weights",
+    "quantization_config": "quantized weights",
+    "gguf_file": "weights in GGUF",
+    "use_flash_attention_2": "FlashAttention 2 (attn_implementation='sdpa' takes PyTorch's own kernels)",
+}
+"""Keywords of the field's `from_pretrained`, by what they ask for unless they are false or None."""
+
 
 def open_pretrained(
     config_class: type[Config],
@@ -67,9 +76,10 @@ def open_pretrained(
 
     Raises:
         as `open_checkpoint`; also DialectMismatchError, and InvalidConfigError where config.json is missing what is
-        needed, is another family's, or asks for what the models cannot honour.
+        needed, is another family's, or asks for what the models cannot honour; TypeError where a keyword does.
     """
     options, rest = take_options(overrides or {})
+    _refuse_what_is_not_done(rest)
     for name in ("trust_remote_code", "code_revision"):  # of Auto classes: a class that is here runs no other code
         rest.pop(name, None)
     checkpoint = open_checkpoint(
@@ -93,8 +103,18 @@ def open_pretrained(
             raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="model_type")
         found, rest = config_with(config_class, checkpoint.config, rest)
     found.validate()
+    if getattr(found, "quantization_config", None):
+        reason = "the weights are quantized, and there is nothing here that reads those: take a checkpoint that is not"
+        raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="quantization_config")
     found.name_or_path = name_of(source)
     return checkpoint, found, rest
+
+
+def _refuse_what_is_not_done(keywords: dict[str, Any]) -> None:
+    """Take out of the keywords those of `_NOT_DONE`, which may be there as long as they ask for nothing."""
+    for name, wish in _NOT_DONE.items():
+        if keywords.pop(name, None):
+            raise TypeError(f"from_pretrained: {name} asks for {wish}, which is not done here: leave it out")
 
 
 def config_with(
