@@ -21,6 +21,7 @@ from trivet import (
     TFSequenceClassificationLoss,
     TFTokenClassificationLoss,
 )
+from trivet.errors import CheckpointMismatchError
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 
@@ -40,6 +41,24 @@ class Quiet(TFBertForMaskedLM):
 
     _keys_to_ignore_on_load_missing = (r"transform/dense",)
     _keys_to_ignore_on_load_unexpected = (r"^bert/pooler",)
+
+
+class Lenient(TFBertForMaskedLM):
+    """A model that asks for nothing but the base, and lets the rest lie."""
+
+    _keys_to_ignore_on_load_missing = (r"^mlm___cls/",)
+    _keys_to_ignore_on_load_unexpected = (r"^bert/pooler",)
+
+
+def test_a_strict_load_lets_the_keys_pass_that_a_class_ignores(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    TFBertModel(tiny_bert.config()).save_pretrained(tmp_path)
+    _, report = Lenient.from_pretrained(tmp_path, strict=True, output_loading_info=True)
+    assert not report["missing_keys"] and not report["unexpected_keys"]
+    assert "mlm___cls" not in caplog.text
+    with pytest.raises(CheckpointMismatchError, match="transform/dense"):
+        TFBertForMaskedLM.from_pretrained(tmp_path, strict=True)
 
 
 def test_keys_that_a_class_ignores_are_not_mentioned(tmp_path: Path) -> None:

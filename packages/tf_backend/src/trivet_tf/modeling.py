@@ -67,7 +67,7 @@ class TFPreTrainedModel(
         base_model_prefix: name of the layer that holds the base model.
         main_input_name: name of the first argument of `call`.
         _keys_to_ignore_on_load_missing, _keys_to_ignore_on_load_unexpected: patterns of names that the report of a load
-            does not mention as such.
+            does not mention as such, and that a strict load lets pass.
     """
 
     config_class: ClassVar[type[PretrainedConfig]] = PretrainedConfig

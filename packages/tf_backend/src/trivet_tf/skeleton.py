@@ -86,6 +86,11 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         base_prefix=prefix,
         is_base=bool(prefix) and (inside or not hasattr(model, prefix)),
     )
+    found = replace(
+        found,
+        may_lack=tuple(getattr(model, "_keys_to_ignore_on_load_missing", None) or ()),
+        may_hold=tuple(getattr(model, "_keys_to_ignore_on_load_unexpected", None) or ()),
+    )
     rename: Rename | None = getattr(model, "tf_to_pt_weight_rename", None)
     return found if rename is None else with_torch_names(found, rename)
 
