@@ -30,6 +30,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("backend", choices=list(PREFIXES))
     parser.add_argument("--family", help="only its cases")
+    parser.add_argument("--search", help="only this one's")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="run every nth case of each kind")
     parser.add_argument("--eager", action="store_true", help="TensorFlow, with nothing compiled")
     options = parser.parse_args()
@@ -37,7 +38,7 @@ def main() -> int:
     os.environ.setdefault("XLA_FLAGS", FAST_COMPILATION)
     extra = {"jit_compile": False} if options.eager else {}
     with tempfile.TemporaryDirectory() as root:
-        equal, total = run(options.backend, options.family, options.every, extra, Path(root))
+        equal, total = run(options.backend, (options.family, options.search), options.every, extra, Path(root))
     for kind, count in total.items():
         print(f"{' '.join(kind):24} {equal[kind]:4} of {count}")
     print(f"{options.backend}: {equal.total()} of {total.total()} equal")
@@ -45,7 +46,7 @@ def main() -> int:
 
 
 def run(
-    backend: str, family: str | None, every: int, extra: dict[str, Any], root: Path
+    backend: str, only: tuple[str | None, str | None], every: int, extra: dict[str, Any], root: Path
 ) -> tuple[Counter[Any], Counter[Any]]:
     """Cases that came out equal, and all that were run, by family and search."""
     from generation_cases import all_cases, cases, folder
@@ -60,7 +61,7 @@ def run(
 
     equal, total = Counts(), Counts()
     for kind in dict.fromkeys((case["family"], case["search"]) for case in all_cases()):
-        if family not in (None, kind[0]):
+        if any(wanted not in (None, found) for wanted, found in zip(only, kind, strict=True)):
             continue
         if kind[1] == "constrained" and backend != "torch":
             continue  # which words must be written is said in PyTorch only

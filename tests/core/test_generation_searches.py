@@ -16,7 +16,7 @@ from trivet.generation.constraints import (
     arranged,
     constraints_of,
 )
-from trivet.generation.contrastive import choose_candidate, normed
+from trivet.generation.contrastive import candidates, choose_candidate, normed
 from trivet.generation.processors import Guidance, guided
 from trivet.generation.speculation import accepted, agreed, looked_up, next_count
 from trivet.generation.stop_strings import StopStrings
@@ -35,6 +35,17 @@ def test_the_candidate_is_chosen_by_probability_and_by_being_unlike_the_text() -
 
     assert (chosen(everything, 0.0), chosen(everything, 0.9)) == (0, 1)
     assert chosen(first, 0.9) == 0  # the like token is padding: then the unlike one is nearer to the text
+
+
+def test_what_is_forbidden_is_no_candidate_however_unlike_the_text() -> None:
+    seen = normed(np.array([[[1.0, 0.0]]]), ARRAYS)
+    tokens, chances = candidates(ARRAYS, np.array([[-np.inf, 2.0, -np.inf, 5.0, -np.inf]]), 3)
+    assert tokens[0, :2].tolist() == [3, 1]
+    assert chances[0, 2] == -1 and chances[0, 0] > chances[0, 1] > 0
+    states = np.array([[[1.0, 0.0], [1.0, 0.0], [-1.0, 0.0]]])
+    for alpha in (0.5, 1.0):
+        assert choose_candidate(ARRAYS, seen, np.array([[True]]), states, chances, alpha)[0] == 0
+    assert candidates(ARRAYS, np.array([[1.0, 2.0]]), 5)[0].tolist() == [[1, 0]]
 
 
 def test_drafted_tokens_hold_up_to_the_first_that_differs() -> None:

@@ -150,6 +150,14 @@ def may_be_constrained(case: dict[str, Any]) -> bool:
     return not ending and not config_fields(case["family"], case["model"]).get("forced_eos_token_id")
 
 
+def chose_what_is_forbidden(found: Any) -> bool:
+    """Whether a text goes on with a token that a processor took out, before it has ended."""
+    ids, start = found.sequences, found.sequences.shape[1] - len(found.scores)
+    steps = [each.gather(1, ids[:, start + place, None])[:, 0] for place, each in enumerate(found.scores)]
+    closed = torch.stack([ids[:, start + place] == 0 for place in range(len(steps))])  # padding, where it has ended
+    return bool((torch.stack(steps).isneginf() & ~closed).any())
+
+
 def fault(case: dict[str, Any]) -> str | None:
     """Put into a case what the reference gives for it; or say why that means nothing."""
     if case["search"] == "constrained" and not may_be_constrained(case):
@@ -160,6 +168,8 @@ def fault(case: dict[str, Any]) -> str | None:
         return "a score is no number"
     if any(bool((each.amax(-1) == -float("inf")).any()) for each in found.scores or ()):
         return "a token was chosen where all are forbidden"  # which is a matter of how the best is looked for
+    if case["search"] == "contrastive" and chose_what_is_forbidden(found):
+        return "a forbidden token was chosen"
     scores = getattr(found, "sequences_scores", None)
     if scores is not None:
         if not bool(scores.isfinite().all()):

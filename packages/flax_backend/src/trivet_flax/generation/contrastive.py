@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 
 from trivet.errors import InvalidConfigError
-from trivet.generation.contrastive import choose_candidate, normed
+from trivet.generation.contrastive import candidates, choose_candidate, normed
 from trivet.generation.text import Text, apply
 from trivet_flax.generation.decoding import Carry, Decoding, Given, picked, repeated
 from trivet_flax.generation.search import (
@@ -80,7 +80,7 @@ class ContrastiveSearch:
         """As `Search.advance`."""
         config, text = self.rules.config, Text(ARRAYS, state.ids, state.length)
         scores = apply(self.rules.processors(state.prompted, state.unguided), text, state.scores)
-        chances, tokens = jax.lax.top_k(jax.nn.softmax(scores, -1), min(config.top_k, scores.shape[-1]))
+        tokens, chances = candidates(ARRAYS, scores, config.top_k)
         rows, count = tokens.shape
         read = repeated(state.carry, count)
         found = self.decoding.step(params, tokens.reshape(-1, 1), state.length, read)

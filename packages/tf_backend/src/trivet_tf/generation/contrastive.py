@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.generation.contrastive import choose_candidate, normed
+from trivet.generation.contrastive import candidates, choose_candidate, normed
 from trivet_tf.framework import tf
 from trivet_tf.generation.loops import Loop
 from trivet_tf.generation.search import ARRAYS
@@ -20,8 +20,8 @@ def contrastive(loop: Loop, ids: tf.Tensor) -> tf.Tensor:
     while True:
         scores = search.processed(state.ids, scores, length)
         loop.trace.add(scores, None)
-        count = min(config.top_k, scores.shape[-1])
-        chances, tokens = ARRAYS.top(tf.nn.softmax(scores), count)
+        tokens, chances = candidates(ARRAYS, scores, config.top_k)
+        count = tokens.shape[1]
         # All candidates at once, as so many rows.
         decoding.select(tf.repeat(tf.range(batch), count))
         texts = tf.concat((tf.repeat(state.ids[:, :length], count, 0), tf.reshape(tokens, (-1, 1))), 1)

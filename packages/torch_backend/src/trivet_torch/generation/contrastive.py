@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from trivet.generation.contrastive import choose_candidate, normed
+from trivet.generation.contrastive import candidates, choose_candidate, normed
 from trivet_torch.generation.search import ARRAYS, Search, Written
 from trivet_torch.generation.trace import rows_of
 
@@ -15,7 +15,7 @@ def contrastive(search: Search, ids: Tensor) -> Tensor:
     """One text of every row [rows, prompt], [rows, length]."""
     decoding, config = search.decoding, search.config
     decoding.asked["output_hidden_states"] = True
-    written, batch, count = Written(ids, search), ids.shape[0], config.top_k
+    written, batch = Written(ids, search), ids.shape[0]
     scores = decoding.scores(ids)
     seen = normed(decoding.states(), ARRAYS)
     # Of a text that comes after a source, all tokens count; else those that are not padding.
@@ -24,7 +24,7 @@ def contrastive(search: Search, ids: Tensor) -> Tensor:
     while True:
         scores = search.processed(written.ids, scores)
         search.trace.add(scores, decoding.outputs)
-        chances, tokens = scores.softmax(-1).topk(min(count, scores.shape[-1]), -1)
+        tokens, chances = candidates(ARRAYS, scores, config.top_k)
         states, found = (_one_by_one if sparing else _at_once)(search, written.ids, tokens)
         valid = torch.ones(1, seen.shape[1], dtype=torch.bool, device=ids.device)
         if mask is not None:
