@@ -33,6 +33,11 @@ _SERVER = """
 import sys, time
 import numpy as np
 rng = np.random.default_rng(0)
+class Listener:
+    def put(self, tokens):
+        pass
+    def end(self):
+        pass
 CODE
 def write(batch, new):
     ids = rng.integers(5, 30000, (batch, PROMPT))
@@ -74,7 +79,7 @@ _FLAX = """
 from {library} import {config} as Config, Flax{model} as Model
 model = Model(Config(**{fields}), seed=0)
 def call(ids, new):
-    return np.asarray(model.generate(ids, max_new_tokens=new, do_sample=False).sequences)
+    return np.asarray(model.generate(ids, max_new_tokens=new, do_sample=False{options}).sequences)
 """
 
 
@@ -192,8 +197,18 @@ def llama() -> list[Contender]:
         Contender("transformers 5.23 torch", _TORCH.format(library="transformers", options="", **words), role="peer"),
         Contender("trivet torch", _TORCH.format(options="", **ours)),
         Contender("trivet torch, compiled", _TORCH.format(options=static, **ours)),
-        Contender("trivet flax", _FLAX.format(**ours)),
+        Contender("trivet flax", _FLAX.format(options="", **ours)),
         Contender("trivet tensorflow", _TENSORFLOW.format(options="", **ours)),
+    ]
+
+
+def streamed() -> list[Contender]:
+    """The same, followed token by token, which a whole search in one program cannot be."""
+    ours = {"library": "trivet", "config": "LlamaConfig", "model": "LlamaForCausalLM", "fields": _LLAMA_FIELDS}
+    code = {"torch": _TORCH, "flax": _FLAX, "tensorflow": _TENSORFLOW}
+    return [
+        Contender(f"trivet {name}, streamed", each.format(options=", streamer=Listener()", **ours))
+        for name, each in code.items()
     ]
 
 
@@ -203,8 +218,8 @@ def gpt2() -> list[Contender]:
     ours, theirs = {"library": "trivet", **words}, {"library": "transformers", **words}
     peer = {"role": "peer", "python": str(_PEER)}
     return [
-        Contender("trivet flax", _FLAX.format(**ours)),
-        Contender("4.37.2 flax", _FLAX.format(**theirs), **peer),
+        Contender("trivet flax", _FLAX.format(options="", **ours)),
+        Contender("4.37.2 flax", _FLAX.format(options="", **theirs), **peer),
         Contender("trivet tensorflow", _TENSORFLOW.format(options="", **ours)),
         Contender("4.37.2 tensorflow", _TENSORFLOW.format(options="", **theirs), **peer),
         Contender("4.37.2 tensorflow, XLA", _TENSORFLOW_XLA.format(options="", **theirs), **peer),
@@ -215,7 +230,7 @@ def main(*, repeats: int = 5) -> str:
     """The tables as Markdown."""
     batches = (1, 8)
     shapes = [(batch, _NEW) for batch in batches]
-    tables = [speeds("Llama 100M writes", measure(llama(), shapes, repeats), batches)]
+    tables = [speeds("Llama 100M writes", measure([*llama(), *streamed()], shapes, repeats), batches)]
     tables.append(speeds("GPT-2 small writes", measure(gpt2(), shapes[:1], repeats), batches[:1]))
     lengths = [(1, length) for length in _LENGTHS]
     tables.append(growth("Llama 100M writes long texts", measure(llama(), lengths, max(1, repeats // 3))))
