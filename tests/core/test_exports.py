@@ -153,12 +153,17 @@ def test_backends_exports_follow_from_its_families() -> None:
         "TFT5EncoderModel",
     }
     assert models["TFXLMRobertaForMaskedLM"] == "a_package.models.xlm_roberta:TFXLMRobertaForMaskedLM"
-    assert all(where.endswith(f":{name}") for name, where in found.items())
+    shared = {"TFLogitsProcessor", "TFLogitsProcessorList", "TFLogitsWarper"}
+    assert all(where.endswith(f":{name}") for name, where in found.items() if name not in shared)
+    assert all(found[name] == f"trivet.generation.hooks:{name[2:]}" for name in shared)
+    assert "LogitsProcessor" not in backend_exports("torch", "a_package", [])
     with pytest.raises(UnknownModelTypeError):
         backend_exports("torch", "a_package", ["t6"])
 
 
-@pytest.mark.parametrize("name", ["T5PreTrainedModel", "FlaxMarianMTModel", "TFAutoModelForSeq2SeqLM"])
+@pytest.mark.parametrize(
+    "name", ["T5PreTrainedModel", "FlaxMarianMTModel", "TFAutoModelForSeq2SeqLM", "GenerationMixin", "TFLogitsWarper"]
+)
 def test_names_of_every_family_belong_to_a_backend(name: str, provide: Provide) -> None:
     provide("trivet.backends")
     vars(trivet).pop(name, None)

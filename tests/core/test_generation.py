@@ -171,8 +171,8 @@ def test_processors_weigh_as_they_should() -> None:
     np.testing.assert_allclose(decayed[0], [-1, -1, -1 + 1.5**2 - 1, -1, -1, -1, -1, -1], rtol=1e-6)
     forbidden_end = processed(exponential_decay_length_penalty=(1, 1.5), eos_token_id=2, min_length=9)
     assert forbidden_end[:, 2].tolist() == [-np.inf] * 2
-    odd = [[np.nan, np.inf, 0, 0, 0, 0, 0, 0]] * 2
-    assert processed(odd, remove_invalid_values=True)[0, :2].tolist() == [0, float(np.finfo(np.float32).max)]
+    odd, most = [[np.nan, np.inf, -np.inf, 0, 0, 0, 0, 0]] * 2, float(np.finfo(np.float32).max)
+    assert processed(odd, remove_invalid_values=True)[0, :3].tolist() == [0, most, -most]
     assert np.exp(processed(renormalize_logits=True)).sum(-1) == pytest.approx(1)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import trivet
 from trivet.generation import stopping
 from trivet.generation.arrays import NumpyArrays
 from trivet.generation.callers import Allowed
@@ -65,3 +66,29 @@ def test_transition_scores_are_those_of_the_tokens_written(normalized: bool) -> 
     found = transition_scores(NumpyArrays(), sequences, scores, rows, False)
     np.testing.assert_array_equal(found[1], [scores[0][1, 4], 0.0, 0.0])
     np.testing.assert_array_equal(found[0], [scores[0][1, 1], scores[1][0, 2], scores[2][0, 3]])
+
+
+class Favours(trivet.LogitsProcessor):
+    """A caller's own."""
+
+    def __call__(self, input_ids: Any, scores: Any, *length: int) -> Any:
+        return scores + np.arange(scores.shape[1]) * sum(length, 1)
+
+
+def test_processors_in_a_list_follow_each_other() -> None:
+    several = trivet.LogitsProcessorList([Favours()])
+    several.append(lambda ids, scores, *length: scores * 2)
+    assert several(IDS, np.ones((1, 3))).tolist() == [[2, 4, 6]]
+    assert several(IDS, np.ones((1, 3)), 2).tolist() == [[2, 8, 14]]
+    with pytest.raises(NotImplementedError, match="LogitsWarper does not say how it changes scores"):
+        trivet.LogitsWarper()(IDS, None)
+
+
+def test_any_criterion_in_a_list_stops() -> None:
+    both = trivet.StoppingCriteriaList([trivet.MaxLengthCriteria(3), lambda ids, scores: ids[:, 0] == 3])
+    assert np.asarray(both(IDS, None)).tolist() == [True, True, False, False]
+    assert np.all(both(np.repeat(IDS, 2, 1), None))
+    late = trivet.MaxTimeCriteria(0.0)
+    assert late(IDS, None) and not trivet.MaxTimeCriteria(60)(IDS, None)
+    with pytest.raises(NotImplementedError, match="StoppingCriteria does not say when to stop"):
+        trivet.StoppingCriteria()(IDS, None)

@@ -98,7 +98,7 @@ def test_a_caller_can_stop_a_search_and_change_scores(llama: Any) -> None:
     def only_seven(ids: jax.Array, scores: jax.Array, length: jax.Array) -> jax.Array:
         return jnp.where(jnp.arange(scores.shape[-1]) == 7 + (length == 4), scores, -jnp.inf)
 
-    changed = llama.generate(PROMPT, logits_processor=[only_seven], **OPTIONS).sequences
+    changed = llama.generate(PROMPT, logits_processor=trivet.FlaxLogitsProcessorList([only_seven]), **OPTIONS).sequences
     assert changed[0, 3:].tolist() == [7, 8, 7, 7]
 
 

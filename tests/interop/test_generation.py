@@ -71,6 +71,22 @@ def test_greedy_and_beam_search_give_the_same_tokens(family: str, checkpoints: P
     assert len({tuple(text) for texts in found["torch"] for text in texts}) > 1  # not one text whatever is asked
 
 
+def test_a_stopped_beam_search_says_of_each_token_who_chose_it_and_of_a_source_what_there_is(checkpoints: Path) -> None:
+    asked = {"output_scores": True, "output_hidden_states": True, "return_dict_in_generate": True}
+    options = {"num_beams": 3, "num_return_sequences": 2, "max_new_tokens": 7, "min_new_tokens": 6, **asked}
+    stop = [lambda ids, scores: ids.shape[1] == 4]
+    for mark in CLASS_PREFIXES.values():
+        model = exported(mark + HEADS["t5"]).from_pretrained(checkpoints / "t5")
+        found = model.generate(IDS, attention_mask=MASK, stopping_criteria=stop, **options)
+        # What ends a text that was stopped is no beam's choice.
+        assert np.asarray(found.sequences)[:, 4].tolist() == [TOKENS["eos_token_id"]] * 4
+        assert np.asarray(found.beam_indices)[:, 3].tolist() == [-1] * 4
+        each = np.asarray(model.compute_transition_scores(found.sequences, found.scores, found.beam_indices))
+        np.testing.assert_allclose(each.sum(1) / 3, np.asarray(found.sequences_scores), rtol=1e-5)
+        assert {state.shape[:2] for state in found.encoder_hidden_states} == {IDS.shape}
+        assert {state.shape[0] for states in found.decoder_hidden_states for state in states} == {6}
+
+
 @pytest.mark.parametrize("family", ["gpt2", "t5"])
 def test_the_command_writes_the_same_text_with_every_backend(family: str, checkpoints: Path) -> None:
     texts = set()

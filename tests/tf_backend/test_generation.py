@@ -127,7 +127,8 @@ def test_callers_processors_and_allowed_tokens_are_obeyed(model: Any) -> None:
     found = model().generate(IDS, prefix_allowed_tokens_fn=only_even, num_beams=2, max_new_tokens=3, **OPEN).numpy()
     assert set(found[0, 4:].tolist()) <= {10, 12}
     assert set(found[1, 4:].tolist()) <= {14, 16}
-    own = model().generate(IDS, logits_processor=[favour], max_new_tokens=3, **OPEN)
+    several = trivet.TFLogitsProcessorList([favour])
+    own = model().generate(IDS, logits_processor=several, max_new_tokens=3, **OPEN)
     assert own[:, 4:].numpy().tolist() == [[4, 5, 6]] * 2
     with pytest.raises(ValueError, match="allows no token after"):
         model().generate(IDS, prefix_allowed_tokens_fn=lambda row, text: [], max_new_tokens=3)

@@ -156,7 +156,8 @@ def test_callers_processors_and_allowed_tokens_are_obeyed(model: Any, ids: torch
     found = model().generate(ids, prefix_allowed_tokens_fn=only_even, num_beams=2, max_new_tokens=3)
     assert set(found[0, 4:].tolist()) <= {10, 12}
     assert set(found[1, 4:].tolist()) <= {14, 16}
-    assert model().generate(ids, logits_processor=[favour], max_new_tokens=3)[:, 4:].tolist() == [[4, 5, 6]] * 2
+    for own in ([favour], trivet.LogitsProcessorList([favour]), [trivet.LogitsProcessorList([favour])]):
+        assert model().generate(ids, logits_processor=own, max_new_tokens=3)[:, 4:].tolist() == [[4, 5, 6]] * 2
     with pytest.raises(ValueError, match="allows no token after"):
         model().generate(ids, prefix_allowed_tokens_fn=lambda row, text: [], max_new_tokens=3)
 
@@ -168,6 +169,8 @@ def test_a_criterion_may_stop_some_of_the_texts(model: Any, ids: torch.Tensor) -
     free = model().generate(ids, max_new_tokens=5, eos_token_id=None)
     found = model().generate(ids, stopping_criteria=[first], max_new_tokens=5, eos_token_id=None, pad_token_id=0)
     assert found.tolist() == [[*free[0, :6].tolist(), 0, 0, 0], free[1].tolist()]
+    several = trivet.StoppingCriteriaList([trivet.MaxLengthCriteria(6), first])
+    assert model().generate(ids, stopping_criteria=several, max_new_tokens=5, eos_token_id=None).shape == (2, 6)
 
 
 def test_stops_at_strings(model: Any, ids: torch.Tensor) -> None:

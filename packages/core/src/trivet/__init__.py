@@ -38,6 +38,15 @@ if TYPE_CHECKING:
     from trivet.errors import TrivetError
     from trivet.generation.config import GenerationConfig
     from trivet.generation.constraints import Constraint, DisjunctiveConstraint, PhrasalConstraint
+    from trivet.generation.hooks import (
+        LogitsProcessor,
+        LogitsProcessorList,
+        LogitsWarper,
+        MaxLengthCriteria,
+        MaxTimeCriteria,
+        StoppingCriteria,
+        StoppingCriteriaList,
+    )
     from trivet.generation.streamers import TextIteratorStreamer, TextStreamer
     from trivet.hub.options import SourceOptions
     from trivet.inspection import inspect
@@ -58,8 +67,13 @@ __all__ = [
     "Gemma2Config",
     "GenerationConfig",
     "LlamaConfig",
+    "LogitsProcessor",
+    "LogitsProcessorList",
+    "LogitsWarper",
     "MBartConfig",
     "MarianConfig",
+    "MaxLengthCriteria",
+    "MaxTimeCriteria",
     "MistralConfig",
     "PegasusConfig",
     "PhrasalConstraint",
@@ -68,6 +82,8 @@ __all__ = [
     "Qwen3Config",
     "RobertaConfig",
     "SourceOptions",
+    "StoppingCriteria",
+    "StoppingCriteriaList",
     "T5Config",
     "TextIteratorStreamer",
     "TextStreamer",
@@ -98,8 +114,13 @@ _CORE = {
     "Gemma2Config": "trivet.architectures.gemma2",
     "GenerationConfig": "trivet.generation.config",
     "LlamaConfig": "trivet.architectures.llama",
+    "LogitsProcessor": "trivet.generation.hooks",
+    "LogitsProcessorList": "trivet.generation.hooks",
+    "LogitsWarper": "trivet.generation.hooks",
     "MBartConfig": "trivet.architectures.mbart",
     "MarianConfig": "trivet.architectures.marian",
+    "MaxLengthCriteria": "trivet.generation.hooks",
+    "MaxTimeCriteria": "trivet.generation.hooks",
     "MistralConfig": "trivet.architectures.mistral",
     "PegasusConfig": "trivet.architectures.pegasus",
     "PhrasalConstraint": "trivet.generation.constraints",
@@ -108,6 +129,8 @@ _CORE = {
     "Qwen3Config": "trivet.architectures.qwen3",
     "RobertaConfig": "trivet.architectures.roberta",
     "SourceOptions": "trivet.hub.options",
+    "StoppingCriteria": "trivet.generation.hooks",
+    "StoppingCriteriaList": "trivet.generation.hooks",
     "T5Config": "trivet.architectures.t5",
     "TextIteratorStreamer": "trivet.generation.streamers",
     "TextStreamer": "trivet.generation.streamers",

@@ -12,12 +12,15 @@ from trivet.architectures.tasks import AUTO_CLASSES
 from trivet.errors import BackendNotInstalledError, UnknownNameError
 from trivet.plugins import KNOWN_BACKENDS, architecture, architecture_points, backend_points, sorted_backends
 
+_PROCESSORS = ("LogitsProcessor", "LogitsProcessorList", "LogitsWarper")
+
 
 def backend_exports(framework: str, package: str, families: Iterable[str]) -> dict[str, str]:
     """What a backend declares as its `exports`, by where the rooms of its package are. Imports none of them.
 
-    The base class lies in `modeling`, Auto classes in `auto`, and each family's classes in a module of `models` that is
-    called by its model type: all heads that its architecture lists, and `<Family>PreTrainedModel`.
+    The base class lies in `modeling`, Auto classes in `auto`, the mixin that writes text in `generation.mixin`, and
+    each family's classes in a module of `models` that is called by its model type: all heads that its architecture
+    lists, and `<Family>PreTrainedModel`. Bases of a caller's own processors are core's, under the framework's names.
 
     Args:
         framework: `torch`, `tensorflow` or `flax`, which says what class names begin with.
@@ -29,6 +32,9 @@ def backend_exports(framework: str, package: str, families: Iterable[str]) -> di
     """
     mark = CLASS_PREFIXES[framework]
     exports = {f"{mark}PreTrainedModel": f"{package}.modeling:{mark}PreTrainedModel"}
+    exports[f"{mark}GenerationMixin"] = f"{package}.generation.mixin:{mark}GenerationMixin"
+    if mark:
+        exports |= {f"{mark}{name}": f"trivet.generation.hooks:{name}" for name in _PROCESSORS}
     for name in AUTO_CLASSES:
         exports[f"{mark}{name}"] = f"{package}.auto:{mark}{name}"
     for model_type in families:
@@ -73,7 +79,8 @@ def _owner(name: str) -> str | None:
     """The published backend that would have the name: by the heads of the known architectures."""
     bare = bare_head(name)
     mark = name[: len(name) - len(bare)]
-    if bare not in AUTO_CLASSES and bare != "PreTrainedModel" and not _is_class_of_a_family(bare):
+    shared = bare in AUTO_CLASSES or bare in ("PreTrainedModel", "GenerationMixin", *_PROCESSORS)
+    if not shared and not _is_class_of_a_family(bare):
         return None
     return next(owner for owner, known in CLASS_PREFIXES.items() if known == mark)
 

@@ -37,6 +37,7 @@ _FAMILIES = (
     "t5",
     "xlm-roberta",
 )
+_CACHES = ("Cache", "DynamicCache", "StaticCache", "SlidingWindowCache", "EncoderDecoderCache")
 
 
 class TorchBackend:
@@ -49,7 +50,8 @@ class TorchBackend:
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
         found = backend_exports(self.name, "trivet_torch", _FAMILIES)
-        return {**found, "load_sharded_checkpoint": "trivet_torch.shard_files:load_sharded_checkpoint"}
+        caches = {name: f"trivet_torch.cache:{name}" for name in _CACHES}
+        return {**found, **caches, "load_sharded_checkpoint": "trivet_torch.shard_files:load_sharded_checkpoint"}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a `torch.nn.Module`. Looks only whether PyTorch is imported already."""
