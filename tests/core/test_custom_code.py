@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,14 @@ FILES = {
 
 
 @pytest.fixture
-def folder(hub: Hub, tmp_path: Path) -> Path:
+def folder(hub: Hub, tmp_path: Path) -> Iterator[Path]:
     """Without the hub's settings the copies of code would go to the user's own cache."""
     for name, text in FILES.items():
         (tmp_path / "source").mkdir(exist_ok=True)
         (tmp_path / "source" / name).write_text(text)
-    return tmp_path / "source"
+    yield tmp_path / "source"
+    for name in [name for name in sys.modules if name.startswith("trivet_custom_code")]:
+        del sys.modules[name]  # its files go with the test
 
 
 def encoded(files: dict[str, str]) -> dict[str, bytes]:

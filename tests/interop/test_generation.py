@@ -99,6 +99,10 @@ def test_the_command_writes_the_same_text_with_every_backend(family: str, checkp
     model = exported(HEADS[family]).from_pretrained(checkpoints / family)
     tokens = written(model, np.array([[7, 30, 12]]), max_new_tokens=6)[0][1 if family == "t5" else 3 :]
     assert texts == {" ".join(WORDS[each] for each in tokens) + "\n"}
+    none = CliRunner().invoke(
+        app, ["generate", str(checkpoints / family), "w4", "--backend", "torch", "--max-new-tokens", "0"]
+    )
+    assert (none.exit_code, none.stdout) == (1, "") and "max_new_tokens must be an integer of at least 1" in none.stderr
 
 
 def test_a_seed_settles_what_is_drawn(checkpoints: Path) -> None:

@@ -31,7 +31,7 @@ class Beams(NamedTuple):
     count: Any
     """[batch, 1]: how many were ever found."""
     trail: Any
-    """[batch × n, capacity]: which beam each token of what goes on was chosen from."""
+    """[batch × n, capacity]: which beam each token of what goes on was chosen from; -1 where none was."""
     found_trail: Any
     """[batch, n, capacity], of what is finished."""
     done: Any
@@ -85,8 +85,9 @@ class BeamRules:
             found_lengths=xp.full((batch, n), 0, ids),
             order=xp.full((batch, n), 0, ids),
             count=xp.full((batch, 1), 0, ids),
-            trail=xp.full((batch * n, capacity), 0, ids),
-            found_trail=xp.full((batch, n, capacity), 0, ids),
+            # What ends a text that is stopped stays nobody's choice.
+            trail=xp.full((batch * n, capacity), -1, ids),
+            found_trail=xp.full((batch, n, capacity), -1, ids),
             done=xp.any(zeros != 0),
         )
 
@@ -222,7 +223,7 @@ class Chosen(NamedTuple):
     lengths: Any
     """[batch × count], the end included."""
     trail: Any
-    """[batch × count, capacity]: the row that each token was chosen from."""
+    """[batch × count, capacity]: the row that each token was chosen from; -1 where none was."""
 
 
 def choose_best(rules: BeamRules, groups: list[Beams], count: int) -> Chosen:

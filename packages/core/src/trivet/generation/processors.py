@@ -147,7 +147,7 @@ class ExponentialDecay:
 
 
 class ValidValues:
-    """Puts 0 for what is no number, and the largest number for what is infinite."""
+    """Puts 0 for what is no number, and the largest number, or the smallest, for what is infinite."""
 
     def __call__(self, text: Text, scores: Any) -> Any:
         """[rows, vocab] → [rows, vocab]."""
@@ -155,7 +155,8 @@ class ValidValues:
         nan = scores != scores  # noqa: PLR0124  # only what is no number differs from itself
         scores = xp.where(nan, xp.full(scores.shape, 0.0, scores), scores)
         largest = 3.4028234663852886e38
-        return xp.where(scores == float("inf"), xp.full(scores.shape, largest, scores), scores)
+        scores = xp.where(scores == float("inf"), xp.full(scores.shape, largest, scores), scores)
+        return xp.where(scores == NEVER, xp.full(scores.shape, -largest, scores), scores)
 
 
 class Normalised:

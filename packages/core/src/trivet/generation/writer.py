@@ -171,12 +171,12 @@ class Writer:
             raise InvalidConfigError(reason, field="vocab_size")
         positions = getattr(config, "max_position_embeddings", None)
         if positions is None:
-            return wanted or NEW_TOKENS
+            return NEW_TOKENS if wanted is None else wanted
         room = positions - (1 if getattr(config, "is_encoder_decoder", False) else len(ids))
         if len(ids) > positions or room < (wanted or 1):
             reason = f"the model has {positions} positions: no room for {len(ids)} tokens of the prompt"
             raise InvalidConfigError(f"{reason} and {wanted or 1} new ones", field="max_position_embeddings")
-        return wanted or min(NEW_TOKENS, room)
+        return min(NEW_TOKENS, room) if wanted is None else wanted
 
 
 class _Pieces(TextStreamer):

@@ -9,6 +9,7 @@ from trivet_tf.cache import DynamicCache, as_cache
 from trivet_tf.encoder_decoder_cache import as_encoder_decoder_cache
 from trivet_tf.framework import tf
 from trivet_tf.generation.prompt import Prompt
+from trivet_tf.outputs import TFBaseModelOutput
 
 
 class Decoding:
@@ -16,7 +17,8 @@ class Decoding:
 
     Attributes:
         outputs: what the model returned last.
-        encoded: the encoder's outputs, for a model with one.
+        encoded: the encoder's last states, for a model with one.
+        of_source: all that the encoder returned, a row for each text of the batch.
         cache: what the model has seen already.
     """
 
@@ -28,11 +30,11 @@ class Decoding:
             times: how many texts each one of the prompt is.
             asked: `output_attentions` and `output_hidden_states`.
         """
-        self.model, self.asked, self.encoded = model, asked, prompt.encoded
+        self.model, self.asked, self.of_source, self.encoded = model, asked, prompt.encoded, None
         if prompt.encodes:
-            if self.encoded is None:
-                self.encoded = model.encode(prompt.source, prompt.mask, prompt.embeds, **asked)
-            self.encoded = expanded(self.encoded, times)
+            if self.of_source is None:
+                self.of_source = model.encode(prompt.source, prompt.mask, prompt.embeds, **asked)
+            self.encoded = expanded(self.of_source, times)
             self.cache: Any = as_encoder_decoder_cache(prompt.cache)
         else:
             self.cache = as_cache(prompt.cache)
@@ -88,7 +90,7 @@ class Decoding:
         self.cache = self.cache.reordered(rows)
         self.mask = None if self.mask is None else tf.gather(self.mask, rows)
         if self.encoded is not None:
-            self.encoded = tf.nest.map_structure(lambda each: tf.gather(each, rows), self.encoded)
+            self.encoded = TFBaseModelOutput(last_hidden_state=tf.gather(self.encoded[0], rows))
 
     def crop(self, length: int) -> None:
         """Forget all tokens behind the first `length`."""
@@ -103,5 +105,5 @@ def repeated(tensor: tf.Tensor | None, times: int) -> tf.Tensor | None:
 
 
 def expanded(encoded: Any, times: int) -> Any:
-    """The encoder's outputs with each row `times` times, one after the other."""
-    return encoded if times == 1 else tf.nest.map_structure(lambda each: tf.repeat(each, times, 0), encoded)
+    """The encoder's last states, all that a decoder wants of what it returned, each row `times` times."""
+    return TFBaseModelOutput(last_hidden_state=repeated(encoded[0], times))

@@ -129,7 +129,7 @@ def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> 
         case "beam" | "beam_sample" | "group_beam":
             found = loop.beams(ids)
             return TFGenerateBeamOutput(
-                **of_beams(found, prompt.ids.shape[1]), **loop.trace.shared(loop.decoding.encoded, loop.decoding.past)
+                **of_beams(found, prompt.ids.shape[1]), **loop.trace.shared(loop.decoding.of_source, loop.decoding.past)
             )
         case "contrastive":
             written = contrastive(loop, ids)
@@ -140,7 +140,7 @@ def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> 
             written = assisted(loop, ids, Drafts(drafting, count, config.num_assistant_tokens_schedule))
         case _:
             written = loop.singles(ids)
-    return TFGenerateOutput(sequences=written, **loop.trace.shared(loop.decoding.encoded, loop.decoding.past))
+    return TFGenerateOutput(sequences=written, **loop.trace.shared(loop.decoding.of_source, loop.decoding.past))
 
 
 def _drafting(loop: Loop, prompt: Prompt, times: int, assistant: Any) -> Decoding:

@@ -125,19 +125,11 @@ class Decoding:
 
 
 def selected(encoded: Any, rows: Tensor) -> Any:
-    """Rows of the encoder's outputs."""
-    found = {
-        name: tuple(each.index_select(0, rows) for each in value)
-        if isinstance(value, tuple)
-        else value.index_select(0, rows)
-        for name, value in encoded.items()
-    }
-    return type(encoded)(**found)
+    """Rows of the encoder's last states, all that a decoder wants of what it returned."""
+    return type(encoded)(last_hidden_state=encoded[0].index_select(0, rows))
 
 
 def expanded(encoded: Any, times: int) -> Any:
-    """The encoder's outputs with each row `times` times, one after the other."""
-    if times == 1:
-        return encoded
+    """The encoder's last states with each row `times` times, one after the other."""
     rows = torch.arange(encoded[0].shape[0], device=encoded[0].device)
     return selected(encoded, rows.repeat_interleave(times))

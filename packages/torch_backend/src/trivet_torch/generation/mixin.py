@@ -150,11 +150,11 @@ def _run(search: Search, mode: Mode, prompt: Prompt, times: int, assistant: Any)
     ids = prompt.ids.repeat_interleave(times, 0)
     match mode:
         case "beam" | "beam_sample" | "group_beam":
-            return _beams(search, search.beams(ids), ids.shape[1])
+            return _beams(search, prompt, search.beams(ids))
         case "constrained":
             config = search.config
             constrained = Constrained(constraints_of(config), config.num_beams, config.num_return_sequences)
-            return _beams(search, search.beams(ids, constrained), ids.shape[1])
+            return _beams(search, prompt, search.beams(ids, constrained))
         case "contrastive":
             found = contrastive(search, ids)
         case "assisted":
@@ -164,15 +164,15 @@ def _run(search: Search, mode: Mode, prompt: Prompt, times: int, assistant: Any)
             found = assisted(search, ids, Drafts(drafting, count, config.num_assistant_tokens_schedule))
         case _:
             found = search.singles(ids)
-    return GenerateOutput(sequences=found, **search.trace.shared(search.decoding.encoded, search.decoding.cache))
+    return GenerateOutput(sequences=found, **search.trace.shared(prompt.encoded, search.decoding.cache))
 
 
-def _beams(search: Search, found: Chosen, prompt: int) -> GenerateBeamOutput[Tensor]:
+def _beams(search: Search, prompt: Prompt, found: Chosen) -> GenerateBeamOutput[Tensor]:
     longest = int(cast(Tensor, found.lengths).max())
     behind = torch.arange(longest, device=found.ids.device)[None] >= found.lengths[:, None]
     return GenerateBeamOutput(
         sequences=found.ids[:, :longest],
         sequences_scores=found.scores,
-        beam_indices=found.trail[:, :longest].masked_fill(behind, -1)[:, prompt:],
-        **search.trace.shared(search.decoding.encoded, search.decoding.cache),
+        beam_indices=found.trail[:, :longest].masked_fill(behind, -1)[:, prompt.ids.shape[1] :],
+        **search.trace.shared(prompt.encoded, search.decoding.cache),
     )
