@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import json
+import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +38,12 @@ FILES = {
 
 
 @pytest.fixture
-def folder(hub: Hub, tmp_path: Path) -> Iterator[Path]:
+def folder(hub: Hub, tmp_path: Path) -> Path:
     """Without the hub's settings the copies of code would go to the user's own cache."""
     for name, text in FILES.items():
         (tmp_path / "source").mkdir(exist_ok=True)
         (tmp_path / "source" / name).write_text(text)
-    yield tmp_path / "source"
-    for name in [name for name in sys.modules if name.startswith("trivet_custom_code")]:
-        del sys.modules[name]  # its files go with the test
+    return tmp_path / "source"
 
 
 def encoded(files: dict[str, str]) -> dict[str, bytes]:
@@ -83,6 +81,15 @@ def test_what_was_loaded_is_saved_with_its_code(folder: Path, tmp_path: Path) ->
     assert {each.name for each in (tmp_path / "again").iterdir()} == set(FILES)
     loaded = trivet.AutoConfig.from_pretrained(tmp_path / "again", trust_remote_code=True)
     assert loaded.width == 9
+
+
+def test_code_that_was_cleared_from_the_cache_is_put_back(folder: Path, tmp_path: Path) -> None:
+    first = trivet.AutoConfig.from_pretrained(folder, trust_remote_code=True)
+    shutil.rmtree(Path(str(sys.modules[type(first).__module__].__file__)).parent)
+    again = trivet.AutoConfig.from_pretrained(folder, trust_remote_code=True)
+    assert type(again) is type(first)
+    again.save_pretrained(tmp_path / "again")
+    assert {each.name for each in (tmp_path / "again").iterdir()} == set(FILES)
 
 
 def test_known_family_takes_no_code_of_the_checkpoint(folder: Path) -> None:

@@ -230,8 +230,10 @@ def _imported(stem: str, files: Mapping[str, bytes]) -> Any:
     key = f"c{digest.hexdigest()[:24]}"
     with _LOCK:
         package = f"{_PACKAGE}.{key}"
-        if package not in sys.modules:
-            folder = _stored(key, files)
+        loaded = sys.modules.get(package)
+        # The copies of what is loaded are looked at too: the cache may have been cleared since, and saving needs them.
+        folder = _stored(_folder_of(key) if loaded is None else Path(loaded.__path__[0]), files)
+        if loaded is None:
             for name, path in ((_PACKAGE, []), (package, [str(folder)])):
                 if name not in sys.modules:
                     spec = ModuleSpec(name, None, is_package=True)
@@ -240,15 +242,20 @@ def _imported(stem: str, files: Mapping[str, bytes]) -> Any:
         return importlib.import_module(f"{package}.{stem}")
 
 
-def _stored(key: str, files: Mapping[str, bytes]) -> Path:
-    """The folder of copies of the files; whole whenever it is there."""
+def _folder_of(key: str) -> Path:
+    """Where the copies of the files of a package lie."""
     from huggingface_hub import cached_assets_path, constants
 
+    return Path(cached_assets_path("trivet", "code", key, assets_dir=constants.HF_ASSETS_CACHE))
+
+
+def _stored(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """The folder with copies of the files; whole whenever it is there."""
     from trivet.staging import write_atomically
 
-    folder = Path(cached_assets_path("trivet", "code", key, assets_dir=constants.HF_ASSETS_CACHE))
     for name, code in files.items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != code:
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, code)
     return folder
