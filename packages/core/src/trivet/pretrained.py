@@ -79,7 +79,7 @@ def open_pretrained(
         needed, is another family's, or asks for what the models cannot honour; TypeError where a keyword does.
     """
     options, rest = take_options(overrides or {})
-    _refuse_what_is_not_done(rest)
+    refuse_what_is_not_done(rest)
     for name in ("trust_remote_code", "code_revision"):  # of Auto classes: a class that is here runs no other code
         rest.pop(name, None)
     checkpoint = open_checkpoint(
@@ -110,8 +110,12 @@ def open_pretrained(
     return checkpoint, found, rest
 
 
-def _refuse_what_is_not_done(keywords: dict[str, Any]) -> None:
-    """Take out of the keywords those of `_NOT_DONE`, which may be there as long as they ask for nothing."""
+def refuse_what_is_not_done(keywords: dict[str, Any]) -> None:
+    """Take out the keywords of the field that ask for what is not done here; they may be there if they say no.
+
+    Raises:
+        TypeError: one of them does not.
+    """
     for name, wish in _NOT_DONE.items():
         if keywords.pop(name, None):
             raise TypeError(f"from_pretrained: {name} asks for {wish}, which is not done here: leave it out")

@@ -17,7 +17,7 @@ from trivet.hub.options import take_options
 from trivet.load import HostTensor
 from trivet.plan import plan_load
 from trivet.policy import DTypePolicy
-from trivet.pretrained import config_with
+from trivet.pretrained import config_with, refuse_what_is_not_done
 from trivet.report import LoadReport
 from trivet.tensors import Catalog, TensorSpec
 from trivet_torch.backend import BACKEND
@@ -52,10 +52,12 @@ def open_state_dict(
         source: where the config lies, if `config` does not say.
 
     Raises:
+        TypeError: a keyword asks for what is not done here.
         ValueError: neither `source` nor `config` says what the config is.
         SourceNotFoundError, InvalidConfigError: as of `PretrainedConfig.from_pretrained`.
     """
     options, rest = take_options(overrides)
+    refuse_what_is_not_done(rest)
     if isinstance(config, PretrainedConfig):
         found = config
     else:
