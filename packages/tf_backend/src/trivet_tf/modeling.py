@@ -26,6 +26,7 @@ from trivet_tf.precision import policy_of
 from trivet_tf.pruning import Pruning
 from trivet_tf.serving import Serving, write_saved_model
 from trivet_tf.skeleton import Rename, tensors, with_torch_names
+from trivet_tf.tracked_model import TrackedModel
 from trivet_tf.training import Training
 from trivet_tf.training_card import PublishedWithCard
 from trivet_tf.training_state import Resumable
@@ -53,6 +54,7 @@ class TFPreTrainedModel(
     Resumable,
     Serving,
     ModuleUtils,
+    TrackedModel,
     keras.Model,
     metaclass=_BuiltOnceConstructed,
 ):

@@ -24,6 +24,7 @@ from trivet_tf.framework import keras, tf
 from trivet_tf.layers.conv1d import Conv1D
 from trivet_tf.layers.embeddings import VocabularyEmbedding
 from trivet_tf.layers.norms import RMSNorm
+from trivet_tf.tracking import author_attributes
 
 # A weight's name as PyTorch files would have it → the names, or the name, that they have instead.
 Rename = Callable[[str], Sequence[str] | str]
@@ -40,18 +41,6 @@ _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
     (keras.layers.Conv1D, Kind.CONV1D),
     (keras.layers.Conv2D, Kind.CONV2D),
 )
-
-# Where Keras itself keeps layers and variables; TensorFlow's own bookkeeping begins with `_self_`. All other attributes
-# are the author's.
-_KERAS_ATTRIBUTES = {
-    "_functional",
-    "_layers",
-    "_metrics",
-    "_non_trainable_variables",
-    "_operations",
-    "_operations_by_depth",
-    "_trainable_variables",
-}
 
 
 def skeleton(model: keras.layers.Layer) -> Skeleton:
@@ -194,9 +183,8 @@ def _held_as(layer: keras.layers.Layer) -> dict[int, str]:
             for key, item in value.items():
                 visit(item, f"{place}/{key}")
 
-    for attribute, value in vars(layer).items():
-        if attribute not in _KERAS_ATTRIBUTES and not attribute.startswith("_self_"):
-            visit(value, attribute)
+    for attribute, value in author_attributes(layer):
+        visit(value, attribute)
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from trivet_tf.deferred import builds_itself
 from trivet_tf.framework import keras
 from trivet_tf.layers.norms import normal
+from trivet_tf.tracking import Tracked
 
 
 class BuildsItself:
@@ -23,7 +24,7 @@ class BuildsItself:
                 layer.build()
 
 
-class Composite(BuildsItself, keras.layers.Layer):
+class Composite(BuildsItself, Tracked, keras.layers.Layer):
     """A layer that consists of layers which build themselves."""
 
 
