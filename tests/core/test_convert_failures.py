@@ -126,8 +126,9 @@ def test_weights_are_not_replaced_unless_told(tmp_path: Path) -> None:
     with pytest.raises(DestinationError) as caught:
         convert(source, destination, to="flax")
     assert str(caught.value) == (
-        f"{destination}: holds model-00001-of-00005.safetensors, model-00002-of-00005.safetensors, "
-        "model-00003-of-00005.safetensors and 3 more already. Pass overwrite=True (--overwrite) to replace it."
+        f"{destination}: holds {', '.join(f'model-{number:05d}-of-00005.safetensors' for number in range(1, 6))}, "
+        "model.safetensors.index.json already, which would be replaced or, since a load would choose it before the new "
+        "weights, removed. Pass overwrite=True (--overwrite) for that."
     )
     with pytest.raises(DestinationError):
         convert(source, source, to="flax")

@@ -55,6 +55,34 @@ def test_weights_that_the_new_ones_replace_are_removed(hub: Hub, source: Path, t
     assert trivet.diff("me/bert", source).is_identical
 
 
+def test_weights_that_would_be_read_before_the_published_ones_are_removed_and_named(
+    hub: Hub, source: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish(files_in(source), "me/bert", Publication())
+    newer = tiny_bert.write_checkpoint(tmp_path / "newer", tensors=tiny_bert.weights(seed=7))
+    trivet.convert(newer, tmp_path / "h5", to="tensorflow", container="h5")
+    publish(files_in(tmp_path / "h5"), "me/kept", Publication())
+    publish(files_in(source), "me/kept", Publication())
+    publish(files_in(tmp_path / "h5"), "me/kept", Publication(keep_others=True))
+    assert {"model.safetensors", "tf_model.h5"} <= set(hub.files("me/kept"))
+    assert "removed" not in caplog.text
+    done = CliRunner().invoke(app, ["push", str(tmp_path / "h5"), "me/bert"])
+    assert done.exit_code == 0, done.output
+    assert "model.safetensors" not in hub.files("me/bert")
+    assert trivet.diff("me/bert", newer).is_identical
+    assert "removed model.safetensors" in caplog.text
+
+
+def test_variant_is_published_beside_the_plain_weights(hub: Hub, source: Path, tmp_path: Path) -> None:
+    publish(files_in(source), "me/bert", Publication())
+    data = (source / "model.safetensors").read_bytes()
+    publish({"pytorch_model.fp16.bin": data, "model.fp16.safetensors": data}, "me/bert", Publication())
+    publish({"pytorch_model.fp16.bin": data}, "me/bert", Publication())
+    names = set(hub.files("me/bert"))
+    assert {"model.safetensors", "pytorch_model.fp16.bin"} <= names
+    assert "model.fp16.safetensors" not in names
+
+
 def test_one_command_publishes_several_dialects_with_one_card(hub: Hub, source: Path) -> None:
     arguments = ["push", str(source), "me/all", "--formats", "torch,tensorflow,flax", "--tag", "tiny", "--private"]
     done = CliRunner().invoke(app, arguments)

@@ -16,7 +16,8 @@ from trivet.errors import ConversionError, InvalidSizeError, UnknownFormatError
 from trivet.formats.base import Entry
 from trivet.formats.safetensors import SafetensorsFormat
 from trivet.plan import Skeleton
-from trivet.saving import Item, is_weight_file, plan_entries, stored_name, write_checkpoint
+from trivet.saving import Item, plan_entries, stored_name, write_checkpoint
+from trivet.superseded import superseded_by
 
 POOLER = ParamSpec("bert.pooler.dense.weight", (2, 3), Kind.LINEAR)
 
@@ -101,7 +102,7 @@ def test_writes_shards_index_and_side_files(tmp_path: Path) -> None:
         dialect=DIALECTS["flax"],
         max_shard_size=8,
         side_files={"made.json": b"{}", "copied.txt": tmp_path / "source.txt"},
-    )
+    ).files
     names = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors", "model.safetensors.index.json"]
     assert [file.name for file in files] == names
     found = snapshot(tmp_path / "model")
@@ -162,7 +163,7 @@ def test_refuses_formats_that_cannot_be_written_or_hold_another_dialect(
 
 
 def test_empty_model_is_an_empty_file(tmp_path: Path) -> None:
-    files = write_checkpoint([], tmp_path, dialect=TORCH)
+    files = write_checkpoint([], tmp_path, dialect=TORCH).files
     assert [file.name for file in files] == ["model.safetensors"]
     assert read_folder(tmp_path) == {}
 
@@ -178,18 +179,19 @@ def test_empty_model_is_an_empty_file(tmp_path: Path) -> None:
         ("model-1-of-3.safetensors", False),
         ("xmodel.safetensors", False),
         ("model.safetensors.bak", False),
-        ("adapter_model.safetensors", False),
+        ("adapter_model.safetensors", True),
         ("pytorch_model.bin", False),
         ("config.json", False),
         ("modelXsafetensors", False),
     ],
 )
-def test_only_files_of_an_older_save_are_stale(name: str, stale: bool) -> None:
-    assert is_weight_file(name, "model.safetensors") is stale
+def test_only_an_older_save_and_what_is_read_before_are_superseded(name: str, stale: bool) -> None:
+    assert superseded_by(["model.safetensors"])(name) is stale
 
 
 def test_many_shards_are_numbered_and_none_is_missing(tmp_path: Path) -> None:
-    files = write_checkpoint([entry(str(number)) for number in range(37)], tmp_path, dialect=TORCH, max_shard_size=4)
+    entries = [entry(str(number)) for number in range(37)]
+    files = write_checkpoint(entries, tmp_path, dialect=TORCH, max_shard_size=4).files
     assert len(files) == 38
     assert all(re.fullmatch(r"model-000\d\d-of-00037\.safetensors", file.name) for file in files[:-1])
     assert set(read_folder(tmp_path)) == {str(number) for number in range(37)}

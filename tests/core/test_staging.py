@@ -11,7 +11,8 @@ from checkpoints import leftovers, snapshot
 
 from trivet import staging
 from trivet.errors import DestinationError
-from trivet.staging import staged, sweep, write_atomically
+from trivet.staging import staged, write_atomically
+from trivet.staging_folders import sweep
 
 
 def is_old(name: str) -> bool:
@@ -185,7 +186,8 @@ def test_saves_from_a_working_folder_that_is_gone(tmp_path: Path, monkeypatch: p
 
 def test_mode_of_the_folder_stays_and_files_follow_the_umask(tmp_path: Path) -> None:
     fill(tmp_path / "model", x_txt="1")
-    assert (tmp_path / "model").stat().st_mode & 0o777 == 0o777 & ~staging._umask()
+    (tmp_path / "plain").mkdir()
+    assert (tmp_path / "model").stat().st_mode == (tmp_path / "plain").stat().st_mode
     (tmp_path / "model").chmod(0o750)
     fill(tmp_path / "model", x_txt="2")
     assert (tmp_path / "model").stat().st_mode & 0o777 == 0o750
@@ -254,7 +256,9 @@ def test_many_threads_saving_to_one_place_leave_one_whole_save(tmp_path: Path) -
 
 def test_one_file_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_atomically(tmp_path / "new" / "x.json", b"one")
-    assert (tmp_path / "new" / "x.json").stat().st_mode & 0o777 == 0o666 & ~staging._umask()
+    (tmp_path / "plain").write_text("")
+    assert (tmp_path / "new" / "x.json").stat().st_mode == (tmp_path / "plain").stat().st_mode
+    (tmp_path / "plain").unlink()
 
     def full(handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 import tiny_bert
 from checkpoints import leftovers, read_folder, snapshot, values
 
-from trivet import staging
+from trivet import staging, staging_folders
 from trivet.conversion import convert
 from trivet.errors import DestinationError
 from trivet.staging import staged
@@ -104,14 +103,14 @@ def test_old_weights_stay_whole_until_the_index_is_there(
 
 def read_only_parent(patch: pytest.MonkeyPatch, parent: Path) -> None:
     """Nothing can be made in `parent` (the tests may run as a user to whom modes do not apply)."""
-    make = tempfile.mkdtemp
+    make = staging_folders._make
 
-    def refuse(*arguments: Any, **options: Any) -> str:
-        if Path(options["dir"]) == parent:
+    def refuse(where: Path, destination: Path, mode: int) -> Path:
+        if where == parent:
             raise PermissionError(errno.EACCES, "Permission denied")
-        return make(*arguments, **options)
+        return make(where, destination, mode)
 
-    patch.setattr(tempfile, "mkdtemp", refuse)
+    patch.setattr(staging_folders, "_make", refuse)
 
 
 def test_stages_inside_the_folder_when_its_parent_is_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +140,7 @@ def test_refuses_destination_that_is_read_only_itself(tmp_path: Path, monkeypatc
     def refuse(*arguments: Any, **options: Any) -> str:
         raise PermissionError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(staging_folders, "_make", refuse)
     with pytest.raises(DestinationError, match=r"cannot write there \(Read-only file system\)$"), staged(tmp_path):
         pass
 
@@ -158,7 +157,7 @@ def test_saves_where_the_file_system_has_no_locks(tmp_path: Path, monkeypatch: p
 
 def test_takes_another_folder_when_a_sweep_was_faster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between making a staging folder and locking it, another save may take it for a leftover."""
-    make, made = staging._make_staging, []
+    make, made = staging_folders._make_staging, []
 
     def swept_at_first(destination: Path) -> Path:
         made.append(make(destination))
@@ -166,7 +165,7 @@ def test_takes_another_folder_when_a_sweep_was_faster(tmp_path: Path, monkeypatc
             made[0].rmdir()
         return made[-1]
 
-    monkeypatch.setattr(staging, "_make_staging", swept_at_first)
+    monkeypatch.setattr(staging_folders, "_make_staging", swept_at_first)
     with staged(tmp_path / "model") as folder:
         (folder / "x.txt").write_text("new")
     assert len(made) == 2

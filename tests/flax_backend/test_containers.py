@@ -62,3 +62,15 @@ def test_own_container_comes_before_the_others_when_there_are_no_safetensors(tmp
     assert (report.dialect, set(report.ignored)) == ("flax", {"pytorch_model.bin", "tf_model.h5"})
     _, report = trivet.FlaxBertModel.from_pretrained(tmp_path, prefer="tensorflow", output_loading_info=True)
     assert report.dialect == "tensorflow"
+
+
+def test_what_was_saved_last_is_loaded_whatever_lay_there(tmp_path: Path) -> None:
+    old, new = (trivet.FlaxBertModel(tiny_config("bert"), seed=seed) for seed in (1, 2))
+    old.save_pretrained(tmp_path)
+    trivet.convert(tmp_path, tmp_path, to="tensorflow", container="h5")
+    new.save_pretrained(tmp_path, safe_serialization=False, keep_others=True)
+    assert {"model.safetensors", "tf_model.h5", "flax_model.msgpack"} <= {each.name for each in tmp_path.iterdir()}
+    new.save_pretrained(tmp_path, safe_serialization=False)
+    assert {each.name for each in tmp_path.iterdir()} == {"config.json", "flax_model.msgpack"}
+    found, expected = leaves(trivet.FlaxBertModel.from_pretrained(tmp_path).params), leaves(new.params)
+    assert all(np.array_equal(found[name], expected[name]) for name in expected)

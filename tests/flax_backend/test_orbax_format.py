@@ -113,6 +113,20 @@ def test_a_model_saves_as_orbax(tmp_path: Path, model: Any) -> None:
         model.save_pretrained(tmp_path / "other", format="zip")
 
 
+def test_saves_over_orbax_and_over_itself(tmp_path: Path, model: Any) -> None:
+    for _ in range(2):
+        model.save_pretrained(tmp_path, safe_serialization=False)
+        model.save_pretrained(tmp_path, format="orbax")  # msgpack would be read before it
+        model.save_pretrained(tmp_path, format="orbax")
+        assert not (tmp_path / "flax_model.msgpack").exists()
+        assert same(FlaxBertModel.from_pretrained(tmp_path).params, model.params)
+    newer = FlaxBertModel(model.config, seed=9)
+    newer.save_pretrained(tmp_path / "newer")
+    trivet.convert(tmp_path / "newer", tmp_path, to="tensorflow", container="h5", overwrite=True)
+    assert {each.name for each in tmp_path.iterdir()} == {"config.json", "newer", "tf_model.h5"}
+    assert same(FlaxBertModel.from_pretrained(tmp_path).params, newer.params)
+
+
 def test_converts_from_orbax_and_to_it(tmp_path: Path, model: Any) -> None:
     model.save_pretrained(tmp_path / "torch", dialect="torch")
     trivet.convert(tmp_path / "torch", tmp_path / "orbax", to="flax", container="orbax")

@@ -86,3 +86,15 @@ def test_refuses_a_destination_that_is_a_file(checkpoint: Write, tmp_path: Path)
         model.save_pretrained(tmp_path / "file")
     assert (tmp_path / "file").read_text() == "mine"
     model.save_pretrained(tmp_path / "folder")
+
+
+def test_what_was_saved_last_is_loaded_whatever_lay_there(checkpoint: Write, tmp_path: Path, values: Values) -> None:
+    old = tiny_bert.write_checkpoint(tmp_path / "model", tensors=tiny_bert.weights(seed=4))
+    trivet.convert(old, old, to="flax", container="msgpack")
+    model = TFBertModel.from_pretrained(checkpoint("BertModel"))
+    model.save_pretrained(old, safe_serialization=False, keep_others=True)
+    assert {"model.safetensors", "flax_model.msgpack", "tf_model.h5"} <= {each.name for each in old.iterdir()}
+    model.save_pretrained(old, safe_serialization=False)
+    assert {each.name for each in old.iterdir()} == {"config.json", "tf_model.h5"}
+    again, expected = values(TFBertModel.from_pretrained(old)), values(model)
+    assert all(np.array_equal(again[name], expected[name]) for name in expected)

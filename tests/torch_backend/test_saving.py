@@ -108,3 +108,23 @@ def test_a_plain_model_and_a_loaded_one_write_the_same_names(tmp_path: Path) -> 
         model.save_pretrained(tmp_path / head)
         getattr(trivet, head).from_pretrained(tmp_path / head).save_pretrained(tmp_path / f"{head}-again")
         assert tensors_in(tmp_path / head).keys() == tensors_in(tmp_path / f"{head}-again").keys()
+
+
+@pytest.mark.parametrize("variant", [None, "fp16"])
+def test_what_was_saved_last_is_loaded_whatever_lay_there(build: Build, tmp_path: Path, variant: str | None) -> None:
+    old, new = build("BertModel"), build("BertModel")
+    with torch.no_grad():
+        new.embeddings.word_embeddings.weight.fill_(2.0)
+    plain = build("BertModel")
+    plain.save_pretrained(tmp_path, max_shard_size="4KB")
+    old.save_pretrained(tmp_path, variant=variant)
+    new.save_pretrained(tmp_path, variant=variant, safe_serialization=False, max_shard_size="4KB")
+    loaded = BertModel.from_pretrained(tmp_path, variant=variant)
+    assert torch.equal(loaded.embeddings.word_embeddings.weight, new.embeddings.word_embeddings.weight)
+    old.save_pretrained(tmp_path, variant=variant, keep_others=True)
+    names = {path.name for path in tmp_path.iterdir()}
+    index = "pytorch_model.bin.index.json" if variant is None else "pytorch_model.bin.index.fp16.json"
+    assert index in names
+    if variant is not None:
+        plain_weights = BertModel.from_pretrained(tmp_path).embeddings.word_embeddings.weight
+        assert torch.equal(plain_weights, plain.embeddings.word_embeddings.weight)

@@ -76,11 +76,13 @@ def save(
     *,
     dialect: str | None = None,
     max_shard_size: int | str = MAX_SHARD_SIZE,
+    keep_others: bool = False,
 ) -> list[Path]:
     """Write any model's parameters as safetensors. What was in the folder is replaced as one step.
 
     Args:
         dialect: `torch`, `tensorflow` or `flax`; None writes the model's own.
+        keep_others: whether an adapter or weights in other containers that are read before these stay.
 
     Returns:
         The weight files, and the index if there is one.
@@ -95,7 +97,10 @@ def save(
 
     def write(tensors: Mapping[str, Any]) -> list[Path]:
         entries = plan_entries(model_items(model, skeleton, backend, tensors), skeleton, target)
-        return write_checkpoint(entries, Path(destination), dialect=target, max_shard_size=max_shard_size)
+        how: dict[str, Any] = {"max_shard_size": max_shard_size, "keep_others": keep_others}
+        written = write_checkpoint(entries, Path(destination), dialect=target, **how)
+        written.log_removed()
+        return written.files
 
     tensors = backend.tensors(model)
     return backend.save_together(tensors, write) if isinstance(backend, JointBackend) else write(tensors)

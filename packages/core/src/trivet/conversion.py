@@ -43,6 +43,7 @@ class ConversionReport:
         dropped: stored names that the destination has no place for: copies of tied tensors, equal to the byte.
         files: the weight files and index that were written.
         skipped: what the source holds beside weights, such as optimizer slots.
+        removed: weights in other containers that a load of the destination would have chosen before these.
     """
 
     source: str
@@ -55,6 +56,7 @@ class ConversionReport:
     dropped: tuple[str, ...]
     files: tuple[str, ...]
     skipped: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 def convert(
@@ -67,6 +69,7 @@ def convert(
     keep_in_fp32: tuple[str, ...] = (),
     max_shard_size: int | str = MAX_SHARD_SIZE,
     overwrite: bool = False,
+    keep_others: bool = False,
     subfolder: str = "",
     variant: str | None = None,
     options: SourceOptions | None = None,
@@ -80,7 +83,9 @@ def convert(
         dtype: cast floating-point tensors to this; None (or `"keep"`) keeps each tensor's own.
         keep_in_fp32: patterns of names that stay float32 whatever `dtype` says.
         max_shard_size: bytes, or text such as `"5GB"`.
-        overwrite: whether weights that the new ones would replace may be there.
+        overwrite: whether weights that the new ones would replace may be there, and such as a load would choose
+            before them, which are removed. What is converted within its own folder stays, if nothing is cast.
+        keep_others: whether weights in other containers, already there, are of the same model, and stay.
         subfolder, variant: as for `find_weights`.
         options: how to reach a source that is not on this machine.
 
@@ -109,18 +114,19 @@ def convert(
     )
     items = [_item(match, checkpoint.dialect, storage) for match in kept]
     entries = plan_entries(items, matching.skeleton, target if renamed else None, dtype=policy.resolve)
-    files = write_checkpoint(
+    cast = tuple(item.param.name for item in items if policy.resolve(item.param.name, item.dtype) is not item.dtype)
+    written = write_checkpoint(
         entries,
         Path(destination),
         dialect=target,
         container=container,
-        beside=Path(destination).resolve() == checkpoint.folder.resolve(),
+        keep_others=keep_others,
+        keep=() if cast else _read_from(checkpoint, Path(destination)),
         max_shard_size=max_shard_size,
         side_files=_side_files(checkpoint, asked),
         overwrite=overwrite,
         progress=progress,
     )
-    cast = tuple(item.param.name for item in items if policy.resolve(item.param.name, item.dtype) is not item.dtype)
     return ConversionReport(
         source=str(source),
         destination=str(destination),
@@ -130,9 +136,18 @@ def convert(
         nbytes=sum(entry.nbytes for entry in entries),
         cast=cast,
         dropped=tuple(found[name].spec.name for name in dropped),
-        files=tuple(str(file) for file in files),
+        files=tuple(str(file) for file in written.files),
         skipped=tuple(json.loads(checkpoint.catalog.metadata.get("skipped", "[]"))),
+        removed=written.removed,
     )
+
+
+def _read_from(checkpoint: Checkpoint, destination: Path) -> set[str]:
+    """Names of the source's own files in the destination: they hold the very weights that are written."""
+    if checkpoint.folder.resolve() != destination.resolve():
+        return set()
+    index = () if checkpoint.index is None else (checkpoint.index.path,)
+    return {Path(file).name for file in (*checkpoint.opened, *index, *checkpoint.catalog.files)}
 
 
 def _matching(checkpoint: Checkpoint, target: Dialect, renamed: bool) -> Matching:

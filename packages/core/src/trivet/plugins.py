@@ -178,6 +178,14 @@ class CheckedFormat(Format, Protocol):
 
 
 @runtime_checkable
+class FolderFormat(Format, Protocol):
+    """A format that fills a folder: its `weights_name` is one file of several."""
+
+    parts_of_folder: Sequence[str]
+    """Patterns (as of `fnmatch`) of the other files and folders that belong to a checkpoint."""
+
+
+@runtime_checkable
 class WritableFormat(Format, Protocol):
     """A format that core can write."""
 

@@ -225,6 +225,7 @@ def save_pretrained(
     max_shard_size: int | str = MAX_SHARD_SIZE,
     extra_files: Mapping[str, bytes | Path] | None = None,
     variant: str | None = None,
+    keep_others: bool = False,
     tensors: Mapping[str, Any] | None = None,
     push_to_hub: bool = False,
     publishing: Mapping[str, Any] | None = None,
@@ -234,7 +235,7 @@ def save_pretrained(
     Args:
         dialect: whose names and layouts to write; None takes the model's own.
         container: the format to write, or its name.
-        variant: as of `write_checkpoint`.
+        variant, keep_others: as of `write_checkpoint`.
         tensors: as of `model_items`.
         push_to_hub: whether to publish what was written.
         publishing: `repo_id` (without it, the folder's name) and the fields of `Publication`.
@@ -263,14 +264,17 @@ def save_pretrained(
             dialect=target,
             container=container,
             variant=variant,
+            keep_others=keep_others,
             max_shard_size=max_shard_size,
             side_files=side_files,
             progress=progress,
         )
+    written.log_removed()
     if push_to_hub:
-        only = {*side_files, *(path.name for path in written)}
-        model._publish(save_directory, dialect=target.name, only=only, **(publishing or {}))
-    return written
+        only = {*side_files, *(path.name for path in written.files)}
+        how = {"keep_others": keep_others, **(publishing or {})}
+        model._publish(save_directory, dialect=target.name, only=only, **how)
+    return written.files
 
 
 def _config_of(

@@ -17,8 +17,7 @@ from trivet.hub.publish import Publication, files_in, publish
 from trivet.progress import Progress, silent
 from trivet.saving import MAX_SHARD_SIZE
 
-# The container that each framework's own loaders look for. Safetensors last: what is written after it would remove it,
-# as weights that would be read first.
+# The container that each framework's own loaders look for.
 _CONTAINERS = {"flax": "msgpack", "tensorflow": "h5", "torch": "safetensors"}
 
 
@@ -76,6 +75,7 @@ def push(
                     work,
                     to=framework,
                     container=container,
+                    keep_others=True,  # one model in several containers
                     max_shard_size=max_shard_size,
                     options=options,
                     progress=progress,

@@ -5,9 +5,9 @@ Used by every backend's `save_pretrained`, by `save` and by `convert`. Knows no 
 
 from __future__ import annotations
 
-import re
+import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import partial
@@ -28,11 +28,12 @@ from trivet.progress import Progress, silent
 from trivet.relayout import relayout
 from trivet.shards import encode_index, plan_shards, shard_names
 from trivet.staging import staged
-from trivet.weights import MANIFEST_NAME
+from trivet.superseded import WeightsName, superseded_by
 
 MAX_SHARD_SIZE = "5GB"
-_PREFERRED = "model.safetensors"  # found first by every loader: left beside newer weights it would be taken for them
 _WRITERS = 2  # shards written at once: enough to keep a disk busy while a tensor is transposed
+
+logger = logging.getLogger("trivet")
 
 Fetch = Callable[[], np.ndarray[Any, Any]]
 
@@ -133,30 +134,54 @@ def model_items(model: Any, skeleton: Skeleton, backend: Any, tensors: Mapping[s
     return items
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a save did to a folder.
+
+    Attributes:
+        files: the weight files, and the index if there is one.
+        removed: names of weights in other containers that a load would have chosen before these.
+    """
+
+    files: list[Path]
+    removed: tuple[str, ...] = ()
+
+    def log_removed(self) -> None:
+        """Tell the caller of a save that has no report what went."""
+        if self.removed:
+            logger.warning(
+                "%s: removed %s: they would be read in place of %s. keep_others=True keeps them.",
+                self.files[0].parent,
+                ", ".join(self.removed),
+                self.files[-1].name,
+            )
+
+
 def write_checkpoint(
     entries: Iterable[Entry],
     destination: Path,
     *,
     dialect: Dialect,
     container: str | WritableFormat = "safetensors",
-    beside: bool = False,
+    keep_others: bool = False,
+    keep: Collection[str] = (),
     variant: str | None = None,
     max_shard_size: int | str = MAX_SHARD_SIZE,
     side_files: Mapping[str, bytes | Path] | None = None,
     overwrite: bool = True,
     progress: Progress = silent,
-) -> list[Path]:
+) -> Written:
     """Write weights and side files into a folder, as one step: a failure leaves it as it was.
+
+    Whatever a load of the folder would choose before what is written is removed in the same step.
 
     Args:
         container: the format to write, or its name.
-        beside: whether weights in another container, already there, are the same ones and stay.
-        variant: a word in the names, as in `model.fp16.safetensors`; weights of other names then stay.
+        keep_others: whether weights in other containers, already there, are of the same model and stay.
+        keep: names of weights in other containers that hold the same values, and stay.
+        variant: a word in the names, as in `model.fp16.safetensors`; weights without it or with another then stay.
         side_files: name → bytes, or a file to copy.
-        overwrite: whether weights that the new ones would replace may be there.
-
-    Returns:
-        The weight files, and the index if there is one.
+        overwrite: whether weights that the new ones would replace or remove may be there.
 
     Raises:
         DestinationError: the folder cannot be written, or holds weights that may not be replaced.
@@ -164,52 +189,56 @@ def write_checkpoint(
         UnknownFormatError: no container is called so.
         InvalidSizeError: `max_shard_size` is no size.
     """
+    writer = _writer(container, dialect)
+    entries = list(entries)
+    refuse_duplicate_names(entries)
+    shards = plan_shards(entries, max_shard_size)
+    own = WeightsName(writer.weights_name, variant)
+    named = list(zip(shard_names(own.file, len(shards)), shards, strict=True))
+    names = [name for name, _ in named] + ([own.index] if len(named) > 1 else [])
+    side_files = side_files or {}
+    superseded = superseded_by([*names, *side_files], keep_others=keep_others, keep=keep, own_name=writer.weights_name)
+
+    def stale_folder(name: str) -> bool:
+        return superseded.is_folder(name, lambda file: (destination / file).is_file())
+
+    there = sorted(destination.iterdir()) if destination.is_dir() else []
+    gone = [each.name for each in there if (stale_folder if each.is_dir() else superseded)(each.name)]
+    if gone and not overwrite:
+        raise _refusal(destination, gone)
+    total = sum(entry.nbytes for entry in entries)
+    with staged(destination, stale=superseded, stale_folder=stale_folder) as folder:
+        for name, content in side_files.items():
+            (folder / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+        metadata = {"format": dialect.metadata_format}
+        _write_shards(writer, [(folder / name, shard) for name, shard in named], metadata, total, progress)
+        if len(named) > 1:
+            (folder / own.index).write_bytes(encode_index(named))
+    removed = tuple(name for name in gone if superseded.is_other(name))
+    return Written([destination / name for name in names], removed)
+
+
+def _writer(container: str | WritableFormat, dialect: Dialect) -> WritableFormat:
+    """
+    Raises:
+        ConversionError: the container cannot be written, or not with this dialect.
+        UnknownFormatError: no container is called so.
+    """
     writer = format_named(container) if isinstance(container, str) else container
     if not isinstance(writer, WritableFormat):
         raise ConversionError(f"{container} files can be read, but not written without a framework")
     if writer.dialect not in (None, dialect.name):
         raise ConversionError(f"{writer.name} files hold {writer.dialect} weights, not {dialect.name} ones")
-    entries = list(entries)
-    refuse_duplicate_names(entries)
-    shards = plan_shards(entries, max_shard_size)
-    named = list(zip(shard_names(_named(writer.weights_name, variant), len(shards)), shards, strict=True))
-    metadata = {"format": dialect.metadata_format}
-    total = sum(entry.nbytes for shard in shards for entry in shard)
-    index = f"{writer.weights_name}.index.{'' if variant is None else f'{variant}.'}json"
-    weights_name = _named(writer.weights_name, variant)
-
-    def stale(name: str) -> bool:
-        return name == index or is_stale(name, weights_name=weights_name, beside=beside or variant is not None)
-
-    if not overwrite:
-        _refuse_to_replace(destination, stale)
-    with staged(destination, stale=stale) as folder:
-        for name, content in (side_files or {}).items():
-            (folder / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
-        _write_shards(writer, [(folder / name, shard) for name, shard in named], metadata, total, progress)
-        names = [name for name, _ in named]
-        if len(names) > 1:
-            names.append(index)
-            (folder / names[-1]).write_bytes(encode_index(named))
-    return [destination / name for name in names]
+    return writer
 
 
-def _named(weights_name: str, variant: str | None) -> str:
-    """`model.safetensors`, or `model.fp16.safetensors`."""
-    stem, _, suffix = weights_name.rpartition(".")
-    return weights_name if variant is None else f"{stem}.{variant}.{suffix}"
-
-
-def _refuse_to_replace(destination: Path, stale: Callable[[str], bool]) -> None:
-    """
-    Raises:
-        DestinationError: something is there that a save would remove.
-    """
-    names = sorted(each.name for each in destination.iterdir()) if destination.is_dir() else []
-    taken = [name for name in names if stale(name)]
-    if taken:
-        reason = f"holds {shorten(taken, 3)} already. Pass overwrite=True (--overwrite) to replace it."
-        raise DestinationError(destination, reason)
+def _refusal(destination: Path, gone: Sequence[str]) -> DestinationError:
+    """Something is there that a save would replace or remove."""
+    reason = (
+        f"holds {shorten(gone, 10)} already, which would be replaced or, since a load would choose it before the new "
+        "weights, removed. Pass overwrite=True (--overwrite) for that."
+    )
+    return DestinationError(destination, reason)
 
 
 def _write_shards(
@@ -239,17 +268,3 @@ def _write_shards(
             stopped.set()
             pool.shutdown(cancel_futures=True)
             raise
-
-
-def is_stale(name: str, *, weights_name: str, beside: bool) -> bool:
-    """Whether new weights make an old file wrong: an older save under their name, or one that would be read first."""
-    return is_weight_file(name, weights_name) or (not beside and is_weight_file(name, _PREFERRED))
-
-
-def is_weight_file(name: str, weights_name: str) -> bool:
-    """Whether a file is of an older save under the same name (single, shard, index, sums), made stale by a new one."""
-    if name == MANIFEST_NAME:
-        return True
-    stem, _, suffix = weights_name.rpartition(".")
-    pattern = rf"{re.escape(stem)}(-\d{{5}}-of-\d{{5}})?\.{re.escape(suffix)}(\.index\.json)?"
-    return re.fullmatch(pattern, name) is not None

@@ -1,9 +1,11 @@
 """Replacing a folder's files as one step: whatever happens, the folder holds all of the old files or all of the new.
 
 New files are written into a sibling folder, fsynced, joined by hard links to the old files that stay, and the two
-folders change places in one system call. Where that cannot be (no such call, no hard links, a mount point, somebody's
-working folder), the files are renamed one by one, weights before the index that names them: each file is whole, but a
-crash between two renames can leave old beside new. What a killed process left is removed by the next save there.
+folders change places in one system call. The sibling first gets owner, group, mode, access lists and extended
+attributes of the folder, so that files get what they would get there. Where that cannot be (no such call, no hard
+links, a mount point, somebody's working folder, an owner that may not be given), the files are renamed one by one,
+weights before the index that names them: each file is whole, but a crash between two renames can leave old beside new.
+What a killed process left is removed by the next save there.
 """
 
 from __future__ import annotations
@@ -11,14 +13,17 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from trivet.errors import DestinationError, TrivetError
+from trivet.folder_attributes import copy_attributes
+from trivet.staging_folders import claim, release, sweep
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -33,15 +38,15 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".trivet", dir=path.parent)
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.trivet")
+        file = temporary.open("xb")  # as any new file is made there, by umask and access lists
     except OSError as error:
         raise DestinationError(path, f"cannot write there ({error.strerror})") from error
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     except BaseException as error:
         with suppress(OSError):
@@ -55,13 +60,20 @@ def _not_written(error: OSError) -> str:
     return f"cannot write there ({error.strerror or error}); what was there before is untouched"
 
 
+def _nothing(name: str) -> bool:
+    return False
+
+
 @contextmanager
-def staged(destination: Path, *, stale: Callable[[str], bool] = lambda name: False) -> Iterator[Path]:
+def staged(
+    destination: Path, *, stale: Callable[[str], bool] = _nothing, stale_folder: Callable[[str], bool] = _nothing
+) -> Iterator[Path]:
     """A folder to write new files into; on leaving without an exception they replace those of `destination`.
 
     Args:
         stale: says of an old file's name whether the new files make it wrong (an old shard). Such files are gone in
             the step that brings the new ones.
+        stale_folder: says the same of a folder's name.
 
     Raises:
         DestinationError: the destination is a file, or cannot be written; it is as it was.
@@ -72,121 +84,36 @@ def staged(destination: Path, *, stale: Callable[[str], bool] = lambda name: Fal
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
         sweep(destination)
-        staging, lock = _claim(destination)
+        staging, lock = claim(destination)
     except OSError as error:
         raise DestinationError(destination, f"cannot write there ({error.strerror})") from error
     try:
         yield staging
-        _commit(staging, destination, stale)
+        _commit(staging, destination, _Stale(stale, stale_folder))
     except TrivetError:
         raise
     except OSError as error:
         raise DestinationError(destination, _not_written(error)) from error
     finally:
-        _release(lock)
+        release(lock)
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def sweep(destination: Path) -> None:
-    """Remove staging folders of this destination whose process is gone."""
-    prefix = _prefix(destination)
-    for parent in (destination.parent, destination):
-        with suppress(OSError):  # not there, or not readable
-            for entry in list(os.scandir(parent)):
-                if entry.name.startswith(prefix) and entry.is_dir(follow_symlinks=False):
-                    _remove_unless_held(entry.path)
+@dataclass(frozen=True, slots=True)
+class _Stale:
+    """Which old files, and which old folders, the new ones make wrong."""
+
+    file: Callable[[str], bool] = _nothing
+    folder: Callable[[str], bool] = _nothing
 
 
-def _remove_unless_held(folder: str) -> None:
-    """Remove a staging folder, holding its lock meanwhile so that nobody takes it up."""
-    if sys.platform == "win32":
-        return  # nothing there says whether its process still lives
-    with suppress(OSError, NotImplementedError):  # somebody else has removed it, or there are no locks here
-        lock = _lock(folder)
-        if lock is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-            _release(lock)
-
-
-def _prefix(destination: Path) -> str:
-    return f".{destination.name}.trivet-staging-"
-
-
-def _claim(destination: Path) -> tuple[Path, int | None]:
-    """A new staging folder, and the lock that the system drops when this process dies."""
-    while True:
-        folder, lock = _make_staging(destination), None
-        try:
-            if sys.platform != "win32":
-                with suppress(NotImplementedError):  # leftovers are not swept there either
-                    lock = _lock(folder)
-                    if lock is None:
-                        continue
-            mode = destination.stat().st_mode & 0o7777 if destination.is_dir() else 0o777 & ~_umask()
-            os.chmod(folder, mode | 0o700)
-        except FileNotFoundError:
-            _release(lock)  # another save swept it before it was locked
-            continue
-        return folder, lock
-
-
-def _make_staging(destination: Path) -> Path:
-    """Beside the destination, or inside it where the folder around it may not be written."""
-    try:
-        made = tempfile.mkdtemp(prefix=_prefix(destination), dir=destination.parent)
-    except PermissionError:
-        if not destination.is_dir():
-            raise
-        made = tempfile.mkdtemp(prefix=_prefix(destination), dir=destination)
-    return Path(made)
-
-
-def _umask() -> int:
-    """The process's umask. Reading it means setting it, so this is done once, at import, before threads are about."""
-    return _UMASK
-
-
-def _read_umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-_UMASK = _read_umask()
-
-
-def _lock(folder: str | Path) -> int | None:
-    """Lock a folder for as long as the handle that is returned is open; None when somebody else has the lock.
-
-    Raises:
-        FileNotFoundError: the folder is gone.
-        NotImplementedError: its file system has no locks.
-    """
-    import fcntl
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        if isinstance(error, BlockingIOError):
-            return None
-        raise NotImplementedError from error
-    return handle
-
-
-def _release(lock: int | None) -> None:
-    if lock is not None:
-        os.close(lock)
-
-
-def _commit(staging: Path, destination: Path, stale: Callable[[str], bool]) -> None:
+def _commit(staging: Path, destination: Path, stale: _Stale) -> None:
     fresh = [entry.name for entry in os.scandir(staging)]
     for file in (path for path in staging.iterdir() if path.is_file()):
         _fsync_file(file)
     _fsync_folder(staging)
     for name in fresh:
-        if (destination / name).is_dir():
+        if (destination / name).is_dir() and not stale.folder(name):
             raise DestinationError(destination, f"has a folder called {name!r}, where a file of that name is to be")
     if not destination.exists() and _renamed(staging, destination):
         pass
@@ -195,6 +122,7 @@ def _commit(staging: Path, destination: Path, stale: Callable[[str], bool]) -> N
     else:
         try:
             _link_kept(destination, staging, stale)
+            copy_attributes(destination, staging)
             _exchange(staging, destination)
         except OSError:
             # no hard links or no exchange on this file system: the fresh files are still all there
@@ -223,21 +151,34 @@ def _must_stay(folder: Path) -> bool:
         return False  # it stands in a folder that has been removed
 
 
-def _link_kept(old: Path, new: Path, stale: Callable[[str], bool]) -> None:
-    """Hard-link into `new` what it does not have of `old`."""
+def _link_kept(old: Path, new: Path, stale: _Stale) -> None:
+    """Hard-link into `new` what it does not have of `old`.
+
+    Raises:
+        OSError: the file system has no hard links, or a folder cannot be made anew as it is.
+    """
     for entry in list(os.scandir(old)):
         target = new / entry.name
         is_folder = entry.is_dir(follow_symlinks=False)
-        if not is_folder and (stale(entry.name) or target.exists()):
+        if stale.folder(entry.name) if is_folder else (stale.file(entry.name) or target.exists()):
             continue
         if entry.is_symlink():
             os.symlink(os.readlink(entry.path), target)
+            _keep_owner_of_link(entry, target)
         elif is_folder:
             target.mkdir(exist_ok=True)
-            shutil.copystat(entry.path, target)
-            _link_kept(Path(entry.path), target, lambda name: False)
+            _link_kept(Path(entry.path), target, _Stale())
+            copy_attributes(Path(entry.path), target)
+            status = entry.stat(follow_symlinks=False)
+            os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
         else:
             os.link(entry.path, target)
+
+
+def _keep_owner_of_link(entry: os.DirEntry[str], target: Path) -> None:
+    wanted, present = entry.stat(follow_symlinks=False), target.lstat()
+    if hasattr(os, "lchown") and (wanted.st_uid, wanted.st_gid) != (present.st_uid, present.st_gid):
+        os.lchown(target, wanted.st_uid, wanted.st_gid)
 
 
 def _exchange(one: Path, other: Path) -> None:
@@ -255,15 +196,22 @@ def _exchange(one: Path, other: Path) -> None:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
-def _replace_files(staging: Path, destination: Path, fresh: list[str], stale: Callable[[str], bool]) -> None:
+def _replace_files(staging: Path, destination: Path, fresh: list[str], stale: _Stale) -> None:
     """Rename the fresh files one by one, those that name others last; then remove what is stale.
 
     Raises:
         DestinationError: some files could be replaced and others not.
     """
-    old = [entry.name for entry in os.scandir(destination) if not entry.is_dir(follow_symlinks=False)]
+    entries = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in os.scandir(destination)]
+    old = [name for name, is_folder in entries if not is_folder and stale.file(name)]
+    folders = [name for name, is_folder in entries if is_folder and stale.folder(name)]
+    aside = staging / f"{secrets.token_hex(8)}"  # removed with the staging folder
+    if folders:
+        aside.mkdir()
     for done, name in enumerate(sorted(fresh, key=lambda name: (name.endswith(_LAST), name))):
         try:
+            if name in folders:
+                os.replace(destination / name, aside / name)
             os.replace(staging / name, destination / name)
         except OSError as error:
             if not done:
@@ -271,9 +219,12 @@ def _replace_files(staging: Path, destination: Path, fresh: list[str], stale: Ca
             reason = f"only {done} of {len(fresh)} files could be replaced ({error.strerror}); save again"
             raise DestinationError(destination, reason) from error
     for name in old:
-        if stale(name) and name not in fresh:
+        if name not in fresh:
             with suppress(FileNotFoundError):
                 os.unlink(destination / name)
+    for name in folders:
+        if name not in fresh:
+            os.replace(destination / name, aside / name)
     _fsync_folder(destination)
 
 

@@ -88,8 +88,7 @@ def choose_weights(
     Raises:
         SourceNotFoundError: there are none; says what was looked for.
     """
-    ranked = _ranked(use_safetensors, prefer, framework)
-    names = [name for each in ranked for name in _spellings(each.weights_name, variant)]
+    names = ranked_names(variant=variant, use_safetensors=use_safetensors, prefer=prefer, framework=framework)
     found = [name for name in names if name in listing]
     if not found and not use_safetensors and variant is None:
         found = _other_bundles(listing)
@@ -97,6 +96,22 @@ def choose_weights(
         hint = _hint(sorted(listing)) or _in_another_container(where, listing, variant)
         raise SourceNotFoundError(where, f"the folder holds no weights.{hint}", names)
     return tuple(found)
+
+
+def ranked_names(
+    *,
+    variant: str | None = None,
+    use_safetensors: bool | None = None,
+    prefer: str | None = None,
+    framework: str | None = None,
+) -> list[str]:
+    """Every name that weights may have, the one to take first at the front.
+
+    Args:
+        variant, use_safetensors, prefer, framework: as `find_weights`.
+    """
+    ranked = _ranked(use_safetensors, prefer, framework)
+    return [name for each in ranked for name in _spellings(each.weights_name, variant)]
 
 
 def _in_another_container(where: str | Path, listing: Collection[str], variant: str | None) -> str:
@@ -122,9 +137,10 @@ def _other_bundles(names: Collection[str]) -> list[str]:
 def _ranked(use_safetensors: bool | None, prefer: str | None, framework: str | None) -> list[Format]:
     """The containers in the order in which they are looked for."""
 
-    def rank(each: Format) -> tuple[bool, bool, bool]:
+    def rank(each: Format) -> tuple[bool, bool, bool, str]:
         preferred = prefer is not None and prefer in (each.name, each.dialect)
-        return not preferred, each.name != "safetensors", each.dialect != framework
+        # the name decides between equals: entry points come in another order wherever packages are installed otherwise
+        return not preferred, each.name != "safetensors", each.dialect != framework, each.name
 
     known = (each for each in formats() if use_safetensors in (None, each.name == "safetensors"))
     return sorted(known, key=rank)

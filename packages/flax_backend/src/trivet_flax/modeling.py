@@ -203,6 +203,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
         *,
         dialect: str | None = None,
         format: str | None = None,
+        keep_others: bool = False,
         **publishing: Any,
     ) -> list[Path]:
         """Write config.json and weights into a folder, as one step.
@@ -218,6 +219,8 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             safe_serialization: whether to write safetensors; False writes `flax_model.msgpack`.
             dialect: `torch`, `tensorflow` or `flax` (the default): whose names and layouts to write.
             format: name of another container to write, such as `"orbax"`.
+            keep_others: whether weights in other containers, and an adapter, that a load would choose before these
+                stay in the folder; else they are removed in the same step.
             publishing: `repo_id` and the fields of `Publication`: how to publish.
 
         Returns:
@@ -243,6 +246,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             BACKEND,
             dialect=dialect,
             container=format or ("safetensors" if safe_serialization else "msgpack"),
+            keep_others=keep_others,
             max_shard_size=max_shard_size,
             extra_files=self.generation_files(),
             push_to_hub=push_to_hub,

@@ -35,6 +35,16 @@ class OrbaxFormat:
     suffixes: Sequence[str] = (_METADATA,)
     weights_name = _METADATA
     dialect: str | None = "flax"
+    parts_of_folder: Sequence[str] = (
+        "_CHECKPOINT_METADATA",
+        "_sharding",
+        "array_metadatas",
+        "commit_success.txt",
+        "d",
+        "descriptor",
+        "manifest.ocdbt",
+        "ocdbt.process_*",
+    )
 
     def sniff(self, path: Path) -> bool:
         """Whether it is the JSON of a tree."""

@@ -212,6 +212,7 @@ class TFPreTrainedModel(
         token: str | bool | None = None,
         *,
         dialect: str | None = None,
+        keep_others: bool = False,
         **publishing: Any,
     ) -> list[Path]:
         """Write `config.json` and the weights, as one step.
@@ -225,6 +226,8 @@ class TFPreTrainedModel(
             max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
             safe_serialization: whether to write safetensors; False writes `tf_model.h5`.
             dialect: whose names and layouts to write: `tensorflow` (also for None), `torch` or `flax`.
+            keep_others: whether weights in other containers, and an adapter, that a load would choose before these
+                stay in the folder; else they are removed in the same step.
             create_pr, token, publishing: how to publish: `repo_id` and the fields of `Publication`.
 
         Returns:
@@ -246,6 +249,7 @@ class TFPreTrainedModel(
             BACKEND,
             dialect=dialect,
             container="safetensors" if safe_serialization else "h5",
+            keep_others=keep_others,
             max_shard_size=max_shard_size,
             extra_files=self.generation_files(),
             push_to_hub=push_to_hub,

@@ -196,15 +196,16 @@ def write_adapter(
         view = partial(fetch, tensor)
         flat = partial(_bytes_of, view)
         entries.append(Entry(start + name, parse_dtype(tensor.dtype), tuple(tensor.shape), flat, view))
-    return write_checkpoint(
+    written = write_checkpoint(
         entries,
         Path(save_directory),
         dialect=TORCH,
         container=_SafetensorsAdapter() if how.save_function is None else _BinAdapter(how.save_function),
-        beside=True,
         max_shard_size=sys.maxsize,  # what loads adapters knows no shards
         side_files={ADAPTER_CONFIG_NAME: _config_text(model.peft_config[active[0]]), **side_files},
     )
+    written.log_removed()
+    return written.files
 
 
 class _SafetensorsAdapter(SafetensorsFormat):

@@ -231,6 +231,7 @@ class PreTrainedModel(
         max_shard_size: int | str = MAX_SHARD_SIZE,
         safe_serialization: bool = True,
         variant: str | None = None,
+        keep_others: bool = False,
         push_to_hub: bool = False,
         save_peft_format: bool = True,
         **publishing: Any,
@@ -245,6 +246,8 @@ class PreTrainedModel(
             max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
             safe_serialization: whether to write safetensors; False writes `pytorch_model.bin`.
             variant: a word in the names, as in `model.fp16.safetensors`; weights of other names stay.
+            keep_others: whether weights in other containers, and an adapter, that a load would choose before these
+                stay in the folder; else they are removed in the same step.
             push_to_hub: whether to publish what was written; `repo_id` is else the folder's name.
             save_peft_format: whether an adapter's names are those of PEFT's own files.
             publishing: `repo_id` and the fields of `Publication`: how to publish.
@@ -277,6 +280,7 @@ class PreTrainedModel(
             dialect=dialect,
             container="safetensors" if safe_serialization else TorchBinFormat(save_function),
             variant=variant,
+            keep_others=keep_others,
             tensors=state_dict,
             max_shard_size=max_shard_size,
             extra_files=self.generation_files(),

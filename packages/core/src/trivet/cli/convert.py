@@ -25,7 +25,12 @@ def convert(
         list[str] | None, typer.Option(help="Pattern of names that stay float32. May be given several times.")
     ] = None,
     max_shard_size: Annotated[str, typer.Option(help="Largest shard, such as 5GB or 500MiB.")] = MAX_SHARD_SIZE,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace weights that DESTINATION holds.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace weights in DESTINATION; remove such as would be read before.")
+    ] = False,
+    keep_others: Annotated[
+        bool, typer.Option("--keep-others", help="Weights in other containers are of the same model: leave them.")
+    ] = False,
     subfolder: Annotated[str, typer.Option(help="Folder inside SOURCE that holds the weights.")] = "",
     variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
     revision: Revision = None,
@@ -41,6 +46,7 @@ def convert(
             keep_in_fp32=tuple(keep_in_fp32 or ()),
             max_shard_size=max_shard_size,
             overwrite=overwrite,
+            keep_others=keep_others,
             subfolder=subfolder,
             variant=variant,
             options=reached_by(revision),
@@ -56,4 +62,6 @@ def convert(
         facts.append(("dropped", f"{', '.join(report.dropped)} (equal copies of tied tensors)"))
     if report.skipped:
         facts.append(("skipped", f"{shorten(report.skipped)} (no weights)"))
+    if report.removed:
+        facts.append(("removed", f"{', '.join(report.removed)} (would be read before what was written)"))
     console().print(table("Converted", ("", ""), facts))

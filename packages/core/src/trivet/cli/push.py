@@ -26,6 +26,9 @@ def push(
     private: Annotated[bool, typer.Option("--private", help="Make the repository, if it is new, private.")] = False,
     tag: Annotated[list[str] | None, typer.Option(help="Tag of the card. May be given several times.")] = None,
     max_shard_size: Annotated[str, typer.Option(help="Largest shard, such as 5GB or 500MiB.")] = "5GB",
+    keep_others: Annotated[
+        bool, typer.Option("--keep-others", help="Leave weights in other containers that the repository holds.")
+    ] = False,
     revision: Revision = None,
 ) -> None:
     """Publish a checkpoint: safetensors for PyTorch, tf_model.h5 and flax_model.msgpack beside it as asked."""
@@ -42,6 +45,7 @@ def push(
             private=private or None,
             tags=tuple(tag or ()),
             max_shard_size=max_shard_size,
+            keep_others=keep_others,
             progress=progress,
         )
     facts = [("repository", found.repo_id), ("commit", found.commit_url), ("files", ", ".join(found.files))]

@@ -94,6 +94,7 @@ class Publishable:
             "create_pr": create_pr,
             "revision": revision,
             "tags": tags,
+            "keep_others": bool(saving.get("keep_others")),
             **self._said_of_card(saving),
         }
         save: Any = self.save_pretrained  # type: ignore[attr-defined]

@@ -7,9 +7,10 @@ called again; what the hub has is not uploaded again.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +21,13 @@ from trivet.adapters import ADAPTER_CONFIG_NAME
 from trivet.cards import CARD_NAME, CardFacts, card_text
 from trivet.config import CONFIG_NAME, read_config
 from trivet.errors import PublishError
-from trivet.formats import formats
 from trivet.hub.failures import explained, hub_utils
 from trivet.hub.options import SourceOptions
-from trivet.saving import is_weight_file
+from trivet.superseded import Superseded, superseded_by
 
 _LIBRARY = "trivet"
+
+logger = logging.getLogger("trivet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Publication:
         base_model: the repository that the checkpoint was made from.
         frameworks: whose dialects are published; the card shows how each loads.
         card: whether to make or extend the card.
+        keep_others: whether weights in other containers that the repository holds are of the same model, and stay.
     """
 
     commit_message: str | None = None
@@ -55,12 +58,14 @@ class Publication:
     base_model: str | None = None
     frameworks: tuple[str, ...] = ()
     card: bool = True
+    keep_others: bool = False
 
 
 def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -> Any:
     """Upload files as one commit; the repository is made if need be.
 
-    Older weights under the names of the new ones (single, shards, index, sums) are removed in the same commit.
+    Older weights under the names of the new ones (single, shards, index, sums) are removed in the same commit, and so
+    is whatever a load of the repository would choose before what is published.
 
     Args:
         files: path in the repository → file or bytes.
@@ -87,7 +92,16 @@ def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -
             CommitOperationAdd(path_in_repo=name, path_or_fileobj=data if isinstance(data, bytes) else str(data))
             for name, data in content.items()
         ]
-        operations += [CommitOperationDelete(path_in_repo=name) for name in _stale(there, content)]
+        superseded = superseded_by(content, keep_others=how.keep_others)
+        gone = [name for name in there if name not in content and _is_superseded(name, superseded, there)]
+        operations += [CommitOperationDelete(path_in_repo=name) for name in gone]
+        others = [name for name in gone if not superseded.is_own(name)]
+        if others:
+            logger.warning(
+                "%s: removed %s: they would be read in place of what is published. keep_others=True keeps them.",
+                repo_id,
+                ", ".join(others),
+            )
         return api.create_commit(
             repo_id,
             operations,
@@ -155,11 +169,9 @@ def _license(api: Any, base_model: str | None) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _stale(there: Iterable[str], files: Iterable[str]) -> list[str]:
-    """Files of the repository that would be taken for the new weights, or are sums or shards of older ones."""
-    new = set(files)
-    renewed = [each.weights_name for each in formats() if any(is_weight_file(name, each.weights_name) for name in new)]
-    return [name for name in there if name not in new and any(is_weight_file(name, each) for each in renewed)]
+def _is_superseded(name: str, superseded: Superseded, there: Collection[str]) -> bool:
+    top, slash, _ = name.partition("/")
+    return superseded.is_folder(top, there.__contains__) if slash else superseded(name)
 
 
 def _subject(files: Iterable[str]) -> str:
