@@ -158,7 +158,7 @@ def test_init_weights_gives_new_values_and_changes_nothing(model: FlaxBertModel)
 def test_a_module_that_is_handed_in_keeps_its_values(inputs: Inputs) -> None:
     module = FlaxBertModule(tiny_bert.config(), rngs=nnx.Rngs(5))
     model = FlaxBertModel(tiny_bert.config(), module=module)
-    assert model.module is module
+    assert model.nnx_module is module
     arrays = {name: jnp.asarray(array) for name, array in inputs.items()}
     np.testing.assert_array_equal(model(**inputs).last_hidden_state, module(**arrays).last_hidden_state)
     with pytest.raises(ValueError, match="handed in"):

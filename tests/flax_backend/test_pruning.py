@@ -73,12 +73,12 @@ def test_computes_what_the_whole_does_with_the_heads_masked(model_type: str, hea
 
 def test_pruning_again_counts_heads_by_their_first_numbers() -> None:
     once, twice = (trivet.FlaxBertModel(tiny_config("bert"), seed=3) for _ in range(2))
-    module = once.module
+    module = once.nnx_module
     once.prune_heads({0: [0, 2]})
     twice.prune_heads({0: [0]})
     twice.prune_heads({0: [2, 0]})
     assert once.config.pruned_heads == twice.config.pruned_heads == {0: [0, 2]}
-    assert once.module is module
+    assert once.nnx_module is module
     assert equal(once.params, twice.params)
 
 

@@ -50,13 +50,13 @@ def logits(model: Any, **given: Any) -> Any:
 )
 def test_words_are_added_and_taken_away(class_name: str, model_type: str, tied: bool) -> None:
     model = made(class_name, model_type, tie_word_embeddings=tied)
-    count, module = model.config.vocab_size, model.module
+    count, module = model.config.vocab_size, model.nnx_module
     before, scores = dict(flatten(model.params)), logits(model)
     returned = model.resize_token_embeddings(count + 1, 16)
     rows = -(-(count + 1) // 16) * 16
     assert model.config.vocab_size == rows
     assert getattr(model.config, "decoder_vocab_size", rows) == rows
-    assert model.module is module
+    assert model.nnx_module is module
     more = logits(model)
     assert more.shape[-1] == rows
     np.testing.assert_allclose(more[..., :count], scores, atol=1e-5)

@@ -55,7 +55,7 @@ class FlaxBackend:
         nnx, modeling = sys.modules.get("flax.nnx"), sys.modules.get("trivet_flax.modeling")
         if nnx is not None and isinstance(model, nnx.Module):
             return True
-        if modeling is not None and isinstance(model, modeling.FlaxPreTrainedModel):
+        if modeling is not None and isinstance(model, modeling.FlaxPreTrainedModel | modeling.LinenView):
             return True
         if "jax" not in sys.modules or not isinstance(model, Mapping):
             return False

@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
+from trivet.config import PretrainedConfig
 from trivet.outputs import ModelOutput
 from trivet_flax.building import bind
 from trivet_flax.tensors import typed_key
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 OPTIONS = ("params", "dropout_rng", "train", "output_attentions", "output_hidden_states", "return_dict")
 """What every call takes beside the inputs, in the order in which encoders and decoders take them."""
 STEP_OPTIONS = ("output_attentions", "output_hidden_states", "return_dict", "train", "params", "dropout_rng")
+"""The same in the order in which encoder-decoders take them."""
+
+_FLAGS = ("output_attentions", "output_hidden_states", "return_dict")
+MODULE_OPTIONS = ("deterministic", *_FLAGS)
+"""What modules take behind their inputs, in linen's calling convention; encoders and decoders in this order."""
+MODULE_STEP_OPTIONS = (*_FLAGS, "deterministic")
 """The same in the order in which encoder-decoders take them."""
 
 
@@ -58,15 +65,47 @@ def run(
     Args and Raises: as `FlaxPreTrainedModel.__call__`.
     """
     config = model.config
-    outputs = getattr(module_with(model, params), method)(
-        **{name: _as_arrays(value) for name, value in inputs.items() if value is not None},
-        output_attentions=config.output_attentions if output_attentions is None else output_attentions,
-        output_hidden_states=config.output_hidden_states if output_hidden_states is None else output_hidden_states,
+    outputs = call_module(
+        module_with(model, params),
+        method,
+        config,
+        output_attentions=output_attentions,
+        output_hidden_states=output_hidden_states,
         deterministic=not train,
         rngs=None if dropout_rng is None else nnx.Rngs(dropout=typed_key(dropout_rng)),
+        **inputs,
     )
     as_object = config.use_return_dict if return_dict is None else return_dict
     return outputs.to_tuple() if isinstance(outputs, ModelOutput) and not as_object else outputs
+
+
+def call_module(
+    module: Any,
+    method: str,
+    config: PretrainedConfig,
+    args: Sequence[Any] = (),
+    *,
+    deterministic: bool,
+    rngs: nnx.Rngs | None,
+    output_attentions: bool | None,
+    output_hidden_states: bool | None,
+    **inputs: Any,
+) -> Any:
+    """What a method of an nnx module gives.
+
+    Args:
+        output_attentions, output_hidden_states: None takes what the config says.
+        deterministic, rngs: as dropout layers take them.
+        inputs: those that are None are left out.
+    """
+    return getattr(module, method)(
+        *map(_as_arrays, args),
+        **{name: _as_arrays(value) for name, value in inputs.items() if value is not None},
+        output_attentions=config.output_attentions if output_attentions is None else output_attentions,
+        output_hidden_states=config.output_hidden_states if output_hidden_states is None else output_hidden_states,
+        deterministic=deterministic,
+        rngs=rngs,
+    )
 
 
 def module_with(model: FlaxPreTrainedModel, params: Mapping[Any, Any] | None) -> nnx.Module:
@@ -77,9 +116,9 @@ def module_with(model: FlaxPreTrainedModel, params: Mapping[Any, Any] | None) ->
         CheckpointMismatchError: a leaf of `params` is missing, unknown or of another shape.
     """
     if params is not None:
-        return bind(model.module, params, f"{type(model).__name__}(params=)")
+        return bind(model.nnx_module, params, f"{type(model).__name__}(params=)")
     model.require_values()
-    return model.module
+    return model.nnx_module
 
 
 def _as_arrays(value: Any) -> Any:
@@ -89,3 +128,8 @@ def _as_arrays(value: Any) -> Any:
     if isinstance(value, list):  # of numbers, which would otherwise be taken for a tree of them
         return jnp.asarray(value)
     return jax.tree.map(jnp.asarray, value)
+
+
+def inputs_of(order: Sequence[str]) -> tuple[str, ...]:
+    """The inputs among the arguments that a model takes by position: what is no option and no cache."""
+    return tuple(name for name in order if name not in (*OPTIONS, "past_key_values"))

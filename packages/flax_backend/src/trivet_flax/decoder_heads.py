@@ -12,7 +12,7 @@ import jax.numpy as jnp
 
 from trivet.outputs import CausalLMOutputWithPast, SequenceClassifierOutputWithPast
 from trivet_flax.cache import Cache
-from trivet_flax.calling import OPTIONS
+from trivet_flax.calling import MODULE_OPTIONS, OPTIONS
 from trivet_flax.family import FlaxFamilyModel
 from trivet_flax.heads import Head
 from trivet_flax.layers.feed_forward import Linear
@@ -37,6 +37,7 @@ class FlaxDecoderModel(FlaxFamilyModel):
         "past_key_values",
         *OPTIONS[1:],
     )
+    module_options: ClassVar[tuple[str, ...]] = (MODULE_OPTIONS[0], "init_cache", *MODULE_OPTIONS[1:])
 
     def init_cache(self, batch_size: int, max_length: int) -> Cache:
         """A cache with nothing in it, for `past_key_values`; its shape never changes.
@@ -47,7 +48,7 @@ class FlaxDecoderModel(FlaxFamilyModel):
         Raises:
             ValueError: the model has no position for as many.
         """
-        base: Any = getattr(self.module, self.base_model_prefix, self.module)
+        base: Any = getattr(self.nnx_module, self.base_model_prefix, self.nnx_module)
         cache: Cache = base.init_cache(batch_size, max_length)
         return cache
 

@@ -30,3 +30,15 @@ class JointSaveError(TrivetError, RuntimeError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"the first process could not save what all hold together: {reason}\nSee its own error there.")
+
+
+class CompositionError(TrivetError, RuntimeError):
+    """A pretrained module cannot take part in a linen module as it was asked to.
+
+    Attributes:
+        owner: name of the model's class.
+    """
+
+    def __init__(self, owner: str, reason: str) -> None:
+        self.owner = owner
+        super().__init__(f"{owner}.module: {reason}")

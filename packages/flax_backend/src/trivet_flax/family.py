@@ -9,7 +9,16 @@ import jax.numpy as jnp
 
 from trivet.config import PretrainedConfig
 from trivet_flax.cache import EncoderDecoderCache
-from trivet_flax.calling import OPTIONS, STEP_OPTIONS, by_name, module_with, run
+from trivet_flax.calling import (
+    MODULE_OPTIONS,
+    MODULE_STEP_OPTIONS,
+    OPTIONS,
+    STEP_OPTIONS,
+    by_name,
+    inputs_of,
+    module_with,
+    run,
+)
 from trivet_flax.modeling import FlaxPreTrainedModel
 
 
@@ -29,9 +38,12 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
 
     Attributes:
         call_order: names of the arguments that calls take by position.
+        module_options: names of those that `module`, in linen's calling convention, takes behind the inputs.
     """
 
     call_order: ClassVar[tuple[str, ...]] = ("input_ids", "attention_mask", *OPTIONS)
+    module_options: ClassVar[tuple[str, ...]] = MODULE_OPTIONS
+    _has_head: ClassVar[bool] = False
 
     def __init_subclass__(cls, *, head: HeadClass | None = None, **kwargs: Any) -> None:
         """
@@ -39,10 +51,15 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
             head: put on the base model, which `module_class` is so far.
         """
         super().__init_subclass__(**kwargs)
+        cls._has_head = head is not None
         if head is not None:
             if cls.module_class is None:
                 raise TypeError(f"{cls.__name__} has a head, but names no module_class to put it on")
             cls.module_class = head.on(cls.module_class, cls.base_model_prefix, f"{cls.__name__}Module")
+
+    @classmethod
+    def _module_positions(cls) -> Mapping[str, tuple[str, ...]]:
+        return {"__call__": (*inputs_of(cls.call_order), *cls.module_options)}
 
     def __init__(
         self,
@@ -90,6 +107,13 @@ class FlaxTextEncoder(FlaxFamilyModel):
         *OPTIONS,
     )
 
+    @classmethod
+    def _module_positions(cls) -> Mapping[str, tuple[str, ...]]:
+        inputs = (*inputs_of(cls.call_order), "init_cache")
+        if cls._has_head:  # only base models are given what an encoder made, and a cache
+            inputs = tuple(name for name in inputs if not name.startswith("encoder_") and name != "init_cache")
+        return {"__call__": (*inputs, *cls.module_options)}
+
 
 class FlaxEncoderDecoder(FlaxFamilyModel):
     """Base of the encoder-decoders: a whole call, or its two halves, the second of them step by step.
@@ -109,6 +133,7 @@ class FlaxEncoderDecoder(FlaxFamilyModel):
         "decoder_position_ids",
         *STEP_OPTIONS,
     )
+    module_options: ClassVar[tuple[str, ...]] = MODULE_STEP_OPTIONS
     encode_order: ClassVar[tuple[str, ...]] = ("input_ids", "attention_mask", "position_ids", *STEP_OPTIONS)
     decode_order: ClassVar[tuple[str, ...]] = (
         "decoder_input_ids",
@@ -119,6 +144,12 @@ class FlaxEncoderDecoder(FlaxFamilyModel):
         "past_key_values",
         *STEP_OPTIONS,
     )
+
+    @classmethod
+    def _module_positions(cls) -> Mapping[str, tuple[str, ...]]:
+        halves = {"encode": cls.encode_order, "decode": cls.decode_order}
+        own = {method: (*inputs_of(order), *MODULE_STEP_OPTIONS) for method, order in halves.items()}
+        return {**super()._module_positions(), **own}
 
     def encode(self, *args: Any, **kwargs: Any) -> Any:
         """Run the encoder alone: what `decode` takes as `encoder_outputs`.
@@ -159,7 +190,7 @@ class FlaxEncoderDecoder(FlaxFamilyModel):
         Raises:
             ValueError: `encoder_outputs` without params anywhere.
         """
-        module: Any = self.module
+        module: Any = self.nnx_module
         if encoder_outputs is not None:
             module = module_with(self, params)
         cache: EncoderDecoderCache = module.init_cache(batch_size, max_length, encoder_outputs)

@@ -22,6 +22,7 @@ from trivet_flax.backend import BACKEND
 from trivet_flax.building import bind, initialise
 from trivet_flax.calling import run
 from trivet_flax.generation.mixin import FlaxGenerationMixin
+from trivet_flax.linen_view import LinenView
 from trivet_flax.params import Params
 from trivet_flax.pruning import Pruning
 from trivet_flax.shard_files import read_params
@@ -29,6 +30,8 @@ from trivet_flax.sharded_loading import sharded_load
 from trivet_flax.sharding import Rules, Scheme
 from trivet_flax.tensors import resolve_dtypes
 from trivet_flax.vocabulary import Vocabulary
+
+__all__ = ["FlaxPreTrainedModel", "LinenView"]
 
 
 class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruning):
@@ -39,7 +42,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
 
     Attributes:
         config: the configuration.
-        module: the `nnx.Module`; holds the parameters and may be used alone.
+        nnx_module: the `nnx.Module`; holds the parameters and may be used alone.
         input_shape: [batch, length] of an example input; kept for callers, the parameters do not depend on it.
         dtype: of the computation; the parameters may have another.
     """
@@ -184,7 +187,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             placement=None if spread is None else spread.placement,
         )
         if _do_init:
-            initialise(model.module, model._build, model.seed)
+            initialise(model.nnx_module, model._build, model.seed)
         model.read_generation_config(checkpoint.folder)
         report = report if spread is None else spread.finish(model, report)
         results: tuple[Any, ...] = (model,) if _do_init else (model, model._taken_params())
@@ -237,7 +240,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
         model = self
         if params is not None:
             model = copy.copy(self)
-            model.module = bind(self.module, params, f"{type(self).__name__}.save_pretrained(params=)")
+            model.nnx_module = bind(self.nnx_module, params, f"{type(self).__name__}.save_pretrained(params=)")
         write = partial(
             save_pretrained,
             model,

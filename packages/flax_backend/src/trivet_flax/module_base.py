@@ -15,7 +15,8 @@ from trivet.config import PretrainedConfig
 from trivet_flax.building import Build, build_abstract, initialise, owned_slots, set_params
 from trivet_flax.layers.remat import set_recomputing
 from trivet_flax.layers.setup import shape_of
-from trivet_flax.linen_modules import wrapped
+from trivet_flax.linen_modules import LinenModule, wrapped
+from trivet_flax.linen_view import LinenView, Signature, view_of
 from trivet_flax.params import Params, flatten, nest
 from trivet_flax.precision import cast_params
 
@@ -25,7 +26,7 @@ class FunctionalModule:
 
     Attributes:
         config: the configuration.
-        module: the `nnx.Module`; holds the parameters and may be used alone.
+        nnx_module: the `nnx.Module`; holds the parameters and may be used alone.
         input_shape: [batch, length] of an example input; kept for callers, the parameters do not depend on it.
         dtype: of the computation; the parameters may have another.
     """
@@ -71,9 +72,12 @@ class FunctionalModule:
         self._build: Build | None = None
         self._module_arguments: dict[str, Any] = {}
         self._linen: linen.Module | None = None
-        self.module = self._made(module_arguments) if module is None else self._taken(module, module_arguments)
+        self._view: linen.Module | None = None
+        self.nnx_module: nnx.Module = (
+            self._made(module_arguments) if module is None else self._taken(module, module_arguments)
+        )
         if _do_init:
-            initialise(self.module, self._build, seed)
+            initialise(self.nnx_module, self._build, seed)
 
     def _made(self, arguments: Mapping[str, Any]) -> nnx.Module:
         if self.module_class is None:
@@ -105,6 +109,8 @@ class FunctionalModule:
         return build_abstract(self._build_for(config), module_class, self.seed)
 
     def _taken(self, module: Any, arguments: Mapping[str, Any]) -> nnx.Module:
+        if isinstance(module, LinenView):
+            module = module.nnx_module
         if not isinstance(module, nnx.Module | linen.Module):
             kind = f"{type(module).__module__}.{type(module).__name__}"
             raise TypeError(f"module must be a flax.nnx.Module or a flax.linen.Module, not {kind}")
@@ -117,6 +123,40 @@ class FunctionalModule:
         return self._abstract(self.config)
 
     @property
+    def module(self) -> Any:
+        """The module in linen's calling convention: `model.module.apply({"params": params}, input_ids)`.
+
+        The linen module that the model was made of, or a `LinenView` of `nnx_module`: a part of linen modules that
+        computes with the params that these are handed. Outside of them it stands for `nnx_module`. Assigning replaces
+        `nnx_module`.
+
+        Raises:
+            TypeError: on assigning, it is no module of nnx, nor a view of one.
+        """
+        module = self.nnx_module
+        if isinstance(module, LinenModule):
+            return module.to_nnx__module
+        if not isinstance(self._view, LinenView) or self._view.viewed.module is not module:
+            initial = (
+                None if self._build is None else partial(_initial_values, self._build, self.module_class, self.seed)
+            )
+            owner = type(self).__name__
+            self._view = view_of(module, Signature(owner, self.config, self._module_positions(), initial))
+        return self._view
+
+    @module.setter
+    def module(self, module: Any) -> None:
+        module = module.nnx_module if isinstance(module, LinenView) else module
+        if not isinstance(module, nnx.Module):
+            raise TypeError(f"module must be a flax.nnx.Module, not {type(module).__name__}")
+        self.nnx_module = module
+
+    @classmethod
+    def _module_positions(cls) -> Mapping[str, tuple[str, ...]]:
+        """Method of the module → names of the arguments that it takes by position, as `Signature` has them."""
+        return {}
+
+    @property
     def params(self) -> Params:
         """The parameters as nested dicts in the Flax dialect. Assigning checks every leaf's name and shape.
 
@@ -125,22 +165,22 @@ class FunctionalModule:
             CheckpointMismatchError: on assigning, a leaf is missing, unknown or of another shape.
         """
         self.require_values()
-        return nest({name: slot.value for name, slot in owned_slots(self.module).items()})
+        return nest({name: slot.value for name, slot in owned_slots(self.nnx_module).items()})
 
     @params.setter
     def params(self, params: Mapping[Any, Any]) -> None:
-        set_params(self.module, params, f"{type(self).__name__}.params")
+        set_params(self.nnx_module, params, f"{type(self).__name__}.params")
 
     @property
     def params_shape_tree(self) -> Params:
         """Shape and dtype of every parameter, nested like `params`."""
-        found = owned_slots(self.module).items()
+        found = owned_slots(self.nnx_module).items()
         return nest({name: shape_of(slot.value.shape, slot.value.dtype) for name, slot in found})
 
     @property
     def required_params(self) -> frozenset[tuple[str, ...]]:
         """Path of every parameter in `params`."""
-        return frozenset(tuple(name.split(".")) for name in owned_slots(self.module))
+        return frozenset(tuple(name.split(".")) for name in owned_slots(self.nnx_module))
 
     def num_parameters(self, *, exclude_embeddings: bool = False) -> int:
         """How many numbers the parameters are, tied ones counted once; the model needs no values for it.
@@ -148,7 +188,7 @@ class FunctionalModule:
         Args:
             exclude_embeddings: whether those of embedding layers are left out.
         """
-        found = owned_slots(self.module).values()
+        found = owned_slots(self.nnx_module).values()
         counted = (slot for slot in found if not (exclude_embeddings and isinstance(slot.holder, nnx.Embed)))
         return sum(math.prod(slot.value.shape) for slot in counted)
 
@@ -185,7 +225,7 @@ class FunctionalModule:
         Raises:
             ValueError: the module has no stack of layers that can do so.
         """
-        if not set_recomputing(self.module, enabled):
+        if not set_recomputing(self.nnx_module, enabled):
             raise ValueError(f"{type(self).__name__} has no stack of layers that can be computed again")
 
     def init_weights(
@@ -213,7 +253,7 @@ class FunctionalModule:
         Raises:
             ValueError: some parameter has no value (`_do_init=False`).
         """
-        absent = [name for name, slot in owned_slots(self.module).items() if slot.is_abstract]
+        absent = [name for name, slot in owned_slots(self.nnx_module).items() if slot.is_abstract]
         if absent:
             raise ValueError(
                 f"{type(self).__name__} was made with _do_init=False and holds no values ({absent[0]}, …): give params "
@@ -222,8 +262,15 @@ class FunctionalModule:
 
     def _taken_params(self) -> Params:
         """The values that there are; the module is left without any."""
-        found = owned_slots(self.module)
+        found = owned_slots(self.nnx_module)
         params = nest({name: slot.value for name, slot in found.items() if not slot.is_abstract})
         for slot in found.values():
             slot.variable.set_value(shape_of(slot.value.shape, slot.value.dtype))
         return params
+
+
+def _initial_values(build: Build, module_class: Any, seed: int, key: jax.Array) -> Params:
+    """Initial values for all parameters of the module that `build` makes."""
+    fresh = build_abstract(build, module_class, seed)
+    initialise(fresh, build, key)
+    return nest({name: slot.value for name, slot in owned_slots(fresh).items()})

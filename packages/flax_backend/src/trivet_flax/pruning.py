@@ -37,15 +37,15 @@ class Pruning(FunctionalModule):
             ValueError: there are no values anywhere.
         """
         name = type(self).__name__
-        if not isinstance(self._base(self.module), Prunable):
+        if not isinstance(self._base(self.nnx_module), Prunable):
             raise NotImplementedError(f"heads of {name} cannot be pruned")
-        given = self.module
+        given = self.nnx_module
         if params is None:
             self.require_values()
         else:
-            given = bind(self.module, params, f"{name}.prune_heads(params=)")
+            given = bind(self.nnx_module, params, f"{name}.prune_heads(params=)")
         record_pruning(self.config, {int(layer): [*heads] for layer, heads in heads_to_prune.items()})
-        for module in (self.module,) if given is self.module else (self.module, given):
+        for module in (self.nnx_module,) if given is self.nnx_module else (self.nnx_module, given):
             self._base(module).prune_recorded(self.config)
         return nest({name: slot.value for name, slot in owned_slots(given).items()})
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import jax
-from flax import nnx
+from flax import linen, nnx
 
 from trivet.dialects import FLAX, Kind, ParamSpec
 from trivet.plan import Skeleton, Target
@@ -117,23 +117,23 @@ def _param(name: str, shape: tuple[int, ...], kind: Kind) -> ParamSpec:
 
 
 def skeleton_of(model: Any) -> Skeleton:
-    """The parameters of a `FlaxPreTrainedModel`, an `nnx.Module` or a params tree, in canonical terms.
+    """The parameters of a `FlaxPreTrainedModel`, a module (nnx, or a linen view of one) or a params tree.
 
     A tree alone does not say what its leaves are: they are taken to be in the Flax dialect, and as they are.
     """
     if isinstance(model, Mapping):
         targets = (Target(name, _param(name, leaf.shape, Kind.RAW)) for name, leaf in flatten(model))
         return Skeleton(FLAX, tuple(targets))
-    if isinstance(model, nnx.Module):
-        return skeleton_for("flax", _params(model))
+    if isinstance(model, nnx.Module | linen.Module):
+        return skeleton_for("flax", _params(_module(model)))
     prefix = model.base_model_prefix
     return skeleton_for(
         "flax",
-        _params(model.module),
+        _params(model.nnx_module),
         config=model.config,
         class_name=type(model).__name__,
         base_prefix=prefix,
-        is_base=bool(prefix) and not hasattr(model.module, prefix),
+        is_base=bool(prefix) and not hasattr(model.nnx_module, prefix),
     )
 
 
@@ -181,5 +181,5 @@ def assign(model: Any, tensors: Mapping[str, jax.Array]) -> None:
 
 
 def _module(model: Any) -> nnx.Module:
-    module: nnx.Module = model if isinstance(model, nnx.Module) else model.module
+    module: nnx.Module = model if isinstance(model, nnx.Module) else model.nnx_module
     return module

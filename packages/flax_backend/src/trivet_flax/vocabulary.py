@@ -115,7 +115,7 @@ class Vocabulary(FunctionalModule):
                 a vocabulary, or its module came from outside.
         """
         leaves, first = self._leaves(params), self.vocabulary_fields()[0]
-        slots, words = owned_slots(self.module), self._input_words()
+        slots, words = owned_slots(self.nnx_module), self._input_words()
         rows = wanted_rows(slots[words].value.shape[0], new_num_tokens, pad_to_multiple_of)
         if rows == getattr(self.config, first):
             return nest(leaves)
@@ -159,10 +159,10 @@ class Vocabulary(FunctionalModule):
         if params is not None:
             return self._checked(params)
         self.require_values()
-        return {name: slot.value for name, slot in owned_slots(self.module).items()}
+        return {name: slot.value for name, slot in owned_slots(self.nnx_module).items()}
 
     def _checked(self, params: Mapping[Any, Any]) -> dict[str, Any]:
-        shapes = {name: slot.value.shape for name, slot in owned_slots(self.module).items()}
+        shapes = {name: slot.value.shape for name, slot in owned_slots(self.nnx_module).items()}
         return checked_leaves(params, shapes, f"params of {type(self).__name__}")
 
     def _input_words(self) -> str:
@@ -188,9 +188,9 @@ class Vocabulary(FunctionalModule):
             return kernels[0], True
         if not self.can_generate() and all(isinstance(slot.holder, nnx.Embed) for slot in found.values()):
             return None, False
-        base = getattr(self.module, self.base_model_prefix, self.module)
+        base = getattr(self.nnx_module, self.base_model_prefix, self.nnx_module)
         table = getattr(base, "target_words", None)  # of a decoder, whose words may be others than the encoder's
-        own = (name for name, slot in owned_slots(self.module).items() if slot.holder is table)
+        own = (name for name, slot in owned_slots(self.nnx_module).items() if slot.holder is table)
         return next(own, None) or self._input_words(), False
 
     def _word_slots(self) -> dict[str, Slot]:
@@ -199,7 +199,7 @@ class Vocabulary(FunctionalModule):
         if count is None:
             return {}
         wider = owned_slots(self._abstract(self._counting(count + 1)))
-        found = owned_slots(self.module).items()
+        found = owned_slots(self.nnx_module).items()
         return {name: slot for name, slot in found if wider[name].value.shape != slot.value.shape}
 
     def _counting(self, words: int) -> PretrainedConfig:

@@ -48,7 +48,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
     """
 
     params: Any
-    module: nnx.Module
+    nnx_module: nnx.Module
     _programs: Programs | None = None
 
     def generate(
@@ -191,8 +191,8 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
 
     @property
     def _own_programs(self) -> Programs:
-        if self._programs is None or not self._programs.are_of(self.module):
-            self._programs = Programs(self.module)
+        if self._programs is None or not self._programs.are_of(self.nnx_module):
+            self._programs = Programs(self.nnx_module)
         return self._programs
 
     def _decoding(self, config: GenerationConfig, ahead: int) -> Decoding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import jax
@@ -155,6 +156,10 @@ class FlaxDistilBertPreTrainedModel(FlaxFamilyModel):
     base_model_prefix = "distilbert"
     module_class = FlaxDistilBertModule
     call_order = ("input_ids", "attention_mask", "head_mask", *OPTIONS)
+
+    @classmethod
+    def _module_positions(cls) -> Mapping[str, tuple[str, ...]]:
+        return {"__call__": ("input_ids", "attention_mask", *cls.module_options)}
 
 
 class FlaxDistilBertModel(FlaxDistilBertPreTrainedModel):

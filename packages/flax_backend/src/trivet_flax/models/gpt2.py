@@ -176,6 +176,7 @@ class FlaxGPT2PreTrainedModel(FlaxDecoderModel):
     config_class = GPT2Config
     base_model_prefix = "transformer"
     module_class = FlaxGPT2Module
+    module_options = ("encoder_hidden_states", "encoder_attention_mask", *FlaxDecoderModel.module_options)
 
 
 class FlaxGPT2Model(FlaxGPT2PreTrainedModel):

@@ -10,7 +10,7 @@ from flax import nnx
 
 from trivet.architectures.t5 import T5Config
 from trivet.outputs import BaseModelOutput
-from trivet_flax.calling import STEP_OPTIONS
+from trivet_flax.calling import MODULE_STEP_OPTIONS, STEP_OPTIONS
 from trivet_flax.family import FlaxEncoderDecoder, FlaxFamilyModel
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.encoder_decoder import EncoderDecoder, shift_right, with_drop
@@ -102,6 +102,7 @@ class FlaxT5PreTrainedModel(FlaxEncoderDecoder):
     config_class = T5Config
     module_class = FlaxT5Module
     call_order = ("input_ids", "attention_mask", "decoder_input_ids", "decoder_attention_mask", *STEP_OPTIONS)
+    module_options = ("encoder_outputs", *MODULE_STEP_OPTIONS)
     encode_order: ClassVar[tuple[str, ...]] = ("input_ids", "attention_mask", *STEP_OPTIONS)
     decode_order: ClassVar[tuple[str, ...]] = (
         "decoder_input_ids",
@@ -129,3 +130,4 @@ class FlaxT5EncoderModel(FlaxFamilyModel):
     config_class = T5Config
     module_class = FlaxT5EncoderModule
     call_order = ("input_ids", "attention_mask", *STEP_OPTIONS)
+    module_options = MODULE_STEP_OPTIONS
