@@ -123,8 +123,8 @@ def test_first_head_wins_where_heads_disagree() -> None:
         ({"max_position_embeddings": True}, "max_position_embeddings must be a positive integer, not True"),
         ({"intermediate_size": None}, "intermediate_size must be a positive integer, not None"),
         ({"type_vocab_size": -2}, "type_vocab_size must be a positive integer, not -2"),
-        ({"num_hidden_layers": "two"}, "num_hidden_layers must be an integer from 0 to 10000, not 'two'"),
-        ({"num_hidden_layers": -1}, "num_hidden_layers must be an integer from 0 to 10000, not -1"),
+        ({"num_hidden_layers": "two"}, "num_hidden_layers must be an integer from 0 to 512, not 'two'"),
+        ({"num_hidden_layers": -1}, "num_hidden_layers must be an integer from 0 to 512, not -1"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )

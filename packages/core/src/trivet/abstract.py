@@ -67,7 +67,7 @@ def plan_for(
     if family is None:
         raise UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
     config = family.config_class.from_dict(checkpoint.config)
-    config.validate()
+    config.check()
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
     skeleton = abstract_skeleton(family, config, head or checkpoint.head or family.heads[0], target)
     policy = DTypePolicy(asked)

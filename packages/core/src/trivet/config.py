@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 import json
-import os
-from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Literal, Self, overload
 
-from trivet.errors import InvalidConfigError, SourceNotFoundError
-from trivet.hub.mixin import Publishable, refuse_stray_options
-from trivet.requirements import Requirements, is_integer
+from trivet.config_fields import COMMON_REQUIREMENTS, labels_of, plain, refuse_contradiction, set_defaults
+from trivet.config_files import CONFIG_NAME, RELEASED_CONFIGS, StoredConfig, config_in, config_path, read_config
+from trivet.errors import InvalidConfigError
+from trivet.requirements import Requirement, Requirements
 
-if TYPE_CHECKING:
-    from trivet.hub.options import SourceOptions
-
-CONFIG_NAME = "config.json"
-RELEASED_CONFIGS: Mapping[str, str] = {"bert_config.json": "bert"}  # which name no family; the file's own name does
-
-_MOST_LABELS = 1_000_000  # a number from a config.json fills memory before anything else is looked at
+__all__ = ["CONFIG_NAME", "RELEASED_CONFIGS", "PretrainedConfig", "config_in", "config_path", "read_config"]
 
 
-class PretrainedConfig(Publishable, Requirements):
+class PretrainedConfig(StoredConfig, Requirements):
     """Base class of model configurations.
 
     Every field of a config.json is an attribute, known to the class or not, and is written back by `save_pretrained`;
@@ -31,6 +23,9 @@ class PretrainedConfig(Publishable, Requirements):
     Attributes:
         model_type: the family, as in config.json.
         attribute_map: other names of fields: `{"n_embd": "hidden_size"}` makes both read and write one field.
+        requirements: field → what its value must be, as `Requirements` says. Fields that are not named are free.
+        derived_fields: fields that follow from others where nothing is said. A file that holds what followed does not
+            keep them from following a keyword.
 
     A subclass sets its own fields first and calls `super().__init__(**kwargs)` last, so that a field given by its other
     name is not overwritten by a default.
@@ -38,6 +33,14 @@ class PretrainedConfig(Publishable, Requirements):
 
     model_type: ClassVar[str] = ""
     attribute_map: ClassVar[Mapping[str, str]] = {}
+    requirements: ClassVar[Mapping[str, Requirement]] = COMMON_REQUIREMENTS
+    derived_fields: ClassVar[tuple[str, ...]] = ()
+
+    id2label: dict[int, str]
+    label2id: dict[str, int]
+    is_encoder_decoder: bool
+    is_decoder: bool
+    decoder_start_token_id: int | None
 
     def __init__(
         self,
@@ -67,7 +70,8 @@ class PretrainedConfig(Publishable, Requirements):
         self.problem_type = problem_type
         self.bos_token_id, self.pad_token_id = bos_token_id, pad_token_id
         self.eos_token_id, self.sep_token_id = eos_token_id, sep_token_id
-        self._set_labels(id2label, label2id, num_labels)
+        self.id2label, self.label2id = labels_of(id2label, label2id, num_labels)
+        set_defaults(self, kwargs)
         model_type = kwargs.pop("model_type", None)
         if model_type is not None and not type(self).model_type:
             vars(self)["model_type"] = model_type  # of a family that has no class here
@@ -103,12 +107,12 @@ class PretrainedConfig(Publishable, Requirements):
     @num_labels.setter
     def num_labels(self, count: int) -> None:
         if len(self.id2label) != count:
-            self._set_labels(None, None, count)
+            self.id2label, self.label2id = labels_of(None, None, count)
 
     @property
     def use_return_dict(self) -> bool:
-        """Whether models return an output object (True) or a plain tuple."""
-        return self.return_dict
+        """Whether models return an output object (True) or a plain tuple, as PyTorch's tracer wants it."""
+        return bool(self.return_dict) and not self.torchscript
 
     def validate(self) -> None:
         """Refuse combinations that the family's models cannot honour. Called when a model is built and on load.
@@ -116,6 +120,21 @@ class PretrainedConfig(Publishable, Requirements):
         Raises:
             InvalidConfigError: naming the field and why.
         """
+        self.validate_sizes()
+
+    def check(self) -> None:
+        """Everything that is asked of a config before a model of its family is built: `validate`, and the size.
+
+        Raises:
+            InvalidConfigError: naming the field and why, or how many parameters it would be.
+        """
+        from trivet.plugins import architecture, architecture_points
+
+        self.validate()
+        if self.model_type in architecture_points():
+            family = architecture(self.model_type)
+            if isinstance(self, family.config_class):
+                family.check_size(self)
 
     def validate_sizes(self) -> None:
         """Refuse fields from which no list of parameters can be made. Called before one is.
@@ -123,113 +142,118 @@ class PretrainedConfig(Publishable, Requirements):
         Raises:
             InvalidConfigError: naming the field and why.
         """
+        self.check_fields()
 
     def to_dict(self) -> dict[str, Any]:
-        """All fields, as config.json holds them."""
-        fields = copy.deepcopy({name: value for name, value in vars(self).items() if not name.startswith("_")})
+        """All fields, as JSON can hold them. Configs within are objects."""
+        return self._written(lambda inner: inner.to_dict())
+
+    def to_diff_dict(self) -> dict[str, Any]:
+        """The fields as config.json holds them: all of the class's own, and the common ones that are not as usual.
+
+        Only what equals both the base class's default and the class's own is left out, so that a reader needs to know
+        none but the common defaults.
+        """
+        common, own = PretrainedConfig().to_dict(), self._usual()
+        fields = self.to_dict()
+        kept = {name for name, value in fields.items() if not (_same(name, value, common) and _same(name, value, own))}
+        return {
+            name: value for name, value in self._written(lambda inner: inner.to_diff_dict()).items() if name in kept
+        }
+
+    def _written(self, inner: Callable[[Any], Any]) -> dict[str, Any]:
+        fields = {name: plain(value, inner) for name, value in vars(self).items() if not name.startswith("_")}
         fields["id2label"] = {str(key): label for key, label in self.id2label.items()}
         if self.model_type:
             fields["model_type"] = self.model_type
         return fields
 
-    def to_diff_dict(self) -> dict[str, Any]:
-        """What `from_dict` makes this config of again: the fields that differ from the defaults, with `model_type`."""
-        fields = self.to_dict()
-        defaults = type(self)().to_dict()
-        short = {
-            name: value
-            for name, value in fields.items()
-            if name == "model_type" or name not in defaults or defaults[name] != value
-        }
-        # A default may depend on other fields, so one that has its default value here may get another when it is read.
+    def _usual(self) -> dict[str, Any]:
+        """The fields where nothing is said; of a class that cannot be made without arguments, none."""
         try:
-            again = type(self).from_dict(short).to_dict()
-        except InvalidConfigError:
-            return fields
-        return short | {name: value for name, value in fields.items() if name in again and again[name] != value}
+            return type(self)().to_dict()
+        except TypeError:
+            return {}
 
     def to_json_string(self, use_diff: bool = True) -> str:
-        """JSON text, keys sorted; with `use_diff` only what differs from the defaults."""
+        """JSON text, keys sorted; with `use_diff` as `to_diff_dict` says."""
         fields = self.to_diff_dict() if use_diff else self.to_dict()
         return json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
-    def save_pretrained(
-        self, save_directory: str | os.PathLike[str], push_to_hub: bool = False, **publishing: Any
-    ) -> None:
-        """Write `config.json` into a folder, made if need be. The file appears whole or not at all.
+    @overload
+    @classmethod
+    def from_dict(
+        cls, fields: Mapping[str, Any], *, return_unused_kwargs: Literal[True], **overrides: Any
+    ) -> tuple[Self, dict[str, Any]]: ...
 
-        With it goes the file of a class that `register_for_auto_class` was called on.
-
-        Args:
-            push_to_hub, publishing: as for a model's.
-
-        Raises:
-            DestinationError: it cannot be written.
-            PublishError: the repository cannot be written; the folder is.
-        """
-        from trivet.custom_code import registered, saved_code
-        from trivet.staging import write_atomically
-
-        refuse_stray_options(publishing, push_to_hub)
-        auto_map, code = saved_code(registered(type(self)))
-        stored = copy.deepcopy(self)
-        if auto_map:
-            stored.auto_map = {**getattr(self, "auto_map", {}), **auto_map}
-        files = {**code, CONFIG_NAME: stored.to_json_string().encode()}
-        for name, data in files.items():
-            write_atomically(Path(save_directory) / name, data)
-        if push_to_hub:
-            self._publish(save_directory, only=files, **publishing)
+    @overload
+    @classmethod
+    def from_dict(
+        cls, fields: Mapping[str, Any], *, return_unused_kwargs: Literal[False] = ..., **overrides: Any
+    ) -> Self: ...
 
     @classmethod
-    def from_dict(cls, fields: Mapping[str, Any], **overrides: Any) -> Self:
+    def from_dict(
+        cls, fields: Mapping[str, Any], *, return_unused_kwargs: bool = False, **overrides: Any
+    ) -> Self | tuple[Self, dict[str, Any]]:
         """A config of this class from config.json's fields; keywords win over fields.
+
+        Args:
+            return_unused_kwargs: whether keywords that are no fields are handed back beside the config. Without it they
+                become fields.
 
         Raises:
             InvalidConfigError: a field is not what it must be.
         """
-        merged = {**_renamed(fields, cls.attribute_map), **_renamed(overrides, cls.attribute_map)}
+        unused: dict[str, Any] = {}
+        if return_unused_kwargs:
+            known = cls.known_fields() | set(fields)
+            unused = {name: value for name, value in overrides.items() if name not in known}
+            overrides = {name: value for name, value in overrides.items() if name in known}
         try:
-            if "num_labels" in overrides and "id2label" not in overrides:
-                labels = merged.get("id2label")
-                if labels is not None and len(labels) != overrides["num_labels"]:
-                    merged.pop("id2label"), merged.pop("label2id", None)
-            return cls(**merged)
+            config = cls(**cls._merged(fields, overrides))
         except InvalidConfigError:
             raise
         except (TypeError, ValueError, AttributeError) as error:
             raise InvalidConfigError(f"cannot be read as a {cls.__name__}: {error}") from error
+        return (config, unused) if return_unused_kwargs else config
 
     @classmethod
-    def from_pretrained(cls, source: str | os.PathLike[str], *, subfolder: str = "", **overrides: Any) -> Self:
-        """Read a config.json, or the one of a folder, a repository or an address.
-
-        Args:
-            source: as for `open_checkpoint`.
-            subfolder: folder within it that holds config.json.
-            overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
-
-        Raises:
-            RemoteSourceError: the source cannot be reached.
-            SourceNotFoundError: there is none.
-            InvalidConfigError: it is not a JSON object, or is another family's, or a field is not what it must be.
-        """
-        from trivet.hub.forms import name_of
-        from trivet.hub.options import take_options
-
-        options, overrides = take_options(overrides)
-        path = config_path(source, subfolder=subfolder, options=options)
-        fields = read_config(path)
-        stated = fields.get("model_type")
-        if cls.model_type and stated is not None and stated != cls.model_type:
-            reason = f"model_type is {stated!r}, but {cls.__name__} is for {cls.model_type!r}"
-            raise InvalidConfigError(reason, path=path, field="model_type")
+    def known_fields(cls) -> frozenset[str]:
+        """The names that the class has for fields, other names of them included."""
         try:
-            found = cls.from_dict(fields, **overrides)
-        except InvalidConfigError as error:
-            raise error.of_file(path) from error.__cause__
-        found.name_or_path = name_of(source)
-        return found
+            own = vars(cls())
+        except TypeError:
+            own = {}
+        return frozenset({*own, *vars(PretrainedConfig()), *cls.attribute_map, *_SETTABLE})
+
+    @classmethod
+    def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+        """A file's fields and what is to replace them, each by one name."""
+        refuse_contradiction(overrides)
+        stored, wanted = (_renamed(each, cls.attribute_map) for each in (fields, overrides))
+        gone = set()
+        if "num_labels" in wanted and "id2label" not in wanted:
+            labels = stored.get("id2label")
+            if labels is not None and not (isinstance(labels, Mapping) and len(labels) == wanted["num_labels"]):
+                gone |= {"id2label", "label2id"}
+        if "id2label" in wanted:
+            gone |= {"num_labels", "label2id"}
+        if "dtype" in wanted:
+            gone.add("torch_dtype")
+        if wanted:
+            gone |= {name for name in cls.derived_fields if name in stored and cls._follows(name, stored)}
+        return {name: value for name, value in stored.items() if name not in gone} | wanted
+
+    @classmethod
+    def _follows(cls, name: str, fields: Mapping[str, Any]) -> bool:
+        """Whether a field is what the others make of it."""
+        config = cls(**{other: value for other, value in fields.items() if other != name})
+        return bool(config._derived(name) == fields[name])
+
+    def _derived(self, name: str) -> Any:
+        """What one of `derived_fields` is for what computes with it."""
+        return getattr(self, name)
 
     def update(self, fields: Mapping[str, Any]) -> None:
         """Set several fields."""
@@ -244,70 +268,12 @@ class PretrainedConfig(Publishable, Requirements):
     def __repr__(self) -> str:
         return f"{type(self).__name__} {self.to_json_string().rstrip()}"
 
-    def _set_labels(
-        self, id2label: Mapping[Any, str] | None, label2id: Mapping[str, int] | None, num_labels: int | None
-    ) -> None:
-        if num_labels is not None and not (is_integer(num_labels) and 0 <= num_labels <= _MOST_LABELS):
-            reason = f"num_labels must be an integer from 0 to {_MOST_LABELS}, not {num_labels!r}"
-            raise InvalidConfigError(reason, field="num_labels")
-        if id2label is None:
-            self.id2label = {index: f"LABEL_{index}" for index in range(2 if num_labels is None else num_labels)}
-        else:
-            self.id2label = {int(key): label for key, label in id2label.items()}
-            if num_labels is not None and num_labels != len(self.id2label):
-                raise InvalidConfigError(
-                    f"num_labels is {num_labels}, but id2label names {len(self.id2label)}", field="num_labels"
-                )
-        self.label2id = dict(label2id) if label2id else {label: index for index, label in self.id2label.items()}
+
+_SETTABLE = ("num_labels", "name_or_path", "dtype")  # names that set other fields of a config
 
 
-def config_path(source: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None) -> Path:
-    """The config.json that belongs to a folder, a weights file, a repository or an address, or is itself given.
-
-    Args:
-        subfolder: folder within the source.
-        options: how to reach a source that is not on this machine.
-
-    Raises:
-        SourceNotFoundError: there is none.
-        RemoteSourceError: the source cannot be reached.
-    """
-    from trivet.hub.folder import config_file
-
-    path = config_file(source, subfolder, options) or Path(source) / subfolder
-    if not path.exists():
-        raise SourceNotFoundError(path, "there is no such file or folder.")
-    if path.suffix == ".json" and path.is_file():
-        return path
-    folder = path if path.is_dir() else path.parent
-    found = config_in(folder)
-    if found is None:
-        raise SourceNotFoundError(folder, f"the folder has no {CONFIG_NAME}.")
-    return found
-
-
-def config_in(folder: Path) -> Path | None:
-    """The folder's config.json, or what the first releases of a family had in its place."""
-    names = (CONFIG_NAME, *RELEASED_CONFIGS)
-    return next((folder / name for name in names if (folder / name).is_file()), None)
-
-
-def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """The fields of a config.json.
-
-    Raises:
-        InvalidConfigError: it is not UTF-8 JSON, or no JSON object.
-    """
-    path = Path(path)
-    try:
-        fields = json.loads(path.read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise InvalidConfigError(f"is not valid JSON ({error})", path=path) from None
-    if not isinstance(fields, dict):
-        raise InvalidConfigError(f"holds a JSON {type(fields).__name__}, not an object", path=path)
-    if path.name in RELEASED_CONFIGS:
-        fields.setdefault("model_type", RELEASED_CONFIGS[path.name])
-    return fields
+def _same(name: str, value: Any, others: Mapping[str, Any]) -> bool:
+    return name in others and bool(others[name] == value)
 
 
 def _is_behaviour(attribute: object) -> bool:

@@ -102,7 +102,7 @@ def open_pretrained(
             reason = f"model_type is {model_type!r}, but this class is for {config_class.model_type!r}"
             raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="model_type")
         found, rest = config_with(config_class, checkpoint.config, rest)
-    found.validate()
+    found.check()
     if getattr(found, "quantization_config", None):
         reason = "the weights are quantized, and there is nothing here that reads those: take a checkpoint that is not"
         raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="quantization_config")

@@ -93,7 +93,7 @@ class TFPreTrainedModel(
         """
         if not isinstance(config, PretrainedConfig):
             raise TypeError(f"{type(self).__name__} takes a PretrainedConfig, not {type(config).__name__}")
-        config.validate()
+        config.check()
         super().__init__(name=name, dtype=dtype, trainable=trainable)
         self.config = config
 

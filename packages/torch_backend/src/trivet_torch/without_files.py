@@ -66,7 +66,7 @@ def open_state_dict(
             raise ValueError("a state_dict needs a config beside it: give config=, or where to read one")
         fields = read_config(config_path(where, subfolder=subfolder, options=options))
         found, rest = config_with(config_class, fields, rest)
-    found.validate()
+    found.check()
     specs = (
         TensorSpec(name, parse_dtype(tensor.dtype), tuple(tensor.shape), _SOURCE, ())
         for name, tensor in state_dict.items()

@@ -10,6 +10,8 @@ from trivet.architectures.encoders import EncoderConfig, task_outputs, text_embe
 from trivet.architectures.pruning import attended_size
 from trivet.architectures.spec import Specs, block, layer_norm, linear, raw, tied, under
 from trivet.dialects.base import number_lists
+from trivet.errors import InvalidConfigError
+from trivet.requirements import MOST_LAYERS, PROBABILITY, SIZE, Requirement, integer
 
 
 class AlbertConfig(EncoderConfig):
@@ -22,6 +24,12 @@ class AlbertConfig(EncoderConfig):
     """
 
     model_type: ClassVar[str] = "albert"
+    requirements: ClassVar[Mapping[str, Requirement]] = {
+        "embedding_size": SIZE,
+        "num_hidden_groups": integer(1, MOST_LAYERS),
+        "inner_group_num": integer(1, MOST_LAYERS),
+        "classifier_dropout_prob": PROBABILITY,
+    }
 
     def __init__(
         self,
@@ -74,10 +82,11 @@ class AlbertConfig(EncoderConfig):
 
     def validate_sizes(self) -> None:
         """The fields that shapes are made of."""
-        self.require_positive("embedding_size")
-        self.require_count("num_hidden_groups", 10_000)
-        self.require_count("inner_group_num", 10_000)
         super().validate_sizes()
+        layers = self.num_hidden_groups * self.inner_group_num
+        if layers > MOST_LAYERS:
+            reason = f"num_hidden_groups times inner_group_num is {layers}, more than {MOST_LAYERS} layers"
+            raise InvalidConfigError(reason, field="inner_group_num")
 
 
 class AlbertArchitecture(Architecture):

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from trivet.architectures.tasks import TASKS
 from trivet.dialects import ParamSpec
 from trivet.dialects.base import number_lists
-from trivet.errors import UnknownHeadError
+from trivet.errors import InvalidConfigError, UnknownHeadError
 
 if TYPE_CHECKING:
     from trivet.config import PretrainedConfig
 
 # Frameworks mark their classes by these prefixes; heads are listed by the bare (PyTorch) name.
 CLASS_PREFIXES: Mapping[str, str] = {"torch": "", "tensorflow": "TF", "flax": "Flax"}
+
+MOST_PARAMETERS = 2**40
+"""Some fifty times as many as the largest published model has; as float32 they are 4 TiB."""
 
 
 def bare_head(class_name: str) -> str:
@@ -108,6 +111,17 @@ class Architecture(ABC):
             for param in self.head_parameters(config, head):
                 found.setdefault(param.name, param)
         return found
+
+    def check_size(self, config: PretrainedConfig) -> None:
+        """Refuse more parameters than any machine holds.
+
+        Raises:
+            InvalidConfigError: there would be more, or a field that shapes are made of is no size.
+        """
+        total = sum(param.size for param in self.universe(config).values() if not param.buffer)
+        if total > MOST_PARAMETERS:
+            reason = f"the config asks for {total:.3g} parameters, more than {MOST_PARAMETERS:.3g}: lower its sizes"
+            raise InvalidConfigError(reason)
 
     def core(self, config: PretrainedConfig) -> frozenset[str]:
         """Canonical names of what every head has: without one of these a checkpoint of the family is broken."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
 from trivet.architectures.rope import RotaryConfig
 from trivet.architectures.spec import Specs, block, embedding, linear, raw, rms_norm, tied, under
 from trivet.errors import InvalidConfigError
-from trivet.requirements import is_integer
+from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, Requirement, is_integer
 
 SLIDING, FULL = "sliding_attention", "full_attention"
 
@@ -28,6 +29,25 @@ class DecoderConfig(RotaryConfig):
 
     has_qk_norm: ClassVar[bool] = False
     has_feed_forward_norms: ClassVar[bool] = False
+    requirements: ClassVar[Mapping[str, Requirement]] = {
+        "vocab_size": SIZE,
+        "hidden_size": SIZE,
+        "intermediate_size": SIZE,
+        "num_hidden_layers": LAYERS,
+        "num_attention_heads": SIZE,
+        "num_key_value_heads": SIZE,
+        "head_dim": SIZE,
+        "hidden_act": ACTIVATION,
+        "max_position_embeddings": SIZE,
+        "initializer_range": NOT_NEGATIVE,
+        "rms_norm_eps": NOT_NEGATIVE,
+        "use_cache": FLAG,
+        "attention_dropout": PROBABILITY,
+        "attention_bias": FLAG,
+        "mlp_bias": FLAG,
+        "sliding_window": SIZE.or_null(),
+    }
+    derived_fields: ClassVar[tuple[str, ...]] = ("head_dim", "layer_types")
 
     def __init__(
         self,
@@ -98,6 +118,9 @@ class DecoderConfig(RotaryConfig):
         stated = getattr(self, "layer_types", None)
         return (FULL,) * self.num_hidden_layers if stated is None else tuple(stated)
 
+    def _derived(self, name: str) -> Any:
+        return list(self._layer_kinds()) if name == "layer_types" else super()._derived(name)
+
     def validate(self) -> None:
         """Refuse what the models here would compute wrongly."""
         self.validate_sizes()
@@ -106,20 +129,12 @@ class DecoderConfig(RotaryConfig):
             raise InvalidConfigError(
                 f"head_dim ({self.head_dim}) is not even, but is turned in pairs", field="head_dim"
             )
-        self.require_positive("max_position_embeddings")
         self.validate_rope()
-        if getattr(self, "sliding_window", None) is not None:
-            self.require_positive("sliding_window")
-        kinds = self._layer_kinds()
-        if len(kinds) != self.num_hidden_layers or not {*kinds} <= {SLIDING, FULL}:
+        stated = getattr(self, "layer_types", None)
+        kinds = self._layer_kinds() if stated is None or isinstance(stated, list | tuple) else ()
+        if len(kinds) != self.num_hidden_layers or not all(kind in (SLIDING, FULL) for kind in kinds):
             reason = f"layer_types must name {SLIDING!r} or {FULL!r} for each of {self.num_hidden_layers} layers"
             raise InvalidConfigError(reason, field="layer_types")
-
-    def validate_sizes(self) -> None:
-        """The fields that shapes are made of."""
-        self.require_positive("vocab_size", "hidden_size", "intermediate_size")
-        self.require_positive("num_attention_heads", "num_key_value_heads", "head_dim")
-        self.require_count("num_hidden_layers", 10_000)
 
 
 class DecoderArchitecture(Architecture):

@@ -9,6 +9,7 @@ from trivet.architectures.base import Architecture
 from trivet.architectures.pruning import attended_size, pruned_heads
 from trivet.architectures.spec import Specs, block, embedding, index_embedding, layer_norm, linear, raw, tied, under
 from trivet.config import PretrainedConfig
+from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, Requirement
 
 
 class DistilBertConfig(PretrainedConfig):
@@ -26,6 +27,21 @@ class DistilBertConfig(PretrainedConfig):
         "hidden_size": "dim",
         "num_attention_heads": "n_heads",
         "num_hidden_layers": "n_layers",
+    }
+    requirements: ClassVar[Mapping[str, Requirement]] = {
+        "vocab_size": SIZE,
+        "max_position_embeddings": SIZE,
+        "sinusoidal_pos_embds": FLAG,
+        "n_layers": LAYERS,
+        "n_heads": SIZE,
+        "dim": SIZE,
+        "hidden_dim": SIZE,
+        "dropout": PROBABILITY,
+        "attention_dropout": PROBABILITY,
+        "activation": ACTIVATION,
+        "initializer_range": NOT_NEGATIVE,
+        "qa_dropout": PROBABILITY,
+        "seq_classif_dropout": PROBABILITY,
     }
 
     def __init__(
@@ -68,8 +84,7 @@ class DistilBertConfig(PretrainedConfig):
 
     def validate_sizes(self) -> None:
         """The fields that shapes are made of."""
-        self.require_positive("vocab_size", "max_position_embeddings", "dim", "hidden_dim")
-        self.require_count("n_layers", 10_000)
+        super().validate_sizes()
         pruned_heads(self)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
 from trivet.architectures.encoders import EncoderConfig, encoder, task_outputs, text_embeddings
 from trivet.architectures.spec import Specs, layer_norm, linear, tied, under
+from trivet.requirements import ACTIVATION, FLAG, PROBABILITY, SIZE, Requirement
 
 
 class ElectraConfig(EncoderConfig):
@@ -18,6 +20,12 @@ class ElectraConfig(EncoderConfig):
     """
 
     model_type: ClassVar[str] = "electra"
+    requirements: ClassVar[Mapping[str, Requirement]] = {
+        "embedding_size": SIZE,
+        "summary_use_proj": FLAG,
+        "summary_activation": ACTIVATION.or_null(),
+        "summary_last_dropout": PROBABILITY,
+    }
 
     def __init__(
         self,
@@ -50,11 +58,6 @@ class ElectraConfig(EncoderConfig):
         """Refuse what the models here would compute wrongly."""
         super().validate()
         self.require_only("summary_type", "first")
-
-    def validate_sizes(self) -> None:
-        """The fields that shapes are made of."""
-        super().validate_sizes()
-        self.require_positive("embedding_size")
 
 
 class ElectraArchitecture(Architecture):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from trivet.architectures.pruning import attended_size, pruned_heads
 from trivet.architectures.spec import Specs, block, embedding, index_embedding, layer_norm, linear, raw
 from trivet.config import PretrainedConfig
+from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, Requirement
 
 
 class EncoderConfig(PretrainedConfig):
@@ -16,6 +18,23 @@ class EncoderConfig(PretrainedConfig):
         InvalidConfigError: (by `validate`) sizes do not fit together, or a feature is asked for that the models here do
             not have: relative position embeddings, decoder mode.
     """
+
+    requirements: ClassVar[Mapping[str, Requirement]] = {
+        "vocab_size": SIZE,
+        "hidden_size": SIZE,
+        "num_hidden_layers": LAYERS,
+        "num_attention_heads": SIZE,
+        "intermediate_size": SIZE,
+        "hidden_act": ACTIVATION,
+        "hidden_dropout_prob": PROBABILITY,
+        "attention_probs_dropout_prob": PROBABILITY,
+        "max_position_embeddings": SIZE,
+        "type_vocab_size": SIZE,
+        "initializer_range": NOT_NEGATIVE,
+        "layer_norm_eps": NOT_NEGATIVE,
+        "use_cache": FLAG,
+        "classifier_dropout": PROBABILITY.or_null(),
+    }
 
     def __init__(
         self,
@@ -64,9 +83,7 @@ class EncoderConfig(PretrainedConfig):
 
     def validate_sizes(self) -> None:
         """The fields that shapes are made of."""
-        self.require_positive("vocab_size", "hidden_size", "intermediate_size")
-        self.require_positive("max_position_embeddings", "type_vocab_size")
-        self.require_count("num_hidden_layers", 10_000)
+        super().validate_sizes()
         pruned_heads(self)
 
 

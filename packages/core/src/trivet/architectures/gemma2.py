@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.decoders import FULL, SLIDING, DecoderArchitecture, DecoderConfig
-from trivet.errors import InvalidConfigError
-from trivet.requirements import is_number
+from trivet.requirements import ACTIVATION, POSITIVE, Requirement
 
 _DEFAULTS = {
     "vocab_size": 256000,
@@ -39,6 +38,12 @@ class Gemma2Config(DecoderConfig):
     model_type: ClassVar[str] = "gemma2"
     attribute_map: ClassVar[Mapping[str, str]] = {"hidden_act": "hidden_activation"}
     has_feed_forward_norms: ClassVar[bool] = True
+    requirements: ClassVar[Mapping[str, Requirement]] = {
+        "hidden_activation": ACTIVATION,
+        "query_pre_attn_scalar": POSITIVE,
+        "final_logit_softcapping": POSITIVE.or_null(),
+        "attn_logit_softcapping": POSITIVE.or_null(),
+    }
 
     def __init__(
         self,
@@ -73,13 +78,6 @@ class Gemma2Config(DecoderConfig):
         """Refuse what the models here would compute wrongly."""
         super().validate()
         self.require_only("use_bidirectional_attention", None, False)
-        if not is_number(self.query_pre_attn_scalar) or self.query_pre_attn_scalar <= 0:
-            reason = f"query_pre_attn_scalar must be a positive number, not {self.query_pre_attn_scalar!r}"
-            raise InvalidConfigError(reason, field="query_pre_attn_scalar")
-        for field in ("final_logit_softcapping", "attn_logit_softcapping"):
-            cap = getattr(self, field)
-            if cap is not None and (not is_number(cap) or cap <= 0):
-                raise InvalidConfigError(f"{field} must be a positive number or null, not {cap!r}", field=field)
 
 
 class Gemma2Architecture(DecoderArchitecture):

@@ -19,6 +19,7 @@ from trivet.architectures.spec import (
     under,
 )
 from trivet.config import PretrainedConfig
+from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, Requirement
 
 
 class GPT2Config(PretrainedConfig):
@@ -29,6 +30,8 @@ class GPT2Config(PretrainedConfig):
         scale_attn_weights: whether scores are divided by the root of the heads' size.
         scale_attn_by_inverse_layer_idx: whether layer N's scores are divided by N + 1 too.
         reorder_and_upcast_attn: whether scores are computed in float32.
+        summary_type, summary_use_proj, summary_activation, summary_proj_to_labels, summary_first_dropout: of a head
+            that there is not here; kept for other readers of the file.
 
     Raises:
         InvalidConfigError: (by `validate`) sizes do not fit together, or a feature is asked for that the models here do
@@ -41,6 +44,24 @@ class GPT2Config(PretrainedConfig):
         "max_position_embeddings": "n_positions",
         "num_attention_heads": "n_head",
         "num_hidden_layers": "n_layer",
+    }
+    requirements: ClassVar[Mapping[str, Requirement]] = {
+        "vocab_size": SIZE,
+        "n_positions": SIZE,
+        "n_embd": SIZE,
+        "n_layer": LAYERS,
+        "n_head": SIZE,
+        "n_inner": SIZE.or_null(),
+        "activation_function": ACTIVATION,
+        "resid_pdrop": PROBABILITY,
+        "embd_pdrop": PROBABILITY,
+        "attn_pdrop": PROBABILITY,
+        "layer_norm_epsilon": NOT_NEGATIVE,
+        "initializer_range": NOT_NEGATIVE,
+        "scale_attn_weights": FLAG,
+        "scale_attn_by_inverse_layer_idx": FLAG,
+        "reorder_and_upcast_attn": FLAG,
+        "use_cache": FLAG,
     }
 
     def __init__(
@@ -63,6 +84,12 @@ class GPT2Config(PretrainedConfig):
         eos_token_id: int | list[int] | None = 50256,
         scale_attn_by_inverse_layer_idx: bool = False,
         reorder_and_upcast_attn: bool = False,
+        *,
+        summary_type: str = "cls_index",
+        summary_use_proj: bool = True,
+        summary_activation: str | None = None,
+        summary_proj_to_labels: bool = True,
+        summary_first_dropout: float = 0.1,
         **kwargs: Any,
     ) -> None:
         self.vocab_size = vocab_size
@@ -81,6 +108,11 @@ class GPT2Config(PretrainedConfig):
         self.use_cache = use_cache
         self.scale_attn_by_inverse_layer_idx = scale_attn_by_inverse_layer_idx
         self.reorder_and_upcast_attn = reorder_and_upcast_attn
+        self.summary_type = summary_type
+        self.summary_use_proj = summary_use_proj
+        self.summary_activation = summary_activation
+        self.summary_proj_to_labels = summary_proj_to_labels
+        self.summary_first_dropout = summary_first_dropout
         super().__init__(bos_token_id=bos_token_id, eos_token_id=eos_token_id, **kwargs)
 
     @property
@@ -96,8 +128,7 @@ class GPT2Config(PretrainedConfig):
 
     def validate_sizes(self) -> None:
         """The fields that shapes are made of."""
-        self.require_positive("vocab_size", "n_positions", "n_embd", "inner_size")
-        self.require_count("n_layer", 10_000)
+        super().validate_sizes()
         pruned_heads(self)
 
 

@@ -12,9 +12,12 @@ class LlamaConfig(DecoderConfig):
 
     model_type: ClassVar[str] = "llama"
 
-    def __init__(self, *, attention_bias: bool = False, mlp_bias: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *, attention_bias: bool = False, mlp_bias: bool = False, pretraining_tp: int = 1, **kwargs: Any
+    ) -> None:
         self.attention_bias = attention_bias
         self.mlp_bias = mlp_bias
+        self.pretraining_tp = pretraining_tp
         super().__init__(**{"bos_token_id": 1, "eos_token_id": 2, **kwargs})
 
 

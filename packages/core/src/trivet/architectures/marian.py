@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.seq2seq import Seq2SeqArchitecture, Seq2SeqConfig
 from trivet.architectures.spec import Specs, index_embedding
 from trivet.errors import InvalidConfigError
+from trivet.requirements import FLAG, SIZE, Requirement
 
 _DEFAULTS = {
     "vocab_size": 58101,
@@ -28,6 +30,10 @@ class MarianConfig(Seq2SeqConfig):
     model_type: ClassVar[str] = "marian"
     has_learned_positions: ClassVar[bool] = False
     has_embedding_norm: ClassVar[bool] = False
+    requirements: ClassVar[Mapping[str, Requirement]] = {
+        "decoder_vocab_size": SIZE,
+        "share_encoder_decoder_embeddings": FLAG,
+    }
 
     def __init__(
         self,
@@ -51,11 +57,6 @@ class MarianConfig(Seq2SeqConfig):
                 "but share_encoder_decoder_embeddings is set"
             )
             raise InvalidConfigError(reason, field="decoder_vocab_size")
-
-    def validate_sizes(self) -> None:
-        """The fields that shapes are made of."""
-        super().validate_sizes()
-        self.require_positive("decoder_vocab_size")
 
 
 class MarianArchitecture(Seq2SeqArchitecture):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.decoders import FULL, SLIDING, DecoderArchitecture, DecoderConfig
+from trivet.requirements import COUNT, FLAG, Requirement
 
 _DEFAULTS = {
     "vocab_size": 151936,
@@ -24,6 +26,7 @@ class Qwen2Config(DecoderConfig):
     """
 
     model_type: ClassVar[str] = "qwen2"
+    requirements: ClassVar[Mapping[str, Requirement]] = {"use_sliding_window": FLAG, "max_window_layers": COUNT}
 
     def __init__(
         self,
@@ -61,11 +64,6 @@ class Qwen2Config(DecoderConfig):
         windowed = self.use_sliding_window and self.sliding_window is not None
         first = self.max_window_layers if windowed else self.num_hidden_layers
         return tuple(SLIDING if index >= first else FULL for index in range(self.num_hidden_layers))
-
-    def validate(self) -> None:
-        """Refuse what the models here would compute wrongly."""
-        self.require_count("max_window_layers", 10_000)
-        super().validate()
 
 
 class Qwen2Architecture(DecoderArchitecture):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from trivet.config import PretrainedConfig
 from trivet.errors import InvalidConfigError
-from trivet.requirements import is_number
+from trivet.requirements import FLAG, Requirement, is_number, shown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,19 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "llama3": ("factor", "low_freq_factor", "high_freq_factor", "original_max_position_embeddings"),
     "yarn": ("factor",),
 }
+# far beyond every published value, and such that float32 holds what is computed from them
+_POSITIVE = Requirement("a positive number", lambda value: is_number(value) and 1e-6 <= value <= 1e18)
+_OPTIONAL: Mapping[str, Requirement] = {
+    "attention_factor": _POSITIVE.or_null(),
+    "beta_fast": _POSITIVE.or_null(),
+    "beta_slow": _POSITIVE.or_null(),
+    "mscale": Requirement("a number of at least 0", lambda value: is_number(value) and 0 <= value <= 1e18).or_null(),
+    "mscale_all_dim": Requirement(
+        "a number of at least 0", lambda value: is_number(value) and 0 <= value <= 1e18
+    ).or_null(),
+    "original_max_position_embeddings": _POSITIVE.or_null(),
+    "truncate": FLAG,
+}
 
 
 class RotaryConfig(PretrainedConfig):
@@ -33,13 +46,29 @@ class RotaryConfig(PretrainedConfig):
 
     Attributes:
         rope_theta: base of the wavelengths.
-        rope_scaling: type and numbers of the scaling for longer inputs, or None.
+        rope_scaling: type and numbers of the scaling for longer inputs, or None. A `rope_theta` within it sets that
+            field.
     """
+
+    requirements: ClassVar[Mapping[str, Requirement]] = {"rope_theta": _POSITIVE}
 
     rope_theta: float
     rope_scaling: dict[str, Any] | None
     head_dim: int
     max_position_embeddings: int
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "rope_scaling" and isinstance(value, Mapping) and "rope_theta" in value:
+            self.rope_theta = value["rope_theta"]
+            value = {key: each for key, each in value.items() if key != "rope_theta"}
+        super().__setattr__(name, value)
+
+    @classmethod
+    def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+        """Both spellings of a file give way to either spelling of a keyword."""
+        wanted = _one_spelling(overrides, by="keywords")
+        stored = _one_spelling(fields) if wanted.keys() & {"rope_theta", "rope_scaling"} else fields
+        return super()._merged(stored, wanted)
 
     @property
     def rope_parameters(self) -> dict[str, Any]:
@@ -48,9 +77,8 @@ class RotaryConfig(PretrainedConfig):
 
     @rope_parameters.setter
     def rope_parameters(self, parameters: Mapping[str, Any] | None) -> None:
-        flat = _flat(parameters or {})
-        self.rope_theta = flat.pop("rope_theta", self.rope_theta)
-        self.rope_scaling = flat if flat.get("rope_type", flat.get("type", "default")) != "default" else None
+        for name, value in _two_fields(parameters).items():
+            setattr(self, name, value)
 
     @property
     def rope_type(self) -> str:
@@ -63,27 +91,37 @@ class RotaryConfig(PretrainedConfig):
         Raises:
             InvalidConfigError: theta is no positive number, the type is not implemented, or lacks one of its numbers.
         """
-        if not is_number(self.rope_theta) or self.rope_theta <= 0:
-            raise InvalidConfigError(
-                f"rope_theta must be a positive number, not {self.rope_theta!r}", field="rope_theta"
-            )
-        given: object = self.rope_scaling
-        if given is not None and not isinstance(given, Mapping):
-            reason = f"rope_scaling must be an object or null, not {given!r}"
+        stated: object = self.rope_scaling
+        if stated is not None and not isinstance(stated, Mapping):
+            reason = f"rope_scaling must be an object or null, not {shown(stated)}"
             raise InvalidConfigError(reason, field="rope_scaling")
         if self.rope_type not in _REQUIRED:
-            reason = f"rope type {self.rope_type!r} is not implemented, only {', '.join(_REQUIRED)}"
+            reason = f"rope type {shown(self.rope_type)} is not implemented, only {', '.join(_REQUIRED)}"
             raise InvalidConfigError(reason, field="rope_scaling")
         scaling = self.rope_scaling or {}
         for name in _REQUIRED[self.rope_type]:
-            if not is_number(scaling.get(name)) or scaling[name] <= 0:
-                reason = f"rope_scaling of type {self.rope_type!r} needs a positive {name}, not {scaling.get(name)!r}"
+            if not _POSITIVE.fits(scaling.get(name)):
+                value = shown(scaling.get(name))
+                reason = f"rope_scaling of type {self.rope_type!r} needs a positive {name}, not {value}"
                 raise InvalidConfigError(reason, field="rope_scaling")
+        for name in _OPTIONAL.keys() & scaling.keys():
+            _OPTIONAL[name].check(name, scaling[name])
+        self._validate_numbers(scaling)
+
+    def _validate_numbers(self, scaling: Mapping[str, Any]) -> None:
         if self.rope_type == "llama3" and scaling["high_freq_factor"] <= scaling["low_freq_factor"]:
             raise InvalidConfigError("rope_scaling needs high_freq_factor > low_freq_factor", field="rope_scaling")
+        if self.rope_type == "dynamic" and self.head_dim < 4:
+            raise InvalidConfigError(
+                f"rope type 'dynamic' needs a head_dim above 2, not {self.head_dim}", field="head_dim"
+            )
+        if self.rope_type == "yarn" and self.rope_theta <= 1:
+            raise InvalidConfigError(
+                f"rope type 'yarn' needs a rope_theta above 1, not {self.rope_theta}", field="rope_theta"
+            )
         for holder in (scaling, vars(self)):
             if holder.get("partial_rotary_factor") not in (None, 1, 1.0):
-                reason = f"partial_rotary_factor={holder['partial_rotary_factor']!r} is not implemented, only 1.0"
+                reason = f"partial_rotary_factor={shown(holder['partial_rotary_factor'])} is not implemented, only 1.0"
                 raise InvalidConfigError(reason, field="partial_rotary_factor")
 
     def rope_frequencies(self, length: int | None = None) -> NDArray[np.float32]:
@@ -123,14 +161,60 @@ def _magnitude(factor: float, scale: float) -> float:
     return 1.0 if factor <= 1 else 0.1 * scale * math.log(factor) + 1.0
 
 
+def _two_fields(parameters: object) -> dict[str, Any]:
+    """`rope_parameters` as the fields `rope_theta` (where it says) and `rope_scaling`.
+
+    Raises:
+        InvalidConfigError: they are no object, or differ by layer type.
+    """
+    if parameters is None:
+        return {}
+    if not isinstance(parameters, Mapping):
+        reason = f"rope_parameters must be an object or null, not {shown(parameters)}"
+        raise InvalidConfigError(reason, field="rope_parameters")
+    flat = _flat(parameters)
+    theta = {"rope_theta": flat.pop("rope_theta")} if "rope_theta" in flat else {}
+    kind = flat.get("rope_type", flat.get("type", "default"))
+    return {**theta, "rope_scaling": flat if kind != "default" else None}
+
+
+def _one_spelling(fields: Mapping[str, Any], *, by: str = "") -> dict[str, Any]:
+    """Fields with `rope_theta` and `rope_scaling` in place of what says the same otherwise; the newer spelling wins.
+
+    Args:
+        by: whose fields these are, if a contradiction among them is an error.
+
+    Raises:
+        InvalidConfigError: the two spellings contradict each other.
+    """
+    rest = {name: value for name, value in fields.items() if name not in ("rope_parameters", "rope_scaling")}
+    scaling = fields.get("rope_scaling")
+    newer = _two_fields(fields.get("rope_parameters"))
+    if by and newer:
+        for name in newer.keys() & fields.keys():
+            if newer[name] != fields[name]:
+                reason = f"{by} say {name} twice: {shown(fields[name])}, and {shown(newer[name])} in rope_parameters"
+                raise InvalidConfigError(reason, field=name)
+    older: dict[str, Any] = {"rope_scaling": scaling} if "rope_scaling" in fields else {}
+    if isinstance(scaling, Mapping) and "rope_theta" in scaling:
+        own = {name: value for name, value in scaling.items() if name != "rope_theta"}
+        older = {"rope_scaling": own, "rope_theta": scaling["rope_theta"]}
+    return {**rest, **older, **newer}
+
+
 def _flat(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """One layer type's parameters, where the file has them by layer type.
 
     Raises:
-        InvalidConfigError: the layer types differ.
+        InvalidConfigError: the layer types differ, or one of them has none.
     """
-    if not parameters or not all(isinstance(each, Mapping) for each in parameters.values()):
+    by_type = any(isinstance(each, Mapping) or str(name).endswith("_attention") for name, each in parameters.items())
+    if not by_type:
         return dict(parameters)
+    for name, each in parameters.items():
+        if not isinstance(each, Mapping):
+            reason = f"rope_parameters of {shown(name)} must be an object, not {shown(each)}"
+            raise InvalidConfigError(reason, field="rope_parameters")
     first, *others = parameters.values()
     if any(each != first for each in others):
         reason = f"rope_parameters differ between {' and '.join(parameters)}, which is not implemented"

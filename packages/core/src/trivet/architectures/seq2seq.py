@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
@@ -20,6 +20,7 @@ from trivet.architectures.spec import (
 from trivet.config import PretrainedConfig
 from trivet.dialects import Kind, ParamSpec
 from trivet.dialects.base import dot_lists
+from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, TOKENS, Requirement
 
 
 class Seq2SeqConfig(PretrainedConfig):
@@ -40,6 +41,28 @@ class Seq2SeqConfig(PretrainedConfig):
         "hidden_size": "d_model",
         "num_attention_heads": "encoder_attention_heads",
         "num_hidden_layers": "encoder_layers",
+    }
+    requirements: ClassVar[Mapping[str, Requirement]] = {
+        "vocab_size": SIZE,
+        "max_position_embeddings": SIZE,
+        "encoder_layers": LAYERS,
+        "encoder_ffn_dim": SIZE,
+        "encoder_attention_heads": SIZE,
+        "decoder_layers": LAYERS,
+        "decoder_ffn_dim": SIZE,
+        "decoder_attention_heads": SIZE,
+        "encoder_layerdrop": PROBABILITY,
+        "decoder_layerdrop": PROBABILITY,
+        "activation_function": ACTIVATION,
+        "d_model": SIZE,
+        "dropout": PROBABILITY,
+        "attention_dropout": PROBABILITY,
+        "activation_dropout": PROBABILITY,
+        "init_std": NOT_NEGATIVE,
+        "classifier_dropout": PROBABILITY,
+        "scale_embedding": FLAG,
+        "use_cache": FLAG,
+        "forced_eos_token_id": TOKENS,
     }
     has_learned_positions: ClassVar[bool] = True
     has_embedding_norm: ClassVar[bool] = True
@@ -101,9 +124,14 @@ class Seq2SeqConfig(PretrainedConfig):
         """Rows of the table of positions."""
         return self.max_position_embeddings + (2 if self.has_learned_positions else 0)
 
+    def _written(self, inner: Callable[[Any], Any]) -> dict[str, Any]:
+        """Readers that know one number of layers find the encoder's."""
+        return {**super()._written(inner), "num_hidden_layers": self.encoder_layers}
+
     def validate(self) -> None:
         """Refuse what the models here would compute wrongly."""
         self.validate_sizes()
+        self.require_only("tie_encoder_decoder", False, None)
         self.require_multiple("d_model", "encoder_attention_heads")
         self.require_multiple("d_model", "decoder_attention_heads")
         # how the oldest files of these families told them apart
@@ -111,12 +139,6 @@ class Seq2SeqConfig(PretrainedConfig):
         self.require_only("add_final_layer_norm", self.has_final_norm, None)
         self.require_only("normalize_embedding", self.has_embedding_norm, None)
         self.require_only("static_position_embeddings", not self.has_learned_positions, None)
-
-    def validate_sizes(self) -> None:
-        """The fields that shapes are made of."""
-        self.require_positive("vocab_size", "max_position_embeddings", "d_model", "encoder_ffn_dim", "decoder_ffn_dim")
-        self.require_count("encoder_layers", 10_000)
-        self.require_count("decoder_layers", 10_000)
 
 
 class Seq2SeqArchitecture(Architecture):

@@ -20,6 +20,12 @@ from trivet.architectures.spec import (
 )
 from trivet.config import PretrainedConfig
 from trivet.errors import InvalidConfigError
+from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, Requirement, integer
+
+_PROJECTION = Requirement(
+    "an activation or gated-<activation>",
+    lambda value: isinstance(value, str) and ACTIVATION.fits(value.removeprefix("gated-")),
+)
 
 
 class T5Config(PretrainedConfig):
@@ -43,6 +49,27 @@ class T5Config(PretrainedConfig):
         "num_hidden_layers": "num_layers",
         "head_dim": "d_kv",
     }
+    requirements: ClassVar[Mapping[str, Requirement]] = {
+        "vocab_size": SIZE,
+        "d_model": SIZE,
+        "d_kv": SIZE,
+        "d_ff": SIZE,
+        "num_layers": LAYERS,
+        "num_decoder_layers": LAYERS,
+        "num_heads": SIZE,
+        "relative_attention_num_buckets": integer(1, 2**20),
+        "relative_attention_max_distance": SIZE,
+        "dropout_rate": PROBABILITY,
+        "layer_norm_epsilon": NOT_NEGATIVE,
+        "initializer_factor": NOT_NEGATIVE,
+        "feed_forward_proj": _PROJECTION,
+        "use_cache": FLAG,
+        "classifier_dropout": PROBABILITY,
+        "scale_decoder_outputs": FLAG,
+        "is_gated_act": FLAG,
+        "dense_act_fn": ACTIVATION,
+    }
+    derived_fields: ClassVar[tuple[str, ...]] = ("is_gated_act", "dense_act_fn")
 
     def __init__(
         self,
@@ -80,8 +107,9 @@ class T5Config(PretrainedConfig):
         self.layer_norm_epsilon = layer_norm_epsilon
         self.initializer_factor = initializer_factor
         self.feed_forward_proj = feed_forward_proj
-        self.is_gated_act = feed_forward_proj.startswith("gated-")
-        self.dense_act_fn = feed_forward_proj.removeprefix("gated-")
+        named = str(feed_forward_proj)
+        self.is_gated_act = named.startswith("gated-")
+        self.dense_act_fn = named.removeprefix("gated-")
         if feed_forward_proj == "gated-gelu":
             self.dense_act_fn = "gelu_new"
         self.is_encoder_decoder = is_encoder_decoder
@@ -100,11 +128,7 @@ class T5Config(PretrainedConfig):
         """Refuse what the models here would compute wrongly."""
         self.validate_sizes()
         pruned_heads(self)
-        self.require_positive("relative_attention_max_distance")
-        form = self.feed_forward_proj.removeprefix("gated-")
-        if not form or "-" in form:
-            reason = f"feed_forward_proj must be an activation or gated-<activation>, not {self.feed_forward_proj!r}"
-            raise InvalidConfigError(reason, field="feed_forward_proj")
+        self.require_only("tie_encoder_decoder", False, None)
         for field in ("num_layers", "num_decoder_layers"):
             if getattr(self, field) == 0:
                 reason = f"{field} is 0, but the first layer holds the relative positions of all"
@@ -112,12 +136,6 @@ class T5Config(PretrainedConfig):
         if self.relative_attention_num_buckets < 4:
             reason = f"relative_attention_num_buckets must be at least 4, not {self.relative_attention_num_buckets}"
             raise InvalidConfigError(reason, field="relative_attention_num_buckets")
-
-    def validate_sizes(self) -> None:
-        """The fields that shapes are made of."""
-        self.require_positive("vocab_size", "d_model", "d_kv", "d_ff", "num_heads", "relative_attention_num_buckets")
-        self.require_count("num_layers", 10_000)
-        self.require_count("num_decoder_layers", 10_000)
 
 
 class T5Architecture(Architecture):
