@@ -178,7 +178,7 @@ class QuestionAnswering(Head):
 
     def add_layers(self, config: Any, setup: Setup) -> None:
         """`qa_outputs`."""
-        config.require_num_labels(2, "the two outputs are where an answer starts and where it ends")
+        config.num_labels = 2  # where an answer starts, and where it ends
         self.qa_outputs = Linear(config.hidden_size, config.num_labels, setup)
 
     def spans(self, outputs: Any, **drop: Any) -> tuple[Array, Array]:

@@ -151,7 +151,7 @@ class Seq2SeqQuestionAnswering(Seq2SeqHead):
 
     def add_layers(self, config: Any, setup: Setup) -> None:
         """`qa_outputs`."""
-        config.require_num_labels(2, "the two outputs are where an answer starts and where it ends")
+        config.num_labels = 2  # where an answer starts, and where it ends
         self.qa_outputs = Linear(config.d_model, config.num_labels, setup)
 
     def __call__(

@@ -248,7 +248,7 @@ class QuestionAnswering(TFQuestionAnsweringLoss, EncoderHead):
     """Finds where an answer starts and ends."""
 
     def __init__(self, config: PretrainedConfig, **kwargs: Any) -> None:
-        config.require_num_labels(2, "the two outputs are where an answer starts and where it ends")
+        config.num_labels = 2  # where an answer starts, and where it ends
         super().__init__(config, **kwargs)
 
     def add_layers(self, config: Any, policy: keras.DTypePolicy) -> None:

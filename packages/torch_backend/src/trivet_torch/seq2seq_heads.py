@@ -203,12 +203,8 @@ class QuestionAnswering(Seq2SeqHead):
     qa_outputs: nn.Module
 
     def add_layers(self, config: Any) -> None:
-        """A linear layer with an output for either end.
-
-        Raises:
-            InvalidConfigError: `num_labels` is not 2.
-        """
-        config.require_num_labels(2, "the two outputs are where an answer starts and where it ends")
+        """A linear layer with an output for either end; the config's labels become two."""
+        config.num_labels = 2  # where an answer starts, and where it ends
         self.qa_outputs = nn.Linear(config.d_model, config.num_labels)
 
     def forward(

@@ -124,7 +124,7 @@ class DistilBertArchitecture(Architecture):
             case "TokenClassification":
                 yield from linear("classifier", size, config.num_labels)
             case "QuestionAnswering":
-                yield from linear("qa_outputs", size, config.num_labels)
+                yield from linear("qa_outputs", size, 2)
             case "MultipleChoice":
                 yield from linear("pre_classifier", size, size)
                 yield from linear("classifier", size, 1)

@@ -127,4 +127,4 @@ def task_outputs(config: Any, head: str, classifier: Specs) -> Specs:
         case "MultipleChoice":
             yield from linear("classifier", config.hidden_size, 1)
         case "QuestionAnswering":
-            yield from linear("qa_outputs", config.hidden_size, config.num_labels)
+            yield from linear("qa_outputs", config.hidden_size, 2)

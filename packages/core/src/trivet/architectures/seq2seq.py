@@ -157,7 +157,7 @@ class Seq2SeqArchitecture(Architecture):
             yield from linear("classification_head.dense", size, size)
             yield from linear("classification_head.out_proj", size, config.num_labels)
         elif head.endswith("ForQuestionAnswering"):
-            yield from linear("qa_outputs", size, config.num_labels)
+            yield from linear("qa_outputs", size, 2)
         else:
             yield from raw("final_logits_bias", 1, self.target_vocabulary(config))
             owners = {"lm_head.weight": self.output_owner(config)} if config.tie_word_embeddings else {}
