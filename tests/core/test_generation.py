@@ -71,15 +71,17 @@ def test_update_sets_what_it_knows_and_returns_the_rest() -> None:
     ("fields", "message"),
     [
         ({"max_length": 0}, "max_length must be an integer of at least 1, not 0"),
-        ({"temperature": 0.0}, "temperature must be a number above 0, not 0.0"),
-        ({"top_p": 1.5}, "top_p must be a number from 0 to 1, not 1.5"),
+        ({"temperature": 0.0, "do_sample": True}, "temperature must be a number above 0, not 0.0"),
+        ({"top_p": 1.5, "do_sample": True}, "top_p must be a number from 0 to 1, not 1.5"),
         ({"early_stopping": "soon"}, "early_stopping must be True, False or 'never'"),
         ({"penalty_alpha": 2}, "penalty_alpha must be a number from 0 to 1, not 2"),
-        ({"length_penalty": "long"}, "length_penalty must be a number, not 'long'"),
+        ({"length_penalty": "long", "num_beams": 2}, "length_penalty must be a number, not 'long'"),
         ({"num_assistant_tokens_schedule": "x"}, "schedule must be 'heuristic' or 'constant', not 'x'"),
         ({"exponential_decay_length_penalty": 3}, "must be a start in tokens and a factor above 0, not 3"),
         ({"streamer": 1}, "streamer is an argument of generate"),
-        ({"num_beams": None}, "num_beams must be an integer of at least 1, not None"),
+        ({"num_beams": 0}, "num_beams must be an integer of at least 1, not 0"),
+        ({"cache_implementation": "quantum"}, "cache_implementation must be 'dynamic', 'static' or 'sliding_window'"),
+        ({"cache_implementation": ["static"]}, "cache_implementation must be 'dynamic'"),
         ({"num_beams": 3, "num_beam_groups": 2}, "not a multiple of num_beam_groups"),
         ({"num_beams": 2, "num_return_sequences": 3}, "cannot be more than num_beams"),
         ({"num_return_sequences": 3}, "greedy search has one result"),
@@ -91,10 +93,39 @@ def test_config_refuses_what_cannot_be(fields: dict[str, Any], message: str) -> 
         GenerationConfig(**fields)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"temperature": 0.0, "top_k": -1, "top_p": 7, "min_p": "x", "typical_p": None, "epsilon_cutoff": -3},
+        {"length_penalty": "long", "diversity_penalty": None},
+        {"cache_implementation": "hybrid"},
+        {"penalty_alpha": None, "top_k": None},
+    ],
+)
+def test_config_takes_what_greedy_search_does_not_read(fields: dict[str, Any]) -> None:
+    config = GenerationConfig(**fields)
+    assert GenerationConfig.from_dict(json.loads(config.to_json_string())) == config
+
+
+def test_null_says_nothing_of_fields_that_cannot_do_without_a_value() -> None:
+    config = GenerationConfig(num_beams=None, num_return_sequences=None, min_length=None, max_length=None)
+    assert config == GenerationConfig()
+    config.num_beams = None
+    assert config.updated(max_new_tokens=3)[0].num_beams == 1
+    assert GenerationConfig(num_beams=4).updated(num_beams=None)[0].num_beams == 1
+    assert GenerationConfig(temperature=None, top_k=None).top_k is None
+
+
+def test_sequence_bias_of_a_file_that_is_no_list_of_pairs_is_refused() -> None:
+    with pytest.raises(InvalidConfigError, match="sequence_bias must list pairs of tokens and their bias, not"):
+        GenerationConfig.from_dict({"sequence_bias": [3]})
+    assert GenerationConfig.from_dict({"sequence_bias": [[[1, 2], 0.5]]}).sequence_bias == {(1, 2): 0.5}
+
+
 def test_config_refuses_a_missing_and_a_broken_file(tmp_path: Path) -> None:
     with pytest.raises(SourceNotFoundError):
         GenerationConfig.from_pretrained(tmp_path)
-    (tmp_path / "generation_config.json").write_text('{"top_k": -1}')
+    (tmp_path / "generation_config.json").write_text('{"top_k": -1, "do_sample": true}')
     with pytest.raises(InvalidConfigError, match="generation_config.json: top_k must be"):
         GenerationConfig.from_pretrained(tmp_path)
     with pytest.raises(AttributeError, match="has no field 'colour'"):

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 
 import trivet
+from trivet.config import PretrainedConfig, read_config
 from trivet.errors import InvalidConfigError
-from trivet.plugins import architecture, architecture_points
 from trivet.testing.configs import tiny_config
-
-ANSWERING = [
-    (name, head)
-    for name in sorted(architecture_points())
-    for head in architecture(name).heads
-    if head.endswith("QuestionAnswering")
-]
-
-
-@pytest.mark.parametrize(("model_type", "head"), ANSWERING)
-def test_question_answering_has_two_outputs_whatever_the_labels(model_type: str, head: str) -> None:
-    model = getattr(trivet, head)(tiny_config(model_type))
-    assert (model.qa_outputs.out_features, model.config.num_labels) == (2, 2)
-    assert tiny_config(model_type).num_labels == 3
 
 
 def test_question_answering_starts_from_a_base_model_with_three_labels(tmp_path: Path) -> None:
@@ -32,3 +20,100 @@ def test_question_answering_starts_from_a_base_model_with_three_labels(tmp_path:
     model = trivet.BartForQuestionAnswering.from_pretrained(tmp_path)
     ids = torch.tensor([[0, 5, 2]])
     assert model(ids).start_logits.shape == (1, 3)
+
+
+class OwnConfig(PretrainedConfig):
+    """One that names no family."""
+
+    def __init__(self, width: int = 4, **kwargs: Any) -> None:
+        self.width = width
+        super().__init__(**kwargs)
+
+
+class OwnModel(trivet.PreTrainedModel):
+    """One matrix."""
+
+    config_class = OwnConfig
+
+    def __init__(self, config: Any) -> None:
+        super().__init__(config)
+        self.linear = torch.nn.Linear(config.width, config.width)
+        self.post_init()
+
+
+def test_class_of_ones_own_without_a_model_type_is_loaded_again(tmp_path: Path) -> None:
+    model = OwnModel(OwnConfig(6))
+    model.save_pretrained(tmp_path)
+    again = OwnModel.from_pretrained(tmp_path)
+    assert torch.equal(again.linear.weight, model.linear.weight)
+    assert again.config == OwnConfig(6, architectures=["OwnModel"], torch_dtype="float32")
+
+
+@pytest.mark.parametrize("change", [{"model_type": None}, {"num_labels": 50}])
+def test_config_of_2019_is_read_by_the_class_that_the_caller_names(change: dict[str, Any], tmp_path: Path) -> None:
+    """Those name no family, and state a number of labels beside the labels of another task."""
+    folder = tmp_path / "bert"
+    trivet.BertModel(tiny_config("bert")).save_pretrained(folder)
+    fields = {**read_config(folder / "config.json"), "id2label": {"0": "a", "1": "b"}, **change}
+    fields = {name: value for name, value in fields.items() if name not in ("architectures", "label2id")}
+    (folder / "config.json").write_text(json.dumps({k: v for k, v in fields.items() if v is not None}))
+    for model_class in (trivet.BertModel, trivet.AutoModel):
+        model = model_class.from_pretrained(folder)
+        assert (model.config.model_type, model.config.id2label) == ("bert", {0: "a", 1: "b"})
+
+
+def test_gradient_checkpointing_of_a_config_is_turned_on(tmp_path: Path) -> None:
+    config = tiny_config("bert", gradient_checkpointing=True)
+    assert trivet.BertModel(config).is_gradient_checkpointing
+    trivet.BertModel(tiny_config("bert")).save_pretrained(tmp_path)
+    assert trivet.BertModel.from_pretrained(tmp_path, gradient_checkpointing=True).is_gradient_checkpointing
+    assert not trivet.BertModel.from_pretrained(tmp_path).is_gradient_checkpointing
+    assert trivet.AlbertModel(tiny_config("albert", gradient_checkpointing=True))  # has no layers that can
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning")
+def test_torchscript_of_a_config_makes_the_model_return_tuples() -> None:
+    model = trivet.BertModel(tiny_config("bert", torchscript=True)).eval()
+    ids = torch.ones(1, 4, dtype=torch.long)
+    assert isinstance(model(ids), tuple)
+    assert torch.jit.trace(model, (ids,))(ids)[0].shape == (1, 4, 16)
+
+
+def test_generation_keywords_of_from_pretrained_win_over_generation_config_json(tmp_path: Path) -> None:
+    trivet.GPT2LMHeadModel(tiny_config("gpt2")).save_pretrained(tmp_path)
+    model = trivet.GPT2LMHeadModel.from_pretrained(tmp_path, max_length=30, num_beams=2)
+    assert (model.generation_config.max_length, model.generation_config.num_beams) == (30, 2)
+
+
+FILES = [
+    {"do_sample": False, "temperature": 0.0, "top_k": -1, "top_p": 2},
+    {"num_beams": None, "num_return_sequences": None, "min_length": None, "length_penalty": None},
+    {"cache_implementation": "hybrid"},
+]
+
+
+@pytest.mark.parametrize("fields", FILES)
+def test_generation_settings_that_cannot_matter_do_not_matter(fields: dict[str, Any], tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    model = trivet.GPT2LMHeadModel(tiny_config("gpt2", eos_token_id=None, bos_token_id=None))
+    model.save_pretrained(tmp_path)
+    ids = torch.tensor([[5, 6, 7]])
+    wanted = model.generate(ids, max_new_tokens=3, pad_token_id=0)
+    assert torch.equal(model.generate(ids, max_new_tokens=3, pad_token_id=0, **fields), wanted)
+    (tmp_path / "generation_config.json").write_text(json.dumps(fields))
+    loaded = trivet.GPT2LMHeadModel.from_pretrained(tmp_path)
+    assert torch.equal(loaded.generate(ids, max_new_tokens=3, pad_token_id=0), wanted)
+    (tmp_path / "generation_config.json").unlink()
+    config = read_config(tmp_path / "config.json")
+    (tmp_path / "config.json").write_text(json.dumps({**config, **fields}))
+    loaded = trivet.GPT2LMHeadModel.from_pretrained(tmp_path)
+    assert torch.equal(loaded.generate(ids, max_new_tokens=3, pad_token_id=0), wanted)
+
+
+def test_generation_settings_that_cannot_be_honoured_are_refused_when_text_is_written(tmp_path: Path) -> None:
+    trivet.GPT2LMHeadModel(tiny_config("gpt2")).save_pretrained(tmp_path)
+    (tmp_path / "generation_config.json").write_text(json.dumps({"do_sample": True, "temperature": 0.0}))
+    model = trivet.GPT2LMHeadModel.from_pretrained(tmp_path)
+    with pytest.raises(InvalidConfigError, match="temperature must be a number above 0"):
+        model.generate(torch.tensor([[5, 6, 7]]), max_new_tokens=1)
+    assert model.generate(torch.tensor([[5]]), max_new_tokens=1, do_sample=False, pad_token_id=0).shape == (1, 2)

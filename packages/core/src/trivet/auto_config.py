@@ -38,7 +38,7 @@ class AutoConfig:
     @classmethod
     def from_pretrained(
         cls,
-        source: str | os.PathLike[str],
+        pretrained_model_name_or_path: str | os.PathLike[str],
         *,
         subfolder: str = "",
         trust_remote_code: bool | None = None,
@@ -48,12 +48,13 @@ class AutoConfig:
         """The config of a source, of the class that its `model_type` has.
 
         Args:
-            source: as for `open_checkpoint`, or a config.json.
+            pretrained_model_name_or_path: as for `open_checkpoint`, or a config.json.
             subfolder: folder within it that holds config.json.
             trust_remote_code: whether a class that the source brings along may be run; None or False refuses one that
                 is needed, and takes the known class of the model type where there is one.
             code_revision: revision of that code.
             overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
+                `return_unused_kwargs=True` as for `PretrainedConfig.from_dict`.
 
         Raises:
             UntrustedCodeError: the source's own code is needed, and not trusted.
@@ -62,16 +63,18 @@ class AutoConfig:
             InvalidConfigError: it is malformed, or names neither a `model_type` nor a class that is known.
             UnknownModelTypeError: no family is known by its `model_type`.
         """
+        source = pretrained_model_name_or_path
         options, overrides = take_options(overrides)
         path = config_path(source, subfolder=subfolder, options=options)
         fields = read_config(path)
         code = OwnCode(source, subfolder, options, trust_remote_code, code_revision)
         try:
-            found = config_class_with(fields, path, code)[0].from_dict(fields, **overrides)
+            result: Any = config_class_with(fields, path, code)[0].from_dict(fields, **overrides)
         except InvalidConfigError as error:
             raise error.of_file(path) from error.__cause__
-        found.name_or_path = name_of(source)
-        return found
+        config = result[0] if isinstance(result, tuple) else result
+        config.name_or_path = name_of(source)
+        return result
 
     @classmethod
     def for_model(cls, model_type: str, **fields: Any) -> Any:
@@ -121,8 +124,9 @@ def config_of(source: str | os.PathLike[str], code: OwnCode) -> tuple[Path, OwnC
 def config_class_with(fields: Mapping[str, Any], path: Path, code: OwnCode) -> tuple[type[PretrainedConfig], bool]:
     """The class of a config.json, and whether it is one that the source brings along."""
     stated = fields.get("model_type")
-    own = code.class_for("AutoConfig", fields, known=stated in _CONFIGS or stated in architecture_points())
-    return (config_class_of(model_type_of(fields, path)), False) if own is None else (own, True)
+    known = isinstance(stated, str) and (stated in _CONFIGS or stated in architecture_points())
+    own = code.class_for("AutoConfig", fields, known=known)
+    return (config_class_of(model_type_of(fields, path, code.source)), False) if own is None else (own, True)
 
 
 def config_class_of(model_type: str) -> type[PretrainedConfig]:
@@ -139,11 +143,14 @@ def config_class_of(model_type: str) -> type[PretrainedConfig]:
     return architecture(model_type).config_class
 
 
-def model_type_of(fields: Mapping[str, Any], path: Path) -> str:
-    """The `model_type` of a config.json, or, where it has none, that of the class under `architectures`.
+def model_type_of(fields: Mapping[str, Any], path: Path, source: str | os.PathLike[str] = "") -> str:
+    """The `model_type` of a config.json. Where it has none, as in 2019, that of the class under `architectures`.
+
+    Args:
+        source: whose config.json it is; its name tells the family where the file does not (`bert-base-german`).
 
     Raises:
-        InvalidConfigError: it has neither.
+        InvalidConfigError: nothing tells.
     """
     stated = fields.get("model_type")
     if isinstance(stated, str):
@@ -152,6 +159,11 @@ def model_type_of(fields: Mapping[str, Any], path: Path) -> str:
     written_by = named[0] if isinstance(named, list) and named else None
     for model_type in architecture_points():
         if isinstance(written_by, str) and bare_head(written_by) in architecture(model_type).heads:
+            return model_type
+    place = Path(source or path)
+    name = (place.parent if place.suffix == ".json" else place).name.lower()
+    for model_type in sorted((*_CONFIGS, *architecture_points()), key=len, reverse=True):  # roberta before bert
+        if stated is None and model_type in name:
             return model_type
     reason = "has no 'model_type', and no class that is known under 'architectures'; add the family's name"
     raise InvalidConfigError(reason, path=path, field="model_type")

@@ -91,6 +91,7 @@ def open_checkpoint(
     headers_only: bool = False,
     side_suffixes: tuple[str, ...] = (),
     check_sums: bool = False,
+    model_type: str | None = None,
 ) -> Checkpoint:
     """Read the headers of a checkpoint: a folder, a weights file or a shard index, here or elsewhere.
 
@@ -101,6 +102,7 @@ def open_checkpoint(
         headers_only: whether no tensor will be read: weights that lie elsewhere then stay there if they can.
         side_suffixes: endings of files to fetch beside the weights and their config.
         check_sums: whether what was fetched long ago is held against its sums as well.
+        model_type: of the checkpoint, where its config.json names none, as those of 2019 do not.
 
     Raises:
         RemoteSourceError: the source cannot be reached, or not fetched, or the cache holds something else.
@@ -127,6 +129,8 @@ def open_checkpoint(
         index.check(catalog, format_of(opened[0]).index_name if located.is_local else str)
     config_file = config_in(weights.parent)
     config = read_config(config_file) if config_file is not None else {}
+    if config_file is not None and config.get("model_type") is None and model_type:
+        config["model_type"] = model_type
     family = _architecture(config)
     try:
         dialect = detect_dialect(catalog, config, family)
@@ -147,8 +151,12 @@ def _architecture(config: Mapping[str, Any]) -> Architecture | None:
         return None
 
 
-def require_model_type(checkpoint: Checkpoint) -> str:
-    """
+def require_model_type(checkpoint: Checkpoint, *, optional: bool = False) -> str:
+    """The family that a checkpoint's config.json names.
+
+    Args:
+        optional: whether it may name none, as of a class of one's own; the result is empty then.
+
     Raises:
         SourceNotFoundError: there is no config.json.
         InvalidConfigError: it names no `model_type`.
@@ -158,6 +166,8 @@ def require_model_type(checkpoint: Checkpoint) -> str:
         path = checkpoint.folder / CONFIG_NAME
         raise SourceNotFoundError(path, "there is no such file, so the kind of model is unknown.")
     model_type = checkpoint.config.get("model_type")
+    if model_type is None and optional:
+        return ""
     if not isinstance(model_type, str):
         raise InvalidConfigError("has no 'model_type'; add the family's name, such as \"bert\"", path=path)
     return model_type

@@ -225,7 +225,7 @@ class PretrainedConfig(StoredConfig, Requirements):
             own = vars(cls())
         except TypeError:
             own = {}
-        return frozenset({*own, *vars(PretrainedConfig()), *cls.attribute_map, *_SETTABLE})
+        return frozenset({*own, *vars(PretrainedConfig()), *cls.attribute_map, *cls.all_requirements(), *_SETTABLE})
 
     @classmethod
     def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:

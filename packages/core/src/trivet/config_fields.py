@@ -87,7 +87,7 @@ COMMON_REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType(
         "pad_token_id": TOKEN,
         "eos_token_id": TOKENS,
         "sep_token_id": TOKEN,
-        "decoder_start_token_id": TOKENS,
+        "decoder_start_token_id": TOKEN,
     }
 )
 

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 Config = TypeVar("Config", bound=PretrainedConfig)
 
-_SETTABLE = ("num_labels", "rope_parameters")  # names that set other fields of a config
-
 _NOT_DONE = {
     "load_in_8bit": "quantized weights",
     "load_in_4bit": "quantized weights",
@@ -82,8 +80,10 @@ def open_pretrained(
     refuse_what_is_not_done(rest)
     for name in ("trust_remote_code", "code_revision"):  # of Auto classes: a class that is here runs no other code
         rest.pop(name, None)
+    own = type(config) if isinstance(config, PretrainedConfig) else config_class
     checkpoint = open_checkpoint(
         source,
+        model_type=own.model_type,
         subfolder=subfolder,
         variant=variant,
         use_safetensors=use_safetensors,
@@ -97,7 +97,7 @@ def open_pretrained(
     elif config is not None:
         found = config_class.from_pretrained(config, **options.given())
     else:
-        model_type = require_model_type(checkpoint)
+        model_type = require_model_type(checkpoint, optional=not config_class.model_type)
         if config_class.model_type and model_type != config_class.model_type:
             reason = f"model_type is {model_type!r}, but this class is for {config_class.model_type!r}"
             raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="model_type")
@@ -129,7 +129,7 @@ def config_with(
     Raises:
         InvalidConfigError: a field is not what it must be.
     """
-    names = {*vars(config_class()), *config_class.attribute_map, *fields, *_SETTABLE}
+    names = config_class.known_fields() | set(fields)
     chosen = {key: value for key, value in overrides.items() if key in names}
     rest = {key: value for key, value in overrides.items() if key not in names}
     return config_class.from_dict(fields, **chosen), rest

@@ -32,6 +32,19 @@ def resized(config: Config, size: int, field: str = "vocab_size") -> Config:
     return found
 
 
+def padding_row(config: PretrainedConfig, field: str = "vocab_size") -> int | None:
+    """The row of the embedded words that padding has and training leaves alone.
+
+    Args:
+        field: which of the config's vocabularies.
+
+    Returns:
+        None where the config names no padding token, or, as some files do, one that the vocabulary does not have.
+    """
+    pad = config.pad_token_id
+    return pad if is_integer(pad) and 0 <= pad < getattr(config, field) else None
+
+
 def wanted_rows(current: int, wanted: object, multiple: object = None, *, name: str = "new_num_tokens") -> int:
     """How many rows a table shall have: those wanted (None: as many as now), rounded up to a multiple.
 

@@ -188,7 +188,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
         )
         if _do_init:
             initialise(model.nnx_module, model._build, model.seed)
-        model.read_generation_config(checkpoint.folder)
+        model.read_generation_config(checkpoint.folder, kwargs)
         report = report if spread is None else spread.finish(model, report)
         results: tuple[Any, ...] = (model,) if _do_init else (model, model._taken_params())
         if output_loading_info:

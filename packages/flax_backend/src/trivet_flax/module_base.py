@@ -76,6 +76,8 @@ class FunctionalModule:
         self.nnx_module: nnx.Module = (
             self._made(module_arguments) if module is None else self._taken(module, module_arguments)
         )
+        if getattr(config, "gradient_checkpointing", False):
+            set_recomputing(self.nnx_module, True)
         if _do_init:
             initialise(self.nnx_module, self._build, seed)
 

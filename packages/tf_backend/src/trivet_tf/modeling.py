@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
 from functools import partial
@@ -31,6 +32,8 @@ from trivet_tf.training import Training
 from trivet_tf.training_card import PublishedWithCard
 from trivet_tf.training_state import Resumable
 from trivet_tf.vocabulary import Vocabulary
+
+logger = logging.getLogger("trivet")
 
 Output = TypeVar("Output", bound=ModelOutput[Any])
 
@@ -96,6 +99,8 @@ class TFPreTrainedModel(
         config.check()
         super().__init__(name=name, dtype=dtype, trainable=trainable)
         self.config = config
+        if getattr(config, "gradient_checkpointing", False):
+            logger.warning("gradient_checkpointing of the config is ignored: TensorFlow models do not have it")
 
     @overload
     @classmethod
@@ -195,7 +200,7 @@ class TFPreTrainedModel(
                 rename=tf_to_pt_weight_rename,
             ),
         )
-        model.read_generation_config(checkpoint.folder)
+        model.read_generation_config(checkpoint.folder, kwargs)
         ignored = cls._keys_to_ignore_on_load_missing, cls._keys_to_ignore_on_load_unexpected
         return (model, unmentioned(report, *ignored)) if output_loading_info else model
 

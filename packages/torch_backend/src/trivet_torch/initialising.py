@@ -12,12 +12,13 @@ from trivet.dtypes import parse_dtype
 from trivet.policy import DTypePolicy, one_dtype
 from trivet_torch.attention_choice import AttentionChoice
 from trivet_torch.building import gives_no_values
+from trivet_torch.checkpointing import Checkpointing
 from trivet_torch.pruning import Pruning
 from trivet_torch.vocabulary import Vocabulary
 from trivet_torch.without_files import initialised
 
 
-class Initialising(Vocabulary, Pruning, AttentionChoice):
+class Initialising(Vocabulary, Pruning, Checkpointing, AttentionChoice):
     """The part of `PreTrainedModel` that gives initial values."""
 
     @classmethod
@@ -51,12 +52,17 @@ class Initialising(Vocabulary, Pruning, AttentionChoice):
         return model
 
     def post_init(self) -> None:
-        """Prune what the config says, initialise and tie; the last line of each model's constructor."""
+        """Prune what the config says, initialise and tie; the last line of each model's constructor.
+
+        A config's `gradient_checkpointing`, as files of 2020 have it, is honoured where the class has layers that can.
+        """
         self._prune_recorded()
         if gives_no_values():
             self.tie_weights()
         else:
             self.init_weights()
+        if self.supports_gradient_checkpointing and getattr(self.config, "gradient_checkpointing", False):
+            self.gradient_checkpointing_enable()
 
     def init_weights(self) -> None:
         """Give every parameter its initial value, and tie."""

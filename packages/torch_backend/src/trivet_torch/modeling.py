@@ -214,7 +214,7 @@ class PreTrainedModel(
             model, report = load(build, checkpoint, policy, devices=DeviceRequest(device_map, max_memory), **how)
         if attn_implementation is not None:
             model.set_attn_implementation(attn_implementation)
-        model.read_generation_config(checkpoint.folder)
+        model.read_generation_config(checkpoint.folder, kwargs)
         if adapter is not None:
             model.load_adapter(adapter)
         ignored = cls._keys_to_ignore_on_load_missing, cls._keys_to_ignore_on_load_unexpected

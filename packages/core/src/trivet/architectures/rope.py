@@ -64,6 +64,11 @@ class RotaryConfig(PretrainedConfig):
         super().__setattr__(name, value)
 
     @classmethod
+    def known_fields(cls) -> frozenset[str]:
+        """The names that the class has for fields, the newer spelling among them."""
+        return super().known_fields() | {"rope_parameters"}
+
+    @classmethod
     def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
         """Both spellings of a file give way to either spelling of a keyword."""
         wanted = _one_spelling(overrides, by="keywords")

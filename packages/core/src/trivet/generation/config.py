@@ -11,11 +11,16 @@ from typing import Any, Self
 
 from trivet.config import PretrainedConfig, read_config
 from trivet.errors import InvalidConfigError, SourceNotFoundError
-from trivet.generation.fields import DEFAULTS, check_fields
+from trivet.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
 from trivet.hub.forms import form_of
 from trivet.hub.mixin import Publishable, refuse_stray_options
+from trivet.requirements import shown
 
 GENERATION_CONFIG_NAME = "generation_config.json"
+OF_CALLS = ("output_attentions", "output_hidden_states", "use_cache")
+"""Fields that a model's config has for the model's own calls."""
+
+_METADATA = ("_from_model_config", "transformers_version")
 
 
 class GenerationConfig(Publishable):
@@ -34,13 +39,28 @@ class GenerationConfig(Publishable):
         Raises:
             InvalidConfigError: a field has a value that it cannot have, or two contradict each other.
         """
+        self._fill(fields)
+        self.validate()
+
+    @classmethod
+    def unchecked(cls, fields: Mapping[str, Any]) -> Self:
+        """A config of a file's fields that has yet to be checked, as `generate` does: a model loads without.
+
+        Raises:
+            InvalidConfigError: something cannot be a field.
+        """
+        config = cls.__new__(cls)
+        config._fill(_with_tuples(fields))
+        return config
+
+    def _fill(self, fields: Mapping[str, Any]) -> None:
         for name, default in DEFAULTS.items():
             setattr(self, name, dict(default) if isinstance(default, Mapping) else default)
-        self._from_model_config = bool(fields.pop("_from_model_config", False))
-        self.transformers_version = fields.pop("transformers_version", None)
-        for name, value in fields.items():
+        rest = dict(fields)
+        self._from_model_config = bool(rest.pop("_from_model_config", False))
+        self.transformers_version = rest.pop("transformers_version", None)
+        for name, value in rest.items():
             self._set(name, value)
-        self.validate()
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"GenerationConfig has no field {name!r}")
@@ -48,7 +68,7 @@ class GenerationConfig(Publishable):
     def _set(self, name: str, value: Any) -> None:
         if not name.isidentifier() or name.startswith("_") or callable(getattr(type(self), name, None)):
             raise InvalidConfigError(f"{name!r} cannot be a field of a GenerationConfig", field=name)
-        setattr(self, name, value)
+        setattr(self, name, settled(name, value))
 
     def validate(self) -> None:
         """Refuse values that no generation can honour.
@@ -71,7 +91,9 @@ class GenerationConfig(Publishable):
         """
         known = {name: value for name, value in fields.items() if name in vars(self) and not name.startswith("_")}
         type(self)(**{**self.to_dict(), **known})
-        vars(self).update(known)
+        vars(self).update({name: settled(name, value) for name, value in known.items()})
+        for name in NULL_IS_DEFAULT:
+            setattr(self, name, settled(name, getattr(self, name)))
         return {name: value for name, value in fields.items() if name not in known}
 
     def updated(self, **fields: Any) -> tuple[Self, dict[str, Any]]:
@@ -95,12 +117,17 @@ class GenerationConfig(Publishable):
             name: value for name, value in self.to_dict().items() if name not in defaults or value != defaults[name]
         }
 
-    def to_json_string(self, use_diff: bool = True) -> str:
+    def to_json_string(self, use_diff: bool = True, ignore_metadata: bool = False) -> str:
         """JSON text, keys sorted; with `use_diff` only what differs from the defaults.
 
         Tuples of tokens as keys (`sequence_bias`) become JSON text.
+
+        Args:
+            ignore_metadata: whether to leave out where the config came from and which version wrote it.
         """
         fields = self.to_diff_dict() if use_diff else self.to_dict()
+        if ignore_metadata:
+            fields = {name: value for name, value in fields.items() if name not in _METADATA}
         if isinstance(fields.get("sequence_bias"), Mapping):
             fields["sequence_bias"] = [[list(key), value] for key, value in fields["sequence_bias"].items()]
         return json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
@@ -137,15 +164,12 @@ class GenerationConfig(Publishable):
         Raises:
             InvalidConfigError: a field has a value that it cannot have.
         """
-        merged = {**fields, **overrides}
-        if isinstance(merged.get("sequence_bias"), list):
-            merged["sequence_bias"] = {tuple(key): value for key, value in merged["sequence_bias"]}
-        return cls(**merged)
+        return cls(**_with_tuples({**fields, **overrides}))
 
     @classmethod
     def from_pretrained(
         cls,
-        source: str | os.PathLike[str],
+        pretrained_model_name: str | os.PathLike[str],
         config_file_name: str | None = None,
         *,
         subfolder: str = "",
@@ -154,7 +178,7 @@ class GenerationConfig(Publishable):
         """Read a generation_config.json, or the one of a folder, a repository or an address.
 
         Args:
-            source: as for `open_checkpoint`.
+            pretrained_model_name: as for `open_checkpoint`.
             config_file_name: another name of the file.
             subfolder: folder within the source that holds it.
             overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
@@ -167,6 +191,7 @@ class GenerationConfig(Publishable):
         from trivet.hub.folder import side_file
         from trivet.hub.options import take_options
 
+        source = pretrained_model_name
         options, overrides = take_options(overrides)
         name = config_file_name or GENERATION_CONFIG_NAME
         is_file = form_of(source) is None and Path(source).is_file()
@@ -179,17 +204,16 @@ class GenerationConfig(Publishable):
             raise error.of_file(path) from error.__cause__
 
     @classmethod
-    def from_model_config(cls, config: PretrainedConfig) -> Self:
+    def from_model_config(cls, model_config: PretrainedConfig) -> Self:
         """What a model's config.json says of generation; a config of before generation_config.json says it there.
 
-        Raises:
-            InvalidConfigError: a field has a value that it cannot have.
+        The values are checked when they are used, by `generate`.
         """
-        fields = config.to_dict()
+        fields = model_config.to_dict()
         known = {name: fields[name] for name in DEFAULTS if fields.get(name) is not None}
-        for name in ("output_attentions", "output_hidden_states", "use_cache"):
-            known.pop(name, None)  # of the model's own calls
-        return cls(**known, _from_model_config=True)
+        for name in OF_CALLS:
+            known.pop(name, None)
+        return cls.unchecked({**known, "_from_model_config": True})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, GenerationConfig) and other.to_dict() == self.to_dict()
@@ -198,6 +222,22 @@ class GenerationConfig(Publishable):
 
     def __repr__(self) -> str:
         return f"GenerationConfig {self.to_json_string().rstrip()}"
+
+
+def _with_tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields, those that JSON cannot hold as they are restored.
+
+    Raises:
+        InvalidConfigError: `sequence_bias` is a list of something else than tokens and their bias.
+    """
+    biases = fields.get("sequence_bias")
+    if not isinstance(biases, list):
+        return dict(fields)
+    try:
+        return {**fields, "sequence_bias": {tuple(key): value for key, value in biases}}
+    except (TypeError, ValueError):
+        reason = f"sequence_bias must list pairs of tokens and their bias, not {shown(biases)}"
+        raise InvalidConfigError(reason, field="sequence_bias") from None
 
 
 def tokens(value: int | list[int] | tuple[int, ...] | None) -> tuple[int, ...]:

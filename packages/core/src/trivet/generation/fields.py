@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from trivet.errors import InvalidConfigError
-from trivet.requirements import is_integer, is_number
+from trivet.requirements import is_integer, is_number, shown
 
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -70,6 +70,35 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
 )
 """Every known field, with the value that it has where nothing is said."""
 
+NULL_IS_DEFAULT = (
+    "max_length",
+    "min_length",
+    "early_stopping",
+    "do_sample",
+    "num_beams",
+    "num_beam_groups",
+    "num_return_sequences",
+    "length_penalty",
+    "diversity_penalty",
+    "num_assistant_tokens",
+    "num_assistant_tokens_schedule",
+)
+"""Fields of which null says nothing; of others it says that what they ask for is not done."""
+
+CACHES = ("dynamic", "static", "sliding_window")
+"""Caches that PyTorch can be asked for; elsewhere the framework has one of its own, of the same values."""
+
+_CACHES_OF_OTHERS = (
+    "hybrid",
+    "hybrid_chunked",
+    "dynamic_full",
+    "offloaded",
+    "offloaded_static",
+    "offloaded_hybrid",
+    "offloaded_hybrid_chunked",
+)
+"""Names of `transformers` for caches of the same values that lie elsewhere. Files have them; models here need none."""
+
 _AT_LEAST = {
     "max_length": 1,
     "max_new_tokens": 1,
@@ -87,6 +116,8 @@ _AT_LEAST = {
 _POSITIVE = ("temperature", "repetition_penalty", "encoder_repetition_penalty", "max_time", "guidance_scale")
 _FRACTIONS = ("top_p", "min_p", "typical_p", "epsilon_cutoff", "eta_cutoff", "penalty_alpha")
 _NUMBERS = ("length_penalty", "diversity_penalty")
+_OF_SAMPLING = ("temperature", "top_k", "top_p", "min_p", "typical_p", "epsilon_cutoff", "eta_cutoff")
+"""Without sampling these say nothing; files have all kinds of values there (`temperature: 0.0`, `top_k: -1`)."""
 _CHOICES: Mapping[str, tuple[Any, ...]] = {
     "early_stopping": (True, False, "never"),
     "num_assistant_tokens_schedule": ("heuristic", "constant"),
@@ -103,28 +134,60 @@ _OF_CALLS = (
 """Arguments of `generate` that no file can hold."""
 
 
+def settled(name: str, value: Any) -> Any:
+    """A value as a config holds it: where null says nothing, the default."""
+    return DEFAULTS[name] if value is None and name in NULL_IS_DEFAULT else value
+
+
+def cache_of(config: Any) -> str | None:
+    """Which of `CACHES` is asked for; None leaves it to the framework.
+
+    Raises:
+        InvalidConfigError: the field names a cache that nobody has, or one that changes what is computed.
+    """
+    name = config.cache_implementation
+    if name is None or (isinstance(name, str) and name in _CACHES_OF_OTHERS):
+        return None
+    if isinstance(name, str) and name in CACHES:
+        return name
+    reason = f"cache_implementation must be 'dynamic', 'static' or 'sliding_window', not {shown(name)}"
+    raise InvalidConfigError(reason, field="cache_implementation")
+
+
 def check_fields(config: Any) -> None:
-    """Refuse values that no generation can honour.
+    """Refuse values that no generation can honour. What the chosen way of writing does not read is not looked at.
 
     Raises:
         InvalidConfigError: naming the field, what it is and what it must be.
     """
+    unread = {*_unread(config)}
     for field, least in _AT_LEAST.items():
+        if field in unread:
+            continue
         _refuse(config, field, partial(_is_count, least), _integer(least))
-    for field in _POSITIVE:
+    for field in (each for each in _POSITIVE if each not in unread):
         _refuse(config, field, lambda value: is_number(value) and value > 0, "a number above 0")
-    for field in _FRACTIONS:
+    for field in (each for each in _FRACTIONS if each not in unread):
         _refuse(config, field, lambda value: is_number(value) and 0 <= value <= 1, "a number from 0 to 1")
-    for field in _NUMBERS:
+    for field in (each for each in _NUMBERS if each not in unread):
         _refuse(config, field, is_number, "a number")
     for field, choices in _CHOICES.items():
         wanted = " or ".join((", ".join(map(repr, choices[:-1])), repr(choices[-1])))
-        _refuse(config, field, choices.__contains__, wanted)
+        _refuse(config, field, partial(_is_among, choices), wanted)
     _refuse(config, "exponential_decay_length_penalty", _is_decay, "a start in tokens and a factor above 0")
+    cache_of(config)
     for field in _OF_CALLS:
         if field in vars(config):
             raise InvalidConfigError(f"{field} is an argument of generate, no field of a GenerationConfig", field=field)
     _check_beams(config)
+
+
+def _unread(config: Any) -> Iterator[str]:
+    """Fields that the way of writing that is asked for does not read."""
+    if not config.do_sample:
+        yield from (name for name in _OF_SAMPLING if name != "top_k" or not config.penalty_alpha)
+    if config.num_beams == 1:
+        yield from _NUMBERS
 
 
 def _integer(least: int) -> str:
@@ -134,7 +197,11 @@ def _integer(least: int) -> str:
 def _refuse(config: Any, field: str, fits: Callable[[Any], bool], wanted: str) -> None:
     value = getattr(config, field)
     if value is not None and not fits(value):
-        raise InvalidConfigError(f"{field} must be {wanted}, not {value!r}", field=field)
+        raise InvalidConfigError(f"{field} must be {wanted}, not {shown(value)}", field=field)
+
+
+def _is_among(choices: tuple[Any, ...], value: Any) -> bool:
+    return isinstance(value, bool | str) and value in choices
 
 
 def _is_count(least: int, value: Any) -> bool:
@@ -149,9 +216,6 @@ def _is_decay(value: Any) -> bool:
 
 
 def _check_beams(config: Any) -> None:
-    for field in ("num_beams", "num_beam_groups", "num_return_sequences"):
-        if getattr(config, field) is None:
-            raise InvalidConfigError(f"{field} must be {_integer(1)}, not None", field=field)
     beams, groups, count = config.num_beams, config.num_beam_groups, config.num_return_sequences
     if beams % groups:
         reason = f"num_beams ({beams}) is not a multiple of num_beam_groups ({groups})"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from trivet.generation.config import GENERATION_CONFIG_NAME, GenerationConfig
+from trivet.config import read_config
+from trivet.errors import InvalidConfigError
+from trivet.generation.config import GENERATION_CONFIG_NAME, OF_CALLS, GenerationConfig
+from trivet.generation.fields import DEFAULTS
 
 
 class HoldsGenerationConfig:
@@ -26,14 +30,23 @@ class HoldsGenerationConfig:
     def generation_config(self, value: GenerationConfig) -> None:
         self._generation_config = value
 
-    def read_generation_config(self, folder: Path) -> None:
-        """Take a folder's generation_config.json, if there is one.
+    def read_generation_config(self, folder: Path, overrides: Mapping[str, Any] | None = None) -> None:
+        """Take a folder's generation_config.json, if there is one. Its values are checked when they are used.
+
+        Args:
+            overrides: keywords of `from_pretrained`; those that say how the model writes text win over the file.
 
         Raises:
-            InvalidConfigError: it is not a JSON object, or a field has a value that it cannot have.
+            InvalidConfigError: it is not a JSON object, or something cannot be a field.
         """
-        if self.can_generate() and (folder / GENERATION_CONFIG_NAME).is_file():
-            self._generation_config = GenerationConfig.from_pretrained(folder)
+        path = folder / GENERATION_CONFIG_NAME
+        if not self.can_generate() or not path.is_file():
+            return
+        wanted = {name: value for name, value in (overrides or {}).items() if name in DEFAULTS and name not in OF_CALLS}
+        try:
+            self._generation_config = GenerationConfig.unchecked({**read_config(path), **wanted})
+        except InvalidConfigError as error:
+            raise error.of_file(path) from error.__cause__
 
     def generation_files(self) -> dict[str, bytes]:
         """What is saved beside the weights."""

@@ -20,7 +20,6 @@ SEARCHES: Mapping[str, str] = MappingProxyType(
         "guidance_scale": "guidance",
         "prompt_lookup_num_tokens": "decoding by prompt lookup",
         "stop_strings": "stopping at strings",
-        "cache_implementation": "a cache of the caller's choice",
     }
 )
 """Fields that ask for something that a framework may lack, and what that is."""

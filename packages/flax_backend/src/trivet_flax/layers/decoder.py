@@ -13,6 +13,7 @@ from flax import nnx
 
 from trivet.architectures.decoders import DecoderConfig
 from trivet.outputs import BaseModelOutputWithPast
+from trivet.vocabulary import padding_row
 from trivet_flax.activations import activation
 from trivet_flax.cache import Cache, fixed_cache
 from trivet_flax.cache_layers import LayerCache
@@ -113,7 +114,7 @@ class DecoderModule(PretrainedModule, Recomputing):
         self, config: DecoderConfig, *, dtype: Any = jnp.float32, param_dtype: Any = jnp.float32, rngs: nnx.Rngs
     ) -> None:
         setup, offset = Setup(rngs, dtype, param_dtype, config.initializer_range), self.norm_offset
-        self.embed_tokens = Embedding(config.vocab_size, config.hidden_size, setup, padding_index=config.pad_token_id)
+        self.embed_tokens = Embedding(config.vocab_size, config.hidden_size, setup, padding_index=padding_row(config))
         self.layers = nnx.List([DecoderLayer(config, setup, offset) for _ in range(config.num_hidden_layers)])
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps, setup, offset=offset)
         self.rotary, self.windows = Rotary(config), config.layer_windows

@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
+from trivet.vocabulary import padding_row
 from trivet_flax.layers.feed_forward import dropout
 from trivet_flax.layers.norms import LayerNorm
 from trivet_flax.layers.products import by_rows
@@ -89,7 +90,7 @@ class TextEmbeddings(nnx.Module):
             position_padding: position of what is no token, whose embedding is not trained.
         """
         size = config.hidden_size if size is None else size
-        self.word_embeddings = Embedding(config.vocab_size, size, setup, padding_index=config.pad_token_id)
+        self.word_embeddings = Embedding(config.vocab_size, size, setup, padding_index=padding_row(config))
         positions = config.max_position_embeddings
         self.position_embeddings = IndexEmbedding(positions, size, setup, padding_index=position_padding)
         self.token_type_embeddings = IndexEmbedding(config.type_vocab_size, size, setup) if segments else None

@@ -12,6 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
+from trivet.vocabulary import padding_row
 from trivet_flax.activations import activation
 from trivet_flax.cache_layers import CrossLayer, LayerCache
 from trivet_flax.layers.attention import MultiHeadAttention
@@ -162,7 +163,7 @@ class Seq2SeqModule(EncoderDecoder):
 
     def make_words(self, config: Any, setup: Setup) -> tuple[Embedding | None, Embedding | None]:
         """Make `shared`; gives the words that each side has of its own."""
-        self.shared = Embedding(config.vocab_size, config.d_model, setup, padding_index=config.pad_token_id)
+        self.shared = Embedding(config.vocab_size, config.d_model, setup, padding_index=padding_row(config))
         return None, None
 
     def shift_right(self, ids: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trivet.architectures.marian import MarianConfig
+from trivet.vocabulary import padding_row
 from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.seq2seq import Seq2SeqModule
@@ -18,8 +19,9 @@ class FlaxMarianModule(Seq2SeqModule):
         if config.share_encoder_decoder_embeddings:
             return super().make_words(config, setup)
         self.shared = None
-        size, padding = config.d_model, config.pad_token_id
+        size, padding = config.d_model, padding_row(config)
         source = Embedding(config.vocab_size, size, setup, padding_index=padding)
+        padding = padding_row(config, "decoder_vocab_size")
         return source, Embedding(config.decoder_vocab_size, size, setup, padding_index=padding)
 
 

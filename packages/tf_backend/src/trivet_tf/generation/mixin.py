@@ -18,7 +18,7 @@ from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.search import ARRAYS
 from trivet_tf.generation.stepwise import Extras, by_steps, reason_for_steps
 
-_MISSING = ("force_words_ids", "constraints", "cache_implementation")
+_MISSING = ("force_words_ids", "constraints")
 
 
 class TFGenerationMixin(HoldsGenerationConfig):

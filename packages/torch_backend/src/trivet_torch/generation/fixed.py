@@ -9,6 +9,7 @@ import torch
 
 from trivet.errors import InvalidConfigError
 from trivet.generation.config import GenerationConfig
+from trivet.generation.fields import cache_of
 from trivet_torch.cache import Cache, SlidingWindowCache, StaticCache
 
 BUCKET = 128
@@ -22,10 +23,10 @@ def fixed_cache(config: GenerationConfig, model: Any, prompt: int) -> Cache | No
         prompt: tokens of the prompt that `max_length` does not count.
 
     Raises:
-        InvalidConfigError: there is no such cache, or none such for the model.
+        InvalidConfigError: there is no such cache for the model.
     """
     room = -(-(config.max_length + prompt) // BUCKET) * BUCKET
-    match config.cache_implementation:
+    match cache_of(config):
         case None | "dynamic":
             return None
         case "static":
@@ -39,11 +40,7 @@ def fixed_cache(config: GenerationConfig, model: Any, prompt: int) -> Cache | No
                     field="cache_implementation",
                 )
             return SlidingWindowCache(room, windows)
-        case other:
-            raise InvalidConfigError(
-                f"cache_implementation must be 'dynamic', 'static' or 'sliding_window', not {other!r}",
-                field="cache_implementation",
-            )
+    return None
 
 
 class CompiledStep:

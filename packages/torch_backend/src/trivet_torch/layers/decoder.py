@@ -9,6 +9,7 @@ from torch import nn
 
 from trivet.architectures.decoders import DecoderConfig
 from trivet.outputs import BaseModelOutputWithPast
+from trivet.vocabulary import padding_row
 from trivet_torch.cache import decoder_cache
 from trivet_torch.checkpointing import CheckpointedLayer, caching
 from trivet_torch.initial import init_normal
@@ -118,7 +119,7 @@ class DecoderModel(DecoderPreTrainedModel):
 
     def __init__(self, config: DecoderConfig) -> None:
         super().__init__(config)
-        self.embed_tokens = self.embedding_class(config.vocab_size, config.hidden_size, config.pad_token_id)
+        self.embed_tokens = self.embedding_class(config.vocab_size, config.hidden_size, padding_row(config))
         self.layers = nn.ModuleList(
             DecoderLayer(config, layer, self.norm_class) for layer in range(config.num_hidden_layers)
         )

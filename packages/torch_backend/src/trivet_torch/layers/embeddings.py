@@ -7,6 +7,8 @@ from typing import Any, cast
 import torch
 from torch import nn
 
+from trivet.vocabulary import padding_row
+
 Tensor = torch.Tensor
 
 
@@ -23,7 +25,7 @@ class TextEmbeddings(nn.Module):
         """
         super().__init__()
         size = config.hidden_size if size is None else size
-        self.word_embeddings = nn.Embedding(config.vocab_size, size, padding_idx=config.pad_token_id)
+        self.word_embeddings = nn.Embedding(config.vocab_size, size, padding_idx=padding_row(config))
         self.position_embeddings = nn.Embedding(config.max_position_embeddings, size)
         self.token_type_embeddings = nn.Embedding(config.type_vocab_size, size)
         self.LayerNorm = nn.LayerNorm(size, eps=config.layer_norm_eps)

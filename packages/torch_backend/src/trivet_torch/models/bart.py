@@ -10,6 +10,7 @@ from torch import nn
 
 from trivet.architectures.bart import BartConfig
 from trivet.architectures.seq2seq import Seq2SeqConfig
+from trivet.vocabulary import padding_row
 from trivet_torch import seq2seq_heads
 from trivet_torch.heads import EncoderHead
 from trivet_torch.initial import init_normal
@@ -42,7 +43,7 @@ class BartModel(BartPreTrainedModel, EncoderDecoderModel):
 
     def __init__(self, config: Any) -> None:
         super().__init__(config)
-        self.shared = nn.Embedding(config.vocab_size, config.d_model, config.pad_token_id)
+        self.shared = nn.Embedding(config.vocab_size, config.d_model, padding_row(config))
         self.encoder = BartEncoder(config, self.shared)
         self.decoder = BartDecoder(config, self.shared)
         self.post_init()

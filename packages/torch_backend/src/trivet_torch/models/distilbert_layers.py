@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from trivet.architectures.distilbert import DistilBertConfig
+from trivet.vocabulary import padding_row
 from trivet_torch.activations import activation
 from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import ProjectedAttention
@@ -25,7 +26,7 @@ class DistilBertEmbeddings(nn.Module):
     def __init__(self, config: DistilBertConfig) -> None:
         super().__init__()
         positions, size = config.max_position_embeddings, config.dim
-        self.word_embeddings = nn.Embedding(config.vocab_size, size, padding_idx=config.pad_token_id)
+        self.word_embeddings = nn.Embedding(config.vocab_size, size, padding_idx=padding_row(config))
         self.position_embeddings = (
             SinusoidalPositions(positions, size, interleaved=True)
             if config.sinusoidal_pos_embds

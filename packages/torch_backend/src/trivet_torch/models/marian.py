@@ -7,7 +7,7 @@ from typing import cast
 from torch import nn
 
 from trivet.architectures.marian import MarianConfig
-from trivet.vocabulary import wanted_rows
+from trivet.vocabulary import padding_row, wanted_rows
 from trivet_torch.layers.encoder_decoder import EncoderDecoderModel
 from trivet_torch.layers.seq2seq_blocks import BartDecoder, BartEncoder
 from trivet_torch.models import bart
@@ -47,11 +47,11 @@ class MarianModel(MarianPreTrainedModel, EncoderDecoderModel):
 
     def __init__(self, config: MarianConfig) -> None:
         super().__init__(config)
-        size, pad = config.d_model, config.pad_token_id
+        size, pad = config.d_model, padding_row(config)
         source = target = nn.Embedding(config.vocab_size, size, pad)
         self.shared = source if config.share_encoder_decoder_embeddings else None
         if self.shared is None:
-            target = nn.Embedding(config.decoder_vocab_size, size, pad)
+            target = nn.Embedding(config.decoder_vocab_size, size, padding_row(config, "decoder_vocab_size"))
         self.encoder = BartEncoder(config, source)
         self.decoder = BartDecoder(config, target)
         self.post_init()
