@@ -223,7 +223,7 @@ def test_vocabularies_of_their_own_have_sizes_of_their_own() -> None:
     assert found["model.encoder.embed_tokens.weight"].shape == (61, 16)
     assert found["model.decoder.embed_tokens.weight"].shape == found["lm_head.weight"].shape == (47, 16)
     assert found["final_logits_bias"].shape == (1, 47)
-    assert "model.shared.weight" not in found
+    assert found["model.shared.weight"].buffer  # which some files hold, and no model reads
 
 
 @pytest.mark.parametrize("model_type", OLD_BUFFERS)

@@ -10,6 +10,7 @@ from catalogs import stored_arrays
 from checkpoints import entry, raw_file, read_folder, snapshot, values, write_packed
 from tiny_bert import DECODER, WORDS
 
+from trivet.comparison import diff
 from trivet.conversion import convert
 from trivet.dialects import DIALECTS
 from trivet.errors import (
@@ -24,7 +25,9 @@ from trivet.errors import (
     UnsafePathError,
     UnsupportedDTypeError,
 )
-from trivet.verification import write_manifest
+from trivet.plugins import architecture
+from trivet.testing.configs import tiny_config
+from trivet.verification import verify, write_manifest
 
 MLM = "BertForMaskedLM"
 BIAS = "cls.predictions.bias"
@@ -161,7 +164,7 @@ def test_equal_copies_of_tied_tensors_are_dropped_and_named(target: str, tmp_pat
     tiny_bert.write_checkpoint(tmp_path / "plain", MLM)
     report = convert(tmp_path / "tied", tmp_path / "to", to=target)
     convert(tmp_path / "plain", tmp_path / "expected", to=target)
-    assert set(report.dropped) == {DECODER, "cls.predictions.decoder.bias"}
+    assert set(report.dropped) == {DECODER, BIAS}
     assert values(read_folder(tmp_path / "to")) == values(read_folder(tmp_path / "expected"))
 
 
@@ -171,26 +174,49 @@ def test_copies_stay_within_one_dialect(tmp_path: Path) -> None:
     assert values(read_folder(tmp_path / "to")) == values(read_folder(tmp_path / "from"))
 
 
-@pytest.mark.parametrize("what", ["one element", "one bit of a NaN", "dtype"])
-def test_refuses_copies_that_differ_from_what_they_are_tied_to(what: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["one element", "one bit of a NaN", "values of another dtype"])
+@pytest.mark.parametrize("target", DIALECTS)
+def test_copies_that_differ_are_kept_apart_with_a_config_that_says_so(target: str, what: str, tmp_path: Path) -> None:
     weights = tied()
     if what == "one element":
         weights[DECODER][3, 2] += 1
-    elif what == "dtype":
-        weights[DECODER] = weights[DECODER].astype(np.float64)
+    elif what == "values of another dtype":
+        weights[DECODER] = weights[DECODER].astype(np.float16)
     else:
         weights[WORDS].view(np.uint32)[0, 0] = 0x7FC00000
         weights[DECODER].view(np.uint32)[0, 0] = 0x7FC00001
     tiny_bert.write_checkpoint(tmp_path / "from", MLM, weights)
-    with pytest.raises(ConversionError) as caught:
-        convert(tmp_path / "from", tmp_path / "to", to="flax")
-    assert str(caught.value) == (
-        f"{tmp_path / 'from'}: {DECODER!r} differs from {WORDS!r}, to which the config ties it. Set "
-        "tie_word_embeddings to false in config.json if both are meant."
+    report = convert(tmp_path / "from", tmp_path / "to", to=target)
+    assert report.apart == {DECODER: WORDS}
+    assert json.loads((tmp_path / "to" / "config.json").read_text())["tie_word_embeddings"] is False
+    convert(tmp_path / "to", tmp_path / "back", to="torch")
+    back = values(read_folder(tmp_path / "back"))
+    stored = values(read_folder(tmp_path / "from"))
+    assert {name: back[name] for name in (WORDS, DECODER)} == {name: stored[name] for name in (WORDS, DECODER)}
+    assert diff(tmp_path / "from", tmp_path / "to").is_identical
+
+
+def test_copy_of_another_dtype_and_the_same_values_is_a_copy(tmp_path: Path) -> None:
+    weights = tied()
+    weights[DECODER] = weights[DECODER].astype(np.float64)
+    tiny_bert.write_checkpoint(tmp_path / "from", MLM, weights)
+    assert DECODER in convert(tmp_path / "from", tmp_path / "to", to="flax").dropped
+
+
+def test_refuses_copies_that_differ_where_no_model_holds_them_apart(tmp_path: Path) -> None:
+    config = tiny_config("t5", architectures=["T5Model"])
+    params = architecture("t5").parameters(config, "T5Model")
+    weights = {param.name: np.ones(param.shape, np.float32) for param in params if not param.buffer}
+    weights["encoder.embed_tokens.weight"][0, 0] = 2
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "config.json").write_text(config.to_json_string())
+    write_packed(tmp_path / "from" / "model.safetensors", weights, {"format": "pt"})
+    problem = (
+        "encoder.embed_tokens.weight: differs from shared.weight, to which it is tied: one tensor cannot have both "
+        "values"
     )
-    assert not (tmp_path / "to").exists()
-    tiny_bert.write_config(tmp_path / "from", MLM, tie_word_embeddings=False)
-    assert convert(tmp_path / "from", tmp_path / "to", to="flax").dropped == ("cls.predictions.decoder.bias",)
+    assert problem in refusal(tmp_path, CheckpointMismatchError)
+    assert problem in verify(tmp_path / "from").problems
 
 
 def test_equal_nans_are_equal_copies(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
 from trivet.pretrained import skeleton_for
 from trivet.sizes import parse_size
+from trivet.ties import check_copies, settle_ties
 
 
 def abstract_skeleton(family: Architecture, config: PretrainedConfig, head: str, dialect: Dialect) -> Skeleton:
@@ -68,10 +69,14 @@ def plan_for(
         raise UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
     config = family.config_class.from_dict(checkpoint.config)
     config.check()
+    chosen, is_here = head or checkpoint.head or family.heads[0], all(map(os.path.isfile, checkpoint.catalog.files))
+    if is_here:  # of files elsewhere only headers were fetched
+        checkpoint, config = settle_ties(checkpoint, config, chosen)
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
-    skeleton = abstract_skeleton(family, config, head or checkpoint.head or family.heads[0], target)
+    skeleton = abstract_skeleton(family, config, chosen, target)
     policy = DTypePolicy(asked)
     plan = plan_load(checkpoint.catalog, skeleton, source=str(source), dialect=checkpoint.dialect, policy=policy)
+    plan = check_copies(plan, checkpoint, skeleton) if is_here else plan
     if device_map is None:
         return plan
     placed = plan_devices(_sized(plan, skeleton), {k: parse_size(v) for k, v in (max_memory or {}).items()}, device_map)

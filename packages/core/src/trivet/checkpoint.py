@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trivet.config import CONFIG_NAME, config_in, read_config
+from trivet.copies import NO_TIES, Ties
 from trivet.dialects import DIALECTS, FLAX, TENSORFLOW, TORCH, Dialect, Kind, Naming, ParamSpec, PlainNaming
 from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError, UnknownModelTypeError
 from trivet.formats import format_of
@@ -40,6 +41,7 @@ class Checkpoint:
         architecture: the family's, or None when config.json names none that is known.
         ignored: other weights in the folder that could have been taken.
         opened: the files whose headers were read; tensors may lie in others beside them.
+        ties: what became of tied parameters that are stored more than once, where that has been looked at.
     """
 
     path: Path
@@ -51,6 +53,7 @@ class Checkpoint:
     architecture: Architecture | None = None
     ignored: tuple[str, ...] = ()
     opened: tuple[Path, ...] = ()
+    ties: Ties = NO_TIES
 
     @property
     def naming(self) -> Naming:

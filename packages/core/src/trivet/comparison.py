@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from typing import Any
@@ -13,12 +12,11 @@ import numpy as np
 
 from trivet.checkpoint import Checkpoint, detect_dialect, open_checkpoint
 from trivet.dialects import ParamSpec
+from trivet.elements import blocks, same_bits
 from trivet.hub.options import SourceOptions
 from trivet.matching import Matched, match_family
 from trivet.progress import Progress, silent
 from trivet.storage import Storage
-
-_ELEMENTS = 2 * 1024 * 1024  # compared in one go: bounds memory whatever the tensor's size
 
 
 class Outcome(Enum):
@@ -125,7 +123,7 @@ class _Side:
         matching = match_family(checkpoint)
         self.dialect = checkpoint.dialect
         self.storage = Storage()
-        self.found = {name: match for name, match in matching.found.items() if match.param.tied not in matching.found}
+        self.found = dict(matching.found)
         for name in matching.unknown:
             spec = checkpoint.catalog[name]
             self.found[name] = Matched(ParamSpec(name, spec.shape), spec)
@@ -149,33 +147,18 @@ def _compare(name: str, first: tuple[_Side, Matched], second: tuple[_Side, Match
         return Difference(name, Outcome.SHAPE, detail=f"{list(shapes[0])} and {list(shapes[1])}")
     left, right = one.array(a), other.array(b)
     dtypes = a.spec.dtype, b.spec.dtype
-    if dtypes[0] is dtypes[1] and all(_same_bits(x, y) for x, y in _chunks(left, right)):
+    if dtypes[0] is dtypes[1] and all(same_bits(x, y) for x, y in blocks(left, right)):
         return Difference(name, Outcome.IDENTICAL)
     if dtypes[0].is_sub_byte or dtypes[1].is_sub_byte:
         return Difference(name, Outcome.VALUES, math.inf, math.inf, "packed elements differ")
     max_abs, max_rel, rounded = 0.0, 0.0, dtypes[0] is not dtypes[1]
     narrow = min(dtypes, key=lambda dtype: dtype.bits).numpy
-    for x, y in _chunks(left, right):
-        rounded = rounded and _same_bits(x.astype(narrow), y.astype(narrow))
+    for x, y in blocks(left, right):
+        rounded = rounded and same_bits(x.astype(narrow), y.astype(narrow))
         chunk_abs, chunk_rel = _largest(x.astype(np.float64), y.astype(np.float64))
         max_abs, max_rel = max(max_abs, chunk_abs), max(max_rel, chunk_rel)
     detail = "" if dtypes[0] is dtypes[1] else f"{dtypes[0].name} and {dtypes[1].name}"
     return Difference(name, Outcome.DTYPE if rounded else Outcome.VALUES, max_abs, max_rel, detail)
-
-
-def _chunks(left: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> Iterator[tuple[Any, Any]]:
-    """Matching parts along the first axis, each of a bounded number of elements."""
-    if left.ndim == 0:
-        yield left[None], right[None]
-        return
-    rows = max(1, _ELEMENTS // max(1, math.prod(left.shape[1:])))
-    for start in range(0, left.shape[0], rows):
-        yield left[start : start + rows], right[start : start + rows]
-
-
-def _same_bits(left: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> bool:
-    void = np.dtype(f"V{left.dtype.itemsize}")
-    return bool((left.view(void) == right.view(void)).all())
 
 
 def _largest(left: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> tuple[float, float]:

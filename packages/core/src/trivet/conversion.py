@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from trivet.checkpoint import Checkpoint, open_checkpoint, require_model_type
 from trivet.config import CONFIG_NAME, config_in
+from trivet.copies import Ties
 from trivet.dialects import Dialect, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError, UnsafePathError
 from trivet.hub.options import SourceOptions
-from trivet.matching import Matched, Matching, canonical_bits, match_family, match_plain
+from trivet.matching import Matched, Matching, match_family, match_plain
 from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
 from trivet.progress import Progress, silent
@@ -40,7 +39,10 @@ class ConversionReport:
         source_dialect, dialect: from and to.
         tensors: how many were written, and `nbytes` of them.
         cast: canonical names whose dtype was changed.
-        dropped: stored names that the destination has no place for: copies of tied tensors, equal to the byte.
+        dropped: stored names that the destination has no place for: equal copies of tied tensors.
+        apart: stored name → stored name of what the source's config ties it to; their values differ, and both are
+            written, with a config that says so.
+        unread: stored name → stored name of the tied tensor that models compute with; only that is written.
         files: the weight files and index that were written.
         skipped: what the source holds beside weights, such as optimizer slots.
         removed: weights in other containers that a load of the destination would have chosen before these.
@@ -57,6 +59,8 @@ class ConversionReport:
     files: tuple[str, ...]
     skipped: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    apart: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 def convert(
@@ -105,13 +109,8 @@ def convert(
     policy = DTypePolicy(asked, keep_in_fp32)
     renamed = target.name != checkpoint.dialect.name or has_released_names(checkpoint.catalog, checkpoint.naming)
     matching = _matching(checkpoint, target, renamed)
-    found = matching.found
     storage = Storage()
-    dropped = _copies_of_ties(checkpoint, found, storage) if renamed else []
-    kept = sorted(
-        (match for name, match in found.items() if name not in dropped),
-        key=lambda match: (match.spec.file, match.spec.offset),
-    )
+    kept = sorted(matching.found.values(), key=lambda match: (match.spec.file, match.spec.offset))
     items = [_item(match, checkpoint.dialect, storage) for match in kept]
     entries = plan_entries(items, matching.skeleton, target if renamed else None, dtype=policy.resolve)
     cast = tuple(item.param.name for item in items if policy.resolve(item.param.name, item.dtype) is not item.dtype)
@@ -123,7 +122,7 @@ def convert(
         keep_others=keep_others,
         keep=() if cast else _read_from(checkpoint, Path(destination)),
         max_shard_size=max_shard_size,
-        side_files=_side_files(checkpoint, asked),
+        side_files=_side_files(checkpoint, asked, matching.ties),
         overwrite=overwrite,
         progress=progress,
     )
@@ -135,7 +134,9 @@ def convert(
         tensors=len(entries),
         nbytes=sum(entry.nbytes for entry in entries),
         cast=cast,
-        dropped=tuple(found[name].spec.name for name in dropped),
+        dropped=matching.copies,
+        apart=dict(matching.ties.apart),
+        unread=dict(matching.ties.unread) if renamed else {},
         files=tuple(str(file) for file in written.files),
         skipped=tuple(json.loads(checkpoint.catalog.metadata.get("skipped", "[]"))),
         removed=written.removed,
@@ -171,31 +172,7 @@ def _matching(checkpoint: Checkpoint, target: Dialect, renamed: bool) -> Matchin
             f"{checkpoint.config.get('model_type')!r} and have no name in another dialect, for example "
             f"{matching.unknown[0]!r}. Nothing was written; remove them, or extend the architecture."
         )
-    return matching if renamed else match_plain(checkpoint)
-
-
-def _copies_of_ties(checkpoint: Checkpoint, found: Mapping[str, Matched], storage: Storage) -> list[str]:
-    """Canonical names of tied parameters that are stored beside their owner, once they are seen to be copies.
-
-    Raises:
-        ConversionError: one differs from its owner.
-    """
-    copies = []
-    for name, match in found.items():
-        owner = found.get(match.param.tied or "")
-        if owner is None:
-            continue
-        if not _equal(*(canonical_bits(checkpoint.dialect, each, storage) for each in (match, owner))):
-            raise ConversionError(
-                f"{checkpoint.path}: {match.spec.name!r} differs from {owner.spec.name!r}, to which the config ties "
-                "it. Set tie_word_embeddings to false in config.json if both are meant."
-            )
-        copies.append(name)
-    return copies
-
-
-def _equal(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
-    return one.dtype == other.dtype and one.shape == other.shape and bool((one == other).all())
+    return matching if renamed else replace(match_plain(checkpoint), ties=matching.ties)
 
 
 def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
@@ -207,18 +184,17 @@ def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
     return Item(match.param, spec.dtype, lambda: layout.view(storage.array(spec)))
 
 
-def _side_files(checkpoint: Checkpoint, dtype: DType | None) -> dict[str, bytes | Path]:
-    """What lies beside the weights: config, tokenizer, card. Only the dtype in the config may change."""
+def _side_files(checkpoint: Checkpoint, dtype: DType | None, ties: Ties) -> dict[str, bytes | Path]:
+    """What lies beside the weights: config, tokenizer, card. Of the config only the dtype and the ties may change."""
     if checkpoint.path.is_file() and checkpoint.index is None and config_in(checkpoint.folder) is None:
         return {}
     side: dict[str, bytes | Path] = {file.name: file for file in carried_along(checkpoint.folder)}
     if CONFIG_NAME not in side and checkpoint.config:
         side[CONFIG_NAME] = _json(checkpoint.config)
-    if dtype is not None:
-        stated = {name for name in ("torch_dtype", "dtype") if checkpoint.config.get(name) is not None}
-        document = {**checkpoint.config, **dict.fromkeys(stated, dtype.numpy_name)}
-        if document != checkpoint.config:
-            side[CONFIG_NAME] = _json(document)
+    stated = {name for name in ("torch_dtype", "dtype") if dtype and checkpoint.config.get(name) is not None}
+    document = {**checkpoint.config, **ties.fields, **dict.fromkeys(stated, dtype and dtype.numpy_name)}
+    if document != checkpoint.config:
+        side[CONFIG_NAME] = _json(document)
     return side
 
 

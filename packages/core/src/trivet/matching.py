@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
 
 from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig
+from trivet.copies import NO_TIES, Ties
 from trivet.dialects import Dialect, Layout, ParamSpec
 from trivet.plan import Skeleton
 from trivet.source_names import SourceNames
-from trivet.storage import Storage
 from trivet.tensors import TensorSpec
+from trivet.ties import settle_ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +41,34 @@ class Matching:
         found: canonical name → parameter and stored tensor.
         unknown: stored names that are no parameter of the family.
         problems: one line for each parameter that is missing or has another shape than the config says.
+        copies: stored names of equal copies of tied tensors.
+        ties: of the checkpoint.
     """
 
     skeleton: Skeleton
     found: Mapping[str, Matched]
     unknown: tuple[str, ...]
     problems: tuple[str, ...]
+    copies: tuple[str, ...] = ()
+    ties: Ties = NO_TIES
 
 
 def match_family(checkpoint: Checkpoint) -> Matching:
-    """Match a checkpoint against its family; without one, every name passes for a canonical one in its own dialect."""
+    """Match a checkpoint against its family; without one, every name passes for a canonical one in its own dialect.
+
+    Raises:
+        CheckpointMismatchError: as `settle_ties`.
+    """
     family = checkpoint.architecture
     if family is None:
         return match_plain(checkpoint)
-    config = family.config_class.from_dict(checkpoint.config)
+    checkpoint, config = settle_ties(checkpoint, family.config_class.from_dict(checkpoint.config))
     universe = family.universe(config, checkpoint.head)
     names = SourceNames(checkpoint.catalog, checkpoint.dialect, family)
     found = {param.name: Matched(param, spec) for param in universe.values() if (spec := names.find(param)) is not None}
-    _let_copies_stand_for_owners(found, universe)
     known = {match.spec.name for match in found.values()}
+    others = _let_copies_stand_for_owners(found, universe)
+    copies = tuple(name for name in others if name not in checkpoint.ties.unread)
     unknown = tuple(name for name in checkpoint.catalog if name not in known)
     problems = (*_wrong_shapes(names, found), *_missing(checkpoint, config, found))
     prefix = f"{family.base_prefix}."
@@ -71,16 +78,26 @@ def match_family(checkpoint: Checkpoint) -> Matching:
         is_base = family.is_base(checkpoint.head)
     else:
         is_base = all(name.startswith(prefix) for name in found)
-    return Matching(Skeleton(checkpoint.dialect, (), family, universe, is_base=is_base), found, unknown, problems)
+    skeleton = Skeleton(checkpoint.dialect, (), family, universe, is_base=is_base)
+    return Matching(skeleton, found, unknown, problems, copies, checkpoint.ties)
 
 
-def _let_copies_stand_for_owners(found: dict[str, Matched], universe: Mapping[str, ParamSpec]) -> None:
-    """Some writers keep only the copy of a tied tensor: it is the owner's value then."""
-    for name, match in list(found.items()):
+def _let_copies_stand_for_owners(found: dict[str, Matched], universe: Mapping[str, ParamSpec]) -> Iterator[str]:
+    """Leave one stored tensor for each tied group, under its owner's name; gives the stored names of the others.
+
+    Some writers keep only the copy of a tied tensor: it is the owner's value then. So is the copy that models read.
+    """
+    for name, match in sorted(found.items(), key=lambda item: not item[1].param.prevails):
         owner = universe.get(match.param.tied or "")
-        if owner is not None and owner.name not in found:
+        if owner is None:
+            continue
+        del found[name]
+        held = found.get(owner.name)
+        if held is None or match.param.prevails:
             found[owner.name] = Matched(owner, match.spec, stored_as=match.param)
-            del found[name]
+        left = held if match.param.prevails else match
+        if held is not None and left is not None and held.spec is not match.spec:
+            yield left.spec.name
 
 
 def match_plain(checkpoint: Checkpoint) -> Matching:
@@ -102,11 +119,3 @@ def _missing(checkpoint: Checkpoint, config: PretrainedConfig, found: Mapping[st
     for param in checkpoint.architecture.parameters(config, checkpoint.head):
         if not param.buffer and param.name not in found and param.tied not in found:
             yield f"{param.name}: missing; config.json says that this is a {checkpoint.head}"
-
-
-def canonical_bits(dialect: Dialect, match: Matched, storage: Storage) -> np.ndarray[Any, Any]:
-    """The tensor in canonical layout, each element's bytes as one void scalar, so that equal means equal bits."""
-    if match.spec.dtype.is_sub_byte:
-        return storage.raw(match.spec)
-    flat = storage.raw(match.spec).view(np.dtype(f"V{match.spec.dtype.numpy.itemsize}"))
-    return match.layout(dialect).inverse.view(flat.reshape(match.spec.shape))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trivet.copies import Stored
 from trivet.dialects import PLAIN_NAMING, Dialect, Layout, Naming, ParamSpec, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
@@ -47,6 +48,7 @@ class Skeleton:
         is_base: whether this is the family's base model, whose own files may leave the base prefix out.
         may_lack: patterns of own names that a checkpoint need not have, however strict the load is.
         may_hold: patterns of stored names that a checkpoint may have beside what the model wants.
+        foreign: names in `known` of tied parameters that this model does not have, but others of its family do.
         torch_names: canonical name → the names that PyTorch files have in its stead, where the author of a model has
             said so: the first that a file has is read, and the first of all is written.
     """
@@ -59,6 +61,7 @@ class Skeleton:
     is_base: bool = False
     may_lack: tuple[str, ...] = ()
     may_hold: tuple[str, ...] = ()
+    foreign: frozenset[str] = frozenset()
     torch_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -107,6 +110,9 @@ class LoadPlan:
         unexpected: stored names that no parameter asked for.
         skipped: stored names that need no loading: buffers, and copies of tied tensors.
         devices: how the parameters were spread over devices, if they were.
+        copies: tied tensors that are skipped, each with the one that is loaded in its stead and that it has to equal.
+        apart: stored name → stored name of what config.json ties it to, of tied tensors that differ and are both kept.
+        unread: stored name → stored name of the tied tensor that models compute with, where the two differ.
     """
 
     source: str
@@ -118,6 +124,9 @@ class LoadPlan:
     unexpected: tuple[str, ...]
     skipped: tuple[str, ...]
     devices: DevicePlan | None = None
+    copies: tuple[tuple[Stored, Stored], ...] = ()
+    apart: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def nbytes(self) -> int:
@@ -169,6 +178,7 @@ def plan_load(
         mismatched=tuple(matcher.mismatched),
         unexpected=tuple(name for name in catalog if name not in matcher.claimed),
         skipped=tuple(matcher.skipped),
+        copies=tuple(matcher.copies),
     )
     _refuse(plan, skeleton, matcher.missing, strict=strict, ignore_mismatched_sizes=ignore_mismatched_sizes)
     return plan
@@ -192,6 +202,11 @@ class _Matcher:
         self.mismatched: list[tuple[str, tuple[int, ...], tuple[int, ...]]] = []
         self.claimed: set[str] = set()  # stored names that some parameter answers for
         self.skipped: list[str] = []
+        self.copies: list[tuple[Stored, Stored]] = []
+        self.sources: dict[str, Stored] = {}  # by the own name of what they fill
+        live = {target.param.name: target.param for target in skeleton.targets if target.param.tied}
+        self.others = {**skeleton.known, **live}  # what may be stored beside what the model holds
+        self.prevailing = {each.tied: each for each in self.others.values() if each.prevails}
 
     def match(self, target: Target) -> None:
         """Find one target's source."""
@@ -200,7 +215,13 @@ class _Matcher:
             self.tied[target.name] = self.own_names[param.tied]
             return
         spec = self.names.find(param)
-        if spec is not None:
+        other = self.prevailing.get(param.name)
+        value = None if other is None else self.names.find(other)
+        if other is not None and value is not None and value is not spec:
+            self._add(target, other, value)
+            if spec is not None:
+                self._skip(target.name, param, spec)
+        elif spec is not None:
             self._add(target, param, spec)
         elif not param.buffer:
             self.missing[target.name] = param
@@ -210,8 +231,7 @@ class _Matcher:
 
         An owner that is not stored itself takes its value from whichever of its copies is.
         """
-        live = {target.param.name: target.param for target in self.skeleton.targets if target.param.tied}
-        for param in {**self.skeleton.known, **live}.values():
+        for param in self.others.values():
             owner = self.own_names.get(param.tied or "")
             if owner is None and not param.buffer:
                 continue
@@ -221,8 +241,14 @@ class _Matcher:
             if owner is not None and owner in self.missing:
                 self._add(Target(owner, self.missing.pop(owner)), param, spec)
             else:
-                self.claimed.add(spec.name)
-                self.skipped.append(spec.name)
+                self._skip(owner, param, spec)
+
+    def _skip(self, owner: str | None, param: ParamSpec, spec: TensorSpec) -> None:
+        """Load nothing from a stored tensor: a buffer, or what the own name `owner` is filled with otherwise."""
+        self.claimed.add(spec.name)
+        self.skipped.append(spec.name)
+        if owner in self.sources:
+            self.copies.append((Stored(param, spec), self.sources[owner]))
 
     def _add(self, target: Target, stored_as: ParamSpec, spec: TensorSpec) -> None:
         self.claimed.add(spec.name)
@@ -234,6 +260,7 @@ class _Matcher:
         dtype = self.policy.resolve(target.param.name, spec.dtype)
         place = self.placement(target.param) if self.placement is not None else None
         self.steps.append(Step(target.name, target.param, spec, layout, dtype, place))
+        self.sources[target.name] = Stored(stored_as, spec)
 
 
 def _refuse(

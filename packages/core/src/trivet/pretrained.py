@@ -29,6 +29,7 @@ from trivet.policy import DTypePolicy
 from trivet.progress import progress_bar
 from trivet.report import LoadReport
 from trivet.saving import MAX_SHARD_SIZE, Item, model_items, plan_entries, write_checkpoint
+from trivet.ties import check_copies, settle_ties, warn_of_ties
 
 if TYPE_CHECKING:
     from trivet.architectures.base import Architecture
@@ -58,6 +59,7 @@ def open_pretrained(
     framework: str | None = None,
     claims: Mapping[str, bool] | None = None,
     overrides: Mapping[str, Any] | None = None,
+    head: str | None = None,
 ) -> tuple[Checkpoint, Config, dict[str, Any]]:
     """Open a checkpoint for a model class.
 
@@ -68,13 +70,15 @@ def open_pretrained(
         claims: dialect → whether the caller said that the checkpoint is in it.
         overrides: keywords of `from_pretrained`: those that are fields of `SourceOptions` say how to reach the source,
             those that are fields of the config replace them.
+        head: the class's name.
 
     Returns:
         The checkpoint, the config, and the keywords that are no config fields: the model's own arguments.
 
     Raises:
         as `open_checkpoint`; also DialectMismatchError, and InvalidConfigError where config.json is missing what is
-        needed, is another family's, or asks for what the models cannot honour; TypeError where a keyword does.
+        needed, is another family's, or asks for what the models cannot honour; TypeError where a keyword does;
+        CheckpointMismatchError where tied tensors have values that no model can hold.
     """
     options, rest = take_options(overrides or {})
     refuse_what_is_not_done(rest)
@@ -106,6 +110,8 @@ def open_pretrained(
     if getattr(found, "quantization_config", None):
         reason = "the weights are quantized, and there is nothing here that reads those: take a checkpoint that is not"
         raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="quantization_config")
+    checkpoint, found = settle_ties(checkpoint, found, head)
+    warn_of_ties(checkpoint)
     found.name_or_path = name_of(source)
     return checkpoint, found, rest
 
@@ -162,6 +168,7 @@ def fill(
         ignore_mismatched_sizes=ignore_mismatched_sizes,
         placement=placement,
     )
+    plan = check_copies(plan, checkpoint, skeleton)
     with progress_bar("loading") as progress:
         report = execute(plan, model, backend, may_lack=skeleton.may_lack, progress=progress)
     return replace(report, ignored=checkpoint.ignored)
@@ -203,7 +210,18 @@ def skeleton_for(
         return Skeleton(dialect_named(dialect), targets, naming, is_base=is_base)
     known = family.universe(config, class_name)
     targets = tuple(Target(own, _declared(param, known)) for own, param in qualified.items())
-    return Skeleton(dialect_named(dialect), targets, family, known, family.core(config), is_base)
+    foreign = _foreign(family, config, class_name, known)
+    return Skeleton(dialect_named(dialect), targets, family, known, family.core(config), is_base, foreign=foreign)
+
+
+def _foreign(
+    family: Architecture, config: PretrainedConfig, class_name: str, known: Mapping[str, ParamSpec]
+) -> frozenset[str]:
+    """Tied parameters that only other classes of the family have; of a class of one's own nothing is known."""
+    if bare_head(class_name) not in family.heads:
+        return frozenset()
+    own = {param.name for param in family.parameters(config, class_name)}
+    return frozenset(name for name, param in known.items() if param.tied is not None and name not in own)
 
 
 def _declared(param: ParamSpec, known: Mapping[str, ParamSpec]) -> ParamSpec:

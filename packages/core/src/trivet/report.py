@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import zip_longest
 from typing import Any, Self
 
@@ -49,6 +49,8 @@ class LoadReport(Mapping[str, Any]):
         mismatched: (own name, stored shape, own shape) of those that kept theirs because shapes differ.
         unexpected: stored names that the model has no place for.
         skipped: stored names that need no loading: buffers, and copies of tied tensors.
+        apart: stored name → stored name of what config.json ties it to, of tied tensors that differ and are both kept.
+        unread: stored name → stored name of the tied tensor that models compute with, where the two differ.
         nbytes: bytes of the filled parameters.
         ignored: other weights files in the folder that could have been taken.
         reading: what this process read, where it was given a part of the model; None where it was given all of it.
@@ -66,6 +68,8 @@ class LoadReport(Mapping[str, Any]):
     nbytes: int
     ignored: tuple[str, ...] = ()
     reading: Reading | None = None
+    apart: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: LoadPlan) -> Self:
@@ -81,6 +85,8 @@ class LoadReport(Mapping[str, Any]):
             unexpected=plan.unexpected,
             skipped=plan.skipped,
             nbytes=plan.nbytes,
+            apart=dict(plan.apart),
+            unread=dict(plan.unread),
         )
 
     @property
@@ -130,6 +136,8 @@ class LoadReport(Mapping[str, Any]):
             ("loaded", len(self.loaded), merge_layers(self.loaded)),
             ("cast", len(self.cast), merge_layers(self.cast)),
             ("tied", len(self.tied), [f"{name} → {owner}" for name, owner in self.tied.items()]),
+            ("kept apart", len(self.apart), [f"{name} is not {owner}" for name, owner in self.apart.items()]),
+            ("not used", len(self.unread), [f"{name}, but {other}" for name, other in self.unread.items()]),
             ("initialised", len(self.missing), merge_layers(self.missing)),
             ("mismatched", len(self.mismatched), [f"{n}: stored {s}, model {o}" for n, s, o in self.mismatched]),
             ("unexpected", len(self.unexpected), merge_layers(self.unexpected)),

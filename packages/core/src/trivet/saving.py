@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ def stored_name(param: ParamSpec, skeleton: Skeleton, dialect: Dialect) -> str:
 
 
 def plan_entries(
-    items: Iterable[Item],
+    items: Sequence[Item],
     skeleton: Skeleton,
     dialect: Dialect | None,
     *,
@@ -83,7 +83,7 @@ def plan_entries(
         ConversionError: a sub-byte tensor would have to change its layout.
     """
     entries = []
-    for item in items:
+    for item in [*items, *_beside(items, skeleton, dialect)]:
         param, written = item.param, item.dtype if dtype is None else dtype(item.param.name, item.dtype)
         if dialect is None:
             entries.append(_entry(param.name, item, IDENTITY, written, param.shape))
@@ -94,6 +94,17 @@ def plan_entries(
         name, shape = stored_name(param, skeleton, dialect), dialect.layout(param).shape(param.shape)
         entries.append(_entry(name, item, layout, written, shape))
     return entries
+
+
+def _beside(items: Sequence[Item], skeleton: Skeleton, dialect: Dialect | None) -> Iterator[Item]:
+    """Tied parameters that PyTorch files have beside their owners: the owner's value in the copy's layout."""
+    copies = [param for param in skeleton.known.values() if param.beside] if dialect is TORCH else []
+    owners = {item.param.name: item for item in items} if copies else {}
+    for param in copies:
+        owner = owners.get(param.tied or "")
+        if owner is not None and param.name not in owners:
+            layout = between(skeleton.dialect.layout(owner.param), skeleton.dialect.layout(param))
+            yield replace(owner, param=param, fetch=partial(_view_of, owner, layout))
 
 
 def _entry(name: str, item: Item, layout: Layout, dtype: DType, shape: tuple[int, ...]) -> Entry:

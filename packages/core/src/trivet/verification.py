@@ -15,7 +15,7 @@ import numpy as np
 from trivet.checkpoint import Checkpoint, open_checkpoint
 from trivet.config import CONFIG_NAME
 from trivet.dtypes import DType
-from trivet.errors import CorruptFileError, DestinationError, SourceNotFoundError
+from trivet.errors import CheckpointMismatchError, CorruptFileError, DestinationError, SourceNotFoundError
 from trivet.formats import format_of
 from trivet.hub.forms import form_of
 from trivet.hub.options import SourceOptions
@@ -39,6 +39,7 @@ class Verification:
         tensors, nbytes: how much there is.
         problems: one line each; empty when all is well.
         checked: what was looked at, in words.
+        notes: what is unusual and no fault, one line each.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Verification:
     nbytes: int
     problems: tuple[str, ...]
     checked: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -75,10 +77,23 @@ def verify(
         as `open_checkpoint`, for a checkpoint that cannot even be opened; and for a malformed manifest.
     """
     checkpoint = open_checkpoint(source, options=options, check_sums=True)
-    checked, problems = ["files, index and headers"], []
+    checked = ["files, index and headers"]
+    problems: list[str] = []
+    notes: list[str] = []
     if checkpoint.architecture is not None:
-        matching = match_family(checkpoint)
-        problems += [*matching.problems, *(f"{name}: belongs to no parameter" for name in matching.unknown)]
+        try:
+            matching = match_family(checkpoint)
+        except CheckpointMismatchError as error:  # tied tensors that no model can hold
+            problems += error.problems
+        else:
+            problems += [*matching.problems, *(f"{name}: belongs to no parameter" for name in matching.unknown)]
+            notes += [
+                f"{name}: differs from {owner}, to which config.json ties it; both are kept"
+                for name, owner in matching.ties.apart.items()
+            ]
+            notes += [
+                f"{name}: is not {other}, which is what models use" for name, other in matching.ties.unread.items()
+            ]
         checked.append(f"parameters of {checkpoint.head or checkpoint.architecture.model_type}")
     storage, specs = Storage(), list(checkpoint.catalog.values())
     total = checkpoint.catalog.nbytes * (values + (manifest is not None))
@@ -91,7 +106,9 @@ def verify(
     if manifest is not None:
         checked.append("sums of the manifest")
         problems += _differences(checkpoint, read_manifest(Path(manifest)), storage, progress, total)
-    return Verification(str(source), len(specs), checkpoint.catalog.nbytes, tuple(problems), tuple(checked))
+    return Verification(
+        str(source), len(specs), checkpoint.catalog.nbytes, tuple(problems), tuple(checked), tuple(notes)
+    )
 
 
 def _wrong_checksums(checkpoint: Checkpoint) -> Iterator[str]:

@@ -168,6 +168,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             framework=BACKEND.name,
             claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
             overrides=kwargs,
+            head=cls.__name__,
         )
         computation, initial = resolve_dtypes(dtype, torch_dtype, param_dtype, checkpoint)
         make: Any = cls

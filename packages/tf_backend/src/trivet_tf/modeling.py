@@ -181,6 +181,7 @@ class TFPreTrainedModel(
             framework=BACKEND.name,
             claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
             overrides=kwargs,
+            head=cls.__name__,
         )
         policy = policy_of(one_dtype(dtype, torch_dtype), config, checkpoint)
 

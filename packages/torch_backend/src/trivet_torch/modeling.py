@@ -186,6 +186,7 @@ class PreTrainedModel(
                 config=config,
                 subfolder=subfolder,
                 overrides=kwargs,
+                head=cls.__name__,
             )
             if device_map is not None:
                 raise ValueError("device_map is for what is read from files: leave it out where a state_dict is given")
@@ -199,6 +200,7 @@ class PreTrainedModel(
                 prefer=prefer,
                 framework=BACKEND.name,
                 claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
+                head=cls.__name__,
             )
             opened, adapter = open_with_adapter(
                 open_source, pretrained_model_name_or_path, subfolder=subfolder, overrides=kwargs

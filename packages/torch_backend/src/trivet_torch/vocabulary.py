@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, cast
 
 from torch import nn
@@ -63,6 +63,10 @@ class Vocabulary(ConfiguredModule):
         """The embeddings whose weight the output embeddings share if the config says so."""
         return self.get_input_embeddings()
 
+    def other_tables(self) -> Sequence[nn.Module]:
+        """Embeddings of the same vocabulary beside the input embeddings, not tied to them."""
+        return ()
+
     def tie_weights(self) -> None:
         """Let the output embeddings be the input embeddings if the config says so, and modules tie what they tie."""
         output = self.get_output_embeddings()
@@ -113,7 +117,7 @@ class Vocabulary(ConfiguredModule):
 
     def _resize_vocabulary(self, words: nn.Module, rows: int, mean_resizing: bool) -> None:
         """Resize embeddings, and the projection to that vocabulary where the model has it."""
-        slots = [Slot(words, "weight")]
+        slots = [Slot(table, "weight") for table in (words, *self.other_tables())]
         output = self.get_output_embeddings()
         if output is not None and self.output_owner() is words:
             slots += [Slot(output, leaf) for leaf in ("weight", "bias")]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
 import torch
 
 from trivet.checkpoint import Checkpoint
@@ -17,9 +19,10 @@ from trivet.hub.options import take_options
 from trivet.load import HostTensor
 from trivet.plan import plan_load
 from trivet.policy import DTypePolicy
-from trivet.pretrained import config_with, refuse_what_is_not_done
+from trivet.pretrained import config_with, family_of, refuse_what_is_not_done
 from trivet.report import LoadReport
 from trivet.tensors import Catalog, TensorSpec
+from trivet.ties import check_copies, settle_ties, warn_of_ties
 from trivet_torch.backend import BACKEND
 from trivet_torch.building import build_without_values, give_initial_values
 from trivet_torch.loading import cast_made, fresh_dtypes
@@ -45,16 +48,19 @@ def open_state_dict(
     config: PretrainedConfig | str | os.PathLike[str] | None,
     subfolder: str,
     overrides: Mapping[str, Any],
+    head: str | None = None,
 ) -> tuple[Checkpoint, PretrainedConfig, dict[str, Any]]:
     """Tensors as if they were a checkpoint, its config, and the keywords that are arguments of the class.
 
     Args:
         source: where the config lies, if `config` does not say.
+        head: the class's name.
 
     Raises:
         TypeError: a keyword asks for what is not done here.
         ValueError: neither `source` nor `config` says what the config is.
         SourceNotFoundError, InvalidConfigError: as of `PretrainedConfig.from_pretrained`.
+        CheckpointMismatchError: as `settle_ties`.
     """
     options, rest = take_options(overrides)
     refuse_what_is_not_done(rest)
@@ -72,7 +78,25 @@ def open_state_dict(
         for name, tensor in state_dict.items()
     )
     place = Path(_SOURCE)
-    return Checkpoint(place, place, Catalog(specs), TORCH, found.to_dict()), found, rest
+    checkpoint = Checkpoint(place, place, Catalog(specs), TORCH, found.to_dict(), architecture=family_of(found))
+    checkpoint, found = settle_ties(checkpoint, found, head, arrays=_Held(state_dict))
+    warn_of_ties(checkpoint)
+    return checkpoint, found, rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The values of tensors that the caller has, by their names."""
+
+    tensors: StateDict
+
+    def array(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
+        """The tensor as it lies in memory."""
+        return fetch(self.tensors[spec.name])
+
+    def raw(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
+        """Its bytes in C order, uint8 [nbytes]."""
+        return np.asarray(self.array(spec), order="C").reshape(-1).view(np.uint8)
 
 
 def fill_from(
@@ -106,6 +130,7 @@ def fill_from(
         strict=strict,
         ignore_mismatched_sizes=ignore_mismatched_sizes,
     )
+    plan = check_copies(plan, checkpoint, skeleton, arrays=_Held(state_dict))
     values = {}
     for step in plan.steps:
         own = fetch(state_dict[step.source.name]).copy(order="C")  # the caller's tensors stay the caller's

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from trivet.architectures.base import Architecture
 from trivet.architectures.encoders import EncoderConfig, task_outputs, text_embeddings
 from trivet.architectures.pruning import attended_size
-from trivet.architectures.spec import Specs, block, layer_norm, linear, raw, tied, under
+from trivet.architectures.spec import Specs, block, layer_norm, linear, raw, under, vocabulary_linear
 from trivet.dialects.base import number_lists
 from trivet.errors import InvalidConfigError
 from trivet.requirements import MOST_LAYERS, PROBABILITY, SIZE, Requirement, integer
@@ -152,7 +152,7 @@ class AlbertArchitecture(Architecture):
         yield from raw("predictions.unused.bias", config.vocab_size, buffer=True)  # in TF files alone
         yield from layer_norm("predictions.LayerNorm", size)
         yield from linear("predictions.dense", config.hidden_size, size)
-        owners = {"predictions.decoder.bias": "predictions.bias"}
-        if config.tie_word_embeddings:
-            owners["predictions.decoder.weight"] = "albert.embeddings.word_embeddings.weight"
-        yield from tied(linear("predictions.decoder", size, config.vocab_size), owners)
+        table = "albert.embeddings.word_embeddings.weight" if config.tie_word_embeddings else None
+        yield from vocabulary_linear(
+            "predictions.decoder", size, config.vocab_size, table=table, bias="predictions.bias"
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from trivet.architectures.tasks import TASKS
@@ -122,6 +122,13 @@ class Architecture(ABC):
         if total > MOST_PARAMETERS:
             reason = f"the config asks for {total:.3g} parameters, more than {MOST_PARAMETERS:.3g}: lower its sizes"
             raise InvalidConfigError(reason)
+
+    def fields_apart(self, config: Any, names: Collection[str]) -> Mapping[str, Any]:
+        """Config fields with which models hold apart the tied parameters `names`, stored with values of their own.
+
+        Whether they do is seen by the parameters of the config that results.
+        """
+        return {"tie_word_embeddings": False}
 
     def core(self, config: PretrainedConfig) -> frozenset[str]:
         """Canonical names of what every head has: without one of these a checkpoint of the family is broken."""

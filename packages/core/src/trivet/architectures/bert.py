@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from trivet.architectures.base import Architecture
 from trivet.architectures.encoders import EncoderConfig, encoder, task_outputs, text_embeddings
-from trivet.architectures.spec import Specs, layer_norm, linear, raw, tied, under
+from trivet.architectures.spec import Specs, layer_norm, linear, raw, under, vocabulary_linear
 from trivet.dialects.base import number_lists
 
 
@@ -88,7 +88,7 @@ class BertArchitecture(Architecture):
         yield from raw("cls.predictions.bias", config.vocab_size)
         yield from linear("cls.predictions.transform.dense", config.hidden_size, config.hidden_size)
         yield from layer_norm("cls.predictions.transform.LayerNorm", config.hidden_size)
-        owners = {"cls.predictions.decoder.bias": "cls.predictions.bias"}
-        if config.tie_word_embeddings:
-            owners["cls.predictions.decoder.weight"] = "bert.embeddings.word_embeddings.weight"
-        yield from tied(linear("cls.predictions.decoder", config.hidden_size, config.vocab_size), owners)
+        table = "bert.embeddings.word_embeddings.weight" if config.tie_word_embeddings else None
+        yield from vocabulary_linear(
+            "cls.predictions.decoder", config.hidden_size, config.vocab_size, table=table, bias="cls.predictions.bias"
+        )

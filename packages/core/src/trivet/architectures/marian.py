@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from trivet.architectures.seq2seq import Seq2SeqArchitecture, Seq2SeqConfig
 from trivet.architectures.spec import Specs, index_embedding
+from trivet.dialects import Kind, ParamSpec
 from trivet.errors import InvalidConfigError
 from trivet.requirements import FLAG, SIZE, Requirement
 
@@ -77,8 +78,10 @@ class MarianArchitecture(Seq2SeqArchitecture):
 
     def embeddings(self, config: MarianConfig) -> Specs:
         """One vocabulary for both sides, or one each."""
-        if config.share_encoder_decoder_embeddings:
+        if config.shares_embeddings:
             yield from super().embeddings(config)
             return
+        # some files hold a shared table too, which no model reads
+        yield ParamSpec("shared.weight", (config.vocab_size, config.d_model), Kind.INDEX_EMBEDDING, buffer=True)
         for side, words in (("encoder", config.vocab_size), ("decoder", config.decoder_vocab_size)):
             yield from index_embedding(f"{side}.embed_tokens", words, config.d_model)

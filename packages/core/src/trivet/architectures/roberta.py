@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
 from trivet.architectures.encoders import EncoderConfig, encoder, task_outputs, text_embeddings
-from trivet.architectures.spec import Specs, layer_norm, linear, raw, tied, under
+from trivet.architectures.spec import Specs, layer_norm, linear, raw, under, vocabulary_linear
 from trivet.errors import InvalidConfigError
 from trivet.requirements import is_integer
 
@@ -82,10 +82,10 @@ class RobertaArchitecture(Architecture):
         yield from raw("lm_head.bias", config.vocab_size)
         yield from linear("lm_head.dense", config.hidden_size, config.hidden_size)
         yield from layer_norm("lm_head.layer_norm", config.hidden_size)
-        owners = {"lm_head.decoder.bias": "lm_head.bias"}
-        if config.tie_word_embeddings:
-            owners["lm_head.decoder.weight"] = "roberta.embeddings.word_embeddings.weight"
-        yield from tied(linear("lm_head.decoder", config.hidden_size, config.vocab_size), owners)
+        table = "roberta.embeddings.word_embeddings.weight" if config.tie_word_embeddings else None
+        yield from vocabulary_linear(
+            "lm_head.decoder", config.hidden_size, config.vocab_size, table=table, bias="lm_head.bias"
+        )
 
     def _classifier(self, config: RobertaConfig) -> Specs:
         yield from linear("classifier.dense", config.hidden_size, config.hidden_size)

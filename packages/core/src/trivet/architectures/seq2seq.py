@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
@@ -120,6 +120,11 @@ class Seq2SeqConfig(PretrainedConfig):
         super().__init__(**kwargs)
 
     @property
+    def shares_embeddings(self) -> bool:
+        """Whether encoder and decoder have one vocabulary."""
+        return bool(getattr(self, "share_encoder_decoder_embeddings", True))
+
+    @property
     def position_rows(self) -> int:
         """Rows of the table of positions."""
         return self.max_position_embeddings + (2 if self.has_learned_positions else 0)
@@ -176,8 +181,22 @@ class Seq2SeqArchitecture(Architecture):
         return "model.shared.weight"
 
     def embeddings(self, config: Any) -> Specs:
-        """One vocabulary, for encoder and decoder alike."""
-        yield from shared_embedding(config.vocab_size, config.d_model)
+        """One vocabulary, for encoder and decoder alike; or `shared` for the encoder, and one of the decoder's own."""
+        if config.shares_embeddings:
+            yield from shared_embedding(config.vocab_size, config.d_model, beside=not config.tie_word_embeddings)
+            return
+        table = config.vocab_size, config.d_model
+        owners = {"encoder.embed_tokens.weight": "shared.weight"}
+        yield from index_embedding("shared", *table)
+        yield from tied(index_embedding("encoder.embed_tokens", *table), owners, prevails=True, beside=True)
+        yield from index_embedding("decoder.embed_tokens", *table)
+
+    def fields_apart(self, config: Any, names: Collection[str]) -> Mapping[str, Any]:
+        """As of `Architecture`; tables of encoder and decoder that differ need a vocabulary for each."""
+        fields = dict(super().fields_apart(config, names))
+        if any(name.endswith("embed_tokens.weight") for name in names):
+            fields["share_encoder_decoder_embeddings"] = False
+        return fields
 
     def _modules(self, config: Any) -> Specs:
         yield from self.embeddings(config)

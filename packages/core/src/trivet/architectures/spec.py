@@ -30,12 +30,16 @@ def index_embedding(name: str, rows: int, dim: int) -> Specs:
     yield ParamSpec(f"{name}.weight", (rows, dim), Kind.INDEX_EMBEDDING)
 
 
-def shared_embedding(rows: int, dim: int) -> Specs:
-    """`shared.weight` [rows, dim], which `encoder.embed_tokens` and `decoder.embed_tokens` have too."""
+def shared_embedding(rows: int, dim: int, *, beside: bool = False) -> Specs:
+    """`shared.weight` [rows, dim], which `encoder.embed_tokens` and `decoder.embed_tokens` have too.
+
+    Args:
+        beside: as of `ParamSpec`.
+    """
     yield from index_embedding("shared", rows, dim)
     for side in ("encoder", "decoder"):
         name = f"{side}.embed_tokens"
-        yield from tied(index_embedding(name, rows, dim), {f"{name}.weight": "shared.weight"})
+        yield from tied(index_embedding(name, rows, dim), {f"{name}.weight": "shared.weight"}, beside=beside)
 
 
 def layer_norm(name: str, size: int) -> Specs:
@@ -60,10 +64,29 @@ def raw(name: str, *shape: int, buffer: bool = False) -> Specs:
     yield ParamSpec(name, shape, Kind.RAW, buffer=buffer)
 
 
-def tied(specs: Iterable[ParamSpec], owners: dict[str, str]) -> Specs:
-    """The specs, each that `owners` names marked as stored by its owner."""
+def tied(specs: Iterable[ParamSpec], owners: dict[str, str], *, prevails: bool = False, beside: bool = False) -> Specs:
+    """The specs, each that `owners` names marked as stored by its owner.
+
+    Args:
+        prevails, beside: as of `ParamSpec`.
+    """
     for spec in specs:
-        yield replace(spec, tied=owners.get(spec.name, spec.tied))
+        owner = owners.get(spec.name)
+        yield spec if owner is None else replace(spec, tied=owner, prevails=prevails, beside=beside)
+
+
+def vocabulary_linear(name: str, inputs: int, words: int, *, table: str | None, bias: str) -> Specs:
+    """The projection to a vocabulary in a head that holds its bias itself: weight [words, inputs] and bias [words].
+
+    Models compute with the bias of the projection. While the two are tied, files have the head's alone.
+
+    Args:
+        table: the embeddings that the weight is tied to, or None where it has its own.
+        bias: the head's.
+    """
+    owners = {} if table is None else {f"{name}.weight": table}
+    projection = tied(linear(name, inputs, words), owners)
+    yield from tied(projection, {f"{name}.bias": bias}, prevails=True, beside=table is None)
 
 
 def under(prefix: str, *groups: Iterable[ParamSpec]) -> Specs:

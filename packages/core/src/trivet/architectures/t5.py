@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from trivet.architectures.base import Architecture
@@ -124,6 +124,13 @@ class T5Config(PretrainedConfig):
         stated = self.scale_decoder_outputs
         return self.tie_word_embeddings if stated is None else stated
 
+    def to_dict(self) -> dict[str, Any]:
+        """As of `PretrainedConfig`. What is not stated is left out: other readers take a null for no scale."""
+        fields = super().to_dict()
+        if self.scale_decoder_outputs is None:
+            fields.pop("scale_decoder_outputs", None)
+        return fields
+
     def validate(self) -> None:
         """Refuse what the models here would compute wrongly."""
         self.validate_sizes()
@@ -159,6 +166,10 @@ class T5Architecture(Architecture):
         if head == "T5ForConditionalGeneration":
             owners = {"lm_head.weight": "shared.weight"} if config.tie_word_embeddings else {}
             yield from tied(linear("lm_head", config.d_model, config.vocab_size, bias=False), owners)
+
+    def fields_apart(self, config: T5Config, names: Collection[str]) -> Mapping[str, Any]:
+        """As of `Architecture`; the scale of the decoder's outputs stays what it is."""
+        return {**super().fields_apart(config, names), "scale_decoder_outputs": config.scales_decoder_outputs}
 
     def _stack(self, config: T5Config, layers: int, *, is_decoder: bool = False) -> Specs:
         for index in range(layers):

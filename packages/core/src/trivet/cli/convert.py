@@ -58,6 +58,8 @@ def convert(
         ("tensors", f"{report.tensors:,}, {human_size(report.nbytes)}, {len(report.cast):,} cast"),
         ("files", ", ".join(Path(file).name for file in report.files)),
     ]
+    facts += [("kept apart", f"{name} differs from {owner}") for name, owner in report.apart.items()]
+    facts += [("not used", f"{name}, but {other}") for name, other in report.unread.items()]
     if report.dropped:
         facts.append(("dropped", f"{', '.join(report.dropped)} (equal copies of tied tensors)"))
     if report.skipped:

@@ -31,6 +31,7 @@ def verify(
         out.print(table("Problems", ("",), [(problem,) for problem in found.problems]))
         raise typer.Exit(1)
     facts = [("path", found.path), ("checked", ", ".join(found.checked))]
+    facts += [("note", note) for note in found.notes]
     facts.append(("sound", f"{found.tensors:,} tensors, {human_size(found.nbytes)}"))
     if write_manifest:
         with progress_bar("summing") as progress:

@@ -20,6 +20,10 @@ class ParamSpec:
         block: path of the repeated block it belongs to (`bert.encoder.layer.0`), or None.
         buffer: stored by some writers but no parameter: may be absent, is carried along by conversion, and is never
             required.
+        prevails: of a tied parameter, whether its own stored value is the one that models compute with, where its owner
+            is stored with another. Of others that is an error, unless a config holds the two apart.
+        beside: of a tied parameter, whether PyTorch files store it beside its owner, because loaders there may hold the
+            two apart.
     """
 
     name: str
@@ -28,6 +32,8 @@ class ParamSpec:
     tied: str | None = None
     block: str | None = None
     buffer: bool = False
+    prevails: bool = False
+    beside: bool = False
 
     @property
     def module(self) -> str:
@@ -46,13 +52,14 @@ class ParamSpec:
 
     def renamed(self, name: str) -> ParamSpec:
         """The same parameter under another canonical name."""
-        return ParamSpec(name, self.shape, self.kind, self.tied, self.block, self.buffer)
+        return ParamSpec(name, self.shape, self.kind, self.tied, self.block, self.buffer, self.prevails, self.beside)
 
     def moved(self, prefix: str, *, block: str | None = None) -> ParamSpec:
         """The same parameter with `prefix.` before name, owner and block, or as part of another block."""
         tied = self.tied and f"{prefix}.{self.tied}"
         inside = block or (self.block and f"{prefix}.{self.block}")
-        return ParamSpec(f"{prefix}.{self.name}", self.shape, self.kind, tied, inside, self.buffer)
+        name = f"{prefix}.{self.name}"
+        return ParamSpec(name, self.shape, self.kind, tied, inside, self.buffer, self.prevails, self.beside)
 
 
 def join(*parts: str) -> str:

@@ -17,12 +17,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from trivet.api import load_into
 from trivet.architectures.base import CLASS_PREFIXES, bare_head
 from trivet.architectures.tasks import TASKS
 from trivet.checkpoint import open_checkpoint
 from trivet.config import PretrainedConfig
 from trivet.dialects import DIALECTS
-from trivet.errors import TrivetError
+from trivet.errors import CheckpointMismatchError, TrivetError
 from trivet.exports import exported
 from trivet.plugins import KNOWN_BACKENDS, Backend, architecture, architecture_points, backend
 from trivet.storage import Storage
@@ -217,6 +218,40 @@ class BackendContract:
             open_checkpoint(tmp_path).catalog
         )
         assert report["missing_keys"] == list(report.missing) != []
+
+    def test_tied_tensors_of_different_values_are_kept_apart(
+        self, typical: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        head = self.class_of(self.typical_head(typical))
+        source = self.untied_behind_a_config_that_ties(typical, tmp_path / "source")
+        model, report = head.from_pretrained(source, output_loading_info=True)
+        assert not model.config.tie_word_embeddings
+        assert report.apart
+        assert all(f"{name} differs from {owner}" in caplog.text for name, owner in report.apart.items())
+        assert not report.missing
+        model.save_pretrained(tmp_path / "again")
+        assert stored(tmp_path / "again") == stored(source)
+        _, report = head.from_pretrained(tmp_path / "again", output_loading_info=True)
+        assert not report.apart
+
+    def test_refuses_tied_tensors_of_different_values_where_a_model_holds_one(
+        self, typical: str, tmp_path: Path
+    ) -> None:
+        name = self.typical_head(typical)
+        model = self.class_of(name)(tiny_config(typical, name))
+        source = self.untied_behind_a_config_that_ties(typical, tmp_path / "source")
+        with pytest.raises(CheckpointMismatchError, match=r"differs from .*, to which it is tied"):
+            load_into(model, source)
+        model.save_pretrained(tmp_path / "tied")
+        load_into(model, tmp_path / "tied")
+
+    def untied_behind_a_config_that_ties(self, model_type: str, folder: Path) -> Path:
+        """A checkpoint whose tied parameters have values of their own, and whose config says that they are tied."""
+        head = self.typical_head(model_type)
+        self.class_of(head)(tiny_config(model_type, head, tie_word_embeddings=False)).save_pretrained(folder)
+        config = tiny_config(model_type, head, architectures=[head])
+        (folder / "config.json").write_text(config.to_json_string())
+        return folder
 
     def test_loading_leaves_the_file_alone(self, typical: str, tmp_path: Path) -> None:
         head = self.base_class(typical)

@@ -163,8 +163,11 @@ class Seq2SeqModule(EncoderDecoder):
 
     def make_words(self, config: Any, setup: Setup) -> tuple[Embedding | None, Embedding | None]:
         """Make `shared`; gives the words that each side has of its own."""
-        self.shared = Embedding(config.vocab_size, config.d_model, setup, padding_index=padding_row(config))
-        return None, None
+        size, padding = config.d_model, padding_row(config)
+        self.shared = Embedding(config.vocab_size, size, setup, padding_index=padding)
+        if config.shares_embeddings:
+            return None, None
+        return None, Embedding(config.vocab_size, size, setup, padding_index=padding)
 
     def shift_right(self, ids: Array) -> Array:
         """As `EncoderDecoder.shift_right`."""

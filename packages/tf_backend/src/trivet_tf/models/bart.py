@@ -13,6 +13,7 @@ from trivet.architectures.seq2seq import Seq2SeqConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
 from trivet_tf.layers.building import IndexEmbedding, Linear
+from trivet_tf.layers.embeddings import words_of
 from trivet_tf.layers.heads import ClassificationHead, Classifier, Within, vocabulary_scores
 from trivet_tf.layers.seq2seq import EncoderDecoder
 from trivet_tf.losses import question_answering_loss, sequence_classification_loss
@@ -39,12 +40,14 @@ class TFBartPreTrainedModel(Seq2SeqModel):
     reads_input: ClassVar[bool] = True
 
     def add_layers(self, config: Any, policy: keras.DTypePolicy) -> None:
-        """Make the layers `model.shared` and `model`."""
-        name, deviation = "model.shared", config.init_std
-        words = IndexEmbedding(config.vocab_size, config.d_model, initializer_range=deviation, dtype=policy, name=name)
+        """Make the layers `model.shared` and `model`, in which the decoder may have an `embed_tokens` of its own."""
+        name, table = "model.shared", (config.vocab_size, config.d_model)
+        options: dict[str, Any] = {"initializer_range": config.init_std, "dtype": policy}
         # Checkpoints of the field hold it outside `model`, under its name twice.
-        self.shared = Within(words, dtype=policy, name=name)
+        self.shared = Within(IndexEmbedding(*table, name=name, **options), dtype=policy, name=name)
         self.model = EncoderDecoder(config, dtype=policy, name="model")
+        if not config.shares_embeddings:
+            self.model.decoder.embed_tokens = IndexEmbedding(*table, name="embed_tokens", **options)
 
     @property
     def stacks(self) -> tuple[keras.layers.Layer, keras.layers.Layer]:
@@ -53,7 +56,10 @@ class TFBartPreTrainedModel(Seq2SeqModel):
 
     def words(self, input_ids: tf.Tensor | None, inputs_embeds: tf.Tensor | None, *, decoder: bool) -> tf.Tensor:
         """The vectors [batch, length, d_model] of tokens; ids' are scaled where the config says so."""
-        words = super().words(input_ids, inputs_embeds, decoder=decoder)
+        if decoder and not self.config.shares_embeddings:
+            words = words_of(self.stacks[1].embed_tokens, input_ids, inputs_embeds, "decoder_")
+        else:
+            words = super().words(input_ids, inputs_embeds, decoder=decoder)
         return words * self.config.d_model**0.5 if self.config.scale_embedding and inputs_embeds is None else words
 
     def decoder_ids(self, inputs: Mapping[str, Any], labels: Any) -> tf.Tensor | None:

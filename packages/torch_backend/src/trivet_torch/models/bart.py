@@ -33,6 +33,10 @@ class BartPreTrainedModel(Seq2SeqPreTrainedModel):
 
     config: Any
 
+    def other_tables(self) -> Sequence[nn.Module]:
+        """The decoder's own embeddings of the vocabulary, where it has such."""
+        return () if self.config.shares_embeddings else (cast(BartModel, self.base_model).decoder.embed_tokens,)
+
     def _init_weights(self, module: nn.Module) -> None:
         """Normal with `init_std`, zero biases and padding row, unit norms."""
         init_normal(module, self.config.init_std)
@@ -43,18 +47,21 @@ class BartModel(BartPreTrainedModel, EncoderDecoderModel):
 
     def __init__(self, config: Any) -> None:
         super().__init__(config)
-        self.shared = nn.Embedding(config.vocab_size, config.d_model, padding_row(config))
+        table = config.vocab_size, config.d_model, padding_row(config)
+        self.shared = nn.Embedding(*table)
         self.encoder = BartEncoder(config, self.shared)
-        self.decoder = BartDecoder(config, self.shared)
+        self.decoder = BartDecoder(config, self.shared if config.shares_embeddings else nn.Embedding(*table))
         self.post_init()
 
     def get_input_embeddings(self) -> nn.Embedding:
-        """The embeddings of the vocabulary, which encoder and decoder share."""
+        """The embeddings of the vocabulary: of encoder and decoder, unless the latter has its own."""
         return self.shared
 
     def set_input_embeddings(self, value: nn.Module) -> None:
         """Replace the embeddings of the vocabulary."""
-        self.shared = self.encoder.embed_tokens = self.decoder.embed_tokens = cast(nn.Embedding, value)
+        self.shared = self.encoder.embed_tokens = cast(nn.Embedding, value)
+        if self.config.shares_embeddings:
+            self.decoder.embed_tokens = self.shared
 
     def default_decoder_ids(self, input_ids: Tensor | None) -> Tensor | None:
         """The source behind a start token."""

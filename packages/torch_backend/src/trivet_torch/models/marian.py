@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from torch import nn
@@ -26,6 +27,10 @@ class MarianPreTrainedModel(bart.BartPreTrainedModel):
         """The fields of both sides' vocabularies, where they are one."""
         shared = self.config.share_encoder_decoder_embeddings
         return ("vocab_size", "decoder_vocab_size") if shared else ("vocab_size",)
+
+    def other_tables(self) -> Sequence[nn.Module]:
+        """None: where the decoder has a table, it has a vocabulary of its own."""
+        return ()
 
     def resize_decoder_token_embeddings(self, new_num_tokens: int) -> nn.Module:
         """Let the decoder know another number of words, and the head where it has one; the encoder's stay.
