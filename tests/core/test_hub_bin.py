@@ -132,7 +132,7 @@ def test_server_that_gives_whole_files_only_gives_it_once(hub: Hub, files: dict[
 def test_ranges_that_break_off_are_asked_for_again(
     hub: Hub, files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("trivet.hub.repository.time", SimpleNamespace(sleep=lambda _: None))
+    monkeypatch.setattr("trivet.hub.downloads.time", SimpleNamespace(sleep=lambda _: None))
     hub.add("org/bert", files)
     commit = hub.repos["org/bert"].refs["main"]
     hub.faults.append(Fault(f"GET /org/bert/resolve/{commit}/pytorch_model.bin", drop=100))

@@ -188,7 +188,7 @@ def test_body_that_is_slow_to_come_is_waited_for_and_then_asked_for_again(
 ) -> None:
     from huggingface_hub import constants
 
-    monkeypatch.setattr("huggingface_hub.file_download.time", SimpleNamespace(sleep=lambda _: None))
+    monkeypatch.setattr("trivet.hub.downloads.time", SimpleNamespace(sleep=lambda _: None))
     hub.add("org/bert", files)
     hub.faults.append(Fault("GET /org/bert/resolve", slow=0.2))
     assert len(open_checkpoint("org/bert").catalog) == 39
@@ -202,15 +202,16 @@ def test_body_that_is_slow_to_come_is_waited_for_and_then_asked_for_again(
 
 def test_wrong_bytes_are_refused_and_not_kept(hub: Hub, files: dict[str, bytes]) -> None:
     hub.add("org/bert", files)
-    hub.faults.append(Fault("model.safetensors", times=2, wrong=True))  # of the question and of the answer
+    hub.faults.append(Fault("model.safetensors", wrong=True))
     told = refusal()
     assert told.startswith("org/bert: model.safetensors: what was fetched has the sum ")
-    assert told.endswith(". It was removed from the cache; try again.")
+    assert told.endswith(". It was not kept; try again.")
+    assert not cached_weights()
     assert len(open_checkpoint("org/bert").catalog) == 39
 
 
 def test_server_trouble_passes(hub: Hub, files: dict[str, bytes], monkeypatch: Any) -> None:
-    monkeypatch.setattr("huggingface_hub.utils._http.time", SimpleNamespace(sleep=lambda _: None, time=lambda: 0.0))
+    monkeypatch.setattr("trivet.hub.downloads.time", SimpleNamespace(sleep=lambda _: None))
     hub.add("org/bert", files)
     hub.faults.append(Fault("GET /api/models/org/bert", status=503))
     hub.faults.append(Fault("/model.safetensors", status=503))
@@ -264,17 +265,17 @@ def test_refuses_what_no_disk_has_room_for(hub: Hub, files: dict[str, bytes], mo
 
 
 def test_disk_that_fills_up_on_the_way(hub: Hub, files: dict[str, bytes], monkeypatch: Any) -> None:
-    import huggingface_hub
+    from trivet.hub import repository
 
     hub.add("org/bert", files)
-    genuine = huggingface_hub.hf_hub_download
+    genuine = repository.fetch_whole
 
-    def filling(repo_id: str, name: str, **options: Any) -> str:
-        if name.endswith(".safetensors"):
+    def filling(url: str, *arguments: Any, **options: Any) -> None:
+        if url.endswith(".safetensors"):
             raise OSError(errno.ENOSPC, "No space left on device")
-        return str(genuine(repo_id, name, **options))
+        genuine(url, *arguments, **options)
 
-    monkeypatch.setattr(huggingface_hub, "hf_hub_download", filling)
+    monkeypatch.setattr(repository, "fetch_whole", filling)
     assert " is full. Nothing half-fetched was kept. Make room there" in refusal()
 
 

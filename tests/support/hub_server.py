@@ -366,7 +366,10 @@ class _Handler(BaseHTTPRequestHandler):
 def _metadata(card: bytes) -> Any:
     """What the hub read out of a card."""
     found = re.match(r"---\n(.*?)\n---", card.decode(), re.DOTALL)
-    return None if found is None else yaml.safe_load(found[1])
+    try:
+        return None if found is None else yaml.safe_load(found[1])
+    except yaml.YAMLError:  # the hub takes such a card, and reads nothing out of it
+        return None
 
 
 def _about(path: str, data: bytes) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
-from trivet.hub.failures import hub_utils
+from trivet.hub.transport import hub_utils
+
+BYTES: Mapping[str, Any] = {"unit": "B", "unit_scale": True}  # what is counted
 
 
 def download_bar() -> type[Any]:

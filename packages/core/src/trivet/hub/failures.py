@@ -5,31 +5,20 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any
 
 from trivet.errors import RemoteSourceError, TrivetError
 from trivet.hub.options import SourceOptions
 from trivet.hub.proxies import through
+from trivet.hub.redirects import RefusedAnswerError
+from trivet.hub.transport import http_library
 
 _AUTHENTICATE = "log in with `hf auth login`, or pass token="
 
 
-def hub_utils() -> Any:
-    """huggingface_hub's helpers, which are public but not declared so to type checkers."""
-    return import_module("huggingface_hub.utils")
-
-
 def transport_errors() -> tuple[type[Exception], ...]:
-    """What huggingface_hub's HTTP library raises when a connection fails; which library that is has changed."""
-    library = import_module(type(hub_utils().get_session()).__module__.partition(".")[0])
-    return (library.TransportError,)
-
-
-def http_errors() -> tuple[type[Exception], ...]:
-    """What that library raises of anything: a connection that fails, an answer that is a refusal."""
-    library = import_module(type(hub_utils().get_session()).__module__.partition(".")[0])
-    return (library.HTTPError,)
+    """What huggingface_hub's HTTP library raises when a connection fails."""
+    return (http_library().TransportError,)
 
 
 @contextmanager
@@ -63,6 +52,8 @@ def explained(
             yield
     except TrivetError:
         raise
+    except RefusedAnswerError as error:
+        raise make(source, f"the answer of {endpoint_of(options)} is refused: {error}.") from error
     except known as error:
         raise make(source, _reason(_root(error), options, local)) from error
     except RuntimeError as error:  # of an upload that failed in a thread
@@ -70,8 +61,10 @@ def explained(
         if not isinstance(cause, known):
             raise
         raise make(source, _reason(cause, options, local)) from error
+    except TimeoutError as error:
+        raise make(source, f"{endpoint_of(options)} does not answer ({error}). Try again later.") from error
     except OSError as error:
-        reason = _of_disk(error, options)
+        reason = of_disk(error, options)
         if reason is None:
             raise
         raise make(source, reason) from error
@@ -96,13 +89,13 @@ def _reason(error: BaseException, options: SourceOptions, local: str) -> str:
         (errors.RevisionNotFoundError, lambda: f"the repository has no {_revision(options)}. {_OTHER_REVISION}"),
         (
             errors.EntryNotFoundError,
-            lambda: f"a file that the repository lists has gone ({_first_line(error)}). Try again.",
+            lambda: f"a file that the repository lists has gone ({first_line(error)}). Try again.",
         ),
         (errors.OfflineModeIsEnabled, lambda: not_cached(options)),
-        (errors.HFValidationError, lambda: f"is no name that a repository can have ({_first_line(error)})."),
+        (errors.HFValidationError, lambda: f"is no name that a repository can have ({first_line(error)})."),
         (errors.HfHubHTTPError, lambda: _of_status(error, hub)),
     )
-    unreachable = f"{hub} cannot be reached ({_first_line(error)}).{local} Check the connection."
+    unreachable = f"{hub} cannot be reached ({first_line(error)}).{local} Check the connection."
     return next((reason() for kind, reason in reasons if isinstance(error, kind)), unreachable)
 
 
@@ -132,7 +125,7 @@ def _of_status(error: Any, hub: str) -> str:
         return f"{hub} does not allow this with the token that was given. Use one that may: {_AUTHENTICATE}."
     if status >= 500:
         return f"{hub} answered {status}, time after time. Try again later."
-    said = error.server_message or _first_line(error)
+    said = error.server_message or first_line(error)
     return f"{hub} answered {status}: {said}"
 
 
@@ -149,11 +142,10 @@ def _revision(options: SourceOptions) -> str:
     return f"revision {options.revision or 'main'!r}"
 
 
-def _of_disk(error: OSError, options: SourceOptions) -> str | None:
+def of_disk(error: OSError, options: SourceOptions) -> str | None:
+    """What to say of a disk that is full; None of other errors."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return disk_full(options)
-    if str(error).startswith("Consistency check failed"):
-        return f"the connection ended before the file did ({_first_line(error)}). Nothing of it was kept; try again."
     return None
 
 
@@ -185,5 +177,6 @@ def _has_token(options: SourceOptions) -> bool:
     return isinstance(options.token, str) or (options.token is not False and get_token() is not None)
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """What an error says, in one line; its class where it says nothing."""
     return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)

@@ -21,11 +21,17 @@ from trivet.adapters import ADAPTER_CONFIG_NAME
 from trivet.cards import CARD_NAME, CardFacts, card_text
 from trivet.config import CONFIG_NAME, read_config
 from trivet.errors import PublishError
-from trivet.hub.failures import explained, hub_utils
+from trivet.hub.downloads import patiently
+from trivet.hub.failures import endpoint_of, explained
+from trivet.hub.listing import LONGEST, Listing, hub_headers, list_repository, read_json
 from trivet.hub.options import SourceOptions
+from trivet.hub.redirects import RefusedAnswerError
+from trivet.hub.transport import ask, http_library, hub_utils
 from trivet.superseded import Superseded, superseded_by
 
 _LIBRARY = "trivet"
+_CONNECT, _SEND = 10.0, 60.0  # seconds without a byte
+_COMMIT = 600.0  # seconds that a hub may work on a commit before it answers
 
 logger = logging.getLogger("trivet")
 
@@ -80,20 +86,20 @@ def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -
 
     api = HfApi(endpoint=how.endpoint, token=how.token, library_name=_LIBRARY, library_version=trivet.__version__)
     options = SourceOptions(revision=how.revision, token=how.token, endpoint=how.endpoint)
-    with explained(repo_id, options, PublishError), _quiet_unless_on_a_terminal():
+    with explained(repo_id, options, PublishError), _quiet_unless_on_a_terminal(), _bounded_waits():
         repo_id = api.create_repo(repo_id, private=how.private, exist_ok=True).repo_id
         if how.revision is not None and not how.revision.startswith("refs/"):
             api.create_branch(repo_id, branch=how.revision, exist_ok=True)
-        there = api.list_repo_files(repo_id, revision=how.revision)
+        there = list_repository(repo_id, options)
         content: dict[str, Path | bytes] = dict(files)
         if how.card:
-            content[CARD_NAME] = _card(api, repo_id, there, content, how)
+            content[CARD_NAME] = _card(repo_id, there, content, how, options)
         operations: list[Any] = [
             CommitOperationAdd(path_in_repo=name, path_or_fileobj=data if isinstance(data, bytes) else str(data))
             for name, data in content.items()
         ]
         superseded = superseded_by(content, keep_others=how.keep_others)
-        gone = [name for name in there if name not in content and _is_superseded(name, superseded, there)]
+        gone = [name for name in there.files if name not in content and _is_superseded(name, superseded, there.files)]
         operations += [CommitOperationDelete(path_in_repo=name) for name in gone]
         others = [name for name in gone if not superseded.is_own(name)]
         if others:
@@ -129,11 +135,29 @@ def _quiet_unless_on_a_terminal() -> Iterator[None]:
         utils.enable_progress_bars()
 
 
-def _card(api: Any, repo_id: str, there: Iterable[str], files: Mapping[str, Path | bytes], how: Publication) -> bytes:
+@contextmanager
+def _bounded_waits() -> Iterator[None]:
+    """Timeouts for huggingface_hub's client, which has none for most of what publishing asks. Those it has stay."""
+    library, client = http_library(), hub_utils().get_session()
+    before = client.timeout
+    if before == library.Timeout(None):
+        client.timeout = library.Timeout(connect=_CONNECT, read=_COMMIT, write=_SEND, pool=_SEND)
+    try:
+        yield
+    finally:
+        client.timeout = before
+
+
+def _card(
+    repo_id: str, there: Listing, files: Mapping[str, Path | bytes], how: Publication, options: SourceOptions
+) -> bytes:
     """The repository's own card comes before one that lies beside the files: it may have been edited there."""
+    from huggingface_hub import hf_hub_url
+
     existing = files.get(CARD_NAME)
-    if CARD_NAME in there:
-        existing = Path(api.hf_hub_download(repo_id, CARD_NAME, revision=how.revision))
+    if CARD_NAME in there.files:
+        url = hf_hub_url(repo_id, CARD_NAME, revision=there.commit, endpoint=endpoint_of(options))
+        existing = patiently(lambda: ask("GET", url, headers=hub_headers(options))).body
     text = existing if existing is None else (existing if isinstance(existing, bytes) else existing.read_bytes())
     config = files.get(CONFIG_NAME)
     fields = {} if config is None else json.loads(config) if isinstance(config, bytes) else read_config(config)
@@ -143,7 +167,7 @@ def _card(api: Any, repo_id: str, there: Iterable[str], files: Mapping[str, Path
         how.frameworks,
         how.tags,
         how.base_model,
-        license=_license(api, how.base_model),
+        license=_license(how.base_model, options),
         library="peft" if ADAPTER_CONFIG_NAME in files else _LIBRARY,
     )
     try:
@@ -153,7 +177,7 @@ def _card(api: Any, repo_id: str, there: Iterable[str], files: Mapping[str, Path
         raise PublishError(repo_id, reason) from error
 
 
-def _license(api: Any, base_model: str | None) -> str | None:
+def _license(base_model: str | None, options: SourceOptions) -> str | None:
     """What the card of the repository that a checkpoint was made from says of its license; None where it says nothing.
 
     The base may have gone, or be closed to who publishes: the card then names none, as it would without a base.
@@ -163,9 +187,12 @@ def _license(api: Any, base_model: str | None) -> str | None:
     if base_model is None:
         return None
     try:
-        found = (api.model_info(base_model).card_data or {}).get("license")
-    except HfHubHTTPError:
+        url = f"{endpoint_of(options)}/api/models/{base_model}"
+        about = read_json(ask("GET", url, headers=hub_headers(options), most=LONGEST).body)
+    except (HfHubHTTPError, RefusedAnswerError):
         return None
+    card = about.get("cardData") if isinstance(about, dict) else None
+    found = card.get("license") if isinstance(card, dict) else None
     return found if isinstance(found, str) else None
 
 

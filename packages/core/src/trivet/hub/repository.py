@@ -1,28 +1,29 @@
-"""A folder of a hub's repository: listed once, at one commit, and fetched file by file through huggingface_hub."""
+"""A folder of a hub's repository: listed once, at one commit, and fetched file by file into huggingface_hub's cache."""
 
 from __future__ import annotations
 
 import hashlib
+import shlex
 import threading
-import time
 import warnings
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-import trivet
 from trivet.config import CONFIG_NAME
-from trivet.errors import RemoteSourceError
-from trivet.hub.bars import download_bar
-from trivet.hub.failures import endpoint_of, explained, hub_utils, not_cached, transport_errors
+from trivet.errors import RemoteSourceError, TrivetError
+from trivet.hub.bars import BYTES, download_bar
+from trivet.hub.cache import RepositoryCache
+from trivet.hub.downloads import fetch_whole, patiently, sum_of
+from trivet.hub.failures import cache_of, endpoint_of, explained, not_cached, of_disk, transport_errors
 from trivet.hub.forms import Repository
+from trivet.hub.listing import hub_headers, list_repository
+from trivet.hub.names import checked_folder, checked_revision
 from trivet.hub.options import SourceOptions
+from trivet.hub.transport import ask, number_in, receive
 
-_LIBRARY = "trivet"
 _SMALL = 1024 * 1024  # bytes; the settings of git, which every repository has, are some 1,500
-_CHUNK = 4 * 1024 * 1024  # bytes hashed in one go
 
 
 def repository_folder(repository: Repository, subfolder: str, options: SourceOptions) -> HubFolder | Path:
@@ -35,7 +36,8 @@ def repository_folder(repository: Repository, subfolder: str, options: SourceOpt
     """
     if repository.revision is not None:
         options = replace(options, revision=repository.revision)
-    inside = "/".join(part for part in (repository.subfolder, subfolder) if part)
+    checked_revision(repository.id, options.revision)
+    inside = checked_folder(repository.id, "/".join(part for part in (repository.subfolder, subfolder) if part))
     from huggingface_hub import is_offline_mode
 
     if options.local_files_only or is_offline_mode():
@@ -55,16 +57,13 @@ def repository_folder(repository: Repository, subfolder: str, options: SourceOpt
 
 def _cached_snapshot(repo_id: str, options: SourceOptions) -> Path | None:
     """The cache's folder of a revision, if any of its files was fetched."""
-    from huggingface_hub import constants
-    from huggingface_hub.file_download import repo_folder_name
+    cache = _cache_of(repo_id, options)
+    commit = cache.commit_of(options.revision or "main")
+    return cache.snapshot(commit) if commit is not None and cache.snapshot(commit).is_dir() else None
 
-    cache = Path(options.cache_dir or constants.HF_HUB_CACHE).expanduser()
-    stored = cache / repo_folder_name(repo_id=repo_id, repo_type="model")
-    revision = options.revision or constants.DEFAULT_REVISION
-    reference = stored / "refs" / revision
-    commit = reference.read_text().strip() if reference.is_file() else revision
-    snapshot = stored / "snapshots" / commit
-    return snapshot if snapshot.is_dir() else None
+
+def _cache_of(repo_id: str, options: SourceOptions) -> RepositoryCache:
+    return RepositoryCache(Path(cache_of(options)).expanduser(), repo_id)
 
 
 class HubFolder:
@@ -80,45 +79,31 @@ class HubFolder:
         Raises:
             RemoteSourceError: the repository or revision is not there, or may not be read.
         """
-        from huggingface_hub import HfApi
-
         self._repo_id, self._prefix, self._options = repo_id, f"{folder}/" if folder else "", options
         self.label = f"{repo_id}/{folder}" if folder else repo_id
-        self._api = HfApi(
-            endpoint=options.endpoint, token=options.token, library_name=_LIBRARY, library_version=trivet.__version__
-        )
-        self._cache = None if options.cache_dir is None else Path(options.cache_dir)
+        self._cache = _cache_of(repo_id, options)
         self._fetched: set[str] = set()
         self._lock = threading.Lock()
-        self._list(options.revision)
+        self._list()
         self._pin()
 
-    def _list(self, revision: str | None) -> None:
+    def _list(self) -> None:
         with self._explained():
-            info = _patiently(lambda: self._api.model_info(self._repo_id, revision=revision, files_metadata=True))
-        self.commit = str(info.sha)
-        listed = (each for each in info.siblings or () if ".." not in PurePosixPath(each.rfilename).parts)
-        self._all = {each.rfilename: each for each in listed}  # a name that leaves the folder is none of a file here
-        inside = {path.removeprefix(self._prefix): each for path, each in self._all.items()}
+            listing = list_repository(self._repo_id, self._options)
+        self.commit, self._all = listing.commit, listing.files
+        inside = {path.removeprefix(self._prefix): path for path in self._all}
         self._files = {
-            name: each for name, each in inside.items() if each.rfilename == self._prefix + name and "/" not in name
+            name: self._all[path] for name, path in inside.items() if path == self._prefix + name and "/" not in name
         }
 
     def _pin(self) -> None:
-        """Fetch a first small file under the revision's own name, so that the cache knows what it stands for.
-
-        If the revision has moved on since it was listed, the listing is made again, of the commit that came.
-        """
+        """Fetch a first small file, so that the cache knows what the revision stands for."""
         config = self._prefix + CONFIG_NAME
         small = [path for path, each in self._all.items() if (each.size or 0) <= _SMALL]
-        if not small:
-            return
-        first = config if config in small else min(small, key=lambda path: self._all[path].size or 0)
-        path = self._download(first, self._options.revision)
-        snapshot = path.parents[len(PurePosixPath(first).parts) - 1]
-        if snapshot.name != self.commit:
-            self._list(snapshot.name)
-        self._believe(first, path)
+        if small:
+            self._download(config if config in small else min(small, key=lambda path: self._all[path].size or 0))
+            with self._explained(), self._kept():
+                self._cache.note(self._options.revision or "main", self.commit)
 
     @property
     def names(self) -> Collection[str]:
@@ -126,8 +111,12 @@ class HubFolder:
         return self._files.keys()
 
     def size(self, name: str) -> int:
-        """Bytes of a file."""
-        return int(self._files[name].size or 0)
+        """Bytes of a file.
+
+        Raises:
+            RemoteSourceError: the hub does not say.
+        """
+        return self._size(self._prefix + name)
 
     def is_cached(self, name: str) -> bool:
         """Whether fetching takes nothing."""
@@ -142,12 +131,7 @@ class HubFolder:
     @property
     def folder(self) -> Path:
         """Where the folder's files lie once they are fetched."""
-        from huggingface_hub import constants
-        from huggingface_hub.file_download import repo_folder_name
-
-        cache = Path(self._options.cache_dir or constants.HF_HUB_CACHE).expanduser()
-        stored = cache / repo_folder_name(repo_id=self._repo_id, repo_type="model")
-        return stored / "snapshots" / self.commit / self._prefix
+        return self._cache.snapshot(self.commit) / self._prefix
 
     def fetch(self, name: str) -> Path:
         """The file on this machine, fetched if need be, its size and sum as the repository says.
@@ -161,9 +145,7 @@ class HubFolder:
             if found != size:
                 raise self._corrupt(name, cached, f"{found} bytes", str(size))
             return cached
-        path = self._download(self._prefix + name, self.commit)
-        self._believe(self._prefix + name, path)
-        return path
+        return self._download(self._prefix + name)
 
     def check(self, name: str) -> None:
         """Hold a file in the cache against the sum that the repository states; one that was just fetched has been.
@@ -178,7 +160,8 @@ class HubFolder:
                 raise self._corrupt(name, cached, f"the sum {found}", str(stated))
 
     def _corrupt(self, name: str, cached: Path, found: str, stated: str) -> RemoteSourceError:
-        command = f"hf download {self._repo_id} {self._prefix}{name} --revision {self.commit} --force-download"
+        words = ("hf", "download", self._repo_id, self._prefix + name, "--revision", self.commit, "--force-download")
+        command = " ".join(map(shlex.quote, words))
         reason = f"the cached file {cached} has {found}, the repository says {stated}. Repair it: {command}"
         return RemoteSourceError(self.label, reason)
 
@@ -202,98 +185,95 @@ class HubFolder:
 
     def _ranged(self, name: str, start: int, stop: int) -> bytes | None:
         """What came of these bytes; None if the whole file would have."""
-        from huggingface_hub import hf_hub_url
+        path = self._prefix + name
 
-        url = hf_hub_url(self._repo_id, self._prefix + name, revision=self.commit, endpoint=endpoint_of(self._options))
-        utils = hub_utils()
-        headers = utils.build_hf_headers(token=self._options.token, library_name=_LIBRARY)
-        headers["Range"] = f"bytes={start}-{stop - 1}"
-
-        how = {"headers": headers, "follow_redirects": True, "timeout": 60}
-
-        def answer() -> bytes | None:  # the library tries again where the hub is busy; broken bodies are not its own
-            with utils.http_stream_backoff("GET", url, retry_on_exceptions=(), **how) as response:
-                utils.hf_raise_for_status(response)
-                return bytes(response.read()) if response.status_code == 206 else None
+        def answer() -> bytes | None:
+            came, size = bytearray(), self._size(path)
+            is_range = receive(self._url(path), start, stop, came.extend, total=size, headers=self._headers())
+            return bytes(came) if is_range else None
 
         with self._explained():
-            found: bytes | None = _patiently(answer)
+            found: bytes | None = patiently(answer)
         return found
 
+    def _size(self, path: str) -> int:
+        stated = self._all[path].size
+        if stated is not None:
+            return stated
+        with self._explained():  # a mirror that lists no sizes
+            answer = patiently(lambda: ask("HEAD", self._url(path), headers=self._headers()))
+            size = number_in(answer.headers.get("Content-Length", ""), "Content-Length")
+        self._all = {**self._all, path: replace(self._all[path], size=size)}
+        return size
+
+    def _url(self, path: str) -> str:
+        from huggingface_hub import hf_hub_url
+
+        return str(hf_hub_url(self._repo_id, path, revision=self.commit, endpoint=endpoint_of(self._options)))
+
+    def _headers(self) -> dict[str, str]:
+        return hub_headers(self._options)
+
     def _in_cache(self, name: str) -> Path | None:
-        from huggingface_hub import try_to_load_from_cache
+        path = self.folder / name
+        return path if path.is_file() else None
 
-        found = try_to_load_from_cache(self._repo_id, self._prefix + name, cache_dir=self._cache, revision=self.commit)
-        return Path(found) if isinstance(found, str) else None
-
-    def _download(self, path: str, revision: str | None) -> Path:
-        from huggingface_hub import hf_hub_download
-
-        with self._explained():
-            found = hf_hub_download(
-                self._repo_id,
-                path,
-                revision=revision,
-                cache_dir=self._cache,
-                token=self._options.token,
-                force_download=self._options.force_download and path not in self._fetched,
-                endpoint=self._options.endpoint,
-                library_name=_LIBRARY,
-                library_version=trivet.__version__,
-                tqdm_class=download_bar(),
-            )
-        return Path(found)
-
-    def _believe(self, name: str, path: Path) -> None:
+    def _download(self, path: str) -> Path:
         """
         Raises:
-            RemoteSourceError: the file has another sum than the repository says; it is removed.
+            RemoteSourceError: the file cannot be fetched, or has another sum than the repository says.
         """
-        found, stated = self._sums(name, path)
-        if found != stated:
-            path.resolve().unlink(missing_ok=True)
-            path.unlink(missing_ok=True)
-            reason = f"{name}: what was fetched has the sum {found}, the repository says {stated}."
-            raise RemoteSourceError(self.label, f"{reason} It was removed from the cache; try again.")
+        stated, place = self._all[path].sum, self._cache.snapshot(self.commit) / path
+        key = stated or hashlib.sha256(path.encode()).hexdigest()
+        again = self._options.force_download and path not in self._fetched
+        with self._explained(), self._kept(), self._cache.locked(key):
+            if again or not place.is_file():
+                blob = None if stated is None or again else self._cache.blob(stated)
+                if blob is not None and blob.is_file() and self._sums(path, blob)[0] == stated:
+                    self._cache.point(blob.name, self.commit, path)
+                else:
+                    self._receive(path)
+            found, sum_stated = self._sums(path, place)
+            if found != sum_stated:
+                raise self._corrupt(path.removeprefix(self._prefix), place, f"the sum {found}", str(sum_stated))
         with self._lock:
-            self._fetched.add(name)
+            self._fetched.add(path)
+        return place
 
-    def _sums(self, name: str, path: Path) -> tuple[str | None, str | None]:
+    def _receive(self, path: str) -> None:
+        """Fetch a file into the cache, believing its bytes only once their sum is the one that is stated."""
+        size, entry = self._size(path), self._all[path]
+        with self._cache.fresh() as fresh:
+            with fresh.open("xb") as file, download_bar()(desc=PurePosixPath(path).name, total=size, **BYTES) as bar:
+                fetch_whole(self._url(path), size, file, bar.update, headers=self._headers())
+            found = sum_of(fresh, is_large=entry.is_large or entry.sum is None)
+            if entry.sum is not None and found != entry.sum:
+                reason = f"{path}: what was fetched has the sum {found}, the repository says {entry.sum}."
+                raise RemoteSourceError(self.label, f"{reason} It was not kept; try again.")
+            self._cache.keep(fresh, found, self.commit, path)
+
+    def _sums(self, path: str, file: Path) -> tuple[str | None, str | None]:
         """The sum of a file, and the one that the repository states; nothing where it states none."""
-        entry = self._all.get(name)
-        stated = None if entry is None else (entry.lfs.sha256 if entry.lfs is not None else entry.blob_id)
-        if entry is None or stated is None:
+        entry = self._all.get(path)
+        if entry is None or entry.sum is None:
             return None, None
-        return _sum_of(path, is_lfs=entry.lfs is not None), str(stated)
+        return sum_of(file, is_large=entry.is_large), entry.sum
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """What the disk says no to."""
+        try:
+            yield
+        except TrivetError:
+            raise
+        except OSError as error:
+            if error.errno is None or of_disk(error, self._options) is not None or error.filename is None:
+                raise
+            reason = f"the cache {cache_of(self._options)} cannot be written ({error}). Give another cache_dir=."
+            raise RemoteSourceError(self.label, reason) from error
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
         local = "" if "/" in self._repo_id and self._prefix else " There is no such file or folder here, either."
         with explained(self.label, self._options, local=local):
             yield
-
-
-def _sum_of(path: Path, *, is_lfs: bool) -> str:
-    """sha256 of a large file; of another the sum that git gives it."""
-    git = f"blob {path.stat().st_size}\0".encode()
-    digest = hashlib.sha256() if is_lfs else hashlib.sha1(git, usedforsecurity=False)
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _patiently(call: Any, tries: int = 3) -> Any:
-    """Call again where the hub failed by its own fault or the connection broke; the last failure is raised."""
-    from huggingface_hub.errors import HfHubHTTPError
-
-    failures: tuple[type[Exception], ...] = (HfHubHTTPError, *transport_errors())
-    for left in reversed(range(tries)):
-        try:
-            return call()
-        except failures as error:
-            transient = not isinstance(error, HfHubHTTPError) or error.response.status_code >= 500
-            if not transient or not left:
-                raise
-            time.sleep(0.2 * (tries - left))
-    raise AssertionError("unreachable: the last try returns or raises")
