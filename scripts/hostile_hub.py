@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import os
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -276,10 +277,11 @@ def run(chosen: list[Case], home: Path, *, verbose: bool = False) -> Counter[str
                 counts[outcome] += 1
                 took = time.monotonic() - begin
                 counts["slow"] += took > MOST_SECONDS
-                outside = entries(home) != before or bool(leading_out(home / "cache"))
+                outside = entries(home) != before or bool(leading_out(cache))
                 counts["outside"] += outside
                 if verbose or outcome == "raw" or took > MOST_SECONDS or outside:
                     print(f"{outcome:8}{took:6.1f} s  {case.name} | {way} | {said[:150]!r}{' OUTSIDE' * outside}")
+            shutil.rmtree(cache, ignore_errors=True)
     return counts
 
 
