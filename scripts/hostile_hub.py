@@ -19,6 +19,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,7 @@ def endless(chunk: bytes = bytes(1 << 20)) -> Iterator[bytes]:
         yield b"%x\r\n%b\r\n" % (len(chunk), chunk)
 
 
+@cache
 def bomb() -> bytes:
     """Some 200 KB of gzip that are 200 MB."""
     packer = zlib.compressobj(9, wbits=31)
@@ -133,18 +135,19 @@ def bodies() -> Iterator[tuple[str, Callable[[], Reply]]]:
     yield "warnings", lambda: Reply(200, [("X-HF-Warning", f"{n}; \x1b[2J") for n in range(50)], [b"{}"])
 
 
-def texts() -> Iterator[tuple[str, bytes]]:
+def texts() -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Listings that are no JSON, or too much of it."""
-    yield from {"empty": b"", "open": b"[", "not UTF-8": b"\xff\xfe", "null": b"null", "number": b"7"}.items()
-    yield "deep", b"[" * 2_000_000
-    yield "deep objects", b'{"a":' * 500_000
-    yield "spaces", b" " * (9 << 20)
-    yield "lists", b"[" + b"[]," * 2_600_000 + b"[]]"
-    yield "objects", b"[" + b"{}," * 2_600_000 + b"{}]"
-    yield "digits", b"9" * 5_000_000
-    yield "wide text", b'["' + b"\xf0\x9f\x98\x80" + b"x" * (7 << 20) + b'"]'
+    for name, short in {"empty": b"", "open": b"[", "not UTF-8": b"\xff\xfe", "null": b"null", "number": b"7"}.items():
+        yield name, lambda short=short: short
+    yield "deep", lambda: b"[" * 2_000_000
+    yield "deep objects", lambda: b'{"a":' * 500_000
+    yield "spaces", lambda: b" " * (9 << 20)
+    yield "lists", lambda: b"[" + b"[]," * 2_600_000 + b"[]]"
+    yield "objects", lambda: b"[" + b"{}," * 2_600_000 + b"{}]"
+    yield "digits", lambda: b"9" * 5_000_000
+    yield "wide text", lambda: b'["' + b"\xf0\x9f\x98\x80" + b"x" * (7 << 20) + b'"]'
     file = b'{"rfilename":"f","size":1},'
-    yield "a million files", b'{"sha":"%b","siblings":[' % COMMIT.encode() + file * 1_000_000 + b"{}]}"
+    yield "a million files", lambda: b'{"sha":"%b","siblings":[' % COMMIT.encode() + file * 1_000_000 + b"{}]}"
 
 
 def changed(change: Callable[[dict[str, Any]], Any]) -> Callable[[], Reply]:
@@ -187,7 +190,7 @@ def cases() -> list[Case]:
         found.append(Case(f"sha256 {shown}", changed(of_lfs)))
     for size in SIZES:
         found.append(Case(f"all sizes {size!r}", changed(lambda about, size=size: _resized(about, size))))
-    found += [Case(f"text {name}", lambda text=text: Reply(body=[text])) for name, text in texts()]
+    found += [Case(f"text {name}", lambda text=text: Reply(body=[text()])) for name, text in texts()]
     found += [Case(f"listing {name}", reply) for name, reply in bodies()]
     found += [Case(f"file {name}", file=lambda *_, reply=reply: reply()) for name, reply in bodies()]
     for stated in RANGES:

@@ -119,10 +119,10 @@ class _Machine:
             return found == test.wanted
         return test(name, at)
 
-    def _state(self, **how: Test) -> int:
+    def _state(self, *, takes: Test | None = None, test: Test | None = None) -> int:
         if len(self._states) >= _MOST_STATES:
             raise PatternError("is too large")
-        self._states.append(_State(**how))
+        self._states.append(_State(takes, test))
         return len(self._states) - 1
 
     def _join(self, ends: list[int], to: int) -> None:
