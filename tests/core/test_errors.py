@@ -33,6 +33,7 @@ EXAMPLES = [
     errors.UnknownFormatError("safetensor", ["safetensors"]),
     errors.InvalidSizeError("no size"),
     errors.ConversionError("cannot"),
+    errors.CheckpointChangedError("folder"),
     errors.DestinationError("folder", "is a file"),
     errors.RemoteSourceError("org/name", "is not there"),
     errors.PublishError("org/name", "may not be written"),

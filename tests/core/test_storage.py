@@ -31,7 +31,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_arrays_are_views_of_one_map(file: Path) -> None:
     storage, catalog = Storage(), SafetensorsFormat().open(file)
-    whole = storage.bytes_of(str(file))
+    whole = storage.bytes_of(next(iter(catalog.values())))
     for spec in catalog.values():
         array = storage.array(spec)
         assert array.shape == spec.shape
@@ -63,7 +63,7 @@ def test_opens_each_file_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> No
     real = os.open
 
     def counting(path: str, *arguments: int, **options: int) -> int:
-        opened.append(path)
+        opened.append(os.fspath(path))
         return real(path, *arguments, **options)
 
     monkeypatch.setattr(os, "open", counting)
@@ -91,11 +91,19 @@ def test_empty_tensor_needs_no_file(tmp_path: Path) -> None:
     assert Storage().array(spec).shape == (0, 2)
 
 
-def test_refuses_file_that_disappeared(file: Path) -> None:
+def test_file_whose_name_is_gone_is_still_read(file: Path) -> None:
     spec = SafetensorsFormat().open(file)["floats"]
     file.unlink()
+    assert Storage().array(spec).sum() == 190
+
+
+def test_refuses_file_that_disappeared_and_is_not_held_open(file: Path) -> None:
+    catalog = SafetensorsFormat().open(file)
+    for source in catalog.sources:
+        source.let_go()
+    file.unlink()
     with pytest.raises(SourceNotFoundError, match=r"the file has disappeared since its header was read\.$"):
-        Storage().array(spec)
+        Storage().array(catalog["floats"])
 
 
 def test_tensor_in_several_runs_is_put_together(tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_refuses_a_scheme_without_a_mesh(folder: Path) -> None:
 
 def test_what_had_to_be_decoded_whole_counts_as_read() -> None:
     ledger, stored = Ledger(), np.zeros((8, 4), np.float32)
-    ledger.add(stored, [stored[:2], stored[2:4]])
+    ledger.add_read([stored[:2], stored[2:4]], stored.nbytes)
     assert ledger.reading().needed == 64
     assert ledger.reading().over_read == 64
 
@@ -207,7 +207,7 @@ def test_pages_that_parts_share_count_once() -> None:
     halves = [stored[:, : page // 4], stored[:, page // 4 :]]
     for parts, pages in ((halves, 4), (halves[:1], 4), ([stored[:2]], 1), ([stored[1:3]], 2), ([stored[:0]], 0)):
         ledger = Ledger()
-        ledger.add(stored, parts)
+        ledger.add_viewed(parts)
         assert ledger.reading().pages == pages * page
         assert ledger.reading().over_read == 0
 

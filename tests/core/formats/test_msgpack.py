@@ -126,7 +126,7 @@ def test_extents_are_views_of_the_map() -> None:
     assert all(len(spec.extents) == 1 and spec.via is None for spec in catalog.values())
     storage = Storage()
     spec = next(iter(catalog.values()))
-    assert np.shares_memory(storage.raw(spec), storage.bytes_of(spec.file))
+    assert np.shares_memory(storage.raw(spec), storage.bytes_of(spec))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def load_into(
     strict: bool | None = True,
     ignore_mismatched_sizes: bool = False,
     options: SourceOptions | None = None,
+    mmap: bool | None = None,
     **placing: Any,
 ) -> LoadReport:
     """Fill any model from a checkpoint in any dialect.
@@ -38,6 +39,8 @@ def load_into(
         dtype: a dtype, or `"auto"`; None keeps the checkpoint's.
         strict: as for `from_pretrained`, but True by default.
         options: how to reach a source that is not on this machine.
+        mmap: whether parameters may be views of the mapped file, or are read into memory; None maps all but what other
+            programs may rewrite in place.
         placing: where parameters go, as the backend's `from_pretrained` takes it: with JAX `mesh`, `sharding` and
             `sharding_rules`; without these, parameters that are spread over devices stay spread so.
 
@@ -48,7 +51,7 @@ def load_into(
     backend = backend_of(model)
     skeleton = backend.skeleton(model)
     placed = _placing(backend, model, skeleton, placing)
-    checkpoint = open_checkpoint(source, options=options)
+    checkpoint = open_checkpoint(source, options=options, mmap=mmap)
     report = fill(
         model,
         skeleton,

@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING, Any
 from trivet.config import CONFIG_NAME, config_in, read_config
 from trivet.copies import NO_TIES, Ties
 from trivet.dialects import DIALECTS, FLAX, TENSORFLOW, TORCH, Dialect, Kind, Naming, ParamSpec, PlainNaming
-from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError, UnknownModelTypeError
+from trivet.errors import (
+    CheckpointChangedError,
+    DialectMismatchError,
+    InvalidConfigError,
+    SourceNotFoundError,
+    UnknownModelTypeError,
+)
 from trivet.formats import format_of
-from trivet.hub.folder import locate
+from trivet.hub.folder import Located, locate
+from trivet.hub.forms import form_of
 from trivet.hub.options import SourceOptions
 from trivet.plugins import architecture
 from trivet.shards import ShardIndex, read_index
 from trivet.source_names import SourceNames
 from trivet.tensors import Catalog
+from trivet.watched import Watch, settled
 
 if TYPE_CHECKING:
     from trivet.architectures.base import Architecture
@@ -70,6 +78,16 @@ class Checkpoint:
         bare = bare_head(first) if isinstance(first, str) else None
         return bare if self.architecture is not None and bare in self.architecture.heads else None
 
+    def require_in_place(self) -> None:
+        """Hold the files that were opened against what lies there now.
+
+        Raises:
+            CheckpointChangedError: one was replaced or written to.
+        """
+        for source in self.catalog.sources:
+            if not source.is_in_place():
+                raise CheckpointChangedError(source.path)
+
     def claimed_as(self, claims: Mapping[str, bool]) -> None:
         """Hold what the caller says of the dialect (`{"flax": from_flax}`) against what was found.
 
@@ -95,8 +113,12 @@ def open_checkpoint(
     side_suffixes: tuple[str, ...] = (),
     check_sums: bool = False,
     model_type: str | None = None,
+    mmap: bool | None = None,
 ) -> Checkpoint:
     """Read the headers of a checkpoint: a folder, a weights file or a shard index, here or elsewhere.
+
+    All its files are opened, and stay open, so that what is read of them later is what their headers say, even if other
+    files have taken their names meanwhile. A set of files that changes while it is opened is opened again.
 
     Args:
         source: a path; a repository of the Hub as `organisation/name`; or an address, as `trivet.hub.forms` says.
@@ -106,31 +128,52 @@ def open_checkpoint(
         side_suffixes: endings of files to fetch beside the weights and their config.
         check_sums: whether what was fetched long ago is held against its sums as well.
         model_type: of the checkpoint, where its config.json names none, as those of 2019 do not.
+        mmap: whether tensors are views of maps of the files, or read into memory; None maps all but what other programs
+            may rewrite in place: `.bin`, h5, msgpack and TensorFlow checkpoints in local folders that can be written.
 
     Raises:
         RemoteSourceError: the source cannot be reached, or not fetched, or the cache holds something else.
         SourceNotFoundError, MissingShardError: something is not there.
         CorruptFileError, UnsafePathError: a file is not what its format says.
         InvalidConfigError: config.json is malformed.
+        CheckpointChangedError: somebody is writing there all the time.
     """
-    located = locate(
-        source,
-        {"variant": variant, "use_safetensors": use_safetensors, "prefer": prefer, "framework": framework},
-        subfolder=subfolder,
-        options=options,
-        headers_only=headers_only,
-        side_suffixes=side_suffixes,
-        check_sums=check_sums,
-    )
+
+    def attempt(watch: Watch) -> Checkpoint:
+        if form_of(source) is None:
+            path = Path(source)
+            watch.folder((path / subfolder if subfolder else path) if path.is_dir() else path.parent)
+        located = locate(
+            source,
+            {"variant": variant, "use_safetensors": use_safetensors, "prefer": prefer, "framework": framework},
+            subfolder=subfolder,
+            options=options,
+            headers_only=headers_only,
+            side_suffixes=side_suffixes,
+            check_sums=check_sums,
+            mmap=mmap,
+        )
+        return _opened(source, located, watch, model_type)
+
+    return settled(attempt)
+
+
+def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, model_type: str | None) -> Checkpoint:
+    """The checkpoint whose files were located; what is looked at is noted in the watch."""
     weights, index = located.weights.path, None
     opened: tuple[Path, ...] = (weights,)
+    if located.is_local:
+        watch.file(weights)
     if weights.name.endswith(".json"):
         index = read_index(weights, is_there=located.is_there)
         opened = index.files
     catalog = Catalog.joined(located.open(opened))
+    watch.sources(catalog.sources)
     if index is not None:
         index.check(catalog, format_of(opened[0]).index_name if located.is_local else str)
     config_file = config_in(weights.parent)
+    if config_file is not None:
+        watch.file(config_file)
     config = read_config(config_file) if config_file is not None else {}
     if config_file is not None and config.get("model_type") is None and model_type:
         config["model_type"] = model_type

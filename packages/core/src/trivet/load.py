@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ import numpy as np
 
 from trivet.dialects import Layout
 from trivet.dtypes import DType
+from trivet.file_map import map_of
 from trivet.plan import LoadPlan, Step, found_in
 from trivet.progress import Progress, silent
 from trivet.relayout import relayout
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("trivet")
 
+_AHEAD = 256 * 1024 * 1024  # bytes that are read before they are asked for, at most and one tensor more
+
 
 @dataclass(frozen=True, slots=True)
 class HostTensor:
@@ -35,7 +39,8 @@ class HostTensor:
 
     Attributes:
         name: the target parameter's own name.
-        array: the bytes as stored: a view of a private copy-on-write map, in the stored layout and dtype.
+        array: the bytes as stored, in the stored layout and dtype: a view of a private copy-on-write map, or memory of
+            its own, which the parameter may take over.
         layout: takes `array` to the model's layout.
         dtype: what the parameter is to have.
         ahead: brings this tensor and those after it into their layout, if anything does.
@@ -60,7 +65,7 @@ class HostTensor:
         """The bytes in the model's layout and dtype: the mapped view itself when it is ready, else one aligned copy."""
         if self.is_ready:
             return self.view()
-        made = None if self.ahead is None else self.ahead.take(self.name)
+        made = None if self.ahead is None else self.ahead.take(self)
         return relayout(self.view(), self.dtype.numpy) if made is None else made
 
 
@@ -76,43 +81,53 @@ class _Ahead:
     """Brings tensors into layout and dtype before they are asked for, a few at once, each by one thread.
 
     Threads that share a tensor of a few megabytes spend more time waiting for each other than copying. Nothing is done
-    for a backend that does not ask (`HostTensor.materialise`): it moves the bytes where the tensor is to be.
+    for a backend that does not ask (`HostTensor.materialise`): it moves the bytes where the tensor is to be. Every
+    tensor is read once, whether it is wanted as it lies or was read ahead.
     """
 
-    def __init__(self, coming: Iterator[HostTensor], pool: ThreadPoolExecutor, depth: int) -> None:
+    def __init__(self, steps: Sequence[Step], storage: Storage, pool: ThreadPoolExecutor, depth: int) -> None:
         """
         Args:
-            coming: the tensors in the order in which they are asked for.
+            steps: those of mapped or plainly read tensors, in the order in which they are asked for.
             depth: how many to be ahead by.
         """
-        self._coming, self._pool, self._depth = coming, pool, depth
+        self._storage, self._pool, self._depth = storage, pool, depth
+        self._coming = deque(step for step in steps if _moves(step))
+        self._hosts: dict[str, HostTensor] = {}
         self._jobs: dict[str, Future[np.ndarray[Any, Any]]] = {}
-        self._taken: set[str] = set()
+        self._is_closed = False
 
-    def take(self, name: str) -> np.ndarray[Any, Any] | None:
-        """What a tensor's `materialise` gives, once; None if it is asked for again, or after the load."""
-        if name in self._taken:
+    def host(self, step: Step) -> HostTensor:
+        """The tensor of the next step."""
+        host = self._hosts.pop(step.target, None)
+        if host is None:
+            host = _host_tensor(step, self._storage, self)
+            if self._coming and self._coming[0] is step:
+                self._coming.popleft()
+        return host
+
+    def take(self, host: HostTensor) -> np.ndarray[Any, Any] | None:
+        """What a tensor's `materialise` gives, while the load lasts; None afterwards."""
+        if self._is_closed:
             return None
-        self._taken.add(name)
-        while name not in self._jobs:
-            self._jobs.clear()  # what came before it, and nobody asked for
-            if not self._start():
-                return None
-        job = self._jobs.pop(name)
-        while len(self._jobs) < self._depth and self._start():
-            pass
+        job = self._jobs.pop(host.name, None) or self._pool.submit(replace(host, ahead=None).materialise)
+        while self._coming and len(self._jobs) < self._depth and self._held() < _AHEAD:
+            self._start(self._coming.popleft())
         return job.result()
 
     def close(self) -> None:
         """Start nothing any more."""
-        self._coming = iter(())
+        self._is_closed = True
+        self._hosts.clear()
         self._jobs.clear()
 
-    def _start(self) -> bool:
-        host = next((each for each in self._coming if not each.is_ready), None)
-        if host is not None:
-            self._jobs[host.name] = self._pool.submit(host.materialise)
-        return host is not None
+    def _held(self) -> int:
+        """Bytes that were read ahead, and are not taken yet."""
+        return sum(host.array.nbytes for host in self._hosts.values() if map_of(host.array) is None)
+
+    def _start(self, step: Step) -> None:
+        host = self._hosts[step.target] = _host_tensor(step, self._storage, self)
+        self._jobs[host.name] = self._pool.submit(replace(host, ahead=None).materialise)
 
 
 def place_all(plan: LoadPlan, backend: Backend, *, progress: Progress = silent) -> dict[str, Any]:
@@ -125,26 +140,32 @@ def place_all(plan: LoadPlan, backend: Backend, *, progress: Progress = silent) 
     total = plan.nbytes
     placed: dict[str, Any] = {}
     workers = min(8, os.cpu_count() or 1)
-    mapped = (step for step in plan.steps if _is_mapped(step))
     with ThreadPoolExecutor(workers) as pool:
-        ahead = _Ahead((_host_tensor(step, storage) for step in mapped), pool, workers)
+        ahead = _Ahead([step for step in plan.steps if _is_plain(step)], storage, pool, workers)
         try:
             for step in plan.steps:
                 if isinstance(step.placement, LazyPlacement):
                     placed[step.target] = step.placement.take(step, storage)
                 else:
-                    host = _host_tensor(step, storage, ahead if _is_mapped(step) else None)
+                    host = ahead.host(step) if _is_plain(step) else _host_tensor(step, storage)
                     placed[step.target] = backend.place(host, step.placement)
+                    del host  # or its memory would be held until the next one is read
                 progress(step.nbytes, total)
+            storage.require_unchanged()
         finally:
             ahead.close()
             pool.shutdown(cancel_futures=True)
     return placed
 
 
-def _is_mapped(step: Step) -> bool:
-    """Whether a step's bytes can be looked at without being read."""
+def _is_plain(step: Step) -> bool:
+    """Whether a step's bytes lie in the file as they are, and are wanted at once."""
     return step.source.via is None and not isinstance(step.placement, LazyPlacement)
+
+
+def _moves(step: Step) -> bool:
+    """Whether a step's bytes have to be brought into another layout or dtype."""
+    return step.layout.moves_bytes or step.dtype is not step.source.dtype or step.source.strides is not None
 
 
 def execute(

@@ -118,6 +118,8 @@ class Format(Protocol):
     """Name of an unsharded weights file (`model.safetensors`); shards and index are named after it."""
     dialect: str | None
     """The framework whose own container it is, or None when any dialect may be in it."""
+    # Further, where a format has it: `rewritten_in_place`, True where the programs that write such files write over the
+    # old bytes. Files of such formats are read by default, all others are mapped.
 
     def sniff(self, path: Path) -> bool:
         """Whether the file's first bytes look like this format. Never raises on content."""
@@ -125,6 +127,10 @@ class Format(Protocol):
 
     def open(self, path: Path) -> Catalog:
         """The file's header as a Catalog; no tensor bytes are read.
+
+        A format may open the file as a `trivet.source_files.SourceFile`, read the header from it, and hand it to the
+        Catalog and its specs: then the bytes come from that very file, whatever the path names later. For a format that
+        does not, the file is opened before this is called, and refused if the path names another one afterwards.
 
         Raises:
             SourceNotFoundError: no such file.

@@ -58,6 +58,7 @@ def open_pretrained(
     prefer: str | None = None,
     framework: str | None = None,
     claims: Mapping[str, bool] | None = None,
+    mmap: bool | None = None,
     overrides: Mapping[str, Any] | None = None,
     head: str | None = None,
 ) -> tuple[Checkpoint, Config, dict[str, Any]]:
@@ -68,6 +69,7 @@ def open_pretrained(
         config: a config object (used as it is), or where to read one; None reads the checkpoint's own.
         subfolder, variant, use_safetensors, prefer, framework: as `find_weights`.
         claims: dialect → whether the caller said that the checkpoint is in it.
+        mmap: as of `open_checkpoint`.
         overrides: keywords of `from_pretrained`: those that are fields of `SourceOptions` say how to reach the source,
             those that are fields of the config replace them.
         head: the class's name.
@@ -94,6 +96,7 @@ def open_pretrained(
         prefer=prefer,
         framework=framework,
         options=options,
+        mmap=mmap,
     )
     checkpoint.claimed_as(claims or {})
     if isinstance(config, PretrainedConfig):

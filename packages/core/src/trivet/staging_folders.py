@@ -22,6 +22,16 @@ def sweep(destination: Path) -> None:
                     _remove_unless_held(entry.path)
 
 
+def is_in_use(destination: Path) -> bool:
+    """Whether somebody is saving into a folder, or was killed while doing so."""
+    destination = destination.resolve()
+    for parent in (destination.parent, destination):
+        with suppress(OSError), os.scandir(parent) as entries:  # not there, or not readable
+            if any(entry.name.startswith(_prefix(destination)) for entry in entries):
+                return True
+    return False
+
+
 def _remove_unless_held(folder: str) -> None:
     """Remove a staging folder, holding its lock meanwhile so that nobody takes it up."""
     if sys.platform == "win32":

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from trivet.dtypes import DType
 from trivet.errors import CorruptFileError
+
+if TYPE_CHECKING:
+    from trivet.source_files import SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class TensorSpec:
             (compressed, chunked, byte-swapped); None for plain runs of bytes, which are mapped.
         is_located: whether the extents are where the bytes lie. Otherwise, of a file elsewhere of which little was
             read, they are the lowest that can be: good for order and for telling what shares bytes, not to read.
+        source: the open file that the header was read from, which the bytes are to come from as well; None where the
+            header did not come from an open file.
     """
 
     name: str
@@ -54,6 +60,7 @@ class TensorSpec:
     strides: tuple[int, ...] | None = None
     via: str | None = None
     is_located: bool = True
+    source: SourceFile | None = field(default=None, repr=False, compare=False)
 
     @property
     def size(self) -> int:
@@ -77,10 +84,16 @@ class Catalog(Mapping[str, TensorSpec]):
     Attributes:
         files: the files, in shard order.
         metadata: the string metadata of the first file that has any.
+        sources: the open files that the headers were read from, in the order in which they were opened.
     """
 
     def __init__(
-        self, specs: Iterable[TensorSpec], *, files: Iterable[str] = (), metadata: Mapping[str, str] | None = None
+        self,
+        specs: Iterable[TensorSpec],
+        *,
+        files: Iterable[str] = (),
+        metadata: Mapping[str, str] | None = None,
+        sources: Iterable[SourceFile] = (),
     ) -> None:
         """
         Raises:
@@ -94,6 +107,7 @@ class Catalog(Mapping[str, TensorSpec]):
                 raise CorruptFileError(spec.file, reason, tensor=spec.name)
         self.files = tuple(files) or tuple(dict.fromkeys(spec.file for spec in self._specs.values()))
         self.metadata: Mapping[str, str] = MappingProxyType(dict(metadata or {}))
+        self.sources = tuple(sources)
 
     def __getitem__(self, name: str) -> TensorSpec:
         return self._specs[name]
@@ -115,4 +129,6 @@ class Catalog(Mapping[str, TensorSpec]):
         parts = tuple(parts)
         metadata = next((part.metadata for part in parts if part.metadata), {})
         files = (file for part in parts for file in part.files)
-        return cls((spec for part in parts for spec in part.values()), files=files, metadata=metadata)
+        sources = (source for part in parts for source in part.sources)
+        specs = (spec for part in parts for spec in part.values())
+        return cls(specs, files=files, metadata=metadata, sources=sources)

@@ -106,6 +106,7 @@ def verify(
     if manifest is not None:
         checked.append("sums of the manifest")
         problems += _differences(checkpoint, read_manifest(Path(manifest)), storage, progress, total)
+    checkpoint.require_in_place()
     return Verification(
         str(source), len(specs), checkpoint.catalog.nbytes, tuple(problems), tuple(checked), tuple(notes)
     )
@@ -170,6 +171,7 @@ def write_manifest(
     for file in _files(checkpoint):
         files[file.name] = {"size": file.stat().st_size, "sha256": _sha256(file)}
         progress(file.stat().st_size, total)
+    checkpoint.require_in_place()
     document = {"version": 1, "files": files, "tensors": tensors}
     write_atomically(target, (json.dumps(document, indent=1, sort_keys=True) + "\n").encode())
     return target

@@ -118,6 +118,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
         variant: str | None = None,
         use_safetensors: bool | None = None,
         prefer: str | None = None,
+        mmap: bool | None = None,
         mesh: Mesh | None = None,
         sharding: Scheme | None = None,
         sharding_rules: Rules | None = None,
@@ -138,6 +139,8 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             from_pt, from_tf, from_flax: say whose checkpoint it is; checked, never needed.
             use_safetensors: True takes nothing else, False takes none; None takes them first.
             prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
+            mmap: whether parameters may view the mapped file (True), or are read into memory (False); None maps all but
+                what other programs rewrite in place: `.bin`, h5, msgpack and TensorFlow checkpoints in local folders.
             mesh: devices, of this process or of several, to spread the parameters over; each process reads only what
                 its own devices hold.
             sharding: `"tp"` splits layers by their roles, `"fsdp"` each matrix along its longest axis that divides;
@@ -166,6 +169,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             use_safetensors=use_safetensors,
             prefer=prefer,
             framework=BACKEND.name,
+            mmap=mmap,
             claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
             overrides=kwargs,
             head=cls.__name__,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from trivet.dialects import IDENTITY
-from trivet.formats import open_file
+from trivet.formats import open_files
 from trivet.load import HostTensor
 from trivet.storage import Storage
 from trivet.tensors import Catalog
+from trivet.watched import Watch, settled
 from trivet_flax.params import Params, nest
 from trivet_flax.tensors import place
 
@@ -19,10 +21,16 @@ def read_params(files: Sequence[str | os.PathLike[str]]) -> Params:
     """Every tensor of some files, by the names that it has there, as it is.
 
     Raises:
-        TrivetError: a file cannot be read, or two have a tensor of the same name.
+        TrivetError: a file cannot be read, somebody is writing to it, or two have a tensor of the same name.
         UnsupportedDTypeError: a tensor has 64 bits and JAX is not set to hold such.
     """
-    catalog, storage = Catalog.joined(open_file(Path(file)) for file in files), Storage()
+    catalog, storage = settled(partial(_opened, [Path(file) for file in files])), Storage()
     return nest(
         {name: place(HostTensor(name, storage.array(spec), IDENTITY, spec.dtype)) for name, spec in catalog.items()}
     )
+
+
+def _opened(files: Sequence[Path], watch: Watch) -> Catalog:
+    catalog = Catalog.joined(open_files(files))
+    watch.sources(catalog.sources)
+    return catalog

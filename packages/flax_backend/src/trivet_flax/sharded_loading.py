@@ -39,25 +39,20 @@ class Ledger:
     read: int = 0
     pages: int = 0
 
-    def add(self, stored: Array, parts: Sequence[Array]) -> None:
+    def add_viewed(self, parts: Sequence[Array]) -> None:
         """
         Args:
-            stored: the whole tensor.
-            parts: views of it, which do not overlap.
+            parts: views of a map, which do not overlap.
         """
         needed = sum(part.nbytes for part in parts)
         self.needed += needed
-        if _is_mapped(stored):
-            self.read += needed
-            self.pages += _page_bytes(parts)
-        else:  # it had to be decoded, or joined, as a whole
-            self.read += stored.nbytes
-            self.pages += stored.nbytes
+        self.read += needed
+        self.pages += _page_bytes(parts)
 
-    def add_decoded(self, parts: Sequence[Array], read: int) -> None:
+    def add_read(self, parts: Sequence[Array], read: int) -> None:
         """
         Args:
-            read: bytes that were decoded for the parts.
+            read: bytes that were read or decoded for the parts.
         """
         self.needed += sum(part.nbytes for part in parts)
         self.read += read
@@ -100,11 +95,12 @@ class Spread(LazyPlacement):
         source = None if step.source.via is None else format_named(step.source.via)
         if isinstance(source, PartialFormat):
             parts, read = source.parts(step.source, indices)
-            self.ledger.add_decoded(parts, read)
-            return parts
-        stored = storage.array(step.source)
-        parts = [stored[index] for index in indices]
-        self.ledger.add(stored, parts)
+        else:
+            parts, read = storage.parts(step.source, indices)
+        if read or not any(part.size for part in parts):
+            self.ledger.add_read(parts, read)
+        else:
+            self.ledger.add_viewed(parts)
         return parts
 
 
@@ -189,14 +185,6 @@ def stored_index(layout: Layout, index: tuple[slice, ...]) -> tuple[slice, ...]:
     if layout.axes is not None:
         rest = tuple(rest[place] for place in layout.inverse.axes or ())
     return (*(slice(None),) * max(0, -layout.unit_axes), *rest)
-
-
-def _is_mapped(array: Array) -> bool:
-    """Whether it is a view of a file's map, rather than memory of its own."""
-    base: Any = array
-    while isinstance(base, np.ndarray):
-        base = base.base
-    return isinstance(base.obj if isinstance(base, memoryview) else base, mmap.mmap)
 
 
 def _page_bytes(parts: Sequence[Array]) -> int:

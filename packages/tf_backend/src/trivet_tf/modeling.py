@@ -140,10 +140,11 @@ class TFPreTrainedModel(
         variant: str | None = None,
         use_safetensors: bool | None = None,
         prefer: str | None = None,
+        mmap: bool | None = None,
         tf_to_pt_weight_rename: Rename | None = None,
         **kwargs: Any,
     ) -> Self | tuple[Self, LoadReport]:
-        """Load a model. Variables share the mapped file's memory wherever dtype, layout and alignment already match.
+        """Load a model. Variables share a mapped file's memory wherever dtype, layout and alignment match.
 
         Args:
             pretrained_model_name_or_path: a folder, a weights file or a shard index, in any container and any
@@ -161,6 +162,8 @@ class TFPreTrainedModel(
             variant: weights named `model.<variant>.safetensors`.
             use_safetensors: True takes nothing else, False takes none; None takes them first.
             prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
+            mmap: whether parameters may view the mapped file (True), or are read into memory (False); None maps all but
+                what other programs rewrite in place: `.bin`, h5, msgpack and TensorFlow checkpoints in local folders.
             tf_to_pt_weight_rename: name of a weight as PyTorch files would have it → the names that they have instead,
                 the first that is there counts; None asks the class, where it has a method of that name.
             kwargs: fields of the config to replace (if `config` is no object); the rest are arguments of the class.
@@ -179,6 +182,7 @@ class TFPreTrainedModel(
             use_safetensors=use_safetensors,
             prefer=prefer,
             framework=BACKEND.name,
+            mmap=mmap,
             claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
             overrides=kwargs,
             head=cls.__name__,

@@ -141,9 +141,10 @@ class PreTrainedModel(
         variant: str | None = None,
         use_safetensors: bool | None = None,
         prefer: str | None = None,
+        mmap: bool | None = None,
         **kwargs: Any,
     ) -> Self | tuple[Self, LoadReport]:
-        """Load a model, in evaluation mode. Parameters view the mapped file wherever dtype and layout already match.
+        """Load a model, in evaluation mode. Parameters view a mapped file wherever dtype and layout already match.
 
         Args:
             pretrained_model_name_or_path: a folder, a weights file or a shard index, in any container and any
@@ -169,6 +170,8 @@ class PreTrainedModel(
             variant: weights named `model.<variant>.safetensors`.
             use_safetensors: True takes nothing else, False takes none; None takes them first.
             prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
+            mmap: whether parameters may view the mapped file (True), or are read into memory (False); None maps all but
+                what other programs rewrite in place: `.bin`, h5, msgpack and TensorFlow checkpoints in local folders.
             kwargs: fields of the config to replace (if `config` is no object); the rest are arguments of the class.
 
         Raises:
@@ -199,6 +202,7 @@ class PreTrainedModel(
                 use_safetensors=use_safetensors,
                 prefer=prefer,
                 framework=BACKEND.name,
+                mmap=mmap,
                 claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
                 head=cls.__name__,
             )

@@ -10,6 +10,7 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Any, Self, cast
 
+import numpy as np
 import torch
 from torch import nn
 from torch.utils._pytree import tree_map_only
@@ -52,25 +53,29 @@ class Stored:
     Attributes:
         step: the plan's.
         storage: the maps of the files.
-        window: bounds what stays in memory; None lets the system keep all of it (offload to the CPU).
+        window: bounds what stays in memory; None keeps all of it (offload to the CPU).
         ways: to each device.
+        held: the bytes as stored, where they are to stay in memory and there is no map of which the system would keep
+            them.
     """
 
     step: Step
     storage: Storage
     window: Window | None
     ways: Ways
+    held: np.ndarray[Any, Any] | None = None
 
     def read(self, device: torch.device) -> torch.Tensor:
         """The parameter's values: on the CPU a view of the map where layout and dtype are right, else a copy.
 
         Raises:
-            CorruptFileError: the file has become shorter than its header says.
+            CorruptFileError: the file was written to, or became shorter, since its header was read.
         """
         step = self.step
         if self.window is not None:
             self.window.used(self.storage, step.source)
-        host = HostTensor(step.target, self.storage.array(step.source), step.layout, step.dtype)
+        array = self.storage.array(step.source) if self.held is None else self.held
+        host = HostTensor(step.target, array, step.layout, step.dtype)
         return place(host, self.ways[device])
 
 
@@ -112,8 +117,10 @@ class Offload(LazyPlacement):
     ways: Ways
 
     def take(self, step: Step, storage: Storage) -> OffloadedParameter:
-        """The parameter for a step of the plan; nothing is read."""
-        return OffloadedParameter(Stored(step, storage, self.window, self.ways))
+        """The parameter for a step of the plan; nothing is read of what is mapped, or is to stay on the disk."""
+        is_held = self.window is None and not storage.is_mapped(step.source)
+        held = storage.array(step.source) if is_held else None
+        return OffloadedParameter(Stored(step, storage, self.window, self.ways, held))
 
 
 class Attendant:

@@ -62,7 +62,7 @@ def fetch(tensor: torch.Tensor) -> np.ndarray[Any, Any]:
 
 
 def place(host: HostTensor, placement: Any) -> torch.Tensor:
-    """The parameter for host bytes: a view of the file's map where layout and dtype are right already, else one copy.
+    """The parameter for host bytes: over the bytes as they lie where layout and dtype are right, else one copy.
 
     Args:
         placement: a device in any form that `torch.device` takes, or the ring that leads there; None is the CPU.

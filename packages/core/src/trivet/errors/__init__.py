@@ -6,6 +6,7 @@ here imports anything else of trivet.
 
 from trivet.errors.base import TrivetError, nearest, shorten
 from trivet.errors.files import (
+    CheckpointChangedError,
     CorruptFileError,
     DestinationError,
     MissingShardError,
@@ -45,6 +46,7 @@ __all__ = [
     "AlreadyRegisteredError",
     "AmbiguousMatchError",
     "BackendNotInstalledError",
+    "CheckpointChangedError",
     "CheckpointMismatchError",
     "ConversionError",
     "CorruptFileError",

@@ -119,6 +119,24 @@ class UnknownFormatError(TrivetError, KeyError):
         return str(self.args[0])
 
 
+class CheckpointChangedError(TrivetError, OSError):
+    """A checkpoint's files changed while they were being opened or read: somebody is writing there.
+
+    Attributes:
+        path: a file or folder that changed.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        super().__init__(
+            f"{path}: changed while the checkpoint was being read, so that somebody is writing there; nothing was "
+            "loaded. Load it again when the writer has finished."
+        )
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class DestinationError(TrivetError, OSError):
     """A save or conversion cannot write where it was told. What was there before is untouched.
 

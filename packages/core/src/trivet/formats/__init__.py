@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import cast
 
-from trivet.errors import CorruptFileError, SourceNotFoundError, UnknownFormatError
+from trivet.errors import CheckpointChangedError, CorruptFileError, SourceNotFoundError, UnknownFormatError
 from trivet.plugins import Format, format_points
+from trivet.source_files import SourceFile, let_go_beyond
 from trivet.tensors import Catalog
 
 
@@ -37,9 +40,50 @@ def format_of(path: Path) -> Format:
     raise CorruptFileError(path, f"is in no container that is installed ({known})")
 
 
-def open_file(path: Path) -> Catalog:
-    """The header of one file, in whatever container it is."""
-    return format_of(path).open(path)
+def open_file(path: Path, *, mmap: bool | None = None, is_cache: bool = False) -> Catalog:
+    """The header of one file, in whatever container it is. Its tensors' bytes come from the same open file.
+
+    Args:
+        mmap: whether tensors are views of a map of the file, or read; None maps all but what other programs may rewrite
+            in place.
+        is_cache: whether the file lies in a cache of downloads, which no other program writes to.
+
+    Raises:
+        SourceNotFoundError: no such file.
+        CorruptFileError, UnsupportedFileError: it is not what a format says, or no weights.
+        CheckpointChangedError: it was replaced while it was opened.
+    """
+    container = format_of(path)
+    source = SourceFile(path)
+    catalog = container.open(path)
+    if not catalog.sources:
+        if not source.is_in_place():
+            raise CheckpointChangedError(path)
+        catalog = _with_source(catalog, source)
+    for each in catalog.sources:
+        each.rewritten_in_place = getattr(container, "rewritten_in_place", False)
+        each.choose(mmap, is_cache=is_cache)
+    return catalog
+
+
+def open_files(paths: Iterable[Path], *, mmap: bool | None = None, is_cache: bool = False) -> list[Catalog]:
+    """The headers of the files of one checkpoint, of which not all may be held open.
+
+    Raises:
+        as `open_file`.
+    """
+    catalogs, held = [], 0
+    for path in paths:
+        catalogs.append(open_file(path, mmap=mmap, is_cache=is_cache))
+        held = let_go_beyond(catalogs[-1].sources, held)
+    return catalogs
+
+
+def _with_source(catalog: Catalog, source: SourceFile) -> Catalog:
+    """The catalog of a format that knows nothing of open files."""
+    file = str(source.path)
+    specs = [replace(spec, source=source) if spec.file == file else spec for spec in catalog.values()]
+    return Catalog(specs, files=catalog.files, metadata=catalog.metadata, sources=[source])
 
 
 @cache

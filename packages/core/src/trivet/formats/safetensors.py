@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from trivet.dtypes import DType
-from trivet.errors import ConversionError, CorruptFileError, SourceNotFoundError
+from trivet.errors import ConversionError, CorruptFileError
 from trivet.formats.base import ALIGNMENT, Entry, refuse_duplicate_names
 from trivet.progress import Progress
+from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, Extent, TensorSpec
 
 MAX_HEADER = 100_000_000  # bytes; the limit that the format's own library sets
@@ -48,7 +48,8 @@ class SafetensorsFormat:
             SourceNotFoundError: no such file.
             CorruptFileError: the file is truncated, or its header malformed; names the tensor and the byte.
         """
-        return catalog_of(path, *read_header(path))
+        source = SourceFile(path)
+        return catalog_of(path, *read_header(source), source=source)
 
     def index_name(self, name: str) -> str:
         """The name as it is."""
@@ -64,37 +65,34 @@ class SafetensorsFormat:
         write_file(path, encode_header(ordered, metadata), ordered, total=total, progress=progress)
 
 
-def read_header(path: Path) -> tuple[dict[str, Any], int, int]:
+def read_header(source: SourceFile) -> tuple[dict[str, Any], int, int]:
     """(header, offset of the data from the start of the file, bytes of data).
 
     Raises:
-        SourceNotFoundError: no such file.
         CorruptFileError: the header is cut off, too long, not JSON, or names a tensor twice.
     """
-    try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            length = header_length(file.read(8), size, path)
-            text = file.read(length)
-    except FileNotFoundError:
-        raise SourceNotFoundError(path, "there is no such file.") from None
-    except IsADirectoryError:
-        raise CorruptFileError(path, "is a folder, not a file") from None
-    return parse_header(text, path), 8 + length, size - 8 - length
+    path, size = source.path, source.size
+    length = header_length(source.read(0, 8), size, path)
+    return parse_header(source.read(8, length), path), 8 + length, size - 8 - length
 
 
-def catalog_of(path: Path, header: dict[str, Any], data_start: int, data_size: int) -> Catalog:
+def catalog_of(
+    path: Path, header: dict[str, Any], data_start: int, data_size: int, *, source: SourceFile | None = None
+) -> Catalog:
     """The Catalog of a header: of a file, or of one that is to be.
+
+    Args:
+        source: the open file; None for one that is not on this machine.
 
     Raises:
         CorruptFileError: the header is not what it must be for a file of that size.
     """
     metadata = _metadata(header.pop(_METADATA, {}), path)
     file = str(path)
-    specs = [_spec(name, entry, file, data_start, data_size) for name, entry in header.items()]
+    specs = [_spec(name, entry, file, data_start, data_size, source) for name, entry in header.items()]
     specs.sort(key=lambda spec: (spec.offset, spec.nbytes))
     _check_coverage(specs, file, data_start, data_size)
-    return Catalog(specs, files=[file], metadata=metadata)
+    return Catalog(specs, files=[file], metadata=metadata, sources=() if source is None else (source,))
 
 
 def header_length(start: bytes, size: int, path: Path) -> int:
@@ -159,7 +157,7 @@ def _refuse_half_characters(texts: Iterable[str], path: Path) -> None:
         raise CorruptFileError(path, f"the header has a name or text that is not Unicode ({error.reason})") from None
 
 
-def _spec(name: str, entry: Any, file: str, data_start: int, data_size: int) -> TensorSpec:
+def _spec(name: str, entry: Any, file: str, data_start: int, data_size: int, source: SourceFile | None) -> TensorSpec:
     try:
         dtype, shape, (begin, end) = DType[entry["dtype"]], entry["shape"], entry["data_offsets"]
     except (TypeError, ValueError, KeyError) as error:
@@ -178,7 +176,7 @@ def _spec(name: str, entry: Any, file: str, data_start: int, data_size: int) -> 
         taken = f"{bits} bits" if bits % 8 else f"{bits // 8} bytes"
         reason = f"{dtype.name} {shape} takes {taken}, but its data_offsets span {end - begin} bytes"
         raise CorruptFileError(file, reason, tensor=name)
-    return TensorSpec(name, dtype, tuple(shape), file, (Extent(data_start + begin, end - begin),))
+    return TensorSpec(name, dtype, tuple(shape), file, (Extent(data_start + begin, end - begin),), source=source)
 
 
 def _refuse_impossible_shape(shape: Sequence[int], dtype: DType, file: str, name: str) -> None:

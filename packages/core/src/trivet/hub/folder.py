@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
 from trivet.config import CONFIG_NAME, RELEASED_CONFIGS
 from trivet.errors import RemoteSourceError, SourceNotFoundError
-from trivet.formats import open_file
+from trivet.formats import open_file, open_files
 from trivet.formats.safetensors import catalog_of, header_length, parse_header
 from trivet.formats.torch import TorchFormat
 from trivet.formats.torch.reader import open_in_part
@@ -89,8 +91,10 @@ class Located:
     is_local: bool = True
 
 
-def _open_local(files: Iterable[Path]) -> Sequence[Catalog]:
-    return [open_file(file) for file in files]
+def _is_in_cache(path: Path) -> bool:
+    """Whether a path leads into the Hub's cache: `models--organisation--name/snapshots/commit`."""
+    parts = path.absolute().parts
+    return any(part.startswith("models--") and below == "snapshots" for part, below in pairwise(parts))
 
 
 def locate(
@@ -102,6 +106,7 @@ def locate(
     headers_only: bool = False,
     side_suffixes: tuple[str, ...] = (),
     check_sums: bool = False,
+    mmap: bool | None = None,
 ) -> Located:
     """Find the weights of a source, and fetch what is needed of one that lies elsewhere.
 
@@ -112,6 +117,7 @@ def locate(
         headers_only: leave the weights where they are if their headers can be read there.
         side_suffixes: endings of further files to fetch.
         check_sums: also hold what is in the cache already against the sums that the source states.
+        mmap: as of `open_file`.
 
     Raises:
         SourceNotFoundError: there are no weights; says what was looked for.
@@ -119,9 +125,12 @@ def locate(
     """
     place = folder_of(source, subfolder, options or SourceOptions())
     if place is None:
-        return Located(find_weights(source, subfolder=subfolder, **choice), _open_local, Path.is_file)
+        weights = find_weights(source, subfolder=subfolder, **choice)
+        opened = partial(open_files, mmap=mmap, is_cache=_is_in_cache(weights.path))
+        return Located(weights, opened, Path.is_file)
+    open_cached = partial(open_files, mmap=mmap, is_cache=True)
     if isinstance(place, Path):
-        return Located(find_weights(place, **choice), _open_local, Path.is_file)
+        return Located(find_weights(place, **choice), open_cached, Path.is_file)
     named = getattr(place, "named", None)  # an address may be that of the very file
     names = (named,) if named is not None else choose_weights(place.label, place.names, **choice)
     files = _files_of(place, names[0])
@@ -135,7 +144,7 @@ def locate(
             place.check(name)
     weights = Weights(place.local(names[0]), tuple(names[1:]))
     if not by_range:
-        return Located(weights, _open_local, Path.is_file)
+        return Located(weights, open_cached, Path.is_file)
     return Located(
         weights,
         lambda files: _remote_headers(place, list(files), options),
@@ -237,7 +246,7 @@ def _remote_headers(place: RemoteFolder, files: Sequence[Path], options: SourceO
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = list(pool.map(lambda file: _remote_header(place, file), files))
     _fetch_all(place, [file.name for file, each in zip(files, found, strict=True) if each is None], options)
-    return [open_file(file) if each is None else each for file, each in zip(files, found, strict=True)]
+    return [open_file(file, is_cache=True) if each is None else each for file, each in zip(files, found, strict=True)]
 
 
 def _remote_header(place: RemoteFolder, file: Path) -> Catalog | None:

@@ -12,20 +12,22 @@ across its rows, and the tensors of a big-endian machine, are read through `Bund
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from trivet.errors import CorruptFileError, shorten
-from trivet.formats.bundle.reader import SUFFIX, Run, read_bundle
+from trivet.formats.bundle.reader import SUFFIX, Bundle, Run, read_bundle
 from trivet.formats.bundle.table import FOOTER, MAGIC
 from trivet.formats.crc32c import crc32c, masked
 from trivet.progress import Progress, silent
+from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, Extent, TensorSpec
 
 _DATA = ".data-"
+_PIECE = 16 * 1024 * 1024  # bytes that are held at once to be summed
 
 
 class BundleFormat:
@@ -35,6 +37,7 @@ class BundleFormat:
     suffixes: Sequence[str] = (SUFFIX,)
     weights_name = "model.ckpt.index"
     dialect: str | None = "tensorflow"
+    rewritten_in_place = True  # a checkpoint that is saved under the same name again
 
     def sniff(self, path: Path) -> bool:
         """Whether the file ends as a LevelDB table does."""
@@ -53,16 +56,20 @@ class BundleFormat:
                 names the tensor and the byte.
             UnsupportedFileError: its index is compressed, or a weight's dtype is not known.
         """
-        bundle = read_bundle(path)
+        index = SourceFile(path)
+        bundle = read_bundle(index)
         specs = []
         for name, stored in bundle.tensors.items():
             plain = stored.is_plain and (not bundle.big_endian or stored.dtype.bits == 8)
             extents = tuple(Extent(run.offset, run.nbytes) for run in stored.runs) if plain else ()
-            file = stored.runs[0].file
-            specs.append(TensorSpec(name, stored.dtype, stored.shape, file, extents, via=None if plain else self.name))
+            data = stored.runs[0].source
+            via, source = (None, data) if plain else (self.name, index)  # which knows where all the pieces lie
+            specs.append(TensorSpec(name, stored.dtype, stored.shape, str(data.path), extents, via=via, source=source))
+        if any(spec.via for spec in specs):
+            index.header = bundle
         specs.sort(key=lambda spec: (spec.file, spec.offset))
         metadata = {"skipped": json.dumps(bundle.skipped)} if bundle.skipped else {}
-        return Catalog(specs, metadata=metadata)
+        return Catalog(specs, metadata=metadata, sources=[index, *bundle.data])
 
     def index_name(self, name: str) -> str:
         """The name as it is."""
@@ -78,10 +85,14 @@ class BundleFormat:
             SourceNotFoundError, MissingShardError: a file is gone.
             CorruptFileError: the files have changed since they were opened.
         """
-        bundle = read_bundle(Path(spec.file.rpartition(_DATA)[0] + SUFFIX))
-        stored = bundle.tensors.get(spec.name)
-        if stored is None or (stored.dtype, stored.shape) != (spec.dtype, spec.shape):
-            raise CorruptFileError(spec.file, "has changed since its header was read", tensor=spec.name)
+        index = spec.source
+        if index is None:  # a catalog that was not made here
+            again = self.open(Path(spec.file.rpartition(_DATA)[0] + SUFFIX)).get(spec.name)
+            if again is None or again != spec or again.source is None:
+                raise CorruptFileError(spec.file, "has changed since its header was read", tensor=spec.name)
+            index = again.source
+        bundle: Bundle = index.header
+        stored = bundle.tensors[spec.name]
         width = stored.dtype.bits // 8
         parts = [_bytes_of(run).reshape(*run.shape, width) for run in stored.runs]
         whole = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=stored.axis)
@@ -94,12 +105,12 @@ class BundleFormat:
             CorruptFileError: some do not match; names them.
             and as `open`.
         """
-        tensors = read_bundle(path).tensors
+        tensors = read_bundle(SourceFile(path)).tensors
         total = sum(run.nbytes for stored in tensors.values() for run in stored.runs)
         wrong = []
         for name, stored in tensors.items():
             for run in stored.runs:
-                if masked(crc32c([_bytes_of(run)])) != run.checksum:
+                if masked(crc32c(_pieces_of(run))) != run.checksum:
                     wrong.append(name)
                 progress(run.nbytes, total)
         if wrong:
@@ -108,15 +119,16 @@ class BundleFormat:
             raise CorruptFileError(path, reason, tensor=names[0])
 
 
+def _pieces_of(run: Run) -> Iterator[np.ndarray[Any, np.dtype[np.uint8]]]:
+    """A run's bytes, a few at a time."""
+    for done in range(0, run.nbytes, _PIECE):
+        yield run.source.bytes_from(run.offset + done, min(_PIECE, run.nbytes - done))
+
+
 def _bytes_of(run: Run) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """A run's bytes, mapped.
+    """A run's bytes.
 
     Raises:
-        CorruptFileError: the file has become shorter than the index says.
+        CorruptFileError: the file was written to since the index was read.
     """
-    if not run.nbytes:
-        return np.empty(0, np.uint8)
-    try:
-        return np.memmap(run.file, np.uint8, "r", run.offset, (run.nbytes,))
-    except (ValueError, OSError) as error:
-        raise CorruptFileError(run.file, f"has changed since the index was read: {error}") from None
+    return run.source.bytes_from(run.offset, run.nbytes)

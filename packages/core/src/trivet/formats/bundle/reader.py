@@ -9,11 +9,10 @@ import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from trivet.dtypes import DType
-from trivet.errors import CorruptFileError, MissingShardError, SourceNotFoundError, UnsupportedFileError
+from trivet.errors import CorruptFileError, MissingShardError, UnsupportedFileError
 from trivet.formats.bundle.entries import (
     DTYPES,
     PIECE,
@@ -30,10 +29,10 @@ from trivet.formats.bundle.proto import Malformed, varint
 from trivet.formats.bundle.table import read_table
 from trivet.formats.crc32c import crc32c, masked
 from trivet.formats.limits import shape_problem
+from trivet.source_files import SourceFile, let_go_beyond
 
 SUFFIX = ".index"
 MAX_INDEX = 256_000_000  # bytes; an index has about 100 for each tensor
-_MOST_OPEN = 4  # indexes that are kept for reading tensors in pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,11 @@ class Run:
     """Bytes of a tensor or of a piece of one.
 
     Attributes:
+        source: the data file.
         shape: of the piece.
     """
 
-    file: str
+    source: SourceFile
     offset: int
     nbytes: int
     checksum: int
@@ -67,7 +67,7 @@ class Stored:
     @property
     def is_plain(self) -> bool:
         """Whether its runs, one after another, are its bytes, and lie in one file."""
-        return math.prod(self.shape[: self.axis]) == 1 and len({run.file for run in self.runs}) < 2
+        return math.prod(self.shape[: self.axis]) == 1 and len({run.source for run in self.runs}) < 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,46 +77,36 @@ class Bundle:
     Attributes:
         tensors: by catalog name.
         skipped: keys that are no weights: optimizer slots, counters, metrics, texts.
+        data: the data files.
     """
 
     tensors: Mapping[str, Stored]
     skipped: tuple[str, ...]
     big_endian: bool
+    data: tuple[SourceFile, ...]
 
 
-def read_bundle(index: Path) -> Bundle:
-    """Read an index, or take it from the last few read if the file is unchanged.
+def read_bundle(index: SourceFile) -> Bundle:
+    """Read an index, and open its data files.
 
     Raises:
-        SourceNotFoundError: no such file.
         MissingShardError: a data file is not there.
         CorruptFileError: the index is malformed, or the data files are shorter than it says.
         UnsupportedFileError: the index is compressed, or a weight's dtype is not known.
     """
-    try:
-        state = index.stat()
-    except FileNotFoundError:
-        raise SourceNotFoundError(index, "there is no such file.") from None
-    if index.is_dir():
-        raise CorruptFileError(index, "is a folder, not a file")
-    if state.st_size > MAX_INDEX:
-        raise CorruptFileError(index, f"has {state.st_size} bytes; at most {MAX_INDEX} are allowed")
-    return _read(index, state.st_mtime_ns, state.st_size, state.st_ino)
-
-
-@lru_cache(maxsize=_MOST_OPEN)
-def _read(index: Path, changed: int, size: int, inode: int) -> Bundle:
-    return _Index(index).bundle()
+    if index.size > MAX_INDEX:
+        raise CorruptFileError(index.path, f"has {index.size} bytes; at most {MAX_INDEX} are allowed")
+    return _Index(index.path, index.read(0, index.size)).bundle()
 
 
 class _Index:
     """One reading of an index."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes) -> None:
         self.path = path
         self.entries: dict[bytes, BundleEntry] = {}
         header: Header | None = None
-        for key, value in read_table(path.read_bytes(), path):
+        for key, value in read_table(content, path):
             try:
                 if key:
                     self.entries[key] = parse_entry(value)
@@ -127,10 +117,10 @@ class _Index:
         if header is None:
             raise CorruptFileError(path, "has no header entry, so it is no checkpoint's index")
         self.header = header
-        self.sizes = self._data_files()
+        self.data = self._data_files()
 
-    def _data_files(self) -> dict[int, int]:
-        """Bytes of each data file that the entries lie in, once none is seen to be missing."""
+    def _data_files(self) -> dict[int, SourceFile]:
+        """Each data file that the entries lie in, opened once none is seen to be missing."""
         used = {entry.shard for entry in self.entries.values() if not entry.pieces}
         beyond = next((shard for shard in used if shard >= self.header.shards), None)
         if beyond is not None:
@@ -138,7 +128,12 @@ class _Index:
         missing = [shard for shard in sorted(used) if not self.data_file(shard).is_file()]
         if missing:
             raise MissingShardError(self.path, [self.data_file(shard).name for shard in missing])
-        return {shard: self.data_file(shard).stat().st_size for shard in used}
+        opened: dict[int, SourceFile] = {}
+        held = 1
+        for shard in sorted(used):
+            opened[shard] = SourceFile(self.data_file(shard))
+            held = let_go_beyond([opened[shard]], held)
+        return opened
 
     def data_file(self, shard: int) -> Path:
         """`model.ckpt.data-00000-of-00001`, beside the index."""
@@ -165,7 +160,8 @@ class _Index:
             if entry.dtype == STRING and key != GRAPH.encode() and not key.startswith(PIECE)
         )
         skipped = [key for key in keys if key not in names]
-        return Bundle(tensors, tuple(sorted([*skipped, *texts])), self.header.big_endian)
+        data = tuple(self.data.values())
+        return Bundle(tensors, tuple(sorted([*skipped, *texts])), self.header.big_endian, data)
 
     def _text(self, key: bytes) -> str:
         try:
@@ -184,8 +180,8 @@ class _Index:
                 reason = f"its bytes start at {offset} of data file {shard}, those before it end at {reached}"
                 raise CorruptFileError(self.path, reason, tensor=name)
             shard, reached = own_shard, offset + nbytes
-            if reached > self.sizes[shard]:
-                reason = f"its bytes end at {reached}, but the file has {self.sizes[shard]}"
+            if reached > self.data[shard].size:
+                reason = f"its bytes end at {reached}, but the file has {self.data[shard].size}"
                 raise CorruptFileError(self.data_file(shard), reason, tensor=name)
 
     def _graph(self, entry: BundleEntry) -> dict[str, str]:
@@ -193,9 +189,7 @@ class _Index:
         file = self.data_file(entry.shard)
         if entry.dtype != STRING or entry.shape or entry.pieces or entry.nbytes > MAX_INDEX:
             raise CorruptFileError(self.path, "the object graph is not one text", tensor=GRAPH)
-        with file.open("rb") as data:
-            data.seek(entry.offset)
-            stored = data.read(entry.nbytes)
+        stored = self.data[entry.shard].read(entry.offset, entry.nbytes)
         try:
             length, start = varint(stored, 0)
             text = stored[start + 4 :]
@@ -227,8 +221,7 @@ class _Index:
             wanted = dtype.nbytes(math.prod(entry.shape))
             reason = f"{dtype.name} {list(entry.shape)} takes {wanted} bytes, but {entry.nbytes} are stored"
             raise CorruptFileError(self.path, reason, tensor=name)
-        file = str(self.data_file(entry.shard))
-        return Run(file, entry.offset, entry.nbytes, entry.checksum, entry.shape)
+        return Run(self.data[entry.shard], entry.offset, entry.nbytes, entry.checksum, entry.shape)
 
     def _pieces(self, key: bytes, entry: BundleEntry, name: str) -> tuple[int, list[BundleEntry]]:
         """(axis, entries in its order) of a partitioned variable. TensorFlow cuts variables along one axis only."""

@@ -12,6 +12,7 @@ read through `H5Format.read`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,11 @@ from trivet.errors import CorruptFileError
 from trivet.formats.base import Entry
 from trivet.formats.h5.datasets import assemble
 from trivet.formats.h5.image import SIGNATURE
-from trivet.formats.h5.reader import read_weights, runs
+from trivet.formats.h5.reader import Weights, read_weights, runs
 from trivet.formats.h5.writer import write_weights
 from trivet.formats.keras_paths import catalog_name
 from trivet.progress import Progress
+from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, Extent, TensorSpec
 
 
@@ -35,6 +37,7 @@ class H5Format:
     suffixes: Sequence[str] = (".h5", ".hdf5")
     weights_name = "tf_model.h5"
     dialect: str | None = "tensorflow"
+    rewritten_in_place = True  # h5py opens the path for writing
 
     def sniff(self, path: Path) -> bool:
         """Whether the file begins with HDF5's signature."""
@@ -50,13 +53,17 @@ class H5Format:
             UnsupportedFileError: it holds no weights of Keras 2, or keeps them in a way that is not read (in other
                 files, through filters other than gzip and shuffle, in the layout of newer HDF5 versions).
         """
-        weights = read_weights(path)
+        source = SourceFile(path)
+        weights = read_weights(source)
+        if not all(dataset.is_plain for dataset in weights.datasets.values()):
+            source.header = weights
         specs = []
         for name, dataset in weights.datasets.items():
             extents = tuple(Extent(offset, nbytes) for offset, nbytes in runs(dataset))
             via = None if dataset.is_plain else self.name
-            specs.append(TensorSpec(name, dataset.dtype, dataset.shape, str(path), extents, via=via))
-        return Catalog(sorted(specs, key=lambda spec: spec.offset), files=[str(path)], metadata=weights.metadata)
+            specs.append(TensorSpec(name, dataset.dtype, dataset.shape, str(path), extents, via=via, source=source))
+        specs.sort(key=lambda spec: spec.offset)
+        return Catalog(specs, files=[str(path)], metadata=weights.metadata, sources=[source])
 
     def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
         """The bytes of a tensor that is chunked or big-endian, in C order and native byte order, as uint8 [nbytes].
@@ -65,11 +72,17 @@ class H5Format:
             SourceNotFoundError: the file is gone.
             CorruptFileError: a chunk does not decompress to its size, or the file has changed since it was opened.
         """
-        dataset = read_weights(Path(spec.file)).datasets.get(spec.name)
-        if dataset is None or (dataset.dtype, dataset.shape) != (spec.dtype, spec.shape):
-            raise CorruptFileError(spec.file, "has changed since its header was read", tensor=spec.name)
+        source = spec.source
+        if source is None:  # a catalog that was not made here
+            again = self.open(Path(spec.file)).get(spec.name)
+            if again is None or again != spec or again.source is None:
+                raise CorruptFileError(spec.file, "has changed since its header was read", tensor=spec.name)
+            source = again.source
+        weights: Weights = source.header
         try:
-            return assemble(dataset, np.memmap(spec.file, np.uint8, mode="r"))
+            return assemble(weights.datasets[spec.name], partial(source.bytes_from, tensor=spec.name))
+        except CorruptFileError:
+            raise
         except ValueError as error:
             raise CorruptFileError(spec.file, str(error), tensor=spec.name) from None
 

@@ -10,6 +10,7 @@ import itertools
 import math
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,8 @@ _DATASPACE, _DATATYPE, _EXTERNAL, _LAYOUT, _FILTERS = 0x01, 0x03, 0x07, 0x08, 0x
 _COMPACT, _CONTIGUOUS, _CHUNKED = 0, 1, 2
 _DEFLATE, _SHUFFLE = 1, 2
 _DEFLATE_RATIO = 1040  # deflate cannot shrink further; what claims to is a bomb
+
+Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,20 +197,22 @@ def _chunks(image: Image, root: int, rank: int, name: str) -> list[Chunk]:
     return found
 
 
-def assemble(dataset: Dataset, file: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """The tensor's bytes in C order and native byte order, from those of the whole file.
+def assemble(dataset: Dataset, read: Callable[[int, int], Bytes]) -> Bytes:
+    """The tensor's bytes in C order and native byte order.
+
+    Args:
+        read: gives so many of the file's bytes from an offset on.
 
     Raises:
         ValueError: a chunk does not decompress to its size.
     """
     width = dataset.dtype.bits // 8
     if not dataset.chunk_shape:
-        found = file[dataset.offset : dataset.offset + dataset.nbytes].reshape(-1, width)
+        found = read(dataset.offset, dataset.nbytes).reshape(-1, width)
     else:
         whole = np.empty((*dataset.shape, width), np.uint8)
         for chunk in dataset.chunks:
-            stored = file[chunk.offset : chunk.offset + chunk.nbytes]
-            block = _decode(stored, dataset, chunk).reshape(*dataset.chunk_shape, width)
+            block = _decode(read(chunk.offset, chunk.nbytes), dataset, chunk).reshape(*dataset.chunk_shape, width)
             spans = tuple(map(slice, chunk.start, map(sum, zip(chunk.start, dataset.chunk_shape, strict=True))))
             target = whole[spans]
             target[...] = block[tuple(slice(length) for length in target.shape[:-1])]

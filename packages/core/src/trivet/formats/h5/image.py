@@ -9,7 +9,6 @@ The HDF5 library is not used for reading: it can loop for ever on a damaged file
 
 from __future__ import annotations
 
-import mmap
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from trivet.errors import CorruptFileError, UnsupportedFileError
+from trivet.file_view import FileView
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 UNDEFINED = 2**64 - 1  # the address of what is nowhere
@@ -32,14 +32,14 @@ _NEWER = "is in a layout of newer HDF5 versions ({what}), which no Keras file ne
 
 
 class Image:
-    """A mapped file whose addresses count from `base`.
+    """A file whose addresses count from `base`.
 
     Attributes:
         path: the file.
         base: bytes before the superblock (a user block); addresses in the file count from there.
     """
 
-    def __init__(self, data: mmap.mmap | bytes, path: Path) -> None:
+    def __init__(self, data: FileView | bytes, path: Path) -> None:
         self._data, self.path, self.size = data, path, len(data)
         self.base = 0
         self._budget = min(_BUDGET_FACTOR * self.size + _BUDGET_ALLOWANCE, _BUDGET_MOST)

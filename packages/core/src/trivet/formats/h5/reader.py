@@ -9,23 +9,20 @@
 from __future__ import annotations
 
 import json
-import mmap
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from trivet.errors import CorruptFileError, SourceNotFoundError, UnsupportedFileError
+from trivet.errors import CorruptFileError, UnsupportedFileError
+from trivet.file_view import FileView
 from trivet.formats.h5.datasets import Dataset, read_dataset
 from trivet.formats.h5.groups import Groups
 from trivet.formats.h5.image import Image
 from trivet.formats.h5.values import Attribute, Attributes
 from trivet.formats.keras_paths import catalog_names
+from trivet.source_files import SourceFile
 
 LAYERS, WEIGHTS = "layer_names", "weight_names"
 TOP_LEVEL = "top_level_model_weights"  # group of the variables that belong to no layer; not in `layer_names`
-_MOST_OPEN = 4  # files whose headers are kept for reading chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +38,16 @@ class Weights:
     metadata: Mapping[str, str]
 
 
-def read_weights(path: Path) -> Weights:
-    """Read a file's headers, or take them from the last few read if the file is unchanged.
+def read_weights(source: SourceFile) -> Weights:
+    """Read a file's headers.
 
     Raises:
-        SourceNotFoundError: no such file.
         CorruptFileError: the file is malformed; names the tensor and the byte.
         UnsupportedFileError: it holds no weights of Keras 2, or keeps them in a way that is not read.
     """
-    try:
-        state = path.stat()
-    except FileNotFoundError:
-        raise SourceNotFoundError(path, "there is no such file.") from None
-    return _read(path, state.st_mtime_ns, state.st_size, state.st_ino)
-
-
-@lru_cache(maxsize=_MOST_OPEN)
-def _read(path: Path, changed: int, size: int, inode: int) -> Weights:
-    if path.is_dir():
-        raise CorruptFileError(path, "is a folder, not a file")
-    with path.open("rb") as file:
-        if not os.fstat(file.fileno()).st_size:
-            raise CorruptFileError(path, "is empty; an HDF5 file starts with a superblock")
-        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    with data:
-        return _File(Image(data, path)).weights()
+    if not source.size:
+        raise CorruptFileError(source.path, "is empty; an HDF5 file starts with a superblock")
+    return _File(Image(FileView(source), source.path)).weights()
 
 
 class _File:

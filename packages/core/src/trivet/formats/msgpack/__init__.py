@@ -29,6 +29,7 @@ class MsgpackFormat:
     suffixes: Sequence[str] = (".msgpack",)
     weights_name = "flax_model.msgpack"
     dialect: str | None = "flax"
+    rewritten_in_place = True  # programs write flax.serialization.to_bytes to the path that they have opened
 
     def sniff(self, path: Path) -> bool:
         """Whether the file begins with a map whose first key is text and whose first value is a map, list or array."""

@@ -1,19 +1,19 @@
-"""From a Flax `.msgpack` file to a Catalog: walks the tree over a map, stepping over tensors. Trusts nothing."""
+"""From a Flax `.msgpack` file to a Catalog: walks the tree, stepping over tensors. Trusts nothing."""
 
 from __future__ import annotations
 
 import json
 import math
-import mmap
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from trivet.dtypes import DType
-from trivet.errors import CorruptFileError, SourceNotFoundError, UnsupportedFileError
+from trivet.errors import CorruptFileError, UnsupportedFileError
+from trivet.file_view import FileView
 from trivet.formats.limits import MAX_DIMENSIONS, shape_problem
 from trivet.formats.msgpack.wire import Cursor, Head, array_head, text
+from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, Extent, TensorSpec
 
 T = TypeVar("T")
@@ -56,28 +56,20 @@ def read_catalog(path: Path) -> Catalog:
         CorruptFileError: the file is truncated or not what the format says; names the tensor and the byte.
         UnsupportedFileError: an array's dtype, or a key, is none that trivet has a place for.
     """
-    try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if not size:
-                raise CorruptFileError(path, "is empty; a msgpack file starts with a map")
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except FileNotFoundError:
-        raise SourceNotFoundError(path, "there is no such file.") from None
-    except IsADirectoryError:
-        raise CorruptFileError(path, "is a folder, not a file") from None
-    with data:
-        walk = _Walk(Cursor(data, path, end=size), str(path))
-        walk.tree()
+    source = SourceFile(path)
+    if not source.size:
+        raise CorruptFileError(path, "is empty; a msgpack file starts with a map")
+    walk = _Walk(Cursor(FileView(source), path, end=source.size), str(path), source)
+    walk.tree()
     metadata = {"skipped": json.dumps(walk.skipped)} if walk.skipped else {}
-    return Catalog(walk.specs, files=[str(path)], metadata=metadata)
+    return Catalog(walk.specs, files=[str(path)], metadata=metadata, sources=[source])
 
 
 class _Walk:
     """One pass over a file, used once."""
 
-    def __init__(self, cursor: Cursor, file: str) -> None:
-        self.cursor, self.file = cursor, file
+    def __init__(self, cursor: Cursor, file: str, source: SourceFile) -> None:
+        self.cursor, self.file, self.source = cursor, file, source
         self.specs: list[TensorSpec] = []
         self.skipped: list[str] = []
         self._values = 0
@@ -156,7 +148,7 @@ class _Walk:
         dtype, shape, extent = self._array(head, name)
         if head.code == SCALAR and shape:
             raise self.cursor.fail(f"a numpy scalar has the shape {list(shape)}", name)
-        self.specs.append(TensorSpec(name, dtype, shape, self.file, (extent,)))
+        self.specs.append(TensorSpec(name, dtype, shape, self.file, (extent,), source=self.source))
 
     def _array(self, head: Head, name: str) -> tuple[DType, tuple[int, ...], Extent]:
         """The `[shape, dtype name, bytes]` of an extension value whose head has been read."""
@@ -230,7 +222,7 @@ class _Walk:
         if elements != math.prod(shape):
             raise self.cursor.fail(f"its chunks have {elements} elements together, its shape is {shape}", name)
         extents = tuple(extent for _, _, extent in chunks)
-        self.specs.append(TensorSpec(name, dtype, tuple(shape), self.file, extents))
+        self.specs.append(TensorSpec(name, dtype, tuple(shape), self.file, extents, source=self.source))
 
     def _numbered(self, name: str, read: Callable[[], T]) -> list[T]:
         seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""MessagePack on the wire: reading one head after another over a map, and the few heads that a written file needs.
+"""MessagePack on the wire: reading one head after another, and the few heads that a written file needs.
 
 Source: https://github.com/msgpack/msgpack/blob/master/spec.md. Knows nothing of Flax. The msgpack library is not used:
 it copies each payload and says of none where it lies.
@@ -6,12 +6,12 @@ it copies each payload and says of none where it lies.
 
 from __future__ import annotations
 
-import mmap
 import struct
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from trivet.errors import CorruptFileError
+from trivet.file_view import FileView
 
 HeadKind = Literal["map", "array", "str", "bin", "ext", "int", "other"]
 
@@ -66,7 +66,7 @@ class Cursor:
         end: first byte that may not be read.
     """
 
-    def __init__(self, data: mmap.mmap | bytes, path: Path, *, end: int) -> None:
+    def __init__(self, data: FileView | bytes, path: Path, *, end: int) -> None:
         self._data, self._path = data, path
         self.position, self.end = 0, end
 

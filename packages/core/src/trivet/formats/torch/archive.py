@@ -34,7 +34,7 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 
 
 class Sliced(Protocol):
-    """A file of which runs of bytes can be had: mapped, or elsewhere."""
+    """A file of which runs of bytes can be read: open, or elsewhere."""
 
     def __len__(self) -> int: ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,17 +13,19 @@ from trivet.errors import CorruptFileError
 from trivet.formats.torch.specs import plain_strides, window_in_storage
 from trivet.formats.torch.storages import StoredRun
 from trivet.formats.torch.values import TensorRef
-from trivet.tensors import TensorSpec
+from trivet.source_files import SourceFile
 
 CHUNK = 1 << 20  # bytes read, and at most inflated, at a time
 
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 
 
-def decode(spec: TensorSpec, tensor: TensorRef, run: StoredRun, *, swap: bool) -> Bytes:
+def decode(source: SourceFile, name: str, dtype: DType, tensor: TensorRef, run: StoredRun, *, swap: bool) -> Bytes:
     """The tensor's elements in C order, little-endian, as uint8 [nbytes].
 
     Args:
+        source: the file.
+        name, dtype, tensor, run: of the tensor, what it is and where its storage lies.
         swap: whether the stored elements are big-endian.
 
     Raises:
@@ -31,16 +33,16 @@ def decode(spec: TensorSpec, tensor: TensorRef, run: StoredRun, *, swap: bool) -
     """
     begin, nbytes = window_in_storage(tensor)
     raw = np.empty(nbytes, np.uint8)
-    _fill(raw, spec, run, begin)
+    _fill(raw, source, name, run, begin)
     if not nbytes:
         return raw
     if swap:
         # A complex number is two numbers, each in the machine's order.
-        width = tensor.element.nbytes // (2 if spec.dtype is DType.C64 else 1)
+        width = tensor.element.nbytes // (2 if dtype is DType.C64 else 1)
         raw.view(f"u{width}").byteswap(inplace=True)
-    dtype = np.dtype(np.uint8) if spec.dtype.is_sub_byte else spec.dtype.numpy
-    strides = tuple(stride * dtype.itemsize for stride in plain_strides(tensor))
-    array = np.ascontiguousarray(np.ndarray(tensor.shape, dtype, raw.data, strides=strides))
+    element = np.dtype(np.uint8) if dtype.is_sub_byte else dtype.numpy
+    strides = tuple(stride * element.itemsize for stride in plain_strides(tensor))
+    array = np.ascontiguousarray(np.ndarray(tensor.shape, element, raw.data, strides=strides))
     if tensor.conjugate:
         array = np.conjugate(array)
     if tensor.negative:
@@ -48,33 +50,35 @@ def decode(spec: TensorSpec, tensor: TensorRef, run: StoredRun, *, swap: bool) -
     return array.reshape(-1).view(np.uint8)
 
 
-def _fill(raw: Bytes, spec: TensorSpec, run: StoredRun, begin: int) -> None:
+def _fill(raw: Bytes, source: SourceFile, name: str, run: StoredRun, begin: int) -> None:
     """Read the storage's bytes from `begin` on, inflating them when they have to be."""
-    with Path(spec.file).open("rb", buffering=0) as file:
-        if not run.deflated:
-            file.seek(run.offset + begin)
-            filled = 0
-            while filled < len(raw) and (count := file.readinto(raw[filled:].data)):
-                filled += count
-        else:
-            file.seek(run.offset)
-            filled = _inflate(file, raw, spec, run, begin)
-    if filled != len(raw):
-        raise CorruptFileError(spec.file, "the file has become shorter since its header was read", tensor=spec.name)
-
-
-def _inflate(file: Any, raw: Bytes, spec: TensorSpec, run: StoredRun, begin: int) -> int:
-    """Go through the whole stream, so that its checksum counts, and keep what lies in the window."""
+    if not run.deflated:
+        source.read_into(raw, run.offset + begin, tensor=name)
+        return
 
     def damaged(why: str) -> CorruptFileError:
-        return CorruptFileError(spec.file, f"its storage at byte {run.offset} {why}", tensor=spec.name)
+        return CorruptFileError(source.path, f"its storage at byte {run.offset} {why}", tensor=name)
+
+    if _inflate(source, name, raw, run, begin, damaged) != len(raw):
+        raise damaged("is shorter than the tensor")
+
+
+def _inflate(
+    source: SourceFile,
+    name: str,
+    raw: Bytes,
+    run: StoredRun,
+    begin: int,
+    damaged: Callable[[str], CorruptFileError],
+) -> int:
+    """Go through the whole stream, so that its checksum counts, and keep what lies in the window."""
 
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     position, filled, crc, left = 0, 0, 0, run.nbytes
     pending = b""
     while not inflater.eof:
         if not pending:
-            pending = file.read(min(CHUNK, left))
+            pending = source.read(run.offset + run.nbytes - left, min(CHUNK, left), tensor=name)
             left -= len(pending)
         try:
             piece = inflater.decompress(pending, CHUNK)

@@ -7,9 +7,9 @@ whatever the pickle says.
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Callable
 
+from trivet.file_view import FileView
 from trivet.formats.torch.names import find_global
 from trivet.formats.torch.rebuild import Global
 from trivet.formats.torch.values import Fault, Forbidden
@@ -20,7 +20,7 @@ MAX_LINE = 4096  # bytes of a global's name or a number in the text protocols
 OBJECT_COST = 2  # per container and memo entry; what picklers write has at least four bytes for one
 ALLOWANCE = 100_000  # for small pickles of odd shape
 
-Buffer = bytes | mmap.mmap
+Buffer = bytes | FileView
 
 
 class Machine:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import mmap
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from trivet.errors import CorruptFileError, SourceNotFoundError, TrivetError, UnsupportedFileError
+from trivet.errors import CorruptFileError, TrivetError, UnsupportedFileError
+from trivet.file_view import FileView
 from trivet.formats.torch.archive import Sliced, entry_bytes, read_directory, root_folder
 from trivet.formats.torch.contents import find_state_dict
 from trivet.formats.torch.decode import decode
@@ -25,7 +22,8 @@ from trivet.formats.torch.machine import Buffer
 from trivet.formats.torch.opcodes import MAX_PROTOCOL
 from trivet.formats.torch.specs import find_run, make_spec
 from trivet.formats.torch.storages import Contents, storage_finder
-from trivet.formats.torch.values import StorageRef, TensorRef
+from trivet.formats.torch.values import StorageRef
+from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, TensorSpec
 
 _ZIP = b"PK\x03\x04"
@@ -39,6 +37,7 @@ class TorchFormat:
     suffixes: Sequence[str] = (".bin", ".pt", ".pth")
     weights_name = "pytorch_model.bin"
     dialect: str | None = "torch"
+    rewritten_in_place = True  # torch.save opens the path for writing
 
     def sniff(self, path: Path) -> bool:
         """Whether the file starts with the legacy magic number, or with a zip entry that is one of torch's."""
@@ -63,8 +62,8 @@ class TorchFormat:
             UnsupportedFileError: it is no checkpoint, and says what it seems to be; or a tensor has no plain bytes.
             UnsupportedDTypeError: trivet has no such element type.
         """
-        with _mapped(path) as data:
-            return _catalog(_take_apart(data, path), path, len(data))
+        source = SourceFile(path)
+        return _catalog(_take_apart(FileView(source), path), path, source.size, source)
 
     def index_name(self, name: str) -> str:
         """The name as it is."""
@@ -77,13 +76,16 @@ class TorchFormat:
             SourceNotFoundError: the file is gone.
             CorruptFileError: the stored bytes are damaged, or the file is another than the one that was opened.
         """
-        path = Path(spec.file)
-        size, modified = _stamp(path)
-        contents, tensors = _reopened(path, size, modified)
-        tensor = tensors.get(spec.name)
-        if tensor is None or make_spec(spec.name, tensor, contents, path, size) != spec:
-            raise CorruptFileError(path, "the file has changed since its header was read", tensor=spec.name)
-        return decode(spec, tensor, find_run(spec.name, tensor, contents, path), swap=contents.big_endian)
+        source = spec.source
+        if source is None:  # a catalog that was not made here
+            again = self.open(Path(spec.file)).get(spec.name)
+            if again is None or again != spec or again.source is None:
+                raise CorruptFileError(spec.file, "the file has changed since its header was read", tensor=spec.name)
+            source = again.source
+        contents, tensors = source.header
+        tensor = tensors[spec.name]
+        run = find_run(spec.name, tensor, contents, source.path)
+        return decode(source, spec.name, spec.dtype, tensor, run, swap=contents.big_endian)
 
 
 def open_in_part(data: Sliced, path: Path) -> Catalog | None:
@@ -108,49 +110,18 @@ def open_in_part(data: Sliced, path: Path) -> Catalog | None:
     raise _no_checkpoint(head, path)
 
 
-def _catalog(contents: Contents, path: Path, size: int) -> Catalog:
+def _catalog(contents: Contents, path: Path, size: int, source: SourceFile | None = None) -> Catalog:
     state = find_state_dict(contents.root, path)
-    specs = [make_spec(name, tensor, contents, path, size) for name, tensor in state.tensors.items()]
+    specs = [make_spec(name, tensor, contents, path, size, source=source) for name, tensor in state.tensors.items()]
+    if source is not None and any(spec.via for spec in specs):
+        source.header = replace(contents, root=None), state.tensors
     specs.sort(key=lambda spec: spec.offset)
     metadata = {"format": "pt", "layout": contents.layout}
     if state.wrapper:
         metadata["wrapper"] = state.wrapper
     if state.skipped:
         metadata["skipped"] = json.dumps(state.skipped)
-    return Catalog(specs, files=[str(path)], metadata=metadata)
-
-
-@lru_cache(maxsize=8)  # a few shards at a time; their indirect tensors are asked for one by one
-def _reopened(path: Path, size: int, modified: int) -> tuple[Contents, Mapping[str, TensorRef]]:
-    """A file's storages and tensors again, for as long as it has this size and modification time."""
-    with _mapped(path) as data:
-        contents = _take_apart(data, path)
-    return replace(contents, root=None), find_state_dict(contents.root, path).tensors
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        raise SourceNotFoundError(path, "the file has disappeared since its header was read.") from None
-    return status.st_size, status.st_mtime_ns
-
-
-@contextmanager
-def _mapped(path: Path) -> Iterator[Buffer]:
-    """The file's bytes, of which only the pages that are looked at are read."""
-    try:
-        file = path.open("rb")
-    except FileNotFoundError:
-        raise SourceNotFoundError(path, "there is no such file.") from None
-    except IsADirectoryError:
-        raise CorruptFileError(path, "is a folder, not a file") from None
-    with file:
-        if os.fstat(file.fileno()).st_size:
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-                yield data
-        else:  # which cannot be mapped
-            yield b""
+    return Catalog(specs, files=[str(path)], metadata=metadata, sources=() if source is None else (source,))
 
 
 def _take_apart(data: Buffer, path: Path) -> Contents:

@@ -9,6 +9,7 @@ from trivet.dtypes import DType
 from trivet.errors import CorruptFileError, UnsupportedDTypeError, shorten
 from trivet.formats.torch.storages import Contents, StoredRun
 from trivet.formats.torch.values import TensorRef
+from trivet.source_files import SourceFile
 from trivet.tensors import Extent, TensorSpec
 
 _SIGNED = (DType.C64, DType.F64, DType.F32, DType.F16, DType.BF16)  # what torch negates lazily: parts of conjugates
@@ -34,8 +35,19 @@ def find_run(name: str, tensor: TensorRef, contents: Contents, path: Path) -> St
     return run
 
 
-def make_spec(name: str, tensor: TensorRef, contents: Contents, path: Path, file_size: int) -> TensorSpec:
+def make_spec(
+    name: str,
+    tensor: TensorRef,
+    contents: Contents,
+    path: Path,
+    file_size: int,
+    *,
+    source: SourceFile | None = None,
+) -> TensorSpec:
     """The spec of one tensor.
+
+    Args:
+        source: the open file; None for one that is not on this machine.
 
     Raises:
         CorruptFileError: the tensor leaves its storage, or repeats a few bytes into something larger than the file.
@@ -56,9 +68,11 @@ def make_spec(name: str, tensor: TensorRef, contents: Contents, path: Path, file
         shape = (*shape[:-1], shape[-1] * 8 // dtype.bits)
     extent = Extent(run.offset, run.nbytes) if run.deflated else Extent(run.offset + begin, nbytes)
     if is_indirect(tensor, run, contents):
-        return TensorSpec(name, dtype, shape, str(path), (extent,), via="torch", is_located=run.is_located)
-    strides = None if contiguous else plain_strides(tensor)
-    return TensorSpec(name, dtype, shape, str(path), (extent,), strides=strides, is_located=run.is_located)
+        strides, via = None, "torch"
+    else:
+        strides, via = None if contiguous else plain_strides(tensor), None
+    located = run.is_located
+    return TensorSpec(name, dtype, shape, str(path), (extent,), strides, via, is_located=located, source=source)
 
 
 def is_indirect(tensor: TensorRef, run: StoredRun, contents: Contents) -> bool:
