@@ -188,7 +188,7 @@ def test_reads_the_well_formed_twins() -> None:
     assert run(b"(K\x01K\x02l.") == [1, 2]
     assert run(b"(K\x01K\x02d.") == {1: 2}
     assert run(b"J\xff\xff\xff\xffM\x01\x02\x86.") == (-1, 513)
-    assert run(b"S'a\\n\\x41\\101\\q'\np3\ng3\n\x86.") == ("a\nAAq",) * 2
+    assert run(b"S'a\\n\\x41\\101\\\\'\np3\ng3\n\x86.") == ("a\nAA\\",) * 2
     assert run(b"\x8e\x02\0\0\0\0\0\0\0ab\x96\x01\0\0\0\0\0\0\0c\x86.") == (b"ab", b"c")
 
 

@@ -1,4 +1,4 @@
-"""What no array can have, so that no reader of a container passes it on."""
+"""What no array can have, and how much a file may become, so that no reader of a container passes on more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 from trivet.dtypes import DType
 
+MAX_EXPANSION = 100  # times its size that a file may become, inflated or repeated; weights hardly do
+EXPANSION_SLACK = 16_000_000  # bytes that they may become whatever the ratio: a mask that one row was expanded to
 MAX_DIMENSIONS = 32  # numpy's limit before version 2, and HDF5's
+
+
+def expands_too_far(nbytes: int, file_size: int) -> bool:
+    """Whether tensors of so many bytes are more than a file of that size can honestly stand for.
+
+    Deflated entries, views that repeat their bytes, and many names for the same bytes count alike.
+    """
+    return nbytes > EXPANSION_SLACK + MAX_EXPANSION * file_size
 
 
 def shape_problem(dtype: DType, shape: Sequence[int]) -> str:

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import NoReturn, Protocol
 
 from trivet.errors import CorruptFileError
+from trivet.formats.limits import expands_too_far
 from trivet.formats.torch.machine import MAX_PICKLE
 from trivet.formats.torch.storages import StoredRun
 
 MAX_DIRECTORY = 100_000_000  # bytes; a storage's entry takes about 70
-MAX_INFLATION = 100  # times the file's size, for all deflated entries together; weights hardly compress
-SLACK = 1_000_000  # bytes that may be inflated whatever the ratio
 
 STORED, DEFLATED = 0, 8
 _ENCRYPTED = 0x1
@@ -92,7 +91,7 @@ def read_directory(
             raise CorruptFileError(path, f"has two zip entries named {entry.name!r}")
         runs[entry.name] = StoredRun(start, entry.nbytes, entry.size, entry.method == DEFLATED, entry.crc, found)
     inflated = sum(run.size for run in runs.values() if run.deflated)
-    if inflated > SLACK + MAX_INFLATION * len(data):
+    if expands_too_far(inflated, len(data)):
         raise CorruptFileError(path, f"is a zip bomb: its {len(data)} bytes would inflate to {inflated}")
     return runs
 
@@ -103,7 +102,7 @@ def entry_bytes(data: Sliced, run: StoredRun, path: Path, name: str, *, most: in
     Raises:
         CorruptFileError: it is larger than `most`, or its bytes are damaged.
     """
-    if run.size > most or run.size > SLACK + MAX_INFLATION * run.nbytes:
+    if run.size > most or expands_too_far(run.size, run.nbytes):
         fault = f"has {run.size} bytes ({run.nbytes} in the file), more than there can be"
         raise CorruptFileError(path, f"zip entry {name!r} {fault}")
     raw = data[run.offset : run.offset + run.nbytes]

@@ -7,13 +7,19 @@ from pathlib import Path
 
 from trivet.errors import CorruptFileError, UnsafePickleError
 from trivet.formats.torch.foreign import guess_object
-from trivet.formats.torch.machine import MAX_DEPTH, Buffer, Machine
+from trivet.formats.torch.machine import MAX_DEPTH, MAX_OPCODES, OPCODES_OF_A_STORAGE, Buffer, Machine
 from trivet.formats.torch.opcodes import HANDLERS, STOP
 from trivet.formats.torch.values import Fault, Forbidden
 
 
 def interpret(
-    data: Buffer, start: int, *, path: Path, origin: int = 0, find_storage: Callable[[object], object]
+    data: Buffer,
+    start: int,
+    *,
+    path: Path,
+    origin: int = 0,
+    find_storage: Callable[[object], object],
+    storages: int = 0,
 ) -> tuple[object, int]:
     """The value that a pickle describes, and the first byte after it, counted in the buffer.
 
@@ -21,6 +27,7 @@ def interpret(
         start: where the pickle starts in the buffer.
         origin: bytes from the start of the file to the start of the buffer, for messages.
         find_storage: gives the value for a persistent id; raises Fault for what is none.
+        storages: how many there may be: each allows for so many opcodes more.
 
     Raises:
         CorruptFileError: the pickle is malformed or cut off; names the byte.
@@ -28,8 +35,9 @@ def interpret(
     """
     machine = Machine(data, start, origin, find_storage)
     begin = start
+    most = MAX_OPCODES + OPCODES_OF_A_STORAGE * storages
     try:
-        while True:
+        for _ in range(most):
             begin = machine.at
             opcode = machine.byte()
             if opcode == STOP:
@@ -39,6 +47,7 @@ def interpret(
             if opcode not in HANDLERS:
                 raise Fault(f"{opcode:#04x} is no opcode")
             HANDLERS[opcode](machine)
+        raise Fault(f"it goes on for more than {most} opcodes, more than a file of {storages} storages needs")
     except Fault as fault:
         reason = f"the pickle is malformed at byte {origin + begin} of the file: {fault}"
         raise CorruptFileError(path, reason) from None

@@ -19,6 +19,7 @@ from trivet.formats.torch.values import StorageRef
 MAGIC = 0x1950A86A20F9469CFC6C
 PROTOCOL = 1001
 _COUNT = 8  # bytes before each storage
+_BYTES_OF_A_STORAGE = 1024  # of the file, on average, with its pickle; their number is known only at the end
 
 # The first pickle in protocols 0 and 1, in 2 and 3, and with a frame in 4 and 5.
 _MAGIC_BYTES = re.escape(b"\x8a\x0a" + MAGIC.to_bytes(10, "little") + b".")
@@ -49,8 +50,9 @@ def read_legacy(data: Buffer, path: Path) -> Contents:
         if first.numel * first.element.nbytes != storage.numel * storage.element.nbytes:
             raise CorruptFileError(path, f"the pickle gives storage {storage.key!r} two sizes")
 
-    root, at = interpret(data, at, path=path, find_storage=storage_finder(6, note))
-    keys, at = interpret(data, at, path=path, find_storage=no_storage)
+    most = len(data) // _BYTES_OF_A_STORAGE
+    root, at = interpret(data, at, path=path, find_storage=storage_finder(6, note), storages=most)
+    keys, at = interpret(data, at, path=path, find_storage=no_storage, storages=most)
     return Contents("legacy", root, _runs(data, path, at, keys, storages))
 
 

@@ -2,7 +2,8 @@
 
 Bounds. Each value on the stack is a copy of bytes of the pickle, or a small object that costs something of an
 allowance which grows with the bytes read. So memory stays under fifty times the pickle's length (plus some megabytes),
-whatever the pickle says.
+whatever the pickle says. The number of opcodes is bounded by that of the storages, so that time and memory stay small
+however long the pickle is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from trivet.formats.torch.rebuild import Global
 from trivet.formats.torch.values import Fault, Forbidden
 
 MAX_PICKLE = 64_000_000  # bytes; a tensor takes one to two hundred
+MAX_OPCODES = 2_000_000  # for what is saved beside the tensors; each takes about a microsecond, and 100 bytes of memory
+OPCODES_OF_A_STORAGE = 100  # a tensor takes about fifty
 MAX_DEPTH = 500  # containers within containers; state dicts have under ten
 MAX_LINE = 4096  # bytes of a global's name or a number in the text protocols
 OBJECT_COST = 2  # per container and memo entry; what picklers write has at least four bytes for one

@@ -12,6 +12,7 @@ import numpy as np
 
 from trivet.errors import CorruptFileError, TrivetError, UnsupportedFileError
 from trivet.file_view import FileView
+from trivet.formats.limits import expands_too_far
 from trivet.formats.torch.archive import Sliced, entry_bytes, read_directory, root_folder
 from trivet.formats.torch.contents import find_state_dict
 from trivet.formats.torch.decode import decode
@@ -116,6 +117,10 @@ def _catalog(contents: Contents, path: Path, size: int, source: SourceFile | Non
     if source is not None and any(spec.via for spec in specs):
         source.header = replace(contents, root=None), state.tensors
     specs.sort(key=lambda spec: spec.offset)
+    nbytes = sum(spec.nbytes for spec in specs)
+    if expands_too_far(nbytes, size):
+        reason = f"its {size} bytes would become {nbytes}: its tensors repeat the same bytes over and over"
+        raise CorruptFileError(path, reason)
     metadata = {"format": "pt", "layout": contents.layout}
     if state.wrapper:
         metadata["wrapper"] = state.wrapper
@@ -162,7 +167,9 @@ def _read_archive(data: Sliced, path: Path, is_read: Callable[[str], bool] = lam
     run = entries[name]
     pickle = entry_bytes(data, run, path, name)
     origin = 0 if run.deflated else run.offset
-    value, end = interpret(pickle, 0, path=path, origin=origin, find_storage=storage_finder(5, _ignore))
+    value, end = interpret(
+        pickle, 0, path=path, origin=origin, find_storage=storage_finder(5, _ignore), storages=len(entries)
+    )
     if end != len(pickle):
         raise CorruptFileError(path, f"zip entry {name!r} has {len(pickle) - end} bytes after its pickle's end")
     folder = f"{root}/data/"

@@ -5,6 +5,7 @@ The spellings: Python's `pickletools` (https://docs.python.org/3/library/picklet
 
 from __future__ import annotations
 
+import codecs
 import re
 import struct
 
@@ -13,7 +14,10 @@ from trivet.formats.torch.values import Fault
 
 MAX_LONG = 1024  # bytes of an integer; storage keys and counts have eight
 
-_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
+# What may lie between the quotes of a string literal. Nothing is tried twice, so that a long one takes linear time.
+_LITERAL = re.compile(
+    rb"(?:[^\\]++|\\(?:[\\'\"abfnrtv]|x[0-9a-fA-F]{2}|[0-3][0-7]{2}|[0-7]{1,2}(?![0-7])))*+", re.DOTALL
+)
 
 
 def text(raw: bytes) -> str:
@@ -90,21 +94,15 @@ def quoted(m: Machine) -> str | bytes:
     """A line with a string literal of Python 2.
 
     Raises:
-        Fault: it has no quotes.
+        Fault: it has no quotes, or an escape that Python does not know.
     """
     line = m.line(m.end - m.at)
     if len(line) < 2 or line[:1] != line[-1:] or line[:1] not in (b"'", b'"'):
         raise Fault("a string without quotes")
-    return python2_text(re.sub(rb"\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|.)", _unescape, line[1:-1]))
-
-
-def _unescape(match: re.Match[bytes]) -> bytes:
-    code = match[1]
-    if len(code) == 3 and code.startswith(b"x"):
-        return bytes([int(code[1:], 16)])
-    if code[0] in b"01234567":
-        return bytes([int(code, 8) & 0xFF])
-    return _ESCAPES.get(code, code)
+    if not _LITERAL.fullmatch(line, 1, len(line) - 1):
+        raise Fault("a string with a broken escape")
+    raw: bytes = codecs.escape_decode(line[1:-1])[0]
+    return python2_text(raw)
 
 
 def raw_unicode(m: Machine) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from trivet.dtypes import DType
 from trivet.errors import CorruptFileError, UnsupportedDTypeError, shorten
+from trivet.formats.limits import EXPANSION_SLACK
 from trivet.formats.torch.storages import Contents, StoredRun
 from trivet.formats.torch.values import TensorRef
 from trivet.source_files import SourceFile
@@ -14,7 +15,6 @@ from trivet.tensors import Extent, TensorSpec
 
 _SIGNED = (DType.C64, DType.F64, DType.F32, DType.F16, DType.BF16)  # what torch negates lazily: parts of conjugates
 MAX_BYTES = 2**63 - 1  # of a tensor, as numpy counts them: an empty axis does not make the others harmless
-MAX_REPEATED = 16_000_000  # bytes; a view that repeats its bytes may become as large as the file, or this
 
 
 def find_run(name: str, tensor: TensorRef, contents: Contents, path: Path) -> StoredRun:
@@ -125,6 +125,6 @@ def _window(name: str, tensor: TensorRef, run: StoredRun, path: Path, file_size:
         place = f" (byte {run.offset + end} of the file)" if run.is_located else ""
         raise CorruptFileError(path, f"{reason}{place}", tensor=name)
     expanded = math.prod(tensor.shape) * width
-    if expanded > nbytes and expanded > max(file_size, MAX_REPEATED):
+    if expanded > nbytes and expanded > max(file_size, EXPANSION_SLACK):
         raise CorruptFileError(path, f"repeats {nbytes} bytes of the file until they are {expanded}", tensor=name)
     return begin, nbytes
