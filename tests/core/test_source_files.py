@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -266,3 +267,22 @@ def test_parts_are_read_without_the_rest(index: tuple[object, ...], split: bool,
     (first, second), read = Storage().parts(spec, [(slice(0, 4),), (slice(4, 8),)])
     assert np.array_equal(np.concatenate([first, second]), array)
     assert read == array.nbytes
+
+
+def test_bytes_are_found_without_reading_what_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x").write_bytes(b"a" * 100 + b"\n" + b"b" * 200_000 + b"\r\n" + b"c" * 3_000_000)
+    source = SourceFile(tmp_path / "x")
+    asked: list[int] = []
+    read = SourceFile.read
+
+    def counted(self: SourceFile, offset: int, nbytes: int, **options: Any) -> bytes:
+        asked.append(nbytes)
+        return read(self, offset, nbytes, **options)
+
+    monkeypatch.setattr(SourceFile, "read", counted)
+    view = FileView(source)
+    assert view.find(b"\n", 0, len(view)) == 100
+    assert sum(asked) < 100_000
+    assert view.find(b"\r\n", 101, len(view)) == 200_101
+    assert view.find(b"\r\n", 101, 200_102) == -1
+    assert view.find(b"z", 0, len(view)) == -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import flax.serialization
@@ -11,7 +12,8 @@ from flax.traverse_util import flatten_dict
 
 import trivet
 from golden_data import Case, heads
-from trivet.errors import ConversionError
+from trivet.checkpoint import open_checkpoint
+from trivet.errors import ConversionError, CorruptFileError
 from trivet.testing import tiny_config
 from trivet.testing.backend_contract import stored
 
@@ -74,3 +76,17 @@ def test_what_was_saved_last_is_loaded_whatever_lay_there(tmp_path: Path) -> Non
     assert {each.name for each in tmp_path.iterdir()} == {"config.json", "flax_model.msgpack"}
     found, expected = leaves(trivet.FlaxBertModel.from_pretrained(tmp_path).params), leaves(new.params)
     assert all(np.array_equal(found[name], expected[name]) for name in expected)
+
+
+def test_flipped_bit_is_refused_where_sums_are_checked(tmp_path: Path) -> None:
+    source = Case("BertModel").folder / "pt"
+    shutil.copy(source / "pytorch_model.bin", tmp_path)
+    shutil.copy(Case("BertModel").checkpoint("torch") / "config.json", tmp_path)
+    path = tmp_path / "pytorch_model.bin"
+    spec = max(open_checkpoint(path).catalog.values(), key=lambda spec: spec.nbytes)
+    data = bytearray(path.read_bytes())
+    data[spec.offset] ^= 1
+    path.write_bytes(data)
+    trivet.FlaxBertModel.from_pretrained(tmp_path)
+    with pytest.raises(CorruptFileError, match="do not match their checksums"):
+        trivet.FlaxBertModel.from_pretrained(tmp_path, check_sums=True)

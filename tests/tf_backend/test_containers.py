@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 import trivet
 from golden_data import Case, heads
-from trivet.errors import ConversionError
+from trivet.checkpoint import open_checkpoint
+from trivet.errors import ConversionError, CorruptFileError
 from trivet.testing import tiny_config
 from trivet.testing.backend_contract import stored
 
@@ -46,3 +48,17 @@ def test_own_container_comes_before_the_others_when_there_are_no_safetensors(tmp
     assert (report.dialect, set(report.ignored)) == ("tensorflow", {"pytorch_model.bin", "flax_model.msgpack"})
     _, report = trivet.TFBertModel.from_pretrained(tmp_path, prefer="msgpack", output_loading_info=True)
     assert report.dialect == "flax"
+
+
+def test_flipped_bit_is_refused_where_sums_are_checked(tmp_path: Path) -> None:
+    source = Case("BertModel").folder / "pt"
+    shutil.copy(source / "pytorch_model.bin", tmp_path)
+    shutil.copy(Case("BertModel").checkpoint("torch") / "config.json", tmp_path)
+    path = tmp_path / "pytorch_model.bin"
+    spec = max(open_checkpoint(path).catalog.values(), key=lambda spec: spec.nbytes)
+    data = bytearray(path.read_bytes())
+    data[spec.offset] ^= 1
+    path.write_bytes(data)
+    trivet.TFBertModel.from_pretrained(tmp_path)
+    with pytest.raises(CorruptFileError, match="do not match their checksums"):
+        trivet.TFBertModel.from_pretrained(tmp_path, check_sums=True)

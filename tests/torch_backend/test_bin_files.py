@@ -9,7 +9,7 @@ import torch
 
 import trivet
 from golden_data import Case, heads
-from trivet.errors import ConversionError, DialectMismatchError, SourceNotFoundError
+from trivet.errors import ConversionError, CorruptFileError, DialectMismatchError, SourceNotFoundError
 from trivet.testing import tiny_config
 from trivet.testing.backend_contract import stored
 
@@ -92,3 +92,17 @@ def test_safetensors_come_first_unless_the_caller_says_otherwise(tmp_path: Path)
     taken.save_pretrained(tmp_path, safe_serialization=False)
     with pytest.raises(SourceNotFoundError, match="the folder holds no weights"):
         trivet.BertModel.from_pretrained(tmp_path, use_safetensors=True)
+
+
+def test_flipped_bit_is_refused_where_sums_are_checked(tmp_path: Path) -> None:
+    model = trivet.BertModel(tiny_config("bert"))
+    (path,) = model.save_pretrained(tmp_path, safe_serialization=False)
+    data = bytearray(path.read_bytes())
+    at = data.find(model.embeddings.word_embeddings.weight.detach().numpy().tobytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+    trivet.BertModel.from_pretrained(tmp_path)
+    with pytest.raises(CorruptFileError, match=r"embeddings\.word_embeddings\.weight.*do not match their checksums"):
+        trivet.BertModel.from_pretrained(tmp_path, check_sums=True)
+    with pytest.raises(CorruptFileError, match="do not match their checksums"):
+        trivet.load_into(model, tmp_path, check_sums=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trivet.checkpoint import open_checkpoint
 from trivet.dialects import dialect_named
-from trivet.hub.options import SourceOptions
+from trivet.hub.options import SourceOptions, checking
 from trivet.plugins import JointBackend, PlacingBackend, backend_of
 from trivet.policy import dtype_of_request
 from trivet.pretrained import fill
@@ -28,6 +28,7 @@ def load_into(
     dtype: object = None,
     strict: bool | None = True,
     ignore_mismatched_sizes: bool = False,
+    check_sums: bool = False,
     options: SourceOptions | None = None,
     mmap: bool | None = None,
     **placing: Any,
@@ -38,6 +39,7 @@ def load_into(
         model: a model of an installed backend's framework, of any origin.
         dtype: a dtype, or `"auto"`; None keeps the checkpoint's.
         strict: as for `from_pretrained`, but True by default.
+        check_sums: whether tensors are held against the checksums in their files, as of `SourceOptions`.
         options: how to reach a source that is not on this machine.
         mmap: whether parameters may be views of the mapped file, or are read into memory; None maps all but what other
             programs may rewrite in place.
@@ -51,7 +53,7 @@ def load_into(
     backend = backend_of(model)
     skeleton = backend.skeleton(model)
     placed = _placing(backend, model, skeleton, placing)
-    checkpoint = open_checkpoint(source, options=options, mmap=mmap)
+    checkpoint = open_checkpoint(source, options=checking(options, check_sums), mmap=mmap)
     report = fill(
         model,
         skeleton,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,8 @@ from trivet.formats import format_of
 from trivet.hub.folder import Located, locate
 from trivet.hub.forms import form_of
 from trivet.hub.options import SourceOptions
-from trivet.plugins import architecture
+from trivet.plugins import CheckedFormat, architecture
+from trivet.progress import silent
 from trivet.shards import ShardIndex, read_index
 from trivet.source_names import SourceNames
 from trivet.tensors import Catalog
@@ -126,7 +127,8 @@ def open_checkpoint(
         options: how to reach a source that is not on this machine.
         headers_only: whether no tensor will be read: weights that lie elsewhere then stay there if they can.
         side_suffixes: endings of files to fetch beside the weights and their config.
-        check_sums: whether what was fetched long ago is held against its sums as well.
+        check_sums: whether what was fetched long ago is held against its sums as well, as with `options.check_sums`,
+            which also holds tensors against the sums that their files have.
         model_type: of the checkpoint, where its config.json names none, as those of 2019 do not.
         mmap: whether tensors are views of maps of the files, or read into memory; None maps all but what other programs
             may rewrite in place: `.bin`, h5, msgpack and TensorFlow checkpoints in local folders that can be written.
@@ -139,6 +141,8 @@ def open_checkpoint(
         CheckpointChangedError: somebody is writing there all the time.
     """
 
+    options = options or SourceOptions()
+
     def attempt(watch: Watch) -> Checkpoint:
         if form_of(source) is None:
             path = Path(source)
@@ -150,10 +154,14 @@ def open_checkpoint(
             options=options,
             headers_only=headers_only,
             side_suffixes=side_suffixes,
-            check_sums=check_sums,
+            check_sums=check_sums or options.check_sums,
             mmap=mmap,
         )
-        return _opened(source, located, watch, model_type)
+        checkpoint = _opened(source, located, watch, model_type)
+        if options.check_sums:
+            for file, container in with_sums(checkpoint.opened):
+                container.verify(file, progress=silent)
+        return checkpoint
 
     return settled(attempt)
 
@@ -185,6 +193,14 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
         raise error.of_file(config_file) from error.__cause__
     ignored = located.weights.ignored
     return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family, ignored, opened)
+
+
+def with_sums(files: Iterable[Path]) -> Iterator[tuple[Path, CheckedFormat]]:
+    """The files that hold checksums of their tensors, each with its container."""
+    for file in files:
+        container = format_of(file)
+        if isinstance(container, CheckedFormat):
+            yield file, container
 
 
 def _architecture(config: Mapping[str, Any]) -> Architecture | None:

@@ -17,7 +17,7 @@ from trivet.dialects import Dialect, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError, UnsafePathError
-from trivet.hub.options import SourceOptions
+from trivet.hub.options import SourceOptions, checking
 from trivet.matching import Matched, Matching, match_family, match_plain
 from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
@@ -76,6 +76,7 @@ def convert(
     keep_others: bool = False,
     subfolder: str = "",
     variant: str | None = None,
+    check_sums: bool = False,
     options: SourceOptions | None = None,
     progress: Progress = silent,
 ) -> ConversionReport:
@@ -91,6 +92,7 @@ def convert(
             before them, which are removed. What is converted within its own folder stays, if nothing is cast.
         keep_others: whether weights in other containers, already there, are of the same model, and stay.
         subfolder, variant: as for `find_weights`.
+        check_sums: whether tensors are held against the checksums in their files, as of `SourceOptions`.
         options: how to reach a source that is not on this machine.
 
     Raises:
@@ -103,7 +105,11 @@ def convert(
     """
     target = dialect_named(to)
     checkpoint = open_checkpoint(
-        source, subfolder=subfolder, variant=variant, options=options, side_suffixes=SIDE_SUFFIXES
+        source,
+        subfolder=subfolder,
+        variant=variant,
+        options=checking(options, check_sums),
+        side_suffixes=SIDE_SUFFIXES,
     )
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
     policy = DTypePolicy(asked, keep_in_fp32)

@@ -8,6 +8,7 @@ from typing import overload
 from trivet.source_files import SourceFile
 
 _BLOCK = 16 * 1024  # bytes of a header that are read at once
+_PIECE = 1024 * 1024  # bytes that are searched at once, at most
 _BLOCKS = 64  # blocks that a view keeps
 
 
@@ -54,8 +55,13 @@ class FileView:
 
     def find(self, wanted: bytes, start: int, stop: int) -> int:
         """Where the bytes first occur between two offsets; -1 where they do not."""
-        at = self[start:stop].find(wanted)
-        return at if at < 0 else start + at
+        piece, overlap = _BLOCK, len(wanted) - 1
+        while start < stop:  # ever longer pieces: what is near is found without reading all that follows
+            at = self[start : min(start + piece, stop)].find(wanted)
+            if at >= 0:
+                return start + at
+            start, piece = start + max(1, piece - overlap), min(2 * piece, _PIECE)
+        return -1
 
     def _seek(self, at: int) -> None:
         if 0 <= at - self._start < len(self._block):

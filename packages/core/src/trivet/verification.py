@@ -12,15 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from trivet.checkpoint import Checkpoint, open_checkpoint
+from trivet.checkpoint import Checkpoint, open_checkpoint, with_sums
 from trivet.config import CONFIG_NAME
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, CorruptFileError, DestinationError, SourceNotFoundError
-from trivet.formats import format_of
 from trivet.hub.forms import form_of
 from trivet.hub.options import SourceOptions
 from trivet.matching import match_family
-from trivet.plugins import CheckedFormat
 from trivet.progress import Progress, silent
 from trivet.staging import write_atomically
 from trivet.storage import Storage
@@ -98,7 +96,7 @@ def verify(
     storage, specs = Storage(), list(checkpoint.catalog.values())
     total = checkpoint.catalog.nbytes * (values + (manifest is not None))
     if values:
-        checked.append("values")
+        checked += ["values", "sums in the files"] if any(with_sums(checkpoint.opened)) else ["values"]
         problems += _wrong_checksums(checkpoint)
         for spec in specs:
             problems += _not_finite(spec, storage)
@@ -114,19 +112,21 @@ def verify(
 
 def _wrong_checksums(checkpoint: Checkpoint) -> Iterator[str]:
     """What the container itself says of its bytes, where it says anything."""
-    for file in checkpoint.opened:
-        container = format_of(file)
-        if isinstance(container, CheckedFormat):
-            try:
-                container.verify(file, progress=silent)
-            except CorruptFileError as error:
-                yield str(error)
+    for file, container in with_sums(checkpoint.opened):
+        try:
+            container.verify(file, progress=silent)
+        except CorruptFileError as error:
+            yield str(error)
 
 
 def _not_finite(spec: TensorSpec, storage: Storage) -> Iterator[str]:
     if not spec.dtype.is_floating or spec.dtype.is_sub_byte or spec.dtype is DType.F8_E8M0:
         return
-    flat = storage.raw(spec).view(spec.dtype.numpy)
+    try:
+        flat = storage.raw(spec).view(spec.dtype.numpy)
+    except CorruptFileError as error:
+        yield str(error)
+        return
     step = _CHUNK // spec.dtype.numpy.itemsize
     counts = {"NaN": 0, "infinite": 0}
     for start in range(0, flat.size, step):

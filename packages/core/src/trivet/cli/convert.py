@@ -33,6 +33,9 @@ def convert(
     ] = False,
     subfolder: Annotated[str, typer.Option(help="Folder inside SOURCE that holds the weights.")] = "",
     variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
+    check_sums: Annotated[
+        bool, typer.Option("--check-sums", help="Hold tensors against the checksums in their files first.")
+    ] = False,
     revision: Revision = None,
 ) -> None:
     """Turn a checkpoint into another framework's names and layouts. Every tensor keeps its bytes unless cast."""
@@ -49,6 +52,7 @@ def convert(
             keep_others=keep_others,
             subfolder=subfolder,
             variant=variant,
+            check_sums=check_sums,
             options=reached_by(revision),
             progress=progress,
         )

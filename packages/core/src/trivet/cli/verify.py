@@ -16,7 +16,9 @@ from trivet.verification import write_manifest as write
 
 def verify(
     path: Annotated[str, typer.Argument(help=SOURCE_HELP)],
-    values: Annotated[bool, typer.Option("--values", help="Also look for NaN and infinity in every tensor.")] = False,
+    values: Annotated[
+        bool, typer.Option("--values", help="Also look for NaN and infinity in every tensor; check sums in the files.")
+    ] = False,
     manifest: Annotated[Path | None, typer.Option(help="Also compare with the sums in this file.")] = None,
     write_manifest: Annotated[
         bool, typer.Option("--write-manifest", help="Write trivet.manifest.json beside the weights, if all is well.")

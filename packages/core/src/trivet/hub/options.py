@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from trivet.hub.proxies import checked
@@ -13,7 +13,7 @@ from trivet.hub.proxies import checked
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOptions:
-    """How to reach a checkpoint that is not on this machine. A local folder or file needs none of it.
+    """How to reach a checkpoint that is not on this machine. A local folder or file needs only `check_sums` of it.
 
     Attributes:
         revision: branch, tag, pull request (`refs/pr/1`) or commit of a repository; None takes `main`.
@@ -22,6 +22,9 @@ class SourceOptions:
         force_download: fetch again what is in the cache.
         local_files_only: fetch nothing: use what is in the cache, as `HF_HUB_OFFLINE=1` does for all.
         endpoint: address of a hub; None takes `HF_ENDPOINT`, or else huggingface.co.
+        check_sums: hold what is loaded against every checksum that there is: those that the hub states of files in the
+            cache, and those in the files themselves (CRC-32 of `.bin` files in the zip layout, CRC-32C of TensorFlow
+            checkpoints). Each file is read once more.
         proxies: for the addresses of each scheme, `{"https": "http://10.0.0.1:3128"}`; None takes the environment's.
     """
 
@@ -32,10 +35,17 @@ class SourceOptions:
     local_files_only: bool = False
     endpoint: str | None = None
     proxies: dict[str, str] | None = None
+    check_sums: bool = False
 
     def given(self) -> dict[str, Any]:
         """The options that are not left as they are by default, as keywords."""
         return {each.name: value for each in fields(self) if (value := getattr(self, each.name)) != each.default}
+
+
+def checking(options: SourceOptions | None, check_sums: bool) -> SourceOptions:
+    """The options, with `check_sums` where that is wanted."""
+    options = options or SourceOptions()
+    return replace(options, check_sums=True) if check_sums else options
 
 
 _NAMES = tuple(field.name for field in fields(SourceOptions))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from trivet.errors import CorruptFileError, TrivetError, UnsupportedFileError
+from trivet.errors import CorruptFileError, TrivetError, UnsupportedFileError, shorten
 from trivet.file_view import FileView
 from trivet.formats.limits import expands_too_far
 from trivet.formats.torch.archive import Sliced, entry_bytes, read_directory, root_folder
@@ -24,6 +24,8 @@ from trivet.formats.torch.opcodes import MAX_PROTOCOL
 from trivet.formats.torch.specs import find_run, make_spec
 from trivet.formats.torch.storages import Contents, storage_finder
 from trivet.formats.torch.values import StorageRef
+from trivet.formats.zip_sums import wrong_entries
+from trivet.progress import Progress, silent
 from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, TensorSpec
 
@@ -69,6 +71,22 @@ class TorchFormat:
     def index_name(self, name: str) -> str:
         """The name as it is."""
         return name
+
+    def verify(self, path: Path, *, progress: Progress = silent) -> None:
+        """Hold the bytes of every storage against the checksum in the zip directory; the legacy layout has none.
+
+        Raises:
+            CorruptFileError: some do not match; names the tensors.
+            and as `open`.
+        """
+        source = SourceFile(path)
+        contents = _take_apart(FileView(source), path)
+        wrong = set(wrong_entries(source, contents.runs, progress=progress))
+        if wrong:
+            tensors = find_state_dict(contents.root, path).tensors
+            names = [name for name, tensor in tensors.items() if tensor.storage.key in wrong]
+            reason = f"the bytes of {len(wrong)} storage(s) do not match their checksums: "
+            raise CorruptFileError(path, reason + shorten(names or sorted(wrong)), tensor=names[0] if names else None)
 
     def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
         """The elements in C order, little-endian, as uint8 [nbytes], of a tensor that does not lie plainly in its file.
