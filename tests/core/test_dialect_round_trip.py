@@ -26,6 +26,7 @@ AXES = {
     (Kind.INDEX_EMBEDDING, "weight"): 2,
     (Kind.CONV1D, "weight"): 3,
     (Kind.CONV2D, "weight"): 4,
+    (Kind.CONV3D, "weight"): 5,
     (Kind.CONV1D_GPT2, "weight"): 2,
 }
 DTYPES = sorted(SAFETENSORS_NAMES, key=str)

@@ -17,7 +17,7 @@ from flax import nnx
 import trivet
 from trivet import FlaxBertModel
 from trivet.dialects import Kind
-from trivet.errors import CheckpointMismatchError
+from trivet.errors import CheckpointMismatchError, ConversionError
 from trivet.plugins import backend
 from trivet.testing import tiny_config
 from trivet_flax.layers.embeddings import IndexEmbedding
@@ -53,13 +53,13 @@ TORCH_SHAPES = {
     "blocks.1.weight": (4, 6),
     "norms.first.weight": (4,),
     "norms.first.bias": (4,),
-    "norms.second.scale": (4,),
+    "norms.second.weight": (4,),
     "own_norm.weight": (4,),
     "conv1.weight": (3, 4, 2),
     "conv1.bias": (3,),
     "conv2.weight": (3, 4, 2, 5),
     "conv2.bias": (3,),
-    "conv3.kernel": (2, 2, 2, 4, 3),
+    "conv3.weight": (3, 4, 2, 2, 2),
     "conv3.bias": (3,),
     "batch_norm.weight": (3,),
     "batch_norm.bias": (3,),
@@ -83,9 +83,10 @@ def test_the_type_of_a_layer_says_what_its_parameters_are() -> None:
     assert kinds["positions.embedding"] is Kind.INDEX_EMBEDDING
     assert kinds["blocks.0.kernel"] is kinds["blocks.0.bias"] is Kind.LINEAR
     assert kinds["norms.first.scale"] is Kind.LAYER_NORM
-    assert kinds["norms.second.scale"] is kinds["gate"] is kinds["conv3.kernel"] is Kind.RAW
+    assert kinds["gate"] is Kind.RAW
+    assert kinds["norms.second.scale"] is Kind.RMS_SCALE
     assert kinds["own_norm.weight"] is Kind.RMS_NORM
-    assert (kinds["conv1.kernel"], kinds["conv2.kernel"]) == (Kind.CONV1D, Kind.CONV2D)
+    assert [kinds[f"conv{axes}.kernel"] for axes in (1, 2, 3)] == [Kind.CONV1D, Kind.CONV2D, Kind.CONV3D]
     assert kinds["batch_norm.mean"] is Kind.BATCH_NORM
     assert targets["head.kernel"].tied == targets["blocks.1.kernel"].name == "blocks.1.weight"
     assert not [name for name in targets if name.startswith(("dropout", "cache"))]
@@ -122,6 +123,23 @@ def test_a_foreign_module_is_saved_in_every_dialect_and_comes_back(
         jax.tree.leaves(nnx.state(module, nnx.Param, nnx.BatchStat)), _parameters(again), strict=True
     ):
         np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda rngs: nnx.MultiHeadAttention(2, 4, decode=False, rngs=rngs),
+        lambda rngs: nnx.ConvTranspose(3, 4, kernel_size=(2, 2), rngs=rngs),
+        lambda rngs: nnx.LinearGeneral(3, (2, 4), rngs=rngs),
+    ],
+    ids=["MultiHeadAttention", "ConvTranspose", "LinearGeneral"],
+)
+def test_layers_without_a_counterpart_stay_in_the_flax_dialect(make: Any, tmp_path: Path) -> None:
+    module = nnx.List([make(nnx.Rngs(0))])
+    with pytest.raises(ConversionError, match=r"of flax is laid out in the torch dialect is not known"):
+        trivet.save(module, tmp_path / "torch", dialect="torch")
+    trivet.save(module, tmp_path / "flax")
+    trivet.load_into(module, tmp_path / "flax")
 
 
 def _parameters(module: nnx.Module) -> list[Any]:

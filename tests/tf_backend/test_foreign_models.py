@@ -15,7 +15,7 @@ import tensorflow as tf
 import trivet
 from trivet import BertConfig, TFBertModel
 from trivet.dialects import Kind
-from trivet.errors import AmbiguousMatchError, CheckpointMismatchError, UnsupportedDTypeError
+from trivet.errors import AmbiguousMatchError, CheckpointMismatchError, ConversionError, UnsupportedDTypeError
 from trivet_tf.backend import BACKEND
 from trivet_tf.errors import ModelNotBuiltError
 
@@ -85,6 +85,19 @@ def test_what_a_variable_is_follows_from_its_layer() -> None:
     attention = layers.MultiHeadAttention(2, 3)
     attention.build((None, 5, 4), (None, 5, 4))
     assert kinds(attention)["query.kernel"] is Kind.RAW
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [layers.Conv1DTranspose(3, 2), layers.LSTM(3), layers.EinsumDense("abc,cd->abd", (None, 3)), layers.PReLU()],
+    ids=lambda layer: type(layer).__name__,
+)
+def test_layers_without_a_counterpart_stay_in_the_tensorflow_dialect(layer: Any, tmp_path: Path) -> None:
+    model = keras.Sequential([keras.Input((5, 4)), layer])
+    with pytest.raises(ConversionError, match=r"of tensorflow is laid out in the torch dialect is not known"):
+        trivet.save(model, tmp_path / "torch", dialect="torch")
+    trivet.save(model, tmp_path / "tensorflow")
+    trivet.load_into(model, tmp_path / "tensorflow")
 
 
 def test_names_do_not_depend_on_what_else_the_process_built() -> None:

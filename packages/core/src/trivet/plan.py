@@ -15,7 +15,7 @@ from trivet.copies import Stored
 from trivet.dialects import PLAIN_NAMING, Dialect, Layout, Naming, ParamSpec, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
-from trivet.errors import CheckpointMismatchError, shorten
+from trivet.errors import CheckpointMismatchError, ConversionError, shorten
 from trivet.placement import DevicePlan
 from trivet.policy import KEEP_DTYPES, DTypePolicy
 from trivet.source_names import SourceNames
@@ -49,6 +49,8 @@ class Skeleton:
         may_lack: patterns of own names that a checkpoint need not have, however strict the load is.
         may_hold: patterns of stored names that a checkpoint may have beside what the model wants.
         foreign: names in `known` of tied parameters that this model does not have, but others of its family do.
+        unmapped: canonical name → type of the layer, for parameters of the framework's own layers that have no kind:
+            how another dialect lays those out is not known.
         torch_names: canonical name → the names that PyTorch files have in its stead, where the author of a model has
             said so: the first that a file has is read, and the first of all is written.
     """
@@ -62,7 +64,22 @@ class Skeleton:
     may_lack: tuple[str, ...] = ()
     may_hold: tuple[str, ...] = ()
     foreign: frozenset[str] = frozenset()
+    unmapped: Mapping[str, str] = field(default_factory=dict)
     torch_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def refuse_unmapped(self, names: Iterable[str], dialect: Dialect) -> None:
+        """Refuse to take parameters to or from another dialect that lays them out in an unknown way.
+
+        Raises:
+            ConversionError: one of the canonical names is that of such a parameter.
+        """
+        unmapped = [name for name in names if name in self.unmapped] if dialect is not self.dialect else []
+        if unmapped:
+            raise ConversionError(
+                f"{unmapped[0]}: how a {self.unmapped[unmapped[0]]} of {self.dialect.name} is laid out in the "
+                f"{dialect.name} dialect is not known ({len(unmapped)} such parameter(s)). Keep the "
+                f"{self.dialect.name} dialect, or build the model of layers that have a counterpart."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +179,7 @@ def plan_load(
     Raises:
         CheckpointMismatchError: with every problem found, before any tensor byte is read.
         AmbiguousMatchError: one parameter has several sources.
+        ConversionError: as `Skeleton.refuse_unmapped`.
     """
     dialect = dialect_named(dialect) if isinstance(dialect, str) else dialect
     names = SourceNames(catalog, dialect, skeleton.naming, skeleton.torch_names)
@@ -169,6 +187,7 @@ def plan_load(
     for target in skeleton.targets:
         matcher.match(target)
     matcher.settle()
+    skeleton.refuse_unmapped((step.param.name for step in matcher.steps), dialect)
     plan = LoadPlan(
         source=source,
         dialect=dialect,

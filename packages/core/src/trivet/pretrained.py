@@ -193,6 +193,7 @@ def skeleton_for(
     class_name: str = "",
     base_prefix: str = "",
     is_base: bool = False,
+    unmapped: Mapping[str, str] | None = None,
 ) -> Skeleton:
     """The skeleton of a live model from what the backend read off its layers.
 
@@ -202,19 +203,24 @@ def skeleton_for(
         class_name: the model's class; its own shapes win where the family's heads disagree.
         base_prefix: of a user's own family; a known family's wins.
         is_base: whether the model is its family's base model.
+        unmapped: own name → type of the layer, as of `Skeleton`.
     """
     family = family_of(config) if config is not None else None
     naming = PlainNaming(base_prefix) if family is None else family
     prefix = naming.base_prefix
     bare = is_base and prefix and not any(param.name.startswith(f"{prefix}.") for param in params.values())
     qualified = {own: param.moved(prefix) if bare else param for own, param in params.items()}
+    layers = {qualified[own].name: layer for own, layer in (unmapped or {}).items()}
     if family is None or config is None:
         targets = tuple(Target(own, param) for own, param in qualified.items())
-        return Skeleton(dialect_named(dialect), targets, naming, is_base=is_base)
+        return Skeleton(dialect_named(dialect), targets, naming, is_base=is_base, unmapped=layers)
     known = family.universe(config, class_name)
     targets = tuple(Target(own, _declared(param, known)) for own, param in qualified.items())
-    foreign = _foreign(family, config, class_name, known)
-    return Skeleton(dialect_named(dialect), targets, family, known, family.core(config), is_base, foreign=foreign)
+    return Skeleton(
+        *(dialect_named(dialect), targets, family, known, family.core(config), is_base),
+        foreign=_foreign(family, config, class_name, known),
+        unmapped=layers,
+    )
 
 
 def _foreign(

@@ -80,8 +80,10 @@ def plan_entries(
         dtype: (canonical name, dtype) → dtype to write; None keeps each.
 
     Raises:
-        ConversionError: a sub-byte tensor would have to change its layout.
+        ConversionError: a sub-byte tensor would have to change its layout; or as `Skeleton.refuse_unmapped`.
     """
+    if dialect is not None:
+        skeleton.refuse_unmapped((item.param.name for item in items), dialect)
     entries = []
     for item in [*items, *_beside(items, skeleton, dialect)]:
         param, written = item.param, item.dtype if dtype is None else dtype(item.param.name, item.dtype)

@@ -29,10 +29,13 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
     (IndexEmbedding, Kind.INDEX_EMBEDDING),
     (nnx.Embed, Kind.EMBEDDING),
     (nnx.LayerNorm, Kind.LAYER_NORM),
+    (nnx.GroupNorm, Kind.LAYER_NORM),
     (RMSNorm, Kind.RMS_NORM),
+    (nnx.RMSNorm, Kind.RMS_SCALE),
     (nnx.BatchNorm, Kind.BATCH_NORM),
 )
-_CONVOLUTIONS = {1: Kind.CONV1D, 2: Kind.CONV2D}
+_CONVOLUTIONS = {1: Kind.CONV1D, 2: Kind.CONV2D, 3: Kind.CONV3D}
+_LAYERS = "flax.nnx.nn."  # where Flax keeps its layers
 _NOT_STORED = (nnx.RngState, nnx.Cache, nnx.Intermediate)
 
 
@@ -109,6 +112,14 @@ def kind_of(layer: object) -> Kind:
     return next((kind for layer_type, kind in _KINDS if isinstance(layer, layer_type)), Kind.RAW)
 
 
+def _is_of_flax(layer: object) -> bool:
+    """Whether a layer of no kind is one of Flax's, or made of one, so that its layout is Flax's own.
+
+    What an author adds to a layer of a kind is the author's, and lies as it does everywhere.
+    """
+    return kind_of(layer) is Kind.RAW and any(each.__module__.startswith(_LAYERS) for each in type(layer).__mro__)
+
+
 def _param(name: str, shape: tuple[int, ...], kind: Kind) -> ParamSpec:
     try:
         return FLAX.decode(name, shape, kind)
@@ -125,25 +136,32 @@ def skeleton_of(model: Any) -> Skeleton:
         targets = (Target(name, _param(name, leaf.shape, Kind.RAW)) for name, leaf in flatten(model))
         return Skeleton(FLAX, tuple(targets))
     if isinstance(model, nnx.Module | linen.Module):
-        return skeleton_for("flax", _params(_module(model)))
+        params, unmapped = _params(_module(model))
+        return skeleton_for("flax", params, unmapped=unmapped)
     prefix = model.base_model_prefix
+    params, unmapped = _params(model.nnx_module)
     return skeleton_for(
         "flax",
-        _params(model.nnx_module),
+        params,
         config=model.config,
         class_name=type(model).__name__,
         base_prefix=prefix,
         is_base=bool(prefix) and not hasattr(model.nnx_module, prefix),
+        unmapped=unmapped,
     )
 
 
-def _params(module: nnx.Module) -> dict[str, ParamSpec]:
+def _params(module: nnx.Module) -> tuple[dict[str, ParamSpec], dict[str, str]]:
+    """The parameters by own name, and those of Flax's layers that have no kind, with the layer's type."""
     params: dict[str, ParamSpec] = {}
+    unmapped: dict[str, str] = {}
     for slot in slots(module):
         param = _param(slot.name, slot.value.shape, kind_of(slot.holder))
         tied = None if slot.owner is None else params[slot.owner].name
         params[slot.name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
-    return params
+        if param.kind is Kind.RAW and _is_of_flax(slot.holder):
+            unmapped[slot.name] = type(slot.holder).__name__
+    return params, unmapped
 
 
 def leaves(model: Any) -> dict[str, Any]:

@@ -35,12 +35,16 @@ _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
     (VocabularyEmbedding, Kind.EMBEDDING),
     (keras.layers.Embedding, Kind.INDEX_EMBEDDING),
     (keras.layers.LayerNormalization, Kind.LAYER_NORM),
+    (keras.layers.GroupNormalization, Kind.LAYER_NORM),
     (RMSNorm, Kind.RMS_NORM),
+    (keras.layers.RMSNormalization, Kind.RMS_SCALE),
     (Conv1D, Kind.CONV1D_GPT2),
     (keras.layers.BatchNormalization, Kind.BATCH_NORM),
     (keras.layers.Conv1D, Kind.CONV1D),
     (keras.layers.Conv2D, Kind.CONV2D),
+    (keras.layers.Conv3D, Kind.CONV3D),
 )
+_LAYERS = "keras.src.layers."  # where Keras keeps its layers; the base class is no layer yet
 
 
 def skeleton(model: keras.layers.Layer) -> Skeleton:
@@ -55,6 +59,7 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
     config = config if isinstance(config, PretrainedConfig) else None
     declared = _declared(config, type(model).__name__)
     params: dict[str, ParamSpec] = {}
+    unmapped: dict[str, str] = {}
     owners: dict[int, str] = {}
     for name, layer, variable in slots(model):
         param = declared.get(name)
@@ -65,6 +70,8 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
             raise AmbiguousMatchError(name, [f"variables of {type(model).__name__}"] * 2)
         tied = None if owner == param.name else owner
         params[name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
+        if param.kind is Kind.RAW and _is_of_keras(layer):
+            unmapped[name] = type(layer).__name__
     prefix = getattr(model, "base_model_prefix", "")
     inside = bool(params) and all(param.name.startswith(f"{prefix}.") for param in params.values())
     found = skeleton_for(
@@ -74,6 +81,7 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         class_name=type(model).__name__,
         base_prefix=prefix,
         is_base=bool(prefix) and (inside or not hasattr(model, prefix)),
+        unmapped=unmapped,
     )
     found = replace(
         found,
@@ -125,13 +133,25 @@ def _declared(config: PretrainedConfig | None, class_name: str) -> dict[str, Par
     return {TENSORFLOW.encode(param, family): param for param in params if param.tied is None}
 
 
+def _kind_of(layer: keras.layers.Layer) -> Kind:
+    return next((kind for cls, kind in _KINDS if isinstance(layer, cls)), Kind.RAW)
+
+
 def _param(name: str, layer: keras.layers.Layer, variable: keras.Variable) -> ParamSpec:
-    kind = next((kind for cls, kind in _KINDS if isinstance(layer, cls)), Kind.RAW)
     shape = tuple(variable.shape)
     try:
-        return TENSORFLOW.decode(name, shape, kind)
+        return TENSORFLOW.decode(name, shape, _kind_of(layer))
     except KeyError:  # a further variable of such a layer, as of a low-rank adapter
         return TENSORFLOW.decode(name, shape, Kind.RAW)
+
+
+def _is_of_keras(layer: keras.layers.Layer) -> bool:
+    """Whether a layer of no kind is one of Keras's, or made of one, so that its layout is Keras's own.
+
+    What an author adds to a layer of a kind is the author's, and lies as it does everywhere.
+    """
+    types = (each for each in type(layer).__mro__ if each is not keras.layers.Layer)
+    return _kind_of(layer) is Kind.RAW and any(each.__module__.startswith(_LAYERS) for each in types)
 
 
 def slots(layer: keras.layers.Layer, path: str = "") -> Iterator[tuple[str, keras.layers.Layer, keras.Variable]]:

@@ -22,7 +22,7 @@ from trivet.pretrained import skeleton_for
 from trivet_torch.layers.conv1d import Conv1D
 from trivet_torch.offload import OffloadedParameter
 
-# What is not listed keeps its own names and layout in every dialect (`Kind.RAW`).
+# What is not listed keeps its own names and layout in every dialect (`Kind.RAW`), unless it is a layer of PyTorch's.
 _KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (
     (nn.Linear, Kind.LINEAR),
     (nn.Embedding, Kind.EMBEDDING),
@@ -33,8 +33,20 @@ _KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (
     (nn.Conv1d, Kind.CONV1D),
     (Conv1D, Kind.CONV1D_GPT2),
     (nn.Conv2d, Kind.CONV2D),
+    (nn.Conv3d, Kind.CONV3D),
     (nn.modules.batchnorm._NormBase, Kind.BATCH_NORM),
 )
+# Layers, also of subclasses, that other frameworks lay out in another way or do not have.
+_UNMAPPED = (
+    nn.modules.conv._ConvTransposeNd,
+    nn.RNNBase,
+    nn.RNNCellBase,
+    nn.MultiheadAttention,
+    nn.Bilinear,
+    nn.PReLU,
+    nn.AdaptiveLogSoftmaxWithLoss,
+)
+_CONTAINERS = "torch.nn.modules.container"  # what a list or dict of parameters holds is its author's
 # Counts the batches seen, which only a momentum of None reads. Other frameworks do not have it, nor do older files.
 _OPTIONAL_BUFFER = "num_batches_tracked"
 
@@ -42,9 +54,12 @@ _OPTIONAL_BUFFER = "num_batches_tracked"
 def skeleton(model: nn.Module) -> Skeleton:
     """The parameters and persistent buffers of a module. Those that are one tensor are tied to the first of them."""
     params: dict[str, ParamSpec] = {}
+    unmapped: dict[str, str] = {}
     owners: dict[int, str] = {}
     for name, module, leaf, tensor in _slots(model):
         kind = _kind_of(module, leaf)
+        if kind is Kind.RAW and leaf != _OPTIONAL_BUFFER and _is_of_pytorch(module):
+            unmapped[name] = type(module).__name__
         owner = owners.setdefault(id(tensor), name)
         params[name] = ParamSpec(
             name,
@@ -61,6 +76,7 @@ def skeleton(model: nn.Module) -> Skeleton:
         class_name=type(model).__name__,
         base_prefix=prefix,
         is_base=bool(prefix) and not hasattr(model, prefix),
+        unmapped=unmapped,
     )
     return replace(
         found,
@@ -111,6 +127,12 @@ def _slots(model: nn.Module) -> Iterator[tuple[str, nn.Module, str, torch.Tensor
 def _kind_of(module: nn.Module, leaf: str) -> Kind:
     kind = next((kind for cls, kind in _KINDS if isinstance(module, cls)), Kind.RAW)
     return kind if leaf in LEAVES[kind] else Kind.RAW
+
+
+def _is_of_pytorch(module: nn.Module) -> bool:
+    """Whether a module is a layer of PyTorch's, or one that is made of it, so that its layout is PyTorch's own."""
+    place = type(module).__module__
+    return isinstance(module, _UNMAPPED) or (place.startswith("torch.") and place != _CONTAINERS)
 
 
 def _config_of(model: nn.Module) -> PretrainedConfig | None:

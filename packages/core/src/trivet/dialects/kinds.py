@@ -21,9 +21,11 @@ class Kind(Enum):
     INDEX_EMBEDDING = "index_embedding"
     LAYER_NORM = "layer_norm"
     RMS_NORM = "rms_norm"
+    RMS_SCALE = "rms_scale"
     BATCH_NORM = "batch_norm"
     CONV1D = "conv1d"
     CONV2D = "conv2d"
+    CONV3D = "conv3d"
     CONV1D_GPT2 = "conv1d_gpt2"
     RAW = "raw"
 
@@ -65,6 +67,8 @@ LEAVES: Mapping[Kind, Mapping[str, Leaf]] = {
         Leaf("weight", "gamma", "scale", aliases=("gamma",)), Leaf("bias", "beta", "bias", aliases=("beta",))
     ),
     Kind.RMS_NORM: _leaves(Leaf("weight", "weight", "weight")),
+    # the same in layers of Keras and Flax themselves; the families' own call it as PyTorch does
+    Kind.RMS_SCALE: _leaves(Leaf("weight", "scale", "scale")),
     Kind.BATCH_NORM: _leaves(
         Leaf("weight", "gamma", "scale"),
         Leaf("bias", "beta", "bias"),
@@ -75,6 +79,8 @@ LEAVES: Mapping[Kind, Mapping[str, Leaf]] = {
     Kind.CONV1D: _leaves(Leaf("weight", "kernel", "kernel", Layout((2, 1, 0)), Layout((2, 1, 0))), _BIAS),
     # weight [out, in, h, w] | kernel [h, w, in, out]
     Kind.CONV2D: _leaves(Leaf("weight", "kernel", "kernel", Layout((2, 3, 1, 0)), Layout((2, 3, 1, 0))), _BIAS),
+    # weight [out, in, d, h, w] | kernel [d, h, w, in, out]
+    Kind.CONV3D: _leaves(Leaf("weight", "kernel", "kernel", Layout((2, 3, 4, 1, 0)), Layout((2, 3, 4, 1, 0))), _BIAS),
     # GPT-2's linear: weight [in, out] | weight [in, out], bias [1, out] | kernel [out, in]
     Kind.CONV1D_GPT2: _leaves(
         Leaf("weight", "weight", "kernel", IDENTITY, _SWAP), Leaf("bias", "bias", "bias", Layout(None, 1))
