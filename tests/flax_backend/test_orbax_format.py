@@ -13,6 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 import tiny_bert
+from flax import nnx
 
 import trivet
 from trivet import FlaxBertModel, formats, plugins
@@ -164,12 +165,167 @@ def test_refuses_what_is_no_checkpoint(tmp_path: Path, model: Any) -> None:
         OrbaxFormat().open(path)
     leaf = {"key_metadata": [{"key": "kernel"}], "value_metadata": {"value_type": "jax.Array"}}
     path.write_text(json.dumps({"tree_metadata": {"a": leaf}, "use_ocdbt": True}))
-    with pytest.raises(CorruptFileError, match=r"'kernel': is not stored beside it"):
+    with pytest.raises(CorruptFileError, match=r"manifest.ocdbt is missing beside it"):
+        OrbaxFormat().open(path)
+    path.write_text(json.dumps({"tree_metadata": {"a": leaf}}))
+    with pytest.raises(CorruptFileError, match=r"'kernel': is not stored beside it: there is no .zarray of it"):
+        OrbaxFormat().open(path)
+    path.write_text('{"tree_metadata": {}}')
+    with pytest.raises(CorruptFileError, match="names no array, so it holds no weights"):
         OrbaxFormat().open(path)
     twice = {**leaf, "key_metadata": [{"key": "params"}, {"key": "kernel"}]}
     path.write_text(json.dumps({"tree_metadata": {"a": leaf, "b": twice}, "use_ocdbt": True}))
     with pytest.raises(CorruptFileError, match="two leaves"):
         OrbaxFormat().open(path)
+
+
+LAYOUTS = {
+    "zarr": {"use_ocdbt": False},
+    "zarr3": {"use_ocdbt": False, "use_zarr3": True},
+    "ocdbt": {"use_ocdbt": True},
+}
+
+
+def stored(folder: Path, layout: str, chunk_bytes: int = 2048) -> Path:
+    """A checkpoint of one array of noise in several chunks, and one of zeros."""
+    noise = np.random.default_rng(0).standard_normal((64, 64)).astype(np.float32)
+    tree = {"a": {"kernel": noise}, "zeros": np.zeros((4000,), np.float32)}
+    with ocp.PyTreeCheckpointer(**LAYOUTS[layout]) as checkpointer:
+        args = jax.tree.map(lambda _: ocp.SaveArgs(chunk_byte_size=chunk_bytes), tree)
+        checkpointer.save(folder, tree, save_args=args)
+    return folder / "_METADATA"
+
+
+@pytest.mark.parametrize("layout", ["zarr", "zarr3"])
+def test_refuses_an_array_that_lost_a_chunk(tmp_path: Path, layout: str) -> None:
+    path = stored(tmp_path / "own", layout)
+    spec = OrbaxFormat().open(path)["a.kernel"]
+    assert OrbaxFormat().read(spec).any()
+    chunks = sorted(
+        each for each in (path.parent / "a.kernel").rglob("*") if each.is_file() and "zarr" not in each.name
+    )
+    name = chunks[3].relative_to(path.parent / "a.kernel").as_posix()
+    chunks[3].unlink()
+    expected = rf"tensor 'a.kernel': chunk '{name}' is missing"
+    for refused in (
+        lambda: OrbaxFormat().open(path),
+        lambda: OrbaxFormat().read(spec),
+        lambda: OrbaxFormat().parts(spec, [(slice(0, 2), ...)]),
+        lambda: trivet.verify(path.parent),
+        lambda: trivet.convert(path.parent, tmp_path / "new", to="flax"),
+    ):
+        with pytest.raises(CorruptFileError, match=expected):
+            refused()
+
+
+def test_refuses_a_database_that_lost_the_bytes_of_a_chunk(tmp_path: Path) -> None:
+    path = stored(tmp_path / "own", "ocdbt")
+    assert {*OrbaxFormat().open(path)} == {"a.kernel", "zeros"}
+    largest = max((each for each in path.parent.rglob("d/*")), key=lambda each: each.stat().st_size)
+    content = largest.read_bytes()
+    largest.write_bytes(content[: len(content) // 2])
+    with pytest.raises(CorruptFileError, match=r"'a.kernel': chunk '\d+.\d+' is missing: its bytes are not in"):
+        OrbaxFormat().open(path)
+    largest.unlink()
+    with pytest.raises(CorruptFileError, match=rf"is missing: its bytes are not in .*{largest.name}"):
+        OrbaxFormat().open(path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"shape": [2**40]}, "chunk '4' is missing"),
+        ({"shape": [2**40], "fill_value": 0}, "state 4,398,046,511,104 bytes"),
+        ({"chunks": [2**40]}, "state 4,398,046,511,104 bytes"),
+        ({"shape": [2**40], "chunks": [2**40], "compressor": None}, "state 4,398,046,511,104 bytes"),
+        ({"shape": [2**40] * 30, "chunks": [2**40] * 30}, "is missing"),
+        ({"shape": [-1]}, "malformed .zarray"),
+        ({"shape": [True]}, "malformed .zarray"),
+        ({"shape": "4000"}, "malformed .zarray"),
+        ({"chunks": [0]}, "malformed .zarray"),
+        ({"chunks": []}, "malformed .zarray"),
+        ({"shape": None}, "malformed .zarray"),
+        ({"dtype": []}, "cannot be opened"),
+        ({"compressor": {"id": "other"}}, "cannot be opened"),
+    ],
+)
+def test_refuses_metadata_that_no_stored_bytes_stand_for(tmp_path: Path, changes: Any, problem: str) -> None:
+    path = stored(tmp_path / "own", "zarr", 4096)
+    (path.parent / "_METADATA").write_text(json.dumps({"tree_metadata": {"zeros": leaf("zeros")}}))
+    metadata = path.parent / "zeros" / ".zarray"
+    metadata.write_text(json.dumps({**json.loads(metadata.read_text()), **changes}))
+    with pytest.raises(CorruptFileError, match=problem):
+        OrbaxFormat().open(path)
+
+
+def leaf(*key: str) -> Any:
+    return {"key_metadata": [{"key": part} for part in key], "value_metadata": {"value_type": "jax.Array"}}
+
+
+@pytest.mark.parametrize(
+    "key", [("..", "secret"), ("../secret",), ("/etc/x",), ("a/../../b",), ("",), (".",), ("a\\b",)]
+)
+def test_refuses_a_leaf_that_leaves_the_folder(tmp_path: Path, key: tuple[str, ...]) -> None:
+    (tmp_path / "_METADATA").write_text(json.dumps({"tree_metadata": {"a": leaf(*key)}}))
+    # `..` and `secret` are stored as one name, `...secret`, which stays within
+    problem = "is not stored beside it" if len(key) > 1 else "leaves the folder"
+    with pytest.raises(CorruptFileError, match=problem):
+        OrbaxFormat().open(tmp_path / "_METADATA")
+
+
+def test_refuses_a_database_that_names_a_file_outside_of_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tensorstore
+
+    path = stored(tmp_path / "own", "ocdbt")
+    dump = tensorstore.ocdbt.dump
+
+    class Dumped:
+        def __init__(self, *arguments: Any) -> None:
+            self.found = dump(*arguments).result()
+
+        def result(self) -> Any:
+            for entry in self.found.get("entries", ()):
+                if "indirect_value" in entry:
+                    entry["indirect_value"] = "value:..%2F:d/x:0:2"
+            return self.found
+
+    monkeypatch.setattr(tensorstore.ocdbt, "dump", Dumped)
+    with pytest.raises(CorruptFileError, match=r"names a file outside of its folder: '../d/x'"):
+        OrbaxFormat().open(path)
+
+
+def test_a_run_of_training_is_loaded_by_its_folder(tmp_path: Path, model: Any) -> None:
+    older = jax.tree.map(lambda leaf: leaf * 0, model.params)
+    with ocp.CheckpointManager(tmp_path / "run") as manager:
+        manager.save(2, args=ocp.args.StandardSave(older))
+        manager.save(10, args=ocp.args.StandardSave(model.params))
+        manager.wait_until_finished()
+    (tmp_path / "run" / "11.orbax-checkpoint-tmp-7").mkdir()
+    model.config.save_pretrained(tmp_path / "run")
+    assert same(FlaxBertModel.from_pretrained(tmp_path / "run").params, model.params)
+    for name, expected in (("2", older), ("10", model.params), ("10/default", model.params)):
+        found = FlaxBertModel.from_pretrained(tmp_path / "run" / name, config=model.config)
+        assert same(found.params, expected), name
+    (tmp_path / "run" / "12").mkdir()
+    with pytest.raises(SourceNotFoundError, match=r"the latest step \(12\) holds no weights"):
+        FlaxBertModel.from_pretrained(tmp_path / "run")
+
+
+def test_refuses_a_step_with_several_items(tmp_path: Path, model: Any) -> None:
+    for name in ("ema", "params"):
+        saved(tmp_path / "4" / name, {"a": np.ones(2)})
+    with pytest.raises(SourceNotFoundError, match=r"several items \(ema, params\)"):
+        FlaxBertModel.from_pretrained(tmp_path, config=model.config)
+
+
+@pytest.mark.parametrize("wrap", [lambda state: state, lambda state: {"params": state, "step": np.int32(7)}])
+def test_loads_a_state_of_nnx(tmp_path: Path, model: Any, wrap: Callable[[Any], Any]) -> None:
+    folder = saved(tmp_path / "state", wrap(nnx.state(model.nnx_module)))
+    loaded, report = FlaxBertModel.from_pretrained(folder, config=model.config, output_loading_info=True)
+    assert same(loaded.params, model.params)
+    assert not report.missing
 
 
 def test_refuses_a_tensor_whose_bytes_are_gone(tmp_path: Path, model: Any) -> None:

@@ -42,7 +42,7 @@ class Checkpoint:
 
     Attributes:
         path: as the caller gave it.
-        folder: where its files lie.
+        folder: where its files lie; the weights perhaps in a folder of it.
         catalog: every tensor.
         dialect: whose names and layouts the tensors have.
         config: the fields of config.json; empty when there is none.
@@ -179,7 +179,9 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
     watch.sources(catalog.sources)
     if index is not None:
         index.check(catalog, format_of(opened[0]).index_name if located.is_local else str)
-    config_file = config_in(weights.parent)
+    folder, config_file = weights.parent, config_in(weights.parent)
+    if config_file is None and located.weights.within is not None:
+        folder, config_file = located.weights.within, config_in(located.weights.within)
     if config_file is not None:
         watch.file(config_file)
     config = read_config(config_file) if config_file is not None else {}
@@ -192,7 +194,7 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
         assert config_file is not None  # an empty config says nothing that could be wrong
         raise error.of_file(config_file) from error.__cause__
     ignored = located.weights.ignored
-    return Checkpoint(Path(source), weights.parent, catalog, dialect, config, index, family, ignored, opened)
+    return Checkpoint(Path(source), folder, catalog, dialect, config, index, family, ignored, opened)
 
 
 def with_sums(files: Iterable[Path]) -> Iterator[tuple[Path, CheckedFormat]]:

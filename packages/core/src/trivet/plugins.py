@@ -192,6 +192,19 @@ class FolderFormat(Format, Protocol):
 
 
 @runtime_checkable
+class NestedFormat(Format, Protocol):
+    """A format whose writers put each checkpoint into a folder of the one that users name, such as one per step."""
+
+    def find(self, folder: Path) -> Path | None:
+        """The weights file of the checkpoint that is meant by a folder without weights; None where there is none.
+
+        Raises:
+            SourceNotFoundError: it cannot be told which one is meant.
+        """
+        ...
+
+
+@runtime_checkable
 class WritableFormat(Format, Protocol):
     """A format that core can write."""
 

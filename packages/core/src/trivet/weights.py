@@ -7,10 +7,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from trivet.errors import SourceNotFoundError, shorten
 from trivet.formats import formats
-from trivet.plugins import Format
+from trivet.plugins import Format, NestedFormat
 
 INDEX_SUFFIX = ".index.json"
 MANIFEST_NAME = "trivet.manifest.json"  # sums of the weights beside it; wrong for any others
@@ -23,10 +24,12 @@ class Weights:
     Attributes:
         path: the weights file or shard index that was taken.
         ignored: names of the others that could have been.
+        within: the folder that the caller named, where the weights lie in a folder of that one.
     """
 
     path: Path
     ignored: tuple[str, ...] = ()
+    within: Path | None = None
 
 
 def find_weights(
@@ -64,10 +67,24 @@ def find_weights(
     if not folder.is_dir():
         raise SourceNotFoundError(folder, "there is no such folder.")
     names = [name for name in os.listdir(folder) if os.path.isfile(folder / name)]  # of a link in a circle: False
-    found = choose_weights(
-        folder, names, variant=variant, use_safetensors=use_safetensors, prefer=prefer, framework=framework
-    )
+    choice: dict[str, Any] = {"use_safetensors": use_safetensors, "prefer": prefer, "framework": framework}
+    try:
+        found = choose_weights(folder, names, variant=variant, **choice)
+    except SourceNotFoundError:
+        nested = _nested(folder, **choice) if variant is None else None
+        if nested is None:
+            raise
+        return Weights(nested, within=folder)
     return Weights(folder / found[0], found[1:])
+
+
+def _nested(folder: Path, **choice: Any) -> Path | None:
+    """The weights in a folder of a folder, of the first format that knows where to look."""
+    for each in _ranked(**choice):
+        found = each.find(folder) if isinstance(each, NestedFormat) else None
+        if found is not None:
+            return found
+    return None
 
 
 def choose_weights(

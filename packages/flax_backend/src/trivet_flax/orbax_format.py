@@ -20,10 +20,14 @@ from trivet.errors import ConversionError, CorruptFileError, SourceNotFoundError
 from trivet.formats.base import Entry, refuse_duplicate_names
 from trivet.progress import Progress
 from trivet.tensors import Catalog, TensorSpec
+from trivet_flax.orbax_arrays import checked_array
+from trivet_flax.orbax_folders import checkpoint_within
+from trivet_flax.orbax_stores import FAILURES, FolderStore, first_line, spec_of, store_of
 
 _METADATA = "_METADATA"
 _TREE = "tree_metadata"
 _ARRAYS = ("jax.Array", "np.ndarray", "scalar")
+_VARIABLE = ("value", "raw_value")  # what nnx calls the array of a variable
 _PARAMS = "params"  # where train states and Linen's variables have the parameters
 _CHUNK = 4 * 1024 * 1024  # bytes; what one device of many needs can be read without much that it does not
 
@@ -46,6 +50,14 @@ class OrbaxFormat:
         "ocdbt.process_*",
     )
 
+    def find(self, folder: Path) -> Path | None:
+        """As `NestedFormat.find`: in the latest step of a run of training, or in the item of a step.
+
+        Raises:
+            SourceNotFoundError: as `checkpoint_within`.
+        """
+        return checkpoint_within(folder, _METADATA)
+
     def sniff(self, path: Path) -> bool:
         """Whether it is the JSON of a tree."""
         with path.open("rb") as file:
@@ -59,11 +71,14 @@ class OrbaxFormat:
             CorruptFileError: the folder is not what its metadata say.
         """
         header = _header(path)
-        specs = []
-        for name, key in _names(header, path).items():
-            array = _opened(path, header, key)
+        names, specs = _names(header, path), []
+        store = store_of(path, header)
+        for name, key in names.items():
+            stored, array = checked_array(store, header, key), _opened(path, header, key)
+            if stored.shape != array.shape:
+                raise CorruptFileError(path, "its metadata changed while they were read", tensor=key)
             specs.append(
-                TensorSpec(name, parse_dtype(array.dtype.numpy_dtype), (*array.shape,), str(path), (), via="orbax")
+                TensorSpec(name, parse_dtype(array.dtype.numpy_dtype), stored.shape, str(path), (), via="orbax")
             )
         return Catalog(specs, files=[str(path)], metadata={"format": "flax"})
 
@@ -77,12 +92,11 @@ class OrbaxFormat:
         Raises:
             CorruptFileError: they are not there.
         """
-        path = Path(spec.file)
-        header = _header(path)
+        array = _array(spec)
         try:
-            found = _opened(path, header, _names(header, path)[spec.name]).read().result()
-        except ValueError as error:
-            raise CorruptFileError(path, f"cannot be read ({_first_line(error)})", tensor=spec.name) from error
+            found = array.read().result()
+        except FAILURES as error:
+            raise _unreadable(spec, error) from error
         return np.asarray(found, order="C").reshape(-1).view(np.uint8)
 
     def parts(self, spec: TensorSpec, indices: Sequence[tuple[Any, ...]]) -> tuple[Sequence[np.ndarray[Any, Any]], int]:
@@ -91,9 +105,7 @@ class OrbaxFormat:
         Raises:
             CorruptFileError: they are not there.
         """
-        path = Path(spec.file)
-        header = _header(path)
-        array = _opened(path, header, _names(header, path)[spec.name])
+        array = _array(spec)
         chunk = array.chunk_layout.read_chunk.shape or ()  # of a scalar: None
         covers = [_chunk_bounds(index, spec.shape, chunk) for index in indices]
         decoded = [_size(cover) * array.dtype.numpy_dtype.itemsize for cover in covers]
@@ -103,8 +115,8 @@ class OrbaxFormat:
                 return [whole[index] for index in indices], spec.nbytes
             reads = [array[index].read() for index in indices]
             return [np.asarray(each.result(), order="C") for each in reads], sum(decoded)
-        except ValueError as error:
-            raise CorruptFileError(path, f"cannot be read ({_first_line(error)})", tensor=spec.name) from error
+        except FAILURES as error:
+            raise _unreadable(spec, error) from error
 
     def write(
         self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
@@ -154,7 +166,11 @@ def _header(path: Path) -> dict[str, Any]:
 
 
 def _names(header: Mapping[str, Any], path: Path) -> dict[str, str]:
-    """Catalog name → the name under which the array is stored, for every leaf that is an array."""
+    """Catalog name → the name under which the array is stored, for every leaf that is an array.
+
+    Raises:
+        CorruptFileError: the tree is malformed, has no arrays, or a name that leaves the folder.
+    """
     keys: list[tuple[str, ...]] = []
     for leaf in header[_TREE].values():
         try:
@@ -164,11 +180,11 @@ def _names(header: Mapping[str, Any], path: Path) -> dict[str, str]:
             raise CorruptFileError(path, f"malformed {_TREE} ({error!r})") from None
         if kind in _ARRAYS:
             keys.append(key)
+            _require_within(path, key)
+    if not keys:
+        raise CorruptFileError(path, f"its {_TREE} names no array, so it holds no weights")
     names: dict[str, str] = {}
-    for key in keys:
-        own = key
-        while own[0] == _PARAMS and len(own) > 1:
-            own = own[1:]
+    for key, own in zip(keys, _own_names(keys), strict=True):
         name = ".".join(own)
         if name in names:
             raise CorruptFileError(path, "two leaves of the tree are called so", tensor=name)
@@ -176,17 +192,58 @@ def _names(header: Mapping[str, Any], path: Path) -> dict[str, str]:
     return names
 
 
+def _require_within(path: Path, key: tuple[str, ...]) -> None:
+    """
+    Raises:
+        CorruptFileError: the array would not lie in the checkpoint's folder.
+    """
+    stored = ".".join(key)
+    if any(part in ("", ".", "..") for part in stored.split("/")) or set(stored) & {"\\", "\0"}:
+        raise CorruptFileError(path, f"a leaf of the tree is called {stored!r}, which leaves the folder")
+
+
+def _own_names(keys: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Each leaf's path within the params: without the words before them, and that for the value of an nnx variable."""
+    own = []
+    for key in keys:
+        first = next((place for place, part in enumerate(key[:-1]) if part != _PARAMS), len(key) - 1)
+        own.append(key[first:])
+    inner = [path for path, key in zip(own, keys, strict=True) if len(path) < len(key)] or own
+    if all(len(path) > 1 and path[-1] in _VARIABLE for path in inner):  # as `nnx.state` gives them
+        own = [path[:-1] if len(path) > 1 and path[-1] in _VARIABLE else path for path in own]
+    return own
+
+
+def _array(spec: TensorSpec) -> Any:
+    """The TensorStore of one tensor of a catalog.
+
+    Raises:
+        CorruptFileError: it is no longer there.
+    """
+    path = Path(spec.file)
+    header = _header(path)
+    key = _names(header, path).get(spec.name)
+    if key is None:
+        raise CorruptFileError(path, "is no longer in it", tensor=spec.name)
+    if not header.get("use_ocdbt"):  # a database is looked through once; TensorStore says what is missing of a value
+        checked_array(FolderStore(path), header, key)
+    return _opened(path, header, key)
+
+
 def _opened(path: Path, header: Mapping[str, Any], key: str) -> Any:
     """The TensorStore of one leaf; its values are not read yet."""
     import tensorstore
 
-    folder = f"file://{path.parent.absolute()}/"
-    store = {"driver": "ocdbt", "base": folder, "path": f"{key}/"} if header.get("use_ocdbt") else f"{folder}{key}/"
     driver = "zarr3" if header.get("use_zarr3") else "zarr"
     try:
-        return tensorstore.open({"driver": driver, "kvstore": store}, open=True, read=True).result()
-    except ValueError as error:
-        raise CorruptFileError(path, f"is not stored beside it ({_first_line(error)})", tensor=key) from error
+        stored = {"driver": driver, "kvstore": spec_of(path, header, key)}
+        return tensorstore.open(stored, open=True, read=True).result()
+    except FAILURES as error:
+        raise CorruptFileError(path, f"cannot be opened ({first_line(error)})", tensor=key) from error
+
+
+def _unreadable(spec: TensorSpec, error: Exception) -> CorruptFileError:
+    return CorruptFileError(Path(spec.file), f"cannot be read ({first_line(error)})", tensor=spec.name)
 
 
 def _chunk_bounds(index: tuple[Any, ...], shape: tuple[int, ...], chunk: tuple[int, ...]) -> list[tuple[int, int]]:
@@ -201,7 +258,3 @@ def _chunk_bounds(index: tuple[Any, ...], shape: tuple[int, ...], chunk: tuple[i
 
 def _size(bounds: list[tuple[int, int]]) -> int:
     return math.prod(end - first for first, end in bounds)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0][:200]
