@@ -81,6 +81,7 @@ SHAPES = {
         Shape("bert-1.2gb-bf16", 11, 2048, DType.BF16),
         Shape("bert-2.4gb-bf16", 23, 2048, DType.BF16),
         Shape("bert-4.8gb-bf16", 46, 2048, DType.BF16),
+        Shape("bert-0.6gb-fp32", 10, 1024, DType.F32),
         Shape("bert-large-fp32", 24, 1024, DType.F32),
         LlamaShape("llama-2.4gb-bf16", 16, 2048, DType.BF16),
         LlamaShape("llama-2.4gb-bf16-shards", 16, 2048, DType.BF16, max_shard_size="500MB"),

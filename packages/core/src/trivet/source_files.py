@@ -69,9 +69,19 @@ class SourceFile:
             file that takes the old one's name.
         is_mapped: whether tensors are views of a map of the file; otherwise they are read into memory.
         header: what the container's reader keeps of the header, to decode tensors that do not lie there plainly.
+        is_reopened: whether the container's reader opens the path by itself, and so may come upon another file.
     """
 
-    __slots__ = ("__weakref__", "_handle", "header", "is_mapped", "path", "rewritten_in_place", "stamp")
+    __slots__ = (
+        "__weakref__",
+        "_handle",
+        "header",
+        "is_mapped",
+        "is_reopened",
+        "path",
+        "rewritten_in_place",
+        "stamp",
+    )
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         """
@@ -91,7 +101,7 @@ class SourceFile:
         if stat.S_ISDIR(status.st_mode):
             raise CorruptFileError(self.path, "is a folder, not a file")
         self.stamp = Stamp.of(status)
-        self.rewritten_in_place, self.is_mapped = False, True
+        self.rewritten_in_place, self.is_mapped, self.is_reopened = False, True, False
         self.header: Any = None
 
     def __del__(self) -> None:

@@ -14,10 +14,10 @@ from typing import Any, cast
 
 import numpy as np
 
-from trivet.errors import CorruptFileError
+from trivet.errors import CheckpointChangedError, CorruptFileError
 from trivet.file_map import FileMap, map_of, map_private
 from trivet.formats import format_named
-from trivet.plugins import IndirectFormat
+from trivet.plugins import IndirectFormat, PartialFormat
 from trivet.relayout import empty_aligned
 from trivet.source_files import SourceFile
 from trivet.tensors import TensorSpec
@@ -49,14 +49,7 @@ class Storage:
             SourceNotFoundError: the file is gone.
             CorruptFileError: it was replaced or written to since its header was read.
         """
-        source = self._source(spec)
-        with self._lock:
-            if source not in self._maps:
-                with source.descriptor() as handle:
-                    end = max((extent.end for extent in spec.extents), default=0)
-                    source.require_unchanged(handle, end=end, tensor=spec.name)
-                    self._maps[source] = map_private(handle, source.size)
-            return self._maps[source]
+        return self._map(self._source(spec), spec)
 
     def raw(self, spec: TensorSpec) -> Bytes:
         """The tensor's bytes in C order, uint8 [nbytes]: a view of the map when they lie so in one run, else a copy.
@@ -83,12 +76,16 @@ class Storage:
     def parts(self, spec: TensorSpec, indices: Sequence[tuple[Any, ...]]) -> tuple[list[Array], int]:
         """Some parts of a tensor, each as its index of slices takes it, and how many bytes were read for them.
 
-        Of a mapped tensor they are views, and nothing is read.
+        Of a mapped tensor they are views, and nothing is read. What is decoded counts as read.
 
         Raises:
             CorruptFileError: the file was replaced, shortened or written to since its header was read.
             UnsupportedDTypeError: the dtype is packed below a byte.
         """
+        if spec.via is not None and isinstance(container := format_named(spec.via), PartialFormat):
+            parts, nbytes = container.parts(spec, indices)
+            _require_in_place(spec)
+            return list(parts), nbytes
         if self.is_mapped(spec) or spec.via is not None or spec.strides is not None or not spec.nbytes:
             whole = self.array(spec)
             return [whole[index] for index in indices], 0 if map_of(whole) else whole.nbytes
@@ -122,6 +119,16 @@ class Storage:
             with source.descriptor() as handle:
                 source.require_unchanged(handle)
 
+    def _map(self, source: SourceFile, spec: TensorSpec) -> Bytes:
+        with self._lock:
+            found = self._maps.get(source)
+            if found is None:
+                with source.descriptor() as handle:
+                    end = max((extent.end for extent in spec.extents), default=0)
+                    source.require_unchanged(handle, end=end, tensor=spec.name)
+                    found = self._maps[source] = map_private(handle, source.size)
+            return found
+
     def _source(self, spec: TensorSpec) -> SourceFile:
         source = spec.source
         with self._lock:
@@ -137,14 +144,16 @@ class Storage:
         if not spec.nbytes:
             return np.empty(0, np.uint8)
         if spec.via is not None:
-            return cast(IndirectFormat, format_named(spec.via)).read(spec)
+            decoded = cast(IndirectFormat, format_named(spec.via)).read(spec)
+            _require_in_place(spec)
+            return decoded
         source = self._source(spec)
         end = max(extent.end for extent in spec.extents)
         if end > source.size:
             reason = f"its bytes end at {end}, the file now has {source.size}"
             raise CorruptFileError(spec.file, reason, tensor=spec.name)
         if source.is_mapped:
-            file = self.bytes_of(spec)
+            file = self._map(source, spec)
             runs = [file[extent.offset : extent.end] for extent in spec.extents]
             return runs[0] if len(runs) == 1 else np.concatenate(runs)
         whole = empty_aligned((sum(extent.nbytes for extent in spec.extents),), np.dtype(np.uint8))
@@ -184,6 +193,16 @@ class Storage:
             self._read(spec, source, start * width * dtype.itemsize, band.reshape(-1).view(np.uint8))
             target[start - first : start - first + len(band)] = band[:, *rest]
         return target, (end - first) * width * dtype.itemsize
+
+
+def _require_in_place(spec: TensorSpec) -> None:
+    """
+    Raises:
+        CheckpointChangedError: the format opened the path by itself, and it no longer names the file of the header.
+    """
+    source = spec.source
+    if source is not None and source.is_reopened and not source.is_in_place():
+        raise CheckpointChangedError(source.path)
 
 
 def _bounds(index: Sequence[Any], shape: Sequence[int]) -> list[tuple[int, int]]:

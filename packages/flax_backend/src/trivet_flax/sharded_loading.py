@@ -16,10 +16,8 @@ import numpy as np
 from jax.sharding import Mesh, Sharding
 
 from trivet.dialects import Layout, ParamSpec
-from trivet.formats import format_named
 from trivet.load import HostTensor, LazyPlacement
 from trivet.plan import Skeleton, Step
-from trivet.plugins import PartialFormat
 from trivet.report import LoadReport, Reading
 from trivet.storage import Storage
 from trivet_flax.errors import ShardingError
@@ -92,11 +90,7 @@ class Spread(LazyPlacement):
         indices: list[Any] = [  # without the dots, no axes at all would give a scalar
             (*stored_index(step.layout, tuple(slice(*each) for each in part)), ...) for part in holders
         ]
-        source = None if step.source.via is None else format_named(step.source.via)
-        if isinstance(source, PartialFormat):
-            parts, read = source.parts(step.source, indices)
-        else:
-            parts, read = storage.parts(step.source, indices)
+        parts, read = storage.parts(step.source, indices)
         if read or not any(part.size for part in parts):
             self.ledger.add_read(parts, read)
         else:

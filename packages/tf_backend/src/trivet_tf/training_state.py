@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from trivet.api import load_into
+from trivet.checkpoint import Checkpoint, open_checkpoint
 from trivet.dialects import TENSORFLOW
 from trivet.dtypes import parse_dtype
 from trivet.errors import CheckpointMismatchError, CorruptFileError, SourceNotFoundError
@@ -24,11 +25,13 @@ from trivet.formats.base import Entry
 from trivet.hub.folder import side_file
 from trivet.hub.options import SourceOptions
 from trivet.plugins import WritableFormat
+from trivet.pretrained import fill
 from trivet.progress import silent
 from trivet.saving import model_items, plan_entries
 from trivet.staging import staged
 from trivet.storage import Storage
 from trivet.tensors import Catalog
+from trivet.watched import Watch, settled
 from trivet_tf.backend import BACKEND
 from trivet_tf.framework import keras
 from trivet_tf.tensors import as_tensor, fetch
@@ -82,22 +85,21 @@ class Resumable:
             RuntimeError: the model has no optimizer.
             SourceNotFoundError: there is no such checkpoint, or its state is a pickle.
             CorruptFileError: a file of it is cut off or malformed; nothing was set.
+            CheckpointChangedError: somebody is writing it; nothing was set.
             CheckpointMismatchError: it is of another model or optimizer; nothing was set.
         """
         optimizer = self._built_optimizer()
-        reach = SourceOptions(**options)
-        weights, state, notes = (_found(repo_path_or_name, name, reach) for name in (_WEIGHTS, _OPTIMIZER, _NOTES))
-        written_by, found = _noted(notes)
-        catalog = open_file(state)
-        problems = _problems(optimizer, catalog, written_by)
+        opened = settled(partial(_opened, repo_path_or_name, SourceOptions(**options)))
+        problems = _problems(optimizer, opened.state, opened.written_by)
         if problems:
             advice = "Compile the model with the optimizer that the checkpoint was written with."
-            raise CheckpointMismatchError(state, problems, advice)
-        load_into(self, weights)
+            raise CheckpointMismatchError(opened.state.files[0], problems, advice)
         storage = Storage()
-        for place, variable in enumerate(optimizer.variables):
-            variable.assign(as_tensor(storage.array(catalog[str(place)])))
-        return found
+        values = [as_tensor(storage.array(opened.state[str(place)])) for place, _ in enumerate(optimizer.variables)]
+        fill(self, BACKEND.skeleton(self), opened.weights, BACKEND, strict=True)
+        for variable, value in zip(optimizer.variables, values, strict=True):
+            variable.assign(value)
+        return opened.extra_data
 
     def _built_optimizer(self) -> keras.optimizers.Optimizer:
         """
@@ -128,6 +130,26 @@ def _write(path: Path, entries: Sequence[Entry]) -> None:
     assert isinstance(writer, WritableFormat), "core writes safetensors"
     total = sum(entry.nbytes for entry in entries)
     writer.write(path, entries, metadata={"format": TENSORFLOW.metadata_format}, total=total, progress=silent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A training checkpoint whose headers and notes were read."""
+
+    weights: Checkpoint
+    state: Catalog
+    written_by: str
+    extra_data: dict[str, Any]
+
+
+def _opened(source: str | os.PathLike[str], options: SourceOptions, watch: Watch) -> _Opened:
+    weights, state, notes = (_found(source, name, options) for name in (_WEIGHTS, _OPTIMIZER, _NOTES))
+    watch.folder(state.parent)
+    watch.file(notes)
+    written_by, extra_data = _noted(notes)
+    checkpoint, catalog = open_checkpoint(weights), open_file(state)
+    watch.sources([*checkpoint.catalog.sources, *catalog.sources])
+    return _Opened(checkpoint, catalog, written_by, extra_data)
 
 
 def _found(source: str | os.PathLike[str], name: str, options: SourceOptions) -> Path:

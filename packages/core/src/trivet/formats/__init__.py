@@ -53,12 +53,17 @@ def open_file(path: Path, *, mmap: bool | None = None, is_cache: bool = False) -
         CorruptFileError, UnsupportedFileError: it is not what a format says, or no weights.
         CheckpointChangedError: it was replaced while it was opened.
     """
-    container = format_of(path)
+    return open_with(format_of(path), path, mmap=mmap, is_cache=is_cache)
+
+
+def open_with(container: Format, path: Path, *, mmap: bool | None = None, is_cache: bool = False) -> Catalog:
+    """`open_file` of a file whose container is known."""
     source = SourceFile(path)
     catalog = container.open(path)
     if not catalog.sources:
         if not source.is_in_place():
             raise CheckpointChangedError(path)
+        source.is_reopened = True
         catalog = _with_source(catalog, source)
     for each in catalog.sources:
         each.rewritten_in_place = getattr(container, "rewritten_in_place", False)

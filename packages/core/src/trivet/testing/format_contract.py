@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from trivet.dtypes import parse_dtype
 from trivet.errors import TrivetError
+from trivet.formats import open_with
 from trivet.formats.base import Entry
 from trivet.plugins import Format, WritableFormat
 from trivet.progress import silent
@@ -52,6 +54,16 @@ class FormatContract(ABC):
             assert found.shape == array.shape
             assert found.dtype == array.dtype
             assert found.tobytes() == array.tobytes()
+
+    def test_bytes_are_those_of_the_file_whose_header_was_read(self, tmp_path: Path) -> None:
+        path, expected = self.make_sample(tmp_path)
+        catalog, storage = open_with(self.make_format(), path), Storage()
+        other = tmp_path / "other"
+        other.write_bytes(path.read_bytes()[::-1])
+        os.replace(other, path)
+        for name, array in expected.items():
+            if catalog[name].via is None:
+                assert storage.array(catalog[name]).tobytes() == array.tobytes()
 
     def test_refuses_truncated_files(self, tmp_path: Path) -> None:
         path, expected = self.make_sample(tmp_path)
