@@ -252,8 +252,8 @@ def test_refuses_tensor_that_has_no_name_in_the_other_dialect(tmp_path: Path) ->
     weights = {**tiny_bert.weights(), "adapter.weight": np.ones(2, np.float32)}
     tiny_bert.write_checkpoint(tmp_path / "from", tensors=weights)
     assert refusal(tmp_path, ConversionError) == (
-        "/from: 1 tensor(s) are no parameters of 'bert' and have no name in another dialect, for example "
-        "'adapter.weight'. Nothing was written; remove them, or extend the architecture."
+        "/from: 1 tensor(s) are no parameters of 'bert': adapter.weight. Nothing was written; "
+        'unmapped="keep" (--unmapped keep) writes them as they are, "drop" leaves them out.'
     )
     assert convert(tmp_path / "from", tmp_path / "to", to="torch").tensors == len(weights)
 

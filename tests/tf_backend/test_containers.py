@@ -6,11 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+import tiny_bert
+import torch_files
 
 import trivet
 from golden_data import Case, heads
 from trivet.checkpoint import open_checkpoint
-from trivet.errors import ConversionError, CorruptFileError
+from trivet.errors import ConversionError, CorruptFileError, UnsupportedFileError
 from trivet.testing import tiny_config
 from trivet.testing.backend_contract import stored
 
@@ -62,3 +64,23 @@ def test_flipped_bit_is_refused_where_sums_are_checked(tmp_path: Path) -> None:
     trivet.TFBertModel.from_pretrained(tmp_path)
     with pytest.raises(CorruptFileError, match="do not match their checksums"):
         trivet.TFBertModel.from_pretrained(tmp_path, check_sums=True)
+
+
+def test_state_dict_is_found_under_the_key_that_the_caller_names(tmp_path: Path) -> None:
+    config = tiny_bert.write_config(tmp_path)
+    names = tiny_bert.weights()
+    state = {
+        name: torch_files.rebuilt(
+            torch_files.storage(str(number), array.size), array.shape, tuple(stride // 4 for stride in array.strides)
+        )
+        for number, (name, array) in enumerate(names.items())
+    }
+    data = {str(number): array.tobytes() for number, array in enumerate(names.values())}
+    torch_files.zip_file(tmp_path / "pytorch_model.bin", {"trainer": {"ema": state}}, data)
+    assert config.is_file()
+    with pytest.raises(UnsupportedFileError, match=r"under trainer\.ema; say which"):
+        trivet.TFBertModel.from_pretrained(tmp_path)
+    trivet.TFBertModel.from_pretrained(tmp_path, state_key="trainer.ema").save_pretrained(
+        tmp_path / "again", dialect="torch"
+    )
+    assert trivet.diff(tmp_path, tmp_path / "again", state_key="trainer.ema").is_identical

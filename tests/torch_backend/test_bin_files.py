@@ -9,7 +9,13 @@ import torch
 
 import trivet
 from golden_data import Case, heads
-from trivet.errors import ConversionError, CorruptFileError, DialectMismatchError, SourceNotFoundError
+from trivet.errors import (
+    ConversionError,
+    CorruptFileError,
+    DialectMismatchError,
+    SourceNotFoundError,
+    UnsupportedFileError,
+)
 from trivet.testing import tiny_config
 from trivet.testing.backend_contract import stored
 
@@ -106,3 +112,17 @@ def test_flipped_bit_is_refused_where_sums_are_checked(tmp_path: Path) -> None:
         trivet.BertModel.from_pretrained(tmp_path, check_sums=True)
     with pytest.raises(CorruptFileError, match="do not match their checksums"):
         trivet.load_into(model, tmp_path, check_sums=True)
+
+
+def test_state_dict_is_found_under_the_key_that_the_caller_names(tmp_path: Path) -> None:
+    model, other = (trivet.BertModel(tiny_config("bert")) for _ in range(2))
+    model.config.save_pretrained(tmp_path)
+    saved = {"model_state": model.state_dict(), "ema": {"net": other.state_dict()}, "step": 3}
+    torch.save(saved, tmp_path / "pytorch_model.bin")
+    with pytest.raises(UnsupportedFileError, match=r"under model_state, ema\.net; say which"):
+        trivet.BertModel.from_pretrained(tmp_path)
+    for key, expected in (("model_state", model), ("ema.net", other)):
+        loaded = trivet.BertModel.from_pretrained(tmp_path, state_key=key)
+        assert all(torch.equal(loaded.state_dict()[name], each) for name, each in expected.state_dict().items())
+    trivet.load_into(model, tmp_path, state_key="ema.net")
+    assert all(torch.equal(model.state_dict()[name], each) for name, each in other.state_dict().items())

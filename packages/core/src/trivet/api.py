@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trivet.checkpoint import open_checkpoint
 from trivet.dialects import dialect_named
-from trivet.hub.options import SourceOptions, checking
+from trivet.hub.options import SourceOptions, read_with
 from trivet.plugins import JointBackend, PlacingBackend, backend_of
 from trivet.policy import dtype_of_request
 from trivet.pretrained import fill
@@ -29,6 +29,7 @@ def load_into(
     strict: bool | None = True,
     ignore_mismatched_sizes: bool = False,
     check_sums: bool = False,
+    state_key: str | None = None,
     options: SourceOptions | None = None,
     mmap: bool | None = None,
     **placing: Any,
@@ -40,6 +41,7 @@ def load_into(
         dtype: a dtype, or `"auto"`; None keeps the checkpoint's.
         strict: as for `from_pretrained`, but True by default.
         check_sums: whether tensors are held against the checksums in their files, as of `SourceOptions`.
+        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
         options: how to reach a source that is not on this machine.
         mmap: whether parameters may be views of the mapped file, or are read into memory; None maps all but what other
             programs may rewrite in place.
@@ -53,7 +55,8 @@ def load_into(
     backend = backend_of(model)
     skeleton = backend.skeleton(model)
     placed = _placing(backend, model, skeleton, placing)
-    checkpoint = open_checkpoint(source, options=checking(options, check_sums), mmap=mmap)
+    reading = read_with(options, check_sums=check_sums, state_key=state_key)
+    checkpoint = open_checkpoint(source, options=reading, mmap=mmap)
     report = fill(
         model,
         skeleton,

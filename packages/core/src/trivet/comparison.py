@@ -13,7 +13,7 @@ import numpy as np
 from trivet.checkpoint import Checkpoint, detect_dialect, open_checkpoint
 from trivet.dialects import ParamSpec
 from trivet.elements import blocks, same_bits
-from trivet.hub.options import SourceOptions
+from trivet.hub.options import SourceOptions, read_with
 from trivet.matching import Matched, match_family
 from trivet.progress import Progress, silent
 from trivet.storage import Storage
@@ -74,6 +74,8 @@ def diff(
     *,
     options: SourceOptions | None = None,
     second_options: SourceOptions | None = None,
+    state_key: str | None = None,
+    second_state_key: str | None = None,
     progress: Progress = silent,
 ) -> Comparison:
     """Compare two checkpoints, parameter by parameter.
@@ -81,13 +83,18 @@ def diff(
     Args:
         options: how to reach a source that is not on this machine.
         second_options: of the second alone, such as another revision; None takes the same.
+        state_key, second_state_key: where in a `.bin` file the tensors are, as of `SourceOptions`; of the first and the
+            second alone.
 
     Of families that are known the dialects may differ; of others names are compared as they are.
 
     Raises:
         as `open_checkpoint`.
     """
-    opened = open_checkpoint(first, options=options), open_checkpoint(second, options=second_options or options)
+    opened = (
+        open_checkpoint(first, options=read_with(options, state_key=state_key)),
+        open_checkpoint(second, options=read_with(second_options or options, state_key=second_state_key)),
+    )
     sides = [_Side(checkpoint) for checkpoint in _alike(*opened)]
     names = dict.fromkeys([*sides[0].found, *sides[1].found])
     total = sum(match.spec.nbytes for match in sides[0].found.values())

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from trivet.adapters import ADAPTER_CONFIG_NAME
 from trivet.checkpoint import Checkpoint, open_checkpoint, require_model_type
 from trivet.config import CONFIG_NAME, config_in
 from trivet.copies import Ties
 from trivet.dialects import Dialect, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
-from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError, UnsafePathError
-from trivet.hub.options import SourceOptions, checking
+from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError, UnsafePathError, shorten
+from trivet.hub.options import SourceOptions, read_with
 from trivet.matching import Matched, Matching, match_family, match_plain
 from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
@@ -25,8 +27,9 @@ from trivet.progress import Progress, silent
 from trivet.saving import MAX_SHARD_SIZE, Item, plan_entries, write_checkpoint
 from trivet.source_names import has_released_names
 from trivet.storage import Storage
-from trivet.weights import INDEX_SUFFIX, MANIFEST_NAME
+from trivet.weights import MANIFEST_NAME
 
+UNMAPPED = ("keep", "drop", "refuse")
 SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights
 
 
@@ -45,6 +48,7 @@ class ConversionReport:
         unread: stored name → stored name of the tied tensor that models compute with; only that is written.
         files: the weight files and index that were written.
         skipped: what the source holds beside weights, such as optimizer slots.
+        kept, left_out: stored names of tensors that are no parameters of the family: written as they are, or not.
         removed: weights in other containers that a load of the destination would have chosen before these.
     """
 
@@ -61,6 +65,8 @@ class ConversionReport:
     removed: tuple[str, ...] = ()
     apart: Mapping[str, str] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def convert(
@@ -77,6 +83,8 @@ def convert(
     subfolder: str = "",
     variant: str | None = None,
     check_sums: bool = False,
+    state_key: str | None = None,
+    unmapped: str | None = None,
     options: SourceOptions | None = None,
     progress: Progress = silent,
 ) -> ConversionReport:
@@ -93,6 +101,9 @@ def convert(
         keep_others: whether weights in other containers, already there, are of the same model, and stay.
         subfolder, variant: as for `find_weights`.
         check_sums: whether tensors are held against the checksums in their files, as of `SourceOptions`.
+        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
+        unmapped: what is done with tensors that are no parameters of the family: `keep` (as they are, under their own
+            names), `drop` or `refuse`; None refuses them where names change, and keeps them where they do not.
         options: how to reach a source that is not on this machine.
 
     Raises:
@@ -104,21 +115,27 @@ def convert(
         and as `open_checkpoint`.
     """
     target = dialect_named(to)
+    if unmapped not in (None, *UNMAPPED):
+        raise ConversionError(f"unmapped={unmapped!r} is none of {', '.join(UNMAPPED)}")
     checkpoint = open_checkpoint(
         source,
         subfolder=subfolder,
         variant=variant,
-        options=checking(options, check_sums),
+        options=read_with(options, check_sums=check_sums, state_key=state_key),
         side_suffixes=SIDE_SUFFIXES,
     )
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
     policy = DTypePolicy(asked, keep_in_fp32)
     renamed = target.name != checkpoint.dialect.name or has_released_names(checkpoint.catalog, checkpoint.naming)
-    matching = _matching(checkpoint, target, renamed)
+    matching, extra = _matching(checkpoint, target, renamed, unmapped)
     storage = Storage()
     kept = sorted(matching.found.values(), key=lambda match: (match.spec.file, match.spec.offset))
     items = [_item(match, checkpoint.dialect, storage) for match in kept]
     entries = plan_entries(items, matching.skeleton, target if renamed else None, dtype=policy.resolve)
+    extra_items = [_item(match, checkpoint.dialect, storage) for match in extra]
+    entries += plan_entries(extra_items, matching.skeleton, None, dtype=policy.resolve)
+    items += extra_items
+    left_out = () if matching.unknown and unmapped != "drop" else matching.unknown
     cast = tuple(item.param.name for item in items if policy.resolve(item.param.name, item.dtype) is not item.dtype)
     written = write_checkpoint(
         entries,
@@ -126,7 +143,7 @@ def convert(
         dialect=target,
         container=container,
         keep_others=keep_others,
-        keep=() if cast else _read_from(checkpoint, Path(destination)),
+        keep=() if cast or left_out else _read_from(checkpoint, Path(destination)),
         max_shard_size=max_shard_size,
         side_files=_side_files(checkpoint, asked, matching.ties),
         overwrite=overwrite,
@@ -146,6 +163,8 @@ def convert(
         files=tuple(str(file) for file in written.files),
         skipped=tuple(json.loads(checkpoint.catalog.metadata.get("skipped", "[]"))),
         removed=written.removed,
+        kept=() if left_out else matching.unknown,
+        left_out=left_out,
     )
 
 
@@ -157,28 +176,41 @@ def _read_from(checkpoint: Checkpoint, destination: Path) -> set[str]:
     return {Path(file).name for file in (*checkpoint.opened, *index, *checkpoint.catalog.files)}
 
 
-def _matching(checkpoint: Checkpoint, target: Dialect, renamed: bool) -> Matching:
-    """The checkpoint in canonical terms, complete, nothing left over; where nothing is renamed, names as they are.
+def _matching(
+    checkpoint: Checkpoint, target: Dialect, renamed: bool, unmapped: str | None
+) -> tuple[Matching, list[Matched]]:
+    """The checkpoint in canonical terms, complete; where nothing is renamed, names as they are.
+
+    Returns:
+        The matching, and what is written beside it under the names that it has.
 
     Raises:
         ConversionError: some tensor is no parameter of the family, or the family is not known.
         CheckpointMismatchError: parameters are missing or have other shapes.
     """
-    if checkpoint.architecture is None and renamed:
+    if checkpoint.architecture is None and (renamed or unmapped not in (None, "keep")):
         unknown = UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
-        raise ConversionError(
-            f"{checkpoint.path}: cannot turn {checkpoint.dialect.name} names into {target.name} names: {unknown}"
+        task = (
+            f"turn {checkpoint.dialect.name} names into {target.name} names"
+            if renamed
+            else "tell which tensors are no parameters"
         )
+        raise ConversionError(f"{checkpoint.path}: cannot {task}: {unknown}")
     matching = match_family(checkpoint)
     if matching.problems:
         raise CheckpointMismatchError(checkpoint.path, matching.problems)
-    if matching.unknown and renamed:
+    if matching.unknown and (unmapped or ("refuse" if renamed else "keep")) == "refuse":
         raise ConversionError(
             f"{checkpoint.path}: {len(matching.unknown)} tensor(s) are no parameters of "
-            f"{checkpoint.config.get('model_type')!r} and have no name in another dialect, for example "
-            f"{matching.unknown[0]!r}. Nothing was written; remove them, or extend the architecture."
+            f"{checkpoint.config.get('model_type')!r}: {shorten(matching.unknown, 5)}. Nothing was written; "
+            'unmapped="keep" (--unmapped keep) writes them as they are, "drop" leaves them out.'
         )
-    return matching if renamed else replace(match_plain(checkpoint), ties=matching.ties)
+    plain = match_plain(checkpoint)
+    if renamed:
+        return matching, [plain.found[name] for name in matching.unknown] if unmapped == "keep" else []
+    left_out = matching.unknown if unmapped == "drop" else ()
+    found = {name: match for name, match in plain.found.items() if name not in left_out}
+    return replace(plain, found=found, ties=matching.ties, unknown=matching.unknown), []
 
 
 def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
@@ -228,5 +260,5 @@ def carried_along(folder: Path) -> list[Path]:
 
 
 def _is_of_the_weights(name: str) -> bool:
-    """Whether a side file speaks of the very files that are replaced: a shard index, a manifest."""
-    return name.endswith(INDEX_SUFFIX) or name == MANIFEST_NAME
+    """Whether a side file speaks of files that do not go along: a shard index, a manifest, an adapter's config."""
+    return re.search(r"\.index(\.[^.]+)?\.json$", name) is not None or name in (MANIFEST_NAME, ADAPTER_CONFIG_NAME)

@@ -10,7 +10,7 @@ from typing import Any
 
 from trivet.checkpoint import Checkpoint, open_checkpoint
 from trivet.formats.base import ALIGNMENT
-from trivet.hub.options import SourceOptions
+from trivet.hub.options import SourceOptions, read_with
 from trivet.source_names import SourceNames
 from trivet.tensors import TensorSpec
 
@@ -91,6 +91,7 @@ def inspect(
     *,
     subfolder: str = "",
     variant: str | None = None,
+    state_key: str | None = None,
     options: SourceOptions | None = None,
 ) -> Inspection:
     """Read the headers of a checkpoint. No tensor bytes are read, and no framework is needed.
@@ -99,12 +100,14 @@ def inspect(
         source: as for `open_checkpoint`; of safetensors and zipped `.bin` files that lie elsewhere only headers are
             fetched.
         subfolder, variant: as for `find_weights`.
+        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
         options: how to reach a source that is not on this machine.
 
     Raises:
         as `open_checkpoint`.
     """
-    checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant, options=options, headers_only=True)
+    reading = read_with(options, state_key=state_key)
+    checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant, options=reading, headers_only=True)
     return replace(describe(checkpoint), path=str(source))
 
 

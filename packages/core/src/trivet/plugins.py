@@ -184,6 +184,20 @@ class CheckedFormat(Format, Protocol):
 
 
 @runtime_checkable
+class KeyedFormat(Format, Protocol):
+    """A format whose files may hold several sets of tensors, each under a key."""
+
+    def open_within(self, path: Path, key: str) -> Catalog:
+        """As `open`, of what lies under a key; dots lead further down (`trainer.ema`).
+
+        Raises:
+            UnsupportedFileError: nothing of that name holds tensors; names those that do.
+            and as `open`.
+        """
+        ...
+
+
+@runtime_checkable
 class FolderFormat(Format, Protocol):
     """A format that fills a folder: its `weights_name` is one file of several."""
 

@@ -17,7 +17,7 @@ from trivet.config import CONFIG_NAME
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, CorruptFileError, DestinationError, SourceNotFoundError
 from trivet.hub.forms import form_of
-from trivet.hub.options import SourceOptions
+from trivet.hub.options import SourceOptions, read_with
 from trivet.matching import match_family
 from trivet.progress import Progress, silent
 from trivet.staging import write_atomically
@@ -58,6 +58,7 @@ def verify(
     *,
     values: bool = False,
     manifest: str | os.PathLike[str] | None = None,
+    state_key: str | None = None,
     options: SourceOptions | None = None,
     progress: Progress = silent,
 ) -> Verification:
@@ -68,13 +69,14 @@ def verify(
     Args:
         values: also read every tensor, look for NaN and infinity, and check the sums of containers that have them.
         manifest: also hold every file and tensor against the sums in this file.
+        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
         options: how to reach a source that is not on this machine; its files, also those that are in the cache
             already, are held against the sums that the hub states.
 
     Raises:
         as `open_checkpoint`, for a checkpoint that cannot even be opened; and for a malformed manifest.
     """
-    checkpoint = open_checkpoint(source, options=options, check_sums=True)
+    checkpoint = open_checkpoint(source, options=read_with(options, state_key=state_key), check_sums=True)
     checked = ["files, index and headers"]
     problems: list[str] = []
     notes: list[str] = []

@@ -16,6 +16,9 @@ from trivet.errors import TrivetError
 from trivet.hub.options import SourceOptions
 
 SOURCE_HELP = "A checkpoint folder, a weights file, a shard index, a repository (organisation/name) or an address."
+StateKey = Annotated[
+    str | None, typer.Option("--state-key", help="Key of the state dict within a .bin; dots lead further down.")
+]
 Revision = Annotated[str | None, typer.Option(help="Branch, tag or commit of a repository.")]
 
 

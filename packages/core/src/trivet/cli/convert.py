@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
+from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
 from trivet.conversion import convert as run
 from trivet.errors import shorten
 from trivet.progress import progress_bar
@@ -36,6 +36,10 @@ def convert(
     check_sums: Annotated[
         bool, typer.Option("--check-sums", help="Hold tensors against the checksums in their files first.")
     ] = False,
+    state_key: StateKey = None,
+    unmapped: Annotated[
+        str | None, typer.Option(help="Tensors that are no parameters of the model: keep, drop or refuse.")
+    ] = None,
     revision: Revision = None,
 ) -> None:
     """Turn a checkpoint into another framework's names and layouts. Every tensor keeps its bytes unless cast."""
@@ -53,6 +57,8 @@ def convert(
             subfolder=subfolder,
             variant=variant,
             check_sums=check_sums,
+            state_key=state_key,
+            unmapped=unmapped,
             options=reached_by(revision),
             progress=progress,
         )
@@ -66,6 +72,10 @@ def convert(
     facts += [("not used", f"{name}, but {other}") for name, other in report.unread.items()]
     if report.dropped:
         facts.append(("dropped", f"{', '.join(report.dropped)} (equal copies of tied tensors)"))
+    if report.kept:
+        facts.append(("kept", f"{shorten(report.kept)} (no parameters of the model)"))
+    if report.left_out:
+        facts.append(("left out", f"{shorten(report.left_out)} (no parameters of the model)"))
     if report.skipped:
         facts.append(("skipped", f"{shorten(report.skipped)} (no weights)"))
     if report.removed:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
+from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
 from trivet.comparison import Outcome
 from trivet.comparison import diff as run
 from trivet.progress import progress_bar
@@ -19,6 +19,8 @@ def diff(
     second: Annotated[str, typer.Argument(help="Another, in any container and dialect.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     most: Annotated[int, typer.Option(help="How many differing parameters to list.")] = 50,
+    state_key: StateKey = None,
+    second_state_key: Annotated[str | None, typer.Option(help="The same of SECOND.")] = None,
     revision: Revision = None,
     second_revision: Annotated[str | None, typer.Option(help="The same of SECOND, if it has another.")] = None,
 ) -> None:
@@ -28,6 +30,8 @@ def diff(
             first,
             second,
             options=reached_by(revision),
+            state_key=state_key,
+            second_state_key=second_state_key,
             second_options=reached_by(second_revision or revision),
             progress=progress,
         )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
+from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
 from trivet.inspection import Group, Inspection, TensorRow
 from trivet.inspection import inspect as read
 from trivet.report import merge_layers
@@ -20,10 +20,11 @@ def inspect(
     flat: Annotated[bool, typer.Option("--flat", help="List every tensor instead of merging layers.")] = False,
     subfolder: Annotated[str, typer.Option(help="Folder inside PATH that holds the weights.")] = "",
     variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
+    state_key: StateKey = None,
     revision: Revision = None,
 ) -> None:
     """Show tensors, shapes, dtypes, sizes, shards and dialect of a checkpoint. Reads headers only."""
-    found = read(path, subfolder=subfolder, variant=variant, options=reached_by(revision))
+    found = read(path, subfolder=subfolder, variant=variant, state_key=state_key, options=reached_by(revision))
     if as_json:
         typer.echo(json.dumps(found.to_json(), indent=2))
     else:

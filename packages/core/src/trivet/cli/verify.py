@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
+from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
 from trivet.progress import progress_bar
 from trivet.sizes import human_size
 from trivet.verification import verify as run
@@ -23,11 +24,13 @@ def verify(
     write_manifest: Annotated[
         bool, typer.Option("--write-manifest", help="Write trivet.manifest.json beside the weights, if all is well.")
     ] = False,
+    state_key: StateKey = None,
     revision: Revision = None,
 ) -> None:
     """Check a checkpoint. Exit code 0 says that all is well, 1 that something is not."""
     with progress_bar("verifying") as progress:
-        found = run(path, values=values, manifest=manifest, options=reached_by(revision), progress=progress)
+        reading = replace(reached_by(revision), state_key=state_key)
+        found = run(path, values=values, manifest=manifest, options=reading, progress=progress)
     out = console()
     if not found.is_sound:
         out.print(table("Problems", ("",), [(problem,) for problem in found.problems]))
@@ -37,5 +40,5 @@ def verify(
     facts.append(("sound", f"{found.tensors:,} tensors, {human_size(found.nbytes)}"))
     if write_manifest:
         with progress_bar("summing") as progress:
-            facts.append(("manifest", str(write(path, manifest, options=reached_by(revision), progress=progress))))
+            facts.append(("manifest", str(write(path, manifest, options=reading, progress=progress))))
     out.print(table("Verified", ("", ""), facts))

@@ -8,8 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from trivet.errors import CheckpointChangedError, CorruptFileError, SourceNotFoundError, UnknownFormatError
-from trivet.plugins import Format, format_points
+from trivet.errors import (
+    CheckpointChangedError,
+    CorruptFileError,
+    SourceNotFoundError,
+    UnknownFormatError,
+    UnsupportedFileError,
+)
+from trivet.plugins import Format, KeyedFormat, format_points
 from trivet.source_files import SourceFile, let_go_beyond
 from trivet.tensors import Catalog
 
@@ -40,13 +46,14 @@ def format_of(path: Path) -> Format:
     raise CorruptFileError(path, f"is in no container that is installed ({known})")
 
 
-def open_file(path: Path, *, mmap: bool | None = None, is_cache: bool = False) -> Catalog:
+def open_file(path: Path, *, mmap: bool | None = None, is_cache: bool = False, state_key: str | None = None) -> Catalog:
     """The header of one file, in whatever container it is. Its tensors' bytes come from the same open file.
 
     Args:
         mmap: whether tensors are views of a map of the file, or read; None maps all but what other programs may rewrite
             in place.
         is_cache: whether the file lies in a cache of downloads, which no other program writes to.
+        state_key: where in the file its tensors are, as of `SourceOptions`.
 
     Raises:
         SourceNotFoundError: no such file.
@@ -59,7 +66,7 @@ def open_file(path: Path, *, mmap: bool | None = None, is_cache: bool = False) -
 def open_with(container: Format, path: Path, *, mmap: bool | None = None, is_cache: bool = False) -> Catalog:
     """`open_file` of a file whose container is known."""
     source = SourceFile(path)
-    catalog = container.open(path)
+    catalog = container.open(path) if state_key is None else _open_within(container, path, state_key)
     if not catalog.sources:
         if not source.is_in_place():
             raise CheckpointChangedError(path)
@@ -71,7 +78,16 @@ def open_with(container: Format, path: Path, *, mmap: bool | None = None, is_cac
     return catalog
 
 
-def open_files(paths: Iterable[Path], *, mmap: bool | None = None, is_cache: bool = False) -> list[Catalog]:
+def _open_within(container: Format, path: Path, key: str) -> Catalog:
+    if not isinstance(container, KeyedFormat):
+        reason = f"is a {container.name} file, whose tensors lie under no key: leave out state_key={key!r}"
+        raise UnsupportedFileError(path, reason)
+    return container.open_within(path, key)
+
+
+def open_files(
+    paths: Iterable[Path], *, mmap: bool | None = None, is_cache: bool = False, state_key: str | None = None
+) -> list[Catalog]:
     """The headers of the files of one checkpoint, of which not all may be held open.
 
     Raises:
@@ -79,7 +95,7 @@ def open_files(paths: Iterable[Path], *, mmap: bool | None = None, is_cache: boo
     """
     catalogs, held = [], 0
     for path in paths:
-        catalogs.append(open_file(path, mmap=mmap, is_cache=is_cache))
+        catalogs.append(open_file(path, mmap=mmap, is_cache=is_cache, state_key=state_key))
         held = let_go_beyond(catalogs[-1].sources, held)
     return catalogs
 

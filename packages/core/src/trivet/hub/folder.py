@@ -123,19 +123,19 @@ def locate(
         SourceNotFoundError: there are no weights; says what was looked for.
         RemoteSourceError: the source cannot be reached, or a file in the cache is another than it has.
     """
-    place = folder_of(source, subfolder, options or SourceOptions())
+    options = options or SourceOptions()
+    place = folder_of(source, subfolder, options)
     if place is None:
         weights = find_weights(source, subfolder=subfolder, **choice)
-        opened = partial(open_files, mmap=mmap, is_cache=_is_in_cache(weights.path))
+        opened = partial(open_files, mmap=mmap, is_cache=_is_in_cache(weights.path), state_key=options.state_key)
         return Located(weights, opened, Path.is_file)
-    open_cached = partial(open_files, mmap=mmap, is_cache=True)
+    open_cached = partial(open_files, mmap=mmap, is_cache=True, state_key=options.state_key)
     if isinstance(place, Path):
         return Located(find_weights(place, **choice), open_cached, Path.is_file)
     named = getattr(place, "named", None)  # an address may be that of the very file
     names = (named,) if named is not None else choose_weights(place.label, place.names, **choice)
     files = _files_of(place, names[0])
     wanted = [name for name in place.names if name in _BESIDE or name.endswith(side_suffixes or ("\0",))]
-    options = options or SourceOptions()
     by_range = headers_only and all(name.endswith((_SAFE, *TorchFormat.suffixes)) for name in files)
     fetched = [*wanted, *(() if by_range else files)]
     _fetch_all(place, fetched, options)
@@ -244,15 +244,20 @@ def _fetch_all(place: RemoteFolder, names: Iterable[str], options: SourceOptions
 def _remote_headers(place: RemoteFolder, files: Sequence[Path], options: SourceOptions) -> Sequence[Catalog]:
     """The headers of files that stay where they are, but for those that have to be had whole."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = list(pool.map(lambda file: _remote_header(place, file), files))
+        found = list(pool.map(lambda file: _remote_header(place, file, options.state_key), files))
     _fetch_all(place, [file.name for file, each in zip(files, found, strict=True) if each is None], options)
-    return [open_file(file, is_cache=True) if each is None else each for file, each in zip(files, found, strict=True)]
+    return [
+        open_file(file, is_cache=True, state_key=options.state_key) if each is None else each
+        for file, each in zip(files, found, strict=True)
+    ]
 
 
-def _remote_header(place: RemoteFolder, file: Path) -> Catalog | None:
+def _remote_header(place: RemoteFolder, file: Path, state_key: str | None) -> Catalog | None:
     """The header of a file; of a safetensors file by one ranged request, or two for a long one."""
+    if state_key is not None and file.name.endswith(_SAFE):
+        return None  # which is refused with the reason when it is opened
     if not file.name.endswith(_SAFE):
-        return None if place.is_cached(file.name) else open_in_part(RangedFile(place, file.name), file)
+        return None if place.is_cached(file.name) else open_in_part(RangedFile(place, file.name), file, state_key)
     size = place.size(file.name)
     start = place.read(file.name, 0, min(size, _FIRST)) if size else b""
     length = header_length(start, size, file)

@@ -13,7 +13,8 @@ from trivet.hub.proxies import checked
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOptions:
-    """How to reach a checkpoint that is not on this machine. A local folder or file needs only `check_sums` of it.
+    """How to reach a checkpoint that is not on this machine. A local folder or file needs only
+    `check_sums` and `state_key` of it.
 
     Attributes:
         revision: branch, tag, pull request (`refs/pr/1`) or commit of a repository; None takes `main`.
@@ -25,6 +26,8 @@ class SourceOptions:
         check_sums: hold what is loaded against every checksum that there is: those that the hub states of files in the
             cache, and those in the files themselves (CRC-32 of `.bin` files in the zip layout, CRC-32C of TensorFlow
             checkpoints). Each file is read once more.
+        state_key: where in a `.bin` file the tensors are, if not where training scripts usually have them: a key of the
+            dict that was saved (`model_state`), or several with dots (`trainer.ema`).
         proxies: for the addresses of each scheme, `{"https": "http://10.0.0.1:3128"}`; None takes the environment's.
     """
 
@@ -36,16 +39,19 @@ class SourceOptions:
     endpoint: str | None = None
     proxies: dict[str, str] | None = None
     check_sums: bool = False
+    state_key: str | None = None
 
     def given(self) -> dict[str, Any]:
         """The options that are not left as they are by default, as keywords."""
         return {each.name: value for each in fields(self) if (value := getattr(self, each.name)) != each.default}
 
 
-def checking(options: SourceOptions | None, check_sums: bool) -> SourceOptions:
-    """The options, with `check_sums` where that is wanted."""
+def read_with(
+    options: SourceOptions | None, *, check_sums: bool = False, state_key: str | None = None
+) -> SourceOptions:
+    """The options, with those of their fields that calls have as keywords of their own."""
     options = options or SourceOptions()
-    return replace(options, check_sums=True) if check_sums else options
+    return replace(options, check_sums=check_sums or options.check_sums, state_key=state_key or options.state_key)
 
 
 _NAMES = tuple(field.name for field in fields(SourceOptions))

@@ -5,7 +5,7 @@ Prefixes of names (`module.`) are left as they are: they belong to the model's n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +33,11 @@ class StateDict:
     skipped: Mapping[str, str]
 
 
-def find_state_dict(root: object, path: Path) -> StateDict:
+def find_state_dict(root: object, path: Path, key: str | None = None) -> StateDict:
     """The state dict in a saved value.
+
+    Args:
+        key: where it is, or the wrapper around it: a key, or several with dots; None looks where wrappers have it.
 
     Raises:
         UnsupportedFileError: there is none, or there are several; or a tensor in it has no plain bytes.
@@ -42,11 +45,12 @@ def find_state_dict(root: object, path: Path) -> StateDict:
     """
     skipped: dict[str, str] = {}
     known: dict[int, bool] = {}
-    found, inside = root, ""
+    found, inside = (root, "") if key is None else (_under(root, key, path), f"{key}.")
     for _ in range(MAX_WRAPPERS):
         wrappers = [key for key in WRAPPERS if isinstance(found, dict) and _leads_to_tensors(found.get(key), known)]
         if len(wrappers) > 1:
-            reason = f"holds several state dicts, under {shorten(wrappers)}; save the one that is meant alone"
+            places = [f"{inside}{each}" for each in wrappers]
+            reason = f"holds several state dicts, under {shorten(places)}; {_say_which(places[0])}"
             raise UnsupportedFileError(path, reason)
         if not wrappers or not isinstance(found, dict):
             break
@@ -109,6 +113,64 @@ def _list_skipped(found: dict[object, object], inside: str, used: set[str], skip
         skipped.update((f"{inside}{name}", label) for name, label in found.attributes.items())
 
 
+def _under(root: object, key: str, path: Path) -> dict[object, object]:
+    """What lies under a key; keys may hold dots themselves.
+
+    Raises:
+        UnsupportedFileError: nothing does that holds tensors.
+    """
+    for found in _reached(root, key):
+        if isinstance(found, dict) and _leads_to_tensors(found, {}):
+            return found
+    places = list(places_of_tensors(root))
+    hint = f"tensors lie under {shorten(places, 10)}" if places else "no dict in it holds tensors"
+    raise UnsupportedFileError(path, f"has no state dict under {key!r}; {hint}")
+
+
+def _reached(value: object, key: str, depth: int = MAX_WRAPPERS) -> Iterator[object]:
+    if not isinstance(value, dict) or not depth:
+        return
+    if key in value:
+        yield value[key]
+    for place, letter in enumerate(key):
+        if letter == "." and key[:place] in value:
+            yield from _reached(value[key[:place]], key[place + 1 :], depth - 1)
+
+
+def places_of_tensors(root: object) -> Iterator[str]:
+    """Where dicts with tensors lie within a saved value, as `state_key` names them."""
+    return (place for place, _ in _dicts_with_tensors(root) if place)
+
+
+def named_tensors(root: object) -> Iterator[tuple[str, TensorRef]]:
+    """Every tensor of a saved value, whatever dict it is in, by a name that begins with the keys that lead there."""
+    for place, found in _dicts_with_tensors(root):
+        for key, value in found.items():
+            if isinstance(key, str) and isinstance(value, TensorRef):
+                yield (f"{place}.{key}" if place else key), value
+
+
+def _dicts_with_tensors(root: object) -> Iterator[tuple[str, Mapping[object, object]]]:
+    """Dicts that hold tensors, each once, with the keys that lead to them; those further out come first."""
+    seen: set[int] = set()
+    level: list[tuple[str, object]] = [("", root)]
+    for _ in range(MAX_WRAPPERS + 1):
+        below: list[tuple[str, object]] = []
+        for place, value in level:
+            if not isinstance(value, dict) or id(value) in seen:
+                continue
+            seen.add(id(value))
+            if _has_tensors(value):
+                yield place, value
+            parts = ((key, part) for key, part in value.items() if isinstance(key, str) and isinstance(part, dict))
+            below += ((f"{place}.{key}" if place else key, part) for key, part in parts)
+        level = below
+
+
+def _say_which(place: str) -> str:
+    return f"say which is meant with state_key={place!r} (--state-key {place})"
+
+
 def _why_not(value: object) -> str:
     """What a value without a state dict seems to be."""
     if not isinstance(value, dict):
@@ -116,8 +178,8 @@ def _why_not(value: object) -> str:
     names = [key for key in value if isinstance(key, str)]
     if {"state", "param_groups"} <= set(names):
         return "holds an optimizer's state, no model weights"
-    nested = [name for name in names if isinstance(part := value[name], dict) and _has_tensors(part)]
+    nested = list(places_of_tensors(value))
     if nested:
-        return f"holds tensors only further down, under {shorten(nested)}; save the dict that is meant alone"
+        return f"holds tensors only further down, under {shorten(nested, 10)}; {_say_which(nested[0])}"
     keys = f" (its keys: {shorten([name[:40] for name in names])})" if names else ""
     return f"holds a dict without any tensors{keys}, no model weights"

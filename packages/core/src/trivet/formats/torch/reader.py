@@ -14,7 +14,7 @@ from trivet.errors import CorruptFileError, TrivetError, UnsupportedFileError, s
 from trivet.file_view import FileView
 from trivet.formats.limits import expands_too_far
 from trivet.formats.torch.archive import Sliced, entry_bytes, read_directory, root_folder
-from trivet.formats.torch.contents import find_state_dict
+from trivet.formats.torch.contents import find_state_dict, named_tensors
 from trivet.formats.torch.decode import decode
 from trivet.formats.torch.foreign import HEAD, guess_archive, guess_file, is_torchscript
 from trivet.formats.torch.interpret import interpret
@@ -65,8 +65,20 @@ class TorchFormat:
             UnsupportedFileError: it is no checkpoint, and says what it seems to be; or a tensor has no plain bytes.
             UnsupportedDTypeError: trivet has no such element type.
         """
+        return self._open(path, None)
+
+    def open_within(self, path: Path, key: str) -> Catalog:
+        """As `open`, of the state dict under a key of what was saved; dots lead further down (`trainer.ema`).
+
+        Raises:
+            UnsupportedFileError: nothing of that name holds tensors; names those that do.
+            and as `open`.
+        """
+        return self._open(path, key)
+
+    def _open(self, path: Path, key: str | None) -> Catalog:
         source = SourceFile(path)
-        return _catalog(_take_apart(FileView(source), path), path, source.size, source)
+        return _catalog(_take_apart(FileView(source), path), path, source.size, source, key=key)
 
     def index_name(self, name: str) -> str:
         """The name as it is."""
@@ -83,8 +95,7 @@ class TorchFormat:
         contents = _take_apart(FileView(source), path)
         wrong = set(wrong_entries(source, contents.runs, progress=progress))
         if wrong:
-            tensors = find_state_dict(contents.root, path).tensors
-            names = [name for name, tensor in tensors.items() if tensor.storage.key in wrong]
+            names = [name for name, tensor in named_tensors(contents.root) if tensor.storage.key in wrong]
             reason = f"the bytes of {len(wrong)} storage(s) do not match their checksums: "
             raise CorruptFileError(path, reason + shorten(names or sorted(wrong)), tensor=names[0] if names else None)
 
@@ -107,7 +118,7 @@ class TorchFormat:
         return decode(source, spec.name, spec.dtype, tensor, run, swap=contents.big_endian)
 
 
-def open_in_part(data: Sliced, path: Path) -> Catalog | None:
+def open_in_part(data: Sliced, path: Path, key: str | None = None) -> Catalog | None:
     """The tensors of a file of which little is read: its directory, and its pickle. None for one that has no directory.
 
     The headers of the storages themselves are not read, so that their specs are not located; what only those headers
@@ -116,6 +127,7 @@ def open_in_part(data: Sliced, path: Path) -> Catalog | None:
     Args:
         data: the file, which may lie elsewhere.
         path: what errors and specs call it.
+        key: as of `TorchFormat.open_within`.
 
     Raises:
         CorruptFileError, UnsafePickleError, UnsupportedFileError, UnsupportedDTypeError: as `TorchFormat.open`.
@@ -123,14 +135,16 @@ def open_in_part(data: Sliced, path: Path) -> Catalog | None:
     head = data[:HEAD]
     if head.startswith(_ZIP):
         contents = _read_archive(data, path, lambda name: name.endswith(("/data.pkl", "/byteorder")))
-        return _catalog(contents, path, len(data))
+        return _catalog(contents, path, len(data), key=key)
     if is_legacy(head) or (guess_file(head) is None and head.startswith(_PICKLES)):
         return None
     raise _no_checkpoint(head, path)
 
 
-def _catalog(contents: Contents, path: Path, size: int, source: SourceFile | None = None) -> Catalog:
-    state = find_state_dict(contents.root, path)
+def _catalog(
+    contents: Contents, path: Path, size: int, source: SourceFile | None = None, *, key: str | None = None
+) -> Catalog:
+    state = find_state_dict(contents.root, path, key)
     specs = [make_spec(name, tensor, contents, path, size, source=source) for name, tensor in state.tensors.items()]
     if source is not None and any(spec.via for spec in specs):
         source.header = replace(contents, root=None), state.tensors
