@@ -60,10 +60,12 @@ def open_file(path: Path, *, mmap: bool | None = None, is_cache: bool = False, s
         CorruptFileError, UnsupportedFileError: it is not what a format says, or no weights.
         CheckpointChangedError: it was replaced while it was opened.
     """
-    return open_with(format_of(path), path, mmap=mmap, is_cache=is_cache)
+    return open_with(format_of(path), path, mmap=mmap, is_cache=is_cache, state_key=state_key)
 
 
-def open_with(container: Format, path: Path, *, mmap: bool | None = None, is_cache: bool = False) -> Catalog:
+def open_with(
+    container: Format, path: Path, *, mmap: bool | None = None, is_cache: bool = False, state_key: str | None = None
+) -> Catalog:
     """`open_file` of a file whose container is known."""
     source = SourceFile(path)
     catalog = container.open(path) if state_key is None else _open_within(container, path, state_key)
