@@ -17,6 +17,7 @@ from trivet.plan import LoadPlan, Skeleton, plan_load
 from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
 from trivet.pretrained import skeleton_for
+from trivet.quantized import refuse_quantized
 from trivet.sizes import parse_size
 from trivet.ties import check_copies, settle_ties
 
@@ -69,6 +70,7 @@ def plan_for(
         raise UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
     config = family.config_class.from_dict(checkpoint.config)
     config.check()
+    refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, source)
     chosen, is_here = head or checkpoint.head or family.heads[0], all(map(os.path.isfile, checkpoint.catalog.files))
     if is_here:  # of files elsewhere only headers were fetched
         checkpoint, config = settle_ties(checkpoint, config, chosen)

@@ -20,10 +20,11 @@ from trivet.dialects.ops import between
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError, UnsafePathError, shorten
 from trivet.hub.options import SourceOptions, read_with
-from trivet.matching import Matched, Matching, match_family, match_plain
+from trivet.matching import Matched, Matching, integer_weights, match_family, match_plain
 from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
 from trivet.progress import Progress, silent
+from trivet.quantized import ADVICE, refuse_quantized
 from trivet.saving import MAX_SHARD_SIZE, Item, plan_entries, write_checkpoint
 from trivet.source_names import has_released_names
 from trivet.storage import Storage
@@ -109,7 +110,8 @@ def convert(
     Raises:
         ConversionError: the checkpoint holds something that the destination has no place for, or the model type is
             not known and the dialect would change.
-        CheckpointMismatchError: tensors are missing, or have other shapes than the config says.
+        CheckpointMismatchError: tensors are missing, or have other shapes than the config says; or weights are
+            quantized, and their names, layouts or dtypes would have to change.
         DestinationError: the destination cannot be written; it is as it was.
         UnsafePathError: a file beside the weights is a link that leads out of the folder.
         and as `open_checkpoint`.
@@ -127,7 +129,9 @@ def convert(
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
     policy = DTypePolicy(asked, keep_in_fp32)
     renamed = target.name != checkpoint.dialect.name or has_released_names(checkpoint.catalog, checkpoint.naming)
-    matching, extra = _matching(checkpoint, target, renamed, unmapped)
+    if renamed or asked is not None:
+        refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, checkpoint.path)
+    matching, extra = _matching(checkpoint, target, renamed, unmapped, casts=asked is not None)
     storage = Storage()
     kept = sorted(matching.found.values(), key=lambda match: (match.spec.file, match.spec.offset))
     items = [_item(match, checkpoint.dialect, storage) for match in kept]
@@ -177,7 +181,7 @@ def _read_from(checkpoint: Checkpoint, destination: Path) -> set[str]:
 
 
 def _matching(
-    checkpoint: Checkpoint, target: Dialect, renamed: bool, unmapped: str | None
+    checkpoint: Checkpoint, target: Dialect, renamed: bool, unmapped: str | None, *, casts: bool
 ) -> tuple[Matching, list[Matched]]:
     """The checkpoint in canonical terms, complete; where nothing is renamed, names as they are.
 
@@ -199,6 +203,8 @@ def _matching(
     matching = match_family(checkpoint)
     if matching.problems:
         raise CheckpointMismatchError(checkpoint.path, matching.problems)
+    if (renamed or casts) and (integers := integer_weights(matching)):
+        raise CheckpointMismatchError(checkpoint.path, integers, ADVICE)
     if matching.unknown and (unmapped or ("refuse" if renamed else "keep")) == "refuse":
         raise ConversionError(
             f"{checkpoint.path}: {len(matching.unknown)} tensor(s) are no parameters of "

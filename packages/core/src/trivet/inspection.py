@@ -11,6 +11,7 @@ from typing import Any
 from trivet.checkpoint import Checkpoint, open_checkpoint
 from trivet.formats.base import ALIGNMENT
 from trivet.hub.options import SourceOptions, read_with
+from trivet.quantized import quantized
 from trivet.source_names import SourceNames
 from trivet.tensors import TensorSpec
 
@@ -55,6 +56,7 @@ class Inspection:
         dtypes, shards, modules: totals by dtype, by file, and by first two components of the name.
         tied: names that stand for one tensor, in groups: those that share bytes, and those that the family ties. The
             first of each is stored, the others may be.
+        quantized: what says that weights are quantized, in words; None where nothing does.
         aligned: how many tensors start at a multiple of 64 bytes, so that JAX and TensorFlow can alias them; None where
             it is not known of all.
     """
@@ -70,6 +72,7 @@ class Inspection:
     modules: tuple[Group, ...]
     tied: tuple[tuple[str, ...], ...]
     aligned: int | None
+    quantized: str | None = None
 
     @property
     def size(self) -> int:
@@ -127,6 +130,7 @@ def describe(checkpoint: Checkpoint) -> Inspection:
         modules=_groups((_module(spec.name), spec) for spec in specs),
         tied=_tied(checkpoint),
         aligned=_aligned(specs),
+        quantized=quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder),
     )
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig
 from trivet.copies import NO_TIES, Ties
-from trivet.dialects import Dialect, Layout, ParamSpec
+from trivet.dialects import Dialect, Kind, Layout, ParamSpec
 from trivet.plan import Skeleton
+from trivet.quantized import is_integer
 from trivet.source_names import SourceNames
 from trivet.tensors import TensorSpec
 from trivet.ties import settle_ties
@@ -111,6 +112,15 @@ def _wrong_shapes(names: SourceNames, found: Mapping[str, Matched]) -> Iterator[
         if names.canonical_shape(match.stored_as or match.param, match.spec) != match.param.shape:
             own = match.layout(names.dialect).shape(match.param.shape)
             yield f"{match.spec.name}: stored shape {list(match.spec.shape)}, config.json says {list(own)}"
+
+
+def integer_weights(matching: Matching) -> list[str]:
+    """One line for each tensor of integers that stands for a parameter of floating point."""
+    return [
+        f"{match.spec.name}: stored as {match.spec.dtype.name}, but its values are floating point"
+        for match in matching.found.values()
+        if match.param.kind is not Kind.RAW and is_integer(match.spec.dtype)
+    ]
 
 
 def _missing(checkpoint: Checkpoint, config: PretrainedConfig, found: Mapping[str, Matched]) -> Iterator[str]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trivet.copies import Stored
-from trivet.dialects import PLAIN_NAMING, Dialect, Layout, Naming, ParamSpec, dialect_named
+from trivet.dialects import PLAIN_NAMING, Dialect, Kind, Layout, Naming, ParamSpec, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, ConversionError, shorten
 from trivet.placement import DevicePlan
 from trivet.policy import KEEP_DTYPES, DTypePolicy
+from trivet.quantized import is_integer
 from trivet.source_names import SourceNames
 from trivet.tensors import Catalog, TensorSpec
 
@@ -305,6 +306,12 @@ def _refuse(
         f"{step.target}: stored as {step.source.dtype.name}, whose elements are packed below a byte; no model has such"
         for step in plan.steps
         if step.source.dtype.is_sub_byte
+    ]
+    problems += [
+        f"{step.target}: stored as {step.source.dtype.name}, but its values are floating point; quantized weights are "
+        "not read here"
+        for step in plan.steps
+        if step.param.kind is not Kind.RAW and is_integer(step.source.dtype)
     ]
     broken = [
         name

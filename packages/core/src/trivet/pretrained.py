@@ -27,6 +27,7 @@ from trivet.plan import Skeleton, Target, plan_load
 from trivet.plugins import architecture
 from trivet.policy import DTypePolicy
 from trivet.progress import progress_bar
+from trivet.quantized import refuse_quantized
 from trivet.report import LoadReport
 from trivet.saving import MAX_SHARD_SIZE, Item, model_items, plan_entries, write_checkpoint
 from trivet.ties import check_copies, settle_ties, warn_of_ties
@@ -159,8 +160,9 @@ def fill(
     """Plan and carry out the load of a checkpoint into a model.
 
     Raises:
-        as `plan_load` and `execute`; the model is as it was.
+        as `refuse_quantized`, `plan_load` and `execute`; the model is as it was.
     """
+    refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, checkpoint.path)
     plan = plan_load(
         checkpoint.catalog,
         skeleton,

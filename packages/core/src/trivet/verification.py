@@ -18,8 +18,9 @@ from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, CorruptFileError, DestinationError, SourceNotFoundError
 from trivet.hub.forms import form_of
 from trivet.hub.options import SourceOptions, read_with
-from trivet.matching import match_family
+from trivet.matching import integer_weights, match_family
 from trivet.progress import Progress, silent
+from trivet.quantized import ADVICE, quantized
 from trivet.staging import write_atomically
 from trivet.storage import Storage
 from trivet.tensors import TensorSpec
@@ -80,12 +81,16 @@ def verify(
     checked = ["files, index and headers"]
     problems: list[str] = []
     notes: list[str] = []
+    said = quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder)
+    if said is not None:
+        problems.append(f"the weights are quantized: {said}. {ADVICE}")
     if checkpoint.architecture is not None:
         try:
             matching = match_family(checkpoint)
         except CheckpointMismatchError as error:  # tied tensors that no model can hold
             problems += error.problems
         else:
+            problems += integer_weights(matching)
             problems += [*matching.problems, *(f"{name}: belongs to no parameter" for name in matching.unknown)]
             notes += [
                 f"{name}: differs from {owner}, to which config.json ties it; both are kept"

@@ -20,6 +20,7 @@ from trivet.load import HostTensor
 from trivet.plan import plan_load
 from trivet.policy import DTypePolicy
 from trivet.pretrained import config_with, family_of, refuse_what_is_not_done
+from trivet.quantized import refuse_quantized
 from trivet.report import LoadReport
 from trivet.tensors import Catalog, TensorSpec
 from trivet.ties import check_copies, settle_ties, warn_of_ties
@@ -121,6 +122,7 @@ def fill_from(
     model = build_without_values(build)
     model.tie_weights()
     skeleton = BACKEND.skeleton(model)
+    refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, checkpoint.path)
     plan = plan_load(
         checkpoint.catalog,
         skeleton,

@@ -57,6 +57,7 @@ def show(found: Inspection, *, flat: bool) -> None:
             f"{total:,} tensors, {found.size:,} elements, {human_size(found.nbytes)} in {len(found.shards)} file(s)",
         ),
         *(("tied", _said(group, found)) for group in found.tied),
+        *((("quantized", found.quantized),) if found.quantized else ()),
         ("aligned", _aligned(found)),
     )
     out.print(table("Checkpoint", ("", ""), facts))
