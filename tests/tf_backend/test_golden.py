@@ -42,12 +42,15 @@ def test_outputs_are_those_of_the_reference(
     model, report = load(case, framework, output_loading_info=True)
     assert (report.missing, report.unexpected, report.dialect) == ((), (), framework)
     found = flat(model(**called(case), output_hidden_states=True, output_attentions=True))
-    golden_data.compare(found, case.outputs(), case.tolerance)
-    for name, array in case.outputs("tensorflow").items():
-        wanted = array.mean() if name == "loss" else array  # 4.37 leaves its loss unreduced
+    reduced = {**found, **({"loss": found["loss"].mean()} if "loss" in found else {})}  # as PyTorch has it
+    golden_data.compare(reduced, case.outputs(), case.tolerance)
+    for name, wanted in case.outputs("tensorflow").items():
+        if name == "loss" and (wanted.ndim == 0 or np.isnan(wanted).any()):
+            continue  # PyTorch's, of a family that has no file of TensorFlow's; or with rows whose labels 4.37 cannot ignore
         np.testing.assert_allclose(
             np.where(np.isnan(wanted), wanted, found[name]), wanted, rtol=0, atol=case.tolerance, err_msg=name
         )
+        assert found[name].shape == wanted.shape, name
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if not case.name.endswith("-shift")], ids=name_of)
@@ -61,7 +64,7 @@ def test_unwatched_attention_gives_the_same(case: golden_data.Case, flat: Flat) 
 def test_gradients_are_those_of_the_reference(case: golden_data.Case) -> None:
     model = load(case)
     with tf.GradientTape() as tape:
-        loss = model(**called(case)).loss
+        loss = tf.reduce_mean(model(**called(case)).loss)
     skeleton, variables = BACKEND.skeleton(model), BACKEND.tensors(model)
     trained = [target for target in skeleton.targets if variables[target.name].trainable and not target.param.tied]
     gradients = tape.gradient(loss, [variables[target.name].value for target in trained])
@@ -117,11 +120,12 @@ def test_problem_type_selects_the_loss(problem_type: str) -> None:
     assert extra is not None
     model = load(case, problem_type=problem_type)
     output = model(**case.inputs(labels=False), labels=extra[f"{problem_type}.labels"])
-    np.testing.assert_allclose(np.asarray(output.loss), extra[f"{problem_type}.loss"], rtol=0, atol=1e-6)
+    np.testing.assert_allclose(np.asarray(output.loss).mean(), extra[f"{problem_type}.loss"], rtol=0, atol=1e-6)
 
 
 def test_next_sentence_labels_go_by_both_names() -> None:
     case = golden_data.Case("BertForNextSentencePrediction")
     model, inputs = load(case), case.inputs(labels=False)
     labels = case.inputs()["labels"]
-    assert float(model(**inputs, labels=labels).loss) == float(model(**inputs, next_sentence_label=labels).loss)
+    found, expected = model(**inputs, labels=labels).loss, model(**inputs, next_sentence_label=labels).loss
+    np.testing.assert_array_equal(found, expected)

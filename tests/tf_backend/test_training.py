@@ -34,19 +34,19 @@ def classifier(**changes: Any) -> Any:
 
 def test_without_a_loss_the_models_own_is_used_wherever_the_labels_are(inputs: Arrays) -> None:
     model = classifier()
-    own = float(model(**inputs, labels=LABELS).loss)
+    own = float(np.mean(model(**inputs, labels=LABELS).loss))
     model.compile("sgd", metrics=["accuracy"], run_eagerly=True)
     right = float(np.mean(np.argmax(model(**inputs).logits, -1) == LABELS))
     for given in ([{**inputs, "labels": LABELS}], [inputs, LABELS], [inputs, {"labels": LABELS}]):
         assert model.evaluate(*given, verbose=0) == pytest.approx([own, right], abs=1e-6)
-    only = float(model(inputs["input_ids"], labels=LABELS).loss)
+    only = float(np.mean(model(inputs["input_ids"], labels=LABELS).loss))
     assert model.evaluate(inputs["input_ids"], LABELS, verbose=0)[0] == pytest.approx(only, abs=1e-6)
 
 
 def test_a_compiled_loss_is_of_the_logits_even_if_the_labels_are_inputs(inputs: Arrays) -> None:
     model = classifier()
     model.compile("sgd", loss=lambda y, logits: 3 * SPARSE(from_logits=True)(y, logits), run_eagerly=True)
-    own = float(model(**inputs, labels=LABELS).loss)
+    own = float(np.mean(model(**inputs, labels=LABELS).loss))
     assert model.evaluate({**inputs, "labels": LABELS}, verbose=0) == pytest.approx(3 * own, abs=1e-5)
     assert model.evaluate(inputs, LABELS, verbose=0) == pytest.approx(3 * own, abs=1e-5)
 
@@ -54,7 +54,7 @@ def test_a_compiled_loss_is_of_the_logits_even_if_the_labels_are_inputs(inputs: 
 def test_labels_are_matched_to_several_outputs_by_name(inputs: Arrays) -> None:
     model = TFBertForQuestionAnswering(tiny_bert.config(**STILL))
     ends = {"start_positions": np.array([0, 3]), "end_positions": np.array([2, 4])}
-    own = float(model(**inputs, **ends).loss)
+    own = float(np.mean(model(**inputs, **ends).loss))
     model.compile("sgd", metrics={"start_logits": "accuracy", "end_logits": "accuracy"}, run_eagerly=True)
     by_output = {"start_logits": ends["start_positions"], "end_logits": ends["end_positions"]}
     for given in ([{**inputs, **ends}], [inputs, ends], [inputs, by_output]):
@@ -66,7 +66,7 @@ def test_labels_are_matched_to_several_outputs_by_name(inputs: Arrays) -> None:
 def test_both_pretraining_tasks_are_learnt_at_once(inputs: Arrays) -> None:
     model = TFBertForPreTraining(tiny_bert.config(**STILL))
     labels = {"labels": inputs["input_ids"], "next_sentence_label": LABELS}
-    own = float(model(**inputs, **labels).loss)
+    own = float(np.mean(model(**inputs, **labels).loss))
     model.compile("sgd", run_eagerly=True)
     assert model.evaluate(inputs, labels, verbose=0) == pytest.approx(own, abs=1e-6)
     with pytest.raises(ValueError, match=r"labels, next_sentence_label: pass them as a dict"):
@@ -189,6 +189,13 @@ assert strategy.num_replicas_in_sync == 2
 assert len(strategy.experimental_local_results(model.weights[0].value)) == 2, model.weights[0].value
 found = model.fit(data, epochs=3, shuffle=False, verbose=0).history["loss"]
 np.testing.assert_allclose(found, [float(loss) for loss in sys.argv[2:]], rtol=0, atol=1e-5)
+rows = np.concatenate([ids, ids[:1]])  # of the last batch one replica gets nothing
+output = model.predict(rows, batch_size=4, verbose=0)
+assert type(output).__name__ == "TFSequenceClassifierOutput", output
+np.testing.assert_allclose(output.logits, model(rows).logits, rtol=0, atol=1e-6)
+labels = np.array([0, 1, 1, 0, 1])
+each = np.asarray(model(rows, labels=labels).loss)
+np.testing.assert_allclose(model.evaluate(rows, labels, batch_size=4, verbose=0), each.mean(), rtol=0, atol=1e-5)
 """
 
 

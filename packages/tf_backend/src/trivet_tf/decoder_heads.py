@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from trivet_tf.family import FamilyModel
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
+from trivet_tf.layers.attention import with_axes
 from trivet_tf.layers.building import Linear
 from trivet_tf.layers.decoder import Decoder
 from trivet_tf.layers.heads import Classifier, vocabulary_scores
@@ -22,7 +23,7 @@ from trivet_tf.loss_mixins import (
     TFSequenceClassificationLoss,
     TFTokenClassificationLoss,
 )
-from trivet_tf.losses import cross_entropy, sequence_classification_loss
+from trivet_tf.losses import cross_entropy, sequence_classification_loss, token_classification_loss
 from trivet_tf.outputs import (
     TFBaseModelOutputWithPast,
     TFCausalLMOutputWithPast,
@@ -133,7 +134,7 @@ class LastTokenClassification(TFSequenceClassificationLoss, Answers):
         """
         states = decoded.last_hidden_state
         last = last_tokens(input_ids, states, self.config.pad_token_id)
-        logits = self.score(ops.squeeze(ops.take_along_axis(states, last[:, None, None], axis=1), 1))
+        logits = self.score(ops.squeeze(ops.take_along_axis(states, with_axes(last, 1, 2), axis=1), 1))
         loss = None if labels is None else sequence_classification_loss(logits, labels, self.config)
         return TFSequenceClassifierOutputWithPast(
             loss, logits, decoded.past_key_values, decoded.hidden_states, decoded.attentions
@@ -141,7 +142,7 @@ class LastTokenClassification(TFSequenceClassificationLoss, Answers):
 
 
 class EachTokenClassification(TFTokenClassificationLoss, Answers):
-    """Classifies each token: `logits` [batch, length, num_labels]. `labels` [batch, length]; -100 is ignored."""
+    """Classifies each token: `logits` [batch, length, num_labels]. `labels` [batch, length]; below 0: ignored."""
 
     classifier_dropout: Callable[[Any], float]
 
@@ -155,7 +156,7 @@ class EachTokenClassification(TFTokenClassificationLoss, Answers):
     ) -> TFTokenClassifierOutput:
         """`logits`, and their mean cross entropy."""
         logits = self.classifier(decoded.last_hidden_state, training=training)
-        loss = None if labels is None else cross_entropy(logits, labels)
+        loss = None if labels is None else token_classification_loss(logits, labels)
         return TFTokenClassifierOutput(loss, logits, decoded.hidden_states, decoded.attentions)
 
 

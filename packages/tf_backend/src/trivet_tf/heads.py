@@ -26,7 +26,13 @@ from trivet_tf.loss_mixins import (
     TFSequenceClassificationLoss,
     TFTokenClassificationLoss,
 )
-from trivet_tf.losses import cross_entropy, question_answering_loss, sequence_classification_loss
+from trivet_tf.losses import (
+    cross_entropy,
+    question_answering_loss,
+    row_cross_entropy,
+    sequence_classification_loss,
+    token_classification_loss,
+)
 from trivet_tf.outputs import (
     TFMaskedLMOutput,
     TFModelOutput,
@@ -144,7 +150,7 @@ class MaskedLM(TFMaskedLanguageModelingLoss, EncoderHead):
 
 
 class TokenClassification(TFTokenClassificationLoss, EncoderHead):
-    """Classifies each token: `logits` [batch, length, num_labels]. `labels` [batch, length]; -100 is ignored."""
+    """Classifies each token: `logits` [batch, length, num_labels]. `labels` [batch, length]; below 0: ignored."""
 
     output_class = TFTokenClassifierOutput
 
@@ -156,6 +162,10 @@ class TokenClassification(TFTokenClassificationLoss, EncoderHead):
     def logits(self, encoded: Any, *, training: bool) -> tf.Tensor:
         """[batch, length, num_labels]."""
         return self.classifier(encoded.last_hidden_state, training=training)
+
+    def loss_of(self, logits: tf.Tensor, labels: tf.Tensor, inputs: Mapping[str, Any]) -> tf.Tensor:
+        """The mean over the labels that are not negative, [1]."""
+        return token_classification_loss(logits, labels)
 
 
 class SequenceClassification(TFSequenceClassificationLoss, EncoderHead):
@@ -211,8 +221,8 @@ class MultipleChoice(TFMultipleChoiceLoss, SequenceClassification):
     def answer(self, encoded: Any, labels: Any, inputs: Mapping[str, Any], *, training: bool) -> TFModelOutput:
         """`logits` [batch, choices], with a loss if there are labels."""
         given = inputs["input_ids"] if inputs["inputs_embeds"] is None else inputs["inputs_embeds"]
-        logits = ops.reshape(self.logits(encoded, training=training), (-1, given.shape[1]))
-        loss = None if labels is None else cross_entropy(logits, labels)
+        logits = ops.reshape(self.logits(encoded, training=training), (-1, ops.shape(given)[1]))
+        loss = None if labels is None else row_cross_entropy(logits, labels)
         return self.output_class(loss, logits, encoded.hidden_states, encoded.attentions)
 
 
@@ -221,6 +231,11 @@ class NextSentencePrediction(TFNextSentencePredictionLoss, EncoderHead):
 
     output_class = TFNextSentencePredictorOutput
     reads_pooled = True
+    _label_to_output_map: ClassVar[Mapping[str, str] | None] = {"next_sentence_label": "logits", "labels": "logits"}
+
+    def loss_of(self, logits: tf.Tensor, labels: tf.Tensor, inputs: Mapping[str, Any]) -> tf.Tensor:
+        """The loss of each row, [batch]."""
+        return row_cross_entropy(logits, labels)
 
 
 class Pretraining(EncoderHead):

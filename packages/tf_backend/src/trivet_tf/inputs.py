@@ -6,10 +6,25 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
+import numpy as np
+
 from trivet_tf.framework import tf
 from trivet_tf.outputs import TFModelOutput
 
 Call = Callable[..., TFModelOutput | tuple[Any, ...]]
+
+
+class TakesFlags:
+    """Mixin of Keras models: the dict of inputs may have flags among its tensors, as `output_attentions` is one."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """As for any Keras model, which takes nothing but tensors by position."""
+        if args and isinstance(args[0], Mapping):
+            flags = {name: value for name, value in args[0].items() if isinstance(value, bool | np.bool_ | str)}
+            if flags:
+                args = ({name: value for name, value in args[0].items() if name not in flags}, *args[1:])
+                kwargs = {**flags, **kwargs}
+        return super().__call__(*args, **kwargs)  # type: ignore[misc]
 
 
 def unpack_inputs(call: Call) -> Call:

@@ -1,6 +1,6 @@
 """Losses for models of one's own, as mixins by the names that they have in transformers: `hf_compute_loss`.
 
-Each gives the mean over what counts, one number, as trivet's own models do; the label -100 is ignored.
+Each is the loss of trivet's own models, in the shapes of `trivet_tf.losses`; the label -100 is ignored.
 """
 
 from __future__ import annotations
@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from trivet_tf.framework import keras, tf
-from trivet_tf.losses import IGNORED, cross_entropy, question_answering_loss, sequence_classification_loss
+from trivet_tf.losses import (
+    cross_entropy,
+    question_answering_loss,
+    row_cross_entropy,
+    sequence_classification_loss,
+    token_classification_loss,
+)
 
 ops = keras.ops
 
@@ -17,7 +23,7 @@ class TFCausalLanguageModelingLoss:
     """Of the tokens that follow. Labels are not shifted here."""
 
     def hf_compute_loss(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """Cross entropy.
+        """Mean cross entropy, [1].
 
         Args:
             labels: [batch, length].
@@ -34,21 +40,20 @@ class TFTokenClassificationLoss:
     """Of every token's class."""
 
     def hf_compute_loss(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """Cross entropy; every negative label is ignored.
+        """Mean cross entropy, [1]; every negative label is ignored, and -1 warned of in eager mode.
 
         Args:
             labels: [batch, length].
             logits: [batch, length, labels].
         """
-        labels = ops.convert_to_tensor(labels)
-        return cross_entropy(logits, ops.where(labels < 0, ops.cast(IGNORED, labels.dtype), labels))
+        return token_classification_loss(logits, labels)
 
 
 class TFSequenceClassificationLoss:
     """Of an input's class, or of a number where there is one label; for models with a config."""
 
     def hf_compute_loss(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """The loss of the config's `problem_type`.
+        """The loss of the config's `problem_type`, [batch].
 
         Args:
             labels: [batch], or [batch, labels] of several at once.
@@ -65,13 +70,13 @@ class TFMultipleChoiceLoss:
     """Of the choice among inputs."""
 
     def hf_compute_loss(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """Cross entropy.
+        """Cross entropy, [batch].
 
         Args:
             labels: [batch].
             logits: [batch, choices].
         """
-        return cross_entropy(logits, labels)
+        return row_cross_entropy(logits, labels)
 
 
 class TFNextSentencePredictionLoss(TFMultipleChoiceLoss):
@@ -82,7 +87,7 @@ class TFQuestionAnsweringLoss:
     """Of where an answer starts and ends."""
 
     def hf_compute_loss(self, labels: Mapping[str, tf.Tensor], logits: Sequence[tf.Tensor]) -> tf.Tensor:
-        """Mean of both ends' cross entropy.
+        """Mean of both ends' cross entropy, [batch].
 
         Args:
             labels: `start_position` and `end_position`, [batch] each; one outside the input is ignored.

@@ -1,6 +1,13 @@
-"""Losses of the heads, with the field's conventions: scalar means, and the label -100 is ignored."""
+"""Losses of the heads, in the shapes that transformers 4.37 gives them; the label -100 is ignored.
+
+A loss of tokens is [1], their mean. A loss of whole inputs is [batch], one for each, so that a training loop under
+`tf.distribute` can weigh them. The mean over rows is the mean over the labels that count: where some rows are ignored,
+which have 0, the others weigh accordingly more.
+"""
 
 from __future__ import annotations
+
+import warnings
 
 from trivet.config import PretrainedConfig
 from trivet.errors import InvalidConfigError
@@ -13,13 +20,44 @@ PROBLEM_TYPES = ("regression", "single_label_classification", "multi_label_class
 
 
 def cross_entropy(logits: tf.Tensor, labels: tf.Tensor, *, ignored: int | tf.Tensor = IGNORED) -> tf.Tensor:
-    """Mean cross entropy over the labels that are not ignored, computed in float32 at least.
+    """Mean cross entropy over the labels that are not ignored, [1], computed in float32 at least.
 
     Args:
         logits: [..., classes].
         labels: class numbers, as many as there are rows of logits in whatever shape.
         ignored: the label that does not count.
     """
+    return _mean_of_tokens(*_of_each_label(logits, labels, ignored))
+
+
+def row_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, *, ignored: int | tf.Tensor = IGNORED) -> tf.Tensor:
+    """Cross entropy of each row, [batch], computed in float32 at least.
+
+    Args:
+        logits: [batch, classes].
+        labels: class numbers, [batch] or [batch, 1].
+        ignored: the label that does not count.
+    """
+    losses, counted = _of_each_label(logits, labels, ignored)
+    return losses * counted * (ops.cast(ops.size(counted), losses.dtype) / ops.sum(counted))
+
+
+def token_classification_loss(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
+    """Mean cross entropy over the labels that are not negative, [1]. In eager mode -1 is warned of: -100 is meant.
+
+    Args:
+        logits: [batch, length, num_labels].
+        labels: [batch, length].
+    """
+    labels = ops.convert_to_tensor(labels)
+    if tf.executing_eagerly() and bool(ops.any(ops.equal(labels, -1))):
+        # Callers' code is behind Keras's frames, as many as there happen to be.
+        warnings.warn("labels of -1 are ignored; this is deprecated, use -100", FutureWarning, stacklevel=2)
+    return cross_entropy(logits, ops.where(labels < 0, ops.cast(IGNORED, labels.dtype), labels))
+
+
+def _of_each_label(logits: tf.Tensor, labels: tf.Tensor, ignored: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Each label's loss, and 1 where it counts, 0 where it does not; [labels] both."""
     logits = in_full(ops.reshape(logits, (-1, logits.shape[-1] or ops.shape(logits)[-1])))
     labels = ops.reshape(labels, (-1,))
     counted = ops.not_equal(labels, ops.cast(ignored, labels.dtype))
@@ -27,12 +65,16 @@ def cross_entropy(logits: tf.Tensor, labels: tf.Tensor, *, ignored: int | tf.Ten
     losses = ops.sparse_categorical_crossentropy(
         ops.where(counted, labels, ops.zeros_like(labels)), logits, from_logits=True
     )
-    counted = ops.cast(counted, losses.dtype)
-    return ops.sum(losses * counted) / ops.sum(counted)
+    return losses, ops.cast(counted, losses.dtype)
+
+
+def _mean_of_tokens(losses: tf.Tensor, counted: tf.Tensor) -> tf.Tensor:
+    """The mean over what counts, [1]."""
+    return ops.reshape(ops.sum(losses * counted) / ops.sum(counted), (1,))
 
 
 def sequence_classification_loss(logits: tf.Tensor, labels: tf.Tensor, config: PretrainedConfig) -> tf.Tensor:
-    """The loss of `config.problem_type`; where that is None, of the problem that labels and `num_labels` stand for.
+    """The loss of `config.problem_type`, [batch]; where that is None, of what labels and `num_labels` stand for.
 
     Args:
         logits: [batch, num_labels].
@@ -44,12 +86,14 @@ def sequence_classification_loss(logits: tf.Tensor, labels: tf.Tensor, config: P
     match config.problem_type or _problem_type(labels, logits.shape[-1]):
         case "regression":
             logits = in_full(logits)
-            return ops.mean(ops.square(logits - ops.cast(ops.reshape(labels, ops.shape(logits)), logits.dtype)))
+            targets = ops.cast(ops.reshape(labels, ops.shape(logits)), logits.dtype)
+            return ops.mean(ops.square(logits - targets), axis=-1)
         case "single_label_classification":
-            return cross_entropy(logits, labels)
+            return row_cross_entropy(logits, labels)
         case "multi_label_classification":
             logits = in_full(logits)
-            return ops.mean(ops.binary_crossentropy(ops.cast(labels, logits.dtype), logits, from_logits=True))
+            losses = ops.binary_crossentropy(ops.cast(labels, logits.dtype), logits, from_logits=True)
+            return ops.mean(losses, axis=-1)
         case unknown:
             reason = f"unknown problem_type {unknown!r}. Known: {', '.join(PROBLEM_TYPES)}."
             raise InvalidConfigError(reason, field="problem_type")
@@ -62,7 +106,7 @@ def _problem_type(labels: tf.Tensor, num_labels: int) -> str:
 
 
 def binary_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, mask: tf.Tensor | None = None) -> tf.Tensor:
-    """Mean binary cross entropy, computed in float32 at least.
+    """Mean binary cross entropy, [1], computed in float32 at least.
 
     Args:
         logits, labels: of one shape.
@@ -77,10 +121,8 @@ def binary_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, mask: tf.Tensor |
         raise ValueError(f"{shapes}: one label is wanted for each number")
     logits = in_full(logits)
     losses = ops.softplus(logits) - logits * ops.cast(labels, logits.dtype)
-    if mask is None:
-        return ops.mean(losses)
-    counted = ops.cast(ops.cast(mask, "bool"), logits.dtype)
-    return ops.sum(losses * counted) / ops.sum(counted)
+    counted = ops.ones_like(losses) if mask is None else ops.cast(ops.cast(mask, "bool"), logits.dtype)
+    return _mean_of_tokens(losses, counted)
 
 
 def question_answering_loss(
@@ -89,7 +131,7 @@ def question_answering_loss(
     start_positions: tf.Tensor,
     end_positions: tf.Tensor,
 ) -> tf.Tensor:
-    """Mean of both ends' cross entropy. A position outside the input (a truncated answer) is ignored.
+    """Mean of both ends' cross entropy, [batch]. A position outside the input (a truncated answer) is ignored.
 
     Args:
         start_logits, end_logits: [batch, length].
@@ -99,7 +141,7 @@ def question_answering_loss(
     nought = ops.zeros_like(length)
 
     def one_end(logits: tf.Tensor, positions: tf.Tensor) -> tf.Tensor:
-        return cross_entropy(logits, ops.clip(positions, nought, length), ignored=length)
+        return row_cross_entropy(logits, ops.clip(positions, nought, length), ignored=length)
 
     return (one_end(start_logits, start_positions) + one_end(end_logits, end_positions)) / 2.0
 

@@ -22,8 +22,10 @@ from trivet_tf.backend import BACKEND
 from trivet_tf.deferred import build_filled, builds_itself, default_dtype, ensure_built
 from trivet_tf.framework import keras, tf
 from trivet_tf.generation.mixin import TFGenerationMixin
+from trivet_tf.inputs import TakesFlags
 from trivet_tf.module_utils import ModuleUtils
 from trivet_tf.precision import policy_of
+from trivet_tf.predicting import Predicting
 from trivet_tf.pruning import Pruning
 from trivet_tf.serving import Serving, write_saved_model
 from trivet_tf.skeleton import Rename, tensors, with_torch_names
@@ -54,8 +56,10 @@ class TFPreTrainedModel(
     Vocabulary,
     Pruning,
     Training,
+    Predicting,
     Resumable,
     Serving,
+    TakesFlags,
     ModuleUtils,
     TrackedModel,
     keras.Model,

@@ -124,4 +124,5 @@ def forget_functions(model: Any) -> None:
     """Let Keras trace anew what knows variables' old shapes; an optimizer's state cannot follow, so compile again."""
     model.train_function = model.test_function = model.predict_function = None
     model.compiled = False
-    vars(model).pop("_serving", None)
+    for name in ("_serving", "_saved_signature"):
+        vars(model).pop(name, None)

@@ -30,12 +30,31 @@ class TFModelOutput(outputs.ModelOutput[tf.Tensor]):
 
         optree.register_pytree_node(cls, flatten, unflatten, namespace="keras")
 
+    def _asdict(self) -> dict[str, tf.Tensor]:
+        """The tensors by name, as a SavedModel's signature gives them; of a tuple: `hidden_states_0`, ….
+
+        TensorFlow asks for a function's outputs in this way, as of a named tuple.
+        """
+        named: dict[str, tf.Tensor] = {}
+        for name, value in self.items():
+            _name_tensors(named, name, value)
+        return named
+
     def __tf_flatten__(self) -> tuple[Names, tuple[Any, ...]]:
         return self.keys(), self.values()
 
     @classmethod
     def __tf_unflatten__(cls, metadata: Names, components: tuple[Any, ...]) -> Self:
         return cls(**dict(zip(metadata, components, strict=True)))
+
+
+def _name_tensors(named: dict[str, tf.Tensor], name: str, value: Any) -> None:
+    """Add the tensors of a value, which may be a tuple or a cache, under names that begin with this one."""
+    if tf.is_tensor(value):
+        named[name] = value
+        return
+    for index, each in enumerate(value):
+        _name_tensors(named, f"{name}_{index}", each)
 
 
 class TFBaseModelOutput(TFModelOutput, outputs.BaseModelOutput[tf.Tensor]):

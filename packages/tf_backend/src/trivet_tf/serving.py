@@ -6,17 +6,26 @@ import inspect
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections import namedtuple
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 
+# TensorFlow lets types say how they are noted in a SavedModel, and Keras what TensorFlow Lite needs of it; neither way
+# has a public name.
+from tensorflow.python.saved_model import nested_structure_coder
+from tensorflow.python.util import keras_deps
+
 from trivet.config import PretrainedConfig
 from trivet.errors import DestinationError
 from trivet.outputs import ModelOutput
+from trivet_tf.cache import Cache
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
 from trivet_tf.framework import tf
+from trivet_tf.outputs import TFModelOutput
 
 
 class Serving:
@@ -61,6 +70,40 @@ class Serving:
         if "_serving" not in kept:
             kept["_serving"] = tf.function(lambda inputs: self.serving_output(self._served(inputs)))
         return kept["_serving"]
+
+    @property
+    def _default_save_signature(self) -> Any:
+        """What `tf.saved_model.save` serves where it is given no signatures."""
+        kept = vars(self)
+        if "_saved_signature" not in kept:
+            function = self.eager_serving
+            kept["_saved_signature"] = tf.function(function, input_signature=[self.input_signature])
+        return kept["_saved_signature"]
+
+    def _get_save_spec(self, dynamic_batch: bool = True) -> dict[str, tf.TensorSpec]:
+        """What `tf.lite.TFLiteConverter.from_keras_model` calls the model with."""
+        if keras_deps.get_call_context_function() is None:  # as with Keras 3, unless tf_keras is there too
+            tf.__internal__.register_call_context_function(_NoContext)
+        return self.input_signature
+
+    def export(
+        self,
+        filepath: str | os.PathLike[str],
+        format: str = "tf_saved_model",
+        verbose: bool | None = None,
+        input_signature: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        """As `keras.Model.export`.
+
+        Args:
+            filepath, format, verbose, kwargs: as for any Keras model.
+            input_signature: specs of what the exported function takes; None: one dict, the model's `input_signature`.
+        """
+        signature = [self.input_signature] if input_signature is None else input_signature
+        super().export(  # type: ignore[misc]
+            filepath, format=format, verbose=verbose, input_signature=signature, **kwargs
+        )
 
     def eager_serving(self, inputs: Mapping[str, Any]) -> Any:
         """What `serving` gives, computed without tracing."""
@@ -124,6 +167,45 @@ def write_saved_model(model: Any, folder: Path, signatures: Any = None) -> None:
         raise DestinationError(folder, f"cannot write there ({error.strerror})") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+class _NoContext:
+    """What `from_keras_model` calls a model in: it expects a context of the Keras that was part of TensorFlow."""
+
+    def enter(self, *args: Any, **kwargs: Any) -> AbstractContextManager[None]:
+        """Nothing to enter."""
+        return nullcontext()
+
+
+class _Noted:
+    """How outputs and caches of a function are noted in a SavedModel, of whose loader trivet is no part.
+
+    An output is a named tuple, a cache a tuple of its members: both are flattened in the order that they had.
+    """
+
+    def can_encode(self, value: Any) -> bool:
+        """Whether this is such a value."""
+        return isinstance(value, TFModelOutput | Cache | EncoderDecoderCache)
+
+    def do_encode(self, value: Any, encode: Callable[[Any], Any]) -> Any:
+        """The message for it."""
+        if isinstance(value, TFModelOutput):
+            return encode(namedtuple(type(value).__name__, value.keys())(*value.values()))
+        return encode(tuple(value.__tf_flatten__()[1]))
+
+    def can_decode(self, message: Any) -> bool:
+        """Never: what is loaded is a plain tuple."""
+        return False
+
+    def do_decode(self, message: Any, decode: Callable[[Any], Any]) -> Any:
+        """
+        Raises:
+            TypeError: always; `can_decode` is false of every message.
+        """
+        raise TypeError("outputs are noted as tuples, which TensorFlow reads itself")
+
+
+nested_structure_coder.register_codec(_Noted())
 
 
 def _signatures(model: Any) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from trivet_tf.framework import keras, tf
 if TYPE_CHECKING:
     from trivet_tf.datasets import Rows
 
+ops = keras.ops
+
 # What an output carries beside what a loss or a metric is about.
 _NOT_SCORED = {
     "loss",
@@ -60,9 +62,13 @@ class Training:
         Args:
             loss: a Keras loss of the logits, or several by output name. None: the model's own, of labels that are in
                 the input dict (`labels`, or `start_positions` and `end_positions`, …) or apart, as a tensor or a dict.
-            kwargs: as for any Keras model.
+            kwargs: as for any Keras model; `metrics` that are not told apart by output are of each output with labels.
         """
         own = isinstance(loss, str) and loss in _OWN_LOSS
+        outputs = list(loss) if isinstance(loss, Mapping) else self.get_label_to_output_name_mapping().values()
+        for name in ("metrics", "weighted_metrics"):
+            if name in kwargs:
+                kwargs[name] = _for_each(kwargs[name], list(dict.fromkeys(outputs)))
         super().compile(optimizer=optimizer, loss=None if own else loss, **kwargs)  # type: ignore[misc]
 
     def compile_from_config(self, config: Mapping[str, Any]) -> None:
@@ -116,7 +122,7 @@ class Training:
                 )
             # As Keras does with losses, whose gradients are summed over the replicas.
             replicas = tf.distribute.get_strategy().num_replicas_in_sync
-            return sum(self.losses, y_pred["loss"]) / replicas  # type: ignore[attr-defined]
+            return sum(self.losses, _mean(y_pred["loss"], x)) / replicas  # type: ignore[attr-defined]
         y, y_pred = _matched(self._renamed(self._targets(x, y)), y_pred)
         return super().compute_loss(  # type: ignore[misc]
             x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=training
@@ -244,6 +250,27 @@ def _matched(y: Any, y_pred: Any) -> tuple[Any, Any]:
         (name, target), *_ = targets.items()
         return target, scored[name]
     return targets, {name: scored[name] for name in targets}
+
+
+def _for_each(metrics: Any, outputs: Sequence[str]) -> Any:
+    """Metrics by output, where a model has several and the caller has not said of which they are."""
+    if len(outputs) < 2 or not metrics or isinstance(metrics, Mapping):
+        return metrics
+    listed = list(metrics) if isinstance(metrics, list | tuple) else [metrics]
+    if any(isinstance(each, list | tuple) for each in listed):  # one list for each output, in their order
+        return metrics
+    return {output: [_another(metric) for metric in listed] for output in outputs}
+
+
+def _another(metric: Any) -> Any:
+    """A metric of the same kind with a state of its own."""
+    return type(metric).from_config(metric.get_config()) if isinstance(metric, keras.metrics.Metric) else metric
+
+
+def _mean(loss: tf.Tensor, x: Any) -> tf.Tensor:
+    """The mean of a model's own loss, of whatever shape; 0 of no rows, as a replica may get in the last step."""
+    rows = ops.shape(next(each for each in keras.tree.flatten(x) if each is not None))[0]
+    return ops.where(ops.equal(rows, 0), ops.zeros((), loss.dtype), ops.mean(loss))
 
 
 def _output_of(label: str, scored: Mapping[str, Any]) -> str:

@@ -34,14 +34,24 @@ def attention_mask_of(mask: tf.Tensor) -> tf.Tensor:
     """
     match len(mask.shape):
         case 2:
-            mask = mask[:, None, None, :]
+            mask = with_axes(mask, 1, 2)
         case 3:
-            mask = mask[:, None, :, :]
+            mask = with_axes(mask, 1)
         case 4:
             pass
         case axes:
             raise ValueError(f"attention_mask must have 2, 3 or 4 axes, not {axes} (its shape is {list(mask.shape)})")
     return ops.cast(mask, "bool")
+
+
+def with_axes(tensor: tf.Tensor, *axes: int) -> tf.Tensor:
+    """The tensor with axes of length 1 at these places, in rising order.
+
+    Indexing with None would do the same by an operation that TensorFlow Lite lacks for lengths it does not know.
+    """
+    for axis in axes:
+        tensor = ops.expand_dims(tensor, axis)
+    return tensor
 
 
 def causal_mask(
@@ -70,17 +80,17 @@ def causal_mask(
     """
     if attention_mask is not None and len(attention_mask.shape) != 2:
         return attention_mask_of(attention_mask)
-    own = (ops.arange(queries, dtype="int32") + start)[:, None]
+    own = with_axes(ops.arange(queries, dtype="int32") + start, 1)
     keys = ops.arange(queries, dtype="int32") if key_positions is None else key_positions
     allowed = ops.logical_and(keys <= own, keys >= 0)
     if window is not None:
         allowed = ops.logical_and(allowed, keys > own - window)
     if attention_mask is None:
-        return allowed[None, None]
+        return with_axes(allowed, 0, 1)
     if key_positions is not None:
         last = ops.shape(attention_mask)[1] - 1
         attention_mask = ops.take(attention_mask, ops.clip(keys, 0, last), axis=1)
-    return ops.logical_and(allowed[None, None], attention_mask_of(attention_mask))
+    return ops.logical_and(with_axes(allowed, 0, 1), attention_mask_of(attention_mask))
 
 
 def head_masks(head_mask: tf.Tensor | None, layers: int) -> tuple[tf.Tensor | None, ...]:

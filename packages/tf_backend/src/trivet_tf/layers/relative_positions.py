@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from trivet_tf.framework import keras, tf
+from trivet_tf.layers.attention import with_axes
 from trivet_tf.layers.building import IndexEmbedding
 
 ops = keras.ops
@@ -26,7 +27,10 @@ class RelativePositionBias(IndexEmbedding):
     def call(self, queries: tf.Tensor, keys: tf.Tensor) -> tf.Tensor:
         """Positions of queries [q] and of keys [k] → [1, heads, q, k]."""
         bucket = bucket_of(
-            keys[None, :] - queries[:, None], self.buckets, self.max_distance, bidirectional=self.bidirectional
+            with_axes(keys, 0) - with_axes(queries, 1),
+            self.buckets,
+            self.max_distance,
+            bidirectional=self.bidirectional,
         )
         return ops.expand_dims(ops.transpose(super().call(bucket), (2, 0, 1)), 0)
 

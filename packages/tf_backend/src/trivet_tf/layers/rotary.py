@@ -6,6 +6,7 @@ import numpy as np
 
 from trivet.architectures.rope import RotaryConfig
 from trivet_tf.framework import keras, tf
+from trivet_tf.layers.attention import with_axes
 
 ops = keras.ops
 
@@ -24,7 +25,7 @@ class Rotary:
 
     def turns(self, positions: tf.Tensor, dtype: str) -> Turns:
         """[batch, length] positions → cosines and sines, [batch, 1, length, head_dim] each."""
-        angles = ops.cast(positions, "float32")[:, None, :, None] * self._frequencies_of(positions)
+        angles = with_axes(ops.cast(positions, "float32"), 1, 3) * self._frequencies_of(positions)
         angles = ops.concatenate([angles, angles], axis=-1)
         factor = self.config.rope_attention_factor
         return ops.cast(ops.cos(angles) * factor, dtype), ops.cast(ops.sin(angles) * factor, dtype)

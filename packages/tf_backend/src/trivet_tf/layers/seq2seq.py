@@ -12,7 +12,7 @@ from typing import Any
 from trivet.architectures.seq2seq import Seq2SeqConfig
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.attention import attention_mask_of, causal_mask, head_masks
+from trivet_tf.layers.attention import attention_mask_of, causal_mask, head_masks, with_axes
 from trivet_tf.layers.building import Composite, IndexEmbedding
 from trivet_tf.layers.embeddings import SinusoidalPositions
 from trivet_tf.layers.encoder import run_layers
@@ -151,7 +151,7 @@ class Seq2SeqEncoder(Stack):
         training: bool = False,
     ) -> TFBaseModelOutput:
         """[batch, length, d_model] → the same, with every layer's states and weights if asked for."""
-        positions = ops.arange(ops.shape(words)[1], dtype="int32")[None]
+        positions = with_axes(ops.arange(ops.shape(words)[1], dtype="int32"), 0)
         return run_layers(
             self.blocks,
             self.embedded(words, positions, training),
@@ -188,7 +188,7 @@ class Seq2SeqDecoder(Stack):
         """[batch, length, d_model] → the same, as `run_decoder` has it."""
         new = ops.shape(words)[1]
         if position_ids is None:
-            position_ids = ops.arange(new, dtype="int32")[None] + (0 if past is None else past.length)
+            position_ids = with_axes(ops.arange(new, dtype="int32"), 0) + (0 if past is None else past.length)
         return run_decoder(
             self.blocks,
             self.embedded(words, position_ids, training),

@@ -8,7 +8,7 @@ from typing import Any
 
 from trivet_tf.cache import Cache, Pair, as_cache
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.attention import causal_mask, head_masks
+from trivet_tf.layers.attention import causal_mask, head_masks, with_axes
 from trivet_tf.outputs import TFBaseModelOutputWithPast
 from trivet_tf.static_cache import StaticCache
 
@@ -34,7 +34,7 @@ def past_of(past_key_values: Any, use_cache: bool, layers: int) -> Cache | None:
 
 def next_positions(past: Cache | None, new: int | tf.Tensor) -> tf.Tensor:
     """Positions of what follows the cache, [1, new]."""
-    return ops.arange(new, dtype="int32")[None] + (0 if past is None else past.length)
+    return with_axes(ops.arange(new, dtype="int32"), 0) + (0 if past is None else past.length)
 
 
 def layer_masks(

@@ -12,6 +12,7 @@ from trivet.architectures.bart import BartConfig
 from trivet.architectures.seq2seq import Seq2SeqConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
+from trivet_tf.layers.attention import with_axes
 from trivet_tf.layers.building import IndexEmbedding, Linear
 from trivet_tf.layers.embeddings import words_of
 from trivet_tf.layers.heads import ClassificationHead, Classifier, Within, vocabulary_scores
@@ -181,7 +182,7 @@ class TFBartForSequenceClassification(TFBartPreTrainedModel):
             raise ValueError("classification needs input_ids: the end-of-sequence tokens are found in them")
         ends = ops.cast(ops.equal(ids, self.config.eos_token_id), "int32")
         last = ops.argmax(ops.cumsum(ends, axis=1) * ends, axis=1)
-        states = ops.take_along_axis(decoded.last_hidden_state, last[:, None, None], axis=1)
+        states = ops.take_along_axis(decoded.last_hidden_state, with_axes(last, 1, 2), axis=1)
         logits = self.classification_head(ops.squeeze(states, 1), training=training)
         loss = None if labels is None else sequence_classification_loss(logits, labels, self.config)
         return TFSeq2SeqSequenceClassifierOutput(loss, logits, **rest_of(decoded))
