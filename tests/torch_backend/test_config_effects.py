@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,16 @@ import pytest
 import torch
 
 import trivet
+from trivet.activation_names import ACTIVATIONS
 from trivet.config import PretrainedConfig, read_config
-from trivet.errors import InvalidConfigError
+from trivet.errors import InvalidConfigError, TrivetError
+from trivet.plugins import architecture, architecture_points
 from trivet.testing.configs import tiny_config
+from trivet.testing.hostile_configs import hostile_fields
+from trivet_torch import activations
+from trivet_torch.building import build_without_values
+
+FAMILIES = sorted(name for name in architecture_points() if name != "word-average")
 
 
 def test_question_answering_starts_from_a_base_model_with_three_labels(tmp_path: Path) -> None:
@@ -117,3 +126,84 @@ def test_generation_settings_that_cannot_be_honoured_are_refused_when_text_is_wr
     with pytest.raises(InvalidConfigError, match="temperature must be a number above 0"):
         model.generate(torch.tensor([[5, 6, 7]]), max_new_tokens=1)
     assert model.generate(torch.tensor([[5]]), max_new_tokens=1, do_sample=False, pad_token_id=0).shape == (1, 2)
+
+
+def test_hostile_configs_are_refused_or_built() -> None:
+    chance = random.Random(0)
+    outcomes = set()
+    for _ in range(150):
+        model_type = chance.choice(FAMILIES)
+        head = chance.choice(architecture(model_type).heads)
+        fields = hostile_fields(tiny_config(model_type, head), chance)
+        try:
+            config = architecture(model_type).config_class.from_dict(fields)
+            build_without_values(partial(getattr(trivet, head), config))
+            outcomes.add("built")
+        except TrivetError:
+            outcomes.add("refused")
+    assert outcomes == {"built", "refused"}
+
+
+# Own fields of a family that none of its models reads, and why that changes no number.
+UNREAD = {
+    "albert": {
+        "classifier_dropout",  # of its relatives; its own is called classifier_dropout_prob
+        "use_cache",  # encoders have no cache
+    },
+    "bert": {"use_cache"},
+    "camembert": {"use_cache"},
+    "electra": {"use_cache"},
+    "gpt2": {  # of a head that there is not
+        "summary_activation",
+        "summary_first_dropout",
+        "summary_proj_to_labels",
+        "summary_type",
+        "summary_use_proj",
+    },
+    "llama": {"pretraining_tp"},  # splits products into sums of the same value
+    "marian": {"classifier_dropout"},  # of heads that the family does not have
+    "pegasus": {"classifier_dropout"},
+    "roberta": {"use_cache"},
+    "t5": {
+        "classifier_dropout",  # of heads that the family does not have
+        "feed_forward_proj",  # makes is_gated_act and dense_act_fn, which are read
+    },
+    "xlm-roberta": {"use_cache"},
+}
+FIELDS = {
+    "decoder_start_token_id": 1,
+    "pad_token_id": 1,
+    "rope_scaling": {"rope_type": "dynamic", "factor": 2.0},  # which reads how long the trained texts were
+    "use_sliding_window": True,
+    "sliding_window": 5,
+}
+
+
+@pytest.mark.parametrize("model_type", FAMILIES)
+def test_every_field_of_a_family_is_read_or_known_to_change_nothing(
+    model_type: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family, read = architecture(model_type), set()
+    own = set(vars(family.config_class())) - set(vars(PretrainedConfig()))
+    known = {name: value for name, value in FIELDS.items() if name in vars(family.config_class())}
+
+    def reading(config: Any, name: str) -> Any:
+        read.add(name)
+        return object.__getattribute__(config, name)
+
+    configs = {head: tiny_config(model_type, head, **known) for head in family.heads}
+    monkeypatch.setattr(PretrainedConfig, "__getattribute__", reading, raising=False)
+    for head, config in configs.items():
+        model = getattr(trivet, head)(config)
+        ids = torch.tensor([[5, 6, 7, 2]])
+        shaped = ids.expand(1, 2, 4) if head.endswith("MultipleChoice") else ids
+        decoded = {"decoder_input_ids": ids} if config.is_encoder_decoder and "Encoder" not in head else {}
+        model(shaped, **decoded)
+        if model.can_generate():
+            model.eval().generate(ids, max_new_tokens=1)
+    monkeypatch.undo()
+    assert own - read == UNREAD.get(model_type, set())
+
+
+def test_activations_are_those_that_configs_may_name() -> None:
+    assert sorted(activations.ACTIVATIONS) == sorted(ACTIVATIONS)

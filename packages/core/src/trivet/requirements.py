@@ -15,7 +15,7 @@ from trivet.activation_names import ACTIVATIONS
 from trivet.errors import InvalidConfigError, nearest
 
 MOST_LAYERS = 512
-"""Four times as many as the deepest published models of these families have."""
+"""More than twice as many as the deepest published models of these families have."""
 
 _MOST = 2**31 - 1  # what an index of 32 bits reaches
 _LARGEST = 1e38  # float32 holds no more
@@ -119,11 +119,20 @@ def _activation_hint(value: Any) -> str:
     return f"{meant}. Known: {', '.join(ACTIVATIONS)}."
 
 
-def _too_large(value: Any) -> str:
-    return f": it can be at most {_MOST}" if is_integer(value) and value > _MOST else ""
+def size(most: int) -> Requirement:
+    """A positive integer. One that is too large is said to be so."""
+
+    def hint(value: Any) -> str:
+        return f": it can be at most {most}" if is_integer(value) and value > most else ""
+
+    return Requirement("a positive integer", lambda value: is_integer(value) and 1 <= value <= most, hint)
 
 
-SIZE = Requirement("a positive integer", lambda value: is_integer(value) and 1 <= value <= _MOST, _too_large)
+SIZE = size(_MOST)
+VOCABULARY = size(2**24)  # sixteen times as many as the largest published
+POSITIONS = size(2**24)  # that have rows of their own
+WIDTH = size(2**20)
+HEADS = size(2**16)
 COUNT = integer(0, _MOST)
 LAYERS = integer(0, MOST_LAYERS)
 PROBABILITY = number(0, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -38,6 +39,12 @@ def relu2(x: jax.Array) -> jax.Array:
     return jnp.square(jax.nn.relu(x))
 
 
+def laplace(x: jax.Array) -> jax.Array:
+    """The Laplace distribution function that approximates `relu2` (https://arxiv.org/abs/2209.10655, equation 24)."""
+    mean, deviation = math.sqrt(0.5), math.sqrt(0.25 / math.pi)
+    return 0.5 * (1 + jax.lax.erf((x - mean) / (deviation * math.sqrt(2))))
+
+
 def linear(x: jax.Array) -> jax.Array:
     """Nothing."""
     return x
@@ -52,6 +59,7 @@ ACT2FN: Mapping[str, Activation] = MappingProxyType(
         "gelu_new": gelu_tanh,
         "gelu_python": gelu,
         "gelu_pytorch_tanh": gelu_tanh,
+        "laplace": laplace,
         "leaky_relu": jax.nn.leaky_relu,
         "linear": linear,
         "mish": jax.nn.mish,

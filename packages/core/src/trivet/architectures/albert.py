@@ -11,7 +11,7 @@ from trivet.architectures.pruning import attended_size
 from trivet.architectures.spec import Specs, block, layer_norm, linear, raw, under, vocabulary_linear
 from trivet.dialects.base import number_lists
 from trivet.errors import InvalidConfigError
-from trivet.requirements import MOST_LAYERS, PROBABILITY, SIZE, Requirement, integer
+from trivet.requirements import MOST_LAYERS, PROBABILITY, WIDTH, Requirement, integer
 
 
 class AlbertConfig(EncoderConfig):
@@ -25,7 +25,7 @@ class AlbertConfig(EncoderConfig):
 
     model_type: ClassVar[str] = "albert"
     requirements: ClassVar[Mapping[str, Requirement]] = {
-        "embedding_size": SIZE,
+        "embedding_size": WIDTH,
         "num_hidden_groups": integer(1, MOST_LAYERS),
         "inner_group_num": integer(1, MOST_LAYERS),
         "classifier_dropout_prob": PROBABILITY,

@@ -9,7 +9,19 @@ from trivet.architectures.base import Architecture
 from trivet.architectures.rope import RotaryConfig
 from trivet.architectures.spec import Specs, block, embedding, linear, raw, rms_norm, tied, under
 from trivet.errors import InvalidConfigError
-from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, Requirement, is_integer
+from trivet.requirements import (
+    ACTIVATION,
+    FLAG,
+    HEADS,
+    LAYERS,
+    NOT_NEGATIVE,
+    PROBABILITY,
+    SIZE,
+    VOCABULARY,
+    WIDTH,
+    Requirement,
+    is_integer,
+)
 
 SLIDING, FULL = "sliding_attention", "full_attention"
 
@@ -30,13 +42,13 @@ class DecoderConfig(RotaryConfig):
     has_qk_norm: ClassVar[bool] = False
     has_feed_forward_norms: ClassVar[bool] = False
     requirements: ClassVar[Mapping[str, Requirement]] = {
-        "vocab_size": SIZE,
-        "hidden_size": SIZE,
-        "intermediate_size": SIZE,
+        "vocab_size": VOCABULARY,
+        "hidden_size": WIDTH,
+        "intermediate_size": WIDTH,
         "num_hidden_layers": LAYERS,
-        "num_attention_heads": SIZE,
-        "num_key_value_heads": SIZE,
-        "head_dim": SIZE,
+        "num_attention_heads": HEADS,
+        "num_key_value_heads": HEADS,
+        "head_dim": WIDTH,
         "hidden_act": ACTIVATION,
         "max_position_embeddings": SIZE,
         "initializer_range": NOT_NEGATIVE,

@@ -9,7 +9,18 @@ from trivet.architectures.base import Architecture
 from trivet.architectures.pruning import attended_size, pruned_heads
 from trivet.architectures.spec import Specs, block, embedding, index_embedding, layer_norm, linear, raw, tied, under
 from trivet.config import PretrainedConfig
-from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, Requirement
+from trivet.requirements import (
+    ACTIVATION,
+    FLAG,
+    HEADS,
+    LAYERS,
+    NOT_NEGATIVE,
+    POSITIONS,
+    PROBABILITY,
+    VOCABULARY,
+    WIDTH,
+    Requirement,
+)
 
 
 class DistilBertConfig(PretrainedConfig):
@@ -29,13 +40,13 @@ class DistilBertConfig(PretrainedConfig):
         "num_hidden_layers": "n_layers",
     }
     requirements: ClassVar[Mapping[str, Requirement]] = {
-        "vocab_size": SIZE,
-        "max_position_embeddings": SIZE,
+        "vocab_size": VOCABULARY,
+        "max_position_embeddings": POSITIONS,
         "sinusoidal_pos_embds": FLAG,
         "n_layers": LAYERS,
-        "n_heads": SIZE,
-        "dim": SIZE,
-        "hidden_dim": SIZE,
+        "n_heads": HEADS,
+        "dim": WIDTH,
+        "hidden_dim": WIDTH,
         "dropout": PROBABILITY,
         "attention_dropout": PROBABILITY,
         "activation": ACTIVATION,

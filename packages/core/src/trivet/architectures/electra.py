@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from trivet.architectures.base import Architecture
 from trivet.architectures.encoders import EncoderConfig, encoder, task_outputs, text_embeddings
 from trivet.architectures.spec import Specs, layer_norm, linear, tied, under
-from trivet.requirements import ACTIVATION, FLAG, PROBABILITY, SIZE, Requirement
+from trivet.requirements import ACTIVATION, FLAG, PROBABILITY, WIDTH, Requirement
 
 
 class ElectraConfig(EncoderConfig):
@@ -21,7 +21,7 @@ class ElectraConfig(EncoderConfig):
 
     model_type: ClassVar[str] = "electra"
     requirements: ClassVar[Mapping[str, Requirement]] = {
-        "embedding_size": SIZE,
+        "embedding_size": WIDTH,
         "summary_use_proj": FLAG,
         "summary_activation": ACTIVATION.or_null(),
         "summary_last_dropout": PROBABILITY,

@@ -8,7 +8,18 @@ from typing import Any, ClassVar
 from trivet.architectures.pruning import attended_size, pruned_heads
 from trivet.architectures.spec import Specs, block, embedding, index_embedding, layer_norm, linear, raw
 from trivet.config import PretrainedConfig
-from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, Requirement
+from trivet.requirements import (
+    ACTIVATION,
+    FLAG,
+    HEADS,
+    LAYERS,
+    NOT_NEGATIVE,
+    POSITIONS,
+    PROBABILITY,
+    VOCABULARY,
+    WIDTH,
+    Requirement,
+)
 
 
 class EncoderConfig(PretrainedConfig):
@@ -20,16 +31,16 @@ class EncoderConfig(PretrainedConfig):
     """
 
     requirements: ClassVar[Mapping[str, Requirement]] = {
-        "vocab_size": SIZE,
-        "hidden_size": SIZE,
+        "vocab_size": VOCABULARY,
+        "hidden_size": WIDTH,
         "num_hidden_layers": LAYERS,
-        "num_attention_heads": SIZE,
-        "intermediate_size": SIZE,
+        "num_attention_heads": HEADS,
+        "intermediate_size": WIDTH,
         "hidden_act": ACTIVATION,
         "hidden_dropout_prob": PROBABILITY,
         "attention_probs_dropout_prob": PROBABILITY,
-        "max_position_embeddings": SIZE,
-        "type_vocab_size": SIZE,
+        "max_position_embeddings": POSITIONS,
+        "type_vocab_size": HEADS,
         "initializer_range": NOT_NEGATIVE,
         "layer_norm_eps": NOT_NEGATIVE,
         "use_cache": FLAG,

@@ -19,7 +19,18 @@ from trivet.architectures.spec import (
     under,
 )
 from trivet.config import PretrainedConfig
-from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, Requirement
+from trivet.requirements import (
+    ACTIVATION,
+    FLAG,
+    HEADS,
+    LAYERS,
+    NOT_NEGATIVE,
+    POSITIONS,
+    PROBABILITY,
+    VOCABULARY,
+    WIDTH,
+    Requirement,
+)
 
 
 class GPT2Config(PretrainedConfig):
@@ -46,12 +57,12 @@ class GPT2Config(PretrainedConfig):
         "num_hidden_layers": "n_layer",
     }
     requirements: ClassVar[Mapping[str, Requirement]] = {
-        "vocab_size": SIZE,
-        "n_positions": SIZE,
-        "n_embd": SIZE,
+        "vocab_size": VOCABULARY,
+        "n_positions": POSITIONS,
+        "n_embd": WIDTH,
         "n_layer": LAYERS,
-        "n_head": SIZE,
-        "n_inner": SIZE.or_null(),
+        "n_head": HEADS,
+        "n_inner": WIDTH.or_null(),
         "activation_function": ACTIVATION,
         "resid_pdrop": PROBABILITY,
         "embd_pdrop": PROBABILITY,

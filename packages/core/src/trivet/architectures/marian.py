@@ -9,7 +9,7 @@ from trivet.architectures.seq2seq import Seq2SeqArchitecture, Seq2SeqConfig
 from trivet.architectures.spec import Specs, index_embedding
 from trivet.dialects import Kind, ParamSpec
 from trivet.errors import InvalidConfigError
-from trivet.requirements import FLAG, SIZE, Requirement
+from trivet.requirements import FLAG, VOCABULARY, Requirement
 
 _DEFAULTS = {
     "vocab_size": 58101,
@@ -32,7 +32,7 @@ class MarianConfig(Seq2SeqConfig):
     has_learned_positions: ClassVar[bool] = False
     has_embedding_norm: ClassVar[bool] = False
     requirements: ClassVar[Mapping[str, Requirement]] = {
-        "decoder_vocab_size": SIZE,
+        "decoder_vocab_size": VOCABULARY,
         "share_encoder_decoder_embeddings": FLAG,
     }
 

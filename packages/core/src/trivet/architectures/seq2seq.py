@@ -20,7 +20,19 @@ from trivet.architectures.spec import (
 from trivet.config import PretrainedConfig
 from trivet.dialects import Kind, ParamSpec
 from trivet.dialects.base import dot_lists
-from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, TOKENS, Requirement
+from trivet.requirements import (
+    ACTIVATION,
+    FLAG,
+    HEADS,
+    LAYERS,
+    NOT_NEGATIVE,
+    POSITIONS,
+    PROBABILITY,
+    TOKENS,
+    VOCABULARY,
+    WIDTH,
+    Requirement,
+)
 
 
 class Seq2SeqConfig(PretrainedConfig):
@@ -43,18 +55,18 @@ class Seq2SeqConfig(PretrainedConfig):
         "num_hidden_layers": "encoder_layers",
     }
     requirements: ClassVar[Mapping[str, Requirement]] = {
-        "vocab_size": SIZE,
-        "max_position_embeddings": SIZE,
+        "vocab_size": VOCABULARY,
+        "max_position_embeddings": POSITIONS,
         "encoder_layers": LAYERS,
-        "encoder_ffn_dim": SIZE,
-        "encoder_attention_heads": SIZE,
+        "encoder_ffn_dim": WIDTH,
+        "encoder_attention_heads": HEADS,
         "decoder_layers": LAYERS,
-        "decoder_ffn_dim": SIZE,
-        "decoder_attention_heads": SIZE,
+        "decoder_ffn_dim": WIDTH,
+        "decoder_attention_heads": HEADS,
         "encoder_layerdrop": PROBABILITY,
         "decoder_layerdrop": PROBABILITY,
         "activation_function": ACTIVATION,
-        "d_model": SIZE,
+        "d_model": WIDTH,
         "dropout": PROBABILITY,
         "attention_dropout": PROBABILITY,
         "activation_dropout": PROBABILITY,

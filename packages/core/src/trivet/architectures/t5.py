@@ -20,7 +20,19 @@ from trivet.architectures.spec import (
 )
 from trivet.config import PretrainedConfig
 from trivet.errors import InvalidConfigError
-from trivet.requirements import ACTIVATION, FLAG, LAYERS, NOT_NEGATIVE, PROBABILITY, SIZE, Requirement, integer
+from trivet.requirements import (
+    ACTIVATION,
+    FLAG,
+    HEADS,
+    LAYERS,
+    NOT_NEGATIVE,
+    PROBABILITY,
+    SIZE,
+    VOCABULARY,
+    WIDTH,
+    Requirement,
+    integer,
+)
 
 _PROJECTION = Requirement(
     "an activation or gated-<activation>",
@@ -50,13 +62,13 @@ class T5Config(PretrainedConfig):
         "head_dim": "d_kv",
     }
     requirements: ClassVar[Mapping[str, Requirement]] = {
-        "vocab_size": SIZE,
-        "d_model": SIZE,
-        "d_kv": SIZE,
-        "d_ff": SIZE,
+        "vocab_size": VOCABULARY,
+        "d_model": WIDTH,
+        "d_kv": WIDTH,
+        "d_ff": WIDTH,
         "num_layers": LAYERS,
         "num_decoder_layers": LAYERS,
-        "num_heads": SIZE,
+        "num_heads": HEADS,
         "relative_attention_num_buckets": integer(1, 2**20),
         "relative_attention_max_distance": SIZE,
         "dropout_rate": PROBABILITY,
