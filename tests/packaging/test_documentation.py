@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import re
 import shlex
 import shutil
@@ -11,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+import trivet
+
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
 BY_MAKE = {"make demo", "make test"}  # sessions of their own
 
 
@@ -73,3 +77,15 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 def test_source_files_that_a_page_names_exist(page: Path) -> None:
     for path in re.findall(r"`((?:packages|tests|scripts|examples|benchmarks)/[\w./-]+\.\w+)`", page.read_text()):
         assert (ROOT / path).exists(), path
+
+
+def test_names_that_the_security_page_speaks_of_exist() -> None:
+    text = (ROOT / "SECURITY.md").read_text()
+    names = re.findall(r"`(trivet(?:\.\w+)+)`", text)
+    assert names
+    for name in names:
+        module, _, attribute = name.rpartition(".")
+        assert hasattr(importlib.import_module(module), attribute), name
+    parameters = inspect.signature(trivet.AutoModel.from_pretrained).parameters
+    assert {"trust_remote_code", "code_revision"} <= parameters.keys()
+    assert re.search(r"\b[\w.]+@[\w.]+\.\w+", text) is None  # no address that nobody reads

@@ -118,6 +118,8 @@ class AutoModelClass(Generic[Model]):
         model_class: Any = code.class_for(cls.__name__, fields, known=known) or cls.class_for(config_class)
         if subfolder:
             kwargs["subfolder"] = subfolder
+        if trust_remote_code and "state_dict" not in kwargs:  # of use to adapters, whose configs can make PEFT run code
+            kwargs["trust_remote_code"] = True
         kwargs |= options.given()
         return model_class.from_pretrained(source, *model_args, config=given, **kwargs)
 

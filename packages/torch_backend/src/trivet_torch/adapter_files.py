@@ -6,15 +6,17 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
+from dataclasses import fields as fields_of
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import torch
 
-from trivet.adapters import ADAPTER_CONFIG_NAME, ADAPTER_WEIGHTS_NAMES, find_adapter
+from trivet.adapter_fields import checked_fields
+from trivet.adapters import ADAPTER_CONFIG_NAME, ADAPTER_WEIGHTS_NAMES, find_adapter, read_adapter_config
 from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig, config_path, read_config
 from trivet.dialects import IDENTITY, TORCH
@@ -120,29 +122,78 @@ def _weights_of(source: str | os.PathLike[str], *, subfolder: str, options: Sour
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class AdapterFiles:
+    """An adapter that was read.
+
+    Attributes:
+        config: as PEFT has it.
+        path: the file of the config; None of one that the caller trusts, or made.
+        weights: the file of the tensors, or what stands for it in errors.
+        tensors: by their names in the file.
+    """
+
+    config: PeftConfig
+    path: Path | None
+    weights: Path | str
+    tensors: Mapping[str, torch.Tensor]
+
+
 def read_adapter(
-    source: str | os.PathLike[str], subfolder: str, options: SourceOptions
-) -> tuple[PeftConfig, Path, dict[str, torch.Tensor]]:
-    """Config, weights file and tensors of an adapter.
+    source: str | os.PathLike[str], subfolder: str, options: SourceOptions, *, trust_remote_code: bool
+) -> AdapterFiles:
+    """Read an adapter, and check its config unless it is trusted.
 
     Raises:
         SourceNotFoundError: a file is not there.
-        InvalidConfigError: the config is none that PEFT knows, or of a kind that adapts no layers.
+        UntrustedCodeError: its config makes PEFT import a module.
+        InvalidConfigError: the config is none that PEFT knows, or of a kind that adapts no layers, or has a field that
+            is not what it must be.
     """
     config = side_file(source, [ADAPTER_CONFIG_NAME], subfolder=subfolder, options=options)
     if config is None:
         raise SourceNotFoundError(str(source), "holds no adapter.", [ADAPTER_CONFIG_NAME])
-    fields = read_config(config)
-    try:
-        found = peft_library("load_adapter").PeftConfig.from_peft_type(**fields)
-    except (KeyError, TypeError, ValueError) as error:
-        known = f"is no config that peft {peft_library('load_adapter').__version__} can read ({error})"
-        raise InvalidConfigError(known, path=config, field="peft_type") from error
-    refuse_what_adapts_no_layer(found, config)
+    fields = read_adapter_config(config)
+    config_class = _config_class(fields, config)
     weights = _weights_of(source, subfolder=subfolder, options=options)
     storage, catalog = Storage(), open_file(weights)
+    if not trust_remote_code:
+        largest = max((max(spec.shape, default=0) for spec in catalog.values()), default=0)
+        fields = checked_fields(fields, config, defaults=_defaults(config_class), largest=largest)
+    try:
+        found = config_class.from_peft_type(**fields)
+    except Exception as error:  # PEFT checks little: a wrong value fails wherever it is first used
+        raise _unreadable(config, error) from error
     hosts = (HostTensor(name, storage.array(spec), IDENTITY, spec.dtype) for name, spec in catalog.items())
-    return found, weights, {host.name: place(host, None) for host in hosts}
+    tensors = {host.name: place(host, None) for host in hosts}
+    return AdapterFiles(found, None if trust_remote_code else config, weights, tensors)
+
+
+def _config_class(fields: Mapping[str, Any], path: Path) -> type[PeftConfig]:
+    """
+    Raises:
+        InvalidConfigError: PEFT knows no such kind, or it adapts no layers.
+    """
+    peft_library("load_adapter")
+    from peft.mapping import PEFT_TYPE_TO_CONFIG_MAPPING
+
+    kind = fields.get("peft_type")
+    config_class = PEFT_TYPE_TO_CONFIG_MAPPING.get(kind) if isinstance(kind, str) else None
+    if config_class is None:
+        raise _unreadable(path, f"its peft_type is {kind!r:.80}")
+    refuse_what_adapts_no_layer(config_class, kind, path)
+    return cast("type[PeftConfig]", config_class)
+
+
+def _unreadable(path: Path, reason: object) -> InvalidConfigError:
+    version = peft_library("load_adapter").__version__
+    return InvalidConfigError(f"is no config that peft {version} can read ({str(reason)[:500]})", path=path)
+
+
+def _defaults(config_class: type[PeftConfig]) -> dict[str, Any]:
+    """Field → its default, of a config of PEFT's."""
+    stated: Any = fields_of(cast(Any, config_class))
+    return {each.name: each.default if each.default_factory is MISSING else each.default_factory() for each in stated}
 
 
 def with_embeddings(model: Any, name: str) -> bool:

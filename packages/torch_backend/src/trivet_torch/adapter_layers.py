@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from torch import nn
 
-from trivet.errors import InvalidConfigError
+from trivet.adapter_fields import EXPRESSIONS, without_expressions
+from trivet.errors import InvalidConfigError, TrivetError
 from trivet_torch.layers.conv1d import Conv1D
 
+# Of the kinds that adapt layers, those that leave the values of the base alone when they are put in.
+_LEAVES_VALUES = frozenset(
+    {"ADALORA", "BOFT", "FOURIERFT", "HRA", "IA3", "LN_TUNING", "LOHA", "LOKR", "OFT", "RANDLORA", "TRAINABLE_TOKENS"}
+    | {"VBLORA", "VERA"}
+)
 
-def refuse_what_adapts_no_layer(config: Any, path: Path | None = None) -> None:
+
+def refuse_what_adapts_no_layer(config_class: type[Any], kind: Any, path: Path | None = None) -> None:
     """
+    Args:
+        kind: peft_type of the config, of PEFT's enumeration or as text.
+
     Raises:
-        InvalidConfigError: such an adapter works on what goes into the model, or on its attention as a whole.
+        InvalidConfigError: such an adapter works on what goes into the model, on its attention as a whole, or by
+            further models and adapters, which it names.
     """
-    kind = getattr(config.peft_type, "value", config.peft_type)
-    if config.is_prompt_learning or config.is_adaption_prompt or kind == "SHADOW":
+    from peft import PromptLearningConfig
+
+    kind = getattr(kind, "value", kind)
+    if issubclass(config_class, PromptLearningConfig) or kind in ("ADAPTION_PROMPT", "SHADOW", "XLORA"):
         reason = f"an adapter of the kind {kind} adapts no single layers, and nothing else can be adapted here"
         raise InvalidConfigError(f"{reason}. Use one of a kind that does, such as LORA.", path=path, field="peft_type")
 
@@ -32,14 +47,54 @@ def adapt_layers(config: Any, model: nn.Module, name: str) -> None:
     """
     from peft import inject_adapter_in_model
 
-    refuse_what_adapts_no_layer(config)
+    refuse_what_adapts_no_layer(type(config), config.peft_type)
     _register_layers(config, model)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Already found a `peft_config`")  # of a second adapter, which is meant
-        try:
+        with explained_by_peft(model):
             inject_adapter_in_model(config, model, name)
-        except ValueError as error:
-            raise InvalidConfigError(f"PEFT cannot adapt {type(model).__name__} so: {error}") from error
+
+
+@contextmanager
+def explained_by_peft(model: nn.Module) -> Iterator[None]:
+    """Turn whatever PEFT raises inside the block into one error.
+
+    Raises:
+        InvalidConfigError: says what PEFT said.
+    """
+    try:
+        yield
+    except TrivetError:
+        raise
+    except Exception as error:  # PEFT checks little of a config: a wrong value fails wherever it is first used
+        said = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
+        raise InvalidConfigError(f"PEFT cannot adapt {type(model).__name__} so: {said[:1000]}") from error
+
+
+def changes_values(config: Any) -> bool:
+    """Whether putting such an adapter in may write to the values of the model's own parameters."""
+    kind = getattr(config.peft_type, "value", config.peft_type)
+    if kind == "LORA":
+        return config.init_lora_weights not in (True, False, None, "gaussian", "orthogonal", "eva")
+    return kind not in _LEAVES_VALUES
+
+
+@contextmanager
+def by_names(config: Any, model: nn.Module, path: Path) -> Iterator[None]:
+    """Let PEFT see names of modules in the place of regular expressions, which it would match without any bound.
+
+    Raises:
+        InvalidConfigError: an expression matches no module, or takes too long.
+    """
+    stated = {name: getattr(config, name, None) for name in EXPRESSIONS}
+    written = {name: value for name, value in stated.items() if value is not None}
+    seen = without_expressions(written, [name for name, _ in model.named_modules()], path)
+    changed = {name: value for name, value in seen.items() if value is not written[name]}
+    for name, value in changed.items():
+        setattr(config, name, set(value) if isinstance(value, list) else value)
+    yield
+    for name in changed:
+        setattr(config, name, written[name])
 
 
 def _register_layers(config: Any, model: nn.Module) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +22,15 @@ from trivet.hub.mixin import refuse_stray_options
 from trivet.hub.options import take_options
 from trivet_torch.adapter_files import (
     PREFIX,
+    AdapterFiles,
     AdapterSaving,
     peft_library,
     read_adapter,
     with_embeddings,
     write_adapter,
 )
-from trivet_torch.adapter_layers import adapt_layers
+from trivet_torch.adapter_layers import adapt_layers, by_names, changes_values, explained_by_peft
+from trivet_torch.adapter_rollback import unchanged_on_failure
 from trivet_torch.offload import has_offloaded
 
 if TYPE_CHECKING:
@@ -62,8 +66,9 @@ class Adapters(nn.Module):
         if not isinstance(adapter_config, peft_library("add_adapter").PeftConfig):
             raise ValueError(f"adapter_config must be a config of peft's, not {type(adapter_config).__name__}")
         adapter_config.base_model_name_or_path = self.name_or_path or None
-        self._inject(adapter_config, name)
-        self.set_adapter(name)
+        with unchanged_on_failure(self, values=changes_values(adapter_config)):
+            self._inject(adapter_config, name)
+            self.set_adapter(name)
 
     def load_adapter(
         self,
@@ -78,6 +83,8 @@ class Adapters(nn.Module):
         peft_config: PeftConfig | None = None,
         adapter_state_dict: Mapping[str, torch.Tensor] | None = None,
         adapter_kwargs: Mapping[str, Any] | None = None,
+        *,
+        trust_remote_code: bool = False,
     ) -> None:
         """Add an adapter that was saved. Adapters that are there stay; `set_adapter` chooses between them.
 
@@ -89,35 +96,38 @@ class Adapters(nn.Module):
                 the layer that it adapts does.
             peft_config, adapter_state_dict: the adapter itself, in the place of a source.
             adapter_kwargs: further fields of `SourceOptions`, and `subfolder`.
+            trust_remote_code: whether PEFT may see the adapter's config as it is, which can make it run code.
 
         Raises:
             PackageNotInstalledError: peft is not installed.
             SourceNotFoundError: the source has no adapter.
+            UntrustedCodeError: its config makes PEFT import a module.
             InvalidConfigError: its config is none that PEFT knows, or adapts no layers that the model has.
-            CheckpointMismatchError: its tensors do not fit the model; the model is as it was.
+            CheckpointMismatchError: its tensors do not fit the model.
             ValueError: an adapter is called so, there is nothing to load, or parts of the model are offloaded.
+            Whatever fails, the model is as it was.
         """
         peft_library("load_adapter")
         name = adapter_name or _DEFAULT
         if peft_model_id is None:
             if peft_config is None or adapter_state_dict is None:
                 raise ValueError("give a source to load, or both peft_config= and adapter_state_dict=")
-            label: str | Path = "adapter_state_dict"
+            files = AdapterFiles(peft_config, None, "adapter_state_dict", adapter_state_dict)
         else:
             given = {"revision": revision, "token": token, **(adapter_kwargs or {})}
             subfolder = str(given.pop("subfolder", None) or "")
             options, rest = take_options(given)
             if rest:
                 raise TypeError(f"adapter_kwargs has what says nothing of a source: {', '.join(rest)}")
-            found, label, tensors = read_adapter(peft_model_id, subfolder, options)
-            peft_config = found if peft_config is None else peft_config
-            adapter_state_dict = tensors if adapter_state_dict is None else adapter_state_dict
-        self._inject(peft_config, name)
-        try:
-            self._fill(name, adapter_state_dict, label)
-        except CheckpointMismatchError:
-            self.delete_adapter(name)
-            raise
+            files = read_adapter(peft_model_id, subfolder, options, trust_remote_code=trust_remote_code)
+            if peft_config is not None:
+                files = replace(files, config=peft_config, path=None)
+            if adapter_state_dict is not None:
+                files = replace(files, tensors=adapter_state_dict)
+        with unchanged_on_failure(self, values=changes_values(files.config)):
+            self._inject(files.config, name, files.path)
+            with explained_by_peft(self):
+                self._fill(name, files.tensors, files.weights)
         self.train(self.training)  # dropout of a new layer is otherwise on in a model that is evaluated
 
     def set_adapter(self, adapter_name: str | Sequence[str]) -> None:
@@ -222,14 +232,19 @@ class Adapters(nn.Module):
             publish(save_directory, dialect=TORCH.name, only=only, **publishing)
         return written
 
-    def _inject(self, config: PeftConfig, name: str) -> None:
+    def _inject(self, config: PeftConfig, name: str, path: Path | None = None) -> None:
+        """
+        Args:
+            path: the file of a config whose regular expressions are not to be trusted.
+        """
         if self._hf_peft_config_loaded and name in self.peft_config:
             raise ValueError(f"there is an adapter {name!r} already; give this one another adapter_name=")
         if has_offloaded(self):
             raise ValueError("parts of the model are offloaded, and what is offloaded cannot be adapted: load without")
         if not self._hf_peft_config_loaded:
             self._trained_without = {each for each, parameter in self.named_parameters() if parameter.requires_grad}
-        adapt_layers(config, self, name)
+        with nullcontext() if path is None else by_names(config, self, path):
+            adapt_layers(config, self, name)
         self._hf_peft_config_loaded = True
 
     def _fill(self, name: str, tensors: Mapping[str, torch.Tensor], label: str | Path) -> None:

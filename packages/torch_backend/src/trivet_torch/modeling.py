@@ -222,7 +222,7 @@ class PreTrainedModel(
             model.set_attn_implementation(attn_implementation)
         model.read_generation_config(checkpoint.folder, kwargs)
         if adapter is not None:
-            model.load_adapter(adapter)
+            model.load_adapter(adapter, trust_remote_code=bool(kwargs.get("trust_remote_code")))
         ignored = cls._keys_to_ignore_on_load_missing, cls._keys_to_ignore_on_load_unexpected
         return (model, unmentioned(report, *ignored)) if output_loading_info else model
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import unquote
 
 from trivet.formats import formats
@@ -50,8 +49,8 @@ def form_of(source: str | os.PathLike[str]) -> Repository | Address | None:
     scheme = _SCHEME.match(source)
     if scheme is not None:
         return _of_hub(source) if scheme.group(1).lower() == "hf" else Address(source)
-    path = Path(source)
-    if path.exists() or path.with_name(f"{path.name or '.'}.index").exists() or not _REPOSITORY.fullmatch(source):
+    is_there = os.path.exists(source) or os.path.exists(f"{source}.index")  # False of what no path can be
+    if is_there or not _REPOSITORY.fullmatch(source):
         return None
     endings = (".json", *(suffix for each in formats() for suffix in each.suffixes))
     if source.endswith(endings) or ".." in source or "--" in source:
