@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass
 from dataclasses import fields as fields_of
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -169,7 +169,7 @@ def read_adapter(
     return AdapterFiles(found, None if trust_remote_code else config, weights, tensors)
 
 
-def _config_class(fields: Mapping[str, Any], path: Path) -> type[PeftConfig]:
+def _config_class(fields: Mapping[str, Any], path: Path) -> type[Any]:
     """
     Raises:
         InvalidConfigError: PEFT knows no such kind, or it adapts no layers.
@@ -178,11 +178,12 @@ def _config_class(fields: Mapping[str, Any], path: Path) -> type[PeftConfig]:
     from peft.mapping import PEFT_TYPE_TO_CONFIG_MAPPING
 
     kind = fields.get("peft_type")
-    config_class = PEFT_TYPE_TO_CONFIG_MAPPING.get(kind) if isinstance(kind, str) else None
+    known: Mapping[Any, type[Any]] = PEFT_TYPE_TO_CONFIG_MAPPING
+    config_class = known.get(kind) if isinstance(kind, str) else None
     if config_class is None:
         raise _unreadable(path, f"its peft_type is {kind!r:.80}")
     refuse_what_adapts_no_layer(config_class, kind, path)
-    return cast("type[PeftConfig]", config_class)
+    return config_class
 
 
 def _unreadable(path: Path, reason: object) -> InvalidConfigError:
@@ -190,9 +191,9 @@ def _unreadable(path: Path, reason: object) -> InvalidConfigError:
     return InvalidConfigError(f"is no config that peft {version} can read ({str(reason)[:500]})", path=path)
 
 
-def _defaults(config_class: type[PeftConfig]) -> dict[str, Any]:
+def _defaults(config_class: type[Any]) -> dict[str, Any]:
     """Field → its default, of a config of PEFT's."""
-    stated: Any = fields_of(cast(Any, config_class))
+    stated = fields_of(config_class)
     return {each.name: each.default if each.default_factory is MISSING else each.default_factory() for each in stated}
 
 
