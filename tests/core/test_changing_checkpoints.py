@@ -121,6 +121,24 @@ def test_config_that_is_half_written_is_read_again(tmp_path: Path, monkeypatch: 
     assert open_checkpoint(folder).config["hidden_size"] == 8
 
 
+def test_a_config_that_goes_away_is_looked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = written(tmp_path / "x", 1)
+    real = opening.config_in
+    gone: list[Path] = []
+
+    def looking(path: Path) -> Path | None:
+        found = real(path)
+        if found is not None and not gone:
+            gone.append(found)
+            found.unlink()
+        return found
+
+    monkeypatch.setattr(opening, "config_in", looking)
+    found = open_checkpoint(folder)
+    assert gone
+    assert found.config == {}
+
+
 def test_files_that_do_not_change_are_refused_at_once(
     when: Callable[[str, Callable[[], object]], list[int]], tmp_path: Path
 ) -> None:

@@ -54,11 +54,14 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
     """The fields of a config.json.
 
     Raises:
+        SourceNotFoundError: there is no such file.
         InvalidConfigError: it is not UTF-8 JSON, or no JSON object.
     """
     path = Path(path)
     try:
         fields = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise SourceNotFoundError(path, "there is no such file.") from None
     except (ValueError, RecursionError) as error:
         raise InvalidConfigError(f"is not valid JSON ({error})", path=path) from None
     if not isinstance(fields, dict):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("trivet")
 
-_AHEAD = 256 * 1024 * 1024  # bytes that are read before they are asked for, at most and one tensor more
+_AHEAD = 128 * 1024 * 1024  # bytes that are read before they are asked for, at most and one tensor more
 
 
 @dataclass(frozen=True, slots=True)
