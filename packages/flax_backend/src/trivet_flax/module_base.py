@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 import jax
 import jax.numpy as jnp
 from flax import linen, nnx
+from flax.nnx.tracers import TraceState
 
 from trivet.config import PretrainedConfig
-from trivet_flax.building import Build, build_abstract, initialise, owned_slots, set_params
+from trivet_flax.building import Build, bind, build_abstract, initialise, owned_slots, set_params
 from trivet_flax.layers.remat import set_recomputing
 from trivet_flax.layers.setup import shape_of
 from trivet_flax.linen_modules import LinenModule, wrapped
@@ -73,9 +74,9 @@ class FunctionalModule:
         self._module_arguments: dict[str, Any] = {}
         self._linen: linen.Module | None = None
         self._view: linen.Module | None = None
-        self.nnx_module: nnx.Module = (
-            self._made(module_arguments) if module is None else self._taken(module, module_arguments)
-        )
+        self._traced: nnx.Module | None = None
+        self._home: Any = TraceState()  # type: ignore[no-untyped-call]
+        self._module = self._made(module_arguments) if module is None else self._taken(module, module_arguments)
         if getattr(config, "gradient_checkpointing", False):
             set_recomputing(self.nnx_module, True)
         if _do_init:
@@ -125,6 +126,17 @@ class FunctionalModule:
         return self._abstract(self.config)
 
     @property
+    def nnx_module(self) -> nnx.Module:
+        """The `nnx.Module`. Within a `jax.jit` where `params` were assigned, a copy that holds those."""
+        if self._home.is_valid():
+            self._traced = None
+        return self._module if self._traced is None else self._traced
+
+    @nnx_module.setter
+    def nnx_module(self, module: nnx.Module) -> None:
+        self._module, self._traced = module, None
+
+    @property
     def module(self) -> Any:
         """The module in linen's calling convention: `model.module.apply({"params": params}, input_ids)`.
 
@@ -162,6 +174,9 @@ class FunctionalModule:
     def params(self) -> Params:
         """The parameters as nested dicts in the Flax dialect. Assigning checks every leaf's name and shape.
 
+        Within a function that JAX traces (`jax.jit`, `jax.pmap`, `jax.grad`) they can be assigned for the rest of it;
+        afterwards the model has the values that it had before.
+
         Raises:
             ValueError: on reading, the model has no values (`_do_init=False`).
             CheckpointMismatchError: on assigning, a leaf is missing, unknown or of another shape.
@@ -171,7 +186,11 @@ class FunctionalModule:
 
     @params.setter
     def params(self, params: Mapping[Any, Any]) -> None:
-        set_params(self.nnx_module, params, f"{type(self).__name__}.params")
+        owner = f"{type(self).__name__}.params"
+        if self._home.is_valid():
+            set_params(self._module, params, owner)
+        else:
+            self._traced = bind(self._module, params, owner)
 
     @property
     def params_shape_tree(self) -> Params:

@@ -14,7 +14,8 @@ class GenerateOutput(ModelOutput[Array]):
 
     Attributes:
         sequences: [rows, length], padded; of decoder-only models with the prompt.
-        scores: per new token the processed scores [rows, vocab], when asked for.
+        scores: per new token the processed scores [rows, vocab], when asked for; of beams in Flax, when not, those of
+            `sequences_scores`.
         past_key_values: the cache as the search left it.
         encoder_hidden_states, encoder_attentions: of the encoder, when asked for.
         decoder_hidden_states, decoder_attentions, cross_attentions: per new token what the model returned for it, when
@@ -22,7 +23,7 @@ class GenerateOutput(ModelOutput[Array]):
     """
 
     sequences: Array | None = None
-    scores: tuple[Array, ...] | None = None
+    scores: Any = None
     past_key_values: Any = None
     encoder_hidden_states: tuple[Array, ...] | None = None
     encoder_attentions: tuple[Array, ...] | None = None

@@ -12,15 +12,17 @@ Array = jax.Array
 
 
 class JaxArrays:
-    """`Arrays` of JAX."""
+    """`Arrays` of JAX. Integers have 32 bits, floats too, whether or not JAX is set to hold wider ones."""
 
     def constant(self, values: Any, like: Array) -> Array:
         """As `Arrays.constant`."""
-        return jnp.asarray(values)
+        array = jnp.asarray(values)
+        narrow = {"int64": jnp.int32, "float64": jnp.float32}.get(array.dtype.name)
+        return array if narrow is None else array.astype(narrow)
 
     def arange(self, count: int, like: Array) -> Array:
         """As `Arrays.arange`."""
-        return jnp.arange(count)
+        return jnp.arange(count, dtype=jnp.int32)
 
     def full(self, shape: Sequence[int], value: Any, like: Array) -> Array:
         """As `Arrays.full`."""
@@ -63,7 +65,7 @@ class JaxArrays:
 
     def argsort(self, array: Array) -> Array:
         """As `Arrays.argsort`."""
-        return jnp.argsort(array, -1)
+        return jnp.argsort(array, -1).astype(jnp.int32)
 
     def top(self, array: Array, count: int) -> tuple[Array, Array]:
         """As `Arrays.top`."""
@@ -72,7 +74,7 @@ class JaxArrays:
 
     def cumsum(self, array: Array) -> Array:
         """As `Arrays.cumsum`."""
-        return jnp.cumsum(array, -1)
+        return jnp.cumsum(array, -1, _summed(array))
 
     def softmax(self, array: Array) -> Array:
         """As `Arrays.softmax`."""
@@ -88,7 +90,7 @@ class JaxArrays:
 
     def sum(self, array: Array) -> Array:
         """As `Arrays.sum`."""
-        return array.sum(-1, keepdims=True)
+        return array.sum(-1, _summed(array), keepdims=True)
 
     def max(self, array: Array) -> Array:
         """As `Arrays.max`."""
@@ -104,7 +106,7 @@ class JaxArrays:
 
     def argmax(self, array: Array) -> Array:
         """As `Arrays.argmax`."""
-        return array.argmax(-1)
+        return array.argmax(-1).astype(jnp.int32)
 
     def reshape(self, array: Array, shape: Sequence[int]) -> Array:
         """As `Arrays.reshape`."""
@@ -125,3 +127,8 @@ class JaxArrays:
     def ids(self, array: Any) -> Array:
         """As `Arrays.ids`."""
         return jnp.asarray(array, jnp.int32)
+
+
+def _summed(array: Array) -> Any:
+    """The dtype of sums: JAX would take the widest."""
+    return jnp.int32 if array.dtype == bool else array.dtype

@@ -42,7 +42,7 @@ class BeamSearch:
         found, batch = self.decoding.begin(params, given), given.ids.shape[0]
         ids = room_for(given, self.decoding.capacity, n)  # the same for each group
         own = prompted(given, n)
-        made = self._beam_rules(own).start(ids, jnp.zeros(()), flat=config.do_sample)
+        made = self._beam_rules(own).start(ids, jnp.zeros((), jnp.float32), flat=config.do_sample)
         carry = repeated(found.carry, self.beams)
         nothing = jnp.zeros(batch * self.beams, jnp.int32)
         state = Groups((made,) * self.groups, nothing, given.length, carry, given.key, own)
@@ -131,6 +131,6 @@ def _candidates(scores: Array, rules: BeamRules, key: Array | None) -> tuple[Arr
         best, places = jax.lax.top_k(scores, count)
         return best, places
     # The largest of scores with Gumbel noise are a sample without replacement.
-    places = jax.lax.top_k(scores + jax.random.gumbel(key, scores.shape), count)[1]
+    places = jax.lax.top_k(scores + jax.random.gumbel(key, scores.shape, scores.dtype), count)[1]
     best, order = jax.lax.top_k(jnp.take_along_axis(scores, places, 1), count)
     return best, jnp.take_along_axis(places, order, 1)

@@ -49,6 +49,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
 
     params: Any
     nnx_module: nnx.Module
+    _module: nnx.Module
     _programs: Programs | None = None
 
     def generate(
@@ -93,8 +94,9 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
 
         Returns:
             A `GenerateOutput` with `sequences` [batch × num_return_sequences, max_length], padded, and of beams
-            `sequences_scores`. With `return_dict_in_generate` texts are as long as the longest, and all that was asked
-            for is there; with `return_dict_in_generate=False` there are `sequences` alone.
+            `sequences_scores`, which `scores` are too unless those of each step are asked for (`output_scores`). With
+            `return_dict_in_generate` texts are as long as the longest, and all that was asked for is there; with
+            `return_dict_in_generate=False` there are `sequences` alone.
 
         Raises:
             InvalidConfigError: a field has a value that it cannot have, or there is no room for a new token.
@@ -191,8 +193,8 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
 
     @property
     def _own_programs(self) -> Programs:
-        if self._programs is None or not self._programs.are_of(self.nnx_module):
-            self._programs = Programs(self.nnx_module)
+        if self._programs is None or not self._programs.are_of(self._module):
+            self._programs = Programs(self._module)
         return self._programs
 
     def _decoding(self, config: GenerationConfig, ahead: int) -> Decoding:
