@@ -81,6 +81,17 @@ def test_electra_projects_embeddings_of_another_size_only() -> None:
     assert fresh("ElectraForMultipleChoice", "electra", summary_use_proj=False).sequence_summary.summary is None
 
 
+def test_how_many_choices_there_are_need_not_be_known() -> None:
+    model = fresh("BertForMultipleChoice", "bert")
+    specs = [tf.TensorSpec((None, None, None), tf.int64), tf.TensorSpec((None,), tf.int64)]
+    traced = tf.function(lambda ids, labels: model({"input_ids": ids, "labels": labels}), input_signature=specs)
+    for choices in (2, 3):
+        ids, labels = np.stack([IDS] * choices, axis=1), np.array([1, 0])
+        found, expected = traced(ids, labels), model(ids, labels=labels)
+        assert found.logits.shape == (2, choices)
+        np.testing.assert_allclose(found.loss, expected.loss, rtol=0, atol=TOLERANCE)
+
+
 def test_electras_loss_leaves_padding_out() -> None:
     model = fresh("ElectraForPreTraining", "electra")
     labels = IDS % 2

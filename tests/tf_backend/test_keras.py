@@ -62,6 +62,13 @@ def test_inputs_may_come_by_keyword_by_place_as_a_dict_or_a_list(model: Any, inp
         model({"input_ids": ids, "token_types": segments})
 
 
+def test_flags_may_be_among_the_inputs_of_a_dict(model: Any, inputs: Arrays, expected: Any) -> None:
+    found = model({**inputs, "output_hidden_states": True, "output_attentions": np.bool_(False)})
+    assert found.keys() == (*expected.keys(), "hidden_states")
+    assert type(model({**inputs, "return_dict": False})) is tuple
+    same(model({**inputs, "output_hidden_states": True}, output_hidden_states=False), expected)
+
+
 def test_a_tuple_comes_back_when_it_is_asked_for(model: Any, inputs: Arrays, expected: Any) -> None:
     found = model(**inputs, return_dict=False)
     assert type(found) is tuple

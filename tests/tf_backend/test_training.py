@@ -63,6 +63,21 @@ def test_labels_are_matched_to_several_outputs_by_name(inputs: Arrays) -> None:
     assert model.evaluate(inputs, ends, verbose=0)[0] == pytest.approx(2 * own, abs=1e-5)
 
 
+def test_metrics_are_of_every_output_with_labels_where_the_caller_names_none(inputs: Arrays) -> None:
+    model = TFBertForQuestionAnswering(tiny_bert.config(**STILL))
+    ends = {"start_positions": np.array([0, 3]), "end_positions": np.array([2, 4])}
+    for metric in ("accuracy", keras.metrics.SparseCategoricalAccuracy("accuracy")):
+        model.compile("sgd", metrics=[metric], run_eagerly=True)
+        found = model.evaluate({**inputs, **ends}, verbose=0, return_dict=True)
+        output = model(**inputs)
+        for name, targets in zip(("start_logits", "end_logits"), ends.values(), strict=True):
+            right = np.mean(np.argmax(output[name], -1) == targets)
+            assert found[f"{name}_accuracy"] == pytest.approx(right, abs=1e-6)
+    next_one = TFBertForNextSentencePrediction(tiny_bert.config(**STILL))
+    next_one.compile("sgd", metrics=["accuracy"], run_eagerly=True)
+    assert "accuracy" in next_one.evaluate({**inputs, "labels": LABELS}, verbose=0, return_dict=True)
+
+
 def test_both_pretraining_tasks_are_learnt_at_once(inputs: Arrays) -> None:
     model = TFBertForPreTraining(tiny_bert.config(**STILL))
     labels = {"labels": inputs["input_ids"], "next_sentence_label": LABELS}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trivet.errors import TrivetError
 
 
@@ -17,6 +19,24 @@ class KerasBackendError(TrivetError, ImportError):
         super().__init__(
             f"Keras runs on {found!r} in this process, and trivet's Keras models need it to run on TensorFlow. Set the "
             "environment variable KERAS_BACKEND=tensorflow before Keras is first imported."
+        )
+
+
+class NotQuantizableError(TrivetError, NotImplementedError):
+    """Keras was asked to quantize a model whose layers it would pass over.
+
+    Attributes:
+        model: the model's name.
+        layers: the classes of the layers that it cannot quantize.
+    """
+
+    def __init__(self, model: str, layers: Sequence[str]) -> None:
+        self.model, self.layers = model, tuple(layers)
+        super().__init__(
+            f"the model {model!r} cannot be quantized by Keras, which knows its own classes of layers only and not "
+            f"{', '.join(layers)}; nothing was changed. Convert it for TensorFlow Lite with 8-bit weights: "
+            "model.export(folder), then converter = tf.lite.TFLiteConverter.from_saved_model(folder) and "
+            "converter.optimizations = [tf.lite.Optimize.DEFAULT]."
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 
 from trivet.config import PretrainedConfig
 from trivet_tf.deferred import ensure_built
+from trivet_tf.errors import NotQuantizableError
 from trivet_tf.framework import keras, tf
 
 ops = keras.ops
@@ -82,6 +83,19 @@ class ModuleUtils:
             )
         return mask[:, None, :, None, None]
 
+    def quantize(self, *args: Any, **kwargs: Any) -> None:
+        """As `keras.Model.quantize`, for models whose layers are of Keras's own classes.
+
+        Raises:
+            NotQuantizableError: the model has layers of trivet's, which Keras would pass over; nothing was changed.
+        """
+        model: Any = self
+        layers = {type(each) for each in model._flatten_layers(include_self=False) if _has_table(each)}
+        foreign = sorted(cls.__name__ for cls in layers if cls not in (keras.layers.Dense, keras.layers.Embedding))
+        if foreign:
+            raise NotQuantizableError(model.name, foreign)
+        super().quantize(*args, **kwargs)  # type: ignore[misc]
+
     def get_config(self) -> dict[str, Any]:
         """What Keras stores in a `.keras` file to make the model again. Further arguments of a class are its own."""
         model: Any = self
@@ -118,6 +132,11 @@ class ModuleUtils:
         make: Any = cls
         model: Self = make(config, **kwargs)
         return model
+
+
+def _has_table(layer: keras.layers.Layer) -> bool:
+    """Whether a layer is of a kind that Keras quantizes, or of a class made from one."""
+    return isinstance(layer, keras.layers.Dense | keras.layers.Embedding)
 
 
 def forget_functions(model: Any) -> None:
