@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from trivet.errors import InvalidConfigError, SourceNotFoundError
+from trivet.foreign_files import not_json
 from trivet.hub.mixin import Publishable, refuse_stray_options
 
 if TYPE_CHECKING:
@@ -59,11 +60,13 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
     """
     path = Path(path)
     try:
-        fields = json.loads(path.read_bytes())
+        data = path.read_bytes()
     except FileNotFoundError:
         raise SourceNotFoundError(path, "there is no such file.") from None
+    try:
+        fields = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise InvalidConfigError(f"is not valid JSON ({error})", path=path) from None
+        raise InvalidConfigError(not_json(data, error), path=path) from None
     if not isinstance(fields, dict):
         raise InvalidConfigError(f"holds a JSON {type(fields).__name__}, not an object", path=path)
     if path.name in RELEASED_CONFIGS:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from trivet.plan import found_in
+from trivet.plan_refusals import found_in
 from trivet.report import LoadReport
 
 Value = TypeVar("Value")

@@ -19,7 +19,8 @@ import numpy as np
 from trivet.dialects import Layout
 from trivet.dtypes import DType
 from trivet.file_map import map_of
-from trivet.plan import LoadPlan, Step, found_in
+from trivet.plan import LoadPlan, Step
+from trivet.plan_refusals import found_in
 from trivet.progress import Progress, silent
 from trivet.relayout import relayout
 from trivet.report import LoadReport

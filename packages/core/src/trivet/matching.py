@@ -14,6 +14,7 @@ from trivet.quantized import is_integer
 from trivet.source_names import SourceNames
 from trivet.tensors import TensorSpec
 from trivet.ties import settle_ties
+from trivet.wrappers import wrapper_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ def match_family(checkpoint: Checkpoint) -> Matching:
     copies = tuple(name for name in others if name not in checkpoint.ties.unread)
     unknown = tuple(name for name in checkpoint.catalog if name not in known)
     problems = (*_wrong_shapes(names, found), *_missing(checkpoint, config, found))
+    absent = [param for name, param in universe.items() if name not in found and not param.buffer]
+    wrapped = wrapper_problem(names, absent, unknown) if problems else None
+    problems = problems if wrapped is None else (wrapped, *problems)
     prefix = f"{family.base_prefix}."
     if checkpoint.dialect.strips_base:
         is_base = not names.has_prefix

@@ -6,19 +6,18 @@ tensor that answers to it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from trivet.copies import Stored
-from trivet.dialects import PLAIN_NAMING, Dialect, Kind, Layout, Naming, ParamSpec, dialect_named
+from trivet.dialects import PLAIN_NAMING, Dialect, Layout, Naming, ParamSpec, dialect_named
 from trivet.dialects.ops import between
 from trivet.dtypes import DType
-from trivet.errors import CheckpointMismatchError, ConversionError, shorten
+from trivet.errors import ConversionError
 from trivet.placement import DevicePlan
+from trivet.plan_refusals import refuse_plan
 from trivet.policy import KEEP_DTYPES, DTypePolicy
-from trivet.quantized import is_integer
 from trivet.source_names import SourceNames
 from trivet.tensors import Catalog, TensorSpec
 
@@ -152,11 +151,6 @@ class LoadPlan:
         return sum(step.nbytes for step in self.steps)
 
 
-def found_in(name: str, patterns: Iterable[str]) -> bool:
-    """Whether one of the regular expressions is found somewhere in a name."""
-    return any(re.search(pattern, name) for pattern in patterns)
-
-
 def plan_load(
     catalog: Catalog,
     skeleton: Skeleton,
@@ -200,7 +194,7 @@ def plan_load(
         skipped=tuple(matcher.skipped),
         copies=tuple(matcher.copies),
     )
-    _refuse(plan, skeleton, matcher.missing, strict=strict, ignore_mismatched_sizes=ignore_mismatched_sizes)
+    refuse_plan(plan, skeleton, names, matcher.missing, strict=strict, ignore_mismatched_sizes=ignore_mismatched_sizes)
     return plan
 
 
@@ -281,50 +275,3 @@ class _Matcher:
         place = self.placement(target.param) if self.placement is not None else None
         self.steps.append(Step(target.name, target.param, spec, layout, dtype, place))
         self.sources[target.name] = Stored(stored_as, spec)
-
-
-def _refuse(
-    plan: LoadPlan,
-    skeleton: Skeleton,
-    missing: Mapping[str, ParamSpec],
-    *,
-    strict: bool | None,
-    ignore_mismatched_sizes: bool,
-) -> None:
-    """
-    Raises:
-        CheckpointMismatchError: the plan has something that the caller did not allow.
-    """
-    problems: list[str] = []
-    advice: list[str] = []
-    if plan.mismatched and not ignore_mismatched_sizes:
-        problems += [
-            f"{name}: stored shape {list(stored)}, the model has {list(own)}" for name, stored, own in plan.mismatched
-        ]
-        advice.append("ignore_mismatched_sizes=True keeps the model's initial values for those.")
-    problems += [
-        f"{step.target}: stored as {step.source.dtype.name}, whose elements are packed below a byte; no model has such"
-        for step in plan.steps
-        if step.source.dtype.is_sub_byte
-    ]
-    problems += [
-        f"{step.target}: stored as {step.source.dtype.name}, but its values are floating point; quantized weights are "
-        "not read here"
-        for step in plan.steps
-        if step.param.kind is not Kind.RAW and is_integer(step.source.dtype)
-    ]
-    broken = [
-        name
-        for name, param in missing.items()
-        if (strict and not found_in(name, skeleton.may_lack)) or (strict is None and param.name in skeleton.core)
-    ]
-    problems += [f"{name}: missing from the checkpoint" for name in broken]
-    if strict:
-        surplus = [name for name in plan.unexpected if not found_in(name, skeleton.may_hold)]
-        problems += [f"{name}: in the checkpoint, but not in the model" for name in surplus]
-    elif strict is None and broken:
-        advice.append("strict=False initialises missing parameters instead.")
-    if not plan.steps and not plan.mismatched and skeleton.targets:
-        problems.append(f"nothing in it belongs to the model (it holds, for example, {shorten(plan.unexpected, 3)})")
-    if problems:
-        raise CheckpointMismatchError(plan.source, problems, " ".join(advice))

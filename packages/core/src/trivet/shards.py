@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from trivet.errors import CorruptFileError, MissingShardError, SourceNotFoundError, UnsafePathError
+from trivet.foreign_files import not_json
 from trivet.formats.base import Entry
 from trivet.sizes import parse_size
 from trivet.tensors import Catalog
@@ -68,11 +69,13 @@ def read_index(path: Path, *, is_there: Callable[[Path], bool] = Path.is_file) -
         MissingShardError: it names files that are not there.
     """
     try:
-        document = json.loads(path.read_bytes())
+        data = path.read_bytes()
     except FileNotFoundError:
         raise SourceNotFoundError(path, "there is no such index.") from None
+    try:
+        document = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise CorruptFileError(path, f"is not valid JSON ({error})") from None
+        raise CorruptFileError(path, not_json(data, error)) from None
     weight_map = document.get("weight_map") if isinstance(document, dict) else None
     if not isinstance(weight_map, dict) or not weight_map or not all(isinstance(f, str) for f in weight_map.values()):
         raise CorruptFileError(path, "has no 'weight_map' object of tensor names to file names")

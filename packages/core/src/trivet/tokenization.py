@@ -14,6 +14,7 @@ from typing import Any
 
 from trivet.config import CONFIG_NAME
 from trivet.errors import CorruptFileError, PackageNotInstalledError, SourceNotFoundError
+from trivet.foreign_files import not_json
 from trivet.hub.folder import folder_of
 from trivet.hub.options import SourceOptions
 
@@ -92,10 +93,11 @@ class _Files:
         if name not in self.names:
             return {}
         path = self.path(name)
+        data = path.read_bytes()
         try:
-            fields = json.loads(path.read_bytes())
+            fields = json.loads(data)
         except (ValueError, RecursionError) as error:
-            raise CorruptFileError(path, f"is not valid JSON ({error})") from error
+            raise CorruptFileError(path, not_json(data, error)) from error
         if not isinstance(fields, dict):
             raise CorruptFileError(path, f"holds a JSON {type(fields).__name__}, not an object")
         return fields

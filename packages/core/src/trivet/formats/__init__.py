@@ -15,6 +15,7 @@ from trivet.errors import (
     UnknownFormatError,
     UnsupportedFileError,
 )
+from trivet.foreign_files import HEAD, guess_file
 from trivet.plugins import Format, KeyedFormat, format_points
 from trivet.source_files import SourceFile, let_go_beyond
 from trivet.tensors import Catalog
@@ -68,7 +69,10 @@ def open_with(
 ) -> Catalog:
     """`open_file` of a file whose container is known."""
     source = SourceFile(path)
-    catalog = container.open(path) if state_key is None else _open_within(container, path, state_key)
+    try:
+        catalog = container.open(path) if state_key is None else _open_within(container, path, state_key)
+    except CorruptFileError as error:
+        raise _explained(error, container, path) from None
     if not catalog.sources:
         if not source.is_in_place():
             raise CheckpointChangedError(path)
@@ -78,6 +82,18 @@ def open_with(
         each.rewritten_in_place = getattr(container, "rewritten_in_place", False)
         each.choose(mmap, is_cache=is_cache)
     return catalog
+
+
+def _explained(error: CorruptFileError, container: Format, path: Path) -> CorruptFileError:
+    """The error, or one that says what the file is, where its first bytes are those of something else."""
+    if error.path != path or container.sniff(path):
+        return error
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    guess = guess_file(head) if head else None
+    if guess is None or guess.startswith("text"):
+        return error
+    return CorruptFileError(path, f"is no {container.name} file; it seems to be {guess}")
 
 
 def _open_within(container: Format, path: Path, key: str) -> Catalog:

@@ -12,11 +12,12 @@ import numpy as np
 
 from trivet.errors import CorruptFileError, TrivetError, UnsupportedFileError, shorten
 from trivet.file_view import FileView
+from trivet.foreign_files import HEAD, guess_file
 from trivet.formats.limits import expands_too_far
 from trivet.formats.torch.archive import Sliced, entry_bytes, read_directory, root_folder
 from trivet.formats.torch.contents import find_state_dict, named_tensors
 from trivet.formats.torch.decode import decode
-from trivet.formats.torch.foreign import HEAD, guess_archive, guess_file, is_torchscript
+from trivet.formats.torch.foreign import guess_archive, is_torchscript
 from trivet.formats.torch.interpret import interpret
 from trivet.formats.torch.legacy import is_legacy, read_legacy
 from trivet.formats.torch.machine import Buffer

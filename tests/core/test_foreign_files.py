@@ -1,0 +1,56 @@
+"""A file that is something else says what it is, whatever container its name promises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import tiny_bert
+
+from trivet.checkpoint import open_checkpoint
+from trivet.config import read_config
+from trivet.errors import CorruptFileError, InvalidConfigError, TrivetError
+from trivet.formats import formats
+from trivet.shards import read_index
+
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"a" * 64 + b"\nsize 90900000\n"
+FOREIGN = {
+    "Git LFS pointer": POINTER,
+    "web page": b"<!doctype html><html><body>Not found</body></html>",
+    "error message of the server": b'{"error": "Repository not found"}',
+    "compressed archive": b"\x1f\x8b\x08" + b"x" * 60,
+}
+
+
+@pytest.mark.parametrize("what", FOREIGN)
+@pytest.mark.parametrize("container", [each.name for each in formats()])
+def test_every_container_says_what_the_file_seems_to_be(container: str, what: str, tmp_path: Path) -> None:
+    weights_name = next(each.weights_name for each in formats() if each.name == container)
+    tiny_bert.write_config(tmp_path)
+    (tmp_path / weights_name).write_bytes(FOREIGN[what])
+    with pytest.raises(TrivetError, match=f"it seems to be .*{what}") as caught:
+        open_checkpoint(tmp_path)
+    assert str(caught.value).startswith(str(tmp_path / weights_name))
+
+
+def test_damage_to_a_file_of_the_container_is_reported_as_such(tmp_path: Path) -> None:
+    path = tiny_bert.write_checkpoint(tmp_path) / "model.safetensors"
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(CorruptFileError, match="lie outside the file"):
+        open_checkpoint(tmp_path)
+    path.write_bytes(b"\xff" * 16)
+    with pytest.raises(CorruptFileError, match="declares a header of"):
+        open_checkpoint(tmp_path)
+
+
+def test_indices_and_configs_say_it_too(tmp_path: Path) -> None:
+    for name, read in (("model.safetensors.index.json", read_index), ("config.json", read_config)):
+        path = tmp_path / name
+        path.write_bytes(POINTER)
+        with pytest.raises(
+            (CorruptFileError, InvalidConfigError), match="is not JSON; it seems to be a Git LFS pointer"
+        ):
+            read(path)
+        path.write_bytes(b"{not json")
+        with pytest.raises((CorruptFileError, InvalidConfigError), match="is not valid JSON"):
+            read(path)
