@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from trivet.adapters import ADAPTER_CONFIG_NAME, ADAPTER_WEIGHTS_NAMES
 from trivet.dialects import DIALECTS
+from trivet.format_protocols import FolderFormat
 from trivet.formats import formats
-from trivet.plugins import FolderFormat
 from trivet.weights import MANIFEST_NAME, ranked_names
 
 

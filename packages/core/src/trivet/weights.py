@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from trivet.errors import SourceNotFoundError, shorten
+from trivet.format_protocols import NestedFormat
 from trivet.formats import formats
-from trivet.plugins import Format, NestedFormat
+from trivet.plugins import Format
 
 INDEX_SUFFIX = ".index.json"
 MANIFEST_NAME = "trivet.manifest.json"  # sums of the weights beside it; wrong for any others

@@ -16,7 +16,8 @@ from trivet.errors import (
     UnsupportedFileError,
 )
 from trivet.foreign_files import HEAD, guess_file
-from trivet.plugins import Format, KeyedFormat, format_points
+from trivet.format_protocols import KeyedFormat
+from trivet.plugins import Format, format_points
 from trivet.source_files import SourceFile, let_go_beyond
 from trivet.tensors import Catalog
 
