@@ -21,6 +21,7 @@ from trivet.errors import (
     UnsafePickleError,
 )
 from trivet.testing import tiny_config
+from trivet_torch import adapter_files
 
 peft = pytest.importorskip("peft", reason="adapters are peft's")
 IDS = torch.tensor([[5, 9, 12, 3], [7, 1, 2, 8]])
@@ -77,6 +78,33 @@ def test_adapter_is_saved_in_pefts_layout_and_loaded_onto_its_base(base: Path, t
     other = trivet.BertForSequenceClassification.from_pretrained(base)
     other.load_adapter(tmp_path / "adapter", "mine")
     assert torch.equal(logits(other), expected)
+
+
+def test_an_adapter_that_is_saved_over_while_it_is_opened_is_all_new(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, saves = tmp_path / "adapter", [4, 2]
+
+    def save(rank: int) -> Any:
+        model = trivet.BertForSequenceClassification.from_pretrained(base)
+        model.add_adapter(peft.LoraConfig(r=rank, target_modules=["query", "value"], init_lora_weights=False))
+        model.eval().save_pretrained(folder)
+        return model
+
+    save(saves.pop())
+    newer: list[Any] = []
+    real = adapter_files.read_adapter_config
+
+    def reading(path: Path) -> Any:
+        fields = real(path)
+        if saves:
+            newer.append(save(saves.pop()))
+        return fields
+
+    monkeypatch.setattr(adapter_files, "read_adapter_config", reading)
+    model = trivet.BertForSequenceClassification.from_pretrained(base)
+    model.load_adapter(folder)
+    assert torch.equal(logits(model), logits(newer[0]))
 
 
 def test_what_peft_wrote_is_loaded(base: Path, tmp_path: Path) -> None:

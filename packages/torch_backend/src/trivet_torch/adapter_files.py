@@ -36,6 +36,8 @@ from trivet.hub.options import SourceOptions, take_options
 from trivet.load import HostTensor
 from trivet.saving import write_checkpoint
 from trivet.storage import Storage
+from trivet.tensors import Catalog
+from trivet.watched import Watch, settled
 from trivet_torch.adapter_layers import refuse_what_adapts_no_layer
 from trivet_torch.bin_files import TorchBinFormat
 from trivet_torch.tensors import fetch, place
@@ -149,14 +151,10 @@ def read_adapter(
         UntrustedCodeError: its config makes PEFT import a module.
         InvalidConfigError: the config is none that PEFT knows, or of a kind that adapts no layers, or has a field that
             is not what it must be.
+        CheckpointChangedError: somebody is writing there.
     """
-    config = side_file(source, [ADAPTER_CONFIG_NAME], subfolder=subfolder, options=options)
-    if config is None:
-        raise SourceNotFoundError(str(source), "holds no adapter.", [ADAPTER_CONFIG_NAME])
-    fields = read_adapter_config(config)
-    config_class = _config_class(fields, config)
-    weights = _weights_of(source, subfolder=subfolder, options=options)
-    storage, catalog = Storage(), open_file(weights)
+    config, fields, config_class, weights, catalog = settled(partial(_opened, source, subfolder, options))
+    storage = Storage()
     if not trust_remote_code:
         largest = max((max(spec.shape, default=0) for spec in catalog.values()), default=0)
         fields = checked_fields(fields, config, defaults=_defaults(config_class), largest=largest)
@@ -167,6 +165,23 @@ def read_adapter(
     hosts = (HostTensor(name, storage.array(spec), IDENTITY, spec.dtype) for name, spec in catalog.items())
     tensors = {host.name: place(host, None) for host in hosts}
     return AdapterFiles(found, None if trust_remote_code else config, weights, tensors)
+
+
+def _opened(
+    source: str | os.PathLike[str], subfolder: str, options: SourceOptions, watch: Watch
+) -> tuple[Path, Mapping[str, Any], type[Any], Path, Catalog]:
+    """The config's place, fields and class, the weights' place and headers, as they lay beside each other."""
+    config = side_file(source, [ADAPTER_CONFIG_NAME], subfolder=subfolder, options=options)
+    if config is None:
+        raise SourceNotFoundError(str(source), "holds no adapter.", [ADAPTER_CONFIG_NAME])
+    watch.folder(config.parent)
+    watch.file(config)
+    fields = read_adapter_config(config)
+    config_class = _config_class(fields, config)
+    weights = _weights_of(source, subfolder=subfolder, options=options)
+    catalog = open_file(weights)
+    watch.sources(catalog.sources)
+    return config, fields, config_class, weights, catalog
 
 
 def _config_class(fields: Mapping[str, Any], path: Path) -> type[Any]:
