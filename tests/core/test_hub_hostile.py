@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hub_server import Fault, Hub
 
+import trivet
 from trivet.checkpoint import open_checkpoint
 from trivet.errors import RemoteSourceError
 from trivet.hub import attended as watching
@@ -239,3 +240,26 @@ def test_file_of_unstated_size_is_asked_about(hub: Hub, monkeypatch: pytest.Monk
     place = HubFolder("org/x", "", SourceOptions())
     hub.faults.append(Fault("GET /org/x/resolve", drop=300))
     assert (place.size("weights.bin"), place.fetch("weights.bin").read_bytes()) == (1000, b"w" * 1000)
+
+
+def test_settings_and_headers_that_fill_memory_are_refused(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    from trivet.errors import CorruptFileError
+    from trivet.formats.safetensors import parse_header
+    from trivet.hub import folder
+
+    bomb = b"{" + b'"a":[' + b"[]," * 400_000 + b"[]]}"
+    with pytest.raises(CorruptFileError, match=r"the header has more values than tensors need"):
+        parse_header(bomb, Path("x.safetensors"))
+    hub.add("org/index", {"model.safetensors.index.json": bomb, "config.json": b"{}"})
+    with pytest.raises(CorruptFileError, match=r"has more values than names of tensors and files need"):
+        open_checkpoint("org/index")
+    header = json.dumps({"a": {"dtype": "F32", "shape": [0], "data_offsets": [0, 0]}}).encode().ljust(5000)
+    weights = len(header).to_bytes(8, "little") + header
+    hub.add("org/long", {"model.safetensors": weights, "config.json": b"{}" + b" " * 2000})
+    assert len(trivet.inspect("org/long").tensors) == 1
+    monkeypatch.setattr(folder, "_LONGEST_HEADER", 4000)
+    with pytest.raises(RemoteSourceError, match=r"model\.safetensors has a header of .* fetches the whole file\.$"):
+        trivet.inspect("org/long", options=SourceOptions(force_download=True))
+    monkeypatch.setattr(folder, "_LONGEST_JSON", 1000)
+    with pytest.raises(RemoteSourceError, match=r"config\.json has .*; at most .* are fetched of such a file\.$"):
+        trivet.inspect("org/long")

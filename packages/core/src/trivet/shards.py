@@ -12,8 +12,11 @@ from typing import Any
 from trivet.errors import CorruptFileError, MissingShardError, SourceNotFoundError, UnsafePathError
 from trivet.foreign_files import not_json
 from trivet.formats.base import Entry
+from trivet.json_values import is_too_dense
 from trivet.sizes import parse_size
 from trivet.tensors import Catalog
+
+_BYTES_PER_VALUE = 8  # of an index, at least: the name of a tensor and of its file
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def read_index(path: Path, *, is_there: Callable[[Path], bool] = Path.is_file) -
         data = path.read_bytes()
     except FileNotFoundError:
         raise SourceNotFoundError(path, "there is no such index.") from None
+    if is_too_dense(data, _BYTES_PER_VALUE):
+        raise CorruptFileError(path, "has more values than names of tensors and files need")
     try:
         document = json.loads(data)
     except (ValueError, RecursionError) as error:

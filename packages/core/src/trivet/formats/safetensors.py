@@ -17,10 +17,12 @@ from typing import Any
 from trivet.dtypes import DType
 from trivet.errors import ConversionError, CorruptFileError
 from trivet.formats.base import ALIGNMENT, Entry, refuse_duplicate_names
+from trivet.json_values import is_too_dense
 from trivet.progress import Progress
 from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, Extent, TensorSpec
 
+_BYTES_PER_VALUE = 4  # of a header, at least: a tensor's entry has some ten values in a hundred bytes
 MAX_HEADER = 100_000_000  # bytes; the limit that the format's own library sets
 MAX_AXES = 32  # what every array library takes; numpy before 2.0 has the smallest limit
 _MAX_SIZE = 2**63  # elements and bytes that an array can be asked to have
@@ -130,6 +132,8 @@ def parse_header(text: bytes, path: Path) -> dict[str, Any]:
             raise CorruptFileError(path, "the header names it twice", tensor=twice)
         return found
 
+    if is_too_dense(text, _BYTES_PER_VALUE):
+        raise CorruptFileError(path, "the header has more values than tensors need")
     try:
         header = json.loads(text.decode(), object_pairs_hook=unique)
     except (ValueError, RecursionError) as error:

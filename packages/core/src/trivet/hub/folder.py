@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 from trivet.config import CONFIG_NAME, RELEASED_CONFIGS
@@ -28,6 +29,8 @@ from trivet.tensors import Catalog
 from trivet.weights import Weights, choose_weights, find_weights
 
 _BESIDE = (CONFIG_NAME, *RELEASED_CONFIGS, "generation_config.json")  # read when a model is loaded
+_LONGEST_JSON = 32 * 1024 * 1024  # bytes: the index of 150,000 tensors has 15 MB
+_LONGEST_HEADER = 8 * 1024 * 1024  # bytes fetched of a header: some 70,000 tensors
 _SAFE = ".safetensors"
 _AT_ONCE = 8  # requests under way: what hides the latency of small ones
 _DOWNLOADS = 4  # files fetched at once: enough to fill a connection, few enough to finish some if it breaks
@@ -137,6 +140,8 @@ def locate(
     files = _files_of(place, names[0])
     wanted = [name for name in place.names if name in _BESIDE or name.endswith(side_suffixes or ("\0",))]
     by_range = headers_only and all(name.endswith((_SAFE, *TorchFormat.suffixes)) for name in files)
+    for name in wanted:
+        _refuse_long_json(place, name)
     fetched = [*wanted, *(() if by_range else files)]
     _fetch_all(place, fetched, options)
     if check_sums:
@@ -151,6 +156,23 @@ def locate(
         lambda file: file.name in place.names,
         is_local=False,
     )
+
+
+def _refuse_long_json(place: RemoteFolder, name: str) -> None:
+    """
+    Raises:
+        RemoteSourceError: it is a file of settings, far longer than one is.
+    """
+    if name in _BESIDE or name.endswith((".index.json", "_config.json")):
+        size = place.size(name)
+        if size > _LONGEST_JSON:
+            reason = f"{name} has {human_size(size)}; at most {human_size(_LONGEST_JSON)} are fetched of such a file."
+            raise RemoteSourceError(place.label, reason)
+
+
+def _fetch_json(place: RemoteFolder, name: str) -> Path:
+    _refuse_long_json(place, name)
+    return place.fetch(name)
 
 
 def folder_of(source: str | os.PathLike[str], subfolder: str, options: SourceOptions) -> RemoteFolder | Path | None:
@@ -185,11 +207,11 @@ def config_file(source: str | os.PathLike[str], subfolder: str, options: SourceO
     if place is None or isinstance(place, Path):
         return place
     if getattr(place, "named", None) == CONFIG_NAME:
-        return place.fetch(CONFIG_NAME)
+        return _fetch_json(place, CONFIG_NAME)
     name = next((name for name in (CONFIG_NAME, *RELEASED_CONFIGS) if name in place.names), None)
     if name is None:
         raise SourceNotFoundError(place.label, f"there is no {CONFIG_NAME}.")
-    return place.fetch(name)
+    return _fetch_json(place, name)
 
 
 def side_file(
@@ -205,13 +227,13 @@ def side_file(
         folder = Path(source) / subfolder if place is None else place
         folder = folder.parent if folder.is_file() else folder
         return next((folder / name for name in names if (folder / name).is_file()), None)
-    return next((place.fetch(name) for name in names if name in place.names), None)
+    return next((_fetch_json(place, name) for name in names if name in place.names), None)
 
 
 def _files_of(place: RemoteFolder, chosen: str) -> list[str]:
     """The weights files that belong to the one that was chosen; an index is fetched and read."""
     if chosen.endswith(".json"):
-        index = read_index(place.fetch(chosen), is_there=lambda file: file.name in place.names)
+        index = read_index(_fetch_json(place, chosen), is_there=lambda file: file.name in place.names)
         return [file.name for file in index.files]
     if chosen.endswith(".index"):
         stem = chosen.removesuffix(".index")
@@ -243,8 +265,9 @@ def _fetch_all(place: RemoteFolder, names: Iterable[str], options: SourceOptions
 
 def _remote_headers(place: RemoteFolder, files: Sequence[Path], options: SourceOptions) -> Sequence[Catalog]:
     """The headers of files that stay where they are, but for those that have to be had whole."""
+    parsing = Lock()
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = list(pool.map(lambda file: _remote_header(place, file, options.state_key), files))
+        found = list(pool.map(lambda file: _remote_header(place, file, options.state_key, parsing), files))
     _fetch_all(place, [file.name for file, each in zip(files, found, strict=True) if each is None], options)
     return [
         open_file(file, is_cache=True, state_key=options.state_key) if each is None else each
@@ -252,8 +275,15 @@ def _remote_headers(place: RemoteFolder, files: Sequence[Path], options: SourceO
     ]
 
 
-def _remote_header(place: RemoteFolder, file: Path, state_key: str | None) -> Catalog | None:
-    """The header of a file; of a safetensors file by one ranged request, or two for a long one."""
+def _remote_header(place: RemoteFolder, file: Path, state_key: str | None, parsing: Lock) -> Catalog | None:
+    """The header of a file; of a safetensors file by one ranged request, or two for a long one.
+
+    Args:
+        parsing: held while a header is read, so that no more than one takes the memory that this needs.
+
+    Raises:
+        RemoteSourceError: it is longer than is fetched of any.
+    """
     if state_key is not None and file.name.endswith(_SAFE):
         return None  # which is refused with the reason when it is opened
     if not file.name.endswith(_SAFE):
@@ -261,7 +291,11 @@ def _remote_header(place: RemoteFolder, file: Path, state_key: str | None) -> Ca
     size = place.size(file.name)
     start = place.read(file.name, 0, min(size, _FIRST)) if size else b""
     length = header_length(start, size, file)
+    if length > _LONGEST_HEADER:
+        reason = f"{file.name} has a header of {human_size(length)}; at most {human_size(_LONGEST_HEADER)} are fetched."
+        raise RemoteSourceError(place.label, f"{reason} Load it, which fetches the whole file.")
     text = start[8 : 8 + length]
     if len(text) < length:
         text += place.read(file.name, 8 + len(text), 8 + length)
-    return catalog_of(file, parse_header(text, file), 8 + length, size - 8 - length)
+    with parsing:
+        return catalog_of(file, parse_header(text, file), 8 + length, size - 8 - length)

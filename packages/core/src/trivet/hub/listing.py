@@ -16,6 +16,7 @@ from trivet.hub.names import is_commit, is_safe_path
 from trivet.hub.options import SourceOptions
 from trivet.hub.redirects import RefusedAnswerError
 from trivet.hub.transport import ask, hub_utils
+from trivet.json_values import most_values
 
 LONGEST = 8 * 1024 * 1024  # bytes: some 24,000 files with their sums
 _MOST_VALUES = 600_000  # of JSON in it: each takes some 100 bytes once it is read
@@ -52,7 +53,7 @@ def read_json(body: bytes) -> Any:
     Raises:
         RefusedAnswerError: it is none, or has too many values.
     """
-    if sum(body.count(mark) for mark in (b",", b"[", b"{")) > _MOST_VALUES:
+    if most_values(body) > _MOST_VALUES:
         raise RefusedAnswerError("it has too many values")
     try:
         return json.loads(body)
