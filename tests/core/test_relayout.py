@@ -52,7 +52,10 @@ def test_same_dtype_keeps_every_bit(view: np.ndarray, threads: int | None) -> No
 @given(view=views().filter(lambda view: view.dtype.kind != "c"), target=st.sampled_from(WIDTHS))
 def test_casts_are_numpys(view: np.ndarray, target: np.dtype) -> None:
     with np.errstate(all="ignore"):
-        found, expected = relayout(view, target), view.astype(target)
+        found = relayout(view, target)
+        if target == ml_dtypes.float8_e4m3fn != view.dtype:  # which saturates
+            view = np.clip(view.astype(np.float32), -448, 448)
+        expected = view.astype(target)
     assert found.dtype == target
     assert found.tobytes() == expected.tobytes()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from trivet.adapters import ADAPTER_CONFIG_NAME
 from trivet.checkpoint import Checkpoint, open_checkpoint, require_model_type
@@ -21,6 +24,7 @@ from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError, UnsafePathError, shorten
 from trivet.hub.options import SourceOptions, read_with
 from trivet.matching import Matched, Matching, integer_weights, match_family, match_plain
+from trivet.overflow import can_overflow, count_overflow, overflow_warning
 from trivet.plugins import architecture_points
 from trivet.policy import DTypePolicy, dtype_of_request
 from trivet.progress import Progress, silent
@@ -31,6 +35,8 @@ from trivet.storage import Storage
 from trivet.weights import MANIFEST_NAME
 
 UNMAPPED = ("keep", "drop", "refuse")
+logger = logging.getLogger("trivet")
+
 SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights
 
 
@@ -46,6 +52,7 @@ class ConversionReport:
         dropped: stored names that the destination has no place for: equal copies of tied tensors.
         apart: stored name → stored name of what the source's config ties it to; their values differ, and both are
             written, with a config that says so.
+        overflowed: canonical name → how many of its finite values the cast made NaN or infinite.
         unread: stored name → stored name of the tied tensor that models compute with; only that is written.
         files: the weight files and index that were written.
         skipped: what the source holds beside weights, such as optimizer slots.
@@ -66,6 +73,7 @@ class ConversionReport:
     removed: tuple[str, ...] = ()
     apart: Mapping[str, str] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
+    overflowed: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -134,9 +142,10 @@ def convert(
     matching, extra = _matching(checkpoint, target, renamed, unmapped, casts=asked is not None)
     storage = Storage()
     kept = sorted(matching.found.values(), key=lambda match: (match.spec.file, match.spec.offset))
-    items = [_item(match, checkpoint.dialect, storage) for match in kept]
+    overflowed: dict[str, int] = {}
+    items = [_counted(_item(match, checkpoint.dialect, storage), policy, overflowed) for match in kept]
     entries = plan_entries(items, matching.skeleton, target if renamed else None, dtype=policy.resolve)
-    extra_items = [_item(match, checkpoint.dialect, storage) for match in extra]
+    extra_items = [_counted(_item(match, checkpoint.dialect, storage), policy, overflowed) for match in extra]
     entries += plan_entries(extra_items, matching.skeleton, None, dtype=policy.resolve)
     items += extra_items
     left_out = () if matching.unknown and unmapped != "drop" else matching.unknown
@@ -153,6 +162,8 @@ def convert(
         overwrite=overwrite,
         progress=progress,
     )
+    if overflowed:
+        logger.warning("%s", overflow_warning(source, overflowed))
     return ConversionReport(
         source=str(source),
         destination=str(destination),
@@ -164,6 +175,7 @@ def convert(
         dropped=matching.copies,
         apart=dict(matching.ties.apart),
         unread=dict(matching.ties.unread) if renamed else {},
+        overflowed=overflowed,
         files=tuple(str(file) for file in written.files),
         skipped=tuple(json.loads(checkpoint.catalog.metadata.get("skipped", "[]"))),
         removed=written.removed,
@@ -226,6 +238,22 @@ def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
     if layout.is_identity:
         return Item(match.param, spec.dtype, partial(storage.raw if spec.dtype.is_sub_byte else storage.array, spec))
     return Item(match.param, spec.dtype, lambda: layout.view(storage.array(spec)))
+
+
+def _counted(item: Item, policy: DTypePolicy, overflowed: dict[str, int]) -> Item:
+    """The item, whose values that a narrowing cast makes NaN or infinite are counted when it is fetched."""
+    dtype = policy.resolve(item.param.name, item.dtype)
+    if not can_overflow(item.dtype, dtype):
+        return item
+
+    def fetch() -> np.ndarray[Any, Any]:
+        array = item.fetch()
+        count = count_overflow(array, item.dtype, dtype)
+        if count:
+            overflowed[item.param.name] = count
+        return array
+
+    return replace(item, fetch=fetch)
 
 
 def _side_files(checkpoint: Checkpoint, dtype: DType | None, ties: Ties) -> dict[str, bytes | Path]:

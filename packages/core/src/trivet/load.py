@@ -19,6 +19,7 @@ import numpy as np
 from trivet.dialects import Layout
 from trivet.dtypes import DType
 from trivet.file_map import map_of
+from trivet.overflow import can_overflow, count_overflow, overflow_warning
 from trivet.plan import LoadPlan, Step
 from trivet.plan_refusals import found_in
 from trivet.progress import Progress, silent
@@ -77,6 +78,14 @@ class LazyPlacement(ABC):
     def take(self, step: Step, storage: Storage) -> Any:
         """The parameter, or what stands for it until then."""
 
+    def overflow(self, step: Step, storage: Storage) -> int:
+        """How many values the cast makes NaN or infinite, asked after `take`; this reads all of them where any can."""
+        if not can_overflow(step.source.dtype, step.dtype):
+            return 0
+        count = count_overflow(storage.array(step.source), step.source.dtype, step.dtype)
+        storage.release(step.source)
+        return count
+
 
 class _Ahead:
     """Brings tensors into layout and dtype before they are asked for, a few at once, each by one thread.
@@ -131,8 +140,13 @@ class _Ahead:
         self._jobs[host.name] = self._pool.submit(replace(host, ahead=None).materialise)
 
 
-def place_all(plan: LoadPlan, backend: Backend, *, progress: Progress = silent) -> dict[str, Any]:
+def place_all(
+    plan: LoadPlan, backend: Backend, *, progress: Progress = silent, overflowed: dict[str, int] | None = None
+) -> dict[str, Any]:
     """Place every step's tensor, by the parameters' own names. A few tensors are in flight at a time.
+
+    Args:
+        overflowed: gets, by own name, how many values the cast made NaN or infinite; None: nobody counts.
 
     Raises:
         CorruptFileError: a file changed since its header was read.
@@ -147,10 +161,17 @@ def place_all(plan: LoadPlan, backend: Backend, *, progress: Progress = silent) 
             for step in plan.steps:
                 if isinstance(step.placement, LazyPlacement):
                     placed[step.target] = step.placement.take(step, storage)
+                    count = 0 if overflowed is None else step.placement.overflow(step, storage)
                 else:
                     host = ahead.host(step) if _is_plain(step) else _host_tensor(step, storage)
+                    narrows = overflowed is not None and can_overflow(step.source.dtype, step.dtype)
+                    # beside the cast, which leaves the stored bytes as they are
+                    job = pool.submit(count_overflow, host.array, step.source.dtype, step.dtype) if narrows else None
                     placed[step.target] = backend.place(host, step.placement)
+                    count = 0 if job is None else job.result()
                     del host  # or its memory would be held until the next one is read
+                if overflowed is not None and count:
+                    overflowed[step.target] = count
                 progress(step.nbytes, total)
             storage.require_unchanged()
         finally:
@@ -180,11 +201,14 @@ def execute(
     Raises:
         CorruptFileError: a file changed since its header was read; the model is as it was.
     """
-    backend.assign(model, place_all(plan, backend, progress=progress))
-    report = LoadReport.of(plan)
+    overflowed: dict[str, int] = {}
+    backend.assign(model, place_all(plan, backend, progress=progress, overflowed=overflowed))
+    report = replace(LoadReport.of(plan), overflowed=overflowed)
     told = replace(report, missing=tuple(name for name in report.missing if not found_in(name, may_lack)))
     if told.needs_training:
         logger.warning("%s", told.warning())
+    if overflowed:
+        logger.warning("%s", overflow_warning(plan.source, overflowed))
     return report
 
 

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
+import ml_dtypes
 import numpy as np
 
 from trivet.formats.base import ALIGNMENT
@@ -25,6 +26,7 @@ BAR_ROWS, BAR_COLUMNS = 1024, 16
 
 WORD_COLUMNS = 128  # columns whose words are transposed before they are parted: 256 KB for a bar of two-byte elements
 _WORD = 8  # bytes
+_SATURATING, _LARGEST = np.dtype(ml_dtypes.float8_e4m3fn), 448.0
 
 _HUGE_FROM = 4 * 1024 * 1024  # below, a huge page would mostly be padding
 _DEAR = 0.001  # seconds for the first touch of a huge page: five times what clearing its two megabytes takes
@@ -121,7 +123,7 @@ def _as_integers(array: Array) -> Array:
 def _jobs(source: Array, target: Array, workers: int) -> list[Callable[[], None]]:
     """Independent copies that together make the whole, a few for each worker."""
     if source.ndim < 2 or math.prod(source.shape[-2:]) < _SMALL_MATRIX:
-        return [partial(np.copyto, target[part], source[part], casting="unsafe") for part in _bands(source, workers)]
+        return [partial(_copy, source[part], target[part]) for part in _bands(source, workers)]
     jobs: list[Callable[[], None]] = []
     for index in np.ndindex(source.shape[:-2]):
         for part in _bands(source[index], workers):
@@ -143,7 +145,7 @@ def _bands(array: Array, workers: int) -> Iterator[Any]:
 def _copy_bars(source: Array, target: Array) -> None:
     """Copy a matrix; one whose columns are the contiguous axis goes bar by bar."""
     if abs(source.strides[1]) <= abs(source.strides[0]) or 1 in source.shape:
-        np.copyto(target, source, casting="unsafe")
+        _copy(source, target)
         return
     if source.dtype == target.dtype and target.flags.c_contiguous and _lies_in_words(source):
         width = _WORD // source.itemsize
@@ -155,7 +157,15 @@ def _copy_bars(source: Array, target: Array) -> None:
         return
     for column in range(0, source.shape[1], BAR_COLUMNS):
         bar = slice(column, column + BAR_COLUMNS)
-        np.copyto(target[:, bar], source[:, bar], casting="unsafe")
+        _copy(source[:, bar], target[:, bar])
+
+
+def _copy(source: Array, target: Array) -> None:
+    """Cast part of an array. What has no infinity saturates, as in PyTorch, where numpy would make NaN of it."""
+    with np.errstate(over="ignore", invalid="ignore"):  # what becomes infinite is counted elsewhere, and reported
+        if target.dtype == _SATURATING and source.dtype != _SATURATING:
+            source = np.clip(source.astype(np.float32, copy=False), -_LARGEST, _LARGEST)
+        np.copyto(target, source, casting="unsafe")
 
 
 def _lies_in_words(source: Array) -> bool:

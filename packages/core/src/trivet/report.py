@@ -51,6 +51,7 @@ class LoadReport(Mapping[str, Any]):
         skipped: stored names that need no loading: buffers, and copies of tied tensors.
         apart: stored name → stored name of what config.json ties it to, of tied tensors that differ and are both kept.
         unread: stored name → stored name of the tied tensor that models compute with, where the two differ.
+        overflowed: own name → how many of its finite values the cast made NaN or infinite.
         nbytes: bytes of the filled parameters.
         ignored: other weights files in the folder that could have been taken.
         reading: what this process read, where it was given a part of the model; None where it was given all of it.
@@ -70,6 +71,7 @@ class LoadReport(Mapping[str, Any]):
     reading: Reading | None = None
     apart: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
+    overflowed: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: LoadPlan) -> Self:
@@ -135,6 +137,7 @@ class LoadReport(Mapping[str, Any]):
         rows: list[tuple[str, int, Sequence[str]]] = [
             ("loaded", len(self.loaded), merge_layers(self.loaded)),
             ("cast", len(self.cast), merge_layers(self.cast)),
+            ("overflowed", len(self.overflowed), [f"{name}: {n:,} values" for name, n in self.overflowed.items()]),
             ("tied", len(self.tied), [f"{name} → {owner}" for name, owner in self.tied.items()]),
             ("kept apart", len(self.apart), [f"{name} is not {owner}" for name, owner in self.apart.items()]),
             ("not used", len(self.unread), [f"{name}, but {other}" for name, other in self.unread.items()]),

@@ -17,6 +17,7 @@ from jax.sharding import Mesh, Sharding
 
 from trivet.dialects import Layout, ParamSpec
 from trivet.load import HostTensor, LazyPlacement
+from trivet.overflow import count_overflow
 from trivet.plan import Skeleton, Step
 from trivet.report import LoadReport, Reading
 from trivet.storage import Storage
@@ -31,11 +32,16 @@ Array: TypeAlias = np.ndarray[Any, Any]
 
 @dataclass(slots=True)
 class Ledger:
-    """Counts what one load takes out of the files."""
+    """Counts what one load takes out of the files.
+
+    Attributes:
+        overflowed: values of the tensor last taken that its cast made NaN or infinite.
+    """
 
     needed: int = 0
     read: int = 0
     pages: int = 0
+    overflowed: int = 0
 
     def add_viewed(self, parts: Sequence[Array]) -> None:
         """
@@ -78,12 +84,18 @@ class Spread(LazyPlacement):
         """
         shape = step.layout.shape(step.source.shape)
         holders = _holders(self.sharding, shape)
+        parts = self._parts(step, storage, holders)
+        self.ledger.overflowed = sum(count_overflow(part, step.source.dtype, step.dtype) for part in parts)
         placed = [
             array
-            for part, devices in zip(self._parts(step, storage, holders), holders.values(), strict=True)
+            for part, devices in zip(parts, holders.values(), strict=True)
             for array in place_on_each(HostTensor(step.target, part, step.layout, step.dtype), devices)
         ]
         return jax.make_array_from_single_device_arrays(shape, self.sharding, placed, dtype=step.dtype.numpy)
+
+    def overflow(self, step: Step, storage: Storage) -> int:
+        """As `LazyPlacement.overflow`, of the parts that this process took."""
+        return self.ledger.overflowed
 
     def _parts(self, step: Step, storage: Storage, holders: Iterable[Bounds]) -> Sequence[Array]:
         """The stored elements of each part."""

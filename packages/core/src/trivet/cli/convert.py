@@ -69,6 +69,9 @@ def convert(
         ("files", ", ".join(Path(file).name for file in report.files)),
     ]
     facts += [("kept apart", f"{name} differs from {owner}") for name, owner in report.apart.items()]
+    facts += [
+        ("overflowed", f"{name}: {count:,} values became NaN or infinite") for name, count in report.overflowed.items()
+    ]
     facts += [("not used", f"{name}, but {other}") for name, other in report.unread.items()]
     if report.dropped:
         facts.append(("dropped", f"{', '.join(report.dropped)} (equal copies of tied tensors)"))
