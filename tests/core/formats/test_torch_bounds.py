@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tracemalloc
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from torch_files import legacy_file, rebuilt, storage, tensor, zip_file
 
 import trivet
+from trivet.checkpoint import open_checkpoint
 from trivet.errors import CorruptFileError
 from trivet.formats import limits
 from trivet.formats.torch import TorchFormat, interpret, machine
@@ -55,6 +57,24 @@ def test_bomb_is_refused_before_anything_is_written(tmp_path: Path) -> None:
         with pytest.raises(CorruptFileError, match="would become"):
             attempt()
     assert not (tmp_path / "to").exists()
+
+
+def test_refuses_shards_that_each_expand_as_far_as_one_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "EXPANSION_SLACK", 300_000)
+
+    def write(folder: Path, count: int) -> Path:
+        folder.mkdir()
+        weight_map = {}
+        for number in range(count):
+            name = f"pytorch_model-{number + 1:05d}-of-{count:05d}.bin"
+            zip_file(folder / name, {f"w{number}": rebuilt(storage("0"), (75_000,), (0,))}, {"0": b"\0" * 16})
+            weight_map[f"w{number}"] = name
+        (folder / "pytorch_model.bin.index.json").write_text(json.dumps({"weight_map": weight_map}))
+        return folder
+
+    assert len(open_checkpoint(write(tmp_path / "one", 1)).catalog) == 1
+    with pytest.raises(CorruptFileError, match=r"the \d+ bytes of its shards would become 9000000"):
+        open_checkpoint(write(tmp_path / "many", 30))
 
 
 def test_names_that_share_their_bytes_load(tmp_path: Path) -> None:

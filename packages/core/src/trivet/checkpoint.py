@@ -13,12 +13,14 @@ from trivet.copies import NO_TIES, Ties
 from trivet.dialects import DIALECTS, FLAX, TENSORFLOW, TORCH, Dialect, Kind, Naming, ParamSpec, PlainNaming
 from trivet.errors import (
     CheckpointChangedError,
+    CorruptFileError,
     DialectMismatchError,
     InvalidConfigError,
     SourceNotFoundError,
     UnknownModelTypeError,
 )
 from trivet.formats import format_of
+from trivet.formats.limits import expands_too_far
 from trivet.hub.folder import Located, locate
 from trivet.hub.forms import form_of
 from trivet.hub.options import SourceOptions
@@ -179,6 +181,7 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
     watch.sources(catalog.sources)
     if index is not None:
         index.check(catalog, format_of(opened[0]).index_name if located.is_local else str)
+        _refuse_to_expand(index.path, catalog)
     folder, config_file = weights.parent, config_in(weights.parent)
     if config_file is None and located.weights.within is not None:
         folder, config_file = located.weights.within, config_in(located.weights.within)
@@ -195,6 +198,17 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
         raise error.of_file(config_file) from error.__cause__
     ignored = located.weights.ignored
     return Checkpoint(Path(source), folder, catalog, dialect, config, index, family, ignored, opened)
+
+
+def _refuse_to_expand(index: Path, catalog: Catalog) -> None:
+    """Each shard may become somewhat more than it is; all of them together may not do so over and over.
+
+    Raises:
+        CorruptFileError: the tensors have far more bytes than the shards.
+    """
+    size = sum(source.size for source in catalog.sources)
+    if catalog.sources and expands_too_far(catalog.nbytes, size):
+        raise CorruptFileError(index, f"the {size} bytes of its shards would become {catalog.nbytes}")
 
 
 def with_sums(files: Iterable[Path]) -> Iterator[tuple[Path, CheckedFormat]]:

@@ -149,7 +149,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
                 `sharding` says what becomes of the others.
             _do_init: False returns `(model, params)`, the model holding no values. Parameters that the checkpoint does
                 not have are not in `params`: `model.init_weights(rng, input_shape, params)` adds them.
-            kwargs: fields of the config to override, and arguments of the class.
+            kwargs: fields of `SourceOptions` and of the config to override, and arguments of the class.
 
         Returns:
             The model; `(model, params)` with `_do_init=False`; either with the report behind it when asked for.

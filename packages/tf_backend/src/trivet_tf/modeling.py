@@ -170,7 +170,7 @@ class TFPreTrainedModel(
                 what other programs rewrite in place: `.bin`, h5, msgpack and TensorFlow checkpoints in local folders.
             tf_to_pt_weight_rename: name of a weight as PyTorch files would have it → the names that they have instead,
                 the first that is there counts; None asks the class, where it has a method of that name.
-            kwargs: fields of the config to replace (if `config` is no object); the rest are arguments of the class.
+            kwargs: fields of `SourceOptions`, and of the config to replace (if `config` is no object); else arguments.
 
         Raises:
             TrivetError: something about the checkpoint is wrong; the error says what, and nothing was loaded.

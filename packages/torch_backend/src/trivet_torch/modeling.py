@@ -172,7 +172,7 @@ class PreTrainedModel(
             prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
             mmap: whether parameters may view the mapped file (True), or are read into memory (False); None maps all but
                 what other programs rewrite in place: `.bin`, h5, msgpack and TensorFlow checkpoints in local folders.
-            kwargs: fields of the config to replace (if `config` is no object); the rest are arguments of the class.
+            kwargs: fields of `SourceOptions`, and of the config to replace (if `config` is no object); else arguments.
 
         Raises:
             TrivetError: something about the checkpoint is wrong; the error says what, and nothing was loaded.
