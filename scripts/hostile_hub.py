@@ -20,6 +20,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -135,19 +136,31 @@ def bodies() -> Iterator[tuple[str, Callable[[], Reply]]]:
     yield "warnings", lambda: Reply(200, [("X-HF-Warning", f"{n}; \x1b[2J") for n in range(50)], [b"{}"])
 
 
-def texts() -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Listings that are no JSON, or too much of it."""
-    for name, short in {"empty": b"", "open": b"[", "not UTF-8": b"\xff\xfe", "null": b"null", "number": b"7"}.items():
-        yield name, lambda short=short: short
-    yield "deep", lambda: b"[" * 2_000_000
-    yield "deep objects", lambda: b'{"a":' * 500_000
-    yield "spaces", lambda: b" " * (9 << 20)
-    yield "lists", lambda: b"[" + b"[]," * 2_600_000 + b"[]]"
-    yield "objects", lambda: b"[" + b"{}," * 2_600_000 + b"{}]"
-    yield "digits", lambda: b"9" * 5_000_000
-    yield "wide text", lambda: b'["' + b"\xf0\x9f\x98\x80" + b"x" * (7 << 20) + b'"]'
+def texts() -> Iterator[tuple[str, Callable[[], Reply]]]:
+    """Listings that are no JSON, or too much of it; each made of a beginning, many pieces and an end."""
     file = b'{"rfilename":"f","size":1},'
-    yield "a million files", lambda: b'{"sha":"%b","siblings":[' % COMMIT.encode() + file * 1_000_000 + b"{}]}"
+    made: dict[str, tuple[bytes, bytes, int, bytes]] = {
+        "empty": (b"", b"", 0, b""),
+        "open": (b"[", b"", 0, b""),
+        "not UTF-8": (b"\xff\xfe", b"", 0, b""),
+        "null": (b"null", b"", 0, b""),
+        "number": (b"7", b"", 0, b""),
+        "deep": (b"", b"[" * 1000, 2000, b""),
+        "deep objects": (b"", b'{"a":' * 1000, 500, b""),
+        "spaces": (b"", b" " * 1000, 9000, b""),
+        "lists": (b"[", b"[]," * 1000, 2600, b"[]]"),
+        "objects": (b"[", b"{}," * 1000, 2600, b"{}]"),
+        "digits": (b"", b"9" * 1000, 5000, b""),
+        "wide text": (b'["\xf0\x9f\x98\x80', b"x" * 1000, 7000, b'"]'),
+        "a million files": (b'{"sha":"%b","siblings":[' % COMMIT.encode(), file * 1000, 1000, b"{}]}"),
+    }
+    for name, (begin, piece, times, end) in made.items():
+
+        def reply(begin: bytes = begin, piece: bytes = piece, times: int = times, end: bytes = end) -> Reply:
+            length = [("Content-Length", str(len(begin) + len(piece) * times + len(end)))]
+            return Reply(headers=length, body=chain([begin], repeat(piece, times), [end]), length=False)
+
+        yield name, reply
 
 
 def changed(change: Callable[[dict[str, Any]], Any]) -> Callable[[], Reply]:
@@ -190,7 +203,7 @@ def cases() -> list[Case]:
         found.append(Case(f"sha256 {shown}", changed(of_lfs)))
     for size in SIZES:
         found.append(Case(f"all sizes {size!r}", changed(lambda about, size=size: _resized(about, size))))
-    found += [Case(f"text {name}", lambda text=text: Reply(body=[text()])) for name, text in texts()]
+    found += [Case(f"text {name}", reply) for name, reply in texts()]
     found += [Case(f"listing {name}", reply) for name, reply in bodies()]
     found += [Case(f"file {name}", file=lambda *_, reply=reply: reply()) for name, reply in bodies()]
     for stated in RANGES:
@@ -285,6 +298,8 @@ def run(chosen: list[Case], home: Path, *, verbose: bool = False) -> Counter[str
                 if verbose or outcome == "raw" or took > MOST_SECONDS or outside:
                     print(f"{outcome:8}{took:6.1f} s  {case.name} | {way} | {said[:150]!r}{' OUTSIDE' * outside}")
             shutil.rmtree(cache, ignore_errors=True)
+            if verbose:
+                print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
     return counts
 
 

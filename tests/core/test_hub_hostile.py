@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -263,3 +264,29 @@ def test_settings_and_headers_that_fill_memory_are_refused(hub: Hub, monkeypatch
     monkeypatch.setattr(folder, "_LONGEST_JSON", 1000)
     with pytest.raises(RemoteSourceError, match=r"config\.json has .*; at most .* are fetched of such a file\.$"):
         trivet.inspect("org/long")
+
+
+def test_headers_that_trickle_for_ever_are_given_up(monkeypatch: pytest.MonkeyPatch, hub: Hub) -> None:
+    """Each byte comes within the timeout of a read; all of them never do."""
+    from trivet.hub import transport
+
+    listener, ended = socket.create_server(("127.0.0.1", 0)), threading.Event()
+
+    def trickle() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(65536)
+            try:
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+                while not ended.wait(0.01):
+                    connection.sendall(b"x")
+            except OSError:  # the client shut the connection down
+                ended.set()
+
+    server = threading.Thread(target=trickle, daemon=True)
+    monkeypatch.setattr(transport, "_WHOLE", 0.3)
+    server.start()
+    with listener, pytest.raises(RemoteSourceError, match=r"the server sends too little in too long a time"):
+        open_checkpoint("org/x", options=SourceOptions(endpoint=f"http://127.0.0.1:{listener.getsockname()[1]}"))
+    assert ended.wait(10)
+    server.join(10)

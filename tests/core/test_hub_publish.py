@@ -180,3 +180,19 @@ def test_options_of_publishing_need_push_to_hub() -> None:
         refuse_stray_options({"private": True}, False)
     with pytest.raises(TypeError, match=r"unexpected keyword argument 'privat'$"):
         refuse_stray_options({"privat": True}, True)
+
+
+@pytest.mark.parametrize("name", ["create", "commit", "preupload"])
+@pytest.mark.parametrize("answer", [[], {}, {"url": 3}, {"files": [3]}, None])
+def test_answers_of_another_shape_are_named(
+    hub: Hub, source: Path, monkeypatch: pytest.MonkeyPatch, name: str, answer: object
+) -> None:
+    import hub_server
+
+    routes = [
+        (pattern, (lambda self, *_: self._json(answer)) if route.__name__ == name else route)
+        for pattern, route in hub_server._ROUTES
+    ]
+    monkeypatch.setattr(hub_server, "_ROUTES", routes)
+    with pytest.raises(PublishError, match=r"^me/shape: "):
+        publish(files_in(source), "me/shape", Publication(card=False))

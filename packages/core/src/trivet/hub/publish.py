@@ -22,7 +22,7 @@ from trivet.cards import CARD_NAME, CardFacts, card_text
 from trivet.config import CONFIG_NAME, read_config
 from trivet.errors import PublishError
 from trivet.hub.downloads import patiently
-from trivet.hub.failures import endpoint_of, explained
+from trivet.hub.failures import endpoint_of, explained, first_line
 from trivet.hub.listing import LONGEST, Listing, hub_headers, list_repository, read_json
 from trivet.hub.options import SourceOptions
 from trivet.hub.redirects import RefusedAnswerError
@@ -87,7 +87,8 @@ def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -
     api = HfApi(endpoint=how.endpoint, token=how.token, library_name=_LIBRARY, library_version=trivet.__version__)
     options = SourceOptions(revision=how.revision, token=how.token, endpoint=how.endpoint)
     with explained(repo_id, options, PublishError), _quiet_unless_on_a_terminal(), _bounded_waits():
-        repo_id = api.create_repo(repo_id, private=how.private, exist_ok=True).repo_id
+        with _understood(repo_id, options):
+            repo_id = api.create_repo(repo_id, private=how.private, exist_ok=True).repo_id
         if how.revision is not None and not how.revision.startswith("refs/"):
             api.create_branch(repo_id, branch=how.revision, exist_ok=True)
         there = list_repository(repo_id, options)
@@ -108,14 +109,33 @@ def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -
                 repo_id,
                 ", ".join(others),
             )
-        return api.create_commit(
-            repo_id,
-            operations,
-            commit_message=how.commit_message or f"Upload {_subject(files)} with trivet",
-            commit_description=how.commit_description or "",
-            revision=how.revision,
-            create_pr=how.create_pr,
-        )
+        with _understood(repo_id, options):
+            return api.create_commit(
+                repo_id,
+                operations,
+                commit_message=how.commit_message or f"Upload {_subject(files)} with trivet",
+                commit_description=how.commit_description or "",
+                revision=how.revision,
+                create_pr=how.create_pr,
+            )
+
+
+@contextmanager
+def _understood(repo_id: str, options: SourceOptions) -> Iterator[None]:
+    """Answers to huggingface_hub, which takes them for what they should be.
+
+    Raises:
+        PublishError: one is of another shape.
+    """
+    from huggingface_hub.errors import HFValidationError
+
+    try:
+        yield
+    except HFValidationError:
+        raise
+    except (LookupError, AttributeError, TypeError, ValueError) as error:
+        reason = f"an answer of {endpoint_of(options)} is not what a hub answers ({first_line(error)})."
+        raise PublishError(repo_id, reason) from error
 
 
 @contextmanager
