@@ -18,6 +18,8 @@ EXAMPLES = [
     errors.UnknownDTypeError("f9", ["F32"], where="config.json"),
     errors.UnsupportedDTypeError("F4", "cannot be cast"),
     errors.InvalidConfigError("is not JSON", path="config.json", field="hidden_size"),
+    errors.InvalidInputError("labels do not fit"),
+    errors.InputRangeError("no such token"),
     errors.UnknownModelTypeError("brt", ["bert"]),
     errors.UnknownHeadError("BertModl", "bert", ["BertModel"]),
     errors.UnsupportedTaskError("AutoModelForCausalLM", "bert", "has no such model", ["AutoModel"]),

@@ -7,8 +7,9 @@ import pytest
 from stub_backend import StubBackend
 
 import trivet
-from trivet.errors import BackendNotInstalledError, UnknownModelTypeError, UnknownNameError
+from trivet.errors import BackendNotInstalledError, UnknownDialectError, UnknownModelTypeError, UnknownNameError
 from trivet.exports import backend_exports
+from trivet.testing import BackendContract
 
 Provide = Callable[..., None]
 
@@ -18,6 +19,21 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that was looked up stays in the module; each test starts without."""
     for name in ("BertModel", "TFBertModel", "FlaxBertModel", "PreTrainedModel"):
         monkeypatch.delitem(vars(trivet), name, raising=False)
+
+
+def test_a_backend_of_a_fourth_framework_names_its_own_prefix() -> None:
+    exports = backend_exports("mlx", "trivet_mlx", ["bert"], prefix="Mlx")
+    assert exports["MlxBertModel"] == "trivet_mlx.models.bert:MlxBertModel"
+    with pytest.raises(UnknownDialectError, match=r"'mlx'\. Known: torch, tensorflow, flax\..*give it as prefix"):
+        backend_exports("mlx", "trivet_mlx", ["bert"])
+
+    class Contract(BackendContract):
+        backend_name = "mlx"
+        prefix = "Mlx"
+
+    with pytest.raises(BackendNotInstalledError, match="the mlx backend, which is not installed"):
+        Contract.families()
+    assert Contract.name_of("BertModel") == "MlxBertModel"
 
 
 @pytest.mark.parametrize(

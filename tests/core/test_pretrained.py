@@ -1,6 +1,7 @@
 """What the backends' `from_pretrained` and `save_pretrained` share: opening, configs, skeletons, saving."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from golden_data import Case
 from trivet.architectures.bert import BertConfig
 from trivet.checkpoint import open_checkpoint
 from trivet.config import PretrainedConfig
+from trivet.conversion import convert
 from trivet.dialects import DIALECTS, Kind, ParamSpec
 from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError
 from trivet.pretrained import fill, open_pretrained, save_pretrained, skeleton_for
@@ -83,6 +85,38 @@ def test_refuses_false_claims(tmp_path: Path) -> None:
     with pytest.raises(DialectMismatchError, match="holds torch weights, but from_flax=True was given"):
         open_pretrained(BertConfig, tmp_path, claims={"flax": True})
     assert open_pretrained(BertConfig, tmp_path, claims={"torch": True, "flax": False})
+
+
+@pytest.mark.parametrize(
+    ("claim", "framework", "taken"),
+    [
+        (None, "flax", "model.safetensors"),
+        ("torch", "flax", "model.safetensors"),
+        ("tensorflow", "torch", "tf_model.h5"),
+        ("flax", "torch", "flax_model.msgpack"),
+    ],
+)
+def test_a_claim_chooses_among_the_weights_of_several_frameworks(
+    claim: str | None, framework: str, taken: str, tmp_path: Path
+) -> None:
+    folder = tiny_bert.write_checkpoint(tmp_path / "all")
+    for dialect, container in (("tensorflow", "h5"), ("flax", "msgpack")):
+        (file,) = convert(folder, tmp_path / dialect, to=dialect, container=container).files
+        shutil.copy(tmp_path / dialect / file, folder)
+    claims = {} if claim is None else {claim: True}
+    checkpoint, _, _ = open_pretrained(BertConfig, folder, framework=framework, claims=claims)
+    assert [path.name for path in checkpoint.opened] == [taken]
+    assert checkpoint.dialect.name == (claim or "torch")
+
+
+def test_a_claim_passes_over_safetensors_of_another_framework(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path)
+    folder = tmp_path / "both"
+    convert(tmp_path, folder, to="tensorflow")
+    convert(tmp_path, tmp_path / "flax", to="flax", container="msgpack")
+    shutil.copy(tmp_path / "flax/flax_model.msgpack", folder)
+    checkpoint, _, _ = open_pretrained(BertConfig, folder, claims={"flax": True})
+    assert [path.name for path in checkpoint.opened] == ["flax_model.msgpack"]
 
 
 @pytest.mark.parametrize("bare", [True, False])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import jax
@@ -10,8 +11,10 @@ import numpy as np
 import pytest
 from flax import nnx
 
-from trivet.errors import InvalidConfigError
-from trivet_flax.activations import ACT2FN, activation
+from trivet.activation_names import ACTIVATIONS
+from trivet.errors import InputRangeError, InvalidConfigError
+from trivet_flax.activations import ACTIVATIONS as FUNCTIONS
+from trivet_flax.activations import activation
 from trivet_flax.layers.attention import attend, expand_mask, layer_head_masks
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.norms import LayerNorm, RMSNorm
@@ -98,7 +101,7 @@ def test_half_precision_attention_stays_half_precision_and_close() -> None:
 
 
 def test_refuses_a_mask_of_another_rank() -> None:
-    with pytest.raises(ValueError, match=r"attention_mask has shape \[5\]"):
+    with pytest.raises(ValueError, match="attention_mask must have 2, 3 or 4 axes, not 1"):
         expand_mask(jnp.ones(5))
 
 
@@ -118,7 +121,7 @@ def test_head_masks_switch_heads_off(shape: tuple[int, ...]) -> None:
 
 def test_refuses_a_head_mask_of_another_shape() -> None:
     assert layer_head_masks(None, 2) == [None, None]
-    with pytest.raises(ValueError, match=r"head_mask has shape \[3, 3\]; it must be \[heads\] or \[2, heads\]"):
+    with pytest.raises(ValueError, match=r"head_mask must be \[heads\] or \[2 layers, heads\], not \[3, 3\]"):
         layer_head_masks(jnp.ones((3, 3)), 2)
 
 
@@ -144,13 +147,16 @@ def test_the_padding_row_is_looked_up_but_not_trained(setup: Setup) -> None:
     np.testing.assert_array_equal(slope[:, 0], [1, 0, 0, 0])
 
 
-def test_an_index_outside_of_the_table_is_not_mistaken_for_another(setup: Setup) -> None:
-    assert np.isnan(Embedding(4, 3, setup)(jnp.array([4]))).all()
+@pytest.mark.parametrize("index", [4, -1])
+def test_an_index_outside_of_the_table_is_refused_and_traced_gives_nan(index: int, setup: Setup) -> None:
+    layer = Embedding(4, 3, setup)
+    with pytest.raises(InputRangeError, match=f"indices from {index} to {index} .* table of 4 rows"):
+        layer(jnp.array([index]))
+    assert np.isnan(nnx.jit(layer)(jnp.array([index]))).all()
+    assert not np.isnan(nnx.jit(layer)(jnp.array([3]))).any()
 
 
 def test_activations_are_their_formulas() -> None:
-    torch_names = {"gelu", "gelu_new", "gelu_pytorch_tanh", "gelu_fast", "quick_gelu", "relu", "silu", "swish", "tanh"}
-    assert torch_names | {"sigmoid", "mish", "linear"} <= ACT2FN.keys()
     x = np.linspace(-4, 4, 41)
     sigmoid, tanh_inner = 1 / (1 + np.exp(-x)), np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)
     erf = np.array([float(jax.scipy.special.erf(each / np.sqrt(2))) for each in x])
@@ -162,6 +168,7 @@ def test_activations_are_their_formulas() -> None:
         "relu": np.maximum(x, 0),
         "relu2": np.maximum(x, 0) ** 2,
         "relu6": np.clip(x, 0, 6),
+        "laplace": 0.5 * (1 + np.array([math.erf((each - 0.707107) / (0.282095 * math.sqrt(2))) for each in x])),
         "leaky_relu": np.where(x > 0, x, 0.01 * x),
         "silu": x * sigmoid,
         "sigmoid": sigmoid,
@@ -172,8 +179,8 @@ def test_activations_are_their_formulas() -> None:
     same = {"swish": "silu", "gelu_python": "gelu"} | dict.fromkeys(
         ("gelu_fast", "gelu_pytorch_tanh", "gelu_accurate"), "gelu_new"
     )
-    assert expected.keys() | same.keys() == ACT2FN.keys()
-    for name in ACT2FN:
+    assert expected.keys() | same.keys() == FUNCTIONS.keys() == set(ACTIVATIONS)
+    for name in ACTIVATIONS:
         found = activation(name)(jnp.asarray(x, jnp.float32))
         np.testing.assert_allclose(found, expected[same.get(name, name)], atol=2e-6, err_msg=name)
 
@@ -195,13 +202,16 @@ def test_cross_entropy_ignores_what_has_no_label() -> None:
 
 
 @pytest.mark.parametrize("label", [4, -1])
-def test_a_label_that_is_no_class_gives_no_number(label: int) -> None:
-    assert np.isnan(cross_entropy(jnp.zeros((2, 4)), jnp.array([0, label])))
+def test_a_label_that_is_no_class_is_refused_and_traced_gives_nan(label: int) -> None:
+    logits, labels = jnp.zeros((2, 4)), jnp.array([0, label])
+    with pytest.raises(InputRangeError, match="there are 4 classes: 0 to 3, or -100 for what does not count"):
+        cross_entropy(logits, labels)
+    assert np.isnan(jax.jit(cross_entropy)(logits, labels))
 
 
 def test_refuses_labels_that_are_not_as_many_as_wanted() -> None:
     logits = jnp.zeros((2, 3))
-    with pytest.raises(ValueError, match=r"labels have the shape \[1\], logits \[2, 3\]: 2 classes are wanted"):
+    with pytest.raises(ValueError, match=r"labels have the shape \[1\], logits \[2, 3\]: 2 class numbers are wanted"):
         cross_entropy(logits, jnp.array([1]))
     with pytest.raises(ValueError, match=r"\[2, 1\], logits \[2, 3\]: one label is wanted for each number"):
         binary_cross_entropy(logits, jnp.ones((2, 1)))

@@ -150,7 +150,7 @@ def test_the_state_where_a_sequence_ends_is_classified() -> None:
     mask = np.concatenate([MASK, [[0], [0]]], axis=1)
     np.testing.assert_allclose(model(longer, mask).logits, logits, rtol=0, atol=1e-6)
     endless = np.where(IDS == 2, 3, IDS)
-    with pytest.raises(ValueError, match=r"row 0 of input_ids has no end-of-sequence token \(2\)"):
+    with pytest.raises(ValueError, match=r"must have an end-of-sequence token \(2\)"):
         model(endless, MASK)
     assert np.isnan(jax.jit(lambda ids: model(ids, MASK).logits)(endless)).all()
 
@@ -169,7 +169,7 @@ def test_refuses_what_cannot_be_decoded() -> None:
         t5(IDS, decoder_input_ids=TARGET, decoder_position_ids=TARGET)
     with pytest.raises(ValueError, match="tokens, but the model has"):
         bart.encode(np.ones((1, 99), np.int32))
-    with pytest.raises(ValueError, match="cross_attn_head_mask has shape"):
+    with pytest.raises(ValueError, match=r"cross_attn_head_mask must be \[heads\] or"):
         bart(IDS, decoder_input_ids=TARGET, cross_attn_head_mask=np.ones((3, 4)))
 
 

@@ -160,9 +160,9 @@ def test_refuses_a_mask_of_other_positions() -> None:
     past = model(IDS[:, :5]).past_key_values
     assert model(IDS[:, 5:], attention_mask=LEFT, past_key_values=past).logits.shape == (2, 4, 61)
     for mask in (LEFT[:, :4], LEFT[:, :8], np.ones((2, 10))):
-        with pytest.raises(ValueError, match=r"but there are 9: 5 in the cache and 4 new ones"):
+        with pytest.raises(ValueError, match=r"columns, but there are 9 tokens, those in the cache included"):
             model(IDS[:, 5:], attention_mask=mask, past_key_values=past)
-    with pytest.raises(ValueError, match="of 8 positions, but there are 9: 0 in the cache and 9 new ones"):
+    with pytest.raises(ValueError, match="attention_mask has 8 columns, but there are 9 tokens"):
         model(IDS, attention_mask=LEFT[:, :8], use_cache=False)
 
 
@@ -224,7 +224,7 @@ def test_the_last_token_is_the_last_that_is_no_padding(model_type: str) -> None:
     np.testing.assert_allclose(model(inputs_embeds=table[IDS]).logits[1:], expected[1:], rtol=0, atol=TOLERANCE)
     unpadded = build(model_type, "ForSequenceClassification", pad_token_id=None)
     assert unpadded(IDS[:1]).logits.shape == (1, 3)
-    with pytest.raises(ValueError, match="cannot be told without config.pad_token_id"):
+    with pytest.raises(ValueError, match="cannot be told from padding: config.pad_token_id is None"):
         unpadded(IDS)
 
 

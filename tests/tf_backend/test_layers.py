@@ -11,8 +11,10 @@ import tensorflow as tf
 import tiny_bert
 
 from trivet import TFBertForTokenClassification, TFBertModel
+from trivet.activation_names import ACTIVATIONS
 from trivet.errors import InvalidConfigError
-from trivet_tf.activations import ACTIVATIONS, activation
+from trivet_tf.activations import ACTIVATIONS as FUNCTIONS
+from trivet_tf.activations import activation
 from trivet_tf.layers.attention import attend
 from trivet_tf.layers.embeddings import VocabularyEmbedding
 from trivet_tf.losses import (
@@ -150,7 +152,7 @@ FORMULAS = {
 
 
 def test_every_activation_is_its_formula() -> None:
-    assert FORMULAS.keys() == ACTIVATIONS.keys()
+    assert FORMULAS.keys() == FUNCTIONS.keys() == set(ACTIVATIONS)
     x = np.linspace(-12, 12, 97)
     for name, formula in FORMULAS.items():
         np.testing.assert_allclose(activation(name)(x), formula(x), rtol=1e-5, atol=2e-6, err_msg=name)

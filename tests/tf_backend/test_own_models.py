@@ -10,11 +10,13 @@ import checkpoints
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 import tiny_bert
 
 from trivet import BertConfig, PretrainedConfig, TFBertModel, TFPreTrainedModel
 from trivet.errors import CheckpointMismatchError
 from trivet_tf.errors import ModelNotBuiltError
+from trivet_tf.inputs import unpack_inputs
 
 Values = Callable[[Any], dict[str, np.ndarray[Any, Any]]]
 DIALECTS = ["torch", "tensorflow", "flax"]
@@ -187,3 +189,19 @@ def test_a_load_may_say_so_in_the_place_of_the_class(tmp_path: Path, values: Val
         tmp_path, strict=True, tf_to_pt_weight_rename=lambda name: name.replace("up.", "lin1.deep.")
     )
     np.testing.assert_array_equal(values(again)["up/kernel"], values(model)["up/kernel"])
+
+
+def test_the_main_argument_may_hold_all_inputs_whatever_it_is_called() -> None:
+    class Viewer:
+        main_input_name = "pixel_values"
+
+        @unpack_inputs
+        def call(self, labels: Any = None, pixel_values: Any = None) -> Any:
+            return pixel_values, labels
+
+    model, one, two = Viewer(), tf.constant(1), tf.constant(2)
+    inputs = {"pixel_values": one, "labels": two}
+    assert model.call(inputs) == model.call(pixel_values=inputs) == (one, two)
+    assert model.call(pixel_values=one) == (one, None)
+    assert model.call([two, one]) == model.call(two, one) == (one, two)
+    assert model.call(labels=two) == (None, two)

@@ -195,9 +195,9 @@ def test_labels_are_read_one_place_later() -> None:
     for family in ("marian", "pegasus", "t5"):
         with pytest.raises(ValueError, match="either decoder_input_ids or decoder_inputs_embeds"):
             fresh(family)(**given)
-    with pytest.raises(ValueError, match=r"set config\.decoder_start_token_id"):
+    with pytest.raises(ValueError, match=r"config\.decoder_start_token_id is not set"):
         fresh("t5", decoder_start_token_id=None, pad_token_id=None)(**given, labels=labels)
-    with pytest.raises(ValueError, match=r"without config\.pad_token_id"):
+    with pytest.raises(ValueError, match=r"config\.pad_token_id is not set"):
         fresh("mbart", pad_token_id=None)(**given, labels=labels)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from accelerate import init_empty_weights
 
 import trivet
 from trivet.checkpoint import open_checkpoint
@@ -90,3 +91,14 @@ def test_the_longest_path_of_a_map_counts() -> None:
     assert where.main == where.runs_on("encoder.layer.10") == torch.device("cpu")
     with pytest.raises(KeyError, match="pooler"):
         Placed({"encoder": "cpu"}).device_of("pooler")
+
+
+@pytest.mark.parametrize("dtype", [None, torch.bfloat16])
+def test_a_model_made_of_a_config_has_no_values_where_accelerate_wants_none(dtype: torch.dtype | None) -> None:
+    with init_empty_weights():
+        model = trivet.AutoModelForCausalLM.from_config(tiny_config("gpt2"), torch_dtype=dtype)
+    assert {(parameter.device.type, parameter.dtype) for parameter in model.parameters()} == {
+        ("meta", dtype or torch.float32)
+    }
+    model.tie_weights()  # accelerate makes a parameter of its own of each that is registered
+    assert model.lm_head.weight is model.transformer.wte.weight

@@ -14,6 +14,8 @@ import torch
 import trivet
 from golden_data import Case
 from trivet.errors import InvalidConfigError
+from trivet.plugins import architecture
+from trivet.testing import tiny_config
 
 DATA = Path(__file__).parents[1] / "golden/data"
 PRUNED: dict[str, Any] = json.loads((DATA / "surface.json").read_text())["pruned"]
@@ -113,3 +115,13 @@ def test_refuses_a_config_that_records_nonsense(small: Small, pruned: Any) -> No
 def test_refuses_families_whose_heads_are_no_parts(small: Small) -> None:
     with pytest.raises(NotImplementedError, match="heads of LlamaModel cannot be pruned"):
         small("llama", "LlamaModel").prune_heads({0: [1]})
+
+
+@pytest.mark.parametrize("head", [head for head in architecture("albert").heads if head != "AlbertModel"])
+def test_heads_are_pruned_through_every_model_of_albert(head: str) -> None:
+    model = getattr(trivet, head)(tiny_config("albert", head))
+    attention = model.base_model.attention_of(0)
+    size = attention.query.out_features // attention.heads
+    before = attention.heads
+    model.prune_heads({0: [1]})
+    assert (attention.heads, attention.query.out_features) == (before - 1, size * (before - 1))

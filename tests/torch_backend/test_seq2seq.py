@@ -299,9 +299,9 @@ def test_classification_reads_the_last_end_token(writer: Callable[..., Any], inp
     states = model.base_model(ids).last_hidden_state
     torch.testing.assert_close(found.logits, model.classification_head(states[:, 3]))
     for wrong in (ids.masked_fill(ids == 2, 5), torch.cat((ids, ids.masked_fill(ids == 2, 5)))):
-        with pytest.raises(ValueError, match="each row of input_ids must have as many tokens 2"):
+        with pytest.raises(ValueError, match=r"each row of input_ids must have an end-of-sequence token \(2\)"):
             model(wrong)
-    with pytest.raises(ValueError, match="give input_ids: they say where"):
+    with pytest.raises(ValueError, match="give input_ids: sequences are classified where"):
         model(inputs_embeds=torch.zeros(1, 6, 16), decoder_input_ids=ids)
 
 

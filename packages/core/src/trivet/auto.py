@@ -10,7 +10,7 @@ import os
 from threading import Lock
 from typing import Any, ClassVar, Generic, Literal, TypeVar, overload
 
-from trivet.architectures.base import CLASS_PREFIXES
+from trivet.architectures.base import class_prefix
 from trivet.architectures.tasks import TASKS
 from trivet.auto_config import AutoConfig, config_class_with, config_of
 from trivet.config import PretrainedConfig, read_config
@@ -209,4 +209,4 @@ class AutoModelClass(Generic[Model]):
             return None
         family = architecture(model_type)
         head = family.task_heads().get(cls.task) if issubclass(config_class, family.config_class) else None
-        return None if head is None else CLASS_PREFIXES[cls.framework] + head
+        return None if head is None else class_prefix(cls.framework) + head

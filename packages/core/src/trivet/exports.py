@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 import trivet
-from trivet.architectures.base import CLASS_PREFIXES, bare_head
+from trivet.architectures.base import CLASS_PREFIXES, bare_head, class_prefix
 from trivet.architectures.tasks import AUTO_CLASSES
 from trivet.errors import BackendNotInstalledError, UnknownNameError
 from trivet.plugins import KNOWN_BACKENDS, architecture, architecture_points, backend_points, sorted_backends
@@ -15,7 +15,9 @@ from trivet.plugins import KNOWN_BACKENDS, architecture, architecture_points, ba
 _PROCESSORS = ("LogitsProcessor", "LogitsProcessorList", "LogitsWarper")
 
 
-def backend_exports(framework: str, package: str, families: Iterable[str]) -> dict[str, str]:
+def backend_exports(
+    framework: str, package: str, families: Iterable[str], *, prefix: str | None = None
+) -> dict[str, str]:
     """What a backend declares as its `exports`, by where the rooms of its package are. Imports none of them.
 
     The base class lies in `modeling`, Auto classes in `auto`, the mixin that writes text in `generation.mixin`, and
@@ -23,14 +25,16 @@ def backend_exports(framework: str, package: str, families: Iterable[str]) -> di
     lists, and `<Family>PreTrainedModel`. Bases of a caller's own processors are core's, under the framework's names.
 
     Args:
-        framework: `torch`, `tensorflow` or `flax`, which says what class names begin with.
+        framework: `torch`, `tensorflow` or `flax`, which says what class names begin with; or another, with `prefix`.
         package: the backend's import name.
         families: model types that it has.
+        prefix: what class names begin with.
 
     Raises:
         UnknownModelTypeError: no architecture is known for a family.
+        UnknownDialectError: the framework is none of the three, and there is no `prefix`.
     """
-    mark = CLASS_PREFIXES[framework]
+    mark = class_prefix(framework) if prefix is None else prefix
     exports = {f"{mark}PreTrainedModel": f"{package}.modeling:{mark}PreTrainedModel"}
     exports[f"{mark}GenerationMixin"] = f"{package}.generation.mixin:{mark}GenerationMixin"
     if mark:

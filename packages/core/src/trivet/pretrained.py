@@ -9,6 +9,7 @@ import copy
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -16,7 +17,7 @@ from trivet.architectures.base import bare_head
 from trivet.checkpoint import Checkpoint, open_checkpoint, require_model_type
 from trivet.config import CONFIG_NAME, PretrainedConfig
 from trivet.custom_code import AUTO_MAP, registered, saved_code
-from trivet.dialects import ParamSpec, PlainNaming, dialect_named
+from trivet.dialects import TORCH, ParamSpec, PlainNaming, dialect_named
 from trivet.dtypes import DType
 from trivet.errors import InvalidConfigError, UnknownModelTypeError
 from trivet.hub.forms import name_of
@@ -69,7 +70,7 @@ def open_pretrained(
         source: as for `open_checkpoint`.
         config: a config object (used as it is), or where to read one; None reads the checkpoint's own.
         subfolder, variant, use_safetensors, prefer, framework: as `find_weights`.
-        claims: dialect → whether the caller said that the checkpoint is in it.
+        claims: dialect → whether the caller said that the checkpoint is in it; of several in a folder it is then taken.
         mmap: as of `open_checkpoint`.
         overrides: keywords of `from_pretrained`: those that are fields of `SourceOptions` say how to reach the source,
             those that are fields of the config replace them.
@@ -88,17 +89,22 @@ def open_pretrained(
     for name in ("trust_remote_code", "code_revision"):  # of Auto classes: a class that is here runs no other code
         rest.pop(name, None)
     own = type(config) if isinstance(config, PretrainedConfig) else config_class
-    checkpoint = open_checkpoint(
+    claimed = next((dialect for dialect, is_claimed in (claims or {}).items() if is_claimed), None)
+    opening = partial(
+        open_checkpoint,
         source,
         model_type=own.model_type,
         subfolder=subfolder,
         variant=variant,
         use_safetensors=use_safetensors,
-        prefer=prefer,
-        framework=framework,
+        framework=claimed or framework,
         options=options,
         mmap=mmap,
     )
+    # Safetensors are PyTorch's nearly always: who asks for another framework's weights means that one's own container.
+    checkpoint = opening(prefer=claimed if prefer is None and claimed != TORCH.name else prefer)
+    if prefer is None and claimed not in (None, checkpoint.dialect.name) and checkpoint.ignored:
+        checkpoint = opening(prefer=claimed)
     checkpoint.claimed_as(claims or {})
     if isinstance(config, PretrainedConfig):
         found = cast(Config, config)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import jax
 import jax.numpy as jnp
 
-from trivet.errors import InvalidConfigError, nearest
+from trivet.activations import activation_of
 
 Activation = Callable[[jax.Array], jax.Array]
 
@@ -50,7 +50,7 @@ def linear(x: jax.Array) -> jax.Array:
     return x
 
 
-ACT2FN: Mapping[str, Activation] = MappingProxyType(
+ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
     {
         "gelu": gelu,
         "gelu_10": gelu_10,
@@ -81,8 +81,4 @@ def activation(name: str) -> Activation:
     Raises:
         InvalidConfigError: none is called so; lists those that are known.
     """
-    if name not in ACT2FN:
-        raise InvalidConfigError(
-            f"unknown activation {name!r}{nearest(str(name), ACT2FN)}. Known: {', '.join(ACT2FN)}", field="hidden_act"
-        )
-    return ACT2FN[name]
+    return activation_of(ACTIVATIONS, name)

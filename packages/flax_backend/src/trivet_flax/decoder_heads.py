@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import jax
 import jax.numpy as jnp
 
+from trivet.call_checks import require_padding
 from trivet.outputs import CausalLMOutputWithPast, SequenceClassifierOutputWithPast
 from trivet_flax.cache import Cache
 from trivet_flax.calling import MODULE_OPTIONS, OPTIONS
@@ -90,14 +91,10 @@ class LastTokenClassification(Head):
         """The state of each row's last token, [batch, hidden]; given embeddings, that of the last position.
 
         Raises:
-            ValueError: there are several rows, and no padding token by which to tell where they end.
+            InvalidInputError: there are several rows, and no padding token by which to tell where they end.
         """
         batch, length = hidden.shape[:2]
-        if self.padding is None and batch > 1:
-            raise ValueError(
-                f"{batch} rows were given, but the config has no pad_token_id to tell where each ends: "
-                "set it, or give them one by one"
-            )
+        require_padding(batch, self.padding)
         if self.padding is None or input_ids is None:
             return hidden[:, -1]
         index = jnp.where(input_ids != self.padding, jnp.arange(length), 0).max(axis=-1)

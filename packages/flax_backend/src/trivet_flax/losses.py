@@ -5,7 +5,9 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 
+from trivet.call_checks import class_error, require_label_for_each, require_number_for_each
 from trivet.errors import InvalidConfigError
+from trivet_flax.values import known_values
 
 IGNORED = -100
 """The label of what has no label."""
@@ -14,16 +16,20 @@ IGNORED = -100
 def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) -> jax.Array:
     """Mean cross entropy over the labels that are not `ignored`; NaN when none is left.
 
+    A label that is no class is refused; traced or on an accelerator, where nobody can look, the loss is NaN.
+
     Args:
         logits: [..., classes].
         labels: integers, any shape of as many elements as `logits` has rows.
 
     Raises:
-        ValueError: there are more labels than rows, or fewer.
+        InvalidInputError: there are more labels than rows, or fewer.
+        InputRangeError: a label is no class.
     """
+    require_label_for_each(labels.shape, logits.shape)
     rows = logits.reshape(-1, logits.shape[-1]).astype(jnp.float32)
-    _require(labels.size == len(rows), labels, logits, f"{len(rows)} classes are wanted, one for each row")
     labels = labels.reshape(-1)
+    _require_classes(labels, rows.shape[-1], ignored)
     counted = labels != ignored
     log_probabilities = jax.nn.log_softmax(rows, axis=-1)
     # A label that is no class reads NaN here, so that it is not mistaken for a low loss. JAX counts negative ones back.
@@ -32,13 +38,11 @@ def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) 
     return -jnp.where(counted, picked[:, 0], 0.0).sum() / counted.sum()
 
 
-def _require(fits: bool, labels: jax.Array, logits: jax.Array, wanted: str) -> None:
-    """
-    Raises:
-        ValueError: labels do not fit, which JAX might repeat until they do.
-    """
-    if not fits:
-        raise ValueError(f"labels have the shape {list(labels.shape)}, logits {list(logits.shape)}: {wanted}")
+def _require_classes(labels: jax.Array, classes: int, ignored: int) -> None:
+    values = known_values(labels)
+    counted = None if values is None else values[values != ignored]
+    if counted is not None and counted.size and not 0 <= counted.min() <= counted.max() < classes:
+        raise class_error(int(counted.min()), int(counted.max()), classes, ignored)
 
 
 def binary_cross_entropy(logits: jax.Array, labels: jax.Array, counted: jax.Array | None = None) -> jax.Array:
@@ -50,9 +54,9 @@ def binary_cross_entropy(logits: jax.Array, labels: jax.Array, counted: jax.Arra
         counted: 1 for what counts, of the same shape; None: everything does.
 
     Raises:
-        ValueError: labels have another shape.
+        InvalidInputError: labels have another shape, which JAX might repeat until they fit.
     """
-    _require(labels.shape == logits.shape, labels, logits, "one label is wanted for each number")
+    require_number_for_each(labels.shape, logits.shape, exactly=True)
     logits = logits.astype(jnp.float32)
     losses = -(labels * jax.nn.log_sigmoid(logits) + (1 - labels) * jax.nn.log_sigmoid(-logits))
     return losses.mean() if counted is None else losses.mean(where=counted == 1)
@@ -71,7 +75,8 @@ def sequence_classification_loss(
 
     Raises:
         InvalidConfigError: the problem type is unknown.
-        ValueError: there are not as many labels as are wanted.
+        InvalidInputError: there are not as many labels as are wanted.
+        InputRangeError: as `cross_entropy`.
     """
     if problem_type is None:
         single = jnp.issubdtype(labels.dtype, jnp.integer)
@@ -80,7 +85,7 @@ def sequence_classification_loss(
     logits = logits.astype(jnp.float32)
     match problem_type:
         case "regression":
-            _require(labels.size == logits.size, labels, logits, "one label is wanted for each number")
+            require_number_for_each(labels.shape, logits.shape, exactly=False)
             return jnp.square(logits.reshape(labels.shape) - labels).mean()
         case "single_label_classification":
             return cross_entropy(logits, labels)

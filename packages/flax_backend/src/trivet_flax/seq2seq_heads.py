@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 import jax
 import jax.numpy as jnp
 
+from trivet.call_checks import end_tokens, require_ends
+from trivet.errors import InvalidInputError
 from trivet.outputs import (
     BaseModelOutput,
     CausalLMOutputWithCrossAttentions,
@@ -114,20 +116,22 @@ class Seq2SeqClassification(Seq2SeqHead):
         self.classification_head = ClassificationHead(size, config.num_labels, rate, setup)
         self.num_labels, self.problem_type = config.num_labels, config.problem_type
         end = config.eos_token_id
-        self.end = tuple(end) if isinstance(end, list) else end  # what a module holds is hashed
+        self.end: Any = tuple(end) if isinstance(end, list) else end  # what a module holds is hashed
 
     def last(self, hidden: Array, input_ids: Array | None) -> Array:
         """The states that are classified, [batch, hidden]; NaN in a row that does not end, where ids are traced.
 
         Raises:
-            ValueError: there are no ids, or a row of them does not end.
+            InvalidInputError: there are no ids, or a row of them does not end, or more or less often than others.
         """
         if input_ids is None:
-            raise ValueError("sequences are classified where they end: give input_ids, not inputs_embeds alone")
-        ends = jnp.isin(input_ids, jnp.asarray(self.end))
+            reason = "give input_ids: sequences are classified where they have the end-of-sequence token"
+            raise InvalidInputError(reason)
+        tokens = end_tokens(self.end)
+        ends = jnp.isin(input_ids, jnp.asarray(tokens))
         found = ends.any(axis=1)
-        if not isinstance(found, jax.core.Tracer) and not found.all():
-            raise ValueError(f"row {int(jnp.argmin(found))} of input_ids has no end-of-sequence token ({self.end})")
+        if not isinstance(found, jax.core.Tracer):
+            require_ends(ends.sum(axis=1).tolist(), tokens)
         index = jnp.where(ends, jnp.arange(ends.shape[1]), -1).max(axis=1)
         state = jnp.take_along_axis(hidden, index[:, None, None], axis=1)[:, 0]
         return jnp.where(found[:, None], state, jnp.nan)

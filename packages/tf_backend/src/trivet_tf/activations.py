@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from trivet.errors import InvalidConfigError, nearest
+from trivet.activations import activation_of
 from trivet_tf.framework import keras, tf
 
 ops = keras.ops
@@ -81,7 +81,4 @@ def activation(name: str) -> Activation:
     Raises:
         InvalidConfigError: none is called so.
     """
-    if name not in ACTIVATIONS:
-        known = ", ".join(ACTIVATIONS)
-        raise InvalidConfigError(f"unknown activation {name!r}{nearest(name, ACTIVATIONS)}. Known: {known}.")
-    return ACTIVATIONS[name]
+    return activation_of(ACTIVATIONS, name)

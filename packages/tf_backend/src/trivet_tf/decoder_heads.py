@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from trivet.call_checks import require_padding
 from trivet_tf.family import FamilyModel
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
@@ -167,14 +168,10 @@ def last_tokens(input_ids: tf.Tensor | None, states: tf.Tensor, pad_token_id: in
         states: [batch, length, hidden].
 
     Raises:
-        ValueError: there may be several rows, and no `pad_token_id`.
+        InvalidInputError: there may be several rows, and no `pad_token_id`.
     """
     batch, length = ops.shape(states)[:2]
-    if pad_token_id is None and batch != 1:
-        raise ValueError(
-            "which token is the last of each row cannot be told without config.pad_token_id: set it, or pass one row "
-            "at a time"
-        )
+    require_padding(batch if isinstance(batch, int) else None, pad_token_id)
     places = ops.broadcast_to(ops.arange(length, dtype="int32"), (batch, length))
     if pad_token_id is not None and input_ids is not None:
         # A row of nothing but padding has no last token; its first stands in.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -28,18 +29,33 @@ class TakesFlags:
 
 
 def unpack_inputs(call: Call) -> Call:
-    """Let the first argument of a model's `call` also be a dict or a sequence of all of them.
+    """Let the main argument of a model's `call` also be a dict or a sequence of all of them.
 
-    `fit`, `predict` and `tf.data` hand a model's inputs over as one object. The type says nothing of the arguments:
-    models that have one base take different ones, as their counterparts in the field do.
+    `fit`, `predict` and `tf.data` hand a model's inputs over as one object. By position the main argument is the first,
+    by keyword the one that the model's `main_input_name` says, or else the first. The type says nothing of the
+    arguments: models that have one base take different ones, as their counterparts in the field do.
     """
+    names = list(inspect.signature(call).parameters)[1:]
 
     @wraps(call)
-    def unpacked(self: Any, input_ids: Any = None, *args: Any, **kwargs: Any) -> TFModelOutput | tuple[Any, ...]:
-        if isinstance(input_ids, Mapping):
-            return call(self, *args, **{**input_ids, **kwargs})
-        if isinstance(input_ids, list | tuple) and all(each is None or tf.is_tensor(each) for each in input_ids):
-            return call(self, *input_ids, *args, **kwargs)
-        return call(self, input_ids, *args, **kwargs)
+    def unpacked(self: Any, *args: Any, **kwargs: Any) -> TFModelOutput | tuple[Any, ...]:
+        main = getattr(self, "main_input_name", None)
+        name = main if main in names else names[0]
+        if args:
+            inputs, *args_behind = args
+        elif name in kwargs:
+            inputs, args_behind = kwargs[name], []
+        else:
+            return call(self, **kwargs)
+        if isinstance(inputs, Mapping):
+            return call(self, *args_behind, **{**inputs, **_without(kwargs, args, name)})
+        if isinstance(inputs, list | tuple) and all(each is None or tf.is_tensor(each) for each in inputs):
+            return call(self, *inputs, *args_behind, **_without(kwargs, args, name))
+        return call(self, *args, **kwargs)
 
     return unpacked
+
+
+def _without(kwargs: Mapping[str, Any], args: Sequence[Any], name: str) -> dict[str, Any]:
+    """The keywords besides the main argument, where that is not given by position."""
+    return dict(kwargs) if args else {key: value for key, value in kwargs.items() if key != name}

@@ -7,9 +7,9 @@ which have 0, the others weigh accordingly more.
 
 from __future__ import annotations
 
-import warnings
-
+from trivet.call_checks import class_error, require_label_for_each, require_number_for_each
 from trivet.config import PretrainedConfig
+from trivet.deprecation import warn_caller
 from trivet.errors import InvalidConfigError
 from trivet_tf.framework import keras, tf
 
@@ -20,12 +20,17 @@ PROBLEM_TYPES = ("regression", "single_label_classification", "multi_label_class
 
 
 def cross_entropy(logits: tf.Tensor, labels: tf.Tensor, *, ignored: int | tf.Tensor = IGNORED) -> tf.Tensor:
-    """Mean cross entropy over the labels that are not ignored, [1], computed in float32 at least.
+    """Mean cross entropy over the labels that are not ignored, [1], computed in float32 at least; NaN where all are.
 
     Args:
         logits: [..., classes].
         labels: class numbers, as many as there are rows of logits in whatever shape.
         ignored: the label that does not count.
+
+    Raises:
+        InvalidInputError: there are more labels than rows, or fewer.
+        InputRangeError: a label is no class, outside of `tf.function`: within it is TensorFlow that raises, as the
+            program runs, and accelerators give NaN.
     """
     return _mean_of_tokens(*_of_each_label(logits, labels, ignored))
 
@@ -37,6 +42,9 @@ def row_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, *, ignored: int | tf
         logits: [batch, classes].
         labels: class numbers, [batch] or [batch, 1].
         ignored: the label that does not count.
+
+    Raises:
+        InvalidInputError, InputRangeError: as `cross_entropy`.
     """
     losses, counted = _of_each_label(logits, labels, ignored)
     return losses * counted * (ops.cast(ops.size(counted), losses.dtype) / ops.sum(counted))
@@ -51,20 +59,24 @@ def token_classification_loss(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor
     """
     labels = ops.convert_to_tensor(labels)
     if tf.executing_eagerly() and bool(ops.any(ops.equal(labels, -1))):
-        # Callers' code is behind Keras's frames, as many as there happen to be.
-        warnings.warn("labels of -1 are ignored; this is deprecated, use -100", FutureWarning, stacklevel=2)
+        warn_caller("labels of -1 are ignored; this is deprecated, use -100")
     return cross_entropy(logits, ops.where(labels < 0, ops.cast(IGNORED, labels.dtype), labels))
 
 
 def _of_each_label(logits: tf.Tensor, labels: tf.Tensor, ignored: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     """Each label's loss, and 1 where it counts, 0 where it does not; [labels] both."""
+    labels = ops.convert_to_tensor(labels)
+    require_label_for_each(labels.shape, logits.shape)
     logits = in_full(ops.reshape(logits, (-1, logits.shape[-1] or ops.shape(logits)[-1])))
     labels = ops.reshape(labels, (-1,))
     counted = ops.not_equal(labels, ops.cast(ignored, labels.dtype))
     # An ignored label is no class: class 0 stands in for it, and its loss is dropped.
-    losses = ops.sparse_categorical_crossentropy(
-        ops.where(counted, labels, ops.zeros_like(labels)), logits, from_logits=True
-    )
+    classes = ops.where(counted, labels, ops.zeros_like(labels))
+    try:
+        losses = ops.sparse_categorical_crossentropy(classes, logits, from_logits=True)
+    except tf.errors.InvalidArgumentError as error:
+        lowest, highest = int(tf.reduce_min(labels[counted])), int(tf.reduce_max(labels[counted]))
+        raise class_error(lowest, highest, logits.shape[-1], int(ignored)) from error
     return losses, ops.cast(counted, losses.dtype)
 
 
@@ -82,15 +94,20 @@ def sequence_classification_loss(logits: tf.Tensor, labels: tf.Tensor, config: P
 
     Raises:
         InvalidConfigError: `problem_type` is none that is known.
+        InvalidInputError: there are not as many labels as it wants.
+        InputRangeError: as `cross_entropy`.
     """
+    labels = ops.convert_to_tensor(labels)
     match config.problem_type or _problem_type(labels, logits.shape[-1]):
         case "regression":
+            require_number_for_each(labels.shape, logits.shape, exactly=False)
             logits = in_full(logits)
             targets = ops.cast(ops.reshape(labels, ops.shape(logits)), logits.dtype)
             return ops.mean(ops.square(logits - targets), axis=-1)
         case "single_label_classification":
             return row_cross_entropy(logits, labels)
         case "multi_label_classification":
+            require_number_for_each(labels.shape, logits.shape, exactly=True)
             logits = in_full(logits)
             losses = ops.binary_crossentropy(ops.cast(labels, logits.dtype), logits, from_logits=True)
             return ops.mean(losses, axis=-1)
@@ -113,12 +130,10 @@ def binary_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, mask: tf.Tensor |
         mask: 1 where an element counts, of the same shape; None: all do.
 
     Raises:
-        ValueError: labels have another shape, which TensorFlow might repeat until it fits.
+        InvalidInputError: labels have another shape, which TensorFlow might repeat until it fits.
     """
     labels = ops.convert_to_tensor(labels)
-    if not tf.TensorShape(labels.shape).is_compatible_with(logits.shape):
-        shapes = f"labels have the shape {list(labels.shape)}, logits {list(logits.shape)}"
-        raise ValueError(f"{shapes}: one label is wanted for each number")
+    require_number_for_each(labels.shape, logits.shape, exactly=True)
     logits = in_full(logits)
     losses = ops.softplus(logits) - logits * ops.cast(labels, logits.dtype)
     counted = ops.ones_like(losses) if mask is None else ops.cast(ops.cast(mask, "bool"), logits.dtype)
@@ -136,7 +151,11 @@ def question_answering_loss(
     Args:
         start_logits, end_logits: [batch, length].
         start_positions, end_positions: [batch] or [batch, 1].
+
+    Raises:
+        InvalidInputError: there is not one position for each row.
     """
+    start_positions, end_positions = ops.convert_to_tensor(start_positions), ops.convert_to_tensor(end_positions)
     length = ops.cast(ops.shape(start_logits)[1], start_positions.dtype)
     nought = ops.zeros_like(length)
 

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from trivet.call_checks import shift_tokens
 from trivet.outputs import ModelOutput
 from trivet_tf.cache import DynamicCache
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache, as_encoder_decoder_cache
@@ -69,18 +70,13 @@ class Seq2SeqModel(BuildsItself, TFPreTrainedModel):
         """Labels [batch, target] behind the token that every output starts with; ignored ones become padding.
 
         Raises:
-            ValueError: the config does not say what that token is.
+            InvalidInputError: the config does not say what that token is, or what padding is.
         """
         config = self.config
-        start = getattr(config, "decoder_start_token_id", None)
-        if start is None or config.pad_token_id is None:
-            raise ValueError(
-                "decoder_input_ids cannot be made from labels: set config.decoder_start_token_id and "
-                "config.pad_token_id, or pass decoder_input_ids"
-            )
+        start, padding = shift_tokens(getattr(config, "decoder_start_token_id", None), config.pad_token_id)
         labels = ops.convert_to_tensor(labels)
         shifted = ops.pad(labels[:, :-1], ((0, 0), (1, 0)), constant_values=start)
-        return ops.where(shifted == IGNORED, ops.cast(config.pad_token_id, shifted.dtype), shifted)
+        return ops.where(shifted == IGNORED, ops.cast(padding, shifted.dtype), shifted)
 
     @property
     def dummy_inputs(self) -> dict[str, np.ndarray[Any, Any]]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import torch
 from torch.nn import functional as F
 
-from trivet.errors import InvalidConfigError, nearest
+from trivet.activations import activation_of
 
 Activation = Callable[[torch.Tensor], torch.Tensor]
 
@@ -75,7 +75,4 @@ def activation(name: str) -> Activation:
     Raises:
         InvalidConfigError: none is called so.
     """
-    if name not in ACTIVATIONS:
-        known = ", ".join(ACTIVATIONS)
-        raise InvalidConfigError(f"unknown activation {name!r}{nearest(name, ACTIVATIONS)}. Known: {known}.")
-    return ACTIVATIONS[name]
+    return activation_of(ACTIVATIONS, name)

@@ -60,6 +60,13 @@ def gives_no_values() -> bool:
     return _BUILDING.get()
 
 
+def keeps_no_values() -> bool:
+    """Whether modules that are made now move their parameters to the meta device, as in `init_empty_weights`."""
+    probe = nn.Module()
+    probe.register_parameter("probe", nn.Parameter(torch.empty(0, device="cpu")))
+    return cast(nn.Parameter, probe.probe).is_meta
+
+
 def build_without_values(build: Callable[[], Module]) -> Module:
     """The module that a constructor call makes, its parameters on the meta device; buffers are real."""
     before = _BUILDING.set(True)

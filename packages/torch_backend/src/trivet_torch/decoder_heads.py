@@ -7,6 +7,7 @@ from typing import Any, cast
 import torch
 from torch import nn
 
+from trivet.call_checks import require_padding
 from trivet.outputs import BaseModelOutput, CausalLMOutputWithPast, ModelOutput, SequenceClassifierOutputWithPast
 from trivet_torch.heads import EncoderHead, Inputs
 from trivet_torch.losses import next_token_loss, sequence_classification_loss
@@ -138,15 +139,10 @@ def last_tokens(input_ids: Tensor | None, batch: int, pad_token_id: int | None) 
     """Place [batch] of each row's last token that is no padding; without ids the last one of all.
 
     Raises:
-        ValueError: nothing says which tokens are padding, and there are several rows.
+        InvalidInputError: nothing says which tokens are padding, and there are several rows.
     """
-    if pad_token_id is None:
-        if batch > 1:
-            raise ValueError(
-                f"cannot tell the last token of {batch} rows: config.pad_token_id is None. Set it, or give one row."
-            )
-        return -1
-    if input_ids is None:
+    require_padding(batch, pad_token_id)
+    if pad_token_id is None or input_ids is None:
         return -1
     places = torch.arange(input_ids.shape[1], device=input_ids.device)
     return (places * (input_ids != pad_token_id)).argmax(-1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch.nn import functional as F
 
+from trivet.call_checks import class_error, require_label_for_each, require_number_for_each
 from trivet.config import PretrainedConfig
 from trivet.errors import InvalidConfigError
 
@@ -12,14 +13,25 @@ IGNORED = -100
 PROBLEM_TYPES = ("regression", "single_label_classification", "multi_label_classification")
 
 
-def cross_entropy(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    """Mean cross entropy over the labels that are not ignored.
+def cross_entropy(logits: torch.Tensor, labels: torch.Tensor, *, ignored: int = IGNORED) -> torch.Tensor:
+    """Mean cross entropy over the labels that are not ignored; NaN where all are.
 
     Args:
         logits: [..., classes].
-        labels: class numbers, as many as there are rows of logits in whatever shape; -100 is ignored.
+        labels: class numbers, as many as there are rows of logits in whatever shape.
+        ignored: the label that does not count.
+
+    Raises:
+        InvalidInputError: there are more labels than rows, or fewer.
+        InputRangeError: a label is no class, for labels in memory. Accelerators tell it in their own way, and later.
     """
-    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), labels.reshape(-1).long(), ignore_index=IGNORED)
+    require_label_for_each(labels.shape, logits.shape)
+    flat = labels.reshape(-1).long()
+    try:
+        return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), flat, ignore_index=ignored)
+    except IndexError as error:
+        counted = flat[flat != ignored]
+        raise class_error(int(counted.min()), int(counted.max()), logits.shape[-1], ignored) from error
 
 
 def next_token_loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
@@ -41,16 +53,18 @@ def sequence_classification_loss(logits: torch.Tensor, labels: torch.Tensor, con
 
     Raises:
         InvalidConfigError: `problem_type` is none that is known.
+        InvalidInputError: there are not as many labels as it wants.
+        InputRangeError: as `cross_entropy`.
     """
     match config.problem_type or _problem_type(labels, logits.shape[-1]):
         case "regression":
-            return (
-                F.mse_loss(logits.squeeze(), labels.squeeze()) if logits.shape[-1] == 1 else F.mse_loss(logits, labels)
-            )
+            require_number_for_each(labels.shape, logits.shape, exactly=False)
+            return F.mse_loss(logits, labels.reshape(logits.shape).to(logits.dtype))
         case "single_label_classification":
             return cross_entropy(logits, labels)
         case "multi_label_classification":
-            return F.binary_cross_entropy_with_logits(logits, labels)
+            require_number_for_each(labels.shape, logits.shape, exactly=True)
+            return F.binary_cross_entropy_with_logits(logits, labels.to(logits.dtype))
         case unknown:
             reason = f"unknown problem_type {unknown!r}. Known: {', '.join(PROBLEM_TYPES)}."
             raise InvalidConfigError(reason, field="problem_type")
@@ -74,10 +88,13 @@ def question_answering_loss(
     Args:
         start_logits, end_logits: [batch, length].
         start_positions, end_positions: [batch] or [batch, 1].
+
+    Raises:
+        InvalidInputError: there is not one position for each row.
     """
     length = start_logits.shape[1]
 
     def one_end(logits: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
-        return F.cross_entropy(logits, positions.reshape(-1).clamp(0, length), ignore_index=length)
+        return cross_entropy(logits, positions.clamp(0, length), ignored=length)
 
     return (one_end(start_logits, start_positions) + one_end(end_logits, end_positions)) / 2

@@ -23,22 +23,20 @@ class Pruning(ConfiguredModule):
     """The part of `PreTrainedModel` that prunes heads.
 
     Attributes:
-        prunable_attention: path in the base model of a layer's attention, with `{}` for the layer's number.
+        prunable_attention: path in a base model of a layer's attention, with `{}` for the layer's number.
     """
 
     prunable_attention: ClassVar[str | None] = None
 
     def attention_of(self, layer: int) -> PrunableAttention:
-        """A layer's attention.
+        """A layer's attention, of a base model. A family whose layers no path finds overrides it there.
 
         Raises:
             NotImplementedError: heads of this family cannot be pruned.
         """
-        base = self.base_model
-        path: str | None = getattr(base, "prunable_attention", None)
-        if path is None:
+        if self.prunable_attention is None:
             raise NotImplementedError(f"heads of {type(self).__name__} cannot be pruned")
-        return cast(PrunableAttention, base.get_submodule(path.format(layer)))
+        return cast(PrunableAttention, self.get_submodule(self.prunable_attention.format(layer)))
 
     def prune_heads(self, heads_to_prune: Mapping[int, Iterable[int]]) -> None:
         """Take attention heads out. What is left computes what the whole did with those heads masked.
@@ -52,7 +50,7 @@ class Pruning(ConfiguredModule):
             NotImplementedError: heads of this family cannot be pruned.
             InvalidConfigError: there is no such layer or head, or a layer would be left with none; nothing was pruned.
         """
-        self.attention_of(0)
+        cast(Pruning, self.base_model).attention_of(0)
         record_pruning(self.config, heads_to_prune)
         self._prune_recorded()
 

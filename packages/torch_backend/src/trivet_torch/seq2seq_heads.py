@@ -5,12 +5,15 @@ Arguments are those of `EncoderDecoderModel`; with `return_dict=False` every `fo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
 import torch
 from torch import nn
 
+from trivet.call_checks import end_tokens, require_ends
+from trivet.errors import InvalidInputError
 from trivet.outputs import (
     Seq2SeqLMOutput,
     Seq2SeqModelOutput,
@@ -154,11 +157,13 @@ class SequenceClassification(Seq2SeqHead):
         """`logits` [batch, num_labels], and `loss` where `labels` are given.
 
         Raises:
-            ValueError: `input_ids` are not given, or their rows have different numbers of end-of-sequence tokens, or
-                as for the base model.
+            InvalidInputError: `input_ids` are not given, or a row of them has no end-of-sequence token, or another
+                number of them than the others, or as for the base model.
         """
         if input_ids is None:
-            raise ValueError("give input_ids: they say where the end-of-sequence token is, whose state is classified")
+            raise InvalidInputError(
+                "give input_ids: sequences are classified where they have the end-of-sequence token"
+            )
         found = self.transform(
             {
                 "input_ids": input_ids,
@@ -177,24 +182,29 @@ class SequenceClassification(Seq2SeqHead):
             }
         )
         states = cast(Tensor, found.last_hidden_state)
-        last = last_end(input_ids, self._token("eos_token_id"))
-        logits = self.classification_head(states[torch.arange(states.shape[0], device=states.device), last])
+        logits = self.classification_head(states_at_end(states, input_ids, end_tokens(self.config.eos_token_id)))
         loss = None if labels is None else sequence_classification_loss(logits, labels, self.config)
         return self._returned(Seq2SeqSequenceClassifierOutput(loss, logits, **_kept(found)), return_dict)
 
 
-def last_end(input_ids: Tensor, eos_token_id: int) -> Tensor:
-    """Place [batch] of each row's last end-of-sequence token.
+def states_at_end(states: Tensor, input_ids: Tensor, ends: Sequence[int]) -> Tensor:
+    """The states [batch, hidden] at each row's last end-of-sequence token.
+
+    A compiled program does not look whether there is one: the state of a row without is NaN there.
+
+    Args:
+        states: [batch, length, hidden].
+        ends: the end-of-sequence tokens.
 
     Raises:
-        ValueError: rows have none, or different numbers of them. A compiled program does not look.
+        InvalidInputError: rows have none, or different numbers of them.
     """
-    ends = input_ids == eos_token_id
+    is_end = torch.isin(input_ids, torch.tensor(ends, device=input_ids.device))
     if not torch.compiler.is_compiling():
-        counts = set(ends.sum(1).tolist())
-        if counts == {0} or len(counts) > 1:
-            raise ValueError(f"each row of input_ids must have as many tokens {eos_token_id} (eos), not {counts}")
-    return (torch.arange(input_ids.shape[1], device=input_ids.device) * ends).argmax(1)
+        require_ends(is_end.sum(1).tolist(), ends)
+    last = (torch.arange(input_ids.shape[1], device=input_ids.device) * is_end).argmax(1)
+    picked = states[torch.arange(states.shape[0], device=states.device), last]
+    return picked.masked_fill(~is_end.any(1)[:, None], math.nan)
 
 
 class QuestionAnswering(Seq2SeqHead):

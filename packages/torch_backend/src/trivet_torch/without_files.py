@@ -25,9 +25,9 @@ from trivet.report import LoadReport
 from trivet.tensors import Catalog, TensorSpec
 from trivet.ties import check_copies, settle_ties, warn_of_ties
 from trivet_torch.backend import BACKEND
-from trivet_torch.building import build_without_values, give_initial_values
+from trivet_torch.building import build_without_values, give_initial_values, keeps_no_values
 from trivet_torch.loading import cast_made, fresh_dtypes
-from trivet_torch.skeleton import assign
+from trivet_torch.skeleton import assign, tensors
 from trivet_torch.tensors import fetch
 
 if TYPE_CHECKING:
@@ -151,11 +151,16 @@ def initialised(build: Callable[[], Made], policy: DTypePolicy) -> Made:
 
     Args:
         build: the plain constructor call.
+
+    Parameters stay on the meta device where that is the default device, and within accelerate's `init_empty_weights`.
     """
-    device = torch.get_default_device()
+    device = torch.device("meta") if keeps_no_values() else torch.get_default_device()
     model = build_without_values(build)
     model.tie_weights()
     skeleton = BACKEND.skeleton(model)
     fresh = fresh_dtypes(model, skeleton, [target.name for target in skeleton.targets], policy)
+    if device.type == "meta":
+        made = tensors(model)
+        assign(model, {name: made[name].detach().to(dtype) for name, dtype in fresh.items()})
     give_initial_values(model, fresh, init_weights=model._init_weights, build=build, device_of=lambda _: device)
     return model

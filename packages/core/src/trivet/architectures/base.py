@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from trivet.architectures.tasks import TASKS
 from trivet.dialects import ParamSpec
 from trivet.dialects.base import number_lists
-from trivet.errors import InvalidConfigError, UnknownHeadError
+from trivet.errors import InvalidConfigError, UnknownDialectError, UnknownHeadError
 
 if TYPE_CHECKING:
     from trivet.config import PretrainedConfig
@@ -19,6 +19,18 @@ CLASS_PREFIXES: Mapping[str, str] = {"torch": "", "tensorflow": "TF", "flax": "F
 
 MOST_PARAMETERS = 2**40
 """Some fifty times as many as the largest published model has; as float32 they are 4 TiB."""
+
+
+def class_prefix(framework: str) -> str:
+    """What the class names of a framework's backend begin with.
+
+    Raises:
+        UnknownDialectError: it is none of trivet's own backends.
+    """
+    if framework not in CLASS_PREFIXES:
+        advice = "A backend of another framework says itself what its class names begin with: give it as prefix."
+        raise UnknownDialectError(framework, list(CLASS_PREFIXES), advice)
+    return CLASS_PREFIXES[framework]
 
 
 def bare_head(class_name: str) -> str:

@@ -135,3 +135,14 @@ class DuplicateProviderError(TrivetError, ImportError):
         super().__init__(
             f"{group}: {name!r} is provided by {' and by '.join(providers)}. Uninstall all but one of them."
         )
+
+
+class InvalidInputError(TrivetError, ValueError):
+    """A model is called with what it cannot be called with: a mask, labels or tokens that do not fit.
+
+    The three backends raise it alike for what they can see: shapes always, values wherever they are not traced.
+    """
+
+
+class InputRangeError(InvalidInputError, IndexError):
+    """A token, position, segment or label is none of those that the model has."""

@@ -36,9 +36,10 @@ class UnsupportedDTypeError(TrivetError, TypeError):
 class UnknownDialectError(TrivetError, ValueError):
     """A name is none of the dialects (frameworks) that trivet knows."""
 
-    def __init__(self, dialect: object, known: Sequence[str]) -> None:
+    def __init__(self, dialect: object, known: Sequence[str], advice: str = "") -> None:
         self.dialect = dialect
-        super().__init__(f"unknown framework {dialect!r}{nearest(str(dialect), known)}. Known: {', '.join(known)}.")
+        near = nearest(str(dialect), known)
+        super().__init__(f"unknown framework {dialect!r}{near}. Known: {', '.join(known)}.{advice and ' '}{advice}")
 
 
 class DialectMismatchError(TrivetError, ValueError):

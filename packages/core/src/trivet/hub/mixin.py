@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-import warnings
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from trivet.deprecation import warn_caller
 
 if TYPE_CHECKING:
     from trivet.hub.publish import Publication
@@ -79,7 +80,7 @@ class Publishable:
             and as `save_pretrained`.
         """
         if use_auth_token is not None:
-            warnings.warn("use_auth_token is deprecated: use token", FutureWarning, stacklevel=2)
+            warn_caller("use_auth_token is deprecated: use token")
             token = use_auth_token if token is None else token
         if self._has_card:
             saving["safe_serialization"] = safe_serialization
@@ -129,7 +130,7 @@ class Publishable:
         tags = publishing.pop("tags", None) or ()
         older = publishing.pop("use_auth_token", None)
         if older is not None:
-            warnings.warn("use_auth_token is deprecated: use token", FutureWarning, stacklevel=4)
+            warn_caller("use_auth_token is deprecated: use token")
             publishing["token"] = publishing.get("token") or older
         how = self._publication(dialect, (tags,) if isinstance(tags, str) else tuple(tags), publishing)
         wanted = None if only is None else {*only, CARD_NAME}

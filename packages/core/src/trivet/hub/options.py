@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from trivet.deprecation import warn_caller
 from trivet.hub.proxies import checked
 
 
@@ -73,14 +73,14 @@ def take_options(keywords: Mapping[str, Any]) -> tuple[SourceOptions, dict[str, 
     rest = dict(keywords)
     for name, reason in _WITHOUT_EFFECT.items():
         if rest.pop(name, None) is not None:
-            warnings.warn(f"{name} is deprecated and has no effect: {reason}", FutureWarning, stacklevel=4)
+            warn_caller(f"{name} is deprecated and has no effect: {reason}")
     chosen = {name: rest.pop(name) for name in _NAMES if name in rest}
     chosen["proxies"] = checked(chosen.get("proxies"))
     older = rest.pop("use_auth_token", None)
     if older is not None:
         if chosen.get("token") is not None:
             raise ValueError("token and use_auth_token are the same option: give token alone")
-        warnings.warn("use_auth_token is deprecated: use token", FutureWarning, stacklevel=4)
+        warn_caller("use_auth_token is deprecated: use token")
         chosen["token"] = older
     if chosen.get("force_download") and chosen.get("local_files_only"):
         raise ValueError("force_download=True and local_files_only=True contradict each other: give one of them")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import shlex
 import threading
-import warnings
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from trivet.config import CONFIG_NAME
+from trivet.deprecation import warn_caller
 from trivet.errors import RemoteSourceError, TrivetError
 from trivet.hub.bars import BYTES, download_bar
 from trivet.hub.cache import RepositoryCache
@@ -51,7 +51,7 @@ def repository_folder(repository: Repository, subfolder: str, options: SourceOpt
         cached = _cached_snapshot(repository.id, options)
         if cached is None or options.force_download or not isinstance(error.__cause__, transport_errors()):
             raise
-        warnings.warn(f"{error} What is cached of it is used.", stacklevel=2)
+        warn_caller(f"{error} What is cached of it is used.", UserWarning)
         return cached / inside
 
 

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trivet.api import load_into
-from trivet.architectures.base import CLASS_PREFIXES, bare_head
+from trivet.architectures.base import bare_head, class_prefix
 from trivet.architectures.tasks import TASKS
 from trivet.checkpoint import open_checkpoint
 from trivet.config import PretrainedConfig
@@ -40,18 +40,30 @@ class BackendContract:
     Attributes:
         backend_name: as in its entry point.
         model_types: the families that it has; None takes those whose base model it exports.
+        prefix: what its class names begin with; None for `torch`, `tensorflow` and `flax`, whose prefixes are known.
     """
 
     backend_name: ClassVar[str]
     model_types: ClassVar[tuple[str, ...] | None] = None
+    prefix: ClassVar[str | None] = None
+
+    @classmethod
+    def name_of(cls, head: str) -> str:
+        """The backend's name for a class, by the bare one.
+
+        Raises:
+            UnknownDialectError: the backend is none of trivet's own, and `prefix` is not set.
+        """
+        return (class_prefix(cls.backend_name) if cls.prefix is None else cls.prefix) + head
 
     @classmethod
     def families(cls) -> tuple[str, ...]:
         """Model types that the backend has."""
         if cls.model_types is not None:
             return cls.model_types
-        mark, exports = CLASS_PREFIXES[cls.backend_name], backend(cls.backend_name).exports
-        return tuple(name for name in sorted(architecture_points()) if mark + architecture(name).heads[0] in exports)
+        exports = backend(cls.backend_name).exports
+        known = sorted(architecture_points())
+        return tuple(name for name in known if cls.name_of(architecture(name).heads[0]) in exports)
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Each test for every family (`model_type`), for every head (`head`), or for a few families (`typical`)."""
@@ -70,7 +82,7 @@ class BackendContract:
 
     def class_of(self, head: str) -> Any:
         """The backend's class for a head's bare name."""
-        return exported(CLASS_PREFIXES[self.backend_name] + head)
+        return exported(self.name_of(head))
 
     def described(self, head: str, config: PretrainedConfig) -> Any:
         """A model that is looked at only. Override where the backend can build one without initial values."""
@@ -105,7 +117,7 @@ class BackendContract:
 
     def test_has_every_head_of_its_families(self, backend: Backend, model_type: str) -> None:
         heads = architecture(model_type).heads
-        assert {CLASS_PREFIXES[self.backend_name] + head for head in heads} <= set(backend.exports)
+        assert {self.name_of(head) for head in heads} <= set(backend.exports)
 
     def test_auto_classes_find_the_head_for_each_task(self, model_type: str) -> None:
         family = architecture(model_type)

@@ -10,6 +10,13 @@ import numpy as np
 from flax import nnx
 
 from trivet.architectures.pruning import kept_heads, kept_places
+from trivet.call_checks import (
+    require_head_mask,
+    require_heads_fit,
+    require_mask_axes,
+    require_mask_fits,
+    require_mask_length,
+)
 from trivet_flax.cache import Cache
 from trivet_flax.cache_layers import CrossLayer, LayerCache, heads_first
 from trivet_flax.layers.feed_forward import Linear, active_dropout, dropout
@@ -24,12 +31,11 @@ def expand_mask(mask: jax.Array | None) -> jax.Array | None:
         mask: [batch, keys], [batch, queries, keys] or [batch, heads, queries, keys].
 
     Raises:
-        ValueError: the mask has another number of axes.
+        InvalidInputError: the mask has another number of axes.
     """
     if mask is None:
         return None
-    if mask.ndim not in (2, 3, 4):
-        raise ValueError(f"attention_mask has shape {list(mask.shape)}; it must have 2, 3 or 4 axes")
+    require_mask_axes(mask.shape)
     axes = {2: (1, 2), 3: (1,), 4: ()}[mask.ndim]
     return jnp.expand_dims(mask, axes) > 0
 
@@ -50,7 +56,7 @@ def causal_mask(
         window: how many tokens are seen, the own one included; None: all.
 
     Raises:
-        ValueError: the mask has another number of axes or too few columns, or too many where there is no cache.
+        InvalidInputError: the mask has another number of axes or too few columns, or too many where there is no cache.
     """
     held = None if cache is None else cache[layer]
     positions = np.arange(queries) + (0 if held is None else held.seen)
@@ -63,12 +69,9 @@ def causal_mask(
     expanded, causal = expand_mask(mask), jnp.asarray(allowed)[None, None]
     if expanded is None:
         return causal
-    width, needed = expanded.shape[-1], queries if cache is None else cache.columns(queries)
-    if width < needed or (cache is None and width > needed):
-        raise ValueError(
-            f"attention_mask has {width} column(s), but {needed} are needed: one for each token, those that the cache "
-            "has seen (or, where its position is traced, may ever see) included"
-        )
+    # Where the position of a cache is traced, the mask covers all that it may ever see.
+    needed = queries if cache is None else cache.columns(queries)
+    require_mask_length(expanded.shape[-1], needed, fixed=cache is not None)
     # Keys that are yet to come may lie behind the mask's end; there are none yet at positions below 0.
     whole = mask is not None and mask.ndim > 2
     there = jnp.asarray(keys >= 0) if whole else causal
@@ -83,14 +86,14 @@ def layer_head_masks(head_mask: jax.Array | None, layers: int, name: str = "head
         name: the argument's, for the message.
 
     Raises:
-        ValueError: the mask has another shape.
+        InvalidInputError: the mask has another shape.
     """
     if head_mask is None:
         return [None] * layers
+    if head_mask.ndim != 5 or len(head_mask) != layers:
+        require_head_mask(head_mask.shape, layers, name)
     if head_mask.ndim == 1:
         head_mask = jnp.broadcast_to(head_mask, (layers, *head_mask.shape))
-    if head_mask.ndim not in (2, 5) or len(head_mask) != layers:
-        raise ValueError(f"{name} has shape {list(head_mask.shape)}; it must be [heads] or [{layers}, heads]")
     return [mask[None, :, None, None] if mask.ndim == 1 else mask for mask in head_mask]
 
 
@@ -123,7 +126,15 @@ def attend(
 
     Returns:
         What was attended to [batch, queries, heads, head size], and the weights [batch, heads, queries, keys] or None.
+
+    Raises:
+        InvalidInputError: `mask` or `head_mask` does not broadcast to the weights.
     """
+    shape = (query.shape[0], query.shape[2], query.shape[1], key.shape[1])
+    if mask is not None:
+        require_mask_fits(mask.shape, shape)
+    if head_mask is not None:
+        require_heads_fit(head_mask.shape, shape)
     scale = query.shape[-1] ** -0.5 if scale is None else scale
     plain = not with_weights and head_mask is None and drop is None and softcap is None
     if plain and query.shape[1] > 1:  # a single query would have it turn all the keys that a cache holds

@@ -9,15 +9,19 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
+from trivet.call_checks import index_error, require_one_of, require_positions
 from trivet.vocabulary import padding_row
 from trivet_flax.layers.feed_forward import dropout
 from trivet_flax.layers.norms import LayerNorm
 from trivet_flax.layers.products import by_rows
 from trivet_flax.layers.setup import Setup
+from trivet_flax.values import known_values
 
 
 class Embedding(nnx.Embed):
-    """Rows of a table, of a vocabulary. Parameter: embedding [rows, dim]. An index outside of the table gives NaN.
+    """Rows of a table, of a vocabulary. Parameter: embedding [rows, dim].
+
+    An index outside of the table is refused; traced or on an accelerator, where nobody can look, it gives NaN.
 
     The row of `padding_index` is looked up like any other, but looking it up gives it no gradient.
     """
@@ -35,10 +39,20 @@ class Embedding(nnx.Embed):
         )
 
     def __call__(self, indices: jax.Array, out_sharding: Any = None) -> jax.Array:
-        """[…] → […, dim]. Rows are cast after they are picked: casting the table would touch all of it each time."""
+        """[…] → […, dim]. Rows are cast after they are picked: casting the table would touch all of it each time.
+
+        Raises:
+            InputRangeError: an index is outside of the table.
+        """
+        indices = jnp.asarray(indices)
+        values = known_values(indices)
+        if values is not None and values.size and not 0 <= values.min() <= values.max() < self.num_embeddings:
+            raise index_error(int(values.min()), int(values.max()), self.num_embeddings)
         if out_sharding is not None:
             return super().__call__(indices, out_sharding=out_sharding)
-        picked = jnp.take(self.embedding[...], indices, axis=0).astype(self.dtype)
+        # JAX counts negative indices from the end.
+        rows = jnp.where(indices < 0, self.num_embeddings, indices) if values is None else indices
+        picked = jnp.take(self.embedding[...], rows, axis=0).astype(self.dtype)
         if self.padding_index is None:
             return picked
         return jnp.where((indices == self.padding_index)[..., None], jax.lax.stop_gradient(picked), picked)
@@ -56,10 +70,10 @@ class Embedding(nnx.Embed):
             embeds: [batch, length, dim].
 
         Raises:
-            ValueError: neither or both are given.
+            InvalidInputError: neither or both are given.
+            InputRangeError: as a call.
         """
-        if (indices is None) == (embeds is None):
-            raise ValueError("give either input_ids or inputs_embeds, and not both")
+        require_one_of(indices, embeds)
         return self(indices) if indices is not None else jnp.asarray(embeds, self.dtype)
 
 
@@ -110,8 +124,8 @@ class TextEmbeddings(nnx.Module):
         """Indices [batch, length], or `inputs_embeds` [batch, length, hidden] for the words → [batch, length, hidden].
 
         Raises:
-            ValueError: neither or both of `input_ids` and `inputs_embeds` are given, or there are more tokens than
-                positions.
+            InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are given.
+            InputRangeError: there are more tokens than positions, or as `Embedding`.
         """
         words = self.word_embeddings.given(input_ids, inputs_embeds)
         if position_ids is None:
@@ -133,9 +147,7 @@ class TextEmbeddings(nnx.Module):
         """The positions of tokens when none are given, [batch, length] or [1, length].
 
         Raises:
-            ValueError: there are more tokens than positions.
+            InputRangeError: there are more tokens than positions.
         """
-        rows = self.position_embeddings.num_embeddings
-        if length > rows:
-            raise ValueError(f"{length} tokens, but the model has {rows} positions (max_position_embeddings)")
+        require_positions(length, self.position_embeddings.num_embeddings)
         return jnp.arange(length)[None]

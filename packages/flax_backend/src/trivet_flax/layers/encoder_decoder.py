@@ -8,11 +8,13 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
+from trivet.call_checks import shift_tokens
 from trivet.outputs import BaseModelOutput, Seq2SeqModelOutput
 from trivet_flax.cache import EncoderDecoderCache, StaticCache
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.setup import PretrainedModule
 from trivet_flax.layers.stack import Stack, States
+from trivet_flax.losses import IGNORED
 
 Array = jax.Array
 
@@ -188,9 +190,8 @@ def shift_right(ids: Array, start: int | None, padding: int | None) -> Array:
     """`ids` [batch, length] one place to the right, behind `start`; what says nothing (-100) becomes padding.
 
     Raises:
-        ValueError: the config does not say what a decoder starts with.
+        InvalidInputError: the config does not say what a decoder starts with, or what padding is.
     """
-    if start is None:
-        raise ValueError("decoder_input_ids can only be made of labels or input_ids by decoder_start_token_id: set it")
+    start, padding = shift_tokens(start, padding)
     shifted = jnp.concatenate([jnp.full_like(ids[:, :1], start), ids[:, :-1]], axis=1)
-    return shifted if padding is None else jnp.where(shifted == -100, padding, shifted)
+    return jnp.where(shifted == IGNORED, padding, shifted)

@@ -12,6 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
+from trivet.call_checks import require_positions
 from trivet.vocabulary import padding_row
 from trivet_flax.activations import activation
 from trivet_flax.cache_layers import CrossLayer, LayerCache
@@ -128,12 +129,11 @@ class Seq2SeqStack(Stack):
         """As `Stack.embed`.
 
         Raises:
-            ValueError: there are more tokens than positions.
+            InputRangeError: there are more tokens than positions.
         """
         length, positions = words.shape[1], self.rows - self.offset
         if position_ids is None:
-            if length > positions:
-                raise ValueError(f"{length} tokens, but the model has {positions} positions (max_position_embeddings)")
+            require_positions(length, positions)
             position_ids = jnp.arange(length)[None] + start
         if self.embed_positions is None:
             table = jnp.asarray(sinusoids(self.rows, self.size), words.dtype)

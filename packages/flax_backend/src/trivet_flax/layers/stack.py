@@ -14,6 +14,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
+from trivet.call_checks import require_one_of
 from trivet.outputs import BaseModelOutputWithPastAndCrossAttentions
 from trivet_flax.cache import EncoderDecoderCache
 from trivet_flax.cache_layers import CrossLayer, LayerCache
@@ -123,11 +124,9 @@ class Stack(Recomputing, ABC):
             head_mask, cross_head_mask: as `layer_head_masks` takes them.
 
         Raises:
-            ValueError: neither or both of `input_ids` and `inputs_embeds` are given.
+            InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are given.
         """
-        if (input_ids is None) == (inputs_embeds is None):
-            side = "decoder_" if self.causal else ""
-            raise ValueError(f"give either {side}input_ids or {side}inputs_embeds, and not both")
+        require_one_of(input_ids, inputs_embeds, "decoder_" if self.causal else "")
         table: Any = shared if self.embed_tokens is None else self.embed_tokens
         words = self.words(table, input_ids) if input_ids is not None else inputs_embeds
         held = None if past is None else past.self_attention

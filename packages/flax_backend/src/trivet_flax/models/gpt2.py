@@ -11,6 +11,7 @@ from flax import nnx
 
 from trivet.architectures.gpt2 import GPT2Config
 from trivet.architectures.pruning import kept_places
+from trivet.call_checks import require_positions
 from trivet.outputs import BaseModelOutputWithPast
 from trivet_flax.activations import activation
 from trivet_flax.cache import Cache, StaticCache
@@ -131,7 +132,7 @@ class FlaxGPT2Module(PretrainedModule, Recomputing, Prunable):
         Args:
             token_type_ids: tokens [batch, length] whose embeddings are added.
 
-        Other Args and Raises: as `DecoderModule`; ValueError too where there are more tokens than positions.
+        Other Args and Raises: as `DecoderModule`; InputRangeError too where there are more tokens than positions.
         """
         words = self.wte.given(input_ids, inputs_embeds)
         if position_ids is None:
@@ -149,16 +150,14 @@ class FlaxGPT2Module(PretrainedModule, Recomputing, Prunable):
         """A cache with nothing in it.
 
         Raises:
-            ValueError: there are fewer positions.
+            InputRangeError: there are fewer positions.
         """
         self._require_positions(max_length)
         shapes = ((batch_size, max_length, block.attn.heads, self.head_size) for block in self.h)
         return StaticCache.of(shapes, max_length, self.wte.dtype)
 
     def _require_positions(self, length: int) -> None:
-        rows = self.wpe.num_embeddings
-        if length > rows:
-            raise ValueError(f"{length} tokens, but the model has {rows} positions (n_positions)")
+        require_positions(length, self.wpe.num_embeddings, "n_positions")
 
 
 class GPT2TokenClassification(TokenClassification):

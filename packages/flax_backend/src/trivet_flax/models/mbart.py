@@ -6,8 +6,10 @@ import jax
 import jax.numpy as jnp
 
 from trivet.architectures.mbart import MBartConfig
+from trivet.call_checks import shift_tokens
 from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.seq2seq import Seq2SeqModule
+from trivet_flax.losses import IGNORED
 from trivet_flax.seq2seq_heads import ConditionalGeneration, Seq2SeqClassification, Seq2SeqQuestionAnswering
 
 
@@ -16,10 +18,9 @@ class FlaxMBartModule(Seq2SeqModule):
 
     def shift_right(self, ids: jax.Array) -> jax.Array:
         """As `TwoSided.shift_right`: the last token that is no padding goes to the front."""
-        if self.padding is None:
-            raise ValueError("decoder_input_ids can only be made of labels or input_ids by pad_token_id: set it")
-        ids = jnp.where(ids == -100, self.padding, ids)
-        last = (ids != self.padding).sum(axis=1, keepdims=True) - 1
+        padding, _ = shift_tokens(self.padding, self.padding)  # there is no start token
+        ids = jnp.where(ids == IGNORED, padding, ids)
+        last = jnp.maximum((ids != padding).sum(axis=1, keepdims=True) - 1, 0)  # padding alone starts with padding
         return jnp.concatenate([jnp.take_along_axis(ids, last, axis=1), ids[:, :-1]], axis=1)
 
 

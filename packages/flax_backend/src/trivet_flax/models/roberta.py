@@ -8,6 +8,7 @@ import jax
 import jax.numpy as jnp
 
 from trivet.architectures.roberta import RobertaConfig
+from trivet.call_checks import require_positions
 from trivet_flax.activations import gelu
 from trivet_flax.family import FlaxTextEncoder
 from trivet_flax.heads import (
@@ -33,9 +34,7 @@ class RobertaEmbeddings(TextEmbeddings):
     def positions(self, input_ids: jax.Array | None, length: int) -> jax.Array:
         """As `TextEmbeddings.positions`; padding has the position `pad_token_id`."""
         if input_ids is None:
-            last = self.position_embeddings.num_embeddings - self.padding - 1
-            if length > last:
-                raise ValueError(f"{length} tokens, but the model has {last} positions (max_position_embeddings)")
+            require_positions(length, self.position_embeddings.num_embeddings - self.padding - 1)
             return jnp.arange(length)[None] + self.padding + 1
         counted = (input_ids != self.padding).astype(jnp.int32)
         return jnp.cumsum(counted, axis=1) * counted + self.padding

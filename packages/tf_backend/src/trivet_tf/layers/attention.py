@@ -6,6 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from trivet.architectures.pruning import kept_heads, kept_places
+from trivet.call_checks import (
+    require_head_mask,
+    require_heads_fit,
+    require_mask_axes,
+    require_mask_fits,
+    require_mask_length,
+)
 from trivet_tf.cache import Pair
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Linear
@@ -30,17 +37,13 @@ def attention_mask_of(mask: tf.Tensor) -> tf.Tensor:
         Booleans [batch, heads or 1, query or 1, key].
 
     Raises:
-        ValueError: the mask has another number of axes.
+        InvalidInputError: the mask has another number of axes.
     """
-    match len(mask.shape):
-        case 2:
-            mask = with_axes(mask, 1, 2)
-        case 3:
-            mask = with_axes(mask, 1)
-        case 4:
-            pass
-        case axes:
-            raise ValueError(f"attention_mask must have 2, 3 or 4 axes, not {axes} (its shape is {list(mask.shape)})")
+    require_mask_axes(mask.shape)
+    if len(mask.shape) == 2:
+        mask = with_axes(mask, 1, 2)
+    elif len(mask.shape) == 3:
+        mask = with_axes(mask, 1)
     return ops.cast(mask, "bool")
 
 
@@ -76,7 +79,7 @@ def causal_mask(
         Booleans [batch or 1, heads or 1, queries, keys].
 
     Raises:
-        ValueError: the mask has another number of axes.
+        InvalidInputError: the mask has another number of axes, or columns for another number of keys.
     """
     if attention_mask is not None and len(attention_mask.shape) != 2:
         return attention_mask_of(attention_mask)
@@ -87,7 +90,9 @@ def causal_mask(
         allowed = ops.logical_and(allowed, keys > own - window)
     if attention_mask is None:
         return with_axes(allowed, 0, 1)
-    if key_positions is not None:
+    if key_positions is None:
+        require_mask_length(attention_mask.shape[1], allowed.shape[1] or attention_mask.shape[1])
+    else:
         last = ops.shape(attention_mask)[1] - 1
         attention_mask = ops.take(attention_mask, ops.clip(keys, 0, last), axis=1)
     return ops.logical_and(with_axes(allowed, 0, 1), attention_mask_of(attention_mask))
@@ -100,15 +105,13 @@ def head_masks(head_mask: tf.Tensor | None, layers: int) -> tuple[tf.Tensor | No
         head_mask: 1 keeps a head, 0 silences it; [heads] for all layers, or [layers, heads].
 
     Raises:
-        ValueError: the mask has another shape.
+        InvalidInputError: the mask has another shape.
     """
     if head_mask is None:
         return (None,) * layers
-    shape = tuple(head_mask.shape)
-    if len(shape) == 1:
+    require_head_mask(head_mask.shape, layers)
+    if len(head_mask.shape) == 1:
         return (head_mask[:, None, None],) * layers
-    if len(shape) != 2 or shape[0] != layers:
-        raise ValueError(f"head_mask must be [heads] or [{layers} layers, heads], not {list(shape)}")
     return tuple(head_mask[index][:, None, None] for index in range(layers))
 
 
@@ -140,7 +143,15 @@ def attend(
 
     Returns:
         [batch, heads, query, head_dim], and the weights [batch, heads, query, key] if asked for.
+
+    Raises:
+        InvalidInputError: `mask` or `head_mask` does not broadcast to the weights.
     """
+    shape = (*query.shape[:3], key.shape[2])
+    if mask is not None:
+        require_mask_fits(mask.shape, shape)
+    if head_mask is not None:
+        require_heads_fit(head_mask.shape, shape)
     scale = query.shape[-1] ** -0.5 if scale is None else scale
     scores = in_full(_of_each_head(query if scale == 1.0 else query * scale, key, transposed=True))
     if softcap is not None:

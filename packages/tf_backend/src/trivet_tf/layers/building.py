@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from trivet.call_checks import index_error
 from trivet_tf.deferred import builds_itself
-from trivet_tf.framework import keras
+from trivet_tf.framework import keras, tf
 from trivet_tf.layers.norms import normal
 from trivet_tf.tracking import Tracked
 
@@ -60,3 +61,31 @@ class IndexEmbedding(keras.layers.Embedding):
     def build(self, input_shape: Any = None) -> None:
         """Create the variable; the sizes are known without a shape."""
         super().build((None, None))
+
+    def call(self, inputs: Any) -> Any:
+        """[...] indices → [..., size].
+
+        Raises:
+            InputRangeError: as `look_up`.
+        """
+        if self.quantization_mode is not None:
+            return super().call(inputs)
+        return keras.ops.cast(look_up(self.embeddings, inputs), self.compute_dtype)
+
+
+def look_up(table: Any, indices: tf.Tensor) -> tf.Tensor:
+    """Rows of an embedding table [rows, size].
+
+    TensorFlow's own op looks whether there are such rows; that of Keras counts negative indices from the end. Within
+    `tf.function` it is TensorFlow that raises, as the program runs, and accelerators give rows of zeros.
+
+    Raises:
+        InputRangeError: there are no such rows, outside of `tf.function`.
+    """
+    table, indices = keras.ops.convert_to_tensor(table), keras.ops.convert_to_tensor(indices)
+    if not indices.dtype.is_integer:
+        indices = tf.cast(indices, tf.int32)
+    try:
+        return tf.gather(table, indices)
+    except tf.errors.InvalidArgumentError as error:
+        raise index_error(int(tf.reduce_min(indices)), int(tf.reduce_max(indices)), table.shape[0]) from error

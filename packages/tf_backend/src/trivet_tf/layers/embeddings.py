@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from trivet.call_checks import require_one_of
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.building import Composite, IndexEmbedding
+from trivet_tf.layers.building import Composite, IndexEmbedding, look_up
 from trivet_tf.layers.norms import LayerNorm, normal
 
 ops = keras.ops
@@ -36,8 +37,12 @@ class VocabularyEmbedding(keras.layers.Layer):
         )
 
     def call(self, input_ids: tf.Tensor) -> tf.Tensor:
-        """[batch, length] ids → [batch, length, hidden]."""
-        return ops.cast(ops.take(self.weight, input_ids, axis=0), self.compute_dtype)
+        """[batch, length] ids → [batch, length, hidden].
+
+        Raises:
+            InputRangeError: as `look_up`.
+        """
+        return ops.cast(look_up(self.weight, input_ids), self.compute_dtype)
 
 
 class TextEmbeddings(Composite):
@@ -93,7 +98,8 @@ class TextEmbeddings(Composite):
         Segments are 0 where they are not given.
 
         Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are given.
+            InvalidInputError: both or neither of `input_ids` and `inputs_embeds` are given.
+            InputRangeError: a token, segment or position is none of the model's, as `look_up` tells it.
         """
         states = words_of(self.word_embeddings, input_ids, inputs_embeds)
         length = ops.shape(states)[1]
@@ -154,8 +160,7 @@ def words_of(
         prefix: of the two arguments' names, for messages.
 
     Raises:
-        ValueError: both or neither are given.
+        InvalidInputError: both or neither are given.
     """
-    if (input_ids is None) == (inputs_embeds is None):
-        raise ValueError(f"give either {prefix}input_ids or {prefix}inputs_embeds, not both and not neither")
+    require_one_of(input_ids, inputs_embeds, prefix)
     return embedding(input_ids) if inputs_embeds is None else inputs_embeds

@@ -24,7 +24,7 @@ class RelativePositionBias(IndexEmbedding):
         super().__init__(buckets, heads, **kwargs)
         self.buckets, self.max_distance, self.bidirectional = buckets, max_distance, bidirectional
 
-    def call(self, queries: tf.Tensor, keys: tf.Tensor) -> tf.Tensor:
+    def call(self, queries: tf.Tensor, keys: tf.Tensor) -> tf.Tensor:  # type: ignore[override]  # positions
         """Positions of queries [q] and of keys [k] → [1, heads, q, k]."""
         bucket = bucket_of(
             with_axes(keys, 0) - with_axes(queries, 1),

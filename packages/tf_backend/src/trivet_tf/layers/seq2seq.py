@@ -18,6 +18,7 @@ from trivet_tf.layers.embeddings import SinusoidalPositions
 from trivet_tf.layers.encoder import run_layers
 from trivet_tf.layers.norms import LayerNorm
 from trivet_tf.layers.seq2seq_blocks import EPS, DecoderBlock, EncoderBlock
+from trivet_tf.layers.step import check_reach
 from trivet_tf.outputs import TFBaseModelOutput, TFBaseModelOutputWithPastAndCrossAttentions
 
 ops = keras.ops
@@ -28,9 +29,13 @@ def decoder_mask(attention_mask: tf.Tensor | None, new: int | tf.Tensor, past: E
 
     Args:
         attention_mask: of past and new positions, as for `causal_mask`.
+
+    Raises:
+        InvalidInputError: as `causal_mask`.
     """
     if past is None:
         return causal_mask(attention_mask, new)
+    check_reach(attention_mask, past.self_attention, new)
     keys = past.self_attention.key_positions(0, new)
     return causal_mask(attention_mask, new, start=past.length, key_positions=keys)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from trivet.call_checks import require_mask_length
 from trivet_tf.cache import Cache, Pair, as_cache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.attention import causal_mask, head_masks, with_axes
@@ -47,10 +48,10 @@ def layer_masks(
         windows: how far each layer looks back.
 
     Raises:
-        ValueError: the mask has another number of axes, or is of fewer or more positions than there are; a cache of
-            fixed room may have a mask of all that it has room for.
+        InvalidInputError: the mask has another number of axes, or is of fewer or more positions than there are; a cache
+            of fixed room may have a mask of all that it has room for.
     """
-    _check_reach(attention_mask, past, new)
+    check_reach(attention_mask, past, new)
     masks: dict[int | None, tf.Tensor] = {}
     for layer, window in enumerate(windows):
         if window not in masks:
@@ -60,15 +61,16 @@ def layer_masks(
     return [masks[window] for window in windows]
 
 
-def _check_reach(attention_mask: tf.Tensor | None, past: Cache | None, new: int | tf.Tensor) -> None:
+def check_reach(attention_mask: tf.Tensor | None, past: Cache | None, new: int | tf.Tensor) -> None:
+    """Hold a mask of two axes against the positions that there are, as far as they are known before the program runs.
+
+    Raises:
+        InvalidInputError: it is of fewer or more.
+    """
     start = 0 if past is None else tf.get_static_value(past.length)
     if attention_mask is None or len(attention_mask.shape) != 2 or start is None or not isinstance(new, int):
         return
-    given, wanted = attention_mask.shape[1], int(start) + new
-    if given is not None and (given < wanted or (given > wanted and not isinstance(past, StaticCache))):
-        raise ValueError(
-            f"attention_mask is of {given} positions, but there are {wanted}: {start} in the cache and {new} new ones"
-        )
+    require_mask_length(attention_mask.shape[1], int(start) + new, fixed=isinstance(past, StaticCache))
 
 
 def through(

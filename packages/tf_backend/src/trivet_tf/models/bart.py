@@ -5,11 +5,13 @@ What a `call` takes and raises is said in `trivet_tf.seq2seq_heads`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from trivet.architectures.bart import BartConfig
 from trivet.architectures.seq2seq import Seq2SeqConfig
+from trivet.call_checks import end_tokens, require_ends
+from trivet.errors import InvalidInputError
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
 from trivet_tf.layers.attention import with_axes
@@ -175,17 +177,35 @@ class TFBartForSequenceClassification(TFBartPreTrainedModel):
         """`logits`, and the loss of the config's `problem_type`.
 
         Raises:
-            ValueError: there are no `input_ids`, in which the end-of-sequence tokens would be.
+            InvalidInputError: there are no `input_ids`, or as `states_at_end`.
         """
         ids = inputs["input_ids"]
         if ids is None:
-            raise ValueError("classification needs input_ids: the end-of-sequence tokens are found in them")
-        ends = ops.cast(ops.equal(ids, self.config.eos_token_id), "int32")
-        last = ops.argmax(ops.cumsum(ends, axis=1) * ends, axis=1)
-        states = ops.take_along_axis(decoded.last_hidden_state, with_axes(last, 1, 2), axis=1)
-        logits = self.classification_head(ops.squeeze(states, 1), training=training)
+            reason = "give input_ids: sequences are classified where they have the end-of-sequence token"
+            raise InvalidInputError(reason)
+        states = states_at_end(decoded.last_hidden_state, ids, end_tokens(self.config.eos_token_id))
+        logits = self.classification_head(states, training=training)
         loss = None if labels is None else sequence_classification_loss(logits, labels, self.config)
         return TFSeq2SeqSequenceClassifierOutput(loss, logits, **rest_of(decoded))
+
+
+def states_at_end(states: tf.Tensor, input_ids: tf.Tensor, ends: Sequence[int]) -> tf.Tensor:
+    """The states [batch, hidden] at each row's last end-of-sequence token; NaN without one, within `tf.function`.
+
+    Args:
+        states: [batch, length, hidden].
+        ends: the end-of-sequence tokens.
+
+    Raises:
+        InvalidInputError: rows have none, or different numbers of them, outside of `tf.function`.
+    """
+    ids = ops.convert_to_tensor(input_ids)
+    is_end = ops.any(ops.equal(with_axes(ids, 2), ops.cast(ops.convert_to_tensor(ends), ids.dtype)), axis=-1)
+    if tf.executing_eagerly():
+        require_ends(ops.sum(ops.cast(is_end, "int32"), axis=1).numpy().tolist(), ends)
+    places = ops.where(is_end, ops.arange(ops.shape(ids)[1], dtype="int32"), 0)
+    picked = ops.squeeze(ops.take_along_axis(states, with_axes(ops.max(places, axis=1), 1, 2), axis=1), 1)
+    return ops.where(with_axes(ops.any(is_end, axis=1), 1), picked, ops.cast(float("nan"), picked.dtype))
 
 
 class TFBartForQuestionAnswering(TFBartPreTrainedModel):

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from trivet.architectures.mbart import MBartConfig
 from trivet.architectures.seq2seq import Seq2SeqConfig
+from trivet.call_checks import shift_tokens
 from trivet_tf.framework import keras, tf
 from trivet_tf.losses import IGNORED
 from trivet_tf.models import bart
@@ -22,14 +23,13 @@ class TFMBartPreTrainedModel(bart.TFBartPreTrainedModel):
         """Labels [batch, target] behind their own last token that is no padding: the code of the language.
 
         Raises:
-            ValueError: the config does not say what padding is.
+            InvalidInputError: the config does not say what padding is.
         """
-        pad = self.config.pad_token_id
-        if pad is None:
-            raise ValueError("decoder_input_ids cannot be made without config.pad_token_id: set it, or pass them")
+        pad, _ = shift_tokens(self.config.pad_token_id, self.config.pad_token_id)  # there is no start token
         labels = ops.convert_to_tensor(labels)
         labels = ops.where(labels == IGNORED, ops.cast(pad, labels.dtype), labels)
-        last = ops.sum(ops.cast(labels != pad, "int32"), axis=1, keepdims=True) - 1
+        # A row of padding alone starts with padding.
+        last = ops.maximum(ops.sum(ops.cast(labels != pad, "int32"), axis=1, keepdims=True) - 1, 0)
         return ops.concatenate([ops.take_along_axis(labels, last, axis=1), labels[:, :-1]], axis=1)
 
 

@@ -11,6 +11,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from trivet.architectures.pruning import kept_heads, kept_places
+from trivet.call_checks import require_head_mask, require_heads_fit, require_mask_axes, require_mask_fits
 from trivet_torch.pruning import keep
 
 
@@ -28,17 +29,13 @@ def attention_bias(mask: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
         [batch, heads or 1, query or 1, key].
 
     Raises:
-        ValueError: the mask has another number of axes.
+        InvalidInputError: the mask has another number of axes.
     """
-    match mask.dim():
-        case 2:
-            mask = mask[:, None, None, :]
-        case 3:
-            mask = mask[:, None, :, :]
-        case 4:
-            pass
-        case axes:
-            raise ValueError(f"attention_mask must have 2, 3 or 4 axes, not {axes} (its shape is {list(mask.shape)})")
+    require_mask_axes(mask.shape)
+    if mask.dim() == 2:
+        mask = mask[:, None, None, :]
+    elif mask.dim() == 3:
+        mask = mask[:, None, :, :]
     return (1.0 - mask.to(dtype)) * torch.finfo(dtype).min
 
 
@@ -65,7 +62,7 @@ def causal_bias(
         [batch or 1, heads or 1, query, key].
 
     Raises:
-        ValueError: the mask has another number of axes.
+        InvalidInputError: the mask has another number of axes.
     """
     if attention_mask is not None and attention_mask.dim() != 2:
         return attention_bias(attention_mask, dtype)
@@ -89,14 +86,13 @@ def head_masks(head_mask: torch.Tensor | None, layers: int) -> tuple[torch.Tenso
         head_mask: 1 keeps a head, 0 silences it; [heads] for all layers, or [layers, heads].
 
     Raises:
-        ValueError: the mask has another shape.
+        InvalidInputError: the mask has another shape.
     """
     if head_mask is None:
         return (None,) * layers
+    require_head_mask(head_mask.shape, layers)
     if head_mask.dim() == 1:
         head_mask = head_mask.expand(layers, -1)
-    if head_mask.dim() != 2 or head_mask.shape[0] != layers:
-        raise ValueError(f"head_mask must be [heads] or [{layers} layers, heads], not {list(head_mask.shape)}")
     return tuple(head_mask[:, None, :, None, None])
 
 
@@ -130,7 +126,11 @@ def attend(
 
     Returns:
         [batch, heads, query, head_dim], and the weights [batch, heads, query, key] if asked for.
+
+    Raises:
+        InvalidInputError: `bias` or `head_mask` does not broadcast to the weights.
     """
+    require_fits(bias, head_mask, (*query.shape[:3], key.shape[2]))
     grouped = bool(key.shape[1] != query.shape[1])  # a plain truth value also where sizes are symbols
     if fused and head_mask is None and softcap is None and not need_weights:
         context = F.scaled_dot_product_attention(
@@ -151,6 +151,20 @@ def attend(
     if head_mask is not None:
         weights = weights * head_mask.to(weights.dtype)
     return weights @ value, weights if need_weights else None
+
+
+def require_fits(bias: torch.Tensor | None, head_mask: torch.Tensor | None, scores: tuple[int, ...]) -> None:
+    """Masks broadcast to the attention scores, [batch, heads, query, key].
+
+    Raises:
+        InvalidInputError: one does not.
+    """
+    if torch._C._get_tracing_state() is not None:  # sizes are tensors there, whose comparisons are no truth values
+        return
+    if bias is not None:
+        require_mask_fits(bias.shape, scores)
+    if head_mask is not None:
+        require_heads_fit(head_mask.shape, scores)
 
 
 def split_heads(states: torch.Tensor, heads: int) -> torch.Tensor:

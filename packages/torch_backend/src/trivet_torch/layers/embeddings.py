@@ -7,6 +7,7 @@ from typing import Any, cast
 import torch
 from torch import nn
 
+from trivet.call_checks import index_error, require_one_of
 from trivet.vocabulary import padding_row
 
 Tensor = torch.Tensor
@@ -47,14 +48,16 @@ class TextEmbeddings(nn.Module):
         Segments are 0 where they are not given.
 
         Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are given.
+            InvalidInputError: both or neither of `input_ids` and `inputs_embeds` are given.
+            InputRangeError: a token, segment or position is none of the model's.
         """
         words = words_of(self.word_embeddings, input_ids, inputs_embeds)
         if position_ids is None:
             position_ids = self.positions(words, input_ids)
         if token_type_ids is None:
             token_type_ids = torch.zeros(1, words.shape[1], dtype=torch.int64, device=words.device)
-        states = words + self.token_type_embeddings(token_type_ids) + self.position_embeddings(position_ids)
+        segments = look_up(self.token_type_embeddings, token_type_ids)
+        states = words + segments + look_up(self.position_embeddings, position_ids)
         return cast(Tensor, self.dropout(self.LayerNorm(states)))
 
 
@@ -80,6 +83,11 @@ class OffsetPositions(nn.Embedding):
 
     def __init__(self, positions: int, size: int) -> None:
         super().__init__(positions + 2, size)
+
+    @property
+    def positions(self) -> int:
+        """How many there are."""
+        return self.num_embeddings - 2
 
     def forward(self, positions: Tensor) -> Tensor:
         """Positions of any shape → [..., size]."""
@@ -113,11 +121,29 @@ def words_of(embedding: nn.Module, input_ids: Tensor | None, inputs_embeds: Tens
     """The vectors [batch, length, hidden] of tokens that are given either by their ids or as vectors.
 
     Raises:
-        ValueError: both or neither are given.
+        InvalidInputError: both or neither are given.
+        InputRangeError: an id is in no row of the table.
     """
-    if (input_ids is None) == (inputs_embeds is None):
-        raise ValueError("give either input_ids or inputs_embeds, not both and not neither")
-    return cast(Tensor, embedding(input_ids)) if inputs_embeds is None else inputs_embeds
+    require_one_of(input_ids, inputs_embeds)
+    return look_up(embedding, cast(Tensor, input_ids)) if inputs_embeds is None else inputs_embeds
+
+
+def look_up(table: nn.Module, indices: Tensor) -> Tensor:
+    """Rows of an embedding table.
+
+    PyTorch itself looks whether there are such rows, on accelerators without telling the caller: looking here as well
+    would make each call wait for the device.
+
+    Raises:
+        InputRangeError: there are none, for indices in memory.
+    """
+    try:
+        return cast(Tensor, table(indices))
+    except IndexError as error:
+        rows = getattr(table, "positions", None) or getattr(table, "num_embeddings", None)
+        if rows is None or not indices.numel():
+            raise
+        raise index_error(int(indices.min()), int(indices.max()), rows) from error
 
 
 class Predictions(nn.Module):

@@ -7,8 +7,11 @@ from typing import Any
 
 import torch
 
+from trivet.call_checks import shift_tokens
+from trivet.errors import InvalidInputError
 from trivet.outputs import ModelOutput, Seq2SeqModelOutput
 from trivet_torch.layers.seq2seq import DecoderStack, EncoderStack
+from trivet_torch.losses import IGNORED
 from trivet_torch.modeling import PreTrainedModel
 
 Tensor = torch.Tensor
@@ -27,21 +30,16 @@ class Seq2SeqPreTrainedModel(PreTrainedModel):
         The ignored label -100 becomes padding.
 
         Raises:
-            ValueError: the config has no `decoder_start_token_id` or no `pad_token_id`.
+            InvalidInputError: the config has no `decoder_start_token_id` or no `pad_token_id`.
         """
-        start = torch.full_like(labels[:, :1], self._token("decoder_start_token_id"))
-        shifted = torch.cat((start, labels[:, :-1]), 1)
-        return shifted.masked_fill(shifted == -100, self._token("pad_token_id"))
+        config = self.config
+        start, padding = shift_tokens(getattr(config, "decoder_start_token_id", None), config.pad_token_id)
+        shifted = torch.cat((torch.full_like(labels[:, :1], start), labels[:, :-1]), 1)
+        return shifted.masked_fill(shifted == IGNORED, padding)
 
     def prepare_decoder_input_ids_from_labels(self, labels: Tensor) -> Tensor:
         """`shift_right`, by the name that collators of batches call."""
         return self.shift_right(labels)
-
-    def _token(self, field: str) -> int:
-        token = getattr(self.config, field, None)
-        if token is None:
-            raise ValueError(f"config.{field} is not set, without which decoder_input_ids cannot be made from labels")
-        return int(token)
 
 
 class EncoderDecoder(Seq2SeqPreTrainedModel):
@@ -78,7 +76,8 @@ class EncoderDecoder(Seq2SeqPreTrainedModel):
         if decoder_ids is None and given("decoder_inputs_embeds") is None:
             decoder_ids = self.default_decoder_ids(given("input_ids"))
             if decoder_ids is None:
-                raise ValueError("give decoder_input_ids or decoder_inputs_embeds, or labels to a model that has them")
+                reason = "give decoder_input_ids or decoder_inputs_embeds, or labels to a model that has them"
+                raise InvalidInputError(reason)
         asked = {name: given(name) for name in ("output_attentions", "output_hidden_states")}
         mask, head_mask, encoded = given("attention_mask"), given("head_mask"), given("encoder_outputs")
         if encoded is None:

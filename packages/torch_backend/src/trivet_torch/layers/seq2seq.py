@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import torch
 from torch import nn
 
+from trivet.errors import InvalidInputError
 from trivet.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
 from trivet_torch.cache import EncoderDecoderCache, encoder_decoder_cache
 from trivet_torch.checkpointing import caching
@@ -46,7 +47,8 @@ class Source(NamedTuple):
 
         def pair() -> tuple[Tensor, Tensor]:
             if self.states is None:
-                raise ValueError("give encoder_outputs, input_ids or inputs_embeds: the cache has nothing of them yet")
+                reason = "give encoder_outputs, input_ids or inputs_embeds: the cache has nothing of them yet"
+                raise InvalidInputError(reason)
             return attention.keys_values(self.states)
 
         found = pair() if self.cache is None else self.cache.cross(layer, pair)
@@ -227,7 +229,7 @@ def _source_bias(mask: Tensor | None, queries: Tensor) -> Tensor | None:
     if mask is None:
         return None
     if mask.dim() > 2 and mask.shape[-2] not in (1, queries.shape[1]):
-        raise ValueError(
+        raise InvalidInputError(
             f"attention_mask is {list(mask.shape)}: a mask of that many axes serves the encoder, but does not say what "
             f"the decoder's {queries.shape[1]} tokens may see of it. Run the encoder with it, and give its output as "
             "encoder_outputs, with attention_mask [batch, length] or [batch, decoder length, length]."

@@ -11,7 +11,7 @@ from torch import nn
 from trivet_torch.activations import activation
 from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import ProjectedAttention
-from trivet_torch.layers.embeddings import OffsetPositions, SinusoidalPositions
+from trivet_torch.layers.embeddings import OffsetPositions, SinusoidalPositions, look_up
 from trivet_torch.layers.seq2seq import DecoderStack, EncoderStack, Source, Stack, Weights, attend_own, bounded
 from trivet_torch.layers.step import Step
 
@@ -107,7 +107,7 @@ class BartStack(Stack):
 
     def embedded(self, words: Tensor, positions: Tensor) -> Tensor:
         """`dropout(norm(words + positions))`: [batch, length, hidden]."""
-        states = words + self.embed_positions(positions).to(words.dtype)
+        states = words + look_up(self.embed_positions, positions).to(words.dtype)
         if self.layernorm_embedding is not None:
             states = self.layernorm_embedding(states)
         return cast(Tensor, self.dropout(states))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
+from trivet.call_checks import require_mask_length
 from trivet.outputs import BaseModelOutputWithPast
 from trivet_torch.cache import Cache
 from trivet_torch.layers.attention import attend, causal_bias, head_masks
@@ -71,7 +72,8 @@ def decoder_step(
         head_mask: 1 keeps a head, 0 silences it; [heads] or [layers, heads].
 
     Raises:
-        ValueError: a mask has another shape, or the cache has no room.
+        InvalidInputError: a mask has another shape.
+        ValueError: the cache has no room.
     """
     length, device = states.shape[1], states.device
     if cache_position is not None:
@@ -105,11 +107,8 @@ def _mask(
                 return Mask(None, True)
             if queries == 1 and grows:
                 return Mask(None, False)
-    elif attention_mask.dim() == 2 and grows and attention_mask.shape[1] != keys:
-        raise ValueError(
-            f"attention_mask is {list(attention_mask.shape)}, but must be [batch, {keys}]: it covers the tokens in the "
-            "cache too"
-        )
+    elif attention_mask.dim() == 2 and grows:
+        require_mask_length(attention_mask.shape[1], keys)
     return Mask(causal_bias(attention_mask, dtype, positions, places, window=window), False)
 
 

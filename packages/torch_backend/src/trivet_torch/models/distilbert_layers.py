@@ -12,7 +12,7 @@ from trivet.vocabulary import padding_row
 from trivet_torch.activations import activation
 from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import ProjectedAttention
-from trivet_torch.layers.embeddings import SinusoidalPositions, words_of
+from trivet_torch.layers.embeddings import SinusoidalPositions, look_up, words_of
 
 Tensor = torch.Tensor
 
@@ -39,7 +39,7 @@ class DistilBertEmbeddings(nn.Module):
         """[batch, length] ids, or [batch, length, dim] vectors in their stead → [batch, length, dim]."""
         words = words_of(self.word_embeddings, input_ids, inputs_embeds)
         positions = torch.arange(words.shape[1], device=words.device)[None]
-        return cast(Tensor, self.dropout(self.LayerNorm(words + self.position_embeddings(positions))))
+        return cast(Tensor, self.dropout(self.LayerNorm(words + look_up(self.position_embeddings, positions))))
 
 
 class DistilBertLayer(CheckpointedLayer):

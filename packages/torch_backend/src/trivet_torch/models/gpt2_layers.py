@@ -18,7 +18,7 @@ from trivet_torch.checkpointing import CheckpointedLayer, caching
 from trivet_torch.initial import init_normal
 from trivet_torch.layers.attention import merge_heads, split_heads
 from trivet_torch.layers.conv1d import Conv1D
-from trivet_torch.layers.embeddings import words_of
+from trivet_torch.layers.embeddings import look_up, words_of
 from trivet_torch.layers.step import Step, decoder_step, run_decoder_layers
 from trivet_torch.modeling import PreTrainedModel
 from trivet_torch.pruning import keep
@@ -175,9 +175,9 @@ class GPT2Model(GPT2PreTrainedModel):
             head_mask=head_mask,
             need_weights=config.output_attentions if output_attentions is None else output_attentions,
         )
-        states = words + self.wpe(step.positions[None] if position_ids is None else position_ids)
+        states = words + look_up(self.wpe, step.positions[None] if position_ids is None else position_ids)
         if token_type_ids is not None:
-            states = states + self.wte(token_type_ids)
+            states = states + look_up(self.wte, token_type_ids)
         wanted = config.output_hidden_states if output_hidden_states is None else output_hidden_states
         output = run_decoder_layers(self.h, self.ln_f, self.drop(states), step, wanted)
         return self._returned(output, return_dict)

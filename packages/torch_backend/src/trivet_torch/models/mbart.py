@@ -5,6 +5,8 @@ from __future__ import annotations
 import torch
 
 from trivet.architectures.mbart import MBartConfig
+from trivet.call_checks import shift_tokens
+from trivet_torch.losses import IGNORED
 from trivet_torch.models import bart
 
 
@@ -17,11 +19,11 @@ class MBartPreTrainedModel(bart.BartPreTrainedModel):
         """What the decoder reads to predict `labels` [batch, length]: their last token, the language, comes first.
 
         Raises:
-            ValueError: the config has no `pad_token_id`.
+            InvalidInputError: the config has no `pad_token_id`.
         """
-        pad = self._token("pad_token_id")
-        tokens = labels.masked_fill(labels == -100, pad)
-        last = (tokens != pad).sum(1, keepdim=True) - 1
+        pad, _ = shift_tokens(self.config.pad_token_id, self.config.pad_token_id)  # there is no start token
+        tokens = labels.masked_fill(labels == IGNORED, pad)
+        last = ((tokens != pad).sum(1, keepdim=True) - 1).clamp(min=0)  # a row of padding alone starts with padding
         return torch.cat((tokens.gather(1, last), tokens[:, :-1]), 1)
 
 

@@ -10,7 +10,7 @@ from torch import nn
 from trivet.architectures.t5 import T5Config
 from trivet_torch.activations import activation
 from trivet_torch.checkpointing import CheckpointedLayer
-from trivet_torch.layers.attention import ProjectedAttention, causal_bias
+from trivet_torch.layers.attention import ProjectedAttention, causal_bias, require_fits
 from trivet_torch.layers.norms import RMSNorm
 from trivet_torch.layers.relative_positions import RelativePositionBias
 from trivet_torch.layers.seq2seq import (
@@ -163,6 +163,7 @@ class T5Stack(Stack):
         mask = step.masks[0]
         bias = causal_bias(None, states.dtype, step.positions, places) if mask.causal else mask.bias
         if bias is not None:
+            require_fits(bias, None, (states.shape[0], *total.shape[1:]))
             total = bounded(total + bias)
         return step._replace(masks=(Mask(total, False),) * len(step.masks))
 
