@@ -15,6 +15,7 @@ from trivet.formats import formats
 from trivet.plugins import Format
 
 INDEX_SUFFIX = ".index.json"
+SAVED_MODEL, SAVED_MODEL_WEIGHTS = "saved_model.pb", "variables/variables.index"  # of TensorFlow
 MANIFEST_NAME = "trivet.manifest.json"  # sums of the weights beside it; wrong for any others
 
 
@@ -47,7 +48,7 @@ def find_weights(
     Safetensors come before all other containers, then the target framework's own, then the rest.
 
     Args:
-        source: a folder, the very file, or a TensorFlow checkpoint without its `.index`.
+        source: a folder, the very file, a TensorFlow checkpoint without its `.index`, or the folder of a SavedModel.
         variant: as in `model.fp16.safetensors`.
         use_safetensors: True takes nothing else, False takes none.
         prefer: name of a container, or of the framework whose container comes first.
@@ -72,6 +73,9 @@ def find_weights(
     try:
         found = choose_weights(folder, names, variant=variant, **choice)
     except SourceNotFoundError:
+        saved_model = folder / SAVED_MODEL_WEIGHTS
+        if SAVED_MODEL in names and not use_safetensors and saved_model.is_file():
+            return Weights(saved_model)
         nested = _nested(folder, **choice) if variant is None else None
         if nested is None:
             raise

@@ -1,4 +1,6 @@
-"""The Keras `.h5` weights container, as `transformers` 4 wrote it. Read without h5py, written through it.
+"""The containers of Keras: `.h5` weights and whole models, `.weights.h5` and `.keras` of Keras 3. Read without h5py.
+
+Written are weights, as `transformers` 4 wrote them, through h5py.
 
 Names are those of the TensorFlow dialect in files: `bert/pooler/dense/kernel:0`. `keras_paths` says how they come from
 Keras' variable paths. A variable that several layers share is stored once for each of them and appears once: equal
@@ -34,7 +36,7 @@ class H5Format:
     """Reads and writes Keras' `.h5` weights."""
 
     name = "h5"
-    suffixes: Sequence[str] = (".h5", ".hdf5")
+    suffixes: Sequence[str] = (".h5", ".hdf5", ".keras")
     weights_name = "tf_model.h5"
     dialect: str | None = "tensorflow"
     rewritten_in_place = True  # h5py opens the path for writing
@@ -50,7 +52,7 @@ class H5Format:
         Raises:
             SourceNotFoundError: no such file.
             CorruptFileError: the file is malformed; names the tensor and the byte.
-            UnsupportedFileError: it holds no weights of Keras 2, or keeps them in a way that is not read (in other
+            UnsupportedFileError: it holds no weights of Keras, or keeps them in a way that is not read (in other
                 files, through filters other than gzip and shuffle, in the layout of newer HDF5 versions).
         """
         source = SourceFile(path)

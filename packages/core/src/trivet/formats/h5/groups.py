@@ -56,6 +56,11 @@ class Groups:
             self._links[header] = self._read(header)
         return self._links[header]
 
+    def is_group(self, header: int) -> bool:
+        """Whether an object header is of a group, and not of a dataset."""
+        kinds = {message.kind for message in messages(self._image, header)}
+        return _SYMBOL_TABLE in kinds or any(kind in kinds for kind in _NEWER_LINKS)
+
     def _read(self, header: int) -> dict[bytes, int]:
         image = self._image
         found = {message.kind: message for message in messages(image, header)}

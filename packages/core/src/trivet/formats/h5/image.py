@@ -36,12 +36,18 @@ class Image:
 
     Attributes:
         path: the file.
-        base: bytes before the superblock (a user block); addresses in the file count from there.
+        start: where the HDF5 file begins, in a file that holds others as well.
+        base: bytes before the superblock (those, and a user block); addresses in the file count from there.
+        size: where it ends.
     """
 
-    def __init__(self, data: FileView | bytes, path: Path) -> None:
-        self._data, self.path, self.size = data, path, len(data)
-        self.base = 0
+    def __init__(self, data: FileView | bytes, path: Path, *, start: int = 0, end: int | None = None) -> None:
+        """
+        Args:
+            start, end: what part of the data is the HDF5 file; None: to the end.
+        """
+        self._data, self.path, self.size = data, path, len(data) if end is None else end
+        self.start = self.base = start
         self._budget = min(_BUDGET_FACTOR * self.size + _BUDGET_ALLOWANCE, _BUDGET_MOST)
 
     def fail(self, reason: str, address: int | None = None, *, tensor: str | None = None) -> CorruptFileError:
@@ -87,9 +93,9 @@ def find_root(image: Image) -> int:
         UnsupportedFileError: it is of a newer layout.
     """
     while image.read(0, 8) != SIGNATURE:
-        image.base = max(512, image.base * 2)
+        image.base = image.start + max(512, 2 * (image.base - image.start))
         if image.base + 8 > image.size:
-            image.base = 0
+            image.base = image.start
             raise CorruptFileError(image.path, "is no HDF5 file: it has no superblock")
     version, _, _, _, _, offset_size, length_size = image.unpack("BBBBBBB", 8)
     if version > 1:
@@ -98,8 +104,9 @@ def find_root(image: Image) -> int:
         raise image.fail(f"has addresses of {offset_size} and lengths of {length_size} bytes, not of 8", 13)
     addresses = 24 if version == 0 else 28
     end = image.unpack("4Q", addresses)[2]
-    if end > image.size:
-        raise CorruptFileError(image.path, f"declares data through byte {end}, but the file has {image.size}")
+    if end > image.size - image.start:
+        reason = f"declares data through byte {end}, but the file has {image.size - image.start}"
+        raise CorruptFileError(image.path, reason)
     root: int = image.unpack("QQ", addresses + 32)[1]
     return root
 

@@ -1,9 +1,13 @@
-"""From a Keras `.h5` weights file to a Catalog. Knows the two layouts that `transformers` 4 wrote:
+"""From a Keras `.h5` file to what it holds. Knows these layouts:
 
-* `tf_model.h5`: the attribute `layer_names` lists groups, one for each top-level layer; a group's `weight_names` lists
-  its variables' full paths, which lead from the group to the datasets. A variable that several layers share is stored
-  under each of them.
-* `tf_model-00001-of-00003.h5`: `layer_names` lists the datasets themselves, by catalog name.
+* `tf_model.h5`, as Keras 2 wrote weights: the attribute `layer_names` lists groups, one for each top-level layer; a
+  group's `weight_names` lists its variables' full paths, which lead from the group to the datasets. A variable that
+  several layers share is stored under each of them.
+* `tf_model-00001-of-00003.h5`, as `transformers` 4 wrote it: `layer_names` lists the datasets themselves, by catalog
+  name.
+* a whole model, as Keras 2 and 3 write `.h5`: the first of these, in the group `model_weights`. What else there is, the
+  model's config and the optimizer's slots, is not looked at.
+* `.weights.h5` of Keras 3, and the same within `.keras`: `trivet.formats.h5.keras3`.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from dataclasses import dataclass
 
 from trivet.errors import CorruptFileError, UnsupportedFileError
 from trivet.file_view import FileView
+from trivet.formats.h5 import archive, keras3
 from trivet.formats.h5.datasets import Dataset, read_dataset
 from trivet.formats.h5.groups import Groups
 from trivet.formats.h5.image import Image
@@ -22,6 +27,7 @@ from trivet.formats.keras_paths import catalog_names
 from trivet.source_files import SourceFile
 
 LAYERS, WEIGHTS = "layer_names", "weight_names"
+MODEL, OPTIMIZER = b"model_weights", b"optimizer_weights"  # groups of a whole model
 TOP_LEVEL = "top_level_model_weights"  # group of the variables that belong to no layer; not in `layer_names`
 
 
@@ -43,10 +49,12 @@ def read_weights(source: SourceFile) -> Weights:
 
     Raises:
         CorruptFileError: the file is malformed; names the tensor and the byte.
-        UnsupportedFileError: it holds no weights of Keras 2, or keeps them in a way that is not read.
+        UnsupportedFileError: it holds no weights of Keras, or keeps them in a way that is not read.
     """
     if not source.size:
         raise CorruptFileError(source.path, "is empty; an HDF5 file starts with a superblock")
+    if source.path.name.endswith(archive.SUFFIX):
+        return _File(archive.embedded(source)).weights()
     return _File(Image(FileView(source), source.path)).weights()
 
 
@@ -63,13 +71,32 @@ class _File:
         Raises:
             CorruptFileError, UnsupportedFileError: as `read_weights`.
         """
-        root = self.attributes.of(self.groups.root)
-        layers = self._names(root, LAYERS)
-        if layers is None:
-            raise UnsupportedFileError(self.image.path, f"holds no weights as Keras 2 wrote them: {self._seems()}")
-        if TOP_LEVEL.encode() in self.groups.links(self.groups.root) and TOP_LEVEL not in layers:
+        links = self.groups.links(self.groups.root)
+        top = links.get(MODEL, self.groups.root)
+        attributes = self.attributes.of(top)
+        layers = self._names(attributes, LAYERS)
+        if layers is not None:
+            skipped = [OPTIMIZER.decode()] if OPTIMIZER in links else []
+            return self._by_layer(top, layers, {**self._texts(attributes), **_listed("skipped", skipped)})
+        if keras3.is_keras3(links) and (weights := self._numbered(self._texts(attributes))).datasets:
+            return weights
+        reason = f"holds no weights as Keras writes them: no attribute {LAYERS!r} lists any, and no group 'vars' does"
+        raise UnsupportedFileError(self.image.path, reason)
+
+    def _numbered(self, metadata: Mapping[str, str]) -> Weights:
+        """Weights as Keras 3 keeps them."""
+        headers, others = keras3.variables(self.image, self.groups)
+        datasets = {name: read_dataset(self.image, header, name) for name, header in headers.items()}
+        self._check_overlap(
+            {headers[name]: each for name, each in datasets.items()}, {v: k for k, v in headers.items()}
+        )
+        return Weights(datasets, {**metadata, **_listed("skipped", others)})
+
+    def _by_layer(self, top: int, layers: list[str], metadata: Mapping[str, str]) -> Weights:
+        """Weights as Keras 2 keeps them, in a group that lists its layers."""
+        if TOP_LEVEL.encode() in self.groups.links(top) and TOP_LEVEL not in layers:
             layers = [*layers, TOP_LEVEL]
-        found = [self._layer(layer) for layer in layers]
+        found = [self._layer(layer, top) for layer in layers]
         stored = [
             (layer, path, header)
             for layer, (_, variables) in zip(layers, found, strict=True)
@@ -80,14 +107,12 @@ class _File:
         names = {path: path for path in owners} if is_flat else catalog_names(owners)
         parsed = {header: read_dataset(self.image, header, names[path]) for _, path, header in stored}
         self._check_overlap(parsed, {header: names[path] for _, path, header in stored})
-        metadata = self._texts(root)
-        if copies := self._copies(stored, owners, parsed):
-            metadata["copies"] = json.dumps(copies)
-        return Weights({names[path]: parsed[header] for path, header in owners.items()}, metadata)
+        copies = _listed("copies", self._copies(stored, owners, parsed))
+        return Weights({names[path]: parsed[header] for path, header in owners.items()}, {**metadata, **copies})
 
-    def _layer(self, layer: str) -> tuple[bool, list[tuple[str, int]]]:
+    def _layer(self, layer: str, top: int) -> tuple[bool, list[tuple[str, int]]]:
         """(whether the "layer" is a dataset itself, its variables as (path, object header))."""
-        header = self._find(layer, self.groups.root)
+        header = self._find(layer, top)
         variables = self._names(self.attributes.of(header), WEIGHTS)
         if variables is None:
             return True, [(layer, header)]
@@ -163,14 +188,9 @@ class _File:
         """The attributes that are one text each (`backend`, `keras_version`, `format`)."""
         return {name: self.attributes.texts(value)[0] for name, value in attributes.items() if value.is_text}
 
-    def _seems(self) -> str:
-        """What the file seems to be instead."""
-        links = self.groups.links(self.groups.root)
-        if b"model_weights" in links:
-            return "it seems to be a whole Keras model; load it in Keras and save its weights"
-        if b"layers" in links or b"_layer_checkpoint_dependencies" in links:
-            return "it seems to be a weights file of Keras 3"
-        return f"its root has no attribute {LAYERS!r}, so it is an HDF5 file of some other kind"
+
+def _listed(name: str, paths: Sequence[str]) -> dict[str, str]:
+    return {name: json.dumps(list(paths))} if paths else {}
 
 
 def runs(dataset: Dataset) -> list[tuple[int, int]]:

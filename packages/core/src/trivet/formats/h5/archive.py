@@ -1,0 +1,30 @@
+"""Keras 3's `.keras`: a zip that holds `model.weights.h5` as it is. `config.json` in it is never looked at."""
+
+from __future__ import annotations
+
+from trivet.errors import UnsupportedFileError
+from trivet.file_view import FileView
+from trivet.formats.h5.image import Image
+from trivet.formats.torch.archive import read_directory
+from trivet.source_files import SourceFile
+
+SUFFIX = ".keras"
+WEIGHTS = "model.weights.h5"
+
+
+def embedded(source: SourceFile) -> Image:
+    """The weights file in an archive, as a part of the archive's own bytes.
+
+    Raises:
+        CorruptFileError: the zip is malformed: its entries overlap, leave the file, or inflate beyond all measure.
+        UnsupportedFileError: it holds no weights file, or a compressed one.
+    """
+    view = FileView(source)
+    run = read_directory(view, source.path).get(WEIGHTS)
+    if run is None:
+        reason = f"holds no {WEIGHTS}: Keras 3 saves a model so in one file, with its weights in that format"
+        raise UnsupportedFileError(source.path, reason)
+    if run.deflated:
+        reason = f"its {WEIGHTS} is compressed, and tensors are read where they lie: store it, as Keras does"
+        raise UnsupportedFileError(source.path, reason)
+    return Image(view, source.path, start=run.offset, end=run.offset + run.nbytes)
