@@ -227,19 +227,27 @@ def require_ends(counts: Sequence[int], ends: Sequence[int]) -> None:
         )
 
 
-def shift_tokens(start: int | None, padding: int | None) -> tuple[int, int]:
-    """What a decoder reads is made from labels by a start token, and by padding for what is ignored.
+def shift_token(token: int | None, field: str) -> int:
+    """A token that decoder inputs are made with from labels or from the source.
 
-    Returns:
-        Both tokens.
+    Args:
+        field: of the config.
 
     Raises:
-        InvalidInputError: the config lacks one of them.
+        InvalidInputError: the config lacks it.
     """
-    if start is None or padding is None:
-        field = "decoder_start_token_id" if start is None else "pad_token_id"
+    if token is None:
         raise InvalidInputError(
             f"decoder_input_ids cannot be made from labels or input_ids: config.{field} is not set. Set it, or pass "
             "decoder_input_ids."
         )
-    return start, padding
+    return token
+
+
+def shift_tokens(start: int | None, padding: int | None) -> tuple[int, int]:
+    """The token that decoder inputs start with, and the one that stands for ignored labels in them.
+
+    Raises:
+        InvalidInputError: the config lacks one of them.
+    """
+    return shift_token(start, "decoder_start_token_id"), shift_token(padding, "pad_token_id")

@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 
 from trivet.architectures.mbart import MBartConfig
-from trivet.call_checks import shift_tokens
+from trivet.call_checks import shift_token
 from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.seq2seq import Seq2SeqModule
 from trivet_flax.losses import IGNORED
@@ -18,7 +18,7 @@ class FlaxMBartModule(Seq2SeqModule):
 
     def shift_right(self, ids: jax.Array) -> jax.Array:
         """As `TwoSided.shift_right`: the last token that is no padding goes to the front."""
-        padding, _ = shift_tokens(self.padding, self.padding)  # there is no start token
+        padding = shift_token(self.padding, "pad_token_id")
         ids = jnp.where(ids == IGNORED, padding, ids)
         last = jnp.maximum((ids != padding).sum(axis=1, keepdims=True) - 1, 0)  # padding alone starts with padding
         return jnp.concatenate([jnp.take_along_axis(ids, last, axis=1), ids[:, :-1]], axis=1)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from trivet.architectures.mbart import MBartConfig
 from trivet.architectures.seq2seq import Seq2SeqConfig
-from trivet.call_checks import shift_tokens
+from trivet.call_checks import shift_token
 from trivet_tf.framework import keras, tf
 from trivet_tf.losses import IGNORED
 from trivet_tf.models import bart
@@ -25,7 +25,7 @@ class TFMBartPreTrainedModel(bart.TFBartPreTrainedModel):
         Raises:
             InvalidInputError: the config does not say what padding is.
         """
-        pad, _ = shift_tokens(self.config.pad_token_id, self.config.pad_token_id)  # there is no start token
+        pad = shift_token(self.config.pad_token_id, "pad_token_id")
         labels = ops.convert_to_tensor(labels)
         labels = ops.where(labels == IGNORED, ops.cast(pad, labels.dtype), labels)
         # A row of padding alone starts with padding.

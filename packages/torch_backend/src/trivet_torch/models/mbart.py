@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from trivet.architectures.mbart import MBartConfig
-from trivet.call_checks import shift_tokens
+from trivet.call_checks import shift_token
 from trivet_torch.losses import IGNORED
 from trivet_torch.models import bart
 
@@ -21,7 +21,7 @@ class MBartPreTrainedModel(bart.BartPreTrainedModel):
         Raises:
             InvalidInputError: the config has no `pad_token_id`.
         """
-        pad, _ = shift_tokens(self.config.pad_token_id, self.config.pad_token_id)  # there is no start token
+        pad = shift_token(self.config.pad_token_id, "pad_token_id")
         tokens = labels.masked_fill(labels == IGNORED, pad)
         last = ((tokens != pad).sum(1, keepdim=True) - 1).clamp(min=0)  # a row of padding alone starts with padding
         return torch.cat((tokens.gather(1, last), tokens[:, :-1]), 1)
