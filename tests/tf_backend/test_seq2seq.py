@@ -11,6 +11,7 @@ import tensorflow as tf
 
 import golden_data
 import trivet
+from trivet.errors import InvalidInputError
 from trivet.testing.configs import tiny_config
 from trivet_tf.cache import DynamicCache
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
@@ -203,12 +204,15 @@ def test_labels_are_read_one_place_later() -> None:
 
 def test_classification_reads_the_last_end_of_sequence() -> None:
     model = trivet.TFBartForSequenceClassification(tiny_config("bart", init_std=0.3))
-    ids = np.array([[5, 2, 7, 2, 9, 9], [5, 6, 7, 2, 9, 9]])
+    ids = np.array([[5, 2, 7, 2, 9, 9], [2, 6, 7, 2, 9, 9]])
     found = model(input_ids=ids, output_hidden_states=True)
     states = found.decoder_hidden_states[-1][:, 3]
     np.testing.assert_allclose(found.logits, model.classification_head(states), rtol=0, atol=TOLERANCE)
-    with pytest.raises(ValueError, match="classification needs input_ids"):
+    with pytest.raises(ValueError, match="give input_ids: sequences are classified where"):
         model(inputs_embeds=np.zeros((2, 6, 16), np.float32), decoder_input_ids=ids)
+    for wrong in ([[5, 2, 7], [2, 6, 2]], [[5, 6, 7], [5, 6, 2]]):
+        with pytest.raises(InvalidInputError, match=r"each row of input_ids must have an end-of-sequence token \(2\)"):
+            model(input_ids=np.array(wrong))
 
 
 def test_layers_are_dropped_in_training_only() -> None:
