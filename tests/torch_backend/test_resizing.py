@@ -214,3 +214,13 @@ def test_refuses_positions_that_are_no_table(small: Small, model_type: str, head
         small(model_type, head).resize_position_embeddings(9)
     with pytest.raises(NotImplementedError, match="has no table of positions"):
         small(model_type, head).get_position_embeddings()
+
+
+def test_tables_of_encoder_and_decoder_are_resized_together() -> None:
+    config = tiny_config("bart", tie_word_embeddings=False, share_encoder_decoder_embeddings=False)
+    model = trivet.BartForConditionalGeneration(config)
+    model.resize_token_embeddings(70)
+    stacks = (model.get_encoder(), model.get_decoder())
+    assert [stack.embed_tokens.weight.shape[0] for stack in stacks] == [70, 70]
+    assert stacks[0].embed_tokens.weight is not stacks[1].embed_tokens.weight
+    assert (model.lm_head.weight.shape[0], model.config.vocab_size) == (70, 70)
