@@ -67,7 +67,8 @@ def test_inferring_the_problem_leaves_the_config_alone(build: Callable[..., Any]
 
 
 def test_refuses_an_unknown_problem_type(build: Callable[..., Any]) -> None:
-    model = build("BertForSequenceClassification", problem_type="clustering")
+    model = build("BertForSequenceClassification")
+    model.config.problem_type = "clustering"
     assert model(IDS).loss is None
     with pytest.raises(InvalidConfigError, match=r"unknown problem_type 'clustering'\. Known: regression") as caught:
         model(IDS, labels=torch.tensor([2, 0]))
