@@ -26,6 +26,7 @@ from trivet.formats.base import Entry
 from trivet.formats.torch import TorchFormat
 from trivet.saving import write_checkpoint
 from trivet.storage import Storage
+from trivet.superseded import superseded_by
 from trivet.weights import MANIFEST_NAME, find_weights
 
 
@@ -255,3 +256,11 @@ def test_what_went_is_logged_where_there_is_no_report(tmp_path: Path, caplog: py
     (record,) = caplog.records
     assert "flax_model.msgpack" in record.getMessage()
     assert "keep_others=True" in record.getMessage()
+
+
+def test_adapter_is_superseded_by_one_in_another_container_and_weights_stay() -> None:
+    superseded = superseded_by(["adapter_model.bin", "adapter_config.json"], own_name="adapter_model.bin")
+    assert superseded("adapter_model.safetensors")  # it is read first
+    assert not superseded("model.safetensors")
+    superseded = superseded_by(["adapter_model.safetensors", "adapter_config.json"])
+    assert not superseded("adapter_model.bin")

@@ -126,3 +126,13 @@ def test_string_of_escapes_takes_no_more_memory_than_a_few_times_its_length() ->
 def test_refuses_escapes_that_no_python_writes(text: bytes) -> None:
     with pytest.raises(CorruptFileError, match="broken escape|without quotes"):
         interpret.interpret(b"S'" + text + b"'\n.", 0, path=Path("x"), find_storage=no_storage)
+
+
+def test_refuses_a_pickle_far_longer_than_its_storages_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "SPARE_PICKLE", 1000)
+    text = b"\x80\x02}X\x01\x00\x00\x00nX" + (9000).to_bytes(4, "little") + b"a" * 9000
+    state = text + b"sX\x01\x00\x00\x00w" + tensor("0") + b"s."
+    with pytest.raises(CorruptFileError, match=r"'archive/data\.pkl' has \d+ bytes .*more than there can be"):
+        TorchFormat().open(zip_file(tmp_path / "x.bin", state, {"0": b"\0" * 16}))
+    storages = {"0": b"\0" * 16, **{str(number): b"" for number in range(1, 9)}}
+    assert list(TorchFormat().open(zip_file(tmp_path / "y.bin", state, storages))) == ["w"]

@@ -27,13 +27,13 @@ def interpret(
         start: where the pickle starts in the buffer.
         origin: bytes from the start of the file to the start of the buffer, for messages.
         find_storage: gives the value for a persistent id; raises Fault for what is none.
-        storages: how many there may be: each allows for so many opcodes more.
+        storages: how many there may be: each allows for so many opcodes and bytes more.
 
     Raises:
         CorruptFileError: the pickle is malformed or cut off; names the byte.
         UnsafePickleError: it asks for a global that is not on the list.
     """
-    machine = Machine(data, start, origin, find_storage)
+    machine = Machine(data, start, origin, find_storage, storages)
     begin = start
     most = MAX_OPCODES + OPCODES_OF_A_STORAGE * storages
     try:

@@ -15,7 +15,9 @@ from trivet.formats.torch.names import find_global
 from trivet.formats.torch.rebuild import Global
 from trivet.formats.torch.values import Fault, Forbidden
 
-MAX_PICKLE = 64_000_000  # bytes; a tensor takes one to two hundred
+MAX_PICKLE = 64_000_000  # bytes, whatever there is
+SPARE_PICKLE = 16_000_000  # bytes for what is saved beside the tensors
+PICKLE_OF_A_STORAGE = 2000  # bytes; a tensor takes one to two hundred
 MAX_OPCODES = 2_000_000  # for what is saved beside the tensors; each takes about a microsecond, and 100 bytes of memory
 OPCODES_OF_A_STORAGE = 100  # a tensor takes about fifty
 MAX_DEPTH = 500  # containers within containers; state dicts have under ten
@@ -26,18 +28,27 @@ ALLOWANCE = 100_000  # for small pickles of odd shape
 Buffer = bytes | FileView
 
 
+def longest_pickle(storages: int) -> int:
+    """Bytes that the pickle of a file with so many storages may have."""
+    return min(MAX_PICKLE, SPARE_PICKLE + PICKLE_OF_A_STORAGE * storages)
+
+
 class Machine:
     """The state of interpreting one pickle that starts at a given byte of a buffer.
 
     Attributes:
+        most: bytes that are read.
         data, at, end: the buffer, the next byte, and the first byte that is surely no longer the pickle's.
         origin: bytes from the start of the file to the start of the buffer, for messages.
         stack, memo: as in Python's pickle machine.
         find_storage: gives the value for a persistent id.
     """
 
-    def __init__(self, data: Buffer, start: int, origin: int, find_storage: Callable[[object], object]) -> None:
-        self.data, self.at, self.end = data, start, min(len(data), start + MAX_PICKLE)
+    def __init__(
+        self, data: Buffer, start: int, origin: int, find_storage: Callable[[object], object], storages: int = 0
+    ) -> None:
+        self.most = longest_pickle(storages)
+        self.data, self.at, self.end = data, start, min(len(data), start + self.most)
         self.origin, self.find_storage = origin, find_storage
         self.stack: list[object] = []
         self.memo: dict[int, object] = {}
@@ -71,7 +82,7 @@ class Machine:
 
     def _cut_off(self) -> str:
         if self.end < len(self.data):
-            return f"it has no end within {MAX_PICKLE} bytes, which is as much as is read"
+            return f"it has no end within {self.most} bytes, which is as much as is read"
         return f"it needs bytes through {self.origin + self.at}, and ends at {self.origin + self.end}"
 
     def number(self, count: int) -> int:

@@ -20,7 +20,7 @@ from trivet.formats.torch.decode import decode
 from trivet.formats.torch.foreign import guess_archive, is_torchscript
 from trivet.formats.torch.interpret import interpret
 from trivet.formats.torch.legacy import is_legacy, read_legacy
-from trivet.formats.torch.machine import Buffer
+from trivet.formats.torch.machine import Buffer, longest_pickle
 from trivet.formats.torch.opcodes import MAX_PROTOCOL
 from trivet.formats.torch.specs import find_run, make_spec
 from trivet.formats.torch.storages import Contents, storage_finder
@@ -198,7 +198,7 @@ def _read_archive(data: Sliced, path: Path, is_read: Callable[[str], bool] = lam
         raise CorruptFileError(path, f"its byte order is stated as {stated!r}, which is neither 'little' nor 'big'")
     name = f"{root}/data.pkl"
     run = entries[name]
-    pickle = entry_bytes(data, run, path, name)
+    pickle = entry_bytes(data, run, path, name, most=longest_pickle(len(entries)))
     origin = 0 if run.deflated else run.offset
     value, end = interpret(
         pickle, 0, path=path, origin=origin, find_storage=storage_finder(5, _ignore), storages=len(entries)
