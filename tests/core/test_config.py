@@ -78,6 +78,20 @@ def test_both_names_of_a_field_read_and_write_it() -> None:
     assert RenamedConfig.from_dict({"n_embd": 3, "n_layer": 1}, hidden_size=4).to_dict()["hidden_size"] == 4
 
 
+def test_fields_are_set_from_text() -> None:
+    config = BertConfig()
+    config.update_from_string("hidden_size=32, hidden_dropout_prob=0.5,use_cache=false,hidden_act=relu")
+    assert (config.hidden_size, config.hidden_dropout_prob, config.use_cache, config.hidden_act) == (
+        32,
+        0.5,
+        False,
+        "relu",
+    )
+    for text in ("hidden_sise=3", "hidden_size=x", "use_cache=maybe", "classifier_dropout=0.1"):
+        with pytest.raises(InvalidConfigError):
+            config.update_from_string(text)
+
+
 def test_unknown_field_is_an_attribute_error() -> None:
     config = tiny_bert.config()
     assert not hasattr(config, "n_embd")

@@ -122,6 +122,17 @@ def test_padding_that_the_vocabulary_does_not_have_has_no_row() -> None:
     assert rows == [None, None, 0, 9, None]
 
 
+def test_heads_with_an_output_for_each_label_need_labels() -> None:
+    classes = {name: type(name, (), {}) for name in ("TFBertForTokenClassification", "BertModel", "BertForMaskedLM")}
+    config = BertConfig(num_labels=0)
+    for name in ("BertModel", "BertForMaskedLM"):
+        config.check(classes[name])
+    own = type("OwnModel", (classes["TFBertForTokenClassification"],), {})
+    with pytest.raises(InvalidConfigError, match="num_labels is 0, but TFBertForTokenClassification has an output"):
+        config.check(own)
+    BertConfig(num_labels=1).check(own)
+
+
 def test_largest_published_models_are_small_enough() -> None:
     config = LlamaConfig(
         vocab_size=128256,

@@ -6,7 +6,16 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal, Self, overload
 
-from trivet.config_fields import COMMON_REQUIREMENTS, labels_of, plain, refuse_contradiction, set_defaults
+from trivet.config_fields import (
+    COMMON_REQUIREMENTS,
+    dtype_label,
+    labels_of,
+    parsed,
+    plain,
+    refuse_contradiction,
+    renamed,
+    set_defaults,
+)
 from trivet.config_files import CONFIG_NAME, RELEASED_CONFIGS, StoredConfig, config_in, config_path, read_config
 from trivet.errors import InvalidConfigError
 from trivet.requirements import Requirement, Requirements
@@ -64,7 +73,7 @@ class PretrainedConfig(StoredConfig, Requirements):
         self.return_dict = return_dict
         self.output_hidden_states = output_hidden_states
         self.output_attentions = output_attentions
-        self.torch_dtype = _dtype_label(kwargs.pop("dtype", None) if torch_dtype is None else torch_dtype)
+        self.torch_dtype = dtype_label(kwargs.pop("dtype", None) if torch_dtype is None else torch_dtype)
         self.tie_word_embeddings = tie_word_embeddings
         self.architectures = architectures
         self.problem_type = problem_type
@@ -122,19 +131,24 @@ class PretrainedConfig(StoredConfig, Requirements):
         """
         self.validate_sizes()
 
-    def check(self) -> None:
+    def check(self, model_class: type[Any] | None = None) -> None:
         """Everything that is asked of a config before a model of its family is built: `validate`, and the size.
+
+        Args:
+            model_class: that is to be built; None asks what every head does.
 
         Raises:
             InvalidConfigError: naming the field and why, or how many parameters it would be.
         """
+        from trivet.architectures.base import bare_head
         from trivet.plugins import architecture, architecture_points
 
         self.validate()
         if self.model_type in architecture_points():
             family = architecture(self.model_type)
             if isinstance(self, family.config_class):
-                family.check_size(self)
+                names = [] if model_class is None else [base.__name__ for base in model_class.__mro__]
+                family.check_size(self, next((name for name in names if bare_head(name) in family.heads), None))
 
     def validate_sizes(self) -> None:
         """Refuse fields from which no list of parameters can be made. Called before one is.
@@ -231,7 +245,7 @@ class PretrainedConfig(StoredConfig, Requirements):
     def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
         """A file's fields and what is to replace them, each by one name."""
         refuse_contradiction(overrides)
-        stored, wanted = (_renamed(each, cls.attribute_map) for each in (fields, overrides))
+        stored, wanted = (renamed(each, cls.attribute_map) for each in (fields, overrides))
         gone = set()
         if "num_labels" in wanted and "id2label" not in wanted:
             labels = stored.get("id2label")
@@ -260,6 +274,14 @@ class PretrainedConfig(StoredConfig, Requirements):
         for name, value in fields.items():
             setattr(self, name, value)
 
+    def update_from_string(self, update_str: str) -> None:
+        """Set fields that the config has, from text such as `"n_embd=10,scale_attn_weights=false"`.
+
+        Raises:
+            InvalidConfigError: one of them is no field, or the text is no value of its kind; nothing is set.
+        """
+        self.update(parsed(update_str, self.to_dict()))
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PretrainedConfig) and type(other) is type(self) and other.to_dict() == self.to_dict()
 
@@ -279,18 +301,3 @@ def _same(name: str, value: Any, others: Mapping[str, Any]) -> bool:
 def _is_behaviour(attribute: object) -> bool:
     """Whether a class's attribute is a method or a read-only property, which a config.json must not replace."""
     return callable(attribute) or (isinstance(attribute, property) and attribute.fset is None)
-
-
-def _renamed(fields: Mapping[str, Any], attribute_map: Mapping[str, str]) -> dict[str, Any]:
-    """The fields by their own names; one that is given by both of its names has the value of its own."""
-    own = {name: value for name, value in fields.items() if name not in attribute_map}
-    return {**{attribute_map[name]: value for name, value in fields.items() if name in attribute_map}, **own}
-
-
-def _dtype_label(value: Any) -> str | None:
-    """`torch.float16` and `"float16"` → `"float16"`, as config.json holds it."""
-    if value is None or value == "auto":
-        return None if value is None else "auto"
-    from trivet.dtypes import parse_dtype
-
-    return parse_dtype(value).numpy_name

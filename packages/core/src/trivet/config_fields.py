@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from trivet.errors import InvalidConfigError
+from trivet.errors import InvalidConfigError, nearest
 from trivet.requirements import FLAG, TOKEN, TOKENS, Requirement, integer, one_of, shown
 
 logger = logging.getLogger("trivet")
@@ -162,6 +162,33 @@ def plain(value: Any, written: Callable[[Any], Any]) -> Any:
     return copy.deepcopy(value)
 
 
+def parsed(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Text such as `a=1,b=true` as values of the kinds that the fields have.
+
+    Raises:
+        InvalidConfigError: a name is none of the fields, or the text is no value of its kind.
+    """
+    values: dict[str, Any] = {}
+    for name, _, stated in (pair.strip().partition("=") for pair in text.split(",")):
+        if name not in fields:
+            raise InvalidConfigError(f"there is no field {name!r}{nearest(name, fields)}", field=name)
+        try:
+            values[name] = _KINDS[type(fields[name])](stated)
+        except (KeyError, ValueError):
+            reason = f"{name} cannot be set from the text {shown(stated)}: it is {shown(fields[name])}"
+            raise InvalidConfigError(reason, field=name) from None
+    return values
+
+
+_FLAGS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_KINDS: Mapping[type, Callable[[str], Any]] = {
+    bool: lambda text: _FLAGS[text.lower()],
+    int: int,
+    float: float,
+    str: str,
+}
+
+
 def refuse_contradiction(fields: Mapping[str, Any]) -> None:
     """
     Raises:
@@ -171,3 +198,18 @@ def refuse_contradiction(fields: Mapping[str, Any]) -> None:
     if count is not None and isinstance(labels, Mapping) and len(labels) != count:
         reason = f"num_labels is {shown(count)}, but id2label names {len(labels)}: give one of them"
         raise InvalidConfigError(reason, field="num_labels")
+
+
+def renamed(fields: Mapping[str, Any], attribute_map: Mapping[str, str]) -> dict[str, Any]:
+    """The fields by their own names; one that is given by both of its names has the value of its own."""
+    own = {name: value for name, value in fields.items() if name not in attribute_map}
+    return {**{attribute_map[name]: value for name, value in fields.items() if name in attribute_map}, **own}
+
+
+def dtype_label(value: Any) -> str | None:
+    """`torch.float16` and `"float16"` → `"float16"`, as config.json holds it."""
+    if value is None or value == "auto":
+        return None if value is None else "auto"
+    from trivet.dtypes import parse_dtype
+
+    return parse_dtype(value).numpy_name

@@ -67,7 +67,7 @@ class FunctionalModule:
         """
         if not isinstance(config, PretrainedConfig):
             raise TypeError(f"config must be a PretrainedConfig, not {type(config).__name__}")
-        config.check()
+        config.check(type(self))
         self.config, self.input_shape, self.seed = config, input_shape, seed
         self.dtype, self.param_dtype = jnp.dtype(dtype), jnp.dtype(param_dtype)
         self._build: Build | None = None

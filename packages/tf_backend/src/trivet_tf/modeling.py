@@ -100,7 +100,7 @@ class TFPreTrainedModel(
         """
         if not isinstance(config, PretrainedConfig):
             raise TypeError(f"{type(self).__name__} takes a PretrainedConfig, not {type(config).__name__}")
-        config.check()
+        config.check(type(self))
         super().__init__(name=name, dtype=dtype, trainable=trainable)
         self.config = config
         if getattr(config, "gradient_checkpointing", False):

@@ -92,7 +92,7 @@ class PreTrainedModel(
         super().__init__()
         if not isinstance(config, PretrainedConfig):
             raise TypeError(f"{type(self).__name__} takes a PretrainedConfig, not {type(config).__name__}")
-        config.check()
+        config.check(type(self))
         self.config, self.name_or_path = config, config.name_or_path
 
     @overload

@@ -124,16 +124,26 @@ class Architecture(ABC):
                 found.setdefault(param.name, param)
         return found
 
-    def check_size(self, config: PretrainedConfig) -> None:
-        """Refuse more parameters than any machine holds.
+    def check_size(self, config: PretrainedConfig, head: str | None = None) -> None:
+        """Refuse more parameters than any machine holds, and outputs that there would be none of.
+
+        Args:
+            head: whose outputs are meant, by any framework's class name; None asks for none.
 
         Raises:
-            InvalidConfigError: there would be more, or a field that shapes are made of is no size.
+            InvalidConfigError: there would be more, or none, or a field that shapes are made of is no size.
         """
         total = sum(param.size for param in self.universe(config).values() if not param.buffer)
         if total > MOST_PARAMETERS:
             reason = f"the config asks for {total:.3g} parameters, more than {MOST_PARAMETERS:.3g}: lower its sizes"
             raise InvalidConfigError(reason)
+        if (
+            head is not None
+            and config.num_labels == 0
+            and any(0 in each.shape for each in self.parameters(config, head))
+        ):
+            reason = f"num_labels is 0, but {head} has an output for each label: name some, or say how many"
+            raise InvalidConfigError(reason, field="num_labels")
 
     def fields_apart(self, config: Any, names: Collection[str]) -> Mapping[str, Any]:
         """Config fields with which models hold apart the tied parameters `names`, stored with values of their own.
