@@ -156,3 +156,12 @@ def test_options_that_contradict_each_other_are_refused() -> None:
     assert take_options({"proxies": None}) == (SourceOptions(), {})
     with pytest.raises(ValueError, match=r"^force_download=True and local_files_only=True contradict each other"):
         PretrainedConfig.from_pretrained("org/bert", force_download=True, local_files_only=True)
+
+
+def test_text_that_is_no_path_is_named_as_such() -> None:
+    for source in ("x" * 300, f"a/{'ü' * 200}/b"):
+        for load in (PretrainedConfig.from_pretrained, open_checkpoint):
+            with pytest.raises(SourceNotFoundError, match=r"…: no file or folder can have a name of that length\.$"):
+                load(source)
+    with pytest.raises(SourceNotFoundError, match=r"there is no such file or folder"):
+        open_checkpoint("a\0b")

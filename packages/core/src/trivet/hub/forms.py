@@ -14,10 +14,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from trivet.errors import SourceNotFoundError
 from trivet.formats import formats
 
 _PART = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?"
 _REPOSITORY = re.compile(rf"(?:{_PART}/)?{_PART}")
+_LONGEST_PART = 255  # bytes, as file systems have it
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")  # two letters at least: C:// is a drive
 
 
@@ -43,13 +45,19 @@ class Address:
 
 
 def form_of(source: str | os.PathLike[str]) -> Repository | Address | None:
-    """What a source is if it is not local; None for what is, or can only be meant to be. What exists always wins."""
+    """What a source is if it is not local; None for what is, or can only be meant to be. What exists always wins.
+
+    Raises:
+        SourceNotFoundError: it is neither an address nor a path that there could be.
+    """
     if not isinstance(source, str):
         return None
     scheme = _SCHEME.match(source)
     if scheme is not None:
         return _of_hub(source) if scheme.group(1).lower() == "hf" else Address(source)
     is_there = os.path.exists(source) or os.path.exists(f"{source}.index")  # False of what no path can be
+    if not is_there and any(len(part.encode(errors="surrogatepass")) > _LONGEST_PART for part in source.split(os.sep)):
+        raise SourceNotFoundError(f"{source[:50]}…", "no file or folder can have a name of that length.")
     if is_there or not _REPOSITORY.fullmatch(source):
         return None
     endings = (".json", *(suffix for each in formats() for suffix in each.suffixes))
