@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
+import checkpoints
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 from flax import linen
 
-from trivet import PretrainedConfig
+import trivet
+from trivet import FlaxBertModel, PretrainedConfig
+from trivet.errors import ConversionError
+from trivet.testing import tiny_config
 from trivet_flax.modeling import FlaxPreTrainedModel
 from trivet_flax.params import flatten
 
@@ -86,3 +90,50 @@ def test_a_step_of_training_lowers_the_loss() -> None:
     params, gradients = model.params, jax.grad(loss)(model.params)
     after = jax.tree.map(lambda value, slope: value - 0.01 * slope, params, gradients)
     assert loss(after) < loss(params)
+
+
+class Layers(linen.Module):
+    """One layer of each kind, and a pretrained module."""
+
+    part: Any
+    dtype: Any = jnp.float32
+
+    @linen.compact
+    def __call__(self, input_ids: jax.Array, deterministic: bool = True) -> Any:
+        hidden = self.part(input_ids)[0] + linen.Embed(61, 16, name="words")(input_ids)
+        hidden = linen.LayerNorm(name="norm")(linen.Dense(8, name="dense")(hidden))
+        return linen.Conv(4, (3,), name="convolution")(hidden)
+
+
+def test_a_file_of_pytorch_loads_into_linen_layers_by_their_types(tmp_path: Path) -> None:
+    part = FlaxBertModel(tiny_config("bert", num_hidden_layers=1))
+    model = FlaxPreTrainedModel(LinenConfig(), module=Layers(part.module), input_shape=(1, 2))
+    draw = np.random.default_rng(0).standard_normal
+    written = jax.tree.map(lambda leaf: jnp.asarray(draw(leaf.shape), leaf.dtype), model.params)
+    model.save_pretrained(tmp_path, params=written, dialect="torch")
+    stored = checkpoints.read_file(tmp_path / "model.safetensors")
+    assert {name: stored[name].shape for name in stored if "part." not in name} == {
+        "words.weight": (61, 16),
+        "dense.weight": (8, 16),
+        "dense.bias": (8,),
+        "norm.weight": (8,),
+        "norm.bias": (8,),
+        "convolution.weight": (4, 8, 3),
+        "convolution.bias": (4,),
+    }
+    assert "part.encoder.layer.0.attention.self.query.weight" in stored
+    report = trivet.load_into(model, tmp_path)
+    assert (report.missing, report.unexpected) == ((), ())
+    for name, value in flatten(written):
+        np.testing.assert_array_equal(dict(flatten(model.params))[name], value)
+
+
+def test_refuses_a_linen_layer_that_has_no_counterpart(tmp_path: Path) -> None:
+    class Wide(linen.Module):
+        @linen.compact
+        def __call__(self, input_ids: jax.Array) -> Any:
+            return linen.DenseGeneral((2, 3), name="wide")(jnp.asarray(input_ids, jnp.float32))
+
+    model = FlaxPreTrainedModel(LinenConfig(), module=Wide(), input_shape=(1, 2))
+    with pytest.raises(ConversionError, match=r"wide.bias: how a DenseGeneral of flax is laid out"):
+        model.save_pretrained(tmp_path, dialect="torch")

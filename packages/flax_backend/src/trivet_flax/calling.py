@@ -11,7 +11,10 @@ from flax import nnx
 
 from trivet.config import PretrainedConfig
 from trivet.outputs import ModelOutput
-from trivet_flax.building import bind
+from trivet_flax.building import bind, owned_slots
+from trivet_flax.explicit_mesh import explicit_mesh, on_mesh
+from trivet_flax.params import nest
+from trivet_flax.skeleton import variables
 from trivet_flax.tensors import typed_key
 
 if TYPE_CHECKING:
@@ -72,7 +75,7 @@ def run(
         output_attentions=output_attentions,
         output_hidden_states=output_hidden_states,
         deterministic=not train,
-        rngs=None if dropout_rng is None else nnx.Rngs(dropout=typed_key(dropout_rng)),
+        dropout_key=dropout_rng,
         **inputs,
     )
     as_object = config.use_return_dict if return_dict is None else return_dict
@@ -86,26 +89,41 @@ def call_module(
     args: Sequence[Any] = (),
     *,
     deterministic: bool,
-    rngs: nnx.Rngs | None,
+    dropout_key: jax.Array | None,
     output_attentions: bool | None,
     output_hidden_states: bool | None,
     **inputs: Any,
 ) -> Any:
-    """What a method of an nnx module gives.
+    """What a method of an nnx module gives, also where its arrays lie on a mesh with explicit axes.
 
     Args:
         output_attentions, output_hidden_states: None takes what the config says.
-        deterministic, rngs: as dropout layers take them.
+        deterministic, dropout_key: whether dropout is off, and what it draws from.
         inputs: those that are None are left out.
     """
-    return getattr(module, method)(
-        *map(_as_arrays, args),
-        **{name: _as_arrays(value) for name, value in inputs.items() if value is not None},
-        output_attentions=config.output_attentions if output_attentions is None else output_attentions,
-        output_hidden_states=config.output_hidden_states if output_hidden_states is None else output_hidden_states,
-        deterministic=deterministic,
-        rngs=rngs,
-    )
+    given = {name: _as_arrays(value) for name, value in inputs.items() if value is not None}
+    flags = {name: value for name, value in given.items() if isinstance(value, bool)}
+    flags |= {
+        "output_attentions": config.output_attentions if output_attentions is None else output_attentions,
+        "output_hidden_states": config.output_hidden_states if output_hidden_states is None else output_hidden_states,
+        "deterministic": deterministic,
+    }
+    arrays = {name: value for name, value in given.items() if name not in flags}
+    placed = [_as_arrays(each) for each in args]
+
+    def called(module: Any, args: Any, arrays: Any, key: Any) -> Any:
+        rngs = None if key is None else nnx.Rngs(dropout=typed_key(key))
+        return getattr(module, method)(*args, **arrays, **flags, rngs=rngs)
+
+    first = next((variable.get_value() for _, variable, _ in variables(module)), None)
+    if explicit_mesh(jax.tree.leaves((first, placed, arrays))) is None:
+        return called(module, placed, arrays, dropout_key)
+    values = {name: slot.value for name, slot in owned_slots(module).items()}
+
+    def bound(values: Any, args: Any, arrays: Any, key: Any) -> Any:
+        return called(bind(module, nest(values), type(module).__name__), args, arrays, key)
+
+    return on_mesh(bound)(values, placed, arrays, dropout_key)
 
 
 def module_with(model: FlaxPreTrainedModel, params: Mapping[Any, Any] | None) -> nnx.Module:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from typing import Any
 
 import jax.numpy as jnp
 from flax import linen, nnx
 from flax.nnx import bridge
 
+from trivet_flax.linen_layers import LayerNotes, LinenLayer
+from trivet_flax.linen_view import LinenView
+from trivet_flax.skeleton import is_of_flax, kind_of, slots
+
 
 class LinenModule(bridge.ToNNX):
-    """A linen module and its variables. What its `__call__` takes of dropout's switch and the outputs is handed on."""
+    """A linen module and its variables. What its `__call__` takes of dropout's switch and the outputs is handed on.
+
+    Attributes:
+        to_nnx__layers: what its layers are, by their paths.
+    """
+
+    to_nnx__layers: tuple[LinenLayer, ...] = ()
 
     def __call__(
         self,
@@ -42,7 +53,19 @@ class LinenModule(bridge.ToNNX):
 
 def wrapped(module: linen.Module, input_shape: tuple[int, ...], *, rngs: nnx.Rngs) -> nnx.Module:
     """A linen module with initial values, made by calling it with integers of the shape of an example input."""
-    made: nnx.Module = LinenModule(module).lazy_init(  # type: ignore[no-untyped-call]
-        jnp.zeros(input_shape, jnp.int32), rngs=rngs
-    )
-    return made
+    notes = LayerNotes(_layers_of_view)
+    with linen.intercept_methods(notes):
+        made: Any = LinenModule(module).lazy_init(  # type: ignore[no-untyped-call]
+            jnp.zeros(input_shape, jnp.int32), rngs=rngs
+        )
+    made.to_nnx__layers = notes.layers
+    module_with_values: nnx.Module = made
+    return module_with_values
+
+
+def _layers_of_view(module: linen.Module) -> Iterator[LinenLayer]:
+    """The nnx layers of a pretrained module that is a part of a linen module."""
+    if isinstance(module, LinenView):
+        for slot in slots(module.viewed.module):
+            path = slot.name.rpartition(".")[0]
+            yield LinenLayer(path, kind_of(slot.holder), type(slot.holder).__name__, is_of_flax(slot.holder))

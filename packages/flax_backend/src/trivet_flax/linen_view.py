@@ -143,9 +143,9 @@ class LinenView(linen.Module):
     def _computed(self, module: nnx.Module, method: str, args: tuple[Any, ...], given: Mapping[str, Any]) -> Any:
         signature = self.viewed.signature
         drops = not given["deterministic"] and self.has_rng("dropout")
-        rngs = nnx.Rngs(dropout=typed_key(self.make_rng("dropout"))) if drops else None
+        key = self.make_rng("dropout") if drops else None
         before = {name: slot.value for name, slot in owned_slots(module).items()}
-        outputs = call_module(module, method, signature.config, args, rngs=rngs, **given)
+        outputs = call_module(module, method, signature.config, args, dropout_key=key, **given)
         changed = [name for name, slot in owned_slots(module).items() if slot.value is not before[name]]
         if changed:
             raise CompositionError(

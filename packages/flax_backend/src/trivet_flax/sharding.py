@@ -52,7 +52,7 @@ def plan_shardings(
     The first rule whose pattern is found in the name wins; a parameter that no rule speaks of is laid out as the scheme
     says, and held whole by every device where the scheme cannot split it evenly, or where there is none.
 
-    The mesh's axes are taken as `Auto`: the models leave it to XLA how their intermediates are spread.
+    The arrays lie on the mesh as it is, whatever the types of its axes; see `explicit_mesh`.
 
     Args:
         rules: regular expression, searched for in the own dotted name → how to split the parameter's own axes.
@@ -68,8 +68,7 @@ def plan_shardings(
         raise ShardingError([f"mesh must be a jax.sharding.Mesh, not {type(mesh).__name__}"])
     if malformed := _malformed(rules or {}):
         raise ShardingError(malformed)
-    automatic = Mesh(mesh.devices, mesh.axis_names)
-    axis = "" if scheme is None else _axis_of(scheme, automatic)
+    axis = "" if scheme is None else _axis_of(scheme, mesh)
     problems: list[str] = []
     found: dict[str, NamedSharding] = {}
     unused = dict.fromkeys(rules or {})
@@ -80,15 +79,15 @@ def plan_shardings(
         shape = skeleton.dialect.layout(target.param).shape(target.param.shape)
         pattern = next((each for each in rules or {} if re.search(each, target.name)), None)
         if pattern is None:
-            spec = _default(target, shape, scheme, axis, automatic.shape.get(axis, 1))
+            spec = _default(target, shape, scheme, axis, mesh.shape.get(axis, 1))
         else:
             unused.pop(pattern, None)
             spec = _split(*(rules or {})[pattern])
-            faults = _faults(spec, shape, automatic)
+            faults = _faults(spec, shape, mesh)
             problems += [f"{target.name} {list(shape)}, rule {pattern!r}: {fault}" for fault in faults]
             if faults:
                 continue
-        found[target.name] = NamedSharding(automatic, spec)
+        found[target.name] = NamedSharding(mesh, spec)
     if problems:
         raise ShardingError(problems)
     if unused:

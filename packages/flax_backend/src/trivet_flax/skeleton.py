@@ -19,6 +19,7 @@ from trivet_flax.layers.embeddings import IndexEmbedding
 from trivet_flax.layers.feed_forward import Conv1D
 from trivet_flax.layers.norms import RMSNorm
 from trivet_flax.layers.predictions import VocabularyLinear
+from trivet_flax.linen_layers import LinenLayer
 from trivet_flax.params import flatten, update_in_place
 
 # The first type that a layer is an instance of says what its parameters are.
@@ -112,7 +113,7 @@ def kind_of(layer: object) -> Kind:
     return next((kind for layer_type, kind in _KINDS if isinstance(layer, layer_type)), Kind.RAW)
 
 
-def _is_of_flax(layer: object) -> bool:
+def is_of_flax(layer: object) -> bool:
     """Whether a layer of no kind is one of Flax's, or made of one, so that its layout is Flax's own.
 
     What an author adds to a layer of a kind is the author's, and lies as it does everywhere.
@@ -155,13 +156,29 @@ def _params(module: nnx.Module) -> tuple[dict[str, ParamSpec], dict[str, str]]:
     """The parameters by own name, and those of Flax's layers that have no kind, with the layer's type."""
     params: dict[str, ParamSpec] = {}
     unmapped: dict[str, str] = {}
+    of_linen = dict(_linen_layers(module))
     for slot in slots(module):
-        param = _param(slot.name, slot.value.shape, kind_of(slot.holder))
+        layer = of_linen.get(slot.name.rpartition(".")[0])
+        kind, is_own = kind_of(slot.holder), is_of_flax(slot.holder)
+        if layer is not None:
+            kind, is_own = layer.kind, layer.is_of_flax
+        param = _param(slot.name, slot.value.shape, kind)
         tied = None if slot.owner is None else params[slot.owner].name
         params[slot.name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
-        if param.kind is Kind.RAW and _is_of_flax(slot.holder):
-            unmapped[slot.name] = type(slot.holder).__name__
+        if param.kind is Kind.RAW and is_own:
+            unmapped[slot.name] = type(slot.holder).__name__ if layer is None else layer.type_name
     return params, unmapped
+
+
+def _linen_layers(node: Any, prefix: str = "", above: frozenset[int] = frozenset()) -> Iterator[tuple[str, LinenLayer]]:
+    """The layers of linen modules in a module, by their dotted paths."""
+    if id(node) in above:
+        return
+    for layer in getattr(node, "to_nnx__layers", ()):
+        yield f"{prefix}{layer.path}", layer
+    for key, value in _children(node):
+        if not isinstance(value, nnx.Variable):
+            yield from _linen_layers(value, f"{prefix}{key}.", above | {id(node)})
 
 
 def leaves(model: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
+from trivet_flax.explicit_mesh import on_mesh
 from trivet_flax.generation.decoding import Decoding, Given, hollow
 from trivet_flax.generation.search import Ending, Search, Step
 
@@ -40,11 +41,11 @@ class Program:
 
     def __init__(self, search: Search) -> None:
         self.search = search
-        self.whole = jax.jit(self._whole)
-        self._start = jax.jit(search.start)
+        self.whole = jax.jit(on_mesh(self._whole))
+        self._start = jax.jit(on_mesh(search.start))
         # The cache is written in place.
-        self._advance = jax.jit(self._advanced, donate_argnums=1)
-        self._going, self._finish = jax.jit(search.going), jax.jit(search.finish)
+        self._advance = jax.jit(on_mesh(self._advanced), donate_argnums=1)
+        self._going, self._finish = jax.jit(on_mesh(search.going)), jax.jit(on_mesh(search.finish))
 
     def _whole(self, params: Any, given: Given) -> Ending:
         search = self.search
