@@ -74,6 +74,31 @@ class LlamaShape(Shape):
         }
 
 
+@dataclass(frozen=True)
+class BartShape(Shape):
+    """A BART-shaped checkpoint of very many tensors: `layers` of encoder and decoder each, 42 tensors a pair."""
+
+    head: str = "BartModel"
+
+    @property
+    def config(self) -> dict:
+        """What config.json says."""
+        sides = {
+            f"{side}_{field}": value
+            for side in ("encoder", "decoder")
+            for field, value in (("layers", self.layers), ("ffn_dim", 4 * self.hidden), ("attention_heads", 1))
+        }
+        return {
+            "model_type": "bart",
+            "architectures": ["BartModel"],
+            "vocab_size": 1000,
+            "d_model": self.hidden,
+            "max_position_embeddings": 512,
+            "torch_dtype": self.dtype.numpy_name,
+            **sides,
+        }
+
+
 SHAPES = {
     shape.name: shape
     for shape in (
@@ -85,8 +110,8 @@ SHAPES = {
         Shape("bert-large-fp32", 24, 1024, DType.F32),
         LlamaShape("llama-2.4gb-bf16", 16, 2048, DType.BF16),
         LlamaShape("llama-2.4gb-bf16-shards", 16, 2048, DType.BF16, max_shard_size="500MB"),
-        LlamaShape("llama-3k-tensors", 333, 16, DType.BF16),
-        LlamaShape("llama-30k-tensors", 3333, 16, DType.BF16),
+        BartShape("bart-3k-tensors", 71, 16, DType.BF16),
+        BartShape("bart-21k-tensors", 512, 16, DType.BF16),
     )
 }
 
@@ -103,7 +128,7 @@ def checkpoint(name: str, dialect: str = "torch") -> Path:
 def _write(shape: Shape, folder: Path, dialect: str) -> None:
     family = architecture(shape.config["model_type"])
     config = family.config_class.from_dict(shape.config)
-    params = [param for param in family.parameters(config, shape.head) if not param.buffer]
+    params = [param for param in family.parameters(config, shape.head) if not param.buffer and not param.tied]
     source = Skeleton(DIALECTS["torch"], (), family, is_base=family.is_base(shape.head))
     items = [Item(param, shape.dtype, _random(param, shape.dtype, seed)) for seed, param in enumerate(params)]
     side = {"config.json": json.dumps(shape.config, indent=2).encode()}

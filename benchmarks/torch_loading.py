@@ -154,12 +154,12 @@ def _offload(repeats: int) -> str:
 def _many(repeats: int) -> str:
     cases = [
         case
-        for name in ("llama-3k-tensors", "llama-30k-tensors")
+        for name in ("bart-3k-tensors", "bart-21k-tensors")
         for case in _pair(_LOAD, checkpoint(name), arguments="dtype='auto'")[:1]
     ]
     cases = [
-        Case(f"{count} tensors", case.code, files=case.files)
-        for count, case in zip(("3,000", "30,000"), cases, strict=True)
+        Case(f"{count} tensors", case.code.replace("LlamaForCausalLM", "BartModel"), files=case.files)
+        for count, case in zip(("3,000", "21,000"), cases, strict=True)
     ]
     return table("PyTorch: many small tensors", measure(cases, repeats=min(repeats, 3)))
 
