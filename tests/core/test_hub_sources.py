@@ -258,8 +258,8 @@ def test_refuses_what_no_disk_has_room_for(hub: Hub, files: dict[str, bytes], mo
     needed = human_size(len(files["model.safetensors"]))
     assert refusal() == (
         f"org/bert: the disk of the cache {constants.HF_HUB_CACHE} is full: {needed} are to be fetched, {human_size(1000)} "
-        "are free. Nothing half-fetched was kept. Make room there (`hf cache ls` shows what it holds), or give another "
-        "cache_dir=."
+        "are free. Make room there (`hf cache ls` shows what it holds), and the download goes on where it stopped; or give "
+        "another cache_dir=."
     )
     assert fetched(hub) == ["config.json"]
 
@@ -276,7 +276,7 @@ def test_disk_that_fills_up_on_the_way(hub: Hub, files: dict[str, bytes], monkey
         genuine(url, *arguments, **options)
 
     monkeypatch.setattr(repository, "fetch_whole", filling)
-    assert " is full. Nothing half-fetched was kept. Make room there" in refusal()
+    assert " is full. Make room there" in refusal()
 
 
 def test_nothing_that_a_repository_holds_is_executed(hub: Hub, files: dict[str, bytes], tmp_path: Path) -> None:

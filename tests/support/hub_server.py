@@ -51,7 +51,8 @@ class Fault:
     """What goes wrong with a request whose `METHOD path` holds `where`, `times` times.
 
     `status` answers so; `drop` cuts the body off after so many bytes; `wrong` flips its last byte; `slow` waits seconds
-    before it; `whole` gives all of a file when a range of it was asked for.
+    before it; `whole` gives all of a file when a range of it was asked for; `held` lets it wait for the event after
+    `drop` bytes, with the connection open.
     """
 
     where: str
@@ -61,6 +62,7 @@ class Fault:
     wrong: bool = False
     slow: float = 0.0
     whole: bool = False
+    held: threading.Event | None = None
 
 
 class Hub:
@@ -69,6 +71,7 @@ class Hub:
     Attributes:
         endpoint: its address.
         requests: `METHOD path` of all that came.
+        ranges: the ranges of files that were asked for, as `start-stop`.
         sent: bytes of all bodies sent of files.
         uploads: large files' sums, in the order in which they were uploaded.
         tokens: those that were sent.
@@ -81,6 +84,7 @@ class Hub:
         self.blobs: dict[str, bytes] = {}
         self.faults: list[Fault] = []
         self.requests: list[str] = []
+        self.ranges: list[str] = []
         self.uploads: list[str] = []
         self.tokens: list[str] = []
         self.sent = 0
@@ -334,6 +338,8 @@ class _Handler(BaseHTTPRequestHandler):
     def send_file(self, data: bytes, headers: Mapping[str, str]) -> None:
         """A file, or the range of it that was asked for; this is where bodies go wrong."""
         asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range") or "")
+        if asked is not None:
+            self.hub.ranges.append(asked[0].removeprefix("bytes="))
         if self.fault is not None and self.fault.whole:
             asked = None
         start, stop = (int(asked[1]), min(len(data), int(asked[2] or len(data) - 1) + 1)) if asked else (0, len(data))
@@ -354,6 +360,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
         with self.hub.lock:
             self.hub.sent += len(body)
+        if self.fault is not None and self.fault.held is not None:
+            self.wfile.flush()
+            self.fault.held.wait(120)
 
     def plain(self, repo_id: str, path: str) -> None:
         """A file as any web server gives it."""

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from trivet.errors import RemoteSourceError, SourceNotFoundError, TrivetError
 from trivet.hub.bars import BYTES, download_bar
-from trivet.hub.cache import within
+from trivet.hub.cache import locked, within
 from trivet.hub.failures import first_line, transport_errors
 from trivet.hub.forms import Address
 from trivet.hub.names import is_safe_part
 from trivet.hub.options import SourceOptions
+from trivet.hub.partial import bytes_in, open_partial
 from trivet.hub.proxies import through
 from trivet.hub.stores import Store, Version, WebStore, open_store, parent_of
 
@@ -71,6 +72,13 @@ class AddressFolder:
         """Whether fetching takes nothing."""
         return not self._options.force_download and _kept(self.local(name)) == self._known(name)
 
+    def missing(self, name: str) -> int:
+        """Bytes that fetching takes."""
+        if self.is_cached(name):
+            return 0
+        partial, version = _partial(self.local(name)), self._known(name)
+        return version.size - (bytes_in(partial) if _kept(partial, whole=False) == version else 0)
+
     def local(self, name: str) -> Path:
         """Where a file lies once it is fetched.
 
@@ -90,18 +98,24 @@ class AddressFolder:
         path, version = self.local(name), self._known(name)
         if self.is_cached(name):
             return path
-        partial = path.with_name(f"{name}.partial")
+        with locked(path.with_name(f".{name}.lock")):
+            if not self.is_cached(name):  # while the lock was waited for
+                self._receive(path, version)
+        return path
+
+    def _receive(self, path: Path, version: Version) -> None:
+        partial = _partial(path)
         if _kept(partial, whole=False) != version:
             partial.unlink(missing_ok=True)
-        _note(partial).write_text(json.dumps(asdict(version)))
-        shown = {"desc": name, "total": version.size, **BYTES}
-        with partial.open("ab") as file, download_bar()(initial=file.tell(), **shown) as bar:
-            while (start := file.tell()) < version.size:
-                bar.update(file.write(self.read(name, start, min(start + _BLOCK, version.size))))
+            _write_note(partial, version)
+        with open_partial(partial, version.size) as file:
+            shown = {"desc": path.name, "total": version.size, "initial": file.tell(), **BYTES}
+            with download_bar()(**shown) as bar:
+                while (start := file.tell()) < version.size:
+                    bar.update(file.write(self.read(path.name, start, min(start + _BLOCK, version.size))))
         _note(path).unlink(missing_ok=True)
         partial.replace(path)
         _note(partial).replace(_note(path))
-        return path
 
     def check(self, name: str) -> None:
         """Nothing: no sum is stated at an address."""
@@ -166,6 +180,17 @@ def _kept_at(base: str, options: SourceOptions) -> Path:
 
 def _note(path: Path) -> Path:
     return path.with_name(f".{path.name}.version")
+
+
+def _partial(path: Path) -> Path:
+    return path.with_name(f"{path.name}.partial")
+
+
+def _write_note(path: Path, version: Version) -> None:
+    fresh = _note(path).with_suffix(".tmp")
+    fresh.unlink(missing_ok=True)
+    fresh.write_text(json.dumps(asdict(version)))
+    fresh.replace(_note(path))
 
 
 def _kept(path: Path, *, whole: bool = True) -> Version | None:

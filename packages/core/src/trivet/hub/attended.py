@@ -11,8 +11,10 @@ import math
 import socket
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -31,8 +33,8 @@ class Exchange:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.advanced = time.monotonic()
+        self.given_up = Future[None]()
         self._arrived = 0
-        self._abandoned = False
         self._stream: Any = None
 
     def take(self, chunk: bytes, write: Callable[[bytes], Any]) -> None:
@@ -42,7 +44,7 @@ class Exchange:
             AbandonedError: nobody waits for it; nothing was written, nor will be.
         """
         with self.lock:
-            if self._abandoned:
+            if self.given_up.done():
                 raise AbandonedError
             write(chunk)
             self._arrived += len(chunk)
@@ -56,13 +58,77 @@ class Exchange:
     def abandon(self) -> None:
         """End the work: its connection is shut down, so that a read that is under way returns."""
         with self.lock:
-            self._abandoned = True
+            if not self.given_up.done():
+                self.given_up.set_result(None)
         connection = None if self._stream is None else self._stream.get_extra_info("socket")
         if connection is not None:
             try:
                 connection.shutdown(socket.SHUT_RDWR)
             except OSError:  # it was closed already
                 return
+
+
+class _Group:
+    """Exchanges that are given up together."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._under_way: set[Exchange] = set()
+        self._is_abandoned = False
+
+    def add(self, exchange: Exchange) -> None:
+        with self._lock:
+            self.go_on()
+            self._under_way.add(exchange)
+
+    def remove(self, exchange: Exchange) -> None:
+        with self._lock:
+            self._under_way.discard(exchange)
+
+    def go_on(self) -> None:
+        if self._is_abandoned:
+            raise AbandonedError
+
+    def abandon(self) -> None:
+        with self._lock:
+            self._is_abandoned = True
+            under_way = list(self._under_way)
+        for exchange in under_way:
+            exchange.abandon()
+
+
+_GROUP: ContextVar[_Group | None] = ContextVar("trivet_exchanges", default=None)
+
+
+def go_on() -> None:
+    """Called by what waits for something else than a server.
+
+    Raises:
+        AbandonedError: nobody waits for it any more.
+    """
+    group = _GROUP.get()
+    if group is not None:
+        group.go_on()
+
+
+@contextmanager
+def at_once(threads: int) -> Iterator[Callable[..., Future[Any]]]:
+    """Threads for work that waits for servers: a function that takes a call and its arguments, as an executor's.
+
+    Where the block ends with an error, or by Ctrl-C, what is under way is given up, not waited for.
+    """
+    group = _Group()
+    token = _GROUP.set(group)
+    try:
+        with ThreadPoolExecutor(threads) as pool:
+            try:
+                yield lambda call, *arguments: pool.submit(contextvars.copy_context().run, call, *arguments)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                group.abandon()
+                raise
+    finally:
+        _GROUP.reset(token)
 
 
 def attended(work: Callable[[Exchange], T], *, stall: float = STALL, whole: float = math.inf) -> T:
@@ -74,6 +140,7 @@ def attended(work: Callable[[Exchange], T], *, stall: float = STALL, whole: floa
 
     Raises:
         TimeoutError: it did not get on; the thread ends as soon as its connection does.
+        AbandonedError: other work of the same `at_once` failed.
         and what `work` raises.
     """
     exchange, outcome = Exchange(), Future[T]()
@@ -85,6 +152,10 @@ def attended(work: Callable[[Exchange], T], *, stall: float = STALL, whole: floa
         except BaseException as error:
             outcome.set_exception(error)
 
+    group = _GROUP.get()
+    if group is not None:
+        group.add(exchange)
+    ends: list[Future[Any]] = [outcome, exchange.given_up]
     begin = time.monotonic()
     threading.Thread(target=run, name="trivet-exchange", daemon=True).start()
     try:
@@ -92,8 +163,13 @@ def attended(work: Callable[[Exchange], T], *, stall: float = STALL, whole: floa
             left = min(exchange.advanced + stall, begin + whole) - time.monotonic()
             if left <= 0:
                 raise TimeoutError("the server sends too little in too long a time")
-            wait([outcome], timeout=left)
+            wait(ends, timeout=left, return_when=FIRST_COMPLETED)
+            if exchange.given_up.done():
+                raise AbandonedError
     except BaseException:
         exchange.abandon()
         raise
+    finally:
+        if group is not None:
+            group.remove(exchange)
     return outcome.result()

@@ -5,6 +5,7 @@ link in the cache leads anywhere else. Files are named by sums that were compute
 
     models--organisation--name/
         blobs/SUM                       the bytes
+        blobs/SUM.incomplete            what was fetched of them until a download broke off
         snapshots/COMMIT/path/of/file   → ../../…/blobs/SUM
         refs/REVISION                   the commit, as text
 """
@@ -15,12 +16,16 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from trivet.errors import RemoteSourceError
+from trivet.hub.attended import go_on
 from trivet.hub.names import is_commit, is_safe_part, is_safe_path
+from trivet.hub.partial import bytes_in
 from trivet.hub.transport import hub_utils
+
+_LOCK_TRIED = 2.0  # seconds between looks at whether a lock is still waited for
 
 
 def within(root: Path, path: Path) -> Path:
@@ -34,6 +39,24 @@ def within(root: Path, path: Path) -> Path:
         reason = f"{path} leads out of the cache {root}, and nothing is written or removed there."
         raise RemoteSourceError(str(root), reason)
     return folder / path.name
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Wait for other processes, and threads, that hold the lock of this file.
+
+    Raises:
+        AbandonedError: nobody waits for what would be done with it any more.
+    """
+    with ExitStack() as held:
+        while True:
+            go_on()
+            try:
+                held.enter_context(hub_utils().WeakFileLock(path, timeout=_LOCK_TRIED))
+                break
+            except TimeoutError:  # of this try
+                continue
+        yield
 
 
 class RepositoryCache:
@@ -74,8 +97,7 @@ class RepositoryCache:
     @contextmanager
     def locked(self, key: str) -> Iterator[None]:
         """Keep other processes from fetching the same bytes; the lock is the one that huggingface_hub takes."""
-        path = self._to_write(self._root / ".locks" / self._name / f"{key}.lock")
-        with hub_utils().WeakFileLock(path):
+        with locked(self._to_write(self._root / ".locks" / self._name / f"{key}.lock")):
             yield
 
     def blob(self, total: str) -> Path:
@@ -91,9 +113,22 @@ class RepositoryCache:
         finally:
             path.unlink(missing_ok=True)
 
+    def partial(self, total: str) -> Path:
+        """Where bytes of a sum are kept until there are all of them, in this process or the next."""
+        return self._to_write(self.folder / "blobs" / f"{total}.incomplete")
+
+    def fetched_of(self, total: str) -> int:
+        """How many bytes of a sum are kept so."""
+        return bytes_in(self.folder / "blobs" / f"{total}.incomplete")
+
     def keep(self, fetched: Path, total: str, commit: str, name: str) -> Path:
         """Let fetched bytes be those of a sum, and those of a file."""
-        os.replace(fetched, self._to_write(self.blob(total)))
+        blob = self._to_write(self.blob(total))
+        try:
+            os.replace(fetched, blob)
+        except FileNotFoundError:
+            if not blob.is_file():  # else another process has kept the very file, where locks do not hold
+                raise
         return self.point(total, commit, name)
 
     def point(self, total: str, commit: str, name: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -28,7 +29,7 @@ def fetch_whole(
     """Fetch a file of a stated size, going on where a connection broke off. No more than that is ever written.
 
     Args:
-        file: empty.
+        file: at the end of what it has of the file; nothing is asked for if that is all of it.
         show: called with the bytes of each chunk, for a progress bar.
 
     Raises:
@@ -40,25 +41,25 @@ def fetch_whole(
         file.write(chunk)
         show(len(chunk))
 
-    tries = best = 0
-    while True:
+    tries, best, longest = 0, file.tell(), _LONGEST_REQUEST
+    while not size or file.tell() < size:
         start = file.tell()
         pause: float | None = 0.0
         failure: Exception | None = None
         try:
-            stop = min(size, start + _LONGEST_REQUEST)
+            stop = min(size, start + longest)
             ranged = start > 0 or stop < size
             if not receive(url, start, stop, write, total=size, ranged=ranged, headers=headers):
-                file.seek(0)  # the server knows no ranges
-                file.truncate()
+                file.seek(0)  # the server knows no ranges: all of it comes, over what there was
                 show(-start)
+                longest = size
         except _failures() as error:
             failure, pause = error, wait_after(error)
         if file.tell() == size and (size or failure is None):
             return
         tries += 1
         if file.tell() >= best + _STEP:
-            tries, best = 0, file.tell()
+            tries, best, longest = 0, file.tell(), _LONGEST_REQUEST
         if tries == _TRIES or pause is None:
             raise failure or RefusedAnswerError("it gives neither the whole file nor the rest of it")
         if failure is not None:
@@ -102,9 +103,15 @@ def _failures() -> tuple[type[Exception], ...]:
 
 def sum_of(path: Path, *, is_large: bool) -> str:
     """sha256 of a large file; of another the sum that git gives it."""
-    git = f"blob {path.stat().st_size}\0".encode()
-    digest = hashlib.sha256() if is_large else hashlib.sha1(git, usedforsecurity=False)
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
+        return sum_in(file, is_large=is_large)
+
+
+def sum_in(file: BinaryIO, *, is_large: bool) -> str:
+    """As `sum_of`, of all of an open file."""
+    git = f"blob {file.seek(0, os.SEEK_END)}\0".encode()
+    digest = hashlib.sha256() if is_large else hashlib.sha1(git, usedforsecurity=False)
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
     return digest.hexdigest()

@@ -152,8 +152,8 @@ def of_disk(error: OSError, options: SourceOptions) -> str | None:
 def disk_full(options: SourceOptions, needed: str = "") -> str:
     """What to say of a full disk."""
     return (
-        f"the disk of the cache {cache_of(options)} is full{needed}. Nothing half-fetched was kept. Make room there "
-        "(`hf cache ls` shows what it holds), or give another cache_dir=."
+        f"the disk of the cache {cache_of(options)} is full{needed}. Make room there (`hf cache ls` shows what it "
+        "holds), and the download goes on where it stopped; or give another cache_dir=."
     )
 
 

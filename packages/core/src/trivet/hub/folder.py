@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -19,6 +18,7 @@ from trivet.formats import open_file, open_files
 from trivet.formats.safetensors import catalog_of, header_length, parse_header
 from trivet.formats.torch import TorchFormat
 from trivet.formats.torch.reader import open_in_part
+from trivet.hub.attended import at_once
 from trivet.hub.failures import disk_full
 from trivet.hub.forms import Address, Repository, form_of
 from trivet.hub.options import SourceOptions
@@ -58,6 +58,10 @@ class RemoteFolder(Protocol):
 
     def is_cached(self, name: str) -> bool:
         """Whether fetching takes nothing."""
+        ...
+
+    def missing(self, name: str) -> int:
+        """Bytes that fetching takes."""
         ...
 
     def local(self, name: str) -> Path:
@@ -247,27 +251,23 @@ def _fetch_all(place: RemoteFolder, names: Iterable[str], options: SourceOptions
         RemoteSourceError: a file cannot be fetched, or the disk has no room for them; the first failure ends the rest.
     """
     names = list(dict.fromkeys(names))
-    needed = sum(place.size(name) for name in names if not place.is_cached(name))
+    needed = sum(map(place.missing, names))
     there = next(each for each in (place.folder, *place.folder.parents) if each.is_dir())
     free = shutil.disk_usage(there).free
     if needed > free:
         detail = f": {human_size(needed)} are to be fetched, {human_size(free)} are free"
         raise RemoteSourceError(place.label, disk_full(options, detail))
-    with ThreadPoolExecutor(_DOWNLOADS) as pool:
-        jobs = [pool.submit(place.fetch, name) for name in names]
-        try:
-            for job in jobs:
-                job.result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    with at_once(_DOWNLOADS) as submit:
+        for job in [submit(place.fetch, name) for name in names]:
+            job.result()
 
 
 def _remote_headers(place: RemoteFolder, files: Sequence[Path], options: SourceOptions) -> Sequence[Catalog]:
     """The headers of files that stay where they are, but for those that have to be had whole."""
     parsing = Lock()
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = list(pool.map(lambda file: _remote_header(place, file, options.state_key, parsing), files))
+    with at_once(_AT_ONCE) as submit:
+        jobs = [submit(_remote_header, place, file, options.state_key, parsing) for file in files]
+        found = [job.result() for job in jobs]
     _fetch_all(place, [file.name for file, each in zip(files, found, strict=True) if each is None], options)
     return [
         open_file(file, is_cache=True, state_key=options.state_key) if each is None else each

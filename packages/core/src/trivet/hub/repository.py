@@ -9,18 +9,20 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from trivet.config import CONFIG_NAME
 from trivet.deprecation import warn_caller
 from trivet.errors import RemoteSourceError, TrivetError
 from trivet.hub.bars import BYTES, download_bar
 from trivet.hub.cache import RepositoryCache
-from trivet.hub.downloads import fetch_whole, patiently, sum_of
+from trivet.hub.downloads import fetch_whole, patiently, sum_in, sum_of
 from trivet.hub.failures import cache_of, endpoint_of, explained, not_cached, of_disk, transport_errors
 from trivet.hub.forms import Repository
 from trivet.hub.listing import hub_headers, list_repository
 from trivet.hub.names import checked_folder, checked_revision
 from trivet.hub.options import SourceOptions
+from trivet.hub.partial import open_partial
 from trivet.hub.transport import ask, number_in, receive
 
 _SMALL = 1024 * 1024  # bytes; the settings of git, which every repository has, are some 1,500
@@ -123,6 +125,15 @@ class HubFolder:
         return self._prefix + name in self._fetched or (
             self._in_cache(name) is not None and not self._options.force_download
         )
+
+    def missing(self, name: str) -> int:
+        """Bytes that fetching takes."""
+        if self.is_cached(name):
+            return 0
+        entry, size = self._all[self._prefix + name], self.size(name)
+        if entry.sum is None or not entry.is_large or self._options.force_download:
+            return size
+        return max(0, size - self._cache.fetched_of(entry.sum))
 
     def local(self, name: str) -> Path:
         """Where a file lies once it is fetched."""
@@ -231,26 +242,64 @@ class HubFolder:
                 blob = None if stated is None or again else self._cache.blob(stated)
                 if blob is not None and blob.is_file() and self._sums(path, blob)[0] == stated:
                     self._cache.point(blob.name, self.commit, path)
+                elif stated is not None and self._all[path].is_large:
+                    self._receive_large(path, stated)
                 else:
                     self._receive(path)
-            found, sum_stated = self._sums(path, place)
-            if found != sum_stated:
-                raise self._corrupt(path.removeprefix(self._prefix), place, f"the sum {found}", str(sum_stated))
+            else:
+                found, sum_stated = self._sums(path, place)
+                if found != sum_stated:
+                    raise self._corrupt(path.removeprefix(self._prefix), place, f"the sum {found}", str(sum_stated))
         with self._lock:
             self._fetched.add(path)
         return place
 
+    def _receive_large(self, path: str, stated: str) -> None:
+        """Fetch a file into the cache, going on with what is kept of it.
+
+        A part that turns out to be of other bytes is thrown away, and all of the file fetched once more.
+
+        Raises:
+            RemoteSourceError: what the server gave has another sum than the repository says.
+        """
+        size, partial = self._size(path), self._cache.partial(stated)
+        if self._options.force_download:
+            partial.unlink(missing_ok=True)
+        while True:
+            with open_partial(partial, size) as file:
+                start = file.tell()
+                self._fetch(path, size, file)
+                found = sum_in(file, is_large=True)
+            if found == stated:
+                self._cache.keep(partial, stated, self.commit, path)
+                return
+            partial.unlink(missing_ok=True)
+            if not start:
+                raise self._wrong(path, found, stated)
+
     def _receive(self, path: str) -> None:
-        """Fetch a file into the cache, believing its bytes only once their sum is the one that is stated."""
+        """Fetch a small file into the cache, or one whose sum nobody states.
+
+        Raises:
+            RemoteSourceError: what the server gave has another sum than the repository says.
+        """
         size, entry = self._size(path), self._all[path]
         with self._cache.fresh() as fresh:
-            with fresh.open("xb") as file, download_bar()(desc=PurePosixPath(path).name, total=size, **BYTES) as bar:
-                fetch_whole(self._url(path), size, file, bar.update, headers=self._headers())
+            with fresh.open("xb") as file:
+                self._fetch(path, size, file)
             found = sum_of(fresh, is_large=entry.is_large or entry.sum is None)
             if entry.sum is not None and found != entry.sum:
-                reason = f"{path}: what was fetched has the sum {found}, the repository says {entry.sum}."
-                raise RemoteSourceError(self.label, f"{reason} It was not kept; try again.")
+                raise self._wrong(path, found, entry.sum)
             self._cache.keep(fresh, found, self.commit, path)
+
+    def _fetch(self, path: str, size: int, file: BinaryIO) -> None:
+        shown = {"desc": PurePosixPath(path).name, "total": size, "initial": file.tell(), **BYTES}
+        with download_bar()(**shown) as bar:
+            fetch_whole(self._url(path), size, file, bar.update, headers=self._headers())
+
+    def _wrong(self, path: str, found: str, stated: str) -> RemoteSourceError:
+        reason = f"{path}: what was fetched has the sum {found}, the repository says {stated}."
+        return RemoteSourceError(self.label, f"{reason} It was not kept; try again.")
 
     def _sums(self, path: str, file: Path) -> tuple[str | None, str | None]:
         """The sum of a file, and the one that the repository states; nothing where it states none."""
