@@ -1,8 +1,10 @@
 """Try hostile config.json files: each must be built or refused with a TrivetError, at once and in little memory.
 
 Each attempt takes a small valid config of a family and replaces one to three fields by values that nothing good comes
-from. With `core` the family's parameters are listed; with a backend its model is made, without values. Prints how many
-were built, refused, or ended in an error that is no TrivetError, and how many were slow or heavy, with examples.
+from. It is read from a config.json, handed to the constructor, or set on a valid config; a config that is accepted must
+read back what it writes. With `core` the family's parameters are listed; with a backend its model is made, without
+values. Prints how many were built, refused, or ended in an error that is no TrivetError, and how many were slow or
+heavy, with examples.
 
     python scripts/hostile_configs.py --backend torch --count 10000 --seed 0
 """
@@ -14,18 +16,20 @@ import json
 import random
 import resource
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from trivet.auto_config import config_class_of
+from trivet.auto_config import AutoConfig
 from trivet.errors import TrivetError
 from trivet.exports import exported
 from trivet.plugins import architecture, architecture_points
 from trivet.testing.configs import tiny_config
-from trivet.testing.hostile_configs import fields_of, hostile_fields
+from trivet.testing.hostile_configs import hostile_fields, hostile_text
 
 SLOW = 5.0
 """Seconds."""
@@ -60,6 +64,8 @@ def in_tensorflow(config: Any, head: str) -> None:
     try:
         build_filled(lambda: exported(f"TF{head}")(config), stop)
     except Built:
+        pass
+    finally:
         from trivet_tf.framework import keras
 
         keras.backend.clear_session()
@@ -84,10 +90,58 @@ def peak() -> int:
     return size if sys.platform == "darwin" else size * 1024
 
 
-def attempt(build: Callable[[Any, str], None], model_type: str, head: str, text: str) -> str:
+def read(small: Any, chance: random.Random, folder: Path) -> tuple[Any, dict[str, Any]]:
+    """A config from a hostile config.json."""
+    text = hostile_text(small, chance)
+    (folder / "config.json").write_text(text, encoding="utf-8", errors="replace")
+    try:
+        fields = json.loads(text)
+    except RecursionError:
+        fields = {"nested": text.count("[")}
+    return lambda: AutoConfig.from_pretrained(folder), fields
+
+
+def constructed(small: Any, chance: random.Random, folder: Path) -> tuple[Any, dict[str, Any]]:
+    """A config from hostile keywords."""
+    fields = hostile_fields(small, chance)
+    fields.pop("self", None)  # which is Python's to refuse
+    return lambda: type(small)(**fields), fields
+
+
+def changed(small: Any, chance: random.Random, folder: Path) -> tuple[Any, dict[str, Any]]:
+    """A valid config some of whose fields are set to hostile values."""
+    fields = hostile_fields(small, chance)
+
+    def make() -> Any:
+        small.update({name: value for name, value in fields.items() if name in differing(fields, small.to_dict())})
+        return small
+
+    return make, fields
+
+
+WAYS = (read, read, constructed, changed)
+
+
+class NotReadBack(Exception):
+    """A config that was accepted is written as something else than it is."""
+
+
+def unlike(written: dict[str, Any], back: dict[str, Any]) -> dict[str, Any]:
+    """The fields that are not equal, or were lost. NaN equals NaN."""
+    written, back = (json.loads(json.dumps(each), parse_constant=str) for each in (written, back))
+    names = {*written, *back}
+    return {name: (written.get(name), back.get(name)) for name in names if written.get(name) != back.get(name)}
+
+
+def attempt(build: Callable[[Any, str], None], make: Callable[[], Any], head: str, folder: Path) -> str:
     """`built`, `refused`, or the error that nobody meant, with the line that raised it."""
     try:
-        build(config_class_of(model_type).from_dict(json.loads(text)), head)
+        config = make()
+        build(config, head)
+        config.save_pretrained(folder)
+        again = type(config).from_pretrained(folder)
+        if (lost := unlike(config.to_dict(), again.to_dict())) != {}:
+            raise NotReadBack(lost)
     except TrivetError:
         return "refused"
     except Exception as error:
@@ -108,22 +162,26 @@ def main() -> int:
     families = [asked.family] if asked.family else sorted(architecture_points())
     for model_type in families:  # so that what is imported once counts for nobody
         build(tiny_config(model_type), architecture(model_type).heads[0])
+    folder = Path(tempfile.mkdtemp())
     counts: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for _ in range(asked.count):
         model_type = chance.choice(families)
         head = chance.choice(architecture(model_type).heads)
         small = tiny_config(model_type, head)
-        fields, usual = hostile_fields(small, chance), small.to_dict()
-        changed = {name: fields[name] for name in fields_of(small) if name in fields and _differs(name, fields, usual)}
+        usual, way = small.to_dict(), chance.choice(WAYS)
+        make, fields = way(small, chance, folder)
+        differing_fields = differing(fields, usual)
         before, began = peak(), time.perf_counter()
-        outcome = attempt(build, model_type, head, json.dumps(fields))
+        outcome = attempt(build, make, head, folder)
         seconds, grown = time.perf_counter() - began, peak() - before
         kind = outcome if outcome in ("built", "refused") else "raw errors"
         found = [kind, *(["slow"] if seconds > SLOW else []), *(["heavy"] if grown > HEAVY else [])]
         counts.update(found)
         if found not in (["built"], ["refused"]):
-            shown = f"{head} {str(changed)[:200]} in {seconds:.1f} s, {grown / 2**20:.0f} MB more"
+            shown = (
+                f"{way.__name__} {head} {str(differing_fields)[:300]} in {seconds:.1f} s, {grown / 2**20:.0f} MB more"
+            )
             examples.setdefault(f"{', '.join(found)}: {outcome}", shown)
     for what in ("built", "refused", "raw errors", "slow", "heavy"):
         print(f"{what}: {counts[what]}")
@@ -132,8 +190,9 @@ def main() -> int:
     return 1 if any(counts[what] for what in ("raw errors", "slow", "heavy")) else 0
 
 
-def _differs(name: str, fields: dict[str, Any], usual: dict[str, Any]) -> bool:
-    return name not in usual or repr(fields[name]) != repr(usual[name])
+def differing(fields: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:
+    """The fields that are not as usual."""
+    return {name: value for name, value in fields.items() if name not in usual or repr(value) != repr(usual[name])}
 
 
 if __name__ == "__main__":

@@ -176,6 +176,22 @@ def test_refuses_fields_that_would_replace_behaviour(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value"), [("id2label", None), ("id2label", [1]), ("label2id", None), ("model_type", False)]
+)
+def test_refuses_to_set_what_no_config_could_be_read_with(name: str, value: object) -> None:
+    config = BertConfig()
+    with pytest.raises(InvalidConfigError, match=f"^{name} must be"):
+        setattr(config, name, value)
+    assert config == BertConfig()
+
+
+def test_labels_that_are_set_are_by_number() -> None:
+    config = BertConfig()
+    config.id2label = {"0": "no", "1": "yes", "2": "perhaps"}  # type: ignore[dict-item]  # as JSON has it
+    assert (config.id2label[2], config.num_labels) == ("perhaps", 3)
+
+
+@pytest.mark.parametrize(
     ("given_", "stored"),
     [
         ("float16", "float16"),

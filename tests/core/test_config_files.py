@@ -13,6 +13,7 @@ from golden_data import FRAMEWORKS, cases
 from trivet.architectures.bert import BertConfig
 from trivet.config import PretrainedConfig, config_path, read_config
 from trivet.errors import DestinationError, InvalidConfigError, SourceNotFoundError
+from trivet.generation.config import GenerationConfig
 
 
 def test_is_found_from_the_folder_the_file_itself_and_the_weights_beside_it(tmp_path: Path) -> None:
@@ -74,6 +75,31 @@ def test_refuses_files_that_are_no_config(content: bytes, said: str, tmp_path: P
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b'{"a": "\xe9"}', b'{"a":' * 100_000, b'{"a": 1' + b"0" * 5000])
 def test_refuses_files_that_are_no_text_or_go_too_far(content: bytes, tmp_path: Path) -> None:
     assert refusal(tmp_path / "config.json", content).startswith(": is not valid JSON (")
+
+
+@pytest.mark.parametrize("depth", [500, 900])
+def test_refuses_files_that_nest_deeper_than_a_config_does(depth: int, tmp_path: Path) -> None:
+    content = b'{"unheard_of": ' + b"[" * depth + b"]" * depth + b"}"
+    assert refusal(tmp_path / "config.json", content) == ": nests values more than 100 levels deep"
+
+
+def test_any_text_that_json_holds_is_written_and_read_again(tmp_path: Path) -> None:
+    fields = {"model_type": "bert", "prefix": "\ud83d half a pair", "id2label": {"0": "nöt", "1": "\ud83d"}}
+    (tmp_path / "config.json").write_text(json.dumps(fields))
+    config = BertConfig.from_pretrained(tmp_path)
+    config.save_pretrained(tmp_path / "saved")
+    assert BertConfig.from_pretrained(tmp_path / "saved") == config
+    assert "nöt" in (tmp_path / "saved" / "config.json").read_text(encoding="utf-8")
+    GenerationConfig(stop_strings="\udc00").save_pretrained(tmp_path)
+    assert GenerationConfig.from_pretrained(tmp_path).stop_strings == "\udc00"
+
+
+@pytest.mark.parametrize("value", [{1, 2}, {1: 2, "a": 3}, object])
+def test_refuses_to_write_what_json_cannot_hold_by_the_fields_name(value: object, tmp_path: Path) -> None:
+    for config in (BertConfig(own=value), GenerationConfig(own=value)):
+        with pytest.raises(InvalidConfigError, match="^own must be a value that JSON can hold, not"):
+            config.save_pretrained(tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_accepts_config_without_model_type_where_the_class_says_it(tmp_path: Path) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal, Self, overload
 
 from trivet.config_fields import (
     COMMON_REQUIREMENTS,
     dtype_label,
+    json_text,
     labels_of,
     parsed,
     plain,
     refuse_contradiction,
     renamed,
     set_defaults,
+    value_of,
 )
 from trivet.config_files import CONFIG_NAME, RELEASED_CONFIGS, StoredConfig, config_in, config_path, read_config
 from trivet.errors import InvalidConfigError
@@ -83,7 +84,7 @@ class PretrainedConfig(StoredConfig, Requirements):
         set_defaults(self, kwargs)
         model_type = kwargs.pop("model_type", None)
         if model_type is not None and not type(self).model_type:
-            vars(self)["model_type"] = model_type  # of a family that has no class here
+            self.model_type = model_type  # type: ignore[misc]  # of a family that has no class here
         for name, value in kwargs.items():
             setattr(self, name, value)
 
@@ -91,7 +92,7 @@ class PretrainedConfig(StoredConfig, Requirements):
         mapped = type(self).attribute_map.get(name, name)
         if mapped.startswith("__") or _is_behaviour(getattr(type(self), mapped, None)):
             raise InvalidConfigError(f"{name!r} cannot be a field of a {type(self).__name__}", field=name)
-        super().__setattr__(mapped, value)
+        super().__setattr__(mapped, value_of(mapped, value))
 
     def __getattr__(self, name: str) -> Any:
         mapped = type(self).attribute_map.get(name)
@@ -192,7 +193,7 @@ class PretrainedConfig(StoredConfig, Requirements):
     def to_json_string(self, use_diff: bool = True) -> str:
         """JSON text, keys sorted; with `use_diff` as `to_diff_dict` says."""
         fields = self.to_diff_dict() if use_diff else self.to_dict()
-        return json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        return json_text(fields)
 
     @overload
     @classmethod

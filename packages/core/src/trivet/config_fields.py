@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 import logging
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from trivet.errors import InvalidConfigError, nearest
-from trivet.requirements import FLAG, TOKEN, TOKENS, Requirement, integer, one_of, shown
+from trivet.requirements import FLAG, TEXT, TOKEN, TOKENS, Requirement, integer, one_of, shown
 
 logger = logging.getLogger("trivet")
 
@@ -109,6 +110,21 @@ def _is_label(label: Any) -> bool:
 _NUM_LABELS = integer(0, MOST_LABELS)
 _ID2LABEL = Requirement("an object of labels by number", _is_numbered)
 _LABEL2ID = Requirement("an object of numbers by label", lambda value: isinstance(value, Mapping))
+_WHEN_SET: Mapping[str, Requirement] = MappingProxyType(
+    {"id2label": _ID2LABEL, "label2id": _LABEL2ID, "model_type": TEXT}
+)
+"""Fields that a config itself reads, before anything asks whether it is valid."""
+
+
+def value_of(name: str, value: Any) -> Any:
+    """What a field becomes when it is set: labels by number have numbers as keys, whatever JSON made of them.
+
+    Raises:
+        InvalidConfigError: it is a field that a config itself reads, and the value is not what it must be.
+    """
+    if name in _WHEN_SET:
+        _WHEN_SET[name].check(name, value)
+    return {int(key): label for key, label in value.items()} if name == "id2label" else value
 
 
 def set_defaults(config: Any, fields: dict[str, Any]) -> None:
@@ -145,6 +161,32 @@ def labels_of(
                 len(named),
             )
     return named, dict(label2id) if label2id else {label: index for index, label in named.items()}
+
+
+def json_text(fields: Mapping[str, Any]) -> str:
+    """Fields as JSON text, keys sorted. Half a surrogate pair, which UTF-8 cannot hold, is written as an escape.
+
+    Raises:
+        InvalidConfigError: JSON cannot hold one of them.
+    """
+    try:
+        text = json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        for name, value in fields.items():
+            _JSON.check(name, value)
+        raise
+    return text.encode(errors="backslashreplace").decode() + "\n"
+
+
+def _is_json(value: Any) -> bool:
+    try:
+        json.dumps(value, sort_keys=True)
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True
+
+
+_JSON = Requirement("a value that JSON can hold", _is_json)
 
 
 def plain(value: Any, written: Callable[[Any], Any]) -> Any:

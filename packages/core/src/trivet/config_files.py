@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.foreign_files import not_json
 from trivet.hub.mixin import Publishable, refuse_stray_options
+from trivet.json_values import is_deeper
 
 if TYPE_CHECKING:
     from trivet.hub.options import SourceOptions
 
 CONFIG_NAME = "config.json"
 RELEASED_CONFIGS: Mapping[str, str] = {"bert_config.json": "bert"}  # which name no family; the file's own name does
+_MOST_LEVELS = 100
 
 
 def config_path(source: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None) -> Path:
@@ -56,7 +58,7 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
 
     Raises:
         SourceNotFoundError: there is no such file.
-        InvalidConfigError: it is not UTF-8 JSON, or no JSON object.
+        InvalidConfigError: it is not UTF-8 JSON, or no JSON object, or nests deeper than any config does.
     """
     path = Path(path)
     try:
@@ -69,6 +71,8 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
         raise InvalidConfigError(not_json(data, error), path=path) from None
     if not isinstance(fields, dict):
         raise InvalidConfigError(f"holds a JSON {type(fields).__name__}, not an object", path=path)
+    if is_deeper(fields, _MOST_LEVELS):
+        raise InvalidConfigError(f"nests values more than {_MOST_LEVELS} levels deep", path=path)
     if path.name in RELEASED_CONFIGS:
         fields.setdefault("model_type", RELEASED_CONFIGS[path.name])
     return fields

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
 from trivet.config import PretrainedConfig, read_config
+from trivet.config_fields import json_text
 from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
 from trivet.hub.forms import form_of
@@ -130,7 +130,7 @@ class GenerationConfig(Publishable):
             fields = {name: value for name, value in fields.items() if name not in _METADATA}
         if isinstance(fields.get("sequence_bias"), Mapping):
             fields["sequence_bias"] = [[list(key), value] for key, value in fields["sequence_bias"].items()]
-        return json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        return json_text(fields)
 
     def save_pretrained(
         self,

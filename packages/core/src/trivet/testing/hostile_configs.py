@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Callable
 from typing import Any
 
 from trivet.config import PretrainedConfig
@@ -62,6 +64,15 @@ VALUES: tuple[Any, ...] = (
     {"-1": [0]},
     {"a": "b"},
     {"rope_type": "yarn"},
+    {"rope_type": "longrope", "factor": 2.0, "short_factor": [1.0], "long_factor": ["x"]},
+    {"summarization": {"max_length": "x", "num_beams": -1, "prefix": None}},
+    {"0": "same", "1": "same", "2": "same"},
+    {"same": 0, "other": 0, "third": None},
+    [[0, 1], [None]],
+    "8.0",
+    "1e3",
+    "٣",
+    "\ud83d",
     {"rope_type": "linear", "factor": 0},
     {"rope_type": "dynamic", "factor": 2.0},
     {"rope_type": "dynamic", "factor": float("nan")},
@@ -76,6 +87,50 @@ VALUES: tuple[Any, ...] = (
     ["full_attention", 3],
     ["chunked_attention", "full_attention"],
 )
+
+NESTED_KEYS = (
+    "0",
+    "1",
+    "-1",
+    "1.5",
+    "a",
+    "",
+    "ключ",
+    "attention_factor",
+    "beta_fast",
+    "beta_slow",
+    "factor",
+    "full_attention",
+    "high_freq_factor",
+    "long_factor",
+    "low_freq_factor",
+    "max_length",
+    "num_beams",
+    "original_max_position_embeddings",
+    "partial_rotary_factor",
+    "prefix",
+    "rope_theta",
+    "rope_type",
+    "short_factor",
+    "sliding_attention",
+    "summarization",
+    "type",
+)
+"""Keys that objects within a config.json have, and some that they have not."""
+
+_CLOSE: tuple[Callable[[Any], Any], ...] = (
+    str,
+    lambda value: [value],
+    lambda value: {"value": value},
+    lambda value: -value if isinstance(value, int | float) else [value, value],
+    lambda value: float(value) if isinstance(value, int | float) else value,
+    lambda value: value + 1 if isinstance(value, int | float) else {"0": value},
+    lambda value: (
+        value * 2**20 if isinstance(value, int | float) else value * 2 if isinstance(value, str | list) else []
+    ),
+    lambda value: value / 3 if isinstance(value, int | float) else f"{value} ",
+)
+"""Turn a valid value into one of another type, or near it."""
 
 EXTRAS = (
     "architectures",
@@ -114,5 +169,32 @@ def fields_of(config: PretrainedConfig) -> tuple[str, ...]:
 
 def hostile_fields(config: PretrainedConfig, chance: random.Random) -> dict[str, Any]:
     """A config's fields, one to three of them replaced by hostile values."""
-    wanted = chance.sample(fields_of(config), chance.choice((1, 1, 1, 2, 3)))
-    return config.to_dict() | {name: chance.choice(VALUES) for name in wanted}
+    usual = config.to_dict()
+    wanted = chance.sample(fields_of(config), chance.choice((1, 1, 1, 2, 2, 3)))
+    return usual | {name: hostile_value(usual.get(name), chance) for name in wanted}
+
+
+def hostile_value(usual: Any, chance: random.Random) -> Any:
+    """A value for a field: any at all, one close to what the field holds, or a structure in the field's own shape."""
+    way = chance.random()
+    if way < 0.5:
+        return chance.choice(VALUES)
+    if way < 0.75 and isinstance(usual, int | float | str | list | dict):
+        return chance.choice(_CLOSE)(usual)
+    keys = chance.sample(NESTED_KEYS, chance.randint(0, 4))
+    inner = {key: chance.choice(VALUES) for key in keys}
+    return chance.choice((inner, {**usual, **inner} if isinstance(usual, dict) else inner, [inner], {"0": inner}))
+
+
+def hostile_text(config: PretrainedConfig, chance: random.Random) -> str:
+    """The text of a hostile config.json, which may name a field twice, in any order and in any script."""
+    fields = list(hostile_fields(config, chance).items())
+    if chance.random() < 0.3:
+        name = chance.choice(fields)[0]
+        fields.insert(chance.randrange(len(fields)), (name, hostile_value(None, chance)))
+    escaped = chance.random() < 0.5
+    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=escaped)}" for name, value in fields]
+    if chance.random() < 0.02:
+        depth = chance.choice((50, 500, 50_000))
+        lines.append(f'"deep": {"[" * depth}{"]" * depth}')
+    return "{" + ",\n".join(lines) + "}"
