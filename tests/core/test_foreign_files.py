@@ -9,7 +9,8 @@ import tiny_bert
 
 from trivet.checkpoint import open_checkpoint
 from trivet.config import read_config
-from trivet.errors import CorruptFileError, InvalidConfigError, TrivetError
+from trivet.config_files import config_path
+from trivet.errors import CorruptFileError, InvalidConfigError, SourceNotFoundError, TrivetError
 from trivet.formats import formats
 from trivet.shards import read_index
 
@@ -54,3 +55,26 @@ def test_indices_and_configs_say_it_too(tmp_path: Path) -> None:
         path.write_bytes(b"{not json")
         with pytest.raises((CorruptFileError, InvalidConfigError), match="is not valid JSON"):
             read(path)
+
+
+def test_weights_under_another_name_are_pointed_out(tmp_path: Path) -> None:
+    tiny_bert.write_config(tmp_path)
+    (tmp_path / "weights.safetensors").write_bytes(b"")
+    with pytest.raises(SourceNotFoundError, match=r"It has weights\.safetensors: .* give the path of the file\."):
+        open_checkpoint(tmp_path)
+
+
+def test_a_file_in_no_container_says_what_it_seems_to_be(tmp_path: Path) -> None:
+    page = tmp_path / "README.md"
+    page.write_text("# A model\n")
+    with pytest.raises(CorruptFileError, match=r"in no container .*; it seems to be text that begins with '# A model"):
+        open_checkpoint(page)
+
+
+def test_an_empty_name_is_not_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    tiny_bert.write_config(tmp_path)
+    with pytest.raises(SourceNotFoundError, match="an empty name"):
+        open_checkpoint("")
+    with pytest.raises(SourceNotFoundError, match="an empty name"):
+        config_path("")

@@ -124,7 +124,6 @@ def test_local_sources_need_neither_client_nor_connection(tmp_path: Path) -> Non
         ("model.safetensors", None),
         ("folder/config.json", None),
         (Path("org/name"), None),
-        ("", None),
     ],
 )
 def test_form_of_a_source(source: str, form: object) -> None:

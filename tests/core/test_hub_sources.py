@@ -148,7 +148,7 @@ def test_offline_takes_what_was_fetched(hub: Hub, files: dict[str, bytes], monke
     cache = constants.HF_HUB_CACHE
     assert refusal("org/other") == (
         f"org/other: revision 'main' is not in the cache {cache}, and nothing may be fetched because HF_HUB_OFFLINE is "
-        "set. Load it once with a connection, or give the cache_dir= that it was fetched into."
+        "set. There is no such file or folder here, either. Load it once with a connection, or give the cache_dir= that it was fetched into."
     )
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
     assert "because local_files_only=True was given." in refusal("org/other", local_files_only=True, revision="v2")

@@ -115,7 +115,9 @@ def choose_weights(
     if not found and not use_safetensors and variant is None:
         found = _other_bundles(listing)
     if not found:
-        hint = _hint(sorted(listing)) or _in_another_container(where, listing, variant)
+        hint = (
+            _hint(sorted(listing)) or _in_another_container(where, listing, variant) or _of_other_names(where, listing)
+        )
         raise SourceNotFoundError(where, f"the folder holds no weights.{hint}", names)
     return tuple(found)
 
@@ -145,6 +147,13 @@ def _in_another_container(where: str | Path, listing: Collection[str], variant: 
         f" It has {shorten(spelt, 3)}, which use_safetensors rules out: leave the option out, or write safetensors "
         f"once and for all with: trivet convert {where} NEW_FOLDER --to torch"
     )
+
+
+def _of_other_names(where: str | Path, listing: Collection[str]) -> str:
+    """Files of a local folder that may be weights under a name of the user's own."""
+    suffixes = tuple(suffix for each in formats() for suffix in each.suffixes)
+    names = sorted(name for name in listing if name.endswith(suffixes)) if isinstance(where, Path) else []
+    return f" It has {shorten(names, 3)}: if that holds the weights, give the path of the file." if names else ""
 
 
 def _other_bundles(names: Collection[str]) -> list[str]:

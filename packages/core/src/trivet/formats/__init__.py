@@ -45,7 +45,10 @@ def format_of(path: Path) -> Format:
         if candidate.sniff(path):
             return candidate
     known = ", ".join(candidate.name for candidate in formats())
-    raise CorruptFileError(path, f"is in no container that is installed ({known})")
+    with path.open("rb") as file:
+        guess = guess_file(file.read(HEAD))
+    seeming = f"; it seems to be {guess}" if guess else ""
+    raise CorruptFileError(path, f"is in no container that is installed ({known}){seeming}")
 
 
 def open_file(path: Path, *, mmap: bool | None = None, is_cache: bool = False, state_key: str | None = None) -> Catalog:

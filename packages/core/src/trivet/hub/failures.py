@@ -91,7 +91,7 @@ def _reason(error: BaseException, options: SourceOptions, local: str) -> str:
             errors.EntryNotFoundError,
             lambda: f"a file that the repository lists has gone ({first_line(error)}). Try again.",
         ),
-        (errors.OfflineModeIsEnabled, lambda: not_cached(options)),
+        (errors.OfflineModeIsEnabled, lambda: not_cached(options, local)),
         (errors.HFValidationError, lambda: f"is no name that a repository can have ({first_line(error)})."),
         (errors.HfHubHTTPError, lambda: _of_status(error, hub)),
     )
@@ -129,12 +129,16 @@ def _of_status(error: Any, hub: str) -> str:
     return f"{hub} answered {status}: {said}"
 
 
-def not_cached(options: SourceOptions) -> str:
-    """Why a repository cannot be had when nothing may be fetched."""
+def not_cached(options: SourceOptions, local: str = "") -> str:
+    """Why a repository cannot be had when nothing may be fetched.
+
+    Args:
+        local: as of `explained`.
+    """
     cause = "local_files_only=True was given" if options.local_files_only else "HF_HUB_OFFLINE is set"
     return (
-        f"{_revision(options)} is not in the cache {cache_of(options)}, and nothing may be fetched because {cause}. "
-        "Load it once with a connection, or give the cache_dir= that it was fetched into."
+        f"{_revision(options)} is not in the cache {cache_of(options)}, and nothing may be fetched because {cause}."
+        f"{local} Load it once with a connection, or give the cache_dir= that it was fetched into."
     )
 
 

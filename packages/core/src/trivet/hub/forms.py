@@ -52,6 +52,8 @@ def form_of(source: str | os.PathLike[str]) -> Repository | Address | None:
     """
     if not isinstance(source, str):
         return None
+    if not source:
+        raise SourceNotFoundError("''", "an empty name names no checkpoint. Write '.' for the working folder.")
     scheme = _SCHEME.match(source)
     if scheme is not None:
         return _of_hub(source) if scheme.group(1).lower() == "hf" else Address(source)

@@ -25,6 +25,7 @@ from trivet.hub.options import SourceOptions
 from trivet.hub.partial import open_partial
 from trivet.hub.transport import ask, number_in, receive
 
+_NOT_HERE = " There is no such file or folder here, either."
 _SMALL = 1024 * 1024  # bytes; the settings of git, which every repository has, are some 1,500
 
 
@@ -45,7 +46,7 @@ def repository_folder(repository: Repository, subfolder: str, options: SourceOpt
     if options.local_files_only or is_offline_mode():
         cached = _cached_snapshot(repository.id, options)
         if cached is None:
-            raise RemoteSourceError(repository.id, not_cached(options))
+            raise RemoteSourceError(repository.id, not_cached(options, _NOT_HERE))
         return cached / inside
     try:
         return HubFolder(repository.id, inside, options)
@@ -323,6 +324,6 @@ class HubFolder:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        local = "" if "/" in self._repo_id and self._prefix else " There is no such file or folder here, either."
+        local = "" if "/" in self._repo_id and self._prefix else _NOT_HERE
         with explained(self.label, self._options, local=local):
             yield
