@@ -11,8 +11,9 @@ from typer.testing import CliRunner
 
 import trivet
 from trivet.cli import app
+from trivet.config import PretrainedConfig
 from trivet.errors import PublishError, UnsafePathError
-from trivet.hub.mixin import refuse_stray_options
+from trivet.hub.mixin import base_repository, refuse_stray_options
 from trivet.hub.publish import Publication, files_in, publish
 from trivet.publication import push
 
@@ -196,3 +197,8 @@ def test_answers_of_another_shape_are_named(
     monkeypatch.setattr(hub_server, "_ROUTES", routes)
     with pytest.raises(PublishError, match=r"^me/shape: "):
         publish(files_in(source), "me/shape", Publication(card=False))
+
+
+def test_a_model_that_was_loaded_from_nowhere_has_no_base() -> None:
+    assert base_repository(PretrainedConfig()) is None
+    assert base_repository(None) is None

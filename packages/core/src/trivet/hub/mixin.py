@@ -177,7 +177,8 @@ def base_repository(config: Any) -> str | None:
     """The repository that a model with this config was loaded from; None for what is local or new."""
     from trivet.hub.forms import Repository, form_of
 
-    form = form_of(getattr(config, "name_or_path", None) or "")
+    name = getattr(config, "name_or_path", None)
+    form = form_of(name) if name else None  # a new model has no name
     return form.id if isinstance(form, Repository) else None
 
 
