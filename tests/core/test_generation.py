@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from trivet import BartConfig, GenerationConfig
 from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.generation.arrays import NumpyArrays
 from trivet.generation.choose import processors, sampling_warpers
-from trivet.generation.prepare import mode_of, options, start_token, with_lengths
+from trivet.generation.prepare import first_token, mode_of, options, start_token, with_lengths
 from trivet.generation.text import NEVER, Text, apply
 
 IDS = np.array([[3, 1, 2, 3, 1, 0, 0], [4, 4, 5, 4, 4, 0, 0]])
@@ -120,6 +121,71 @@ def test_sequence_bias_of_a_file_that_is_no_list_of_pairs_is_refused() -> None:
     with pytest.raises(InvalidConfigError, match="sequence_bias must list pairs of tokens and their bias, not"):
         GenerationConfig.from_dict({"sequence_bias": [3]})
     assert GenerationConfig.from_dict({"sequence_bias": [[[1, 2], 0.5]]}).sequence_bias == {(1, 2): 0.5}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"do_sample": "false"}, "do_sample must be true or false, not 'false'"),
+        ({"eos_token_id": [2, "3"]}, "eos_token_id must be the number of a token, or a list of them or null"),
+        ({"pad_token_id": {}}, "pad_token_id must be the number of a token or null, not {}"),
+        ({"forced_bos_token_id": "3"}, "forced_bos_token_id must be the number of a token or null, not '3'"),
+        ({"begin_suppress_tokens": 2.0}, "begin_suppress_tokens must be the number of a token"),
+        ({"suppress_tokens": "all"}, "suppress_tokens must be the number of a token"),
+        ({"forced_decoder_ids": 61}, "forced_decoder_ids must be a list of places, each with its token or null"),
+        ({"forced_decoder_ids": [[1]]}, "forced_decoder_ids must be a list of places"),
+        ({"bad_words_ids": [[]]}, "bad_words_ids must be a list of non-empty lists of ids or null"),
+        ({"sequence_bias": 60}, "sequence_bias must be an object of biases by tuples of ids or null, not 60"),
+        ({"sequence_bias": [[[1], "x"]]}, "sequence_bias must be an object of biases"),
+        ({"stop_strings": 5}, "stop_strings must be a string, or a list of them or null, not 5"),
+        ({"generation_kwargs": ["a"]}, "generation_kwargs must be an object or null"),
+    ],
+)
+def test_config_refuses_what_are_no_tokens_or_switches(fields: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidConfigError, match=re.escape(said)):
+        GenerationConfig(**fields)
+    assert GenerationConfig.unchecked(fields)  # a model loads without
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"forced_bos_token_id": 61},
+        {"forced_eos_token_id": [2, 61]},
+        {"suppress_tokens": [-1]},
+        {"begin_suppress_tokens": 61},
+        {"bad_words_ids": [[4], [5, 61]]},
+        {"sequence_bias": {(61,): -1.0}},
+        {"forced_decoder_ids": [[1, None], [2, 61]]},
+    ],
+)
+def test_tokens_that_the_model_does_not_have_are_neither_forced_nor_suppressed(fields: dict[str, Any]) -> None:
+    config = GenerationConfig(**fields)
+    with pytest.raises(InvalidConfigError, match=r"names token (61|-1), but the model has tokens from 0 to 60"):
+        with_lengths(config, 3, {}, 61)
+    for vocabulary in (None, "many"):
+        with_lengths(config, 3, {}, vocabulary)
+
+
+def test_an_empty_list_of_tokens_asks_for_nothing() -> None:
+    nothing = {"forced_eos_token_id": [], "suppress_tokens": [], "begin_suppress_tokens": [], "bad_words_ids": []}
+    assert processors(GenerationConfig(**nothing), 3, None) == []
+
+
+def test_what_only_ends_or_fills_a_text_may_be_a_token_that_there_is_not() -> None:
+    with_lengths(GenerationConfig(eos_token_id=[2, 61], pad_token_id=-1), 3, {}, 61)
+
+
+def test_text_starts_as_the_models_own_config_says_where_that_of_the_call_does_not() -> None:
+    own = GenerationConfig(decoder_start_token_id=5, bos_token_id=4, eos_token_id=3)
+    found, _ = options(GenerationConfig(num_beams=2), {"max_length": 9}, own=own)
+    assert (start_token(found), found.bos_token_id, found.eos_token_id, found.num_beams) == (5, 4, None, 2)
+    found, _ = options(GenerationConfig(decoder_start_token_id=0), {}, own=own)
+    assert start_token(found) == 0
+    assert options(GenerationConfig(), {"bos_token_id": None}, own=own)[0].bos_token_id is None
+    for token_of in (start_token, first_token):
+        with pytest.raises(InvalidConfigError, match="bos_token_id must be the number of a token or null"):
+            token_of(GenerationConfig(bos_token_id=[4, 5]))
 
 
 def test_config_refuses_a_missing_and_a_broken_file(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 import trivet
 from trivet.architectures.base import CLASS_PREFIXES
 from trivet.cli import app
+from trivet.errors import InvalidConfigError
 from trivet.exports import exported
 from trivet.testing import tiny_config
 
@@ -112,3 +113,15 @@ def test_a_seed_settles_what_is_drawn(checkpoints: Path) -> None:
         texts = [CliRunner().invoke(app, [*arguments, "--temperature", "5", "--seed", each]).stdout for each in seeds]
         assert texts[0] == texts[1] != texts[2]
         assert len(texts[0].split()) == 6
+
+
+@pytest.mark.parametrize("framework", CLASS_PREFIXES)
+def test_settings_of_a_call_are_the_models_where_a_text_starts_and_name_only_tokens_that_it_has(
+    framework: str, checkpoints: Path
+) -> None:
+    model = exported(CLASS_PREFIXES[framework] + HEADS["bart"]).from_pretrained(checkpoints / "bart")
+    steps = {"jit_compile": False} if framework == "tensorflow" else {}
+    settings = trivet.GenerationConfig(max_new_tokens=2)
+    assert written(model, IDS[1:], generation_config=settings, **steps)[0][0] == 1
+    with pytest.raises(InvalidConfigError, match="suppress_tokens names token 61, but the model has tokens from 0"):
+        model.generate(IDS[1:], generation_config=settings, suppress_tokens=[61], **steps)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from trivet.errors import InvalidConfigError
 from trivet.generation import warpers
 from trivet.generation.config import GenerationConfig, tokens
 from trivet.generation.processors import (
@@ -59,14 +58,8 @@ def processors(
 
 
 def bad_words(config: GenerationConfig) -> SequenceBias:
-    """What forbids `bad_words_ids`, all but the end itself.
-
-    Raises:
-        InvalidConfigError: they are no lists of ids.
-    """
+    """What forbids `bad_words_ids`, all but the end itself."""
     words = config.bad_words_ids
-    if not all(isinstance(each, Sequence) and each and all(isinstance(token, int) for token in each) for each in words):
-        raise InvalidConfigError("bad_words_ids must be a list of non-empty lists of ids", field="bad_words_ids")
     ends = [(token,) for token in config.eos_token_ids]
     return SequenceBias({tuple(each): NEVER for each in words if tuple(each) not in ends})
 
@@ -84,8 +77,8 @@ def _forced(config: GenerationConfig, prompt: int) -> list[Processor]:
     made = list[Processor]()
     if config.forced_bos_token_id is not None:
         made.append(Forced(1, (config.forced_bos_token_id,)))
-    if config.forced_eos_token_id is not None:
-        made.append(Forced(config.max_length - 1, tokens(config.forced_eos_token_id)))
+    if ends := tokens(config.forced_eos_token_id):
+        made.append(Forced(config.max_length - 1, ends))
     if config.remove_invalid_values:
         made.append(ValidValues())
     if config.exponential_decay_length_penalty is not None:

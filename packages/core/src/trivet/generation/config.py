@@ -14,7 +14,6 @@ from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
 from trivet.hub.forms import form_of
 from trivet.hub.mixin import Publishable, refuse_stray_options
-from trivet.requirements import shown
 
 GENERATION_CONFIG_NAME = "generation_config.json"
 OF_CALLS = ("output_attentions", "output_hidden_states", "use_cache")
@@ -50,7 +49,7 @@ class GenerationConfig(Publishable):
             InvalidConfigError: something cannot be a field.
         """
         config = cls.__new__(cls)
-        config._fill(_with_tuples(fields))
+        config._fill(fields)
         return config
 
     def _fill(self, fields: Mapping[str, Any]) -> None:
@@ -164,7 +163,7 @@ class GenerationConfig(Publishable):
         Raises:
             InvalidConfigError: a field has a value that it cannot have.
         """
-        return cls(**_with_tuples({**fields, **overrides}))
+        return cls(**{**fields, **overrides})
 
     @classmethod
     def from_pretrained(
@@ -222,22 +221,6 @@ class GenerationConfig(Publishable):
 
     def __repr__(self) -> str:
         return f"GenerationConfig {self.to_json_string().rstrip()}"
-
-
-def _with_tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields, those that JSON cannot hold as they are restored.
-
-    Raises:
-        InvalidConfigError: `sequence_bias` is a list of something else than tokens and their bias.
-    """
-    biases = fields.get("sequence_bias")
-    if not isinstance(biases, list):
-        return dict(fields)
-    try:
-        return {**fields, "sequence_bias": {tuple(key): value for key, value in biases}}
-    except (TypeError, ValueError):
-        reason = f"sequence_bias must list pairs of tokens and their bias, not {shown(biases)}"
-        raise InvalidConfigError(reason, field="sequence_bias") from None
 
 
 def tokens(value: int | list[int] | tuple[int, ...] | None) -> tuple[int, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from trivet.errors import InvalidConfigError
+from trivet.generation.token_fields import check_tokens
 from trivet.requirements import is_integer, is_number, shown
 
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
@@ -135,8 +136,22 @@ _OF_CALLS = (
 
 
 def settled(name: str, value: Any) -> Any:
-    """A value as a config holds it: where null says nothing, the default."""
-    return DEFAULTS[name] if value is None and name in NULL_IS_DEFAULT else value
+    """A value as a config holds it: where null says nothing, the default; biases by tuples, which JSON lists in pairs.
+
+    Raises:
+        InvalidConfigError: `sequence_bias` is a list of something else than tokens and their bias.
+    """
+    if value is None and name in NULL_IS_DEFAULT:
+        return DEFAULTS[name]
+    return _by_tuples(value) if name == "sequence_bias" and isinstance(value, list | tuple) else value
+
+
+def _by_tuples(biases: Sequence[Any]) -> dict[tuple[Any, ...], Any]:
+    try:
+        return {tuple(key): value for key, value in biases}
+    except (TypeError, ValueError):
+        reason = f"sequence_bias must list pairs of tokens and their bias, not {shown(biases)}"
+        raise InvalidConfigError(reason, field="sequence_bias") from None
 
 
 def cache_of(config: Any) -> str | None:
@@ -176,6 +191,7 @@ def check_fields(config: Any) -> None:
         _refuse(config, field, partial(_is_among, choices), wanted)
     _refuse(config, "exponential_decay_length_penalty", _is_decay, "a start in tokens and a factor above 0")
     cache_of(config)
+    check_tokens(config)
     for field in _OF_CALLS:
         if field in vars(config):
             raise InvalidConfigError(f"{field} is an argument of generate, no field of a GenerationConfig", field=field)

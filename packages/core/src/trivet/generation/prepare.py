@@ -9,6 +9,10 @@ from typing import Any, Literal
 from trivet.errors import InvalidConfigError
 from trivet.generation.config import GenerationConfig
 from trivet.generation.fields import DEFAULTS
+from trivet.generation.token_fields import check_vocabulary
+from trivet.requirements import TOKEN
+
+_STARTS = ("decoder_start_token_id", "bos_token_id")
 
 Mode = Literal["greedy", "sample", "contrastive", "assisted", "beam", "beam_sample", "group_beam", "constrained"]
 
@@ -26,32 +30,44 @@ SEARCHES: Mapping[str, str] = MappingProxyType(
 
 
 def options(
-    config: GenerationConfig, given: Mapping[str, Any], missing: Collection[str] = tuple(SEARCHES)
+    config: GenerationConfig,
+    given: Mapping[str, Any],
+    missing: Collection[str] = tuple(SEARCHES),
+    own: GenerationConfig | None = None,
 ) -> tuple[GenerationConfig, dict[str, Any]]:
     """The config with what the caller gave for this call, and what else was given.
 
     Args:
         missing: those of `SEARCHES` that the framework lacks.
+        own: the model's, which says what a text starts with where the config of the call does not.
 
     Raises:
         InvalidConfigError: a field has a value that it cannot have, or asks for what is missing.
     """
     found, rest = config.updated(**given)
+    for field in _STARTS:
+        if getattr(found, field) is None and field not in given:
+            setattr(found, field, getattr(own, field, None))
     for field in missing:
         if getattr(found, field) not in (None, DEFAULTS[field]):
             raise InvalidConfigError(f"{field} asks for {SEARCHES[field]}, which is not implemented here", field=field)
     return found, rest
 
 
-def with_lengths(config: GenerationConfig, prompt: int, given: Mapping[str, Any]) -> GenerationConfig:
+def with_lengths(
+    config: GenerationConfig, prompt: int, given: Mapping[str, Any], vocabulary: Any = None
+) -> GenerationConfig:
     """The config with `max_length` (and the padding token) settled for a prompt of so many tokens.
 
     Args:
         given: what the caller gave for this call: a `max_new_tokens` of the config gives way to its `max_length`.
+        vocabulary: how many tokens the model has; anything but an integer says nothing.
 
     Raises:
-        InvalidConfigError: there is no room for a new token, or a text would have to be longer than it may be.
+        InvalidConfigError: there is no room for a new token, a text would have to be longer than it may be, or a token
+            is forced or suppressed that there is not.
     """
+    check_vocabulary(config, vocabulary)
     fields: dict[str, Any] = {}
     if config.max_new_tokens is not None and ("max_length" not in given or given.get("max_new_tokens") is not None):
         fields["max_length"] = prompt + config.max_new_tokens
@@ -124,15 +140,30 @@ def padding_of(config: GenerationConfig) -> int:
     return 0 if config.pad_token_id is None else int(config.pad_token_id)
 
 
+def first_token(config: GenerationConfig) -> int:
+    """What a text starts with where there is no prompt.
+
+    Raises:
+        ValueError: `bos_token_id` is not set.
+        InvalidConfigError: it is not one token.
+    """
+    if config.bos_token_id is None:
+        raise ValueError("give input_ids: the config has no bos_token_id to start a text with")
+    TOKEN.check("bos_token_id", config.bos_token_id)  # files may name several, which no text can start with
+    return int(config.bos_token_id)
+
+
 def start_token(config: GenerationConfig) -> int:
     """What a decoder starts with.
 
     Raises:
-        InvalidConfigError: neither `decoder_start_token_id` nor `bos_token_id` is set.
+        InvalidConfigError: neither `decoder_start_token_id` nor `bos_token_id` is set, or it is not one token.
     """
-    for field in ("decoder_start_token_id", "bos_token_id"):
-        if getattr(config, field) is not None:
-            return int(getattr(config, field))
+    for field in _STARTS:
+        token = getattr(config, field)
+        if token is not None:
+            TOKEN.check(field, token)
+            return int(token)
     raise InvalidConfigError(
         "decoder_start_token_id is not set, nor bos_token_id: nothing says what the decoder starts with",
         field="decoder_start_token_id",

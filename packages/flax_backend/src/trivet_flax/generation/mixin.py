@@ -104,9 +104,11 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
             ValueError: inputs contradict each other, there are no params anywhere, or several texts are to be assisted.
         """
         self.refuse_generation()
-        config, given = options(generation_config or self.generation_config, kwargs, MISSING)
+        config, given = options(
+            generation_config or self.generation_config, kwargs, MISSING, own=self.generation_config
+        )
         prompt = Prompt(self, config, input_ids, given)
-        config = with_lengths(config, prompt.length, kwargs)
+        config = with_lengths(config, prompt.length, kwargs, getattr(self.config, "vocab_size", None))
         if streamer is not None and config.num_beams > 1:
             raise ValueError("a streamer cannot follow beams: leave one of streamer and num_beams out")
         key, own = _key(prng_key, seed), tuple(logits_processor or ())

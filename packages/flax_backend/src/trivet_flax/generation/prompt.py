@@ -15,7 +15,7 @@ import numpy as np
 
 from trivet.errors import InvalidConfigError
 from trivet.generation.config import GenerationConfig
-from trivet.generation.prepare import start_token
+from trivet.generation.prepare import first_token, start_token
 from trivet_flax.generation.decoding import Given
 
 _SMALLEST = 8
@@ -70,7 +70,7 @@ class Prompt:
                 shape = self.embeds.shape[:2]
                 ids, mask = np.zeros((shape[0], 0), np.int32), np.ones(shape) if mask is None else mask
                 mask = _mask(mask, shape)
-            self.ids, self.mask = (ids, mask) if ids is not None else _first(config.bos_token_id)
+            self.ids, self.mask = (ids, mask) if ids is not None else _first(first_token(config))
             self.negative = self._negative(config, *negative)
             return
         self.negative = self._negative(config, None, None)
@@ -193,9 +193,7 @@ def _mask_of(ids: Any, config: GenerationConfig) -> Any:
     return xp.asarray(ids != padding, np.int32)
 
 
-def _first(token: int | None) -> tuple[Any, Any]:
-    if token is None:
-        raise ValueError("give input_ids: the config has no bos_token_id to start a text with")
+def _first(token: int) -> tuple[Any, Any]:
     return np.full((1, 1), token, np.int32), np.ones((1, 1), np.int32)
 
 

@@ -79,7 +79,9 @@ class TFGenerationMixin(HoldsGenerationConfig):
             ValueError: inputs contradict each other, or `jit_compile` what else is asked for.
         """
         self.refuse_generation()
-        config, given = options(generation_config or self.generation_config, kwargs, _MISSING)
+        config, given = options(
+            generation_config or self.generation_config, kwargs, _MISSING, own=self.generation_config
+        )
         mode = mode_of(config, assisted=assistant_model is not None)
         if streamer is not None and config.num_beams > 1:
             raise ValueError("a streamer cannot follow beams: leave one of streamer and num_beams out")
@@ -87,7 +89,7 @@ class TFGenerationMixin(HoldsGenerationConfig):
         own = (logits_processor, stopping_criteria, prefix_allowed_tokens_fn, streamer, assistant_model)
         extras = Extras(*own, *negative)
         prompt = Prompt(self, config, inputs, given)
-        config = with_lengths(config, prompt.ids.shape[1], kwargs)
+        config = with_lengths(config, prompt.ids.shape[1], kwargs, getattr(self.config, "vocab_size", None))
         reason = reason_for_steps(self, prompt, config, mode, extras)
         compiles = tf.is_symbolic_tensor(prompt.ids) or jit_compile
         if compiles and reason is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trivet.generation.config import GenerationConfig
-from trivet.generation.prepare import start_token
+from trivet.generation.prepare import first_token, start_token
 from trivet_tf.framework import tf
 
 
@@ -68,9 +68,7 @@ class Prompt:
     def _decoder_prompt(self, config: GenerationConfig) -> tf.Tensor:
         if self.embeds is not None:
             return tf.zeros((self.embeds.shape[0], 0), tf.int32)
-        if config.bos_token_id is None:
-            raise ValueError("give input_ids: the config has no bos_token_id to start a text with")
-        return tf.fill((1, 1), config.bos_token_id)
+        return tf.fill((1, 1), first_token(config))
 
 
 def as_ids(values: Any) -> tf.Tensor | None:

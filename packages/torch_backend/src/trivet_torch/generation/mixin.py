@@ -80,14 +80,16 @@ class GenerationMixin(HoldsGenerationConfig):
             ValueError: inputs contradict each other.
         """
         self.refuse_generation()
-        config, given = options(generation_config or self.generation_config, kwargs, missing=())
+        config, given = options(
+            generation_config or self.generation_config, kwargs, missing=(), own=self.generation_config
+        )
         mode = mode_of(config, assisted=assistant_model is not None)
         if streamer is not None and config.num_beams > 1:
             raise ValueError("a streamer cannot follow beams: leave one of streamer and num_beams out")
         asked = {name: bool(getattr(config, name)) for name in (*_ASKED, "output_scores")}
         negative = {name: given.pop(name, None) for name in ("negative_prompt_ids", "negative_prompt_attention_mask")}
         prompt = Prompt(self, config, inputs, given, {name: asked[name] for name in _ASKED})
-        config = with_lengths(config, prompt.ids.shape[1], kwargs)
+        config = with_lengths(config, prompt.ids.shape[1], kwargs, getattr(self.config, "vocab_size", None))
         times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
         own = [adapted(each) for each in logits_processor or ()]
         if prefix_allowed_tokens_fn is not None:

@@ -8,7 +8,7 @@ import torch
 
 from trivet.errors import InvalidConfigError
 from trivet.generation.config import GenerationConfig
-from trivet.generation.prepare import start_token
+from trivet.generation.prepare import first_token, start_token
 from trivet.generation.processors import Guidance
 from trivet.generation.text import Processor
 from trivet_torch.generation.decoding import Decoding, expanded
@@ -85,9 +85,7 @@ class Prompt:
         device = self.model.device
         if self.embeds is not None:
             return torch.zeros(self.embeds.shape[0], 0, dtype=torch.int64, device=device)
-        if self.config.bos_token_id is None:
-            raise ValueError("give input_ids: the config has no bos_token_id to start a text with")
-        return torch.full((1, 1), self.config.bos_token_id, dtype=torch.int64, device=device)
+        return torch.full((1, 1), first_token(self.config), dtype=torch.int64, device=device)
 
     def decoding(self, times: int, config: GenerationConfig, step: CompiledStep) -> Decoding:
         """Steps of decoding for each text `times` times.
