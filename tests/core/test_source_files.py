@@ -286,3 +286,15 @@ def test_bytes_are_found_without_reading_what_follows(tmp_path: Path, monkeypatc
     assert view.find(b"\r\n", 101, len(view)) == 200_101
     assert view.find(b"\r\n", 101, 200_102) == -1
     assert view.find(b"z", 0, len(view)) == -1
+
+
+def test_a_file_that_outlives_the_modules_at_exit_is_closed_silently(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"abc")
+    last = (
+        "import sys; from trivet import source_files; sys.kept = source_files.SourceFile(sys.argv[1]); "
+        "source_files.os = None"  # as the interpreter leaves modules at exit
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", last, str(tmp_path / "x")], capture_output=True, text=True, check=True
+    )
+    assert ended.stderr == ""

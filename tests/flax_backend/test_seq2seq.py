@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jax
 import jax.numpy as jnp
+import ml_dtypes
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 import trivet
+from trivet.architectures.sinusoids import sinusoids
+from trivet.errors import CheckpointMismatchError
 from trivet.testing import tiny_config
 from trivet_flax.cache import DynamicCache, EncoderDecoderCache
 from trivet_flax.layers.relative_positions import distance_buckets, relative_buckets
@@ -22,6 +27,7 @@ HEADS = {
     "marian": "MarianMTModel",
     "pegasus": "PegasusForConditionalGeneration",
 }
+POSITIONS = "model.encoder.embed_positions.weight"
 IDS = np.array([[5, 9, 22, 3, 2], [7, 11, 10, 2, 1]])
 MASK = np.array([[1, 1, 1, 1, 1], [1, 1, 1, 1, 0]])
 TARGET = np.array([[4, 8, 15, 16, 23], [6, 5, 4, 3, 9]])
@@ -183,3 +189,33 @@ def test_distances_fall_into_buckets_that_widen() -> None:
     np.testing.assert_array_equal(both, [15, 3, 0, 19, 31])
     behind = relative_buckets(relative, buckets=16, max_distance=64, bidirectional=False)
     np.testing.assert_array_equal(behind, [15, 3, 0, 0, 0])
+
+
+def with_positions(folder: Path, family: str, change: Any) -> Path:
+    """A checkpoint of PyTorch's names whose encoder stores `change(its sines)` as positions."""
+    model_of(family).save_pretrained(folder, dialect="torch")
+    config = model_of(family).config
+    stored = {name: np.array(value) for name, value in load_file(folder / "model.safetensors").items()}
+    sines = sinusoids(config.max_position_embeddings, config.d_model)
+    save_file({**stored, POSITIONS: change(sines)}, folder / "model.safetensors")
+    return folder
+
+
+@pytest.mark.parametrize("family", ["pegasus", "marian"])
+def test_stored_positions_that_are_the_sines_load(family: str, tmp_path: Path) -> None:
+    for dtype in (np.float32, np.float16, ml_dtypes.bfloat16):
+        folder = with_positions(tmp_path, family, lambda sines, dtype=dtype: sines.astype(dtype))
+        model = type(model_of(family)).from_pretrained(folder)
+        np.testing.assert_array_equal(model(IDS, MASK, TARGET).logits, model_of(family)(IDS, MASK, TARGET).logits)
+
+
+@pytest.mark.parametrize("family", ["pegasus", "marian"])
+@pytest.mark.parametrize("change", [lambda sines: sines + 0.01, lambda sines: sines[:-1], lambda sines: sines * np.nan])
+def test_stored_positions_that_differ_from_the_sines_are_refused(family: str, change: Any, tmp_path: Path) -> None:
+    folder = with_positions(tmp_path, family, change)
+    for strict in (None, False):
+        with pytest.raises(CheckpointMismatchError, match=rf"{POSITIONS}: differs from what flax models") as caught:
+            type(model_of(family)).from_pretrained(folder, strict=strict)
+        assert len(caught.value.problems) == 1
+    with pytest.raises(CheckpointMismatchError, match="PyTorch, TensorFlow"):
+        trivet.load_into(model_of(family), folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -266,3 +267,17 @@ def test_half_precision_gives_numbers(family: str, policy: str) -> None:
     np.testing.assert_allclose(
         np.asarray(found).astype(np.float32), expected, rtol=0, atol=0.05 * np.abs(expected).max()
     )
+
+
+@pytest.mark.parametrize("family", ["pegasus", "marian"])
+def test_stored_positions_are_used_and_written_again(family: str, tmp_path: Path) -> None:
+    model = fresh(family)
+    before = logits(model)
+    table = model.stacks[0].embed_positions.embeddings
+    table.assign(table * 0.5)
+    expected = logits(model)
+    assert not np.array_equal(before, expected)
+    for dialect in ("torch", "tensorflow"):
+        model.save_pretrained(tmp_path / dialect, dialect=dialect)
+        model = type(model).from_pretrained(tmp_path / dialect)
+        np.testing.assert_allclose(logits(model), expected, rtol=0, atol=TOLERANCE)

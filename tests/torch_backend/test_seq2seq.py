@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import load_file
 from torch._dynamo.testing import CompileCounterWithBackend
 
 import trivet
@@ -278,6 +280,26 @@ def test_tables_of_positions_are_sines_and_are_not_trained(model_type: str, inpu
     torch.testing.assert_close(table[1, 0], torch.tensor(1.0).sin())
     torch.testing.assert_close(table[3, half], torch.tensor(3.0).cos())
     torch.testing.assert_close(table[:, :half].square() + table[:, half:].square(), torch.ones(len(table), half))
+
+
+@pytest.mark.parametrize("model_type", ["pegasus", "marian"])
+def test_stored_positions_are_used_and_written_again(
+    model_type: str, writer: Callable[..., Any], inputs: Inputs, tmp_path: Path
+) -> None:
+    model, name = writer(model_type), "model.encoder.embed_positions.weight"
+    before = model(**inputs).logits
+    model.get_encoder().embed_positions.weight.data.mul_(0.5)
+    expected = model(**inputs).logits
+    assert not torch.equal(before, expected)
+    model.save_pretrained(tmp_path)
+    assert name in load_file(tmp_path / "model.safetensors")
+    for _ in range(2):
+        loaded = type(model).from_pretrained(tmp_path).eval()
+        assert torch.equal(loaded(**inputs).logits, expected)
+        loaded.save_pretrained(tmp_path)
+    loaded.resize_position_embeddings(model.config.max_position_embeddings)  # computes the sines anew
+    loaded.save_pretrained(tmp_path)
+    assert (name in load_file(tmp_path / "model.safetensors")) == (model_type == "pegasus")
 
 
 def test_skipped_layers_are_skipped_in_training_only(writer: Callable[..., Any], inputs: Inputs) -> None:

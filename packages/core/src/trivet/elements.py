@@ -6,9 +6,12 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import ml_dtypes
 import numpy as np
 
 _ELEMENTS = 2 * 1024 * 1024  # compared in one go: bounds memory whatever the tensor's size
+
+_COMPUTED = 1e-6  # by which results of one formula in float32 may differ
 
 Array = np.ndarray[Any, Any]
 
@@ -35,3 +38,14 @@ def same_values(left: Array, right: Array) -> bool:
         return all(same_bits(x, y) for x, y in blocks(left, right))
     wide = ((x.astype(np.float64), y.astype(np.float64)) for x, y in blocks(left, right))
     return all(np.array_equal(x, y, equal_nan=True) for x, y in wide)
+
+
+def same_but_for_rounding(stored: Array, exact: Array) -> bool:
+    """Whether an array of floats holds numbers of magnitude 1 at most, each rounded to its dtype."""
+    try:
+        eps = float(ml_dtypes.finfo(stored.dtype).eps)  # type: ignore[no-untyped-call]
+    except ValueError:  # integers, or elements that numpy knows as bytes only
+        return False
+    tolerance = max(eps, _COMPUTED)
+    wide = ((x.astype(np.float64), y.astype(np.float64)) for x, y in blocks(stored, exact))
+    return all(bool((np.abs(x - y) <= tolerance).all()) for x, y in wide)

@@ -25,9 +25,9 @@ def unmentioned(report: LoadReport, missing: Sequence[str] | None, unexpected: S
     )
 
 
-def stored(values: Mapping[str, Value], on_save: Sequence[str] | None) -> dict[str, Value]:
-    """What is stored of tensors by name: all in whose name no pattern is found."""
-    ignored = set(_matching(values, on_save))
+def stored(values: Mapping[str, Value], on_save: Sequence[str] | None, keep: Iterable[str] = ()) -> dict[str, Value]:
+    """What is stored of tensors by name: all in whose name no pattern is found, and those named in `keep`."""
+    ignored = {*_matching(values, on_save)} - {*keep}
     return {name: value for name, value in values.items() if name not in ignored}
 
 

@@ -130,6 +130,7 @@ class LoadPlan:
         copies: tied tensors that are skipped, each with the one that is loaded in its stead and that it has to equal.
         apart: stored name → stored name of what config.json ties it to, of tied tensors that differ and are both kept.
         unread: stored name → stored name of the tied tensor that models compute with, where the two differ.
+        buffers: those of the skipped tensors for which the model has no parameter.
     """
 
     source: str
@@ -144,6 +145,7 @@ class LoadPlan:
     copies: tuple[tuple[Stored, Stored], ...] = ()
     apart: Mapping[str, str] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
+    buffers: tuple[Stored, ...] = ()
 
     @property
     def nbytes(self) -> int:
@@ -193,6 +195,7 @@ def plan_load(
         unexpected=tuple(name for name in catalog if name not in matcher.claimed),
         skipped=tuple(matcher.skipped),
         copies=tuple(matcher.copies),
+        buffers=tuple(matcher.buffers),
     )
     refuse_plan(plan, skeleton, names, matcher.missing, strict=strict, ignore_mismatched_sizes=ignore_mismatched_sizes)
     return plan
@@ -217,6 +220,7 @@ class _Matcher:
         self.claimed: set[str] = set()  # stored names that some parameter answers for
         self.skipped: list[str] = []
         self.copies: list[tuple[Stored, Stored]] = []
+        self.buffers: list[Stored] = []
         self.sources: dict[str, Stored] = {}  # by the own name of what they fill
         live = {target.param.name: target.param for target in skeleton.targets if target.param.tied}
         self.others = {**skeleton.known, **live}  # what may be stored beside what the model holds
@@ -263,6 +267,8 @@ class _Matcher:
         self.skipped.append(spec.name)
         if owner in self.sources:
             self.copies.append((Stored(param, spec), self.sources[owner]))
+        elif owner is None:
+            self.buffers.append(Stored(param, spec))
 
     def _add(self, target: Target, stored_as: ParamSpec, spec: TensorSpec) -> None:
         self.claimed.add(spec.name)

@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,8 +104,11 @@ class SourceFile:
         self.rewritten_in_place, self.is_mapped, self.is_reopened = False, True, False
         self.header: Any = None
 
-    def __del__(self) -> None:
-        self.let_go()
+    def __del__(self, _close: Callable[[int], None] = os.close) -> None:
+        # As the interpreter exits, the module's own names may be gone before the last file is.
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            _close(handle)
 
     @property
     def size(self) -> int:

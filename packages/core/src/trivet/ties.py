@@ -20,7 +20,7 @@ from trivet.checkpoint import Checkpoint
 from trivet.config import PretrainedConfig
 from trivet.copies import Stored, Ties
 from trivet.dialects import Dialect, ParamSpec
-from trivet.elements import same_values
+from trivet.elements import same_but_for_rounding, same_values
 from trivet.errors import CheckpointMismatchError
 from trivet.plan import LoadPlan, Skeleton
 from trivet.source_names import SourceNames
@@ -101,9 +101,11 @@ def check_copies(
         arrays: as of `settle_ties`.
 
     Raises:
-        CheckpointMismatchError: one differs, and the model shares its memory with what is loaded.
+        CheckpointMismatchError: one differs, and the model shares its memory with what is loaded; or as
+            `refuse_uncomputed`.
     """
     arrays = Storage() if arrays is None else arrays
+    refuse_uncomputed(plan, skeleton, arrays)
     foreign, unread = [], {}
     refused: list[tuple[Stored, Stored]] = []
     for one, other in plan.copies:
@@ -126,6 +128,33 @@ def check_copies(
         unread=unread,
         apart=checkpoint.ties.apart,
     )
+
+
+def refuse_uncomputed(plan: LoadPlan, skeleton: Skeleton, arrays: Arrays) -> None:
+    """Refuse stored tensors that a model without a parameter for them would replace by other values.
+
+    Raises:
+        CheckpointMismatchError: a stored table differs from the one that the model computes in its stead.
+    """
+    differing = [each for each in plan.buffers if not _is_as_computed(each, plan.dialect, skeleton, arrays)]
+    if differing:
+        problems = [
+            f"{each.spec.name}: differs from what {skeleton.dialect.name} models of this family compute in its stead; "
+            "they have no parameter to hold it"
+            for each in differing
+        ]
+        advice = "Load it with a backend whose models hold it (PyTorch, TensorFlow), or remove it from the checkpoint."
+        raise CheckpointMismatchError(plan.source, problems, advice)
+
+
+def _is_as_computed(stored: Stored, dialect: Dialect, skeleton: Skeleton, arrays: Arrays) -> bool:
+    """Whether a stored tensor is what the model computes, to the precision of its dtype; or stands for nothing."""
+    layout = dialect.layout(stored.param).inverse
+    if not layout.applies_to(stored.spec.shape) or layout.shape(stored.spec.shape) != stored.param.shape:
+        # other rows than the model's: no table is computed, which might be as large as a config says
+        return skeleton.naming.computed(replace(stored.param, shape=(1, 1))) is None
+    values = skeleton.naming.computed(stored.param)
+    return values is None or same_but_for_rounding(layout.view(arrays.array(stored.spec)), values)
 
 
 def is_copy(dialect: Dialect, one: Stored, other: Stored, arrays: Arrays) -> bool:

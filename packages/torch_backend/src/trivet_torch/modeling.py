@@ -33,7 +33,7 @@ from trivet_torch.initialising import Initialising
 from trivet_torch.loading import dtype_policy, load, refuse_unknown
 from trivet_torch.module_utils import ModuleUtils
 from trivet_torch.outputs import register_outputs
-from trivet_torch.positions import Positions
+from trivet_torch.positions import Positions, differing_sines
 from trivet_torch.pruning import Pruning
 from trivet_torch.vocabulary import Vocabulary
 from trivet_torch.without_files import StateDict, fill_from, open_state_dict
@@ -272,9 +272,8 @@ class PreTrainedModel(
             how = AdapterSaving(state_dict, save_function if not safe_serialization else None, save_peft_format)
             return self._save_adapter(save_directory, how, self.generation_files(), push_to_hub, publishing)
         if self._keys_to_ignore_on_save is not None:
-            state_dict = stored(
-                BACKEND.tensors(self) if state_dict is None else state_dict, self._keys_to_ignore_on_save
-            )
+            tensors = BACKEND.tensors(self) if state_dict is None else state_dict
+            state_dict = stored(tensors, self._keys_to_ignore_on_save, differing_sines(self, tensors))
         stray = sorted((state_dict or {}).keys() - BACKEND.tensors(self).keys())
         if stray:
             raise ValueError(f"state_dict has what {type(self).__name__} has no place for: {shorten(stray, 5)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 import torch
@@ -61,6 +62,20 @@ class Positions(ConfiguredModule):
             raise NotImplementedError(f"{type(self).__name__} has no table of positions")
         found = (base.get_submodule(path) for path in paths)
         return tuple(each for each in found if isinstance(each, nn.Embedding))
+
+
+def differing_sines(model: nn.Module, tensors: Mapping[str, torch.Tensor]) -> Iterator[str]:
+    """Names of the tables of sines whose values are others than a new model would compute: files have to hold them.
+
+    Args:
+        tensors: the values to be written, by the parameters' names.
+    """
+    for path, table in model.named_modules():
+        values = tensors.get(f"{path}.weight") if isinstance(table, SinusoidalPositions) else None
+        if isinstance(table, SinusoidalPositions) and values is not None and not values.is_meta:
+            computed = SinusoidalPositions(*values.shape, interleaved=table.interleaved).weight
+            if not torch.equal(computed.to(values), values):
+                yield f"{path}.weight"
 
 
 def _sines(table: SinusoidalPositions, rows: int) -> torch.Tensor:

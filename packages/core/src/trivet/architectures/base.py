@@ -12,6 +12,8 @@ from trivet.dialects.base import number_lists
 from trivet.errors import InvalidConfigError, UnknownDialectError, UnknownHeadError
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from trivet.config import PretrainedConfig
 
 # Frameworks mark their classes by these prefixes; heads are listed by the bare (PyTorch) name.
@@ -78,6 +80,13 @@ class Architecture(ABC):
         """The Keras path of a tensor in the TF checkpoints that the family was first released as, or None.
 
         What those call `output_weights` has its outputs first, as in PyTorch; everything else lies as in Keras.
+        """
+        return None
+
+    def computed(self, param: ParamSpec) -> np.ndarray[Any, Any] | None:
+        """What models without a parameter for `param` compute in its stead, in its shape; None: they need nothing.
+
+        A checkpoint that stores other values is refused for such a model, which could not heed them.
         """
         return None
 

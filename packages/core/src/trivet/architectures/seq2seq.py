@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
+import numpy as np
+
 from trivet.architectures.base import Architecture
+from trivet.architectures.sinusoids import sinusoids
 from trivet.architectures.spec import (
     Specs,
     block,
@@ -209,6 +212,11 @@ class Seq2SeqArchitecture(Architecture):
         if any(name.endswith("embed_tokens.weight") for name in names):
             fields["share_encoder_decoder_embeddings"] = False
         return fields
+
+    def computed(self, param: ParamSpec) -> np.ndarray[Any, Any] | None:
+        """As of `Architecture`: the sines of `embed_positions`."""
+        is_table = param.buffer and param.name.endswith("embed_positions.weight")
+        return sinusoids(*param.shape) if is_table else None
 
     def _modules(self, config: Any) -> Specs:
         yield from self.embeddings(config)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from trivet.dialects.kinds import Kind, leaf_from
 from trivet.dialects.ops import Layout
 from trivet.dialects.params import ParamSpec, join
+
+if TYPE_CHECKING:
+    import numpy as np
 
 DialectName = Literal["torch", "tensorflow", "flax"]
 
@@ -29,6 +32,10 @@ class Naming(Protocol):
         """The Keras path of a tensor in the TF checkpoints that the family was first released as, or None."""
         ...
 
+    def computed(self, param: ParamSpec) -> np.ndarray[Any, Any] | None:
+        """What models without a parameter for `param` compute in its stead, in its shape; None: they need nothing."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class PlainNaming:
@@ -43,6 +50,9 @@ class PlainNaming:
     def released_name(self, name: str) -> str | None:
         """Nothing is known of any."""
         return None
+
+    def computed(self, param: ParamSpec) -> None:
+        """Nothing is known of any."""
 
 
 PLAIN_NAMING = PlainNaming()

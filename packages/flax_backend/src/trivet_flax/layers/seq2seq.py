@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 from flax import nnx
 
+from trivet.architectures.sinusoids import sinusoids
 from trivet.call_checks import require_positions
 from trivet.vocabulary import padding_row
 from trivet_flax.activations import activation
@@ -25,13 +24,6 @@ from trivet_flax.layers.setup import Setup
 from trivet_flax.layers.stack import Block, BlockResult, Stack
 
 Array = jax.Array
-
-
-@lru_cache(maxsize=16)
-def sinusoids(rows: int, size: int) -> Any:
-    """Positions as sines, then cosines, of falling frequencies [rows, size], float32 (https://arxiv.org/abs/1706.03762)."""
-    angles = np.arange(rows)[:, None] / 10000.0 ** (2 * (np.arange(size) // 2) / size)
-    return np.concatenate([np.sin(angles[:, 0::2]), np.cos(angles[:, 1::2])], axis=1).astype(np.float32)
 
 
 class Seq2SeqBlock(Block):
