@@ -149,11 +149,11 @@ def refuse_uncomputed(plan: LoadPlan, skeleton: Skeleton, arrays: Arrays) -> Non
 
 def _is_as_computed(stored: Stored, dialect: Dialect, skeleton: Skeleton, arrays: Arrays) -> bool:
     """Whether a stored tensor is what the model computes, to the precision of its dtype; or stands for nothing."""
-    layout = dialect.layout(stored.param).inverse
+    layout, own = dialect.layout(stored.param).inverse, skeleton.dialect.name
     if not layout.applies_to(stored.spec.shape) or layout.shape(stored.spec.shape) != stored.param.shape:
         # other rows than the model's: no table is computed, which might be as large as a config says
-        return skeleton.naming.computed(replace(stored.param, shape=(1, 1))) is None
-    values = skeleton.naming.computed(stored.param)
+        return skeleton.naming.computed(replace(stored.param, shape=(1, 1)), own) is None
+    values = skeleton.naming.computed(stored.param, own)
     return values is None or same_but_for_rounding(layout.view(arrays.array(stored.spec)), values)
 
 

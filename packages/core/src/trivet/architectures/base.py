@@ -83,8 +83,8 @@ class Architecture(ABC):
         """
         return None
 
-    def computed(self, param: ParamSpec) -> np.ndarray[Any, Any] | None:
-        """What models without a parameter for `param` compute in its stead, in its shape; None: they need nothing.
+    def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
+        """What a framework's models compute in the stead of `param`, in its shape; None where they compute nothing.
 
         A checkpoint that stores other values is refused for such a model, which could not heed them.
         """

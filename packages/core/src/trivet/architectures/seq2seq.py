@@ -213,9 +213,9 @@ class Seq2SeqArchitecture(Architecture):
             fields["share_encoder_decoder_embeddings"] = False
         return fields
 
-    def computed(self, param: ParamSpec) -> np.ndarray[Any, Any] | None:
-        """As of `Architecture`: the sines of `embed_positions`."""
-        is_table = param.buffer and param.name.endswith("embed_positions.weight")
+    def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
+        """As of `Architecture`: in Flax the sines of `embed_positions`, which the other frameworks' models hold."""
+        is_table = dialect == "flax" and param.buffer and param.name.endswith("embed_positions.weight")
         return sinusoids(*param.shape) if is_table else None
 
     def _modules(self, config: Any) -> Specs:

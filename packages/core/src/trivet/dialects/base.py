@@ -32,8 +32,8 @@ class Naming(Protocol):
         """The Keras path of a tensor in the TF checkpoints that the family was first released as, or None."""
         ...
 
-    def computed(self, param: ParamSpec) -> np.ndarray[Any, Any] | None:
-        """What models without a parameter for `param` compute in its stead, in its shape; None: they need nothing."""
+    def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
+        """What a framework's models compute in the stead of `param`, in its shape; None where they compute nothing."""
         ...
 
 
@@ -51,7 +51,7 @@ class PlainNaming:
         """Nothing is known of any."""
         return None
 
-    def computed(self, param: ParamSpec) -> None:
+    def computed(self, param: ParamSpec, dialect: str) -> None:
         """Nothing is known of any."""
 
 
