@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trivet.checkpoint import open_checkpoint
 from trivet.dialects import dialect_named
 from trivet.hub.options import SourceOptions, read_with
-from trivet.plugins import JointBackend, PlacingBackend, backend_of
+from trivet.plugins import JointBackend, PlacesBackend, PlacingBackend, backend_of
 from trivet.policy import dtype_of_request
 from trivet.pretrained import fill
 from trivet.report import LoadReport
@@ -57,6 +58,10 @@ def load_into(
     placed = _placing(backend, model, skeleton, placing)
     reading = read_with(options, check_sums=check_sums, state_key=state_key)
     checkpoint = open_checkpoint(source, options=reading, mmap=mmap)
+    if isinstance(backend, PlacesBackend):
+        places = backend.stored_names(model, checkpoint.catalog)
+        names = {each.param.name: places[each.name] for each in skeleton.targets if each.name in places}
+        skeleton = replace(skeleton, stored_names=names)
     report = fill(
         model,
         skeleton,

@@ -53,6 +53,7 @@ class Skeleton:
             how another dialect lays those out is not known.
         torch_names: canonical name → the names that PyTorch files have in its stead, where the author of a model has
             said so: the first that a file has is read, and the first of all is written.
+        stored_names: canonical name → stored name, for one checkpoint whose names say nothing; empty: they do.
     """
 
     dialect: Dialect
@@ -66,6 +67,7 @@ class Skeleton:
     foreign: frozenset[str] = frozenset()
     unmapped: Mapping[str, str] = field(default_factory=dict)
     torch_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stored_names: Mapping[str, str] = field(default_factory=dict)
 
     def refuse_unmapped(self, names: Iterable[str], dialect: Dialect) -> None:
         """Refuse to take parameters to or from another dialect that lays them out in an unknown way.
@@ -179,7 +181,7 @@ def plan_load(
         ConversionError: as `Skeleton.refuse_unmapped`.
     """
     dialect = dialect_named(dialect) if isinstance(dialect, str) else dialect
-    names = SourceNames(catalog, dialect, skeleton.naming, skeleton.torch_names)
+    names = SourceNames(catalog, dialect, skeleton.naming, skeleton.torch_names, skeleton.stored_names)
     matcher = _Matcher(names, skeleton, policy, placement)
     for target in skeleton.targets:
         matcher.match(target)

@@ -95,6 +95,15 @@ class PlacingBackend(Backend, Protocol):
 
 
 @runtime_checkable
+class PlacesBackend(Backend, Protocol):
+    """A backend whose framework writes files that tell tensors by their place in the model, not by their names."""
+
+    def stored_names(self, model: Any, catalog: Catalog) -> Mapping[str, str]:
+        """The skeleton's target name → stored name, for a catalog of such a file; empty for any other."""
+        ...
+
+
+@runtime_checkable
 class JointBackend(Backend, Protocol):
     """A backend whose models may be held by several processes together."""
 

@@ -19,11 +19,14 @@ class SourceNames:
         dialect: Dialect,
         naming: Naming,
         torch_names: Mapping[str, tuple[str, ...]] | None = None,
+        stored_names: Mapping[str, str] | None = None,
     ) -> None:
         """
         Args:
             torch_names: as of a `Skeleton`; heeded in the PyTorch dialect only.
+            stored_names: as of a `Skeleton`.
         """
+        self.places = stored_names or {}
         self.dialect, self.naming = dialect, naming
         self.told = torch_names if torch_names and dialect is TORCH else {}
         self.catalog: Mapping[str, TensorSpec] = catalog if dialect is not TENSORFLOW else _as_keras(catalog, naming)
@@ -44,6 +47,8 @@ class SourceNames:
 
     def candidates(self, param: ParamSpec) -> list[str]:
         """Every stored name that stands for a parameter; a sound checkpoint has one at most."""
+        if self.places:
+            return [self.places[param.name]] if self.places.get(param.name) in self.catalog else []
         prefix = "" if self.has_prefix else f"{self.naming.base_prefix}."
         if param.name in self.told:
             names = (name.removeprefix(prefix) for name in self.told[param.name])

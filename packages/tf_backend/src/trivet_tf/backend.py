@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from trivet.load import HostTensor
     from trivet.plan import Skeleton
+    from trivet.tensors import Catalog
 
 
 # By model type; each has a module in `trivet_tf.models` that exports all of its classes.
@@ -95,6 +96,12 @@ class TensorFlowBackend:
         from trivet_tf.skeleton import tensors
 
         return tensors(model)
+
+    def stored_names(self, model: keras.layers.Layer, catalog: Catalog) -> Mapping[str, str]:
+        """Own name → stored name, for Keras's files that tell variables by their place; empty for any other."""
+        from trivet_tf.keras_files import stored_names
+
+        return stored_names(model, self.tensors(model), catalog)
 
 
 BACKEND = TensorFlowBackend()

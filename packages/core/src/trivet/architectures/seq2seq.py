@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, ClassVar
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from trivet.architectures.base import Architecture
-from trivet.architectures.sinusoids import sinusoids
 from trivet.architectures.spec import (
     Specs,
     block,
@@ -36,6 +33,9 @@ from trivet.requirements import (
     WIDTH,
     Requirement,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class Seq2SeqConfig(PretrainedConfig):
@@ -215,8 +215,11 @@ class Seq2SeqArchitecture(Architecture):
 
     def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
         """As of `Architecture`: in Flax the sines of `embed_positions`, which the other frameworks' models hold."""
-        is_table = dialect == "flax" and param.buffer and param.name.endswith("embed_positions.weight")
-        return sinusoids(*param.shape) if is_table else None
+        if dialect != "flax" or not param.buffer or not param.name.endswith("embed_positions.weight"):
+            return None
+        from trivet.architectures.sinusoids import sinusoids  # configs come without numpy
+
+        return sinusoids(*param.shape)
 
     def _modules(self, config: Any) -> Specs:
         yield from self.embeddings(config)

@@ -108,7 +108,10 @@ class _File:
         parsed = {header: read_dataset(self.image, header, names[path]) for _, path, header in stored}
         self._check_overlap(parsed, {header: names[path] for _, path, header in stored})
         copies = _listed("copies", self._copies(stored, owners, parsed))
-        return Weights({names[path]: parsed[header] for path, header in owners.items()}, {**metadata, **copies})
+        is_model = not is_flat and MODEL in self.groups.links(self.groups.root)  # of a process that made names up
+        order = {"layers": json.dumps([[names[path] for path, _ in each] for _, each in found])} if is_model else {}
+        kept = {names[path]: parsed[header] for path, header in owners.items()}
+        return Weights(kept, {**metadata, **copies, **order})
 
     def _layer(self, layer: str, top: int) -> tuple[bool, list[tuple[str, int]]]:
         """(whether the "layer" is a dataset itself, its variables as (path, object header))."""
