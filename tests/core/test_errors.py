@@ -89,6 +89,7 @@ def test_many_problems_are_counted_and_the_first_twenty_shown() -> None:
 def test_many_names_are_shortened() -> None:
     assert errors.shorten(["a", "b"]) == "a, b"
     assert errors.shorten([str(number) for number in range(8)], 3) == "0, 1, 2 and 5 more"
+    assert errors.shorten(["a\x1b[2J", "b\r"]) == "a?[2J, b?"
 
 
 @pytest.mark.parametrize(("name", "phrase"), [("convrt", " (did you mean 'convert'?)"), ("zzz", "")])

@@ -93,6 +93,14 @@ def test_downloads_are_shown_on_a_terminal_only(
             assert is_terminal or not shown.getvalue()
 
 
+def test_cache_that_is_a_file_is_named(hub: Hub, files: dict[str, bytes], tmp_path: Path) -> None:
+    hub.add("org/bert", files)
+    (tmp_path / "cache").write_text("")
+    url = f"{hub.endpoint}/plain/org/bert/model.safetensors"
+    assert refusal(url, cache_dir=tmp_path / "cache").startswith(f"{url}: cannot be read (")
+    assert "cannot be written" in refusal("org/bert", cache_dir=tmp_path / "cache")
+
+
 def test_refuses_what_a_web_server_has_not(hub: Hub, files: dict[str, bytes]) -> None:
     hub.add("org/bert", files)
     base = f"{hub.endpoint}/plain/org/bert"

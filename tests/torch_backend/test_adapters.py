@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -302,6 +303,45 @@ def test_refuses_what_is_no_adapter_or_has_no_base(base: Path, tmp_path: Path) -
         SourceNotFoundError, match=r"the adapter has a config, but no weights\. Looked for: adapter_model"
     ):
         trivet.BertForSequenceClassification.from_pretrained(tmp_path / "adapter")
+
+
+@pytest.mark.parametrize(
+    ("options", "change"),
+    [
+        ({"bias": "all"}, "with bias='all' the model's own biases are trained and loaded"),
+        ({"init_lora_weights": "olora"}, "init_lora_weights='olora' has changed the values"),
+        ({"layer_replication": [[0, 1], [0, 1]]}, "layer_replication has given the model other layers"),
+    ],
+)
+def test_adapter_that_changed_the_base_is_not_taken_out(base: Path, options: dict[str, Any], change: str) -> None:
+    model = trivet.BertForSequenceClassification.from_pretrained(base)
+    model.add_adapter(peft.LoraConfig(r=2, target_modules=["query"], **options))
+    with pytest.raises(ValueError, match=f"cannot be taken out: {re.escape(change)}.* Load the model again without it"):
+        model.delete_adapter("default")
+    assert model.active_adapters() == ["default"]
+
+
+def test_wrappers_of_wrappers_are_taken_out(base: Path) -> None:
+    model = adapted(base, trainable_token_indices={"word_embeddings": [1, 3]}, modules_to_save=["classifier"])
+    model.delete_adapter("default")
+    plain = trivet.BertForSequenceClassification.from_pretrained(base)
+    assert [name for name, _ in model.train().named_modules()] == [name for name, _ in plain.named_modules()]
+    assert torch.equal(logits(model.eval()), logits(plain.eval()))
+
+
+@pytest.mark.parametrize("targets", [["q_proj", "lm_head"], ["q_proj", "embed_tokens"], ["lm_head", "embed_tokens"]])
+def test_adapted_tables_are_loaded_as_peft_wrote_them(tmp_path: Path, targets: list[str]) -> None:
+    torch.manual_seed(0)
+    model = trivet.LlamaForCausalLM(tiny_config("llama")).eval()
+    model.save_pretrained(tmp_path / "base")
+    made = peft.LoraConfig(r=2, target_modules=targets, init_lora_weights=False)
+    wrapped = peft.get_peft_model(trivet.LlamaForCausalLM.from_pretrained(tmp_path / "base"), made).eval()
+    for number, embeddings in enumerate((True, False)):  # whether the base's own tables go with the adapter
+        folder = tmp_path / str(number)
+        wrapped.save_pretrained(folder, save_embedding_layers=embeddings)
+        loaded = trivet.LlamaForCausalLM.from_pretrained(tmp_path / "base")
+        loaded.load_adapter(folder)
+        assert torch.equal(logits(loaded), logits(wrapped))
 
 
 def test_offloaded_models_are_not_adapted(base: Path) -> None:

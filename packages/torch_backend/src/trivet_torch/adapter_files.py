@@ -221,6 +221,13 @@ def with_embeddings(model: Any, name: str) -> bool:
     return name in getattr(table, "lora_embedding_A", ()) or _resized(model)
 
 
+def adapted_tables(model: Any) -> set[str]:
+    """Names of the model's own parameters that an adapter of its embedding or output layer may go with."""
+    tables = [each for each in (model.get_input_embeddings(), model.get_output_embeddings()) if each is not None]
+    names = {name for name, module in model.named_modules(remove_duplicate=False) if any(module is t for t in tables)}
+    return {f"{name}.base_layer.{leaf}" for name in names for leaf in ("weight", "bias")}
+
+
 def _resized(model: Any) -> bool:
     """Whether the vocabulary is another than that of the checkpoint that the model came from."""
     try:

@@ -79,6 +79,18 @@ def changes_values(config: Any) -> bool:
     return kind not in _LEAVES_VALUES
 
 
+def change_of_base(config: Any) -> str | None:
+    """What such an adapter does to the model's own parameters that stays when it is taken out; None if nothing does."""
+    if getattr(config, "bias", None) not in (None, "none"):
+        return f"with bias={config.bias!r} the model's own biases are trained and loaded"
+    if getattr(config, "layer_replication", None):
+        return "layer_replication has given the model other layers"
+    kind = getattr(config.peft_type, "value", config.peft_type)
+    if kind == "LORA" and changes_values(config):
+        return f"init_lora_weights={config.init_lora_weights!r} has changed the values of the layers that it adapts"
+    return None
+
+
 @contextmanager
 def by_names(config: Any, model: nn.Module, path: Path) -> Iterator[None]:
     """Let PEFT see names of modules in the place of regular expressions, which it would match without any bound.

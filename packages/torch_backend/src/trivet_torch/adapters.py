@@ -24,12 +24,13 @@ from trivet_torch.adapter_files import (
     PREFIX,
     AdapterFiles,
     AdapterSaving,
+    adapted_tables,
     peft_library,
     read_adapter,
     with_embeddings,
     write_adapter,
 )
-from trivet_torch.adapter_layers import adapt_layers, by_names, changes_values, explained_by_peft
+from trivet_torch.adapter_layers import adapt_layers, by_names, change_of_base, changes_values, explained_by_peft
 from trivet_torch.adapter_rollback import unchanged_on_failure
 from trivet_torch.offload import has_offloaded
 
@@ -184,12 +185,17 @@ class Adapters(nn.Module):
         """Remove adapters; the model without the last of them is what it was before the first.
 
         Raises:
-            ValueError: none is called so.
+            ValueError: none is called so, or one has changed the model's own parameters, which nobody has kept.
         """
         self._require(adapter_names)
         from peft.functional import delete_adapter
 
-        for name in [adapter_names] if isinstance(adapter_names, str) else adapter_names:
+        names = [adapter_names] if isinstance(adapter_names, str) else list(adapter_names)
+        for name in names:
+            change = change_of_base(self.peft_config[name])
+            if change is not None:
+                raise ValueError(f"the adapter {name!r} cannot be taken out: {change}. Load the model again without it")
+        for name in names:
             if len(self.peft_config) == 1:
                 self._unwrap()
             else:
@@ -254,8 +260,10 @@ class Adapters(nn.Module):
         """
         given = {each.removeprefix(PREFIX): tensor for each, tensor in tensors.items()}
         wanted = self.get_adapter_state_dict(name)
-        problems = [f"missing: {each}" for each in wanted.keys() - given.keys()]
-        own = dict(self.named_parameters())
+        own = dict(self.named_parameters(remove_duplicate=False))
+        tables = {each: own[each] for each in adapted_tables(self) if each in own}  # PEFT writes some, and needs none
+        problems = [f"missing: {each}" for each in wanted.keys() - given.keys() - tables.keys()]
+        wanted |= tables
         for each in given.keys() - wanted.keys():
             rows = given[each].shape[0] if given[each].ndim else 0
             hint = f" (resize_token_embeddings({rows}) comes before load_adapter)" if each in own else ""
@@ -281,12 +289,16 @@ class Adapters(nn.Module):
 
     def _unwrap(self) -> None:
         """Put the layers back into the places that PEFT's wrappers of them took."""
-        layers = set(self._layers())
+        layers, within = set(self._layers()), "\0"
         for name, module in [*self.named_modules()]:
-            if module in layers:
+            if module in layers and not name.startswith(within):
                 parent, _, leaf = name.rpartition(".")
-                original = getattr(module, "original_module", None)
-                setattr(self.get_submodule(parent), leaf, module.get_base_layer() if original is None else original)
+                inner: Any = module
+                while inner in layers:  # what wraps a layer may itself be wrapped
+                    original = getattr(inner, "original_module", None)
+                    inner = inner.get_base_layer() if original is None else original
+                setattr(self.get_submodule(parent), leaf, inner)
+                within = f"{name}."
         del self.peft_config
         self._hf_peft_config_loaded = False
         for name, parameter in self.named_parameters():

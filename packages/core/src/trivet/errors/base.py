@@ -29,6 +29,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def shorten(names: Sequence[str], most: int = 5) -> str:
-    """The first few names, and how many more there are."""
-    shown = ", ".join(names[:most])
+    """The first few names, which may come from anywhere, as a terminal can show them; and how many more there are."""
+    shown = "".join(each if each.isprintable() else "?" for each in ", ".join(names[:most]))
     return shown if len(names) <= most else f"{shown} and {len(names) - most} more"

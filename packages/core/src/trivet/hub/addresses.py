@@ -55,7 +55,8 @@ class AddressFolder:
         if web and (subfolder or not self.named):
             reason = "a web server does not list folders. Give the address of a weights file."
             raise RemoteSourceError(self.label, reason)
-        self.folder = _kept_at(base, options)
+        with self._explained():
+            self.folder = _kept_at(base, options)
         if self.named is not None and self._version(self.named) is None:
             raise RemoteSourceError(self.label, "there is no such file.")
 
