@@ -19,6 +19,7 @@ from trivet.errors import (
     SourceNotFoundError,
     UnknownModelTypeError,
 )
+from trivet.file_access import readable
 from trivet.formats import format_of
 from trivet.formats.limits import expands_too_far
 from trivet.hub.folder import Located, locate
@@ -138,6 +139,7 @@ def open_checkpoint(
     Raises:
         RemoteSourceError: the source cannot be reached, or not fetched, or the cache holds something else.
         SourceNotFoundError, MissingShardError: something is not there.
+        UnreadableSourceError: a file or folder may not be read.
         CorruptFileError, UnsafePathError: a file is not what its format says.
         InvalidConfigError: config.json is malformed.
         CheckpointChangedError: somebody is writing there all the time.
@@ -145,6 +147,7 @@ def open_checkpoint(
 
     options = options or SourceOptions()
 
+    @readable()
     def attempt(watch: Watch) -> Checkpoint:
         if form_of(source) is None:
             path = Path(source)

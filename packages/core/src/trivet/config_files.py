@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from trivet.errors import InvalidConfigError, SourceNotFoundError
+from trivet.file_access import readable
 from trivet.foreign_files import not_json
 from trivet.hub.mixin import Publishable, refuse_stray_options
 from trivet.json_values import is_deeper
@@ -22,6 +23,7 @@ RELEASED_CONFIGS: Mapping[str, str] = {"bert_config.json": "bert"}  # which name
 _MOST_LEVELS = 100
 
 
+@readable()
 def config_path(source: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None) -> Path:
     """The config.json that belongs to a folder, a weights file, a repository or an address, or is itself given.
 
@@ -53,6 +55,7 @@ def config_in(folder: Path) -> Path | None:
     return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
+@readable()
 def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
     """The fields of a config.json.
 

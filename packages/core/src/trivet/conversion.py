@@ -31,6 +31,7 @@ from trivet.progress import Progress, silent
 from trivet.quantized import ADVICE, refuse_quantized
 from trivet.saving import MAX_SHARD_SIZE, Item, plan_entries, write_checkpoint
 from trivet.source_names import has_released_names
+from trivet.staging import resolved
 from trivet.storage import Storage
 from trivet.weights import MANIFEST_NAME
 
@@ -186,7 +187,7 @@ def convert(
 
 def _read_from(checkpoint: Checkpoint, destination: Path) -> set[str]:
     """Names of the source's own files in the destination: they hold the very weights that are written."""
-    if checkpoint.folder.resolve() != destination.resolve():
+    if checkpoint.folder.resolve() != resolved(destination):
         return set()
     index = () if checkpoint.index is None else (checkpoint.index.path,)
     return {Path(file).name for file in (*checkpoint.opened, *index, *checkpoint.catalog.files)}

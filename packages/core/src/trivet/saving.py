@@ -27,7 +27,7 @@ from trivet.plugins import WritableFormat
 from trivet.progress import Progress, silent
 from trivet.relayout import relayout
 from trivet.shards import encode_index, plan_shards, shard_names
-from trivet.staging import staged
+from trivet.staging import resolved, staged
 from trivet.superseded import WeightsName, superseded_by
 
 MAX_SHARD_SIZE = "5GB"
@@ -215,7 +215,7 @@ def write_checkpoint(
     def stale_folder(name: str) -> bool:
         return superseded.is_folder(name, lambda file: (destination / file).is_file())
 
-    there = sorted(destination.iterdir()) if destination.is_dir() else []
+    there = _present(destination)
     gone = [each.name for each in there if (stale_folder if each.is_dir() else superseded)(each.name)]
     if gone and not overwrite:
         raise _refusal(destination, gone)
@@ -243,6 +243,19 @@ def _writer(container: str | WritableFormat, dialect: Dialect) -> WritableFormat
     if writer.dialect not in (None, dialect.name):
         raise ConversionError(f"{writer.name} files hold {writer.dialect} weights, not {dialect.name} ones")
     return writer
+
+
+def _present(destination: Path) -> list[Path]:
+    """What lies in the destination already.
+
+    Raises:
+        DestinationError: that cannot be seen.
+    """
+    place = resolved(destination)
+    try:
+        return sorted(place.iterdir()) if place.is_dir() else []
+    except OSError as error:
+        raise DestinationError(destination, f"cannot see what is there ({error.strerror})") from error
 
 
 def _refusal(destination: Path, gone: Sequence[str]) -> DestinationError:

@@ -40,8 +40,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.trivet")
         file = temporary.open("xb")  # as any new file is made there, by umask and access lists
-    except OSError as error:
-        raise DestinationError(path, f"cannot write there ({error.strerror})") from error
+    except (OSError, ValueError) as error:
+        raise DestinationError(path, f"cannot write there ({getattr(error, 'strerror', error)})") from error
     try:
         with file:
             file.write(data)
@@ -78,7 +78,7 @@ def staged(
     Raises:
         DestinationError: the destination is a file, or cannot be written; it is as it was.
     """
-    destination = destination.resolve()
+    destination = resolved(destination)
     if destination.exists() and not destination.is_dir():
         raise DestinationError(destination, "is a file; give a folder")
     try:
@@ -97,6 +97,21 @@ def staged(
     finally:
         release(lock)
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def resolved(destination: Path) -> Path:
+    """Where a destination lies, links followed.
+
+    Raises:
+        DestinationError: it cannot be: a link in a circle, a name that no file system has.
+    """
+    try:
+        place = destination.resolve()
+        place.exists()  # which says whether the name is too long, and whether a folder on the way may be entered
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError is of a link in a circle, before Python 3.13
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise DestinationError(destination, f"cannot write there ({reason})") from error
+    return place
 
 
 @dataclass(frozen=True, slots=True)

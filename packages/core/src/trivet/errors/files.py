@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +22,24 @@ class SourceNotFoundError(TrivetError, FileNotFoundError):
         self.path, self.looked_for = Path(path), tuple(looked_for)
         tried = f" Looked for: {', '.join(looked_for)}." if looked_for else ""
         super().__init__(f"{path}: {reason}{tried}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnreadableSourceError(TrivetError, OSError):
+    """A file or folder of a checkpoint is there, but the system gives no access to it.
+
+    Attributes:
+        path: the file or folder.
+        errno: the system's number of the error, such as `errno.EACCES`.
+    """
+
+    def __init__(self, path: str | Path, number: int | None, said: str | None) -> None:
+        self.path = Path(os.fsdecode(path))
+        advice = " This user needs the right to read it." if number in (errno.EACCES, errno.EPERM) else ""
+        super().__init__(f"{self.path}: cannot be accessed ({said}).{advice}")
+        self.errno = number
 
     def __str__(self) -> str:
         return str(self.args[0])

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from trivet.config import CONFIG_NAME, RELEASED_CONFIGS
 from trivet.errors import RemoteSourceError, SourceNotFoundError
+from trivet.file_access import readable
 from trivet.formats import open_file, open_files
 from trivet.formats.safetensors import catalog_of, header_length, parse_header
 from trivet.formats.torch import TorchFormat
@@ -218,12 +219,14 @@ def config_file(source: str | os.PathLike[str], subfolder: str, options: SourceO
     return _fetch_json(place, name)
 
 
+@readable()
 def side_file(
     source: str | os.PathLike[str], names: Sequence[str], *, subfolder: str = "", options: SourceOptions | None = None
 ) -> Path | None:
     """The first of these files that a source has, fetched if it lies elsewhere; None where it has none.
 
     Raises:
+        UnreadableSourceError: its folder may not be looked into.
         RemoteSourceError: the source cannot be reached.
     """
     place = folder_of(source, subfolder, options or SourceOptions())
