@@ -4,8 +4,9 @@ New files are written into a sibling folder, fsynced, joined by hard links to th
 folders change places in one system call. The sibling first gets owner, group, mode, access lists and extended
 attributes of the folder, so that files get what they would get there. Where that cannot be (no such call, no hard
 links, a mount point, somebody's working folder, an owner that may not be given), the files are renamed one by one,
-weights before the index that names them: each file is whole, but a crash between two renames can leave old beside new.
-What a killed process left is removed by the next save there.
+weights before the index that names them. A marker says so meanwhile; a crash between two renames leaves it there, and
+loads then refuse the folder until it is saved again, since old files may lie beside new ones. What a killed process
+left is removed by the next save there.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from trivet.errors import DestinationError, TrivetError
 from trivet.folder_attributes import copy_attributes
-from trivet.staging_folders import claim, release, sweep
+from trivet.staging_folders import REPLACING, claim, part_new, release, sweep
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -136,7 +137,7 @@ def _commit(staging: Path, destination: Path, stale: _Stale) -> None:
         _replace_files(staging, destination, fresh, stale)
     else:
         try:
-            _link_kept(destination, staging, stale)
+            _link_kept(destination, staging, _Stale(lambda name: name == REPLACING or stale.file(name), stale.folder))
             copy_attributes(destination, staging)
             _exchange(staging, destination)
         except OSError:
@@ -214,23 +215,43 @@ def _exchange(one: Path, other: Path) -> None:
 def _replace_files(staging: Path, destination: Path, fresh: list[str], stale: _Stale) -> None:
     """Rename the fresh files one by one, those that name others last; then remove what is stale.
 
+    The folder is marked meanwhile, and stays so if some files could be replaced and others not: loads refuse it then.
+
     Raises:
+        OSError: nothing could be replaced; the folder is as it was.
         DestinationError: some files could be replaced and others not.
     """
-    entries = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in os.scandir(destination)]
-    old = [name for name, is_folder in entries if not is_folder and stale.file(name)]
-    folders = [name for name, is_folder in entries if is_folder and stale.folder(name)]
+    with part_new(destination):
+        _fsync_folder(destination)
+        failure = _rename_each(staging, destination, fresh, stale)
+        _fsync_folder(destination)
+    if failure is not None:
+        raise failure
+    _fsync_folder(destination)
+
+
+def _rename_each(staging: Path, destination: Path, fresh: list[str], stale: _Stale) -> OSError | None:
+    """
+    Returns:
+        What stopped it before any old file was replaced; files that were not there before are removed again.
+    """
+    entries = {entry.name: entry.is_dir(follow_symlinks=False) for entry in os.scandir(destination)}
+    old = [name for name, is_folder in entries.items() if not is_folder and stale.file(name) and name != REPLACING]
+    folders = [name for name, is_folder in entries.items() if is_folder and stale.folder(name)]
     aside = staging / f"{secrets.token_hex(8)}"  # removed with the staging folder
     if folders:
         aside.mkdir()
-    for done, name in enumerate(sorted(fresh, key=lambda name: (name.endswith(_LAST), name))):
+    order = sorted(fresh, key=lambda name: (name.endswith(_LAST), name))
+    for done, name in enumerate(order):
         try:
             if name in folders:
                 os.replace(destination / name, aside / name)
             os.replace(staging / name, destination / name)
         except OSError as error:
-            if not done:
-                raise
+            if not any(each in entries for each in order[:done]) and name not in folders:
+                for each in order[:done]:
+                    os.unlink(destination / each)
+                return error
             reason = f"only {done} of {len(fresh)} files could be replaced ({error.strerror}); save again"
             raise DestinationError(destination, reason) from error
     for name in old:
@@ -240,7 +261,7 @@ def _replace_files(staging: Path, destination: Path, fresh: list[str], stale: _S
     for name in folders:
         if name not in fresh:
             os.replace(destination / name, aside / name)
-    _fsync_folder(destination)
+    return None
 
 
 def _fsync_file(path: Path) -> None:

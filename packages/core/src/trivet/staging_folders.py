@@ -6,10 +6,13 @@ import os
 import secrets
 import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from trivet.folder_attributes import copy_attributes
+
+REPLACING = ".trivet-replacing"  # in a folder whose files are replaced one by one, until all of them are
 
 
 def sweep(destination: Path) -> None:
@@ -30,6 +33,52 @@ def is_in_use(destination: Path) -> bool:
             if any(entry.name.startswith(_prefix(destination)) for entry in entries):
                 return True
     return False
+
+
+def is_part_new(folder: Path) -> bool:
+    """Whether somebody replaces the folder's files one by one, or was stopped while doing so."""
+    return os.path.lexists(folder / REPLACING)
+
+
+@contextmanager
+def part_new(folder: Path) -> Iterator[None]:
+    """Mark a folder as partly new until this is left without an exception. One process at a time has the mark.
+
+    Raises:
+        OSError: nothing can be written there.
+    """
+    handle = _mark(folder / REPLACING)
+    try:
+        yield
+        if sys.platform != "win32":  # while the lock is held, so that nobody else's mark is removed
+            os.unlink(folder / REPLACING)
+    finally:
+        os.close(handle)
+    if sys.platform == "win32":
+        os.unlink(folder / REPLACING)
+
+
+def _mark(marker: Path) -> int:
+    while True:
+        handle = os.open(marker, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        try:
+            _wait_for(handle)
+            if os.path.samestat(os.fstat(handle), os.stat(marker)):
+                return handle
+        except FileNotFoundError:
+            pass  # the process that had it has removed it
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+
+
+def _wait_for(handle: int) -> None:
+    if sys.platform != "win32":
+        import fcntl
+
+        with suppress(OSError):  # no locks here
+            fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _remove_unless_held(folder: str) -> None:

@@ -14,11 +14,16 @@ from typing import TypeVar
 
 from trivet.errors import CheckpointChangedError, TrivetError
 from trivet.source_files import SourceFile, Stamp
-from trivet.staging_folders import is_in_use
+from trivet.staging_folders import REPLACING, is_in_use, is_part_new
 
 Opened = TypeVar("Opened")
 
 _TRIES = 8
+_PART_NEW = (
+    "the folder's files are being replaced one by one, or a save was stopped while it did so: old ones may lie beside "
+    "new ones, so nothing was loaded. If nobody is saving there now, save again, or remove this file to load what is "
+    "there."
+)
 _PAUSE = 0.005  # seconds before the second try; each further one waits that much longer
 
 
@@ -47,6 +52,8 @@ class Watch:
         for path, folder in self._folders.items():
             if _identity(path) != folder:
                 return path
+            if is_part_new(path):
+                return path / REPLACING
         for path, file in self._files.items():
             if file is None or Stamp.at(path) != file:
                 return path
@@ -86,7 +93,7 @@ def settled(attempt: Callable[[Watch], Opened]) -> Opened:
             if changed is None:
                 return opened
     assert changed is not None
-    raise CheckpointChangedError(changed) from problem
+    raise CheckpointChangedError(changed, _PART_NEW if changed.name == REPLACING else None) from problem
 
 
 def _identity(path: Path) -> Stamp | None:

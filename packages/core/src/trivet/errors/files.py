@@ -146,12 +146,13 @@ class CheckpointChangedError(TrivetError, OSError):
         path: a file or folder that changed.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, reason: str | None = None) -> None:
         self.path = Path(path)
-        super().__init__(
-            f"{path}: changed while the checkpoint was being read, so that somebody is writing there; nothing was "
+        reason = reason or (
+            "changed while the checkpoint was being read, so that somebody is writing there; nothing was "
             "loaded. Load it again when the writer has finished."
         )
+        super().__init__(f"{path}: {reason}")
 
     def __str__(self) -> str:
         return str(self.args[0])
