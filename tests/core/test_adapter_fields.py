@@ -139,7 +139,7 @@ def test_bases_and_revisions_that_are_none_are_refused(tmp_path: Path) -> None:
                 find_adapter(tmp_path)
             assert caught.value.field == field
     file.write_text(json.dumps(HONEST | {"revision": "../../x"}))
-    with pytest.raises(InvalidConfigError, match=r"'\.\./\.\./x' is no revision"):
+    with pytest.raises(InvalidConfigError, match=r"'\.\./\.\./x' is not a revision"):
         find_adapter(tmp_path)
     file.write_text(" " * (1 << 20) + "{}")
     with pytest.raises(InvalidConfigError, match=r"at most .* are read"):

@@ -91,7 +91,7 @@ ERRORS: dict[str, tuple[Callable[[Path], list[object]], str]] = {
             *("convert", tiny_bert.write_checkpoint(folder / "m"), folder / "to", "--to", "tf"),
             *("--max-shard-size", "big"),
         ],
-        "'big' is no size; write bytes as a number, or for example '5GB' or '500MiB'",
+        "'big' is not a size; write bytes as a number, or for example '5GB' or '500MiB'",
     ),
     "unknown dtype": (
         lambda folder: [

@@ -114,7 +114,7 @@ def test_names_that_would_leave_the_folder_are_none() -> None:
 def test_revision_that_leaves_the_cache_is_refused(hub: Hub, revision: str) -> None:
     for only_local in (False, True):
         options = SourceOptions(revision=revision, local_files_only=only_local)
-        with pytest.raises(RemoteSourceError, match=r"is no revision\. Give a branch, a tag or a commit"):
+        with pytest.raises(RemoteSourceError, match=r"is not a revision\. Give a branch, a tag or a commit"):
             open_checkpoint("org/x", options=options)
     assert hub.requests == []
 
@@ -166,9 +166,9 @@ def test_files_of_a_hub_lie_in_the_layout_of_its_own_client(hub: Hub, tmp_path: 
 @pytest.mark.parametrize(
     ("location", "told"),
     [
-        ("file:///etc/passwd", "which is no address of the web"),
-        ("http://a@host/x", "which is no address of the web"),
-        ("http://[", "which is no address"),
+        ("file:///etc/passwd", "which is not an http or https address"),
+        ("http://a@host/x", "which is not an http or https address"),
+        ("http://[", "which is not a valid address"),
         ("http://host/x", "from https to"),
         ("https://127.0.0.1/x", "of this machine or its link"),
         ("https://2130706433/x", "of this machine or its link"),

@@ -170,7 +170,7 @@ def test_refusals_say_what_to_do(hub: Hub, source: Path) -> None:
     assert told.startswith("me/there: the metadata of its README.md cannot be read (")
     assert told.endswith("). Mend it there; nothing was published.")
     assert set(hub.files("me/there")) == {"README.md"}
-    assert refusal("a b/c", Publication()).startswith("a b/c: is no name that a repository can have (")
+    assert refusal("a b/c", Publication()).startswith("a b/c: is not a valid repository name (")
 
 
 def test_options_of_publishing_need_push_to_hub() -> None:

@@ -50,14 +50,14 @@ def test_reads_sizes(text: float | str, nbytes: int) -> None:
 @pytest.mark.parametrize("text", ["", "GB", "5XB", "five", "-5GB", "5 G B", "1e9", "5GBs", "1.2.3MB", ".5GB", True])
 def test_refuses_what_is_no_size(text: object) -> None:
     with pytest.raises(
-        InvalidSizeError, match=r"is no size; write bytes as a number, or for example '5GB' or '500MiB'$"
+        InvalidSizeError, match=r"is not a size; write bytes as a number, or for example '5GB' or '500MiB'$"
     ):
         parse_size(text)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("size", [0, -1, "0", "0GB", "0.0001B"])
 def test_refuses_size_that_holds_nothing(size: int | str) -> None:
-    with pytest.raises(InvalidSizeError, match=r" is no size that anything can have; give a positive one$"):
+    with pytest.raises(InvalidSizeError, match=r" is not a positive size$"):
         parse_size(size)
 
 

@@ -146,7 +146,7 @@ def test_refuses_the_extension_registry(opcode: bytes) -> None:
         (b"\xff.", "0xff is no opcode"),
         (b"\x80\x06.", "protocol 6; Python has up to 5"),
         (b"\x95" + struct.pack("<Q", 2**60) + b"N.", f"a frame of {2**60} bytes, of which 2 are there"),
-        (b"K\x01K\x02\x93.", "a global whose name is no text"),
+        (b"K\x01K\x02\x93.", "a global whose name is not text"),
         (b"X\x01\x00\x00\x00\xff.", "text that is not UTF-8"),
         (b"X\xff\xff\xff\xffabc.", "it needs bytes through 4294967300, and ends at 9"),
         (b"\x8e" + b"\xff" * 8 + b".", f"it needs bytes through {2**64 + 8}, and ends at 10"),

@@ -74,7 +74,7 @@ def find_adapter(
         )
         raise InvalidConfigError(reason, path=path, field="base_model_name_or_path")
     if revision is not None and not is_safe_path(revision):
-        raise InvalidConfigError(f"{revision[:100]!r} is no revision", path=path, field="revision")
+        raise InvalidConfigError(f"{revision[:100]!r} is not a revision", path=path, field="revision")
     return AdapterSource(path, base, revision)
 
 

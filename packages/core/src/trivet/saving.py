@@ -200,7 +200,7 @@ def write_checkpoint(
         DestinationError: the folder cannot be written, or holds weights that may not be replaced.
         ConversionError: the container cannot be written, or not with this dialect.
         UnknownFormatError: no container is called so.
-        InvalidSizeError: `max_shard_size` is no size.
+        InvalidSizeError: `max_shard_size` is not a size.
     """
     writer = _writer(container, dialect)
     entries = list(entries)

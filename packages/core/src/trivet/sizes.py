@@ -23,10 +23,10 @@ def parse_size(size: int | str) -> int:
         found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?i?B)?\s*", str(size), re.IGNORECASE)
         unit = (found[2] or "").upper() if found else None
         if found is None or unit not in _UNITS:
-            raise InvalidSizeError(f"{size!r} is no size; write bytes as a number, or for example '5GB' or '500MiB'")
+            raise InvalidSizeError(f"{size!r} is not a size; write bytes as a number, or for example '5GB' or '500MiB'")
         nbytes = int(Fraction(found[1]) * _UNITS[unit])
     if nbytes < 1:
-        raise InvalidSizeError(f"{size!r} is no size that anything can have; give a positive one")
+        raise InvalidSizeError(f"{size!r} is not a positive size")
     return nbytes
 
 

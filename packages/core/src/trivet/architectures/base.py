@@ -109,7 +109,7 @@ class Architecture(ABC):
 
         Raises:
             UnknownHeadError: the family has no such head.
-            InvalidConfigError: a field that shapes are made of is no size.
+            InvalidConfigError: a field that shapes are made of is not a size.
         """
         bare = bare_head(head)
         if bare not in self.heads:
@@ -123,7 +123,7 @@ class Architecture(ABC):
         """Every parameter that any head has, by canonical name; where heads disagree, `first` wins, then list order.
 
         Raises:
-            InvalidConfigError: a field that shapes are made of is no size.
+            InvalidConfigError: a field that shapes are made of is not a size.
         """
         config.validate_sizes()
         found = {param.name: param for param in self._base(config)}
@@ -140,7 +140,7 @@ class Architecture(ABC):
             head: whose outputs are meant, by any framework's class name; None asks for none.
 
         Raises:
-            InvalidConfigError: there would be more, or none, or a field that shapes are made of is no size.
+            InvalidConfigError: there would be more, or none, or a field that shapes are made of is not a size.
         """
         total = sum(param.size for param in self.universe(config).values() if not param.buffer)
         if total > MOST_PARAMETERS:

@@ -87,7 +87,7 @@ class AddressFolder:
             RemoteSourceError: a file cannot be called so.
         """
         if not is_safe_part(name):
-            raise RemoteSourceError(self.label, f"{name[:100]!r} is no name of a file.")
+            raise RemoteSourceError(self.label, f"{name[:100]!r} is not a file name.")
         return within(self.folder, self.folder / name)
 
     def fetch(self, name: str) -> Path:

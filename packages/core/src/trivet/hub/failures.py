@@ -92,7 +92,7 @@ def _reason(error: BaseException, options: SourceOptions, local: str) -> str:
             lambda: f"a file that the repository lists has gone ({first_line(error)}). Try again.",
         ),
         (errors.OfflineModeIsEnabled, lambda: not_cached(options, local)),
-        (errors.HFValidationError, lambda: f"is no name that a repository can have ({first_line(error)})."),
+        (errors.HFValidationError, lambda: f"is not a valid repository name ({first_line(error)})."),
         (errors.HfHubHTTPError, lambda: _of_status(error, hub)),
     )
     unreachable = f"{hub} cannot be reached ({first_line(error)}).{local} Check the connection."

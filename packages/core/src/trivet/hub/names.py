@@ -39,7 +39,7 @@ def checked_revision(label: str, revision: str | None) -> str | None:
         RemoteSourceError: it leaves the folder, or is no such name.
     """
     if revision is not None and not is_safe_path(revision):
-        reason = f"{revision[:100]!r} is no revision. Give a branch, a tag or a commit that it has."
+        reason = f"{revision[:100]!r} is not a revision. Give a branch, a tag or a commit that it has."
         raise RemoteSourceError(label, reason)
     return revision
 

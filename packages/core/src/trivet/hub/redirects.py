@@ -29,9 +29,9 @@ def redirected(url: str, location: str) -> str:
         before, after = urlsplit(url), urlsplit(target)
         host, _ = after.hostname, after.port
     except ValueError:
-        raise RefusedAnswerError(f"it redirects to {shown}, which is no address") from None
+        raise RefusedAnswerError(f"it redirects to {shown}, which is not a valid address") from None
     if after.scheme not in ("http", "https") or not host or after.username is not None or not target.isprintable():
-        raise RefusedAnswerError(f"it redirects to {shown}, which is no address of the web")
+        raise RefusedAnswerError(f"it redirects to {shown}, which is not an http or https address")
     if before.scheme == "https" and after.scheme == "http":
         raise RefusedAnswerError(f"it redirects from https to {shown}, which is not encrypted")
     if _is_own(host) and not _is_own(before.hostname or ""):

@@ -222,7 +222,7 @@ def number_in(text: str, header: str) -> int:
         RefusedAnswerError: it is none.
     """
     if not re.fullmatch(r"[0-9]{1,18}", text.strip()):
-        raise RefusedAnswerError(f"its header {header} is {plain(text)[:50]!r}, which is no count of bytes")
+        raise RefusedAnswerError(f"its header {header} is {plain(text)[:50]!r}, which is not a number of bytes")
     return int(text)
 
 
@@ -231,7 +231,7 @@ def _range(response: Any, start: int, stop: int, total: int) -> int:
     stated = response.headers.get("Content-Range", "")
     found = _RANGE.fullmatch(stated.strip())
     if found is None:
-        raise RefusedAnswerError(f"its header Content-Range is {plain(stated)[:50]!r}, which is no range of bytes")
+        raise RefusedAnswerError(f"its header Content-Range is {plain(stated)[:50]!r}, which is not a range of bytes")
     first, last, whole = int(found[1]), int(found[2]), found[3]
     if first != start or not first <= last < stop or whole not in ("*", str(total)):
         said = f"asked for bytes {start} to {stop - 1} of {total}, it gives {plain(stated)[:70]}"

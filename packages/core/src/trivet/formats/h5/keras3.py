@@ -30,7 +30,7 @@ def variables(image: Image, groups: Groups) -> tuple[dict[str, int], list[str]]:
 
     Raises:
         CorruptFileError: a group is malformed, holds itself, or lies too deep.
-        UnsupportedFileError: a name is no text, or leads out of the file.
+        UnsupportedFileError: a name is not text, or leads out of the file.
     """
     weights: dict[str, int] = {}
     others: list[str] = []
@@ -54,7 +54,7 @@ def _datasets(
         try:
             part = name.decode()
         except UnicodeDecodeError:
-            raise image.unsupported(f"the name {name!r} is no text", group) from None
+            raise image.unsupported(f"the name {name!r} is not text", group) from None
         if header < 0:
             raise image.unsupported(f"{part!r} is a soft link; only what lies in the file itself is read", group)
         if groups.is_group(header):

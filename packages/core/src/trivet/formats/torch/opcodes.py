@@ -219,7 +219,7 @@ def _global(m: Machine) -> None:
 def _stack_global(m: Machine) -> None:
     name, module = m.pop(), m.pop()
     if not isinstance(name, str) or not isinstance(module, str):
-        raise Fault("a global whose name is no text")
+        raise Fault("a global whose name is not text")
     m.push_global(module, name)
 
 
