@@ -209,16 +209,42 @@ def test_params_of_a_linen_module_are_saved_and_loaded(tmp_path: Path) -> None:
     np.testing.assert_array_equal(model.apply({"params": other}, inputs), model.apply({"params": params}, inputs))
 
 
-def test_params_without_layers_are_not_taken_for_another_dialects(tmp_path: Path) -> None:
-    path = write_packed(
-        tmp_path / "model.safetensors",
-        {"first.weight": np.ones((5, 3), np.float32), "first.bias": np.ones(5, np.float32)},
-        {"format": "pt"},
-    )
+def test_leaves_of_a_params_tree_that_stand_for_one_parameter_of_pytorch_are_read_from_its_files(
+    tmp_path: Path,
+) -> None:
+    stored = {
+        "words.weight": (4, 3),
+        "norm.weight": (3,),
+        "norm.bias": (3,),
+        "scales.weight": (2,),
+        "scales.scale": (2,),
+    }
+    arrays = {name: np.full(shape, index, np.float32) for index, (name, shape) in enumerate(stored.items(), 1)}
+    path = write_packed(tmp_path / "model.safetensors", arrays, {"format": "pt"})
+    zeros = jnp.zeros
+    params = {"words": {"embedding": zeros((4, 3))}, "norm": {"scale": zeros(3), "bias": zeros(3)}}
+    params["scales"] = {"weight": zeros(2), "scale": zeros(2)}  # which cannot both be called weight there
+    trivet.load_into(params, path)
+    expected = {"words.embedding": 1, "norm.scale": 2, "norm.bias": 3, "scales.weight": 4, "scales.scale": 5}
+    assert {name: leaf.max() for name, leaf in flatten(params)} == expected
+
+
+def test_refuses_leaves_of_a_params_tree_whose_layout_is_not_known(tmp_path: Path) -> None:
+    arrays = {"first.weight": np.ones((5, 3), np.float32), "first.bias": np.ones(5, np.float32)}
+    path = write_packed(tmp_path / "model.safetensors", arrays, {"format": "pt"})
     params = {"first": {"kernel": jnp.zeros((3, 5)), "bias": jnp.zeros(5)}}
-    with pytest.raises(CheckpointMismatchError, match=r"first.kernel: missing"):
-        trivet.load_into(params, path)
+    meant = r"first.kernel: first.weight seems to be meant, but its layout is not known, as it may be of: linear, conv1"
+    for strict in (True, None):
+        with pytest.raises(CheckpointMismatchError, match=meant) as refused:
+            trivet.load_into(params, path, strict=strict)
+        assert "Load into the module itself" in str(refused.value)
+        assert "trivet convert --to flax" in str(refused.value)
+        assert "first.kernel: missing" not in str(refused.value)
     assert not params["first"]["bias"].any()
+    with pytest.raises(ConversionError, match="first.kernel: how a kernel in a params tree of flax is laid out"):
+        trivet.save(params, tmp_path / "torch", dialect="torch")
+    report = trivet.load_into(params, path, strict=False)
+    assert (report.missing, report.unexpected) == (("first.kernel",), ("first.weight",))
 
 
 def test_shapes_alone_are_filled_too(tmp_path: Path) -> None:

@@ -44,10 +44,18 @@ def test_params_that_are_assigned_in_a_compiled_function_are_those_it_generates_
 def test_beams_are_the_same_where_jax_holds_64_bits(model: Any) -> None:
     asked = {"max_new_tokens": 3, "pad_token_id": 0, "num_beams": 4, "num_beam_groups": 2, "diversity_penalty": 0.5}
     expected = model.generate(IDS, **asked)
-    np.testing.assert_array_equal(expected.scores, expected.sequences_scores)
     assert expected.scores.shape == (2,)
     with jax.enable_x64(True):
         found = model.generate(IDS, **asked)
     assert (found.sequences.dtype, found.scores.dtype) == (jnp.int32, jnp.float32)
     np.testing.assert_array_equal(found.sequences, expected.sequences)
     np.testing.assert_allclose(found.scores, expected.scores, rtol=1e-5)
+
+
+def test_scores_of_beams_are_penalised_for_length_only_where_one_has_ended(model: Any) -> None:
+    ids = np.array([[5, 9, 2], [34, 53, 30]])
+    found = model.generate(ids, max_length=7, num_beams=3, length_penalty=2.0, pad_token_id=0, eos_token_id=48)
+    # Written down from transformers 4.37.2, with the same weights.
+    assert found.sequences.tolist() == [[5, 9, 2, 35, 37, 37, 37], [34, 53, 30, 15, 35, 21, 48]]
+    np.testing.assert_allclose(found.scores, [-1.6360811, -0.17126513], rtol=1e-5)
+    np.testing.assert_allclose(found.sequences_scores, [-1.6360811 / 4**2, -0.17126513], rtol=1e-5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -337,3 +338,36 @@ def test_refuses_a_tensor_whose_bytes_are_gone(tmp_path: Path, model: Any) -> No
         OrbaxFormat().read(spec)
     with pytest.raises(CorruptFileError, match=r"'a.kernel'"):
         OrbaxFormat().parts(spec, [(slice(0, 2), ...)])
+
+
+def test_the_metadata_are_parsed_once_however_many_arrays_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, parse, scan = 150, json.loads, os.scandir
+    value = {"value_type": "jax.Array"}
+    leaves = [{"key_metadata": [{"key": f"layer_{index}"}], "value_metadata": value} for index in range(count)]
+    (tmp_path / "_METADATA").write_text(json.dumps({"tree_metadata": {str(each): each for each in leaves}}))
+    zarr = {"zarr_format": 2, "shape": [3], "chunks": [3], "dtype": "<i4", "compressor": None, "filters": None}
+    for index in range(count):
+        folder = tmp_path / f"layer_{index}"
+        folder.mkdir()
+        (folder / ".zarray").write_text(json.dumps({**zarr, "order": "C", "fill_value": None}))
+        (folder / "0").write_bytes(np.full(3, index, np.int32).tobytes())
+    trees, folders = list[Any](), list[Any]()
+
+    def parsed(text: Any, **options: Any) -> Any:
+        trees.extend(["tree"] * (b"tree_metadata" in (text if isinstance(text, bytes) else text.encode())))
+        return parse(text, **options)
+
+    def scanned(path: Any = ".") -> Any:
+        folders.append(path)
+        return scan(path)
+
+    monkeypatch.setattr(json, "loads", parsed)
+    monkeypatch.setattr(os, "scandir", scanned)
+    catalog, storage = formats.open_file(tmp_path / "_METADATA"), Storage()
+    for index in range(count):
+        assert storage.array(catalog[f"layer_{index}"]).tolist() == [index] * 3
+    assert len(trees) == 1
+    # Each array's folder when it is opened, when it is read, and when the bytes of all are counted.
+    assert len(folders) <= 3 * count + 1

@@ -51,6 +51,7 @@ class Skeleton:
         foreign: names in `known` of tied parameters that this model does not have, but others of its family do.
         unmapped: canonical name → type of the layer, for parameters of the framework's own layers that have no kind:
             how another dialect lays those out is not known.
+        possible: canonical name → what else a parameter may be, where the model does not say what kind it is of.
         torch_names: canonical name → the names that PyTorch files have in its stead, where the author of a model has
             said so: the first that a file has is read, and the first of all is written.
         stored_names: canonical name → stored name, for one checkpoint whose names say nothing; empty: they do.
@@ -66,6 +67,7 @@ class Skeleton:
     may_hold: tuple[str, ...] = ()
     foreign: frozenset[str] = frozenset()
     unmapped: Mapping[str, str] = field(default_factory=dict)
+    possible: Mapping[str, tuple[ParamSpec, ...]] = field(default_factory=dict)
     torch_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stored_names: Mapping[str, str] = field(default_factory=dict)
 

@@ -57,11 +57,18 @@ def refuse_plan(
         for name, param in missing.items()
         if (strict and not found_in(name, skeleton.may_lack)) or (strict is None and param.name in skeleton.core)
     ]
-    problems += [f"{name}: missing from the checkpoint" for name in broken]
+    unclear = {} if strict is False else _unclear(skeleton, names, missing)
+    problems += unclear.values()
+    problems += [f"{name}: missing from the checkpoint" for name in broken if name not in unclear]
+    if unclear:
+        advice.append(
+            "Load into the module itself, whose layers say what their parameters are, or convert the file first: "
+            f"trivet convert --to {skeleton.dialect.name}."
+        )
     if strict:
         surplus = [name for name in plan.unexpected if not found_in(name, skeleton.may_hold)]
         problems += [f"{name}: in the checkpoint, but not in the model" for name in surplus]
-    elif strict is None and broken:
+    elif strict is None and set(broken) - unclear.keys():
         advice.append("strict=False initialises missing parameters instead.")
     if not plan.steps and not plan.mismatched and skeleton.targets:
         problems.append(f"nothing in it belongs to the model (it holds, for example, {shorten(plan.unexpected, 3)})")
@@ -70,3 +77,17 @@ def refuse_plan(
         raise CheckpointMismatchError(plan.source, [wrapped, *problems])
     if problems:
         raise CheckpointMismatchError(plan.source, problems, " ".join(advice))
+
+
+def _unclear(skeleton: Skeleton, names: SourceNames, missing: Mapping[str, ParamSpec]) -> dict[str, str]:
+    """The problems, by own name, of parameters of an unknown kind that another dialect's file may well hold."""
+    problems: dict[str, str] = {}
+    if names.dialect is skeleton.dialect:
+        return problems
+    for own, param in missing.items():
+        others = skeleton.possible.get(param.name, ())
+        stored = next((found[0] for other in others if (found := names.candidates(other))), None)
+        if stored is not None:
+            kinds = ", ".join(dict.fromkeys(other.kind.value for other in others))
+            problems[own] = f"{own}: {stored} seems to be meant, but its layout is not known, as it may be of: {kinds}"
+    return problems

@@ -100,7 +100,7 @@ def checked_array(store: Store, header: Mapping[str, Any], key: str) -> StoredAr
     fewest = min(stored, default=0)
     if stored and not _can_hold(fewest, array.chunk_nbytes, array.is_coded):
         raise _oversized(store, key, array.chunk_nbytes, fewest)
-    if not _can_hold(min(sum(stored), store.nbytes()), array.nbytes, is_coded=True):
+    if not _can_hold(min(sum(stored), store.nbytes), array.nbytes, is_coded=True):
         raise _oversized(store, key, array.nbytes, sum(stored))
     return array
 

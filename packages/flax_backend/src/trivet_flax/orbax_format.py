@@ -10,19 +10,21 @@ import json
 import math
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from trivet.dtypes import parse_dtype
-from trivet.errors import ConversionError, CorruptFileError, SourceNotFoundError
+from trivet.errors import ConversionError, CorruptFileError
 from trivet.formats.base import Entry, refuse_duplicate_names
 from trivet.progress import Progress
+from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, TensorSpec
 from trivet_flax.orbax_arrays import checked_array
 from trivet_flax.orbax_folders import checkpoint_within
-from trivet_flax.orbax_stores import FAILURES, FolderStore, first_line, spec_of, store_of
+from trivet_flax.orbax_stores import FAILURES, Store, first_line, spec_of, store_of
 
 _METADATA = "_METADATA"
 _TREE = "tree_metadata"
@@ -70,17 +72,18 @@ class OrbaxFormat:
             SourceNotFoundError: no such file.
             CorruptFileError: the folder is not what its metadata say.
         """
-        header = _header(path)
-        names, specs = _names(header, path), []
-        store = store_of(path, header)
-        for name, key in names.items():
-            stored, array = checked_array(store, header, key), _opened(path, header, key)
+        source = SourceFile(path)
+        tree = source.header = _tree_of(source)
+        # The arrays lie in other files, which TensorStore opens by their paths.
+        source.is_reopened = True
+        specs = []
+        for name, key in tree.keys.items():
+            stored, array = checked_array(tree.store, tree.header, key), _opened(path, tree.header, key)
             if stored.shape != array.shape:
                 raise CorruptFileError(path, "its metadata changed while they were read", tensor=key)
-            specs.append(
-                TensorSpec(name, parse_dtype(array.dtype.numpy_dtype), stored.shape, str(path), (), via="orbax")
-            )
-        return Catalog(specs, files=[str(path)], metadata={"format": "flax"})
+            dtype = parse_dtype(array.dtype.numpy_dtype)
+            specs.append(TensorSpec(name, dtype, stored.shape, str(path), (), via=self.name, source=source))
+        return Catalog(specs, files=[str(path)], metadata={"format": "flax"}, sources=[source])
 
     def index_name(self, name: str) -> str:
         """The name as it is."""
@@ -153,16 +156,34 @@ class OrbaxFormat:
             progress(entry.nbytes, total)
 
 
-def _header(path: Path) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """The content of a `_METADATA`.
+
+    Attributes:
+        header: the JSON.
+        keys: catalog name → the name under which the array is stored.
+        store: where the arrays lie.
+    """
+
+    header: Mapping[str, Any]
+    keys: Mapping[str, str]
+    store: Store
+
+
+def _tree_of(source: SourceFile) -> _Tree:
+    """
+    Raises:
+        CorruptFileError: as `_names` and `store_of`, or the file is not the JSON of a tree.
+    """
+    path = source.path
     try:
-        header = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        raise SourceNotFoundError(path, "there is no such file.") from None
+        header = json.loads(source.read(0, source.size))
     except (ValueError, RecursionError) as error:
         raise CorruptFileError(path, f"is not valid JSON ({error})") from None
     if not isinstance(header, dict) or not isinstance(header.get(_TREE), dict):
         raise CorruptFileError(path, f"has no {_TREE!r}, so it is no Orbax checkpoint's")
-    return header
+    return _Tree(header, _names(header, path), store_of(path, header))
 
 
 def _names(header: Mapping[str, Any], path: Path) -> dict[str, str]:
@@ -221,12 +242,14 @@ def _array(spec: TensorSpec) -> Any:
         CorruptFileError: it is no longer there.
     """
     path = Path(spec.file)
-    header = _header(path)
-    key = _names(header, path).get(spec.name)
+    # A catalog that was not made here keeps nothing of the header.
+    kept: _Tree | None = None if spec.source is None else spec.source.header
+    tree = _tree_of(SourceFile(path)) if kept is None else kept
+    header, key = tree.header, tree.keys.get(spec.name)
     if key is None:
         raise CorruptFileError(path, "is no longer in it", tensor=spec.name)
     if not header.get("use_ocdbt"):  # a database is looked through once; TensorStore says what is missing of a value
-        checked_array(FolderStore(path), header, key)
+        checked_array(tree.store, header, key)
     return _opened(path, header, key)
 
 

@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
@@ -75,8 +76,9 @@ class Store(ABC):
             CorruptFileError: the store is malformed.
         """
 
+    @cached_property
     def nbytes(self) -> int:
-        """Bytes of all files of the checkpoint."""
+        """Bytes of all files of the checkpoint, counted once: it may have a file for each of thousands of arrays."""
         return sum(value.nbytes for _, value in _files(self.folder))
 
 

@@ -5,6 +5,7 @@ Knows nnx modules and params trees; knows no family.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import jax
 from flax import linen, nnx
 
-from trivet.dialects import FLAX, Kind, ParamSpec
+from trivet.dialects import FLAX, Kind, ParamSpec, kinds_with
 from trivet.plan import Skeleton, Target
 from trivet.pretrained import skeleton_for
 from trivet_flax.layers.embeddings import IndexEmbedding
@@ -131,11 +132,11 @@ def _param(name: str, shape: tuple[int, ...], kind: Kind) -> ParamSpec:
 def skeleton_of(model: Any) -> Skeleton:
     """The parameters of a `FlaxPreTrainedModel`, a module (nnx, or a linen view of one) or a params tree.
 
-    A tree alone does not say what its leaves are: they are taken to be in the Flax dialect, and as they are.
+    A tree is in the Flax dialect. It does not say what its leaves are; what only one name and layout of PyTorch stand
+    for is known by its name (`scale`, `embedding`), the rest (`kernel`) is not.
     """
     if isinstance(model, Mapping):
-        targets = (Target(name, _param(name, leaf.shape, Kind.RAW)) for name, leaf in flatten(model))
-        return Skeleton(FLAX, tuple(targets))
+        return _of_tree({name: leaf.shape for name, leaf in flatten(model)})
     if isinstance(model, nnx.Module | linen.Module):
         params, unmapped = _params(_module(model))
         return skeleton_for("flax", params, unmapped=unmapped)
@@ -150,6 +151,28 @@ def skeleton_of(model: Any) -> Skeleton:
         is_base=bool(prefix) and not hasattr(model.nnx_module, prefix),
         unmapped=unmapped,
     )
+
+
+def _of_tree(shapes: Mapping[str, tuple[int, ...]]) -> Skeleton:
+    every = {name: _meanings(name, shape) for name, shape in shapes.items()}
+    # Two leaves of one layer cannot be the same parameter of PyTorch.
+    wanted = Counter(each.name for params in every.values() for each in params[:1])
+    targets, possible, unmapped = list[Target](), dict[str, tuple[ParamSpec, ...]](), dict[str, str]()
+    for name, params in every.items():
+        is_known = len({(each.name, FLAX.layout(each)) for each in params}) == 1
+        is_own = not is_known or params[0].kind is Kind.RAW or wanted[params[0].name] > 1 or params[0].name in shapes
+        raw = _param(name, shapes[name], Kind.RAW)
+        targets.append(Target(name, raw if is_own else params[0]))
+        possible[targets[-1].param.name] = params if is_own else (*params[1:], raw)
+        if not is_known:
+            unmapped[name] = f"{name.rpartition('.')[2]} in a params tree"
+    return Skeleton(FLAX, tuple(targets), unmapped=unmapped, possible=possible)
+
+
+def _meanings(name: str, shape: tuple[int, ...]) -> tuple[ParamSpec, ...]:
+    """What a leaf of a params tree may be, by the kinds that have one of its name; as it is where none has."""
+    kinds = kinds_with("flax", name.rpartition(".")[2]) or (Kind.RAW,)
+    return tuple(FLAX.decode(name, shape, kind) for kind in kinds)
 
 
 def _params(module: nnx.Module) -> tuple[dict[str, ParamSpec], dict[str, str]]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from trivet.dialects.base import PLAIN_NAMING, Dialect, DialectName, Naming, PlainNaming
 from trivet.dialects.flax import FLAX
-from trivet.dialects.kinds import Kind
+from trivet.dialects.kinds import Kind, kinds_with
 from trivet.dialects.ops import IDENTITY, Layout
 from trivet.dialects.params import ParamSpec, join
 from trivet.dialects.tensorflow import TENSORFLOW
@@ -47,4 +47,5 @@ __all__ = [
     "PlainNaming",
     "dialect_named",
     "join",
+    "kinds_with",
 ]

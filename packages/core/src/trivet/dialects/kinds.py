@@ -101,6 +101,11 @@ def leaf_of(kind: Kind, name: str) -> Leaf:
     return LEAVES[kind][name]
 
 
+def kinds_with(dialect: str, name: str) -> tuple[Kind, ...]:
+    """The kinds that have a parameter which a dialect calls so; `RAW`, which takes any name, is left out."""
+    return tuple(kind for kind in Kind if any(getattr(leaf, dialect) == name for leaf in LEAVES[kind].values()))
+
+
 def leaf_from(kind: Kind, dialect: str, name: str) -> Leaf:
     """The leaf for a dialect's own leaf name: the inverse of `leaf_of`.
 

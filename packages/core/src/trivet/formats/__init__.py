@@ -78,11 +78,11 @@ def open_with(
     except CorruptFileError as error:
         raise _explained(error, container, path) from None
     if not catalog.sources:
-        if not source.is_in_place():
-            raise CheckpointChangedError(path)
         source.is_reopened = True
         catalog = _with_source(catalog, source)
     for each in catalog.sources:
+        if each.is_reopened and not each.is_in_place():
+            raise CheckpointChangedError(path)
         each.rewritten_in_place = getattr(container, "rewritten_in_place", False)
         each.choose(mmap, is_cache=is_cache)
     return catalog

@@ -14,8 +14,9 @@ class GenerateOutput(ModelOutput[Array]):
 
     Attributes:
         sequences: [rows, length], padded; of decoder-only models with the prompt.
-        scores: per new token the processed scores [rows, vocab], when asked for; of beams in Flax, when not, those of
-            `sequences_scores`.
+        scores: per new token the processed scores [rows, vocab], when asked for; of beams in Flax, when not, [rows] as
+            `sequences_scores`, but sums of log probabilities, not penalised for length, where no beam of a prompt
+            ended.
         past_key_values: the cache as the search left it.
         encoder_hidden_states, encoder_attentions: of the encoder, when asked for.
         decoder_hidden_states, decoder_attentions, cross_attentions: per new token what the model returned for it, when

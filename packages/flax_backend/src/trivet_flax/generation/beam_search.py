@@ -64,11 +64,12 @@ class BeamSearch:
 
     def finish(self, state: Groups) -> Ending:
         """As `Search.finish`."""
-        rules = self._beam_rules(state.prompted)
+        rules, count = self._beam_rules(state.prompted), self.rules.config.num_return_sequences
         finished = [rules.finish(each, state.length) for each in state.groups]
-        best = choose_best(rules, finished, self.rules.config.num_return_sequences)
+        best = choose_best(rules, finished, count)
         behind = jnp.arange(self.decoding.capacity)[None] >= best.lengths[:, None]
-        return Ending(best.ids, best.lengths.max(), best.scores, jnp.where(behind, -1, best.trail))
+        trail, summed = jnp.where(behind, -1, best.trail), _summed(state.groups, best.scores, count)
+        return Ending(best.ids, best.lengths.max(), best.scores, trail, summed)
 
     def _beam_rules(self, given: Prompted) -> BeamRules:
         config, prompt, limit = self.rules.config, given.prompt, given.limit
@@ -122,6 +123,14 @@ class BeamSearch:
         rest = parts[0].shape[1:]
         n = self.beams // self.groups
         return jnp.stack([each.reshape(-1, n, *rest) for each in parts], 1).reshape(-1, *rest)
+
+
+def _summed(groups: tuple[Beams, ...], scores: Array, count: int) -> Array:
+    """The `summed_scores` of the `count` best of each prompt, [batch × count], of which these are the `scores`."""
+    none_ended = ~jnp.concatenate([each.count > 0 for each in groups], 1).any(1, keepdims=True)
+    # All texts of such a prompt are equally long: the penalty does not change their order.
+    sums = jax.lax.top_k(jnp.concatenate([each.scores for each in groups], 1), count)[0]
+    return jnp.where(none_ended, sums, scores.reshape(sums.shape)).reshape(-1)
 
 
 def _candidates(scores: Array, rules: BeamRules, key: Array | None) -> tuple[Array, Array]:

@@ -94,7 +94,8 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
 
         Returns:
             A `GenerateOutput` with `sequences` [batch × num_return_sequences, max_length], padded, and of beams
-            `sequences_scores`, which `scores` are too unless those of each step are asked for (`output_scores`). With
+            `sequences_scores`. Unless those of each step are asked for (`output_scores`), `scores` of beams are the
+            same [rows], but sums of log probabilities, not penalised for length, where no beam of a prompt ended. With
             `return_dict_in_generate` texts are as long as the longest, and all that was asked for is there; with
             `return_dict_in_generate=False` there are `sequences` alone.
 

@@ -149,7 +149,7 @@ def whole_output(ending: Ending, prompt: int, told: dict[str, Any]) -> GenerateO
     if ending.trail is None:
         return GenerateOutput(sequences=sequences, **told)
     trail = _columns(ending.trail, prompt, length)
-    told = {**told, "scores": ending.scores if told.get("scores") is None else told["scores"]}
+    told = {**told, "scores": ending.summed_scores if told.get("scores") is None else told["scores"]}
     return GenerateBeamOutput(sequences=sequences, sequences_scores=ending.scores, beam_indices=trail, **told)
 
 
@@ -158,7 +158,7 @@ def plain_output(ending: Ending, limit: int) -> GenerateOutput[Array]:
     sequences = _columns(ending.ids, 0, limit)
     if ending.scores is None:
         return GenerateOutput(sequences=sequences)
-    return GenerateBeamOutput(sequences=sequences, scores=ending.scores, sequences_scores=ending.scores)
+    return GenerateBeamOutput(sequences=sequences, scores=ending.summed_scores, sequences_scores=ending.scores)
 
 
 def _columns(array: Array, start: int, end: int) -> Array:

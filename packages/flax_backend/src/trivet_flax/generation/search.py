@@ -54,6 +54,8 @@ class Ending(NamedTuple):
     """[rows] of whole texts, by which beams were ranked."""
     trail: Array | None = None
     """[rows, capacity]: the row that each token was chosen from; -1 behind the end."""
+    summed_scores: Array | None = None
+    """[rows]: as `scores`, but of prompts of which no beam has ended the sums of log probabilities, without penalty."""
 
 
 class Search(Protocol):
