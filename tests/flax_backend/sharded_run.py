@@ -110,7 +110,28 @@ def in_one_process(folder: Path) -> dict[str, Any]:
     found["rules"] = {name: [*array.sharding.spec] for name, array in flatten(model.params)}
     found["ruled"] = same_shards(model, expected)
     found["into"] = loaded_into(folder, mesh, plain, expected)
+    found["mapped"] = generated_in_parallel(plain)
     return found
+
+
+def generated_in_parallel(model: FlaxLlamaForCausalLM) -> dict[str, list[Any]]:
+    """Beams that two devices write, each of its own text, with params that are assigned within `jax.pmap`."""
+    params, ids, devices = model.params, IDS[:, :6], jax.devices()[:2]
+    options: dict[str, Any] = {"max_length": 9, "num_beams": 2, "pad_token_id": 0}
+    alone = model.generate(ids, **options)
+
+    @partial(jax.pmap, axis_name="batch", devices=devices)
+    def step(params: Any, ids: Any) -> tuple[Any, Any]:
+        model.params = params
+        texts = model.generate(ids, **options)
+        return texts.sequences, texts.scores
+
+    sequences, scores = step(jax.tree.map(lambda leaf: np.stack([leaf, leaf]), params), ids[:, None])
+    model.params = params
+    return {
+        "texts": [alone.sequences.tolist(), np.asarray(sequences)[:, 0].tolist()],
+        "scores": [alone.scores.tolist(), np.asarray(scores)[:, 0].tolist()],
+    }
 
 
 def loaded_into(

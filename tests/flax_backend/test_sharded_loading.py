@@ -176,6 +176,12 @@ def test_what_is_spread_over_a_mesh_is_loaded_onto_it(one: dict[str, Any], targe
     assert one["into"][target] == [True, True, one["nbytes"]]
 
 
+def test_each_device_of_a_pmap_generates_with_params_that_are_assigned_in_it(one: dict[str, Any]) -> None:
+    alone, mapped = one["mapped"]["texts"]
+    assert mapped == alone
+    np.testing.assert_allclose(*one["mapped"]["scores"], rtol=1e-4)
+
+
 def test_a_mesh_of_one_device_gives_the_same_model(folder: Path) -> None:
     mesh = jax.make_mesh((1,), ("tp",))
     model, report = FlaxLlamaForCausalLM.from_pretrained(
