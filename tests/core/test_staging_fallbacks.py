@@ -148,6 +148,17 @@ def test_saves_of_two_threads_that_replace_files_one_by_one_leave_one_whole_save
     assert sorted(path.name for path in (tmp_path / "model").iterdir()) == sorted(names)
 
 
+def test_stages_inside_the_folder_when_it_is_a_mount_point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    destination = tmp_path / "model"
+    destination.mkdir()
+    (destination / "x.txt").write_text("old")
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) == destination)
+    with staged(destination) as folder:
+        assert folder.parent == destination  # a rename from one file system to another is refused
+        (folder / "x.txt").write_text("new")
+    assert snapshot(tmp_path) == {"model/x.txt": b"new"}
+
+
 def read_only_parent(patch: pytest.MonkeyPatch, parent: Path) -> None:
     """Nothing can be made in `parent` (the tests may run as a user to whom modes do not apply)."""
     make = staging_folders._make

@@ -116,6 +116,8 @@ def _make_staging(destination: Path) -> Path:
     """Beside the destination, with its attributes; inside it where that cannot be, so that files inherit them."""
     if not destination.is_dir():
         return _make(destination.parent, destination, 0o777)
+    if os.path.ismount(destination):  # nothing beside it can be renamed into it
+        return _make(destination, destination, 0o700)
     try:
         beside = _make(destination.parent, destination, 0o700)
     except PermissionError:
