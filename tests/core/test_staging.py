@@ -85,6 +85,18 @@ def test_full_disk_is_a_destination_error_that_says_so(tmp_path: Path) -> None:
     assert snapshot(tmp_path) == {"model/x.txt": b"1"}
 
 
+def test_full_disk_behind_the_error_of_a_library_is_a_destination_error(tmp_path: Path) -> None:
+    """Libraries that close a file after a failed write raise an error of their own over the system's."""
+    with pytest.raises(DestinationError, match="No space left on device"), staged(tmp_path / "model"):
+        try:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        finally:
+            raise RuntimeError("unexpected position")
+    with pytest.raises(RuntimeError, match="unexpected position"), staged(tmp_path / "model"):
+        raise RuntimeError("unexpected position")
+    assert not list(tmp_path.iterdir())
+
+
 def test_every_file_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A config or an index that is lost with the power makes the weights beside it worthless."""
     fill(tmp_path / "model", x_txt="1")

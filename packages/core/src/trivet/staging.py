@@ -28,6 +28,7 @@ from trivet.staging_folders import REPLACING, claim, part_new, release, sweep
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_DEVICE = {errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _LAST = (".index.json", "config.json")  # renamed after the files that they speak of
 
 
@@ -95,9 +96,24 @@ def staged(
         raise
     except OSError as error:
         raise DestinationError(destination, _not_written(error)) from error
+    except RuntimeError as error:
+        failure = _device_error(error)
+        if failure is None:
+            raise
+        raise DestinationError(destination, _not_written(failure)) from error
     finally:
         release(lock)
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _device_error(error: BaseException) -> OSError | None:
+    """The full or broken disk behind an error: torch and h5py raise errors of their own as they close such a file."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if isinstance(behind, OSError) and behind.errno in _DEVICE:
+            return behind
+        behind = behind.__cause__ or behind.__context__
+    return None
 
 
 def resolved(destination: Path) -> Path:
