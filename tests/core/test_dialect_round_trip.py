@@ -18,6 +18,7 @@ from trivet.dtypes import parse_dtype
 from trivet.errors import TrivetError, UnknownDialectError
 from trivet.load import place_all
 from trivet.plan import Skeleton, Target, plan_load
+from trivet.quantized import is_integer
 from trivet.saving import Item, plan_entries, write_checkpoint
 
 AXES = {
@@ -30,6 +31,7 @@ AXES = {
     (Kind.CONV1D_GPT2, "weight"): 2,
 }
 DTYPES = sorted(SAFETENSORS_NAMES, key=str)
+WEIGHTS = [dtype for dtype in DTYPES if not is_integer(parse_dtype(dtype))]  # integers for weights are quantized ones
 
 
 @st.composite
@@ -41,7 +43,7 @@ def parameters(draw: st.DrawFn) -> list[tuple[ParamSpec, np.ndarray]]:
         for leaf in LEAVES[kind] or {"whatever": None}:
             axes = draw(st.integers(0, 4)) if kind is Kind.RAW else AXES.get((kind, leaf), 1)
             shape = tuple(draw(st.lists(st.integers(0, 5), min_size=axes, max_size=axes)))
-            dtype = draw(st.sampled_from(DTYPES))
+            dtype = draw(st.sampled_from(DTYPES if kind is Kind.RAW else WEIGHTS))
             raw = draw(st.randoms(use_true_random=False)).randbytes(int(np.prod(shape)) * dtype.itemsize)
             if dtype == np.dtype(bool):
                 raw = bytes(byte & 1 for byte in raw)
