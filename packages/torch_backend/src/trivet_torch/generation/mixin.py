@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -36,6 +37,32 @@ class GenerationMixin(HoldsGenerationConfig):
     """Lets a model write text. `generation_config` says how, where a call does not."""
 
     _compiled_step: CompiledStep | None = None
+
+    def prepare_inputs_for_generation(
+        self,
+        input_ids: Tensor,
+        past_key_values: Any = None,
+        attention_mask: Tensor | None = None,
+        position_ids: Tensor | None = None,
+        **kwargs: Any,
+    ) -> dict[str, Any]:
+        """What one step of a loop of one's own calls the model with. `generate` makes its steps without it.
+
+        Args:
+            input_ids: ids [batch, length] of all that was written so far; of a decoder, where there is an encoder.
+            past_key_values: the cache of all but what is new.
+            attention_mask: [batch, length], 1 for what is read; of the encoder's source, where there is one.
+            position_ids: [batch, length]; None counts what is read, where the model takes them.
+        """
+        past = 0 if past_key_values is None else _length_of(past_key_values)
+        rest = {**kwargs, "past_key_values": past_key_values, "attention_mask": attention_mask}
+        if cast(Any, self).config.is_encoder_decoder:
+            return {"decoder_input_ids": input_ids[:, past:], **rest}
+        takes_positions = "position_ids" in inspect.signature(cast(Any, self).forward).parameters
+        if position_ids is None and attention_mask is not None and takes_positions:
+            position_ids = (attention_mask.long().cumsum(-1) - 1).clamp(min=0)
+        positions = {} if position_ids is None else {"position_ids": position_ids[:, past:]}
+        return {"input_ids": input_ids[:, past:], **positions, **rest}
 
     @torch.no_grad()
     def generate(
@@ -178,3 +205,8 @@ def _beams(search: Search, prompt: Prompt, found: Chosen) -> GenerateBeamOutput[
         beam_indices=found.trail[:, :longest].masked_fill(behind, -1)[:, prompt.ids.shape[1] :],
         **search.trace.shared(prompt.encoded, search.decoding.cache),
     )
+
+
+def _length_of(cache: Any) -> int:
+    """How many positions a cache has."""
+    return int(cache.get_seq_length() if hasattr(cache, "get_seq_length") else cache[0][0].shape[-2])
