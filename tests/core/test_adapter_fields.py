@@ -144,3 +144,10 @@ def test_bases_and_revisions_that_are_none_are_refused(tmp_path: Path) -> None:
     file.write_text(" " * (1 << 20) + "{}")
     with pytest.raises(InvalidConfigError, match=r"at most .* are read"):
         find_adapter(tmp_path)
+
+
+def test_replicated_layers_are_few() -> None:
+    check = FIELDS["layer_replication"]
+    assert check([[0, 16], [8, 24]], 0)
+    for value in ([[0, 2]] * 5000, [[0, 1000]], [[0]], [[0, 1, 2]], [0], "x"):
+        assert not check(value, 0)

@@ -18,6 +18,7 @@ from trivet.name_patterns import NamePattern, PatternError
 _PLAIN = re.compile(r"[\w.]{1,300}", re.ASCII)  # means itself, but for the points, wherever PEFT reads an expression
 _MOST = 10_000  # entries of a list or table
 _LONGEST = 1024  # characters
+_MOST_LAYERS = 512  # of a model whose layers are replicated: each is made before its tensors are asked for
 _FEW = 20  # entries of which no care need be taken
 _SMALL = 1024  # a size that any adapter may have, however small the tensors of its file are
 
@@ -115,7 +116,10 @@ FIELDS: Mapping[str, Check] = {
     ),
     "token_indices": _list_of(_integer(0, 2**31)),
     "alora_invocation_tokens": _list_of(_integer(0, 2**31)),
-    "layer_replication": _list_of(lambda value, largest: _list_of(_LAYER)(value, largest) and len(value) == 2),
+    "layer_replication": lambda value, largest: (
+        _list_of(lambda pair, _: _list_of(_LAYER)(pair, largest) and len(pair) == 2)(value, largest)
+        and sum(max(0, stop - start) for start, stop in value) <= _MOST_LAYERS
+    ),
     "init_lora_weights": _first_values,
     "init_weights": _START,
     "init_ia3_weights": _FLAG,
