@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -31,6 +32,7 @@ MASK = np.array([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]])
 
 @pytest.fixture(scope="module")
 def model() -> Any:
+    keras.utils.set_random_seed(0)
     return TFBertModel(tiny_bert.config(initializer_range=0.5))
 
 
