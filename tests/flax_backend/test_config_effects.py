@@ -13,7 +13,6 @@ import numpy as np
 from flax import nnx
 
 import trivet
-from trivet.activation_names import ACTIVATIONS
 from trivet.config import PretrainedConfig, read_config
 from trivet.errors import TrivetError
 from trivet.plugins import architecture
@@ -80,10 +79,6 @@ def test_generation_settings_that_cannot_matter_do_not_matter(tmp_path: Path) ->
     (tmp_path / "generation_config.json").write_text(json.dumps(fields))
     loaded = trivet.FlaxGPT2LMHeadModel.from_pretrained(tmp_path)
     np.testing.assert_array_equal(np.asarray(loaded.generate(ids, max_new_tokens=2, pad_token_id=0).sequences), wanted)
-
-
-def test_activations_are_those_that_configs_may_name() -> None:
-    assert sorted(activations.ACT2FN) == sorted(ACTIVATIONS)
 
 
 def test_gradient_checkpointing_of_a_config_is_turned_on() -> None:

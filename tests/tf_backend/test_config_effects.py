@@ -13,13 +13,11 @@ import numpy as np
 import pytest
 
 import trivet
-from trivet.activation_names import ACTIVATIONS
 from trivet.config import PretrainedConfig, read_config
 from trivet.errors import TrivetError
 from trivet.plugins import architecture
 from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields
-from trivet_tf import activations
 from trivet_tf.deferred import build_filled
 
 
@@ -79,10 +77,6 @@ def test_generation_settings_that_cannot_matter_do_not_matter(tmp_path: Path) ->
     np.testing.assert_array_equal(
         np.asarray(loaded.generate(ids, max_new_tokens=2, pad_token_id=0, jit_compile=False)), wanted
     )
-
-
-def test_activations_are_those_that_configs_may_name() -> None:
-    assert sorted(activations.ACTIVATIONS) == sorted(ACTIVATIONS)
 
 
 def test_gradient_checkpointing_of_a_config_is_said_to_have_no_effect(caplog: pytest.LogCaptureFixture) -> None:

@@ -12,13 +12,11 @@ import pytest
 import torch
 
 import trivet
-from trivet.activation_names import ACTIVATIONS
 from trivet.config import PretrainedConfig, read_config
 from trivet.errors import InvalidConfigError, TrivetError
 from trivet.plugins import architecture, architecture_points
 from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields
-from trivet_torch import activations
 from trivet_torch.building import build_without_values
 
 FAMILIES = sorted(name for name in architecture_points() if name != "word-average")
@@ -203,7 +201,3 @@ def test_every_field_of_a_family_is_read_or_known_to_change_nothing(
             model.eval().generate(ids, max_new_tokens=1)
     monkeypatch.undo()
     assert own - read == UNREAD.get(model_type, set())
-
-
-def test_activations_are_those_that_configs_may_name() -> None:
-    assert sorted(activations.ACTIVATIONS) == sorted(ACTIVATIONS)
