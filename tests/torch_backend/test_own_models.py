@@ -10,15 +10,16 @@ import torch
 from torch import nn
 
 from trivet import PretrainedConfig, PreTrainedModel
+from trivet.errors import ConversionError
 from trivet_torch.building import build_without_values
 
 
 class OwnConfig(PretrainedConfig):
     model_type: ClassVar[str] = "own"
 
-    def __init__(self, width: int = 6, labels: int = 2, **kwargs: Any) -> None:
+    def __init__(self, width: int = 6, labels: int = 2, recurrent: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.width, self.labels = width, labels
+        self.width, self.labels, self.recurrent = width, labels, recurrent
 
 
 class OwnBase(PreTrainedModel):
@@ -34,7 +35,7 @@ class OwnBase(PreTrainedModel):
         width = config.width
         self.convolution = nn.Conv1d(width, width, 3, padding=1)
         self.norm = nn.BatchNorm1d(width)
-        self.memory = nn.LSTM(width, width, batch_first=True)
+        self.memory = nn.LSTM(width, width, batch_first=True) if config.recurrent else None
         self.offset = nn.Parameter(torch.empty(width))
         nn.init.constant_(self.offset, 3.0)
         self.gain = nn.Parameter(torch.full((width,), 2.0))
@@ -46,7 +47,9 @@ class OwnBase(PreTrainedModel):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """[batch, width, length] → the same."""
-        states, _ = self.memory(self.norm(self.convolution(x)).transpose(1, 2))
+        states = self.norm(self.convolution(x)).transpose(1, 2)
+        if self.memory is not None:
+            states, _ = self.memory(states)
         return (states @ self.triangle * self.gain + self.offset + self.positions).transpose(1, 2)
 
 
@@ -166,12 +169,19 @@ def test_base_and_head_checkpoints_fit_each_other(folder: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("dialect", ["torch", "tensorflow", "flax"])
-def test_every_dialect_holds_ones_own_model_too(folder: Path, tmp_path: Path, dialect: str) -> None:
-    model = OwnHead.from_pretrained(folder)
+def test_every_dialect_holds_ones_own_model_too(tmp_path: Path, dialect: str) -> None:
+    model = OwnHead(OwnConfig(recurrent=False)).eval()
     model.save_pretrained(tmp_path / dialect, dialect=dialect)
     again, report = OwnHead.from_pretrained(tmp_path / dialect, output_loading_info=True)
     assert report.dialect == dialect
     assert torch.equal(again.classifier(again.base(X).mT), model.classifier(model.base(X).mT))
+
+
+@pytest.mark.parametrize("dialect", ["tensorflow", "flax"])
+def test_a_layer_that_another_dialect_has_no_layout_for_is_refused(folder: Path, tmp_path: Path, dialect: str) -> None:
+    with pytest.raises(ConversionError, match=r"base\.memory\.weight_ih_l0: how a LSTM of torch is laid out"):
+        OwnHead.from_pretrained(folder).save_pretrained(tmp_path / dialect, dialect=dialect)
+    assert not (tmp_path / dialect).exists()
 
 
 def test_building_without_values_allocates_no_parameter() -> None:
