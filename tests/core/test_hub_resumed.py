@@ -24,7 +24,12 @@ from trivet.hub.options import SourceOptions
 from trivet.hub.partial import bytes_in, open_partial
 
 CUT = 2_000_000  # bytes that come before a download is cut off
-FETCH = "import sys; from trivet.checkpoint import open_checkpoint; open_checkpoint(sys.argv[1])"
+FETCH = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, if whatever runs the tests is in the background
+from trivet.checkpoint import open_checkpoint
+open_checkpoint(sys.argv[1])
+"""
 
 
 @pytest.fixture
