@@ -23,8 +23,8 @@ os.fsync(handle)
 _TRANSPOSE = """
 import numpy as np
 from concurrent.futures import ThreadPoolExecutor
-from trivet.checkpoint import open_checkpoint
-from trivet.storage import Storage
+from trivet.planning.opening import open_checkpoint
+from trivet.formats.storage import Storage
 catalog, storage = open_checkpoint({source!r}).catalog, Storage()
 largest = max(spec.nbytes for spec in catalog.values())
 memory = np.zeros(largest, np.uint8)

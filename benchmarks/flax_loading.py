@@ -22,11 +22,11 @@ import numpy as np
 from harness import Case, machine, measure, table
 from synthetic import FOLDER
 
-from trivet.dialects import DIALECTS
 from trivet.dtypes import DType
-from trivet.plan import Skeleton
-from trivet.plugins import architecture
-from trivet.saving import Item, plan_entries, write_checkpoint
+from trivet.families.registry import architecture
+from trivet.layout import DIALECTS
+from trivet.planning.skeleton import Skeleton
+from trivet.transfer.saving import Item, plan_entries, write_checkpoint
 
 _PEER = Path(__file__).resolve().parent.parent / ".nox" / "env-peer" / "bin" / "python"
 

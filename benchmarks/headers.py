@@ -8,11 +8,11 @@ from pathlib import Path
 from harness import Case, machine, measure, table
 from synthetic import FOLDER
 
+from trivet.checkpoint.shards import encode_index
 from trivet.dtypes import DType
-from trivet.formats.base import Entry
+from trivet.families.registry import architecture
 from trivet.formats.safetensors import encode_header
-from trivet.plugins import architecture
-from trivet.shards import encode_index
+from trivet.tensors.entry import Entry
 
 LAYERS = {"3k": 71, "10k": 238, "21k": 512}  # of encoder and decoder each, 42 tensors a pair; 512 is the most allowed
 SHARDS = 20

@@ -26,8 +26,8 @@ model = Model.from_pretrained({folder!r}, use_safetensors=False, mmap={mmap})
 """
 _FLOOR = """
 import numpy as np
-from trivet.relayout import empty_aligned
-from trivet.source_files import SourceFile
+from trivet.tensors.relayout import empty_aligned
+from trivet.tensors.source_files import SourceFile
 ---
 source = SourceFile({file!r})
 target = empty_aligned([source.size], np.dtype(np.uint8))

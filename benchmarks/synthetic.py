@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
-from trivet.dialects import DIALECTS, ParamSpec
 from trivet.dtypes import DType
-from trivet.plan import Skeleton
-from trivet.plugins import architecture
-from trivet.saving import Item, plan_entries, write_checkpoint
+from trivet.families.registry import architecture
+from trivet.layout import DIALECTS, ParamSpec
+from trivet.planning.skeleton import Skeleton
+from trivet.transfer.saving import Item, plan_entries, write_checkpoint
 
 FOLDER = Path(__file__).resolve().parent / "data"
 

@@ -19,9 +19,9 @@ from rich.console import Console
 from rich.table import Table
 
 import trivet
-from trivet.checkpoint import open_checkpoint
 from trivet.cli.inspect import show
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.planning.opening import open_checkpoint
 
 SENTENCES = (
     "The cat sits by the window.",

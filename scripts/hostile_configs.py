@@ -24,10 +24,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from trivet.auto_config import AutoConfig
+from trivet.backends.auto_config import AutoConfig
+from trivet.backends.exports import exported
 from trivet.errors import TrivetError
-from trivet.exports import exported
-from trivet.plugins import architecture, architecture_points
+from trivet.families.registry import architecture, architecture_points
 from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields, hostile_text
 

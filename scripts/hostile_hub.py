@@ -252,8 +252,8 @@ def leading_out(cache: Path) -> list[str]:
 def ways(endpoint: str, cache: Path) -> dict[str, Callable[[], Any]]:
     """What users do with a repository, and with an address of the same server."""
     import trivet
-    from trivet.checkpoint import open_checkpoint
-    from trivet.hub.options import SourceOptions
+    from trivet.planning.opening import open_checkpoint
+    from trivet.sources.options import SourceOptions
 
     options = SourceOptions(endpoint=endpoint, cache_dir=cache, token=False)
     return {
@@ -307,7 +307,7 @@ def be_brief() -> None:
     """Let no pause between tries be longer than it must, and no wait longer than some seconds."""
     from huggingface_hub import constants
 
-    from trivet.hub import downloads, transport
+    from trivet.sources import downloads, transport
 
     downloads._PAUSE, downloads._LONGEST_WAIT, constants.HF_HUB_DOWNLOAD_TIMEOUT = 0.01, 0.05, 1
     transport._ANSWER = 2.0

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("core", "torch_backend", "tf_backend", "flax_backend")
 PROJECTS = [ROOT / "packages" / folder / "pyproject.toml" for folder in FOLDERS]
-SOURCE = ROOT / "packages" / "core" / "src" / "trivet" / "__init__.py"
+SOURCE = ROOT / "packages" / "core" / "src" / "trivet" / "version.py"
 VERSION = r"\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?"
 PLACES = (
     re.compile(rf'(?m)^(version = ")({VERSION})(")'),

@@ -22,7 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     named = config.getoption("--backends")
     if named is None:
         return
-    from trivet.plugins import KNOWN_BACKENDS, backend_points
+    from trivet.backends.registry import KNOWN_BACKENDS, backend_points
 
     wanted = {name for name in named.split(",") if name}
     if wanted - set(KNOWN_BACKENDS):
@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    from trivet.plugins import backend_points
+    from trivet.backends.registry import backend_points
 
     return f"trivet backends: {', '.join(backend_points()) or 'none'}"
 

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-import trivet.formats
-from trivet import plugins
+from trivet import entry_points
+from trivet.backends import registry as backends
+from trivet.families import registry as families
+from trivet.formats import registry as formats
 
 # No deadline: nothing here is a timed test. No database: a test run leaves no files behind.
 settings.register_profile(
@@ -21,13 +23,13 @@ settings.register_profile(
 settings.load_profile("trivet")
 
 _CACHES = (
-    plugins.backend_points,
-    plugins.backend,
-    plugins.architecture_points,
-    plugins.architecture,
-    plugins.format_points,
-    trivet.formats.formats,
-    trivet.formats.format_named,
+    backends.backend_points,
+    backends.backend,
+    families.architecture_points,
+    families.architecture,
+    formats.format_points,
+    formats.formats,
+    formats.format_named,
 )
 
 
@@ -52,7 +54,7 @@ def provide(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     `provide("trivet.backends")` alone hides all installed backends.
     """
     made: dict[str, list[Any]] = {}
-    installed = plugins.entry_points
+    installed = entry_points.entry_points
 
     def provide(
         group: str, name: str | None = None, loaded: Any = None, *, value: str = "made.here:it", dist: str = "a-package"
@@ -62,7 +64,7 @@ def provide(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
             made[group].append(_point(name, value, loaded, dist))
         _forget()
 
-    monkeypatch.setattr(plugins, "entry_points", lambda *, group: made.get(group) or _installed(group))
+    monkeypatch.setattr(entry_points, "entry_points", lambda *, group: made.get(group) or _installed(group))
 
     def _installed(group: str) -> Any:
         return () if group in made else installed(group=group)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from trivet.adapter_fields import EXPRESSIONS, FIELDS, IGNORED, checked_fields, without_expressions
-from trivet.adapters import find_adapter
 from trivet.errors import InvalidConfigError, UntrustedCodeError
+from trivet.sources.adapter_fields import EXPRESSIONS, FIELDS, IGNORED, checked_fields, without_expressions
+from trivet.sources.adapters import find_adapter
 
 PATH = Path("adapter_config.json")
 HONEST: dict[str, Any] = {

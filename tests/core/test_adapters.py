@@ -12,12 +12,12 @@ from hub_server import Hub
 from stub_backend import StubBackend
 
 import trivet
-from trivet.adapters import find_adapter
-from trivet.auto import AutoModelClass
-from trivet.auto_config import config_of
-from trivet.custom_code import OwnCode
+from trivet.backends.auto import AutoModelClass
+from trivet.backends.auto_config import config_of
 from trivet.errors import InvalidConfigError, SourceNotFoundError
-from trivet.hub.options import SourceOptions
+from trivet.sources.adapters import find_adapter
+from trivet.sources.options import SourceOptions
+from trivet.sources.remote_code import OwnCode
 
 
 def adapter(base: object, **fields: Any) -> bytes:

@@ -10,8 +10,8 @@ from checkpoints import read_folder, snapshot
 from stub_backend import StubBackend, StubModel
 
 import trivet
-from trivet.dialects import DIALECTS, Kind, ParamSpec
 from trivet.errors import CheckpointMismatchError, InvalidSizeError, UnknownDialectError
+from trivet.layout import DIALECTS, Kind, ParamSpec
 
 PARAMS = {
     "dense.weight": ParamSpec("dense.weight", (3, 2), Kind.LINEAR),

@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golden_data import Case, cases
-from trivet.abstract import plan_for
-from trivet.architectures.base import Architecture
-from trivet.architectures.tasks import AUTO_CLASSES, TASKS
-from trivet.checkpoint import open_checkpoint
-from trivet.config import PretrainedConfig
-from trivet.dialects import DIALECTS, Dialect, ParamSpec
-from trivet.plugins import architecture, architecture_points
+from trivet.families.architecture import Architecture
+from trivet.families.checks import check_config
+from trivet.families.config import PretrainedConfig
+from trivet.families.registry import architecture, architecture_points
+from trivet.families.tasks import AUTO_CLASSES, TASKS
+from trivet.layout import DIALECTS, Dialect, ParamSpec
+from trivet.planning.abstract import plan_for
+from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
 from trivet.testing.strategies import configs
 
@@ -107,7 +108,7 @@ def test_entry_points_name_what_they_give(model_type: str) -> None:
 @pytest.mark.parametrize("model_type", FAMILIES)
 def test_default_configs_are_valid(model_type: str) -> None:
     config = architecture(model_type).config_class()
-    config.check()
+    check_config(config)
     assert config.to_diff_dict()["model_type"] == model_type
 
 

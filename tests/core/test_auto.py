@@ -12,12 +12,9 @@ import pytest
 from stub_backend import StubBackend
 
 import trivet
-from trivet import auto_config
-from trivet.architectures.bert import BertConfig
-from trivet.architectures.gpt2 import GPT2Config
-from trivet.auto import AutoModelClass
-from trivet.auto_config import AutoConfig
-from trivet.config import PretrainedConfig
+from trivet.backends import auto_config
+from trivet.backends.auto import AutoModelClass
+from trivet.backends.auto_config import AutoConfig
 from trivet.errors import (
     AlreadyRegisteredError,
     BackendNotInstalledError,
@@ -26,7 +23,10 @@ from trivet.errors import (
     UnknownModelTypeError,
     UnsupportedTaskError,
 )
-from trivet.plugins import architecture_points
+from trivet.families.bert import BertConfig
+from trivet.families.config import PretrainedConfig
+from trivet.families.gpt2 import GPT2Config
+from trivet.families.registry import architecture_points
 
 Provide = Callable[..., None]
 

@@ -4,11 +4,11 @@ import pytest
 import tiny_bert
 
 from golden_data import FRAMEWORKS, Case, cases
-from trivet.architectures.base import bare_head
-from trivet.architectures.bert import BertArchitecture, BertConfig
-from trivet.checkpoint import open_checkpoint
-from trivet.dialects import DIALECTS, ParamSpec
 from trivet.errors import InvalidConfigError, UnknownHeadError
+from trivet.families.bert import BertArchitecture, BertConfig
+from trivet.families.names import bare_head
+from trivet.layout import DIALECTS, ParamSpec
+from trivet.planning.opening import open_checkpoint
 
 BERT = BertArchitecture()
 HEADS = BERT.heads

@@ -11,13 +11,13 @@ import tiny_bert
 from checkpoints import read_folder
 
 import trivet
-from trivet import checkpoint as opening
-from trivet import watched
-from trivet.checkpoint import Checkpoint, open_checkpoint
-from trivet.conversion import convert
+from trivet.checkpoint import watched
+from trivet.checkpoint.staging import staged
 from trivet.errors import CheckpointChangedError, InvalidConfigError, MissingShardError
-from trivet.staging import staged
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.operations.convert import convert
+from trivet.planning import opening
+from trivet.planning.opening import Checkpoint, open_checkpoint
 
 
 def written(folder: Path, value: float, *, vocabulary: int = 11, max_shard_size: int | str = 300) -> Path:
@@ -186,7 +186,7 @@ def test_a_load_beside_a_writer_is_never_a_mix(tmp_path: Path) -> None:
 
 
 def test_verify_refuses_what_was_replaced_while_it_was_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from trivet import verification
+    from trivet.operations import verify as verification
 
     folder = written(tmp_path / "x", 1)
     trivet.write_manifest(folder)

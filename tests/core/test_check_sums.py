@@ -12,11 +12,11 @@ from typer.testing import CliRunner
 
 import trivet
 from golden_data import Case
-from trivet.checkpoint import open_checkpoint
 from trivet.cli import app
 from trivet.errors import CorruptFileError
-from trivet.hub.options import SourceOptions
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.planning.opening import open_checkpoint
+from trivet.sources.options import SourceOptions
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "data"
 SAMPLES = {

@@ -9,10 +9,10 @@ import pytest
 import tiny_bert
 from checkpoints import write_index, write_packed, write_sharded
 
-from trivet.checkpoint import open_checkpoint, require_model_type
+from trivet.checkpoint.weights import find_weights
 from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError, TrivetError
-from trivet.formats import formats
-from trivet.weights import find_weights
+from trivet.formats.registry import formats
+from trivet.planning.opening import open_checkpoint, require_model_type
 
 ONE = {"a": np.ones(2, np.float32)}
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from golden_data import FRAMEWORKS, Case
 from trivet.cli import app
 from trivet.cli.common import plain
-from trivet.inspection import inspect
+from trivet.operations.inspect import inspect
 from trivet.sizes import human_size
 
 

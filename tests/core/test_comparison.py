@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import trivet
 from golden_data import cases
 from trivet.cli import app
-from trivet.comparison import Difference, Outcome
+from trivet.operations.diff import Difference, Outcome
 
 OTHERS = ("tensorflow", "flax")
 

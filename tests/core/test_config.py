@@ -12,10 +12,10 @@ import tiny_bert
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trivet.architectures.bert import BertConfig
-from trivet.config import PretrainedConfig
 from trivet.dtypes import DType
 from trivet.errors import InvalidConfigError, UnknownDTypeError
+from trivet.families.bert import BertConfig
+from trivet.families.config import PretrainedConfig
 
 
 class RenamedConfig(PretrainedConfig):

@@ -10,10 +10,12 @@ import tiny_bert
 from checkpoints import snapshot, write_packed
 
 from golden_data import FRAMEWORKS, cases
-from trivet.architectures.bert import BertConfig
-from trivet.config import PretrainedConfig, config_path, read_config
+from trivet.checkpoint.side_files import read_config
 from trivet.errors import DestinationError, InvalidConfigError, SourceNotFoundError
-from trivet.generation.config import GenerationConfig
+from trivet.families.bert import BertConfig
+from trivet.families.config import PretrainedConfig
+from trivet.sources.configs import config_path
+from trivet.text.generation.config import GenerationConfig
 
 
 def test_is_found_from_the_folder_the_file_itself_and_the_weights_beside_it(tmp_path: Path) -> None:

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from trivet.architectures.bert import BertConfig
-from trivet.architectures.llama import LlamaConfig
-from trivet.auto_config import AutoConfig
-from trivet.config import PretrainedConfig
+from trivet.backends.auto_config import AutoConfig
 from trivet.errors import InvalidConfigError
-from trivet.pretrained import config_with
+from trivet.families.bert import BertConfig
+from trivet.families.config import PretrainedConfig, config_with
+from trivet.families.llama import LlamaConfig
 from trivet.testing.configs import tiny_config
 
 NEW = {"rope_parameters": {"rope_type": "default", "rope_theta": 77.0}}

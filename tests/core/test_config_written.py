@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trivet.architectures.bert import BertConfig
-from trivet.architectures.gpt2 import GPT2Config
-from trivet.architectures.llama import LlamaConfig
-from trivet.config import PretrainedConfig, read_config
-from trivet.plugins import architecture, architecture_points
+from trivet.checkpoint.side_files import read_config
+from trivet.families.bert import BertConfig
+from trivet.families.config import PretrainedConfig
+from trivet.families.gpt2 import GPT2Config
+from trivet.families.llama import LlamaConfig
+from trivet.families.registry import architecture, architecture_points
 from trivet.testing.configs import tiny_config
 from trivet.testing.strategies import configs
 

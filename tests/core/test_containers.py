@@ -11,10 +11,10 @@ import tiny_bert
 
 import trivet
 from golden_data import Case, heads
-from trivet.checkpoint import open_checkpoint
+from trivet.checkpoint.weights import find_weights
 from trivet.errors import ConversionError
-from trivet.storage import Storage
-from trivet.weights import find_weights
+from trivet.formats.storage import Storage
+from trivet.planning.opening import open_checkpoint
 
 FILES = ("pt/model.safetensors", "pt/pytorch_model.bin", "tf/model.safetensors", "tf/tf_model.h5")
 FILES += ("flax/model.safetensors", "flax/flax_model.msgpack")

@@ -10,9 +10,6 @@ from catalogs import stored_arrays
 from checkpoints import entry, raw_file, read_folder, snapshot, values, write_packed
 from tiny_bert import DECODER, WORDS
 
-from trivet.comparison import diff
-from trivet.conversion import convert
-from trivet.dialects import DIALECTS
 from trivet.errors import (
     AmbiguousMatchError,
     CheckpointMismatchError,
@@ -25,9 +22,12 @@ from trivet.errors import (
     UnsafePathError,
     UnsupportedDTypeError,
 )
-from trivet.plugins import architecture
+from trivet.families.registry import architecture
+from trivet.layout import DIALECTS
+from trivet.operations.convert import convert
+from trivet.operations.diff import diff
+from trivet.operations.verify import verify, write_manifest
 from trivet.testing.configs import tiny_config
-from trivet.verification import verify, write_manifest
 
 MLM = "BertForMaskedLM"
 BIAS = "cls.predictions.bias"

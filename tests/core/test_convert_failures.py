@@ -17,14 +17,14 @@ import pytest
 import tiny_bert
 from checkpoints import leftovers, snapshot
 
-from trivet.conversion import convert
-from trivet.dialects import TORCH
 from trivet.dtypes import DType
 from trivet.errors import CorruptFileError, DestinationError
 from trivet.formats import writing
-from trivet.formats.base import Entry
-from trivet.saving import write_checkpoint
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.layout import TORCH
+from trivet.operations.convert import convert
+from trivet.tensors.entry import Entry
+from trivet.transfer.saving import write_checkpoint
 
 
 @pytest.fixture(params=["empty", "older checkpoint", "the source itself"])
@@ -108,7 +108,7 @@ def test_file_that_the_system_will_not_let_grow(tmp_path: Path) -> None:
     before = snapshot(tmp_path)
     script = f"""
         import resource, signal
-        from trivet.conversion import convert
+        from trivet.operations.convert import convert
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
         convert({str(source)!r}, {str(tmp_path / "to")!r}, to="flax", overwrite=True)
@@ -186,7 +186,7 @@ def test_ctrl_c_in_the_middle(tmp_path: Path) -> None:
     script = f"""
         import os, signal
         signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, if what runs the tests is in the background
-        from trivet.conversion import convert
+        from trivet.operations.convert import convert
         done = []
         def progress(nbytes, total):
             done.append(nbytes)

@@ -8,8 +8,8 @@ import pytest
 from checkpoints import read_folder, values
 
 from golden_data import Case, cases, families
-from trivet.conversion import convert
-from trivet.plugins import architecture
+from trivet.families.registry import architecture
+from trivet.operations.convert import convert
 
 # Tables of sines and biases that nothing reads: some writers of the field store them, others do not.
 OPTIONAL = ("embed_positions", "unused", "predictions/bias")

@@ -10,8 +10,8 @@ import tiny_bert
 from checkpoints import ALIGNMENT, read_folder, read_header, values
 
 from golden_data import FRAMEWORKS, Case, cases
-from trivet.conversion import convert
 from trivet.dtypes import DType
+from trivet.operations.convert import convert
 
 CASES = cases("bert")
 FORMATS = {"torch": "pt", "tensorflow": "tf", "flax": "flax"}

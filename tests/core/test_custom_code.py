@@ -14,10 +14,11 @@ from hub_server import Hub
 from stub_backend import StubBackend
 
 import trivet
-from trivet.auto import AutoModelClass
-from trivet.custom_code import code_of, load_class, reference_in, saved_code
+from trivet.backends.auto import AutoModelClass
 from trivet.errors import InvalidConfigError, SourceNotFoundError, UnknownModelTypeError, UntrustedCodeError
-from trivet.hub.options import SourceOptions
+from trivet.families.own_code import code_of, saved_code
+from trivet.sources.options import SourceOptions
+from trivet.sources.remote_code import load_class, reference_in
 
 CONFIGURATION = """
 from trivet import PretrainedConfig

@@ -9,8 +9,8 @@ from catalogs import BERT, catalog_of, shapes_of
 from checkpoints import write_packed
 
 from golden_data import FRAMEWORKS, Case, cases
-from trivet.checkpoint import detect_dialect, open_checkpoint
-from trivet.dialects import DIALECTS
+from trivet.layout import DIALECTS
+from trivet.planning.opening import detect_dialect, open_checkpoint
 from trivet.tensors import Catalog
 
 FORMATS = {"torch": "pt", "tensorflow": "tf", "flax": "flax"}

@@ -9,17 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stub_backend import StubBackend
 
-from trivet.architectures.bert import BertArchitecture
-from trivet.checkpoint import open_checkpoint
-from trivet.dialects import DIALECTS, PLAIN_NAMING, Kind, ParamSpec, dialect_named
-from trivet.dialects.base import number_lists
-from trivet.dialects.kinds import LEAVES
+from trivet.codecs.quantized import is_integer
 from trivet.dtypes import parse_dtype
 from trivet.errors import TrivetError, UnknownDialectError
-from trivet.load import place_all
-from trivet.plan import Skeleton, Target, plan_load
-from trivet.quantized import is_integer
-from trivet.saving import Item, plan_entries, write_checkpoint
+from trivet.families.bert import BertArchitecture
+from trivet.layout import DIALECTS, PLAIN_NAMING, Kind, ParamSpec, dialect_named
+from trivet.layout.dialect import number_lists
+from trivet.layout.kinds import LEAVES
+from trivet.planning.opening import open_checkpoint
+from trivet.planning.plan import plan_load
+from trivet.planning.skeleton import Skeleton, Target
+from trivet.transfer.load import place_all
+from trivet.transfer.saving import Item, plan_entries, write_checkpoint
 
 AXES = {
     (Kind.LINEAR, "weight"): 2,

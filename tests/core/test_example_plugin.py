@@ -14,7 +14,7 @@ from safetensors.numpy import load_file, save_file
 ROOT = Path(__file__).resolve().parents[2]
 USE = """
 import json, sys, trivet
-from trivet.checkpoint import open_checkpoint
+from trivet.planning.opening import open_checkpoint
 source, flax, back = sys.argv[1:]
 trivet.convert(source, flax, to="flax")
 trivet.convert(flax, back, to="torch")

@@ -7,8 +7,8 @@ import pytest
 from stub_backend import StubBackend
 
 import trivet
+from trivet.backends.exports import backend_exports
 from trivet.errors import BackendNotInstalledError, UnknownDialectError, UnknownModelTypeError, UnknownNameError
-from trivet.exports import backend_exports
 from trivet.testing import BackendContract
 
 Provide = Callable[..., None]
@@ -171,7 +171,7 @@ def test_backends_exports_follow_from_its_families() -> None:
     assert models["TFXLMRobertaForMaskedLM"] == "a_package.models.xlm_roberta:TFXLMRobertaForMaskedLM"
     shared = {"TFLogitsProcessor", "TFLogitsProcessorList", "TFLogitsWarper"}
     assert all(where.endswith(f":{name}") for name, where in found.items() if name not in shared)
-    assert all(found[name] == f"trivet.generation.hooks:{name[2:]}" for name in shared)
+    assert all(found[name] == f"trivet.text.generation.hooks:{name[2:]}" for name in shared)
     assert "LogitsProcessor" not in backend_exports("torch", "a_package", [])
     with pytest.raises(UnknownModelTypeError):
         backend_exports("torch", "a_package", ["t6"])

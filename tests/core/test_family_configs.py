@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from trivet.config import PretrainedConfig
 from trivet.errors import InvalidConfigError
-from trivet.plugins import architecture
+from trivet.families.config import PretrainedConfig
+from trivet.families.registry import architecture
 from trivet.testing import tiny_config
 
 

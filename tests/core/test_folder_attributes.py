@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from checkpoints import leftovers, snapshot
 
-from trivet import folder_attributes, staging_folders
-from trivet.staging import staged, write_atomically
+from trivet.checkpoint import folder_attributes, staging_folders
+from trivet.checkpoint.staging import staged, write_atomically
 
 needs_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give away files")
 needs_xattr = pytest.mark.skipif(not hasattr(os, "setxattr"), reason="the system has no extended attributes")
@@ -131,7 +131,7 @@ def test_folder_within_that_cannot_be_made_anew_leaves_the_folder_in_place(
             raise PermissionError(errno.EPERM, "Operation not permitted")
         copy(source, target, also_mode=also_mode)
 
-    monkeypatch.setattr("trivet.staging.copy_attributes", refuse)
+    monkeypatch.setattr("trivet.checkpoint.staging.copy_attributes", refuse)
     fill(folder)
     assert [path.stat().st_ino for path in (folder, folder / "theirs")] == inodes
     assert snapshot(folder) == {"x.txt": b"new", "config.json": b"new", "theirs/log": b"log"}

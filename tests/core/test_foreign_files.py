@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import tiny_bert
 
-from trivet.checkpoint import open_checkpoint
-from trivet.config import read_config
-from trivet.config_files import config_path
+from trivet.checkpoint.shards import read_index
+from trivet.checkpoint.side_files import read_config
 from trivet.errors import CorruptFileError, InvalidConfigError, SourceNotFoundError, TrivetError
-from trivet.formats import formats
-from trivet.shards import read_index
+from trivet.formats.registry import formats
+from trivet.planning.opening import open_checkpoint
+from trivet.sources.configs import config_path
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"a" * 64 + b"\nsize 90900000\n"
 FOREIGN = {

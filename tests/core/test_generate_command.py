@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 import trivet
 from trivet.cli import app
 from trivet.cli import generate as command
-from trivet.generation.writer import Writer, Written
+from trivet.text.generation.writer import Writer, Written
 
 pytest.importorskip("tokenizers")
 

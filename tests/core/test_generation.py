@@ -12,10 +12,10 @@ import pytest
 
 from trivet import BartConfig, GenerationConfig
 from trivet.errors import InvalidConfigError, SourceNotFoundError
-from trivet.generation.arrays import NumpyArrays
-from trivet.generation.choose import processors, sampling_warpers
-from trivet.generation.prepare import first_token, mode_of, options, start_token, with_lengths
-from trivet.generation.text import NEVER, Text, apply
+from trivet.text.generation.arrays import NumpyArrays
+from trivet.text.generation.choose import processors, sampling_warpers
+from trivet.text.generation.prepare import first_token, mode_of, options, start_token, with_lengths
+from trivet.text.generation.text import NEVER, Text, apply
 
 IDS = np.array([[3, 1, 2, 3, 1, 0, 0], [4, 4, 5, 4, 4, 0, 0]])
 LENGTH = 5

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 import trivet
-from trivet.generation import stopping
-from trivet.generation.arrays import NumpyArrays
-from trivet.generation.callers import Allowed
-from trivet.generation.stopping import Stop
-from trivet.generation.trace import transition_scores
+from trivet.text.generation import stopping
+from trivet.text.generation.arrays import NumpyArrays
+from trivet.text.generation.callers import Allowed
+from trivet.text.generation.stopping import Stop
+from trivet.text.generation.trace import transition_scores
 
 IDS = np.array([[3, 1], [3, 2], [4, 1], [4, 2]])
 

@@ -7,8 +7,8 @@ import pytest
 
 from trivet import GenerationConfig
 from trivet.errors import InvalidConfigError
-from trivet.generation.arrays import NumpyArrays
-from trivet.generation.constraints import (
+from trivet.text.generation.arrays import NumpyArrays
+from trivet.text.generation.constraints import (
     Constraint,
     DisjunctiveConstraint,
     PhrasalConstraint,
@@ -16,11 +16,11 @@ from trivet.generation.constraints import (
     arranged,
     constraints_of,
 )
-from trivet.generation.contrastive import candidates, choose_candidate, normed
-from trivet.generation.processors import Guidance, guided
-from trivet.generation.speculation import accepted, agreed, looked_up, next_count
-from trivet.generation.stop_strings import StopStrings
-from trivet.generation.text import Text
+from trivet.text.generation.contrastive import candidates, choose_candidate, normed
+from trivet.text.generation.processors import Guidance, guided
+from trivet.text.generation.speculation import accepted, agreed, looked_up, next_count
+from trivet.text.generation.stop_strings import StopStrings
+from trivet.text.generation.text import Text
 
 ARRAYS = NumpyArrays()
 

@@ -8,17 +8,18 @@ from typing import Any
 
 import pytest
 
-from trivet.architectures.albert import AlbertConfig
-from trivet.architectures.base import MOST_PARAMETERS
-from trivet.architectures.bert import BertConfig
-from trivet.architectures.llama import LlamaConfig
-from trivet.architectures.t5 import T5Config
-from trivet.config import PretrainedConfig
 from trivet.errors import InvalidConfigError, TrivetError
-from trivet.plugins import architecture, architecture_points
+from trivet.families.albert import AlbertConfig
+from trivet.families.architecture import MOST_PARAMETERS
+from trivet.families.bert import BertConfig
+from trivet.families.checks import check_config
+from trivet.families.config import PretrainedConfig
+from trivet.families.llama import LlamaConfig
+from trivet.families.registry import architecture, architecture_points
+from trivet.families.t5 import T5Config
+from trivet.families.vocabulary import padding_row
 from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields
-from trivet.vocabulary import padding_row
 
 FAMILIES = sorted(name for name in architecture_points() if name != "word-average")
 
@@ -43,7 +44,7 @@ def test_hostile_fields_are_refused_or_harmless(model_type: str) -> None:
         fields = json.loads(json.dumps(hostile_fields(tiny_config(model_type, head), chance)))
         try:
             config = architecture(model_type).config_class.from_dict(fields)
-            config.check()
+            check_config(config)
             architecture(model_type).parameters(config, head)
             outcomes.add("built")
         except TrivetError:
@@ -100,7 +101,7 @@ def test_every_field_of_a_family_has_a_requirement(model_type: str) -> None:
 )
 def test_says_which_field_is_wrong_and_what_it_must_be(config: PretrainedConfig, said: str) -> None:
     with pytest.raises(InvalidConfigError, match=said):
-        config.check()
+        check_config(config)
 
 
 def test_what_real_files_have_is_let_pass() -> None:
@@ -114,7 +115,7 @@ def test_what_real_files_have_is_let_pass() -> None:
         {"classifier_dropout": None},
         {"tie_encoder_decoder": True},  # of no consequence to an encoder
     ):
-        BertConfig(**fields).check()
+        check_config(BertConfig(**fields))
 
 
 def test_padding_that_the_vocabulary_does_not_have_has_no_row() -> None:
@@ -126,11 +127,11 @@ def test_heads_with_an_output_for_each_label_need_labels() -> None:
     classes = {name: type(name, (), {}) for name in ("TFBertForTokenClassification", "BertModel", "BertForMaskedLM")}
     config = BertConfig(num_labels=0)
     for name in ("BertModel", "BertForMaskedLM"):
-        config.check(classes[name])
+        check_config(config, classes[name])
     own = type("OwnModel", (classes["TFBertForTokenClassification"],), {})
     with pytest.raises(InvalidConfigError, match="num_labels is 0, but TFBertForTokenClassification has an output"):
-        config.check(own)
-    BertConfig(num_labels=1).check(own)
+        check_config(config, own)
+    check_config(BertConfig(num_labels=1), own)
 
 
 def test_largest_published_models_are_small_enough() -> None:
@@ -142,7 +143,7 @@ def test_largest_published_models_are_small_enough() -> None:
         num_attention_heads=128,
         num_key_value_heads=8,
     )
-    config.check()
+    check_config(config)
     total = sum(param.size for param in architecture("llama").parameters(config, "LlamaForCausalLM"))
     assert total < MOST_PARAMETERS / 2
 
@@ -156,6 +157,6 @@ class OwnConfig(PretrainedConfig):
 
 
 def test_configs_of_ones_own_are_free() -> None:
-    OwnConfig(anything=[object]).check()
+    check_config(OwnConfig(anything=[object]))
     with pytest.raises(InvalidConfigError, match="output_attentions must be true or false, not 'x'"):
-        OwnConfig(output_attentions="x").check()
+        check_config(OwnConfig(output_attentions="x"))

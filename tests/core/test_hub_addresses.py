@@ -13,9 +13,9 @@ import tiny_bert
 from hub_server import Fault, Hub
 
 import trivet
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import RemoteSourceError
-from trivet.hub.options import SourceOptions
+from trivet.planning.opening import open_checkpoint
+from trivet.sources.options import SourceOptions
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_broken_download_goes_on_where_it_stopped(hub: Hub, tmp_path: Path, monk
     import numpy as np
     from safetensors.numpy import save
 
-    monkeypatch.setattr("trivet.hub.addresses._BLOCK", 100_000)
+    monkeypatch.setattr("trivet.sources.addresses._BLOCK", 100_000)
     data = save({"a": np.arange(100_000, dtype=np.float32)})
     hub.add("org/big", {"model.safetensors": data})
     url = f"{hub.endpoint}/plain/org/big/model.safetensors"

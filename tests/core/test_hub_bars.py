@@ -10,8 +10,8 @@ from hub_server import Hub
 from sparse_repository import shards, torch_file
 
 import trivet
-from trivet.generation.config import GenerationConfig
-from trivet.hub.mixin import PushToHubMixin
+from trivet.publishing.mixin import PushToHubMixin
+from trivet.text.generation.config import GenerationConfig
 
 GIB = 2**30
 pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")

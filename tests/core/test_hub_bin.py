@@ -15,11 +15,11 @@ from hub_server import Fault, Hub
 from typer.testing import CliRunner
 
 import trivet
-from trivet.abstract import plan_for
-from trivet.checkpoint import open_checkpoint
 from trivet.cli import app
 from trivet.cli.common import plain
 from trivet.errors import CorruptFileError, RemoteSourceError
+from trivet.planning.abstract import plan_for
+from trivet.planning.opening import open_checkpoint
 
 
 def saved(folder: Path, part: slice = slice(None), *, legacy: bool = False) -> bytes:
@@ -132,7 +132,7 @@ def test_server_that_gives_whole_files_only_gives_it_once(hub: Hub, files: dict[
 def test_ranges_that_break_off_are_asked_for_again(
     hub: Hub, files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("trivet.hub.downloads.time", SimpleNamespace(sleep=lambda _: None))
+    monkeypatch.setattr("trivet.sources.downloads.time", SimpleNamespace(sleep=lambda _: None))
     hub.add("org/bert", files)
     commit = hub.repos["org/bert"].refs["main"]
     hub.faults.append(Fault(f"GET /org/bert/resolve/{commit}/pytorch_model.bin", drop=100))

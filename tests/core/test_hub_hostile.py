@@ -13,16 +13,16 @@ import pytest
 from hub_server import Fault, Hub
 
 import trivet
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import RemoteSourceError
-from trivet.hub import attended as watching
-from trivet.hub.attended import Exchange, attended
-from trivet.hub.cache import RepositoryCache, within
-from trivet.hub.downloads import wait_after
-from trivet.hub.listing import read_listing
-from trivet.hub.names import is_commit, is_safe_path
-from trivet.hub.options import SourceOptions
-from trivet.hub.redirects import RefusedAnswerError, redirected, shares_credentials
+from trivet.planning.opening import open_checkpoint
+from trivet.sources import attended as watching
+from trivet.sources.attended import Exchange, attended
+from trivet.sources.cache import RepositoryCache, within
+from trivet.sources.downloads import wait_after
+from trivet.sources.listing import read_listing
+from trivet.sources.names import is_commit, is_safe_path
+from trivet.sources.options import SourceOptions
+from trivet.sources.redirects import RefusedAnswerError, redirected, shares_credentials
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 BRIEF = (
@@ -59,7 +59,7 @@ def hostile(monkeypatch: pytest.MonkeyPatch, hub: Hub) -> Any:
     monkeypatch.syspath_prepend(str(SCRIPTS))
     import hostile_hub
 
-    from trivet.hub import downloads, transport
+    from trivet.sources import downloads, transport
 
     monkeypatch.setattr(downloads, "_PAUSE", 0.0)
     monkeypatch.setattr(transport, "_ANSWER", 2.0)
@@ -147,7 +147,7 @@ def test_file_that_a_link_names_is_not_the_one_that_is_replaced(tmp_path: Path) 
 def test_files_of_a_hub_lie_in_the_layout_of_its_own_client(hub: Hub, tmp_path: Path) -> None:
     from huggingface_hub import hf_hub_download, scan_cache_dir
 
-    from trivet.hub.repository import HubFolder
+    from trivet.sources.repository import HubFolder
 
     files = {"config.json": b"{}", "sub/weights.bin": b"w" * 1000}
     commit = hub.add("org/x", files).refs["main"]
@@ -227,8 +227,8 @@ def test_server_that_asks_for_patience_gets_some(hub: Hub) -> None:
 
 def test_file_of_unstated_size_is_asked_about(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     """Mirrors that list names alone."""
-    from trivet.hub import listing
-    from trivet.hub.repository import HubFolder
+    from trivet.sources import listing
+    from trivet.sources.repository import HubFolder
 
     hub.add("org/x", {"config.json": b"{}", "weights.bin": b"w" * 1000})
     genuine = listing.read_json
@@ -246,7 +246,7 @@ def test_file_of_unstated_size_is_asked_about(hub: Hub, monkeypatch: pytest.Monk
 def test_settings_and_headers_that_fill_memory_are_refused(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     from trivet.errors import CorruptFileError
     from trivet.formats.safetensors import parse_header
-    from trivet.hub import folder
+    from trivet.sources import folder
 
     bomb = b"{" + b'"a":[' + b"[]," * 400_000 + b"[]]}"
     with pytest.raises(CorruptFileError, match=r"the header has more values than tensors need"):
@@ -268,7 +268,7 @@ def test_settings_and_headers_that_fill_memory_are_refused(hub: Hub, monkeypatch
 
 def test_headers_that_trickle_for_ever_are_given_up(monkeypatch: pytest.MonkeyPatch, hub: Hub) -> None:
     """Each byte comes within the timeout of a read; all of them never do."""
-    from trivet.hub import transport
+    from trivet.sources import transport
 
     listener, ended = socket.create_server(("127.0.0.1", 0)), threading.Event()
 

@@ -12,12 +12,12 @@ import tiny_bert
 from hub_server import Hub
 from typer.testing import CliRunner
 
-from trivet.checkpoint import open_checkpoint
 from trivet.cli import app
-from trivet.config import PretrainedConfig
 from trivet.errors import RemoteSourceError, SourceNotFoundError
-from trivet.hub.forms import Address, Repository, form_of
-from trivet.hub.options import SourceOptions, take_options
+from trivet.families.config import PretrainedConfig
+from trivet.planning.opening import open_checkpoint
+from trivet.sources.forms import Address, Repository, form_of
+from trivet.sources.options import SourceOptions, take_options
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ import tiny_bert
 from hub_server import Hub
 
 import trivet
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import RemoteSourceError
-from trivet.hub.options import SourceOptions
-from trivet.hub.proxies import through
+from trivet.planning.opening import open_checkpoint
+from trivet.sources.options import SourceOptions
+from trivet.sources.proxies import through
 
 
 class Proxy(ThreadingHTTPServer):

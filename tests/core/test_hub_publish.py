@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 
 import trivet
 from trivet.cli import app
-from trivet.config import PretrainedConfig
 from trivet.errors import PublishError, UnsafePathError
-from trivet.hub.mixin import base_repository, refuse_stray_options
-from trivet.hub.publish import Publication, files_in, publish
-from trivet.publication import push
+from trivet.families.config import PretrainedConfig
+from trivet.families.publishable import refuse_stray_options
+from trivet.operations.push import push
+from trivet.publishing.mixin import base_repository
+from trivet.publishing.publish import Publication, files_in, publish
 
 # huggingface_hub's own call of its HTTP library
 pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")

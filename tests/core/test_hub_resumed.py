@@ -17,17 +17,17 @@ import numpy as np
 import pytest
 from hub_server import Fault, Hub
 
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import RemoteSourceError
-from trivet.hub.attended import AbandonedError, Exchange, at_once, attended
-from trivet.hub.options import SourceOptions
-from trivet.hub.partial import bytes_in, open_partial
+from trivet.planning.opening import open_checkpoint
+from trivet.sources.attended import AbandonedError, Exchange, at_once, attended
+from trivet.sources.options import SourceOptions
+from trivet.sources.partial import bytes_in, open_partial
 
 CUT = 2_000_000  # bytes that come before a download is cut off
 FETCH = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, if whatever runs the tests is in the background
-from trivet.checkpoint import open_checkpoint
+from trivet.planning.opening import open_checkpoint
 open_checkpoint(sys.argv[1])
 """
 
@@ -140,7 +140,7 @@ def test_disk_needs_room_for_the_rest_only(hub: Hub, weights: bytes, monkeypatch
 
     keep(weights, weights[:CUT])
     free = SimpleNamespace(free=len(weights) - CUT)
-    monkeypatch.setattr("trivet.hub.folder.shutil.disk_usage", lambda _: free)
+    monkeypatch.setattr("trivet.sources.folder.shutil.disk_usage", lambda _: free)
     assert open_checkpoint("org/big").opened[0].read_bytes() == weights
 
 

@@ -15,11 +15,11 @@ import tiny_bert
 from hub_server import Fault, Hub
 
 import trivet
-from trivet.abstract import plan_for
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import DestinationError, RemoteSourceError, SourceNotFoundError, UnsafePickleError
-from trivet.hub.options import SourceOptions
+from trivet.planning.abstract import plan_for
+from trivet.planning.opening import open_checkpoint
 from trivet.sizes import human_size
+from trivet.sources.options import SourceOptions
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_body_that_is_slow_to_come_is_waited_for_and_then_asked_for_again(
 ) -> None:
     from huggingface_hub import constants
 
-    monkeypatch.setattr("trivet.hub.downloads.time", SimpleNamespace(sleep=lambda _: None))
+    monkeypatch.setattr("trivet.sources.downloads.time", SimpleNamespace(sleep=lambda _: None))
     hub.add("org/bert", files)
     hub.faults.append(Fault("GET /org/bert/resolve", slow=0.2))
     assert len(open_checkpoint("org/bert").catalog) == 39
@@ -211,7 +211,7 @@ def test_wrong_bytes_are_refused_and_not_kept(hub: Hub, files: dict[str, bytes])
 
 
 def test_server_trouble_passes(hub: Hub, files: dict[str, bytes], monkeypatch: Any) -> None:
-    monkeypatch.setattr("trivet.hub.downloads.time", SimpleNamespace(sleep=lambda _: None))
+    monkeypatch.setattr("trivet.sources.downloads.time", SimpleNamespace(sleep=lambda _: None))
     hub.add("org/bert", files)
     hub.faults.append(Fault("GET /api/models/org/bert", status=503))
     hub.faults.append(Fault("/model.safetensors", status=503))
@@ -254,7 +254,7 @@ def test_refuses_what_no_disk_has_room_for(hub: Hub, files: dict[str, bytes], mo
     from huggingface_hub import constants
 
     hub.add("org/bert", files)
-    monkeypatch.setattr("trivet.hub.folder.shutil.disk_usage", lambda _: SimpleNamespace(free=1000))
+    monkeypatch.setattr("trivet.sources.folder.shutil.disk_usage", lambda _: SimpleNamespace(free=1000))
     needed = human_size(len(files["model.safetensors"]))
     assert refusal() == (
         f"org/bert: the disk of the cache {constants.HF_HUB_CACHE} is full: {needed} are to be fetched, {human_size(1000)} "
@@ -265,7 +265,7 @@ def test_refuses_what_no_disk_has_room_for(hub: Hub, files: dict[str, bytes], mo
 
 
 def test_disk_that_fills_up_on_the_way(hub: Hub, files: dict[str, bytes], monkeypatch: Any) -> None:
-    from trivet.hub import repository
+    from trivet.sources import repository
 
     hub.add("org/bert", files)
     genuine = repository.fetch_whole

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from trivet.architectures import spec as words
-from trivet.architectures.bert import BertArchitecture, BertConfig
-from trivet.dialects import DIALECTS, IDENTITY, Kind, ParamSpec
-from trivet.dialects.kinds import LEAVES, Leaf, leaf_from, leaf_of
+from trivet.families import spec as words
+from trivet.families.bert import BertArchitecture, BertConfig
+from trivet.layout import DIALECTS, IDENTITY, Kind, ParamSpec
+from trivet.layout.kinds import LEAVES, Leaf, leaf_from, leaf_of
 
 NAMED = [kind for kind in Kind if kind is not Kind.RAW]
 CELLS = [(kind, leaf, dialect) for kind in NAMED for leaf in LEAVES[kind].values() for dialect in DIALECTS]

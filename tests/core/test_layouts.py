@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trivet.dialects import IDENTITY, Layout
-from trivet.dialects.kinds import LEAVES
-from trivet.dialects.ops import between
+from trivet.layout import IDENTITY, Layout
+from trivet.layout.kinds import LEAVES
+from trivet.layout.ops import between
 
 shapes = st.lists(st.integers(0, 4), max_size=4).map(tuple)
 

@@ -13,15 +13,17 @@ from catalogs import skeleton
 from checkpoints import ALIGNMENT, write_packed
 from stub_backend import StubBackend, StubModel
 
-from trivet.checkpoint import open_checkpoint
-from trivet.conversion import convert
-from trivet.dialects import DIALECTS, IDENTITY, Layout
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, CorruptFileError
-from trivet.load import HostTensor, execute, place_all
-from trivet.plan import LoadPlan, plan_load
-from trivet.policy import DTypePolicy
-from trivet.pretrained import fill
+from trivet.layout import DIALECTS, IDENTITY, Layout
+from trivet.layout.host import HostTensor
+from trivet.operations.convert import convert
+from trivet.planning.load_plan import LoadPlan
+from trivet.planning.opening import open_checkpoint
+from trivet.planning.plan import plan_load
+from trivet.planning.policy import DTypePolicy
+from trivet.transfer.load import execute, place_all
+from trivet.transfer.pretrained import fill
 
 
 def plan_of(folder: Path, head: str, target: str = "torch", **options: object) -> LoadPlan:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trivet.name_patterns import NamePattern, PatternError
+from trivet.layout.name_patterns import NamePattern, PatternError
 
 NAMES = [
     "",

@@ -5,8 +5,8 @@ import inspect
 
 import pytest
 
-from trivet import outputs
-from trivet.outputs import BertForPreTrainingOutput, ModelOutput, SequenceClassifierOutput
+from trivet.families import outputs
+from trivet.families.outputs import BertForPreTrainingOutput, ModelOutput, SequenceClassifierOutput
 
 CLASSES = [found for _, found in inspect.getmembers(outputs, inspect.isclass) if issubclass(found, ModelOutput)]
 FILLED = [found for found in CLASSES if found is not ModelOutput]

@@ -8,14 +8,14 @@ import tiny_bert
 from catalogs import skeleton
 from stub_backend import StubBackend, StubModel
 
-from trivet.checkpoint import open_checkpoint
-from trivet.conversion import convert
 from trivet.dtypes import DType
-from trivet.load import execute
-from trivet.overflow import can_overflow, count_overflow
-from trivet.plan import plan_load
-from trivet.policy import DTypePolicy
-from trivet.relayout import relayout
+from trivet.operations.convert import convert
+from trivet.planning.opening import open_checkpoint
+from trivet.planning.plan import plan_load
+from trivet.planning.policy import DTypePolicy
+from trivet.tensors.overflow import can_overflow, count_overflow
+from trivet.tensors.relayout import relayout
+from trivet.transfer.load import execute
 
 FLOATS = [each for each in DType if each.is_floating and not each.is_sub_byte and each is not DType.F8_E8M0]
 PAIRS = [(source, target) for source in FLOATS for target in FLOATS]

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from trivet.abstract import plan_for
-from trivet.architectures.bert import BertArchitecture
 from trivet.cli import app
 from trivet.errors import PlacementError
-from trivet.placement import STRATEGIES, Choice, DevicePlan, Unit, plan_devices, units_of
+from trivet.families.bert import BertArchitecture
+from trivet.planning.abstract import plan_for
+from trivet.planning.placement import STRATEGIES, Choice, DevicePlan, Unit, plan_devices, units_of
 
 UNITS = tuple(Unit(f"m.layer.{number}", 10) for number in range(8))
 

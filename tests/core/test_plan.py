@@ -6,12 +6,12 @@ from itertools import pairwise
 import pytest
 from catalogs import BERT, catalog_of, plan, shapes_of, skeleton
 
-from trivet.dialects import DIALECTS, IDENTITY, Kind, Layout, ParamSpec
 from trivet.dtypes import DType
 from trivet.errors import AmbiguousMatchError, CheckpointMismatchError
-from trivet.plan import Skeleton, Target
-from trivet.saving import stored_name
+from trivet.layout import DIALECTS, IDENTITY, Kind, Layout, ParamSpec
+from trivet.planning.skeleton import Skeleton, Target
 from trivet.tensors import Catalog, Extent, TensorSpec
+from trivet.transfer.saving import stored_name
 
 DIALECT_NAMES = list(DIALECTS)
 

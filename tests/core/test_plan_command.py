@@ -11,11 +11,11 @@ import tiny_bert
 from checkpoints import write_packed
 from typer.testing import CliRunner
 
-from trivet.abstract import abstract_skeleton, plan_for
-from trivet.architectures.bert import BertArchitecture
 from trivet.cli import app
-from trivet.dialects import DIALECTS, IDENTITY
 from trivet.errors import CheckpointMismatchError, SourceNotFoundError, UnknownHeadError
+from trivet.families.bert import BertArchitecture
+from trivet.layout import DIALECTS, IDENTITY
+from trivet.planning.abstract import abstract_skeleton, plan_for
 
 BERT = BertArchitecture()
 

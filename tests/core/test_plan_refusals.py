@@ -3,10 +3,10 @@
 import pytest
 from catalogs import catalog_of, plan, shapes_of, skeleton
 
-from trivet.dialects import DIALECTS, ParamSpec
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, TrivetError, UnknownDialectError
-from trivet.plan import Skeleton, Target
+from trivet.layout import DIALECTS, ParamSpec
+from trivet.planning.skeleton import Skeleton, Target
 
 WORDS = "embeddings.word_embeddings.weight"
 CLASSIFIER = ("classifier.weight", "classifier.bias")

@@ -4,9 +4,9 @@ import pytest
 from catalogs import plan, shapes_of, skeleton
 from tiny_bert import DECODER, WORDS
 
-from trivet.dialects import DIALECTS, Kind, Layout, ParamSpec
 from trivet.errors import CheckpointMismatchError
-from trivet.plan import Skeleton, Target
+from trivet.layout import DIALECTS, Kind, Layout, ParamSpec
+from trivet.planning.skeleton import Skeleton, Target
 
 BIAS, DECODER_BIAS = "cls.predictions.bias", "cls.predictions.decoder.bias"
 MLM = "BertForMaskedLM"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from stub_backend import StubBackend, StubModel
 
-from trivet import plugins
-from trivet.architectures.bert import BertArchitecture
+from trivet.backends.protocol import Backend
+from trivet.backends.registry import backend, backend_of, backends, is_imported
 from trivet.errors import (
     BackendNotInstalledError,
     DuplicateProviderError,
@@ -15,9 +15,11 @@ from trivet.errors import (
     UnknownFormatError,
     UnknownModelTypeError,
 )
-from trivet.formats import format_named, formats
+from trivet.families.bert import BertArchitecture
+from trivet.families.registry import architecture, architecture_points
+from trivet.formats.protocols import Format, WritableFormat
+from trivet.formats.registry import format_named, formats
 from trivet.formats.safetensors import SafetensorsFormat
-from trivet.plugins import Backend, Format, WritableFormat, architecture, backend, backend_of, backends
 
 Provide = Callable[..., None]
 
@@ -127,7 +129,7 @@ def test_architectures_are_given_as_class_or_object(provide: Provide) -> None:
 def test_unknown_model_type_lists_the_known_and_says_how_to_add_one() -> None:
     with pytest.raises(UnknownModelTypeError) as caught:
         architecture("brt")
-    known = ", ".join(sorted(plugins.architecture_points()))
+    known = ", ".join(sorted(architecture_points()))
     assert str(caught.value) == (
         f"unknown model_type 'brt' (did you mean 'bert'?). Known: {known}. AutoConfig.register and AutoModel.register "
         "add one in this process; a package adds a family through the entry-point group 'trivet.architectures'."
@@ -137,7 +139,7 @@ def test_unknown_model_type_lists_the_known_and_says_how_to_add_one() -> None:
 
 
 def test_formats_of_others_are_used_by_their_suffix(provide: Provide, tmp_path: Path) -> None:
-    from trivet.formats import format_of
+    from trivet.formats.registry import format_of
 
     class Mine(SafetensorsFormat):
         name, suffixes, weights_name = "mine", (".mine",), "weights.mine"
@@ -159,5 +161,5 @@ def test_unknown_format_lists_the_known(provide: Provide) -> None:
 
 
 def test_looking_for_a_module_never_imports_it() -> None:
-    assert plugins.is_imported("pytest")
-    assert not plugins.is_imported("a_module_that_is_nowhere")
+    assert is_imported("pytest")
+    assert not is_imported("a_module_that_is_nowhere")

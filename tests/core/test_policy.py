@@ -6,7 +6,7 @@ from catalogs import catalog_of, plan, shapes_of, skeleton
 
 from trivet.dtypes import DType
 from trivet.errors import UnknownDTypeError, UnsupportedDTypeError
-from trivet.policy import KEEP_DTYPES, DTypePolicy, dtype_of_request
+from trivet.planning.policy import KEEP_DTYPES, DTypePolicy, dtype_of_request
 from trivet.tensors import Catalog
 
 EMPTY = Catalog([])

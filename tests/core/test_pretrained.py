@@ -12,13 +12,14 @@ from checkpoints import read_folder, values
 from stub_backend import StubBackend, StubModel
 
 from golden_data import Case
-from trivet.architectures.bert import BertConfig
-from trivet.checkpoint import open_checkpoint
-from trivet.config import PretrainedConfig
-from trivet.conversion import convert
-from trivet.dialects import DIALECTS, Kind, ParamSpec
 from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError
-from trivet.pretrained import fill, open_pretrained, save_pretrained, skeleton_for
+from trivet.families.bert import BertConfig
+from trivet.families.config import PretrainedConfig
+from trivet.layout import DIALECTS, Kind, ParamSpec
+from trivet.operations.convert import convert
+from trivet.planning.opening import open_checkpoint
+from trivet.planning.skeleton import skeleton_for
+from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
 
 
 def test_keywords_that_are_config_fields_win_over_the_file(tmp_path: Path) -> None:

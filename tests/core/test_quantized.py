@@ -10,11 +10,11 @@ import pytest
 import tiny_bert
 from checkpoints import read_folder, values
 
-from trivet.abstract import plan_for
-from trivet.conversion import convert
 from trivet.errors import CheckpointMismatchError
-from trivet.inspection import inspect
-from trivet.verification import verify
+from trivet.operations.convert import convert
+from trivet.operations.inspect import inspect
+from trivet.operations.verify import verify
+from trivet.planning.abstract import plan_for
 
 WEIGHT = "bert.encoder.layer.0.output.dense.weight"
 MODULE = WEIGHT.removesuffix(".weight")

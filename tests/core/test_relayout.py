@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trivet.dialects import DIALECTS, ParamSpec
-from trivet.dialects.kinds import LEAVES
-from trivet.relayout import HugePages, empty_aligned, is_aligned, relayout
+from trivet.layout import DIALECTS, ParamSpec
+from trivet.layout.kinds import LEAVES
+from trivet.tensors.relayout import HugePages, empty_aligned, is_aligned, relayout
 
 WIDTHS = [np.dtype(name) for name in ("bool", "uint8", "int16", "float16", "float32", "int64", "float64", "complex64")]
 WIDTHS += [np.dtype(ml_dtypes.bfloat16), np.dtype(ml_dtypes.float8_e4m3fn)]
@@ -123,7 +123,7 @@ def test_failure_in_a_thread_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(jobs: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("trivet.relayout._run", fail)
+    monkeypatch.setattr("trivet.tensors.relayout._run", fail)
     view = np.zeros((2000, 1000), np.float32).T
     with pytest.raises(MemoryError):
         relayout(view, view.dtype, threads=2)

@@ -9,10 +9,10 @@ import pytest
 import tiny_bert
 
 import trivet
-from trivet.architectures.bert import BertConfig
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import SourceNotFoundError
-from trivet.storage import Storage
+from trivet.families.bert import BertConfig
+from trivet.formats.storage import Storage
+from trivet.planning.opening import open_checkpoint
 
 LEAVES = {"LayerNorm.weight": "LayerNorm/gamma", "LayerNorm.bias": "LayerNorm/beta"}
 HEADS = {

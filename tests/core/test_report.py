@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tiny_bert import DECODER, WORDS
 
 from trivet.dtypes import DType
-from trivet.policy import DTypePolicy
-from trivet.report import LoadReport, merge_layers
+from trivet.planning.policy import DTypePolicy
+from trivet.planning.report import LoadReport, merge_layers
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from trivet.architectures.llama import LlamaConfig
 from trivet.errors import InvalidConfigError
+from trivet.families.llama import LlamaConfig
 
 LLAMA3 = {
     "rope_type": "llama3",

@@ -14,10 +14,10 @@ from checkpoints import SAFETENSORS_NAMES, packed, raw_file
 from checkpoints import entry as header_entry
 
 from trivet.dtypes import DType
-from trivet.formats.base import Entry
 from trivet.formats.safetensors import SafetensorsFormat
+from trivet.formats.storage import Storage
 from trivet.progress import silent
-from trivet.storage import Storage
+from trivet.tensors.entry import Entry
 
 BY_LIBRARY = [
     *map(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from golden_data import Case
 from trivet.errors import TrivetError
 from trivet.formats.safetensors import SafetensorsFormat
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
 from trivet.tensors import Catalog
 
 SMALL = packed({"a.weight": np.ones((2, 3), np.float32), "b": np.zeros(5, np.int8), "c": np.ones((), np.float64)})

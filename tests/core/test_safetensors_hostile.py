@@ -9,7 +9,7 @@ import pytest
 from checkpoints import entry, raw_file
 
 from trivet.errors import CorruptFileError, SourceNotFoundError, TrivetError
-from trivet.formats import open_file
+from trivet.formats.registry import open_file
 from trivet.formats.safetensors import MAX_HEADER, SafetensorsFormat
 
 GOOD = {"a": entry("F32", [2], 0, 8), "b": entry("U8", [3], 8, 11)}

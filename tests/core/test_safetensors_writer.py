@@ -16,16 +16,16 @@ from checkpoints import ALIGNMENT, read_file, read_header
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trivet.dialects import TORCH, Kind, ParamSpec
 from trivet.dtypes import DType
 from trivet.errors import ConversionError
 from trivet.formats import writing
-from trivet.formats.base import Entry
 from trivet.formats.safetensors import SafetensorsFormat, encode_header, layout_entries
 from trivet.formats.writing import write_file
-from trivet.plan import Skeleton
+from trivet.layout import TORCH, Kind, ParamSpec
+from trivet.planning.skeleton import Skeleton
 from trivet.progress import silent
-from trivet.saving import Item, plan_entries, write_checkpoint
+from trivet.tensors.entry import Entry
+from trivet.transfer.saving import Item, plan_entries, write_checkpoint
 
 
 def write(path: Path, entries: Sequence[Entry], **metadata: str) -> Path:

@@ -9,15 +9,15 @@ import pytest
 from checkpoints import read_file, read_folder, snapshot
 
 from golden_data import FRAMEWORKS
-from trivet.architectures.bert import BertArchitecture
-from trivet.dialects import DIALECTS, TORCH, Kind, ParamSpec
+from trivet.checkpoint.superseded import superseded_by
 from trivet.dtypes import DType
 from trivet.errors import ConversionError, InvalidSizeError, UnknownFormatError
-from trivet.formats.base import Entry
+from trivet.families.bert import BertArchitecture
 from trivet.formats.safetensors import SafetensorsFormat
-from trivet.plan import Skeleton
-from trivet.saving import Item, plan_entries, stored_name, write_checkpoint
-from trivet.superseded import superseded_by
+from trivet.layout import DIALECTS, TORCH, Kind, ParamSpec
+from trivet.planning.skeleton import Skeleton
+from trivet.tensors.entry import Entry
+from trivet.transfer.saving import Item, plan_entries, stored_name, write_checkpoint
 
 POOLER = ParamSpec("bert.pooler.dense.weight", (2, 3), Kind.LINEAR)
 

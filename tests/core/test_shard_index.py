@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from checkpoints import write_index, write_packed, write_sharded
 
-from trivet.checkpoint import open_checkpoint
+from trivet.checkpoint.shards import read_index
 from trivet.errors import CorruptFileError, MissingShardError, SourceNotFoundError, UnsafePathError
-from trivet.shards import read_index
+from trivet.planning.opening import open_checkpoint
 
 A, B = {"a": np.ones(3, np.float32)}, {"b": np.zeros(2, np.float32)}
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trivet.checkpoint.shards import encode_index, plan_shards, shard_names
 from trivet.dtypes import DType
 from trivet.errors import InvalidSizeError
-from trivet.formats.base import Entry
-from trivet.shards import encode_index, plan_shards, shard_names
 from trivet.sizes import parse_size
+from trivet.tensors.entry import Entry
 
 
 def entry(name: str, nbytes: int) -> Entry:

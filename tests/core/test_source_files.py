@@ -13,12 +13,12 @@ import pytest
 from checkpoints import write_packed, write_sharded
 
 from trivet.errors import CheckpointChangedError, CorruptFileError
-from trivet.file_view import FileView
-from trivet.formats import open_file, open_files
+from trivet.formats.file_view import FileView
+from trivet.formats.registry import open_file, open_files
 from trivet.formats.safetensors import SafetensorsFormat
-from trivet.source_files import SourceFile, most_open
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
 from trivet.tensors import Catalog, Extent, TensorSpec
+from trivet.tensors.source_files import SourceFile, most_open
 
 DATA = Path(__file__).parents[1] / "golden" / "data"
 SAMPLES = {
@@ -205,8 +205,8 @@ def test_few_descriptors_are_held_however_many_files_there_are(tmp_path: Path) -
 import os, resource
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_NOFILE, (160, {hard}))
-from trivet.checkpoint import open_checkpoint
-from trivet.storage import Storage
+from trivet.planning.opening import open_checkpoint
+from trivet.formats.storage import Storage
 for mmap in (True, False):
     catalog = open_checkpoint({str(tmp_path)!r}, mmap=mmap).catalog
     storage = Storage()
@@ -223,7 +223,7 @@ for mmap in (True, False):
 
 
 def test_files_beyond_the_bound_are_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trivet.source_files.most_open", lambda: 2)
+    monkeypatch.setattr("trivet.tensors.source_files.most_open", lambda: 2)
     files = [write_packed(tmp_path / f"{n}.safetensors", {f"t{n}": np.full(3, n, np.float32)}) for n in range(4)]
     catalog = Catalog.joined(open_files(files))
     for file in files:
@@ -291,7 +291,7 @@ def test_bytes_are_found_without_reading_what_follows(tmp_path: Path, monkeypatc
 def test_a_file_that_outlives_the_modules_at_exit_is_closed_silently(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"abc")
     last = (
-        "import sys; from trivet import source_files; sys.kept = source_files.SourceFile(sys.argv[1]); "
+        "import sys; from trivet.tensors import source_files; sys.kept = source_files.SourceFile(sys.argv[1]); "
         "source_files.os = None"  # as the interpreter leaves modules at exit
     )
     ended = subprocess.run(

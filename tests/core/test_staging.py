@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from checkpoints import leftovers, snapshot
 
-from trivet import staging
+from trivet.checkpoint import staging
+from trivet.checkpoint.staging import staged, write_atomically
+from trivet.checkpoint.staging_folders import sweep
 from trivet.errors import DestinationError
-from trivet.staging import staged, write_atomically
-from trivet.staging_folders import sweep
 
 
 def is_old(name: str) -> bool:

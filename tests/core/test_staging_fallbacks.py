@@ -12,10 +12,11 @@ import pytest
 import tiny_bert
 from checkpoints import leftovers, read_folder, snapshot, values
 
-from trivet import diff, inspect, staging, staging_folders
-from trivet.conversion import convert
+from trivet import diff, inspect
+from trivet.checkpoint import staging, staging_folders
+from trivet.checkpoint.staging import staged
 from trivet.errors import CheckpointChangedError, DestinationError
-from trivet.staging import staged
+from trivet.operations.convert import convert
 
 
 def unsupported(*arguments: object, **options: object) -> None:
@@ -26,7 +27,7 @@ POORER: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "no exchange": lambda patch: patch.setattr(staging, "_exchange", unsupported),
     "no hard links": lambda patch: patch.setattr(os, "link", unsupported),
     "neither": lambda patch: (patch.setattr(os, "link", unsupported), patch.setattr(staging, "_exchange", unsupported)),
-    "another system": lambda patch: patch.setattr("trivet.staging.sys.platform", "darwin"),
+    "another system": lambda patch: patch.setattr("trivet.checkpoint.staging.sys.platform", "darwin"),
 }
 
 
@@ -93,8 +94,8 @@ def test_old_weights_stay_whole_until_the_index_is_there(
     assert caught.match("what was there before is untouched")
     monkeypatch.undo()
     assert [path.name for path in (tmp_path / "model").iterdir()] == ["model.safetensors"]
-    from trivet.checkpoint import open_checkpoint
-    from trivet.storage import Storage
+    from trivet.formats.storage import Storage
+    from trivet.planning.opening import open_checkpoint
 
     catalog, storage = open_checkpoint(tmp_path / "model").catalog, Storage()
     assert {name: storage.array(spec).tobytes() for name, spec in catalog.items()} == {
@@ -231,7 +232,7 @@ def test_takes_another_folder_when_a_sweep_was_faster(tmp_path: Path, monkeypatc
 
 
 def test_system_without_the_call_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trivet.staging.ctypes.CDLL", lambda *arguments, **options: object())
+    monkeypatch.setattr("trivet.checkpoint.staging.ctypes.CDLL", lambda *arguments, **options: object())
     with pytest.raises(OSError, match="no atomic exchange in this C library"):
         staging._exchange(tmp_path, tmp_path)
 
@@ -247,8 +248,8 @@ def test_exchange_lets_two_folders_change_places(tmp_path: Path) -> None:
 
 
 def test_arrays_over_a_replaced_file_keep_their_values(tmp_path: Path) -> None:
-    from trivet.checkpoint import open_checkpoint
-    from trivet.storage import Storage
+    from trivet.formats.storage import Storage
+    from trivet.planning.opening import open_checkpoint
 
     tiny_bert.write_checkpoint(tmp_path / "model")
     spec = open_checkpoint(tmp_path / "model").catalog[tiny_bert.WORDS]

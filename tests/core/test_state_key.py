@@ -12,11 +12,11 @@ from torch_files import rebuilt, storage, zip_file
 from typer.testing import CliRunner
 
 import trivet
-from trivet.checkpoint import open_checkpoint
 from trivet.cli import app
 from trivet.errors import UnsupportedFileError
-from trivet.formats import open_file
-from trivet.hub.options import SourceOptions
+from trivet.formats.registry import open_file
+from trivet.planning.opening import open_checkpoint
+from trivet.sources.options import SourceOptions
 
 
 def written(folder: Path, wrap: Any, *, deflated: bool = False) -> Path:

@@ -12,7 +12,7 @@ from checkpoints import entry, raw_file, write_packed
 from trivet.dtypes import DType
 from trivet.errors import CorruptFileError, SourceNotFoundError, UnsupportedDTypeError
 from trivet.formats.safetensors import SafetensorsFormat
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
 from trivet.tensors import Extent, TensorSpec
 
 

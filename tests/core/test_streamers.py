@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trivet import TextIteratorStreamer, TextStreamer
-from trivet.generation.streamers import BaseStreamer
+from trivet.text.generation.streamers import BaseStreamer
 
 
 class Bytes:

@@ -18,16 +18,16 @@ from torch_files import rebuilt, storage, zip_file
 
 import trivet
 from golden_data import FRAMEWORKS
-from trivet.checkpoint import open_checkpoint
-from trivet.dialects import DIALECTS
+from trivet.checkpoint.superseded import superseded_by
+from trivet.checkpoint.weights import MANIFEST_NAME, find_weights
 from trivet.dtypes import DType
 from trivet.errors import DestinationError
-from trivet.formats.base import Entry
+from trivet.formats.storage import Storage
 from trivet.formats.torch import TorchFormat
-from trivet.saving import write_checkpoint
-from trivet.storage import Storage
-from trivet.superseded import superseded_by
-from trivet.weights import MANIFEST_NAME, find_weights
+from trivet.layout import DIALECTS
+from trivet.planning.opening import open_checkpoint
+from trivet.tensors.entry import Entry
+from trivet.transfer.saving import write_checkpoint
 
 
 class BinWriter(TorchFormat):
@@ -188,7 +188,7 @@ def test_container_that_fills_a_folder_goes_as_a_whole(
     links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not links:
-        monkeypatch.setattr("trivet.staging._must_stay", lambda folder: True)
+        monkeypatch.setattr("trivet.checkpoint.staging._must_stay", lambda folder: True)
     entries = [Entry(f"{layer}.kernel", DType.I32, (2,), lambda: _bytes(1)) for layer in "ab"]
     for _ in range(2):  # also over itself
         before = snapshot(tmp_path)

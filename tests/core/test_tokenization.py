@@ -12,7 +12,7 @@ from hub_server import running_hub
 
 from trivet import load_tokenizer
 from trivet.errors import CorruptFileError, PackageNotInstalledError, RemoteSourceError, SourceNotFoundError
-from trivet.hub.options import SourceOptions
+from trivet.sources.options import SourceOptions
 
 tokenizers = pytest.importorskip("tokenizers")
 CASES: dict[str, Any] = json.loads(

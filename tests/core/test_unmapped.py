@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 
 import trivet
 from golden_data import FRAMEWORKS
-from trivet.checkpoint import open_checkpoint
 from trivet.cli import app
 from trivet.errors import ConversionError
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.planning.opening import open_checkpoint
 
 CONTAINERS = {"torch": "safetensors", "tensorflow": "h5", "flax": "msgpack"}
 EXTRA = np.arange(6, dtype=np.float32).reshape(2, 3)

@@ -8,11 +8,12 @@ import pytest
 import tiny_bert
 
 import trivet
-from trivet.architectures.bert import BertArchitecture
-from trivet.checkpoint import open_checkpoint
-from trivet.dialects import DIALECTS
 from trivet.errors import CheckpointMismatchError
-from trivet.plan import Skeleton, Target, plan_load
+from trivet.families.bert import BertArchitecture
+from trivet.layout import DIALECTS
+from trivet.planning.opening import open_checkpoint
+from trivet.planning.plan import plan_load
+from trivet.planning.skeleton import Skeleton, Target
 
 FAMILY = BertArchitecture()
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from trivet.dtypes import DType, parse_dtype
 from trivet.formats import writing
-from trivet.formats.base import Entry
 from trivet.formats.writing import write_file
 from trivet.progress import silent
+from trivet.tensors.entry import Entry
 
 DTYPES = [np.dtype(np.float32), np.dtype(np.float16), np.dtype(ml_dtypes.bfloat16), np.dtype(np.uint8)]
 

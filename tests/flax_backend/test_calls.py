@@ -16,7 +16,7 @@ from flax import nnx
 
 from trivet import FlaxBertForMaskedLM, FlaxBertForSequenceClassification, FlaxBertModel
 from trivet.errors import InvalidConfigError
-from trivet.outputs import BaseModelOutputWithPooling, ModelOutput
+from trivet.families.outputs import BaseModelOutputWithPooling, ModelOutput
 from trivet_flax.models.bert import FlaxBertModule
 from trivet_flax.outputs import register_output
 
@@ -198,7 +198,7 @@ def test_a_row_that_is_wholly_masked_is_finite(inputs: Inputs) -> None:
 
 def test_outputs_are_pytrees_whatever_other_backends_derive_from_them() -> None:
     code = (
-        "from trivet import outputs\n"
+        "from trivet.families import outputs\n"
         "class Mine(outputs.BaseModelOutput): pass\n"
         "class Twice(Mine, outputs.BaseModelOutput): pass\n"
         "import jax, trivet_flax.outputs\n"

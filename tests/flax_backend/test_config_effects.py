@@ -13,9 +13,10 @@ import numpy as np
 from flax import nnx
 
 import trivet
-from trivet.config import PretrainedConfig, read_config
+from trivet.checkpoint.side_files import read_config
 from trivet.errors import TrivetError
-from trivet.plugins import architecture
+from trivet.families.config import PretrainedConfig
+from trivet.families.registry import architecture
 from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields
 from trivet_flax import activations

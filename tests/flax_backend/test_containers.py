@@ -14,8 +14,8 @@ from flax.traverse_util import flatten_dict
 
 import trivet
 from golden_data import Case, heads
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import ConversionError, CorruptFileError, UnsupportedFileError
+from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
 from trivet.testing.backend_contract import stored
 

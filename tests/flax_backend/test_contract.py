@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet.testing import BackendContract
 
 

@@ -12,7 +12,7 @@ import pytest
 from flax import nnx
 
 import trivet
-from trivet.plugins import architecture
+from trivet.families.registry import architecture
 from trivet.testing.configs import tiny_config
 from trivet_flax.building import owned_slots
 from trivet_flax.cache import DynamicCache, SlidingWindowCache

@@ -14,7 +14,7 @@ from flax.traverse_util import flatten_dict
 
 import trivet
 from trivet import FlaxAutoModel, FlaxBertModel
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
 from trivet.testing import tiny_config
 
 NAME = "flax_model.msgpack"

@@ -16,9 +16,9 @@ from flax import nnx
 
 import trivet
 from trivet import FlaxBertModel
-from trivet.dialects import Kind
+from trivet.backends.registry import backend
 from trivet.errors import CheckpointMismatchError, ConversionError
-from trivet.plugins import backend
+from trivet.layout import Kind
 from trivet.testing import tiny_config
 from trivet_flax.layers.embeddings import IndexEmbedding
 from trivet_flax.layers.norms import RMSNorm

@@ -10,9 +10,9 @@ import pytest
 
 import trivet
 from golden_data import Case, Framework, cases, compare
-from trivet.dialects import FLAX, IDENTITY
-from trivet.dialects.ops import between
-from trivet.plugins import architecture
+from trivet.families.registry import architecture
+from trivet.layout import FLAX, IDENTITY
+from trivet.layout.ops import between
 from trivet_flax.backend import BACKEND
 from trivet_flax.params import flatten
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from flax import nnx
 
-from trivet.activation_names import ACTIVATIONS
 from trivet.errors import InputRangeError, InvalidConfigError
+from trivet.families.activation_names import ACTIVATIONS
 from trivet_flax.activations import ACTIVATIONS as FUNCTIONS
 from trivet_flax.activations import activation
 from trivet_flax.layers.attention import attend, expand_mask, layer_head_masks

@@ -15,7 +15,7 @@ from flax import linen, nnx
 
 import trivet
 from trivet.errors import CheckpointMismatchError
-from trivet.plugins import architecture
+from trivet.families.registry import architecture
 from trivet.testing import tiny_config
 from trivet_flax.backend import BACKEND
 from trivet_flax.errors import CompositionError

@@ -16,11 +16,11 @@ import tiny_bert
 
 import trivet
 from trivet import FlaxBertModel
-from trivet.dialects import Layout
 from trivet.dtypes import DType
 from trivet.errors import UnsupportedDTypeError
-from trivet.load import HostTensor
-from trivet.relayout import empty_aligned, is_aligned
+from trivet.layout import Layout
+from trivet.layout.host import HostTensor
+from trivet.tensors.relayout import empty_aligned, is_aligned
 from trivet_flax.params import flatten
 from trivet_flax.tensors import fetch, place, place_then_finish
 

@@ -17,10 +17,11 @@ import tiny_bert
 from flax import nnx
 
 import trivet
-from trivet import FlaxBertModel, formats, plugins
+from trivet import FlaxBertModel, entry_points
 from trivet.errors import ConversionError, CorruptFileError, SourceNotFoundError, UnknownFormatError
+from trivet.formats import registry as formats
 from trivet.formats import safetensors
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
 from trivet_flax import orbax_format
 from trivet_flax.orbax_format import OrbaxFormat
 from trivet_flax.params import flatten
@@ -32,7 +33,7 @@ POINT = importlib.metadata.EntryPoint("orbax", "trivet_flax.orbax_format:OrbaxFo
 @pytest.fixture(autouse=True)
 def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The format among the installed ones, whether or not the package's metadata are up to date."""
-    points = {**plugins._found("trivet.formats"), "orbax": POINT}
+    points = {**entry_points.points("trivet.formats"), "orbax": POINT}
     monkeypatch.setattr(formats, "format_points", lambda: points)
     formats.formats.cache_clear()
     formats.format_named.cache_clear()

@@ -11,7 +11,7 @@ import pytest
 from flax import nnx
 
 from trivet import FlaxBertModel, PretrainedConfig
-from trivet.outputs import BaseModelOutput
+from trivet.families.outputs import BaseModelOutput
 from trivet.testing import tiny_config
 from trivet_flax.layers.feed_forward import Linear
 from trivet_flax.layers.setup import PretrainedModule, Setup

@@ -12,8 +12,8 @@ import pytest
 
 import trivet
 from golden_data import Case
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import CheckpointMismatchError, InvalidConfigError
+from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
 from trivet_flax.params import flatten
 

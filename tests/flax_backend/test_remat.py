@@ -11,7 +11,7 @@ from flax import nnx
 
 import trivet
 from trivet import FlaxBertModel
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet.testing import tiny_config
 from trivet_flax.modeling import FlaxPreTrainedModel
 

@@ -14,8 +14,8 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 import trivet
-from trivet.architectures.sinusoids import sinusoids
 from trivet.errors import CheckpointMismatchError
+from trivet.families.sinusoids import sinusoids
 from trivet.testing import tiny_config
 from trivet_flax.cache import DynamicCache, EncoderDecoderCache
 from trivet_flax.layers.relative_positions import distance_buckets, relative_buckets

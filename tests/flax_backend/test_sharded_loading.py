@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from trivet import FlaxBertModel, FlaxLlamaForCausalLM
-from trivet.dialects import Layout
+from trivet.layout import Layout
 from trivet.testing.configs import tiny_config
 from trivet_flax.errors import ShardingError
 from trivet_flax.sharded_loading import Ledger, stored_index

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from jax.sharding import Mesh, PartitionSpec
 
-from trivet.abstract import abstract_skeleton
-from trivet.dialects import FLAX, Kind
-from trivet.plan import Skeleton
-from trivet.plugins import architecture
+from trivet.families.registry import architecture
+from trivet.layout import FLAX, Kind
+from trivet.planning.abstract import abstract_skeleton
+from trivet.planning.skeleton import Skeleton
 from trivet.testing.configs import tiny_config
 from trivet_flax.backend import _FAMILIES
 from trivet_flax.errors import ShardingError

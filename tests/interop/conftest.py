@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trivet.architectures.base import CLASS_PREFIXES
+from trivet.families.names import CLASS_PREFIXES
 
 
 @pytest.fixture(autouse=True)

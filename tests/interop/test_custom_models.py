@@ -12,8 +12,8 @@ import pytest
 from hub_server import Hub
 
 import trivet
-from trivet.architectures.base import CLASS_PREFIXES
 from trivet.errors import UntrustedCodeError
+from trivet.families.names import CLASS_PREFIXES
 
 CONFIGURATION = """
 from trivet import PretrainedConfig
@@ -65,7 +65,7 @@ class OwnModel(TFPreTrainedModel):
     "flax": """
 from flax import nnx
 from trivet import FlaxPreTrainedModel
-from trivet.outputs import BaseModelOutput
+from trivet.families.outputs import BaseModelOutput
 from .configuration_own import OwnConfig
 
 class OwnModule(nnx.Module):

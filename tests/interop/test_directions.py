@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import trivet
-from trivet.architectures.base import CLASS_PREFIXES
-from trivet.checkpoint import open_checkpoint
+from trivet.families.names import CLASS_PREFIXES
+from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
 from trivet.testing.backend_contract import stored
 

@@ -10,10 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 import trivet
-from trivet.architectures.base import CLASS_PREFIXES
+from trivet.backends.exports import exported
 from trivet.cli import app
 from trivet.errors import InvalidConfigError
-from trivet.exports import exported
+from trivet.families.names import CLASS_PREFIXES
 from trivet.testing import tiny_config
 
 HEADS = {

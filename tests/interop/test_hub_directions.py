@@ -10,7 +10,7 @@ import pytest
 from hub_server import Hub
 
 import trivet
-from trivet.architectures.base import CLASS_PREFIXES
+from trivet.families.names import CLASS_PREFIXES
 from trivet.testing import tiny_config
 
 FRAMEWORKS = sorted(CLASS_PREFIXES)

@@ -13,7 +13,6 @@ import pytest
 from hub_server import Hub
 
 import trivet
-from trivet.architectures.base import CLASS_PREFIXES
 from trivet.errors import (
     CorruptFileError,
     InvalidConfigError,
@@ -24,6 +23,7 @@ from trivet.errors import (
     UnsafePickleError,
     UntrustedCodeError,
 )
+from trivet.families.names import CLASS_PREFIXES
 from trivet.testing import tiny_config
 
 

@@ -14,7 +14,7 @@ import torch
 import transformers
 
 import trivet
-from trivet.plugins import architecture, architecture_points
+from trivet.families.registry import architecture, architecture_points
 from trivet.testing.configs import tiny_config
 
 PREFIXES = {"torch": "", "tensorflow": "TF", "flax": "Flax"}

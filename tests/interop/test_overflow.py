@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 import trivet
-from trivet.architectures.base import CLASS_PREFIXES
-from trivet.checkpoint import open_checkpoint
-from trivet.conversion import convert
-from trivet.storage import Storage
+from trivet.families.names import CLASS_PREFIXES
+from trivet.formats.storage import Storage
+from trivet.operations.convert import convert
+from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
 
 WEIGHT = "encoder.layer.0.output.dense.weight"

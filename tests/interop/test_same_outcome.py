@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 import trivet
-from trivet.architectures.base import CLASS_PREFIXES
 from trivet.errors import InputRangeError, InvalidInputError
+from trivet.families.names import CLASS_PREFIXES
 from trivet.testing import tiny_config
 
 Refusal = type[InvalidInputError]

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import tiny_bert
 
-from trivet.abstract import abstract_skeleton
-from trivet.architectures.bert import BertArchitecture
-from trivet.dialects import DIALECTS
 from trivet.dtypes import DType
-from trivet.plan import LoadPlan, Skeleton, plan_load
+from trivet.families.bert import BertArchitecture
+from trivet.layout import DIALECTS
+from trivet.planning.abstract import abstract_skeleton
+from trivet.planning.load_plan import LoadPlan
+from trivet.planning.plan import plan_load
+from trivet.planning.skeleton import Skeleton
 from trivet.tensors import Catalog, Extent, TensorSpec
 
 BERT = BertArchitecture()

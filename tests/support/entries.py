@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from trivet.dtypes import parse_dtype
-from trivet.formats.base import Entry
-from trivet.plugins import Format, IndirectFormat, WritableFormat
+from trivet.formats.protocols import Format, IndirectFormat, WritableFormat
+from trivet.formats.storage import Storage
 from trivet.progress import silent
-from trivet.storage import Storage
 from trivet.tensors import Catalog
+from trivet.tensors.entry import Entry
 
 Arrays = Mapping[str, np.ndarray[Any, Any]]
 

@@ -11,7 +11,7 @@ from typing import Any
 from checkpoints import write_packed
 from generation_models import HEADS, SOURCED, config_fields, weight
 
-from trivet.plugins import architecture
+from trivet.families.registry import architecture
 
 FILE = Path(__file__).parents[1] / "golden" / "generation.json"
 TOLERANCE = 1e-4

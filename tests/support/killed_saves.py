@@ -17,13 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
-from trivet.checkpoint import open_checkpoint
-from trivet.conversion import convert
-from trivet.dialects import TORCH
 from trivet.dtypes import DType
-from trivet.formats.base import Entry
-from trivet.saving import write_checkpoint
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.layout import TORCH
+from trivet.operations.convert import convert
+from trivet.planning.opening import open_checkpoint
+from trivet.tensors.entry import Entry
+from trivet.transfer.saving import write_checkpoint
 
 TENSORS = 6
 ELEMENTS = 20_000

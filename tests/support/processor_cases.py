@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from trivet import GenerationConfig
-from trivet.generation.arrays import Arrays, NumpyArrays
-from trivet.generation.choose import processors, sampling_warpers
-from trivet.generation.text import Text, apply
+from trivet.text.generation.arrays import Arrays, NumpyArrays
+from trivet.text.generation.choose import processors, sampling_warpers
+from trivet.text.generation.text import Text, apply
 
 OPTIONS: list[dict[str, Any]] = [
     {"repetition_penalty": 1.7},

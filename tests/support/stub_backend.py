@@ -5,10 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from trivet.dialects import ParamSpec
-from trivet.load import HostTensor
-from trivet.plan import Skeleton
-from trivet.pretrained import skeleton_for
+from trivet.layout import ParamSpec
+from trivet.layout.host import HostTensor
+from trivet.planning.skeleton import Skeleton, skeleton_for
 
 
 @dataclass

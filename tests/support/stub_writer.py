@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from trivet.generation.config import GenerationConfig
+from trivet.text.generation.config import GenerationConfig
 
 
 class Repeating:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from checkpoints import write_packed, write_sharded
 
-from trivet.architectures.bert import BertArchitecture, BertConfig
+from trivet.families.bert import BertArchitecture, BertConfig
 
 CONFIG = {
     "model_type": "bert",

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from trivet.config import PretrainedConfig
-from trivet.plugins import architecture
+from trivet.families.config import PretrainedConfig
+from trivet.families.registry import architecture
 from trivet.testing import tiny_config
 
 DECODERS = ("gemma2", "gpt2", "llama", "mistral", "qwen2", "qwen3")

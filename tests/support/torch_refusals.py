@@ -8,7 +8,7 @@ import pytest
 from trivet.errors import CorruptFileError, TrivetError
 from trivet.formats.torch import TorchFormat
 from trivet.formats.torch.reader import open_in_part
-from trivet.hub.ranged import RangedFile
+from trivet.sources.ranged import RangedFile
 from trivet.tensors import Catalog
 
 FORMAT = TorchFormat()

@@ -14,8 +14,8 @@ import tensorflow as tf
 
 import trivet
 from trivet import BertConfig, TFBertModel
-from trivet.dialects import Kind
 from trivet.errors import AmbiguousMatchError, CheckpointMismatchError, ConversionError, UnsupportedDTypeError
+from trivet.layout import Kind
 from trivet_tf.backend import BACKEND
 from trivet_tf.errors import ModelNotBuiltError
 

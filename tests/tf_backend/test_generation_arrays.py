@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from processor_cases import OPTIONS, assert_as_numpy, drawn, processed
 
-from trivet.generation.arrays import NumpyArrays
+from trivet.text.generation.arrays import NumpyArrays
 from trivet_tf.generation.arrays import TensorArrays
 
 

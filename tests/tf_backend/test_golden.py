@@ -12,7 +12,7 @@ from checkpoints import read_file
 
 import golden_data
 import trivet
-from trivet.dialects import TENSORFLOW, Kind, ParamSpec
+from trivet.layout import TENSORFLOW, Kind, ParamSpec
 from trivet_tf.backend import BACKEND
 
 CASES = [case for case in golden_data.cases() if f"TF{case.head}" in BACKEND.exports]

@@ -19,9 +19,9 @@ from trivet import (
     TFBertForQuestionAnswering,
     TFBertForSequenceClassification,
     TFBertModel,
-    outputs,
 )
 from trivet.errors import InvalidConfigError
+from trivet.families import outputs
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 Values = Callable[[Any], Arrays]

@@ -12,8 +12,8 @@ import tensorflow as tf
 import tiny_bert
 
 from trivet import TFBertForTokenClassification, TFBertModel
-from trivet.activation_names import ACTIVATIONS
 from trivet.errors import InvalidConfigError
+from trivet.families.activation_names import ACTIVATIONS
 from trivet_tf.activations import ACTIVATIONS as FUNCTIONS
 from trivet_tf.activations import activation
 from trivet_tf.layers.attention import attend

@@ -16,10 +16,10 @@ import tensorflow as tf
 import tiny_bert
 
 from trivet import TFBertModel
-from trivet.dialects import IDENTITY, Layout
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import UnsupportedDTypeError
-from trivet.load import HostTensor
+from trivet.layout import IDENTITY, Layout
+from trivet.layout.host import HostTensor
 from trivet_tf.backend import BACKEND
 from trivet_tf.tensors import as_tensor, fetch, place
 

@@ -14,9 +14,9 @@ import tiny_bert
 import golden_data
 import trivet
 from trivet import BertConfig, PretrainedConfig, TFBertForMaskedLM, TFBertModel, TFPreTrainedModel
-from trivet.architectures.marian import MarianArchitecture, MarianConfig
+from trivet.families.marian import MarianArchitecture, MarianConfig
+from trivet.families.vocabulary import resized, vocabulary_params
 from trivet.testing import tiny_config
-from trivet.vocabulary import resized, vocabulary_params
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 HEADS = {
@@ -214,7 +214,7 @@ def test_a_users_own_class_says_what_its_embeddings_are() -> None:
 
 def test_core_knows_what_depends_on_the_vocabulary(values: Callable[[Any], Arrays]) -> None:
     config = BertConfig.from_dict(tiny_bert.CONFIG)
-    found = vocabulary_params(trivet.plugins.architecture("bert"), config, "BertForMaskedLM")
+    found = vocabulary_params(trivet.families.registry.architecture("bert"), config, "BertForMaskedLM")
     assert found["bert.embeddings.word_embeddings.weight"].shape == (12, 8)
     assert {name for name in found if name.startswith("cls.")} == {
         "cls.predictions.bias",

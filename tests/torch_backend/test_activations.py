@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 import torch
 
-from trivet.activation_names import ACTIVATIONS
 from trivet.errors import InvalidConfigError
+from trivet.families.activation_names import ACTIVATIONS
 from trivet_torch.activations import ACTIVATIONS as FUNCTIONS
 from trivet_torch.activations import activation
 

@@ -13,8 +13,8 @@ import pytest
 import torch
 
 import trivet
-from trivet.adapter_fields import checked_fields
 from trivet.errors import InvalidConfigError, TrivetError, UntrustedCodeError
+from trivet.sources.adapter_fields import checked_fields
 from trivet.testing import tiny_config
 
 peft = pytest.importorskip("peft", reason="adapters are peft's")

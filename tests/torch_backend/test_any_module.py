@@ -14,9 +14,9 @@ from torch import nn
 import trivet
 from golden_data import FRAMEWORKS, Case, Framework
 from trivet import load_into, save
-from trivet.checkpoint import open_checkpoint
-from trivet.dialects import Kind
 from trivet.errors import CheckpointMismatchError, ConversionError
+from trivet.layout import Kind
+from trivet.planning.opening import open_checkpoint
 from trivet_torch.backend import BACKEND
 
 

@@ -11,8 +11,8 @@ import torch
 from accelerate import init_empty_weights
 
 import trivet
-from trivet.checkpoint import open_checkpoint
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
 from trivet_torch.devices import Placed
 from trivet_torch.offload import OffloadedParameter

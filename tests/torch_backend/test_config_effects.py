@@ -12,9 +12,10 @@ import pytest
 import torch
 
 import trivet
-from trivet.config import PretrainedConfig, read_config
+from trivet.checkpoint.side_files import read_config
 from trivet.errors import InvalidConfigError, TrivetError
-from trivet.plugins import architecture, architecture_points
+from trivet.families.config import PretrainedConfig
+from trivet.families.registry import architecture, architecture_points
 from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields
 from trivet_torch.building import build_without_values

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet.testing import BackendContract
 from trivet_torch.building import build_without_values
 

@@ -13,10 +13,10 @@ import torch
 
 import trivet
 from trivet import AutoModelForMaskedLM, BertForMaskedLM, BertModel
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import CorruptFileError
-from trivet.plan import plan_load
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.planning.opening import open_checkpoint
+from trivet.planning.plan import plan_load
 from trivet_torch.backend import BACKEND
 from trivet_torch.offload import Offload
 from trivet_torch.pinned import Ways

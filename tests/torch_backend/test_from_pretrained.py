@@ -190,8 +190,8 @@ def test_refuses_a_constructor_argument_that_is_no_config() -> None:
 
 def test_a_model_that_could_not_be_filled_is_as_it_was(build: Build, stored: Stored) -> None:
     """Also where the fault shows only while bytes are read: after the header, the file gets shorter."""
-    from trivet.checkpoint import open_checkpoint
-    from trivet.pretrained import fill
+    from trivet.planning.opening import open_checkpoint
+    from trivet.transfer.pretrained import fill
     from trivet_torch.backend import BACKEND
 
     model, folder = build("BertModel"), stored("BertModel")

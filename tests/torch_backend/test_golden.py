@@ -12,8 +12,8 @@ import torch
 
 import trivet
 from golden_data import Arrays, Case, Framework, cases, compare
-from trivet.dialects import DIALECTS
-from trivet.plugins import architecture
+from trivet.families.registry import architecture
+from trivet.layout import DIALECTS
 from trivet_torch.backend import BACKEND
 
 # A key's bias adds the same to all of a query's scores, so that its true gradient is zero: what is there is rounding.

@@ -12,9 +12,9 @@ import pytest
 import torch
 
 import trivet
-from trivet.dialects import Layout
 from trivet.dtypes import DType
-from trivet.load import HostTensor
+from trivet.layout import Layout
+from trivet.layout.host import HostTensor
 from trivet_torch.pinned import PinnedRing, Ways
 from trivet_torch.tensors import place
 

@@ -14,7 +14,7 @@ import torch
 import trivet
 from golden_data import Case
 from trivet.errors import InvalidConfigError
-from trivet.plugins import architecture
+from trivet.families.registry import architecture
 from trivet.testing import tiny_config
 
 DATA = Path(__file__).parents[1] / "golden/data"

@@ -14,8 +14,8 @@ from torch import nn
 import trivet
 from golden_data import Case
 from trivet import BertConfig, BertForMaskedLM
+from trivet.families.vocabulary import wanted_rows
 from trivet.testing import tiny_config
-from trivet.vocabulary import wanted_rows
 from trivet_torch.modeling import PreTrainedModel
 
 SURFACE: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden/data/surface.json").read_text())

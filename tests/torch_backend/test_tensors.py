@@ -11,10 +11,10 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trivet.dialects import IDENTITY, Layout
 from trivet.dtypes import DType
 from trivet.errors import UnsupportedDTypeError
-from trivet.load import HostTensor
+from trivet.layout import IDENTITY, Layout
+from trivet.layout.host import HostTensor
 from trivet_torch.backend import BACKEND
 from trivet_torch.tensors import fetch, place, torch_dtype
 

@@ -15,8 +15,8 @@ from golden_data import Case
 from trivet.errors import CorruptFileError, MissingShardError, SourceNotFoundError
 from trivet.formats.bundle import BundleFormat
 from trivet.formats.bundle.entries import piece_key
+from trivet.formats.protocols import WritableFormat
 from trivet.formats.safetensors import SafetensorsFormat
-from trivet.plugins import WritableFormat
 from trivet.tensors import Catalog
 from trivet.testing import FormatContract
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from trivet.errors import TrivetError
 from trivet.formats.bundle import BundleFormat
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
 
 SAMPLES = Path(__file__).parents[2] / "golden" / "data" / "formats" / "bundle"
 NAMES = sorted(path.parent.name for path in SAMPLES.glob("*/model.ckpt.index"))

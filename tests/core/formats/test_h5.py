@@ -16,7 +16,7 @@ from golden_data import Case, heads
 from trivet.errors import CorruptFileError, SourceNotFoundError
 from trivet.formats.h5 import H5Format
 from trivet.formats.safetensors import SafetensorsFormat
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
 from trivet.tensors import Catalog, Extent
 from trivet.testing import FormatContract
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from golden_data import Case
 from trivet.errors import TrivetError
 from trivet.formats.h5 import H5Format
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
 
 SHARD = Path(__file__).parents[2] / "golden" / "data" / "formats" / "h5" / "shards" / "tf_model-00001-of-00002.h5"
 GOLDEN = Case("BertForNextSentencePrediction").checkpoint("tensorflow") / "tf_model.h5"

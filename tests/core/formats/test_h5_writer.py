@@ -13,11 +13,11 @@ from h5_files import flat_datasets, load_by_name, names_in, variables_by_layer
 from golden_data import Case, heads
 from trivet.dtypes import DType
 from trivet.errors import ConversionError
-from trivet.formats.base import ALIGNMENT, Entry
 from trivet.formats.h5 import H5Format
 from trivet.formats.safetensors import SafetensorsFormat
+from trivet.formats.storage import Storage
 from trivet.progress import silent
-from trivet.storage import Storage
+from trivet.tensors.entry import ALIGNMENT, Entry
 
 SHARDS = Path(__file__).parents[2] / "golden" / "data" / "formats" / "h5" / "shards"
 FORMAT = H5Format()

@@ -15,9 +15,9 @@ import pytest
 from h5_files import names_attribute
 
 import trivet
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import CorruptFileError, SourceNotFoundError, TrivetError, UnsupportedFileError
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.planning.opening import open_checkpoint
 
 SAMPLES = Path(__file__).parents[2] / "golden" / "data" / "formats" / "bundle"
 KERNEL, BIAS = np.arange(12, dtype=np.float32).reshape(4, 3), np.ones(3, np.float32)

@@ -13,7 +13,7 @@ from golden_data import Case, heads
 from trivet.errors import SourceNotFoundError
 from trivet.formats.msgpack import MsgpackFormat
 from trivet.formats.safetensors import SafetensorsFormat
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
 from trivet.tensors import Catalog
 from trivet.testing import FormatContract
 

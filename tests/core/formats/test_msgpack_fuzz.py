@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from golden_data import Case
 from trivet.errors import TrivetError
 from trivet.formats.msgpack import MsgpackFormat
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
 
 SAMPLES = Path(__file__).parents[2] / "golden" / "data" / "formats" / "msgpack"
 FORMAT = MsgpackFormat()

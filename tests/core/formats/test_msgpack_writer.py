@@ -12,11 +12,11 @@ from entries import Arrays, entries_of, expected, flat_bytes, read, write
 from golden_data import Case, heads
 from trivet.dtypes import DType
 from trivet.errors import ConversionError
-from trivet.formats.base import Entry
 from trivet.formats.msgpack import MsgpackFormat, wire, writer
 from trivet.formats.safetensors import SafetensorsFormat
+from trivet.formats.storage import Storage
 from trivet.progress import silent
-from trivet.storage import Storage
+from trivet.tensors.entry import Entry
 
 SAMPLES = Path(__file__).parents[2] / "golden" / "data" / "formats" / "msgpack"
 FORMAT = MsgpackFormat()

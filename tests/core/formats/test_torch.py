@@ -10,10 +10,10 @@ import torch_files as made
 
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import CorruptFileError, SourceNotFoundError
+from trivet.formats.protocols import Format, IndirectFormat
 from trivet.formats.safetensors import SafetensorsFormat
+from trivet.formats.storage import Storage
 from trivet.formats.torch import TorchFormat
-from trivet.plugins import Format, IndirectFormat
-from trivet.storage import Storage
 from trivet.tensors import Catalog, TensorSpec
 
 DATA = Path(__file__).parents[2] / "golden" / "data"

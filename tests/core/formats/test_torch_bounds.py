@@ -11,12 +11,12 @@ import pytest
 from torch_files import legacy_file, rebuilt, storage, tensor, zip_file
 
 import trivet
-from trivet.checkpoint import open_checkpoint
 from trivet.errors import CorruptFileError
 from trivet.formats import limits
+from trivet.formats.storage import Storage
 from trivet.formats.torch import TorchFormat, interpret, machine
 from trivet.formats.torch.interpret import no_storage
-from trivet.storage import Storage
+from trivet.planning.opening import open_checkpoint
 
 
 def repeated(count: int, elements: int) -> dict[str, object]:

@@ -11,8 +11,8 @@ from torch_refusals import FORMAT, Elsewhere, in_part
 
 from trivet.errors import TrivetError, UnsupportedFileError
 from trivet.formats.torch.reader import open_in_part
-from trivet.hub import ranged
-from trivet.hub.ranged import RangedFile
+from trivet.sources import ranged
+from trivet.sources.ranged import RangedFile
 
 SAMPLES = Path(__file__).parents[2] / "golden" / "data" / "formats" / "torch"
 ZIPPED = ["big_endian.bin", "deflated.bin", "dtypes.bin", "lazy.bin", "no_checksums.bin", "training.bin", "views.bin"]

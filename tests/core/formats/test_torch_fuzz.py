@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from torch_refusals import in_part
 
 from trivet.errors import TrivetError
+from trivet.formats.storage import Storage
 from trivet.formats.torch import TorchFormat
 from trivet.formats.torch.interpret import interpret
 from trivet.formats.torch.opcodes import HANDLERS
 from trivet.formats.torch.storages import storage_finder
-from trivet.storage import Storage
 
 SAMPLES = Path(__file__).parents[2] / "golden" / "data" / "formats" / "torch"
 FORMAT = TorchFormat()
@@ -90,7 +90,7 @@ def survive(path: Path) -> None:
 @pytest.fixture(autouse=True)
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The storage asks for indirect tensors by the format's name, whether or not it is installed."""
-    monkeypatch.setattr("trivet.storage.format_named", {"torch": FORMAT}.__getitem__)
+    monkeypatch.setattr("trivet.formats.storage.format_named", {"torch": FORMAT}.__getitem__)
 
 
 @pytest.mark.parametrize("name", FILES)

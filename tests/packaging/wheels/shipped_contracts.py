@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 import trivet
-from trivet.formats import format_named
-from trivet.plugins import Format
+from trivet.formats.protocols import Format
+from trivet.formats.registry import format_named
 from trivet.testing import BackendContract, FormatContract
 
 

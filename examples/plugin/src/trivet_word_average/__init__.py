@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from trivet.architectures.base import Architecture
-from trivet.architectures.spec import Specs, embedding, layer_norm, linear, under
-from trivet.config import PretrainedConfig
+from trivet.plugin import Architecture, PretrainedConfig, Specs, embedding, layer_norm, linear, under
 
 
 class WordAverageConfig(PretrainedConfig):

@@ -9,36 +9,39 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from trivet.ports import connect
+from trivet.version import __version__
 
 if TYPE_CHECKING:
-    from trivet.api import load_into, save
-    from trivet.architectures.albert import AlbertConfig
-    from trivet.architectures.bart import BartConfig
-    from trivet.architectures.bert import BertConfig
-    from trivet.architectures.camembert import CamembertConfig
-    from trivet.architectures.distilbert import DistilBertConfig
-    from trivet.architectures.electra import ElectraConfig
-    from trivet.architectures.gemma2 import Gemma2Config
-    from trivet.architectures.gpt2 import GPT2Config
-    from trivet.architectures.llama import LlamaConfig
-    from trivet.architectures.marian import MarianConfig
-    from trivet.architectures.mbart import MBartConfig
-    from trivet.architectures.mistral import MistralConfig
-    from trivet.architectures.pegasus import PegasusConfig
-    from trivet.architectures.qwen2 import Qwen2Config
-    from trivet.architectures.qwen3 import Qwen3Config
-    from trivet.architectures.roberta import RobertaConfig
-    from trivet.architectures.t5 import T5Config
-    from trivet.architectures.xlm_roberta import XLMRobertaConfig
-    from trivet.auto_config import AutoConfig
-    from trivet.comparison import diff
-    from trivet.config import PretrainedConfig
-    from trivet.conversion import convert
+    from trivet.backends.auto_config import AutoConfig
     from trivet.errors import TrivetError
-    from trivet.generation.config import GenerationConfig
-    from trivet.generation.constraints import Constraint, DisjunctiveConstraint, PhrasalConstraint
-    from trivet.generation.hooks import (
+    from trivet.families.albert import AlbertConfig
+    from trivet.families.bart import BartConfig
+    from trivet.families.bert import BertConfig
+    from trivet.families.camembert import CamembertConfig
+    from trivet.families.config import PretrainedConfig
+    from trivet.families.distilbert import DistilBertConfig
+    from trivet.families.electra import ElectraConfig
+    from trivet.families.gemma2 import Gemma2Config
+    from trivet.families.gpt2 import GPT2Config
+    from trivet.families.llama import LlamaConfig
+    from trivet.families.marian import MarianConfig
+    from trivet.families.mbart import MBartConfig
+    from trivet.families.mistral import MistralConfig
+    from trivet.families.pegasus import PegasusConfig
+    from trivet.families.qwen2 import Qwen2Config
+    from trivet.families.qwen3 import Qwen3Config
+    from trivet.families.roberta import RobertaConfig
+    from trivet.families.t5 import T5Config
+    from trivet.families.xlm_roberta import XLMRobertaConfig
+    from trivet.operations.convert import convert
+    from trivet.operations.diff import diff
+    from trivet.operations.inspect import inspect
+    from trivet.operations.verify import verify, write_manifest
+    from trivet.sources.options import SourceOptions
+    from trivet.text.generation.config import GenerationConfig
+    from trivet.text.generation.constraints import Constraint, DisjunctiveConstraint, PhrasalConstraint
+    from trivet.text.generation.hooks import (
         LogitsProcessor,
         LogitsProcessorList,
         LogitsWarper,
@@ -47,11 +50,9 @@ if TYPE_CHECKING:
         StoppingCriteria,
         StoppingCriteriaList,
     )
-    from trivet.generation.streamers import TextIteratorStreamer, TextStreamer
-    from trivet.hub.options import SourceOptions
-    from trivet.inspection import inspect
-    from trivet.tokenization import load_tokenizer
-    from trivet.verification import verify, write_manifest
+    from trivet.text.generation.streamers import TextIteratorStreamer, TextStreamer
+    from trivet.text.tokenization import load_tokenizer
+    from trivet.transfer.any_model import load_into, save
 
 __all__ = [
     "AlbertConfig",
@@ -101,50 +102,57 @@ __all__ = [
 ]
 
 _CORE = {
-    "AlbertConfig": "trivet.architectures.albert",
-    "AutoConfig": "trivet.auto_config",
-    "BartConfig": "trivet.architectures.bart",
-    "BertConfig": "trivet.architectures.bert",
-    "CamembertConfig": "trivet.architectures.camembert",
-    "Constraint": "trivet.generation.constraints",
-    "DisjunctiveConstraint": "trivet.generation.constraints",
-    "DistilBertConfig": "trivet.architectures.distilbert",
-    "ElectraConfig": "trivet.architectures.electra",
-    "GPT2Config": "trivet.architectures.gpt2",
-    "Gemma2Config": "trivet.architectures.gemma2",
-    "GenerationConfig": "trivet.generation.config",
-    "LlamaConfig": "trivet.architectures.llama",
-    "LogitsProcessor": "trivet.generation.hooks",
-    "LogitsProcessorList": "trivet.generation.hooks",
-    "LogitsWarper": "trivet.generation.hooks",
-    "MBartConfig": "trivet.architectures.mbart",
-    "MarianConfig": "trivet.architectures.marian",
-    "MaxLengthCriteria": "trivet.generation.hooks",
-    "MaxTimeCriteria": "trivet.generation.hooks",
-    "MistralConfig": "trivet.architectures.mistral",
-    "PegasusConfig": "trivet.architectures.pegasus",
-    "PhrasalConstraint": "trivet.generation.constraints",
-    "PretrainedConfig": "trivet.config",
-    "Qwen2Config": "trivet.architectures.qwen2",
-    "Qwen3Config": "trivet.architectures.qwen3",
-    "RobertaConfig": "trivet.architectures.roberta",
-    "SourceOptions": "trivet.hub.options",
-    "StoppingCriteria": "trivet.generation.hooks",
-    "StoppingCriteriaList": "trivet.generation.hooks",
-    "T5Config": "trivet.architectures.t5",
-    "TextIteratorStreamer": "trivet.generation.streamers",
-    "TextStreamer": "trivet.generation.streamers",
+    "AlbertConfig": "trivet.families.albert",
+    "AutoConfig": "trivet.backends.auto_config",
+    "BartConfig": "trivet.families.bart",
+    "BertConfig": "trivet.families.bert",
+    "CamembertConfig": "trivet.families.camembert",
+    "Constraint": "trivet.text.generation.constraints",
+    "DisjunctiveConstraint": "trivet.text.generation.constraints",
+    "DistilBertConfig": "trivet.families.distilbert",
+    "ElectraConfig": "trivet.families.electra",
+    "GPT2Config": "trivet.families.gpt2",
+    "Gemma2Config": "trivet.families.gemma2",
+    "GenerationConfig": "trivet.text.generation.config",
+    "LlamaConfig": "trivet.families.llama",
+    "LogitsProcessor": "trivet.text.generation.hooks",
+    "LogitsProcessorList": "trivet.text.generation.hooks",
+    "LogitsWarper": "trivet.text.generation.hooks",
+    "MBartConfig": "trivet.families.mbart",
+    "MarianConfig": "trivet.families.marian",
+    "MaxLengthCriteria": "trivet.text.generation.hooks",
+    "MaxTimeCriteria": "trivet.text.generation.hooks",
+    "MistralConfig": "trivet.families.mistral",
+    "PegasusConfig": "trivet.families.pegasus",
+    "PhrasalConstraint": "trivet.text.generation.constraints",
+    "PretrainedConfig": "trivet.families.config",
+    "Qwen2Config": "trivet.families.qwen2",
+    "Qwen3Config": "trivet.families.qwen3",
+    "RobertaConfig": "trivet.families.roberta",
+    "SourceOptions": "trivet.sources.options",
+    "StoppingCriteria": "trivet.text.generation.hooks",
+    "StoppingCriteriaList": "trivet.text.generation.hooks",
+    "T5Config": "trivet.families.t5",
+    "TextIteratorStreamer": "trivet.text.generation.streamers",
+    "TextStreamer": "trivet.text.generation.streamers",
     "TrivetError": "trivet.errors",
-    "XLMRobertaConfig": "trivet.architectures.xlm_roberta",
-    "convert": "trivet.conversion",
-    "diff": "trivet.comparison",
-    "inspect": "trivet.inspection",
-    "load_into": "trivet.api",
-    "load_tokenizer": "trivet.tokenization",
-    "save": "trivet.api",
-    "verify": "trivet.verification",
-    "write_manifest": "trivet.verification",
+    "XLMRobertaConfig": "trivet.families.xlm_roberta",
+    "convert": "trivet.operations.convert",
+    "diff": "trivet.operations.diff",
+    "inspect": "trivet.operations.inspect",
+    "load_into": "trivet.transfer.any_model",
+    "load_tokenizer": "trivet.text.tokenization",
+    "save": "trivet.transfer.any_model",
+    "verify": "trivet.operations.verify",
+    "write_manifest": "trivet.operations.verify",
 }
+
+connect(
+    {
+        "config_source": "trivet.sources.configs:stored_fields",
+        "publish_folder": "trivet.publishing.publish:publish_folder",
+    }
+)
 
 
 def __getattr__(name: str) -> Any:
@@ -153,14 +161,14 @@ def __getattr__(name: str) -> Any:
     elif name.startswith("_"):
         raise AttributeError(f"module 'trivet' has no attribute {name!r}")
     else:
-        from trivet.exports import exported
+        from trivet.backends.exports import exported
 
-        found = exported(name)
+        found = exported(name, __all__)
     globals()[name] = found
     return found
 
 
 def __dir__() -> list[str]:
-    from trivet.exports import exported_names
+    from trivet.backends.exports import exported_names
 
     return sorted({*globals(), *__all__, *exported_names()})

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import jax
 import jax.numpy as jnp
 
-from trivet.activations import activation_of
+from trivet.families.activations import activation_of
 
 Activation = Callable[[jax.Array], jax.Array]
 

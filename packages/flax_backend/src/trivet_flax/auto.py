@@ -5,7 +5,7 @@ What each finds is said of it.
 
 from __future__ import annotations
 
-from trivet.auto import AutoModelClass
+from trivet.backends.auto import AutoModelClass
 from trivet_flax.modeling import FlaxPreTrainedModel
 
 

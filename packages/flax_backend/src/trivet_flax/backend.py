@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from trivet.exports import backend_exports
+from trivet.backends.exports import backend_exports
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from trivet.load import HostTensor
-    from trivet.plan import Skeleton
+    from trivet.layout.host import HostTensor
+    from trivet.planning.skeleton import Skeleton
     from trivet_flax.sharded_loading import ShardedLoad
 
 # By model type; each has a module in `trivet_flax.models` that exports all of its classes.

@@ -9,8 +9,8 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet.config import PretrainedConfig
-from trivet.outputs import ModelOutput
+from trivet.families.config import PretrainedConfig
+from trivet.families.outputs import ModelOutput
 from trivet_flax.building import bind, owned_slots
 from trivet_flax.explicit_mesh import explicit_mesh, on_mesh
 from trivet_flax.params import nest

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 import jax
 import jax.numpy as jnp
 
-from trivet.call_checks import require_padding
-from trivet.outputs import CausalLMOutputWithPast, SequenceClassifierOutputWithPast
+from trivet.families.call_checks import require_padding
+from trivet.families.outputs import CausalLMOutputWithPast, SequenceClassifierOutputWithPast
 from trivet_flax.cache import Cache
 from trivet_flax.calling import MODULE_OPTIONS, OPTIONS
 from trivet_flax.family import FlaxFamilyModel

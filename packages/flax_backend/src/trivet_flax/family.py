@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol
 
 import jax.numpy as jnp
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet_flax.cache import EncoderDecoderCache
 from trivet_flax.calling import (
     MODULE_OPTIONS,

@@ -8,7 +8,7 @@ from typing import Any
 
 from flax import linen
 
-from trivet.dialects import Kind
+from trivet.layout import Kind
 
 # The first type that a layer is an instance of says what its parameters are.
 _KINDS: tuple[tuple[type, Kind], ...] = (

@@ -15,8 +15,8 @@ from typing import Any
 from flax import linen, nnx
 from flax.nnx import graph
 
-from trivet.config import PretrainedConfig
-from trivet.outputs import ModelOutput
+from trivet.families.config import PretrainedConfig
+from trivet.families.outputs import ModelOutput
 from trivet_flax.building import bind, owned_slots
 from trivet_flax.calling import by_name, call_module
 from trivet_flax.errors import CompositionError

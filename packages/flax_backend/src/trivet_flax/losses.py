@@ -5,8 +5,8 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 
-from trivet.call_checks import class_error, require_label_for_each, require_number_for_each
 from trivet.errors import InvalidConfigError
+from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each
 from trivet_flax.values import known_values
 
 IGNORED = -100

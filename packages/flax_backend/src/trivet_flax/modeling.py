@@ -13,11 +13,11 @@ import jax
 from jax.sharding import Mesh
 
 import trivet_flax.outputs  # noqa: F401  makes outputs pytrees
-from trivet.config import PretrainedConfig
 from trivet.dtypes import parse_dtype
-from trivet.hub.mixin import PushToHubMixin
-from trivet.pretrained import fill, open_pretrained, save_pretrained
-from trivet.saving import MAX_SHARD_SIZE
+from trivet.families.config import PretrainedConfig
+from trivet.publishing.mixin import PushToHubMixin
+from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
+from trivet.transfer.saving import MAX_SHARD_SIZE
 from trivet_flax.backend import BACKEND
 from trivet_flax.building import bind, initialise
 from trivet_flax.calling import run

@@ -18,10 +18,10 @@ import numpy as np
 
 from trivet.dtypes import parse_dtype
 from trivet.errors import ConversionError, CorruptFileError
-from trivet.formats.base import Entry, refuse_duplicate_names
 from trivet.progress import Progress
-from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, TensorSpec
+from trivet.tensors.entry import Entry, refuse_duplicate_names
+from trivet.tensors.source_files import SourceFile
 from trivet_flax.orbax_arrays import checked_array
 from trivet_flax.orbax_folders import checkpoint_within
 from trivet_flax.orbax_stores import FAILURES, Store, first_line, spec_of, store_of

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import jax
 
-from trivet import outputs
-from trivet.outputs import ModelOutput
+from trivet.families import outputs
+from trivet.families.outputs import ModelOutput
 
 OutputClass = TypeVar("OutputClass", bound=type[ModelOutput[Any]])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from trivet.architectures.pruning import record_pruning
+from trivet.families.pruning import record_pruning
 from trivet_flax.building import bind, owned_slots
 from trivet_flax.layers.pruning import Prunable
 from trivet_flax.module_base import FunctionalModule

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 import jax
 import jax.numpy as jnp
 
-from trivet.call_checks import end_tokens, require_ends
 from trivet.errors import InvalidInputError
-from trivet.outputs import (
+from trivet.families.call_checks import end_tokens, require_ends
+from trivet.families.outputs import (
     BaseModelOutput,
     CausalLMOutputWithCrossAttentions,
     Seq2SeqLMOutput,

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from trivet.dialects import IDENTITY
-from trivet.formats import open_files
-from trivet.load import HostTensor
-from trivet.storage import Storage
+from trivet.checkpoint.watched import Watch, settled
+from trivet.formats.registry import open_files
+from trivet.formats.storage import Storage
+from trivet.layout import IDENTITY
+from trivet.layout.host import HostTensor
 from trivet.tensors import Catalog
-from trivet.watched import Watch, settled
 from trivet_flax.params import Params, nest
 from trivet_flax.tensors import place
 

@@ -15,12 +15,14 @@ import jax
 import numpy as np
 from jax.sharding import Mesh, Sharding
 
-from trivet.dialects import Layout, ParamSpec
-from trivet.load import HostTensor, LazyPlacement
-from trivet.overflow import count_overflow
-from trivet.plan import Skeleton, Step
-from trivet.report import LoadReport, Reading
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.layout import Layout, ParamSpec
+from trivet.layout.host import HostTensor
+from trivet.planning.load_plan import Step
+from trivet.planning.report import LoadReport, Reading
+from trivet.planning.skeleton import Skeleton
+from trivet.tensors.overflow import count_overflow
+from trivet.transfer.load import LazyPlacement
 from trivet_flax.errors import ShardingError
 from trivet_flax.sharding import Rules, Scheme, plan_shardings
 from trivet_flax.skeleton import assign, leaves

@@ -14,9 +14,9 @@ from typing import Literal, TypeAlias
 
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 
-from trivet.dialects import Kind, ParamSpec
 from trivet.errors import shorten
-from trivet.plan import Skeleton, Target
+from trivet.layout import Kind, ParamSpec
+from trivet.planning.skeleton import Skeleton, Target
 from trivet_flax.errors import ShardingError
 
 logger = logging.getLogger("trivet")

@@ -13,9 +13,8 @@ from typing import Any
 import jax
 from flax import linen, nnx
 
-from trivet.dialects import FLAX, Kind, ParamSpec, kinds_with
-from trivet.plan import Skeleton, Target
-from trivet.pretrained import skeleton_for
+from trivet.layout import FLAX, Kind, ParamSpec, kinds_with
+from trivet.planning.skeleton import Skeleton, Target, skeleton_for
 from trivet_flax.layers.embeddings import IndexEmbedding
 from trivet_flax.layers.feed_forward import Conv1D
 from trivet_flax.layers.norms import RMSNorm

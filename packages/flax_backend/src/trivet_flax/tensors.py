@@ -11,13 +11,13 @@ import jax.numpy as jnp
 import numpy as np
 from jax.sharding import Sharding
 
-from trivet.checkpoint import Checkpoint
-from trivet.dialects import Layout
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import UnsupportedDTypeError
-from trivet.load import HostTensor
-from trivet.policy import dtype_of_request
-from trivet.relayout import is_aligned, relayout
+from trivet.layout import Layout
+from trivet.layout.host import HostTensor
+from trivet.planning.opening import Checkpoint
+from trivet.planning.policy import dtype_of_request
+from trivet.tensors.relayout import is_aligned, relayout
 
 Placement: TypeAlias = jax.Device | Sharding | None
 

@@ -14,8 +14,8 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet.config import PretrainedConfig
-from trivet.vocabulary import wanted_rows
+from trivet.families.config import PretrainedConfig
+from trivet.families.vocabulary import wanted_rows
 from trivet_flax.building import initialise, owned_slots
 from trivet_flax.module_base import FunctionalModule
 from trivet_flax.params import Params, checked_leaves, nest

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from trivet.activations import activation_of
+from trivet.families.activations import activation_of
 from trivet_tf.framework import keras, tf
 
 ops = keras.ops

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from trivet.exports import backend_exports
+from trivet.backends.exports import backend_exports
 
 if TYPE_CHECKING:
     import keras
     import numpy as np
     import tensorflow as tf
 
-    from trivet.load import HostTensor
-    from trivet.plan import Skeleton
+    from trivet.layout.host import HostTensor
+    from trivet.planning.skeleton import Skeleton
     from trivet.tensors import Catalog
 
 

@@ -119,7 +119,7 @@ class PushToHubCallback(keras.callbacks.Callback):
         self.model.create_model_card(self.output_dir, Path(self.hub_model_id).name, **self.model_card_args)
 
     def _publish(self, message: str) -> Any:
-        from trivet.hub.publish import Publication, files_in, publish
+        from trivet.publishing.publish import Publication, files_in, publish
 
         files = files_in(self.output_dir)
         if self.checkpoint:

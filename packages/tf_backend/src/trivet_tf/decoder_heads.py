@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from trivet.call_checks import require_padding
+from trivet.families.call_checks import require_padding
 from trivet_tf.family import FamilyModel
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import BuildsItself
 from trivet_tf.modeling import TFPreTrainedModel

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet_tf.family import FamilyModel
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs

@@ -7,10 +7,10 @@ which have 0, the others weigh accordingly more.
 
 from __future__ import annotations
 
-from trivet.call_checks import class_error, require_label_for_each, require_number_for_each
-from trivet.config import PretrainedConfig
 from trivet.deprecation import warn_caller
 from trivet.errors import InvalidConfigError
+from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each
+from trivet.families.config import PretrainedConfig
 from trivet_tf.framework import keras, tf
 
 ops = keras.ops

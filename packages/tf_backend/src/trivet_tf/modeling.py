@@ -9,15 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
-from trivet.checkpoint import Checkpoint
-from trivet.config import PretrainedConfig
 from trivet.dtypes import DType, parse_dtype
-from trivet.ignored_keys import unmentioned
-from trivet.outputs import ModelOutput
-from trivet.policy import one_dtype
-from trivet.pretrained import fill, open_pretrained, save_pretrained
-from trivet.report import LoadReport
-from trivet.saving import MAX_SHARD_SIZE
+from trivet.families.checks import check_config
+from trivet.families.config import PretrainedConfig
+from trivet.families.outputs import ModelOutput
+from trivet.planning.ignored_keys import unmentioned
+from trivet.planning.opening import Checkpoint
+from trivet.planning.policy import one_dtype
+from trivet.planning.report import LoadReport
+from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
+from trivet.transfer.saving import MAX_SHARD_SIZE
 from trivet_tf.backend import BACKEND
 from trivet_tf.deferred import build_filled, builds_itself, default_dtype, ensure_built
 from trivet_tf.framework import keras, tf
@@ -100,7 +101,7 @@ class TFPreTrainedModel(
         """
         if not isinstance(config, PretrainedConfig):
             raise TypeError(f"{type(self).__name__} takes a PretrainedConfig, not {type(config).__name__}")
-        config.check(type(self))
+        check_config(config, type(self))
         super().__init__(name=name, dtype=dtype, trainable=trainable)
         self.config = config
         if getattr(config, "gradient_checkpointing", False):

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet_tf.deferred import ensure_built
 from trivet_tf.errors import NotQuantizableError
 from trivet_tf.framework import keras, tf

@@ -1,6 +1,6 @@
 """trivet's outputs as TensorFlow sees into them: `tf.function`, `keras.Model(inputs, outputs)`, `predict` and `fit`.
 
-Each class is the one of `trivet.outputs` with nothing added, so that `isinstance` holds for both.
+Each class is the one of `trivet.families.outputs` with nothing added, so that `isinstance` holds for both.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import optree
 
-from trivet import outputs
+from trivet.families import outputs
 from trivet_tf.framework import tf
 
 Names = tuple[str, ...]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from trivet.checkpoint import Checkpoint
-from trivet.config import PretrainedConfig
 from trivet.dtypes import DType
 from trivet.errors import UnsupportedDTypeError
-from trivet.policy import dtype_of_request
+from trivet.families.config import PretrainedConfig
+from trivet.planning.opening import Checkpoint
+from trivet.planning.policy import dtype_of_request
 
 _VARIABLE_DTYPES = (DType.F16, DType.BF16, DType.F32, DType.F64)
 

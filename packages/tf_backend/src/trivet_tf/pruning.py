@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Protocol
 
-from trivet.architectures.pruning import pruned_heads, record_pruning
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
+from trivet.families.pruning import pruned_heads, record_pruning
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Linear
 from trivet_tf.layers.conv1d import Conv1D

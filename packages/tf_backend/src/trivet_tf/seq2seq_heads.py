@@ -16,8 +16,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from trivet.call_checks import shift_tokens
-from trivet.outputs import ModelOutput
+from trivet.families.call_checks import shift_tokens
+from trivet.families.outputs import ModelOutput
 from trivet_tf.cache import DynamicCache
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache, as_encoder_decoder_cache
 from trivet_tf.framework import keras, tf

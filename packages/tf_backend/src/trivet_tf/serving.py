@@ -19,9 +19,9 @@ import numpy as np
 from tensorflow.python.saved_model import nested_structure_coder
 from tensorflow.python.util import keras_deps
 
-from trivet.config import PretrainedConfig
 from trivet.errors import DestinationError
-from trivet.outputs import ModelOutput
+from trivet.families.config import PretrainedConfig
+from trivet.families.outputs import ModelOutput
 from trivet_tf.cache import Cache
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
 from trivet_tf.framework import tf

@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from trivet.config import PretrainedConfig
-from trivet.dialects import TENSORFLOW, Kind, ParamSpec
 from trivet.dtypes import parse_dtype
 from trivet.errors import AmbiguousMatchError, UnsupportedDTypeError
-from trivet.plan import Skeleton
-from trivet.pretrained import family_of, skeleton_for
+from trivet.families.config import PretrainedConfig
+from trivet.layout import TENSORFLOW, Kind, ParamSpec
+from trivet.planning.skeleton import Skeleton, family_of, skeleton_for
 from trivet_tf.deferred import ensure_built
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.conv1d import Conv1D

@@ -8,8 +8,8 @@ import numpy as np
 
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import UnsupportedDTypeError
-from trivet.load import HostTensor
-from trivet.relayout import is_aligned, relayout
+from trivet.layout.host import HostTensor
+from trivet.tensors.relayout import is_aligned, relayout
 from trivet_tf.framework import keras, tf
 
 # What DLPack cannot name crosses as an integer of its width and is renamed there.

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from trivet.outputs import ModelOutput
+from trivet.families.outputs import ModelOutput
 from trivet_tf.framework import keras, tf
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import trivet
-from trivet.architectures.base import bare_head
-from trivet.architectures.tasks import TASKS
-from trivet.cards import CARD_NAME
-from trivet.hub.mixin import PushToHubMixin, base_repository
-from trivet.pretrained import family_of
-from trivet.staging import write_atomically
+from trivet.checkpoint.staging import write_atomically
+from trivet.families.names import bare_head
+from trivet.families.tasks import TASKS
+from trivet.planning.skeleton import family_of
+from trivet.publishing.cards import CARD_NAME
+from trivet.publishing.mixin import PushToHubMixin, base_repository
 from trivet_tf.framework import keras, tf
 
 Names = str | Sequence[str] | None

@@ -16,22 +16,22 @@ from typing import Any
 
 import numpy as np
 
-from trivet.checkpoint import Checkpoint, open_checkpoint
-from trivet.dialects import TENSORFLOW
+from trivet.checkpoint.staging import staged
+from trivet.checkpoint.watched import Watch, settled
 from trivet.dtypes import parse_dtype
 from trivet.errors import CheckpointMismatchError, CorruptFileError, SourceNotFoundError
-from trivet.formats import format_named, open_file
-from trivet.formats.base import Entry
-from trivet.hub.folder import side_file
-from trivet.hub.options import SourceOptions
-from trivet.plugins import WritableFormat
-from trivet.pretrained import fill
+from trivet.formats.protocols import WritableFormat
+from trivet.formats.registry import format_named, open_file
+from trivet.formats.storage import Storage
+from trivet.layout import TENSORFLOW
+from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.progress import silent
-from trivet.saving import model_items, plan_entries
-from trivet.staging import staged
-from trivet.storage import Storage
+from trivet.sources.folder import side_file
+from trivet.sources.options import SourceOptions
 from trivet.tensors import Catalog
-from trivet.watched import Watch, settled
+from trivet.tensors.entry import Entry
+from trivet.transfer.pretrained import fill
+from trivet.transfer.saving import model_items, plan_entries
 from trivet_tf.backend import BACKEND
 from trivet_tf.framework import keras
 from trivet_tf.tensors import as_tensor, fetch

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trivet.architectures.base import bare_head
-from trivet.config import PretrainedConfig
-from trivet.dialects import TENSORFLOW, Kind, ParamSpec
-from trivet.pretrained import family_of
-from trivet.vocabulary import resized, vocabulary_params, wanted_rows
+from trivet.families.config import PretrainedConfig
+from trivet.families.names import bare_head
+from trivet.families.vocabulary import resized, vocabulary_params, wanted_rows
+from trivet.layout import TENSORFLOW, Kind, ParamSpec
+from trivet.planning.skeleton import family_of
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.norms import normal
 from trivet_tf.module_utils import forget_functions

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import torch
 from torch.nn import functional as F
 
-from trivet.activations import activation_of
+from trivet.families.activations import activation_of
 
 Activation = Callable[[torch.Tensor], torch.Tensor]
 

@@ -15,11 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from trivet.adapter_fields import checked_fields
-from trivet.adapters import ADAPTER_CONFIG_NAME, ADAPTER_WEIGHTS_NAMES, find_adapter, read_adapter_config
-from trivet.checkpoint import Checkpoint
-from trivet.config import PretrainedConfig, config_path, read_config
-from trivet.dialects import IDENTITY, TORCH
+from trivet.checkpoint.side_files import ADAPTER_CONFIG_NAME, ADAPTER_WEIGHTS_NAMES, read_config
+from trivet.checkpoint.watched import Watch, settled
 from trivet.dtypes import parse_dtype
 from trivet.errors import (
     InvalidConfigError,
@@ -27,17 +24,22 @@ from trivet.errors import (
     RemoteSourceError,
     SourceNotFoundError,
 )
-from trivet.formats import open_file
-from trivet.formats.base import Entry
+from trivet.families.config import PretrainedConfig
+from trivet.formats.registry import open_file
 from trivet.formats.safetensors import SafetensorsFormat
-from trivet.hub.folder import side_file
-from trivet.hub.forms import form_of
-from trivet.hub.options import SourceOptions, take_options
-from trivet.load import HostTensor
-from trivet.saving import write_checkpoint
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.layout import IDENTITY, TORCH
+from trivet.layout.host import HostTensor
+from trivet.planning.opening import Checkpoint
+from trivet.sources.adapter_fields import checked_fields
+from trivet.sources.adapters import find_adapter, read_adapter_config
+from trivet.sources.configs import config_path
+from trivet.sources.folder import side_file
+from trivet.sources.forms import form_of
+from trivet.sources.options import SourceOptions, take_options
 from trivet.tensors import Catalog
-from trivet.watched import Watch, settled
+from trivet.tensors.entry import Entry
+from trivet.transfer.saving import write_checkpoint
 from trivet_torch.adapter_layers import refuse_what_adapts_no_layer
 from trivet_torch.bin_files import TorchBinFormat
 from trivet_torch.tensors import fetch, place

@@ -11,8 +11,8 @@ from typing import Any
 
 from torch import nn
 
-from trivet.adapter_fields import EXPRESSIONS, without_expressions
 from trivet.errors import InvalidConfigError, TrivetError
+from trivet.sources.adapter_fields import EXPRESSIONS, without_expressions
 from trivet_torch.layers.conv1d import Conv1D
 
 # Of the kinds that adapt layers, those that leave the values of the base alone when they are put in.

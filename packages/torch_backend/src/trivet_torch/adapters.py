@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import nn
 
-from trivet.adapters import ADAPTER_CONFIG_NAME
-from trivet.dialects import TORCH
+from trivet.checkpoint.side_files import ADAPTER_CONFIG_NAME
 from trivet.errors import CheckpointMismatchError
-from trivet.hub.mixin import refuse_stray_options
-from trivet.hub.options import take_options
+from trivet.families.publishable import refuse_stray_options
+from trivet.layout import TORCH
+from trivet.sources.options import take_options
 from trivet_torch.adapter_files import (
     PREFIX,
     AdapterFiles,

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from trivet.exports import backend_exports
+from trivet.backends.exports import backend_exports
 
 if TYPE_CHECKING:
     import numpy as np
     import torch
 
-    from trivet.load import HostTensor
-    from trivet.plan import Skeleton
+    from trivet.layout.host import HostTensor
+    from trivet.planning.skeleton import Skeleton
 
 # By model type; each has a module in `trivet_torch.models` that exports all of its classes.
 _FAMILIES = (

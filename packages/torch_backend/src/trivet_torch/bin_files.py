@@ -13,8 +13,8 @@ from trivet.formats.torch import TorchFormat
 from trivet_torch.tensors import torch_dtype
 
 if TYPE_CHECKING:
-    from trivet.formats.base import Entry
     from trivet.progress import Progress
+    from trivet.tensors.entry import Entry
 
 
 class TorchBinFormat(TorchFormat):

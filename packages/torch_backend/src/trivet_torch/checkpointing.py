@@ -12,7 +12,7 @@ from torch import nn
 from torch.utils.checkpoint import checkpoint
 from torch.utils.hooks import RemovableHandle
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet_torch.module_base import ConfiguredModule
 
 logger = logging.getLogger("trivet")

@@ -7,8 +7,13 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from trivet.call_checks import require_padding
-from trivet.outputs import BaseModelOutput, CausalLMOutputWithPast, ModelOutput, SequenceClassifierOutputWithPast
+from trivet.families.call_checks import require_padding
+from trivet.families.outputs import (
+    BaseModelOutput,
+    CausalLMOutputWithPast,
+    ModelOutput,
+    SequenceClassifierOutputWithPast,
+)
 from trivet_torch.heads import EncoderHead, Inputs
 from trivet_torch.losses import next_token_loss, sequence_classification_loss
 from trivet_torch.modeling import PreTrainedModel

@@ -13,12 +13,12 @@ from typing import Any, TypeGuard, get_args
 import torch
 from torch import nn
 
-from trivet.dialects import ParamSpec, join
 from trivet.dtypes import parse_dtype
 from trivet.errors import PlacementError, shorten
-from trivet.placement import DISK, STRATEGIES, Device, Strategy, plan_devices, units_of
-from trivet.plan import Skeleton
-from trivet.policy import DTypePolicy
+from trivet.layout import ParamSpec, join
+from trivet.planning.placement import DISK, STRATEGIES, Device, Strategy, plan_devices, units_of
+from trivet.planning.policy import DTypePolicy
+from trivet.planning.skeleton import Skeleton
 from trivet.sizes import human_size, parse_size
 from trivet_torch.offload import Attendant, Offload, OffloadedParameter, Window
 from trivet_torch.pinned import PinnedRing, Ways

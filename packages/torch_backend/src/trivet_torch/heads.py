@@ -14,7 +14,7 @@ from typing import Any, ClassVar, cast
 import torch
 from torch import nn
 
-from trivet.outputs import (
+from trivet.families.outputs import (
     MaskedLMOutput,
     ModelOutput,
     MultipleChoiceModelOutput,

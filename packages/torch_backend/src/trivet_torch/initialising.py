@@ -7,9 +7,9 @@ from typing import Any, Self
 
 import torch
 
-from trivet.config import PretrainedConfig
 from trivet.dtypes import parse_dtype
-from trivet.policy import DTypePolicy, one_dtype
+from trivet.families.config import PretrainedConfig
+from trivet.planning.policy import DTypePolicy, one_dtype
 from trivet_torch.attention_choice import AttentionChoice
 from trivet_torch.building import gives_no_values
 from trivet_torch.checkpointing import Checkpointing

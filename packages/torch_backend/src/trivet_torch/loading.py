@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import torch
 from torch import nn
 
-from trivet.checkpoint import Checkpoint
-from trivet.config import PretrainedConfig
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import nearest
-from trivet.plan import Skeleton
-from trivet.policy import DTypePolicy, dtype_of_request
-from trivet.pretrained import fill
-from trivet.report import LoadReport
+from trivet.families.config import PretrainedConfig
+from trivet.planning.opening import Checkpoint
+from trivet.planning.policy import DTypePolicy, dtype_of_request
+from trivet.planning.report import LoadReport
+from trivet.planning.skeleton import Skeleton
+from trivet.transfer.pretrained import fill
 from trivet_torch.backend import BACKEND
 from trivet_torch.building import build_without_values, give_initial_values
 from trivet_torch.devices import DeviceRequest, apply_hooks, move_made, placed, placement

@@ -5,9 +5,9 @@ from __future__ import annotations
 import torch
 from torch.nn import functional as F
 
-from trivet.call_checks import class_error, require_label_for_each, require_number_for_each
-from trivet.config import PretrainedConfig
 from trivet.errors import InvalidConfigError
+from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each
+from trivet.families.config import PretrainedConfig
 
 IGNORED = -100
 PROBLEM_TYPES = ("regression", "single_label_classification", "multi_label_classification")

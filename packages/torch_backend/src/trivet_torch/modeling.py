@@ -11,16 +11,17 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 import torch
 from torch import nn
 
-from trivet.config import PretrainedConfig
 from trivet.errors import shorten
-from trivet.hub.mixin import PushToHubMixin
-from trivet.ignored_keys import stored, unmentioned
-from trivet.outputs import ModelOutput
-from trivet.placement import Device
-from trivet.policy import one_dtype
-from trivet.pretrained import open_pretrained, save_pretrained
-from trivet.report import LoadReport
-from trivet.saving import MAX_SHARD_SIZE
+from trivet.families.checks import check_config
+from trivet.families.config import PretrainedConfig
+from trivet.families.outputs import ModelOutput
+from trivet.planning.ignored_keys import stored, unmentioned
+from trivet.planning.placement import Device
+from trivet.planning.policy import one_dtype
+from trivet.planning.report import LoadReport
+from trivet.publishing.mixin import PushToHubMixin
+from trivet.transfer.pretrained import open_pretrained, save_pretrained
+from trivet.transfer.saving import MAX_SHARD_SIZE
 from trivet_torch.adapter_files import AdapterSaving, open_with_adapter
 from trivet_torch.adapters import Adapters
 from trivet_torch.attention_choice import AttentionChoice, require_known
@@ -92,7 +93,7 @@ class PreTrainedModel(
         super().__init__()
         if not isinstance(config, PretrainedConfig):
             raise TypeError(f"{type(self).__name__} takes a PretrainedConfig, not {type(config).__name__}")
-        config.check(type(self))
+        check_config(config, type(self))
         self.config, self.name_or_path = config, config.name_or_path
 
     @overload

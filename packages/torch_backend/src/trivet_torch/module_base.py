@@ -7,7 +7,7 @@ from typing import ClassVar, cast
 import torch
 from torch import nn
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet_torch.devices import main_device
 
 

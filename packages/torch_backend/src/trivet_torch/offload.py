@@ -15,10 +15,11 @@ import torch
 from torch import nn
 from torch.utils._pytree import tree_map_only
 
-from trivet.load import HostTensor, LazyPlacement
-from trivet.plan import Step
-from trivet.storage import Storage
+from trivet.formats.storage import Storage
+from trivet.layout.host import HostTensor
+from trivet.planning.load_plan import Step
 from trivet.tensors import TensorSpec
+from trivet.transfer.load import LazyPlacement
 from trivet_torch.pinned import Ways
 from trivet_torch.tensors import place, torch_dtype
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from torch.utils import _pytree as pytree
 
-from trivet import outputs
+from trivet.families import outputs
 
 Output = outputs.ModelOutput[Any]
 

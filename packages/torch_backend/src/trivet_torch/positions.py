@@ -8,7 +8,7 @@ from typing import ClassVar
 import torch
 from torch import nn
 
-from trivet.vocabulary import wanted_rows
+from trivet.families.vocabulary import wanted_rows
 from trivet_torch.layers.embeddings import SinusoidalPositions
 from trivet_torch.module_base import ConfiguredModule
 from trivet_torch.resizing import Slot, replace, resize

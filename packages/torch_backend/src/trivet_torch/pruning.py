@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol, cast
 import torch
 from torch import nn
 
-from trivet.architectures.pruning import pruned_heads, record_pruning
+from trivet.families.pruning import pruned_heads, record_pruning
 from trivet_torch.module_base import ConfiguredModule
 
 

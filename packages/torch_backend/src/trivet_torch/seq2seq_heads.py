@@ -12,9 +12,9 @@ from typing import Any, ClassVar, cast
 import torch
 from torch import nn
 
-from trivet.call_checks import end_tokens, require_ends
 from trivet.errors import InvalidInputError
-from trivet.outputs import (
+from trivet.families.call_checks import end_tokens, require_ends
+from trivet.families.outputs import (
     Seq2SeqLMOutput,
     Seq2SeqModelOutput,
     Seq2SeqQuestionAnsweringModelOutput,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from torch import nn
 
-from trivet.api import load_into
 from trivet.errors import SourceNotFoundError
-from trivet.report import LoadReport
+from trivet.planning.report import LoadReport
+from trivet.transfer.any_model import load_into
 
 _INDICES = ("model.safetensors.index.json", "pytorch_model.bin.index.json")
 

@@ -13,12 +13,11 @@ from typing import Any
 import torch
 from torch import nn
 
-from trivet.config import PretrainedConfig
-from trivet.dialects import Kind, ParamSpec, join
-from trivet.dialects.kinds import LEAVES
-from trivet.plan import Skeleton
-from trivet.plugins import architecture, architecture_points
-from trivet.pretrained import skeleton_for
+from trivet.families.config import PretrainedConfig
+from trivet.families.registry import architecture, architecture_points
+from trivet.layout import Kind, ParamSpec, join
+from trivet.layout.kinds import LEAVES
+from trivet.planning.skeleton import Skeleton, skeleton_for
 from trivet_torch.layers.conv1d import Conv1D
 from trivet_torch.offload import OffloadedParameter
 

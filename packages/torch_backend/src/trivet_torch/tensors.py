@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import torch
 
-from trivet.dialects import Layout
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import UnsupportedDTypeError
-from trivet.load import HostTensor
-from trivet.relayout import empty_aligned
+from trivet.layout import Layout
+from trivet.layout.host import HostTensor
+from trivet.tensors.relayout import empty_aligned
 from trivet_torch.pinned import PinnedRing
 
 # Dtypes that numpy does not have itself pass between the two libraries as integers of their width.

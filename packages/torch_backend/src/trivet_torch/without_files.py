@@ -11,19 +11,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import torch
 
-from trivet.checkpoint import Checkpoint
-from trivet.config import PretrainedConfig, config_path, read_config
-from trivet.dialects import TORCH
+from trivet.checkpoint.side_files import read_config
+from trivet.codecs.quantized import refuse_quantized
 from trivet.dtypes import parse_dtype
-from trivet.hub.options import take_options
-from trivet.load import HostTensor
-from trivet.plan import plan_load
-from trivet.policy import DTypePolicy
-from trivet.pretrained import config_with, family_of, refuse_what_is_not_done
-from trivet.quantized import refuse_quantized
-from trivet.report import LoadReport
+from trivet.families.checks import check_config
+from trivet.families.config import PretrainedConfig, config_with
+from trivet.layout import TORCH
+from trivet.layout.host import HostTensor
+from trivet.planning.opening import Checkpoint
+from trivet.planning.plan import plan_load
+from trivet.planning.policy import DTypePolicy
+from trivet.planning.report import LoadReport
+from trivet.planning.skeleton import family_of
+from trivet.planning.ties import check_copies, settle_ties, warn_of_ties
+from trivet.sources.configs import config_path
+from trivet.sources.options import take_options
 from trivet.tensors import Catalog, TensorSpec
-from trivet.ties import check_copies, settle_ties, warn_of_ties
+from trivet.transfer.pretrained import refuse_what_is_not_done
 from trivet_torch.backend import BACKEND
 from trivet_torch.building import build_without_values, give_initial_values, keeps_no_values
 from trivet_torch.loading import cast_made, fresh_dtypes
@@ -73,7 +77,7 @@ def open_state_dict(
             raise ValueError("a state_dict needs a config beside it: give config=, or where to read one")
         fields = read_config(config_path(where, subfolder=subfolder, options=options))
         found, rest = config_with(config_class, fields, rest)
-    found.check()
+    check_config(found)
     specs = (
         TensorSpec(name, parse_dtype(tensor.dtype), tuple(tensor.shape), _SOURCE, ())
         for name, tensor in state_dict.items()

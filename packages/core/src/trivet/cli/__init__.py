@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from trivet import __version__
 from trivet.cli.backends import backends
 from trivet.cli.common import TrivetGroup
 from trivet.cli.convert import convert
@@ -16,6 +15,7 @@ from trivet.cli.inspect import inspect
 from trivet.cli.plan import plan
 from trivet.cli.push import push
 from trivet.cli.verify import verify
+from trivet.version import __version__
 
 app = typer.Typer(
     cls=TrivetGroup,

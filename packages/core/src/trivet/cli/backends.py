@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
+from trivet.backends.registry import KNOWN_BACKENDS, backend_points
 from trivet.cli.common import console, table
 from trivet.errors import BackendNotInstalledError
-from trivet.plugins import KNOWN_BACKENDS, backend_points
 
 
 def backends(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:

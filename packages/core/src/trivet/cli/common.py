@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from trivet.errors import TrivetError
-from trivet.hub.options import SourceOptions
+from trivet.sources.options import SourceOptions
 
 SOURCE_HELP = "A checkpoint folder, a weights file, a shard index, a repository (organisation/name) or an address."
 StateKey = Annotated[

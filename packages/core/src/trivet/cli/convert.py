@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
-from trivet.conversion import convert as run
 from trivet.errors import shorten
+from trivet.operations.convert import convert as run
 from trivet.progress import progress_bar
-from trivet.saving import MAX_SHARD_SIZE
 from trivet.sizes import human_size
+from trivet.transfer.saving import MAX_SHARD_SIZE
 
 
 def convert(

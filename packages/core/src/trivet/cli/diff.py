@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
-from trivet.comparison import Outcome
-from trivet.comparison import diff as run
+from trivet.operations.diff import Outcome
+from trivet.operations.diff import diff as run
 from trivet.progress import progress_bar
 
 

@@ -43,8 +43,8 @@ def generate(
     fields |= {"max_new_tokens": max_new_tokens} if max_new_tokens is not None else {}
     fields |= {"num_beams": num_beams} if num_beams is not None else {}
     _quiet_frameworks()
-    from trivet.generation.writer import Writer
-    from trivet.plugins import KNOWN_BACKENDS
+    from trivet.backends.registry import KNOWN_BACKENDS
+    from trivet.text.generation.writer import Writer
 
     if backend is not None and backend not in KNOWN_BACKENDS:
         raise typer.BadParameter(f"{backend!r} is none of {', '.join(KNOWN_BACKENDS)}", param_hint="--backend")

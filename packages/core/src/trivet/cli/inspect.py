@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
-from trivet.inspection import Group, Inspection, TensorRow
-from trivet.inspection import inspect as read
-from trivet.report import merge_layers
+from trivet.operations.inspect import Group, Inspection, TensorRow
+from trivet.operations.inspect import inspect as read
+from trivet.planning.report import merge_layers
 from trivet.sizes import human_size
 
 

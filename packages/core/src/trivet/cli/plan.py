@@ -9,15 +9,15 @@ from typing import Annotated
 
 import typer
 
-from trivet.abstract import plan_for
 from trivet.cli.common import SOURCE_HELP, Revision, console, plain, reached_by, table
-from trivet.dialects import dialect_named
 from trivet.errors import InvalidSizeError
-from trivet.formats.base import ALIGNMENT
-from trivet.placement import DISK, Choice, Device, DevicePlan, Strategy
-from trivet.plan import LoadPlan, Step
-from trivet.report import LoadReport, merge_layers
+from trivet.layout import dialect_named
+from trivet.planning.abstract import plan_for
+from trivet.planning.load_plan import LoadPlan, Step
+from trivet.planning.placement import DISK, Choice, Device, DevicePlan, Strategy
+from trivet.planning.report import LoadReport, merge_layers
 from trivet.sizes import human_size
+from trivet.tensors.entry import ALIGNMENT
 
 
 def plan(

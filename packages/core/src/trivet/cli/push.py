@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
+from trivet.operations.push import push as run
 from trivet.progress import progress_bar
-from trivet.publication import push as run
 
 
 def push(

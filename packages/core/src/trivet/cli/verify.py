@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
+from trivet.operations.verify import verify as run
+from trivet.operations.verify import write_manifest as write
 from trivet.progress import progress_bar
 from trivet.sizes import human_size
-from trivet.verification import verify as run
-from trivet.verification import write_manifest as write
 
 
 def verify(

@@ -16,11 +16,11 @@ from typing import Any
 
 from trivet.dtypes import DType
 from trivet.errors import ConversionError, CorruptFileError
-from trivet.formats.base import ALIGNMENT, Entry, refuse_duplicate_names
 from trivet.json_values import is_too_dense
 from trivet.progress import Progress
-from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, Extent, TensorSpec
+from trivet.tensors.entry import ALIGNMENT, Entry, refuse_duplicate_names
+from trivet.tensors.source_files import SourceFile
 
 _BYTES_PER_VALUE = 4  # of a header, at least: a tensor's entry has some ten values in a hundred bytes
 MAX_HEADER = 100_000_000  # bytes; the limit that the format's own library sets

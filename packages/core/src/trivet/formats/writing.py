@@ -22,9 +22,9 @@ from typing import Any
 
 import numpy as np
 
-from trivet.formats.base import Entry
 from trivet.progress import Progress
-from trivet.relayout import empty_aligned, relayout
+from trivet.tensors.entry import Entry
+from trivet.tensors.relayout import empty_aligned, relayout
 
 WINDOW = 16 * 1024 * 1024  # bytes of the file that a thread fills at once: 1024 rows of 8192 two-byte elements
 WORKERS = 3  # threads of one file: one waits for the disk while two lay out what comes next

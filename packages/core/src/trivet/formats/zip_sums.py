@@ -12,7 +12,7 @@ from trivet.progress import Progress, silent
 
 if TYPE_CHECKING:
     from trivet.formats.torch.storages import StoredRun
-    from trivet.source_files import SourceFile
+    from trivet.tensors.source_files import SourceFile
 
 _PIECE = 4 * 1024 * 1024  # bytes summed at a time
 

@@ -17,18 +17,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trivet.api import load_into
-from trivet.architectures.base import bare_head, class_prefix
-from trivet.architectures.tasks import TASKS
-from trivet.checkpoint import open_checkpoint
-from trivet.config import PretrainedConfig
-from trivet.dialects import DIALECTS
+from trivet.backends.exports import exported
+from trivet.backends.protocol import Backend
+from trivet.backends.registry import KNOWN_BACKENDS, backend
 from trivet.errors import CheckpointMismatchError, TrivetError
-from trivet.exports import exported
-from trivet.plugins import KNOWN_BACKENDS, Backend, architecture, architecture_points, backend
-from trivet.storage import Storage
+from trivet.families.config import PretrainedConfig
+from trivet.families.names import bare_head, class_prefix
+from trivet.families.registry import architecture, architecture_points
+from trivet.families.tasks import TASKS
+from trivet.formats.storage import Storage
+from trivet.layout import DIALECTS
+from trivet.planning.opening import open_checkpoint
 from trivet.testing.configs import tiny_config
 from trivet.testing.strategies import configs
+from trivet.transfer.any_model import load_into
 
 # What concerns containers and dialects is the same for all families; these have everything that one may have.
 _THOROUGH = ("bert", "gpt2", "t5", "bart")
@@ -103,7 +105,7 @@ class BackendContract:
     def test_its_object_imports_without_its_framework(self) -> None:
         frameworks = sorted({*KNOWN_BACKENDS, *KNOWN_BACKENDS.values(), "keras"})
         code = (
-            "import sys; from trivet.plugins import backend; "
+            "import sys; from trivet.backends.registry import backend; "
             f"backend({self.backend_name!r}).is_native(object()); print([m for m in {frameworks} if m in sys.modules])"
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -201,7 +203,7 @@ class BackendContract:
 
     @pytest.mark.parametrize("dtype", ["bfloat16", "float16"])
     def test_auto_keeps_half_precision(self, typical: str, tmp_path: Path, dtype: str) -> None:
-        from trivet.conversion import convert
+        from trivet.operations.convert import convert
 
         head = self.base_class(typical)
         head(tiny_config(typical)).save_pretrained(tmp_path / "full")

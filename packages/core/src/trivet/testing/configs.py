@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from trivet.config import PretrainedConfig
-from trivet.plugins import architecture
+from trivet.families.config import PretrainedConfig
+from trivet.families.registry import architecture
 
 _ENCODER: Mapping[str, Any] = {
     "vocab_size": 61,

@@ -12,11 +12,11 @@ import pytest
 
 from trivet.dtypes import parse_dtype
 from trivet.errors import TrivetError
-from trivet.formats import open_with
-from trivet.formats.base import Entry
-from trivet.plugins import Format, WritableFormat
+from trivet.formats.protocols import Format, WritableFormat
+from trivet.formats.registry import open_with
+from trivet.formats.storage import Storage
 from trivet.progress import silent
-from trivet.storage import Storage
+from trivet.tensors.entry import Entry
 from trivet.testing.hostile import mutations, truncations
 
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 
 # Values as JSON can hold them (Python's reader takes NaN and Infinity as well).
 VALUES: tuple[Any, ...] = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet.testing.configs import tiny_config
 
 _SIZES = st.integers(1, 4)

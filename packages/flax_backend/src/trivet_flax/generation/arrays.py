@@ -1,4 +1,4 @@
-"""The array operations that generation is written in, for JAX. Each is described in `trivet.generation.arrays`."""
+"""The array operations that generation is written in, for JAX. Each is described in `trivet.text.generation.arrays`."""
 
 from __future__ import annotations
 

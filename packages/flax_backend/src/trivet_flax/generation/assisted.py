@@ -11,8 +11,8 @@ import jax
 import jax.numpy as jnp
 
 from trivet.errors import InvalidConfigError
-from trivet.generation.speculation import accepted, agreed, looked_up
-from trivet.generation.text import Text, apply
+from trivet.text.generation.speculation import accepted, agreed, looked_up
+from trivet.text.generation.text import Text, apply
 from trivet_flax.generation.decoding import Carry, Decoding, Found, Given
 from trivet_flax.generation.search import ARRAYS, Ending, Prompted, Rules, Step, padded_behind, prompted, room_for
 

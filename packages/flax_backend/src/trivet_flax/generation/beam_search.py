@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 
-from trivet.generation.beams import BeamRules, Beams, choose_best
-from trivet.generation.prepare import padding_of
-from trivet.generation.processors import Diversity
-from trivet.generation.text import Text, apply
+from trivet.text.generation.beams import BeamRules, Beams, choose_best
+from trivet.text.generation.prepare import padding_of
+from trivet.text.generation.processors import Diversity
+from trivet.text.generation.text import Text, apply
 from trivet_flax.generation.decoding import Carry, Decoding, Found, Given, reordered, repeated
 from trivet_flax.generation.search import ARRAYS, Ending, Prompted, Rules, Step, prompted, room_for
 

@@ -8,8 +8,8 @@ import jax
 import jax.numpy as jnp
 
 from trivet.errors import InvalidConfigError
-from trivet.generation.contrastive import candidates, choose_candidate, normed
-from trivet.generation.text import Text, apply
+from trivet.text.generation.contrastive import candidates, choose_candidate, normed
+from trivet.text.generation.text import Text, apply
 from trivet_flax.generation.decoding import Carry, Decoding, Given, picked, repeated
 from trivet_flax.generation.search import (
     ARRAYS,

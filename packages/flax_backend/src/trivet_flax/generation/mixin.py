@@ -10,13 +10,13 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from trivet.generation.callers import Allowed, Allows
-from trivet.generation.config import GenerationConfig
-from trivet.generation.holder import HoldsGenerationConfig
-from trivet.generation.prepare import SEARCHES, Mode, mode_of, options, with_lengths
-from trivet.generation.stop_strings import StopStrings
-from trivet.generation.stopping import Criterion
-from trivet.generation.trace import transition_scores
+from trivet.text.generation.callers import Allowed, Allows
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.holder import HoldsGenerationConfig
+from trivet.text.generation.prepare import SEARCHES, Mode, mode_of, options, with_lengths
+from trivet.text.generation.stop_strings import StopStrings
+from trivet.text.generation.stopping import Criterion
+from trivet.text.generation.trace import transition_scores
 from trivet_flax.generation.assisted import AssistedSearch, most_drafted
 from trivet_flax.generation.beam_search import BeamSearch
 from trivet_flax.generation.contrastive import ContrastiveSearch

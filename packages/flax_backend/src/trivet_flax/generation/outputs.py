@@ -9,10 +9,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from trivet.generation.callers import Allowed
-from trivet.generation.config import GenerationConfig
-from trivet.generation.outputs import GenerateBeamOutput, GenerateOutput
-from trivet.generation.stopping import Criterion, Stop
+from trivet.text.generation.callers import Allowed
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.outputs import GenerateBeamOutput, GenerateOutput
+from trivet.text.generation.stopping import Criterion, Stop
 from trivet_flax.generation.programs import Reply
 from trivet_flax.generation.prompt import Prompt
 from trivet_flax.generation.search import Ending, Step

@@ -14,8 +14,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from trivet.errors import InvalidConfigError
-from trivet.generation.config import GenerationConfig
-from trivet.generation.prepare import first_token, start_token
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.prepare import first_token, start_token
 from trivet_flax.generation.decoding import Given
 
 _SMALLEST = 8

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple, Protocol
 import jax
 import jax.numpy as jnp
 
-from trivet.generation.choose import processors, sampling_warpers
-from trivet.generation.config import GenerationConfig
-from trivet.generation.prepare import padding_of
-from trivet.generation.processors import Guidance
-from trivet.generation.text import NEVER, Processor, Text, apply
+from trivet.text.generation.choose import processors, sampling_warpers
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.prepare import padding_of
+from trivet.text.generation.processors import Guidance
+from trivet.text.generation.text import NEVER, Processor, Text, apply
 from trivet_flax.generation.arrays import JaxArrays
 from trivet_flax.generation.decoding import Carry, Decoding, Found, Given, repeated
 

@@ -9,14 +9,14 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from trivet.architectures.pruning import kept_heads, kept_places
-from trivet.call_checks import (
+from trivet.families.call_checks import (
     require_head_mask,
     require_heads_fit,
     require_mask_axes,
     require_mask_fits,
     require_mask_length,
 )
+from trivet.families.pruning import kept_heads, kept_places
 from trivet_flax.cache import Cache
 from trivet_flax.cache_layers import CrossLayer, LayerCache, heads_first
 from trivet_flax.layers.feed_forward import Linear, active_dropout, dropout

@@ -11,9 +11,9 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet.architectures.decoders import DecoderConfig
-from trivet.outputs import BaseModelOutputWithPast
-from trivet.vocabulary import padding_row
+from trivet.families.decoders import DecoderConfig
+from trivet.families.outputs import BaseModelOutputWithPast
+from trivet.families.vocabulary import padding_row
 from trivet_flax.activations import activation
 from trivet_flax.cache import Cache, fixed_cache
 from trivet_flax.cache_layers import LayerCache

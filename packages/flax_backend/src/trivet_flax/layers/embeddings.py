@@ -9,8 +9,8 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet.call_checks import index_error, require_one_of, require_positions
-from trivet.vocabulary import padding_row
+from trivet.families.call_checks import index_error, require_one_of, require_positions
+from trivet.families.vocabulary import padding_row
 from trivet_flax.layers.feed_forward import dropout
 from trivet_flax.layers.norms import LayerNorm
 from trivet_flax.layers.products import by_rows

@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet.outputs import BaseModelOutputWithPooling
+from trivet.families.outputs import BaseModelOutputWithPooling
 from trivet_flax.activations import activation
 from trivet_flax.layers.attention import MultiHeadAttention, expand_mask, layer_head_masks
 from trivet_flax.layers.embeddings import TextEmbeddings

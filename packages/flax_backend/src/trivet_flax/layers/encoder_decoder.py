@@ -8,8 +8,8 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from trivet.call_checks import shift_tokens
-from trivet.outputs import BaseModelOutput, Seq2SeqModelOutput
+from trivet.families.call_checks import shift_tokens
+from trivet.families.outputs import BaseModelOutput, Seq2SeqModelOutput
 from trivet_flax.cache import EncoderDecoderCache, StaticCache
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.setup import PretrainedModule

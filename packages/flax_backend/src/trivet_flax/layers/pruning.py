@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from trivet.architectures.pruning import pruned_heads
+from trivet.families.pruning import pruned_heads
 from trivet_flax.layers.feed_forward import Conv1D, Linear
 from trivet_flax.layers.setup import shape_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 
-from trivet.architectures.rope import RotaryConfig
+from trivet.families.rope import RotaryConfig
 
 Rotation = tuple[jax.Array, jax.Array]
 """Cosine and sine [batch, length, 1, head size], float32."""

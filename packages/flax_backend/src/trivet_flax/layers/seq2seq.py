@@ -10,9 +10,9 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet.architectures.sinusoids import sinusoids
-from trivet.call_checks import require_positions
-from trivet.vocabulary import padding_row
+from trivet.families.call_checks import require_positions
+from trivet.families.sinusoids import sinusoids
+from trivet.families.vocabulary import padding_row
 from trivet_flax.activations import activation
 from trivet_flax.cache_layers import CrossLayer, LayerCache
 from trivet_flax.layers.attention import MultiHeadAttention

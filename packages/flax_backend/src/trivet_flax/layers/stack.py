@@ -14,8 +14,8 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from trivet.call_checks import require_one_of
-from trivet.outputs import BaseModelOutputWithPastAndCrossAttentions
+from trivet.families.call_checks import require_one_of
+from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
 from trivet_flax.cache import EncoderDecoderCache
 from trivet_flax.cache_layers import CrossLayer, LayerCache
 from trivet_flax.layers.attention import causal_mask, expand_mask, layer_head_masks

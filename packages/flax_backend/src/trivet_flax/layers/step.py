@@ -10,7 +10,7 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet.outputs import BaseModelOutputWithPast
+from trivet.families.outputs import BaseModelOutputWithPast
 from trivet_flax.cache import Cache
 from trivet_flax.cache_layers import LayerCache
 from trivet_flax.layers.attention import attend, causal_mask, layer_head_masks

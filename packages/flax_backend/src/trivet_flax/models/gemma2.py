@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.architectures.gemma2 import Gemma2Config
+from trivet.families.gemma2 import Gemma2Config
 from trivet_flax.decoder_heads import CausalLM, FlaxDecoderModel, LastTokenClassification
 from trivet_flax.layers.decoder import DecoderModule
 

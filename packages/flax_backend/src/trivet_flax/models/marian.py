@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trivet.architectures.marian import MarianConfig
-from trivet.vocabulary import padding_row
+from trivet.families.marian import MarianConfig
+from trivet.families.vocabulary import padding_row
 from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.seq2seq import Seq2SeqModule

@@ -5,8 +5,8 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 
-from trivet.architectures.mbart import MBartConfig
-from trivet.call_checks import shift_token
+from trivet.families.call_checks import shift_token
+from trivet.families.mbart import MBartConfig
 from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.seq2seq import Seq2SeqModule
 from trivet_flax.losses import IGNORED

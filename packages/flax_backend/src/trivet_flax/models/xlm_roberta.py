@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.architectures.xlm_roberta import XLMRobertaConfig
+from trivet.families.xlm_roberta import XLMRobertaConfig
 from trivet_flax.models import roberta
 
 

@@ -1,4 +1,4 @@
-"""The array operations that generation is written in, for TensorFlow. Each is described in `trivet.generation.arrays`.
+"""The array operations that generation is written in, for TensorFlow; `trivet.text.generation.arrays` describes each.
 
 They run alike eagerly, in a graph and compiled by XLA: the number of rows may be unknown, all other sizes are known.
 """

@@ -5,8 +5,8 @@ Draft and check choose a token of one place by the same chance, so what is sampl
 
 from __future__ import annotations
 
-from trivet.generation.speculation import Drafts, agreed, looked_up
-from trivet.generation.text import Text
+from trivet.text.generation.speculation import Drafts, agreed, looked_up
+from trivet.text.generation.text import Text
 from trivet_tf.framework import tf
 from trivet_tf.generation.loops import Loop
 from trivet_tf.generation.search import ARRAYS, Search

@@ -1,4 +1,4 @@
-"""What callers give a search of their own, as `trivet.generation` has it."""
+"""What callers give a search of their own, as `trivet.text.generation` has it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from trivet.generation.callers import Allowed
-from trivet.generation.text import NEVER, Processor, Text
+from trivet.text.generation.callers import Allowed
+from trivet.text.generation.text import NEVER, Processor, Text
 from trivet_tf.framework import tf
 
 LogitsProcessor = Callable[[tf.Tensor, tf.Tensor, int], tf.Tensor]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.generation.contrastive import candidates, choose_candidate, normed
+from trivet.text.generation.contrastive import candidates, choose_candidate, normed
 from trivet_tf.framework import tf
 from trivet_tf.generation.loops import Loop
 from trivet_tf.generation.search import ARRAYS

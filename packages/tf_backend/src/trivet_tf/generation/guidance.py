@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from trivet.errors import InvalidConfigError
-from trivet.generation.config import GenerationConfig
-from trivet.generation.processors import Guidance
-from trivet.generation.text import Processor, Text
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.processors import Guidance
+from trivet.text.generation.text import Processor, Text
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import Decoding, repeated
 from trivet_tf.generation.prompt import Prompt, as_ids

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from trivet.generation.beams import Chosen
-from trivet.generation.stopping import Stop
-from trivet.generation.trace import Trace
+from trivet.text.generation.beams import Chosen
+from trivet.text.generation.stopping import Stop
+from trivet.text.generation.trace import Trace
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import Decoding
 from trivet_tf.generation.search import Search, Singles

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from trivet.generation.callers import Allows
-from trivet.generation.config import GenerationConfig
-from trivet.generation.holder import HoldsGenerationConfig
-from trivet.generation.prepare import mode_of, options, with_lengths
-from trivet.generation.stopping import Criterion
-from trivet.generation.trace import transition_scores
+from trivet.text.generation.callers import Allows
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.holder import HoldsGenerationConfig
+from trivet.text.generation.prepare import mode_of, options, with_lengths
+from trivet.text.generation.stopping import Criterion
+from trivet.text.generation.trace import transition_scores
 from trivet_tf.framework import tf
 from trivet_tf.generation.callers import LogitsProcessor
 from trivet_tf.generation.programs import Programs

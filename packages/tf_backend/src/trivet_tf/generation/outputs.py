@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.generation import outputs
+from trivet.text.generation import outputs
 from trivet_tf.framework import tf
 from trivet_tf.outputs import TFModelOutput
 

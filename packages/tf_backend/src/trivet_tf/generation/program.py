@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from trivet.generation.choose import processors, sampling_warpers
-from trivet.generation.config import GenerationConfig
+from trivet.text.generation.choose import processors, sampling_warpers
+from trivet.text.generation.config import GenerationConfig
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import expanded, repeated
 from trivet_tf.generation.search import Search, Singles

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from trivet.generation.config import GenerationConfig
+from trivet.text.generation.config import GenerationConfig
 from trivet_tf.framework import tf
 from trivet_tf.generation.outputs import TFGenerateBeamOutput, TFGenerateOutput
 from trivet_tf.generation.program import Inputs, Program, Written

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from trivet.generation.config import GenerationConfig
-from trivet.generation.prepare import first_token, start_token
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.prepare import first_token, start_token
 from trivet_tf.framework import tf
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from trivet.generation.beams import BeamRules, Beams, Chosen, choose_best
-from trivet.generation.config import GenerationConfig
-from trivet.generation.prepare import padding_of
-from trivet.generation.processors import Diversity
-from trivet.generation.text import Processor, Text, apply
+from trivet.text.generation.beams import BeamRules, Beams, Chosen, choose_best
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.prepare import padding_of
+from trivet.text.generation.processors import Diversity
+from trivet.text.generation.text import Processor, Text, apply
 from trivet_tf.framework import tf
 from trivet_tf.generation.arrays import TensorArrays
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from trivet.generation.callers import Allowed, Allows
-from trivet.generation.choose import processors, sampling_warpers
-from trivet.generation.config import GenerationConfig
-from trivet.generation.prepare import Mode
-from trivet.generation.speculation import Drafts
-from trivet.generation.stop_strings import StopStrings
-from trivet.generation.stopping import Criterion, Stop
-from trivet.generation.text import Processor
-from trivet.generation.trace import Trace
+from trivet.text.generation.callers import Allowed, Allows
+from trivet.text.generation.choose import processors, sampling_warpers
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.prepare import Mode
+from trivet.text.generation.speculation import Drafts
+from trivet.text.generation.stop_strings import StopStrings
+from trivet.text.generation.stopping import Criterion, Stop
+from trivet.text.generation.text import Processor
+from trivet.text.generation.trace import Trace
 from trivet_tf.framework import tf
 from trivet_tf.generation.assisted import assisted
 from trivet_tf.generation.callers import LogitsProcessor, adapted, only, read

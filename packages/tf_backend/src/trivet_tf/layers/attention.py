@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from trivet.architectures.pruning import kept_heads, kept_places
-from trivet.call_checks import (
+from trivet.families.call_checks import (
     require_head_mask,
     require_heads_fit,
     require_mask_axes,
     require_mask_fits,
     require_mask_length,
 )
+from trivet.families.pruning import kept_heads, kept_places
 from trivet_tf.cache import Pair
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Linear

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trivet.call_checks import index_error
+from trivet.families.call_checks import index_error
 from trivet_tf.deferred import builds_itself
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.norms import normal

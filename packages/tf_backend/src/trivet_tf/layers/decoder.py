@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trivet.architectures.decoders import DecoderConfig
+from trivet.families.decoders import DecoderConfig
 from trivet_tf.cache import Pair
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.attention import attend, merge_heads, split_heads

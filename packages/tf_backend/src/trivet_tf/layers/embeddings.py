@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from trivet.call_checks import require_one_of
+from trivet.families.call_checks import require_one_of
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, IndexEmbedding, look_up
 from trivet_tf.layers.norms import LayerNorm, normal

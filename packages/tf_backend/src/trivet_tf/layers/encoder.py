@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.attention import Attention, attention_mask_of, head_masks
 from trivet_tf.layers.building import Composite, Linear

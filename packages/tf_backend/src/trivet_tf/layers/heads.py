@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trivet.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig
 from trivet_tf.activations import activation
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Linear

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from trivet.architectures.rope import RotaryConfig
+from trivet.families.rope import RotaryConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.attention import with_axes
 

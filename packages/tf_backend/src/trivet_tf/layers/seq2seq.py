@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from trivet.architectures.seq2seq import Seq2SeqConfig
+from trivet.families.seq2seq import Seq2SeqConfig
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.attention import attention_mask_of, causal_mask, head_masks, with_axes

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trivet.architectures.seq2seq import Seq2SeqConfig
+from trivet.families.seq2seq import Seq2SeqConfig
 from trivet_tf.activations import activation
 from trivet_tf.cache import Pair
 from trivet_tf.framework import keras, tf

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from trivet.call_checks import require_mask_length
+from trivet.families.call_checks import require_mask_length
 from trivet_tf.cache import Cache, Pair, as_cache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.attention import causal_mask, head_masks, with_axes

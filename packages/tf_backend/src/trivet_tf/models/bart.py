@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from trivet.architectures.bart import BartConfig
-from trivet.architectures.seq2seq import Seq2SeqConfig
-from trivet.call_checks import end_tokens, require_ends
 from trivet.errors import InvalidInputError
+from trivet.families.bart import BartConfig
+from trivet.families.call_checks import end_tokens, require_ends
+from trivet.families.seq2seq import Seq2SeqConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
 from trivet_tf.layers.attention import with_axes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.architectures.camembert import CamembertConfig
-from trivet.architectures.roberta import RobertaConfig
+from trivet.families.camembert import CamembertConfig
+from trivet.families.roberta import RobertaConfig
 from trivet_tf.models import roberta
 
 

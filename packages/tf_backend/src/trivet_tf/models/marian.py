@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from trivet.architectures.marian import MarianConfig
-from trivet.architectures.seq2seq import Seq2SeqConfig
-from trivet.vocabulary import wanted_rows
+from trivet.families.marian import MarianConfig
+from trivet.families.seq2seq import Seq2SeqConfig
+from trivet.families.vocabulary import wanted_rows
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import IndexEmbedding
 from trivet_tf.layers.embeddings import words_of

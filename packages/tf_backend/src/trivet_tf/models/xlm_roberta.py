@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.architectures.roberta import RobertaConfig
-from trivet.architectures.xlm_roberta import XLMRobertaConfig
+from trivet.families.roberta import RobertaConfig
+from trivet.families.xlm_roberta import XLMRobertaConfig
 from trivet_tf.models import roberta
 
 

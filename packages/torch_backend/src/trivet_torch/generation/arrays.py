@@ -1,4 +1,4 @@
-"""The array operations that generation is written in, for tensors. Each is described in `trivet.generation.arrays`."""
+"""The array operations that generation is written in, for tensors; `trivet.text.generation.arrays` describes each."""
 
 from __future__ import annotations
 

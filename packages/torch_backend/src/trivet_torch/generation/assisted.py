@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from trivet.generation.speculation import Drafts, accepted, agreed, looked_up
-from trivet.generation.text import Text
+from trivet.text.generation.speculation import Drafts, accepted, agreed, looked_up
+from trivet.text.generation.text import Text
 from trivet_torch.generation.search import ARRAYS, Search, Written
 
 Tensor = torch.Tensor

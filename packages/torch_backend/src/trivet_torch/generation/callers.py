@@ -1,4 +1,4 @@
-"""What callers give a search of their own, as `trivet.generation` has it."""
+"""What callers give a search of their own, as `trivet.text.generation` has it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import torch
 
-from trivet.generation.callers import Allowed
-from trivet.generation.text import NEVER, Processor, Text
+from trivet.text.generation.callers import Allowed
+from trivet.text.generation.text import NEVER, Processor, Text
 
 Tensor = torch.Tensor
 LogitsProcessor = Callable[[Tensor, Tensor], Tensor]

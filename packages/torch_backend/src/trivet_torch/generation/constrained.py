@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import torch
 
-from trivet.generation.constraints import Constraint, Progress, arranged
+from trivet.text.generation.constraints import Constraint, Progress, arranged
 
 Tensor = torch.Tensor
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from trivet.generation.contrastive import candidates, choose_candidate, normed
+from trivet.text.generation.contrastive import candidates, choose_candidate, normed
 from trivet_torch.generation.search import ARRAYS, Search, Written
 from trivet_torch.generation.trace import rows_of
 

@@ -8,8 +8,8 @@ from typing import Any
 import torch
 
 from trivet.errors import InvalidConfigError
-from trivet.generation.config import GenerationConfig
-from trivet.generation.fields import cache_of
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.fields import cache_of
 from trivet_torch.cache import Cache, SlidingWindowCache, StaticCache
 
 BUCKET = 128

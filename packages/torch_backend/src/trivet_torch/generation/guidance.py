@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from trivet.generation.text import Text
+from trivet.text.generation.text import Text
 from trivet_torch.generation.decoding import Decoding
 
 Tensor = torch.Tensor

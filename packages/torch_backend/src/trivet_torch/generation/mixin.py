@@ -8,18 +8,18 @@ from typing import Any, cast
 
 import torch
 
-from trivet.generation.beams import Chosen
-from trivet.generation.callers import Allowed, Allows
-from trivet.generation.choose import processors, sampling_warpers
-from trivet.generation.config import GenerationConfig
-from trivet.generation.constraints import constraints_of
-from trivet.generation.holder import HoldsGenerationConfig
-from trivet.generation.outputs import GenerateBeamOutput, GenerateOutput
-from trivet.generation.prepare import Mode, mode_of, options, with_lengths
-from trivet.generation.speculation import Drafts
-from trivet.generation.stop_strings import StopStrings
-from trivet.generation.stopping import Criterion, Stop
-from trivet.generation.trace import transition_scores
+from trivet.text.generation.beams import Chosen
+from trivet.text.generation.callers import Allowed, Allows
+from trivet.text.generation.choose import processors, sampling_warpers
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.constraints import constraints_of
+from trivet.text.generation.holder import HoldsGenerationConfig
+from trivet.text.generation.outputs import GenerateBeamOutput, GenerateOutput
+from trivet.text.generation.prepare import Mode, mode_of, options, with_lengths
+from trivet.text.generation.speculation import Drafts
+from trivet.text.generation.stop_strings import StopStrings
+from trivet.text.generation.stopping import Criterion, Stop
+from trivet.text.generation.trace import transition_scores
 from trivet_torch.generation.assisted import assisted
 from trivet_torch.generation.callers import LogitsProcessor, adapted, only, read
 from trivet_torch.generation.constrained import Constrained

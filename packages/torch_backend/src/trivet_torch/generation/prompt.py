@@ -7,10 +7,10 @@ from typing import Any
 import torch
 
 from trivet.errors import InvalidConfigError
-from trivet.generation.config import GenerationConfig
-from trivet.generation.prepare import first_token, start_token
-from trivet.generation.processors import Guidance
-from trivet.generation.text import Processor
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.prepare import first_token, start_token
+from trivet.text.generation.processors import Guidance
+from trivet.text.generation.text import Processor
 from trivet_torch.generation.decoding import Decoding, expanded
 from trivet_torch.generation.fixed import CompiledStep, fixed_cache
 from trivet_torch.generation.guidance import Unguided

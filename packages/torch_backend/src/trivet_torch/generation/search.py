@@ -9,12 +9,12 @@ from typing import Any
 
 import torch
 
-from trivet.generation.beams import BeamRules, Beams, Chosen, choose_best
-from trivet.generation.config import GenerationConfig
-from trivet.generation.prepare import padding_of
-from trivet.generation.processors import Diversity
-from trivet.generation.stopping import Stop
-from trivet.generation.text import Processor, Text, apply
+from trivet.text.generation.beams import BeamRules, Beams, Chosen, choose_best
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.prepare import padding_of
+from trivet.text.generation.processors import Diversity
+from trivet.text.generation.stopping import Stop
+from trivet.text.generation.text import Processor, Text, apply
 from trivet_torch.generation.arrays import TorchArrays
 from trivet_torch.generation.constrained import Constrained
 from trivet_torch.generation.decoding import Decoding

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from trivet.generation import trace
+from trivet.text.generation import trace
 
 Tensor = torch.Tensor
 
@@ -15,7 +15,7 @@ _KEPT = ("hidden_states", "decoder_hidden_states", "attentions", "decoder_attent
 
 
 class Trace(trace.Trace):
-    """As `trivet.generation.trace.Trace`, and of several steps at a time."""
+    """As `trivet.text.generation.trace.Trace`, and of several steps at a time."""
 
     def add_several(self, scores: Sequence[Tensor], outputs: Any, length: int, drafted: int) -> None:
         """Note several steps that the model made in one call, as if they had been made one by one.

@@ -10,8 +10,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from trivet.architectures.pruning import kept_heads, kept_places
-from trivet.call_checks import require_head_mask, require_heads_fit, require_mask_axes, require_mask_fits
+from trivet.families.call_checks import require_head_mask, require_heads_fit, require_mask_axes, require_mask_fits
+from trivet.families.pruning import kept_heads, kept_places
 from trivet_torch.pruning import keep
 
 

@@ -7,9 +7,9 @@ from typing import Any, ClassVar, cast
 import torch
 from torch import nn
 
-from trivet.architectures.decoders import DecoderConfig
-from trivet.outputs import BaseModelOutputWithPast
-from trivet.vocabulary import padding_row
+from trivet.families.decoders import DecoderConfig
+from trivet.families.outputs import BaseModelOutputWithPast
+from trivet.families.vocabulary import padding_row
 from trivet_torch.cache import decoder_cache
 from trivet_torch.checkpointing import CheckpointedLayer, caching
 from trivet_torch.initial import init_normal

@@ -7,8 +7,8 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from trivet.call_checks import index_error, require_one_of
-from trivet.vocabulary import padding_row
+from trivet.families.call_checks import index_error, require_one_of
+from trivet.families.vocabulary import padding_row
 
 Tensor = torch.Tensor
 

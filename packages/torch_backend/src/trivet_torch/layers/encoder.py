@@ -8,7 +8,7 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from trivet.outputs import BaseModelOutput, BaseModelOutputWithPooling
+from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPooling
 from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import Attention, attention_bias, head_masks
 from trivet_torch.layers.embeddings import TextEmbeddings

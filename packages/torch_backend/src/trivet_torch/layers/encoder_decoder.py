@@ -7,9 +7,9 @@ from typing import Any
 
 import torch
 
-from trivet.call_checks import shift_tokens
 from trivet.errors import InvalidInputError
-from trivet.outputs import ModelOutput, Seq2SeqModelOutput
+from trivet.families.call_checks import shift_tokens
+from trivet.families.outputs import ModelOutput, Seq2SeqModelOutput
 from trivet_torch.layers.seq2seq import DecoderStack, EncoderStack
 from trivet_torch.losses import IGNORED
 from trivet_torch.modeling import PreTrainedModel

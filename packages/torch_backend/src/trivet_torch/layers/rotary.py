@@ -8,7 +8,7 @@ from typing import Self
 import torch
 from torch import nn
 
-from trivet.architectures.rope import RotaryConfig
+from trivet.families.rope import RotaryConfig
 
 Tensor = torch.Tensor
 Rotation = tuple[Tensor, Tensor]

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from trivet.errors import InvalidInputError
-from trivet.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
+from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
 from trivet_torch.cache import EncoderDecoderCache, encoder_decoder_cache
 from trivet_torch.checkpointing import caching
 from trivet_torch.layers.attention import Attention, attention_bias, head_masks

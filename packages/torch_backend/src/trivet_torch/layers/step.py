@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
-from trivet.call_checks import require_mask_length
-from trivet.outputs import BaseModelOutputWithPast
+from trivet.families.call_checks import require_mask_length
+from trivet.families.outputs import BaseModelOutputWithPast
 from trivet_torch.cache import Cache
 from trivet_torch.layers.attention import attend, causal_bias, head_masks
 

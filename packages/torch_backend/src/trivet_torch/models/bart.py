@@ -8,9 +8,9 @@ from typing import Any, ClassVar, cast
 import torch
 from torch import nn
 
-from trivet.architectures.bart import BartConfig
-from trivet.architectures.seq2seq import Seq2SeqConfig
-from trivet.vocabulary import padding_row
+from trivet.families.bart import BartConfig
+from trivet.families.seq2seq import Seq2SeqConfig
+from trivet.families.vocabulary import padding_row
 from trivet_torch import seq2seq_heads
 from trivet_torch.heads import EncoderHead
 from trivet_torch.initial import init_normal

@@ -7,8 +7,8 @@ from typing import cast
 import torch
 from torch import nn
 
-from trivet.architectures.distilbert import DistilBertConfig
-from trivet.vocabulary import padding_row
+from trivet.families.distilbert import DistilBertConfig
+from trivet.families.vocabulary import padding_row
 from trivet_torch.activations import activation
 from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import ProjectedAttention

@@ -9,9 +9,9 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from trivet.architectures.gpt2 import GPT2Config
-from trivet.architectures.pruning import kept_places
-from trivet.outputs import BaseModelOutputWithPast
+from trivet.families.gpt2 import GPT2Config
+from trivet.families.outputs import BaseModelOutputWithPast
+from trivet.families.pruning import kept_places
 from trivet_torch.activations import activation
 from trivet_torch.cache import decoder_cache
 from trivet_torch.checkpointing import CheckpointedLayer, caching

@@ -7,8 +7,8 @@ from typing import cast
 
 from torch import nn
 
-from trivet.architectures.marian import MarianConfig
-from trivet.vocabulary import padding_row, wanted_rows
+from trivet.families.marian import MarianConfig
+from trivet.families.vocabulary import padding_row, wanted_rows
 from trivet_torch.layers.encoder_decoder import EncoderDecoderModel
 from trivet_torch.layers.seq2seq_blocks import BartDecoder, BartEncoder
 from trivet_torch.models import bart

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from trivet.architectures.mbart import MBartConfig
-from trivet.call_checks import shift_token
+from trivet.families.call_checks import shift_token
+from trivet.families.mbart import MBartConfig
 from trivet_torch.losses import IGNORED
 from trivet_torch.models import bart
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, cast
 import torch
 from torch import nn
 
-from trivet.architectures.roberta import RobertaConfig
-from trivet.outputs import ModelOutput
+from trivet.families.outputs import ModelOutput
+from trivet.families.roberta import RobertaConfig
 from trivet_torch import heads
 from trivet_torch.initial import init_normal
 from trivet_torch.layers.embeddings import PaddedTextEmbeddings, Predictions

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, cast
 import torch
 from torch import nn
 
-from trivet.architectures.t5 import T5Config
-from trivet.outputs import BaseModelOutput
+from trivet.families.outputs import BaseModelOutput
+from trivet.families.t5 import T5Config
 from trivet_torch.layers.encoder_decoder import EncoderDecoder, EncoderDecoderModel, Seq2SeqPreTrainedModel
 from trivet_torch.layers.norms import RMSNorm
 from trivet_torch.layers.relative_positions import RelativePositionBias

@@ -23,8 +23,8 @@ from trivet.formats.bundle.reader import SUFFIX, Bundle, Run, read_bundle
 from trivet.formats.bundle.table import FOOTER, MAGIC
 from trivet.formats.crc32c import crc32c, masked
 from trivet.progress import Progress, silent
-from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, Extent, TensorSpec
+from trivet.tensors.source_files import SourceFile
 
 _DATA = ".data-"
 _PIECE = 16 * 1024 * 1024  # bytes that are held at once to be summed

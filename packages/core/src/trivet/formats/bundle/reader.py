@@ -29,7 +29,7 @@ from trivet.formats.bundle.proto import Malformed, varint
 from trivet.formats.bundle.table import read_table
 from trivet.formats.crc32c import crc32c, masked
 from trivet.formats.limits import shape_problem
-from trivet.source_files import SourceFile, let_go_beyond
+from trivet.tensors.source_files import SourceFile, let_go_beyond
 
 SUFFIX = ".index"
 MAX_INDEX = 256_000_000  # bytes; an index has about 100 for each tensor

@@ -21,15 +21,15 @@ from typing import Any
 import numpy as np
 
 from trivet.errors import CorruptFileError
-from trivet.formats.base import Entry
 from trivet.formats.h5.datasets import assemble
 from trivet.formats.h5.image import SIGNATURE
 from trivet.formats.h5.reader import Weights, read_weights, runs
 from trivet.formats.h5.writer import write_weights
 from trivet.formats.keras_paths import catalog_name
 from trivet.progress import Progress
-from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, Extent, TensorSpec
+from trivet.tensors.entry import Entry
+from trivet.tensors.source_files import SourceFile
 
 
 class H5Format:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from trivet.errors import UnsupportedFileError
-from trivet.file_view import FileView
+from trivet.formats.file_view import FileView
 from trivet.formats.h5.image import Image
 from trivet.formats.torch.archive import read_directory
-from trivet.source_files import SourceFile
+from trivet.tensors.source_files import SourceFile
 
 SUFFIX = ".keras"
 WEIGHTS = "model.weights.h5"

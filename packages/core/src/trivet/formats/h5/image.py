@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from trivet.errors import CorruptFileError, UnsupportedFileError
-from trivet.file_view import FileView
+from trivet.formats.file_view import FileView
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 UNDEFINED = 2**64 - 1  # the address of what is nowhere

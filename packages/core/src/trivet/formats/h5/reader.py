@@ -17,14 +17,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trivet.errors import CorruptFileError, UnsupportedFileError
-from trivet.file_view import FileView
+from trivet.formats.file_view import FileView
 from trivet.formats.h5 import archive, keras3
 from trivet.formats.h5.datasets import Dataset, read_dataset
 from trivet.formats.h5.groups import Groups
 from trivet.formats.h5.image import Image
 from trivet.formats.h5.values import Attribute, Attributes
 from trivet.formats.keras_paths import catalog_names
-from trivet.source_files import SourceFile
+from trivet.tensors.source_files import SourceFile
 
 LAYERS, WEIGHTS = "layer_names", "weight_names"
 MODEL, OPTIMIZER = b"model_weights", b"optimizer_weights"  # groups of a whole model

@@ -13,10 +13,10 @@ import numpy as np
 
 from trivet.dtypes import DType
 from trivet.errors import ConversionError
-from trivet.formats.base import ALIGNMENT, Entry
 from trivet.formats.h5.reader import LAYERS, WEIGHTS
 from trivet.formats.writing import fetched
 from trivet.progress import Progress
+from trivet.tensors.entry import ALIGNMENT, Entry
 
 if TYPE_CHECKING:
     import h5py

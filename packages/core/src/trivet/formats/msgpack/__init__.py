@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from trivet.formats.base import Entry
 from trivet.formats.msgpack.reader import looks_like_tree, read_catalog
 from trivet.formats.msgpack.writer import write_tree
 from trivet.progress import Progress
 from trivet.tensors import Catalog
+from trivet.tensors.entry import Entry
 
 
 class MsgpackFormat:

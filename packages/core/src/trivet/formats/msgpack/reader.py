@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from trivet.dtypes import DType
 from trivet.errors import CorruptFileError, UnsupportedFileError
-from trivet.file_view import FileView
+from trivet.formats.file_view import FileView
 from trivet.formats.limits import MAX_DIMENSIONS, shape_problem
 from trivet.formats.msgpack.wire import Cursor, Head, array_head, text
-from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, Extent, TensorSpec
+from trivet.tensors.source_files import SourceFile
 
 T = TypeVar("T")
 

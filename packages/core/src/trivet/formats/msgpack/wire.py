@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from trivet.errors import CorruptFileError
-from trivet.file_view import FileView
+from trivet.formats.file_view import FileView
 
 HeadKind = Literal["map", "array", "str", "bin", "ext", "int", "other"]
 

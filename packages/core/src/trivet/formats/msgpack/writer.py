@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from trivet.errors import ConversionError
-from trivet.formats.base import Entry
 from trivet.formats.msgpack.reader import CHUNKED, MAX_DEPTH, NDARRAY
 from trivet.formats.msgpack.wire import TRUE, array_head, bin_head, ext_head, integer, map_head, text
 from trivet.formats.writing import WRITEBACK, fetched, start_writeback
 from trivet.progress import Progress
+from trivet.tensors.entry import Entry
 
 CHUNK_BYTES = 2**30  # Flax's own: larger arrays are split, since an extension value may not reach 4 GiB
 

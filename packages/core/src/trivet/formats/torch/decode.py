@@ -13,7 +13,7 @@ from trivet.errors import CorruptFileError
 from trivet.formats.torch.specs import plain_strides, window_in_storage
 from trivet.formats.torch.storages import StoredRun
 from trivet.formats.torch.values import TensorRef
-from trivet.source_files import SourceFile
+from trivet.tensors.source_files import SourceFile
 
 CHUNK = 1 << 20  # bytes read, and at most inflated, at a time
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from trivet.file_view import FileView
+from trivet.formats.file_view import FileView
 from trivet.formats.torch.names import find_global
 from trivet.formats.torch.rebuild import Global
 from trivet.formats.torch.values import Fault, Forbidden

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from trivet.errors import CorruptFileError, TrivetError, UnsupportedFileError, shorten
-from trivet.file_view import FileView
-from trivet.foreign_files import HEAD, guess_file
+from trivet.formats.file_view import FileView
+from trivet.formats.foreign_files import HEAD, guess_file
 from trivet.formats.limits import expands_too_far
 from trivet.formats.torch.archive import Sliced, entry_bytes, read_directory, root_folder
 from trivet.formats.torch.contents import find_state_dict, named_tensors
@@ -27,8 +27,8 @@ from trivet.formats.torch.storages import Contents, storage_finder
 from trivet.formats.torch.values import StorageRef
 from trivet.formats.zip_sums import wrong_entries
 from trivet.progress import Progress, silent
-from trivet.source_files import SourceFile
 from trivet.tensors import Catalog, TensorSpec
+from trivet.tensors.source_files import SourceFile
 
 _ZIP = b"PK\x03\x04"
 _PICKLES = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, MAX_PROTOCOL + 1))

@@ -10,8 +10,8 @@ from trivet.errors import CorruptFileError, UnsupportedDTypeError, shorten
 from trivet.formats.limits import EXPANSION_SLACK
 from trivet.formats.torch.storages import Contents, StoredRun
 from trivet.formats.torch.values import TensorRef
-from trivet.source_files import SourceFile
 from trivet.tensors import Extent, TensorSpec
+from trivet.tensors.source_files import SourceFile
 
 _SIGNED = (DType.C64, DType.F64, DType.F32, DType.F16, DType.BF16)  # what torch negates lazily: parts of conjugates
 MAX_BYTES = 2**63 - 1  # of a tensor, as numpy counts them: an empty axis does not make the others harmless

@@ -1,1 +1,0 @@
-"""One file per family: its config and its parameter list."""

@@ -1,0 +1,171 @@
+"""AutoConfig: the config class for a config.json, found by its `model_type`, or one that the source brings along."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from trivet.checkpoint.side_files import read_config
+from trivet.errors import AlreadyRegisteredError, InvalidConfigError, SourceNotFoundError, UnknownModelTypeError
+from trivet.families.config import PretrainedConfig
+from trivet.families.names import bare_head
+from trivet.families.registry import architecture, architecture_points
+from trivet.sources.adapters import find_adapter
+from trivet.sources.configs import config_path
+from trivet.sources.forms import name_of
+from trivet.sources.options import take_options
+from trivet.sources.remote_code import OwnCode
+
+_LOCK = Lock()
+_CONFIGS: dict[str, type[PretrainedConfig]] = {}
+
+
+class AutoConfig:
+    """Finds the config class of a model type. Not constructed itself.
+
+    Raises:
+        TypeError: on construction.
+    """
+
+    def __init__(self) -> None:
+        raise TypeError(
+            "AutoConfig is not constructed: AutoConfig.from_pretrained(source) reads a config.json, and "
+            "AutoConfig.for_model(model_type) makes a config with default values"
+        )
+
+    @classmethod
+    def from_pretrained(
+        cls,
+        pretrained_model_name_or_path: str | os.PathLike[str],
+        *,
+        subfolder: str = "",
+        trust_remote_code: bool | None = None,
+        code_revision: str | None = None,
+        **overrides: Any,
+    ) -> Any:
+        """The config of a source, of the class that its `model_type` has.
+
+        Args:
+            pretrained_model_name_or_path: as for `open_checkpoint`, or a config.json.
+            subfolder: folder within it that holds config.json.
+            trust_remote_code: whether a class that the source brings along may be run; None or False refuses one that
+                is needed, and takes the known class of the model type where there is one.
+            code_revision: revision of that code.
+            overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
+                `return_unused_kwargs=True` as for `PretrainedConfig.from_dict`.
+
+        Raises:
+            UntrustedCodeError: the source's own code is needed, and not trusted.
+            SourceNotFoundError: there is no config.json.
+            RemoteSourceError: the source cannot be reached.
+            InvalidConfigError: it is malformed, or names neither a `model_type` nor a class that is known.
+            UnknownModelTypeError: no family is known by its `model_type`.
+        """
+        source = pretrained_model_name_or_path
+        options, overrides = take_options(overrides)
+        path = config_path(source, subfolder=subfolder, options=options)
+        fields = read_config(path)
+        code = OwnCode(source, subfolder, options, trust_remote_code, code_revision)
+        try:
+            result: Any = config_class_with(fields, path, code)[0].from_dict(fields, **overrides)
+        except InvalidConfigError as error:
+            raise error.of_file(path) from error.__cause__
+        config = result[0] if isinstance(result, tuple) else result
+        config.name_or_path = name_of(source)
+        return result
+
+    @classmethod
+    def for_model(cls, model_type: str, **fields: Any) -> Any:
+        """A config of a family with default values; keywords replace fields.
+
+        Raises:
+            UnknownModelTypeError: no family is known by the name.
+        """
+        return config_class_of(model_type)(**fields)
+
+    @classmethod
+    def register(cls, model_type: str, config_class: type[PretrainedConfig], *, exist_ok: bool = False) -> None:
+        """Let config.json files with this `model_type` be read as `config_class`, in this process.
+
+        Raises:
+            ValueError: the class says that it is of another model type.
+            AlreadyRegisteredError: another class has the name; `exist_ok` replaces it.
+        """
+        if config_class.model_type != model_type:
+            raise ValueError(f"{config_class.__name__}.model_type is {config_class.model_type!r}, not {model_type!r}")
+        with _LOCK:
+            taken = _CONFIGS.get(model_type)
+            if taken is None and model_type in architecture_points():
+                taken = architecture(model_type).config_class
+            if taken not in (None, config_class) and not exist_ok:
+                raise AlreadyRegisteredError("AutoConfig", model_type, str(taken and taken.__name__))
+            _CONFIGS[model_type] = config_class
+
+
+def config_of(source: str | os.PathLike[str], code: OwnCode) -> tuple[Path, OwnCode]:
+    """The config.json of a model, and its own code; of a source that is an adapter, of the model it was made for.
+
+    Raises:
+        SourceNotFoundError: there is none.
+        RemoteSourceError: the source cannot be reached.
+    """
+    try:
+        return config_path(source, subfolder=code.subfolder, options=code.options), code
+    except SourceNotFoundError:
+        adapter = find_adapter(source, subfolder=code.subfolder, options=code.options)
+        if adapter is None or adapter.base is None:
+            raise
+        code = replace(code, source=adapter.base, subfolder="", options=adapter.base_options(code.options))
+        return config_path(adapter.base, options=code.options), code
+
+
+def config_class_with(fields: Mapping[str, Any], path: Path, code: OwnCode) -> tuple[type[PretrainedConfig], bool]:
+    """The class of a config.json, and whether it is one that the source brings along."""
+    stated = fields.get("model_type")
+    known = isinstance(stated, str) and (stated in _CONFIGS or stated in architecture_points())
+    own = code.class_for("AutoConfig", fields, known=known)
+    return (config_class_of(model_type_of(fields, path, code.source)), False) if own is None else (own, True)
+
+
+def config_class_of(model_type: str) -> type[PretrainedConfig]:
+    """The config class that is registered for a model type, or else its architecture's.
+
+    Raises:
+        UnknownModelTypeError: there is neither.
+    """
+    found = _CONFIGS.get(model_type)
+    if found is not None:
+        return found
+    if model_type not in architecture_points():
+        raise UnknownModelTypeError(model_type, [*architecture_points(), *_CONFIGS])
+    return architecture(model_type).config_class
+
+
+def model_type_of(fields: Mapping[str, Any], path: Path, source: str | os.PathLike[str] = "") -> str:
+    """The `model_type` of a config.json. Where it has none, as in 2019, that of the class under `architectures`.
+
+    Args:
+        source: whose config.json it is; its name tells the family where the file does not (`bert-base-german`).
+
+    Raises:
+        InvalidConfigError: nothing tells.
+    """
+    stated = fields.get("model_type")
+    if isinstance(stated, str):
+        return stated
+    named = fields.get("architectures")
+    written_by = named[0] if isinstance(named, list) and named else None
+    for model_type in architecture_points():
+        if isinstance(written_by, str) and bare_head(written_by) in architecture(model_type).heads:
+            return model_type
+    place = Path(source or path)
+    name = (place.parent if place.suffix == ".json" else place).name.lower()
+    for model_type in sorted((*_CONFIGS, *architecture_points()), key=len, reverse=True):  # roberta before bert
+        if stated is None and model_type in name:
+            return model_type
+    reason = "has no 'model_type', and no class that is known under 'architectures'; add the family's name"
+    raise InvalidConfigError(reason, path=path, field="model_type")

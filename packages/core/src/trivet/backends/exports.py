@@ -1,0 +1,97 @@
+"""Names that installed backends add to `trivet`, and what to say of those that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+from trivet.backends.registry import KNOWN_BACKENDS, backend_points, sorted_backends
+from trivet.errors import BackendNotInstalledError, UnknownNameError
+from trivet.families.names import CLASS_PREFIXES, bare_head, class_prefix
+from trivet.families.registry import architecture, architecture_points
+from trivet.families.tasks import AUTO_CLASSES
+
+_PROCESSORS = ("LogitsProcessor", "LogitsProcessorList", "LogitsWarper")
+
+
+def backend_exports(
+    framework: str, package: str, families: Iterable[str], *, prefix: str | None = None
+) -> dict[str, str]:
+    """What a backend declares as its `exports`, by where the rooms of its package are. Imports none of them.
+
+    The base class lies in `modeling`, Auto classes in `auto`, the mixin that writes text in `generation.mixin`, and
+    each family's classes in a module of `models` that is called by its model type: all heads that its architecture
+    lists, and `<Family>PreTrainedModel`. Bases of a caller's own processors are core's, under the framework's names.
+
+    Args:
+        framework: `torch`, `tensorflow` or `flax`, which says what class names begin with; or another, with `prefix`.
+        package: the backend's import name.
+        families: model types that it has.
+        prefix: what class names begin with.
+
+    Raises:
+        UnknownModelTypeError: no architecture is known for a family.
+        UnknownDialectError: the framework is none of the three, and there is no `prefix`.
+    """
+    mark = class_prefix(framework) if prefix is None else prefix
+    exports = {f"{mark}PreTrainedModel": f"{package}.modeling:{mark}PreTrainedModel"}
+    exports[f"{mark}GenerationMixin"] = f"{package}.generation.mixin:{mark}GenerationMixin"
+    if mark:
+        exports |= {f"{mark}{name}": f"trivet.text.generation.hooks:{name}" for name in _PROCESSORS}
+    for name in AUTO_CLASSES:
+        exports[f"{mark}{name}"] = f"{package}.auto:{mark}{name}"
+    for model_type in families:
+        module = f"{package}.models.{model_type.replace('-', '_')}"
+        family = architecture(model_type)
+        for head in (f"{family.class_prefix}PreTrainedModel", *family.heads):
+            exports[f"{mark}{head}"] = f"{module}:{mark}{head}"
+    return exports
+
+
+def exported(name: str, core_names: Iterable[str] = ()) -> Any:
+    """The object that an installed backend declares under a public name. Imports that backend's framework.
+
+    Args:
+        core_names: names that core itself has: an unknown name may be one of them, spelled wrongly.
+
+    Raises:
+        BackendNotInstalledError: the name belongs to a backend that is not installed.
+        UnknownNameError: no backend has such a name.
+    """
+    working, broken = sorted_backends()
+    for candidate in working:
+        if name in candidate.exports:
+            module, _, attribute = candidate.exports[name].partition(":")
+            try:
+                return getattr(import_module(module), attribute)
+            except ModuleNotFoundError as error:
+                if error.name is not None and error.name.split(".")[0] in (*KNOWN_BACKENDS, *KNOWN_BACKENDS.values()):
+                    raise BackendNotInstalledError(candidate.name, wanted=name, cause=str(error)) from error
+                raise
+    owner = _owner(name)
+    if owner in broken:
+        raise BackendNotInstalledError(owner, wanted=name, cause=broken[owner].cause) from broken[owner]
+    if owner is not None and owner not in backend_points():
+        raise BackendNotInstalledError(owner, wanted=name)
+    raise UnknownNameError(name, [*core_names, *exported_names()])
+
+
+def exported_names() -> list[str]:
+    """Every public name of the backends that work, sorted. Imports no framework."""
+    return sorted({name for candidate in sorted_backends()[0] for name in candidate.exports})
+
+
+def _owner(name: str) -> str | None:
+    """The published backend that would have the name: by the heads of the known architectures."""
+    bare = bare_head(name)
+    mark = name[: len(name) - len(bare)]
+    shared = bare in AUTO_CLASSES or bare in ("PreTrainedModel", "GenerationMixin", *_PROCESSORS)
+    if not shared and not _is_class_of_a_family(bare):
+        return None
+    return next(owner for owner, known in CLASS_PREFIXES.items() if known == mark)
+
+
+def _is_class_of_a_family(bare: str) -> bool:
+    families = (architecture(model_type) for model_type in architecture_points())
+    return any(bare in (f"{family.class_prefix}PreTrainedModel", *family.heads) for family in families)

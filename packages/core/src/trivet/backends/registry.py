@@ -1,0 +1,83 @@
+"""The backends that are installed. Each is imported on first use, and none of them imports its framework then."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import EntryPoint
+from typing import cast
+
+from trivet.backends.protocol import BACKEND_API_VERSION, Backend
+from trivet.entry_points import points
+from trivet.errors import BackendNotInstalledError
+
+KNOWN_BACKENDS: Mapping[str, str] = {"torch": "torch", "tensorflow": "tensorflow", "flax": "jax"}
+"""Backends that the project publishes, and the module whose presence means that the framework itself is there."""
+
+
+@cache
+def backend_points() -> Mapping[str, EntryPoint]:
+    """Entry points of the installed backends by name. None is loaded."""
+    return points("trivet.backends")
+
+
+@cache
+def backend(name: str) -> Backend:
+    """The installed backend of that name.
+
+    Raises:
+        BackendNotInstalledError: it is not installed, or was written for another core, with the pip command.
+    """
+    point = backend_points().get(name)
+    if point is None:
+        raise BackendNotInstalledError(name)
+    try:
+        loaded = cast(Backend, point.load())
+    except ImportError as error:
+        raise BackendNotInstalledError(name, cause=str(error)) from error
+    if loaded.api_version != BACKEND_API_VERSION:
+        raise BackendNotInstalledError(
+            name, cause=f"it speaks backend API {loaded.api_version}, this core speaks {BACKEND_API_VERSION}"
+        )
+    return loaded
+
+
+def backends() -> Iterator[Backend]:
+    """Every installed backend."""
+    for name in backend_points():
+        yield backend(name)
+
+
+def sorted_backends() -> tuple[list[Backend], dict[str, BackendNotInstalledError]]:
+    """The installed backends that work, and what is wrong with the others: one must not take the rest with it."""
+    working: list[Backend] = []
+    broken: dict[str, BackendNotInstalledError] = {}
+    for name in backend_points():
+        try:
+            working.append(backend(name))
+        except BackendNotInstalledError as error:
+            broken[name] = error
+    return working, broken
+
+
+def backend_of(model: object) -> Backend:
+    """The backend whose framework the model belongs to.
+
+    Raises:
+        TypeError: no installed backend knows it.
+    """
+    working, broken = sorted_backends()
+    for candidate in working:
+        if candidate.is_native(model):
+            return candidate
+    names = [candidate.name for candidate in working]
+    installed = ", ".join([*names, *(f"{name}, which cannot be imported" for name in broken)]) or "none"
+    raise TypeError(
+        f"{type(model).__module__}.{type(model).__name__} is no model of an installed backend (installed: {installed})"
+    )
+
+
+def is_imported(module: str) -> bool:
+    """Whether a framework is already imported; looks, never imports."""
+    return sys.modules.get(module) is not None

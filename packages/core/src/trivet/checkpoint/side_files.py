@@ -1,0 +1,53 @@
+"""The files beside the weights: their names, and config.json as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from trivet.checkpoint.file_access import readable
+from trivet.errors import InvalidConfigError, SourceNotFoundError
+from trivet.formats.foreign_files import not_json
+from trivet.json_values import is_deeper
+
+ADAPTER_CONFIG_NAME = "adapter_config.json"
+ADAPTER_WEIGHTS_NAMES = ("adapter_model.safetensors", "adapter_model.bin")
+
+CONFIG_NAME = "config.json"
+RELEASED_CONFIGS: Mapping[str, str] = {"bert_config.json": "bert"}  # which name no family; the file's own name does
+_MOST_LEVELS = 100
+
+
+def config_in(folder: Path) -> Path | None:
+    """The folder's config.json, or what the first releases of a family had in its place."""
+    names = (CONFIG_NAME, *RELEASED_CONFIGS)
+    return next((folder / name for name in names if (folder / name).is_file()), None)
+
+
+@readable()
+def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """The fields of a config.json.
+
+    Raises:
+        SourceNotFoundError: there is no such file.
+        InvalidConfigError: it is not UTF-8 JSON, or no JSON object, or nests deeper than any config does.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceNotFoundError(path, "there is no such file.") from None
+    try:
+        fields = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InvalidConfigError(not_json(data, error), path=path) from None
+    if not isinstance(fields, dict):
+        raise InvalidConfigError(f"holds a JSON {type(fields).__name__}, not an object", path=path)
+    if is_deeper(fields, _MOST_LEVELS):
+        raise InvalidConfigError(f"nests values more than {_MOST_LEVELS} levels deep", path=path)
+    if path.name in RELEASED_CONFIGS:
+        fields.setdefault("model_type", RELEASED_CONFIGS[path.name])
+    return fields

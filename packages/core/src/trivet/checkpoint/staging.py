@@ -1,0 +1,299 @@
+"""Replacing a folder's files as one step: whatever happens, the folder holds all of the old files or all of the new.
+
+New files are written into a sibling folder, fsynced, joined by hard links to the old files that stay, and the two
+folders change places in one system call. The sibling first gets owner, group, mode, access lists and extended
+attributes of the folder, so that files get what they would get there. Where that cannot be (no such call, no hard
+links, a mount point, somebody's working folder, an owner that may not be given), the files are renamed one by one,
+weights before the index that names them. A marker says so meanwhile; a crash between two renames leaves it there, and
+loads then refuse the folder until it is saved again, since old files may lie beside new ones. What a killed process
+left is removed by the next save there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from trivet.checkpoint.folder_attributes import copy_attributes
+from trivet.checkpoint.staging_folders import REPLACING, claim, part_new, release, sweep
+from trivet.errors import DestinationError, TrivetError
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_DEVICE = {errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_LAST = (".index.json", "config.json")  # renamed after the files that they speak of
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write one file so that it is there whole or not at all. Its folder is made if need be.
+
+    Raises:
+        DestinationError: it cannot be written; what was there before is untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.trivet")
+        file = temporary.open("xb")  # as any new file is made there, by umask and access lists
+    except (OSError, ValueError) as error:
+        raise DestinationError(path, f"cannot write there ({getattr(error, 'strerror', error)})") from error
+    try:
+        with file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException as error:
+        with suppress(OSError):
+            os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise DestinationError(path, _not_written(error)) from error
+        raise
+
+
+def _not_written(error: OSError) -> str:
+    return f"cannot write there ({error.strerror or error}); what was there before is untouched"
+
+
+def _nothing(name: str) -> bool:
+    return False
+
+
+@contextmanager
+def staged(
+    destination: Path, *, stale: Callable[[str], bool] = _nothing, stale_folder: Callable[[str], bool] = _nothing
+) -> Iterator[Path]:
+    """A folder to write new files into; on leaving without an exception they replace those of `destination`.
+
+    Args:
+        stale: says of an old file's name whether the new files make it wrong (an old shard). Such files are gone in
+            the step that brings the new ones.
+        stale_folder: says the same of a folder's name.
+
+    Raises:
+        DestinationError: the destination is a file, or cannot be written; it is as it was.
+    """
+    destination = resolved(destination)
+    if destination.exists() and not destination.is_dir():
+        raise DestinationError(destination, "is a file; give a folder")
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        sweep(destination)
+        staging, lock = claim(destination)
+    except OSError as error:
+        raise DestinationError(destination, f"cannot write there ({error.strerror})") from error
+    try:
+        yield staging
+        _commit(staging, destination, _Stale(stale, stale_folder))
+    except TrivetError:
+        raise
+    except OSError as error:
+        raise DestinationError(destination, _not_written(error)) from error
+    except RuntimeError as error:
+        failure = _device_error(error)
+        if failure is None:
+            raise
+        raise DestinationError(destination, _not_written(failure)) from error
+    finally:
+        release(lock)
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _device_error(error: BaseException) -> OSError | None:
+    """The full or broken disk behind an error: torch and h5py raise errors of their own as they close such a file."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if isinstance(behind, OSError) and behind.errno in _DEVICE:
+            return behind
+        behind = behind.__cause__ or behind.__context__
+    return None
+
+
+def resolved(destination: Path) -> Path:
+    """Where a destination lies, links followed.
+
+    Raises:
+        DestinationError: it cannot be: a link in a circle, a name that no file system has.
+    """
+    try:
+        place = destination.resolve()
+        place.exists()  # which says whether the name is too long, and whether a folder on the way may be entered
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError is of a link in a circle, before Python 3.13
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise DestinationError(destination, f"cannot write there ({reason})") from error
+    return place
+
+
+@dataclass(frozen=True, slots=True)
+class _Stale:
+    """Which old files, and which old folders, the new ones make wrong."""
+
+    file: Callable[[str], bool] = _nothing
+    folder: Callable[[str], bool] = _nothing
+
+
+def _commit(staging: Path, destination: Path, stale: _Stale) -> None:
+    fresh = [entry.name for entry in os.scandir(staging)]
+    for file in (path for path in staging.iterdir() if path.is_file()):
+        _fsync_file(file)
+    _fsync_folder(staging)
+    for name in fresh:
+        if (destination / name).is_dir() and not stale.folder(name):
+            raise DestinationError(destination, f"has a folder called {name!r}, where a file of that name is to be")
+    if not destination.exists() and _renamed(staging, destination):
+        pass
+    elif _must_stay(destination) or staging.parent == destination:
+        _replace_files(staging, destination, fresh, stale)
+    else:
+        try:
+            _link_kept(destination, staging, _Stale(lambda name: name == REPLACING or stale.file(name), stale.folder))
+            copy_attributes(destination, staging)
+            _exchange(staging, destination)
+        except OSError:
+            # no hard links or no exchange on this file system: the fresh files are still all there
+            _replace_files(staging, destination, fresh, stale)
+    _fsync_folder(destination.parent)
+
+
+def _renamed(staging: Path, destination: Path) -> bool:
+    """Give the staging folder its final name, unless another save has made a folder of that name meanwhile."""
+    try:
+        os.rename(staging, destination)
+    except OSError:
+        if not destination.is_dir():
+            raise
+        return False
+    return True
+
+
+def _must_stay(folder: Path) -> bool:
+    """Whether another folder cannot take this one's place: a mount point, or where this process stands."""
+    if os.path.ismount(folder):
+        return True
+    try:
+        return Path.cwd().resolve().is_relative_to(folder)
+    except FileNotFoundError:
+        return False  # it stands in a folder that has been removed
+
+
+def _link_kept(old: Path, new: Path, stale: _Stale) -> None:
+    """Hard-link into `new` what it does not have of `old`.
+
+    Raises:
+        OSError: the file system has no hard links, or a folder cannot be made anew as it is.
+    """
+    for entry in list(os.scandir(old)):
+        target = new / entry.name
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if stale.folder(entry.name) if is_folder else (stale.file(entry.name) or target.exists()):
+            continue
+        if entry.is_symlink():
+            os.symlink(os.readlink(entry.path), target)
+            _keep_owner_of_link(entry, target)
+        elif is_folder:
+            target.mkdir(exist_ok=True)
+            _link_kept(Path(entry.path), target, _Stale())
+            copy_attributes(Path(entry.path), target)
+            status = entry.stat(follow_symlinks=False)
+            os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
+        else:
+            os.link(entry.path, target)
+
+
+def _keep_owner_of_link(entry: os.DirEntry[str], target: Path) -> None:
+    wanted, present = entry.stat(follow_symlinks=False), target.lstat()
+    if hasattr(os, "lchown") and (wanted.st_uid, wanted.st_gid) != (present.st_uid, present.st_gid):
+        os.lchown(target, wanted.st_uid, wanted.st_gid)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Let two folders change places in one step.
+
+    Raises:
+        OSError: the system cannot.
+    """
+    if sys.platform != "linux":
+        raise OSError(errno.ENOSYS, "no atomic exchange on this system")
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        raise OSError(errno.ENOSYS, "no atomic exchange in this C library")
+    if libc.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) != 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def _replace_files(staging: Path, destination: Path, fresh: list[str], stale: _Stale) -> None:
+    """Rename the fresh files one by one, those that name others last; then remove what is stale.
+
+    The folder is marked meanwhile, and stays so if some files could be replaced and others not: loads refuse it then.
+
+    Raises:
+        OSError: nothing could be replaced; the folder is as it was.
+        DestinationError: some files could be replaced and others not.
+    """
+    with part_new(destination):
+        _fsync_folder(destination)
+        failure = _rename_each(staging, destination, fresh, stale)
+        _fsync_folder(destination)
+    if failure is not None:
+        raise failure
+    _fsync_folder(destination)
+
+
+def _rename_each(staging: Path, destination: Path, fresh: list[str], stale: _Stale) -> OSError | None:
+    """
+    Returns:
+        What stopped it before any old file was replaced; files that were not there before are removed again.
+    """
+    entries = {entry.name: entry.is_dir(follow_symlinks=False) for entry in os.scandir(destination)}
+    old = [name for name, is_folder in entries.items() if not is_folder and stale.file(name) and name != REPLACING]
+    folders = [name for name, is_folder in entries.items() if is_folder and stale.folder(name)]
+    aside = staging / f"{secrets.token_hex(8)}"  # removed with the staging folder
+    if folders:
+        aside.mkdir()
+    order = sorted(fresh, key=lambda name: (name.endswith(_LAST), name))
+    for done, name in enumerate(order):
+        try:
+            if name in folders:
+                os.replace(destination / name, aside / name)
+            os.replace(staging / name, destination / name)
+        except OSError as error:
+            if not any(each in entries for each in order[:done]) and name not in folders:
+                for each in order[:done]:
+                    os.unlink(destination / each)
+                return error
+            reason = f"only {done} of {len(fresh)} files could be replaced ({error.strerror}); save again"
+            raise DestinationError(destination, reason) from error
+    for name in old:
+        if name not in fresh:
+            with suppress(FileNotFoundError):
+                os.unlink(destination / name)
+    for name in folders:
+        if name not in fresh:
+            os.replace(destination / name, aside / name)
+    return None
+
+
+def _fsync_file(path: Path) -> None:
+    """Bring what was written to a file, by whomever, to the disk."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _fsync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,165 @@
+"""Staging folders: made beside the folder that is to be replaced, locked while their process lives, then swept."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from trivet.checkpoint.folder_attributes import copy_attributes
+
+REPLACING = ".trivet-replacing"  # in a folder whose files are replaced one by one, until all of them are
+
+
+def sweep(destination: Path) -> None:
+    """Remove staging folders of this destination whose process is gone."""
+    prefix = _prefix(destination)
+    for parent in (destination.parent, destination):
+        with suppress(OSError):  # not there, or not readable
+            for entry in list(os.scandir(parent)):
+                if entry.name.startswith(prefix) and entry.is_dir(follow_symlinks=False):
+                    _remove_unless_held(entry.path)
+
+
+def is_in_use(destination: Path) -> bool:
+    """Whether somebody is saving into a folder, or was killed while doing so."""
+    destination = destination.resolve()
+    for parent in (destination.parent, destination):
+        with suppress(OSError), os.scandir(parent) as entries:  # not there, or not readable
+            if any(entry.name.startswith(_prefix(destination)) for entry in entries):
+                return True
+    return False
+
+
+def is_part_new(folder: Path) -> bool:
+    """Whether somebody replaces the folder's files one by one, or was stopped while doing so."""
+    return os.path.lexists(folder / REPLACING)
+
+
+@contextmanager
+def part_new(folder: Path) -> Iterator[None]:
+    """Mark a folder as partly new until this is left without an exception. One process at a time has the mark.
+
+    Raises:
+        OSError: nothing can be written there.
+    """
+    handle = _mark(folder / REPLACING)
+    try:
+        yield
+        if sys.platform != "win32":  # while the lock is held, so that nobody else's mark is removed
+            os.unlink(folder / REPLACING)
+    finally:
+        os.close(handle)
+    if sys.platform == "win32":
+        os.unlink(folder / REPLACING)
+
+
+def _mark(marker: Path) -> int:
+    while True:
+        handle = os.open(marker, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        try:
+            _wait_for(handle)
+            if os.path.samestat(os.fstat(handle), os.stat(marker)):
+                return handle
+        except FileNotFoundError:
+            pass  # the process that had it has removed it
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+
+
+def _wait_for(handle: int) -> None:
+    if sys.platform != "win32":
+        import fcntl
+
+        with suppress(OSError):  # no locks here
+            fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _remove_unless_held(folder: str) -> None:
+    """Remove a staging folder, holding its lock meanwhile so that nobody takes it up."""
+    if sys.platform == "win32":
+        return  # nothing there says whether its process still lives
+    with suppress(OSError, NotImplementedError):  # somebody else has removed it, or there are no locks here
+        lock = _lock(folder)
+        if lock is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            release(lock)
+
+
+def _prefix(destination: Path) -> str:
+    return f".{destination.name}.trivet-staging-"
+
+
+def claim(destination: Path) -> tuple[Path, int | None]:
+    """A new staging folder, and the lock that the system drops when this process dies."""
+    while True:
+        folder, lock = _make_staging(destination), None
+        try:
+            if sys.platform != "win32":
+                with suppress(NotImplementedError):  # leftovers are not swept there either
+                    lock = _lock(folder)
+                    if lock is None:
+                        continue
+        except FileNotFoundError:
+            release(lock)  # another save swept it before it was locked
+            continue
+        return folder, lock
+
+
+def _make_staging(destination: Path) -> Path:
+    """Beside the destination, with its attributes; inside it where that cannot be, so that files inherit them."""
+    if not destination.is_dir():
+        return _make(destination.parent, destination, 0o777)
+    if os.path.ismount(destination):  # nothing beside it can be renamed into it
+        return _make(destination, destination, 0o700)
+    try:
+        beside = _make(destination.parent, destination, 0o700)
+    except PermissionError:
+        return _make(destination, destination, 0o700)
+    try:
+        copy_attributes(destination, beside, also_mode=0o700)
+    except FileNotFoundError:
+        pass  # another save swept it before it was locked, which the lock will show
+    except OSError:
+        shutil.rmtree(beside, ignore_errors=True)
+        return _make(destination, destination, 0o700)
+    return beside
+
+
+def _make(parent: Path, destination: Path, mode: int) -> Path:
+    """A new folder, made as any other is there: by umask, setgid and access lists of the parent."""
+    folder = parent / f"{_prefix(destination)}{secrets.token_hex(8)}"
+    folder.mkdir(mode)
+    return folder
+
+
+def _lock(folder: str | Path) -> int | None:
+    """Lock a folder for as long as the handle that is returned is open; None when somebody else has the lock.
+
+    Raises:
+        FileNotFoundError: the folder is gone.
+        NotImplementedError: its file system has no locks.
+    """
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        if isinstance(error, BlockingIOError):
+            return None
+        raise NotImplementedError from error
+    return handle
+
+
+def release(lock: int | None) -> None:
+    """Let go of a lock, if there is one."""
+    if lock is not None:
+        os.close(lock)

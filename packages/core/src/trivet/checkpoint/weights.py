@@ -1,0 +1,215 @@
+"""Which weights file of a folder is meant: containers by rank, variants, shard indices. Opens nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trivet.errors import SourceNotFoundError, shorten
+from trivet.formats.protocols import Format, NestedFormat
+from trivet.formats.registry import formats
+
+INDEX_SUFFIX = ".index.json"
+SAVED_MODEL, SAVED_MODEL_WEIGHTS = "saved_model.pb", "variables/variables.index"  # of TensorFlow
+MANIFEST_NAME = "trivet.manifest.json"  # sums of the weights beside it; wrong for any others
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The choice among a folder's weights.
+
+    Attributes:
+        path: the weights file or shard index that was taken.
+        ignored: names of the others that could have been.
+        within: the folder that the caller named, where the weights lie in a folder of that one.
+    """
+
+    path: Path
+    ignored: tuple[str, ...] = ()
+    within: Path | None = None
+
+
+def find_weights(
+    source: str | os.PathLike[str],
+    *,
+    subfolder: str = "",
+    variant: str | None = None,
+    use_safetensors: bool | None = None,
+    prefer: str | None = None,
+    framework: str | None = None,
+) -> Weights:
+    """Choose the weights of a source.
+
+    Safetensors come before all other containers, then the target framework's own, then the rest.
+
+    Args:
+        source: a folder, the very file, a TensorFlow checkpoint without its `.index`, or the folder of a SavedModel.
+        variant: as in `model.fp16.safetensors`.
+        use_safetensors: True takes nothing else, False takes none.
+        prefer: name of a container, or of the framework whose container comes first.
+        framework: that of the model to be filled.
+
+    Raises:
+        SourceNotFoundError: there are none; says what was looked for.
+    """
+    path = Path(source)
+    if path.is_file():
+        return Weights(path)
+    if not path.exists():
+        index = path.with_name(f"{path.name}.index")  # TensorFlow speaks of a checkpoint without its ending
+        if index.is_file():
+            return Weights(index)
+        raise SourceNotFoundError(path, "there is no such file or folder.")
+    folder = path / subfolder if subfolder else path
+    if not folder.is_dir():
+        raise SourceNotFoundError(folder, "there is no such folder.")
+    names = [name for name in os.listdir(folder) if os.path.isfile(folder / name)]  # of a link in a circle: False
+    choice: dict[str, Any] = {"use_safetensors": use_safetensors, "prefer": prefer, "framework": framework}
+    try:
+        found = choose_weights(folder, names, variant=variant, **choice)
+    except SourceNotFoundError:
+        saved_model = folder / SAVED_MODEL_WEIGHTS
+        if SAVED_MODEL in names and not use_safetensors and saved_model.is_file():
+            return Weights(saved_model)
+        nested = _nested(folder, **choice) if variant is None else None
+        if nested is None:
+            raise
+        return Weights(nested, within=folder)
+    return Weights(folder / found[0], found[1:])
+
+
+def _nested(folder: Path, **choice: Any) -> Path | None:
+    """The weights in a folder of a folder, of the first format that knows where to look."""
+    for each in _ranked(**choice):
+        found = each.find(folder) if isinstance(each, NestedFormat) else None
+        if found is not None:
+            return found
+    return None
+
+
+def choose_weights(
+    where: str | Path,
+    listing: Collection[str],
+    *,
+    variant: str | None = None,
+    use_safetensors: bool | None = None,
+    prefer: str | None = None,
+    framework: str | None = None,
+) -> tuple[str, ...]:
+    """The weights among a folder's file names, the ones to take first.
+
+    Args:
+        where: what to call the folder in an error.
+        variant, use_safetensors, prefer, framework: as `find_weights`.
+
+    Raises:
+        SourceNotFoundError: there are none; says what was looked for.
+    """
+    names = ranked_names(variant=variant, use_safetensors=use_safetensors, prefer=prefer, framework=framework)
+    found = [name for name in names if name in listing]
+    if not found and not use_safetensors and variant is None:
+        found = _other_bundles(listing)
+    if not found:
+        hint = (
+            _hint(sorted(listing)) or _in_another_container(where, listing, variant) or _of_other_names(where, listing)
+        )
+        raise SourceNotFoundError(where, f"the folder holds no weights.{hint}", names)
+    return tuple(found)
+
+
+def ranked_names(
+    *,
+    variant: str | None = None,
+    use_safetensors: bool | None = None,
+    prefer: str | None = None,
+    framework: str | None = None,
+) -> list[str]:
+    """Every name that weights may have, the one to take first at the front.
+
+    Args:
+        variant, use_safetensors, prefer, framework: as `find_weights`.
+    """
+    ranked = _ranked(use_safetensors, prefer, framework)
+    return [name for each in ranked for name in _spellings(each.weights_name, variant)]
+
+
+def _in_another_container(where: str | Path, listing: Collection[str], variant: str | None) -> str:
+    """Weights that are there, but that the caller's options rule out."""
+    spelt = [name for each in formats() for name in _spellings(each.weights_name, variant) if name in listing]
+    if not spelt:
+        return ""
+    return (
+        f" It has {shorten(spelt, 3)}, which use_safetensors rules out: leave the option out, or write safetensors "
+        f"once and for all with: trivet convert {where} NEW_FOLDER --to torch"
+    )
+
+
+def _of_other_names(where: str | Path, listing: Collection[str]) -> str:
+    """Files of a local folder that may be weights under a name of the user's own."""
+    suffixes = tuple(suffix for each in formats() for suffix in each.suffixes)
+    names = sorted(name for name in listing if name.endswith(suffixes)) if isinstance(where, Path) else []
+    return f" It has {shorten(names, 3)}: if that holds the weights, give the path of the file." if names else ""
+
+
+def _other_bundles(names: Collection[str]) -> list[str]:
+    """The index of a TensorFlow checkpoint of any name, such as `bert_model.ckpt.index`, if there is only one."""
+    indices = [name for name in names if name.endswith(".index")]
+    bundles = [
+        name for name in indices if any(each.startswith(f"{name.removesuffix('.index')}.data-") for each in names)
+    ]
+    return bundles if len(bundles) == 1 else []
+
+
+def _ranked(use_safetensors: bool | None, prefer: str | None, framework: str | None) -> list[Format]:
+    """The containers in the order in which they are looked for."""
+
+    def rank(each: Format) -> tuple[bool, bool, bool, str]:
+        preferred = prefer is not None and prefer in (each.name, each.dialect)
+        # the name decides between equals: entry points come in another order wherever packages are installed otherwise
+        return not preferred, each.name != "safetensors", each.dialect != framework, each.name
+
+    known = (each for each in formats() if use_safetensors in (None, each.name == "safetensors"))
+    return sorted(known, key=rank)
+
+
+def _spellings(weights_name: str, variant: str | None) -> Iterator[str]:
+    """The names of a single file and of an index, with the variant in each place where writers put it.
+
+    A name without a suffix is that of a container that fills a folder, and has no variants; one that ends with `.index`
+    lists its shards itself.
+    """
+    stem, dot, rest = weights_name.partition(".")
+    if variant is not None and not dot:
+        return
+    name = weights_name if variant is None else f"{stem}.{variant}.{rest}"
+    yield name
+    if dot and not name.endswith(".index"):
+        yield f"{name}{INDEX_SUFFIX}"
+        if variant is not None:
+            yield f"{weights_name}.index.{variant}.json"
+
+
+def _hint(names: Sequence[str]) -> str:
+    """What lies there instead and may explain it."""
+    if "adapter_config.json" in names:
+        return (
+            " It is an adapter of PEFT's: PyTorch models load it with the model that it was made for. For another "
+            "framework merge it there (peft's merge_and_unload), and save the model."
+        )
+    shards = [name for name in names if re.search(r"-\d{5}-of-\d{5}\.", name)]
+    if shards:
+        return f" It has shards ({shorten(shards, 3)}), but no index that lists them."
+    indices = [name for name in names if name.endswith(".index")]
+    if indices:
+        return f" It has TensorFlow checkpoints ({shorten(indices, 3)}); give the path of one."
+    variants = [name for each in formats() for name in names if re.fullmatch(_variant_pattern(each.weights_name), name)]
+    return f" It has variants ({shorten(variants, 3)}); say which with variant=." if variants else ""
+
+
+def _variant_pattern(weights_name: str) -> str:
+    stem, _, rest = weights_name.partition(".")
+    return rf"{re.escape(stem)}\.[\w-]+\.{re.escape(rest)}"

@@ -1,0 +1,1 @@
+"""Weights whose stored values are not the parameters' own: quantized ones."""

@@ -1,0 +1,26 @@
+"""Entry points of the installed packages: `trivet.backends`, `trivet.formats`, `trivet.architectures`. Loads none."""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint, entry_points
+
+from trivet.errors import DuplicateProviderError
+
+
+def points(group: str) -> dict[str, EntryPoint]:
+    """Entry points of a group by name.
+
+    Raises:
+        DuplicateProviderError: two distributions provide one name.
+    """
+    by_name: dict[str, EntryPoint] = {}
+    for point in entry_points(group=group):
+        other = by_name.setdefault(point.name, point)
+        if other.value != point.value:
+            providers = [f"{_origin(each)} ({each.value})" for each in (other, point)]
+            raise DuplicateProviderError(group, point.name, providers)
+    return by_name
+
+
+def _origin(point: EntryPoint) -> str:
+    return point.dist.name if point.dist is not None else "an unknown package"

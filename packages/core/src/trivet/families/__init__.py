@@ -1,0 +1,1 @@
+"""Families of models: configs, heads and parameter lists, with no framework. One file per family."""

@@ -1,0 +1,299 @@
+"""PretrainedConfig: what config.json says of a model. Knows no framework and no weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Literal, Self, TypeVar, overload
+
+from trivet.errors import InvalidConfigError
+from trivet.families.config_fields import (
+    COMMON_REQUIREMENTS,
+    dtype_label,
+    json_text,
+    labels_of,
+    parsed,
+    plain,
+    refuse_contradiction,
+    renamed,
+    set_defaults,
+    value_of,
+)
+from trivet.families.requirements import Requirement, Requirements
+from trivet.families.stored_config import StoredConfig
+
+Config = TypeVar("Config", bound="PretrainedConfig")
+
+
+class PretrainedConfig(StoredConfig, Requirements):
+    """Base class of model configurations.
+
+    Every field of a config.json is an attribute, known to the class or not, and is written back by `save_pretrained`;
+    only names with a leading underscore are private notes of whoever wrote it, and are not.
+
+    Attributes:
+        model_type: the family, as in config.json.
+        attribute_map: other names of fields: `{"n_embd": "hidden_size"}` makes both read and write one field.
+        requirements: field → what its value must be, as `Requirements` says. Fields that are not named are free.
+        derived_fields: fields that follow from others where nothing is said. A file that holds what followed does not
+            keep them from following a keyword.
+
+    A subclass sets its own fields first and calls `super().__init__(**kwargs)` last, so that a field given by its other
+    name is not overwritten by a default.
+    """
+
+    model_type: ClassVar[str] = ""
+    attribute_map: ClassVar[Mapping[str, str]] = {}
+    requirements: ClassVar[Mapping[str, Requirement]] = COMMON_REQUIREMENTS
+    derived_fields: ClassVar[tuple[str, ...]] = ()
+
+    id2label: dict[int, str]
+    label2id: dict[str, int]
+    is_encoder_decoder: bool
+    is_decoder: bool
+    decoder_start_token_id: int | None
+
+    def __init__(
+        self,
+        *,
+        return_dict: bool = True,
+        output_hidden_states: bool = False,
+        output_attentions: bool = False,
+        torch_dtype: Any = None,
+        tie_word_embeddings: bool = True,
+        architectures: list[str] | None = None,
+        id2label: Mapping[Any, str] | None = None,
+        label2id: Mapping[str, int] | None = None,
+        num_labels: int | None = None,
+        problem_type: str | None = None,
+        bos_token_id: int | None = None,
+        pad_token_id: int | None = None,
+        eos_token_id: int | list[int] | None = None,
+        sep_token_id: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.return_dict = return_dict
+        self.output_hidden_states = output_hidden_states
+        self.output_attentions = output_attentions
+        self.torch_dtype = dtype_label(kwargs.pop("dtype", None) if torch_dtype is None else torch_dtype)
+        self.tie_word_embeddings = tie_word_embeddings
+        self.architectures = architectures
+        self.problem_type = problem_type
+        self.bos_token_id, self.pad_token_id = bos_token_id, pad_token_id
+        self.eos_token_id, self.sep_token_id = eos_token_id, sep_token_id
+        self.id2label, self.label2id = labels_of(id2label, label2id, num_labels)
+        set_defaults(self, kwargs)
+        model_type = kwargs.pop("model_type", None)
+        if model_type is not None and not type(self).model_type:
+            self.model_type = model_type  # type: ignore[misc]  # of a family that has no class here
+        for name, value in kwargs.items():
+            setattr(self, name, value)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        mapped = type(self).attribute_map.get(name, name)
+        if mapped.startswith("__") or _is_behaviour(getattr(type(self), mapped, None)):
+            raise InvalidConfigError(f"{name!r} cannot be a field of a {type(self).__name__}", field=name)
+        super().__setattr__(mapped, value_of(mapped, value))
+
+    def __getattr__(self, name: str) -> Any:
+        mapped = type(self).attribute_map.get(name)
+        if mapped is None:
+            raise AttributeError(f"{type(self).__name__} has no field {name!r}")
+        return getattr(self, mapped)
+
+    @property
+    def name_or_path(self) -> str:
+        """Where a model with this config was loaded from; empty where it was not. A private note, not stored."""
+        return str(vars(self).get("_name_or_path") or "")
+
+    @name_or_path.setter
+    def name_or_path(self, value: str | None) -> None:
+        self._name_or_path = value or ""
+
+    @property
+    def num_labels(self) -> int:
+        """Number of classes, derived from `id2label`."""
+        return len(self.id2label)
+
+    @num_labels.setter
+    def num_labels(self, count: int) -> None:
+        if len(self.id2label) != count:
+            self.id2label, self.label2id = labels_of(None, None, count)
+
+    @property
+    def use_return_dict(self) -> bool:
+        """Whether models return an output object (True) or a plain tuple, as PyTorch's tracer wants it."""
+        return bool(self.return_dict) and not self.torchscript
+
+    def validate(self) -> None:
+        """Refuse combinations that the family's models cannot honour. Called when a model is built and on load.
+
+        Raises:
+            InvalidConfigError: naming the field and why.
+        """
+        self.validate_sizes()
+
+    def validate_sizes(self) -> None:
+        """Refuse fields from which no list of parameters can be made. Called before one is.
+
+        Raises:
+            InvalidConfigError: naming the field and why.
+        """
+        self.check_fields()
+
+    def to_dict(self) -> dict[str, Any]:
+        """All fields, as JSON can hold them. Configs within are objects."""
+        return self._written(lambda inner: inner.to_dict())
+
+    def to_diff_dict(self) -> dict[str, Any]:
+        """The fields as config.json holds them: all of the class's own, and the common ones that are not as usual.
+
+        Only what equals both the base class's default and the class's own is left out, so that a reader needs to know
+        none but the common defaults.
+        """
+        common, own = PretrainedConfig().to_dict(), self._usual()
+        fields = self.to_dict()
+        kept = {name for name, value in fields.items() if not (_same(name, value, common) and _same(name, value, own))}
+        return {
+            name: value for name, value in self._written(lambda inner: inner.to_diff_dict()).items() if name in kept
+        }
+
+    def _written(self, inner: Callable[[Any], Any]) -> dict[str, Any]:
+        fields = {name: plain(value, inner) for name, value in vars(self).items() if not name.startswith("_")}
+        fields["id2label"] = {str(key): label for key, label in self.id2label.items()}
+        if self.model_type:
+            fields["model_type"] = self.model_type
+        return fields
+
+    def _usual(self) -> dict[str, Any]:
+        """The fields where nothing is said; of a class that cannot be made without arguments, none."""
+        try:
+            return type(self)().to_dict()
+        except TypeError:
+            return {}
+
+    def to_json_string(self, use_diff: bool = True) -> str:
+        """JSON text, keys sorted; with `use_diff` as `to_diff_dict` says."""
+        fields = self.to_diff_dict() if use_diff else self.to_dict()
+        return json_text(fields)
+
+    @overload
+    @classmethod
+    def from_dict(
+        cls, fields: Mapping[str, Any], *, return_unused_kwargs: Literal[True], **overrides: Any
+    ) -> tuple[Self, dict[str, Any]]: ...
+
+    @overload
+    @classmethod
+    def from_dict(
+        cls, fields: Mapping[str, Any], *, return_unused_kwargs: Literal[False] = ..., **overrides: Any
+    ) -> Self: ...
+
+    @classmethod
+    def from_dict(
+        cls, fields: Mapping[str, Any], *, return_unused_kwargs: bool = False, **overrides: Any
+    ) -> Self | tuple[Self, dict[str, Any]]:
+        """A config of this class from config.json's fields; keywords win over fields.
+
+        Args:
+            return_unused_kwargs: whether keywords that are no fields are handed back beside the config. Without it they
+                become fields.
+
+        Raises:
+            InvalidConfigError: a field is not what it must be.
+        """
+        unused: dict[str, Any] = {}
+        if return_unused_kwargs:
+            known = cls.known_fields() | set(fields)
+            unused = {name: value for name, value in overrides.items() if name not in known}
+            overrides = {name: value for name, value in overrides.items() if name in known}
+        try:
+            config = cls(**cls._merged(fields, overrides))
+        except InvalidConfigError:
+            raise
+        except (TypeError, ValueError, AttributeError) as error:
+            raise InvalidConfigError(f"cannot be read as a {cls.__name__}: {error}") from error
+        return (config, unused) if return_unused_kwargs else config
+
+    @classmethod
+    def known_fields(cls) -> frozenset[str]:
+        """The names that the class has for fields, other names of them included."""
+        try:
+            own = vars(cls())
+        except TypeError:
+            own = {}
+        return frozenset({*own, *vars(PretrainedConfig()), *cls.attribute_map, *cls.all_requirements(), *_SETTABLE})
+
+    @classmethod
+    def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+        """A file's fields and what is to replace them, each by one name."""
+        refuse_contradiction(overrides)
+        stored, wanted = (renamed(each, cls.attribute_map) for each in (fields, overrides))
+        gone = set()
+        if "num_labels" in wanted and "id2label" not in wanted:
+            labels = stored.get("id2label")
+            if labels is not None and not (isinstance(labels, Mapping) and len(labels) == wanted["num_labels"]):
+                gone |= {"id2label", "label2id"}
+        if "id2label" in wanted:
+            gone |= {"num_labels", "label2id"}
+        if "dtype" in wanted:
+            gone.add("torch_dtype")
+        if wanted:
+            gone |= {name for name in cls.derived_fields if name in stored and cls._follows(name, stored)}
+        return {name: value for name, value in stored.items() if name not in gone} | wanted
+
+    @classmethod
+    def _follows(cls, name: str, fields: Mapping[str, Any]) -> bool:
+        """Whether a field is what the others make of it."""
+        config = cls(**{other: value for other, value in fields.items() if other != name})
+        return bool(config._derived(name) == fields[name])
+
+    def _derived(self, name: str) -> Any:
+        """What one of `derived_fields` is for what computes with it."""
+        return getattr(self, name)
+
+    def update(self, fields: Mapping[str, Any]) -> None:
+        """Set several fields."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+    def update_from_string(self, update_str: str) -> None:
+        """Set fields that the config has, from text such as `"n_embd=10,scale_attn_weights=false"`.
+
+        Raises:
+            InvalidConfigError: one of them is no field, or the text is no value of its kind; nothing is set.
+        """
+        self.update(parsed(update_str, self.to_dict()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PretrainedConfig) and type(other) is type(self) and other.to_dict() == self.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]  # mutable, compared by value
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__} {self.to_json_string().rstrip()}"
+
+
+_SETTABLE = ("num_labels", "name_or_path", "dtype")  # names that set other fields of a config
+
+
+def _same(name: str, value: Any, others: Mapping[str, Any]) -> bool:
+    return name in others and bool(others[name] == value)
+
+
+def _is_behaviour(attribute: object) -> bool:
+    """Whether a class's attribute is a method or a read-only property, which a config.json must not replace."""
+    return callable(attribute) or (isinstance(attribute, property) and attribute.fset is None)
+
+
+def config_with(
+    config_class: type[Config], fields: Mapping[str, Any], overrides: Mapping[str, Any]
+) -> tuple[Config, dict[str, Any]]:
+    """A config.json's fields as a config, with those of the overrides that are fields too; and the other overrides.
+
+    Raises:
+        InvalidConfigError: a field is not what it must be.
+    """
+    names = config_class.known_fields() | set(fields)
+    chosen = {key: value for key, value in overrides.items() if key in names}
+    rest = {key: value for key, value in overrides.items() if key not in names}
+    return config_class.from_dict(fields, **chosen), rest

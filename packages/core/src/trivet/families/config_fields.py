@@ -1,0 +1,257 @@
+"""The fields that every config has: what each is where nothing is said, what it must be, and how it is written."""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from trivet.errors import InvalidConfigError, nearest
+from trivet.families.requirements import FLAG, TEXT, TOKEN, TOKENS, Requirement, integer, one_of, shown
+
+logger = logging.getLogger("trivet")
+
+MOST_LABELS = 1_000_000
+"""A number from a config.json fills memory before anything else is looked at."""
+
+GENERATION_DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {
+        "max_length": 20,
+        "min_length": 0,
+        "do_sample": False,
+        "early_stopping": False,
+        "num_beams": 1,
+        "num_beam_groups": 1,
+        "diversity_penalty": 0.0,
+        "temperature": 1.0,
+        "top_k": 50,
+        "top_p": 1.0,
+        "typical_p": 1.0,
+        "repetition_penalty": 1.0,
+        "length_penalty": 1.0,
+        "no_repeat_ngram_size": 0,
+        "encoder_no_repeat_ngram_size": 0,
+        "bad_words_ids": None,
+        "num_return_sequences": 1,
+        "output_scores": False,
+        "return_dict_in_generate": False,
+        "forced_bos_token_id": None,
+        "forced_eos_token_id": None,
+        "remove_invalid_values": False,
+        "exponential_decay_length_penalty": None,
+        "suppress_tokens": None,
+        "begin_suppress_tokens": None,
+    }
+)
+"""Fields by which a config.json of before generation_config.json says how the model writes text."""
+
+COMMON_DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {
+        "torchscript": False,
+        "use_bfloat16": False,
+        "tf_legacy_loss": False,
+        "pruned_heads": {},
+        "chunk_size_feed_forward": 0,
+        "is_encoder_decoder": False,
+        "is_decoder": False,
+        "cross_attention_hidden_size": None,
+        "add_cross_attention": False,
+        "tie_encoder_decoder": False,
+        **GENERATION_DEFAULTS,
+        "finetuning_task": None,
+        "tokenizer_class": None,
+        "prefix": None,
+        "decoder_start_token_id": None,
+        "task_specific_params": None,
+        "transformers_version": None,
+    }
+)
+"""Fields of every config.json beside those that the constructor of the base class names."""
+
+COMMON_REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType(
+    {
+        "return_dict": FLAG,
+        "output_hidden_states": FLAG,
+        "output_attentions": FLAG,
+        "torchscript": FLAG,
+        "tie_word_embeddings": FLAG,
+        "is_encoder_decoder": FLAG,
+        "is_decoder": FLAG,
+        "add_cross_attention": FLAG,
+        "tie_encoder_decoder": FLAG,
+        "problem_type": one_of("regression", "single_label_classification", "multi_label_classification").or_null(),
+        "gradient_checkpointing": FLAG,
+        "bos_token_id": TOKENS,
+        "pad_token_id": TOKEN,
+        "eos_token_id": TOKENS,
+        "sep_token_id": TOKEN,
+        "decoder_start_token_id": TOKEN,
+    }
+)
+
+
+def _is_numbered(value: Any) -> bool:
+    if not isinstance(value, Mapping) or len(value) > MOST_LABELS:
+        return False
+    return all(_is_number(key) and _is_label(label) for key, label in value.items())
+
+
+def _is_number(key: Any) -> bool:
+    return isinstance(key, int) or (isinstance(key, str) and len(key) < 20 and key.isascii() and key.isdigit())
+
+
+def _is_label(label: Any) -> bool:
+    return label is None or isinstance(label, str | int | float)
+
+
+_NUM_LABELS = integer(0, MOST_LABELS)
+_ID2LABEL = Requirement("an object of labels by number", _is_numbered)
+_LABEL2ID = Requirement("an object of numbers by label", lambda value: isinstance(value, Mapping))
+_WHEN_SET: Mapping[str, Requirement] = MappingProxyType(
+    {"id2label": _ID2LABEL, "label2id": _LABEL2ID, "model_type": TEXT}
+)
+"""Fields that a config itself reads, before anything asks whether it is valid."""
+
+
+def value_of(name: str, value: Any) -> Any:
+    """What a field becomes when it is set: labels by number have numbers as keys, whatever JSON made of them.
+
+    Raises:
+        InvalidConfigError: it is a field that a config itself reads, and the value is not what it must be.
+    """
+    if name in _WHEN_SET:
+        _WHEN_SET[name].check(name, value)
+    return {int(key): label for key, label in value.items()} if name == "id2label" else value
+
+
+def set_defaults(config: Any, fields: dict[str, Any]) -> None:
+    """Set the common fields that are not set yet; those among `fields` are taken from there."""
+    for name, default in COMMON_DEFAULTS.items():
+        if name in fields:
+            setattr(config, name, fields.pop(name))
+        elif name not in vars(config):
+            setattr(config, name, copy.copy(default))
+
+
+def labels_of(
+    id2label: Mapping[Any, Any] | None, label2id: Mapping[Any, Any] | None, num_labels: int | None
+) -> tuple[dict[int, Any], dict[Any, Any]]:
+    """Labels by number, and numbers by label. Labels that are named win over a number that contradicts them.
+
+    Raises:
+        InvalidConfigError: one of the three is not what it must be.
+    """
+    if num_labels is not None:
+        _NUM_LABELS.check("num_labels", num_labels)
+    if label2id is not None:
+        _LABEL2ID.check("label2id", label2id)
+    if id2label is None:
+        named = {index: f"LABEL_{index}" for index in range(2 if num_labels is None else num_labels)}
+    else:
+        _ID2LABEL.check("id2label", id2label)
+        named = {int(key): label for key, label in id2label.items()}
+        if num_labels not in (None, len(named)):
+            logger.warning(
+                "num_labels=%s of the config is ignored: its id2label names %d labels. Leave out id2label to have "
+                "new labels, or give num_labels as a keyword of from_pretrained",
+                num_labels,
+                len(named),
+            )
+    return named, dict(label2id) if label2id else {label: index for index, label in named.items()}
+
+
+def json_text(fields: Mapping[str, Any]) -> str:
+    """Fields as JSON text, keys sorted. Half a surrogate pair, which UTF-8 cannot hold, is written as an escape.
+
+    Raises:
+        InvalidConfigError: JSON cannot hold one of them.
+    """
+    try:
+        text = json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        for name, value in fields.items():
+            _JSON.check(name, value)
+        raise
+    return text.encode(errors="backslashreplace").decode() + "\n"
+
+
+def _is_json(value: Any) -> bool:
+    try:
+        json.dumps(value, sort_keys=True)
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True
+
+
+_JSON = Requirement("a value that JSON can hold", _is_json)
+
+
+def plain(value: Any, written: Callable[[Any], Any]) -> Any:
+    """A copy of a field's value as JSON can hold it.
+
+    Args:
+        written: what a config within the value becomes.
+    """
+    if isinstance(value, Mapping):
+        return {key: plain(each, written) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(plain(each, written) for each in value) if type(value) in (list, tuple) else list(value)
+    if hasattr(value, "to_diff_dict") and hasattr(value, "to_dict"):
+        return written(value)
+    return copy.deepcopy(value)
+
+
+def parsed(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Text such as `a=1,b=true` as values of the kinds that the fields have.
+
+    Raises:
+        InvalidConfigError: a name is none of the fields, or the text is no value of its kind.
+    """
+    values: dict[str, Any] = {}
+    for name, _, stated in (pair.strip().partition("=") for pair in text.split(",")):
+        if name not in fields:
+            raise InvalidConfigError(f"there is no field {name!r}{nearest(name, fields)}", field=name)
+        try:
+            values[name] = _KINDS[type(fields[name])](stated)
+        except (KeyError, ValueError):
+            reason = f"{name} cannot be set from the text {shown(stated)}: it is {shown(fields[name])}"
+            raise InvalidConfigError(reason, field=name) from None
+    return values
+
+
+_FLAGS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_KINDS: Mapping[type, Callable[[str], Any]] = {
+    bool: lambda text: _FLAGS[text.lower()],
+    int: int,
+    float: float,
+    str: str,
+}
+
+
+def refuse_contradiction(fields: Mapping[str, Any]) -> None:
+    """
+    Raises:
+        InvalidConfigError: keywords name a number of labels, and other labels.
+    """
+    count, labels = fields.get("num_labels"), fields.get("id2label")
+    if count is not None and isinstance(labels, Mapping) and len(labels) != count:
+        reason = f"num_labels is {shown(count)}, but id2label names {len(labels)}: give one of them"
+        raise InvalidConfigError(reason, field="num_labels")
+
+
+def renamed(fields: Mapping[str, Any], attribute_map: Mapping[str, str]) -> dict[str, Any]:
+    """The fields by their own names; one that is given by both of its names has the value of its own."""
+    own = {name: value for name, value in fields.items() if name not in attribute_map}
+    return {**{attribute_map[name]: value for name, value in fields.items() if name in attribute_map}, **own}
+
+
+def dtype_label(value: Any) -> str | None:
+    """`torch.float16` and `"float16"` → `"float16"`, as config.json holds it."""
+    if value is None or value == "auto":
+        return None if value is None else "auto"
+    from trivet.dtypes import parse_dtype
+
+    return parse_dtype(value).numpy_name

@@ -1,0 +1,149 @@
+"""The installed containers, and which of them a file is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import cast
+
+from trivet.entry_points import points
+from trivet.errors import (
+    CheckpointChangedError,
+    CorruptFileError,
+    SourceNotFoundError,
+    UnknownFormatError,
+    UnsupportedFileError,
+)
+from trivet.formats.foreign_files import HEAD, guess_file
+from trivet.formats.protocols import Format, KeyedFormat
+from trivet.tensors import Catalog
+from trivet.tensors.source_files import SourceFile, let_go_beyond
+
+
+@cache
+def format_points() -> Mapping[str, EntryPoint]:
+    """Entry points of the formats by name. None is loaded."""
+    return points("trivet.formats")
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every installed format."""
+    loaded = (point.load() for point in format_points().values())
+    return tuple(cast(Format, each() if isinstance(each, type) else each) for each in loaded)
+
+
+def format_of(path: Path) -> Format:
+    """The format that a file is in: by its suffix, else by its first bytes.
+
+    Raises:
+        SourceNotFoundError: no such file.
+        CorruptFileError: it is none of the installed formats.
+    """
+    if not path.is_file():
+        raise SourceNotFoundError(path, "there is no such file.")
+    for candidate in formats():
+        if path.name.endswith(tuple(candidate.suffixes)):
+            return candidate
+    for candidate in formats():
+        if candidate.sniff(path):
+            return candidate
+    known = ", ".join(candidate.name for candidate in formats())
+    with path.open("rb") as file:
+        guess = guess_file(file.read(HEAD))
+    seeming = f"; it seems to be {guess}" if guess else ""
+    raise CorruptFileError(path, f"is in no container that is installed ({known}){seeming}")
+
+
+def open_file(path: Path, *, mmap: bool | None = None, is_cache: bool = False, state_key: str | None = None) -> Catalog:
+    """The header of one file, in whatever container it is. Its tensors' bytes come from the same open file.
+
+    Args:
+        mmap: whether tensors are views of a map of the file, or read; None maps all but what other programs may rewrite
+            in place.
+        is_cache: whether the file lies in a cache of downloads, which no other program writes to.
+        state_key: where in the file its tensors are, as of `SourceOptions`.
+
+    Raises:
+        SourceNotFoundError: no such file.
+        CorruptFileError, UnsupportedFileError: it is not what a format says, or no weights.
+        CheckpointChangedError: it was replaced while it was opened.
+    """
+    return open_with(format_of(path), path, mmap=mmap, is_cache=is_cache, state_key=state_key)
+
+
+def open_with(
+    container: Format, path: Path, *, mmap: bool | None = None, is_cache: bool = False, state_key: str | None = None
+) -> Catalog:
+    """`open_file` of a file whose container is known."""
+    source = SourceFile(path)
+    try:
+        catalog = container.open(path) if state_key is None else _open_within(container, path, state_key)
+    except CorruptFileError as error:
+        raise _explained(error, container, path) from None
+    if not catalog.sources:
+        source.is_reopened = True
+        catalog = _with_source(catalog, source)
+    for each in catalog.sources:
+        if each.is_reopened and not each.is_in_place():
+            raise CheckpointChangedError(path)
+        each.rewritten_in_place = getattr(container, "rewritten_in_place", False)
+        each.choose(mmap, is_cache=is_cache)
+    return catalog
+
+
+def _explained(error: CorruptFileError, container: Format, path: Path) -> CorruptFileError:
+    """The error, or one that says what the file is, where its first bytes are those of something else."""
+    if error.path != path or container.sniff(path):
+        return error
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    guess = guess_file(head) if head else None
+    if guess is None or guess.startswith("text"):
+        return error
+    return CorruptFileError(path, f"is no {container.name} file; it seems to be {guess}")
+
+
+def _open_within(container: Format, path: Path, key: str) -> Catalog:
+    if not isinstance(container, KeyedFormat):
+        reason = f"is a {container.name} file, whose tensors lie under no key: leave out state_key={key!r}"
+        raise UnsupportedFileError(path, reason)
+    return container.open_within(path, key)
+
+
+def open_files(
+    paths: Iterable[Path], *, mmap: bool | None = None, is_cache: bool = False, state_key: str | None = None
+) -> list[Catalog]:
+    """The headers of the files of one checkpoint, of which not all may be held open.
+
+    Raises:
+        as `open_file`.
+    """
+    catalogs, held = [], 0
+    for path in paths:
+        catalogs.append(open_file(path, mmap=mmap, is_cache=is_cache, state_key=state_key))
+        held = let_go_beyond(catalogs[-1].sources, held)
+    return catalogs
+
+
+def _with_source(catalog: Catalog, source: SourceFile) -> Catalog:
+    """The catalog of a format that knows nothing of open files."""
+    file = str(source.path)
+    specs = [replace(spec, source=source) if spec.file == file else spec for spec in catalog.values()]
+    return Catalog(specs, files=catalog.files, metadata=catalog.metadata, sources=[source])
+
+
+@cache
+def format_named(name: str) -> Format:
+    """The installed format of that name.
+
+    Raises:
+        UnknownFormatError: none is called so.
+    """
+    found = {candidate.name: candidate for candidate in formats()}
+    if name not in found:
+        raise UnknownFormatError(name, list(found))
+    return found[name]

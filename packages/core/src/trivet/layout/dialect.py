@@ -1,0 +1,145 @@
+"""Dialect: canonical names and layouts to a framework's own, and back. Knows no container and no framework."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from trivet.layout.kinds import Kind, leaf_from
+from trivet.layout.ops import Layout
+from trivet.layout.params import ParamSpec, join
+
+if TYPE_CHECKING:
+    import numpy as np
+
+DialectName = Literal["torch", "tensorflow", "flax"]
+
+
+class Naming(Protocol):
+    """What a family may say of names where the general rule does not hold (an `Architecture` is one)."""
+
+    @property
+    def base_prefix(self) -> str:
+        """First component of every parameter of the base model (`bert`), empty when there is none."""
+        ...
+
+    def tensorflow_path(self, module: str) -> str:
+        """A canonical module path (dotted) as the family's TF models spell it (slashes)."""
+        ...
+
+    def released_name(self, name: str) -> str | None:
+        """The Keras path of a tensor in the TF checkpoints that the family was first released as, or None."""
+        ...
+
+    def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
+        """What a framework's models compute in the stead of `param`, in its shape; None where they compute nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlainNaming:
+    """Naming of a module that no family describes: the general rules hold."""
+
+    base_prefix: str = ""
+
+    def tensorflow_path(self, module: str) -> str:
+        """The general rule: item N of a list `layer` is `layer_._N`."""
+        return number_lists(module)
+
+    def released_name(self, name: str) -> str | None:
+        """Nothing is known of any."""
+        return None
+
+    def computed(self, param: ParamSpec, dialect: str) -> None:
+        """Nothing is known of any."""
+
+
+PLAIN_NAMING = PlainNaming()
+
+
+def number_lists(module: str) -> str:
+    """`encoder.layer.0.output` → `encoder/layer_._0/output`: how Keras models of the field number list items."""
+    parts: list[str] = []
+    for part in module.split("."):
+        if part.isdigit() and parts:
+            parts[-1] = f"{parts[-1]}_._{part}"
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def dot_lists(module: str) -> str:
+    """`encoder.layers.0.fc1` → `encoder/layers.0/fc1`: how other Keras models of the field do."""
+    parts: list[str] = []
+    for part in module.split("."):
+        if part.isdigit() and parts:
+            parts[-1] = f"{parts[-1]}.{part}"
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def dotted_path(module: str, leaf: str, naming: Naming) -> str:
+    """Path of a dialect that keeps the canonical module path."""
+    return join(module, leaf)
+
+
+def split_dotted(path: str) -> tuple[str, str]:
+    """The inverse of `dotted_path`."""
+    module, _, leaf = path.rpartition(".")
+    return module, leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A framework's names and layouts.
+
+    Attributes:
+        name: the framework.
+        metadata_format: what safetensors metadata calls it.
+        file_suffix: what names carry in files beyond the parameter's own path (TF: `:0`).
+        strips_base: whether a base model's own files leave the base prefix out (PyTorch and Flax do, TF does not).
+        path: the parameter's own path for a canonical one, family naming applied.
+        module: the inverse of `path` for a module's part of it.
+    """
+
+    name: DialectName
+    metadata_format: str
+    file_suffix: str
+    strips_base: bool
+    path: Callable[[str, str, Naming], str]
+    module: Callable[[str], tuple[str, str]]
+
+    def encode(self, param: ParamSpec, naming: Naming) -> str:
+        """The parameter's own path in this dialect, base prefix included, without the file suffix."""
+        return self.path(param.module, getattr(param.leaf, self.name), naming)
+
+    def aliases(self, param: ParamSpec, naming: Naming) -> tuple[str, ...]:
+        """Other paths under which files of this dialect may hold the parameter; read, never written."""
+        if self.name != "torch":
+            return ()
+        return tuple(self.path(param.module, alias, naming) for alias in param.leaf.aliases)
+
+    def layout(self, param: ParamSpec) -> Layout:
+        """Takes the canonical layout to this dialect's."""
+        leaf = param.leaf
+        match self.name:
+            case "torch":
+                return Layout()
+            case "tensorflow":
+                return leaf.tensorflow_layout
+            case "flax":
+                return leaf.flax_layout
+
+    def decode(self, path: str, shape: tuple[int, ...], kind: Kind) -> ParamSpec:
+        """The canonical parameter for an own path, own shape and kind: the inverse of `encode` and `layout`.
+
+        Raises:
+            KeyError: the kind has no parameter of that leaf name.
+        """
+        module, own_leaf = self.module(path)
+        leaf = leaf_from(kind, self.name, own_leaf)
+        param = ParamSpec(join(module, leaf.torch), shape, kind)
+        inverse = self.layout(param).inverse
+        return ParamSpec(param.name, inverse.shape(shape) if inverse.applies_to(shape) else shape, kind)

@@ -1,0 +1,10 @@
+"""The Flax dialect: the canonical module path, `kernel`, `scale` and `embedding` for leaves, kernels transposed.
+
+Paths are dotted, as safetensors files of the field write them; in a params tree each component is one level of dicts.
+"""
+
+from __future__ import annotations
+
+from trivet.layout.dialect import Dialect, dotted_path, split_dotted
+
+FLAX = Dialect("flax", metadata_format="flax", file_suffix="", strips_base=True, path=dotted_path, module=split_dotted)

@@ -1,0 +1,298 @@
+"""Conversion: the load half and the save half joined, with no model object and no framework."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from trivet.checkpoint.side_files import ADAPTER_CONFIG_NAME, CONFIG_NAME, config_in
+from trivet.checkpoint.staging import resolved
+from trivet.checkpoint.weights import MANIFEST_NAME
+from trivet.codecs.quantized import ADVICE, refuse_quantized
+from trivet.dtypes import DType
+from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError, UnsafePathError, shorten
+from trivet.families.registry import architecture_points
+from trivet.formats.storage import Storage
+from trivet.layout import Dialect, dialect_named
+from trivet.layout.ops import between
+from trivet.planning.copies import Ties
+from trivet.planning.matching import Matched, Matching, integer_weights, match_family, match_plain
+from trivet.planning.opening import Checkpoint, open_checkpoint, require_model_type
+from trivet.planning.policy import DTypePolicy, dtype_of_request
+from trivet.planning.source_names import has_released_names
+from trivet.progress import Progress, silent
+from trivet.sources.options import SourceOptions, read_with
+from trivet.tensors.overflow import can_overflow, count_overflow, overflow_warning
+from trivet.transfer.saving import MAX_SHARD_SIZE, Item, plan_entries, write_checkpoint
+
+UNMAPPED = ("keep", "drop", "refuse")
+logger = logging.getLogger("trivet")
+
+SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionReport:
+    """What a conversion did.
+
+    Attributes:
+        source, destination: the folders.
+        source_dialect, dialect: from and to.
+        tensors: how many were written, and `nbytes` of them.
+        cast: canonical names whose dtype was changed.
+        dropped: stored names that the destination has no place for: equal copies of tied tensors.
+        apart: stored name → stored name of what the source's config ties it to; their values differ, and both are
+            written, with a config that says so.
+        overflowed: canonical name → how many of its finite values the cast made NaN or infinite.
+        unread: stored name → stored name of the tied tensor that models compute with; only that is written.
+        files: the weight files and index that were written.
+        skipped: what the source holds beside weights, such as optimizer slots.
+        kept, left_out: stored names of tensors that are no parameters of the family: written as they are, or not.
+        removed: weights in other containers that a load of the destination would have chosen before these.
+    """
+
+    source: str
+    destination: str
+    source_dialect: str
+    dialect: str
+    tensors: int
+    nbytes: int
+    cast: tuple[str, ...]
+    dropped: tuple[str, ...]
+    files: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    apart: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+    overflowed: Mapping[str, int] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def convert(
+    source: str | os.PathLike[str],
+    destination: str | os.PathLike[str],
+    *,
+    to: str,
+    container: str = "safetensors",
+    dtype: object = None,
+    keep_in_fp32: tuple[str, ...] = (),
+    max_shard_size: int | str = MAX_SHARD_SIZE,
+    overwrite: bool = False,
+    keep_others: bool = False,
+    subfolder: str = "",
+    variant: str | None = None,
+    check_sums: bool = False,
+    state_key: str | None = None,
+    unmapped: str | None = None,
+    options: SourceOptions | None = None,
+    progress: Progress = silent,
+) -> ConversionReport:
+    """Turn a checkpoint into another framework's dialect. Every tensor keeps its bytes; only names and layouts change.
+
+    Args:
+        to: `torch`, `tensorflow` or `flax`.
+        container: `safetensors`, `h5` (TensorFlow's) or `msgpack` (Flax's).
+        dtype: cast floating-point tensors to this; None (or `"keep"`) keeps each tensor's own.
+        keep_in_fp32: patterns of names that stay float32 whatever `dtype` says.
+        max_shard_size: bytes, or text such as `"5GB"`.
+        overwrite: whether weights that the new ones would replace may be there, and such as a load would choose
+            before them, which are removed. What is converted within its own folder stays, if nothing is cast.
+        keep_others: whether weights in other containers, already there, are of the same model, and stay.
+        subfolder, variant: as for `find_weights`.
+        check_sums: whether tensors are held against the checksums in their files, as of `SourceOptions`.
+        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
+        unmapped: what is done with tensors that are no parameters of the family: `keep` (as they are, under their own
+            names), `drop` or `refuse`; None refuses them where names change, and keeps them where they do not.
+        options: how to reach a source that is not on this machine.
+
+    Raises:
+        ConversionError: the checkpoint holds something that the destination has no place for, or the model type is
+            not known and the dialect would change.
+        CheckpointMismatchError: tensors are missing, or have other shapes than the config says; or weights are
+            quantized, and their names, layouts or dtypes would have to change.
+        DestinationError: the destination cannot be written; it is as it was.
+        UnsafePathError: a file beside the weights is a link that leads out of the folder.
+        and as `open_checkpoint`.
+    """
+    target = dialect_named(to)
+    if unmapped not in (None, *UNMAPPED):
+        raise ConversionError(f"unmapped={unmapped!r} is none of {', '.join(UNMAPPED)}")
+    checkpoint = open_checkpoint(
+        source,
+        subfolder=subfolder,
+        variant=variant,
+        options=read_with(options, check_sums=check_sums, state_key=state_key),
+        side_suffixes=SIDE_SUFFIXES,
+    )
+    asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
+    policy = DTypePolicy(asked, keep_in_fp32)
+    renamed = target.name != checkpoint.dialect.name or has_released_names(checkpoint.catalog, checkpoint.naming)
+    if renamed or asked is not None:
+        refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, checkpoint.path)
+    matching, extra = _matching(checkpoint, target, renamed, unmapped, casts=asked is not None)
+    storage = Storage()
+    kept = sorted(matching.found.values(), key=lambda match: (match.spec.file, match.spec.offset))
+    overflowed: dict[str, int] = {}
+    items = [_counted(_item(match, checkpoint.dialect, storage), policy, overflowed) for match in kept]
+    entries = plan_entries(items, matching.skeleton, target if renamed else None, dtype=policy.resolve)
+    extra_items = [_counted(_item(match, checkpoint.dialect, storage), policy, overflowed) for match in extra]
+    entries += plan_entries(extra_items, matching.skeleton, None, dtype=policy.resolve)
+    items += extra_items
+    left_out = () if matching.unknown and unmapped != "drop" else matching.unknown
+    cast = tuple(item.param.name for item in items if policy.resolve(item.param.name, item.dtype) is not item.dtype)
+    written = write_checkpoint(
+        entries,
+        Path(destination),
+        dialect=target,
+        container=container,
+        keep_others=keep_others,
+        keep=() if cast or left_out else _read_from(checkpoint, Path(destination)),
+        max_shard_size=max_shard_size,
+        side_files=_side_files(checkpoint, asked, matching.ties),
+        overwrite=overwrite,
+        progress=progress,
+    )
+    if overflowed:
+        logger.warning("%s", overflow_warning(source, overflowed))
+    return ConversionReport(
+        source=str(source),
+        destination=str(destination),
+        source_dialect=checkpoint.dialect.name,
+        dialect=target.name,
+        tensors=len(entries),
+        nbytes=sum(entry.nbytes for entry in entries),
+        cast=cast,
+        dropped=matching.copies,
+        apart=dict(matching.ties.apart),
+        unread=dict(matching.ties.unread) if renamed else {},
+        overflowed=overflowed,
+        files=tuple(str(file) for file in written.files),
+        skipped=tuple(json.loads(checkpoint.catalog.metadata.get("skipped", "[]"))),
+        removed=written.removed,
+        kept=() if left_out else matching.unknown,
+        left_out=left_out,
+    )
+
+
+def _read_from(checkpoint: Checkpoint, destination: Path) -> set[str]:
+    """Names of the source's own files in the destination: they hold the very weights that are written."""
+    if checkpoint.folder.resolve() != resolved(destination):
+        return set()
+    index = () if checkpoint.index is None else (checkpoint.index.path,)
+    return {Path(file).name for file in (*checkpoint.opened, *index, *checkpoint.catalog.files)}
+
+
+def _matching(
+    checkpoint: Checkpoint, target: Dialect, renamed: bool, unmapped: str | None, *, casts: bool
+) -> tuple[Matching, list[Matched]]:
+    """The checkpoint in canonical terms, complete; where nothing is renamed, names as they are.
+
+    Returns:
+        The matching, and what is written beside it under the names that it has.
+
+    Raises:
+        ConversionError: some tensor is no parameter of the family, or the family is not known.
+        CheckpointMismatchError: parameters are missing or have other shapes.
+    """
+    if checkpoint.architecture is None and (renamed or unmapped not in (None, "keep")):
+        unknown = UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
+        task = (
+            f"turn {checkpoint.dialect.name} names into {target.name} names"
+            if renamed
+            else "tell which tensors are no parameters"
+        )
+        raise ConversionError(f"{checkpoint.path}: cannot {task}: {unknown}")
+    matching = match_family(checkpoint)
+    if matching.problems:
+        raise CheckpointMismatchError(checkpoint.path, matching.problems)
+    if (renamed or casts) and (integers := integer_weights(matching)):
+        raise CheckpointMismatchError(checkpoint.path, integers, ADVICE)
+    if matching.unknown and (unmapped or ("refuse" if renamed else "keep")) == "refuse":
+        raise ConversionError(
+            f"{checkpoint.path}: {len(matching.unknown)} tensor(s) are no parameters of "
+            f"{checkpoint.config.get('model_type')!r}: {shorten(matching.unknown, 5)}. Nothing was written; "
+            'unmapped="keep" (--unmapped keep) writes them as they are, "drop" leaves them out.'
+        )
+    plain = match_plain(checkpoint)
+    if renamed:
+        return matching, [plain.found[name] for name in matching.unknown] if unmapped == "keep" else []
+    left_out = matching.unknown if unmapped == "drop" else ()
+    found = {name: match for name, match in plain.found.items() if name not in left_out}
+    return replace(plain, found=found, ties=matching.ties, unknown=matching.unknown), []
+
+
+def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
+    """What is written of a stored tensor. Sub-byte tensors are copied as they are, and can be nothing else."""
+    spec = match.spec
+    layout = between(match.layout(dialect), dialect.layout(match.param))
+    if layout.is_identity:
+        return Item(match.param, spec.dtype, partial(storage.raw if spec.dtype.is_sub_byte else storage.array, spec))
+    return Item(match.param, spec.dtype, lambda: layout.view(storage.array(spec)))
+
+
+def _counted(item: Item, policy: DTypePolicy, overflowed: dict[str, int]) -> Item:
+    """The item, whose values that a narrowing cast makes NaN or infinite are counted when it is fetched."""
+    dtype = policy.resolve(item.param.name, item.dtype)
+    if not can_overflow(item.dtype, dtype):
+        return item
+
+    def fetch() -> np.ndarray[Any, Any]:
+        array = item.fetch()
+        count = count_overflow(array, item.dtype, dtype)
+        if count:
+            overflowed[item.param.name] = count
+        return array
+
+    return replace(item, fetch=fetch)
+
+
+def _side_files(checkpoint: Checkpoint, dtype: DType | None, ties: Ties) -> dict[str, bytes | Path]:
+    """What lies beside the weights: config, tokenizer, card. Of the config only the dtype and the ties may change."""
+    if checkpoint.path.is_file() and checkpoint.index is None and config_in(checkpoint.folder) is None:
+        return {}
+    side: dict[str, bytes | Path] = {file.name: file for file in carried_along(checkpoint.folder)}
+    if CONFIG_NAME not in side and checkpoint.config:
+        side[CONFIG_NAME] = _json(checkpoint.config)
+    stated = {name for name in ("torch_dtype", "dtype") if dtype and checkpoint.config.get(name) is not None}
+    document = {**checkpoint.config, **ties.fields, **dict.fromkeys(stated, dtype and dtype.numpy_name)}
+    if document != checkpoint.config:
+        side[CONFIG_NAME] = _json(document)
+    return side
+
+
+def _json(document: Mapping[str, Any]) -> bytes:
+    return (json.dumps(dict(document), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def carried_along(folder: Path) -> list[Path]:
+    """The files of a folder that go with its weights: config, tokenizer, card.
+
+    Raises:
+        UnsafePathError: one is a link that leads out of the folder. What is carried along may be published, and so
+            might any file of this machine be, if the folder is somebody else's.
+    """
+    files = [file for file in sorted(folder.iterdir()) if file.suffix in SIDE_SUFFIXES and file.is_file()]
+    files = [file for file in files if not _is_of_the_weights(file.name)]
+    inside = folder.resolve()
+    store = next((each.parent for each in inside.parents if each.name == "snapshots"), inside)  # of the hub's cache
+    for file in files:
+        target = file.resolve()
+        if not target.is_relative_to(inside) and not target.is_relative_to(store):
+            reason = f"is a link that leads out of the folder, to {target}"
+            raise UnsafePathError(folder, file.name, reason, "put the file itself there to carry it along")
+    return files
+
+
+def _is_of_the_weights(name: str) -> bool:
+    """Whether a side file speaks of files that do not go along: a shard index, a manifest, an adapter's config."""
+    return re.search(r"\.index(\.[^.]+)?\.json$", name) is not None or name in (MANIFEST_NAME, ADAPTER_CONFIG_NAME)

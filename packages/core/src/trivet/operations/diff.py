@@ -1,0 +1,178 @@
+"""Comparing two checkpoints by value, across containers and dialects, in canonical terms. No framework needed."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import asdict, dataclass, replace
+from enum import Enum
+from typing import Any
+
+import numpy as np
+
+from trivet.formats.storage import Storage
+from trivet.layout import ParamSpec
+from trivet.planning.matching import Matched, match_family
+from trivet.planning.opening import Checkpoint, detect_dialect, open_checkpoint
+from trivet.progress import Progress, silent
+from trivet.sources.options import SourceOptions, read_with
+from trivet.tensors.elements import blocks, same_bits
+
+
+class Outcome(Enum):
+    """How one parameter differs, from not at all to entirely."""
+
+    IDENTICAL = "identical"
+    DTYPE = "dtype only"
+    VALUES = "values"
+    SHAPE = "shape"
+    ONLY_FIRST = "only in the first"
+    ONLY_SECOND = "only in the second"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One parameter compared.
+
+    Attributes:
+        name: canonical.
+        outcome: what was found.
+        max_abs: largest |a - b|, of all elements.
+        max_rel: largest |a - b| / |a| where a is not zero.
+        detail: dtypes or shapes, where those differ.
+    """
+
+    name: str
+    outcome: Outcome
+    max_abs: float = 0.0
+    max_rel: float = 0.0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two checkpoints compared; `differences` holds every parameter, the worst first."""
+
+    first: str
+    second: str
+    differences: tuple[Difference, ...]
+
+    @property
+    def is_identical(self) -> bool:
+        """Whether every parameter has the same shape, dtype and bytes in both."""
+        return all(each.outcome is Outcome.IDENTICAL for each in self.differences)
+
+    def to_json(self) -> dict[str, Any]:
+        """All fields, for `json.dumps`."""
+        rows = [{**asdict(each), "outcome": each.outcome.value} for each in self.differences]
+        return {"first": self.first, "second": self.second, "identical": self.is_identical, "differences": rows}
+
+
+def diff(
+    first: str | os.PathLike[str],
+    second: str | os.PathLike[str],
+    *,
+    options: SourceOptions | None = None,
+    second_options: SourceOptions | None = None,
+    state_key: str | None = None,
+    second_state_key: str | None = None,
+    progress: Progress = silent,
+) -> Comparison:
+    """Compare two checkpoints, parameter by parameter.
+
+    Args:
+        options: how to reach a source that is not on this machine.
+        second_options: of the second alone, such as another revision; None takes the same.
+        state_key, second_state_key: where in a `.bin` file the tensors are, as of `SourceOptions`; of the first and the
+            second alone.
+
+    Of families that are known the dialects may differ; of others names are compared as they are.
+
+    Raises:
+        as `open_checkpoint`.
+    """
+    opened = (
+        open_checkpoint(first, options=read_with(options, state_key=state_key)),
+        open_checkpoint(second, options=read_with(second_options or options, state_key=second_state_key)),
+    )
+    sides = [_Side(checkpoint) for checkpoint in _alike(*opened)]
+    names = dict.fromkeys([*sides[0].found, *sides[1].found])
+    total = sum(match.spec.nbytes for match in sides[0].found.values())
+    differences = []
+    for name in names:
+        a, b = sides[0].found.get(name), sides[1].found.get(name)
+        if a is None or b is None:
+            differences.append(Difference(name, Outcome.ONLY_SECOND if a is None else Outcome.ONLY_FIRST))
+            continue
+        differences.append(_compare(name, (sides[0], a), (sides[1], b)))
+        progress(a.spec.nbytes, total)
+    order = list(Outcome)
+    differences.sort(key=lambda each: (-order.index(each.outcome), -each.max_abs, each.name))
+    return Comparison(str(first), str(second), tuple(differences))
+
+
+def _alike(first: Checkpoint, second: Checkpoint) -> tuple[Checkpoint, Checkpoint]:
+    """A bare weights file is read as of the family of the checkpoint that it is compared with."""
+
+    def lend(taker: Checkpoint, giver: Checkpoint) -> Checkpoint:
+        if taker.config or giver.architecture is None:
+            return taker
+        dialect = detect_dialect(taker.catalog, giver.config, giver.architecture)
+        return replace(taker, config=giver.config, architecture=giver.architecture, dialect=dialect)
+
+    return lend(first, second), lend(second, first)
+
+
+class _Side:
+    """One of the two: its tensors by canonical name, copies of tied ones left out, leftovers under their own names."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        matching = match_family(checkpoint)
+        self.dialect = checkpoint.dialect
+        self.storage = Storage()
+        self.found = dict(matching.found)
+        for name in matching.unknown:
+            spec = checkpoint.catalog[name]
+            self.found[name] = Matched(ParamSpec(name, spec.shape), spec)
+
+    def shape(self, match: Matched) -> tuple[int, ...]:
+        """The stored shape in canonical terms."""
+        inverse = match.layout(self.dialect).inverse
+        return inverse.shape(match.spec.shape) if inverse.applies_to(match.spec.shape) else match.spec.shape
+
+    def array(self, match: Matched) -> np.ndarray[Any, Any]:
+        """The tensor in canonical layout, as a view; of a sub-byte dtype its packed bytes."""
+        if match.spec.dtype.is_sub_byte:
+            return self.storage.raw(match.spec)
+        return match.layout(self.dialect).inverse.view(self.storage.array(match.spec))
+
+
+def _compare(name: str, first: tuple[_Side, Matched], second: tuple[_Side, Matched]) -> Difference:
+    (one, a), (other, b) = first, second
+    shapes = one.shape(a), other.shape(b)
+    if shapes[0] != shapes[1]:
+        return Difference(name, Outcome.SHAPE, detail=f"{list(shapes[0])} and {list(shapes[1])}")
+    left, right = one.array(a), other.array(b)
+    dtypes = a.spec.dtype, b.spec.dtype
+    if dtypes[0] is dtypes[1] and all(same_bits(x, y) for x, y in blocks(left, right)):
+        return Difference(name, Outcome.IDENTICAL)
+    if dtypes[0].is_sub_byte or dtypes[1].is_sub_byte:
+        return Difference(name, Outcome.VALUES, math.inf, math.inf, "packed elements differ")
+    max_abs, max_rel, rounded = 0.0, 0.0, dtypes[0] is not dtypes[1]
+    narrow = min(dtypes, key=lambda dtype: dtype.bits).numpy
+    for x, y in blocks(left, right):
+        rounded = rounded and same_bits(x.astype(narrow), y.astype(narrow))
+        chunk_abs, chunk_rel = _largest(x.astype(np.float64), y.astype(np.float64))
+        max_abs, max_rel = max(max_abs, chunk_abs), max(max_rel, chunk_rel)
+    detail = "" if dtypes[0] is dtypes[1] else f"{dtypes[0].name} and {dtypes[1].name}"
+    return Difference(name, Outcome.DTYPE if rounded else Outcome.VALUES, max_abs, max_rel, detail)
+
+
+def _largest(left: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> tuple[float, float]:
+    """Largest absolute and relative difference; NaN on one side only counts as infinitely far."""
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        gap = np.abs(left - right)
+        gap[(left == right) | (np.isnan(left) & np.isnan(right))] = 0
+        gap[np.isnan(gap)] = np.inf
+        relative = gap[left != 0] / np.abs(left[left != 0])
+    return float(gap.max(initial=0)), float(np.nan_to_num(relative, nan=0).max(initial=0))

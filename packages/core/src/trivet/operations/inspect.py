@@ -1,0 +1,192 @@
+"""What a checkpoint holds, from its headers alone: the object behind `trivet inspect`."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from trivet.codecs.quantized import quantized
+from trivet.planning.opening import Checkpoint, open_checkpoint
+from trivet.planning.source_names import SourceNames
+from trivet.sources.options import SourceOptions, read_with
+from trivet.tensors import TensorSpec
+from trivet.tensors.entry import ALIGNMENT
+
+
+@dataclass(frozen=True, slots=True)
+class TensorRow:
+    """One tensor as the file has it.
+
+    Attributes:
+        file: its name.
+        offset: bytes from the start of the file; None where it is not known, of a `.bin` file that lies elsewhere.
+    """
+
+    name: str
+    dtype: str
+    shape: tuple[int, ...]
+    nbytes: int
+    file: str
+    offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Totals over some tensors: `size` in elements, `nbytes` in bytes."""
+
+    name: str
+    tensors: int
+    size: int
+    nbytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a checkpoint holds.
+
+    Attributes:
+        path: as given.
+        dialect: `torch`, `tensorflow` or `flax`.
+        model_type, architecture: as config.json says, or None.
+        metadata: of the first file.
+        tensors: in file order.
+        dtypes, shards, modules: totals by dtype, by file, and by first two components of the name.
+        tied: names that stand for one tensor, in groups: those that share bytes, and those that the family ties. The
+            first of each is stored, the others may be.
+        quantized: what says that weights are quantized, in words; None where nothing does.
+        aligned: how many tensors start at a multiple of 64 bytes, so that JAX and TensorFlow can alias them; None where
+            it is not known of all.
+    """
+
+    path: str
+    dialect: str
+    model_type: str | None
+    architecture: str | None
+    metadata: dict[str, str]
+    tensors: tuple[TensorRow, ...]
+    dtypes: tuple[Group, ...]
+    shards: tuple[Group, ...]
+    modules: tuple[Group, ...]
+    tied: tuple[tuple[str, ...], ...]
+    aligned: int | None
+    quantized: str | None = None
+
+    @property
+    def size(self) -> int:
+        """Elements of all tensors together."""
+        return sum(group.size for group in self.dtypes)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all tensors together."""
+        return sum(group.nbytes for group in self.dtypes)
+
+    def to_json(self) -> dict[str, Any]:
+        """All fields and totals, for `json.dumps`."""
+        return {**asdict(self), "size": self.size, "nbytes": self.nbytes}
+
+
+def inspect(
+    source: str | os.PathLike[str],
+    *,
+    subfolder: str = "",
+    variant: str | None = None,
+    state_key: str | None = None,
+    options: SourceOptions | None = None,
+) -> Inspection:
+    """Read the headers of a checkpoint. No tensor bytes are read, and no framework is needed.
+
+    Args:
+        source: as for `open_checkpoint`; of safetensors and zipped `.bin` files that lie elsewhere only headers are
+            fetched.
+        subfolder, variant: as for `find_weights`.
+        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
+        options: how to reach a source that is not on this machine.
+
+    Raises:
+        as `open_checkpoint`.
+    """
+    reading = read_with(options, state_key=state_key)
+    checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant, options=reading, headers_only=True)
+    return replace(describe(checkpoint), path=str(source))
+
+
+def describe(checkpoint: Checkpoint) -> Inspection:
+    """The inspection of an open checkpoint."""
+    specs = list(checkpoint.catalog.values())
+    model_type = checkpoint.config.get("model_type")
+    return Inspection(
+        path=str(checkpoint.path),
+        dialect=checkpoint.dialect.name,
+        model_type=model_type if isinstance(model_type, str) else None,
+        architecture=checkpoint.head,
+        metadata=dict(checkpoint.catalog.metadata),
+        tensors=tuple(_row(spec) for spec in specs),
+        dtypes=_groups((spec.dtype.name, spec) for spec in specs),
+        shards=_groups((os.path.basename(spec.file), spec) for spec in specs),
+        modules=_groups((_module(spec.name), spec) for spec in specs),
+        tied=_tied(checkpoint),
+        aligned=_aligned(specs),
+        quantized=quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder),
+    )
+
+
+def _tied(checkpoint: Checkpoint) -> tuple[tuple[str, ...], ...]:
+    groups = _tied_by_the_family(checkpoint)
+    known = [set(group) for group in groups]
+    sharing: dict[object, list[str]] = {}
+    for name, spec in checkpoint.catalog.items():
+        if spec.nbytes and spec.extents:
+            sharing.setdefault((spec.file, spec.extents, spec.shape, spec.strides), []).append(name)
+    alike = (tuple(names) for names in sharing.values() if len(names) > 1)
+    return (*groups, *(names for names in alike if not any(group.issuperset(names) for group in known)))
+
+
+def _tied_by_the_family(checkpoint: Checkpoint) -> list[tuple[str, ...]]:
+    """Without a class only names that are stored: the copies of a head that the model may not have are none."""
+    family = checkpoint.architecture
+    if family is None:
+        return []
+    universe = family.universe(family.config_class.from_dict(checkpoint.config), checkpoint.head)
+    names = SourceNames(checkpoint.catalog, checkpoint.dialect, family)
+    groups: dict[str, list[str]] = {}
+    for param in universe.values():
+        owner = universe.get(param.tied or "")
+        if owner is None:
+            continue
+        group = groups.setdefault(owner.name, names.candidates(owner))
+        group += names.candidates(param) or (
+            [] if checkpoint.head is None else [checkpoint.dialect.encode(param, family)]
+        )
+    ordered = (sorted(group, key=lambda name: name not in names.catalog) for group in groups.values())
+    return [tuple(group) for group in ordered if len(group) > 1 and group[0] in names.catalog]
+
+
+def _aligned(specs: Sequence[TensorSpec]) -> int | None:
+    if not all(spec.is_located for spec in specs):
+        return None
+    return sum(1 for spec in specs if spec.offset % ALIGNMENT == 0)
+
+
+def _row(spec: TensorSpec) -> TensorRow:
+    offset = spec.offset if spec.is_located else None
+    return TensorRow(spec.name, spec.dtype.name, spec.shape, spec.nbytes, os.path.basename(spec.file), offset)
+
+
+def _module(name: str) -> str:
+    separator = "/" if "/" in name else "."
+    return separator.join(name.split(separator)[:-1][:2]) or name
+
+
+def _groups(pairs: Iterable[tuple[str, TensorSpec]]) -> tuple[Group, ...]:
+    tensors: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
+    nbytes: Counter[str] = Counter()
+    for name, spec in pairs:
+        tensors[name] += 1
+        sizes[name] += spec.size
+        nbytes[name] += spec.nbytes
+    return tuple(Group(name, tensors[name], sizes[name], nbytes[name]) for name in tensors)

@@ -1,0 +1,245 @@
+"""Checking a checkpoint: complete, consistent, finite, and byte for byte what a manifest says. No framework needed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from trivet.checkpoint.side_files import CONFIG_NAME
+from trivet.checkpoint.staging import write_atomically
+from trivet.checkpoint.weights import MANIFEST_NAME
+from trivet.codecs.quantized import ADVICE, quantized
+from trivet.dtypes import DType
+from trivet.errors import CheckpointMismatchError, CorruptFileError, DestinationError, SourceNotFoundError
+from trivet.formats.storage import Storage
+from trivet.planning.matching import integer_weights, match_family
+from trivet.planning.opening import Checkpoint, open_checkpoint, with_sums
+from trivet.progress import Progress, silent
+from trivet.sources.forms import form_of
+from trivet.sources.options import SourceOptions, read_with
+from trivet.tensors import TensorSpec
+
+_CHUNK = 16 * 1024 * 1024  # bytes looked at in one go
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check found.
+
+    Attributes:
+        path: the checkpoint.
+        tensors, nbytes: how much there is.
+        problems: one line each; empty when all is well.
+        checked: what was looked at, in words.
+        notes: what is unusual and no fault, one line each.
+    """
+
+    path: str
+    tensors: int
+    nbytes: int
+    problems: tuple[str, ...]
+    checked: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.problems
+
+
+def verify(
+    source: str | os.PathLike[str],
+    *,
+    values: bool = False,
+    manifest: str | os.PathLike[str] | None = None,
+    state_key: str | None = None,
+    options: SourceOptions | None = None,
+    progress: Progress = silent,
+) -> Verification:
+    """Check a checkpoint.
+
+    Headers, shards and index are held against each other, and the tensors against the family's list.
+
+    Args:
+        values: also read every tensor, look for NaN and infinity, and check the sums of containers that have them.
+        manifest: also hold every file and tensor against the sums in this file.
+        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
+        options: how to reach a source that is not on this machine; its files, also those that are in the cache
+            already, are held against the sums that the hub states.
+
+    Raises:
+        as `open_checkpoint`, for a checkpoint that cannot even be opened; and for a malformed manifest.
+    """
+    checkpoint = open_checkpoint(source, options=read_with(options, state_key=state_key), check_sums=True)
+    checked = ["files, index and headers"]
+    problems: list[str] = []
+    notes: list[str] = []
+    said = quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder)
+    if said is not None:
+        problems.append(f"the weights are quantized: {said}. {ADVICE}")
+    if checkpoint.architecture is not None:
+        try:
+            matching = match_family(checkpoint)
+        except CheckpointMismatchError as error:  # tied tensors that no model can hold
+            problems += error.problems
+        else:
+            problems += integer_weights(matching)
+            problems += [*matching.problems, *(f"{name}: belongs to no parameter" for name in matching.unknown)]
+            notes += [
+                f"{name}: differs from {owner}, to which config.json ties it; both are kept"
+                for name, owner in matching.ties.apart.items()
+            ]
+            notes += [
+                f"{name}: is not {other}, which is what models use" for name, other in matching.ties.unread.items()
+            ]
+        checked.append(f"parameters of {checkpoint.head or checkpoint.architecture.model_type}")
+    storage, specs = Storage(), list(checkpoint.catalog.values())
+    total = checkpoint.catalog.nbytes * (values + (manifest is not None))
+    if values:
+        checked += ["values", "sums in the files"] if any(with_sums(checkpoint.opened)) else ["values"]
+        problems += _wrong_checksums(checkpoint)
+        for spec in specs:
+            problems += _not_finite(spec, storage)
+            progress(spec.nbytes, total)
+    if manifest is not None:
+        checked.append("sums of the manifest")
+        problems += _differences(checkpoint, read_manifest(Path(manifest)), storage, progress, total)
+    checkpoint.require_in_place()
+    return Verification(
+        str(source), len(specs), checkpoint.catalog.nbytes, tuple(problems), tuple(checked), tuple(notes)
+    )
+
+
+def _wrong_checksums(checkpoint: Checkpoint) -> Iterator[str]:
+    """What the container itself says of its bytes, where it says anything."""
+    for file, container in with_sums(checkpoint.opened):
+        try:
+            container.verify(file, progress=silent)
+        except CorruptFileError as error:
+            yield str(error)
+
+
+def _not_finite(spec: TensorSpec, storage: Storage) -> Iterator[str]:
+    if not spec.dtype.is_floating or spec.dtype.is_sub_byte or spec.dtype is DType.F8_E8M0:
+        return
+    try:
+        flat = storage.raw(spec).view(spec.dtype.numpy)
+    except CorruptFileError as error:
+        yield str(error)
+        return
+    step = _CHUNK // spec.dtype.numpy.itemsize
+    counts = {"NaN": 0, "infinite": 0}
+    for start in range(0, flat.size, step):
+        part = flat[start : start + step]
+        finite = np.isfinite(part)
+        if not finite.all():
+            nan = int(np.isnan(part).sum())
+            counts["NaN"] += nan
+            counts["infinite"] += int(part.size - np.count_nonzero(finite)) - nan
+    for what, count in counts.items():
+        if count:
+            yield f"{spec.name}: {count:,} of {spec.size:,} values are {what}"
+
+
+def write_manifest(
+    source: str | os.PathLike[str],
+    path: str | os.PathLike[str] | None = None,
+    *,
+    options: SourceOptions | None = None,
+    progress: Progress = silent,
+) -> Path:
+    """Write the sha256 of every file and tensor of a checkpoint.
+
+    Args:
+        path: where to; None puts `trivet.manifest.json` beside the weights.
+        options: how to reach a source that is not on this machine.
+
+    Raises:
+        as `open_checkpoint`; DestinationError when the manifest cannot be written.
+    """
+    if path is None and form_of(source) is not None:
+        raise DestinationError(str(source), "is not on this machine: say in which file the manifest is to be written.")
+    checkpoint = open_checkpoint(source, options=options)
+    target = Path(path) if path is not None else checkpoint.folder / MANIFEST_NAME
+    storage, specs = Storage(), list(checkpoint.catalog.values())
+    total = checkpoint.catalog.nbytes * 2
+    tensors = {}
+    for spec in specs:
+        tensors[spec.name] = _tensor_entry(spec, storage)
+        progress(spec.nbytes, total)
+    files = {}
+    for file in _files(checkpoint):
+        files[file.name] = {"size": file.stat().st_size, "sha256": _sha256(file)}
+        progress(file.stat().st_size, total)
+    checkpoint.require_in_place()
+    document = {"version": 1, "files": files, "tensors": tensors}
+    write_atomically(target, (json.dumps(document, indent=1, sort_keys=True) + "\n").encode())
+    return target
+
+
+def read_manifest(path: Path) -> Mapping[str, Any]:
+    """
+    Raises:
+        SourceNotFoundError: no such file.
+        CorruptFileError: it is no manifest.
+    """
+    try:
+        document = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise SourceNotFoundError(path, "there is no such manifest; write one with --write-manifest.") from None
+    except (ValueError, RecursionError) as error:
+        raise CorruptFileError(path, f"is not valid JSON ({error})") from None
+    parts = [document.get(key) for key in ("files", "tensors")] if isinstance(document, dict) else []
+    if not parts or not all(isinstance(part, dict) for part in parts) or document.get("version") != 1:
+        raise CorruptFileError(path, "is no manifest of this version: it needs version 1, 'files' and 'tensors'")
+    found: Mapping[str, Any] = document
+    return found
+
+
+def _differences(
+    checkpoint: Checkpoint, manifest: Mapping[str, Any], storage: Storage, progress: Progress, total: int
+) -> Iterator[str]:
+    present = {file.name: file for file in _files(checkpoint)}
+    for name, stated in manifest["files"].items():
+        file = present.get(name)
+        if file is None:
+            yield f"{name}: in the manifest, but not in the folder"
+        elif stated != {"size": file.stat().st_size, "sha256": _sha256(file)}:
+            yield f"{name}: size or sha256 differs from the manifest"
+    for name in present.keys() - manifest["files"].keys():
+        yield f"{name}: not in the manifest"
+    for spec in checkpoint.catalog.values():
+        stated = manifest["tensors"].get(spec.name)
+        if stated is None:
+            yield f"{spec.name}: not in the manifest"
+        elif stated != _tensor_entry(spec, storage):
+            yield f"{spec.name}: dtype, shape or sha256 differs from the manifest"
+        progress(spec.nbytes, total)
+    for name in manifest["tensors"].keys() - checkpoint.catalog.keys():
+        yield f"{name}: in the manifest, but not in the checkpoint"
+
+
+def _tensor_entry(spec: TensorSpec, storage: Storage) -> dict[str, Any]:
+    digest = hashlib.sha256(storage.raw(spec).data).hexdigest()
+    return {"dtype": spec.dtype.name, "shape": list(spec.shape), "sha256": digest}
+
+
+def _files(checkpoint: Checkpoint) -> list[Path]:
+    """Weights, index and config: what makes the checkpoint."""
+    files = list(dict.fromkeys([*checkpoint.opened, *map(Path, checkpoint.catalog.files)]))
+    if checkpoint.index is not None:
+        files.append(checkpoint.index.path)
+    config = checkpoint.folder / CONFIG_NAME
+    return [*files, config] if config.is_file() else files
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

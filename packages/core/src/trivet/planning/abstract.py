@@ -1,0 +1,94 @@
+"""Skeletons of models that do not exist, from a family's parameter list: so that a load can be planned anywhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+
+from trivet.codecs.quantized import refuse_quantized
+from trivet.errors import UnknownModelTypeError
+from trivet.families.architecture import Architecture
+from trivet.families.checks import check_config
+from trivet.families.config import PretrainedConfig
+from trivet.families.registry import architecture_points
+from trivet.layout import Dialect, ParamSpec, dialect_named
+from trivet.planning.load_plan import LoadPlan
+from trivet.planning.opening import open_checkpoint, require_model_type
+from trivet.planning.placement import Device, Strategy, Unit, plan_devices, units_of
+from trivet.planning.plan import plan_load
+from trivet.planning.policy import DTypePolicy, dtype_of_request
+from trivet.planning.skeleton import Skeleton, skeleton_for
+from trivet.planning.ties import check_copies, settle_ties
+from trivet.sizes import parse_size
+from trivet.sources.options import SourceOptions
+
+
+def abstract_skeleton(family: Architecture, config: PretrainedConfig, head: str, dialect: Dialect) -> Skeleton:
+    """What a backend would read off a live model of this class.
+
+    Raises:
+        UnknownHeadError: the family has no such head.
+    """
+    is_base = family.is_base(head)
+    params: dict[str, ParamSpec] = {}
+    for param in family.parameters(config, head):
+        if param.buffer or (param.tied is not None and dialect.name != "torch"):
+            continue
+        own = param.renamed(param.name.removeprefix(f"{family.base_prefix}.")) if is_base else param
+        params[dialect.encode(own if dialect.strips_base else param, family)] = param
+    return skeleton_for(dialect.name, params, config=config, class_name=head, is_base=is_base)
+
+
+def plan_for(
+    source: str | os.PathLike[str],
+    *,
+    to: str,
+    head: str | None = None,
+    dtype: object = None,
+    device_map: Strategy | None = None,
+    max_memory: Mapping[Device, int | str] | None = None,
+    options: SourceOptions | None = None,
+) -> LoadPlan:
+    """Plan the load of a checkpoint into a framework's model, without the framework.
+
+    Args:
+        to: `torch`, `tensorflow` or `flax`.
+        head: the class by any framework's name; None takes the one that config.json names, else the base model.
+        dtype: as for `from_pretrained`; None (or `"keep"`) keeps each tensor's own.
+        device_map: how to spread the parameters over the devices of `max_memory`; each step then says its device.
+        max_memory: device → bytes, or text such as `"8GB"`: accelerators by number, then perhaps `cpu` and `disk`.
+        options: how to reach a source that is not on this machine; of safetensors there only headers are fetched.
+
+    Raises:
+        UnknownModelTypeError, UnknownHeadError: the family or the class is not known.
+        PlacementError: the parameters do not fit on the devices.
+        and as `open_checkpoint` and `plan_load`.
+    """
+    target = dialect_named(to)
+    checkpoint = open_checkpoint(source, framework=target.name, options=options, headers_only=True)
+    family = checkpoint.architecture
+    if family is None:
+        raise UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
+    config = family.config_class.from_dict(checkpoint.config)
+    check_config(config)
+    refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, source)
+    chosen, is_here = head or checkpoint.head or family.heads[0], all(map(os.path.isfile, checkpoint.catalog.files))
+    if is_here:  # of files elsewhere only headers were fetched
+        checkpoint, config = settle_ties(checkpoint, config, chosen)
+    asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
+    skeleton = abstract_skeleton(family, config, chosen, target)
+    policy = DTypePolicy(asked)
+    plan = plan_load(checkpoint.catalog, skeleton, source=str(source), dialect=checkpoint.dialect, policy=policy)
+    plan = check_copies(plan, checkpoint, skeleton) if is_here else plan
+    if device_map is None:
+        return plan
+    placed = plan_devices(_sized(plan, skeleton), {k: parse_size(v) for k, v in (max_memory or {}).items()}, device_map)
+    steps = tuple(replace(step, placement=placed.device_of(step.param.name)) for step in plan.steps)
+    return replace(plan, steps=steps, devices=placed)
+
+
+def _sized(plan: LoadPlan, skeleton: Skeleton) -> tuple[Unit, ...]:
+    """The model's units; what the checkpoint lacks counts four bytes an element."""
+    sizes = {step.target: step.nbytes for step in plan.steps}
+    return units_of((each.param, sizes.get(each.name, 4 * each.param.size)) for each in skeleton.targets)

@@ -1,0 +1,286 @@
+"""Opening a checkpoint: which files it has, what they hold, in which dialect. Reads headers and config.json only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trivet.checkpoint.file_access import readable
+from trivet.checkpoint.shards import ShardIndex, read_index
+from trivet.checkpoint.side_files import CONFIG_NAME, config_in, read_config
+from trivet.checkpoint.watched import Watch, settled
+from trivet.errors import (
+    CheckpointChangedError,
+    CorruptFileError,
+    DialectMismatchError,
+    InvalidConfigError,
+    SourceNotFoundError,
+    UnknownModelTypeError,
+)
+from trivet.families.registry import architecture
+from trivet.formats.limits import expands_too_far
+from trivet.formats.protocols import CheckedFormat
+from trivet.formats.registry import format_of
+from trivet.layout import DIALECTS, FLAX, TENSORFLOW, TORCH, Dialect, Kind, Naming, ParamSpec, PlainNaming
+from trivet.planning.copies import NO_TIES, Ties
+from trivet.planning.source_names import SourceNames
+from trivet.progress import silent
+from trivet.sources.folder import Located, locate
+from trivet.sources.forms import form_of
+from trivet.sources.options import SourceOptions
+from trivet.tensors import Catalog
+
+if TYPE_CHECKING:
+    from trivet.families.architecture import Architecture
+
+
+_ENOUGH = 256  # parameters looked up to tell a dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A checkpoint whose headers have been read.
+
+    Attributes:
+        path: as the caller gave it.
+        folder: where its files lie; the weights perhaps in a folder of it.
+        catalog: every tensor.
+        dialect: whose names and layouts the tensors have.
+        config: the fields of config.json; empty when there is none.
+        index: the shard index, or None for a single file.
+        architecture: the family's, or None when config.json names none that is known.
+        ignored: other weights in the folder that could have been taken.
+        opened: the files whose headers were read; tensors may lie in others beside them.
+        ties: what became of tied parameters that are stored more than once, where that has been looked at.
+    """
+
+    path: Path
+    folder: Path
+    catalog: Catalog
+    dialect: Dialect
+    config: Mapping[str, Any] = field(default_factory=dict)
+    index: ShardIndex | None = None
+    architecture: Architecture | None = None
+    ignored: tuple[str, ...] = ()
+    opened: tuple[Path, ...] = ()
+    ties: Ties = NO_TIES
+
+    @property
+    def naming(self) -> Naming:
+        """The family's naming, or the general rules."""
+        return self.architecture or PlainNaming()
+
+    @property
+    def head(self) -> str | None:
+        """The class that config.json says wrote it, by its bare name, if the family has it."""
+        from trivet.families.names import bare_head
+
+        named = self.config.get("architectures")
+        first = named[0] if isinstance(named, list) and named else None
+        bare = bare_head(first) if isinstance(first, str) else None
+        return bare if self.architecture is not None and bare in self.architecture.heads else None
+
+    def require_in_place(self) -> None:
+        """Hold the files that were opened against what lies there now.
+
+        Raises:
+            CheckpointChangedError: one was replaced or written to.
+        """
+        for source in self.catalog.sources:
+            if not source.is_in_place():
+                raise CheckpointChangedError(source.path)
+
+    def claimed_as(self, claims: Mapping[str, bool]) -> None:
+        """Hold what the caller says of the dialect (`{"flax": from_flax}`) against what was found.
+
+        Raises:
+            DialectMismatchError: they differ.
+        """
+        short = {"torch": "pt", "tensorflow": "tf", "flax": "flax"}
+        for name, claimed in claims.items():
+            if claimed and name != self.dialect.name:
+                raise DialectMismatchError(self.path, short[name], self.dialect.name)
+
+
+def open_checkpoint(
+    source: str | os.PathLike[str],
+    *,
+    subfolder: str = "",
+    variant: str | None = None,
+    use_safetensors: bool | None = None,
+    prefer: str | None = None,
+    framework: str | None = None,
+    options: SourceOptions | None = None,
+    headers_only: bool = False,
+    side_suffixes: tuple[str, ...] = (),
+    check_sums: bool = False,
+    model_type: str | None = None,
+    mmap: bool | None = None,
+) -> Checkpoint:
+    """Read the headers of a checkpoint: a folder, a weights file or a shard index, here or elsewhere.
+
+    All its files are opened, and stay open, so that what is read of them later is what their headers say, even if other
+    files have taken their names meanwhile. A set of files that changes while it is opened is opened again.
+
+    Args:
+        source: a path; a repository of the Hub as `organisation/name`; or an address, as `trivet.sources.forms` says.
+        subfolder, variant, use_safetensors, prefer, framework: as `find_weights`.
+        options: how to reach a source that is not on this machine.
+        headers_only: whether no tensor will be read: weights that lie elsewhere then stay there if they can.
+        side_suffixes: endings of files to fetch beside the weights and their config.
+        check_sums: whether what was fetched long ago is held against its sums as well, as with `options.check_sums`,
+            which also holds tensors against the sums that their files have.
+        model_type: of the checkpoint, where its config.json names none, as those of 2019 do not.
+        mmap: whether tensors are views of maps of the files, or read into memory; None maps all but what other programs
+            may rewrite in place: `.bin`, h5, msgpack and TensorFlow checkpoints in local folders that can be written.
+
+    Raises:
+        RemoteSourceError: the source cannot be reached, or not fetched, or the cache holds something else.
+        SourceNotFoundError, MissingShardError: something is not there.
+        UnreadableSourceError: a file or folder may not be read.
+        CorruptFileError, UnsafePathError: a file is not what its format says.
+        InvalidConfigError: config.json is malformed.
+        CheckpointChangedError: somebody is writing there all the time.
+    """
+
+    options = options or SourceOptions()
+
+    @readable()
+    def attempt(watch: Watch) -> Checkpoint:
+        if form_of(source) is None:
+            path = Path(source)
+            watch.folder((path / subfolder if subfolder else path) if path.is_dir() else path.parent)
+        located = locate(
+            source,
+            {"variant": variant, "use_safetensors": use_safetensors, "prefer": prefer, "framework": framework},
+            subfolder=subfolder,
+            options=options,
+            headers_only=headers_only,
+            side_suffixes=side_suffixes,
+            check_sums=check_sums or options.check_sums,
+            mmap=mmap,
+        )
+        checkpoint = _opened(source, located, watch, model_type)
+        if options.check_sums:
+            for file, container in with_sums(checkpoint.opened):
+                container.verify(file, progress=silent)
+        return checkpoint
+
+    return settled(attempt)
+
+
+def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, model_type: str | None) -> Checkpoint:
+    """The checkpoint whose files were located; what is looked at is noted in the watch."""
+    weights, index = located.weights.path, None
+    opened: tuple[Path, ...] = (weights,)
+    if located.is_local:
+        watch.file(weights)
+    if weights.name.endswith(".json"):
+        index = read_index(weights, is_there=located.is_there)
+        opened = index.files
+    catalog = Catalog.joined(located.open(opened))
+    watch.sources(catalog.sources)
+    if index is not None:
+        index.check(catalog, format_of(opened[0]).index_name if located.is_local else str)
+        _refuse_to_expand(index.path, catalog)
+    folder, config_file = weights.parent, config_in(weights.parent)
+    if config_file is None and located.weights.within is not None:
+        folder, config_file = located.weights.within, config_in(located.weights.within)
+    if config_file is not None:
+        watch.file(config_file)
+    config = read_config(config_file) if config_file is not None else {}
+    if config_file is not None and config.get("model_type") is None and model_type:
+        config["model_type"] = model_type
+    family = _architecture(config)
+    try:
+        dialect = detect_dialect(catalog, config, family)
+    except InvalidConfigError as error:
+        assert config_file is not None  # an empty config says nothing that could be wrong
+        raise error.of_file(config_file) from error.__cause__
+    ignored = located.weights.ignored
+    return Checkpoint(Path(source), folder, catalog, dialect, config, index, family, ignored, opened)
+
+
+def _refuse_to_expand(index: Path, catalog: Catalog) -> None:
+    """Each shard may become somewhat more than it is; all of them together may not do so over and over.
+
+    Raises:
+        CorruptFileError: the tensors have far more bytes than the shards.
+    """
+    size = sum(source.size for source in catalog.sources)
+    if catalog.sources and expands_too_far(catalog.nbytes, size):
+        raise CorruptFileError(index, f"the {size} bytes of its shards would become {catalog.nbytes}")
+
+
+def with_sums(files: Iterable[Path]) -> Iterator[tuple[Path, CheckedFormat]]:
+    """The files that hold checksums of their tensors, each with its container."""
+    for file in files:
+        container = format_of(file)
+        if isinstance(container, CheckedFormat):
+            yield file, container
+
+
+def _architecture(config: Mapping[str, Any]) -> Architecture | None:
+    model_type = config.get("model_type")
+    if not isinstance(model_type, str):
+        return None
+    try:
+        return architecture(model_type)
+    except UnknownModelTypeError:
+        return None
+
+
+def require_model_type(checkpoint: Checkpoint, *, optional: bool = False) -> str:
+    """The family that a checkpoint's config.json names.
+
+    Args:
+        optional: whether it may name none, as of a class of one's own; the result is empty then.
+
+    Raises:
+        SourceNotFoundError: there is no config.json.
+        InvalidConfigError: it names no `model_type`.
+    """
+    path = config_in(checkpoint.folder)
+    if path is None:
+        path = checkpoint.folder / CONFIG_NAME
+        raise SourceNotFoundError(path, "there is no such file, so the kind of model is unknown.")
+    model_type = checkpoint.config.get("model_type")
+    if model_type is None and optional:
+        return ""
+    if not isinstance(model_type, str):
+        raise InvalidConfigError("has no 'model_type'; add the family's name, such as \"bert\"", path=path)
+    return model_type
+
+
+def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Architecture | None) -> Dialect:
+    """Whose names the catalog holds: by the family's own list where there is one, else by the names' form.
+
+    The `format` of the metadata only breaks ties: files exist whose metadata says nothing, or something else.
+    """
+    stated = {dialect.metadata_format: dialect for dialect in DIALECTS.values()}.get(catalog.metadata.get("format", ""))
+    order = sorted(DIALECTS.values(), key=lambda dialect: dialect is not stated)
+    if family is not None:
+        params = [p for p in family.universe(family.config_class.from_dict(config)).values() if p.kind is not Kind.RAW]
+        # a few hundred of them, from all over the model, tell the dialects apart as well as all would
+        for few in (params[:: max(1, len(params) // _ENOUGH)], params):
+            scores = {dialect.name: _score(catalog, dialect, family, few) for dialect in order}
+            best = max(order, key=lambda dialect: scores[dialect.name])
+            if scores[best.name]:
+                return best
+    return stated or _by_form(catalog)
+
+
+def _score(catalog: Catalog, dialect: Dialect, family: Naming, params: list[ParamSpec]) -> int:
+    """How many of the parameters are found under the names that the dialect gives them."""
+    names = SourceNames(catalog, dialect, family)
+    return sum(1 for param in params if names.candidates(param))
+
+
+def _by_form(catalog: Catalog) -> Dialect:
+    if any("/" in name or name.endswith(":0") for name in catalog):
+        return TENSORFLOW
+    leaves = {name.rpartition(".")[2] for name in catalog}
+    return FLAX if leaves & {"kernel", "scale", "embedding"} and "weight" not in leaves else TORCH

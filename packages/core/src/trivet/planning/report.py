@@ -1,0 +1,195 @@
+"""LoadReport: what became of every key, as an object, JSON and a short table that merges layer ranges."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import zip_longest
+from typing import Any, Self
+
+from trivet.planning.load_plan import LoadPlan
+
+_COMPATIBLE = {"missing_keys": "missing", "unexpected_keys": "unexpected", "mismatched_keys": "mismatched"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one process took out of the files for a load that gave it a part of the model.
+
+    Attributes:
+        needed: bytes of the stored elements that it holds, each counted once.
+        read: bytes that were taken out: more where a tensor could only be had whole.
+        pages: bytes of the file's pages in which those lie, the least that a disk hands over for them.
+    """
+
+    needed: int
+    read: int
+    pages: int
+
+    @property
+    def over_read(self) -> int:
+        """Bytes that were taken out and not needed."""
+        return self.read - self.needed
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport(Mapping[str, Any]):
+    """Every key accounted for. Also reads like what other loaders return: `report["missing_keys"]`, `.missing_keys`.
+
+    Attributes:
+        source: the checkpoint.
+        dialect: whose names and layouts it had.
+        loaded: own names of the parameters that were filled.
+        cast: those of them whose dtype was changed.
+        tied: own name → own name of the parameter whose memory it shares.
+        missing: own names that kept their initial values.
+        mismatched: (own name, stored shape, own shape) of those that kept theirs because shapes differ.
+        unexpected: stored names that the model has no place for.
+        skipped: stored names that need no loading: buffers, and copies of tied tensors.
+        apart: stored name → stored name of what config.json ties it to, of tied tensors that differ and are both kept.
+        unread: stored name → stored name of the tied tensor that models compute with, where the two differ.
+        overflowed: own name → how many of its finite values the cast made NaN or infinite.
+        nbytes: bytes of the filled parameters.
+        ignored: other weights files in the folder that could have been taken.
+        reading: what this process read, where it was given a part of the model; None where it was given all of it.
+    """
+
+    source: str
+    dialect: str
+    loaded: tuple[str, ...]
+    cast: tuple[str, ...]
+    tied: dict[str, str]
+    missing: tuple[str, ...]
+    mismatched: tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...]
+    unexpected: tuple[str, ...]
+    skipped: tuple[str, ...]
+    nbytes: int
+    ignored: tuple[str, ...] = ()
+    reading: Reading | None = None
+    apart: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    overflowed: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: LoadPlan) -> Self:
+        """The report of a plan that was carried out."""
+        return cls(
+            source=plan.source,
+            dialect=plan.dialect.name,
+            loaded=tuple(step.target for step in plan.steps),
+            cast=tuple(step.target for step in plan.steps if step.is_cast),
+            tied=dict(plan.tied),
+            missing=plan.missing,
+            mismatched=plan.mismatched,
+            unexpected=plan.unexpected,
+            skipped=plan.skipped,
+            nbytes=plan.nbytes,
+            apart=dict(plan.apart),
+            unread=dict(plan.unread),
+        )
+
+    @property
+    def needs_training(self) -> bool:
+        """Whether some parameters have initial values."""
+        return bool(self.missing or self.mismatched)
+
+    def __getitem__(self, key: str) -> Any:
+        if key == "error_msgs":
+            return []
+        if key not in _COMPATIBLE:
+            raise KeyError(key)
+        return list(getattr(self, _COMPATIBLE[key]))
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys that other loaders' dicts have."""
+        return iter((*_COMPATIBLE, "error_msgs"))
+
+    def __len__(self) -> int:
+        return len(_COMPATIBLE) + 1
+
+    @property
+    def missing_keys(self) -> list[str]:
+        """`missing`, as `torch.nn.Module.load_state_dict` calls it."""
+        return list(self.missing)
+
+    @property
+    def unexpected_keys(self) -> list[str]:
+        """`unexpected`, likewise."""
+        return list(self.unexpected)
+
+    def to_json(self) -> dict[str, Any]:
+        """All fields, for `json.dumps`."""
+        return asdict(self)
+
+    def warning(self) -> str:
+        """What a person should know before using the model."""
+        fresh = merge_layers([*self.missing, *(name for name, *_ in self.mismatched)])
+        return (
+            f"{self.source}: {len(self.missing) + len(self.mismatched)} parameter(s) are not in the checkpoint and "
+            f"were newly initialised: {', '.join(fresh)}. Train the model before you use it."
+        )
+
+    def table(self) -> str:
+        """A few lines of text, one for each kind of key that there is, with layer ranges merged."""
+        rows: list[tuple[str, int, Sequence[str]]] = [
+            ("loaded", len(self.loaded), merge_layers(self.loaded)),
+            ("cast", len(self.cast), merge_layers(self.cast)),
+            ("overflowed", len(self.overflowed), [f"{name}: {n:,} values" for name, n in self.overflowed.items()]),
+            ("tied", len(self.tied), [f"{name} → {owner}" for name, owner in self.tied.items()]),
+            ("kept apart", len(self.apart), [f"{name} is not {owner}" for name, owner in self.apart.items()]),
+            ("not used", len(self.unread), [f"{name}, but {other}" for name, other in self.unread.items()]),
+            ("initialised", len(self.missing), merge_layers(self.missing)),
+            ("mismatched", len(self.mismatched), [f"{n}: stored {s}, model {o}" for n, s, o in self.mismatched]),
+            ("unexpected", len(self.unexpected), merge_layers(self.unexpected)),
+            ("skipped", len(self.skipped), merge_layers(self.skipped)),
+            ("not read", len(self.ignored), self.ignored),
+        ]
+        lines = [f"{self.source} ({self.dialect}, {self.nbytes:,} bytes)"]
+        for label, count, names in rows:
+            if count:
+                lines.append(f"  {label:<12}{count:>6}  {', '.join(names[:4])}{', …' if len(names) > 4 else ''}")
+        if self.reading is not None:
+            lines.append(f"  {'read here':<12}{self.reading.read:,} bytes, {self.reading.over_read:,} not needed")
+        return "\n".join(lines)
+
+
+def merge_layers(names: Iterable[str]) -> list[str]:
+    """`layer.0.a, layer.1.a, layer.2.a` → `layer.{0-2}.a`: merges names that differ only in numbers of list items."""
+    groups: dict[tuple[str, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for name in dict.fromkeys(names):
+        parts = _NUMBER.split(name)
+        groups[tuple(parts[::2])].append(tuple(int(part) for part in parts[1::2]))
+    merged: list[str] = []
+    for texts, found in groups.items():
+        columns = [sorted(set(column)) for column in zip(*found, strict=True)]
+        if math.prod(map(len, columns)) == len(found):
+            merged.append(_spelled(texts, columns))
+            continue
+        # not every combination is there: merge over the first number only
+        by_rest: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for numbers in found:
+            by_rest[numbers[1:]].append(numbers[0])
+        merged += [_spelled(texts, [sorted(first), *([n] for n in rest)]) for rest, first in by_rest.items()]
+    return merged
+
+
+# a number that is a whole path component, or follows `_._` in one, written as this module would write it
+_NUMBER = re.compile(r"(?<=[._/])(0|[1-9][0-9]{0,8})(?=[./]|$)")
+
+
+def _spelled(texts: Sequence[str], columns: Sequence[Sequence[int]]) -> str:
+    return "".join(text + ranges for text, ranges in zip_longest(texts, map(_ranges, columns), fillvalue=""))
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    text = ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    return text if len(numbers) == 1 else f"{{{text}}}"

@@ -1,0 +1,144 @@
+"""Skeletons: every parameter of a model that is to be filled or stored, with what its family says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from trivet.errors import ConversionError, UnknownModelTypeError
+from trivet.families.config import PretrainedConfig
+from trivet.families.names import bare_head
+from trivet.families.registry import architecture
+from trivet.layout import PLAIN_NAMING, Dialect, Naming, ParamSpec, PlainNaming, dialect_named
+
+if TYPE_CHECKING:
+    from trivet.families.architecture import Architecture
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One parameter of the model to be filled.
+
+    Attributes:
+        name: its own name in the model, in the model's dialect (`encoder/layer_._0/…/kernel`).
+        param: what it is, in canonical terms.
+    """
+
+    name: str
+    param: ParamSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Every parameter of a model, live or abstract.
+
+    Attributes:
+        dialect: the model's own.
+        targets: in module order.
+        naming: the family's naming, or `PlainNaming`.
+        known: everything that the family's checkpoints may hold, by canonical name; says what a leftover tensor is.
+        core: canonical names without which a checkpoint of this family is broken.
+        is_base: whether this is the family's base model, whose own files may leave the base prefix out.
+        may_lack: patterns of own names that a checkpoint need not have, however strict the load is.
+        may_hold: patterns of stored names that a checkpoint may have beside what the model wants.
+        foreign: names in `known` of tied parameters that this model does not have, but others of its family do.
+        unmapped: canonical name → type of the layer, for parameters of the framework's own layers that have no kind:
+            how another dialect lays those out is not known.
+        possible: canonical name → what else a parameter may be, where the model does not say what kind it is of.
+        torch_names: canonical name → the names that PyTorch files have in its stead, where the author of a model has
+            said so: the first that a file has is read, and the first of all is written.
+        stored_names: canonical name → stored name, for one checkpoint whose names say nothing; empty: they do.
+    """
+
+    dialect: Dialect
+    targets: tuple[Target, ...]
+    naming: Naming = PLAIN_NAMING
+    known: Mapping[str, ParamSpec] = field(default_factory=dict)
+    core: frozenset[str] = frozenset()
+    is_base: bool = False
+    may_lack: tuple[str, ...] = ()
+    may_hold: tuple[str, ...] = ()
+    foreign: frozenset[str] = frozenset()
+    unmapped: Mapping[str, str] = field(default_factory=dict)
+    possible: Mapping[str, tuple[ParamSpec, ...]] = field(default_factory=dict)
+    torch_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stored_names: Mapping[str, str] = field(default_factory=dict)
+
+    def refuse_unmapped(self, names: Iterable[str], dialect: Dialect) -> None:
+        """Refuse to take parameters to or from another dialect that lays them out in an unknown way.
+
+        Raises:
+            ConversionError: one of the canonical names is that of such a parameter.
+        """
+        unmapped = [name for name in names if name in self.unmapped] if dialect is not self.dialect else []
+        if unmapped:
+            raise ConversionError(
+                f"{unmapped[0]}: how a {self.unmapped[unmapped[0]]} of {self.dialect.name} is laid out in the "
+                f"{dialect.name} dialect is not known ({len(unmapped)} such parameter(s)). Keep the "
+                f"{self.dialect.name} dialect, or build the model of layers that have a counterpart."
+            )
+
+
+def family_of(config: PretrainedConfig) -> Architecture | None:
+    """The architecture that a config belongs to, or None for a user's own."""
+    try:
+        return architecture(config.model_type) if config.model_type else None
+    except UnknownModelTypeError:
+        return None
+
+
+def skeleton_for(
+    dialect: str,
+    params: Mapping[str, ParamSpec],
+    *,
+    config: PretrainedConfig | None = None,
+    class_name: str = "",
+    base_prefix: str = "",
+    is_base: bool = False,
+    unmapped: Mapping[str, str] | None = None,
+) -> Skeleton:
+    """The skeleton of a live model from what the backend read off its layers.
+
+    Args:
+        params: own name → canonical parameter. Those of a base model may lack the base prefix; it is added.
+        config: the model's; None for a module that has none.
+        class_name: the model's class; its own shapes win where the family's heads disagree.
+        base_prefix: of a user's own family; a known family's wins.
+        is_base: whether the model is its family's base model.
+        unmapped: own name → type of the layer, as of `Skeleton`.
+    """
+    family = family_of(config) if config is not None else None
+    naming = PlainNaming(base_prefix) if family is None else family
+    prefix = naming.base_prefix
+    bare = is_base and prefix and not any(param.name.startswith(f"{prefix}.") for param in params.values())
+    qualified = {own: param.moved(prefix) if bare else param for own, param in params.items()}
+    layers = {qualified[own].name: layer for own, layer in (unmapped or {}).items()}
+    if family is None or config is None:
+        targets = tuple(Target(own, param) for own, param in qualified.items())
+        return Skeleton(dialect_named(dialect), targets, naming, is_base=is_base, unmapped=layers)
+    known = family.universe(config, class_name)
+    targets = tuple(Target(own, _declared(param, known)) for own, param in qualified.items())
+    return Skeleton(
+        *(dialect_named(dialect), targets, family, known, family.core(config), is_base),
+        foreign=_foreign(family, config, class_name, known),
+        unmapped=layers,
+    )
+
+
+def _foreign(
+    family: Architecture, config: PretrainedConfig, class_name: str, known: Mapping[str, ParamSpec]
+) -> frozenset[str]:
+    """Tied parameters that only other classes of the family have; of a class of one's own nothing is known."""
+    if bare_head(class_name) not in family.heads:
+        return frozenset()
+    own = {param.name for param in family.parameters(config, class_name)}
+    return frozenset(name for name, param in known.items() if param.tied is not None and name not in own)
+
+
+def _declared(param: ParamSpec, known: Mapping[str, ParamSpec]) -> ParamSpec:
+    """The family's own entry for a parameter of that shape, which knows kind and block; ties are the live model's."""
+    declared = known.get(param.name)
+    if declared is None or declared.shape != param.shape:
+        return param
+    return declared if declared.tied == param.tied else replace(declared, tied=param.tied)

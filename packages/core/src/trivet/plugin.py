@@ -1,0 +1,148 @@
+"""What authors of plugins import: a family, a format or a backend needs nothing of trivet but this and `trivet.errors`.
+
+Entry-point groups: `trivet.architectures`, `trivet.formats`, `trivet.backends`. The modules that these names come from
+may change from one version to the next; the names here do not. `trivet.testing` has the tests that plugins must pass.
+"""
+
+from __future__ import annotations
+
+from trivet.backends.exports import backend_exports
+from trivet.backends.protocol import (
+    BACKEND_API_VERSION,
+    Backend,
+    JointBackend,
+    PlacesBackend,
+    Placing,
+    PlacingBackend,
+)
+from trivet.backends.registry import is_imported
+from trivet.dtypes import DType, parse_dtype
+from trivet.families.architecture import Architecture
+from trivet.families.config import PretrainedConfig
+from trivet.families.requirements import (
+    ACTIVATION,
+    COUNT,
+    FLAG,
+    HEADS,
+    LAYERS,
+    NOT_NEGATIVE,
+    POSITIONS,
+    POSITIVE,
+    PROBABILITY,
+    SIZE,
+    TEXT,
+    TOKEN,
+    TOKENS,
+    VOCABULARY,
+    WIDTH,
+    Requirement,
+    integer,
+    number,
+    one_of,
+)
+from trivet.families.spec import (
+    Specs,
+    block,
+    conv1d_gpt2,
+    embedding,
+    index_embedding,
+    layer_norm,
+    linear,
+    raw,
+    rms_norm,
+    shared_embedding,
+    tied,
+    under,
+    vocabulary_linear,
+)
+from trivet.formats.protocols import (
+    CheckedFormat,
+    FolderFormat,
+    Format,
+    IndirectFormat,
+    KeyedFormat,
+    NestedFormat,
+    PartialFormat,
+    WritableFormat,
+)
+from trivet.layout import Kind, ParamSpec
+from trivet.layout.host import HostTensor
+from trivet.planning.skeleton import Skeleton, Target, skeleton_for
+from trivet.progress import Progress
+from trivet.tensors import Catalog, Extent, TensorSpec
+from trivet.tensors.entry import ALIGNMENT, Entry
+from trivet.tensors.source_files import SourceFile
+from trivet.transfer.load import LazyPlacement
+from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
+
+__all__ = [
+    "ACTIVATION",
+    "ALIGNMENT",
+    "BACKEND_API_VERSION",
+    "COUNT",
+    "FLAG",
+    "HEADS",
+    "LAYERS",
+    "NOT_NEGATIVE",
+    "POSITIONS",
+    "POSITIVE",
+    "PROBABILITY",
+    "SIZE",
+    "TEXT",
+    "TOKEN",
+    "TOKENS",
+    "VOCABULARY",
+    "WIDTH",
+    "Architecture",
+    "Backend",
+    "Catalog",
+    "CheckedFormat",
+    "DType",
+    "Entry",
+    "Extent",
+    "FolderFormat",
+    "Format",
+    "HostTensor",
+    "IndirectFormat",
+    "JointBackend",
+    "KeyedFormat",
+    "Kind",
+    "LazyPlacement",
+    "NestedFormat",
+    "ParamSpec",
+    "PartialFormat",
+    "PlacesBackend",
+    "Placing",
+    "PlacingBackend",
+    "PretrainedConfig",
+    "Progress",
+    "Requirement",
+    "Skeleton",
+    "SourceFile",
+    "Specs",
+    "Target",
+    "TensorSpec",
+    "WritableFormat",
+    "backend_exports",
+    "block",
+    "conv1d_gpt2",
+    "embedding",
+    "fill",
+    "index_embedding",
+    "integer",
+    "is_imported",
+    "layer_norm",
+    "linear",
+    "number",
+    "one_of",
+    "open_pretrained",
+    "parse_dtype",
+    "raw",
+    "rms_norm",
+    "save_pretrained",
+    "shared_embedding",
+    "skeleton_for",
+    "tied",
+    "under",
+    "vocabulary_linear",
+]

@@ -1,0 +1,1 @@
+"""Repositories written: model cards, and files as one commit."""

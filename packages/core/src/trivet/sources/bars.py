@@ -1,0 +1,22 @@
+"""How a download is shown: by huggingface_hub's own bar, which its users know how to turn off; on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from trivet.sources.transport import hub_utils
+
+BYTES: Mapping[str, Any] = {"unit": "B", "unit_scale": True}  # what is counted
+
+
+def download_bar() -> type[Any]:
+    """The class of the bar, as tqdm's."""
+    base: Any = hub_utils().tqdm
+
+    class Bar(base):  # type: ignore[misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **{**kwargs, "disable": kwargs.get("disable") or not sys.stderr.isatty()})
+
+    return Bar

@@ -1,0 +1,304 @@
+"""What is fetched of a checkpoint that lies elsewhere: the right weights by their rank, and no file more."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from threading import Lock
+from typing import Any, Protocol
+
+from trivet.checkpoint.file_access import readable
+from trivet.checkpoint.shards import read_index
+from trivet.checkpoint.side_files import CONFIG_NAME, RELEASED_CONFIGS
+from trivet.checkpoint.weights import Weights, choose_weights, find_weights
+from trivet.errors import RemoteSourceError, SourceNotFoundError
+from trivet.formats.registry import open_file, open_files
+from trivet.formats.safetensors import catalog_of, header_length, parse_header
+from trivet.formats.torch import TorchFormat
+from trivet.formats.torch.reader import open_in_part
+from trivet.sizes import human_size
+from trivet.sources.attended import at_once
+from trivet.sources.failures import disk_full
+from trivet.sources.forms import Address, Repository, form_of
+from trivet.sources.options import SourceOptions
+from trivet.sources.ranged import RangedFile
+from trivet.tensors import Catalog
+
+_BESIDE = (CONFIG_NAME, *RELEASED_CONFIGS, "generation_config.json")  # read when a model is loaded
+_LONGEST_JSON = 32 * 1024 * 1024  # bytes: the index of 150,000 tensors has 15 MB
+_LONGEST_HEADER = 8 * 1024 * 1024  # bytes fetched of a header: some 70,000 tensors
+_SAFE = ".safetensors"
+_AT_ONCE = 8  # requests under way: what hides the latency of small ones
+_DOWNLOADS = 4  # files fetched at once: enough to fill a connection, few enough to finish some if it breaks
+_FIRST = 16 * 1024  # bytes asked for first of a header: one request for a file of some 150 tensors
+
+
+class RemoteFolder(Protocol):
+    """A folder whose files can be fetched, or read in part."""
+
+    label: str
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of its files."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie once they are fetched."""
+        ...
+
+    def size(self, name: str) -> int:
+        """Bytes of a file."""
+        ...
+
+    def is_cached(self, name: str) -> bool:
+        """Whether fetching takes nothing."""
+        ...
+
+    def missing(self, name: str) -> int:
+        """Bytes that fetching takes."""
+        ...
+
+    def local(self, name: str) -> Path:
+        """Where a file lies once it is fetched."""
+        ...
+
+    def fetch(self, name: str) -> Path:
+        """The file on this machine."""
+        ...
+
+    def check(self, name: str) -> None:
+        """Hold a file that was fetched, perhaps long ago, against the sum that the source states, if it does."""
+        ...
+
+    def read(self, name: str, start: int, stop: int) -> bytes:
+        """Bytes [start, stop) of a file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where the weights of a source are, and how their headers are read.
+
+    Attributes:
+        weights: on this machine, or where they would be.
+        open: reads the headers of files.
+        is_there: whether a shard can be had.
+        is_local: whether the files lie on this machine.
+    """
+
+    weights: Weights
+    open: Callable[[Iterable[Path]], Sequence[Catalog]]
+    is_there: Callable[[Path], bool]
+    is_local: bool = True
+
+
+def _is_in_cache(path: Path) -> bool:
+    """Whether a path leads into the Hub's cache: `models--organisation--name/snapshots/commit`."""
+    parts = path.absolute().parts
+    return any(part.startswith("models--") and below == "snapshots" for part, below in pairwise(parts))
+
+
+def locate(
+    source: str | os.PathLike[str],
+    choice: Mapping[str, Any],
+    *,
+    subfolder: str = "",
+    options: SourceOptions | None = None,
+    headers_only: bool = False,
+    side_suffixes: tuple[str, ...] = (),
+    check_sums: bool = False,
+    mmap: bool | None = None,
+) -> Located:
+    """Find the weights of a source, and fetch what is needed of one that lies elsewhere.
+
+    Args:
+        choice: `variant`, `use_safetensors`, `prefer` and `framework`, as for `find_weights`.
+        subfolder: folder within the source that holds the weights.
+        options: how to reach the source.
+        headers_only: leave the weights where they are if their headers can be read there.
+        side_suffixes: endings of further files to fetch.
+        check_sums: also hold what is in the cache already against the sums that the source states.
+        mmap: as of `open_file`.
+
+    Raises:
+        SourceNotFoundError: there are no weights; says what was looked for.
+        RemoteSourceError: the source cannot be reached, or a file in the cache is another than it has.
+    """
+    options = options or SourceOptions()
+    place = folder_of(source, subfolder, options)
+    if place is None:
+        weights = find_weights(source, subfolder=subfolder, **choice)
+        opened = partial(open_files, mmap=mmap, is_cache=_is_in_cache(weights.path), state_key=options.state_key)
+        return Located(weights, opened, Path.is_file)
+    open_cached = partial(open_files, mmap=mmap, is_cache=True, state_key=options.state_key)
+    if isinstance(place, Path):
+        return Located(find_weights(place, **choice), open_cached, Path.is_file)
+    named = getattr(place, "named", None)  # an address may be that of the very file
+    names = (named,) if named is not None else choose_weights(place.label, place.names, **choice)
+    files = _files_of(place, names[0])
+    wanted = [name for name in place.names if name in _BESIDE or name.endswith(side_suffixes or ("\0",))]
+    by_range = headers_only and all(name.endswith((_SAFE, *TorchFormat.suffixes)) for name in files)
+    for name in wanted:
+        _refuse_long_json(place, name)
+    fetched = [*wanted, *(() if by_range else files)]
+    _fetch_all(place, fetched, options)
+    if check_sums:
+        for name in fetched:
+            place.check(name)
+    weights = Weights(place.local(names[0]), tuple(names[1:]))
+    if not by_range:
+        return Located(weights, open_cached, Path.is_file)
+    return Located(
+        weights,
+        lambda files: _remote_headers(place, list(files), options),
+        lambda file: file.name in place.names,
+        is_local=False,
+    )
+
+
+def _refuse_long_json(place: RemoteFolder, name: str) -> None:
+    """
+    Raises:
+        RemoteSourceError: it is a file of settings, far longer than one is.
+    """
+    if name in _BESIDE or name.endswith((".index.json", "_config.json")):
+        size = place.size(name)
+        if size > _LONGEST_JSON:
+            reason = f"{name} has {human_size(size)}; at most {human_size(_LONGEST_JSON)} are fetched of such a file."
+            raise RemoteSourceError(place.label, reason)
+
+
+def _fetch_json(place: RemoteFolder, name: str) -> Path:
+    _refuse_long_json(place, name)
+    return place.fetch(name)
+
+
+def folder_of(source: str | os.PathLike[str], subfolder: str, options: SourceOptions) -> RemoteFolder | Path | None:
+    """The folder that a source which is not local is; a path where it is in the cache and nothing may be fetched.
+
+    Raises:
+        RemoteSourceError: it cannot be reached.
+    """
+    form = form_of(source)
+    if isinstance(form, Repository):
+        from trivet.sources.repository import repository_folder
+
+        return repository_folder(form, subfolder, options)
+    if isinstance(form, Address):
+        from trivet.sources.addresses import AddressFolder
+
+        return AddressFolder(form, subfolder, options)
+    return None
+
+
+def config_file(source: str | os.PathLike[str], subfolder: str, options: SourceOptions | None) -> Path | None:
+    """The config.json of a source that lies elsewhere, fetched; a path in the cache where nothing may be fetched.
+
+    Returns:
+        None for a source that is local.
+
+    Raises:
+        SourceNotFoundError: the source has none.
+        RemoteSourceError: it cannot be reached.
+    """
+    place = folder_of(source, subfolder, options or SourceOptions())
+    if place is None or isinstance(place, Path):
+        return place
+    if getattr(place, "named", None) == CONFIG_NAME:
+        return _fetch_json(place, CONFIG_NAME)
+    name = next((name for name in (CONFIG_NAME, *RELEASED_CONFIGS) if name in place.names), None)
+    if name is None:
+        raise SourceNotFoundError(place.label, f"there is no {CONFIG_NAME}.")
+    return _fetch_json(place, name)
+
+
+@readable()
+def side_file(
+    source: str | os.PathLike[str], names: Sequence[str], *, subfolder: str = "", options: SourceOptions | None = None
+) -> Path | None:
+    """The first of these files that a source has, fetched if it lies elsewhere; None where it has none.
+
+    Raises:
+        UnreadableSourceError: its folder may not be looked into.
+        RemoteSourceError: the source cannot be reached.
+    """
+    place = folder_of(source, subfolder, options or SourceOptions())
+    if place is None or isinstance(place, Path):
+        folder = Path(source) / subfolder if place is None else place
+        folder = folder.parent if folder.is_file() else folder
+        return next((folder / name for name in names if (folder / name).is_file()), None)
+    return next((_fetch_json(place, name) for name in names if name in place.names), None)
+
+
+def _files_of(place: RemoteFolder, chosen: str) -> list[str]:
+    """The weights files that belong to the one that was chosen; an index is fetched and read."""
+    if chosen.endswith(".json"):
+        index = read_index(_fetch_json(place, chosen), is_there=lambda file: file.name in place.names)
+        return [file.name for file in index.files]
+    if chosen.endswith(".index"):
+        stem = chosen.removesuffix(".index")
+        return [chosen, *(name for name in place.names if name.startswith(f"{stem}.data-"))]
+    return [chosen]
+
+
+def _fetch_all(place: RemoteFolder, names: Iterable[str], options: SourceOptions) -> None:
+    """
+    Raises:
+        RemoteSourceError: a file cannot be fetched, or the disk has no room for them; the first failure ends the rest.
+    """
+    names = list(dict.fromkeys(names))
+    needed = sum(map(place.missing, names))
+    there = next(each for each in (place.folder, *place.folder.parents) if each.is_dir())
+    free = shutil.disk_usage(there).free
+    if needed > free:
+        detail = f": {human_size(needed)} are to be fetched, {human_size(free)} are free"
+        raise RemoteSourceError(place.label, disk_full(options, detail))
+    with at_once(_DOWNLOADS) as submit:
+        for job in [submit(place.fetch, name) for name in names]:
+            job.result()
+
+
+def _remote_headers(place: RemoteFolder, files: Sequence[Path], options: SourceOptions) -> Sequence[Catalog]:
+    """The headers of files that stay where they are, but for those that have to be had whole."""
+    parsing = Lock()
+    with at_once(_AT_ONCE) as submit:
+        jobs = [submit(_remote_header, place, file, options.state_key, parsing) for file in files]
+        found = [job.result() for job in jobs]
+    _fetch_all(place, [file.name for file, each in zip(files, found, strict=True) if each is None], options)
+    return [
+        open_file(file, is_cache=True, state_key=options.state_key) if each is None else each
+        for file, each in zip(files, found, strict=True)
+    ]
+
+
+def _remote_header(place: RemoteFolder, file: Path, state_key: str | None, parsing: Lock) -> Catalog | None:
+    """The header of a file; of a safetensors file by one ranged request, or two for a long one.
+
+    Args:
+        parsing: held while a header is read, so that no more than one takes the memory that this needs.
+
+    Raises:
+        RemoteSourceError: it is longer than is fetched of any.
+    """
+    if state_key is not None and file.name.endswith(_SAFE):
+        return None  # which is refused with the reason when it is opened
+    if not file.name.endswith(_SAFE):
+        return None if place.is_cached(file.name) else open_in_part(RangedFile(place, file.name), file, state_key)
+    size = place.size(file.name)
+    start = place.read(file.name, 0, min(size, _FIRST)) if size else b""
+    length = header_length(start, size, file)
+    if length > _LONGEST_HEADER:
+        reason = f"{file.name} has a header of {human_size(length)}; at most {human_size(_LONGEST_HEADER)} are fetched."
+        raise RemoteSourceError(place.label, f"{reason} Load it, which fetches the whole file.")
+    text = start[8 : 8 + length]
+    if len(text) < length:
+        text += place.read(file.name, 8 + len(text), 8 + length)
+    with parsing:
+        return catalog_of(file, parse_header(text, file), 8 + length, size - 8 - length)

@@ -1,0 +1,87 @@
+"""SourceOptions: how a source that is not local is reached. Plain values; reaches nothing itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from trivet.deprecation import warn_caller
+from trivet.sources.proxies import checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOptions:
+    """How to reach a checkpoint that is not on this machine. A local folder or file needs only
+    `check_sums` and `state_key` of it.
+
+    Attributes:
+        revision: branch, tag, pull request (`refs/pr/1`) or commit of a repository; None takes `main`.
+        cache_dir: where downloads are kept; None takes huggingface_hub's own cache.
+        token: of the Hub; None (or True) takes the one that is logged in, False sends none.
+        force_download: fetch again what is in the cache.
+        local_files_only: fetch nothing: use what is in the cache, as `HF_HUB_OFFLINE=1` does for all.
+        endpoint: address of a hub; None takes `HF_ENDPOINT`, or else huggingface.co.
+        check_sums: hold what is loaded against every checksum that there is: those that the hub states of files in the
+            cache, and those in the files themselves (CRC-32 of `.bin` files in the zip layout, CRC-32C of TensorFlow
+            checkpoints). Each file is read once more.
+        state_key: where in a `.bin` file the tensors are, if not where training scripts usually have them: a key of the
+            dict that was saved (`model_state`), or several with dots (`trainer.ema`).
+        proxies: for the addresses of each scheme, `{"https": "http://10.0.0.1:3128"}`; None takes the environment's.
+    """
+
+    revision: str | None = None
+    cache_dir: str | os.PathLike[str] | None = None
+    token: str | bool | None = None
+    force_download: bool = False
+    local_files_only: bool = False
+    endpoint: str | None = None
+    proxies: dict[str, str] | None = None
+    check_sums: bool = False
+    state_key: str | None = None
+
+    def given(self) -> dict[str, Any]:
+        """The options that are not left as they are by default, as keywords."""
+        return {each.name: value for each in fields(self) if (value := getattr(self, each.name)) != each.default}
+
+
+def read_with(
+    options: SourceOptions | None, *, check_sums: bool = False, state_key: str | None = None
+) -> SourceOptions:
+    """The options, with those of their fields that calls have as keywords of their own."""
+    options = options or SourceOptions()
+    return replace(options, check_sums=check_sums or options.check_sums, state_key=state_key or options.state_key)
+
+
+_NAMES = tuple(field.name for field in fields(SourceOptions))
+_WITHOUT_EFFECT = {
+    "resume_download": "downloads are always resumed",
+    "mirror": "give endpoint= (or set HF_ENDPOINT) to reach another hub",
+}
+
+
+def take_options(keywords: Mapping[str, Any]) -> tuple[SourceOptions, dict[str, Any]]:
+    """The keywords that say how to reach a source, and the others.
+
+    Of the old names `use_auth_token` is read as `token`; `resume_download` and `mirror` have no effect. Each warns.
+
+    Raises:
+        ValueError: `token` and `use_auth_token` are both given, or `force_download` and `local_files_only`; or
+            `proxies` has a key that is no scheme.
+    """
+    rest = dict(keywords)
+    for name, reason in _WITHOUT_EFFECT.items():
+        if rest.pop(name, None) is not None:
+            warn_caller(f"{name} is deprecated and has no effect: {reason}")
+    chosen = {name: rest.pop(name) for name in _NAMES if name in rest}
+    chosen["proxies"] = checked(chosen.get("proxies"))
+    older = rest.pop("use_auth_token", None)
+    if older is not None:
+        if chosen.get("token") is not None:
+            raise ValueError("token and use_auth_token are the same option: give token alone")
+        warn_caller("use_auth_token is deprecated: use token")
+        chosen["token"] = older
+    if chosen.get("force_download") and chosen.get("local_files_only"):
+        raise ValueError("force_download=True and local_files_only=True contradict each other: give one of them")
+    return SourceOptions(**{name: value for name, value in chosen.items() if value is not None}), rest

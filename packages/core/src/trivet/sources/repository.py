@@ -1,0 +1,329 @@
+"""A folder of a hub's repository: listed once, at one commit, and fetched file by file into huggingface_hub's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+import threading
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from trivet.checkpoint.side_files import CONFIG_NAME
+from trivet.deprecation import warn_caller
+from trivet.errors import RemoteSourceError, TrivetError
+from trivet.sources.bars import BYTES, download_bar
+from trivet.sources.cache import RepositoryCache
+from trivet.sources.downloads import fetch_whole, patiently, sum_in, sum_of
+from trivet.sources.failures import cache_of, endpoint_of, explained, not_cached, of_disk, transport_errors
+from trivet.sources.forms import Repository
+from trivet.sources.listing import hub_headers, list_repository
+from trivet.sources.names import checked_folder, checked_revision
+from trivet.sources.options import SourceOptions
+from trivet.sources.partial import open_partial
+from trivet.sources.transport import ask, number_in, receive
+
+_NOT_HERE = " There is no such file or folder here, either."
+_SMALL = 1024 * 1024  # bytes; the settings of git, which every repository has, are some 1,500
+
+
+def repository_folder(repository: Repository, subfolder: str, options: SourceOptions) -> HubFolder | Path:
+    """The folder of a repository; where nothing may be fetched, or the hub is out of reach, the folder in the cache.
+
+    Warns where the hub is out of reach, since what is cached may be older.
+
+    Raises:
+        RemoteSourceError: there is neither.
+    """
+    if repository.revision is not None:
+        options = replace(options, revision=repository.revision)
+    checked_revision(repository.id, options.revision)
+    inside = checked_folder(repository.id, "/".join(part for part in (repository.subfolder, subfolder) if part))
+    from huggingface_hub import is_offline_mode
+
+    if options.local_files_only or is_offline_mode():
+        cached = _cached_snapshot(repository.id, options)
+        if cached is None:
+            raise RemoteSourceError(repository.id, not_cached(options, _NOT_HERE))
+        return cached / inside
+    try:
+        return HubFolder(repository.id, inside, options)
+    except RemoteSourceError as error:
+        cached = _cached_snapshot(repository.id, options)
+        if cached is None or options.force_download or not isinstance(error.__cause__, transport_errors()):
+            raise
+        warn_caller(f"{error} What is cached of it is used.", UserWarning)
+        return cached / inside
+
+
+def _cached_snapshot(repo_id: str, options: SourceOptions) -> Path | None:
+    """The cache's folder of a revision, if any of its files was fetched."""
+    cache = _cache_of(repo_id, options)
+    commit = cache.commit_of(options.revision or "main")
+    return cache.snapshot(commit) if commit is not None and cache.snapshot(commit).is_dir() else None
+
+
+def _cache_of(repo_id: str, options: SourceOptions) -> RepositoryCache:
+    return RepositoryCache(Path(cache_of(options)).expanduser(), repo_id)
+
+
+class HubFolder:
+    """The files of one folder of a repository, all of one commit.
+
+    Attributes:
+        label: what errors call it.
+        commit: the commit that the revision stood for when the folder was listed.
+    """
+
+    def __init__(self, repo_id: str, folder: str, options: SourceOptions) -> None:
+        """
+        Raises:
+            RemoteSourceError: the repository or revision is not there, or may not be read.
+        """
+        self._repo_id, self._prefix, self._options = repo_id, f"{folder}/" if folder else "", options
+        self.label = f"{repo_id}/{folder}" if folder else repo_id
+        self._cache = _cache_of(repo_id, options)
+        self._fetched: set[str] = set()
+        self._lock = threading.Lock()
+        self._list()
+        self._pin()
+
+    def _list(self) -> None:
+        with self._explained():
+            listing = list_repository(self._repo_id, self._options)
+        self.commit, self._all = listing.commit, listing.files
+        inside = {path.removeprefix(self._prefix): path for path in self._all}
+        self._files = {
+            name: self._all[path] for name, path in inside.items() if path == self._prefix + name and "/" not in name
+        }
+
+    def _pin(self) -> None:
+        """Fetch a first small file, so that the cache knows what the revision stands for."""
+        config = self._prefix + CONFIG_NAME
+        small = [path for path, each in self._all.items() if (each.size or 0) <= _SMALL]
+        if small:
+            self._download(config if config in small else min(small, key=lambda path: self._all[path].size or 0))
+            with self._explained(), self._kept():
+                self._cache.note(self._options.revision or "main", self.commit)
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of the files that lie in the folder itself."""
+        return self._files.keys()
+
+    def size(self, name: str) -> int:
+        """Bytes of a file.
+
+        Raises:
+            RemoteSourceError: the hub does not say.
+        """
+        return self._size(self._prefix + name)
+
+    def is_cached(self, name: str) -> bool:
+        """Whether fetching takes nothing."""
+        return self._prefix + name in self._fetched or (
+            self._in_cache(name) is not None and not self._options.force_download
+        )
+
+    def missing(self, name: str) -> int:
+        """Bytes that fetching takes."""
+        if self.is_cached(name):
+            return 0
+        entry, size = self._all[self._prefix + name], self.size(name)
+        if entry.sum is None or not entry.is_large or self._options.force_download:
+            return size
+        return max(0, size - self._cache.fetched_of(entry.sum))
+
+    def local(self, name: str) -> Path:
+        """Where a file lies once it is fetched."""
+        return self.folder / name
+
+    @property
+    def folder(self) -> Path:
+        """Where the folder's files lie once they are fetched."""
+        return self._cache.snapshot(self.commit) / self._prefix
+
+    def fetch(self, name: str) -> Path:
+        """The file on this machine, fetched if need be, its size and sum as the repository says.
+
+        Raises:
+            RemoteSourceError: it cannot be fetched, or is not what the repository says.
+        """
+        cached = self._in_cache(name)
+        if cached is not None and (self._prefix + name in self._fetched or not self._options.force_download):
+            found, size = cached.stat().st_size, self.size(name)
+            if found != size:
+                raise self._corrupt(name, cached, f"{found} bytes", str(size))
+            return cached
+        return self._download(self._prefix + name)
+
+    def check(self, name: str) -> None:
+        """Hold a file in the cache against the sum that the repository states; one that was just fetched has been.
+
+        Raises:
+            RemoteSourceError: it is another.
+        """
+        cached = self._in_cache(name)
+        if cached is not None and self._prefix + name not in self._fetched:
+            found, stated = self._sums(self._prefix + name, cached)
+            if found != stated:
+                raise self._corrupt(name, cached, f"the sum {found}", str(stated))
+
+    def _corrupt(self, name: str, cached: Path, found: str, stated: str) -> RemoteSourceError:
+        words = ("hf", "download", self._repo_id, self._prefix + name, "--revision", self.commit, "--force-download")
+        command = " ".join(map(shlex.quote, words))
+        reason = f"the cached file {cached} has {found}, the repository says {stated}. Repair it: {command}"
+        return RemoteSourceError(self.label, reason)
+
+    def read(self, name: str, start: int, stop: int) -> bytes:
+        """Bytes [start, stop) of a file, by a ranged request; from the cache if it is there.
+
+        Where the server gives whole files only, as some mirrors do, the file is fetched.
+
+        Raises:
+            RemoteSourceError: they cannot be had.
+        """
+        found = None if self.is_cached(name) else self._ranged(name, start, stop)
+        if found is None:
+            with self.fetch(name).open("rb") as file:
+                file.seek(start)
+                return file.read(stop - start)
+        if len(found) != stop - start:
+            reason = f"{name}: asked for bytes {start} to {stop}, but {len(found)} came. Try again."
+            raise RemoteSourceError(self.label, reason)
+        return found
+
+    def _ranged(self, name: str, start: int, stop: int) -> bytes | None:
+        """What came of these bytes; None if the whole file would have."""
+        path = self._prefix + name
+
+        def answer() -> bytes | None:
+            came, size = bytearray(), self._size(path)
+            is_range = receive(self._url(path), start, stop, came.extend, total=size, headers=self._headers())
+            return bytes(came) if is_range else None
+
+        with self._explained():
+            found: bytes | None = patiently(answer)
+        return found
+
+    def _size(self, path: str) -> int:
+        stated = self._all[path].size
+        if stated is not None:
+            return stated
+        with self._explained():  # a mirror that lists no sizes
+            answer = patiently(lambda: ask("HEAD", self._url(path), headers=self._headers()))
+            size = number_in(answer.headers.get("Content-Length", ""), "Content-Length")
+        self._all = {**self._all, path: replace(self._all[path], size=size)}
+        return size
+
+    def _url(self, path: str) -> str:
+        from huggingface_hub import hf_hub_url
+
+        return str(hf_hub_url(self._repo_id, path, revision=self.commit, endpoint=endpoint_of(self._options)))
+
+    def _headers(self) -> dict[str, str]:
+        return hub_headers(self._options)
+
+    def _in_cache(self, name: str) -> Path | None:
+        path = self.folder / name
+        return path if path.is_file() else None
+
+    def _download(self, path: str) -> Path:
+        """
+        Raises:
+            RemoteSourceError: the file cannot be fetched, or has another sum than the repository says.
+        """
+        stated, place = self._all[path].sum, self._cache.snapshot(self.commit) / path
+        key = stated or hashlib.sha256(path.encode()).hexdigest()
+        again = self._options.force_download and path not in self._fetched
+        with self._explained(), self._kept(), self._cache.locked(key):
+            if again or not place.is_file():
+                blob = None if stated is None or again else self._cache.blob(stated)
+                if blob is not None and blob.is_file() and self._sums(path, blob)[0] == stated:
+                    self._cache.point(blob.name, self.commit, path)
+                elif stated is not None and self._all[path].is_large:
+                    self._receive_large(path, stated)
+                else:
+                    self._receive(path)
+            else:
+                found, sum_stated = self._sums(path, place)
+                if found != sum_stated:
+                    raise self._corrupt(path.removeprefix(self._prefix), place, f"the sum {found}", str(sum_stated))
+        with self._lock:
+            self._fetched.add(path)
+        return place
+
+    def _receive_large(self, path: str, stated: str) -> None:
+        """Fetch a file into the cache, going on with what is kept of it.
+
+        A part that turns out to be of other bytes is thrown away, and all of the file fetched once more.
+
+        Raises:
+            RemoteSourceError: what the server gave has another sum than the repository says.
+        """
+        size, partial = self._size(path), self._cache.partial(stated)
+        if self._options.force_download:
+            partial.unlink(missing_ok=True)
+        while True:
+            with open_partial(partial, size) as file:
+                start = file.tell()
+                self._fetch(path, size, file)
+                found = sum_in(file, is_large=True)
+            if found == stated:
+                self._cache.keep(partial, stated, self.commit, path)
+                return
+            partial.unlink(missing_ok=True)
+            if not start:
+                raise self._wrong(path, found, stated)
+
+    def _receive(self, path: str) -> None:
+        """Fetch a small file into the cache, or one whose sum nobody states.
+
+        Raises:
+            RemoteSourceError: what the server gave has another sum than the repository says.
+        """
+        size, entry = self._size(path), self._all[path]
+        with self._cache.fresh() as fresh:
+            with fresh.open("xb") as file:
+                self._fetch(path, size, file)
+            found = sum_of(fresh, is_large=entry.is_large or entry.sum is None)
+            if entry.sum is not None and found != entry.sum:
+                raise self._wrong(path, found, entry.sum)
+            self._cache.keep(fresh, found, self.commit, path)
+
+    def _fetch(self, path: str, size: int, file: BinaryIO) -> None:
+        shown = {"desc": PurePosixPath(path).name, "total": size, "initial": file.tell(), **BYTES}
+        with download_bar()(**shown) as bar:
+            fetch_whole(self._url(path), size, file, bar.update, headers=self._headers())
+
+    def _wrong(self, path: str, found: str, stated: str) -> RemoteSourceError:
+        reason = f"{path}: what was fetched has the sum {found}, the repository says {stated}."
+        return RemoteSourceError(self.label, f"{reason} It was not kept; try again.")
+
+    def _sums(self, path: str, file: Path) -> tuple[str | None, str | None]:
+        """The sum of a file, and the one that the repository states; nothing where it states none."""
+        entry = self._all.get(path)
+        if entry is None or entry.sum is None:
+            return None, None
+        return sum_of(file, is_large=entry.is_large), entry.sum
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """What the disk says no to."""
+        try:
+            yield
+        except TrivetError:
+            raise
+        except OSError as error:
+            if error.errno is None or of_disk(error, self._options) is not None or error.filename is None:
+                raise
+            reason = f"the cache {cache_of(self._options)} cannot be written ({error}). Give another cache_dir=."
+            raise RemoteSourceError(self.label, reason) from error
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        local = "" if "/" in self._repo_id and self._prefix else _NOT_HERE
+        with explained(self.label, self._options, local=local):
+            yield

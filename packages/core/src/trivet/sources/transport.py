@@ -1,0 +1,262 @@
+"""Requests to hubs and web servers: bounded in time, in bytes and in redirects, whatever the server answers.
+
+Every request of this package that is not an upload goes through here, over huggingface_hub's client, so that its
+proxies, certificates and factories hold. Nothing that a server says is believed here but the bytes that were asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, TypeVar
+
+from trivet.sizes import human_size
+from trivet.sources.attended import Exchange, attended
+from trivet.sources.redirects import RefusedAnswerError, redirected, shares_credentials
+
+T = TypeVar("T")
+
+SMALL = 1024 * 1024  # bytes of an answer that is read whole
+_CONNECT = 10.0  # seconds
+_ANSWER = 20.0  # seconds without a byte, where huggingface_hub states none
+_WHOLE = 120.0  # seconds for an answer that is read whole
+_REDIRECTS = 10
+_REASON = 64 * 1024  # bytes read of a refusal
+_SAID = 500  # characters shown of it
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered.
+
+    Attributes:
+        status: a 2xx code.
+        headers: by their names in any case.
+        body: whole; empty for HEAD.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def hub_utils() -> Any:
+    """huggingface_hub's helpers, which are public but not declared so to type checkers."""
+    return import_module("huggingface_hub.utils")
+
+
+def http_library() -> Any:
+    """The HTTP library of huggingface_hub's client; which one that is has changed."""
+    return import_module(type(hub_utils().get_session()).__module__.partition(".")[0])
+
+
+def ask(method: str, url: str, *, headers: Mapping[str, str] | None = None, most: int = SMALL) -> Answer:
+    """One request whose answer is read whole.
+
+    Args:
+        most: bytes that the answer may have.
+
+    Raises:
+        RefusedAnswerError: it has more, is compressed though that was not asked for, or redirects where it may not.
+        HfHubHTTPError: the status is an error.
+        TransportError: of the HTTP library; also where too little came in too long a time.
+    """
+
+    def take(response: Any, exchange: Exchange) -> Answer:
+        _refuse_status(response, exchange)
+        body = bytearray()
+        if method != "HEAD":
+            _refuse_encoding(response)
+            _read(response, exchange, body.extend, most, longer=True)
+        return Answer(response.status_code, response.headers, bytes(body))
+
+    return _converse(method, url, headers or {}, take, read=_ANSWER, whole=_WHOLE)
+
+
+def receive(
+    url: str,
+    start: int,
+    stop: int,
+    write: Callable[[bytes], Any],
+    *,
+    total: int,
+    ranged: bool = True,
+    headers: Mapping[str, str] | None = None,
+) -> bool:
+    """Bytes [start, stop) of a file of `total` bytes, given to `write` as they come; what comes beyond is not read.
+
+    Args:
+        ranged: whether to ask for a range; without, all of the file is asked for.
+
+    Returns:
+        False, with nothing written, where a range was asked for and the server gives whole files only.
+
+    Raises:
+        RefusedAnswerError: the answer is another range or another length than the file has, or is compressed.
+        HfHubHTTPError, TransportError: as of `ask`; what came until then was written.
+    """
+    asked = {**(headers or {}), "Range": f"bytes={start}-{stop - 1}"} if ranged else dict(headers or {})
+
+    def take(response: Any, exchange: Exchange) -> bool:
+        _refuse_status(response, exchange)
+        _refuse_encoding(response)
+        if response.status_code != 206:
+            if ranged:
+                return False
+            length = _length(response)
+            if length is not None and length != total:
+                raise RefusedAnswerError(f"the file has {length} bytes, {total} were stated")
+            _read(response, exchange, write, total, longer=True)
+            return True
+        _read(response, exchange, write, _range(response, start, stop, total) - start, longer=False)
+        return True
+
+    from huggingface_hub import constants
+
+    return _converse("GET", url, asked, take, read=float(constants.HF_HUB_DOWNLOAD_TIMEOUT), whole=math.inf)
+
+
+def _converse(
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    take: Callable[[Any, Exchange], T],
+    *,
+    read: float,
+    whole: float,
+) -> T:
+    """Ask, follow redirects, and take what is answered, in a thread that can be given up."""
+    library = http_library()
+    timeout = library.Timeout(connect=_CONNECT, read=read, write=_ANSWER, pool=_ANSWER)
+
+    def work(exchange: Exchange) -> T:
+        at, sent = url, {**headers, "Accept-Encoding": "identity"}
+        for _ in range(_REDIRECTS + 1):
+            with _opened(method, at, sent, timeout, exchange) as response:
+                location = response.headers.get("Location")
+                if not 300 <= response.status_code < 400 or location is None:
+                    return take(response, exchange)
+            target = redirected(at, location)
+            if not shares_credentials(at, target):
+                sent = {name: value for name, value in sent.items() if name.lower() != "authorization"}
+            at = target
+        raise RefusedAnswerError(f"it redirects more than {_REDIRECTS} times")
+
+    try:
+        return attended(work, whole=whole)
+    except TimeoutError as error:
+        raise library.ReadTimeout(str(error)) from error
+    except (library.InvalidURL, UnicodeError) as error:
+        raise RefusedAnswerError(f"it leads to an address that is none ({error})") from error
+
+
+@contextmanager
+def _opened(method: str, url: str, headers: Mapping[str, str], timeout: Any, exchange: Exchange) -> Iterator[Any]:
+    def trace(event: str, about: Mapping[str, Any]) -> None:
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            exchange.connected(about["return_value"])
+
+    session = hub_utils().get_session()
+    how = {"headers": headers, "follow_redirects": False, "timeout": timeout, "extensions": {"trace": trace}}
+    with session.stream(method, url, **how) as response:
+        exchange.connected(response.extensions.get("network_stream"))
+        yield response
+
+
+def _refuse_status(response: Any, exchange: Exchange) -> None:
+    """
+    Raises:
+        HfHubHTTPError: the status is an error; with what the server says of it, if that is short and plain.
+        RefusedAnswerError: it is none that a file or an answer comes with.
+    """
+    status = response.status_code
+    if status in (200, 206):
+        return
+    said = bytearray()
+    if status >= 400 and response.request.method != "HEAD" and "Content-Encoding" not in response.headers:
+        _read(response, exchange, said.extend, _REASON, longer=False)
+    wanted = ("X-Error-Code", "X-Error-Message", "X-Request-Id", "Retry-After")
+    headers = {name: plain(response.headers[name]) for name in wanted if name in response.headers}
+    body = json.dumps({"error": _error_in(bytes(said))}).encode()
+    request = http_library().Request(response.request.method, response.request.url)
+    hub_utils().hf_raise_for_status(http_library().Response(status, headers=headers, content=body, request=request))
+    raise RefusedAnswerError(f"it has the status {status}")
+
+
+def _error_in(body: bytes) -> str:
+    """What a refusal says in the way of a hub: `{"error": "…"}`."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return ""
+    text = said.get("error") if isinstance(said, dict) else None
+    return plain(text) if isinstance(text, str) else ""
+
+
+def plain(text: str) -> str:
+    """Text of a server that can be shown on a terminal."""
+    return "".join(each if each.isprintable() else "?" for each in text[:_SAID])
+
+
+def _refuse_encoding(response: Any) -> None:
+    encoding = response.headers.get("Content-Encoding", "identity")
+    if encoding.strip().lower() not in ("identity", ""):
+        raise RefusedAnswerError(f"it is compressed ({plain(encoding)}) though it was asked for as it is")
+
+
+def _length(response: Any) -> int | None:
+    stated = response.headers.get("Content-Length")
+    return None if stated is None else number_in(stated, "Content-Length")
+
+
+def number_in(text: str, header: str) -> int:
+    """A count of bytes from a header.
+
+    Raises:
+        RefusedAnswerError: it is none.
+    """
+    if not re.fullmatch(r"[0-9]{1,18}", text.strip()):
+        raise RefusedAnswerError(f"its header {header} is {plain(text)[:50]!r}, which is not a number of bytes")
+    return int(text)
+
+
+def _range(response: Any, start: int, stop: int, total: int) -> int:
+    """Where the range ends that came."""
+    stated = response.headers.get("Content-Range", "")
+    found = _RANGE.fullmatch(stated.strip())
+    if found is None:
+        raise RefusedAnswerError(f"its header Content-Range is {plain(stated)[:50]!r}, which is not a range of bytes")
+    first, last, whole = int(found[1]), int(found[2]), found[3]
+    if first != start or not first <= last < stop or whole not in ("*", str(total)):
+        said = f"asked for bytes {start} to {stop - 1} of {total}, it gives {plain(stated)[:70]}"
+        raise RefusedAnswerError(said)
+    return last + 1
+
+
+def _read(response: Any, exchange: Exchange, write: Callable[[bytes], Any], most: int, *, longer: bool) -> None:
+    """
+    Args:
+        longer: whether it is refused that more comes than `most`, or left unread.
+
+    Raises:
+        RefusedAnswerError: more came.
+    """
+    length = _length(response)
+    if longer and length is not None and length > most:
+        raise RefusedAnswerError(f"it is longer than {human_size(most)}")
+    left = most
+    if not left and not longer:
+        return
+    for chunk in response.iter_raw():
+        exchange.take(chunk[:left], write)
+        if longer and len(chunk) > left:
+            raise RefusedAnswerError(f"it is longer than {human_size(most)}")
+        left -= len(chunk)
+        if left <= 0 and not longer:
+            return

@@ -1,0 +1,1 @@
+"""Tokenizer files and text generation, as far as they are the same in every framework."""

@@ -1,0 +1,253 @@
+"""Beam search: which beams go on, and which are finished, written in arrays so that one program serves all frameworks.
+
+The rules are those of `BeamSearchScorer` in `transformers` 4.37. With groups, each group is a `Beams` of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from trivet.text.generation.arrays import Arrays
+from trivet.text.generation.text import NEVER
+
+
+class Beams(NamedTuple):
+    """A search as far as it is. `n` are its beams, `capacity` the most tokens of a text."""
+
+    ids: Any
+    """[batch × n, capacity] of what goes on."""
+    scores: Any
+    """[batch, n] of what goes on: sums of the logarithms of probabilities."""
+    found: Any
+    """[batch, n, capacity] of what is finished, without the token that ended it."""
+    found_scores: Any
+    """[batch, n] of what is finished, with the penalty for length; -inf where there is nothing."""
+    found_lengths: Any
+    """[batch, n], in tokens, the prompt included."""
+    order: Any
+    """[batch, n]: how many were found before."""
+    count: Any
+    """[batch, 1]: how many were ever found."""
+    trail: Any
+    """[batch × n, capacity]: which beam each token of what goes on was chosen from; -1 where none was."""
+    found_trail: Any
+    """[batch, n, capacity], of what is finished."""
+    done: Any
+    """[batch] booleans: nothing that goes on could be better."""
+
+
+class Taken(NamedTuple):
+    """What goes on after a step."""
+
+    beams: Beams
+    tokens: Any
+    """[batch × n]: each beam's new token."""
+    sources: Any
+    """[batch × n]: the beam of this search that it continues, as a row of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeamRules:
+    """What a search goes by.
+
+    Attributes:
+        prompt: tokens of the prompt, which do not count for the penalty.
+        limit: the most tokens of a text, the prompt included.
+    """
+
+    arrays: Arrays
+    beams: int
+    prompt: int
+    limit: int
+    ends: tuple[int, ...]
+    padding: int
+    length_penalty: float
+    early_stopping: bool | str
+
+    def start(self, ids: Any, scores_like: Any, *, flat: bool = False) -> Beams:
+        """The search before its first step. `ids` [batch × n, capacity] hold the prompt.
+
+        Args:
+            scores_like: an array of the dtype and device of scores.
+            flat: whether all beams count from the start, as sampling wants it; else only the first, as they are equal.
+        """
+        xp, n = self.arrays, self.beams
+        batch, capacity = ids.shape[0] // n, ids.shape[1]
+        zeros = xp.full((batch, n), 0.0, scores_like)
+        counted = (xp.arange(n, ids) < (n if flat else 1))[None] & (zeros == 0)
+        return Beams(
+            ids=ids,
+            scores=xp.where(counted, zeros, zeros - 1e9),
+            found=xp.full((batch, n, capacity), 0, ids),
+            found_scores=zeros + NEVER,
+            found_lengths=xp.full((batch, n), 0, ids),
+            order=xp.full((batch, n), 0, ids),
+            count=xp.full((batch, 1), 0, ids),
+            # What ends a text that is stopped stays nobody's choice.
+            trail=xp.full((batch * n, capacity), -1, ids),
+            found_trail=xp.full((batch, n, capacity), -1, ids),
+            done=xp.any(zeros != 0),
+        )
+
+    def step(
+        self,
+        beams: Beams,
+        scores: Any,
+        tokens: Any,
+        sources: Any,
+        length: Any,
+        *,
+        fit: Any = None,
+        arrange: Callable[[Any, Any, Any], tuple[Any, Any, Any]] | None = None,
+    ) -> Taken:
+        """Take in the candidates for the next token.
+
+        Args:
+            fit: [batch × n] booleans: which texts may end; None for all.
+            arrange: gives in place of the scores, tokens and rows [batch, n] that would go on those that shall.
+            scores: [batch, candidates] of the text with it, descending.
+            tokens, sources: [batch, candidates]: the token, and the beam (0 to n - 1) that it continues.
+            length: tokens so far.
+        """
+        xp, n = self.arrays, self.beams
+        batch, candidates = scores.shape
+        ended = tokens < 0
+        for end in self.ends:
+            ended = ended | (tokens == end)
+        rows = xp.arange(batch, tokens)[:, None] * n + sources
+        made = self._divisor(length + 1 - self.prompt)
+        wanted = ended[:, :n] & ~beams.done[:, None]
+        if fit is not None:
+            wanted = wanted & xp.reshape(xp.rows(fit, xp.reshape(rows[:, :n], (batch * n,))), (batch, n))
+        beams = self._kept(beams, scores[:, :n] / made, rows[:, :n], wanted, length, ended=True)
+        # The best candidates that go on, in their order.
+        places = xp.arange(candidates, tokens)[None] + xp.ids(ended) * candidates
+        best = xp.argsort(places)[:, :n]
+        going, new, old = xp.gather(scores, best), xp.gather(tokens, best), xp.gather(rows, best)
+        if arrange is not None:
+            going, new, old = arrange(going, new, old)
+        was_done = beams.done[:, None]
+        going = xp.where(was_done, xp.full(going.shape, 0.0, going), going)
+        new = xp.where(was_done, xp.full(new.shape, self.padding, new), new)
+        old = xp.where(was_done, xp.full(old.shape, 0, old), old)
+        new, old = xp.reshape(new, (batch * n,)), xp.reshape(old, (batch * n,))
+        moved = beams._replace(
+            ids=xp.put(xp.rows(beams.ids, old), length, new),
+            trail=xp.put(xp.rows(beams.trail, old), length, old),
+            scores=going,
+            done=beams.done | self._is_done(beams, scores, length + 1),
+        )
+        return Taken(moved, new, old)
+
+    def finish(self, beams: Beams, length: Any, fit: Any = None) -> Beams:
+        """Also count what still goes on, where the search is not done; of that what is `fit`, [batch × n], if given."""
+        xp, n = self.arrays, self.beams
+        made = self._divisor(length - self.prompt)
+        batch = beams.scores.shape[0]
+        rows = xp.reshape(xp.arange(batch * n, beams.ids), (batch, n))
+        wanted = (rows >= 0) & ~beams.done[:, None]
+        wanted = wanted if fit is None else wanted & xp.reshape(fit, (batch, n))
+        return self._kept(beams, beams.scores / made, rows, wanted, length)
+
+    def _divisor(self, length: Any) -> Any:
+        count = float(length) if isinstance(length, int) else self.arrays.floats(length)
+        return count**self.length_penalty
+
+    def _kept(self, beams: Beams, scores: Any, rows: Any, wanted: Any, length: Any, *, ended: bool = False) -> Beams:
+        """Of what is finished and of what is `wanted` besides, keep the n best.
+
+        Args:
+            scores, rows, wanted: [batch, n] of what is new, descending.
+            ended: whether by a token, which then comes from the same row.
+        """
+        xp, n = self.arrays, self.beams
+        batch, capacity = scores.shape[0], beams.ids.shape[1]
+        flat = xp.reshape(rows, (batch * n,))
+        trail = xp.rows(beams.trail, flat)
+        trail = xp.put(trail, length, flat) if ended else trail
+        texts = xp.reshape(xp.rows(beams.ids, flat), (batch, n, capacity))
+        new = xp.ids(wanted)
+        order = xp.concat([beams.order, beams.count + xp.cumsum(new) - new], 1)
+        there = xp.concat([xp.arange(n, rows)[None] < beams.count, wanted], 1)
+        every = xp.concat([beams.found_scores, xp.where(wanted, scores, NEVER)], 1)
+        lengths = xp.concat([beams.found_lengths, new * 0 + length], 1)
+        # Of equal scores what was there before, and of that the later one; of new ones the first.
+        first = xp.concat([beams.order + 10**6, new * 0 - xp.arange(n, rows)[None]], 1)
+        best = self._ranked(there, every, first)
+        places = xp.reshape(xp.arange(batch, rows)[:, None] * (2 * n) + best, (batch * n,))
+
+        def chosen(old: Any, new: Any) -> Any:
+            whole = xp.reshape(xp.concat([old, new], 1), (batch * 2 * n, capacity))
+            return xp.reshape(xp.rows(whole, places), (batch, n, capacity))
+
+        return beams._replace(
+            found=chosen(beams.found, texts),
+            found_trail=chosen(beams.found_trail, xp.reshape(trail, (batch, n, capacity))),
+            found_scores=xp.gather(every, best),
+            found_lengths=xp.gather(lengths, best),
+            order=xp.gather(order, best),
+            count=beams.count + xp.sum(new),
+        )
+
+    def _ranked(self, there: Any, scores: Any, first: Any) -> Any:
+        """The places of the n best, [batch, n], of [batch, 2n]: what is there, of higher score, of higher `first`."""
+        xp = self.arrays
+        higher = scores[:, None] > scores[:, :, None]
+        higher = higher | (scores[:, None] == scores[:, :, None]) & (first[:, None] > first[:, :, None])
+        better = there[:, None] & (higher | ~there[:, :, None])
+        return xp.argsort(xp.sum(xp.ids(better))[:, :, 0])[:, : self.beams]
+
+    def _is_done(self, beams: Beams, scores: Any, length: Any) -> Any:
+        """Whether n are finished and nothing that goes on could be better, [batch]."""
+        xp, n = self.arrays, self.beams
+        full = (beams.count >= n)[:, 0]
+        if self.early_stopping is True:
+            return full
+        reach = length
+        if self.early_stopping == "never" and self.length_penalty > 0:
+            reach = self.limit
+        best = xp.max(scores)[:, 0] / self._divisor(reach - self.prompt)
+        worst = -xp.max(-beams.found_scores)[:, 0]
+        return full & (worst >= best)
+
+
+class Chosen(NamedTuple):
+    """The best texts of a search."""
+
+    ids: Any
+    """[batch × count, capacity], padded."""
+    scores: Any
+    """[batch × count]."""
+    lengths: Any
+    """[batch × count], the end included."""
+    trail: Any
+    """[batch × count, capacity]: the row that each token was chosen from; -1 where none was."""
+
+
+def choose_best(rules: BeamRules, groups: list[Beams], count: int) -> Chosen:
+    """The best `count` texts of every batch, best first, over all groups; padded behind the token that ends them."""
+    xp = rules.arrays
+    scores = xp.concat([each.found_scores for each in groups], 1)
+    found = xp.concat([each.found for each in groups], 1)
+    lengths = xp.concat([each.found_lengths for each in groups], 1)
+    trail = xp.concat([each.found_trail for each in groups], 1)
+    # Of equal scores the later one.
+    total, batch, capacity = scores.shape[1], scores.shape[0], found.shape[2]
+    age = xp.concat([each.order + index * 10**6 for index, each in enumerate(groups)], 1)
+    latest = xp.argsort(-age)
+    order = xp.argsort(-xp.gather(scores, latest))
+    order = xp.gather(latest, order)[:, :count]
+    flat = xp.reshape(xp.arange(batch, lengths)[:, None] * total + order, (batch * count,))
+    ids = xp.rows(xp.reshape(found, (batch * total, capacity)), flat)
+    trail = xp.rows(xp.reshape(trail, (batch * total, capacity)), flat)
+    length = xp.rows(xp.reshape(lengths, (batch * total,)), flat)
+    score = xp.rows(xp.reshape(scores, (batch * total,)), flat)
+    places = xp.arange(capacity, ids)[None]
+    if rules.ends:
+        ended = (places == length[:, None]) & (length < rules.limit)[:, None]
+        ids = xp.where(ended, xp.full(ids.shape, rules.ends[0], ids), ids)
+        length = length + xp.ids(length < rules.limit)
+    ids = xp.where(places < length[:, None], ids, xp.full(ids.shape, rules.padding, ids))
+    return Chosen(ids, score, length, trail)

@@ -1,0 +1,231 @@
+"""GenerationConfig: how a model writes text, as generation_config.json says. Knows no framework and no model."""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from trivet.checkpoint.side_files import read_config
+from trivet.errors import InvalidConfigError, SourceNotFoundError
+from trivet.families.config import PretrainedConfig
+from trivet.families.config_fields import json_text
+from trivet.families.publishable import Publishable, refuse_stray_options
+from trivet.sources.forms import form_of
+from trivet.text.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
+
+GENERATION_CONFIG_NAME = "generation_config.json"
+OF_CALLS = ("output_attentions", "output_hidden_states", "use_cache")
+"""Fields that a model's config has for the model's own calls."""
+
+_METADATA = ("_from_model_config", "transformers_version")
+
+
+class GenerationConfig(Publishable):
+    """How a model writes text. Each field is an attribute and means what it means in `transformers` 4.37.
+
+    A field that is not known is kept and written back. Known beside that version's fields are
+
+    * `min_p`: keep what is at least that much as probable as the most probable token;
+    * `stop_strings`: a string, or several, after any of which a text ends (`generate` then needs the `tokenizer`);
+    * `cache_implementation`: "dynamic", "static" or "sliding_window"; in PyTorch the latter two compile each step, but
+      with `disable_compile`.
+    """
+
+    def __init__(self, **fields: Any) -> None:
+        """
+        Raises:
+            InvalidConfigError: a field has a value that it cannot have, or two contradict each other.
+        """
+        self._fill(fields)
+        self.validate()
+
+    @classmethod
+    def unchecked(cls, fields: Mapping[str, Any]) -> Self:
+        """A config of a file's fields that has yet to be checked, as `generate` does: a model loads without.
+
+        Raises:
+            InvalidConfigError: something cannot be a field.
+        """
+        config = cls.__new__(cls)
+        config._fill(fields)
+        return config
+
+    def _fill(self, fields: Mapping[str, Any]) -> None:
+        for name, default in DEFAULTS.items():
+            setattr(self, name, dict(default) if isinstance(default, Mapping) else default)
+        rest = dict(fields)
+        self._from_model_config = bool(rest.pop("_from_model_config", False))
+        self.transformers_version = rest.pop("transformers_version", None)
+        for name, value in rest.items():
+            self._set(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"GenerationConfig has no field {name!r}")
+
+    def _set(self, name: str, value: Any) -> None:
+        if not name.isidentifier() or name.startswith("_") or callable(getattr(type(self), name, None)):
+            raise InvalidConfigError(f"{name!r} cannot be a field of a GenerationConfig", field=name)
+        setattr(self, name, settled(name, value))
+
+    def validate(self) -> None:
+        """Refuse values that no generation can honour.
+
+        Raises:
+            InvalidConfigError: naming the field, what it is and what it must be.
+        """
+        check_fields(self)
+
+    @property
+    def eos_token_ids(self) -> tuple[int, ...]:
+        """The tokens that end a text; none, one or several."""
+        return tokens(self.eos_token_id)
+
+    def update(self, **fields: Any) -> dict[str, Any]:
+        """Set the known fields among these; return the others.
+
+        Raises:
+            InvalidConfigError: a field has a value that it cannot have; then none is set.
+        """
+        known = {name: value for name, value in fields.items() if name in vars(self) and not name.startswith("_")}
+        type(self)(**{**self.to_dict(), **known})
+        vars(self).update({name: settled(name, value) for name, value in known.items()})
+        for name in NULL_IS_DEFAULT:
+            setattr(self, name, settled(name, getattr(self, name)))
+        return {name: value for name, value in fields.items() if name not in known}
+
+    def updated(self, **fields: Any) -> tuple[Self, dict[str, Any]]:
+        """A copy with the known fields among these, and the others.
+
+        Raises:
+            InvalidConfigError: a field has a value that it cannot have.
+        """
+        made = copy.deepcopy(self)
+        return made, made.update(**fields)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All fields, as generation_config.json holds them."""
+        fields = {name: value for name, value in vars(self).items() if not name.startswith("_")}
+        return copy.deepcopy(fields | ({"_from_model_config": True} if self._from_model_config else {}))
+
+    def to_diff_dict(self) -> dict[str, Any]:
+        """The fields that differ from the defaults."""
+        defaults = type(self)().to_dict()
+        return {
+            name: value for name, value in self.to_dict().items() if name not in defaults or value != defaults[name]
+        }
+
+    def to_json_string(self, use_diff: bool = True, ignore_metadata: bool = False) -> str:
+        """JSON text, keys sorted; with `use_diff` only what differs from the defaults.
+
+        Tuples of tokens as keys (`sequence_bias`) become JSON text.
+
+        Args:
+            ignore_metadata: whether to leave out where the config came from and which version wrote it.
+        """
+        fields = self.to_diff_dict() if use_diff else self.to_dict()
+        if ignore_metadata:
+            fields = {name: value for name, value in fields.items() if name not in _METADATA}
+        if isinstance(fields.get("sequence_bias"), Mapping):
+            fields["sequence_bias"] = [[list(key), value] for key, value in fields["sequence_bias"].items()]
+        return json_text(fields)
+
+    def save_pretrained(
+        self,
+        save_directory: str | os.PathLike[str],
+        config_file_name: str | None = None,
+        push_to_hub: bool = False,
+        **publishing: Any,
+    ) -> None:
+        """Write `generation_config.json` into a folder, made if need be. The file appears whole or not at all.
+
+        Args:
+            config_file_name: another name for the file.
+            push_to_hub, publishing: as for a model's.
+
+        Raises:
+            DestinationError: it cannot be written.
+            PublishError: the repository cannot be written; the folder is.
+        """
+        from trivet.checkpoint.staging import write_atomically
+
+        refuse_stray_options(publishing, push_to_hub)
+        name = config_file_name or GENERATION_CONFIG_NAME
+        write_atomically(Path(save_directory) / name, self.to_json_string().encode())
+        if push_to_hub:
+            self._publish(save_directory, only=[name], **publishing)
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any], **overrides: Any) -> Self:
+        """A config of generation_config.json's fields; keywords win over fields.
+
+        Raises:
+            InvalidConfigError: a field has a value that it cannot have.
+        """
+        return cls(**{**fields, **overrides})
+
+    @classmethod
+    def from_pretrained(
+        cls,
+        pretrained_model_name: str | os.PathLike[str],
+        config_file_name: str | None = None,
+        *,
+        subfolder: str = "",
+        **overrides: Any,
+    ) -> Self:
+        """Read a generation_config.json, or the one of a folder, a repository or an address.
+
+        Args:
+            pretrained_model_name: as for `open_checkpoint`.
+            config_file_name: another name of the file.
+            subfolder: folder within the source that holds it.
+            overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
+
+        Raises:
+            RemoteSourceError: the source cannot be reached.
+            SourceNotFoundError: there is none.
+            InvalidConfigError: it is not a JSON object, or a field has a value that it cannot have.
+        """
+        from trivet.sources.folder import side_file
+        from trivet.sources.options import take_options
+
+        source = pretrained_model_name
+        options, overrides = take_options(overrides)
+        name = config_file_name or GENERATION_CONFIG_NAME
+        is_file = form_of(source) is None and Path(source).is_file()
+        path = Path(source) if is_file else side_file(source, [name], subfolder=subfolder, options=options)
+        if path is None:
+            raise SourceNotFoundError(str(source), f"there is no {name}.")
+        try:
+            return cls.from_dict(read_config(path), **overrides)
+        except InvalidConfigError as error:
+            raise error.of_file(path) from error.__cause__
+
+    @classmethod
+    def from_model_config(cls, model_config: PretrainedConfig) -> Self:
+        """What a model's config.json says of generation; a config of before generation_config.json says it there.
+
+        The values are checked when they are used, by `generate`.
+        """
+        fields = model_config.to_dict()
+        known = {name: fields[name] for name in DEFAULTS if fields.get(name) is not None}
+        for name in OF_CALLS:
+            known.pop(name, None)
+        return cls.unchecked({**known, "_from_model_config": True})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, GenerationConfig) and other.to_dict() == self.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]  # mutable, compared by value
+
+    def __repr__(self) -> str:
+        return f"GenerationConfig {self.to_json_string().rstrip()}"
+
+
+def tokens(value: int | list[int] | tuple[int, ...] | None) -> tuple[int, ...]:
+    """One token or several, as a tuple; empty for None."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, int) else tuple(value)

@@ -1,0 +1,63 @@
+"""What every framework's model keeps of generation: its `generation_config`, read and saved with the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from trivet.checkpoint.side_files import read_config
+from trivet.errors import InvalidConfigError
+from trivet.text.generation.config import GENERATION_CONFIG_NAME, OF_CALLS, GenerationConfig
+from trivet.text.generation.fields import DEFAULTS
+
+
+class HoldsGenerationConfig:
+    """A model's `generation_config`: of generation_config.json, or else of config.json."""
+
+    config: Any
+    can_generate: Any
+    _generation_config: GenerationConfig | None = None
+
+    @property
+    def generation_config(self) -> GenerationConfig:
+        """How the model writes where a call does not say."""
+        if self._generation_config is None:
+            self._generation_config = GenerationConfig.from_model_config(self.config)
+        return self._generation_config
+
+    @generation_config.setter
+    def generation_config(self, value: GenerationConfig) -> None:
+        self._generation_config = value
+
+    def read_generation_config(self, folder: Path, overrides: Mapping[str, Any] | None = None) -> None:
+        """Take a folder's generation_config.json, if there is one. Its values are checked when they are used.
+
+        Args:
+            overrides: keywords of `from_pretrained`; those that say how the model writes text win over the file.
+
+        Raises:
+            InvalidConfigError: it is not a JSON object, or something cannot be a field.
+        """
+        path = folder / GENERATION_CONFIG_NAME
+        if not self.can_generate() or not path.is_file():
+            return
+        wanted = {name: value for name, value in (overrides or {}).items() if name in DEFAULTS and name not in OF_CALLS}
+        try:
+            self._generation_config = GenerationConfig.unchecked({**read_config(path), **wanted})
+        except InvalidConfigError as error:
+            raise error.of_file(path) from error.__cause__
+
+    def generation_files(self) -> dict[str, bytes]:
+        """What is saved beside the weights."""
+        if not self.can_generate():
+            return {}
+        return {GENERATION_CONFIG_NAME: self.generation_config.to_json_string().encode()}
+
+    def refuse_generation(self) -> None:
+        """
+        Raises:
+            TypeError: the model cannot generate.
+        """
+        if not self.can_generate():
+            raise TypeError(f"{type(self).__name__} cannot generate: it has no head that scores the next token")

@@ -1,0 +1,170 @@
+"""What of a GenerationConfig follows from the prompt: lengths, special tokens, and which search is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Any, Literal
+
+from trivet.errors import InvalidConfigError
+from trivet.families.requirements import TOKEN
+from trivet.text.generation.config import GenerationConfig
+from trivet.text.generation.fields import DEFAULTS
+from trivet.text.generation.token_fields import check_vocabulary
+
+_STARTS = ("decoder_start_token_id", "bos_token_id")
+
+Mode = Literal["greedy", "sample", "contrastive", "assisted", "beam", "beam_sample", "group_beam", "constrained"]
+
+SEARCHES: Mapping[str, str] = MappingProxyType(
+    {
+        "penalty_alpha": "contrastive search",
+        "force_words_ids": "constrained beam search",
+        "constraints": "constrained beam search",
+        "guidance_scale": "guidance",
+        "prompt_lookup_num_tokens": "decoding by prompt lookup",
+        "stop_strings": "stopping at strings",
+    }
+)
+"""Fields that ask for something that a framework may lack, and what that is."""
+
+
+def options(
+    config: GenerationConfig,
+    given: Mapping[str, Any],
+    missing: Collection[str] = tuple(SEARCHES),
+    own: GenerationConfig | None = None,
+) -> tuple[GenerationConfig, dict[str, Any]]:
+    """The config with what the caller gave for this call, and what else was given.
+
+    Args:
+        missing: those of `SEARCHES` that the framework lacks.
+        own: the model's, which says what a text starts with where the config of the call does not.
+
+    Raises:
+        InvalidConfigError: a field has a value that it cannot have, or asks for what is missing.
+    """
+    found, rest = config.updated(**given)
+    for field in _STARTS:
+        if getattr(found, field) is None and field not in given:
+            setattr(found, field, getattr(own, field, None))
+    for field in missing:
+        if getattr(found, field) not in (None, DEFAULTS[field]):
+            raise InvalidConfigError(f"{field} asks for {SEARCHES[field]}, which is not implemented here", field=field)
+    return found, rest
+
+
+def with_lengths(
+    config: GenerationConfig, prompt: int, given: Mapping[str, Any], vocabulary: Any = None
+) -> GenerationConfig:
+    """The config with `max_length` (and the padding token) settled for a prompt of so many tokens.
+
+    Args:
+        given: what the caller gave for this call: a `max_new_tokens` of the config gives way to its `max_length`.
+        vocabulary: how many tokens the model has; anything but an integer says nothing.
+
+    Raises:
+        InvalidConfigError: there is no room for a new token, a text would have to be longer than it may be, or a token
+            is forced or suppressed that there is not.
+    """
+    check_vocabulary(config, vocabulary)
+    fields: dict[str, Any] = {}
+    if config.max_new_tokens is not None and ("max_length" not in given or given.get("max_new_tokens") is not None):
+        fields["max_length"] = prompt + config.max_new_tokens
+    if config.pad_token_id is None and config.eos_token_ids:
+        fields["pad_token_id"] = config.eos_token_ids[0]
+    found, _ = config.updated(**fields)
+    if found.max_length <= prompt:
+        raise InvalidConfigError(
+            f"max_length is {found.max_length}, but the prompt has {prompt} tokens already: "
+            "set max_new_tokens, which does not count them",
+            field="max_length",
+        )
+    least = max(found.min_length, prompt + (found.min_new_tokens or 0))
+    if found.eos_token_ids and least > found.max_length:
+        raise InvalidConfigError(
+            f"texts of at least {least} tokens cannot have at most {found.max_length}: "
+            "lower min_length or min_new_tokens, or raise max_length",
+            field="min_length",
+        )
+    return found
+
+
+def mode_of(config: GenerationConfig, *, assisted: bool = False) -> Mode:
+    """Which search is meant.
+
+    Args:
+        assisted: whether another model is to draft the tokens.
+
+    Raises:
+        InvalidConfigError: two things are asked for that exclude each other.
+    """
+    mode = _mode_of(config)
+    if not assisted and config.prompt_lookup_num_tokens is None:
+        return mode
+    if mode not in ("greedy", "sample"):
+        named = "assistant_model" if assisted else "prompt_lookup_num_tokens"
+        raise InvalidConfigError(
+            f"{named} drafts tokens for greedy search and sampling, but the config asks for {mode} search",
+            field=named,
+        )
+    return "assisted"
+
+
+def _mode_of(config: GenerationConfig) -> Mode:
+    if config.constraints is not None or config.force_words_ids is not None:
+        return _constrained(config)
+    if config.num_beam_groups > 1:
+        if config.do_sample:
+            raise InvalidConfigError("groups of beams do not sample: leave do_sample out", field="do_sample")
+        return "group_beam"
+    if config.num_beams > 1:
+        return "beam_sample" if config.do_sample else "beam"
+    if config.do_sample:
+        return "sample"
+    return "contrastive" if config.penalty_alpha and (config.top_k or 0) > 1 else "greedy"
+
+
+def _constrained(config: GenerationConfig) -> Mode:
+    for field, allowed in (("num_beams", config.num_beams > 1), ("do_sample", not config.do_sample)):
+        if not allowed:
+            reason = f"constraints need beams that do not sample: {field} cannot be {getattr(config, field)!r}"
+            raise InvalidConfigError(reason, field=field)
+    if config.num_beam_groups > 1:
+        raise InvalidConfigError("constraints do not go with groups of beams", field="num_beam_groups")
+    return "constrained"
+
+
+def padding_of(config: GenerationConfig) -> int:
+    """The padding token; 0 where there is none, as then no text ends before the longest."""
+    return 0 if config.pad_token_id is None else int(config.pad_token_id)
+
+
+def first_token(config: GenerationConfig) -> int:
+    """What a text starts with where there is no prompt.
+
+    Raises:
+        ValueError: `bos_token_id` is not set.
+        InvalidConfigError: it is not one token.
+    """
+    if config.bos_token_id is None:
+        raise ValueError("give input_ids: the config has no bos_token_id to start a text with")
+    TOKEN.check("bos_token_id", config.bos_token_id)  # files may name several, which no text can start with
+    return int(config.bos_token_id)
+
+
+def start_token(config: GenerationConfig) -> int:
+    """What a decoder starts with.
+
+    Raises:
+        InvalidConfigError: neither `decoder_start_token_id` nor `bos_token_id` is set, or it is not one token.
+    """
+    for field in _STARTS:
+        token = getattr(config, field)
+        if token is not None:
+            TOKEN.check(field, token)
+            return int(token)
+    raise InvalidConfigError(
+        "decoder_start_token_id is not set, nor bos_token_id: nothing says what the decoder starts with",
+        field="decoder_start_token_id",
+    )

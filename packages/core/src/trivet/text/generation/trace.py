@@ -1,0 +1,75 @@
+"""What a search keeps of its steps for who asked: scores, and what the model returned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from trivet.text.generation.arrays import Arrays
+
+
+@dataclass
+class Trace:
+    """What a search keeps of its steps. `asked`: `output_scores`, `output_attentions`, `output_hidden_states`."""
+
+    asked: dict[str, bool]
+    scores: list[Any] = field(default_factory=list)
+    outputs: list[Any] = field(default_factory=list)
+
+    def add(self, scores: Any, outputs: Any) -> None:
+        """Note a step's processed scores [rows, vocab] and what the model returned."""
+        if self.asked.get("output_scores"):
+            self.scores.append(scores)
+        if self.asked.get("output_attentions") or self.asked.get("output_hidden_states"):
+            self.outputs.append(outputs)
+
+    def each(self, *names: str) -> tuple[Any, ...] | None:
+        """The first of these outputs that there is, of every step."""
+        for name in names:
+            found = tuple(each.get(name) for each in self.outputs)
+            if found and found[0] is not None:
+                return found
+        return None
+
+    def shared(self, encoded: Any, cache: Any) -> dict[str, Any]:
+        """What a search returns beside the texts.
+
+        Args:
+            encoded: the encoder's outputs, of a model with one.
+            cache: of the model, after the last step.
+        """
+        return {
+            "scores": tuple(self.scores) or None,
+            "past_key_values": cache,
+            "encoder_hidden_states": None if encoded is None else encoded.get("hidden_states"),
+            "encoder_attentions": None if encoded is None else encoded.get("attentions"),
+            "decoder_hidden_states": self.each("decoder_hidden_states", "hidden_states"),
+            "decoder_attentions": self.each("decoder_attentions", "attentions"),
+            "cross_attentions": self.each("cross_attentions"),
+        }
+
+
+def transition_scores(
+    arrays: Arrays, sequences: Any, scores: Sequence[Any], beam_indices: Any, normalize_logits: bool
+) -> Any:
+    """The score of each new token, [rows, new tokens]; 0 behind a beam's end.
+
+    Args:
+        sequences: ids [rows, length].
+        scores: [rows or beams, vocab], of each step.
+        beam_indices: [rows, new tokens], which row of the scores each token was chosen from, -1 behind the end; None
+            where a text stayed in its row.
+        normalize_logits: whether to make the scores logarithms of probabilities.
+    """
+    width = len(scores) if beam_indices is None else beam_indices.shape[1]
+    tokens, found = sequences[:, sequences.shape[1] - width :], []
+    for step, given in enumerate(scores[:width]):
+        each = arrays.log_softmax(given) if normalize_logits else given
+        if beam_indices is None:
+            found.append(arrays.gather(each, tokens[:, step : step + 1]))
+            continue
+        rows = beam_indices[:, step]
+        own = arrays.gather(arrays.rows(each, arrays.where(rows < 0, rows * 0, rows)), tokens[:, step : step + 1])
+        found.append(arrays.where(rows[:, None] < 0, arrays.full(own.shape, 0.0, own), own))
+    return arrays.concat(found)

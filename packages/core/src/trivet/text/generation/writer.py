@@ -1,0 +1,243 @@
+"""From a prompt to text: a checkpoint's model, in the backend that is asked for, and its tokenizer. Knows no framework.
+
+Everything that can be refused is refused before the weights are read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from trivet.backends.auto_config import AutoConfig
+from trivet.backends.exports import exported
+from trivet.backends.registry import KNOWN_BACKENDS, backend_points
+from trivet.dtypes import parse_dtype
+from trivet.errors import BackendNotInstalledError, CheckpointMismatchError, InvalidConfigError, UnsupportedTaskError
+from trivet.families.config import PretrainedConfig
+from trivet.families.names import CLASS_PREFIXES
+from trivet.families.registry import architecture, architecture_points
+from trivet.families.tasks import TASKS
+from trivet.planning.report import merge_layers
+from trivet.sources.options import SourceOptions
+from trivet.text.generation.streamers import TextStreamer, one_text
+from trivet.text.tokenization import load_tokenizer
+
+NEW_TOKENS = 128
+"""How many tokens are written where nobody says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, and how fast.
+
+    Attributes:
+        tokens: how many are new, with the one that ended the text.
+        seconds: from the first step to the last, the compilation of compiled searches with it.
+        first: seconds until the first new token; None where tokens were not told one by one.
+    """
+
+    text: str
+    tokens: int
+    seconds: float
+    first: float | None = None
+
+    @property
+    def rate(self) -> float:
+        """Tokens per second; where the first token is known by itself, of those behind it."""
+        after = self.first is not None and self.tokens > 1
+        tokens, seconds = (self.tokens - 1, self.seconds - (self.first or 0)) if after else (self.tokens, self.seconds)
+        return tokens / seconds if seconds > 0 else 0.0
+
+
+class Writer:
+    """A model and its tokenizer.
+
+    Attributes:
+        framework: the backend that the model belongs to.
+    """
+
+    def __init__(self, model: Any, tokenizer: Any, framework: str = "") -> None:
+        """
+        Args:
+            model: of any backend, with `generate`.
+            tokenizer: a `tokenizers.Tokenizer`.
+        """
+        self.model, self.tokenizer, self.framework = model, tokenizer, framework
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+
+    @classmethod
+    def load(
+        cls,
+        source: str | os.PathLike[str],
+        *,
+        framework: str | None = None,
+        dtype: str = "auto",
+        device_map: str | None = None,
+        subfolder: str = "",
+        variant: str | None = None,
+        options: SourceOptions | None = None,
+    ) -> Writer:
+        """Load a checkpoint's model and tokenizer.
+
+        Args:
+            framework: `torch`, `tensorflow` or `flax`; None takes the first of them that is installed.
+            dtype: of the parameters; `"auto"` is as they are stored.
+            device_map: as of PyTorch's `from_pretrained`.
+            subfolder, variant, options: as of `open_checkpoint`.
+
+        Raises:
+            BackendNotInstalledError: the backend is not installed, or none is.
+            UnsupportedTaskError: the family has no model that writes text.
+            CheckpointMismatchError: the checkpoint lacks weights of such a model.
+            ValueError: `device_map` is given for another backend than PyTorch.
+            as `AutoConfig.from_pretrained`, `load_tokenizer` and the model's `from_pretrained`.
+        """
+        options = options or SourceOptions()
+        framework = _installed(framework)
+        if device_map is not None and framework != "torch":
+            raise ValueError(f"a device map is for the torch backend; this is {framework}: leave it out")
+        kwargs: dict[str, Any] = {} if device_map is None else {"device_map": device_map}
+        config = AutoConfig.from_pretrained(source, subfolder=subfolder, **options.given())
+        auto_class = _auto_class(config, framework)
+        tokenizer = load_tokenizer(source, subfolder=subfolder, options=options)
+        model, report = auto_class.from_pretrained(
+            source,
+            subfolder=subfolder,
+            variant=variant,
+            output_loading_info=True,
+            **_dtype_words(dtype, framework),
+            **kwargs,
+            **options.given(),
+        )
+        if report.needs_training:
+            fresh = merge_layers([*report.missing, *(name for name, *_ in report.mismatched)])
+            problems = [f"there is no {name} in it that fits" for name in fresh]
+            raise CheckpointMismatchError(str(source), problems, "What it would write is noise: train it first.")
+        return cls(model, tokenizer, framework)
+
+    def write(self, prompt: str, on_text: Callable[[str], None] | None = None, **fields: Any) -> Written:
+        """Continue a prompt, or write what belongs to it.
+
+        Args:
+            on_text: gets pieces of the new text, as soon as each is certain; all at once from a search with beams.
+            fields: of the generation config, and `seed`.
+
+        Raises:
+            InvalidConfigError: the prompt is empty, has tokens that the model does not know, or leaves no room; or a
+                field has a value that it cannot have.
+        """
+        ids = list(self.tokenizer.encode(prompt).ids)
+        fields["max_new_tokens"] = self._room(ids, fields.get("max_new_tokens"))
+        streamer = None if self._beams(fields) > 1 else _Pieces(self.tokenizer, on_text or (lambda text: None))
+        began = perf_counter()
+        found = self.model.generate(np.array([ids], np.int64), streamer=streamer, **fields)
+        if streamer is not None:
+            times = [each - began for each in streamer.times]
+            return Written("".join(streamer.pieces), len(times), times[-1], times[0])
+        sequence = np.asarray(getattr(found, "sequences", found))[0]
+        seconds = perf_counter() - began
+        new = self._new(sequence, len(ids))
+        text = self.tokenizer.decode(new)
+        if on_text is not None:
+            on_text(text)
+        return Written(text, len(new), seconds)
+
+    def _beams(self, fields: dict[str, Any]) -> int:
+        return int(fields.get("num_beams") or self.model.generation_config.num_beams)
+
+    def _new(self, sequence: Any, prompt: int) -> list[int]:
+        """The new tokens of a padded text, up to its end."""
+        start = 1 if getattr(self.model.config, "is_encoder_decoder", False) else prompt
+        new = [int(each) for each in sequence[start:]]
+        ends = [place for place, each in enumerate(new) if each in self.model.generation_config.eos_token_ids]
+        return new[: ends[0] + 1] if ends else new
+
+    def _room(self, ids: list[int], wanted: int | None) -> int:
+        """How many tokens to write at most.
+
+        Raises:
+            InvalidConfigError: there is no room for them; or the prompt is none.
+        """
+        config = self.model.config
+        if not ids:
+            raise InvalidConfigError("the prompt has no tokens: say something to begin with")
+        if max(ids) >= config.vocab_size:
+            reason = f"the tokenizer gives token {max(ids)}, but the model has {config.vocab_size}: they do not match"
+            raise InvalidConfigError(reason, field="vocab_size")
+        positions = getattr(config, "max_position_embeddings", None)
+        if positions is None:
+            return NEW_TOKENS if wanted is None else wanted
+        room = positions - (1 if getattr(config, "is_encoder_decoder", False) else len(ids))
+        if len(ids) > positions or room < (wanted or 1):
+            reason = f"the model has {positions} positions: no room for {len(ids)} tokens of the prompt"
+            raise InvalidConfigError(f"{reason} and {wanted or 1} new ones", field="max_position_embeddings")
+        return min(NEW_TOKENS, room) if wanted is None else wanted
+
+
+class _Pieces(TextStreamer):
+    """Hands out new text, and keeps it and the time of each token."""
+
+    def __init__(self, tokenizer: Any, on_text: Callable[[str], None]) -> None:
+        super().__init__(tokenizer, skip_prompt=True)
+        self.on_text, self.pieces, self.times = on_text, list[str](), list[float]()
+
+    def put(self, value: Any) -> None:
+        """Note the time."""
+        if not self._in_prompt:
+            self.times += [perf_counter()] * len(one_text(value, "Writer", is_prompt=False))
+        super().put(value)
+
+    def on_finalized_text(self, text: str, stream_end: bool = False) -> None:
+        """Hand it out."""
+        self.pieces.append(text)
+        self.on_text(text)
+
+
+def _installed(framework: str | None) -> str:
+    """The backend that is meant.
+
+    Raises:
+        BackendNotInstalledError: it is not installed; or there is none at all.
+    """
+    if framework is not None:
+        if framework not in backend_points():
+            raise BackendNotInstalledError(framework, wanted="Writing text")
+        return framework
+    found = next((name for name in KNOWN_BACKENDS if name in backend_points()), None)
+    if found is None:
+        raise BackendNotInstalledError("torch", wanted="Writing text (tensorflow and flax do as well)")
+    return found
+
+
+def _auto_class(config: PretrainedConfig, framework: str) -> Any:
+    """The Auto class that finds the model that writes.
+
+    Raises:
+        UnsupportedTaskError: the family has none.
+    """
+    task = TASKS["seq2seq-lm" if getattr(config, "is_encoder_decoder", False) else "causal-lm"]
+    if config.model_type in architecture_points():
+        heads = architecture(config.model_type).task_heads()
+        if task.name not in heads:
+            reason = "writes no text: the family has no head that scores the next token"
+            known = [TASKS[each].auto_class for each in heads]
+            raise UnsupportedTaskError(task.auto_class, config.model_type, reason, known)
+    return exported(CLASS_PREFIXES[framework] + task.auto_class)
+
+
+def _dtype_words(dtype: str, framework: str) -> dict[str, str]:
+    """How a backend's `from_pretrained` is told the dtype.
+
+    Raises:
+        UnknownDTypeError: there is no such dtype.
+    """
+    if dtype == "auto":
+        return {"dtype": "auto"}
+    name = parse_dtype(dtype).numpy_name or dtype
+    return {"dtype": name, "param_dtype": name} if framework == "flax" else {"dtype": name}

@@ -1,0 +1,218 @@
+"""The tokenizer that lies beside a checkpoint, read by the tokenizers library. Knows no model and no framework.
+
+tokenizer.json says everything. Without it, a vocabulary of WordPiece (vocab.txt) or of byte-level pairs (vocab.json and
+merges.txt) is enough for the families whose rules beside it are known; SentencePiece models are not read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from trivet.checkpoint.side_files import CONFIG_NAME
+from trivet.errors import CorruptFileError, PackageNotInstalledError, SourceNotFoundError
+from trivet.formats.foreign_files import not_json
+from trivet.sources.folder import folder_of
+from trivet.sources.options import SourceOptions
+
+TOKENIZER_NAME = "tokenizer.json"
+_PIECES = ("vocab.txt",)
+_PAIRS = ("vocab.json", "merges.txt")
+_SENTENCEPIECE = ("tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "source.spm", "target.spm")
+_OPTIONS = ("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json")
+_ALL = (TOKENIZER_NAME, *_PIECES, *_PAIRS, *_SENTENCEPIECE, *_OPTIONS, CONFIG_NAME)
+
+_BERT_LIKE = ("bert", "distilbert", "electra")
+# Byte-level families by what stands around a text.
+_AROUND: Mapping[str, tuple[str, str] | None] = {"gpt2": None, "bart": ("<s>", "</s>"), "roberta": ("<s>", "</s>")}
+
+
+def load_tokenizer(source: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None) -> Any:
+    """The tokenizer of a checkpoint, as a `tokenizers.Tokenizer`.
+
+    Args:
+        source: as for `open_checkpoint`: a folder, a file in one, a repository or an address.
+        subfolder: folder within the source.
+        options: how to reach a source that is not on this machine.
+
+    Raises:
+        PackageNotInstalledError: the tokenizers library is not installed.
+        SourceNotFoundError: there is no tokenizer, or only one that cannot be read; says how to make one that can.
+        CorruptFileError: a file of it is malformed.
+        RemoteSourceError: the source cannot be reached.
+    """
+    try:
+        import tokenizers  # noqa: F401  # said before anything is fetched
+    except ImportError as error:
+        raise PackageNotInstalledError("tokenizers", "Reading a tokenizer", "trivet[tokenizers]") from error
+    found = _Files(source, subfolder, options or SourceOptions())
+    if TOKENIZER_NAME in found.names:
+        return _read(found.path(TOKENIZER_NAME))
+    family = str(found.json(CONFIG_NAME).get("model_type", ""))
+    if family in _AROUND and found.names.issuperset(_PAIRS):
+        return _byte_level(found, _AROUND[family])
+    if family in _BERT_LIKE and found.names.issuperset(_PIECES):
+        return _word_pieces(found)
+    raise SourceNotFoundError(found.label, _missing(found.names, family), (TOKENIZER_NAME, *_PIECES, *_PAIRS))
+
+
+class _Files:
+    """The files of a source that belong to a tokenizer, each fetched when it is asked for."""
+
+    def __init__(self, source: str | os.PathLike[str], subfolder: str, options: SourceOptions) -> None:
+        """
+        Raises:
+            SourceNotFoundError: there is no such folder.
+        """
+        place = folder_of(source, subfolder, options)
+        self._place = None if isinstance(place, Path) else place
+        if self._place is not None:
+            self.label = self._place.label
+            self.names = {name for name in _ALL if name in self._place.names}
+            return
+        path = place if isinstance(place, Path) else Path(source) / subfolder
+        self._folder = path if path.is_dir() else path.parent
+        if not path.exists():
+            raise SourceNotFoundError(path, "there is no such file or folder.")
+        self.label = str(self._folder)
+        self.names = {name for name in _ALL if (self._folder / name).is_file()}
+
+    def path(self, name: str) -> Path:
+        """A file on this machine."""
+        return self._folder / name if self._place is None else self._place.fetch(name)
+
+    def json(self, name: str) -> dict[str, Any]:
+        """The fields of a JSON file; none where there is no such file.
+
+        Raises:
+            CorruptFileError: it holds no JSON object.
+        """
+        if name not in self.names:
+            return {}
+        path = self.path(name)
+        data = path.read_bytes()
+        try:
+            fields = json.loads(data)
+        except (ValueError, RecursionError) as error:
+            raise CorruptFileError(path, not_json(data, error)) from error
+        if not isinstance(fields, dict):
+            raise CorruptFileError(path, f"holds a JSON {type(fields).__name__}, not an object")
+        return fields
+
+    def special(self) -> dict[str, str]:
+        """Special tokens by role (`mask_token`, …), as the options beside a vocabulary name them."""
+        stated = {**self.json("tokenizer_config.json"), **self.json("special_tokens_map.json")}
+        found: dict[str, str] = {}
+        for role, token in stated.items():
+            text = token.get("content") if isinstance(token, dict) else token
+            if role.endswith("_token") and isinstance(text, str):
+                found[role] = text
+        return found
+
+
+def _read(path: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises nothing more special
+        raise CorruptFileError(path, f"the tokenizers library cannot read it ({error})") from error
+
+
+def _byte_level(found: _Files, around: tuple[str, str] | None) -> Any:
+    """Pairs of bytes merged, as GPT-2 does."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
+
+    vocab, merges = found.path("vocab.json"), found.path("merges.txt")
+    try:
+        made = Tokenizer(models.BPE.from_file(str(vocab), str(merges)))
+    except Exception as error:
+        raise CorruptFileError(vocab, f"it and merges.txt are no vocabulary of pairs ({error})") from error
+    spaced = bool(found.json("tokenizer_config.json").get("add_prefix_space", False))
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=spaced)
+    made.decoder = decoders.ByteLevel()
+    _add_special(made, {**_default_special(around), **found.special()}, found)
+    made.post_processor = processors.ByteLevel(trim_offsets=False)
+    if around is not None:
+        first, last = ((each, _id(made, each, vocab)) for each in around)
+        made.post_processor = processors.RobertaProcessing(last, first, add_prefix_space=spaced)
+    return made
+
+
+def _word_pieces(found: _Files) -> Any:
+    """Words cut into pieces, as BERT does."""
+    from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+
+    path = found.path("vocab.txt")
+    try:
+        vocab = {word: index for index, word in enumerate(path.read_text(encoding="utf-8").splitlines())}
+    except UnicodeDecodeError as error:
+        raise CorruptFileError(path, f"is not UTF-8 ({error})") from error
+    stated = found.json("tokenizer_config.json")
+    special = {
+        **{f"{role}_token": f"[{role.upper()}]" for role in ("unk", "sep", "pad", "cls", "mask")},
+        **found.special(),
+    }
+    made = Tokenizer(models.WordPiece(vocab, unk_token=special["unk_token"]))
+    made.normalizer = normalizers.BertNormalizer(
+        handle_chinese_chars=bool(stated.get("tokenize_chinese_chars", True)),
+        strip_accents=stated.get("strip_accents"),
+        lowercase=bool(stated.get("do_lower_case", True)),
+    )
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    made.decoder = decoders.WordPiece()
+    _add_special(made, special, found)
+    first, last = ((each, _id(made, each, path)) for each in (special["cls_token"], special["sep_token"]))
+    made.post_processor = processors.BertProcessing(last, first)
+    return made
+
+
+def _default_special(around: tuple[str, str] | None) -> dict[str, str]:
+    """Special tokens of byte-level families where nothing is said of them."""
+    if around is None:
+        return {"unk_token": "<|endoftext|>"}
+    return {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>", "mask_token": "<mask>"}
+
+
+def _add_special(made: Any, special: Mapping[str, str], found: _Files) -> None:
+    """Mark special tokens of the vocabulary as such, and add those of added_tokens.json under their own ids."""
+    from tokenizers import AddedToken
+
+    added = sorted(found.json("added_tokens.json").items(), key=lambda item: item[1])
+    known = [token for token in dict.fromkeys(special.values()) if made.token_to_id(token) is not None]
+    for token in (*known, *(token for token, _ in added)):
+        # A mask stands for a word, and takes the space before it as words do.
+        is_mask = token == special.get("mask_token") and token == "<mask>"
+        made.add_special_tokens([AddedToken(token, normalized=False, lstrip=is_mask)])
+    for token, place in added:
+        if made.token_to_id(token) != place:
+            reason = f"{token!r} is to be token {place}, but the vocabulary leaves {made.token_to_id(token)} for it"
+            raise CorruptFileError(found.path("added_tokens.json"), reason)
+
+
+def _id(made: Any, token: str, path: Path) -> int:
+    """
+    Raises:
+        CorruptFileError: the vocabulary has no such token.
+    """
+    found = made.token_to_id(token)
+    if found is None:
+        raise CorruptFileError(path, f"has no token {token!r}, which stands around every text")
+    return int(found)
+
+
+def _missing(names: set[str], family: str) -> str:
+    """Why there is no tokenizer, and what to do."""
+    there = sorted(names.intersection((*_SENTENCEPIECE, *_PIECES, *_PAIRS)))
+    make = (
+        f"Make {TOKENIZER_NAME} once, where transformers is installed: "
+        "AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER)."
+    )
+    if not there:
+        return f"there is no tokenizer. Put the {TOKENIZER_NAME} of the model beside its weights."
+    if names.intersection(_SENTENCEPIECE):
+        return f"{', '.join(there)} is a SentencePiece model, which the tokenizers library does not read. {make}"
+    return f"{', '.join(there)} alone do not say how {family or 'a model of unknown family'} cuts text. {make}"

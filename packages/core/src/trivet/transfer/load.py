@@ -1,0 +1,179 @@
+"""Carrying out a load plan: mapped bytes to a backend's tensors, in file order, and the report of what was done.
+
+Used by every backend's `from_pretrained` and by `load_into`. Knows no framework: tensors are placed by the backend.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from trivet.formats.file_map import map_of
+from trivet.formats.storage import Storage
+from trivet.planning.load_plan import LoadPlan, Step
+from trivet.planning.refusals import found_in
+from trivet.planning.report import LoadReport
+from trivet.progress import Progress, silent
+from trivet.tensors.overflow import can_overflow, count_overflow, overflow_warning
+
+if TYPE_CHECKING:
+    from trivet.backends.protocol import Backend
+
+from trivet.layout.host import HostTensor
+
+logger = logging.getLogger("trivet")
+
+_AHEAD = 128 * 1024 * 1024  # bytes that are read before they are asked for, at most and one tensor more
+
+
+class LazyPlacement(ABC):
+    """A placement that takes the parameter's bytes itself: when they are needed, or only some of them."""
+
+    @abstractmethod
+    def take(self, step: Step, storage: Storage) -> Any:
+        """The parameter, or what stands for it until then."""
+
+    def overflow(self, step: Step, storage: Storage) -> int:
+        """How many values the cast makes NaN or infinite, asked after `take`; this reads all of them where any can."""
+        if not can_overflow(step.source.dtype, step.dtype):
+            return 0
+        count = count_overflow(storage.array(step.source), step.source.dtype, step.dtype)
+        storage.release(step.source)
+        return count
+
+
+class _Ahead:
+    """Brings tensors into layout and dtype before they are asked for, a few at once, each by one thread.
+
+    Threads that share a tensor of a few megabytes spend more time waiting for each other than copying. Nothing is done
+    for a backend that does not ask (`HostTensor.materialise`): it moves the bytes where the tensor is to be. Every
+    tensor is read once, whether it is wanted as it lies or was read ahead.
+    """
+
+    def __init__(self, steps: Sequence[Step], storage: Storage, pool: ThreadPoolExecutor, depth: int) -> None:
+        """
+        Args:
+            steps: those of mapped or plainly read tensors, in the order in which they are asked for.
+            depth: how many to be ahead by.
+        """
+        self._storage, self._pool, self._depth = storage, pool, depth
+        self._coming = deque(step for step in steps if _moves(step))
+        self._hosts: dict[str, HostTensor] = {}
+        self._jobs: dict[str, Future[np.ndarray[Any, Any]]] = {}
+        self._is_closed = False
+
+    def host(self, step: Step) -> HostTensor:
+        """The tensor of the next step."""
+        host = self._hosts.pop(step.target, None)
+        if host is None:
+            host = _host_tensor(step, self._storage, self)
+            if self._coming and self._coming[0] is step:
+                self._coming.popleft()
+        return host
+
+    def take(self, host: HostTensor) -> np.ndarray[Any, Any] | None:
+        """What a tensor's `materialise` gives, while the load lasts; None afterwards."""
+        if self._is_closed:
+            return None
+        job = self._jobs.pop(host.name, None) or self._pool.submit(replace(host, ahead=None).materialise)
+        while self._coming and len(self._jobs) < self._depth and self._held() < _AHEAD:
+            self._start(self._coming.popleft())
+        return job.result()
+
+    def close(self) -> None:
+        """Start nothing any more."""
+        self._is_closed = True
+        self._hosts.clear()
+        self._jobs.clear()
+
+    def _held(self) -> int:
+        """Bytes that were read ahead, and are not taken yet."""
+        return sum(host.array.nbytes for host in self._hosts.values() if map_of(host.array) is None)
+
+    def _start(self, step: Step) -> None:
+        host = self._hosts[step.target] = _host_tensor(step, self._storage, self)
+        self._jobs[host.name] = self._pool.submit(replace(host, ahead=None).materialise)
+
+
+def place_all(
+    plan: LoadPlan, backend: Backend, *, progress: Progress = silent, overflowed: dict[str, int] | None = None
+) -> dict[str, Any]:
+    """Place every step's tensor, by the parameters' own names. A few tensors are in flight at a time.
+
+    Args:
+        overflowed: gets, by own name, how many values the cast made NaN or infinite; None: nobody counts.
+
+    Raises:
+        CorruptFileError: a file changed since its header was read.
+    """
+    storage = Storage()
+    total = plan.nbytes
+    placed: dict[str, Any] = {}
+    workers = min(8, os.cpu_count() or 1)
+    with ThreadPoolExecutor(workers) as pool:
+        ahead = _Ahead([step for step in plan.steps if _is_plain(step)], storage, pool, workers)
+        try:
+            for step in plan.steps:
+                if isinstance(step.placement, LazyPlacement):
+                    placed[step.target] = step.placement.take(step, storage)
+                    count = 0 if overflowed is None else step.placement.overflow(step, storage)
+                else:
+                    host = ahead.host(step) if _is_plain(step) else _host_tensor(step, storage)
+                    narrows = overflowed is not None and can_overflow(step.source.dtype, step.dtype)
+                    # beside the cast, which leaves the stored bytes as they are
+                    job = pool.submit(count_overflow, host.array, step.source.dtype, step.dtype) if narrows else None
+                    placed[step.target] = backend.place(host, step.placement)
+                    count = 0 if job is None else job.result()
+                    del host  # or its memory would be held until the next one is read
+                if overflowed is not None and count:
+                    overflowed[step.target] = count
+                progress(step.nbytes, total)
+            storage.require_unchanged()
+        finally:
+            ahead.close()
+            pool.shutdown(cancel_futures=True)
+    return placed
+
+
+def _is_plain(step: Step) -> bool:
+    """Whether a step's bytes lie in the file as they are, and are wanted at once."""
+    return step.source.via is None and not isinstance(step.placement, LazyPlacement)
+
+
+def _moves(step: Step) -> bool:
+    """Whether a step's bytes have to be brought into another layout or dtype."""
+    return step.layout.moves_bytes or step.dtype is not step.source.dtype or step.source.strides is not None
+
+
+def execute(
+    plan: LoadPlan, model: Any, backend: Backend, *, may_lack: Sequence[str] = (), progress: Progress = silent
+) -> LoadReport:
+    """Fill a model as planned. The model is touched only when every tensor has been placed.
+
+    Args:
+        may_lack: patterns of own names that nobody is warned of, as of `Skeleton`.
+
+    Raises:
+        CorruptFileError: a file changed since its header was read; the model is as it was.
+    """
+    overflowed: dict[str, int] = {}
+    backend.assign(model, place_all(plan, backend, progress=progress, overflowed=overflowed))
+    report = replace(LoadReport.of(plan), overflowed=overflowed)
+    told = replace(report, missing=tuple(name for name in report.missing if not found_in(name, may_lack)))
+    if told.needs_training:
+        logger.warning("%s", told.warning())
+    if overflowed:
+        logger.warning("%s", overflow_warning(plan.source, overflowed))
+    return report
+
+
+def _host_tensor(step: Step, storage: Storage, ahead: _Ahead | None = None) -> HostTensor:
+    return HostTensor(step.target, storage.array(step.source), step.layout, step.dtype, ahead)

@@ -1,0 +1,296 @@
+"""Writing checkpoints: the save plan (names, layouts, shards; no bytes) and its execution into a staged folder.
+
+Used by every backend's `save_pretrained`, by `save` and by `convert`. Knows no framework: bytes come from callables.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from trivet.checkpoint.shards import encode_index, plan_shards, shard_names
+from trivet.checkpoint.staging import resolved, staged
+from trivet.checkpoint.superseded import WeightsName, superseded_by
+from trivet.dtypes import DType, parse_dtype
+from trivet.errors import ConversionError, DestinationError, shorten
+from trivet.formats.protocols import WritableFormat
+from trivet.formats.registry import format_named
+from trivet.layout import IDENTITY, TORCH, Dialect, Layout, ParamSpec
+from trivet.layout.ops import between
+from trivet.planning.skeleton import Skeleton
+from trivet.progress import Progress, silent
+from trivet.tensors.entry import Entry, refuse_duplicate_names
+from trivet.tensors.relayout import relayout
+
+MAX_SHARD_SIZE = "5GB"
+_WRITERS = 2  # shards written at once: enough to keep a disk busy while a tensor is transposed
+
+logger = logging.getLogger("trivet")
+
+Fetch = Callable[[], np.ndarray[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One parameter to be stored, as it lies in its source.
+
+    Attributes:
+        param: what it is.
+        dtype: the dtype it has.
+        fetch: gives the array in the source's own layout; the packed bytes of a sub-byte dtype.
+    """
+
+    param: ParamSpec
+    dtype: DType
+    fetch: Fetch
+
+
+def stored_name(param: ParamSpec, skeleton: Skeleton, dialect: Dialect) -> str:
+    """The name that a file of `dialect` has for a parameter of this model."""
+    prefix = f"{skeleton.naming.base_prefix}."
+    bare = dialect.strips_base and skeleton.is_base and len(prefix) > 1
+    if dialect is TORCH and param.name in skeleton.torch_names:
+        told = skeleton.torch_names[param.name][0]
+        return told.removeprefix(prefix) if bare else told
+    if bare:
+        param = param.renamed(param.name.removeprefix(prefix))
+    return dialect.encode(param, skeleton.naming) + dialect.file_suffix
+
+
+def plan_entries(
+    items: Sequence[Item],
+    skeleton: Skeleton,
+    dialect: Dialect | None,
+    *,
+    dtype: Callable[[str, DType], DType] | None = None,
+) -> list[Entry]:
+    """What is to be written, in the order given: names, layouts and dtypes. No bytes are fetched.
+
+    Args:
+        skeleton: says whose layout the items are in, and how names are made.
+        dialect: whose names and layouts to write; None keeps the items' own, under their canonical names.
+        dtype: (canonical name, dtype) → dtype to write; None keeps each.
+
+    Raises:
+        ConversionError: a sub-byte tensor would have to change its layout; or as `Skeleton.refuse_unmapped`.
+    """
+    if dialect is not None:
+        skeleton.refuse_unmapped((item.param.name for item in items), dialect)
+    entries = []
+    for item in [*items, *_beside(items, skeleton, dialect)]:
+        param, written = item.param, item.dtype if dtype is None else dtype(item.param.name, item.dtype)
+        if dialect is None:
+            entries.append(_entry(param.name, item, IDENTITY, written, param.shape))
+            continue
+        layout = between(skeleton.dialect.layout(param), dialect.layout(param))
+        if item.dtype.is_sub_byte and not layout.is_identity:
+            raise ConversionError(f"{param.name}: {item.dtype.name} elements are packed and cannot be laid out anew")
+        name, shape = stored_name(param, skeleton, dialect), dialect.layout(param).shape(param.shape)
+        entries.append(_entry(name, item, layout, written, shape))
+    return entries
+
+
+def _beside(items: Sequence[Item], skeleton: Skeleton, dialect: Dialect | None) -> Iterator[Item]:
+    """Tied parameters that PyTorch files have beside their owners: the owner's value in the copy's layout."""
+    copies = [param for param in skeleton.known.values() if param.beside] if dialect is TORCH else []
+    owners = {item.param.name: item for item in items} if copies else {}
+    for param in copies:
+        owner = owners.get(param.tied or "")
+        if owner is not None and param.name not in owners:
+            layout = between(skeleton.dialect.layout(owner.param), skeleton.dialect.layout(param))
+            yield replace(owner, param=param, fetch=partial(_view_of, owner, layout))
+
+
+def _entry(name: str, item: Item, layout: Layout, dtype: DType, shape: tuple[int, ...]) -> Entry:
+    """An item as it is to be written. Packed elements are nothing but bytes."""
+    if item.dtype.is_sub_byte:
+        return Entry(name, dtype, shape, item.fetch)
+    view = partial(_view_of, item, layout)
+    return Entry(name, dtype, shape, partial(_bytes_of, view, dtype), view)
+
+
+def _view_of(item: Item, layout: Layout) -> np.ndarray[Any, Any]:
+    return layout.view(item.fetch())
+
+
+def _bytes_of(view: Fetch, dtype: DType) -> np.ndarray[Any, Any]:
+    """The bytes as they are to be written: where nothing changes the view's own, else one copy."""
+    array = view()
+    if not array.flags.c_contiguous or array.dtype != dtype.numpy:
+        array = relayout(array, dtype.numpy)
+    return array.reshape(-1).view(np.uint8)
+
+
+def model_items(model: Any, skeleton: Skeleton, backend: Any, tensors: Mapping[str, Any] | None = None) -> list[Item]:
+    """A live model's parameters, ties left out. Nothing is fetched yet.
+
+    Args:
+        tensors: by the parameters' own names, in their stead; parameters that it lacks are left out.
+    """
+    given = tensors is not None
+    tensors = backend.tensors(model) if tensors is None else tensors
+    own_names = {target.param.name for target in skeleton.targets}
+    items = []
+    for target in skeleton.targets:
+        if target.param.tied in own_names or (given and target.name not in tensors):
+            continue
+        tensor = tensors[target.name]
+        items.append(Item(target.param, parse_dtype(tensor.dtype), partial(backend.fetch, tensor)))
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a save did to a folder.
+
+    Attributes:
+        files: the weight files, and the index if there is one.
+        removed: names of weights in other containers that a load would have chosen before these.
+    """
+
+    files: list[Path]
+    removed: tuple[str, ...] = ()
+
+    def log_removed(self) -> None:
+        """Tell the caller of a save that has no report what went."""
+        if self.removed:
+            logger.warning(
+                "%s: removed %s: they would be read in place of %s. keep_others=True keeps them.",
+                self.files[0].parent,
+                ", ".join(self.removed),
+                self.files[-1].name,
+            )
+
+
+def write_checkpoint(
+    entries: Iterable[Entry],
+    destination: Path,
+    *,
+    dialect: Dialect,
+    container: str | WritableFormat = "safetensors",
+    keep_others: bool = False,
+    keep: Collection[str] = (),
+    variant: str | None = None,
+    max_shard_size: int | str = MAX_SHARD_SIZE,
+    side_files: Mapping[str, bytes | Path] | None = None,
+    overwrite: bool = True,
+    progress: Progress = silent,
+) -> Written:
+    """Write weights and side files into a folder, as one step: a failure leaves it as it was.
+
+    Whatever a load of the folder would choose before what is written is removed in the same step.
+
+    Args:
+        container: the format to write, or its name.
+        keep_others: whether weights in other containers, already there, are of the same model and stay.
+        keep: names of weights in other containers that hold the same values, and stay.
+        variant: a word in the names, as in `model.fp16.safetensors`; weights without it or with another then stay.
+        side_files: name → bytes, or a file to copy.
+        overwrite: whether weights that the new ones would replace or remove may be there.
+
+    Raises:
+        DestinationError: the folder cannot be written, or holds weights that may not be replaced.
+        ConversionError: the container cannot be written, or not with this dialect.
+        UnknownFormatError: no container is called so.
+        InvalidSizeError: `max_shard_size` is not a size.
+    """
+    writer = _writer(container, dialect)
+    entries = list(entries)
+    refuse_duplicate_names(entries)
+    shards = plan_shards(entries, max_shard_size)
+    own = WeightsName(writer.weights_name, variant)
+    named = list(zip(shard_names(own.file, len(shards)), shards, strict=True))
+    names = [name for name, _ in named] + ([own.index] if len(named) > 1 else [])
+    side_files = side_files or {}
+    superseded = superseded_by([*names, *side_files], keep_others=keep_others, keep=keep, own_name=writer.weights_name)
+
+    def stale_folder(name: str) -> bool:
+        return superseded.is_folder(name, lambda file: (destination / file).is_file())
+
+    there = _present(destination)
+    gone = [each.name for each in there if (stale_folder if each.is_dir() else superseded)(each.name)]
+    if gone and not overwrite:
+        raise _refusal(destination, gone)
+    total = sum(entry.nbytes for entry in entries)
+    with staged(destination, stale=superseded, stale_folder=stale_folder) as folder:
+        for name, content in side_files.items():
+            (folder / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+        metadata = {"format": dialect.metadata_format}
+        _write_shards(writer, [(folder / name, shard) for name, shard in named], metadata, total, progress)
+        if len(named) > 1:
+            (folder / own.index).write_bytes(encode_index(named))
+    removed = tuple(name for name in gone if superseded.is_other(name))
+    return Written([destination / name for name in names], removed)
+
+
+def _writer(container: str | WritableFormat, dialect: Dialect) -> WritableFormat:
+    """
+    Raises:
+        ConversionError: the container cannot be written, or not with this dialect.
+        UnknownFormatError: no container is called so.
+    """
+    writer = format_named(container) if isinstance(container, str) else container
+    if not isinstance(writer, WritableFormat):
+        raise ConversionError(f"{container} files can be read, but not written without a framework")
+    if writer.dialect not in (None, dialect.name):
+        raise ConversionError(f"{writer.name} files hold {writer.dialect} weights, not {dialect.name} ones")
+    return writer
+
+
+def _present(destination: Path) -> list[Path]:
+    """What lies in the destination already.
+
+    Raises:
+        DestinationError: that cannot be seen.
+    """
+    place = resolved(destination)
+    try:
+        return sorted(place.iterdir()) if place.is_dir() else []
+    except OSError as error:
+        raise DestinationError(destination, f"cannot see what is there ({error.strerror})") from error
+
+
+def _refusal(destination: Path, gone: Sequence[str]) -> DestinationError:
+    """Something is there that a save would replace or remove."""
+    reason = (
+        f"holds {shorten(gone, 10)} already, which would be replaced or, since a load would choose it before the new "
+        "weights, removed. Pass overwrite=True (--overwrite) for that."
+    )
+    return DestinationError(destination, reason)
+
+
+def _write_shards(
+    writer: WritableFormat,
+    shards: Sequence[tuple[Path, Sequence[Entry]]],
+    metadata: Mapping[str, str],
+    total: int,
+    progress: Progress,
+) -> None:
+    """Write the shards, a few at once. The first failure, or Ctrl-C, ends the others at their next tensor."""
+    stopped = threading.Event()
+
+    def watched(nbytes: int, total: int) -> None:
+        if stopped.is_set():
+            raise CancelledError
+        progress(nbytes, total)
+
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        jobs = [
+            pool.submit(writer.write, path, shard, metadata=metadata, total=total, progress=watched)
+            for path, shard in shards
+        ]
+        try:
+            for job in as_completed(jobs):
+                job.result()
+        except BaseException:
+            stopped.set()
+            pool.shutdown(cancel_futures=True)
+            raise
