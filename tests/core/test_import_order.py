@@ -32,7 +32,7 @@ ROOMS: Layers = (
 )
 """From what everybody may know to what nobody may. Rooms of one line do not know each other."""
 
-BACKENDS = ("tf_backend/src/trivet_tf",)
+BACKENDS = ("torch_backend/src/trivet_torch", "tf_backend/src/trivet_tf", "flax_backend/src/trivet_flax")
 
 
 def test_no_import_of_core_goes_up() -> None:

@@ -4,6 +4,7 @@ import json
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -87,5 +88,18 @@ for module in {MODULES!r}:
 import types
 for name in {names}:
     assert isinstance(getattr(trivet, name), types.FunctionType), name
+"""
+    imported_by(code)
+
+
+def test_a_config_whose_module_is_imported_alone_is_stored_read_and_pickled(tmp_path: Path) -> None:
+    """Who reads its files is in a room that families do not know."""
+    code = f"""
+import pickle
+from trivet.families.bert import BertConfig
+BertConfig(num_labels=5).save_pretrained({str(tmp_path)!r})
+config = BertConfig.from_pretrained({str(tmp_path)!r}, hidden_size=12)
+assert (config.num_labels, config.hidden_size) == (5, 12)
+assert pickle.loads(pickle.dumps(config)) == config
 """
     imported_by(code)

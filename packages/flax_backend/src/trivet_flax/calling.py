@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import jax
 import jax.numpy as jnp
@@ -17,9 +17,6 @@ from trivet_flax.params import nest
 from trivet_flax.skeleton import variables
 from trivet_flax.tensors import typed_key
 
-if TYPE_CHECKING:
-    from trivet_flax.modeling import FlaxPreTrainedModel
-
 OPTIONS = ("params", "dropout_rng", "train", "output_attentions", "output_hidden_states", "return_dict")
 """What every call takes beside the inputs, in the order in which encoders and decoders take them."""
 STEP_OPTIONS = ("output_attentions", "output_hidden_states", "return_dict", "train", "params", "dropout_rng")
@@ -30,6 +27,24 @@ MODULE_OPTIONS = ("deterministic", *_FLAGS)
 """What modules take behind their inputs, in linen's calling convention; encoders and decoders in this order."""
 MODULE_STEP_OPTIONS = (*_FLAGS, "deterministic")
 """The same in the order in which encoder-decoders take them."""
+
+
+class Functional(Protocol):
+    """What a model has that can be called: its config, its module and a way to ask for values."""
+
+    config: PretrainedConfig
+
+    @property
+    def nnx_module(self) -> nnx.Module:
+        """The module."""
+        ...
+
+    def require_values(self) -> None:
+        """
+        Raises:
+            ValueError: some parameter has no value.
+        """
+        ...
 
 
 def by_name(caller: str, order: Sequence[str], args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,7 +67,7 @@ def by_name(caller: str, order: Sequence[str], args: Sequence[Any], kwargs: Mapp
 
 
 def run(
-    model: FlaxPreTrainedModel,
+    model: Functional,
     method: str,
     *,
     params: Mapping[Any, Any] | None = None,
@@ -126,7 +141,7 @@ def call_module(
     return on_mesh(bound)(values, placed, arrays, dropout_key)
 
 
-def module_with(model: FlaxPreTrainedModel, params: Mapping[Any, Any] | None) -> nnx.Module:
+def module_with(model: Functional, params: Mapping[Any, Any] | None) -> nnx.Module:
     """The model's module, with other params if they are given.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import torch
 from torch import nn
@@ -23,11 +23,9 @@ from trivet_torch.devices import DeviceRequest, apply_hooks, move_made, placed, 
 from trivet_torch.pinned import Ways
 from trivet_torch.skeleton import assign, tensors
 from trivet_torch.tensors import torch_dtype
+from trivet_torch.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from trivet_torch.modeling import PreTrainedModel
-
-Model = TypeVar("Model", bound="PreTrainedModel")
+Model = TypeVar("Model", bound=Vocabulary)
 Request = torch.dtype | str | None
 ANYWHERE = DeviceRequest()
 
@@ -97,7 +95,7 @@ def dtype_policy(
     return DTypePolicy(found, tuple(keep_in_fp32) if found is DType.F16 else ())
 
 
-def refuse_unknown(cls: type[PreTrainedModel], kwargs: Mapping[str, Any]) -> None:
+def refuse_unknown(cls: type[Any], kwargs: Mapping[str, Any]) -> None:
     """Hold what is left of the caller's keywords against the arguments of the class.
 
     Raises:

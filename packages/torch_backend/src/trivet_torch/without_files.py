@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -33,13 +33,9 @@ from trivet_torch.building import build_without_values, give_initial_values, kee
 from trivet_torch.loading import cast_made, fresh_dtypes
 from trivet_torch.skeleton import assign, tensors
 from trivet_torch.tensors import fetch
+from trivet_torch.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from trivet_torch.initialising import Initialising
-    from trivet_torch.modeling import PreTrainedModel
-
-Model = TypeVar("Model", bound="PreTrainedModel")
-Made = TypeVar("Made", bound="Initialising")
+Model = TypeVar("Model", bound=Vocabulary)
 StateDict = Mapping[str, torch.Tensor]
 
 _SOURCE = "state_dict"
@@ -150,7 +146,7 @@ def fill_from(
     return model, report
 
 
-def initialised(build: Callable[[], Made], policy: DTypePolicy) -> Made:
+def initialised(build: Callable[[], Model], policy: DTypePolicy) -> Model:
     """What the constructor makes, in another dtype from the start: nothing is made in one and then cast as a whole.
 
     Args:
