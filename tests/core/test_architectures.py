@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from golden_data import Case, cases
 from trivet.families.architecture import Architecture
-from trivet.families.checks import check_config
 from trivet.families.config import PretrainedConfig
 from trivet.families.registry import architecture, architecture_points
 from trivet.families.tasks import AUTO_CLASSES, TASKS
@@ -108,7 +107,7 @@ def test_entry_points_name_what_they_give(model_type: str) -> None:
 @pytest.mark.parametrize("model_type", FAMILIES)
 def test_default_configs_are_valid(model_type: str) -> None:
     config = architecture(model_type).config_class()
-    check_config(config)
+    config.check()
     assert config.to_diff_dict()["model_type"] == model_type
 
 

@@ -12,7 +12,6 @@ from trivet.errors import InvalidConfigError, TrivetError
 from trivet.families.albert import AlbertConfig
 from trivet.families.architecture import MOST_PARAMETERS
 from trivet.families.bert import BertConfig
-from trivet.families.checks import check_config
 from trivet.families.config import PretrainedConfig
 from trivet.families.llama import LlamaConfig
 from trivet.families.registry import architecture, architecture_points
@@ -44,7 +43,7 @@ def test_hostile_fields_are_refused_or_harmless(model_type: str) -> None:
         fields = json.loads(json.dumps(hostile_fields(tiny_config(model_type, head), chance)))
         try:
             config = architecture(model_type).config_class.from_dict(fields)
-            check_config(config)
+            config.check()
             architecture(model_type).parameters(config, head)
             outcomes.add("built")
         except TrivetError:
@@ -101,7 +100,7 @@ def test_every_field_of_a_family_has_a_requirement(model_type: str) -> None:
 )
 def test_says_which_field_is_wrong_and_what_it_must_be(config: PretrainedConfig, said: str) -> None:
     with pytest.raises(InvalidConfigError, match=said):
-        check_config(config)
+        config.check()
 
 
 def test_what_real_files_have_is_let_pass() -> None:
@@ -115,7 +114,7 @@ def test_what_real_files_have_is_let_pass() -> None:
         {"classifier_dropout": None},
         {"tie_encoder_decoder": True},  # of no consequence to an encoder
     ):
-        check_config(BertConfig(**fields))
+        BertConfig(**fields).check()
 
 
 def test_padding_that_the_vocabulary_does_not_have_has_no_row() -> None:
@@ -127,11 +126,11 @@ def test_heads_with_an_output_for_each_label_need_labels() -> None:
     classes = {name: type(name, (), {}) for name in ("TFBertForTokenClassification", "BertModel", "BertForMaskedLM")}
     config = BertConfig(num_labels=0)
     for name in ("BertModel", "BertForMaskedLM"):
-        check_config(config, classes[name])
+        config.check(classes[name])
     own = type("OwnModel", (classes["TFBertForTokenClassification"],), {})
     with pytest.raises(InvalidConfigError, match="num_labels is 0, but TFBertForTokenClassification has an output"):
-        check_config(config, own)
-    check_config(BertConfig(num_labels=1), own)
+        config.check(own)
+    BertConfig(num_labels=1).check(own)
 
 
 def test_largest_published_models_are_small_enough() -> None:
@@ -143,7 +142,7 @@ def test_largest_published_models_are_small_enough() -> None:
         num_attention_heads=128,
         num_key_value_heads=8,
     )
-    check_config(config)
+    config.check()
     total = sum(param.size for param in architecture("llama").parameters(config, "LlamaForCausalLM"))
     assert total < MOST_PARAMETERS / 2
 
@@ -157,6 +156,6 @@ class OwnConfig(PretrainedConfig):
 
 
 def test_configs_of_ones_own_are_free() -> None:
-    check_config(OwnConfig(anything=[object]))
+    OwnConfig(anything=[object]).check()
     with pytest.raises(InvalidConfigError, match="output_attentions must be true or false, not 'x'"):
-        check_config(OwnConfig(output_attentions="x"))
+        OwnConfig(output_attentions="x").check()

@@ -149,6 +149,7 @@ _CORE = {
 
 connect(
     {
+        "check_size": "trivet.families.size_check:check_size",
         "config_source": "trivet.sources.configs:stored_fields",
         "publish_folder": "trivet.publishing.publish:publish_folder",
     }

@@ -1,7 +1,7 @@
-"""Ports: work that a room hands to a room which it must not know, such as a config that publishes itself.
+"""Ports: work that a module hands to one which it must not know, such as a config that publishes itself.
 
-A room asks for a port by name. `trivet/__init__`, which knows every room, says once what answers, and that is imported
-when it is first asked for.
+A module asks for a port by name. `trivet/__init__`, which knows every room, says once what answers, and that is
+imported when it is first asked for.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ import jax.numpy as jnp
 from flax import linen, nnx
 from flax.nnx.tracers import TraceState
 
-from trivet.families.checks import check_config
 from trivet.families.config import PretrainedConfig
 from trivet_flax.building import Build, bind, build_abstract, initialise, owned_slots, set_params
 from trivet_flax.layers.remat import set_recomputing
@@ -68,7 +67,7 @@ class FunctionalModule:
         """
         if not isinstance(config, PretrainedConfig):
             raise TypeError(f"config must be a PretrainedConfig, not {type(config).__name__}")
-        check_config(config, type(self))
+        config.check(type(self))
         self.config, self.input_shape, self.seed = config, input_shape, seed
         self.dtype, self.param_dtype = jnp.dtype(dtype), jnp.dtype(param_dtype)
         self._build: Build | None = None

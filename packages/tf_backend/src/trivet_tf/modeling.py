@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from trivet.dtypes import DType, parse_dtype
-from trivet.families.checks import check_config
 from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
 from trivet.planning.ignored_keys import unmentioned
@@ -101,7 +100,7 @@ class TFPreTrainedModel(
         """
         if not isinstance(config, PretrainedConfig):
             raise TypeError(f"{type(self).__name__} takes a PretrainedConfig, not {type(config).__name__}")
-        check_config(config, type(self))
+        config.check(type(self))
         super().__init__(name=name, dtype=dtype, trainable=trainable)
         self.config = config
         if getattr(config, "gradient_checkpointing", False):

@@ -12,7 +12,6 @@ import torch
 from torch import nn
 
 from trivet.errors import shorten
-from trivet.families.checks import check_config
 from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
 from trivet.planning.ignored_keys import stored, unmentioned
@@ -93,7 +92,7 @@ class PreTrainedModel(
         super().__init__()
         if not isinstance(config, PretrainedConfig):
             raise TypeError(f"{type(self).__name__} takes a PretrainedConfig, not {type(config).__name__}")
-        check_config(config, type(self))
+        config.check(type(self))
         self.config, self.name_or_path = config, config.name_or_path
 
     @overload

@@ -14,7 +14,6 @@ import torch
 from trivet.checkpoint.side_files import read_config
 from trivet.codecs.quantized import refuse_quantized
 from trivet.dtypes import parse_dtype
-from trivet.families.checks import check_config
 from trivet.families.config import PretrainedConfig, config_with
 from trivet.layout import TORCH
 from trivet.layout.host import HostTensor
@@ -73,7 +72,7 @@ def open_state_dict(
             raise ValueError("a state_dict needs a config beside it: give config=, or where to read one")
         fields = read_config(config_path(where, subfolder=subfolder, options=options))
         found, rest = config_with(config_class, fields, rest)
-    check_config(found)
+    found.check()
     specs = (
         TensorSpec(name, parse_dtype(tensor.dtype), tuple(tensor.shape), _SOURCE, ())
         for name, tensor in state_dict.items()

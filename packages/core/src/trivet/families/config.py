@@ -20,6 +20,7 @@ from trivet.families.config_fields import (
 )
 from trivet.families.requirements import Requirement, Requirements
 from trivet.families.stored_config import StoredConfig
+from trivet.ports import port
 
 Config = TypeVar("Config", bound="PretrainedConfig")
 
@@ -131,6 +132,18 @@ class PretrainedConfig(StoredConfig, Requirements):
             InvalidConfigError: naming the field and why.
         """
         self.validate_sizes()
+
+    def check(self, model_class: type[Any] | None = None) -> None:
+        """Everything that is asked of a config before a model of its family is built: `validate`, and the size.
+
+        Args:
+            model_class: that is to be built; None asks what every head does.
+
+        Raises:
+            InvalidConfigError: naming the field and why, or how many parameters it would be.
+        """
+        self.validate()
+        port("check_size")(self, model_class)
 
     def validate_sizes(self) -> None:
         """Refuse fields from which no list of parameters can be made. Called before one is.

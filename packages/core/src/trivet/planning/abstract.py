@@ -9,7 +9,6 @@ from dataclasses import replace
 from trivet.codecs.quantized import refuse_quantized
 from trivet.errors import UnknownModelTypeError
 from trivet.families.architecture import Architecture
-from trivet.families.checks import check_config
 from trivet.families.config import PretrainedConfig
 from trivet.families.registry import architecture_points
 from trivet.layout import Dialect, ParamSpec, dialect_named
@@ -71,7 +70,7 @@ def plan_for(
     if family is None:
         raise UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
     config = family.config_class.from_dict(checkpoint.config)
-    check_config(config)
+    config.check()
     refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, source)
     chosen, is_here = head or checkpoint.head or family.heads[0], all(map(os.path.isfile, checkpoint.catalog.files))
     if is_here:  # of files elsewhere only headers were fetched

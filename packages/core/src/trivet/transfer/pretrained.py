@@ -17,7 +17,6 @@ from trivet.checkpoint.side_files import CONFIG_NAME
 from trivet.codecs.quantized import refuse_quantized
 from trivet.dtypes import DType
 from trivet.errors import InvalidConfigError
-from trivet.families.checks import check_config
 from trivet.families.config import PretrainedConfig
 from trivet.families.names import bare_head
 from trivet.families.own_code import AUTO_MAP, registered, saved_code
@@ -120,7 +119,7 @@ def open_pretrained(
             reason = f"model_type is {model_type!r}, but this class is for {config_class.model_type!r}"
             raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="model_type")
         found, rest = config_with(config_class, checkpoint.config, rest)
-    check_config(found)
+    found.check()
     if getattr(found, "quantization_config", None):
         reason = "the weights are quantized, and there is nothing here that reads those: take a checkpoint that is not"
         raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="quantization_config")

@@ -1,4 +1,4 @@
-"""What is asked of a config before a model of its family is built."""
+"""How large a model of a family may be: what a config, which does not know its family, asks before one is built."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ from trivet.families.names import bare_head
 from trivet.families.registry import architecture, architecture_points
 
 
-def check_config(config: PretrainedConfig, model_class: type[Any] | None = None) -> None:
-    """Hold a config against what its family's models can honour: `validate`, and the size.
-
-    Args:
-        model_class: that is to be built; None asks what every head does.
+def check_size(config: PretrainedConfig, model_class: type[Any] | None) -> None:
+    """Hold a config against its family's `check_size`, where a family is registered for it.
 
     Raises:
-        InvalidConfigError: naming the field and why, or how many parameters it would be.
+        InvalidConfigError: a model would have more parameters than any can; says how many.
     """
-    config.validate()
     if config.model_type in architecture_points():
         family = architecture(config.model_type)
         if isinstance(config, family.config_class):
