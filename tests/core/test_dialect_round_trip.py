@@ -12,7 +12,7 @@ from stub_backend import StubBackend
 from trivet.codecs.quantized import is_integer
 from trivet.dtypes import parse_dtype
 from trivet.errors import TrivetError, UnknownDialectError
-from trivet.families.bert import BertArchitecture
+from trivet.families.bert import Bert
 from trivet.layout import DIALECTS, PLAIN_NAMING, Kind, ParamSpec, dialect_named
 from trivet.layout.dialect import number_lists
 from trivet.layout.kinds import LEAVES
@@ -120,7 +120,7 @@ def test_decode_refuses_leaf_that_the_kind_has_not() -> None:
 
 def test_paths_of_the_three_dialects() -> None:
     param = ParamSpec("bert.encoder.layer.0.attention.output.LayerNorm.weight", (4,), Kind.LAYER_NORM)
-    naming = BertArchitecture()
+    naming = Bert()
     assert [dialect.encode(param, naming) for dialect in DIALECTS.values()] == [
         "bert.encoder.layer.0.attention.output.LayerNorm.weight",
         "bert/encoder/layer_._0/attention/output/LayerNorm/gamma",

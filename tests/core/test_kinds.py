@@ -5,7 +5,7 @@ import math
 import pytest
 
 from trivet.families import spec as words
-from trivet.families.bert import BertArchitecture, BertConfig
+from trivet.families.bert import Bert, BertConfig
 from trivet.layout import DIALECTS, IDENTITY, Kind, ParamSpec
 from trivet.layout.kinds import LEAVES, Leaf, leaf_from, leaf_of
 
@@ -101,5 +101,5 @@ def test_param_knows_its_parts() -> None:
 
 
 def test_bert_has_as_many_parameters_as_the_paper() -> None:
-    params = BertArchitecture().parameters(BertConfig(), "BertModel")
+    params = Bert().parameters(BertConfig(), "BertModel")
     assert sum(math.prod(param.shape) for param in params if not param.buffer) == 109_482_240

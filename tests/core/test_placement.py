@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from trivet.cli import app
 from trivet.errors import PlacementError
-from trivet.families.bert import BertArchitecture
+from trivet.families.bert import Bert
 from trivet.planning.abstract import plan_for
 from trivet.planning.placement import STRATEGIES, Choice, DevicePlan, Unit, plan_devices, units_of
 
@@ -25,7 +25,7 @@ def sizes(plan: DevicePlan) -> list[int]:
 
 
 def test_units_of_a_model_are_its_blocks_and_what_lies_between() -> None:
-    params = BertArchitecture().parameters(tiny_bert.config(), "BertForMaskedLM")
+    params = Bert().parameters(tiny_bert.config(), "BertForMaskedLM")
     units = units_of((param, 4 * param.size) for param in params if not param.buffer)
     assert [unit.path for unit in units] == ["bert.embeddings", "bert.encoder.layer.0", "bert.encoder.layer.1", "cls"]
     assert [unit.with_ for unit in units] == [None, None, None, "bert.embeddings"]

@@ -15,7 +15,7 @@ from trivet.errors import (
     UnknownFormatError,
     UnknownModelTypeError,
 )
-from trivet.families.bert import BertArchitecture
+from trivet.families.bert import Bert
 from trivet.families.registry import architecture, architecture_points
 from trivet.formats.protocols import Format, WritableFormat
 from trivet.formats.registry import format_named, formats
@@ -120,8 +120,8 @@ def test_broken_backend_does_not_take_the_others_with_it(provide: Provide) -> No
 
 
 def test_architectures_are_given_as_class_or_object(provide: Provide) -> None:
-    provide("trivet.architectures", "bert", BertArchitecture)
-    provide("trivet.architectures", "twin", BertArchitecture())
+    provide("trivet.architectures", "bert", Bert)
+    provide("trivet.architectures", "twin", Bert())
     assert architecture("bert").model_type == architecture("twin").model_type == "bert"
     assert architecture("bert") is architecture("bert")
 

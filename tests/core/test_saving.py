@@ -12,7 +12,7 @@ from golden_data import FRAMEWORKS
 from trivet.checkpoint.superseded import superseded_by
 from trivet.dtypes import DType
 from trivet.errors import ConversionError, InvalidSizeError, UnknownFormatError
-from trivet.families.bert import BertArchitecture
+from trivet.families.bert import Bert
 from trivet.formats.safetensors import SafetensorsFormat
 from trivet.layout import DIALECTS, TORCH, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton
@@ -36,7 +36,7 @@ def entry(name: str, nbytes: int = 4) -> Entry:
 )
 def test_base_models_leave_their_prefix_out_where_their_framework_does(dialect: str, base: str, head: str) -> None:
     for is_base, name in ((True, base), (False, head)):
-        skeleton = Skeleton(TORCH, (), BertArchitecture(), is_base=is_base)
+        skeleton = Skeleton(TORCH, (), Bert(), is_base=is_base)
         assert stored_name(POOLER, skeleton, DIALECTS[dialect]) == name
 
 

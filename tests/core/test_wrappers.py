@@ -9,13 +9,13 @@ import tiny_bert
 
 import trivet
 from trivet.errors import CheckpointMismatchError
-from trivet.families.bert import BertArchitecture
+from trivet.families.bert import Bert
 from trivet.layout import DIALECTS
 from trivet.planning.opening import open_checkpoint
 from trivet.planning.plan import plan_load
 from trivet.planning.skeleton import Skeleton, Target
 
-FAMILY = BertArchitecture()
+FAMILY = Bert()
 
 
 def wrapped(folder: Path, prefix: str, *, bare: bool = False) -> Path:

@@ -8,7 +8,7 @@ import numpy as np
 import tiny_bert
 
 from trivet.dtypes import DType
-from trivet.families.bert import BertArchitecture
+from trivet.families.bert import Bert
 from trivet.layout import DIALECTS
 from trivet.planning.abstract import abstract_skeleton
 from trivet.planning.load_plan import LoadPlan
@@ -16,7 +16,7 @@ from trivet.planning.plan import plan_load
 from trivet.planning.skeleton import Skeleton
 from trivet.tensors import Catalog, Extent, TensorSpec
 
-BERT = BertArchitecture()
+BERT = Bert()
 
 
 def catalog_of(shapes: Mapping[str, tuple[int, ...]], dtype: DType = DType.F32) -> Catalog:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from checkpoints import write_packed, write_sharded
 
-from trivet.families.bert import BertArchitecture, BertConfig
+from trivet.families.bert import Bert, BertConfig
 
 CONFIG = {
     "model_type": "bert",
@@ -34,7 +34,7 @@ def weights(head: str = "BertModel", *, dtype: Any = np.float32, seed: int = 0) 
     generator = np.random.default_rng(seed)
     return {
         param.name: generator.standard_normal(param.shape).astype(np.float32).astype(dtype)
-        for param in BertArchitecture().parameters(config(), head)
+        for param in Bert().parameters(config(), head)
         if not param.buffer and param.tied is None
     }
 

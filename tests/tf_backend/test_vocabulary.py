@@ -14,7 +14,7 @@ import tiny_bert
 import golden_data
 import trivet
 from trivet import BertConfig, PretrainedConfig, TFBertForMaskedLM, TFBertModel, TFPreTrainedModel
-from trivet.families.marian import MarianArchitecture, MarianConfig
+from trivet.families.marian import Marian, MarianConfig
 from trivet.families.vocabulary import resized, vocabulary_params
 from trivet.testing import tiny_config
 
@@ -225,8 +225,8 @@ def test_core_knows_what_depends_on_the_vocabulary(values: Callable[[Any], Array
     assert resized(shared, 30).decoder_vocab_size == 30
     apart = MarianConfig(vocab_size=20, decoder_vocab_size=25, share_encoder_decoder_embeddings=False)
     assert (resized(apart, 30).vocab_size, resized(apart, 30).decoder_vocab_size) == (30, 25)
-    names = vocabulary_params(MarianArchitecture(), apart, "MarianMTModel")
+    names = vocabulary_params(Marian(), apart, "MarianMTModel")
     assert all("decoder" not in name for name in names)
     assert config.vocab_size == 11
-    own = vocabulary_params(MarianArchitecture(), apart, "MarianMTModel", "decoder_vocab_size")
+    own = vocabulary_params(Marian(), apart, "MarianMTModel", "decoder_vocab_size")
     assert {name for name in own if "embed_tokens" in name} == {"model.decoder.embed_tokens.weight"}

@@ -6,11 +6,33 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.errors import InvalidConfigError
-from trivet.families.architecture import Architecture
-from trivet.families.encoders import EncoderConfig, task_outputs, text_embeddings
-from trivet.families.pruning import attended_size
+from trivet.families.blocks import (
+    Activation,
+    Branch,
+    Dropout,
+    FeedForward,
+    Layer,
+    Leftover,
+    Linear,
+    Norm,
+    Pooler,
+    Reads,
+    Residual,
+    Stack,
+    Steps,
+    Transformer,
+    Vocabulary,
+)
+from trivet.families.encoders import EncoderConfig, EncoderFamily, distances, self_attention, text_embeddings
+from trivet.families.heads import (
+    MASKED_LM,
+    MULTIPLE_CHOICE,
+    PRETRAINING,
+    QUESTION_ANSWERING,
+    SEQUENCE_CLASSIFICATION,
+    TOKEN_CLASSIFICATION,
+)
 from trivet.families.requirements import MOST_LAYERS, PROBABILITY, WIDTH, Requirement, integer
-from trivet.families.spec import Specs, block, layer_norm, linear, raw, under, vocabulary_linear
 from trivet.layout.dialect import number_lists
 
 
@@ -89,70 +111,82 @@ class AlbertConfig(EncoderConfig):
             raise InvalidConfigError(reason, field="inner_group_num")
 
 
-class AlbertArchitecture(Architecture):
-    """Parameters of ALBERT and its heads."""
+class Albert(EncoderFamily):
+    """ALBERT and its heads."""
 
-    model_type = "albert"
-    config_class = AlbertConfig
-    base_prefix = "albert"
-    heads = (
-        "AlbertModel",
-        "AlbertForPreTraining",
-        "AlbertForMaskedLM",
-        "AlbertForSequenceClassification",
-        "AlbertForTokenClassification",
-        "AlbertForQuestionAnswering",
-        "AlbertForMultipleChoice",
+    model_type, config_class, base_prefix = "albert", AlbertConfig, "albert"
+    name, title = "Albert", "ALBERT"
+    kinds = (
+        PRETRAINING.variant(
+            output="AlbertForPreTrainingOutput",
+            labels=("labels", "sentence_order_label"),
+            logits=("prediction_logits", "sop_logits"),
+        ),
+        MASKED_LM,
+        SEQUENCE_CLASSIFICATION,
+        TOKEN_CLASSIFICATION,
+        QUESTION_ANSWERING,
+        MULTIPLE_CHOICE,
     )
-    omits: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "AlbertForMaskedLM": ("albert.pooler",),
-        "AlbertForTokenClassification": ("albert.pooler",),
-        "AlbertForQuestionAnswering": ("albert.pooler",),
-    }
 
-    def base_parameters(self, config: AlbertConfig) -> Specs:
-        """Embeddings, groups of layers, pooler."""
-        pooler = linear("pooler", config.hidden_size, config.hidden_size)
-        return under("albert", text_embeddings(config, config.embedding_size), self._encoder(config), pooler)
+    def base(self, config: AlbertConfig) -> Transformer:
+        """Embeddings, their projection, groups of layers, pooler."""
+        groups, inner, size = config.num_hidden_groups, config.inner_group_num, config.hidden_size
+        layers = tuple(self._layer(config, *divmod(index, inner)) for index in range(groups * inner))
+        passes = tuple(tuple(range(group * inner, (group + 1) * inner)) for group in config.layer_groups)
+        return Transformer(
+            embeddings=text_embeddings(config, config.embedding_size),
+            project=Linear("encoder.embedding_hidden_mapping_in", config.embedding_size, size),
+            stack=Stack(at="encoder", layers=layers, passes=passes),
+            pooler=Pooler("", Linear("pooler", size, size)),
+            std=config.initializer_range,
+        )
 
-    def head_parameters(self, config: AlbertConfig, head: str) -> Specs:
-        """What follows the base model."""
-        if head in ("AlbertForPreTraining", "AlbertForMaskedLM"):
-            yield from self._predictions(config)
-        if head == "AlbertForPreTraining":
-            yield from linear("sop_classifier.classifier", config.hidden_size, config.num_labels)
-        yield from task_outputs(config, head, linear("classifier", config.hidden_size, config.num_labels))
+    def _layer(self, config: AlbertConfig, group: int, inner: int) -> Layer:
+        size, eps, index = config.hidden_size, config.layer_norm_eps, group * config.inner_group_num + inner
+        names, dropout = ("query", "key", "value", "dense"), config.attention_probs_dropout_prob
+        attention = self_attention(config, index, at="", names=names, dropout=dropout, relative=distances(config))
+        forward = FeedForward(
+            at="",
+            names=("ffn", "ffn_output"),
+            size=size,
+            inner=config.intermediate_size,
+            activation=config.hidden_act,
+        )
+        norm, dropout = Norm("LayerNorm", size, eps), config.hidden_dropout_prob
+        return Layer(
+            f"albert_layer_groups.{group}.albert_layers.{inner}",
+            (
+                Residual(at="attention", inner=attention, last=norm, dropout=dropout),
+                Residual(inner=forward, last=Norm("full_layer_layer_norm", size, eps)),
+            ),
+        )
+
+    def classifier_dropout(self, config: AlbertConfig) -> Dropout:
+        """The config's `classifier_dropout_prob`."""
+        return Dropout(config.classifier_dropout_prob)
+
+    def masked_lm(self, config: AlbertConfig) -> Branch:
+        """Scores of words."""
+        size = config.embedding_size
+        norm = Norm("LayerNorm", size, config.layer_norm_eps)
+        transform = Linear("dense", config.hidden_size, size), Activation(config.hidden_act), norm
+        words = Vocabulary(
+            at="decoder", inputs=size, words=config.vocab_size, table=self.table(config), outer_bias="bias"
+        )
+        unused = Leftover("unused.bias", (config.vocab_size,))  # in TF files alone
+        return Branch(Reads.EACH, (Steps("predictions", (*transform, words), (unused,)),))
+
+    def pretraining(self, config: AlbertConfig) -> tuple[Branch, ...]:
+        """Words, and whether two sentences stand in their order."""
+        order = (
+            self.classifier_dropout(config),
+            Linear("sop_classifier.classifier", config.hidden_size, config.num_labels),
+        )
+        return self.masked_lm(config), Branch(Reads.POOLED, order)
 
     def tensorflow_path(self, module: str) -> str:
         """TF models hold two biases of the vocabulary, and compute with the one that the decoder has."""
         if module == "predictions":
             return "predictions/decoder"
         return "predictions" if module == "predictions.unused" else number_lists(module)
-
-    def _encoder(self, config: AlbertConfig) -> Specs:
-        yield from linear("encoder.embedding_hidden_mapping_in", config.embedding_size, config.hidden_size)
-        for group in range(config.num_hidden_groups):
-            for inner in range(config.inner_group_num):
-                path = f"encoder.albert_layer_groups.{group}.albert_layers.{inner}"
-                attended = attended_size(config, group * config.inner_group_num + inner)
-                yield from block(path, self._layer(config.hidden_size, config.intermediate_size, attended))
-
-    def _layer(self, size: int, intermediate: int, attended: int) -> Specs:
-        yield from layer_norm("full_layer_layer_norm", size)
-        for name in ("query", "key", "value"):
-            yield from linear(f"attention.{name}", size, attended)
-        yield from linear("attention.dense", attended, size)
-        yield from layer_norm("attention.LayerNorm", size)
-        yield from linear("ffn", size, intermediate)
-        yield from linear("ffn_output", intermediate, size)
-
-    def _predictions(self, config: AlbertConfig) -> Specs:
-        size = config.embedding_size
-        yield from raw("predictions.bias", config.vocab_size)
-        yield from raw("predictions.unused.bias", config.vocab_size, buffer=True)  # in TF files alone
-        yield from layer_norm("predictions.LayerNorm", size)
-        yield from linear("predictions.dense", config.hidden_size, size)
-        table = "albert.embeddings.word_embeddings.weight" if config.tie_word_embeddings else None
-        yield from vocabulary_linear(
-            "predictions.decoder", size, config.vocab_size, table=table, bias="predictions.bias"
-        )

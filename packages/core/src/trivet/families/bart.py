@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from trivet.families.seq2seq import Seq2SeqArchitecture, Seq2SeqConfig
+from trivet.families.seq2seq import Seq2SeqConfig, Seq2SeqFamily
 
 
 class BartConfig(Seq2SeqConfig):
@@ -35,18 +35,13 @@ class BartConfig(Seq2SeqConfig):
         )
 
 
-class BartArchitecture(Seq2SeqArchitecture):
-    """Parameters of BART and its heads."""
+class Bart(Seq2SeqFamily):
+    """BART and its heads."""
 
-    model_type = "bart"
-    config_class = BartConfig
-    heads = (
-        "BartModel",
-        "BartForConditionalGeneration",
-        "BartForSequenceClassification",
-        "BartForQuestionAnswering",
-    )
+    model_type, config_class = "bart", BartConfig
+    name, title = "Bart", "BART"
+    reads_source = True
     tasks: ClassVar[Mapping[str, str]] = {
-        "pretraining": "BartForConditionalGeneration",
-        "masked-lm": "BartForConditionalGeneration",
+        "pretraining": "ForConditionalGeneration",
+        "masked-lm": "ForConditionalGeneration",
     }

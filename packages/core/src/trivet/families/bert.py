@@ -6,9 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from trivet.families.architecture import Architecture
-from trivet.families.encoders import EncoderConfig, encoder, task_outputs, text_embeddings
-from trivet.families.spec import Specs, layer_norm, linear, raw, under, vocabulary_linear
+from trivet.families.blocks import Activation, Branch, Linear, Norm, Reads, Steps, Vocabulary
+from trivet.families.encoders import EncoderConfig, EncoderFamily
+from trivet.families.heads import (
+    MASKED_LM,
+    MULTIPLE_CHOICE,
+    NEXT_SENTENCE,
+    PRETRAINING,
+    QUESTION_ANSWERING,
+    SEQUENCE_CLASSIFICATION,
+    TOKEN_CLASSIFICATION,
+)
 from trivet.layout.dialect import number_lists
 
 
@@ -29,40 +37,38 @@ _RELEASED_HEADS: Mapping[str, str] = {
 }
 
 
-class BertArchitecture(Architecture):
-    """Parameters of BERT and its heads."""
+class Bert(EncoderFamily):
+    """BERT and its heads."""
 
-    model_type = "bert"
-    config_class = BertConfig
-    base_prefix = "bert"
-    heads = (
-        "BertModel",
-        "BertForPreTraining",
-        "BertForMaskedLM",
-        "BertForSequenceClassification",
-        "BertForTokenClassification",
-        "BertForQuestionAnswering",
-        "BertForMultipleChoice",
-        "BertForNextSentencePrediction",
+    model_type, config_class, base_prefix = "bert", BertConfig, "bert"
+    name, title = "Bert", "BERT"
+    kinds = (
+        PRETRAINING,
+        MASKED_LM,
+        SEQUENCE_CLASSIFICATION,
+        TOKEN_CLASSIFICATION,
+        QUESTION_ANSWERING,
+        MULTIPLE_CHOICE,
+        NEXT_SENTENCE,
     )
-    omits: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "BertForMaskedLM": ("bert.pooler",),
-        "BertForTokenClassification": ("bert.pooler",),
-        "BertForQuestionAnswering": ("bert.pooler",),
-    }
 
-    def base_parameters(self, config: BertConfig) -> Specs:
-        """Embeddings, encoder, pooler."""
+    def masked_lm(self, config: BertConfig) -> Branch:
+        """Scores of words."""
         size = config.hidden_size
-        return under("bert", text_embeddings(config, size), encoder(config), linear("pooler.dense", size, size))
+        norm = Norm("LayerNorm", size, config.layer_norm_eps)
+        transform = Steps("transform", (Linear("dense", size, size), Activation(config.hidden_act), norm))
+        words = Vocabulary(
+            at="decoder", inputs=size, words=config.vocab_size, table=self.table(config), outer_bias="bias"
+        )
+        return Branch(Reads.EACH, (Steps("cls.predictions", (transform, words)),))
 
-    def head_parameters(self, config: BertConfig, head: str) -> Specs:
-        """What follows the base model."""
-        if head in ("BertForPreTraining", "BertForMaskedLM"):
-            yield from self._predictions(config)
-        if head in ("BertForPreTraining", "BertForNextSentencePrediction"):
-            yield from linear("cls.seq_relationship", config.hidden_size, 2)
-        yield from task_outputs(config, head, linear("classifier", config.hidden_size, config.num_labels))
+    def next_sentence(self, config: BertConfig) -> Branch:
+        """Whether the second sentence follows the first."""
+        return Branch(Reads.POOLED, (Linear("cls.seq_relationship", config.hidden_size, 2),))
+
+    def pretraining(self, config: BertConfig) -> tuple[Branch, ...]:
+        """Both."""
+        return self.masked_lm(config), self.next_sentence(config)
 
     def released_name(self, name: str) -> str | None:
         """As in https://github.com/google-research/bert, tasks fine-tuned by its scripts included."""
@@ -83,12 +89,3 @@ class BertArchitecture(Architecture):
         if path.startswith("cls/seq_relationship"):
             return f"nsp___{path}"
         return path
-
-    def _predictions(self, config: BertConfig) -> Specs:
-        yield from raw("cls.predictions.bias", config.vocab_size)
-        yield from linear("cls.predictions.transform.dense", config.hidden_size, config.hidden_size)
-        yield from layer_norm("cls.predictions.transform.LayerNorm", config.hidden_size)
-        table = "bert.embeddings.word_embeddings.weight" if config.tie_word_embeddings else None
-        yield from vocabulary_linear(
-            "cls.predictions.decoder", config.hidden_size, config.vocab_size, table=table, bias="cls.predictions.bias"
-        )

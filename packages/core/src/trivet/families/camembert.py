@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from trivet.families.roberta import RobertaArchitecture, RobertaConfig, roberta_heads, without_pooler
+from trivet.families.roberta import Roberta, RobertaConfig
 
 
 class CamembertConfig(RobertaConfig):
@@ -17,11 +16,8 @@ class CamembertConfig(RobertaConfig):
         super().__init__(vocab_size, **kwargs)
 
 
-class CamembertArchitecture(RobertaArchitecture):
-    """Parameters of CamemBERT and its heads."""
+class Camembert(Roberta):
+    """CamemBERT and its heads."""
 
-    model_type = "camembert"
-    config_class: ClassVar[type[RobertaConfig]] = CamembertConfig
-    heads = roberta_heads("Camembert")
-    omits: ClassVar[Mapping[str, tuple[str, ...]]] = without_pooler(heads)
-    tasks: ClassVar[Mapping[str, str]] = {"pretraining": "CamembertForMaskedLM"}
+    model_type, config_class = "camembert", CamembertConfig
+    name, title = "Camembert", "CamemBERT"

@@ -6,7 +6,25 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.errors import InvalidConfigError
-from trivet.families.architecture import Architecture
+from trivet.families.blocks import (
+    Attention,
+    Branch,
+    FeedForward,
+    Layer,
+    Linear,
+    Norm,
+    Reads,
+    Residual,
+    Rotary,
+    Stack,
+    TextEmbeddings,
+    Transformer,
+    Vocabulary,
+)
+from trivet.families.encoders import words
+from trivet.families.family import Family
+from trivet.families.heads import CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, HeadKind
+from trivet.families.inputs import CAUSAL
 from trivet.families.requirements import (
     ACTIVATION,
     FLAG,
@@ -21,7 +39,7 @@ from trivet.families.requirements import (
     is_integer,
 )
 from trivet.families.rope import RotaryConfig
-from trivet.families.spec import Specs, block, embedding, linear, raw, rms_norm, tied, under
+from trivet.layout import Kind
 
 SLIDING, FULL = "sliding_attention", "full_attention"
 
@@ -149,46 +167,104 @@ class DecoderConfig(RotaryConfig):
             raise InvalidConfigError(reason, field="layer_types")
 
 
-class DecoderArchitecture(Architecture):
-    """Parameters of Llama's relatives; a family names its heads and its config, and the config tells the rest."""
+class DecoderFamily(Family):
+    """Llama and its relatives: one decoder, whose options are facts of the family or of the config.
+
+    Attributes:
+        norm_offset: what is added to the stored weights of norms.
+        heads_normed: whether queries and keys are normed, head by head.
+        norms_results: whether each layer norms what attention and feed-forward return too.
+        scales_words: whether embedded words are multiplied with the root of their size.
+    """
 
     base_prefix = "model"
+    inputs = CAUSAL
+    kinds: ClassVar[tuple[HeadKind, ...]] = (CAUSAL_LM, LAST_TOKEN_CLASSIFICATION)
+    norm_offset: ClassVar[float] = 0.0
+    heads_normed: ClassVar[bool] = False
+    norms_results: ClassVar[bool] = False
+    scales_words: ClassVar[bool] = False
 
-    def base_parameters(self, config: DecoderConfig) -> Specs:
+    def base(self, config: DecoderConfig) -> Transformer:
         """Embeddings, layers, the last norm."""
-        return under("model", self._modules(config))
+        size = config.hidden_size
+        scale = size**0.5 if self.scales_words else None
+        table = words(config, "embed_tokens", size, Kind.EMBEDDING, scale=scale)
+        layers = tuple(
+            Layer(f"layers.{index}", self.layer(config, window)) for index, window in enumerate(config.layer_windows)
+        )
+        return Transformer(
+            embeddings=TextEmbeddings(words=table),
+            stack=Stack(layers=layers, norm=self.norm(config, "norm")),
+            std=config.initializer_range,
+        )
 
-    def head_parameters(self, config: DecoderConfig, head: str) -> Specs:
-        """What follows the base model."""
-        if head.endswith("ForCausalLM"):
-            owners = {"lm_head.weight": "model.embed_tokens.weight"} if config.tie_word_embeddings else {}
-            yield from tied(linear("lm_head", config.hidden_size, config.vocab_size, bias=False), owners)
-        else:
-            yield from linear("score", config.hidden_size, config.num_labels, bias=False)
+    def norm(self, config: DecoderConfig, at: str, size: int | None = None) -> Norm:
+        """The family's norm, of states or of another size."""
+        initial = 1.0 - self.norm_offset
+        return Norm(at, size or config.hidden_size, config.rms_norm_eps, True, self.norm_offset, initial)
 
-    def _modules(self, config: DecoderConfig) -> Specs:
-        yield from embedding("embed_tokens", config.vocab_size, config.hidden_size)
-        for index in range(config.num_hidden_layers):
-            yield from block(f"layers.{index}", self._attention(config), self._rest(config))
-        yield from rms_norm("norm", config.hidden_size)
+    def attention(self, config: DecoderConfig, window: int | None) -> Attention:
+        """Causal, with grouped heads and rotary positions."""
+        size = config.head_dim
+        norms = self.norm(config, "q_norm", size), self.norm(config, "k_norm", size)
+        return Attention(
+            at="self_attn",
+            names=("q_proj", "k_proj", "v_proj", "o_proj"),
+            size=config.hidden_size,
+            heads=config.num_attention_heads,
+            key_heads=config.num_key_value_heads,
+            head_size=size,
+            scale=config.attention_scale,
+            bias=config.has_qkv_bias,
+            output_bias=config.has_output_bias,
+            softcap=getattr(config, "attn_logit_softcapping", None),
+            dropout=config.attention_dropout,
+            causal=True,
+            window=window,
+            rotary=Rotary(size),
+            head_norms=norms if self.heads_normed else None,
+        )
 
-    def _attention(self, config: DecoderConfig) -> Specs:
-        queries = config.num_attention_heads * config.head_dim
-        keys = config.num_key_value_heads * config.head_dim
-        for name, size in (("q", queries), ("k", keys), ("v", keys)):
-            yield from linear(f"self_attn.{name}_proj", config.hidden_size, size, bias=config.has_qkv_bias)
-        yield from linear("self_attn.o_proj", queries, config.hidden_size, bias=config.has_output_bias)
-        if config.has_qk_norm:
-            yield from rms_norm("self_attn.q_norm", config.head_dim)
-            yield from rms_norm("self_attn.k_norm", config.head_dim)
-        yield from raw("self_attn.rotary_emb.inv_freq", config.head_dim // 2, buffer=True)
+    def feed_forward(self, config: DecoderConfig) -> FeedForward:
+        """With a gate."""
+        return FeedForward(
+            at="mlp",
+            names=("gate_proj", "up_proj", "down_proj"),
+            size=config.hidden_size,
+            inner=config.intermediate_size,
+            activation=config.hidden_act,
+            bias=config.has_mlp_bias,
+        )
 
-    def _rest(self, config: DecoderConfig) -> Specs:
-        yield from linear("mlp.gate_proj", config.hidden_size, config.intermediate_size, bias=config.has_mlp_bias)
-        yield from linear("mlp.up_proj", config.hidden_size, config.intermediate_size, bias=config.has_mlp_bias)
-        yield from linear("mlp.down_proj", config.intermediate_size, config.hidden_size, bias=config.has_mlp_bias)
-        names = ["input_layernorm", "post_attention_layernorm"]
-        if config.has_feed_forward_norms:
-            names += ["pre_feedforward_layernorm", "post_feedforward_layernorm"]
-        for name in names:
-            yield from rms_norm(name, config.hidden_size)
+    def layer(self, config: DecoderConfig, window: int | None) -> tuple[Residual, ...]:
+        """A norm before either sublayer, and in some families one after."""
+
+        def norm(at: str) -> Norm:
+            return self.norm(config, at)
+
+        attention, forward = self.attention(config, window), self.feed_forward(config)
+        if not self.norms_results:
+            return (
+                Residual(inner=attention, before=norm("input_layernorm")),
+                Residual(inner=forward, before=norm("post_attention_layernorm")),
+            )
+        return (
+            Residual(inner=attention, before=norm("input_layernorm"), after=norm("post_attention_layernorm")),
+            Residual(inner=forward, before=norm("pre_feedforward_layernorm"), after=norm("post_feedforward_layernorm")),
+        )
+
+    def causal_lm(self, config: DecoderConfig) -> Branch:
+        """Scores of words."""
+        words = Vocabulary(
+            at="lm_head",
+            inputs=config.hidden_size,
+            words=config.vocab_size,
+            table="model.embed_tokens.weight" if config.tie_word_embeddings else None,
+            cap=getattr(config, "final_logit_softcapping", None),
+        )
+        return Branch(Reads.EACH, (words,))
+
+    def sequence_classification(self, config: DecoderConfig) -> Branch:
+        """From the last token."""
+        return Branch(Reads.LAST, (Linear("score", config.hidden_size, config.num_labels, bias=False),))

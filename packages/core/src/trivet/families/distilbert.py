@@ -5,9 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from trivet.families.architecture import Architecture
+from trivet.families.blocks import (
+    Activation,
+    Branch,
+    Dropout,
+    Embedding,
+    FeedForward,
+    Layer,
+    Learned,
+    Leftover,
+    Linear,
+    Norm,
+    Reads,
+    Residual,
+    Sines,
+    Stack,
+    TextEmbeddings,
+    Transformer,
+    Vocabulary,
+)
 from trivet.families.config import PretrainedConfig
-from trivet.families.pruning import attended_size, pruned_heads
+from trivet.families.encoders import EncoderFamily, self_attention, words
+from trivet.families.heads import (
+    MASKED_LM,
+    MULTIPLE_CHOICE,
+    QUESTION_ANSWERING,
+    SEQUENCE_CLASSIFICATION,
+    TOKEN_CLASSIFICATION,
+)
+from trivet.families.inputs import TEXT
+from trivet.families.pruning import pruned_heads
 from trivet.families.requirements import (
     ACTIVATION,
     FLAG,
@@ -20,7 +47,10 @@ from trivet.families.requirements import (
     WIDTH,
     Requirement,
 )
-from trivet.families.spec import Specs, block, embedding, index_embedding, layer_norm, linear, raw, tied, under
+from trivet.layout import Kind
+
+EPS = 1e-12
+"""What all norms add to a variance."""
 
 
 class DistilBertConfig(PretrainedConfig):
@@ -99,60 +129,74 @@ class DistilBertConfig(PretrainedConfig):
         pruned_heads(self)
 
 
-class DistilBertArchitecture(Architecture):
-    """Parameters of DistilBERT and its heads."""
+class DistilBert(EncoderFamily):
+    """DistilBERT and its heads: no segments, and positions are always 0, 1, 2, …"""
 
-    model_type = "distilbert"
-    config_class = DistilBertConfig
-    base_prefix = "distilbert"
-    heads = (
-        "DistilBertModel",
-        "DistilBertForMaskedLM",
-        "DistilBertForSequenceClassification",
-        "DistilBertForTokenClassification",
-        "DistilBertForQuestionAnswering",
-        "DistilBertForMultipleChoice",
-    )
-    tasks: ClassVar[Mapping[str, str]] = {"pretraining": "DistilBertForMaskedLM"}
+    model_type, config_class, base_prefix = "distilbert", DistilBertConfig, "distilbert"
+    name, title = "DistilBert", "DistilBERT"
+    inputs = tuple(name for name in TEXT if name not in ("token_type_ids", "position_ids"))
+    kinds = (MASKED_LM, SEQUENCE_CLASSIFICATION, TOKEN_CLASSIFICATION, QUESTION_ANSWERING, MULTIPLE_CHOICE)
+    tasks: ClassVar[Mapping[str, str]] = {"pretraining": "ForMaskedLM"}
 
-    def base_parameters(self, config: DistilBertConfig) -> Specs:
+    def base(self, config: DistilBertConfig) -> Transformer:
         """Embeddings and layers."""
-        return under("distilbert", self._modules(config))
+        layers = tuple(self._layer(config, index) for index in range(config.n_layers))
+        stack = Stack(at="transformer", layers=layers)
+        return Transformer(embeddings=self.embeddings(config), stack=stack, std=config.initializer_range)
 
-    def head_parameters(self, config: DistilBertConfig, head: str) -> Specs:
-        """What follows the base model."""
+    def embeddings(self, config: DistilBertConfig) -> TextEmbeddings:
+        """Words and positions."""
+        table = Embedding("position_embeddings", config.max_position_embeddings, config.dim)
+        sines = Sines(table, interleaved=True, stored=True)
+        return TextEmbeddings(
+            at="embeddings",
+            words=words(config, "word_embeddings", config.dim, Kind.EMBEDDING),
+            positions=sines if config.sinusoidal_pos_embds else Learned(table),
+            norm=Norm("LayerNorm", config.dim, EPS),
+            dropout=config.dropout,
+            leftovers=(Leftover("position_ids", (1, config.max_position_embeddings)),),
+        )
+
+    def _layer(self, config: DistilBertConfig, index: int) -> Layer:
+        names = ("q_lin", "k_lin", "v_lin", "out_lin")
+        attention = self_attention(config, index, at="attention", names=names, dropout=config.attention_dropout)
+        forward = FeedForward(
+            at="ffn", names=("lin1", "lin2"), size=config.dim, inner=config.hidden_dim, activation=config.activation
+        )
+        return Layer(
+            f"layer.{index}",
+            (
+                Residual(inner=attention, last=Norm("sa_layer_norm", config.dim, EPS)),
+                Residual(inner=forward, last=Norm("output_layer_norm", config.dim, EPS), dropout=config.dropout),
+            ),
+        )
+
+    def masked_lm(self, config: DistilBertConfig) -> Branch:
+        """Scores of words."""
         size = config.dim
-        match head.removeprefix("DistilBertFor"):
-            case "MaskedLM":
-                yield from linear("vocab_transform", size, size)
-                yield from layer_norm("vocab_layer_norm", size)
-                words = "distilbert.embeddings.word_embeddings.weight"
-                owners = {"vocab_projector.weight": words} if config.tie_word_embeddings else {}
-                yield from tied(linear("vocab_projector", size, config.vocab_size), owners)
-            case "SequenceClassification":
-                yield from linear("pre_classifier", size, size)
-                yield from linear("classifier", size, config.num_labels)
-            case "TokenClassification":
-                yield from linear("classifier", size, config.num_labels)
-            case "QuestionAnswering":
-                yield from linear("qa_outputs", size, 2)
-            case "MultipleChoice":
-                yield from linear("pre_classifier", size, size)
-                yield from linear("classifier", size, 1)
+        scores = Vocabulary(
+            at="vocab_projector", inputs=size, words=config.vocab_size, table=self.table(config), bias=True
+        )
+        transform = Linear("vocab_transform", size, size), Activation(config.activation)
+        return Branch(Reads.EACH, (*transform, Norm("vocab_layer_norm", size, EPS), scores))
 
-    def _modules(self, config: DistilBertConfig) -> Specs:
-        yield from raw("embeddings.position_ids", 1, config.max_position_embeddings, buffer=True)
-        yield from embedding("embeddings.word_embeddings", config.vocab_size, config.dim)
-        yield from index_embedding("embeddings.position_embeddings", config.max_position_embeddings, config.dim)
-        yield from layer_norm("embeddings.LayerNorm", config.dim)
-        for index in range(config.n_layers):
-            yield from block(f"transformer.layer.{index}", self._layer(config, attended_size(config, index)))
+    def sequence_classification(self, config: DistilBertConfig) -> Branch:
+        """From the first token, through a layer of the head's own."""
+        return self._first_token(config, config.num_labels)
 
-    def _layer(self, config: DistilBertConfig, attended: int) -> Specs:
-        for name in ("q_lin", "k_lin", "v_lin"):
-            yield from linear(f"attention.{name}", config.dim, attended)
-        yield from linear("attention.out_lin", attended, config.dim)
-        yield from layer_norm("sa_layer_norm", config.dim)
-        yield from linear("ffn.lin1", config.dim, config.hidden_dim)
-        yield from linear("ffn.lin2", config.hidden_dim, config.dim)
-        yield from layer_norm("output_layer_norm", config.dim)
+    def multiple_choice(self, config: DistilBertConfig) -> Branch:
+        """The same."""
+        return self._first_token(config, 1)
+
+    def _first_token(self, config: DistilBertConfig, outputs: int) -> Branch:
+        own = Linear("pre_classifier", config.dim, config.dim), Activation("relu")
+        last = Dropout(config.seq_classif_dropout), Linear("classifier", config.dim, outputs)
+        return Branch(Reads.FIRST, (*own, *last))
+
+    def classifier_dropout(self, config: DistilBertConfig) -> Dropout:
+        """That of hidden states."""
+        return Dropout(config.dropout)
+
+    def question_answering(self, config: DistilBertConfig) -> Branch:
+        """Scores of starts and of ends."""
+        return Branch(Reads.EACH, (Dropout(config.qa_dropout), Linear("qa_outputs", config.dim, 2)))

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
-from trivet.families.architecture import Architecture
-from trivet.families.encoders import EncoderConfig, encoder, task_outputs, text_embeddings
+from trivet.families.blocks import (
+    Activation,
+    Branch,
+    Dropout,
+    Linear,
+    Norm,
+    Reads,
+    Steps,
+    TextEmbeddings,
+    Transformer,
+    Vocabulary,
+)
+from trivet.families.encoders import EncoderConfig, EncoderFamily, text_embeddings, two_layers
+from trivet.families.heads import (
+    MASKED_LM,
+    MULTIPLE_CHOICE,
+    QUESTION_ANSWERING,
+    REPLACED_TOKENS,
+    SEQUENCE_CLASSIFICATION,
+    TOKEN_CLASSIFICATION,
+)
 from trivet.families.requirements import ACTIVATION, FLAG, PROBABILITY, WIDTH, Requirement
-from trivet.families.spec import Specs, layer_norm, linear, tied, under
 
 
 class ElectraConfig(EncoderConfig):
@@ -60,46 +79,57 @@ class ElectraConfig(EncoderConfig):
         self.require_only("summary_type", "first")
 
 
-class ElectraArchitecture(Architecture):
-    """Parameters of ELECTRA and its heads."""
+class Electra(EncoderFamily):
+    """ELECTRA and its heads, of the discriminator and of the generator."""
 
-    model_type = "electra"
-    config_class = ElectraConfig
-    base_prefix = "electra"
-    heads = (
-        "ElectraModel",
-        "ElectraForPreTraining",
-        "ElectraForMaskedLM",
-        "ElectraForSequenceClassification",
-        "ElectraForTokenClassification",
-        "ElectraForQuestionAnswering",
-        "ElectraForMultipleChoice",
+    model_type, config_class, base_prefix = "electra", ElectraConfig, "electra"
+    name, title = "Electra", "ELECTRA"
+    kinds = (
+        REPLACED_TOKENS,
+        MASKED_LM,
+        SEQUENCE_CLASSIFICATION,
+        TOKEN_CLASSIFICATION,
+        QUESTION_ANSWERING,
+        MULTIPLE_CHOICE,
     )
 
-    def base_parameters(self, config: ElectraConfig) -> Specs:
+    def base(self, config: ElectraConfig) -> Transformer:
         """Embeddings, their projection where sizes differ, encoder."""
-        size = config.embedding_size
-        same = size == config.hidden_size
-        projection = () if same else linear("embeddings_project", size, config.hidden_size)
-        return under("electra", text_embeddings(config, size), projection, encoder(config))
+        inner, outer = config.embedding_size, config.hidden_size
+        project = None if inner == outer else Linear("embeddings_project", inner, outer)
+        return replace(super().base(config), project=project)
 
-    def head_parameters(self, config: ElectraConfig, head: str) -> Specs:
-        """What follows the base model."""
+    def embeddings(self, config: ElectraConfig) -> TextEmbeddings:
+        """Of a size of their own."""
+        return text_embeddings(config, config.embedding_size)
+
+    def pooler(self, config: ElectraConfig) -> None:
+        """There is none."""
+
+    def replaced_tokens(self, config: ElectraConfig) -> Branch:
+        """A score for each token."""
         size = config.hidden_size
-        match head.removeprefix("ElectraFor"):
-            case "PreTraining":
-                yield from linear("discriminator_predictions.dense", size, size)
-                yield from linear("discriminator_predictions.dense_prediction", size, 1)
-            case "MaskedLM":
-                yield from layer_norm("generator_predictions.LayerNorm", config.embedding_size)
-                yield from linear("generator_predictions.dense", size, config.embedding_size)
-                words = "electra.embeddings.word_embeddings.weight"
-                owners = {"generator_lm_head.weight": words} if config.tie_word_embeddings else {}
-                yield from tied(linear("generator_lm_head", config.embedding_size, config.vocab_size), owners)
-            case "MultipleChoice" if config.summary_use_proj:
-                yield from linear("sequence_summary.summary", size, size)
-        yield from task_outputs(config, head, self._classifier(config))
+        steps = Linear("dense", size, size), Activation(config.hidden_act), Linear("dense_prediction", size, 1)
+        return Branch(Reads.EACH, (Steps("discriminator_predictions", steps),), squeeze=True)
 
-    def _classifier(self, config: ElectraConfig) -> Specs:
-        yield from linear("classifier.dense", config.hidden_size, config.hidden_size)
-        yield from linear("classifier.out_proj", config.hidden_size, config.num_labels)
+    def masked_lm(self, config: ElectraConfig) -> Branch:
+        """Scores of words. The activation is GELU whatever the config says of the layers'."""
+        size = config.embedding_size
+        norm = Norm("LayerNorm", size, config.layer_norm_eps)
+        transform = Linear("dense", config.hidden_size, size), Activation("gelu"), norm
+        words = Vocabulary(
+            at="generator_lm_head", inputs=size, words=config.vocab_size, table=self.table(config), bias=True
+        )
+        return Branch(Reads.EACH, (Steps("generator_predictions", transform), words))
+
+    def sequence_classification(self, config: ElectraConfig) -> Branch:
+        """From the first token."""
+        dropout = self.classifier_dropout(config).probability
+        return Branch(Reads.FIRST, (two_layers(config, "classifier", dropout, "gelu", config.num_labels),))
+
+    def multiple_choice(self, config: ElectraConfig) -> Branch:
+        """From a summary of the first token, where the config wants one."""
+        size = config.hidden_size
+        linear = (Linear("summary", size, size),) if config.summary_use_proj else ()
+        last = Activation(config.summary_activation or "linear"), Dropout(config.summary_last_dropout)
+        return Branch(Reads.FIRST, (Steps("sequence_summary", (*linear, *last)), Linear("classifier", size, 1)))

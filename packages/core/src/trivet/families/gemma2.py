@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from trivet.families.decoders import FULL, SLIDING, DecoderArchitecture, DecoderConfig
+from trivet.families.decoders import FULL, SLIDING, DecoderConfig, DecoderFamily
 from trivet.families.requirements import ACTIVATION, POSITIVE, Requirement
 
 _DEFAULTS = {
@@ -36,8 +36,8 @@ class Gemma2Config(DecoderConfig):
     """
 
     model_type: ClassVar[str] = "gemma2"
-    attribute_map: ClassVar[Mapping[str, str]] = {"hidden_act": "hidden_activation"}
     has_feed_forward_norms: ClassVar[bool] = True
+    attribute_map: ClassVar[Mapping[str, str]] = {"hidden_act": "hidden_activation"}
     requirements: ClassVar[Mapping[str, Requirement]] = {
         "hidden_activation": ACTIVATION,
         "query_pre_attn_scalar": POSITIVE,
@@ -80,9 +80,9 @@ class Gemma2Config(DecoderConfig):
         self.require_only("use_bidirectional_attention", None, False)
 
 
-class Gemma2Architecture(DecoderArchitecture):
-    """Parameters of Gemma 2 and its heads."""
+class Gemma2(DecoderFamily):
+    """Gemma 2 and its heads."""
 
-    model_type = "gemma2"
-    config_class = Gemma2Config
-    heads = ("Gemma2Model", "Gemma2ForCausalLM", "Gemma2ForSequenceClassification")
+    model_type, config_class = "gemma2", Gemma2Config
+    name, title = "Gemma2", "Gemma 2"
+    norm_offset, norms_results, scales_words = 1.0, True, True

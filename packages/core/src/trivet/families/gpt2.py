@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from trivet.families.architecture import Architecture
+from trivet.families import inputs
+from trivet.families.blocks import (
+    Branch,
+    Dropout,
+    Embedding,
+    FeedForward,
+    Layer,
+    Learned,
+    Leftover,
+    Linear,
+    Norm,
+    Reads,
+    Residual,
+    Stack,
+    TextEmbeddings,
+    Transformer,
+    Vocabulary,
+)
 from trivet.families.config import PretrainedConfig
-from trivet.families.pruning import attended_size, pruned_heads
+from trivet.families.encoders import self_attention
+from trivet.families.family import Family
+from trivet.families.heads import CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, TOKEN_CLASSIFICATION
+from trivet.families.inputs import ENCODER_STATES
+from trivet.families.pruning import pruned_heads
 from trivet.families.requirements import (
     ACTIVATION,
     FLAG,
@@ -20,7 +42,8 @@ from trivet.families.requirements import (
     WIDTH,
     Requirement,
 )
-from trivet.families.spec import Specs, block, conv1d_gpt2, index_embedding, layer_norm, linear, raw, tied, under
+from trivet.layout import Kind
+from trivet.layout.params import Role
 
 
 class GPT2Config(PretrainedConfig):
@@ -133,44 +156,80 @@ class GPT2Config(PretrainedConfig):
         pruned_heads(self)
 
 
-class GPT2Architecture(Architecture):
-    """Parameters of GPT-2 and its heads."""
+class GPT2(Family):
+    """GPT-2 and its heads: linear layers the other way round, scores scaled in its own ways."""
 
-    model_type = "gpt2"
-    config_class = GPT2Config
-    base_prefix = "transformer"
-    heads = ("GPT2Model", "GPT2LMHeadModel", "GPT2ForSequenceClassification", "GPT2ForTokenClassification")
-    tasks: ClassVar[Mapping[str, str]] = {"pretraining": "GPT2LMHeadModel"}
+    model_type, config_class, base_prefix = "gpt2", GPT2Config, "transformer"
+    name, title = "GPT2", "GPT-2"
+    inputs = inputs.GPT2
+    kinds = (
+        CAUSAL_LM.variant(suffix="LMHeadModel"),
+        LAST_TOKEN_CLASSIFICATION.variant(leaves_out=ENCODER_STATES),
+        TOKEN_CLASSIFICATION.variant(leaves_out=ENCODER_STATES),
+    )
+    tasks: ClassVar[Mapping[str, str]] = {"pretraining": "LMHeadModel"}
 
-    def base_parameters(self, config: GPT2Config) -> Specs:
+    def base(self, config: GPT2Config) -> Transformer:
         """Embeddings, layers, the last norm."""
-        return under("transformer", self._modules(config))
+        size, eps = config.n_embd, config.layer_norm_epsilon
+        embeddings = TextEmbeddings(
+            words=Embedding("wte", config.vocab_size, size, role=Role.VOCAB),
+            positions=Learned(Embedding("wpe", config.n_positions, size)),
+            segments_are_words=True,
+            dropout=config.embd_pdrop,
+        )
+        layers = tuple(self._layer(config, index) for index in range(config.n_layer))
+        stack = Stack(layers=layers, norm=Norm("ln_f", size, eps))
+        return Transformer(embeddings=embeddings, stack=stack, std=config.initializer_range)
 
-    def head_parameters(self, config: GPT2Config, head: str) -> Specs:
-        """What follows the base model."""
-        match head:
-            case "GPT2LMHeadModel":
-                owners = {"lm_head.weight": "transformer.wte.weight"} if config.tie_word_embeddings else {}
-                yield from tied(linear("lm_head", config.n_embd, config.vocab_size, bias=False), owners)
-            case "GPT2ForSequenceClassification":
-                yield from linear("score", config.n_embd, config.num_labels, bias=False)
-            case "GPT2ForTokenClassification":
-                yield from linear("classifier", config.n_embd, config.num_labels)
+    def _layer(self, config: GPT2Config, index: int) -> Layer:
+        size, eps, places, dropout = config.n_embd, config.layer_norm_epsilon, config.n_positions, config.resid_pdrop
+        # what adds to the residual starts smaller, so that the sum of all layers does not grow with their number
+        stds = (None, config.initializer_range / math.sqrt(2 * config.n_layer))
+        scale = (size // config.n_head) ** -0.5 if config.scale_attn_weights else 1.0
+        attention = self_attention(
+            config,
+            index,
+            at="attn",
+            names=("c_attn", "c_proj"),
+            fused=True,
+            kind=Kind.CONV1D_GPT2,
+            scale=scale / (index + 1) if config.scale_attn_by_inverse_layer_idx else scale,
+            dropout=config.attn_pdrop,
+            causal=True,
+            in_float32=config.reorder_and_upcast_attn,
+            stds=stds,
+        )
+        forward = FeedForward(
+            at="mlp",
+            names=("c_fc", "c_proj"),
+            size=size,
+            inner=config.inner_size,
+            activation=config.activation_function,
+            kind=Kind.CONV1D_GPT2,
+            stds=stds,
+        )
+        return Layer(
+            f"h.{index}",
+            (
+                Residual(inner=attention, before=Norm("ln_1", size, eps), dropout=dropout),
+                Residual(inner=forward, before=Norm("ln_2", size, eps), dropout=dropout),
+            ),
+            (Leftover("attn.bias", (1, 1, places, places)), Leftover("attn.masked_bias", ())),
+        )
 
-    def _modules(self, config: GPT2Config) -> Specs:
-        yield from index_embedding("wte", config.vocab_size, config.n_embd)
-        yield from index_embedding("wpe", config.n_positions, config.n_embd)
-        for index in range(config.n_layer):
-            yield from block(f"h.{index}", self._layer(config, attended_size(config, index)))
-        yield from layer_norm("ln_f", config.n_embd)
+    def causal_lm(self, config: GPT2Config) -> Branch:
+        """Scores of words."""
+        table = "transformer.wte.weight" if config.tie_word_embeddings else None
+        words = Vocabulary(at="lm_head", inputs=config.n_embd, words=config.vocab_size, table=table)
+        return Branch(Reads.EACH, (words,))
 
-    def _layer(self, config: GPT2Config, attended: int) -> Specs:
-        size = config.n_embd
-        yield from layer_norm("ln_1", size)
-        yield from raw("attn.bias", 1, 1, config.n_positions, config.n_positions, buffer=True)
-        yield from raw("attn.masked_bias", buffer=True)
-        yield from conv1d_gpt2("attn.c_attn", size, 3 * attended)
-        yield from conv1d_gpt2("attn.c_proj", attended, size)
-        yield from layer_norm("ln_2", size)
-        yield from conv1d_gpt2("mlp.c_fc", size, config.inner_size)
-        yield from conv1d_gpt2("mlp.c_proj", config.inner_size, size)
+    def sequence_classification(self, config: GPT2Config) -> Branch:
+        """From the last token."""
+        return Branch(Reads.LAST, (Linear("score", config.n_embd, config.num_labels, bias=False),))
+
+    def token_classification(self, config: GPT2Config) -> Branch:
+        """From each token; dropout is `classifier_dropout`, else `hidden_dropout`, else 0.1."""
+        stated = (getattr(config, name, None) for name in ("classifier_dropout", "hidden_dropout"))
+        dropout = next((float(each) for each in stated if each is not None), 0.1)
+        return Branch(Reads.EACH, (Dropout(dropout), Linear("classifier", config.n_embd, config.num_labels)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from trivet.families.decoders import DecoderArchitecture, DecoderConfig
+from trivet.families.decoders import DecoderConfig, DecoderFamily
 
 
 class LlamaConfig(DecoderConfig):
@@ -21,9 +21,8 @@ class LlamaConfig(DecoderConfig):
         super().__init__(**{"bos_token_id": 1, "eos_token_id": 2, **kwargs})
 
 
-class LlamaArchitecture(DecoderArchitecture):
-    """Parameters of Llama and its heads."""
+class Llama(DecoderFamily):
+    """Llama and its heads."""
 
-    model_type = "llama"
-    config_class = LlamaConfig
-    heads = ("LlamaModel", "LlamaForCausalLM", "LlamaForSequenceClassification")
+    model_type, config_class = "llama", LlamaConfig
+    name, title = "Llama", "Llama"

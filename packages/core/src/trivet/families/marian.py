@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar, cast
 
 from trivet.errors import InvalidConfigError
+from trivet.families.blocks import EncoderDecoder, Leftover, Sines, Transformer
+from trivet.families.heads import CONDITIONAL_GENERATION
 from trivet.families.requirements import FLAG, VOCABULARY, Requirement
-from trivet.families.seq2seq import Seq2SeqArchitecture, Seq2SeqConfig
-from trivet.families.spec import Specs, index_embedding
-from trivet.layout import Kind, ParamSpec
+from trivet.families.seq2seq import Seq2SeqConfig, Seq2SeqFamily
+from trivet.families.vocabulary import padding_row
+from trivet.layout import Kind
 
 _DEFAULTS = {
     "vocab_size": 58101,
@@ -60,12 +63,33 @@ class MarianConfig(Seq2SeqConfig):
             raise InvalidConfigError(reason, field="decoder_vocab_size")
 
 
-class MarianArchitecture(Seq2SeqArchitecture):
-    """Parameters of Marian and its heads."""
+class Marian(Seq2SeqFamily):
+    """Marian and its head."""
 
-    model_type = "marian"
-    config_class = MarianConfig
-    heads = ("MarianModel", "MarianMTModel")
+    model_type, config_class = "marian", MarianConfig
+    name, title = "Marian", "Marian"
+    kinds = (CONDITIONAL_GENERATION.variant(suffix="MTModel", summary="translates"),)
+
+    def base(self, config: MarianConfig) -> EncoderDecoder:
+        """One vocabulary for both sides, or one each."""
+        both = super().base(config)
+        both = replace(both, encoder=self._unwritten(both.encoder), decoder=self._unwritten(both.decoder))
+        if config.shares_embeddings:
+            return both
+        table = replace(
+            both.decoder.embeddings.words,
+            rows=config.decoder_vocab_size,
+            padding=padding_row(config, "decoder_vocab_size"),
+        )
+        decoder = replace(both.decoder, embeddings=replace(both.decoder.embeddings, words=table))
+        shape = config.vocab_size, config.d_model
+        unread = Leftover("shared.weight", shape, Kind.INDEX_EMBEDDING)  # some files hold one all the same
+        return replace(both, decoder=decoder, shared=None, ties=(), prevails=(), beside=False, leftovers=(unread,))
+
+    def _unwritten(self, side: Transformer) -> Transformer:
+        """The tables of sines are computed: files have none."""
+        positions = replace(cast(Sines, side.embeddings.positions), written=False)
+        return replace(side, embeddings=replace(side.embeddings, positions=positions))
 
     def target_vocabulary(self, config: MarianConfig) -> int:
         """How many words the decoder knows."""
@@ -75,13 +99,3 @@ class MarianArchitecture(Seq2SeqArchitecture):
         """What a tied head shares its memory with."""
         shares = config.share_encoder_decoder_embeddings
         return "model.shared.weight" if shares else "model.decoder.embed_tokens.weight"
-
-    def embeddings(self, config: MarianConfig) -> Specs:
-        """One vocabulary for both sides, or one each."""
-        if config.shares_embeddings:
-            yield from super().embeddings(config)
-            return
-        # some files hold a shared table too, which no model reads
-        yield ParamSpec("shared.weight", (config.vocab_size, config.d_model), Kind.INDEX_EMBEDDING, buffer=True)
-        for side, words in (("encoder", config.vocab_size), ("decoder", config.decoder_vocab_size)):
-            yield from index_embedding(f"{side}.embed_tokens", words, config.d_model)

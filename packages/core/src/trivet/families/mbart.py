@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from trivet.families.seq2seq import Seq2SeqArchitecture, Seq2SeqConfig
+from trivet.families.blocks import Shift
+from trivet.families.seq2seq import Seq2SeqConfig, Seq2SeqFamily
 
 _DEFAULTS = {"pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2, "forced_eos_token_id": 2}
 
@@ -21,18 +22,13 @@ class MBartConfig(Seq2SeqConfig):
         super().__init__(**{**_DEFAULTS, **kwargs})
 
 
-class MBartArchitecture(Seq2SeqArchitecture):
-    """Parameters of mBART and its heads."""
+class MBart(Seq2SeqFamily):
+    """mBART and its heads."""
 
-    model_type = "mbart"
-    config_class = MBartConfig
-    heads = (
-        "MBartModel",
-        "MBartForConditionalGeneration",
-        "MBartForSequenceClassification",
-        "MBartForQuestionAnswering",
-    )
+    model_type, config_class = "mbart", MBartConfig
+    name, title = "MBart", "mBART"
+    shift, reads_source = Shift.LAST, True
     tasks: ClassVar[Mapping[str, str]] = {
-        "pretraining": "MBartForConditionalGeneration",
-        "masked-lm": "MBartForConditionalGeneration",
+        "pretraining": "ForConditionalGeneration",
+        "masked-lm": "ForConditionalGeneration",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from trivet.families.decoders import FULL, SLIDING, DecoderArchitecture, DecoderConfig
+from trivet.families.decoders import FULL, SLIDING, DecoderConfig, DecoderFamily
 
 _DEFAULTS = {
     "intermediate_size": 14336,
@@ -34,9 +34,8 @@ class MistralConfig(DecoderConfig):
         return (FULL if self.sliding_window is None else SLIDING,) * self.num_hidden_layers
 
 
-class MistralArchitecture(DecoderArchitecture):
-    """Parameters of Mistral and its heads."""
+class Mistral(DecoderFamily):
+    """Mistral and its heads."""
 
-    model_type = "mistral"
-    config_class = MistralConfig
-    heads = ("MistralModel", "MistralForCausalLM", "MistralForSequenceClassification")
+    model_type, config_class = "mistral", MistralConfig
+    name, title = "Mistral", "Mistral"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from trivet.families.seq2seq import Seq2SeqArchitecture, Seq2SeqConfig
+from trivet.families.heads import CONDITIONAL_GENERATION
+from trivet.families.seq2seq import Seq2SeqConfig, Seq2SeqFamily
 
 _DEFAULTS = {"pad_token_id": 0, "eos_token_id": 1, "decoder_start_token_id": 0, "forced_eos_token_id": 1}
 
@@ -22,9 +23,9 @@ class PegasusConfig(Seq2SeqConfig):
         super().__init__(**{**_DEFAULTS, **kwargs})
 
 
-class PegasusArchitecture(Seq2SeqArchitecture):
-    """Parameters of Pegasus and its heads."""
+class Pegasus(Seq2SeqFamily):
+    """Pegasus and its head."""
 
-    model_type = "pegasus"
-    config_class = PegasusConfig
-    heads = ("PegasusModel", "PegasusForConditionalGeneration")
+    model_type, config_class = "pegasus", PegasusConfig
+    name, title = "Pegasus", "Pegasus"
+    kinds = (CONDITIONAL_GENERATION,)

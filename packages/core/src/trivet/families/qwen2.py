@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from trivet.families.decoders import FULL, SLIDING, DecoderArchitecture, DecoderConfig
+from trivet.families.decoders import FULL, SLIDING, DecoderConfig, DecoderFamily
 from trivet.families.requirements import COUNT, FLAG, Requirement
 
 _DEFAULTS = {
@@ -66,9 +66,8 @@ class Qwen2Config(DecoderConfig):
         return tuple(SLIDING if index >= first else FULL for index in range(self.num_hidden_layers))
 
 
-class Qwen2Architecture(DecoderArchitecture):
-    """Parameters of Qwen2 and its heads."""
+class Qwen2(DecoderFamily):
+    """Qwen2 and its heads."""
 
-    model_type = "qwen2"
-    config_class = Qwen2Config
-    heads = ("Qwen2Model", "Qwen2ForCausalLM", "Qwen2ForSequenceClassification")
+    model_type, config_class = "qwen2", Qwen2Config
+    name, title = "Qwen2", "Qwen2"

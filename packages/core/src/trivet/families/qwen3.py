@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from trivet.families.decoders import DecoderArchitecture
+from trivet.families.decoders import DecoderFamily
 from trivet.families.qwen2 import Qwen2Config
 
 
@@ -32,9 +32,9 @@ class Qwen3Config(Qwen2Config):
         return self.attention_bias
 
 
-class Qwen3Architecture(DecoderArchitecture):
-    """Parameters of Qwen3 and its heads."""
+class Qwen3(DecoderFamily):
+    """Qwen3 and its heads."""
 
-    model_type = "qwen3"
-    config_class = Qwen3Config
-    heads = ("Qwen3Model", "Qwen3ForCausalLM", "Qwen3ForSequenceClassification")
+    model_type, config_class = "qwen3", Qwen3Config
+    name, title = "Qwen3", "Qwen3"
+    heads_normed = True

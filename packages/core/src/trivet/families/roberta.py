@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from trivet.errors import InvalidConfigError
-from trivet.families.architecture import Architecture
-from trivet.families.encoders import EncoderConfig, encoder, task_outputs, text_embeddings
+from trivet.families.blocks import (
+    Activation,
+    Branch,
+    Embedding,
+    Linear,
+    Norm,
+    Reads,
+    Steps,
+    TextEmbeddings,
+    Vocabulary,
+)
+from trivet.families.encoders import EncoderConfig, EncoderFamily, positions, text_embeddings, two_layers
+from trivet.families.heads import (
+    MASKED_LM,
+    MULTIPLE_CHOICE,
+    QUESTION_ANSWERING,
+    SEQUENCE_CLASSIFICATION,
+    TOKEN_CLASSIFICATION,
+)
 from trivet.families.requirements import is_integer
-from trivet.families.spec import Specs, layer_norm, linear, raw, under, vocabulary_linear
 
 
 class RobertaConfig(EncoderConfig):
@@ -46,47 +62,47 @@ class RobertaConfig(EncoderConfig):
             raise InvalidConfigError(reason, field="pad_token_id")
 
 
-def roberta_heads(prefix: str) -> tuple[str, ...]:
-    """The heads of a family of this kind, by the prefix of its classes."""
-    tasks = ("MaskedLM", "SequenceClassification", "TokenClassification", "QuestionAnswering", "MultipleChoice")
-    return (f"{prefix}Model", *(f"{prefix}For{task}" for task in tasks))
+class Roberta(EncoderFamily):
+    """RoBERTa and its heads."""
 
-
-def without_pooler(heads: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """What heads of this kind omit: all but multiple choice read the states themselves."""
-    return {head: ("roberta.pooler",) for head in heads[1:] if not head.endswith("MultipleChoice")}
-
-
-class RobertaArchitecture(Architecture):
-    """Parameters of RoBERTa and its heads."""
-
-    model_type = "roberta"
+    model_type, base_prefix = "roberta", "roberta"
     config_class: ClassVar[type[RobertaConfig]] = RobertaConfig
-    base_prefix = "roberta"
-    heads = roberta_heads("Roberta")
-    omits: ClassVar[Mapping[str, tuple[str, ...]]] = without_pooler(heads)
-    tasks: ClassVar[Mapping[str, str]] = {"pretraining": "RobertaForMaskedLM"}
+    name, title = "Roberta", "RoBERTa"
+    kinds = (
+        MASKED_LM,
+        SEQUENCE_CLASSIFICATION,
+        TOKEN_CLASSIFICATION,
+        QUESTION_ANSWERING,
+        MULTIPLE_CHOICE.variant(
+            order=(
+                "input_ids",
+                "token_type_ids",
+                "attention_mask",
+                "labels",
+                "position_ids",
+                "head_mask",
+                "inputs_embeds",
+            )
+        ),
+    )
+    tasks: ClassVar[Mapping[str, str]] = {"pretraining": "ForMaskedLM"}
 
-    def base_parameters(self, config: RobertaConfig) -> Specs:
-        """Embeddings, encoder, pooler."""
+    def embeddings(self, config: RobertaConfig) -> TextEmbeddings:
+        """Positions are counted from the padding token's number, and of tokens that are not padding."""
+        size, pad = config.hidden_size, cast(int, config.pad_token_id)
+        table = Embedding("position_embeddings", config.max_position_embeddings, size, padding=pad)
+        return text_embeddings(config, size, positions=positions(config, table, skipped=pad + 1, after_padding=pad))
+
+    def masked_lm(self, config: RobertaConfig) -> Branch:
+        """Scores of words. The activation is GELU whatever the config says of the layers'."""
         size = config.hidden_size
-        return under("roberta", text_embeddings(config, size), encoder(config), linear("pooler.dense", size, size))
-
-    def head_parameters(self, config: RobertaConfig, head: str) -> Specs:
-        """What follows the base model."""
-        if head.endswith("ForMaskedLM"):
-            yield from self._predictions(config)
-        yield from task_outputs(config, head, self._classifier(config))
-
-    def _predictions(self, config: RobertaConfig) -> Specs:
-        yield from raw("lm_head.bias", config.vocab_size)
-        yield from linear("lm_head.dense", config.hidden_size, config.hidden_size)
-        yield from layer_norm("lm_head.layer_norm", config.hidden_size)
-        table = "roberta.embeddings.word_embeddings.weight" if config.tie_word_embeddings else None
-        yield from vocabulary_linear(
-            "lm_head.decoder", config.hidden_size, config.vocab_size, table=table, bias="lm_head.bias"
+        norm = Norm("layer_norm", size, config.layer_norm_eps)
+        words = Vocabulary(
+            at="decoder", inputs=size, words=config.vocab_size, table=self.table(config), outer_bias="bias"
         )
+        return Branch(Reads.EACH, (Steps("lm_head", (Linear("dense", size, size), Activation("gelu"), norm, words)),))
 
-    def _classifier(self, config: RobertaConfig) -> Specs:
-        yield from linear("classifier.dense", config.hidden_size, config.hidden_size)
-        yield from linear("classifier.out_proj", config.hidden_size, config.num_labels)
+    def sequence_classification(self, config: RobertaConfig) -> Branch:
+        """From the first token."""
+        dropout = self.classifier_dropout(config).probability
+        return Branch(Reads.FIRST, (two_layers(config, "classifier", dropout, "tanh", config.num_labels),))

@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from trivet.families.architecture import Architecture
+from trivet.families.blocks import (
+    Attention,
+    Branch,
+    Embedding,
+    EncoderDecoder,
+    FeedForward,
+    Layer,
+    Learned,
+    Leftover,
+    Linear,
+    Norm,
+    Reads,
+    Residual,
+    Shift,
+    Sines,
+    Stack,
+    TextEmbeddings,
+    Transformer,
+    Vocabulary,
+)
 from trivet.families.config import PretrainedConfig
+from trivet.families.encoders import two_layers, words
+from trivet.families.family import Family
+from trivet.families.heads import (
+    CONDITIONAL_GENERATION,
+    SEQ2SEQ_CLASSIFICATION,
+    SEQ2SEQ_QUESTION_ANSWERING,
+    HeadKind,
+)
+from trivet.families.inputs import SEQ2SEQ
 from trivet.families.requirements import (
     ACTIVATION,
     FLAG,
@@ -20,12 +50,15 @@ from trivet.families.requirements import (
     WIDTH,
     Requirement,
 )
-from trivet.families.spec import Specs, block, index_embedding, layer_norm, linear, raw, shared_embedding, tied, under
-from trivet.layout import Kind, ParamSpec
+from trivet.layout import ParamSpec
 from trivet.layout.dialect import dot_lists
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+EPS = 1e-5
+"""What all norms add to a variance."""
 
 
 class Seq2SeqConfig(PretrainedConfig):
@@ -151,27 +184,115 @@ class Seq2SeqConfig(PretrainedConfig):
         self.require_only("static_position_embeddings", not self.has_learned_positions, None)
 
 
-class Seq2SeqArchitecture(Architecture):
-    """Parameters of BART's relatives; a family names its heads and its config, and the config tells the rest."""
+class Seq2SeqFamily(Family):
+    """BART and its relatives: one encoder-decoder, whose options are facts of the family or of the config.
+
+    Attributes:
+        shift, reads_source: as of `EncoderDecoder`.
+    """
 
     base_prefix = "model"
+    shift: ClassVar[Shift] = Shift.START
+    reads_source: ClassVar[bool] = False
+    inputs = SEQ2SEQ
+    kinds: ClassVar[tuple[HeadKind, ...]] = (
+        CONDITIONAL_GENERATION,
+        SEQ2SEQ_CLASSIFICATION,
+        SEQ2SEQ_QUESTION_ANSWERING,
+    )
 
-    def base_parameters(self, config: Any) -> Specs:
+    def base(self, config: Any) -> EncoderDecoder:
         """The shared embeddings, encoder, decoder."""
-        return under("model", self._modules(config))
+        encoder, decoder = self.side(config, "encoder"), self.side(config, "decoder")
+        shared = replace(encoder.embeddings.words, at="shared", scale=None)
+        if config.shares_embeddings:
+            apart: dict[str, Any] = {"beside": not config.tie_word_embeddings}
+        else:  # the encoder has the shared one, the decoder its own
+            apart = {"ties": ("encoder",), "prevails": ("encoder",), "beside": True}
+        return EncoderDecoder(
+            encoder=encoder,
+            decoder=decoder,
+            shared=shared,
+            shift=self.shift,
+            reads_source=self.reads_source,
+            std=config.init_std,
+            **apart,
+        )
 
-    def head_parameters(self, config: Any, head: str) -> Specs:
-        """What follows the base model."""
+    def side(self, config: Any, at: str) -> Transformer:
+        """The encoder or the decoder."""
         size = config.d_model
-        if head.endswith("ForSequenceClassification"):
-            yield from linear("classification_head.dense", size, size)
-            yield from linear("classification_head.out_proj", size, config.num_labels)
-        elif head.endswith("ForQuestionAnswering"):
-            yield from linear("qa_outputs", size, 2)
-        else:
-            yield from raw("final_logits_bias", 1, self.target_vocabulary(config))
-            owners = {"lm_head.weight": self.output_owner(config)} if config.tie_word_embeddings else {}
-            yield from tied(linear("lm_head", size, self.target_vocabulary(config), bias=False), owners)
+        scale = math.sqrt(size) if config.scale_embedding else None
+        rows = config.position_rows
+        table = Embedding("embed_positions", rows, size)
+        embeddings = TextEmbeddings(
+            words=words(config, "embed_tokens", size, scale=scale),
+            positions=Learned(table, skipped=2) if config.has_learned_positions else Sines(table),
+            norm=Norm("layernorm_embedding", size, EPS) if config.has_embedding_norm else None,
+            dropout=config.dropout,
+        )
+        layers = getattr(config, f"{at}_layers")
+        stack = Stack(
+            layers=tuple(Layer(f"layers.{index}", self.layer(config, at)) for index in range(layers)),
+            norm=Norm("layer_norm", size, EPS) if config.has_final_norm else None,
+            layerdrop=getattr(config, f"{at}_layerdrop"),
+            leftovers=(Leftover("version", (1,)),),  # of the first library that had these models
+        )
+        return Transformer(at=at, embeddings=embeddings, stack=stack, std=config.init_std)
+
+    def layer(self, config: Any, side: str) -> tuple[Residual, ...]:
+        """Self-attention, in the decoder attention to the encoder's states, feed-forward."""
+        size, first = config.d_model, config.norms_first
+        heads = getattr(config, f"{side}_attention_heads")
+
+        def residual(inner: Attention | FeedForward, at: str, **facts: Any) -> Residual:
+            norm = Norm(at, size, EPS)
+            place: Any = {"before": norm} if first else {"last": norm}
+            return Residual(inner=inner, dropout=config.dropout, **place, **facts)
+
+        own = Attention(
+            at="self_attn",
+            names=("q_proj", "k_proj", "v_proj", "out_proj"),
+            size=size,
+            heads=heads,
+            head_size=size // heads,
+            scale=(size // heads) ** -0.5,
+            dropout=config.attention_dropout,
+            causal=side == "decoder",
+        )
+        cross = replace(own, at="encoder_attn", causal=False, crosses=True)
+        forward = FeedForward(
+            at="",
+            names=("fc1", "fc2"),
+            size=size,
+            inner=getattr(config, f"{side}_ffn_dim"),
+            activation=config.activation_function,
+            dropout=config.activation_dropout,
+        )
+        attentions = [residual(own, "self_attn_layer_norm")]
+        if side == "decoder":
+            attentions.append(residual(cross, "encoder_attn_layer_norm"))
+        return (*attentions, residual(forward, "final_layer_norm", bounded=True))
+
+    def conditional_generation(self, config: Any) -> Branch:
+        """Scores of words."""
+        words = Vocabulary(
+            at="lm_head",
+            inputs=config.d_model,
+            words=self.target_vocabulary(config),
+            table=self.output_owner(config) if config.tie_word_embeddings else None,
+            added="final_logits_bias",
+        )
+        return Branch(Reads.EACH, (words,))
+
+    def sequence_classification(self, config: Any) -> Branch:
+        """From the state at the last end-of-sequence token."""
+        outputs, dropout = config.num_labels, config.classifier_dropout
+        return Branch(Reads.END, (two_layers(config, "classification_head", dropout, "tanh", outputs),))
+
+    def question_answering(self, config: Any) -> Branch:
+        """Scores of starts and of ends."""
+        return Branch(Reads.EACH, (Linear("qa_outputs", config.d_model, 2),))
 
     def tensorflow_path(self, module: str) -> str:
         """TF models name the items of lists with a dot, and have the shared embeddings within a layer of that name."""
@@ -184,17 +305,6 @@ class Seq2SeqArchitecture(Architecture):
     def output_owner(self, config: Any) -> str:
         """What a tied head shares its memory with."""
         return "model.shared.weight"
-
-    def embeddings(self, config: Any) -> Specs:
-        """One vocabulary, for encoder and decoder alike; or `shared` for the encoder, and one of the decoder's own."""
-        if config.shares_embeddings:
-            yield from shared_embedding(config.vocab_size, config.d_model, beside=not config.tie_word_embeddings)
-            return
-        table = config.vocab_size, config.d_model
-        owners = {"encoder.embed_tokens.weight": "shared.weight"}
-        yield from index_embedding("shared", *table)
-        yield from tied(index_embedding("encoder.embed_tokens", *table), owners, prevails=True, beside=True)
-        yield from index_embedding("decoder.embed_tokens", *table)
 
     def fields_apart(self, config: Any, names: Collection[str]) -> Mapping[str, Any]:
         """As of `Architecture`; tables of encoder and decoder that differ need a vocabulary for each."""
@@ -210,32 +320,3 @@ class Seq2SeqArchitecture(Architecture):
         from trivet.families.sinusoids import sinusoids  # configs come without numpy
 
         return sinusoids(*param.shape)
-
-    def _modules(self, config: Any) -> Specs:
-        yield from self.embeddings(config)
-        yield from under("encoder", self._stack(config, config.encoder_layers, config.encoder_ffn_dim))
-        yield from under("decoder", self._stack(config, config.decoder_layers, config.decoder_ffn_dim, crosses=True))
-
-    def _stack(self, config: Any, layers: int, inner: int, *, crosses: bool = False) -> Specs:
-        yield from raw("version", 1, buffer=True)  # of the first library that had these models
-        if config.has_learned_positions:
-            yield from index_embedding("embed_positions", config.position_rows, config.d_model)
-        else:
-            # sines, which are computed; only some writers store them
-            table = (config.position_rows, config.d_model)
-            yield ParamSpec("embed_positions.weight", table, Kind.INDEX_EMBEDDING, buffer=True)
-        for index in range(layers):
-            yield from block(f"layers.{index}", self._layer(config.d_model, inner, crosses))
-        if config.has_embedding_norm:
-            yield from layer_norm("layernorm_embedding", config.d_model)
-        if config.has_final_norm:
-            yield from layer_norm("layer_norm", config.d_model)
-
-    def _layer(self, size: int, inner: int, crosses: bool) -> Specs:
-        for attention in ("self_attn", "encoder_attn") if crosses else ("self_attn",):
-            for name in ("k_proj", "v_proj", "q_proj", "out_proj"):
-                yield from linear(f"{attention}.{name}", size, size)
-            yield from layer_norm(f"{attention}_layer_norm", size)
-        yield from linear("fc1", size, inner)
-        yield from linear("fc2", inner, size)
-        yield from layer_norm("final_layer_norm", size)

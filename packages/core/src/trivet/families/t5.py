@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from trivet.errors import InvalidConfigError
-from trivet.families.architecture import Architecture
+from trivet.families.blocks import (
+    Attention,
+    Branch,
+    Embedding,
+    EncoderDecoder,
+    FeedForward,
+    Layer,
+    Leftover,
+    Norm,
+    Reads,
+    RelativeBias,
+    Residual,
+    Stack,
+    TextEmbeddings,
+    Transformer,
+    Vocabulary,
+)
 from trivet.families.config import PretrainedConfig
-from trivet.families.pruning import attended_size, pruned_heads
+from trivet.families.family import Family
+from trivet.families.heads import CONDITIONAL_GENERATION, ENCODER_ALONE
+from trivet.families.inputs import SEQ2SEQ
+from trivet.families.pruning import pruned_heads
 from trivet.families.requirements import (
     ACTIVATION,
     FLAG,
@@ -22,7 +42,7 @@ from trivet.families.requirements import (
     Requirement,
     integer,
 )
-from trivet.families.spec import Specs, block, index_embedding, linear, raw, rms_norm, shared_embedding, tied, under
+from trivet.layout.params import Role
 
 _PROJECTION = Requirement(
     "an activation or gated-<activation>",
@@ -147,57 +167,116 @@ class T5Config(PretrainedConfig):
             raise InvalidConfigError(reason, field="relative_attention_num_buckets")
 
 
-class T5Architecture(Architecture):
-    """Parameters of T5. Its models with heads hold encoder and decoder themselves: there is no prefix."""
+class T5(Family):
+    """T5 and its heads, which hold encoder and decoder themselves: there is no prefix."""
 
-    model_type = "t5"
-    config_class = T5Config
-    base_prefix = ""
-    heads = ("T5Model", "T5ForConditionalGeneration", "T5EncoderModel")
-    omits: ClassVar[Mapping[str, tuple[str, ...]]] = {"T5EncoderModel": ("decoder",)}
-    tasks: ClassVar[Mapping[str, str]] = {"pretraining": "T5ForConditionalGeneration"}
+    model_type, config_class, base_prefix = "t5", T5Config, ""
+    name, title = "T5", "T5"
+    inputs = SEQ2SEQ
+    kinds = (CONDITIONAL_GENERATION, ENCODER_ALONE)
+    tasks: ClassVar[Mapping[str, str]] = {"pretraining": "ForConditionalGeneration"}
 
-    def base_parameters(self, config: T5Config) -> Specs:
+    def base(self, config: T5Config) -> EncoderDecoder:
         """The shared embeddings, encoder, decoder."""
-        yield from shared_embedding(config.vocab_size, config.d_model)
-        yield from under("encoder", self._stack(config, config.num_layers))
-        yield from under("decoder", self._stack(config, config.num_decoder_layers, is_decoder=True))
+        encoder, decoder = self._side(config, "encoder"), self._side(config, "decoder")
+        shared = replace(encoder.embeddings.words, at="shared")
+        return EncoderDecoder(
+            encoder=encoder, decoder=decoder, shared=shared, one_head_mask=True, std=config.initializer_factor
+        )
 
-    def head_parameters(self, config: T5Config, head: str) -> Specs:
-        """What follows the base model."""
-        if head == "T5ForConditionalGeneration":
-            owners = {"lm_head.weight": "shared.weight"} if config.tie_word_embeddings else {}
-            yield from tied(linear("lm_head", config.d_model, config.vocab_size, bias=False), owners)
+    def _side(self, config: T5Config, at: str) -> Transformer:
+        layers = config.num_layers if at == "encoder" else config.num_decoder_layers
+        std = config.initializer_factor
+        table = Embedding("embed_tokens", config.vocab_size, config.d_model, std=std, role=Role.VOCAB)
+        return Transformer(
+            at=at,
+            embeddings=TextEmbeddings(words=table, dropout=config.dropout_rate),
+            stack=Stack(
+                layers=tuple(self._layer(config, index, at == "decoder") for index in range(layers)),
+                norm=self._norm(config, "final_layer_norm"),
+                dropout=config.dropout_rate,
+            ),
+            std=std,
+        )
+
+    def _norm(self, config: T5Config, at: str) -> Norm:
+        eps, initial = config.layer_norm_epsilon, config.initializer_factor
+        return Norm(at, config.d_model, eps, rms=True, initial=initial, in_weight_dtype=True)
+
+    def _layer(self, config: T5Config, index: int, is_decoder: bool) -> Layer:
+        buckets, heads, size = config.relative_attention_num_buckets, config.num_heads, config.d_model
+        table = Embedding("relative_attention_bias", buckets, heads, std=config.initializer_factor * size**-0.5)
+        distances = RelativeBias(table, config.relative_attention_max_distance, bidirectional=not is_decoder)
+        own = replace(
+            self._attention(config, "SelfAttention"),
+            causal=is_decoder,
+            relative=distances if index == 0 else None,
+            prunable=not is_decoder,
+            pruned=() if is_decoder else tuple(pruned_heads(config).get(index, ())),
+        )
+        cross = replace(self._attention(config, "EncDecAttention"), crosses=True)
+        forward = self._feed_forward(config)
+        inner: tuple[Attention | FeedForward, ...] = (own, cross, forward) if is_decoder else (own, forward)
+        unread = Leftover("layer.1.EncDecAttention.relative_attention_bias.weight", (buckets, heads))
+        return Layer(
+            f"block.{index}",
+            tuple(
+                Residual(
+                    at=f"layer.{place}",
+                    inner=each,
+                    before=self._norm(config, "layer_norm"),
+                    dropout=config.dropout_rate,
+                    bounded=True,
+                )
+                for place, each in enumerate(inner)
+            ),
+            (unread,) if is_decoder and index == 0 else (),  # of the oldest files
+        )
+
+    def _attention(self, config: T5Config, at: str) -> Attention:
+        size, head, factor = config.d_model, config.d_kv, config.initializer_factor
+        # The scores are not scaled: the initial queries are.
+        stds = (size * head) ** -0.5, size**-0.5, size**-0.5, (config.num_heads * head) ** -0.5
+        return Attention(
+            at=at,
+            names=("q", "k", "v", "o"),
+            size=size,
+            heads=config.num_heads,
+            head_size=head,
+            scale=1.0,
+            bias=False,
+            output_bias=False,
+            dropout=config.dropout_rate,
+            stds=tuple(factor * std for std in stds),
+        )
+
+    def _feed_forward(self, config: T5Config) -> FeedForward:
+        names = ("wi_0", "wi_1", "wo") if config.is_gated_act else ("wi", "wo")
+        into = config.initializer_factor * config.d_model**-0.5
+        return FeedForward(
+            at="DenseReluDense",
+            names=names,
+            size=config.d_model,
+            inner=config.d_ff,
+            activation=config.dense_act_fn,
+            bias=False,
+            dropout=config.dropout_rate,
+            last_in_float32=True,
+            stds=(*(into,) * (len(names) - 1), config.initializer_factor * config.d_ff**-0.5),
+        )
+
+    def conditional_generation(self, config: T5Config) -> Branch:
+        """Scores of words."""
+        words = Vocabulary(
+            at="lm_head",
+            inputs=config.d_model,
+            words=config.vocab_size,
+            table="shared.weight" if config.tie_word_embeddings else None,
+            scale=config.d_model**-0.5 if config.scales_decoder_outputs else None,
+            std=config.initializer_factor,
+        )
+        return Branch(Reads.EACH, (words,))
 
     def fields_apart(self, config: T5Config, names: Collection[str]) -> Mapping[str, Any]:
         """As of `Architecture`; the scale of the decoder's outputs stays what it is."""
         return {**super().fields_apart(config, names), "scale_decoder_outputs": config.scales_decoder_outputs}
-
-    def _stack(self, config: T5Config, layers: int, *, is_decoder: bool = False) -> Specs:
-        for index in range(layers):
-            inner = config.num_heads * config.d_kv if is_decoder else attended_size(config, index, config.d_kv)
-            yield from block(f"block.{index}", self._layer(config, inner, is_decoder, has_positions=index == 0))
-        yield from rms_norm("final_layer_norm", config.d_model)
-
-    def _layer(self, config: T5Config, inner: int, is_decoder: bool, has_positions: bool) -> Specs:
-        yield from self._attention(config, inner, "layer.0.SelfAttention")
-        if has_positions:
-            buckets = config.relative_attention_num_buckets
-            yield from index_embedding("layer.0.SelfAttention.relative_attention_bias", buckets, config.num_heads)
-        yield from rms_norm("layer.0.layer_norm", config.d_model)
-        if is_decoder:
-            yield from self._attention(config, inner, "layer.1.EncDecAttention")
-            if has_positions:  # the oldest files have a table that no model ever read
-                table = (config.relative_attention_num_buckets, config.num_heads)
-                yield from raw("layer.1.EncDecAttention.relative_attention_bias.weight", *table, buffer=True)
-            yield from rms_norm("layer.1.layer_norm", config.d_model)
-        last = "layer.2" if is_decoder else "layer.1"
-        for name in ("wi_0", "wi_1") if config.is_gated_act else ("wi",):
-            yield from linear(f"{last}.DenseReluDense.{name}", config.d_model, config.d_ff, bias=False)
-        yield from linear(f"{last}.DenseReluDense.wo", config.d_ff, config.d_model, bias=False)
-        yield from rms_norm(f"{last}.layer_norm", config.d_model)
-
-    def _attention(self, config: T5Config, inner: int, name: str) -> Specs:
-        for part in ("q", "k", "v"):
-            yield from linear(f"{name}.{part}", config.d_model, inner, bias=False)
-        yield from linear(f"{name}.o", inner, config.d_model, bias=False)

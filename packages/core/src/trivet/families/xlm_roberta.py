@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from trivet.families.roberta import RobertaArchitecture, RobertaConfig, roberta_heads, without_pooler
+from trivet.families.roberta import Roberta, RobertaConfig
 
 
 class XLMRobertaConfig(RobertaConfig):
@@ -17,11 +16,8 @@ class XLMRobertaConfig(RobertaConfig):
         super().__init__(vocab_size, **kwargs)
 
 
-class XLMRobertaArchitecture(RobertaArchitecture):
-    """Parameters of XLM-RoBERTa and its heads."""
+class XLMRoberta(Roberta):
+    """XLM-RoBERTa and its heads."""
 
-    model_type = "xlm-roberta"
-    config_class: ClassVar[type[RobertaConfig]] = XLMRobertaConfig
-    heads = roberta_heads("XLMRoberta")
-    omits: ClassVar[Mapping[str, tuple[str, ...]]] = without_pooler(heads)
-    tasks: ClassVar[Mapping[str, str]] = {"pretraining": "XLMRobertaForMaskedLM"}
+    model_type, config_class = "xlm-roberta", XLMRobertaConfig
+    name, title = "XLMRoberta", "XLM-RoBERTa"

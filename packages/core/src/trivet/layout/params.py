@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 
 from trivet.layout.kinds import Kind, Leaf, leaf_of
+
+
+class Role(Enum):
+    """How a parameter takes part when one model is split over several devices (https://arxiv.org/abs/1909.08053).
+
+    A COLUMN parameter splits what its layer puts out, the ROW parameter behind it what its layer takes in, and a VOCAB
+    parameter its words. What is NONE lies whole on every device.
+    """
+
+    NONE = "none"
+    COLUMN = "column"
+    ROW = "row"
+    VOCAB = "vocab"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,7 @@ class ParamSpec:
             is stored with another. Of others that is an error, unless a config holds the two apart.
         beside: of a tied parameter, whether PyTorch files store it beside its owner, because loaders there may hold the
             two apart.
+        role: how it is split where a model is split over devices.
     """
 
     name: str
@@ -34,6 +49,7 @@ class ParamSpec:
     buffer: bool = False
     prevails: bool = False
     beside: bool = False
+    role: Role = Role.NONE
 
     @property
     def module(self) -> str:
@@ -52,14 +68,14 @@ class ParamSpec:
 
     def renamed(self, name: str) -> ParamSpec:
         """The same parameter under another canonical name."""
-        return ParamSpec(name, self.shape, self.kind, self.tied, self.block, self.buffer, self.prevails, self.beside)
+        return replace(self, name=name)
 
     def moved(self, prefix: str, *, block: str | None = None) -> ParamSpec:
         """The same parameter with `prefix.` before name, owner and block, or as part of another block."""
         tied = self.tied and f"{prefix}.{self.tied}"
         inside = block or (self.block and f"{prefix}.{self.block}")
         name = f"{prefix}.{self.name}"
-        return ParamSpec(name, self.shape, self.kind, tied, inside, self.buffer, self.prevails, self.beside)
+        return replace(self, name=name, tied=tied, block=inside)
 
 
 def join(*parts: str) -> str:

@@ -1,0 +1,180 @@
+"""What follows from a blueprint: every parameter, in the order of the modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from trivet.families import spec
+from trivet.families.blocks import (
+    Attention,
+    Base,
+    Branch,
+    Embedding,
+    EncoderDecoder,
+    Layer,
+    Leftover,
+    Linear,
+    Norm,
+    Positions,
+    RelativeBias,
+    RelativeKeys,
+    Residual,
+    Sines,
+    Stack,
+    Step,
+    Steps,
+    TextEmbeddings,
+    Transformer,
+    Vocabulary,
+)
+from trivet.families.spec import Specs
+from trivet.layout import Kind, ParamSpec
+from trivet.layout.params import Role, join
+
+
+def base_parameters(base: Base, *, pooled: bool = True) -> Specs:
+    """Every parameter of a base model, from its top.
+
+    Args:
+        pooled: whether it has its pooling layer.
+    """
+    if isinstance(base, EncoderDecoder):
+        return _both(base)
+    return _transformer(base, pooled)
+
+
+def head_parameters(branches: Iterable[Branch]) -> Specs:
+    """Every parameter that a head adds to its base model, from the top of the model."""
+    for branch in branches:
+        yield from _steps(branch.steps)
+
+
+def _both(both: EncoderDecoder) -> Specs:
+    if both.shared is not None:
+        yield from _embedding(both.shared)
+    for side in (both.encoder, both.decoder):
+        owners = {}
+        if both.shared is not None and side.at in both.ties:
+            owners[join(side.at, side.embeddings.words.at, "weight")] = join(both.shared.at, "weight")
+        yield from spec.tied(_transformer(side, True), owners, beside=both.beside, prevails=side.at in both.prevails)
+    yield from _leftovers(both.leftovers)
+
+
+def _transformer(model: Transformer, pooled: bool) -> Specs:
+    yield from _under(
+        model.at,
+        _embeddings(model.embeddings),
+        _linear(model.project),
+        _stack(model.stack),
+        _norm(model.norm),
+        _under(model.pooler.at, _linear(model.pooler.linear)) if pooled and model.pooler is not None else (),
+    )
+
+
+def _embeddings(block: TextEmbeddings) -> Specs:
+    yield from _under(
+        block.at,
+        _leftovers(block.leftovers),
+        _embedding(block.words),
+        _positions(block.positions),
+        _embedding(block.segments),
+        _norm(block.norm),
+    )
+
+
+def _positions(block: Positions | None) -> Specs:
+    if isinstance(block, Sines) and not block.stored:
+        table = block.table
+        yield ParamSpec(join(table.at, "weight"), (table.rows, table.size), table.kind, buffer=True)
+    elif block is not None:
+        yield from _embedding(block.table)
+
+
+def _stack(stack: Stack) -> Specs:
+    for layer in stack.layers:
+        yield from spec.block(join(stack.at, layer.at), _layer(layer))
+    yield from _under(stack.at, _norm(stack.norm), _leftovers(stack.leftovers))
+
+
+def _layer(layer: Layer) -> Specs:
+    for sublayer in layer.sublayers:
+        yield from _under(sublayer.at, _residual(sublayer))
+    yield from _leftovers(layer.leftovers)
+
+
+def _residual(block: Residual) -> Specs:
+    inner = block.inner
+    *into, last = inner.projections()
+    yield from _norm(block.before)
+    for linear in into:
+        yield from _under(inner.at, _linear(linear))
+    yield from _under(block.output or inner.at, _linear(last))
+    if isinstance(inner, Attention):
+        yield from _under(inner.at, _within(inner))
+    yield from _norm(block.after)
+    yield from _under(block.output, _norm(block.last))
+
+
+def _within(attention: Attention) -> Specs:
+    for norm in attention.head_norms or ():
+        yield from _norm(norm)
+    if isinstance(attention.relative, RelativeBias | RelativeKeys):
+        yield from _embedding(attention.relative.table)
+    if attention.rotary is not None:
+        yield from spec.raw(join(attention.rotary.at, "inv_freq"), attention.rotary.size // 2, buffer=True)
+
+
+def _steps(steps: Iterable[Step], path: str = "") -> Specs:
+    for step in steps:
+        match step:
+            case Linear():
+                yield from _under(path, _linear(step))
+            case Norm():
+                yield from _under(path, _norm(step))
+            case Vocabulary():
+                yield from _vocabulary(step, path)
+            case Steps():
+                yield from _steps(step.steps, join(path, step.at))
+                yield from _under(join(path, step.at), _leftovers(step.leftovers))
+
+
+def _vocabulary(block: Vocabulary, path: str) -> Specs:
+    name = join(path, block.at)
+    if block.added is not None:
+        yield from spec.raw(block.added, 1, block.words)
+    linear = Linear(name, block.inputs, block.words, block.bias or block.outer_bias is not None, role=Role.VOCAB)
+    tied = spec.tied(_linear(linear), {} if block.table is None else {f"{name}.weight": block.table})
+    if block.outer_bias is not None:
+        bias = join(path, block.outer_bias)
+        yield ParamSpec(bias, (block.words,), Kind.RAW, role=Role.VOCAB)
+        tied = spec.tied(tied, {f"{name}.bias": bias}, prevails=True, beside=block.table is None)
+    yield from tied
+
+
+def _linear(block: Linear | None) -> Specs:
+    if block is None:
+        return
+    shape = (block.outputs, block.inputs) if block.kind is Kind.LINEAR else (block.inputs, block.outputs)
+    yield ParamSpec(join(block.at, "weight"), shape, block.kind, role=block.role)
+    if block.bias:
+        yield ParamSpec(join(block.at, "bias"), (block.outputs,), block.kind, role=block.role)
+
+
+def _norm(block: Norm | None) -> Specs:
+    if block is not None:
+        yield from (spec.rms_norm if block.rms else spec.layer_norm)(block.at, block.size)
+
+
+def _embedding(block: Embedding | None) -> Specs:
+    if block is not None:
+        yield ParamSpec(join(block.at, "weight"), (block.rows, block.size), block.kind, role=block.role)
+
+
+def _leftovers(blocks: Iterable[Leftover]) -> Specs:
+    for block in blocks:
+        yield ParamSpec(block.at, block.shape, block.kind, buffer=True)
+
+
+def _under(path: str, *groups: Iterable[ParamSpec]) -> Specs:
+    for group in groups:
+        yield from spec.under(path, group) if path else group

@@ -1,0 +1,167 @@
+"""Kinds of heads: what each adds to a base model's call, which loss it has, and what it returns.
+
+A family lists its kinds and says in the method that a kind names which branches its head has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+
+class Loss(Enum):
+    """How a head's loss comes of its outputs and labels."""
+
+    NONE = "none"
+    TOKENS = "mean cross entropy of every token, labels of -100 ignored"
+    NEXT_TOKENS = "the same of each token, predicted from those before it"
+    CLASSES = "by the config's `problem_type`"
+    CHOICES = "mean cross entropy of the choices"
+    SPANS = "mean of the cross entropies of starts and of ends"
+    REPLACED = "mean binary cross entropy of every token that is not masked"
+    BOTH = "sum of the cross entropies of tokens and of sentences"
+    WORDS_AND_CHOICES = "sum of NEXT_TOKENS and CHOICES, weighted alike"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadKind:
+    """A kind of model class.
+
+    Attributes:
+        name: of the family's method that gives its branches from the config.
+        suffix: of class names.
+        summary: what it does, after the family's name, as the classes' documentation says it.
+        loss: of its labels.
+        output: name of the class of what it returns, in `trivet.families.outputs`.
+        labels: names of the arguments that give the loss.
+        leaves_out: names of the base model's arguments that it does not take.
+        order: names of all arguments, labels included, where they do not follow from the base model's.
+        options: names of further options.
+        logits: name of each branch's output.
+        choices: whether inputs have an axis of choices behind the batch's.
+        num_labels: how many labels the config is made to have, whatever it says; None leaves it.
+        generates: whether it writes text.
+        side: the one side of an encoder-decoder that the model has; None for both.
+    """
+
+    name: str
+    suffix: str
+    summary: str = ""
+    loss: Loss = Loss.NONE
+    output: str = ""
+    labels: tuple[str, ...] = ("labels",)
+    leaves_out: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    logits: tuple[str, ...] = ("logits",)
+    choices: bool = False
+    num_labels: int | None = None
+    generates: bool = False
+    side: str | None = None
+
+    def variant(self, **changes: object) -> HeadKind:
+        """The same kind with other facts."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+MASKED_LM = HeadKind("masked_lm", "ForMaskedLM", "predicts masked words", Loss.TOKENS, "MaskedLMOutput")
+CAUSAL_LM = HeadKind(
+    "causal_lm",
+    "ForCausalLM",
+    "predicts the next word",
+    Loss.NEXT_TOKENS,
+    "CausalLMOutputWithPast",
+    options=("logits_to_keep",),
+    generates=True,
+)
+SEQUENCE_CLASSIFICATION = HeadKind(
+    "sequence_classification",
+    "ForSequenceClassification",
+    "classifies its whole input",
+    Loss.CLASSES,
+    "SequenceClassifierOutput",
+)
+TOKEN_CLASSIFICATION = HeadKind(
+    "token_classification", "ForTokenClassification", "classifies every token", Loss.TOKENS, "TokenClassifierOutput"
+)
+QUESTION_ANSWERING = HeadKind(
+    "question_answering",
+    "ForQuestionAnswering",
+    "finds the answer to a question in its input",
+    Loss.SPANS,
+    "QuestionAnsweringModelOutput",
+    labels=("start_positions", "end_positions"),
+    num_labels=2,
+)
+MULTIPLE_CHOICE = HeadKind(
+    "multiple_choice",
+    "ForMultipleChoice",
+    "chooses between several inputs",
+    Loss.CHOICES,
+    "MultipleChoiceModelOutput",
+    choices=True,
+)
+NEXT_SENTENCE = HeadKind(
+    "next_sentence",
+    "ForNextSentencePrediction",
+    "predicts whether the second sentence follows the first",
+    Loss.TOKENS,
+    "NextSentencePredictorOutput",
+)
+PRETRAINING = HeadKind(
+    "pretraining",
+    "ForPreTraining",
+    "does both tasks of its pretraining: masked words, and how two sentences stand to each other",
+    Loss.BOTH,
+    "BertForPreTrainingOutput",
+    labels=("labels", "next_sentence_label"),
+    logits=("prediction_logits", "seq_relationship_logits"),
+)
+REPLACED_TOKENS = HeadKind(
+    "replaced_tokens",
+    "ForPreTraining",
+    "finds the tokens that were replaced",
+    Loss.REPLACED,
+    "ElectraForPreTrainingOutput",
+)
+CONDITIONAL_GENERATION = HeadKind(
+    "conditional_generation",
+    "ForConditionalGeneration",
+    "writes text",
+    Loss.TOKENS,
+    "Seq2SeqLMOutput",
+    generates=True,
+)
+SEQ2SEQ_CLASSIFICATION = SEQUENCE_CLASSIFICATION.variant(
+    output="Seq2SeqSequenceClassifierOutput", leaves_out=("past_key_values",)
+)
+SEQ2SEQ_QUESTION_ANSWERING = QUESTION_ANSWERING.variant(
+    output="Seq2SeqQuestionAnsweringModelOutput",
+    order=(
+        "input_ids",
+        "attention_mask",
+        "decoder_input_ids",
+        "decoder_attention_mask",
+        "head_mask",
+        "decoder_head_mask",
+        "cross_attn_head_mask",
+        "encoder_outputs",
+        "start_positions",
+        "end_positions",
+        "inputs_embeds",
+        "decoder_inputs_embeds",
+        "use_cache",
+    ),
+)
+LAST_TOKEN_CLASSIFICATION = SEQUENCE_CLASSIFICATION.variant(
+    summary="classifies its whole input by the last token", output="SequenceClassifierOutputWithPast"
+)
+ENCODER_ALONE = HeadKind(
+    "encoder_alone",
+    "EncoderModel",
+    "is the encoder alone",
+    labels=(),
+    order=("input_ids", "attention_mask", "head_mask", "inputs_embeds"),
+    logits=(),
+    side="encoder",
+)
