@@ -20,10 +20,19 @@ Arrays = dict[str, NDArray[Any]]
 DATA_VARIABLE: Final = "TRIVET_GOLDEN_DATA"
 FRAMEWORKS: Final[tuple[Framework, ...]] = ("torch", "tensorflow", "flax")
 SUBFOLDERS: Final[dict[Framework, str]] = {"torch": "pt", "tensorflow": "tf", "flax": "flax"}
-LABELS: Final = frozenset({"labels", "next_sentence_label", "sentence_order_label", "start_positions", "end_positions"})
+LABELS: Final = frozenset(
+    {"labels", "next_sentence_label", "sentence_order_label", "start_positions", "end_positions", "mc_labels"}
+)
 """The arguments that are labels, by PyTorch's names; TensorFlow's next-sentence head says `next_sentence_label`."""
 
+PREFIXES: Final[dict[Framework, str]] = {"torch": "", "tensorflow": "TF", "flax": "Flax"}
+
 Description = dict[str, Any]
+
+
+def class_name(framework: Framework, head: str) -> str:
+    """What a head's class is called in a framework: a prefix before PyTorch's name, and one that goes by another."""
+    return "FlaxBertForCausalLM" if (framework, head) == ("flax", "BertLMHeadModel") else PREFIXES[framework] + head
 
 
 def data_folder(family: str = "bert") -> Path:

@@ -17,13 +17,14 @@ import transformers
 
 import golden_torch
 from golden_cases import Arrays, CaseSpec
-from golden_data import FRAMEWORKS, LABELS, SUBFOLDERS, Framework
+from golden_data import FRAMEWORKS, LABELS, SUBFOLDERS, Framework, class_name
 from golden_torch import flatten, run, save, undefined_as_nan, without_inner
-
-PREFIXES: dict[Framework, str] = {"torch": "", "tensorflow": "TF", "flax": "Flax"}
 
 BIN = "pytorch_model.bin"
 """What the other frameworks load: in a safetensors file a tied tensor has one name, and some classes miss the other."""
+
+LOSSES = frozenset({"loss", "mc_loss"})
+"""Outputs that a framework may not have."""
 
 TOLERANCE = 1e-5
 """Largest absolute difference allowed between two frameworks that run the same fp32 weights."""
@@ -65,13 +66,13 @@ def tensorflow_inputs(spec: CaseSpec, model: Any) -> dict[str, np.ndarray]:
 def available(spec: CaseSpec) -> tuple[Framework, ...]:
     """The frameworks in which the reference library has the head, and honours what this case asks of it."""
     return tuple(
-        name for name in FRAMEWORKS if name not in spec.but and hasattr(transformers, PREFIXES[name] + spec.head)
+        name for name in FRAMEWORKS if name not in spec.but and hasattr(transformers, class_name(name, spec.head))
     )
 
 
 def class_of(framework: Framework, head: str) -> Any:
     """The reference library's class of a head in one of the three frameworks."""
-    return getattr(transformers, PREFIXES[framework] + head)
+    return getattr(transformers, class_name(framework, head))
 
 
 def load(framework: Framework, head: str, folder: Path) -> Any:
@@ -106,7 +107,7 @@ def largest_difference(
     Raises:
         AssertionError: a name or shape differs, a value is not finite, or the difference is above `tolerance`.
     """
-    names, others = set(without_inner(expected)) - {"loss"}, set(without_inner(actual)) - {"loss"}
+    names, others = set(without_inner(expected)) - LOSSES, set(without_inner(actual)) - LOSSES
     assert names == others, f"outputs differ in name: {sorted(names ^ others)}"
     largest = 0.0
     # Some classes give no hidden states or attentions, asked or not.

@@ -131,12 +131,12 @@ def run(model: torch.nn.Module, inputs: Mapping[str, np.ndarray]) -> Arrays:
         return flatten(model(**tensors, output_hidden_states=True, output_attentions=True, return_dict=True))
 
 
-def gradients(model: torch.nn.Module, inputs: Mapping[str, np.ndarray]) -> Arrays:
+def gradients(model: torch.nn.Module, inputs: Mapping[str, np.ndarray], loss: str = "loss") -> Arrays:
     """`grad.<state_dict name>` of every parameter, a tied one once; empty for a head without a loss."""
     if not LABELS & set(inputs):
         return {}
     model.zero_grad()
-    model(**{name: torch.from_numpy(array) for name, array in inputs.items()}).loss.backward()
+    model(**{name: torch.from_numpy(array) for name, array in inputs.items()})[loss].backward()
     return {f"grad.{name}": p.grad.numpy().copy() for name, p in model.named_parameters() if p.grad is not None}
 
 

@@ -17,6 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from make_heads import MODULES, PREFIX
+
 from golden_cases import NEWEST, RELEASED, CaseSpec
 from golden_quiet import quieten
 
@@ -28,6 +30,7 @@ FAMILIES: Mapping[str, str] = {
     **dict.fromkeys(("roberta", "xlm-roberta", "camembert", "distilbert", "electra", "albert"), "make_encoders"),
     **dict.fromkeys(("bart", "mbart", "marian", "pegasus"), "make_seq2seq"),
     **dict.fromkeys(("llama", "mistral", "qwen2", "qwen3", "gemma2"), "make_decoders"),
+    **{PREFIX + model_type: "make_heads" for model_type in MODULES},
 }
 PACKAGES = {
     RELEASED: ("transformers", "torch", "tensorflow", "flax", "jax", "numpy", "safetensors"),
