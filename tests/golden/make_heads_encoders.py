@@ -24,8 +24,6 @@ TWO = {"num_hidden_layers": 2}
 KEY = {"position_embedding_type": "relative_key"}
 KEY_QUERY = {"position_embedding_type": "relative_key_query"}
 
-# Flax's question answering fails with the JAX of its day.
-NOT_FLAX = frozenset({"flax"})
 # Neither of the other two frameworks' classes knows relative positions: they go on with absolute ones.
 PYTORCH_ONLY = frozenset({"tensorflow", "flax"})
 
@@ -125,7 +123,7 @@ def roberta_prelayernorm(model_type: str, seed: int) -> Iterator[CaseSpec]:
     yield make.crossing(f"{prefix}ForCausalLM-cross", {"layer_norm_eps": 0.1}, inner=True)
     yield make.encoder(f"{prefix}ForSequenceClassification", labelled, dialects=True)
     yield make.encoder(f"{prefix}ForTokenClassification", {**labelled, "classifier_dropout": 0.3})
-    yield make.encoder(f"{prefix}ForQuestionAnswering", {"hidden_act": "relu"}, but=NOT_FLAX)
+    yield make.encoder(f"{prefix}ForQuestionAnswering", {"hidden_act": "relu"})
     yield make.encoder(f"{prefix}ForMultipleChoice", {"layer_norm_eps": 0.1})
 
 
