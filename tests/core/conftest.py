@@ -11,6 +11,7 @@ from trivet import entry_points
 from trivet.backends import registry as backends
 from trivet.families import registry as families
 from trivet.formats import registry as formats
+from trivet.layout.registry import dialects
 
 # No deadline: nothing here is a timed test. No database: a test run leaves no files behind.
 settings.register_profile(
@@ -23,6 +24,7 @@ settings.register_profile(
 settings.load_profile("trivet")
 
 _CACHES = (
+    dialects,
     backends.backend_points,
     backends.backend,
     families.architecture_points,

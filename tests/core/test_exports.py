@@ -2,6 +2,7 @@
 
 import pathlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from stub_backend import StubBackend
@@ -9,6 +10,7 @@ from stub_backend import StubBackend
 import trivet
 from trivet.backends.exports import backend_exports
 from trivet.errors import BackendNotInstalledError, UnknownDialectError, UnknownModelTypeError, UnknownNameError
+from trivet.layout import TORCH
 from trivet.testing import BackendContract
 
 Provide = Callable[..., None]
@@ -21,15 +23,15 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(vars(trivet), name, raising=False)
 
 
-def test_a_backend_of_a_fourth_framework_names_its_own_prefix() -> None:
-    exports = backend_exports("mlx", "trivet_mlx", ["bert"], prefix="Mlx")
-    assert exports["MlxBertModel"] == "trivet_mlx.models.bert:MlxBertModel"
-    with pytest.raises(UnknownDialectError, match=r"'mlx'\. Known: torch, tensorflow, flax\..*give it as prefix"):
+def test_a_backend_of_a_fourth_framework_gives_its_dialect(provide: Provide) -> None:
+    with pytest.raises(UnknownDialectError, match=r"'mlx'\. Known: torch, tensorflow, flax\..*trivet\.dialects"):
         backend_exports("mlx", "trivet_mlx", ["bert"])
+    provide("trivet.dialects", "mlx", replace(TORCH, name="mlx", class_prefix="Mlx"))
+    exports = backend_exports("mlx", "trivet_mlx", ["bert"])
+    assert exports["MlxBertModel"] == "trivet_mlx.models.bert:MlxBertModel"
 
     class Contract(BackendContract):
         backend_name = "mlx"
-        prefix = "Mlx"
 
     with pytest.raises(BackendNotInstalledError, match="the mlx backend, which is not installed"):
         Contract.families()

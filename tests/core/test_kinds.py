@@ -6,8 +6,8 @@ import pytest
 
 from trivet.families import spec as words
 from trivet.families.bert import Bert, BertConfig
-from trivet.layout import DIALECTS, IDENTITY, Kind, ParamSpec
-from trivet.layout.kinds import LEAVES, Leaf, leaf_from, leaf_of
+from trivet.layout import DIALECTS, FLAX, IDENTITY, Kind, ParamSpec
+from trivet.layout.kinds import LEAVES, Leaf, leaf_of
 
 NAMED = [kind for kind in Kind if kind is not Kind.RAW]
 CELLS = [(kind, leaf, dialect) for kind in NAMED for leaf in LEAVES[kind].values() for dialect in DIALECTS]
@@ -22,13 +22,13 @@ def test_table_has_every_kind() -> None:
 @pytest.mark.parametrize(("kind", "leaf", "dialect"), CELLS, ids=lambda cell: getattr(cell, "torch", str(cell)))
 def test_leaf_and_own_name_find_each_other(kind: Kind, leaf: Leaf, dialect: str) -> None:
     assert leaf_of(kind, leaf.torch) is leaf
-    assert leaf_from(kind, dialect, getattr(leaf, dialect)) is leaf
+    assert DIALECTS[dialect].leaf(kind, DIALECTS[dialect].own(kind, leaf)[0]) is leaf
 
 
 @pytest.mark.parametrize("kind", NAMED, ids=str)
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_own_names_of_a_kind_differ(kind: Kind, dialect: str) -> None:
-    names = [getattr(leaf, dialect) for leaf in LEAVES[kind].values()]
+    names = [DIALECTS[dialect].own(kind, leaf)[0] for leaf in LEAVES[kind].values()]
     assert len(set(names)) == len(names)
     assert all(names)
 
@@ -50,7 +50,7 @@ def test_raw_parameters_keep_name_and_layout_everywhere(name: str) -> None:
     leaf = leaf_of(Kind.RAW, name)
     assert (leaf.torch, leaf.tensorflow, leaf.flax) == (name, name, name)
     assert leaf.tensorflow_layout == leaf.flax_layout == IDENTITY
-    assert {leaf_from(Kind.RAW, dialect, name) for dialect in DIALECTS} == {leaf}
+    assert {dialect.leaf(Kind.RAW, name) for dialect in DIALECTS.values()} == {leaf}
 
 
 @pytest.mark.parametrize("kind", NAMED, ids=str)
@@ -58,7 +58,7 @@ def test_refuses_leaf_that_a_kind_has_not(kind: Kind) -> None:
     with pytest.raises(KeyError):
         leaf_of(kind, "no such leaf")
     with pytest.raises(KeyError, match=f"{kind.value} has no parameter 'no such leaf' in the flax dialect"):
-        leaf_from(kind, "flax", "no such leaf")
+        FLAX.leaf(kind, "no such leaf")
 
 
 def test_known_rows_of_the_table() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trivet.families.names import CLASS_PREFIXES
+from trivet.backends.registry import KNOWN_BACKENDS
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +19,7 @@ def _seeded() -> None:
     keras.utils.set_random_seed(0)
 
 
-@pytest.fixture(params=sorted(CLASS_PREFIXES))
+@pytest.fixture(params=sorted(KNOWN_BACKENDS))
 def framework(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

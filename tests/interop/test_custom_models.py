@@ -13,7 +13,7 @@ from hub_server import Hub
 
 import trivet
 from trivet.errors import UntrustedCodeError
-from trivet.families.names import CLASS_PREFIXES
+from trivet.families.names import class_prefix
 
 CONFIGURATION = """
 from trivet import PretrainedConfig
@@ -107,7 +107,7 @@ def test_own_code_goes_with_the_weights(framework: str, hub: Hub, tmp_path: Path
         (package / f"{name}.py").write_text(text)
     monkeypatch.syspath_prepend(tmp_path / "modules")
     own = importlib.import_module(f"{package.name}.modeling_own")
-    auto_name = f"{CLASS_PREFIXES[framework]}AutoModel"
+    auto_name = f"{class_prefix(framework)}AutoModel"
     own.OwnConfig.register_for_auto_class()
     own.OwnModel.register_for_auto_class()
     model = own.OwnModel(own.OwnConfig(width=5))

@@ -9,19 +9,20 @@ import numpy as np
 import pytest
 
 import trivet
-from trivet.families.names import CLASS_PREFIXES
+from trivet.backends.registry import KNOWN_BACKENDS
+from trivet.families.names import class_prefix
 from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
 from trivet.testing.backend_contract import stored
 
-FRAMEWORKS = sorted(CLASS_PREFIXES)
+FRAMEWORKS = sorted(KNOWN_BACKENDS)
 IDS = np.array([[5, 9, 12, 3, 0, 0], [7, 1, 30, 44, 2, 8]])
 MASK = np.array([[1, 1, 1, 1, 0, 0], [1, 1, 1, 1, 1, 1]])
 HEADS = ("BertModel", "BertForPreTraining", "BertForSequenceClassification", "BertForQuestionAnswering")
 
 
 def class_of(framework: str, head: str) -> Any:
-    return getattr(trivet, CLASS_PREFIXES[framework] + head)
+    return getattr(trivet, class_prefix(framework) + head)
 
 
 def outputs(framework: str, model: Any, ids: np.ndarray = IDS, mask: np.ndarray = MASK) -> dict[str, np.ndarray]:

@@ -11,9 +11,10 @@ from typer.testing import CliRunner
 
 import trivet
 from trivet.backends.exports import exported
+from trivet.backends.registry import KNOWN_BACKENDS
 from trivet.cli import app
 from trivet.errors import InvalidConfigError
-from trivet.families.names import CLASS_PREFIXES
+from trivet.families.names import class_prefix
 from trivet.testing import tiny_config
 
 HEADS = {
@@ -62,7 +63,7 @@ def test_greedy_and_beam_search_give_the_same_tokens(family: str, checkpoints: P
     ids, mask = (each[:, ::-1].copy() if right else each for each in (IDS, MASK))
     searches: list[dict[str, Any]] = [{}, {"num_beams": 3, "length_penalty": 0.7, "num_return_sequences": 2}]
     found: dict[str, list[list[list[int]]]] = {}
-    for framework, mark in CLASS_PREFIXES.items():
+    for framework, mark in ((each, class_prefix(each)) for each in KNOWN_BACKENDS):
         model = exported(mark + HEADS[family]).from_pretrained(checkpoints / family)
         # Step by step, TensorFlow is the quicker for a single call.
         steps = {"jit_compile": False} if framework == "tensorflow" else {}
@@ -76,7 +77,7 @@ def test_a_stopped_beam_search_says_of_each_token_who_chose_it_and_of_a_source_w
     asked = {"output_scores": True, "output_hidden_states": True, "return_dict_in_generate": True}
     options = {"num_beams": 3, "num_return_sequences": 2, "max_new_tokens": 7, "min_new_tokens": 6, **asked}
     stop = [lambda ids, scores: ids.shape[1] == 4]
-    for mark in CLASS_PREFIXES.values():
+    for mark in map(class_prefix, KNOWN_BACKENDS):
         model = exported(mark + HEADS["t5"]).from_pretrained(checkpoints / "t5")
         found = model.generate(IDS, attention_mask=MASK, stopping_criteria=stop, **options)
         # What ends a text that was stopped is no beam's choice.
@@ -91,7 +92,7 @@ def test_a_stopped_beam_search_says_of_each_token_who_chose_it_and_of_a_source_w
 @pytest.mark.parametrize("family", ["gpt2", "t5"])
 def test_the_command_writes_the_same_text_with_every_backend(family: str, checkpoints: Path) -> None:
     texts = set()
-    for backend in CLASS_PREFIXES:
+    for backend in KNOWN_BACKENDS:
         arguments = ["generate", str(checkpoints / family), "w4 w27 w9", "--backend", backend]
         done = CliRunner().invoke(app, [*arguments, "--max-new-tokens", "6", "--greedy"])
         assert done.exit_code == 0, done.output
@@ -107,7 +108,7 @@ def test_the_command_writes_the_same_text_with_every_backend(family: str, checkp
 
 
 def test_a_seed_settles_what_is_drawn(checkpoints: Path) -> None:
-    for backend in CLASS_PREFIXES:
+    for backend in KNOWN_BACKENDS:
         arguments = ["generate", str(checkpoints / "gpt2"), "w4 w27", "--backend", backend, "--max-new-tokens", "6"]
         seeds = ("1", "1", "2")
         texts = [CliRunner().invoke(app, [*arguments, "--temperature", "5", "--seed", each]).stdout for each in seeds]
@@ -115,11 +116,11 @@ def test_a_seed_settles_what_is_drawn(checkpoints: Path) -> None:
         assert len(texts[0].split()) == 6
 
 
-@pytest.mark.parametrize("framework", CLASS_PREFIXES)
+@pytest.mark.parametrize("framework", KNOWN_BACKENDS)
 def test_settings_of_a_call_are_the_models_where_a_text_starts_and_name_only_tokens_that_it_has(
     framework: str, checkpoints: Path
 ) -> None:
-    model = exported(CLASS_PREFIXES[framework] + HEADS["bart"]).from_pretrained(checkpoints / "bart")
+    model = exported(class_prefix(framework) + HEADS["bart"]).from_pretrained(checkpoints / "bart")
     steps = {"jit_compile": False} if framework == "tensorflow" else {}
     settings = trivet.GenerationConfig(max_new_tokens=2)
     assert written(model, IDS[1:], generation_config=settings, **steps)[0][0] == 1

@@ -10,10 +10,11 @@ import pytest
 from hub_server import Hub
 
 import trivet
-from trivet.families.names import CLASS_PREFIXES
+from trivet.backends.registry import KNOWN_BACKENDS
+from trivet.families.names import class_prefix
 from trivet.testing import tiny_config
 
-FRAMEWORKS = sorted(CLASS_PREFIXES)
+FRAMEWORKS = sorted(KNOWN_BACKENDS)
 IDS = np.array([[5, 9, 12, 3, 0, 0], [7, 1, 30, 44, 2, 8]])
 pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")
 
@@ -25,7 +26,7 @@ def hub(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Hub:
 
 
 def class_of(framework: str, head: str = "BertModel") -> Any:
-    return getattr(trivet, CLASS_PREFIXES[framework] + head)
+    return getattr(trivet, class_prefix(framework) + head)
 
 
 def state(framework: str, model: Any) -> np.ndarray:
@@ -58,7 +59,7 @@ def test_what_one_publishes_all_load(framework: str, hub: Hub, tmp_path: Path) -
         again = class_of(target, "AutoModel").from_pretrained("hf://me/first@v1")
         np.testing.assert_array_equal(state(target, again), state(target, loaded))
     card = hub.files("me/first", "v1")["README.md"].decode()
-    assert f'model = {CLASS_PREFIXES[framework]}BertModel.from_pretrained("me/first")' in card
+    assert f'model = {class_prefix(framework)}BertModel.from_pretrained("me/first")' in card
     assert "- tiny" in card
 
 

@@ -13,6 +13,7 @@ import pytest
 from hub_server import Hub
 
 import trivet
+from trivet.backends.registry import KNOWN_BACKENDS
 from trivet.errors import (
     CorruptFileError,
     InvalidConfigError,
@@ -23,7 +24,7 @@ from trivet.errors import (
     UnsafePickleError,
     UntrustedCodeError,
 )
-from trivet.families.names import CLASS_PREFIXES
+from trivet.families.names import class_prefix
 from trivet.testing import tiny_config
 
 
@@ -64,7 +65,9 @@ def shard_index(name: str) -> bytes:
 
 def traps(trace: Path, tmp_path: Path) -> dict[str, tuple[dict[str, bytes], type[TrivetError]]]:
     """Files, and how loading them is refused."""
-    own = dict.fromkeys(("AutoConfig", *(f"{mark}AutoModel" for mark in CLASS_PREFIXES.values())), "modeling_trap.Trap")
+    own = dict.fromkeys(
+        ("AutoConfig", *(f"{mark}AutoModel" for mark in map(class_prefix, KNOWN_BACKENDS))), "modeling_trap.Trap"
+    )
     run = f"import os; os.mkdir({str(trace)!r})\nclass Trap: pass\n".encode()
     index = "model.safetensors.index.json"
     huge = struct.pack("<Q", 2**62) + b"{}"
@@ -92,7 +95,7 @@ def traps(trace: Path, tmp_path: Path) -> dict[str, tuple[dict[str, bytes], type
 
 
 def test_nothing_is_executed(framework: str, hub: Hub, tmp_path: Path, trace: Path) -> None:
-    mark = CLASS_PREFIXES[framework]
+    mark = class_prefix(framework)
     for number, (name, (files, refusal)) in enumerate(traps(trace, tmp_path).items()):
         repository = f"org/trap{number}"
         hub.add(repository, {"config.json": config_with(), **files})
@@ -106,7 +109,7 @@ def test_nothing_is_executed(framework: str, hub: Hub, tmp_path: Path, trace: Pa
 def test_traps_beside_good_weights_are_left_where_they_are(
     framework: str, hub: Hub, tmp_path: Path, trace: Path
 ) -> None:
-    mark = CLASS_PREFIXES[framework]
+    mark = class_prefix(framework)
     getattr(trivet, f"{mark}BertModel")(tiny_config("bert")).save_pretrained(tmp_path / "good")
     good = {each.name: each.read_bytes() for each in (tmp_path / "good").iterdir()}
     files = {name: data for found, _ in traps(trace, tmp_path).values() for name, data in found.items()}
@@ -124,7 +127,7 @@ def test_traps_beside_good_weights_are_left_where_they_are(
 
 def test_repository_cannot_write_outside_the_cache(framework: str, hub: Hub, tmp_path: Path) -> None:
     hub.add("org/climbs", {"config.json": config_with(), "../../../escaped/model.safetensors": b"x"})
-    cls = getattr(trivet, f"{CLASS_PREFIXES[framework]}BertModel")
+    cls = getattr(trivet, f"{class_prefix(framework)}BertModel")
     for subfolder in ("../../../escaped", "/etc"):
         with pytest.raises((RemoteSourceError, SourceNotFoundError, UnsafePathError, InvalidConfigError)):
             cls.from_pretrained("org/climbs", subfolder=subfolder)
@@ -132,7 +135,7 @@ def test_repository_cannot_write_outside_the_cache(framework: str, hub: Hub, tmp
 
 
 def test_links_of_a_folder_are_followed_for_reading_only(framework: str, tmp_path: Path) -> None:
-    cls = getattr(trivet, f"{CLASS_PREFIXES[framework]}BertModel")
+    cls = getattr(trivet, f"{class_prefix(framework)}BertModel")
     cls(tiny_config("bert")).save_pretrained(tmp_path / "real")
     (tmp_path / "links").mkdir()
     for each in (tmp_path / "real").iterdir():

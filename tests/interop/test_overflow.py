@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import trivet
-from trivet.families.names import CLASS_PREFIXES
+from trivet.families.names import class_prefix
 from trivet.formats.storage import Storage
 from trivet.operations.convert import convert
 from trivet.planning.opening import open_checkpoint
@@ -29,7 +29,7 @@ def source(tmp_path: Path) -> Path:
 
 def test_says_what_became_infinite(framework: str, source: Path, caplog: pytest.LogCaptureFixture) -> None:
     half = {"param_dtype": "float16"} if framework == "flax" else {"dtype": "float16"}
-    _, report = getattr(trivet, f"{CLASS_PREFIXES[framework]}BertModel").from_pretrained(
+    _, report = getattr(trivet, f"{class_prefix(framework)}BertModel").from_pretrained(
         source, output_loading_info=True, **half
     )
     assert list(report.overflowed.values()) == [3]

@@ -16,7 +16,7 @@ import pytest
 
 import trivet
 from trivet.errors import InputRangeError, InvalidInputError
-from trivet.families.names import CLASS_PREFIXES
+from trivet.families.names import class_prefix
 from trivet.testing import tiny_config
 
 Refusal = type[InvalidInputError]
@@ -223,7 +223,7 @@ def test_the_three_backends_agree(what: str, models_of: Models) -> None:
 @pytest.mark.parametrize("name", ["BertModel", "AutoModel"])
 def test_old_keywords_warn_of_the_callers_line(framework: str, name: str, tmp_path: Path) -> None:
     trivet.BertModel(tiny_config("bert")).save_pretrained(tmp_path)
-    called = getattr(trivet, CLASS_PREFIXES[framework] + name)
+    called = getattr(trivet, class_prefix(framework) + name)
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         called.from_pretrained(tmp_path, use_auth_token="x")

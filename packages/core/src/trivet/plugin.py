@@ -1,7 +1,8 @@
 """What authors of plugins import: a family, a format or a backend needs nothing of trivet but this and `trivet.errors`.
 
-Entry-point groups: `trivet.architectures`, `trivet.formats`, `trivet.backends`. The modules that these names come from
-may change from one version to the next; the names here do not. `trivet.testing` has the tests that plugins must pass.
+Entry-point groups: `trivet.architectures`, `trivet.formats`, `trivet.backends`, and `trivet.dialects` for the names and
+layouts of a backend's framework. The modules that these names come from may change from one version to the next; the
+names here do not. `trivet.testing` has the tests that plugins must pass.
 """
 
 from __future__ import annotations
@@ -65,8 +66,9 @@ from trivet.formats.protocols import (
     PartialFormat,
     WritableFormat,
 )
-from trivet.layout import Kind, ParamSpec
+from trivet.layout import PLAIN_NAMING, TORCH, Dialect, Kind, Layout, Naming, ParamSpec
 from trivet.layout.host import HostTensor
+from trivet.layout.kinds import Leaf
 from trivet.planning.skeleton import Skeleton, Target, skeleton_for
 from trivet.progress import Progress
 from trivet.tensors import Catalog, Extent, TensorSpec
@@ -84,6 +86,7 @@ __all__ = [
     "HEADS",
     "LAYERS",
     "NOT_NEGATIVE",
+    "PLAIN_NAMING",
     "POSITIONS",
     "POSITIVE",
     "PROBABILITY",
@@ -91,6 +94,7 @@ __all__ = [
     "TEXT",
     "TOKEN",
     "TOKENS",
+    "TORCH",
     "VOCABULARY",
     "WIDTH",
     "Architecture",
@@ -98,6 +102,7 @@ __all__ = [
     "Catalog",
     "CheckedFormat",
     "DType",
+    "Dialect",
     "Entry",
     "Extent",
     "FolderFormat",
@@ -107,7 +112,10 @@ __all__ = [
     "JointBackend",
     "KeyedFormat",
     "Kind",
+    "Layout",
     "LazyPlacement",
+    "Leaf",
+    "Naming",
     "NestedFormat",
     "ParamSpec",
     "PartialFormat",

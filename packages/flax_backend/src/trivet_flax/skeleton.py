@@ -13,7 +13,7 @@ from typing import Any
 import jax
 from flax import linen, nnx
 
-from trivet.layout import FLAX, Kind, ParamSpec, kinds_with
+from trivet.layout import FLAX, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton, Target, skeleton_for
 from trivet_flax.layers.embeddings import IndexEmbedding
 from trivet_flax.layers.feed_forward import Conv1D
@@ -170,7 +170,7 @@ def _of_tree(shapes: Mapping[str, tuple[int, ...]]) -> Skeleton:
 
 def _meanings(name: str, shape: tuple[int, ...]) -> tuple[ParamSpec, ...]:
     """What a leaf of a params tree may be, by the kinds that have one of its name; as it is where none has."""
-    kinds = kinds_with("flax", name.rpartition(".")[2]) or (Kind.RAW,)
+    kinds = FLAX.kinds_with(name.rpartition(".")[2]) or (Kind.RAW,)
     return tuple(FLAX.decode(name, shape, kind) for kind in kinds)
 
 

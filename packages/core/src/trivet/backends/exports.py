@@ -8,16 +8,15 @@ from typing import Any
 
 from trivet.backends.registry import KNOWN_BACKENDS, backend_points, sorted_backends
 from trivet.errors import BackendNotInstalledError, UnknownNameError
-from trivet.families.names import CLASS_PREFIXES, bare_head, class_prefix
+from trivet.families.names import bare_head, class_prefix
 from trivet.families.registry import architecture, architecture_points
 from trivet.families.tasks import AUTO_CLASSES
+from trivet.layout import DIALECTS
 
 _PROCESSORS = ("LogitsProcessor", "LogitsProcessorList", "LogitsWarper")
 
 
-def backend_exports(
-    framework: str, package: str, families: Iterable[str], *, prefix: str | None = None
-) -> dict[str, str]:
+def backend_exports(framework: str, package: str, families: Iterable[str]) -> dict[str, str]:
     """What a backend declares as its `exports`, by where the rooms of its package are. Imports none of them.
 
     The base class lies in `modeling`, Auto classes in `auto`, the mixin that writes text in `generation.mixin`, and
@@ -25,16 +24,15 @@ def backend_exports(
     lists, and `<Family>PreTrainedModel`. Bases of a caller's own processors are core's, under the framework's names.
 
     Args:
-        framework: `torch`, `tensorflow` or `flax`, which says what class names begin with; or another, with `prefix`.
+        framework: whose dialect says what class names begin with.
         package: the backend's import name.
         families: model types that it has.
-        prefix: what class names begin with.
 
     Raises:
         UnknownModelTypeError: no architecture is known for a family.
-        UnknownDialectError: the framework is none of the three, and there is no `prefix`.
+        UnknownDialectError: there is no dialect of that name.
     """
-    mark = class_prefix(framework) if prefix is None else prefix
+    mark = class_prefix(framework)
     exports = {f"{mark}PreTrainedModel": f"{package}.modeling:{mark}PreTrainedModel"}
     exports[f"{mark}GenerationMixin"] = f"{package}.generation.mixin:{mark}GenerationMixin"
     if mark:
@@ -89,7 +87,7 @@ def _owner(name: str) -> str | None:
     shared = bare in AUTO_CLASSES or bare in ("PreTrainedModel", "GenerationMixin", *_PROCESSORS)
     if not shared and not _is_class_of_a_family(bare):
         return None
-    return next(owner for owner, known in CLASS_PREFIXES.items() if known == mark)
+    return next(owner for owner in DIALECTS if class_prefix(owner) == mark)
 
 
 def _is_class_of_a_family(bare: str) -> bool:

@@ -23,7 +23,7 @@ class Backend(Protocol):
     """One framework. The object behind the entry point must import without its framework being imported."""
 
     name: str
-    """`torch`, `tensorflow` or `flax`; also the name of its dialect."""
+    """The framework, such as `torch`; also the name of its dialect."""
     api_version: int
     """The `BACKEND_API_VERSION` that it was written for."""
 

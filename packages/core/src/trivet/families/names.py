@@ -1,30 +1,27 @@
-"""What classes are called in each framework: the frameworks' prefixes, and the bare names by which heads are listed."""
+"""What classes are called in each framework: heads are listed by bare names, which are PyTorch's."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from trivet.errors import UnknownDialectError
-
-# Frameworks mark their classes by these prefixes; heads are listed by the bare (PyTorch) name.
-CLASS_PREFIXES: Mapping[str, str] = {"torch": "", "tensorflow": "TF", "flax": "Flax"}
+from trivet.layout import DIALECTS
 
 
 def class_prefix(framework: str) -> str:
     """What the class names of a framework's backend begin with.
 
     Raises:
-        UnknownDialectError: it is none of trivet's own backends.
+        UnknownDialectError: there is no dialect of that name.
     """
-    if framework not in CLASS_PREFIXES:
-        advice = "A backend of another framework says itself what its class names begin with: give it as prefix."
-        raise UnknownDialectError(framework, list(CLASS_PREFIXES), advice)
-    return CLASS_PREFIXES[framework]
+    if framework not in DIALECTS:
+        advice = "A backend of another framework gives its dialect through the entry-point group trivet.dialects."
+        raise UnknownDialectError(framework, list(DIALECTS), advice)
+    return DIALECTS[framework].class_prefix
 
 
 def bare_head(class_name: str) -> str:
     """`TFBertModel`, `FlaxBertModel` and `BertModel` → `BertModel`."""
-    for prefix in ("TF", "Flax"):
-        if class_name.startswith(prefix) and class_name[len(prefix) : len(prefix) + 1].isupper():
-            return class_name[len(prefix) :]
+    for dialect in DIALECTS.values():
+        rest = class_name.removeprefix(dialect.class_prefix)
+        if rest != class_name and rest[:1].isupper():
+            return rest
     return class_name

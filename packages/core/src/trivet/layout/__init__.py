@@ -1,35 +1,15 @@
-"""The three dialects by name."""
+"""Names and layouts: kinds of parameters, the dialects, and what moves bytes from one to another."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from trivet.errors import UnknownDialectError
-from trivet.layout.dialect import PLAIN_NAMING, Dialect, DialectName, Naming, PlainNaming
+from trivet.layout.dialect import PLAIN_NAMING, Dialect, Naming, PlainNaming
 from trivet.layout.flax import FLAX
-from trivet.layout.kinds import Kind, kinds_with
+from trivet.layout.kinds import Kind
 from trivet.layout.ops import IDENTITY, Layout
 from trivet.layout.params import ParamSpec, join
+from trivet.layout.registry import DIALECTS, dialect_named
 from trivet.layout.tensorflow import TENSORFLOW
 from trivet.layout.torch import TORCH
-
-DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in (TORCH, TENSORFLOW, FLAX)})
-
-_ALIASES = {"pt": "torch", "pytorch": "torch", "tf": "tensorflow", "keras": "tensorflow", "jax": "flax"}
-
-
-def dialect_named(name: str) -> Dialect:
-    """The dialect for a framework's name (`torch`, `tensorflow`, `flax`, or a usual alias such as `pt`, `tf`, `jax`).
-
-    Raises:
-        UnknownDialectError: no framework is called so.
-    """
-    found = DIALECTS.get(_ALIASES.get(name.lower(), name.lower()))
-    if found is None:
-        raise UnknownDialectError(name, list(DIALECTS))
-    return found
-
 
 __all__ = [
     "DIALECTS",
@@ -39,7 +19,6 @@ __all__ = [
     "TENSORFLOW",
     "TORCH",
     "Dialect",
-    "DialectName",
     "Kind",
     "Layout",
     "Naming",
@@ -47,5 +26,4 @@ __all__ = [
     "PlainNaming",
     "dialect_named",
     "join",
-    "kinds_with",
 ]

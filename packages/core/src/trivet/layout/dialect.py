@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from trivet.layout.kinds import Kind, leaf_from
+from trivet.layout.kinds import LEAVES, Kind, Leaf
 from trivet.layout.ops import Layout
 from trivet.layout.params import ParamSpec, join
 
 if TYPE_CHECKING:
     import numpy as np
-
-DialectName = Literal["torch", "tensorflow", "flax"]
 
 
 class Naming(Protocol):
@@ -102,35 +100,50 @@ class Dialect:
         strips_base: whether a base model's own files leave the base prefix out (PyTorch and Flax do, TF does not).
         path: the parameter's own path for a canonical one, family naming applied.
         module: the inverse of `path` for a module's part of it.
+        own: the name and layout that the framework has for a row of the table of kinds, which is of a given kind.
+        class_prefix: what class names begin with.
+        reads_aliases: whether old files may have the table's aliases.
     """
 
-    name: DialectName
+    name: str
     metadata_format: str
     file_suffix: str
     strips_base: bool
     path: Callable[[str, str, Naming], str]
     module: Callable[[str], tuple[str, str]]
+    own: Callable[[Kind, Leaf], tuple[str, Layout]]
+    class_prefix: str = ""
+    reads_aliases: bool = False
 
     def encode(self, param: ParamSpec, naming: Naming) -> str:
         """The parameter's own path in this dialect, base prefix included, without the file suffix."""
-        return self.path(param.module, getattr(param.leaf, self.name), naming)
+        return self.path(param.module, self.own(param.kind, param.leaf)[0], naming)
 
     def aliases(self, param: ParamSpec, naming: Naming) -> tuple[str, ...]:
         """Other paths under which files of this dialect may hold the parameter; read, never written."""
-        if self.name != "torch":
-            return ()
-        return tuple(self.path(param.module, alias, naming) for alias in param.leaf.aliases)
+        aliases = param.leaf.aliases if self.reads_aliases else ()
+        return tuple(self.path(param.module, alias, naming) for alias in aliases)
 
     def layout(self, param: ParamSpec) -> Layout:
         """Takes the canonical layout to this dialect's."""
-        leaf = param.leaf
-        match self.name:
-            case "torch":
-                return Layout()
-            case "tensorflow":
-                return leaf.tensorflow_layout
-            case "flax":
-                return leaf.flax_layout
+        return self.own(param.kind, param.leaf)[1]
+
+    def leaf(self, kind: Kind, name: str) -> Leaf:
+        """The row of the table for an own leaf name.
+
+        Raises:
+            KeyError: the kind has no parameter that the dialect calls so.
+        """
+        if kind is Kind.RAW:
+            return Leaf(name, name, name)
+        for leaf in LEAVES[kind].values():
+            if self.own(kind, leaf)[0] == name:
+                return leaf
+        raise KeyError(f"{kind.value} has no parameter {name!r} in the {self.name} dialect")
+
+    def kinds_with(self, name: str) -> tuple[Kind, ...]:
+        """The kinds with a parameter of that own name; `RAW`, which takes any name, is left out."""
+        return tuple(kind for kind in Kind if any(self.own(kind, leaf)[0] == name for leaf in LEAVES[kind].values()))
 
     def decode(self, path: str, shape: tuple[int, ...], kind: Kind) -> ParamSpec:
         """The canonical parameter for an own path, own shape and kind: the inverse of `encode` and `layout`.
@@ -139,7 +152,6 @@ class Dialect:
             KeyError: the kind has no parameter of that leaf name.
         """
         module, own_leaf = self.module(path)
-        leaf = leaf_from(kind, self.name, own_leaf)
-        param = ParamSpec(join(module, leaf.torch), shape, kind)
+        param = ParamSpec(join(module, self.leaf(kind, own_leaf).torch), shape, kind)
         inverse = self.layout(param).inverse
         return ParamSpec(param.name, inverse.shape(shape) if inverse.applies_to(shape) else shape, kind)

@@ -7,4 +7,13 @@ from __future__ import annotations
 
 from trivet.layout.dialect import Dialect, dotted_path, split_dotted
 
-FLAX = Dialect("flax", metadata_format="flax", file_suffix="", strips_base=True, path=dotted_path, module=split_dotted)
+FLAX = Dialect(
+    "flax",
+    metadata_format="flax",
+    file_suffix="",
+    strips_base=True,
+    path=dotted_path,
+    module=split_dotted,
+    own=lambda kind, leaf: (leaf.flax, leaf.flax_layout),
+    class_prefix="Flax",
+)

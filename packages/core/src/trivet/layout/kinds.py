@@ -99,22 +99,3 @@ def leaf_of(kind: Kind, name: str) -> Leaf:
     if kind is Kind.RAW:
         return Leaf(name, name, name)
     return LEAVES[kind][name]
-
-
-def kinds_with(dialect: str, name: str) -> tuple[Kind, ...]:
-    """The kinds that have a parameter which a dialect calls so; `RAW`, which takes any name, is left out."""
-    return tuple(kind for kind in Kind if any(getattr(leaf, dialect) == name for leaf in LEAVES[kind].values()))
-
-
-def leaf_from(kind: Kind, dialect: str, name: str) -> Leaf:
-    """The leaf for a dialect's own leaf name: the inverse of `leaf_of`.
-
-    Raises:
-        KeyError: the kind has no parameter that the dialect calls so.
-    """
-    if kind is Kind.RAW:
-        return Leaf(name, name, name)
-    for leaf in LEAVES[kind].values():
-        if getattr(leaf, dialect) == name:
-            return leaf
-    raise KeyError(f"{kind.value} has no parameter {name!r} in the {dialect} dialect")

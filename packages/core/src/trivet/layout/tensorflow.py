@@ -21,5 +21,12 @@ def _module(path: str) -> tuple[str, str]:
 
 
 TENSORFLOW = Dialect(
-    "tensorflow", metadata_format="tf", file_suffix=":0", strips_base=False, path=_path, module=_module
+    "tensorflow",
+    metadata_format="tf",
+    file_suffix=":0",
+    strips_base=False,
+    path=_path,
+    module=_module,
+    own=lambda kind, leaf: (leaf.tensorflow, leaf.tensorflow_layout),
+    class_prefix="TF",
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trivet.families.names import CLASS_PREFIXES, bare_head
+from trivet.families.names import bare_head, class_prefix
 from trivet.families.tasks import AUTO_CLASSES
 
 CARD_NAME = "README.md"
@@ -70,7 +70,7 @@ def _extend(data: Any, facts: CardFacts) -> None:
     if facts.base_model is not None and data.get("base_model") is None:
         data["base_model"] = facts.base_model
     model_type = facts.config.get("model_type")
-    wanted: Iterable[Any] = (model_type, *(_TAGS[each] for each in facts.frameworks), *facts.tags)
+    wanted: Iterable[Any] = (model_type, *(_TAGS.get(each) for each in facts.frameworks), *facts.tags)
     tags = list(dict.fromkeys([*(data.get("tags") or ()), *(tag for tag in wanted if isinstance(tag, str))]))
     if tags:
         data["tags"] = tags
@@ -84,8 +84,8 @@ def _text(facts: CardFacts) -> str:
         parts.append(f"Made from [{facts.base_model}](https://huggingface.co/{facts.base_model}).\n")
     if facts.frameworks:
         parts.append("## Loading\n\nEach framework loads each of the others' files.\n")
-    for framework in facts.frameworks:
-        auto = CLASS_PREFIXES[framework] + _class_of(facts.config)
+    for framework in (each for each in facts.frameworks if each in _TITLES):
+        auto = class_prefix(framework) + _class_of(facts.config)
         code = f'from trivet import {auto}\n\nmodel = {auto}.from_pretrained("{facts.repo_id}")'
         parts.append(f'{_TITLES[framework]} (`pip install "trivet[{framework}]"`):\n\n```python\n{code}\n```\n')
     return "\n".join(parts)

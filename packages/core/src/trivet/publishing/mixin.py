@@ -19,10 +19,11 @@ class PushToHubMixin(Publishable):
 
     @classmethod
     def _default_auto_class(cls) -> str:
-        from trivet.families.names import CLASS_PREFIXES
+        from trivet.layout import DIALECTS
 
         names = {base.__name__ for base in cls.__mro__}
-        return next(f"{mark}AutoModel" for mark in CLASS_PREFIXES.values() if f"{mark}PreTrainedModel" in names)
+        marks = (dialect.class_prefix for dialect in DIALECTS.values())
+        return next(f"{mark}AutoModel" for mark in marks if f"{mark}PreTrainedModel" in names)
 
     def add_model_tags(self, tags: list[str] | str) -> None:
         """Add tags to the cards of what is published from now on."""

@@ -42,21 +42,19 @@ class BackendContract:
     Attributes:
         backend_name: as in its entry point.
         model_types: the families that it has; None takes those whose base model it exports.
-        prefix: what its class names begin with; None for `torch`, `tensorflow` and `flax`, whose prefixes are known.
     """
 
     backend_name: ClassVar[str]
     model_types: ClassVar[tuple[str, ...] | None] = None
-    prefix: ClassVar[str | None] = None
 
     @classmethod
     def name_of(cls, head: str) -> str:
         """The backend's name for a class, by the bare one.
 
         Raises:
-            UnknownDialectError: the backend is none of trivet's own, and `prefix` is not set.
+            UnknownDialectError: the backend gives no dialect.
         """
-        return (class_prefix(cls.backend_name) if cls.prefix is None else cls.prefix) + head
+        return class_prefix(cls.backend_name) + head
 
     @classmethod
     def families(cls) -> tuple[str, ...]:

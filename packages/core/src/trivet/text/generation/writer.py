@@ -19,7 +19,7 @@ from trivet.backends.registry import KNOWN_BACKENDS, backend_points
 from trivet.dtypes import parse_dtype
 from trivet.errors import BackendNotInstalledError, CheckpointMismatchError, InvalidConfigError, UnsupportedTaskError
 from trivet.families.config import PretrainedConfig
-from trivet.families.names import CLASS_PREFIXES
+from trivet.families.names import class_prefix
 from trivet.families.registry import architecture, architecture_points
 from trivet.families.tasks import TASKS
 from trivet.planning.report import merge_layers
@@ -228,7 +228,7 @@ def _auto_class(config: PretrainedConfig, framework: str) -> Any:
             reason = "writes no text: the family has no head that scores the next token"
             known = [TASKS[each].auto_class for each in heads]
             raise UnsupportedTaskError(task.auto_class, config.model_type, reason, known)
-    return exported(CLASS_PREFIXES[framework] + task.auto_class)
+    return exported(class_prefix(framework) + task.auto_class)
 
 
 def _dtype_words(dtype: str, framework: str) -> dict[str, str]:
