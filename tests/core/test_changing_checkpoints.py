@@ -60,7 +60,7 @@ def when(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[], object]
     return after
 
 
-@pytest.mark.parametrize("moment", ["read_index", "locate", "read_config"])
+@pytest.mark.parametrize("moment", ["read_index", "locate", "read_side_file"])
 def test_a_save_in_between_gives_the_new_checkpoint(
     moment: str, when: Callable[[str, Callable[[], object]], list[int]], tmp_path: Path
 ) -> None:
@@ -94,7 +94,7 @@ def test_a_checkpoint_that_never_comes_to_rest_is_refused(
 ) -> None:
     monkeypatch.setattr(watched, "_PAUSE", 0)
     folder = written(tmp_path / "x", 1)
-    calls = when("read_config", lambda: written(folder, 2))
+    calls = when("read_side_file", lambda: written(folder, 2))
     with pytest.raises(CheckpointChangedError, match="somebody is writing there; nothing was loaded") as caught:
         open_checkpoint(folder)
     assert caught.value.path == folder
@@ -108,16 +108,16 @@ def test_config_that_is_half_written_is_read_again(tmp_path: Path, monkeypatch: 
     config.write_bytes(whole[:20])
     with pytest.raises(InvalidConfigError):  # and stays so
         open_checkpoint(folder)
-    real = opening.read_config
+    real = opening.read_side_file
 
-    def reading(path: Path) -> dict[str, object]:
+    def reading(path: Path) -> bytes:
         try:
             return real(path)
         finally:
             if config.read_bytes() != whole:
                 config.write_bytes(whole)
 
-    monkeypatch.setattr(opening, "read_config", reading)
+    monkeypatch.setattr(opening, "read_side_file", reading)
     assert open_checkpoint(folder).config["hidden_size"] == 8
 
 

@@ -198,9 +198,9 @@ def test_head_is_the_first_class_that_the_family_has(architectures: object, head
 @pytest.mark.parametrize(("claim", "short"), [("tensorflow", "tf"), ("flax", "flax")])
 def test_refuses_claims_that_the_file_denies(claim: str, short: str, tmp_path: Path) -> None:
     checkpoint = open_checkpoint(tiny_bert.write_checkpoint(tmp_path))
-    checkpoint.claimed_as({"torch": True, "tensorflow": False, "flax": False})
+    checkpoint.require_dialect(["torch"])
     with pytest.raises(DialectMismatchError) as caught:
-        checkpoint.claimed_as({claim: True})
+        checkpoint.require_dialect([claim])
     assert isinstance(caught.value, TrivetError)
     assert str(caught.value) == (
         f"{tmp_path}: holds torch weights, but from_{short}=True was given. Leave the argument out: the dialect is "

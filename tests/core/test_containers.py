@@ -11,7 +11,7 @@ import tiny_bert
 
 import trivet
 from golden_data import Case, heads
-from trivet.checkpoint.weights import find_weights
+from trivet.checkpoint.weights import WeightsChoice, find_weights
 from trivet.errors import ConversionError
 from trivet.formats.storage import Storage
 from trivet.planning.opening import open_checkpoint
@@ -59,9 +59,11 @@ def test_one_folder_can_hold_every_container(tmp_path: Path) -> None:
     assert set(find_weights(folder).ignored) == {"flax_model.msgpack", "tf_model.h5"}
     assert find_weights(folder).path.name == "model.safetensors"
     for container, name in NAMES.items():
-        assert find_weights(folder, prefer=container).path.name == name
-    assert find_weights(folder, use_safetensors=False, framework="flax").path.name == "flax_model.msgpack"
-    assert find_weights(folder, use_safetensors=False, framework="tensorflow").path.name == "tf_model.h5"
+        assert find_weights(folder, WeightsChoice(prefer=container)).path.name == name
+    assert (
+        find_weights(folder, WeightsChoice(use_safetensors=False, framework="flax")).path.name == "flax_model.msgpack"
+    )
+    assert find_weights(folder, WeightsChoice(use_safetensors=False, framework="tensorflow")).path.name == "tf_model.h5"
 
 
 def test_older_weights_that_would_be_read_instead_do_not_stay(tmp_path: Path) -> None:
@@ -76,7 +78,7 @@ def test_variants_are_found_in_every_container(variant_name: str, tmp_path: Path
     files = {"model.fp16.safetensors": "pt/model.safetensors", "pytorch_model.fp16.bin": "pt/pytorch_model.bin"}
     source = Case("BertModel").folder / files.get(variant_name, "tf/tf_model.h5")
     shutil.copy(source, tmp_path / variant_name)
-    assert find_weights(tmp_path, variant="fp16").path.name == variant_name
+    assert find_weights(tmp_path, WeightsChoice(variant="fp16")).path.name == variant_name
     assert open_checkpoint(tmp_path, variant="fp16").catalog
 
 
@@ -86,7 +88,7 @@ def test_index_of_a_variant_is_found_under_both_spellings(tmp_path: Path) -> Non
     for name in ("model.fp16.safetensors.index.json", "model.safetensors.index.fp16.json"):
         index.rename(tmp_path / name)
         index = tmp_path / name
-        assert find_weights(tmp_path, variant="fp16").path == index
+        assert find_weights(tmp_path, WeightsChoice(variant="fp16")).path == index
 
 
 @pytest.mark.parametrize(("container", "dialect"), [("h5", "torch"), ("h5", "flax"), ("msgpack", "tensorflow")])

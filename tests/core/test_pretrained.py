@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,20 +14,32 @@ from checkpoints import read_folder, values
 from stub_backend import StubBackend, StubModel
 
 from golden_data import Case
+from trivet.checkpoint.weights import WeightsChoice
 from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError
 from trivet.families.bert import BertConfig
 from trivet.families.config import PretrainedConfig
 from trivet.layout import DIALECTS, Kind, ParamSpec
 from trivet.operations.convert import convert
-from trivet.planning.opening import open_checkpoint
+from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.planning.skeleton import skeleton_for
+from trivet.sources.options import SourceOptions
+from trivet.transfer.options import LoadOptions, load_options, refuse_unknown
 from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
+
+
+def opened(source: Path, **keywords: Any) -> tuple[Checkpoint, BertConfig, dict[str, Any]]:
+    """What `from_pretrained` opens of a source, by its keywords."""
+    names = ("framework", "claims")
+    fields = {name: keywords.pop(name) for name in names if name in keywords}
+    framework = fields.pop("framework", None)
+    options, rest = load_options(keywords, framework=framework)
+    return open_pretrained(BertConfig, source, replace(options, **fields), keywords=rest)
 
 
 def test_keywords_that_are_config_fields_win_over_the_file(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path, num_labels=3, custom_field=1)
     overrides = {"hidden_act": "relu", "num_labels": 5, "custom_field": 2, "device": "cpu", "output_attentions": True}
-    checkpoint, config, rest = open_pretrained(BertConfig, tmp_path, overrides=overrides)
+    checkpoint, config, rest = opened(tmp_path, **overrides)
     assert checkpoint.head == "BertModel"
     assert (config.hidden_act, config.num_labels, config.custom_field) == ("relu", 5, 2)
     assert config.output_attentions
@@ -36,7 +50,7 @@ def test_keywords_that_are_config_fields_win_over_the_file(tmp_path: Path) -> No
 def test_config_object_is_used_as_it_is(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path)
     given = tiny_bert.config(hidden_act="relu")
-    _, config, rest = open_pretrained(BertConfig, tmp_path, config=given, overrides={"hidden_act": "silu"})
+    _, config, rest = open_pretrained(BertConfig, tmp_path, config=given, keywords={"hidden_act": "silu"})
     assert config is given
     assert rest == {"hidden_act": "silu"}
 
@@ -61,15 +75,15 @@ def test_refuses_checkpoint_of_another_family(tmp_path: Path) -> None:
 def test_what_is_not_done_may_be_named_to_say_no(tmp_path: Path, name: str) -> None:
     tiny_bert.write_checkpoint(tmp_path)
     for no in (False, None):
-        assert open_pretrained(BertConfig, tmp_path, overrides={name: no})[2] == {}
+        assert opened(tmp_path, **{name: no})[2] == {}
     with pytest.raises(TypeError, match=f"{name} asks for .* which is not done here: leave it out"):
-        open_pretrained(BertConfig, tmp_path, overrides={name: {"bits": 4}})
+        opened(tmp_path, **{name: {"bits": 4}})
 
 
 def test_quantized_weights_are_refused_rather_than_taken_for_plain_ones(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path, quantization_config={"quant_method": "fp8"})
     with pytest.raises(InvalidConfigError, match=r"config\.json: the weights are quantized"):
-        open_pretrained(BertConfig, tmp_path, overrides={"quantization_config": None})
+        opened(tmp_path, quantization_config=None)
     with pytest.raises(InvalidConfigError, match="the weights are quantized"):
         open_pretrained(BertConfig, tmp_path, config=BertConfig.from_pretrained(tmp_path))
 
@@ -77,15 +91,15 @@ def test_quantized_weights_are_refused_rather_than_taken_for_plain_ones(tmp_path
 def test_refuses_config_that_the_models_cannot_honour(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path)
     with pytest.raises(InvalidConfigError, match="position_embedding_type='relative_key' is not implemented"):
-        open_pretrained(BertConfig, tmp_path, overrides={"position_embedding_type": "relative_key"})
+        opened(tmp_path, position_embedding_type="relative_key")
     assert open_pretrained(BertConfig, tmp_path)[2] == {}
 
 
 def test_refuses_false_claims(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path)
     with pytest.raises(DialectMismatchError, match="holds torch weights, but from_flax=True was given"):
-        open_pretrained(BertConfig, tmp_path, claims={"flax": True})
-    assert open_pretrained(BertConfig, tmp_path, claims={"torch": True, "flax": False})
+        opened(tmp_path, claims=("flax",))
+    assert opened(tmp_path, claims=("torch",))
 
 
 @pytest.mark.parametrize(
@@ -104,8 +118,7 @@ def test_a_claim_chooses_among_the_weights_of_several_frameworks(
     for dialect, container in (("tensorflow", "h5"), ("flax", "msgpack")):
         (file,) = convert(folder, tmp_path / dialect, to=dialect, container=container).files
         shutil.copy(tmp_path / dialect / file, folder)
-    claims = {} if claim is None else {claim: True}
-    checkpoint, _, _ = open_pretrained(BertConfig, folder, framework=framework, claims=claims)
+    checkpoint, _, _ = opened(folder, framework=framework, claims=() if claim is None else (claim,))
     assert [path.name for path in checkpoint.opened] == [taken]
     assert checkpoint.dialect.name == (claim or "torch")
 
@@ -116,7 +129,7 @@ def test_a_claim_passes_over_safetensors_of_another_framework(tmp_path: Path) ->
     convert(tmp_path, folder, to="tensorflow")
     convert(tmp_path, tmp_path / "flax", to="flax", container="msgpack")
     shutil.copy(tmp_path / "flax/flax_model.msgpack", folder)
-    checkpoint, _, _ = open_pretrained(BertConfig, folder, claims={"flax": True})
+    checkpoint, _, _ = opened(folder, claims=("flax",))
     assert [path.name for path in checkpoint.opened] == ["flax_model.msgpack"]
 
 
@@ -172,7 +185,7 @@ def live_model(head: str, dialect: str, folder: Path) -> tuple[StubModel, StubBa
     params = {target.name: target.param for target in made.targets}
     model = StubModel(params, dialect=dialect, config=config, class_name=head, is_base=head == "BertModel")
     backend = StubBackend(dialect)
-    fill(model, backend.skeleton(model), open_checkpoint(folder), backend, strict=True)
+    fill(model, backend.skeleton(model), open_checkpoint(folder), backend, LoadOptions(strict=True))
     return model, backend
 
 
@@ -208,3 +221,39 @@ def test_save_replaces_shards_of_the_save_before(tmp_path: Path) -> None:
     assert len(sharded) > 3
     save_pretrained(model, model.config, tmp_path / "saved", backend)
     assert {file.name for file in (tmp_path / "saved").iterdir()} == {"config.json", "model.safetensors"}
+
+
+class Modelled:
+    """A model class as `refuse_unknown` sees it."""
+
+    config_class = BertConfig
+
+    def __init__(self, config: BertConfig, pooling: str = "mean") -> None:
+        """Keeps nothing."""
+
+    @classmethod
+    def from_pretrained(cls, source: str, *, dtype: str | None = None, **kwargs: Any) -> None:
+        """Loads nothing."""
+
+
+def test_an_unknown_keyword_is_refused_with_the_one_that_is_meant() -> None:
+    refuse_unknown(Modelled, {"pooling": "max"})
+    expected = "from_pretrained: 'dtpye' is neither a field of BertConfig nor an argument of Modelled"
+    with pytest.raises(TypeError, match=f"{expected}.*'dtype'"):
+        refuse_unknown(Modelled, {"dtpye": "float16"})
+
+
+def test_the_options_of_a_load_are_one_value_that_is_made_once() -> None:
+    keywords = {"revision": "v1", "hidden_act": "relu", "trust_remote_code": True, "code_revision": "x"}
+    options, rest = load_options(
+        keywords, framework="flax", variant="fp16", from_tf=True, subfolder="inner", strict=True
+    )
+    assert rest == {"hidden_act": "relu"}
+    assert options == LoadOptions(
+        source=SourceOptions(revision="v1"),
+        subfolder="inner",
+        weights=WeightsChoice(variant="fp16", framework="flax"),
+        claims=("tensorflow",),
+        strict=True,
+        trust_remote_code=True,
+    )

@@ -75,6 +75,7 @@ from trivet.tensors import Catalog, Extent, TensorSpec
 from trivet.tensors.entry import ALIGNMENT, Entry
 from trivet.tensors.source_files import SourceFile
 from trivet.transfer.load import LazyPlacement
+from trivet.transfer.options import LoadOptions, load_options
 from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
 
 __all__ = [
@@ -115,6 +116,7 @@ __all__ = [
     "Layout",
     "LazyPlacement",
     "Leaf",
+    "LoadOptions",
     "Naming",
     "NestedFormat",
     "ParamSpec",
@@ -141,6 +143,7 @@ __all__ = [
     "is_imported",
     "layer_norm",
     "linear",
+    "load_options",
     "number",
     "one_of",
     "open_pretrained",

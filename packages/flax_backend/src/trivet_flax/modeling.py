@@ -15,7 +15,9 @@ from jax.sharding import Mesh
 import trivet_flax.outputs  # noqa: F401  makes outputs pytrees
 from trivet.dtypes import parse_dtype
 from trivet.families.config import PretrainedConfig
+from trivet.planning.policy import KEEP_DTYPES, DTypePolicy
 from trivet.publishing.mixin import PushToHubMixin
+from trivet.transfer.options import load_options, refuse_unknown
 from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
 from trivet.transfer.saving import MAX_SHARD_SIZE
 from trivet_flax.backend import BACKEND
@@ -160,24 +162,33 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             TypeError: an argument is unknown.
             ValueError: `dtype` and `torch_dtype` differ.
         """
-        checkpoint, found, rest = open_pretrained(
-            cls.config_class,
-            pretrained_model_name_or_path,
-            config=config,
-            subfolder=subfolder,
+        options, keywords = load_options(
+            kwargs,
+            framework=BACKEND.name,
             variant=variant,
             use_safetensors=use_safetensors,
             prefer=prefer,
-            framework=BACKEND.name,
+            from_pt=from_pt,
+            from_tf=from_tf,
+            from_flax=from_flax,
+            subfolder=subfolder,
             mmap=mmap,
-            claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
-            overrides=kwargs,
+            strict=strict,
+            ignore_mismatched_sizes=ignore_mismatched_sizes,
+        )
+        checkpoint, config, model_kwargs = open_pretrained(
+            cls.config_class,
+            pretrained_model_name_or_path,
+            options,
+            config=config,
+            keywords=keywords,
             head=cls.__name__,
         )
+        refuse_unknown(cls, model_kwargs)
         computation, initial = resolve_dtypes(dtype, torch_dtype, param_dtype, checkpoint)
         make: Any = cls
         model: FlaxPreTrainedModel = make(
-            found, *model_args, dtype=computation, param_dtype=initial, _do_init=False, **rest
+            config, *model_args, dtype=computation, param_dtype=initial, _do_init=False, **model_kwargs
         )
         skeleton = BACKEND.skeleton(model)
         spread = sharded_load(skeleton, mesh, sharding, sharding_rules)
@@ -186,14 +197,13 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             skeleton,
             checkpoint,
             BACKEND,
-            dtype=None if param_dtype is None else parse_dtype(param_dtype),
-            strict=strict,
-            ignore_mismatched_sizes=ignore_mismatched_sizes,
+            options,
+            policy=KEEP_DTYPES if param_dtype is None else DTypePolicy(parse_dtype(param_dtype)),
             placement=None if spread is None else spread.placement,
         )
         if _do_init:
             initialise(model.nnx_module, model._build, model.seed)
-        model.read_generation_config(checkpoint.folder, kwargs)
+        model.read_generation_config(checkpoint, keywords)
         report = report if spread is None else spread.finish(model, report)
         results: tuple[Any, ...] = (model,) if _do_init else (model, model._taken_params())
         if output_loading_info:

@@ -14,8 +14,9 @@ from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
 from trivet.planning.ignored_keys import unmentioned
 from trivet.planning.opening import Checkpoint
-from trivet.planning.policy import one_dtype
+from trivet.planning.policy import DTypePolicy, one_dtype
 from trivet.planning.report import LoadReport
+from trivet.transfer.options import LoadOptions, load_options, refuse_unknown
 from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
 from trivet.transfer.saving import MAX_SHARD_SIZE
 from trivet_tf.backend import BACKEND
@@ -177,20 +178,29 @@ class TFPreTrainedModel(
             TypeError: the class has no such argument.
             ValueError: `dtype` and `torch_dtype` disagree.
         """
-        checkpoint, config, model_kwargs = open_pretrained(
-            cls.config_class,
-            pretrained_model_name_or_path,
-            config=config,
-            subfolder=subfolder,
+        options, keywords = load_options(
+            kwargs,
+            framework=BACKEND.name,
             variant=variant,
             use_safetensors=use_safetensors,
             prefer=prefer,
-            framework=BACKEND.name,
+            from_pt=from_pt,
+            from_tf=from_tf,
+            from_flax=from_flax,
+            subfolder=subfolder,
             mmap=mmap,
-            claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
-            overrides=kwargs,
+            strict=strict,
+            ignore_mismatched_sizes=ignore_mismatched_sizes,
+        )
+        checkpoint, config, model_kwargs = open_pretrained(
+            cls.config_class,
+            pretrained_model_name_or_path,
+            options,
+            config=config,
+            keywords=keywords,
             head=cls.__name__,
         )
+        refuse_unknown(cls, model_kwargs)
         policy = policy_of(one_dtype(dtype, torch_dtype), config, checkpoint)
 
         def build() -> Any:
@@ -199,17 +209,9 @@ class TFPreTrainedModel(
                 ensure_built(model)
             return model
 
-        model, report = build_filled(
-            build,
-            partial(
-                _fill,
-                checkpoint=checkpoint,
-                strict=strict,
-                ignore_mismatched_sizes=ignore_mismatched_sizes,
-                rename=tf_to_pt_weight_rename,
-            ),
-        )
-        model.read_generation_config(checkpoint.folder, kwargs)
+        fill_it = partial(_fill, checkpoint=checkpoint, options=options, rename=tf_to_pt_weight_rename)
+        model, report = build_filled(build, fill_it)
+        model.read_generation_config(checkpoint, keywords)
         ignored = cls._keys_to_ignore_on_load_missing, cls._keys_to_ignore_on_load_unexpected
         return (model, unmentioned(report, *ignored)) if output_loading_info else model
 
@@ -277,27 +279,13 @@ class TFPreTrainedModel(
 
 
 def _fill(
-    model: TFPreTrainedModel,
-    *,
-    checkpoint: Checkpoint,
-    strict: bool | None,
-    ignore_mismatched_sizes: bool,
-    rename: Rename | None,
+    model: TFPreTrainedModel, *, checkpoint: Checkpoint, options: LoadOptions, rename: Rename | None
 ) -> LoadReport:
     """Load a checkpoint into a model, cast to the dtypes that its variables were made with."""
     skeleton = BACKEND.skeleton(model)
     if rename is not None:
         skeleton = with_torch_names(skeleton, rename)
-    dtype = parse_dtype(model.variable_dtype)
-    found = tensors(model)
-    in_fp32 = (target.param.name for target in skeleton.targets if found[target.name].dtype == "float32")
-    return fill(
-        model,
-        skeleton,
-        checkpoint,
-        BACKEND,
-        dtype=dtype,
-        keep_in_fp32=() if dtype is DType.F32 else tuple(in_fp32),
-        strict=strict,
-        ignore_mismatched_sizes=ignore_mismatched_sizes,
-    )
+    dtype, variables = parse_dtype(model.variable_dtype), tensors(model)
+    in_fp32 = (target.param.name for target in skeleton.targets if variables[target.name].dtype == "float32")
+    policy = DTypePolicy(dtype, () if dtype is DType.F32 else tuple(in_fp32))
+    return fill(model, skeleton, checkpoint, BACKEND, options, policy=policy)

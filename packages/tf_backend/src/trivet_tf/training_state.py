@@ -30,6 +30,7 @@ from trivet.sources.folder import side_file
 from trivet.sources.options import SourceOptions
 from trivet.tensors import Catalog
 from trivet.tensors.entry import Entry
+from trivet.transfer.options import LoadOptions
 from trivet.transfer.pretrained import fill
 from trivet.transfer.saving import model_items, plan_entries
 from trivet_tf.backend import BACKEND
@@ -96,7 +97,7 @@ class Resumable:
             raise CheckpointMismatchError(opened.state.files[0], problems, advice)
         storage = Storage()
         values = [as_tensor(storage.array(opened.state[str(place)])) for place, _ in enumerate(optimizer.variables)]
-        fill(self, BACKEND.skeleton(self), opened.weights, BACKEND, strict=True)
+        fill(self, BACKEND.skeleton(self), opened.weights, BACKEND, LoadOptions(strict=True))
         for variable, value in zip(optimizer.variables, values, strict=True):
             variable.assign(value)
         return opened.extra_data

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING, dataclass, replace
 from dataclasses import fields as fields_of
 from functools import partial
 from pathlib import Path
@@ -36,9 +36,10 @@ from trivet.sources.adapters import find_adapter, read_adapter_config
 from trivet.sources.configs import config_path
 from trivet.sources.folder import side_file
 from trivet.sources.forms import form_of
-from trivet.sources.options import SourceOptions, take_options
+from trivet.sources.options import SourceOptions
 from trivet.tensors import Catalog
 from trivet.tensors.entry import Entry
+from trivet.transfer.options import LoadOptions
 from trivet.transfer.saving import write_checkpoint
 from trivet_torch.adapter_layers import refuse_what_adapts_no_layer
 from trivet_torch.bin_files import TorchBinFormat
@@ -68,17 +69,14 @@ def peft_library(wanted: str) -> Any:
 
 
 def open_with_adapter(
-    open_source: Callable[..., Opened],
+    open_source: Callable[[str | os.PathLike[str], LoadOptions], Opened],
     source: str | os.PathLike[str] | None,
-    *,
-    subfolder: str,
-    overrides: Mapping[str, Any],
+    options: LoadOptions,
 ) -> tuple[Opened, Path | None]:
     """Open a checkpoint; of a source that is an adapter, open the model that it was made for.
 
     Args:
-        open_source: `open_pretrained` with all that does not depend on the source.
-        overrides: as of `open_pretrained`.
+        open_source: `open_pretrained` of a source and options.
 
     Returns:
         What was opened, and the folder on this machine that holds the adapter, if there is one.
@@ -90,22 +88,21 @@ def open_with_adapter(
     """
     if source is None:
         raise ValueError("give a checkpoint to load, or its tensors as state_dict=")
-    options, rest = take_options(overrides)
-    place: dict[str, Any] = {"subfolder": subfolder, "options": options}
-    whole: dict[str, Any] = {"subfolder": subfolder, "overrides": {**rest, **options.given()}}
+    place: dict[str, Any] = {"subfolder": options.subfolder, "options": options.source}
     adapter = find_adapter(source, **place) if form_of(source) is None else None
     if adapter is None:
         try:
-            return open_source(source, **whole), None
+            return open_source(source, options), None
         except SourceNotFoundError:  # elsewhere than here a look costs a request, so weights are looked for first
             adapter = find_adapter(source, **place)
             if adapter is None:
                 raise
     folder = _weights_of(source, **place).parent
     if adapter.base is None:
-        return open_source(source, **whole), folder
+        return open_source(source, options), folder
     try:
-        opened = open_source(adapter.base, overrides={**rest, **adapter.base_options(options).given()})
+        base_options = replace(options, subfolder="", source=adapter.base_options(options.source))
+        opened = open_source(adapter.base, base_options)
     except (SourceNotFoundError, RemoteSourceError) as error:
         reason = (
             f"is an adapter of {adapter.base!r}, which cannot be loaded ({error}) Load the model from where it is, "

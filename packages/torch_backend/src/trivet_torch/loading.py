@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import torch
 from torch import nn
 
 from trivet.dtypes import DType, parse_dtype
-from trivet.errors import nearest
 from trivet.families.config import PretrainedConfig
+from trivet.layout import ParamSpec
 from trivet.planning.opening import Checkpoint
 from trivet.planning.policy import DTypePolicy, dtype_of_request
 from trivet.planning.report import LoadReport
 from trivet.planning.skeleton import Skeleton
+from trivet.transfer.options import LoadOptions
 from trivet.transfer.pretrained import fill
 from trivet_torch.backend import BACKEND
 from trivet_torch.building import build_without_values, give_initial_values
@@ -33,10 +33,9 @@ ANYWHERE = DeviceRequest()
 def load(
     build: Callable[[], Model],
     checkpoint: Checkpoint,
+    options: LoadOptions,
     policy: DTypePolicy,
     *,
-    strict: bool | None,
-    ignore_mismatched_sizes: bool,
     devices: DeviceRequest = ANYWHERE,
 ) -> tuple[Model, LoadReport]:
     """Build a model without initial values and fill it, in evaluation mode.
@@ -56,17 +55,8 @@ def load(
     where = placed(devices, model, skeleton, policy)
     if where is not None:
         move_made(model, where)
-    report = fill(
-        model,
-        skeleton,
-        checkpoint,
-        BACKEND,
-        dtype=policy.dtype,
-        keep_in_fp32=tuple(policy.keep_in_fp32),
-        strict=strict,
-        ignore_mismatched_sizes=ignore_mismatched_sizes,
-        placement=(lambda _: ways[device]) if where is None else placement(where, model, skeleton),
-    )
+    place: Callable[[ParamSpec], Any] = (lambda _: ways[device]) if where is None else placement(where, model, skeleton)
+    report = fill(model, skeleton, checkpoint, BACKEND, options, policy=policy, placement=place)
     cast_made(model, skeleton, report, policy)
     names = (*report.missing, *(name for name, *_ in report.mismatched))
     fresh = fresh_dtypes(model, skeleton, names, policy)
@@ -93,22 +83,6 @@ def dtype_policy(
     if found is None:
         found = parse_dtype(torch.get_default_dtype())
     return DTypePolicy(found, tuple(keep_in_fp32) if found is DType.F16 else ())
-
-
-def refuse_unknown(cls: type[Any], kwargs: Mapping[str, Any]) -> None:
-    """Hold what is left of the caller's keywords against the arguments of the class.
-
-    Raises:
-        TypeError: the class's constructor has none of that name.
-    """
-    parameters = inspect.signature(cls).parameters
-    if any(each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters.values()):
-        return
-    for name in kwargs:
-        if name not in parameters:
-            known = [*inspect.signature(cls.from_pretrained).parameters, *parameters]
-            reason = f"is neither a field of {cls.config_class.__name__} nor an argument of {cls.__name__}"
-            raise TypeError(f"from_pretrained: {name!r} {reason}{nearest(name, known)}")
 
 
 def cast_made(model: nn.Module, skeleton: Skeleton, report: LoadReport, policy: DTypePolicy) -> None:

@@ -19,6 +19,7 @@ from trivet.planning.placement import Device
 from trivet.planning.policy import one_dtype
 from trivet.planning.report import LoadReport
 from trivet.publishing.mixin import PushToHubMixin
+from trivet.transfer.options import load_options, refuse_unknown
 from trivet.transfer.pretrained import open_pretrained, save_pretrained
 from trivet.transfer.saving import MAX_SHARD_SIZE
 from trivet_torch.adapter_files import AdapterSaving, open_with_adapter
@@ -30,7 +31,7 @@ from trivet_torch.checkpointing import Checkpointing
 from trivet_torch.devices import DeviceMap, DeviceRequest
 from trivet_torch.generation.mixin import GenerationMixin
 from trivet_torch.initialising import Initialising
-from trivet_torch.loading import dtype_policy, load, refuse_unknown
+from trivet_torch.loading import dtype_policy, load
 from trivet_torch.module_utils import ModuleUtils
 from trivet_torch.outputs import register_outputs
 from trivet_torch.positions import Positions, differing_sines
@@ -180,49 +181,42 @@ class PreTrainedModel(
             ValueError: `dtype` and `torch_dtype` disagree, there is no such attention, or nothing to load.
         """
         require_known(attn_implementation)
+        options, keywords = load_options(
+            kwargs,
+            framework=BACKEND.name,
+            variant=variant,
+            use_safetensors=use_safetensors,
+            prefer=prefer,
+            from_pt=from_pt,
+            from_tf=from_tf,
+            from_flax=from_flax,
+            subfolder=subfolder,
+            mmap=mmap,
+            strict=strict,
+            ignore_mismatched_sizes=ignore_mismatched_sizes,
+        )
         adapter = None
+        how: dict[str, Any] = {"config": config, "keywords": keywords, "head": cls.__name__}
         if state_dict is not None:
-            opened = open_state_dict(
-                cls.config_class,
-                pretrained_model_name_or_path,
-                state_dict,
-                config=config,
-                subfolder=subfolder,
-                overrides=kwargs,
-                head=cls.__name__,
-            )
             if device_map is not None:
                 raise ValueError("device_map is for what is read from files: leave it out where a state_dict is given")
+            opened = open_state_dict(cls.config_class, pretrained_model_name_or_path, options, state_dict, **how)
         else:
-            open_source = partial(
-                open_pretrained,
-                cls.config_class,
-                config=config,
-                variant=variant,
-                use_safetensors=use_safetensors,
-                prefer=prefer,
-                framework=BACKEND.name,
-                mmap=mmap,
-                claims={"torch": from_pt, "tensorflow": from_tf, "flax": from_flax},
-                head=cls.__name__,
-            )
-            opened, adapter = open_with_adapter(
-                open_source, pretrained_model_name_or_path, subfolder=subfolder, overrides=kwargs
-            )
+            open_source = partial(open_pretrained, cls.config_class, **how)
+            opened, adapter = open_with_adapter(open_source, pretrained_model_name_or_path, options)
         checkpoint, config, model_kwargs = opened
         refuse_unknown(cls, model_kwargs)
         policy = dtype_policy(one_dtype(dtype, torch_dtype), config, checkpoint, cls._keep_in_fp32_modules or ())
         build = partial(cls, config, *model_args, **model_kwargs)
-        how: dict[str, Any] = {"strict": strict, "ignore_mismatched_sizes": ignore_mismatched_sizes}
         if state_dict is not None:
-            model, report = fill_from(build, checkpoint, state_dict, policy, **how)
+            model, report = fill_from(build, checkpoint, state_dict, options, policy)
         else:
-            model, report = load(build, checkpoint, policy, devices=DeviceRequest(device_map, max_memory), **how)
+            model, report = load(build, checkpoint, options, policy, devices=DeviceRequest(device_map, max_memory))
         if attn_implementation is not None:
             model.set_attn_implementation(attn_implementation)
-        model.read_generation_config(checkpoint.folder, kwargs)
+        model.read_generation_config(checkpoint, keywords)
         if adapter is not None:
-            model.load_adapter(adapter, trust_remote_code=bool(kwargs.get("trust_remote_code")))
+            model.load_adapter(adapter, trust_remote_code=options.trust_remote_code)
         ignored = cls._keys_to_ignore_on_load_missing, cls._keys_to_ignore_on_load_unexpected
         return (model, unmentioned(report, *ignored)) if output_loading_info else model
 

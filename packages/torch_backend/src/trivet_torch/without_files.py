@@ -24,9 +24,8 @@ from trivet.planning.report import LoadReport
 from trivet.planning.skeleton import family_of
 from trivet.planning.ties import check_copies, settle_ties, warn_of_ties
 from trivet.sources.configs import config_path
-from trivet.sources.options import take_options
 from trivet.tensors import Catalog, TensorSpec
-from trivet.transfer.pretrained import refuse_what_is_not_done
+from trivet.transfer.options import LoadOptions
 from trivet_torch.backend import BACKEND
 from trivet_torch.building import build_without_values, give_initial_values, keeps_no_values
 from trivet_torch.loading import cast_made, fresh_dtypes
@@ -43,11 +42,11 @@ _SOURCE = "state_dict"
 def open_state_dict(
     config_class: type[PretrainedConfig],
     source: str | os.PathLike[str] | None,
+    options: LoadOptions,
     state_dict: StateDict,
     *,
     config: PretrainedConfig | str | os.PathLike[str] | None,
-    subfolder: str,
-    overrides: Mapping[str, Any],
+    keywords: Mapping[str, Any],
     head: str | None = None,
 ) -> tuple[Checkpoint, PretrainedConfig, dict[str, Any]]:
     """Tensors as if they were a checkpoint, its config, and the keywords that are arguments of the class.
@@ -57,20 +56,18 @@ def open_state_dict(
         head: the class's name.
 
     Raises:
-        TypeError: a keyword asks for what is not done here.
         ValueError: neither `source` nor `config` says what the config is.
         SourceNotFoundError, InvalidConfigError: as of `PretrainedConfig.from_pretrained`.
         CheckpointMismatchError: as `settle_ties`.
     """
-    options, rest = take_options(overrides)
-    refuse_what_is_not_done(rest)
+    rest = dict(keywords)
     if isinstance(config, PretrainedConfig):
         found = config
     else:
         where = source if config is None else config
         if where is None:
             raise ValueError("a state_dict needs a config beside it: give config=, or where to read one")
-        fields = read_config(config_path(where, subfolder=subfolder, options=options))
+        fields = read_config(config_path(where, subfolder=options.subfolder, options=options.source))
         found, rest = config_with(config_class, fields, rest)
     found.check()
     specs = (
@@ -103,10 +100,8 @@ def fill_from(
     build: Callable[[], Model],
     checkpoint: Checkpoint,
     state_dict: StateDict,
+    options: LoadOptions,
     policy: DTypePolicy,
-    *,
-    strict: bool | None,
-    ignore_mismatched_sizes: bool,
 ) -> tuple[Model, LoadReport]:
     """Build a model without initial values and fill it with copies of tensors, in evaluation mode.
 
@@ -128,8 +123,8 @@ def fill_from(
         source=_SOURCE,
         dialect=checkpoint.dialect,
         policy=policy,
-        strict=strict,
-        ignore_mismatched_sizes=ignore_mismatched_sizes,
+        strict=options.strict,
+        ignore_mismatched_sizes=options.ignore_mismatched_sizes,
     )
     plan = check_copies(plan, checkpoint, skeleton, arrays=_Held(state_dict))
     values = {}

@@ -17,6 +17,7 @@ ADAPTER_CONFIG_NAME = "adapter_config.json"
 ADAPTER_WEIGHTS_NAMES = ("adapter_model.safetensors", "adapter_model.bin")
 
 CONFIG_NAME = "config.json"
+GENERATION_CONFIG_NAME = "generation_config.json"
 RELEASED_CONFIGS: Mapping[str, str] = {"bert_config.json": "bert"}  # which name no family; the file's own name does
 _MOST_LEVELS = 100
 
@@ -28,18 +29,34 @@ def config_in(folder: Path) -> Path | None:
 
 
 @readable()
+def read_side_file(path: Path) -> bytes:
+    """The bytes of a file beside the weights.
+
+    Raises:
+        SourceNotFoundError: there is no such file.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise SourceNotFoundError(path, "there is no such file.") from None
+
+
 def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
     """The fields of a config.json.
 
     Raises:
         SourceNotFoundError: there is no such file.
+        InvalidConfigError: as of `config_fields`.
+    """
+    return config_fields(read_side_file(Path(path)), Path(path))
+
+
+def config_fields(data: bytes, path: Path) -> dict[str, Any]:
+    """The fields in the bytes of a config.json.
+
+    Raises:
         InvalidConfigError: it is not UTF-8 JSON, or no JSON object, or nests deeper than any config does.
     """
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceNotFoundError(path, "there is no such file.") from None
     try:
         fields = json.loads(data)
     except (ValueError, RecursionError) as error:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from trivet.checkpoint.side_files import ADAPTER_CONFIG_NAME, ADAPTER_WEIGHTS_NAMES
-from trivet.checkpoint.weights import MANIFEST_NAME, ranked_names
+from trivet.checkpoint.weights import MANIFEST_NAME, WeightsChoice, ranked_names
 from trivet.formats.protocols import FolderFormat
 from trivet.formats.registry import formats
 from trivet.layout import DIALECTS
@@ -120,7 +120,7 @@ def superseded_by(
 def _read_before(written: Collection[str], variant: str | None) -> Iterator[str]:
     """The names that some load without further options looks for before it comes to what is written."""
     for framework in {None, *DIALECTS, *(each.dialect for each in formats())}:
-        names = ranked_names(variant=variant, framework=framework)
+        names = ranked_names(WeightsChoice(variant=variant, framework=framework))
         first = next((place for place, name in enumerate(names) if name in written), 0)
         yield from names[:first]
 

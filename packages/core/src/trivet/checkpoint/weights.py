@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from trivet.errors import SourceNotFoundError, shorten
 from trivet.formats.protocols import Format, NestedFormat
@@ -16,6 +15,26 @@ from trivet.formats.registry import formats
 INDEX_SUFFIX = ".index.json"
 SAVED_MODEL, SAVED_MODEL_WEIGHTS = "saved_model.pb", "variables/variables.index"  # of TensorFlow
 MANIFEST_NAME = "trivet.manifest.json"  # sums of the weights beside it; wrong for any others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightsChoice:
+    """Which of a source's weights are meant.
+
+    Attributes:
+        variant: as in `model.fp16.safetensors`.
+        use_safetensors: True takes nothing else, False takes none.
+        prefer: name of a container, or of the framework whose container comes first.
+        framework: that of the model to be filled.
+    """
+
+    variant: str | None = None
+    use_safetensors: bool | None = None
+    prefer: str | None = None
+    framework: str | None = None
+
+
+ANY_WEIGHTS = WeightsChoice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +53,7 @@ class Weights:
 
 
 def find_weights(
-    source: str | os.PathLike[str],
-    *,
-    subfolder: str = "",
-    variant: str | None = None,
-    use_safetensors: bool | None = None,
-    prefer: str | None = None,
-    framework: str | None = None,
+    source: str | os.PathLike[str], choice: WeightsChoice = ANY_WEIGHTS, *, subfolder: str = ""
 ) -> Weights:
     """Choose the weights of a source.
 
@@ -48,10 +61,7 @@ def find_weights(
 
     Args:
         source: a folder, the very file, a TensorFlow checkpoint without its `.index`, or the folder of a SavedModel.
-        variant: as in `model.fp16.safetensors`.
-        use_safetensors: True takes nothing else, False takes none.
-        prefer: name of a container, or of the framework whose container comes first.
-        framework: that of the model to be filled.
+        subfolder: folder within it that holds the weights.
 
     Raises:
         SourceNotFoundError: there are none; says what was looked for.
@@ -68,73 +78,54 @@ def find_weights(
     if not folder.is_dir():
         raise SourceNotFoundError(folder, "there is no such folder.")
     names = [name for name in os.listdir(folder) if os.path.isfile(folder / name)]  # of a link in a circle: False
-    choice: dict[str, Any] = {"use_safetensors": use_safetensors, "prefer": prefer, "framework": framework}
     try:
-        found = choose_weights(folder, names, variant=variant, **choice)
+        found = choose_weights(folder, names, choice)
     except SourceNotFoundError:
         saved_model = folder / SAVED_MODEL_WEIGHTS
-        if SAVED_MODEL in names and not use_safetensors and saved_model.is_file():
+        if SAVED_MODEL in names and not choice.use_safetensors and saved_model.is_file():
             return Weights(saved_model)
-        nested = _nested(folder, **choice) if variant is None else None
+        nested = _nested(folder, choice) if choice.variant is None else None
         if nested is None:
             raise
         return Weights(nested, within=folder)
     return Weights(folder / found[0], found[1:])
 
 
-def _nested(folder: Path, **choice: Any) -> Path | None:
+def _nested(folder: Path, choice: WeightsChoice) -> Path | None:
     """The weights in a folder of a folder, of the first format that knows where to look."""
-    for each in _ranked(**choice):
+    for each in _ranked(choice):
         found = each.find(folder) if isinstance(each, NestedFormat) else None
         if found is not None:
             return found
     return None
 
 
-def choose_weights(
-    where: str | Path,
-    listing: Collection[str],
-    *,
-    variant: str | None = None,
-    use_safetensors: bool | None = None,
-    prefer: str | None = None,
-    framework: str | None = None,
-) -> tuple[str, ...]:
+def choose_weights(where: str | Path, listing: Collection[str], choice: WeightsChoice = ANY_WEIGHTS) -> tuple[str, ...]:
     """The weights among a folder's file names, the ones to take first.
 
     Args:
         where: what to call the folder in an error.
-        variant, use_safetensors, prefer, framework: as `find_weights`.
 
     Raises:
         SourceNotFoundError: there are none; says what was looked for.
     """
-    names = ranked_names(variant=variant, use_safetensors=use_safetensors, prefer=prefer, framework=framework)
+    names = ranked_names(choice)
     found = [name for name in names if name in listing]
-    if not found and not use_safetensors and variant is None:
+    if not found and not choice.use_safetensors and choice.variant is None:
         found = _other_bundles(listing)
     if not found:
         hint = (
-            _hint(sorted(listing)) or _in_another_container(where, listing, variant) or _of_other_names(where, listing)
+            _hint(sorted(listing))
+            or _in_another_container(where, listing, choice.variant)
+            or _of_other_names(where, listing)
         )
         raise SourceNotFoundError(where, f"the folder holds no weights.{hint}", names)
     return tuple(found)
 
 
-def ranked_names(
-    *,
-    variant: str | None = None,
-    use_safetensors: bool | None = None,
-    prefer: str | None = None,
-    framework: str | None = None,
-) -> list[str]:
-    """Every name that weights may have, the one to take first at the front.
-
-    Args:
-        variant, use_safetensors, prefer, framework: as `find_weights`.
-    """
-    ranked = _ranked(use_safetensors, prefer, framework)
-    return [name for each in ranked for name in _spellings(each.weights_name, variant)]
+def ranked_names(choice: WeightsChoice) -> list[str]:
+    """Every name that weights may have, the one to take first at the front."""
+    return [name for each in _ranked(choice) for name in _spellings(each.weights_name, choice.variant)]
 
 
 def _in_another_container(where: str | Path, listing: Collection[str], variant: str | None) -> str:
@@ -164,15 +155,15 @@ def _other_bundles(names: Collection[str]) -> list[str]:
     return bundles if len(bundles) == 1 else []
 
 
-def _ranked(use_safetensors: bool | None, prefer: str | None, framework: str | None) -> list[Format]:
+def _ranked(choice: WeightsChoice) -> list[Format]:
     """The containers in the order in which they are looked for."""
 
     def rank(each: Format) -> tuple[bool, bool, bool, str]:
-        preferred = prefer is not None and prefer in (each.name, each.dialect)
+        preferred = choice.prefer is not None and choice.prefer in (each.name, each.dialect)
         # the name decides between equals: entry points come in another order wherever packages are installed otherwise
-        return not preferred, each.name != "safetensors", each.dialect != framework, each.name
+        return not preferred, each.name != "safetensors", each.dialect != choice.framework, each.name
 
-    known = (each for each in formats() if use_safetensors in (None, each.name == "safetensors"))
+    known = (each for each in formats() if choice.use_safetensors in (None, each.name == "safetensors"))
     return sorted(known, key=rank)
 
 

@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from trivet.checkpoint.file_access import readable
 from trivet.checkpoint.shards import ShardIndex, read_index
-from trivet.checkpoint.side_files import CONFIG_NAME, config_in, read_config
+from trivet.checkpoint.side_files import (
+    CONFIG_NAME,
+    GENERATION_CONFIG_NAME,
+    config_fields,
+    config_in,
+    read_side_file,
+)
 from trivet.checkpoint.watched import Watch, settled
+from trivet.checkpoint.weights import WeightsChoice
 from trivet.errors import (
     CheckpointChangedError,
     CorruptFileError,
@@ -55,6 +62,8 @@ class Checkpoint:
         ignored: other weights in the folder that could have been taken.
         opened: the files whose headers were read; tensors may lie in others beside them.
         ties: what became of tied parameters that are stored more than once, where that has been looked at.
+        side_files: bytes of the config and of generation_config.json, by the names of their files, as they lay beside
+            the weights.
     """
 
     path: Path
@@ -67,6 +76,7 @@ class Checkpoint:
     ignored: tuple[str, ...] = ()
     opened: tuple[Path, ...] = ()
     ties: Ties = NO_TIES
+    side_files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def naming(self) -> Naming:
@@ -93,15 +103,15 @@ class Checkpoint:
             if not source.is_in_place():
                 raise CheckpointChangedError(source.path)
 
-    def claimed_as(self, claims: Mapping[str, bool]) -> None:
-        """Hold what the caller says of the dialect (`{"flax": from_flax}`) against what was found.
+    def require_dialect(self, claims: Iterable[str]) -> None:
+        """Hold the dialects that the caller claims against the checkpoint's own.
 
         Raises:
             DialectMismatchError: they differ.
         """
         short = {"torch": "pt", "tensorflow": "tf", "flax": "flax"}
-        for name, claimed in claims.items():
-            if claimed and name != self.dialect.name:
+        for name in claims:
+            if name != self.dialect.name:
                 raise DialectMismatchError(self.path, short[name], self.dialect.name)
 
 
@@ -127,7 +137,8 @@ def open_checkpoint(
 
     Args:
         source: a path; a repository of the Hub as `organisation/name`; or an address, as `trivet.sources.forms` says.
-        subfolder, variant, use_safetensors, prefer, framework: as `find_weights`.
+        subfolder: folder within the source that holds the weights.
+        variant, use_safetensors, prefer, framework: as of `WeightsChoice`.
         options: how to reach a source that is not on this machine.
         headers_only: whether no tensor will be read: weights that lie elsewhere then stay there if they can.
         side_suffixes: endings of files to fetch beside the weights and their config.
@@ -147,6 +158,7 @@ def open_checkpoint(
     """
 
     options = options or SourceOptions()
+    choice = WeightsChoice(variant=variant, use_safetensors=use_safetensors, prefer=prefer, framework=framework)
 
     @readable()
     def attempt(watch: Watch) -> Checkpoint:
@@ -155,7 +167,7 @@ def open_checkpoint(
             watch.folder((path / subfolder if subfolder else path) if path.is_dir() else path.parent)
         located = locate(
             source,
-            {"variant": variant, "use_safetensors": use_safetensors, "prefer": prefer, "framework": framework},
+            choice,
             subfolder=subfolder,
             options=options,
             headers_only=headers_only,
@@ -189,9 +201,9 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
     folder, config_file = weights.parent, config_in(weights.parent)
     if config_file is None and located.weights.within is not None:
         folder, config_file = located.weights.within, config_in(located.weights.within)
+    side_files, config = _side_files(folder, config_file, watch), dict[str, Any]()
     if config_file is not None:
-        watch.file(config_file)
-    config = read_config(config_file) if config_file is not None else {}
+        config = config_fields(side_files[config_file.name], config_file)
     if config_file is not None and config.get("model_type") is None and model_type:
         config["model_type"] = model_type
     family = _architecture(config)
@@ -201,7 +213,18 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
         assert config_file is not None  # an empty config says nothing that could be wrong
         raise error.of_file(config_file) from error.__cause__
     ignored = located.weights.ignored
-    return Checkpoint(Path(source), folder, catalog, dialect, config, index, family, ignored, opened)
+    return Checkpoint(
+        *(Path(source), folder, catalog, dialect, config, index, family, ignored, opened), side_files=side_files
+    )
+
+
+def _side_files(folder: Path, config_file: Path | None, watch: Watch) -> dict[str, bytes]:
+    """The bytes of the small files that say how the model is built, and how it writes text."""
+    generation = folder / GENERATION_CONFIG_NAME
+    files = [*([] if config_file is None else [config_file]), *([generation] if generation.is_file() else [])]
+    for file in files:
+        watch.file(file)
+    return {file.name: read_side_file(file) for file in files}
 
 
 def _refuse_to_expand(index: Path, catalog: Catalog) -> None:
@@ -266,10 +289,14 @@ def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Architec
         params = [p for p in family.universe(family.config_class.from_dict(config)).values() if p.kind is not Kind.RAW]
         # a few hundred of them, from all over the model, tell the dialects apart as well as all would
         for few in (params[:: max(1, len(params) // _ENOUGH)], params):
-            scores = {dialect.name: _score(catalog, dialect, family, few) for dialect in order}
-            best = max(order, key=lambda dialect: scores[dialect.name])
-            if scores[best.name]:
-                return best
+            scores: dict[str, int] = {}
+            for dialect in order:
+                scores[dialect.name] = _score(catalog, dialect, family, few)
+                if scores[dialect.name] == len(few):  # no other can have more
+                    break
+            best = max(scores, key=lambda name: scores[name])
+            if scores[best]:
+                return DIALECTS[best]
     return stated or _by_form(catalog)
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Protocol
 
 from trivet.checkpoint.file_access import readable
 from trivet.checkpoint.shards import read_index
-from trivet.checkpoint.side_files import CONFIG_NAME, RELEASED_CONFIGS
-from trivet.checkpoint.weights import Weights, choose_weights, find_weights
+from trivet.checkpoint.side_files import CONFIG_NAME, GENERATION_CONFIG_NAME, RELEASED_CONFIGS
+from trivet.checkpoint.weights import Weights, WeightsChoice, choose_weights, find_weights
 from trivet.errors import RemoteSourceError, SourceNotFoundError
 from trivet.formats.registry import open_file, open_files
 from trivet.formats.safetensors import catalog_of, header_length, parse_header
@@ -29,7 +29,7 @@ from trivet.sources.options import SourceOptions
 from trivet.sources.ranged import RangedFile
 from trivet.tensors import Catalog
 
-_BESIDE = (CONFIG_NAME, *RELEASED_CONFIGS, "generation_config.json")  # read when a model is loaded
+_BESIDE = (CONFIG_NAME, *RELEASED_CONFIGS, GENERATION_CONFIG_NAME)  # read when a model is loaded
 _LONGEST_JSON = 32 * 1024 * 1024  # bytes: the index of 150,000 tensors has 15 MB
 _LONGEST_HEADER = 8 * 1024 * 1024  # bytes fetched of a header: some 70,000 tensors
 _SAFE = ".safetensors"
@@ -107,7 +107,7 @@ def _is_in_cache(path: Path) -> bool:
 
 def locate(
     source: str | os.PathLike[str],
-    choice: Mapping[str, Any],
+    choice: WeightsChoice,
     *,
     subfolder: str = "",
     options: SourceOptions | None = None,
@@ -119,7 +119,7 @@ def locate(
     """Find the weights of a source, and fetch what is needed of one that lies elsewhere.
 
     Args:
-        choice: `variant`, `use_safetensors`, `prefer` and `framework`, as for `find_weights`.
+        choice: which weights are meant.
         subfolder: folder within the source that holds the weights.
         options: how to reach the source.
         headers_only: leave the weights where they are if their headers can be read there.
@@ -134,14 +134,14 @@ def locate(
     options = options or SourceOptions()
     place = folder_of(source, subfolder, options)
     if place is None:
-        weights = find_weights(source, subfolder=subfolder, **choice)
+        weights = find_weights(source, choice, subfolder=subfolder)
         opened = partial(open_files, mmap=mmap, is_cache=_is_in_cache(weights.path), state_key=options.state_key)
         return Located(weights, opened, Path.is_file)
     open_cached = partial(open_files, mmap=mmap, is_cache=True, state_key=options.state_key)
     if isinstance(place, Path):
-        return Located(find_weights(place, **choice), open_cached, Path.is_file)
+        return Located(find_weights(place, choice), open_cached, Path.is_file)
     named = getattr(place, "named", None)  # an address may be that of the very file
-    names = (named,) if named is not None else choose_weights(place.label, place.names, **choice)
+    names = (named,) if named is not None else choose_weights(place.label, place.names, choice)
     files = _files_of(place, names[0])
     wanted = [name for name in place.names if name in _BESIDE or name.endswith(side_suffixes or ("\0",))]
     by_range = headers_only and all(name.endswith((_SAFE, *TorchFormat.suffixes)) for name in files)

@@ -12,9 +12,10 @@ from trivet.backends.protocol import JointBackend, PlacesBackend, PlacingBackend
 from trivet.backends.registry import backend_of
 from trivet.layout import dialect_named
 from trivet.planning.opening import open_checkpoint
-from trivet.planning.policy import dtype_of_request
+from trivet.planning.policy import DTypePolicy, dtype_of_request
 from trivet.planning.report import LoadReport
 from trivet.sources.options import SourceOptions, read_with
+from trivet.transfer.options import LoadOptions
 from trivet.transfer.pretrained import fill
 from trivet.transfer.saving import MAX_SHARD_SIZE, model_items, plan_entries, write_checkpoint
 
@@ -68,9 +69,8 @@ def load_into(
         skeleton,
         checkpoint,
         backend,
-        dtype=dtype_of_request(dtype, checkpoint.config, checkpoint.catalog),
-        strict=strict,
-        ignore_mismatched_sizes=ignore_mismatched_sizes,
+        LoadOptions(strict=strict, ignore_mismatched_sizes=ignore_mismatched_sizes),
+        policy=DTypePolicy(dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)),
         placement=None if placed is None else placed.placement,
     )
     return report if placed is None else placed.finish(model, report)

@@ -15,56 +15,38 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from trivet.checkpoint.side_files import CONFIG_NAME
 from trivet.codecs.quantized import refuse_quantized
-from trivet.dtypes import DType
 from trivet.errors import InvalidConfigError
-from trivet.families.config import PretrainedConfig
+from trivet.families.config import PretrainedConfig, config_with
 from trivet.families.names import bare_head
 from trivet.families.own_code import AUTO_MAP, registered, saved_code
 from trivet.families.publishable import refuse_stray_options
 from trivet.layout import TORCH, ParamSpec, dialect_named
 from trivet.planning.opening import Checkpoint, open_checkpoint, require_model_type
 from trivet.planning.plan import plan_load
-from trivet.planning.policy import DTypePolicy
+from trivet.planning.policy import KEEP_DTYPES, DTypePolicy
 from trivet.planning.report import LoadReport
 from trivet.planning.skeleton import Skeleton
 from trivet.planning.ties import check_copies, settle_ties, warn_of_ties
 from trivet.progress import progress_bar
 from trivet.sources.forms import name_of
-from trivet.sources.options import take_options
 from trivet.transfer.load import execute
+from trivet.transfer.options import PLAIN_LOAD, LoadOptions
 from trivet.transfer.saving import MAX_SHARD_SIZE, Item, model_items, plan_entries, write_checkpoint
 
 if TYPE_CHECKING:
     from trivet.backends.protocol import Backend
     from trivet.formats.protocols import WritableFormat
 
-from trivet.families.config import config_with
-
 Config = TypeVar("Config", bound=PretrainedConfig)
-
-_NOT_DONE = {
-    "load_in_8bit": "quantized weights",
-    "load_in_4bit": "quantized weights",
-    "quantization_config": "quantized weights",
-    "gguf_file": "weights in GGUF",
-    "use_flash_attention_2": "FlashAttention 2 (attn_implementation='sdpa' takes PyTorch's own kernels)",
-}
-"""Keywords of the field's `from_pretrained`, by what they ask for unless they are false or None."""
 
 
 def open_pretrained(
     config_class: type[Config],
     source: str | os.PathLike[str],
+    options: LoadOptions = PLAIN_LOAD,
     *,
     config: Config | str | os.PathLike[str] | None = None,
-    subfolder: str = "",
-    variant: str | None = None,
-    use_safetensors: bool | None = None,
-    prefer: str | None = None,
-    framework: str | None = None,
-    claims: Mapping[str, bool] | None = None,
-    mmap: bool | None = None,
-    overrides: Mapping[str, Any] | None = None,
+    keywords: Mapping[str, Any] | None = None,
     head: str | None = None,
 ) -> tuple[Checkpoint, Config, dict[str, Any]]:
     """Open a checkpoint for a model class.
@@ -72,11 +54,7 @@ def open_pretrained(
     Args:
         source: as for `open_checkpoint`.
         config: a config object (used as it is), or where to read one; None reads the checkpoint's own.
-        subfolder, variant, use_safetensors, prefer, framework: as `find_weights`.
-        claims: dialect → whether the caller said that the checkpoint is in it; of several in a folder it is then taken.
-        mmap: as of `open_checkpoint`.
-        overrides: keywords of `from_pretrained`: those that are fields of `SourceOptions` say how to reach the source,
-            those that are fields of the config replace them.
+        keywords: of `from_pretrained`, without those that `load_options` took; fields of the config replace its own.
         head: the class's name.
 
     Returns:
@@ -84,60 +62,56 @@ def open_pretrained(
 
     Raises:
         as `open_checkpoint`; also DialectMismatchError, and InvalidConfigError where config.json is missing what is
-        needed, is another family's, or asks for what the models cannot honour; TypeError where a keyword does;
-        CheckpointMismatchError where tied tensors have values that no model can hold.
+        needed, is another family's, or asks for what the models cannot honour; CheckpointMismatchError where tied
+        tensors have values that no model can hold.
     """
-    options, rest = take_options(overrides or {})
-    refuse_what_is_not_done(rest)
-    for name in ("trust_remote_code", "code_revision"):  # of Auto classes: a class that is here runs no other code
-        rest.pop(name, None)
+    rest = dict(keywords or {})
     own = type(config) if isinstance(config, PretrainedConfig) else config_class
-    claimed = next((dialect for dialect, is_claimed in (claims or {}).items() if is_claimed), None)
-    opening = partial(
-        open_checkpoint,
-        source,
-        model_type=own.model_type,
-        subfolder=subfolder,
-        variant=variant,
-        use_safetensors=use_safetensors,
-        framework=claimed or framework,
-        options=options,
-        mmap=mmap,
-    )
-    # Safetensors are PyTorch's nearly always: who asks for another framework's weights means that one's own container.
-    checkpoint = opening(prefer=claimed if prefer is None and claimed != TORCH.name else prefer)
-    if prefer is None and claimed not in (None, checkpoint.dialect.name) and checkpoint.ignored:
-        checkpoint = opening(prefer=claimed)
-    checkpoint.claimed_as(claims or {})
+    checkpoint = _opened(source, options, own.model_type)
     if isinstance(config, PretrainedConfig):
-        found = cast(Config, config)
+        result = cast(Config, config)
     elif config is not None:
-        found = config_class.from_pretrained(config, **options.given())
+        result = config_class.from_pretrained(config, **options.source.given())
     else:
         model_type = require_model_type(checkpoint, optional=not config_class.model_type)
         if config_class.model_type and model_type != config_class.model_type:
             reason = f"model_type is {model_type!r}, but this class is for {config_class.model_type!r}"
             raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="model_type")
-        found, rest = config_with(config_class, checkpoint.config, rest)
-    found.check()
-    if getattr(found, "quantization_config", None):
+        result, rest = config_with(config_class, checkpoint.config, rest)
+    result.check()
+    if getattr(result, "quantization_config", None):
         reason = "the weights are quantized, and there is nothing here that reads those: take a checkpoint that is not"
         raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="quantization_config")
-    checkpoint, found = settle_ties(checkpoint, found, head)
+    checkpoint, result = settle_ties(checkpoint, result, head)
     warn_of_ties(checkpoint)
-    found.name_or_path = name_of(source)
-    return checkpoint, found, rest
+    result.name_or_path = name_of(source)
+    return checkpoint, result, rest
 
 
-def refuse_what_is_not_done(keywords: dict[str, Any]) -> None:
-    """Take out the keywords of the field that ask for what is not done here; they may be there if they say no.
+def _opened(source: str | os.PathLike[str], options: LoadOptions, model_type: str) -> Checkpoint:
+    """The checkpoint, of the dialect that the caller claims.
 
-    Raises:
-        TypeError: one of them does not.
+    Safetensors are PyTorch's nearly always: who asks for another framework's weights means that one's own container.
     """
-    for name, wish in _NOT_DONE.items():
-        if keywords.pop(name, None):
-            raise TypeError(f"from_pretrained: {name} asks for {wish}, which is not done here: leave it out")
+    claimed, choice = next(iter(options.claims), None), options.weights
+    if claimed is not None:
+        choice = replace(choice, framework=claimed)
+    opening = partial(
+        open_checkpoint,
+        source,
+        model_type=model_type,
+        subfolder=options.subfolder,
+        options=options.source,
+        mmap=options.mmap,
+        variant=choice.variant,
+        use_safetensors=choice.use_safetensors,
+        framework=choice.framework,
+    )
+    checkpoint = opening(prefer=claimed if choice.prefer is None and claimed != TORCH.name else choice.prefer)
+    if choice.prefer is None and claimed not in (None, checkpoint.dialect.name) and checkpoint.ignored:
+        checkpoint = opening(prefer=claimed)
+    checkpoint.require_dialect(options.claims)
+    return checkpoint
 
 
 def fill(
@@ -145,14 +119,16 @@ def fill(
     skeleton: Skeleton,
     checkpoint: Checkpoint,
     backend: Backend,
+    options: LoadOptions = PLAIN_LOAD,
     *,
-    dtype: DType | None = None,
-    keep_in_fp32: tuple[str, ...] = (),
-    strict: bool | None = None,
-    ignore_mismatched_sizes: bool = False,
+    policy: DTypePolicy = KEEP_DTYPES,
     placement: Callable[[ParamSpec], Any] | None = None,
 ) -> LoadReport:
     """Plan and carry out the load of a checkpoint into a model.
+
+    Args:
+        policy: which dtype each parameter gets.
+        placement: where each goes, as the backend's `place` takes it.
 
     Raises:
         as `refuse_quantized`, `plan_load` and `execute`; the model is as it was.
@@ -163,9 +139,9 @@ def fill(
         skeleton,
         source=str(checkpoint.path),
         dialect=checkpoint.dialect,
-        policy=DTypePolicy(dtype, keep_in_fp32),
-        strict=strict,
-        ignore_mismatched_sizes=ignore_mismatched_sizes,
+        policy=policy,
+        strict=options.strict,
+        ignore_mismatched_sizes=options.ignore_mismatched_sizes,
         placement=placement,
     )
     plan = check_copies(plan, checkpoint, skeleton)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from trivet.checkpoint.side_files import read_config
+from trivet.checkpoint.side_files import GENERATION_CONFIG_NAME, read_config
 from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.families.config import PretrainedConfig
 from trivet.families.config_fields import json_text
@@ -16,7 +16,6 @@ from trivet.families.publishable import Publishable, refuse_stray_options
 from trivet.sources.forms import form_of
 from trivet.text.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
 
-GENERATION_CONFIG_NAME = "generation_config.json"
 OF_CALLS = ("output_attentions", "output_hidden_states", "use_cache")
 """Fields that a model's config has for the model's own calls."""
 

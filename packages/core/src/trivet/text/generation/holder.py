@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from trivet.checkpoint.side_files import read_config
+from trivet.checkpoint.side_files import GENERATION_CONFIG_NAME, config_fields
 from trivet.errors import InvalidConfigError
-from trivet.text.generation.config import GENERATION_CONFIG_NAME, OF_CALLS, GenerationConfig
+from trivet.text.generation.config import OF_CALLS, GenerationConfig
 from trivet.text.generation.fields import DEFAULTS
+
+if TYPE_CHECKING:
+    from trivet.planning.opening import Checkpoint
 
 
 class HoldsGenerationConfig:
@@ -30,8 +32,8 @@ class HoldsGenerationConfig:
     def generation_config(self, value: GenerationConfig) -> None:
         self._generation_config = value
 
-    def read_generation_config(self, folder: Path, overrides: Mapping[str, Any] | None = None) -> None:
-        """Take a folder's generation_config.json, if there is one. Its values are checked when they are used.
+    def read_generation_config(self, checkpoint: Checkpoint, overrides: Mapping[str, Any] | None = None) -> None:
+        """Take a checkpoint's generation_config.json, if there is one. Its values are checked when they are used.
 
         Args:
             overrides: keywords of `from_pretrained`; those that say how the model writes text win over the file.
@@ -39,12 +41,13 @@ class HoldsGenerationConfig:
         Raises:
             InvalidConfigError: it is not a JSON object, or something cannot be a field.
         """
-        path = folder / GENERATION_CONFIG_NAME
-        if not self.can_generate() or not path.is_file():
+        data = checkpoint.side_files.get(GENERATION_CONFIG_NAME)
+        if data is None or not self.can_generate():
             return
+        path = checkpoint.folder / GENERATION_CONFIG_NAME
         wanted = {name: value for name, value in (overrides or {}).items() if name in DEFAULTS and name not in OF_CALLS}
         try:
-            self._generation_config = GenerationConfig.unchecked({**read_config(path), **wanted})
+            self._generation_config = GenerationConfig.unchecked({**config_fields(data, path), **wanted})
         except InvalidConfigError as error:
             raise error.of_file(path) from error.__cause__
 

@@ -1,0 +1,109 @@
+"""LoadOptions: how a model is loaded, as one value that a `from_pretrained` makes once of what its caller says."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trivet.checkpoint.weights import ANY_WEIGHTS, WeightsChoice
+from trivet.errors import nearest
+from trivet.layout import FLAX, TENSORFLOW, TORCH
+from trivet.sources.options import SourceOptions, take_options
+
+_NOT_DONE = {
+    "load_in_8bit": "quantized weights",
+    "load_in_4bit": "quantized weights",
+    "quantization_config": "quantized weights",
+    "gguf_file": "weights in GGUF",
+    "use_flash_attention_2": "FlashAttention 2 (attn_implementation='sdpa' takes PyTorch's own kernels)",
+}
+"""Keywords of `transformers`' `from_pretrained`, by what they ask for unless they are false or None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadOptions:
+    """How a model is loaded.
+
+    Attributes:
+        source: how to reach a source that is not on this machine.
+        subfolder: folder within the source that holds the weights.
+        weights: which of its weights are meant.
+        claims: dialects that the caller says the checkpoint is in: of weights in several containers theirs are taken,
+            and any other dialect is refused.
+        mmap: as of `open_checkpoint`.
+        strict: True refuses any missing or unexpected tensor, False neither; None only a broken checkpoint.
+        ignore_mismatched_sizes: whether parameters of another shape than stored keep their initial values.
+        trust_remote_code: whether an adapter's config may make PEFT run code.
+    """
+
+    source: SourceOptions = field(default_factory=SourceOptions)
+    subfolder: str = ""
+    weights: WeightsChoice = ANY_WEIGHTS
+    claims: tuple[str, ...] = ()
+    mmap: bool | None = None
+    strict: bool | None = None
+    ignore_mismatched_sizes: bool = False
+    trust_remote_code: bool = False
+
+
+PLAIN_LOAD = LoadOptions()
+
+
+def load_options(
+    keywords: Mapping[str, Any],
+    *,
+    framework: str | None = None,
+    variant: str | None = None,
+    use_safetensors: bool | None = None,
+    prefer: str | None = None,
+    from_pt: bool = False,
+    from_tf: bool = False,
+    from_flax: bool = False,
+    **fields: Any,
+) -> tuple[LoadOptions, dict[str, Any]]:
+    """The options of one load, and the keywords that are none: fields of the config, and arguments of the class.
+
+    Args:
+        keywords: of `from_pretrained`; those that are fields of `SourceOptions` say how to reach the source.
+        framework, variant, use_safetensors, prefer: as of `WeightsChoice`.
+        from_pt, from_tf, from_flax: whether the caller claims that the checkpoint is in that framework's dialect.
+        fields: of `LoadOptions`.
+
+    Raises:
+        TypeError: a keyword asks for what is not done here.
+        ValueError: as of `take_options`.
+    """
+    source, rest = take_options(keywords)
+    for name, wish in _NOT_DONE.items():
+        if rest.pop(name, None):
+            raise TypeError(f"from_pretrained: {name} asks for {wish}, which is not done here: leave it out")
+    rest.pop("code_revision", None)  # of Auto classes: a class that is here runs no other code
+    claims = {TORCH.name: from_pt, TENSORFLOW.name: from_tf, FLAX.name: from_flax}
+    options = LoadOptions(
+        source=source,
+        weights=WeightsChoice(variant=variant, use_safetensors=use_safetensors, prefer=prefer, framework=framework),
+        claims=tuple(name for name, is_claimed in claims.items() if is_claimed),
+        trust_remote_code=bool(rest.pop("trust_remote_code", None)),
+        **fields,
+    )
+    return options, rest
+
+
+def refuse_unknown(model_class: Any, keywords: Mapping[str, Any]) -> None:
+    """Hold the keywords that no config field has taken against the arguments of a model class.
+
+    Raises:
+        TypeError: the class's constructor has none of that name.
+    """
+    parameters = inspect.signature(model_class).parameters
+    if any(each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters.values()):
+        return
+    for name in keywords:
+        if name not in parameters:
+            known = [*inspect.signature(model_class.from_pretrained).parameters, *parameters]
+            reason = (
+                f"is neither a field of {model_class.config_class.__name__} nor an argument of {model_class.__name__}"
+            )
+            raise TypeError(f"from_pretrained: {name!r} {reason}{nearest(name, known)}")
