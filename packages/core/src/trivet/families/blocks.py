@@ -92,7 +92,8 @@ class Learned:
 
     Attributes:
         skipped: rows at the start of the table that no position has; `table.rows` counts them.
-        after_padding: the padding token, where positions count from the number after it and skip padding; else None.
+        after_padding: the padding token, where positions count from the number after it and skip padding, which has the
+            token's own number; else None. Positions that a caller gives are then rows of the table already.
         added: whether models add positions to words; else they hold the table and do not read it.
     """
 
@@ -130,11 +131,11 @@ class Sines:
 
 @dataclass(frozen=True, slots=True)
 class Rotary:
-    """Rotary positions (https://arxiv.org/abs/2104.09864).
+    """Rotary positions (https://arxiv.org/abs/2104.09864), at frequencies that the config gives (`RotaryConfig`).
 
     Attributes:
-        size: of each head that is turned, in halves.
-        config: name of the module that computes frequencies by the model's config, among the base model's.
+        size: of each head that is turned: number i together with number i + size / 2.
+        at: module of the base model that computes the angles.
     """
 
     size: int
@@ -506,7 +507,7 @@ class Reads(Enum):
     EACH = "each token"
     FIRST = "first token"
     LAST = "last token that is not padding"
-    END = "last end-of-sequence token of the decoder's"
+    END = "last of the decoder's states whose place in the encoder's tokens has an end of sequence"
     CHOSEN = "the tokens that the caller names"
     POOLED = "pooled output"
 

@@ -89,7 +89,7 @@ def family_of(config: PretrainedConfig) -> Architecture | None:
 
 
 def skeleton_for(
-    dialect: str,
+    dialect: str | Dialect,
     params: Mapping[str, ParamSpec],
     *,
     config: PretrainedConfig | None = None,
@@ -108,6 +108,7 @@ def skeleton_for(
         is_base: whether the model is its family's base model.
         unmapped: own name → type of the layer, as of `Skeleton`.
     """
+    dialect = dialect_named(dialect) if isinstance(dialect, str) else dialect
     family = family_of(config) if config is not None else None
     naming = PlainNaming(base_prefix) if family is None else family
     prefix = naming.base_prefix
@@ -116,11 +117,11 @@ def skeleton_for(
     layers = {qualified[own].name: layer for own, layer in (unmapped or {}).items()}
     if family is None or config is None:
         targets = tuple(Target(own, param) for own, param in qualified.items())
-        return Skeleton(dialect_named(dialect), targets, naming, is_base=is_base, unmapped=layers)
+        return Skeleton(dialect, targets, naming, is_base=is_base, unmapped=layers)
     known = family.universe(config, class_name)
     targets = tuple(Target(own, _declared(param, known)) for own, param in qualified.items())
     return Skeleton(
-        *(dialect_named(dialect), targets, family, known, family.core(config), is_base),
+        *(dialect, targets, family, known, family.core(config), is_base),
         foreign=_foreign(family, config, class_name, known),
         unmapped=layers,
     )

@@ -1,0 +1,371 @@
+"""What each block of a blueprint computes, in plain numpy and float64, and nothing else: forward, without dropout.
+
+Arrays of states are [batch, length, size], of heads [batch, heads, length, head size].
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trivet.families.blocks import (
+    Activation,
+    Attention,
+    Dropout,
+    Embedding,
+    FeedForward,
+    Learned,
+    Linear,
+    Norm,
+    RelativeBias,
+    RelativeKeys,
+    Residual,
+    Sines,
+    Step,
+    Steps,
+    TextEmbeddings,
+    Transformer,
+    Vocabulary,
+)
+from trivet.families.call_checks import (
+    index_error,
+    require_head_mask,
+    require_heads_fit,
+    require_mask_axes,
+    require_mask_fits,
+    require_mask_length,
+    require_one_of,
+    require_positions,
+)
+from trivet.families.pruning import kept_heads
+from trivet.layout import Kind, join
+
+Array = NDArray[Any]
+Slot = tuple[int, int, int]
+"""Pass, layer and sublayer."""
+Cache = Mapping[Slot, tuple[Array, Array]]
+"""Keys and values of earlier tokens, or of an encoder's states."""
+
+LOWEST = np.finfo(np.float64).min
+
+
+@dataclass(frozen=True)
+class Params:
+    """A model's parameters, by canonical names, as one of its modules sees them."""
+
+    tensors: Mapping[str, Array]
+    path: str = ""
+
+    def at(self, path: str) -> Params:
+        return Params(self.tensors, join(self.path, path) if path else self.path)
+
+    def get(self, leaf: str) -> Array | None:
+        array = self.tensors.get(join(self.path, leaf) if self.path else leaf)
+        return None if array is None else array.astype(np.float64)
+
+    def __getitem__(self, leaf: str) -> Array:
+        array = self.get(leaf)
+        if array is None:
+            raise KeyError(f"{self.path}: no {leaf}")
+        return array
+
+
+def tanh_gelu(x: Array) -> Array:
+    return 0.5 * x * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
+
+
+def gelu(x: Array) -> Array:
+    return 0.5 * x * (1 + _erf(x / math.sqrt(2)))
+
+
+def sigmoid(x: Array) -> Array:
+    return 0.5 * (1 + np.tanh(x / 2))
+
+
+_erf: Callable[[Array], Array] = np.vectorize(math.erf, otypes=[np.float64])
+
+ACTIVATIONS: Mapping[str, Callable[[Array], Array]] = {
+    **dict.fromkeys(("gelu", "gelu_python"), gelu),
+    **dict.fromkeys(("gelu_accurate", "gelu_fast", "gelu_new", "gelu_pytorch_tanh"), tanh_gelu),
+    **dict.fromkeys(("silu", "swish"), lambda x: x * sigmoid(x)),
+    "gelu_10": lambda x: gelu(x).clip(-10, 10),
+    "laplace": lambda x: 0.5 * (1 + _erf((x - math.sqrt(0.5)) / math.sqrt(0.5 / math.pi))),
+    "leaky_relu": lambda x: np.where(x < 0, 0.01 * x, x),
+    "linear": lambda x: x,
+    "mish": lambda x: x * np.tanh(np.logaddexp(x, 0)),
+    "quick_gelu": lambda x: x * sigmoid(1.702 * x),
+    "relu": lambda x: x.clip(0),
+    "relu2": lambda x: x.clip(0) ** 2,
+    "relu6": lambda x: x.clip(0, 6),
+    "sigmoid": sigmoid,
+    "tanh": np.tanh,
+}
+
+
+def softmax(x: Array) -> Array:
+    powers = np.exp(x - x.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
+
+
+def linear(block: Linear | None, params: Params, x: Array) -> Array:
+    if block is None:
+        return x
+    own = params.at(block.at)
+    y = x @ (own["weight"] if block.kind is Kind.CONV1D_GPT2 else own["weight"].T)
+    return y + own["bias"] if block.bias else y
+
+
+def norm(block: Norm | None, params: Params, x: Array) -> Array:
+    if block is None:
+        return x
+    own = params.at(block.at)
+    x = x if block.rms else x - x.mean(-1, keepdims=True)
+    y = x / np.sqrt((x**2).mean(-1, keepdims=True) + block.eps) * (own["weight"] + block.offset)
+    return y if block.rms else y + own["bias"]
+
+
+def look_up(block: Embedding, params: Params, ids: Array) -> Array:
+    if ids.size and (ids.min() < 0 or ids.max() >= block.rows):
+        raise index_error(int(ids.min()), int(ids.max()), block.rows)
+    rows = params.at(block.at)["weight"][ids]
+    return rows if block.scale is None else rows * block.scale
+
+
+def sines(block: Sines) -> Array:
+    """The table of positions, as models compute it that are given none."""
+    rows, size = block.table.rows, block.table.size
+    angles = np.arange(rows)[:, None] / 10000.0 ** (np.arange(0, size, 2) / size)
+    halves = np.sin(angles), np.cos(angles[:, : size // 2])
+    if not block.interleaved:
+        return np.concatenate(halves, 1)
+    table = np.empty((rows, size))
+    table[:, 0::2], table[:, 1::2] = halves
+    return table
+
+
+@dataclass
+class Call:
+    """What one call of an encoder or a decoder hands to all of its layers.
+
+    Attributes:
+        positions: [length], where the tokens stand behind those in the cache.
+        position_ids: [batch or 1, length], their positions as rotary embeddings count them.
+        mask: 1 where a token may be seen, [batch, keys], or as it is [batch, (heads,) queries, keys].
+        source, source_mask: an encoder's states, and which of them may be seen.
+        head_masks: 1 for each head that counts, [heads] or [passes, heads]; of self-attention and of the other kind.
+        cache: of earlier calls; `kept` is what later ones are given.
+        config: gives rotary frequencies.
+        bias: what the stack's first layer adds to the scores of all.
+        weights: of self-attention and of the other kind, of all layers.
+    """
+
+    positions: Array
+    position_ids: Array
+    mask: Array | None
+    cache: Cache
+    config: Any
+    source: Array | None = None
+    source_mask: Array | None = None
+    head_masks: tuple[Array | None, Array | None] = (None, None)
+    bias: Array | None = None
+    kept: dict[Slot, tuple[Array, Array]] = field(default_factory=dict)
+    weights: tuple[list[Array], list[Array]] = field(default_factory=lambda: ([], []))
+
+
+def rotate(x: Array, call: Call, size: int) -> Array:
+    """Each pair of numbers i and i + size / 2 of the first `size`, turned by its position's angle."""
+    config = call.config
+    angles = call.position_ids[:, None, :, None] * config.rope_frequencies(int(call.position_ids.max()) + 1)
+    cosine, sine = (function(angles) * config.rope_attention_factor for function in (np.cos, np.sin))
+    first, second, rest = np.split(x, [size // 2, size], -1)
+    return np.concatenate([first * cosine - second * sine, second * cosine + first * sine, rest], -1)
+
+
+def buckets(block: RelativeBias, distance: Array) -> Array:
+    """Half are for one distance each, the others widen logarithmically; float32 decides which side an edge is on."""
+    count, after = block.table.rows, np.zeros_like(distance)
+    if block.bidirectional:
+        count //= 2
+        after, distance = (distance > 0) * count, np.abs(distance)
+    else:
+        distance = (-distance).clip(0)
+    exact = count // 2
+    shares = np.log(distance.clip(1).astype(np.float32) / np.float32(exact)) / math.log(block.max_distance / exact)
+    wide = (exact + (shares.astype(np.float32) * (count - exact)).astype(np.int64)).clip(max=count - 1)
+    return after + np.where(distance < exact, distance, wide)
+
+
+def seen(block: Attention, call: Call, queries: int, keys: int) -> Array:
+    """Which keys each query may see, [batch or 1, heads or 1, queries or 1, keys]."""
+    mask = call.source_mask if block.crosses else call.mask
+    visible = np.ones((1, 1, queries, keys), bool)
+    if mask is not None:
+        require_mask_axes(mask.shape)
+        if mask.ndim > 2:
+            return (mask[:, None] if mask.ndim == 3 else mask) != 0
+        require_mask_length(mask.shape[1], keys)
+        visible = visible & (mask != 0)[:, None, None]
+    if block.causal:
+        behind = call.positions[:, None] - np.arange(keys)
+        visible = visible & (behind >= 0) & (behind < (block.window or keys + 1))
+    return visible
+
+
+def relative_scores(block: Attention, params: Params, call: Call, query: Array, key: Array) -> Array | float:
+    """What is added to unscaled scores; in the stack's first layer, what all of its layers add to scaled ones."""
+    distance = call.positions[:, None] - np.arange(key.shape[2])
+    if isinstance(block.relative, RelativeBias):
+        table = block.relative.table
+        call.bias = look_up(table, params, buckets(block.relative, -distance)).transpose(2, 0, 1)[None]
+    if not isinstance(block.relative, RelativeKeys):
+        return 0.0
+    table = look_up(block.relative.table, params, distance + block.relative.places - 1)
+    scores = np.einsum("bhld,lrd->bhlr", query, table)
+    return scores + np.einsum("bhrd,lrd->bhlr", key, table) if block.relative.with_queries else scores
+
+
+def attention(block: Attention, params: Params, x: Array, call: Call, slot: Slot) -> Array:
+    """What the last projection reads: the heads' answers side by side."""
+
+    def split(states: Array, heads: int) -> Array:
+        return states.reshape(*states.shape[:2], heads, block.head_size).transpose(0, 2, 1, 3)
+
+    def project(place: int, states: Array) -> Array:
+        made = linear(block.projections()[0 if block.fused else place], params, states)
+        made = np.split(made, 3, -1)[place] if block.fused else made
+        made = split(made, block.key_heads if place and block.key_heads is not None else block.kept)
+        if place < 2 and block.head_norms is not None:
+            made = norm(block.head_norms[place], params, made)
+        return made if place == 2 or block.rotary is None else rotate(made, call, block.rotary.size)
+
+    query, pair = project(0, x), call.cache.get(slot)
+    if not block.crosses or pair is None:
+        source = call.source if block.crosses else x
+        assert source is not None, "a decoder is called with its encoder's states"
+        fresh = project(1, source), project(2, source)
+        pair = fresh if pair is None else tuple(np.concatenate(both, 2) for both in zip(pair, fresh, strict=True))
+    key, value = call.kept[slot] = pair
+    key, value = (each.repeat(block.kept // each.shape[1], 1) for each in (key, value))
+    scores = (query @ key.swapaxes(2, 3) + relative_scores(block, params, call, query, key)) * block.scale
+    if block.softcap is not None:
+        scores = block.softcap * np.tanh(scores / block.softcap)
+    if call.bias is not None and not block.crosses:
+        scores = scores + call.bias[:, kept_heads(block.pruned, block.kept)]
+    visible = seen(block, call, query.shape[2], key.shape[2])
+    require_mask_fits(visible.shape, scores.shape)
+    weights = softmax(np.where(visible, scores, LOWEST))
+    mask = call.head_masks[block.crosses]
+    if mask is not None:
+        mask = (mask if mask.ndim == 1 else mask[slot[0]])[None, :, None, None]
+        require_heads_fit(mask.shape, scores.shape)
+        weights = weights * mask
+    call.weights[block.crosses].append(weights)
+    return (weights @ value).transpose(0, 2, 1, 3).reshape(*x.shape[:2], -1)
+
+
+def feed_forward(block: FeedForward, params: Params, x: Array) -> Array:
+    """What the last projection reads."""
+    first, *gated = (linear(each, params, x) for each in block.projections()[:-1])
+    activated = ACTIVATIONS[block.activation](first)
+    return activated * gated[0] if gated else activated
+
+
+def sublayer(block: Residual, params: Params, x: Array, call: Call, slot: Slot) -> Array:
+    own, inner = params.at(block.at), block.inner
+    within = own.at(inner.at)
+    y = norm(block.before, own, x)
+    y = attention(inner, within, y, call, slot) if isinstance(inner, Attention) else feed_forward(inner, within, y)
+    y = linear(inner.projections()[-1], own.at(block.output) if block.output else within, y)
+    return norm(block.last, own.at(block.output), x + norm(block.after, own, y))
+
+
+def embedded(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array | None], call: Call) -> Array:
+    """[batch, length, size] of `input_ids` or `inputs_embeds`, with what else the block adds."""
+    ids, x = inputs.get("input_ids"), inputs.get("inputs_embeds")
+    require_one_of(ids, x)
+    if ids is not None:
+        x = look_up(block.words, params, ids)
+    assert x is not None
+    x = x + positions(block, params, inputs, call)
+    segments = inputs.get("token_type_ids")
+    if block.segments is not None:
+        x = x + look_up(block.segments, params, np.zeros(x.shape[:2], int) if segments is None else segments)
+    elif block.segments_are_words and segments is not None:
+        x = x + look_up(block.words, params, segments)
+    return norm(block.norm, params, x)
+
+
+def positions(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array | None], call: Call) -> Array | float:
+    where = block.positions
+    if where is None or (isinstance(where, Learned) and not where.added):
+        return 0.0
+    require_positions(int(call.positions[-1]) + 1, where.places)
+    if isinstance(where, Sines):
+        table = params.at(where.table.at).get("weight")
+        return (sines(where) if table is None else table)[call.positions]
+    ids, stated, padding = inputs.get("input_ids"), inputs.get("position_ids"), where.after_padding
+    if padding is None or (stated is None and ids is None):
+        rows = call.position_ids + where.skipped
+    elif stated is not None:
+        rows = stated  # counted from the padding token's number by who counts them
+    else:
+        real = ids != padding
+        rows = real.cumsum(1) * real + padding
+    return look_up(where.table, params, rows)
+
+
+def transform(
+    block: Transformer, params: Params, inputs: Mapping[str, Array | None], call: Call
+) -> tuple[Array, tuple[Array, ...]]:
+    """The last states [batch, length, size], and those before the first and behind each pass."""
+    stack = block.stack
+    passes = stack.passes or tuple((place,) for place in range(len(stack.layers)))
+    for mask, name in zip(call.head_masks, ("head_mask", "cross_attn_head_mask"), strict=True):
+        if mask is not None:
+            require_head_mask(mask.shape, len(passes), name)
+    x = linear(block.project, params, embedded(block.embeddings, params.at(block.embeddings.at), inputs, call))
+    states = [x]
+    for number, places in enumerate(passes):
+        for place in places:
+            layer = stack.layers[place]
+            for index, each in enumerate(layer.sublayers):
+                x = sublayer(each, params.at(stack.at).at(layer.at), x, call, (number, place, index))
+        states.append(x)
+    x = states[-1] = norm(stack.norm, params.at(stack.at), x)
+    return norm(block.norm, params, x), tuple(states)
+
+
+def stepped(block: Step, params: Params, x: Array, top: Params) -> Array:
+    """A step of a head; `top` are the parameters as the whole model sees them."""
+    match block:
+        case Linear():
+            return linear(block, params, x)
+        case Norm():
+            return norm(block, params, x)
+        case Activation():
+            return ACTIVATIONS[block.name](x)
+        case Dropout():
+            return x
+        case Steps():
+            for step in block.steps:
+                x = stepped(step, params.at(block.at), x, top)
+            return x
+        case Vocabulary():
+            return words(block, params, x, top)
+    raise TypeError(f"{type(block).__name__} is not a step of a head")
+
+
+def words(block: Vocabulary, params: Params, x: Array, top: Params) -> Array:
+    scores = (x if block.scale is None else x * block.scale) @ params.at(block.at)["weight"].T
+    if block.outer_bias is not None:
+        scores = scores + params[block.outer_bias]
+    elif block.bias:
+        scores = scores + params.at(block.at)["bias"]
+    if block.added is not None:
+        scores = scores + top[block.added]
+    return scores if block.cap is None else block.cap * np.tanh(scores / block.cap)
