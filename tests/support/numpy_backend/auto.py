@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.backends.auto import AutoModelClass
-from trivet.families.tasks import AUTO_CLASSES
+from trivet.plugin import AUTO_CLASSES, AutoModelClass
 
 for _name, _task in AUTO_CLASSES.items():
     _class = type(f"Numpy{_name}", (AutoModelClass,), {"__module__": __name__}, framework="numpy", task=_task.name)

@@ -19,7 +19,15 @@ from trivet.families.heads import Loss
 from trivet.families.registry import architecture, architecture_points
 from trivet.layout import Kind, ParamSpec
 from trivet.planning.report import LoadReport
-from trivet.plugin import PretrainedConfig, fill, open_pretrained, parse_dtype, save_pretrained
+from trivet.plugin import (
+    DTypePolicy,
+    PretrainedConfig,
+    fill,
+    load_options,
+    open_pretrained,
+    parse_dtype,
+    save_pretrained,
+)
 
 Inputs = Mapping[str, Any]
 Outputs = dict[str, Any]
@@ -55,17 +63,18 @@ class NumpyPreTrainedModel:
         config: Any = None,
         dtype: str | None = None,
         output_loading_info: bool = False,
-        **options: Any,
+        **kwargs: Any,
     ) -> Any:
         """A model with a checkpoint's parameters, in its dtype unless another is named."""
         from numpy_backend import BACKEND
 
+        options, keywords = load_options(kwargs, framework="numpy")
         checkpoint, config, rest = open_pretrained(
-            cls.config_class, source, config=config, overrides=options, head=cls.head, framework="numpy"
+            cls.config_class, source, options, config=config, keywords=keywords, head=cls.head
         )
         model = cls(config, **rest)
-        wanted = None if dtype in (None, "auto") else parse_dtype(dtype)
-        report: LoadReport = fill(model, BACKEND.skeleton(model), checkpoint, BACKEND, dtype=wanted)
+        policy = DTypePolicy(None if dtype in (None, "auto") else parse_dtype(dtype))
+        report: LoadReport = fill(model, BACKEND.skeleton(model), checkpoint, BACKEND, options, policy=policy)
         return (model, report) if output_loading_info else model
 
     def save_pretrained(self, folder: str | os.PathLike[str], **options: Any) -> None:

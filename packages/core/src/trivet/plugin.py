@@ -7,6 +7,7 @@ names here do not. `trivet.testing` has the tests that plugins must pass.
 
 from __future__ import annotations
 
+from trivet.backends.auto import AutoModelClass
 from trivet.backends.exports import backend_exports
 from trivet.backends.protocol import (
     BACKEND_API_VERSION,
@@ -56,6 +57,7 @@ from trivet.families.spec import (
     under,
     vocabulary_linear,
 )
+from trivet.families.tasks import AUTO_CLASSES
 from trivet.formats.protocols import (
     CheckedFormat,
     FolderFormat,
@@ -69,6 +71,7 @@ from trivet.formats.protocols import (
 from trivet.layout import PLAIN_NAMING, TORCH, Dialect, Kind, Layout, Naming, ParamSpec
 from trivet.layout.host import HostTensor
 from trivet.layout.kinds import Leaf
+from trivet.planning.policy import DTypePolicy
 from trivet.planning.skeleton import Skeleton, Target, skeleton_for
 from trivet.progress import Progress
 from trivet.tensors import Catalog, Extent, TensorSpec
@@ -81,6 +84,7 @@ from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
 __all__ = [
     "ACTIVATION",
     "ALIGNMENT",
+    "AUTO_CLASSES",
     "BACKEND_API_VERSION",
     "COUNT",
     "FLAG",
@@ -99,10 +103,12 @@ __all__ = [
     "VOCABULARY",
     "WIDTH",
     "Architecture",
+    "AutoModelClass",
     "Backend",
     "Catalog",
     "CheckedFormat",
     "DType",
+    "DTypePolicy",
     "Dialect",
     "Entry",
     "Extent",
