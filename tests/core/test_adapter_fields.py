@@ -11,6 +11,7 @@ import pytest
 from trivet.errors import InvalidConfigError, UntrustedCodeError
 from trivet.sources.adapter_fields import EXPRESSIONS, FIELDS, IGNORED, checked_fields, without_expressions
 from trivet.sources.adapters import find_adapter
+from trivet.sources.source import Source
 
 PATH = Path("adapter_config.json")
 HONEST: dict[str, Any] = {
@@ -122,28 +123,29 @@ def test_expressions_become_the_names_that_they_match() -> None:
 def test_base_at_an_address_needs_the_callers_own_load(tmp_path: Path, base: str) -> None:
     (tmp_path / "adapter_config.json").write_text(json.dumps(HONEST | {"base_model_name_or_path": base}))
     with pytest.raises(InvalidConfigError, match=r"is an address, and an adapter cannot lead there.*load_adapter"):
-        find_adapter(tmp_path)
+        find_adapter(Source(tmp_path))
 
 
 def test_bases_and_revisions_that_are_none_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "adapter_config.json"
     for base in ("org/base", "../base", str(tmp_path)):
         file.write_text(json.dumps(HONEST | {"base_model_name_or_path": base, "revision": "refs/pr/1"}))
-        found = find_adapter(tmp_path)
+        found = find_adapter(Source(tmp_path))
         assert found is not None
-        assert (found.base, found.revision) == (base, "refs/pr/1")
+        assert found.base is not None
+        assert (found.base.given, found.base.options.revision) == (base, "refs/pr/1")
     for field in ("base_model_name_or_path", "revision"):
         for value in ("x" * 2000, "a\0b", "x" * 300):
             file.write_text(json.dumps(HONEST | {field: value}))
             with pytest.raises(InvalidConfigError) as caught:
-                find_adapter(tmp_path)
+                find_adapter(Source(tmp_path))
             assert caught.value.field == field
     file.write_text(json.dumps(HONEST | {"revision": "../../x"}))
     with pytest.raises(InvalidConfigError, match=r"'\.\./\.\./x' is not a revision"):
-        find_adapter(tmp_path)
+        find_adapter(Source(tmp_path))
     file.write_text(" " * (1 << 20) + "{}")
     with pytest.raises(InvalidConfigError, match=r"at most .* are read"):
-        find_adapter(tmp_path)
+        find_adapter(Source(tmp_path))
 
 
 def test_replicated_layers_are_few() -> None:

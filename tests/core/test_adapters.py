@@ -18,6 +18,7 @@ from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.sources.adapters import find_adapter
 from trivet.sources.options import SourceOptions
 from trivet.sources.remote_code import OwnCode
+from trivet.sources.source import Source
 
 
 def adapter(base: object, **fields: Any) -> bytes:
@@ -28,17 +29,15 @@ def test_adapter_is_found_where_it_lies(hub: Hub, tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
     (tmp_path / "here" / "adapter_config.json").write_bytes(adapter("org/base", revision="v1"))
     hub.add("me/adapter", {"inner/adapter_config.json": adapter("")})
-    found = find_adapter(tmp_path / "here")
+    found = find_adapter(Source(tmp_path / "here", options=SourceOptions(revision="x", token="t")))
     assert found is not None
-    assert (found.base, found.base_options(SourceOptions(revision="x", token="t"))) == (
-        "org/base",
-        SourceOptions(revision="v1", token="t"),
-    )
-    elsewhere = find_adapter("me/adapter", subfolder="inner")
+    assert found.base is not None
+    assert (found.base.given, found.base.options) == ("org/base", SourceOptions(revision="v1", token="t"))
+    elsewhere = find_adapter(Source("me/adapter", subfolder="inner"))
     assert elsewhere is not None
-    assert (elsewhere.base, elsewhere.revision) == (None, None)
-    assert find_adapter("me/adapter") is None
-    assert find_adapter(tmp_path) is None
+    assert elsewhere.base is None
+    assert find_adapter(Source("me/adapter")) is None
+    assert find_adapter(Source(tmp_path)) is None
 
 
 def test_config_of_an_adapter_is_its_bases(hub: Hub, tmp_path: Path, provide: Any) -> None:
@@ -49,9 +48,9 @@ def test_config_of_an_adapter_is_its_bases(hub: Hub, tmp_path: Path, provide: An
     repo.tags["v1"] = repo.refs["main"]
     hub.add("org/base", {"README.md": b"moved on"})
     hub.add("me/adapter", {"adapter_config.json": adapter("org/base", revision="v1")})
-    path, code = config_of("me/adapter", OwnCode("me/adapter", "", SourceOptions(), None, None))
+    path, code = config_of(OwnCode(Source("me/adapter"), None, None))
     assert json.loads(path.read_text())["model_type"] == "bert"
-    assert (code.source, code.options.revision) == ("org/base", "v1")
+    assert (code.source.given, code.source.options.revision) == ("org/base", "v1")
     hub.add("me/lost", {"adapter_config.json": adapter(None)})
     auto = type("AutoModel", (AutoModelClass,), {}, framework="torch", task="base")
     with pytest.raises(SourceNotFoundError, match=r"^me/lost: there is no config\.json\.$"):
@@ -72,4 +71,4 @@ def test_other_frameworks_are_told_what_to_do(tmp_path: Path) -> None:
 def test_refuses_a_base_that_is_no_name(tmp_path: Path, base: object) -> None:
     (tmp_path / "adapter_config.json").write_bytes(adapter(base))
     with pytest.raises(InvalidConfigError, match=r"adapter_config\.json.*base_model_name_or_path must be text, not "):
-        find_adapter(tmp_path)
+        find_adapter(Source(tmp_path))

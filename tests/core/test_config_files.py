@@ -14,14 +14,14 @@ from trivet.checkpoint.side_files import read_config
 from trivet.errors import DestinationError, InvalidConfigError, SourceNotFoundError
 from trivet.families.bert import BertConfig
 from trivet.families.config import PretrainedConfig
-from trivet.sources.configs import config_path
+from trivet.sources.source import Source
 from trivet.text.generation.config import GenerationConfig
 
 
 def test_is_found_from_the_folder_the_file_itself_and_the_weights_beside_it(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path)
     for source in (tmp_path, tmp_path / "config.json", tmp_path / "model.safetensors", str(tmp_path)):
-        assert config_path(source) == tmp_path / "config.json"
+        assert Source(source).config_path() == tmp_path / "config.json"
     other = tiny_bert.write_config(tmp_path / "other", hidden_act="relu").rename(tmp_path / "other.json")
     assert BertConfig.from_pretrained(other).hidden_act == "relu"
 

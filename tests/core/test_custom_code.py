@@ -17,8 +17,8 @@ import trivet
 from trivet.backends.auto import AutoModelClass
 from trivet.errors import InvalidConfigError, SourceNotFoundError, UnknownModelTypeError, UntrustedCodeError
 from trivet.families.own_code import code_of, saved_code
-from trivet.sources.options import SourceOptions
 from trivet.sources.remote_code import load_class, reference_in
+from trivet.sources.source import Source
 
 CONFIGURATION = """
 from trivet import PretrainedConfig
@@ -149,15 +149,15 @@ def test_refuses_references_and_code_that_cannot_be(
     for name, text in files.items():
         (tmp_path / name).write_text(text)
     with pytest.raises(InvalidConfigError, match=message):
-        load_class(tmp_path, reference)
+        load_class(Source(tmp_path), reference)
 
 
 def test_files_that_are_not_there_are_named(hub: Hub, tmp_path: Path) -> None:
     with pytest.raises(SourceNotFoundError, match=r"^gone\.py: the checkpoint's code has no such file\.$"):
-        load_class(tmp_path, "gone.Class")
+        load_class(Source(tmp_path), "gone.Class")
     hub.add("org/none", {"config.json": b"{}"})
     with pytest.raises(SourceNotFoundError, match=r"^org/none: gone\.py: there is no such file\.$"):
-        load_class("org/none", "gone.Class", options=SourceOptions())
+        load_class(Source("org/none"), "gone.Class")
 
 
 def test_auto_map_that_is_none_names_no_class() -> None:

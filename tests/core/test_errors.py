@@ -10,6 +10,7 @@ from trivet import errors
 EXAMPLES = [
     errors.TrivetError("anything"),
     errors.SourceNotFoundError("folder", "is not there.", ["a", "b"]),
+    errors.InvalidSourceError(None),
     errors.UnreadableSourceError("file", 13, "Permission denied"),
     errors.CorruptFileError("file", "is broken", tensor="a"),
     errors.UnsupportedFileError("file", "is another program's", tensor="a"),

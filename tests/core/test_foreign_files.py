@@ -12,7 +12,7 @@ from trivet.checkpoint.side_files import read_config
 from trivet.errors import CorruptFileError, InvalidConfigError, SourceNotFoundError, TrivetError
 from trivet.formats.registry import formats
 from trivet.planning.opening import open_checkpoint
-from trivet.sources.configs import config_path
+from trivet.sources.source import Source
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"a" * 64 + b"\nsize 90900000\n"
 FOREIGN = {
@@ -77,4 +77,4 @@ def test_an_empty_name_is_not_the_working_folder(tmp_path: Path, monkeypatch: py
     with pytest.raises(SourceNotFoundError, match="an empty name"):
         open_checkpoint("")
     with pytest.raises(SourceNotFoundError, match="an empty name"):
-        config_path("")
+        Source("").config_path()

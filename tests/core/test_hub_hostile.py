@@ -246,7 +246,7 @@ def test_file_of_unstated_size_is_asked_about(hub: Hub, monkeypatch: pytest.Monk
 def test_settings_and_headers_that_fill_memory_are_refused(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     from trivet.errors import CorruptFileError
     from trivet.formats.safetensors import parse_header
-    from trivet.sources import folder
+    from trivet.sources import folder, remote
 
     bomb = b"{" + b'"a":[' + b"[]," * 400_000 + b"[]]}"
     with pytest.raises(CorruptFileError, match=r"the header has more values than tensors need"):
@@ -261,7 +261,7 @@ def test_settings_and_headers_that_fill_memory_are_refused(hub: Hub, monkeypatch
     monkeypatch.setattr(folder, "_LONGEST_HEADER", 4000)
     with pytest.raises(RemoteSourceError, match=r"model\.safetensors has a header of .* fetches the whole file\.$"):
         trivet.inspect("org/long", options=SourceOptions(force_download=True))
-    monkeypatch.setattr(folder, "_LONGEST_JSON", 1000)
+    monkeypatch.setattr(remote, "_LONGEST_JSON", 1000)
     with pytest.raises(RemoteSourceError, match=r"config\.json has .*; at most .* are fetched of such a file\.$"):
         trivet.inspect("org/long")
 

@@ -107,3 +107,30 @@ def test_published_again_from_what_was_loaded_names_its_base(hub: Hub) -> None:
     assert "base_model: me/base" in made
     assert "license: apache-2.0" in made
     assert "_name_or_path" not in hub.files("me/tuned")["config.json"].decode()
+
+
+@pytest.mark.parametrize("target", FRAMEWORKS)
+def test_auto_classes_take_one_commit_although_the_branch_moves_on(
+    target: str, hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the repository was listed, its branch gets another config and other weights before they are asked for."""
+    commits = {}
+    for vocabulary in (50, 60):
+        config = tiny_config("bert")
+        config.vocab_size = vocabulary
+        class_of(target)(config).save_pretrained(tmp_path / str(vocabulary))
+        commits[vocabulary] = {each.name: each.read_bytes() for each in (tmp_path / str(vocabulary)).iterdir()}
+    repository, asked = hub.add("me/moving", commits[50]), hub.fault_for
+
+    def moves(request: str) -> Any:
+        fault = asked(request)
+        if "/resolve/" in request:
+            repository.commit(commits[60], "main")
+        return fault
+
+    monkeypatch.setattr(hub, "fault_for", moves)
+    model, report = class_of(target, "AutoModel").from_pretrained("me/moving", output_loading_info=True)
+    assert model.config.vocab_size == 50
+    assert not report.missing
+    assert not report.mismatched
+    assert sum(request.startswith("GET /api/models/me/moving") for request in hub.requests) == 1

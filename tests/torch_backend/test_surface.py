@@ -17,7 +17,7 @@ from torch import nn
 
 import trivet
 from trivet import BertForMaskedLM, BertModel
-from trivet.errors import CheckpointMismatchError, SourceNotFoundError
+from trivet.errors import CheckpointMismatchError, InvalidSourceError, SourceNotFoundError
 
 Build = Callable[..., Any]
 IDS = torch.tensor([[5, 6, 7]])
@@ -49,9 +49,9 @@ def test_loads_tensors_that_the_caller_has(build: Build, tmp_path: Path) -> None
 def test_refuses_tensors_that_do_not_fit(build: Build, tmp_path: Path) -> None:
     model = build("BertModel")
     state = model.state_dict()
-    with pytest.raises(ValueError, match="a state_dict needs a config"):
+    with pytest.raises(ValueError, match="None names nothing.*a state_dict needs a config"):
         BertModel.from_pretrained(None, state_dict=state)
-    with pytest.raises(ValueError, match="give a checkpoint to load"):
+    with pytest.raises(InvalidSourceError, match="None names nothing.*as state_dict="):
         BertModel.from_pretrained(None)
     with pytest.raises(ValueError, match="device_map is for what is read from files"):
         BertModel.from_pretrained(None, config=model.config, state_dict=state, device_map="cpu")

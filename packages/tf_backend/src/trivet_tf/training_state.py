@@ -26,8 +26,8 @@ from trivet.formats.storage import Storage
 from trivet.layout import TENSORFLOW
 from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.progress import silent
-from trivet.sources.folder import side_file
 from trivet.sources.options import SourceOptions
+from trivet.sources.source import Source
 from trivet.tensors import Catalog
 from trivet.tensors.entry import Entry
 from trivet.transfer.options import LoadOptions
@@ -144,7 +144,8 @@ class _Opened:
 
 
 def _opened(source: str | os.PathLike[str], options: SourceOptions, watch: Watch) -> _Opened:
-    weights, state, notes = (_found(source, name, options) for name in (_WEIGHTS, _OPTIMIZER, _NOTES))
+    reached = Source.of(source, subfolder=CHECKPOINT, options=options)
+    weights, state, notes = (_found(reached, name) for name in (_WEIGHTS, _OPTIMIZER, _NOTES))
     watch.folder(state.parent)
     watch.file(notes)
     written_by, extra_data = _noted(notes)
@@ -153,22 +154,22 @@ def _opened(source: str | os.PathLike[str], options: SourceOptions, watch: Watch
     return _Opened(checkpoint, catalog, written_by, extra_data)
 
 
-def _found(source: str | os.PathLike[str], name: str, options: SourceOptions) -> Path:
+def _found(source: Source, name: str) -> Path:
     """
     Raises:
         SourceNotFoundError: the source has no such file in its checkpoint.
     """
-    found = side_file(source, (name,), subfolder=CHECKPOINT, options=options)
-    if found is None:
-        pickled = side_file(source, _PICKLED, subfolder=CHECKPOINT, options=options)
+    path = source.side_file((name,))
+    if path is None:
+        pickled = source.side_file(_PICKLED)
         reason = "there is no training checkpoint."
         if pickled is not None:
             reason = (
                 f"its checkpoint keeps the optimizer's state as a pickle (beside {pickled.name}), which could run "
                 "anything, so it is not read. The weights alone load with from_pretrained."
             )
-        raise SourceNotFoundError(Path(source) / CHECKPOINT, reason, (name,))
-    return found
+        raise SourceNotFoundError(Path(source.given) / CHECKPOINT, reason, (name,))
+    return path
 
 
 def _noted(path: Path) -> tuple[str, dict[str, Any]]:

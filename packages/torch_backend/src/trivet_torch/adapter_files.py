@@ -20,6 +20,7 @@ from trivet.checkpoint.watched import Watch, settled
 from trivet.dtypes import parse_dtype
 from trivet.errors import (
     InvalidConfigError,
+    InvalidSourceError,
     PackageNotInstalledError,
     RemoteSourceError,
     SourceNotFoundError,
@@ -33,10 +34,8 @@ from trivet.layout.host import HostTensor
 from trivet.planning.opening import Checkpoint
 from trivet.sources.adapter_fields import checked_fields
 from trivet.sources.adapters import find_adapter, read_adapter_config
-from trivet.sources.configs import config_path
-from trivet.sources.folder import side_file
-from trivet.sources.forms import form_of
 from trivet.sources.options import SourceOptions
+from trivet.sources.source import Source
 from trivet.tensors import Catalog
 from trivet.tensors.entry import Entry
 from trivet.transfer.options import LoadOptions
@@ -83,44 +82,43 @@ def open_with_adapter(
 
     Raises:
         SourceNotFoundError: the source is neither; or it is an adapter, and its base is not to be had.
-        ValueError: there is no source.
+        InvalidSourceError: there is no source.
         and what `open_source` raises.
     """
     if source is None:
-        raise ValueError("give a checkpoint to load, or its tensors as state_dict=")
-    place: dict[str, Any] = {"subfolder": options.subfolder, "options": options.source}
-    adapter = find_adapter(source, **place) if form_of(source) is None else None
+        raise InvalidSourceError(source, "; or the tensors, as state_dict=")
+    reached = Source.of(source, subfolder=options.subfolder, options=options.source)
+    adapter = find_adapter(reached) if reached.is_local else None
     if adapter is None:
         try:
-            return open_source(source, options), None
+            return open_source(reached.handle, options), None
         except SourceNotFoundError:  # elsewhere than here a look costs a request, so weights are looked for first
-            adapter = find_adapter(source, **place)
+            adapter = find_adapter(reached)
             if adapter is None:
                 raise
-    folder = _weights_of(source, **place).parent
-    if adapter.base is None:
-        return open_source(source, options), folder
+    folder, base = _weights_of(reached).parent, adapter.base
+    if base is None:
+        return open_source(reached.handle, options), folder
     try:
-        base_options = replace(options, subfolder="", source=adapter.base_options(options.source))
-        opened = open_source(adapter.base, base_options)
+        opened = open_source(base.handle, replace(options, subfolder="", source=base.options))
     except (SourceNotFoundError, RemoteSourceError) as error:
         reason = (
-            f"is an adapter of {adapter.base!r}, which cannot be loaded ({error}) Load the model from where it is, "
+            f"is an adapter of {base.given!r}, which cannot be loaded ({error}) Load the model from where it is, "
             "then the adapter: model.load_adapter(…)."
         )
         raise SourceNotFoundError(str(source), reason) from error
     return opened, folder
 
 
-def _weights_of(source: str | os.PathLike[str], *, subfolder: str, options: SourceOptions) -> Path:
+def _weights_of(source: Source) -> Path:
     """
     Raises:
         SourceNotFoundError: the adapter has none.
     """
-    found = side_file(source, ADAPTER_WEIGHTS_NAMES, subfolder=subfolder, options=options)
-    if found is None:
-        raise SourceNotFoundError(str(source), "the adapter has a config, but no weights.", ADAPTER_WEIGHTS_NAMES)
-    return found
+    path = source.side_file(ADAPTER_WEIGHTS_NAMES)
+    if path is None:
+        raise SourceNotFoundError(str(source.given), "the adapter has a config, but no weights.", ADAPTER_WEIGHTS_NAMES)
+    return path
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,9 @@ def read_adapter(
             is not what it must be.
         CheckpointChangedError: somebody is writing there.
     """
-    config, fields, config_class, weights, catalog = settled(partial(_opened, source, subfolder, options))
+    config, fields, config_class, weights, catalog = settled(
+        partial(_opened, Source.of(source, subfolder=subfolder, options=options))
+    )
     storage = Storage()
     if not trust_remote_code:
         largest = max((max(spec.shape, default=0) for spec in catalog.values()), default=0)
@@ -166,18 +166,16 @@ def read_adapter(
     return AdapterFiles(found, None if trust_remote_code else config, weights, tensors)
 
 
-def _opened(
-    source: str | os.PathLike[str], subfolder: str, options: SourceOptions, watch: Watch
-) -> tuple[Path, Mapping[str, Any], type[Any], Path, Catalog]:
+def _opened(source: Source, watch: Watch) -> tuple[Path, Mapping[str, Any], type[Any], Path, Catalog]:
     """The config's place, fields and class, the weights' place and headers, as they lay beside each other."""
-    config = side_file(source, [ADAPTER_CONFIG_NAME], subfolder=subfolder, options=options)
+    config = source.side_file([ADAPTER_CONFIG_NAME])
     if config is None:
-        raise SourceNotFoundError(str(source), "holds no adapter.", [ADAPTER_CONFIG_NAME])
+        raise SourceNotFoundError(str(source.given), "holds no adapter.", [ADAPTER_CONFIG_NAME])
     watch.folder(config.parent)
     watch.file(config)
     fields = read_adapter_config(config)
     config_class = _config_class(fields, config)
-    weights = _weights_of(source, subfolder=subfolder, options=options)
+    weights = _weights_of(source)
     catalog = open_file(weights)
     watch.sources(catalog.sources)
     return config, fields, config_class, weights, catalog
@@ -230,7 +228,7 @@ def adapted_tables(model: Any) -> set[str]:
 def _resized(model: Any) -> bool:
     """Whether the vocabulary is another than that of the checkpoint that the model came from."""
     try:
-        fields = read_config(config_path(model.name_or_path, options=SourceOptions(local_files_only=True)))
+        fields = read_config(Source(model.name_or_path, options=SourceOptions(local_files_only=True)).config_path())
     except (SourceNotFoundError, RemoteSourceError):  # made from a config, or the checkpoint has gone
         return False
     return bool(fields.get("vocab_size", model.config.vocab_size) != model.config.vocab_size)

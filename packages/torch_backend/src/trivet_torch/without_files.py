@@ -14,6 +14,7 @@ import torch
 from trivet.checkpoint.side_files import read_config
 from trivet.codecs.quantized import refuse_quantized
 from trivet.dtypes import parse_dtype
+from trivet.errors import InvalidSourceError
 from trivet.families.config import PretrainedConfig, config_with
 from trivet.layout import TORCH
 from trivet.layout.host import HostTensor
@@ -23,7 +24,7 @@ from trivet.planning.policy import DTypePolicy
 from trivet.planning.report import LoadReport
 from trivet.planning.skeleton import family_of
 from trivet.planning.ties import check_copies, settle_ties, warn_of_ties
-from trivet.sources.configs import config_path
+from trivet.sources.source import Source
 from trivet.tensors import Catalog, TensorSpec
 from trivet.transfer.options import LoadOptions
 from trivet_torch.backend import BACKEND
@@ -56,7 +57,7 @@ def open_state_dict(
         head: the class's name.
 
     Raises:
-        ValueError: neither `source` nor `config` says what the config is.
+        InvalidSourceError: neither `source` nor `config` says what the config is.
         SourceNotFoundError, InvalidConfigError: as of `PretrainedConfig.from_pretrained`.
         CheckpointMismatchError: as `settle_ties`.
     """
@@ -66,8 +67,9 @@ def open_state_dict(
     else:
         where = source if config is None else config
         if where is None:
-            raise ValueError("a state_dict needs a config beside it: give config=, or where to read one")
-        fields = read_config(config_path(where, subfolder=options.subfolder, options=options.source))
+            raise InvalidSourceError(where, "; a state_dict needs a config beside it, or config=")
+        source_of_config = Source.of(where, subfolder=options.subfolder, options=options.source)
+        fields = read_config(source_of_config.config_path())
         found, rest = config_with(config_class, fields, rest)
     found.check()
     specs = (

@@ -21,6 +21,7 @@ from trivet.families.tasks import TASKS
 from trivet.planning.report import LoadReport
 from trivet.sources.options import take_options
 from trivet.sources.remote_code import OwnCode
+from trivet.sources.source import Source
 
 Model = TypeVar("Model")
 
@@ -101,15 +102,15 @@ class AutoModelClass(Generic[Model]):
             and as the class's own `from_pretrained`.
         """
         options, kwargs = take_options(kwargs)
-        source = pretrained_model_name_or_path
-        code = OwnCode(source, subfolder, options, trust_remote_code, code_revision)
+        source = Source.of(pretrained_model_name_or_path, subfolder=subfolder, options=options)
+        code = OwnCode(source, trust_remote_code, code_revision)
         given = config
         if given is not None and not isinstance(given, PretrainedConfig):
             given = AutoConfig.from_pretrained(given, trust_remote_code=trust_remote_code, **options.given())
         if isinstance(given, PretrainedConfig):
             config_class, fields = type(given), given.to_dict()
         else:
-            path, code = config_of(source, code)
+            path, code = config_of(code)
             fields = read_config(path)
             config_class, is_own = config_class_with(fields, path, code)
             if is_own or "model_type" not in fields:
@@ -118,10 +119,10 @@ class AutoModelClass(Generic[Model]):
         model_class: Any = code.class_for(cls.__name__, fields, known=known) or cls.class_for(config_class)
         if subfolder:
             kwargs["subfolder"] = subfolder
-        if trust_remote_code and "state_dict" not in kwargs:  # of use to adapters, whose configs can make PEFT run code
+        if trust_remote_code:  # of use to adapters, whose configs can make PEFT run code
             kwargs["trust_remote_code"] = True
         kwargs |= options.given()
-        return model_class.from_pretrained(source, *model_args, config=given, **kwargs)
+        return model_class.from_pretrained(source.handle, *model_args, config=given, **kwargs)
 
     @classmethod
     def from_config(
@@ -147,7 +148,7 @@ class AutoModelClass(Generic[Model]):
         options, kwargs = take_options(kwargs)
         model_class: Any = None
         if config.name_or_path:  # without a source there is no code that could go with the config
-            code = OwnCode(config.name_or_path, "", options, trust_remote_code, code_revision)
+            code = OwnCode(Source(config.name_or_path, options=options), trust_remote_code, code_revision)
             model_class = code.class_for(cls.__name__, config.to_dict(), known=cls._is_known(type(config)))
         model_class = model_class or cls.class_for(type(config))
         made: Model = getattr(model_class, "_from_config", model_class)(config, **kwargs)

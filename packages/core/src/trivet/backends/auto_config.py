@@ -15,10 +15,9 @@ from trivet.families.config import PretrainedConfig
 from trivet.families.names import bare_head
 from trivet.families.registry import architecture, architecture_points
 from trivet.sources.adapters import find_adapter
-from trivet.sources.configs import config_path
-from trivet.sources.forms import name_of
 from trivet.sources.options import take_options
 from trivet.sources.remote_code import OwnCode
+from trivet.sources.source import Source
 
 _LOCK = Lock()
 _CONFIGS: dict[str, type[PretrainedConfig]] = {}
@@ -65,17 +64,17 @@ class AutoConfig:
             InvalidConfigError: it is malformed, or names neither a `model_type` nor a class that is known.
             UnknownModelTypeError: no family is known by its `model_type`.
         """
-        source = pretrained_model_name_or_path
         options, overrides = take_options(overrides)
-        path = config_path(source, subfolder=subfolder, options=options)
+        source = Source.of(pretrained_model_name_or_path, subfolder=subfolder, options=options)
+        path = source.config_path()
         fields = read_config(path)
-        code = OwnCode(source, subfolder, options, trust_remote_code, code_revision)
+        code = OwnCode(source, trust_remote_code, code_revision)
         try:
             result: Any = config_class_with(fields, path, code)[0].from_dict(fields, **overrides)
         except InvalidConfigError as error:
             raise error.of_file(path) from error.__cause__
         config = result[0] if isinstance(result, tuple) else result
-        config.name_or_path = name_of(source)
+        config.name_or_path = source.name
         return result
 
     @classmethod
@@ -106,7 +105,7 @@ class AutoConfig:
             _CONFIGS[model_type] = config_class
 
 
-def config_of(source: str | os.PathLike[str], code: OwnCode) -> tuple[Path, OwnCode]:
+def config_of(code: OwnCode) -> tuple[Path, OwnCode]:
     """The config.json of a model, and its own code; of a source that is an adapter, of the model it was made for.
 
     Raises:
@@ -114,13 +113,12 @@ def config_of(source: str | os.PathLike[str], code: OwnCode) -> tuple[Path, OwnC
         RemoteSourceError: the source cannot be reached.
     """
     try:
-        return config_path(source, subfolder=code.subfolder, options=code.options), code
+        return code.source.config_path(), code
     except SourceNotFoundError:
-        adapter = find_adapter(source, subfolder=code.subfolder, options=code.options)
+        adapter = find_adapter(code.source)
         if adapter is None or adapter.base is None:
             raise
-        code = replace(code, source=adapter.base, subfolder="", options=adapter.base_options(code.options))
-        return config_path(adapter.base, options=code.options), code
+        return adapter.base.config_path(), replace(code, source=adapter.base)
 
 
 def config_class_with(fields: Mapping[str, Any], path: Path, code: OwnCode) -> tuple[type[PretrainedConfig], bool]:
@@ -128,7 +126,7 @@ def config_class_with(fields: Mapping[str, Any], path: Path, code: OwnCode) -> t
     stated = fields.get("model_type")
     known = isinstance(stated, str) and (stated in _CONFIGS or stated in architecture_points())
     own = code.class_for("AutoConfig", fields, known=known)
-    return (config_class_of(model_type_of(fields, path, code.source)), False) if own is None else (own, True)
+    return (config_class_of(model_type_of(fields, path, code.source.given)), False) if own is None else (own, True)
 
 
 def config_class_of(model_type: str) -> type[PretrainedConfig]:

@@ -10,6 +10,14 @@ from pathlib import Path
 from trivet.errors.base import TrivetError, nearest, shorten
 
 
+class InvalidSourceError(TrivetError, TypeError, ValueError):
+    """What is to be loaded is neither text nor a path: nothing was named, or something of another type."""
+
+    def __init__(self, source: object, advice: str = "") -> None:
+        named = "None names nothing" if source is None else f"a {type(source).__name__} is not a source"
+        super().__init__(f"{named}: give a path, a repository as 'organisation/name', or an address{advice}.")
+
+
 class SourceNotFoundError(TrivetError, FileNotFoundError):
     """A checkpoint, or a file that one needs, is not where the caller said.
 

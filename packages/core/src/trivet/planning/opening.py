@@ -36,8 +36,8 @@ from trivet.planning.copies import NO_TIES, Ties
 from trivet.planning.source_names import SourceNames
 from trivet.progress import silent
 from trivet.sources.folder import Located, locate
-from trivet.sources.forms import form_of
 from trivet.sources.options import SourceOptions
+from trivet.sources.source import Source
 from trivet.tensors import Catalog
 
 if TYPE_CHECKING:
@@ -157,26 +157,25 @@ def open_checkpoint(
         CheckpointChangedError: somebody is writing there all the time.
     """
 
-    options = options or SourceOptions()
+    reached = Source.of(source, subfolder=subfolder, options=options)
+    check_sums = check_sums or reached.options.check_sums
     choice = WeightsChoice(variant=variant, use_safetensors=use_safetensors, prefer=prefer, framework=framework)
 
     @readable()
     def attempt(watch: Watch) -> Checkpoint:
-        if form_of(source) is None:
+        if reached.is_local:
             path = Path(source)
             watch.folder((path / subfolder if subfolder else path) if path.is_dir() else path.parent)
         located = locate(
-            source,
+            reached,
             choice,
-            subfolder=subfolder,
-            options=options,
             headers_only=headers_only,
             side_suffixes=side_suffixes,
-            check_sums=check_sums or options.check_sums,
+            check_sums=check_sums,
             mmap=mmap,
         )
         checkpoint = _opened(source, located, watch, model_type)
-        if options.check_sums:
+        if reached.options.check_sums:
             for file, container in with_sums(checkpoint.opened):
                 container.verify(file, progress=silent)
         return checkpoint

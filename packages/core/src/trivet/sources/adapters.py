@@ -5,7 +5,6 @@ A source that has this file stands for that model with the adapter attached, whi
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,9 @@ from typing import Any
 from trivet.checkpoint.side_files import ADAPTER_CONFIG_NAME, read_config
 from trivet.errors import InvalidConfigError
 from trivet.sizes import human_size
-from trivet.sources.folder import side_file
 from trivet.sources.forms import Address, form_of
 from trivet.sources.names import is_safe_path
-from trivet.sources.options import SourceOptions
+from trivet.sources.source import Source
 
 _LARGEST = 1024 * 1024  # bytes of a config; one with a table of ranks for each layer has some 50 KB
 _LONGEST = 1024  # characters of a source
@@ -29,40 +27,32 @@ class AdapterSource:
 
     Attributes:
         config: the file, on this machine.
-        base: the model that it was made for, as a source; None where the config does not say.
-        revision: of that model, if it is a repository.
+        base: the model that it was made for; None where the config does not say.
     """
 
     config: Path
-    base: str | None
-    revision: str | None
-
-    def base_options(self, options: SourceOptions) -> SourceOptions:
-        """How to reach the base, by how the adapter is reached: the revision was the adapter's own."""
-        return replace(options, revision=self.revision)
+    base: Source | None
 
 
-def find_adapter(
-    source: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None
-) -> AdapterSource | None:
+def find_adapter(source: Source) -> AdapterSource | None:
     """The adapter that a source is; None where it is none.
 
     Raises:
         RemoteSourceError: the source cannot be reached.
         InvalidConfigError: its `adapter_config.json` is not what it must be, or its base lies at an address.
     """
-    path = side_file(source, [ADAPTER_CONFIG_NAME], subfolder=subfolder, options=options)
+    path = source.side_file([ADAPTER_CONFIG_NAME])
     if path is None:
         return None
     fields = read_adapter_config(path)
 
     def stated(field: str) -> str | None:
-        found: Any = fields.get(field)
-        if found is not None and not isinstance(found, str):
-            raise InvalidConfigError(f"{field} must be text, not {found!r}"[:200], path=path, field=field)
-        if found and not _can_be_a_source(found):
-            raise InvalidConfigError(f"{found[:50]!r}… is too long, or no plain text", path=path, field=field)
-        return found or None
+        value: Any = fields.get(field)
+        if value is not None and not isinstance(value, str):
+            raise InvalidConfigError(f"{field} must be text, not {value!r}"[:200], path=path, field=field)
+        if value and not _can_be_a_source(value):
+            raise InvalidConfigError(f"{value[:50]!r}… is too long, or no plain text", path=path, field=field)
+        return value or None
 
     base, revision = stated("base_model_name_or_path"), stated("revision")
     if base is not None and isinstance(form_of(base), Address):
@@ -73,7 +63,10 @@ def find_adapter(
         raise InvalidConfigError(reason, path=path, field="base_model_name_or_path")
     if revision is not None and not is_safe_path(revision):
         raise InvalidConfigError(f"{revision[:100]!r} is not a revision", path=path, field="revision")
-    return AdapterSource(path, base, revision)
+    if base is None:
+        return AdapterSource(path, None)
+    # The revision by which the adapter is reached was its own.
+    return AdapterSource(path, source.beside(base, options=replace(source.options, revision=revision)))
 
 
 def _can_be_a_source(text: str) -> bool:

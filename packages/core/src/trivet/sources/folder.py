@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
 
-from trivet.checkpoint.file_access import readable
 from trivet.checkpoint.shards import read_index
-from trivet.checkpoint.side_files import CONFIG_NAME, GENERATION_CONFIG_NAME, RELEASED_CONFIGS
 from trivet.checkpoint.weights import Weights, WeightsChoice, choose_weights, find_weights
-from trivet.errors import RemoteSourceError, SourceNotFoundError
+from trivet.errors import RemoteSourceError
 from trivet.formats.registry import open_file, open_files
 from trivet.formats.safetensors import catalog_of, header_length, parse_header
 from trivet.formats.torch import TorchFormat
@@ -24,62 +20,17 @@ from trivet.formats.torch.reader import open_in_part
 from trivet.sizes import human_size
 from trivet.sources.attended import at_once
 from trivet.sources.failures import disk_full
-from trivet.sources.forms import Address, Repository, form_of
 from trivet.sources.options import SourceOptions
 from trivet.sources.ranged import RangedFile
+from trivet.sources.remote import BESIDE, RemoteFolder, fetch_json, refuse_long_json
+from trivet.sources.source import Source
 from trivet.tensors import Catalog
 
-_BESIDE = (CONFIG_NAME, *RELEASED_CONFIGS, GENERATION_CONFIG_NAME)  # read when a model is loaded
-_LONGEST_JSON = 32 * 1024 * 1024  # bytes: the index of 150,000 tensors has 15 MB
 _LONGEST_HEADER = 8 * 1024 * 1024  # bytes fetched of a header: some 70,000 tensors
 _SAFE = ".safetensors"
 _AT_ONCE = 8  # requests under way: what hides the latency of small ones
 _DOWNLOADS = 4  # files fetched at once: enough to fill a connection, few enough to finish some if it breaks
 _FIRST = 16 * 1024  # bytes asked for first of a header: one request for a file of some 150 tensors
-
-
-class RemoteFolder(Protocol):
-    """A folder whose files can be fetched, or read in part."""
-
-    label: str
-
-    @property
-    def names(self) -> Collection[str]:
-        """The names of its files."""
-        ...
-
-    @property
-    def folder(self) -> Path:
-        """Where its files lie once they are fetched."""
-        ...
-
-    def size(self, name: str) -> int:
-        """Bytes of a file."""
-        ...
-
-    def is_cached(self, name: str) -> bool:
-        """Whether fetching takes nothing."""
-        ...
-
-    def missing(self, name: str) -> int:
-        """Bytes that fetching takes."""
-        ...
-
-    def local(self, name: str) -> Path:
-        """Where a file lies once it is fetched."""
-        ...
-
-    def fetch(self, name: str) -> Path:
-        """The file on this machine."""
-        ...
-
-    def check(self, name: str) -> None:
-        """Hold a file that was fetched, perhaps long ago, against the sum that the source states, if it does."""
-        ...
-
-    def read(self, name: str, start: int, stop: int) -> bytes:
-        """Bytes [start, stop) of a file."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +57,9 @@ def _is_in_cache(path: Path) -> bool:
 
 
 def locate(
-    source: str | os.PathLike[str],
+    source: Source,
     choice: WeightsChoice,
     *,
-    subfolder: str = "",
-    options: SourceOptions | None = None,
     headers_only: bool = False,
     side_suffixes: tuple[str, ...] = (),
     check_sums: bool = False,
@@ -120,8 +69,6 @@ def locate(
 
     Args:
         choice: which weights are meant.
-        subfolder: folder within the source that holds the weights.
-        options: how to reach the source.
         headers_only: leave the weights where they are if their headers can be read there.
         side_suffixes: endings of further files to fetch.
         check_sums: also hold what is in the cache already against the sums that the source states.
@@ -131,22 +78,20 @@ def locate(
         SourceNotFoundError: there are no weights; says what was looked for.
         RemoteSourceError: the source cannot be reached, or a file in the cache is another than it has.
     """
-    options = options or SourceOptions()
-    place = folder_of(source, subfolder, options)
+    options, place = source.options, source.place
     if place is None:
-        weights = find_weights(source, choice, subfolder=subfolder)
+        weights = find_weights(source.given, choice, subfolder=source.subfolder)
         opened = partial(open_files, mmap=mmap, is_cache=_is_in_cache(weights.path), state_key=options.state_key)
         return Located(weights, opened, Path.is_file)
     open_cached = partial(open_files, mmap=mmap, is_cache=True, state_key=options.state_key)
     if isinstance(place, Path):
         return Located(find_weights(place, choice), open_cached, Path.is_file)
-    named = getattr(place, "named", None)  # an address may be that of the very file
-    names = (named,) if named is not None else choose_weights(place.label, place.names, choice)
+    names = (place.named,) if place.named is not None else choose_weights(place.label, place.names, choice)
     files = _files_of(place, names[0])
-    wanted = [name for name in place.names if name in _BESIDE or name.endswith(side_suffixes or ("\0",))]
+    wanted = [name for name in place.names if name in BESIDE or name.endswith(side_suffixes or ("\0",))]
     by_range = headers_only and all(name.endswith((_SAFE, *TorchFormat.suffixes)) for name in files)
     for name in wanted:
-        _refuse_long_json(place, name)
+        refuse_long_json(place, name)
     fetched = [*wanted, *(() if by_range else files)]
     _fetch_all(place, fetched, options)
     if check_sums:
@@ -163,84 +108,10 @@ def locate(
     )
 
 
-def _refuse_long_json(place: RemoteFolder, name: str) -> None:
-    """
-    Raises:
-        RemoteSourceError: it is a file of settings, far longer than one is.
-    """
-    if name in _BESIDE or name.endswith((".index.json", "_config.json")):
-        size = place.size(name)
-        if size > _LONGEST_JSON:
-            reason = f"{name} has {human_size(size)}; at most {human_size(_LONGEST_JSON)} are fetched of such a file."
-            raise RemoteSourceError(place.label, reason)
-
-
-def _fetch_json(place: RemoteFolder, name: str) -> Path:
-    _refuse_long_json(place, name)
-    return place.fetch(name)
-
-
-def folder_of(source: str | os.PathLike[str], subfolder: str, options: SourceOptions) -> RemoteFolder | Path | None:
-    """The folder that a source which is not local is; a path where it is in the cache and nothing may be fetched.
-
-    Raises:
-        RemoteSourceError: it cannot be reached.
-    """
-    form = form_of(source)
-    if isinstance(form, Repository):
-        from trivet.sources.repository import repository_folder
-
-        return repository_folder(form, subfolder, options)
-    if isinstance(form, Address):
-        from trivet.sources.addresses import AddressFolder
-
-        return AddressFolder(form, subfolder, options)
-    return None
-
-
-def config_file(source: str | os.PathLike[str], subfolder: str, options: SourceOptions | None) -> Path | None:
-    """The config.json of a source that lies elsewhere, fetched; a path in the cache where nothing may be fetched.
-
-    Returns:
-        None for a source that is local.
-
-    Raises:
-        SourceNotFoundError: the source has none.
-        RemoteSourceError: it cannot be reached.
-    """
-    place = folder_of(source, subfolder, options or SourceOptions())
-    if place is None or isinstance(place, Path):
-        return place
-    if getattr(place, "named", None) == CONFIG_NAME:
-        return _fetch_json(place, CONFIG_NAME)
-    name = next((name for name in (CONFIG_NAME, *RELEASED_CONFIGS) if name in place.names), None)
-    if name is None:
-        raise SourceNotFoundError(place.label, f"there is no {CONFIG_NAME}.")
-    return _fetch_json(place, name)
-
-
-@readable()
-def side_file(
-    source: str | os.PathLike[str], names: Sequence[str], *, subfolder: str = "", options: SourceOptions | None = None
-) -> Path | None:
-    """The first of these files that a source has, fetched if it lies elsewhere; None where it has none.
-
-    Raises:
-        UnreadableSourceError: its folder may not be looked into.
-        RemoteSourceError: the source cannot be reached.
-    """
-    place = folder_of(source, subfolder, options or SourceOptions())
-    if place is None or isinstance(place, Path):
-        folder = Path(source) / subfolder if place is None else place
-        folder = folder.parent if folder.is_file() else folder
-        return next((folder / name for name in names if (folder / name).is_file()), None)
-    return next((_fetch_json(place, name) for name in names if name in place.names), None)
-
-
 def _files_of(place: RemoteFolder, chosen: str) -> list[str]:
     """The weights files that belong to the one that was chosen; an index is fetched and read."""
     if chosen.endswith(".json"):
-        index = read_index(_fetch_json(place, chosen), is_there=lambda file: file.name in place.names)
+        index = read_index(fetch_json(place, chosen), is_there=lambda file: file.name in place.names)
         return [file.name for file in index.files]
     if chosen.endswith(".index"):
         stem = chosen.removesuffix(".index")

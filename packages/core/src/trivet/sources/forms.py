@@ -68,11 +68,6 @@ def form_of(source: str | os.PathLike[str]) -> Repository | Address | None:
     return Repository(source)
 
 
-def name_of(source: str | os.PathLike[str]) -> str:
-    """A source to be found again: a local one by its absolute path, so that it is never taken for a repository."""
-    return os.path.abspath(source) if form_of(source) is None else str(source)
-
-
 def _of_hub(url: str) -> Repository | Address:
     """`hf://organisation/name@revision/folder`; a revision with slashes is written `refs%2Fpr%2F1`."""
     found = re.fullmatch(rf"hf://(?:models/)?({_PART}/{_PART}?)(?:@([^/]+))?(?:/(.*?))?/?", url, re.IGNORECASE)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -22,8 +21,7 @@ from typing import Any
 
 from trivet.errors import InvalidConfigError, SourceNotFoundError, UntrustedCodeError
 from trivet.families.own_code import AUTO_MAP, gathered
-from trivet.sources.folder import folder_of
-from trivet.sources.options import SourceOptions
+from trivet.sources.source import Source
 
 _PACKAGE = "trivet_custom_code"
 _LOCK = RLock()
@@ -65,14 +63,12 @@ class OwnCode:
     """The code that a source brings along, and whether it may be run.
 
     Attributes:
-        source, subfolder, options: where it lies.
+        source: where it lies.
         trust: what the caller said.
         revision: of the code.
     """
 
-    source: str | os.PathLike[str]
-    subfolder: str
-    options: SourceOptions
+    source: Source
     trust: bool | None
     revision: str | None
 
@@ -88,24 +84,15 @@ class OwnCode:
             and as `load_class`.
         """
         reference = reference_in(fields, auto_class)
-        if reference is None or not is_trusted(self.source, reference, known=known, trust=self.trust):
+        if reference is None or not is_trusted(self.source.given, reference, known=known, trust=self.trust):
             return None
-        loaded = load_class(
-            self.source, reference, subfolder=self.subfolder, options=self.options, code_revision=self.revision
-        )
+        loaded = load_class(self.source, reference, code_revision=self.revision)
         if hasattr(loaded, "register_for_auto_class"):
             loaded.register_for_auto_class(auto_class)  # so that its file is written again with what is saved
         return loaded
 
 
-def load_class(
-    source: str | os.PathLike[str],
-    reference: str,
-    *,
-    subfolder: str = "",
-    options: SourceOptions | None = None,
-    code_revision: str | None = None,
-) -> type[Any]:
+def load_class(source: Source, reference: str, *, code_revision: str | None = None) -> type[Any]:
     """Run a checkpoint's own code and take a class from it. Only for code that the caller trusts.
 
     Args:
@@ -119,12 +106,12 @@ def load_class(
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         raise InvalidConfigError(f"{AUTO_MAP} names {reference!r}, which is no module.Class", field=AUTO_MAP)
-    options = options or SourceOptions()
+    given, subfolder, options = source.given, source.subfolder, source.options
     if found["repository"] is not None:
-        source, subfolder, options = found["repository"], "", replace(options, revision=None)
+        given, subfolder, options = found["repository"], "", replace(options, revision=None)
     if code_revision is not None:
         options = replace(options, revision=code_revision)
-    files = gathered(found["module"], _reader(source, subfolder, options))
+    files = gathered(found["module"], _reader(source.beside(given, subfolder=subfolder, options=options)))
     module = _imported(found["module"], files)
     loaded = getattr(module, found["name"], None)
     if not isinstance(loaded, type):
@@ -132,10 +119,10 @@ def load_class(
     return loaded
 
 
-def _reader(source: str | os.PathLike[str], subfolder: str, options: SourceOptions) -> Callable[[str], bytes]:
-    place = folder_of(source, subfolder, options)
+def _reader(source: Source) -> Callable[[str], bytes]:
+    place = source.place
     if place is None or isinstance(place, Path):
-        path = Path(source) / subfolder if place is None else place
+        path = Path(source.given) / source.subfolder if place is None else place
         folder = path if path.is_dir() else path.parent
         return lambda name: (folder / name).read_bytes()
 

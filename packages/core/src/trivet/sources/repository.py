@@ -75,7 +75,10 @@ class HubFolder:
     Attributes:
         label: what errors call it.
         commit: the commit that the revision stood for when the folder was listed.
+        named: None: a repository is never the very file.
     """
+
+    named: str | None = None
 
     def __init__(self, repo_id: str, folder: str, options: SourceOptions) -> None:
         """
@@ -94,10 +97,8 @@ class HubFolder:
         with self._explained():
             listing = list_repository(self._repo_id, self._options)
         self.commit, self._all = listing.commit, listing.files
-        inside = {path.removeprefix(self._prefix): path for path in self._all}
-        self._files = {
-            name: self._all[path] for name, path in inside.items() if path == self._prefix + name and "/" not in name
-        }
+        inside = {path.removeprefix(self._prefix): path for path in self._all if path.startswith(self._prefix)}
+        self._files = {name: self._all[path] for name, path in inside.items() if "/" not in name}
 
     def _pin(self) -> None:
         """Fetch a first small file, so that the cache knows what the revision stands for."""

@@ -15,8 +15,8 @@ from typing import Any
 from trivet.checkpoint.side_files import CONFIG_NAME
 from trivet.errors import CorruptFileError, PackageNotInstalledError, SourceNotFoundError
 from trivet.formats.foreign_files import not_json
-from trivet.sources.folder import folder_of
 from trivet.sources.options import SourceOptions
+from trivet.sources.source import Source
 
 TOKENIZER_NAME = "tokenizer.json"
 _PIECES = ("vocab.txt",)
@@ -67,7 +67,7 @@ class _Files:
         Raises:
             SourceNotFoundError: there is no such folder.
         """
-        place = folder_of(source, subfolder, options)
+        place = Source.of(source, subfolder=subfolder, options=options).place
         self._place = None if isinstance(place, Path) else place
         if self._place is not None:
             self.label = self._place.label

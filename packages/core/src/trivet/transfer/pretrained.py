@@ -28,7 +28,7 @@ from trivet.planning.report import LoadReport
 from trivet.planning.skeleton import Skeleton
 from trivet.planning.ties import check_copies, settle_ties, warn_of_ties
 from trivet.progress import progress_bar
-from trivet.sources.forms import name_of
+from trivet.sources.source import Source
 from trivet.transfer.load import execute
 from trivet.transfer.options import PLAIN_LOAD, LoadOptions
 from trivet.transfer.saving import MAX_SHARD_SIZE, Item, model_items, plan_entries, write_checkpoint
@@ -84,7 +84,7 @@ def open_pretrained(
         raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="quantization_config")
     checkpoint, result = settle_ties(checkpoint, result, head)
     warn_of_ties(checkpoint)
-    result.name_or_path = name_of(source)
+    result.name_or_path = Source.of(source, subfolder=options.subfolder, options=options.source).name
     return checkpoint, result, rest
 
 

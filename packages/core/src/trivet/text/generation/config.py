@@ -13,7 +13,6 @@ from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.families.config import PretrainedConfig
 from trivet.families.config_fields import json_text
 from trivet.families.publishable import Publishable, refuse_stray_options
-from trivet.sources.forms import form_of
 from trivet.text.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
 
 OF_CALLS = ("output_attentions", "output_hidden_states", "use_cache")
@@ -187,16 +186,16 @@ class GenerationConfig(Publishable):
             SourceNotFoundError: there is none.
             InvalidConfigError: it is not a JSON object, or a field has a value that it cannot have.
         """
-        from trivet.sources.folder import side_file
         from trivet.sources.options import take_options
+        from trivet.sources.source import Source
 
-        source = pretrained_model_name
         options, overrides = take_options(overrides)
         name = config_file_name or GENERATION_CONFIG_NAME
-        is_file = form_of(source) is None and Path(source).is_file()
-        path = Path(source) if is_file else side_file(source, [name], subfolder=subfolder, options=options)
+        source = Source.of(pretrained_model_name, subfolder=subfolder, options=options)
+        is_file = source.is_local and Path(source.given).is_file()
+        path = Path(source.given) if is_file else source.side_file([name])
         if path is None:
-            raise SourceNotFoundError(str(source), f"there is no {name}.")
+            raise SourceNotFoundError(str(source.given), f"there is no {name}.")
         try:
             return cls.from_dict(read_config(path), **overrides)
         except InvalidConfigError as error:

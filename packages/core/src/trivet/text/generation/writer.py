@@ -24,6 +24,7 @@ from trivet.families.registry import architecture, architecture_points
 from trivet.families.tasks import TASKS
 from trivet.planning.report import merge_layers
 from trivet.sources.options import SourceOptions
+from trivet.sources.source import Source
 from trivet.text.generation.streamers import TextStreamer, one_text
 from trivet.text.tokenization import load_tokenizer
 
@@ -99,6 +100,7 @@ class Writer:
             as `AutoConfig.from_pretrained`, `load_tokenizer` and the model's `from_pretrained`.
         """
         options = options or SourceOptions()
+        source = Source.of(source, subfolder=subfolder, options=options).handle
         framework = _installed(framework)
         if device_map is not None and framework != "torch":
             raise ValueError(f"a device map is for the torch backend; this is {framework}: leave it out")
