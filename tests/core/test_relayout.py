@@ -101,7 +101,7 @@ def test_asks_for_huge_pages_until_one_comes_slowly(seconds: float, asked: int) 
         memory = pages.memory(5 * 1024 * 1024)
         assert memory[:] == bytes(len(memory))
         memory[-1] = 1
-    assert pages.are_dear is (asked == 1)
+    assert pages.are_slow is (asked == 1)
     assert next(ticks) == 2 * asked
 
 

@@ -110,12 +110,12 @@ def parse_dtype(value: object) -> DType:
     Framework objects are recognised by their printed name, so that no framework is imported.
 
     Raises:
-        UnknownDTypeError: nothing known is called that.
+        UnknownDTypeError: no known dtype has that name.
     """
     if isinstance(value, DType):
         return value
     label = getattr(value, "name", None) or getattr(value, "__name__", None) or value
-    found = _ALIASES.get(str(label).rpartition(".")[2].lower())
-    if found is None:
-        raise UnknownDTypeError(value, [dtype.name for dtype in DType])
-    return found
+    dtype = _ALIASES.get(str(label).rpartition(".")[2].lower())
+    if dtype is None:
+        raise UnknownDTypeError(value, [each.name for each in DType])
+    return dtype

@@ -1,4 +1,4 @@
-"""Entry points of the installed packages: `trivet.backends`, `trivet.formats`, `trivet.architectures`. Loads none."""
+"""Entry points of the installed packages (`trivet.backends`, `trivet.formats`, `trivet.architectures`), not loaded."""
 
 from __future__ import annotations
 

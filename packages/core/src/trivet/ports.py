@@ -1,7 +1,7 @@
-"""Ports: work that a module hands to one which it must not know, such as a config that publishes itself.
+"""Ports: how a module calls code that it must not import, such as a config that publishes itself.
 
-A module asks for a port by name. `trivet/__init__`, which knows every room, says once what answers, and that is
-imported when it is first asked for.
+A module asks for a port by name. `trivet/__init__`, which knows every room, connects each name to an implementation
+once; the implementation is imported when its port is first asked for.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ _REFERENCES: dict[str, str] = {}
 
 
 def connect(references: Mapping[str, str]) -> None:
-    """Say what answers each port: name → "module:attribute"."""
+    """Set the implementation of each port: name → "module:attribute"."""
     _REFERENCES.update(references)
 
 
 @cache
 def port(name: str) -> Any:
-    """What answers the port of that name."""
+    """The implementation of the port of that name, imported on first use."""
     module, _, attribute = _REFERENCES[name].partition(":")
     return getattr(import_module(module), attribute)

@@ -9,15 +9,15 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Called as bytes are done. `total` is known at the first call; `nbytes` is what is newly done."""
+    """Called whenever more bytes are done. `total` is known at the first call."""
 
     def __call__(self, nbytes: int, total: int) -> None:
-        """Account for `nbytes` more of `total` bytes."""
+        """Report that `nbytes` more of `total` bytes are done."""
         ...
 
 
 def silent(nbytes: int, total: int) -> None:
-    """The default: says nothing."""
+    """The default: reports nothing."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Sizes as people write and read them."""
+"""Sizes in bytes as text: parsing `"5GB"`, and printing `90.9 MB`."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ def parse_size(size: int | str) -> int:
     """Bytes of `"5GB"` (powers of ten), `"500MiB"` (powers of two) or a plain number.
 
     Raises:
-        InvalidSizeError: it is neither, or not positive.
+        InvalidSizeError: `size` is none of these, or is not positive.
     """
     if isinstance(size, int) and not isinstance(size, bool):
         nbytes = size
     else:
-        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?i?B)?\s*", str(size), re.IGNORECASE)
-        unit = (found[2] or "").upper() if found else None
-        if found is None or unit not in _UNITS:
+        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?i?B)?\s*", str(size), re.IGNORECASE)
+        unit = (match[2] or "").upper() if match else None
+        if match is None or unit not in _UNITS:
             raise InvalidSizeError(f"{size!r} is not a size; write bytes as a number, or for example '5GB' or '500MiB'")
-        nbytes = int(Fraction(found[1]) * _UNITS[unit])
+        nbytes = int(Fraction(match[1]) * _UNITS[unit])
     if nbytes < 1:
         raise InvalidSizeError(f"{size!r} is not a positive size")
     return nbytes

@@ -1,4 +1,4 @@
-"""What every error is, and how names are told in a message."""
+"""The base class of every error, and helpers that put names into messages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class TrivetError(Exception):
 
 
 def _restored(cls: type[TrivetError], args: tuple[Any, ...], attributes: Mapping[str, Any]) -> TrivetError:
-    """The message is made by `__init__` from other arguments than those that an exception keeps."""
+    """Restore a pickled error without `__init__`, whose arguments are not the ones in `args` (the finished message)."""
     error = cls.__new__(cls, *args)
     error.args = args
     vars(error).update(attributes)
@@ -29,6 +29,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def shorten(names: Sequence[str], most: int = 5) -> str:
-    """The first few names, which may come from anywhere, as a terminal can show them; and how many more there are."""
+    """The first few names and the number of the others. Characters that a terminal cannot print become `?`."""
     shown = "".join(each if each.isprintable() else "?" for each in ", ".join(names[:most]))
     return shown if len(names) <= most else f"{shown} and {len(names) - most} more"

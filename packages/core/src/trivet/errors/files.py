@@ -1,4 +1,4 @@
-"""Errors of files and folders, near and far: what cannot be read, must not be run, or cannot be written."""
+"""Errors of files and folders, local and remote: what cannot be read, must not be run, or cannot be written."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class CorruptFileError(TrivetError, ValueError):
 
 
 class UnsupportedFileError(TrivetError, ValueError):
-    """A file, or a tensor in it, is sound but nothing that trivet reads as weights, such as another program's file.
+    """A file, or a tensor in it, is intact but trivet cannot read it as weights, such as another program's file.
 
     Attributes:
         path: the file.
@@ -133,10 +133,10 @@ class UnsafePathError(TrivetError, ValueError):
 
 
 class UnknownFormatError(TrivetError, KeyError):
-    """No installed format (container) is called so.
+    """No installed format (container) has that name.
 
     Attributes:
-        format: the name as it was given.
+        format: the unknown name.
     """
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
@@ -167,7 +167,7 @@ class CheckpointChangedError(TrivetError, OSError):
 
 
 class DestinationError(TrivetError, OSError):
-    """A save or conversion cannot write where it was told. What was there before is untouched.
+    """A save or conversion cannot write to its destination. What was there before is untouched.
 
     Attributes:
         path: the destination.
@@ -182,7 +182,7 @@ class DestinationError(TrivetError, OSError):
 
 
 class RemoteSourceError(TrivetError, OSError):
-    """A checkpoint that is not on this machine cannot be had, or not as it should be.
+    """A remote checkpoint cannot be fetched, or arrives incomplete or changed.
 
     Attributes:
         source: the repository or address.
@@ -197,7 +197,7 @@ class RemoteSourceError(TrivetError, OSError):
 
 
 class PublishError(TrivetError, OSError):
-    """A checkpoint cannot be published. What was prepared for it on this machine is removed; the source is untouched.
+    """A checkpoint cannot be published. Temporary files on this machine are removed; the source is untouched.
 
     Attributes:
         repo_id: the repository.
@@ -212,7 +212,7 @@ class PublishError(TrivetError, OSError):
 
 
 class UntrustedCodeError(TrivetError, ValueError):
-    """A checkpoint asks for its own code to be run, and nobody said that it may be. Nothing was run.
+    """A checkpoint needs its own code to be run, and the caller has not allowed that. Nothing was run.
 
     Attributes:
         source: the checkpoint.

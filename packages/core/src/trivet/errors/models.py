@@ -1,4 +1,4 @@
-"""Errors of configs, of models by name, and of the packages that bring them."""
+"""Errors of configs, model names, model inputs and missing packages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class UnknownModelTypeError(TrivetError, KeyError):
     """No architecture is registered for a `model_type`.
 
     Attributes:
-        model_type: as the config has it.
+        model_type: the value in the config.
         known: the registered model types.
     """
 
@@ -45,7 +45,7 @@ class UnknownModelTypeError(TrivetError, KeyError):
 
 
 class UnknownHeadError(TrivetError, ValueError):
-    """A model class is none that the architecture has.
+    """The architecture has no head of that name.
 
     Attributes:
         head: the class name.
@@ -58,12 +58,12 @@ class UnknownHeadError(TrivetError, ValueError):
 
 
 class UnsupportedTaskError(TrivetError, ValueError):
-    """An Auto class was asked for a task that a family does not do.
+    """An Auto class was asked for a family that does not support its task.
 
     Attributes:
-        auto_class: the class that was asked.
+        auto_class: the Auto class.
         model_type: the family.
-        known: bare names of the Auto classes for the tasks that it does.
+        known: bare names of the Auto classes for the tasks that the family supports.
     """
 
     def __init__(self, auto_class: str, model_type: str, reason: str, known: Sequence[str] = ()) -> None:
@@ -76,10 +76,10 @@ class UnsupportedTaskError(TrivetError, ValueError):
 
 
 class AlreadyRegisteredError(TrivetError, ValueError):
-    """A name or config class is taken in an Auto class.
+    """A name or config class is already registered in an Auto class.
 
     Attributes:
-        taken_by: what it stands for already.
+        taken_by: the class it is registered for.
     """
 
     def __init__(self, auto_class: str, name: str, taken_by: str) -> None:
@@ -88,7 +88,7 @@ class AlreadyRegisteredError(TrivetError, ValueError):
 
 
 class UnknownNameError(TrivetError, AttributeError):
-    """`trivet` has no public name like that."""
+    """`trivet` has no such public name."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"module 'trivet' has no attribute {name!r}{nearest(name, known)}", name=name)
@@ -111,7 +111,7 @@ class BackendNotInstalledError(TrivetError, ImportError):
 
 
 class PackageNotInstalledError(TrivetError, ImportError):
-    """A package that only some users need is not installed.
+    """An optional package is not installed.
 
     Attributes:
         package: its name.
@@ -124,10 +124,10 @@ class PackageNotInstalledError(TrivetError, ImportError):
 
 
 class DuplicateProviderError(TrivetError, ImportError):
-    """Two installed packages provide one plugin name.
+    """Two installed packages provide a plugin of the same name.
 
     Attributes:
-        providers: where each comes from.
+        providers: the packages and the objects that they provide.
     """
 
     def __init__(self, group: str, name: str, providers: Sequence[str]) -> None:
@@ -138,11 +138,11 @@ class DuplicateProviderError(TrivetError, ImportError):
 
 
 class InvalidInputError(TrivetError, ValueError):
-    """A model is called with what it cannot be called with: a mask, labels or tokens that do not fit.
+    """A model is called with inputs that do not fit, such as a mask, labels or tokens.
 
-    The three backends raise it alike for what they can see: shapes always, values wherever they are not traced.
+    The three backends raise it in the same cases: shapes are always checked, values whenever they are not traced.
     """
 
 
 class InputRangeError(InvalidInputError, IndexError):
-    """A token, position, segment or label is none of those that the model has."""
+    """A token, position, segment or label is outside the range of the model."""

@@ -1,4 +1,4 @@
-"""Errors of weights: their dtypes, names and layouts, and where they are to go."""
+"""Errors of weights: their dtypes, names, layouts and placement."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from trivet.errors.base import TrivetError, nearest
 
 
 class UnknownDTypeError(TrivetError, ValueError):
-    """A dtype name is none that trivet knows.
+    """A dtype name is not one that trivet knows.
 
     Attributes:
-        dtype: the name as it was given.
+        dtype: the unknown name.
     """
 
     def __init__(self, dtype: object, known: Iterable[str], where: str = "") -> None:
@@ -22,7 +22,7 @@ class UnknownDTypeError(TrivetError, ValueError):
 
 
 class UnsupportedDTypeError(TrivetError, TypeError):
-    """A dtype is known, but what was asked cannot be done with it.
+    """A dtype is known, but does not support the requested operation.
 
     Attributes:
         dtype: the dtype's name.
@@ -34,7 +34,7 @@ class UnsupportedDTypeError(TrivetError, TypeError):
 
 
 class UnknownDialectError(TrivetError, ValueError):
-    """A name is none of the dialects (frameworks) that trivet knows."""
+    """A name is not one of the dialects (frameworks) that trivet knows."""
 
     def __init__(self, dialect: object, known: Sequence[str], advice: str = "") -> None:
         self.dialect = dialect
@@ -43,17 +43,17 @@ class UnknownDialectError(TrivetError, ValueError):
 
 
 class DialectMismatchError(TrivetError, ValueError):
-    """The caller named one framework's checkpoint, and the file is another's.
+    """The caller asked for one framework's weights, and the file holds another's.
 
     Attributes:
-        asked: what the caller said.
-        found: what the file holds.
+        asked: the dialect that the caller named.
+        dialect: the dialect of the file.
     """
 
-    def __init__(self, path: str | Path, asked: str, found: str) -> None:
-        self.asked, self.found = asked, found
+    def __init__(self, path: str | Path, asked: str, dialect: str) -> None:
+        self.asked, self.dialect = asked, dialect
         super().__init__(
-            f"{path}: holds {found} weights, but from_{asked}=True was given. Leave the argument out: the dialect is "
+            f"{path}: holds {dialect} weights, but from_{asked}=True was given. Leave the argument out: the dialect is "
             "recognised from the file."
         )
 
@@ -77,11 +77,11 @@ class CheckpointMismatchError(TrivetError, ValueError):
 
 
 class AmbiguousMatchError(TrivetError, ValueError):
-    """More than one source answers to one target parameter.
+    """More than one source matches one target parameter.
 
     Attributes:
         target: the parameter.
-        sources: the names that all claim it.
+        sources: the names that match it.
     """
 
     def __init__(self, target: str, sources: Sequence[str]) -> None:
@@ -92,12 +92,12 @@ class AmbiguousMatchError(TrivetError, ValueError):
 
 
 class InvalidSizeError(TrivetError, ValueError):
-    """A shard size is no number of bytes and no text like `"5GB"`."""
+    """A shard size is neither a number of bytes nor a text like `"5GB"`."""
 
 
 class ConversionError(TrivetError, ValueError):
-    """A checkpoint cannot be turned into the asked form without losing something."""
+    """A checkpoint cannot be converted to the requested form without loss."""
 
 
 class PlacementError(TrivetError, ValueError):
-    """A model cannot be placed on the devices as asked."""
+    """A model cannot be placed on the devices as requested."""

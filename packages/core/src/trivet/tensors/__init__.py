@@ -1,4 +1,4 @@
-"""Tensors on the host: what is known of stored ones before a byte is read, how bytes are moved and compared."""
+"""Tensors on the host: descriptions of stored tensors, and how their bytes are moved and compared."""
 
 from trivet.tensors.catalog import Catalog, Extent, TensorSpec
 

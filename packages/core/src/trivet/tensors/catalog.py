@@ -1,4 +1,4 @@
-"""What is known of tensors before a byte of them is read: TensorSpec, and the Catalog of a whole checkpoint."""
+"""Descriptions of stored tensors, built from headers alone: TensorSpec, and the Catalog of a whole checkpoint."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ class TensorSpec:
     """One stored tensor: what it is and where its bytes lie.
 
     Attributes:
-        name: as the file has it.
+        name: as in the file.
         dtype: element type.
         shape: in the file's own layout.
         file: path of the file that holds it.
         extents: where the bytes lie; more than one for a chunked array.
         strides: in elements, only where the file itself has them (torch views); None means C order.
-        via: name of the format that must be asked for the bytes, because they do not lie in the file as they are
-            (compressed, chunked, byte-swapped); None for plain runs of bytes, which are mapped.
-        is_located: whether the extents are where the bytes lie. Otherwise, of a file elsewhere of which little was
-            read, they are the lowest that can be: good for order and for telling what shares bytes, not to read.
-        source: the open file that the header was read from, which the bytes are to come from as well; None where the
-            header did not come from an open file.
+        via: name of the format that must decode the bytes, because they are not stored plainly (compressed, chunked,
+            byte-swapped); None for plain runs of bytes, which are mapped.
+        is_located: whether the extents are the exact positions of the bytes. If not (a remote file of which only a part
+            was read), they are lower bounds: they order tensors and show which share bytes, but cannot be read from.
+        source: the open file that the header was read from, and that the bytes must be read from; None if the header
+            did not come from an open file.
     """
 
     name: str
@@ -125,7 +125,7 @@ class Catalog(Mapping[str, TensorSpec]):
 
     @classmethod
     def joined(cls, parts: Iterable[Catalog]) -> Catalog:
-        """One catalog over several files' catalogs, in the order given."""
+        """One catalog over several files' catalogs, in the order of `parts`."""
         parts = tuple(parts)
         metadata = next((part.metadata for part in parts if part.metadata), {})
         files = (file for part in parts for file in part.files)

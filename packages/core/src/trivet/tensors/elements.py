@@ -1,4 +1,4 @@
-"""Arrays held against each other in blocks of a bounded number of elements, whatever their size and strides."""
+"""Comparison of arrays in blocks of a bounded number of elements, whatever their size and strides."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 import ml_dtypes
 import numpy as np
 
-_ELEMENTS = 2 * 1024 * 1024  # compared in one go: bounds memory whatever the tensor's size
+_ELEMENTS = 2 * 1024 * 1024  # compared at once: bounds memory whatever the tensor's size
 
-_COMPUTED = 1e-6  # by which results of one formula in float32 may differ
+_COMPUTED = 1e-6  # how far results of the same formula in float32 may differ
 
 Array = np.ndarray[Any, Any]
 

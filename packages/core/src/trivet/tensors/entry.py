@@ -1,4 +1,4 @@
-"""What every container shares: the Entry to be written. How entries reach the disk is in `trivet.formats.writing`."""
+"""Entry: a tensor to be written, in any container. `trivet.formats.writing` writes entries to the disk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from trivet.errors import ConversionError
 if TYPE_CHECKING:
     import numpy as np
 
-ALIGNMENT = 64  # bytes; from this on JAX and TensorFlow alias host memory instead of copying it
+ALIGNMENT = 64  # bytes; JAX and TensorFlow alias host memory that is aligned like this, and copy any other
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,11 @@ class Entry:
     """One tensor to be written.
 
     Attributes:
-        name: as the file is to have it.
-        dtype, shape: as written.
-        fetch: gives its bytes when they are needed: C-contiguous uint8 [nbytes], not kept after writing.
-        view: gives it as it lies now, [*shape] in any strides and dtype, for writers that lay out and cast a band at a
-            time and so never hold a whole tensor; None where only `fetch` can give it.
+        name: in the file.
+        dtype, shape: in the file.
+        fetch: returns the bytes when they are needed: C-contiguous uint8 [nbytes], not kept after writing.
+        view: returns the tensor in its present form, [*shape] in any strides and dtype, for writers that lay out and
+            cast a band at a time and so never hold a whole tensor; None if only `fetch` is possible.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Values that a narrower dtype cannot hold: counted, so that no load or conversion makes infinities without a word."""
+"""Counts the values that a narrower dtype cannot hold, so that no load or conversion creates infinities silently."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import numpy as np
 from trivet.dtypes import DType
 from trivet.errors import shorten
 
-_BLOCK = 64 * 1024  # elements looked at in one go: they stay in the second-level cache
+_BLOCK = 64 * 1024  # elements checked at once: they stay in the second-level cache
 
 Array = np.ndarray[Any, Any]
 
 
 def can_overflow(source: DType, target: DType) -> bool:
-    """Whether a cast can make NaN or infinity of a finite value. Casts to `F8_E4M3` saturate instead."""
+    """Whether a cast can turn a finite value into NaN or infinity. Casts to `F8_E4M3` saturate instead."""
     if target is DType.F8_E4M3 or not (source.is_floating and target.is_floating):
         return False
     if source.is_sub_byte or target.is_sub_byte or DType.F8_E8M0 in (source, target):
@@ -27,10 +27,10 @@ def can_overflow(source: DType, target: DType) -> bool:
 
 
 def count_overflow(array: Array, source: DType, target: DType) -> int:
-    """How many finite elements a cast to `target` makes NaN or infinite.
+    """How many finite elements become NaN or infinite in a cast to `target`.
 
-    Magnitudes are compared as integers, which order as the numbers do and which numpy compares fast in every dtype;
-    only blocks that hold something too large are cast to see.
+    Magnitudes are compared as integers, which sort like the numbers and which numpy compares fast in every dtype; only
+    blocks that hold a value that is too large are cast.
 
     Args:
         array: of `source`, of any strides.
@@ -40,18 +40,18 @@ def count_overflow(array: Array, source: DType, target: DType) -> int:
     limit, sign = _limit(source, target)
     width = source.numpy.itemsize
     signed, unsigned = np.dtype(f"i{width}"), np.dtype(f"u{width}")
-    found = 0
+    count = 0
     for block in _blocks(array):
         # as signed integers the largest is the largest positive number, as unsigned ones it is the largest negative one
         if block.view(signed).max() <= limit and block.view(unsigned).max() <= sign + limit:
             continue
         with np.errstate(over="ignore", invalid="ignore"):
-            found += int(np.count_nonzero(np.isfinite(block) & ~np.isfinite(block.astype(target.numpy))))
-    return found
+            count += int(np.count_nonzero(np.isfinite(block) & ~np.isfinite(block.astype(target.numpy))))
+    return count
 
 
 def overflow_warning(source: object, overflowed: Mapping[str, int]) -> str:
-    """What a person should know before using the model.
+    """The warning that a user gets before using the model.
 
     Args:
         overflowed: name → how many of its values became NaN or infinite.

@@ -1,7 +1,7 @@
 """Moving bytes into another layout or dtype on the host: one destination allocation, blocked, with a few threads.
 
-Reading a transposed view row by row touches a cache line for each element. Going through narrow bars keeps both sides
-in cache, and numpy releases the GIL while it copies, so that threads help.
+Reading a transposed view row by row touches a cache line for each element. Copying narrow bars keeps both sides in
+cache, and numpy releases the GIL while it copies, so threads help.
 """
 
 from __future__ import annotations
@@ -24,44 +24,44 @@ from trivet.tensors.entry import ALIGNMENT
 # stay in the second-level cache until they are full. Twice as fast as square blocks of 64 for 2- and 4-byte elements.
 BAR_ROWS, BAR_COLUMNS = 1024, 16
 
-WORD_COLUMNS = 128  # columns whose words are transposed before they are parted: 256 KB for a bar of two-byte elements
+WORD_COLUMNS = 128  # columns whose words are transposed before they are split: 256 KB for a bar of two-byte elements
 _WORD = 8  # bytes
 _SATURATING, _LARGEST = np.dtype(ml_dtypes.float8_e4m3fn), 448.0
 
 _HUGE_FROM = 4 * 1024 * 1024  # below, a huge page would mostly be padding
-_DEAR = 0.001  # seconds for the first touch of a huge page: five times what clearing its two megabytes takes
-_LINE = 1024 * 1024  # elements of a vector that are copied in one go
+_SLOW = 0.001  # seconds for the first touch of a huge page: five times what clearing its two megabytes takes
+_LINE = 1024 * 1024  # elements of a vector that are copied at once
 _SMALL_MATRIX = 4096  # elements; below, the last two axes are not worth a loop of their own (convolution kernels)
-_THREADED_FROM = 32 * 1024 * 1024  # bytes; below, threads that share a tensor wait for each other more than they copy
+_THREADED_FROM = 32 * 1024 * 1024  # bytes; below this, threads that share a tensor spend more time waiting than copying
 
 Array = np.ndarray[Any, Any]
 
 
 class HugePages:
-    """Memory in huge pages for as long as they come quickly.
+    """Memory in huge pages, as long as the system provides them quickly.
 
-    They make the first touch of memory several times cheaper, except where none is at hand: a virtual machine whose
-    host has taken back what was free gets each page of a huge one from there, and a fragmented system has to make room.
+    They make the first touch of memory several times cheaper, unless none is available: a virtual machine whose host
+    has reclaimed free memory must get each page from the host, and a fragmented system must compact memory first.
     """
 
     def __init__(self, clock: Callable[[], float] = time.thread_time) -> None:
         """
         Args:
-            clock: seconds of this thread's work, so that waiting for others does not count.
+            clock: returns this thread's CPU time in seconds, so that time spent waiting for others does not count.
         """
         self._clock = clock
-        self.are_dear = False
+        self.are_slow = False
 
     def memory(self, nbytes: int) -> mmap.mmap:
-        """Zeros, of which some may have been touched."""
+        """Zeroed memory; some of its pages may already be resident."""
         # private: the default is a shared map, which a forked child would write through and which gets no huge pages
         memory = mmap.mmap(-1, nbytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-        if not self.are_dear:
+        if not self.are_slow:
             memory.madvise(mmap.MADV_HUGEPAGE)
             began = self._clock()
             memory[nbytes // 2] = 0  # not at an end, which may lie in a huge page only in part
-            self.are_dear = self._clock() - began > _DEAR
-            if self.are_dear:
+            self.are_slow = self._clock() - began > _SLOW
+            if self.are_slow:
                 memory.madvise(mmap.MADV_NOHUGEPAGE)
         return memory
 
@@ -70,7 +70,7 @@ _HUGE_PAGES = HugePages()
 
 
 def empty_aligned(shape: Sequence[int], dtype: np.dtype[Any]) -> Array:
-    """An uninitialised C-ordered array from a multiple of 64 bytes on, in huge pages where the system has them."""
+    """An uninitialised C-ordered array that starts at a multiple of 64 bytes, in huge pages if the system has them."""
     count = int(np.prod(shape, dtype=np.int64))
     nbytes = count * dtype.itemsize
     if nbytes >= _HUGE_FROM and hasattr(mmap, "MADV_HUGEPAGE"):
@@ -89,7 +89,7 @@ def relayout(view: Array, dtype: np.dtype[Any], *, out: Array | None = None, thr
 
     Args:
         out: where to put it (shape of `view`, `dtype`, C-contiguous); allocated when None.
-        threads: how many to use; None takes the machine's for a large array, and one for any other.
+        threads: how many to use; None uses one per CPU for a large array, and a single one for any other.
     """
     if out is None:
         out = empty_aligned(view.shape, dtype)
@@ -134,7 +134,7 @@ def _jobs(source: Array, target: Array, workers: int) -> list[Callable[[], None]
 def _bands(array: Array, workers: int) -> Iterator[Any]:
     """Slices of the first axis: at most BAR_ROWS long, and short enough that every worker has some."""
     if array.ndim == 0:
-        yield ...  # not (), which would give scalars
+        yield ...  # not (), which would return scalars
         return
     share = array.shape[0] if workers == 1 else -(-array.shape[0] // (2 * workers))
     rows = min(BAR_ROWS, -(-share // 64) * 64) if array.ndim > 1 else _LINE
@@ -161,17 +161,17 @@ def _copy_bars(source: Array, target: Array) -> None:
 
 
 def _copy(source: Array, target: Array) -> None:
-    """Cast part of an array. What has no infinity saturates, as in PyTorch, where numpy would make NaN of it."""
-    with np.errstate(over="ignore", invalid="ignore"):  # what becomes infinite is counted elsewhere, and reported
+    """Cast part of an array. A dtype without infinity saturates, as in PyTorch; numpy would produce NaN."""
+    with np.errstate(over="ignore", invalid="ignore"):  # overflows are counted and reported elsewhere
         if target.dtype == _SATURATING and source.dtype != _SATURATING:
             source = np.clip(source.astype(np.float32, copy=False), -_LARGEST, _LARGEST)
         np.copyto(target, source, casting="unsafe")
 
 
 def _lies_in_words(source: Array) -> bool:
-    """Whether neighbours in a column of a transposed matrix can be read as 8-byte words, a few at its ends aside.
+    """Whether neighbours in a column of a transposed matrix can be read as 8-byte words, except for a few at its ends.
 
-    Only for elements of two bytes: wider ones are copied faster by themselves than they are parted again.
+    Only for elements of two bytes: copying wider ones one by one is faster than splitting words.
     """
     return (
         source.itemsize == 2
@@ -183,7 +183,7 @@ def _lies_in_words(source: Array) -> bool:
 
 
 def _copy_words(source: Array, target: Array) -> None:
-    """Transpose words of several elements, and then part them: fewer strided steps than element by element."""
+    """Transpose words of several elements, then split them: fewer strided steps than element by element."""
     width, columns = _WORD // source.itemsize, source.shape[1]
     words = source.T.view(np.uint64).T
     parted = target.reshape(len(words), width, columns)

@@ -1,7 +1,7 @@
 """SourceFile: a file of a checkpoint, opened once, so that its header and its tensors' bytes come from the same file.
 
 A path can name another file at any time. What is read here comes from the file that was opened, whatever its path names
-meanwhile; a file that is itself written to is recognised by its stamp and refused. Knows no container.
+later; a file that was written to after it was opened is recognised by its stamp and refused. Knows no container.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from trivet.errors import CorruptFileError, SourceNotFoundError
 if sys.platform != "win32":
     import resource
 
-_MOST_OPEN = 128  # descriptors that one checkpoint holds; a process may have 256 (macOS) or 1024 (Linux) by default
+_MOST_OPEN = 128  # descriptors that one checkpoint holds; the default limit of a process is 256 (macOS) or 1024 (Linux)
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _POSITION = threading.Lock()  # for systems that cannot read at an offset without moving the file's position
 
@@ -32,7 +32,7 @@ Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells a file from another, and from itself before it was written to.
+    """Identifies a file and its state: another file, or the same file after a write, has a different stamp.
 
     Attributes:
         device, inode: which file it is.
@@ -52,7 +52,7 @@ class Stamp:
 
     @classmethod
     def at(cls, path: str | os.PathLike[str]) -> Stamp | None:
-        """The stamp of what a path names now; None if that is nothing."""
+        """The stamp of the file that a path names now; None if there is none."""
         try:
             return cls.of(os.stat(path))
         except OSError:
@@ -64,12 +64,12 @@ class SourceFile:
 
     Attributes:
         path: where it was opened, for messages.
-        stamp: what it was when it was opened.
+        stamp: the stamp when it was opened.
         rewritten_in_place: whether programs that write such files write over the old bytes, rather than into a new
             file that takes the old one's name.
         is_mapped: whether tensors are views of a map of the file; otherwise they are read into memory.
-        header: what the container's reader keeps of the header, to decode tensors that do not lie there plainly.
-        is_reopened: whether the container's reader opens the path by itself, and so may come upon another file.
+        header: what the container's reader keeps of the header, to decode tensors that are not stored plainly.
+        is_reopened: whether the container's reader opens the path by itself, and so may get another file.
     """
 
     __slots__ = (
@@ -105,7 +105,7 @@ class SourceFile:
         self.header: Any = None
 
     def __del__(self, _close: Callable[[int], None] = os.close) -> None:
-        # As the interpreter exits, the module's own names may be gone before the last file is.
+        # At interpreter exit the module's globals may be deleted before the last file is.
         handle, self._handle = self._handle, None
         if handle is not None:
             _close(handle)
@@ -119,8 +119,8 @@ class SourceFile:
         """Decide whether tensors are mapped.
 
         Args:
-            mmap: what the caller wants; None maps all but what another program may rewrite in place: a file in such a
-                container that can be written to.
+            mmap: the caller's choice; None maps every file except one that another program may rewrite in place: a
+                writable file of a container whose files are rewritten in place.
             is_cache: whether the file lies in a cache of downloads, which no other program writes to.
         """
         may_change = self.rewritten_in_place and not is_cache and self._is_writable()
@@ -129,12 +129,12 @@ class SourceFile:
     def _is_writable(self) -> bool:
         try:
             mode = os.stat(self.path).st_mode
-        except OSError:  # it has no name any more by which a program could open it
+        except OSError:  # the path is gone, but a program may still hold the file open
             return True
         return bool(mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)) and os.access(self.path, os.W_OK)
 
     def let_go(self) -> None:
-        """Hold no descriptor from now on: the file is opened again at each use, and refused if it is another."""
+        """Close the descriptor: from now on the file is opened again at each use, and refused if it is another one."""
         handle, self._handle = self._handle, None
         if handle is not None:
             os.close(handle)
@@ -144,7 +144,8 @@ class SourceFile:
         """A descriptor of the file.
 
         Raises:
-            SourceNotFoundError, CorruptFileError: it was let go of, and its path names no file now, or another one.
+            SourceNotFoundError: the descriptor was closed, and the path no longer names a file.
+            CorruptFileError: the descriptor was closed, and the path now names another file.
         """
         if self._handle is not None:
             yield self._handle
@@ -154,8 +155,8 @@ class SourceFile:
         except FileNotFoundError:
             raise SourceNotFoundError(self.path, "the file has disappeared since its header was read.") from None
         try:
-            found = Stamp.of(os.fstat(handle))
-            if (found.device, found.inode) != (self.stamp.device, self.stamp.inode):
+            stamp = Stamp.of(os.fstat(handle))
+            if (stamp.device, stamp.inode) != (self.stamp.device, self.stamp.inode):
                 raise CorruptFileError(self.path, "was replaced by another file since its header was read; load again")
             yield handle
         finally:
@@ -167,25 +168,25 @@ class SourceFile:
         Args:
             handle: a descriptor of the file.
             end: where the bytes that are wanted end, from the start of the file.
-            tensor: whose they are.
+            tensor: the tensor that they belong to, for messages.
 
         Raises:
-            CorruptFileError: it was.
+            CorruptFileError: the file was written to.
         """
-        found = Stamp.of(os.fstat(handle))
-        if found == self.stamp:
+        stamp = Stamp.of(os.fstat(handle))
+        if stamp == self.stamp:
             return
-        if found.size < end:
-            reason = f"its bytes end at {end}, the file now has {found.size}"
-        elif found.size != self.size:
-            sizes = f"it had {self.size} bytes, and has {found.size}"
+        if stamp.size < end:
+            reason = f"its bytes end at {end}, the file now has {stamp.size}"
+        elif stamp.size != self.size:
+            sizes = f"it had {self.size} bytes, and has {stamp.size}"
             reason = f"the file was written to since its header was read: {sizes}"
         else:
             reason = f"the file was written to since its header was read (its bytes end at byte {end})"
         raise CorruptFileError(self.path, reason, tensor=tensor)
 
     def is_in_place(self) -> bool:
-        """Whether its path still names this file, and nothing was written to it."""
+        """Whether the path still names this file, and the file is unchanged."""
         return Stamp.at(self.path) == self.stamp
 
     def read_into(self, target: Bytes, offset: int, *, tensor: str | None = None) -> None:
@@ -193,7 +194,7 @@ class SourceFile:
 
         Args:
             target: contiguous.
-            tensor: whose bytes they are, for messages.
+            tensor: the tensor that the bytes belong to, for messages.
 
         Raises:
             CorruptFileError: the file was written to, or became shorter, since it was opened.
@@ -222,7 +223,7 @@ class SourceFile:
         """Bytes from an offset on, as an array of its own.
 
         Raises:
-            CorruptFileError: the file ends before, or was written to since it was opened.
+            CorruptFileError: the file ends before them, or was written to since it was opened.
         """
         if offset + nbytes > self.size:
             reason = f"its bytes end at {offset + nbytes}, the file has {self.size}"
@@ -241,7 +242,10 @@ def most_open() -> int:
 
 
 def let_go_beyond(sources: Iterable[SourceFile], held: int = 0) -> int:
-    """Let go of the files of which a checkpoint, that holds some already, cannot hold descriptors as well.
+    """Close the descriptors of those files that exceed what one checkpoint may hold.
+
+    Args:
+        held: descriptors that the checkpoint holds already.
 
     Returns:
         How many descriptors it holds now.
@@ -256,7 +260,7 @@ def let_go_beyond(sources: Iterable[SourceFile], held: int = 0) -> int:
 
 
 def _read_at(handle: int, target: memoryview, offset: int) -> int:
-    """Read at most as much as the target takes; returns how many bytes were read."""
+    """Read at most as many bytes as the target takes; returns how many were read."""
     if hasattr(os, "preadv"):
         return os.preadv(handle, [target[: 1 << 30]], offset)
     with _POSITION:
