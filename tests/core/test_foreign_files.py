@@ -67,7 +67,9 @@ def test_weights_under_another_name_are_pointed_out(tmp_path: Path) -> None:
 def test_a_file_in_no_container_says_what_it_seems_to_be(tmp_path: Path) -> None:
     page = tmp_path / "README.md"
     page.write_text("# A model\n")
-    with pytest.raises(CorruptFileError, match=r"in no container .*; it seems to be text that begins with '# A model"):
+    with pytest.raises(
+        CorruptFileError, match=r"is not in any installed format .*; it seems to be text that begins with '# A model"
+    ):
         open_checkpoint(page)
 
 

@@ -269,5 +269,5 @@ def test_opens_a_file_without_the_suffix_by_its_first_bytes(tmp_path: Path) -> N
 
 def test_refuses_file_of_no_known_format(tmp_path: Path) -> None:
     (tmp_path / "blob").write_bytes(b"plain text, not weights")
-    with pytest.raises(CorruptFileError, match=r"blob: is in no container that is installed \(.*safetensors.*\)"):
+    with pytest.raises(CorruptFileError, match=r"blob: is not in any installed format \(.*safetensors.*\)"):
         open_file(tmp_path / "blob")

@@ -142,8 +142,8 @@ def test_refuses_to_overwrite_a_file_in_place(tmp_path: Path) -> None:
     ("names", "said"),
     [
         (["a", "b", "a"], "two tensors would be stored as 'a'"),
-        (["__metadata__"], "'__metadata__' is no name for a tensor: the format uses it for the file's own"),
-        (["half \ud800"], r"'half \ud800' is no name for a tensor: it is not Unicode"),
+        (["__metadata__"], "'__metadata__' cannot name a tensor: the format reserves it for the file's metadata"),
+        (["half \ud800"], r"'half \ud800' cannot name a tensor: it is not Unicode"),
     ],
 )
 def test_refuses_names_that_a_file_cannot_hold(names: list[str], said: str) -> None:

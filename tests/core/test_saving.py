@@ -127,7 +127,7 @@ def test_refuses_two_tensors_of_one_name_even_in_two_shards(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("name", ["__metadata__", "half \udcff"])
 def test_refuses_names_that_the_format_cannot_hold(name: str, tmp_path: Path) -> None:
-    assert "is no name for a tensor" in refused(tmp_path, ConversionError, [entry(name)])
+    assert "cannot name a tensor" in refused(tmp_path, ConversionError, [entry(name)])
 
 
 @pytest.mark.parametrize(

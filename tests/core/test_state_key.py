@@ -98,5 +98,5 @@ def test_dicts_that_hold_themselves_are_looked_through_once(tmp_path: Path) -> N
 
 def test_containers_without_keys_refuse_one(tmp_path: Path) -> None:
     folder = tiny_bert.write_checkpoint(tmp_path)
-    with pytest.raises(UnsupportedFileError, match="safetensors file, whose tensors lie under no key"):
+    with pytest.raises(UnsupportedFileError, match="safetensors file, which has no keys above its tensors"):
         open_checkpoint(folder, options=SourceOptions(state_key="model"))

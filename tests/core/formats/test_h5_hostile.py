@@ -168,7 +168,7 @@ def test_refuses_texts_that_are_not_where_the_list_says(tmp_path: Path) -> None:
     reference = struct.pack("<IQI", 5, heap, 1)
     for wrong in (struct.pack("<IQI", 5, heap, 9), struct.pack("<IQI", 600, heap, 1)):
         path.write_bytes(data)
-        assert "which is not there" in refusal(patched(path, reference, wrong))
+        assert "which does not exist" in refusal(patched(path, reference, wrong))
     path.write_bytes(data)
     assert "a global heap is expected here" in refusal(patched(path, reference, struct.pack("<IQI", 5, heap + 8, 1)))
 

@@ -132,7 +132,7 @@ def test_refuses_links_and_groups_in_circles(tmp_path: Path) -> None:
         open_checkpoint(tmp_path / "soft.weights.h5")
     with h5py.File(numbered(tmp_path / "circle.weights.h5"), "a") as file:
         file["layers/again"] = file["layers"]
-    with pytest.raises(CorruptFileError, match="holds itself"):
+    with pytest.raises(CorruptFileError, match="contains itself"):
         open_checkpoint(tmp_path / "circle.weights.h5")
 
 

@@ -60,7 +60,7 @@ def test_refuses_a_folder(tmp_path: Path) -> None:
 
 def test_refuses_bytes_after_the_tree(tmp_path: Path) -> None:
     message = refusal(tmp_path, msgpack.packb({"a": GOOD}) + b"\0\0\0")
-    assert "goes on for 3 bytes" in message
+    assert "continues for 3 bytes" in message
     assert f"at byte {3 + len(msgpack.packb(GOOD))} of the file" in message
 
 
@@ -70,7 +70,7 @@ def test_refuses_what_is_no_map(content: object, tmp_path: Path) -> None:
 
 
 def test_refuses_a_byte_that_begins_no_value(tmp_path: Path) -> None:
-    assert "tensor 'a': is not MessagePack: 0xc1 begins no value (at byte 3 of the file)" in refusal(
+    assert "tensor 'a': is not MessagePack: no value begins with 0xc1 (at byte 3 of the file)" in refusal(
         tmp_path, b"\x81\xa1a\xc1"
     )
 
@@ -111,20 +111,20 @@ def test_refuses_counts_beyond_the_file_at_once(first: int, tmp_path: Path) -> N
 @pytest.mark.parametrize("code", [0, 4, -1, 127])
 def test_refuses_extension_values_of_other_types(code: int, tmp_path: Path) -> None:
     bad = b"\x81\xa1a\xd4" + struct.pack(">b", code) + b"\0"
-    assert f"an extension value of type {code} stands where an array is expected" in refusal(tmp_path, bad)
+    assert f"holds an extension value of type {code} where an array is expected" in refusal(tmp_path, bad)
 
 
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        (ext([2], "uint8"), "a msgpack array of 2 stands where a array of 3"),
+        (ext([2], "uint8"), "holds a msgpack array of 2 where a msgpack array of 3"),
         (ext([2], "uint8", b"ab", 1), "a msgpack array of 4"),
-        (ext(2, "uint8", b"ab"), "a number stands where a array"),
-        (ext(["2"], "uint8", b"ab"), "text stands where a int"),
+        (ext(2, "uint8", b"ab"), "holds a number where a msgpack array"),
+        (ext(["2"], "uint8", b"ab"), "holds text where a msgpack int"),
         (ext([-1], "uint8", b"ab"), "a length of its shape is -1"),
         (ext([1] * 33, "uint8", b"a"), "33 dimensions"),
-        (ext([2], 8, b"ab"), "a number stands where a str"),
-        (ext([2], "uint8", [1, 2]), "a msgpack array of 2 stands where a bin"),
+        (ext([2], 8, b"ab"), "holds a number where a msgpack str"),
+        (ext([2], "uint8", [1, 2]), "holds a msgpack array of 2 where a msgpack bin"),
         (ext([3], "uint8", b"ab"), "U8 [3] takes 3 bytes, but 2 are stored"),
         (ext([2], "float32", b"ab"), "F32 [2] takes 8 bytes, but 2 are stored"),
         (ext([2**40, 2**40], "uint8", b"ab"), "impossible"),
@@ -161,15 +161,15 @@ FLAT = ext([2], "uint8", b"ab")
         (chunked({"0": 2}, {"0": ext([1, 2], "uint8", b"ab")}), "not flat arrays"),
         (chunked({"0": 0}, {}), "not flat arrays"),
         (chunked({"0": -2}, {"0": FLAT}), "is -2"),
-        (chunked({"0": 2}, {"0": {"b": FLAT}}), "stands where an array is expected"),
-        (chunked({"0": 2}, [FLAT]), "stands where a map is expected"),
-        (chunked([2], {"0": FLAT}), "stands where a map is expected"),
+        (chunked({"0": 2}, {"0": {"b": FLAT}}), "where an array is expected"),
+        (chunked({"0": 2}, [FLAT]), "where a msgpack map is expected"),
+        (chunked([2], {"0": FLAT}), "where a msgpack map is expected"),
         (chunked({str(axis): 1 for axis in range(33)}, {"0": ext([1], "uint8", b"a")}), "33 dimensions"),
         (chunked({"0": 2}, {"0": FLAT}, more=1), "must be the first of three keys"),
         ({"__msgpack_chunked_array__": True, "shape": {"0": 2}}, "must be the first of three keys"),
         ({"__msgpack_chunked_array__": True, "shape": {"0": 2}, "pieces": {}}, "no key 'pieces'"),
         ({"shape": None, "__msgpack_chunked_array__": True, "chunks": {"0": FLAT}}, "must be the first of three keys"),
-        ({"__msgpack_chunked_array__": {}, "shape": {"0": 2}, "chunks": {"0": FLAT}}, "stands where a other"),
+        ({"__msgpack_chunked_array__": {}, "shape": {"0": 2}, "chunks": {"0": FLAT}}, "where a msgpack other"),
     ],
 )
 def test_refuses_malformed_chunked_arrays(value: object, reason: str, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_refuses_a_file_cut_off_at_any_byte(sample: str) -> None:
 def test_what_is_no_checkpoint_is_refused_after_one_request() -> None:
     place = Elsewhere(it=b"GGUF" + bytes(200_000))
     with pytest.raises(
-        UnsupportedFileError, match=r"^model\.bin: is no PyTorch checkpoint; it seems to be a GGUF file"
+        UnsupportedFileError, match=r"^model\.bin: is not a PyTorch checkpoint; it seems to be a GGUF file"
     ):
         open_in_part(RangedFile(place, "it"), Path("model.bin"))
     assert place.asked == [(0, ranged.WINDOW)]

@@ -38,14 +38,14 @@ FOREIGN = {
 def test_says_what_another_programs_file_seems_to_be(what: str, tmp_path: Path) -> None:
     path = tmp_path / "model.bin"
     path.write_bytes(FOREIGN[what])
-    assert refusal(path, UnsupportedFileError).startswith(f"is no PyTorch checkpoint; it seems to be {what}")
+    assert refusal(path, UnsupportedFileError).startswith(f"is not a PyTorch checkpoint; it seems to be {what}")
     assert not FORMAT.sniff(path)
 
 
 def test_refuses_bytes_that_are_nothing_known(tmp_path: Path) -> None:
     path = tmp_path / "model.bin"
     path.write_bytes(b"\x01\x02\x03\xff" * 9)
-    assert refusal(path).startswith("is no PyTorch checkpoint: it starts with 01 02 03 ff 01")
+    assert refusal(path).startswith("is not a PyTorch checkpoint: it starts with 01 02 03 ff 01")
 
 
 def test_a_page_of_comments_is_looked_at_once(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_says_what_another_zip_archive_seems_to_be(names: tuple[str, ...], what:
     with zipfile.ZipFile(path, "w") as archive:
         for name in names:
             archive.writestr(name, b"x")
-    assert refusal(path, UnsupportedFileError).startswith(f"is no PyTorch checkpoint; it seems to be {what}")
+    assert refusal(path, UnsupportedFileError).startswith(f"is not a PyTorch checkpoint; it seems to be {what}")
 
 
 def test_says_that_a_file_is_a_plain_pickle(tmp_path: Path) -> None:

@@ -97,11 +97,11 @@ def test_opens_the_twins_that_stay_inside(args: Any, tmp_path: Path) -> None:
     ("args", "reason"),
     [
         (((1,) * 65, (1,) * 65), "a tensor's size has 65 dimensions; torch allows 64"),
-        (((4.0,), (1,)), "a tensor's size holds something else than integers"),
-        (((True,), (1,)), "a tensor's size holds something else than integers"),
-        ((4, (1,)), "a tensor's size is no tuple"),
-        (((4,), None), "a tensor's strides is no tuple"),
-        (((4,), (1,), "0"), "a tensor's storage offset is no integer"),
+        (((4.0,), (1,)), "a tensor's size holds something other than integers"),
+        (((True,), (1,)), "a tensor's size holds something other than integers"),
+        ((4, (1,)), "a tensor's size is not a tuple"),
+        (((4,), None), "a tensor's strides is not a tuple"),
+        (((4,), (1,), "0"), "a tensor's storage offset is not an integer"),
     ],
 )
 def test_refuses_tensors_that_are_described_with_other_things(args: Any, reason: str, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_refuses_tensors_that_are_described_with_other_things(args: Any, reason:
 def test_refuses_marks_that_the_element_type_cannot_have(kind: str, mark: str, tmp_path: Path) -> None:
     state = {"w": made.rebuilt(made.storage(kind=kind), (4,), (1,), metadata={mark: True})}
     message = refusal(made.zip_file(tmp_path / "x.bin", state, {"0": SIXTEEN}))
-    assert "32, and marked as still to be conjugated or negated" in message
+    assert "32, but marked as lazily conjugated or negated" in message
 
 
 def test_refuses_a_storage_of_two_to_the_sixty_bytes(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_refuses_a_storage_whose_length_is_no_count(numel: object, tmp_path: Pat
 @pytest.mark.parametrize("pid", ["0", ("storage",), ("module", "a", "b", "c", 4), (1, 2, 3, 4, 5)])
 def test_refuses_persistent_ids_that_are_no_storages(pid: object, tmp_path: Path) -> None:
     path = made.zip_file(tmp_path / "x.bin", {"w": made.Raw(made.encode(pid) + b"Q")})
-    assert "a persistent id that is no storage's" in refusal(path)
+    assert "a persistent id that is not a storage's" in refusal(path)
 
 
 def test_refuses_a_storage_that_is_not_in_the_file(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_refuses_a_storage_shorter_or_longer_than_declared(tmp_path: Path) -> No
 
 def test_refuses_a_name_that_is_no_unicode(tmp_path: Path) -> None:
     path = made.zip_file(tmp_path / "x.bin", {"w\udc80": made.tensor()}, {"0": SIXTEEN})
-    assert refusal(path).endswith(r"'w\\udc80'" + '": its name is no valid Unicode text')
+    assert refusal(path).endswith(r"'w\\udc80'" + '": its name is not valid Unicode text')
 
 
 def test_refuses_a_name_that_is_there_twice(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ LEGACY = {"w": made.tensor(legacy=True)}
 @pytest.mark.parametrize(
     ("storages", "options", "reason"),
     [
-        ({"0": (4, SIXTEEN)}, {"protocol": 1000}, "is of no known legacy layout: 0x3e9 is missing before byte"),
+        ({"0": (4, SIXTEEN)}, {"protocol": 1000}, "is not in a known legacy layout: 0x3e9 is missing before byte"),
         ({"0": (5, SIXTEEN)}, {}, "has 5 elements; its tensors say 4"),
         ({"0": (2**60, SIXTEEN)}, {}, f"has {2**60} elements; its tensors say 4"),
         ({"0": (4, SIXTEEN[:-1])}, {}, "storage '0' is declared through byte "),
@@ -28,8 +28,8 @@ LEGACY = {"w": made.tensor(legacy=True)}
         ({}, {}, "storage '0' is used by a tensor, but not in the file's list of storages"),
         ({"0": (4, SIXTEEN), "1": (4, SIXTEEN)}, {}, "storage '1' is in the list of storages, but no tensor uses it"),
         ({"0": (4, SIXTEEN)}, {"keys": ["0", "0"]}, "storage '0' is twice in the list of storages"),
-        ({"0": (4, SIXTEEN)}, {"keys": [0]}, "is no list of keys"),
-        ({"0": (4, SIXTEEN)}, {"keys": 5}, "is no list of keys"),
+        ({"0": (4, SIXTEEN)}, {"keys": [0]}, "is not a list of keys"),
+        ({"0": (4, SIXTEEN)}, {"keys": 5}, "is not a list of keys"),
     ],
 )
 def test_refuses_legacy_files_that_lie(storages: Any, options: Any, reason: str, tmp_path: Path) -> None:
@@ -50,9 +50,9 @@ def test_refuses_a_legacy_storage_of_two_to_the_sixty_bytes(tmp_path: Path) -> N
     ("view", "reason"),
     [
         (("1", 2, 3), "a view of elements [2, 5) of a storage that has 4"),
-        (("1", -2, 3), "a storage's view is no (key, first element, elements)"),
-        (("1", 2), "a storage's view is no (key, first element, elements)"),
-        (5, "a storage's view is no (key, first element, elements)"),
+        (("1", -2, 3), "a storage's view is not (key, first element, elements)"),
+        (("1", 2), "a storage's view is not (key, first element, elements)"),
+        (5, "a storage's view is not (key, first element, elements)"),
     ],
 )
 def test_refuses_legacy_views_that_leave_their_storage(view: object, reason: str, tmp_path: Path) -> None:

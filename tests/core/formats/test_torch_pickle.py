@@ -122,13 +122,13 @@ def test_refuses_the_extension_registry(opcode: bytes) -> None:
     ("pickle", "reason"),
     [
         (made.named("torch.Tensor") + b")R.", "it calls torch.Tensor, which is only known by name"),
-        (made.named("torch.Tensor") + b")\x81.", "it makes an object of torch.Tensor, which is only known by name"),
-        (b"K\x01)R.", "it calls something that is no class or function"),
-        (b"K\x01)\x81.", "it calls something that is no class or function"),
-        (made.named("collections.OrderedDict") + b"K\x01R.", "it calls something with arguments that are no tuple"),
-        (made.named("collections.OrderedDict") + b"K\x01K\x02\x86R.", "with something else than pairs"),
-        (made.named("collections.OrderedDict") + b"]K\x01a\x85R.", "with something else than pairs"),
-        (made.named("torch.Size") + b"K\x01\x85R.", "it calls torch.Size with something else than a tuple"),
+        (made.named("torch.Tensor") + b")\x81.", "it creates an object of torch.Tensor, which is only known by name"),
+        (b"K\x01)R.", "it calls something that is not a class or function"),
+        (b"K\x01)\x81.", "it calls something that is not a class or function"),
+        (made.named("collections.OrderedDict") + b"K\x01R.", "it calls something with arguments that are not a tuple"),
+        (made.named("collections.OrderedDict") + b"K\x01K\x02\x86R.", "with arguments other than pairs"),
+        (made.named("collections.OrderedDict") + b"]K\x01a\x85R.", "with arguments other than pairs"),
+        (made.named("torch.Size") + b"K\x01\x85R.", "it calls torch.Size with something other than a tuple"),
         (made.named("torch._utils._rebuild_tensor") + b")R.", "it calls torch._utils._rebuild_tensor with 0 arguments"),
         (b"}}b.", "it sets the state of a dict of 0"),
         (b"]K\x01b.", "it sets the state of a list of 0"),
@@ -140,10 +140,10 @@ def test_refuses_the_extension_registry(opcode: bytes) -> None:
         (b"}(K\x01u.", "a dict item without a value"),
         (b"(o.", "an object of one of Python 2's old-style classes"),
         (b"Pstorage\n.", "a persistent id of protocol 0"),
-        (b"K\x01Q.", "a storage where none can be"),
+        (b"K\x01Q.", "a storage where none is allowed"),
         (b"\x97.", "a buffer outside the pickle"),
         (b"\x98.", "a buffer outside the pickle"),
-        (b"\xff.", "0xff is no opcode"),
+        (b"\xff.", "0xff is not an opcode"),
         (b"\x80\x06.", "protocol 6; Python has up to 5"),
         (b"\x95" + struct.pack("<Q", 2**60) + b"N.", f"a frame of {2**60} bytes, of which 2 are there"),
         (b"K\x01K\x02\x93.", "a global whose name is not text"),
@@ -151,10 +151,10 @@ def test_refuses_the_extension_registry(opcode: bytes) -> None:
         (b"X\xff\xff\xff\xffabc.", "it needs bytes through 4294967300, and ends at 9"),
         (b"\x8e" + b"\xff" * 8 + b".", f"it needs bytes through {2**64 + 8}, and ends at 10"),
         (b"\x8b\xff\xff\xff\x7fabc.", "an integer of 2147483647 bytes"),
-        (b"I12x\n.", "a line that is no integer"),
+        (b"I12x\n.", "a line that is not an integer"),
         (b"L" + b"9" * 5000 + b"L\n.", "a line has no end within 4096 bytes"),
-        (b"L" + b"9" * 500 + b"L\n.", "a line that is no integer"),
-        (b"Fx\n.", "a line that is no number"),
+        (b"L" + b"9" * 500 + b"L\n.", "a line that is not an integer"),
+        (b"Fx\n.", "a line that is not a number"),
         (b"Sx\n.", "a string without quotes"),
         (b"V\\u12\n.", "text with a broken escape"),
         (b"cbuiltins", "a line has no end within 8 bytes"),
@@ -248,7 +248,7 @@ def test_refuses_a_short_pickle_that_copies_a_long_list_again_and_again(tmp_path
     pairs = made.encode([[index, None] for index in range(5_000)])
     again = made.named("collections.OrderedDict") + b"h\x00\x85R0"
     message = refusal(tmp_path, made.pickled(made.Raw(pairs + b"q\x00" + again * 5_000)))
-    assert "it makes far more objects than what is pickled can have" in message
+    assert "it creates far more objects than a pickle of its length can contain" in message
 
 
 LENGTH = 200_000  # bytes

@@ -19,8 +19,8 @@ GOOD = {"w": made.tensor()}
         ("quantised.bin", "tensor 'w': is quantised by torch"),
         ("sparse.bin", "tensor 'w': is sparse; call .to_dense()"),
         ("meta.bin", "tensor 'w': was on the meta device"),
-        ("one_tensor.bin", "holds no state dict but a float32 [2]; save model.state_dict()"),
-        ("optimizer.bin", "holds an optimizer's state, no model weights"),
+        ("one_tensor.bin", "holds a float32 [2] instead of a state dict; save model.state_dict()"),
+        ("optimizer.bin", "holds an optimizer's state, not model weights"),
         ("torchscript.pt", "it seems to be a TorchScript program"),
     ],
 )
@@ -42,7 +42,9 @@ def test_refuses_pickled_objects_and_says_what_they_seem_to_be(sample: str, name
 
 
 def test_refuses_element_types_without_counterpart_by_name() -> None:
-    with pytest.raises(UnsupportedDTypeError, match=r"dtype complex128: .*complex128\.bin: tensor 'w' has it"):
+    with pytest.raises(
+        UnsupportedDTypeError, match=r"dtype complex128: .*complex128\.bin: tensor 'w': trivet has no such dtype"
+    ):
         FORMAT.open(SAMPLES / "complex128.bin")
 
 
@@ -66,13 +68,13 @@ def test_refuses_packed_elements_that_are_strided(tmp_path: Path) -> None:
     [
         ({"model": GOOD, "state_dict": {"v": made.tensor()}}, "holds several state dicts, under state_dict, model"),
         ({"student": GOOD, "teacher": GOOD}, "holds tensors only further down, under student, teacher"),
-        ({"epoch": 1}, "holds a dict without any tensors (its keys: epoch), no model weights"),
-        ({}, "holds a dict without any tensors, no model weights"),
-        ([made.tensor()], "holds no state dict but a list of 1"),
-        (None, "holds no state dict but a None"),
-        ({0: made.tensor()}, "names a tensor by int 0, not by text"),
-        ({"w": made.rebuilt(made.storage(), (4,), (1,), metadata={"npu": 1})}, "tensor 'w': carries metadata of a dev"),
-        ({"w": made.rebuilt(made.storage(), (4,), (1,), metadata=[1])}, "tensor 'w': carries metadata of a device"),
+        ({"epoch": 1}, "holds a dict without any tensors (its keys: epoch), not model weights"),
+        ({}, "holds a dict without any tensors, not model weights"),
+        ([made.tensor()], "holds a list of 1 instead of a state dict"),
+        (None, "holds a None instead of a state dict"),
+        ({0: made.tensor()}, "names a tensor by int 0; in a state dict, names are text"),
+        ({"w": made.rebuilt(made.storage(), (4,), (1,), metadata={"npu": 1})}, "tensor 'w': has metadata of a dev"),
+        ({"w": made.rebuilt(made.storage(), (4,), (1,), metadata=[1])}, "tensor 'w': has metadata of a device"),
         (
             {
                 "w": made.call(
@@ -80,7 +82,7 @@ def test_refuses_packed_elements_that_are_strided(tmp_path: Path) -> None:
                     *(made.tensor(), made.named("torch.bfloat16"), "xla:0", False),
                 )
             },
-            "tensor 'w': was saved from a device in another dtype than its bytes have",
+            "tensor 'w': was saved from a device in a dtype that its bytes do not have",
         ),
         (
             {"w": made.call("torch._utils._rebuild_device_tensor_from_numpy", None, None, None, None)},
@@ -95,29 +97,29 @@ def test_refuses_what_is_no_single_state_dict(state: object, reason: str, tmp_pa
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        (made.call("torch._utils._rebuild_parameter", 1, True, None), "a parameter is built on something else"),
-        (made.call("torch._utils._rebuild_tensor", 1, 0, (1,), (1,)), "a tensor is built on something else"),
+        (made.call("torch._utils._rebuild_parameter", 1, True, None), "a parameter is built on something other"),
+        (made.call("torch._utils._rebuild_tensor", 1, 0, (1,), (1,)), "a tensor is built on something other"),
         (
             made.call("torch._tensor._rebuild_from_type_v2", made.named("torch.Tensor"), None, (), None),
-            "a tensor is built by something else than a rebuild function",
+            "a tensor is built by something other than a rebuild function",
         ),
         (
             made.call(
                 "torch._tensor._rebuild_from_type_v2", made.named("torch._tensor._rebuild_from_type_v2"), 0, (), 0
             ),
-            "a tensor is built by something else than a rebuild function",
+            "a tensor is built by something other than a rebuild function",
         ),
         (
             made.call("torch._tensor._rebuild_from_type_v2", made.named("torch._utils._rebuild_tensor"), None, 1, None),
-            "a rebuild function's arguments are no tuple",
+            "a rebuild function's arguments are not a tuple",
         ),
         (
             made.call("torch._utils._rebuild_tensor_v3", made.storage(), 0, (4,), (1,), False, None, "float32"),
-            "a tensor's dtype is no dtype",
+            "a tensor's dtype is not a dtype",
         ),
         (
             made.call("torch._utils._rebuild_device_tensor_from_cpu_tensor", 1, 2, 3, 4),
-            "a device's tensor is built on something else than a tensor and a dtype",
+            "a device's tensor is built on something other than a tensor and a dtype",
         ),
     ],
 )

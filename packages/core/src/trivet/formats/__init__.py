@@ -1,1 +1,1 @@
-"""Containers of tensors: how each is read and written, which are installed, and how stored bytes are reached."""
+"""Containers of tensors: how each is read and written, which are installed, and how stored bytes are accessed."""

@@ -2,9 +2,9 @@
 
 A CRC is the remainder of the message, taken as a polynomial over GF(2), modulo P. So whatever is a multiple of P may be
 added to the message, and P has a multiple of four terms, x^A + x^B + x^C + 1 (`test_crc32c` divides it). Squaring keeps
-it one: x^(A u) + x^(B u) + x^(C u) + 1 for every power of two u. With u bits for a unit that says: bytes may be taken
-away if they are added A-B, A-C and A units further on. Three XORs of long runs, and the message is shorter by a run.
-Nothing is looked up until a few thousand bytes are left.
+it one: x^(A u) + x^(B u) + x^(C u) + 1 for every power of two u. With units of u bits this means: bytes may be removed
+if they are added A-B, A-C and A units further on. Three XORs of long runs make the message shorter by a run. No table
+is needed until a few thousand bytes are left.
 
 Definition of the CRC: RFC 3720, appendix B.4 (polynomial 0x1EDC6F41, bits of a byte lowest first, ones in and out).
 """
@@ -46,7 +46,7 @@ def crc32c(runs: Iterable[bytes | Bytes]) -> int:
     crc = 0
     if held >= 4:
         _start(message, started)
-    else:  # too short to hold the ones, which are then added where they would have gone
+    else:  # too short to hold the ones, so their remainder is added directly
         crc = int(np.bitwise_xor.reduce(_powers()[8 * held : 8 * held + 32]))
     for unit in _UNITS:
         message = _fold(message, unit)
@@ -54,7 +54,7 @@ def crc32c(runs: Iterable[bytes | Bytes]) -> int:
 
 
 def _start(message: Bytes, started: bool) -> None:
-    """A CRC starts from ones, which is the same as adding them to the message's first four bytes."""
+    """A CRC starts from ones, which is equivalent to adding them to the message's first four bytes."""
     if not started:
         message[:4] ^= 0xFF
 
@@ -83,11 +83,11 @@ def _remainder(message: Bytes) -> int:
 @lru_cache(maxsize=1)
 def _powers() -> np.ndarray[Any, np.dtype[np.uint32]]:
     """1, x, x^2, … modulo P, lowest bit first."""
-    power, found = 1 << 31, []
+    power, powers = 1 << 31, []
     for _ in range(8 * TERMS[0] + 32):
-        found.append(power)
+        powers.append(power)
         power = power >> 1 ^ (_REFLECTED if power & 1 else 0)
-    return np.array(found, np.uint32)
+    return np.array(powers, np.uint32)
 
 
 def masked(crc: int) -> int:

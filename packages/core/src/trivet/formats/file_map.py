@@ -28,8 +28,8 @@ class FileMap:
     def __init__(self, handle: int, nbytes: int) -> None:
         """
         Args:
-            handle: a descriptor, which is not needed any more afterwards.
-            nbytes: of the file; more than none.
+            handle: a descriptor, which may be closed afterwards.
+            nbytes: size of the file, at least 1.
 
         Raises:
             OSError: the system cannot map it.
@@ -46,16 +46,16 @@ class FileMap:
         self._address: int = address
 
     def release(self, offset: int, nbytes: int) -> None:
-        """Let go of the memory that whole pages of the map take; they are read from the file again on use."""
+        """Release the memory of the pages that lie within a range; they are read from the file again on use."""
         if hasattr(mmap, "MADV_DONTNEED"):
-            first = -(-offset // mmap.PAGESIZE) * mmap.PAGESIZE  # pages shared with neighbours stay
+            first = -(-offset // mmap.PAGESIZE) * mmap.PAGESIZE  # pages that reach beyond the range stay
             length = (offset + nbytes) // mmap.PAGESIZE * mmap.PAGESIZE - first
             if length > 0:
                 _libc().madvise(self._address + first, length, mmap.MADV_DONTNEED)
 
 
 def map_private(handle: int, nbytes: int) -> Bytes:
-    """A file's bytes as a private map: a write to the array stays in memory, and is not a segfault.
+    """A file's bytes as a private map: a write to the array stays in memory and does not crash the process.
 
     Raises:
         OSError: the system cannot map it.
@@ -68,7 +68,7 @@ def map_private(handle: int, nbytes: int) -> Bytes:
 
 
 def map_of(array: np.ndarray[Any, Any]) -> FileMap | mmap.mmap | None:
-    """The map of a file that an array views; None for memory of its own."""
+    """The file map that an array is a view of; None if the array has other memory."""
     base: Any = array
     while isinstance(base, np.ndarray):
         base = base.base

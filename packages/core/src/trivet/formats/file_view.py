@@ -1,4 +1,4 @@
-"""A file's bytes as a sequence, for readers of headers: no map, which a file that gets shorter would make fatal."""
+"""A file's bytes as a sequence, for readers of headers. Not a map: a file that is truncated would crash the process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BLOCKS = 64  # blocks that a view keeps
 
 
 class FileView:
-    """A file's bytes, read in blocks as they are asked for."""
+    """A file's bytes, read in blocks on demand."""
 
     def __init__(self, source: SourceFile) -> None:
         self._source, self._size = source, source.size
@@ -47,16 +47,16 @@ class FileView:
         if stop - start > _BLOCK:
             return self._source.read(start, stop - start)
         self._seek(start)
-        found = self._block[start - self._start : stop - self._start]
-        if len(found) == stop - start:
-            return found
+        run = self._block[start - self._start : stop - self._start]
+        if len(run) == stop - start:
+            return run
         self._seek(stop - 1)
-        return found + self._block[: stop - self._start]
+        return run + self._block[: stop - self._start]
 
     def find(self, wanted: bytes, start: int, stop: int) -> int:
-        """Where the bytes first occur between two offsets; -1 where they do not."""
+        """Where the bytes first occur between two offsets; -1 if they do not."""
         piece, overlap = _BLOCK, len(wanted) - 1
-        while start < stop:  # ever longer pieces: what is near is found without reading all that follows
+        while start < stop:  # pieces that grow: a near match is found without reading all that follows
             at = self[start : min(start + piece, stop)].find(wanted)
             if at >= 0:
                 return start + at

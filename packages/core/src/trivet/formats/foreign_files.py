@@ -1,4 +1,4 @@
-"""What a file seems to be that is not what its name says: other programs' files, and downloads that went wrong.
+"""Guesses what a file is if it is not what its name says: another program's file, or a failed download.
 
 Only for messages. Each signature is the documented magic number of its format.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-HEAD = 512  # bytes that are looked at
+HEAD = 512  # bytes that are examined
 
 _SIGNATURES = tuple(
     (re.compile(pattern, re.DOTALL | re.IGNORECASE if b"<" in pattern else re.DOTALL), what)
@@ -41,15 +41,15 @@ _TEXT = ("JSON text", "text that begins")
 
 
 def guess_file(head: bytes) -> str | None:
-    """What a file seems to be, from its first bytes, or None."""
-    found = next((what for pattern, what in _SIGNATURES if pattern.match(head)), None)
-    if found is None and re.fullmatch(rb"[\t\n\r\x20-\x7e]+", head):
+    """What a file seems to be, from its first bytes; None if they are not recognised."""
+    guess = next((what for pattern, what in _SIGNATURES if pattern.match(head)), None)
+    if guess is None and re.fullmatch(rb"[\t\n\r\x20-\x7e]+", head):
         return f"text that begins with {head[:40].decode('ascii')!r}"
-    return found
+    return guess
 
 
 def not_json(data: bytes, error: Exception) -> str:
-    """Why bytes that should be JSON are none, and what they seem to be instead."""
+    """Why bytes are not valid JSON, and what they seem to be instead."""
     guess = guess_file(data[:HEAD]) if data else None
     if guess is None or guess.startswith(_TEXT):
         return f"is not valid JSON ({error})"

@@ -1,4 +1,4 @@
-"""From the variable paths that Keras 2 wrote to the names of the TensorFlow dialect. Shared by the containers of Keras.
+"""From the variable paths of Keras 2 to the names of the TensorFlow dialect. Shared by the containers of Keras.
 
 A variable of a `transformers` model is called `tf_bert_model/bert/pooler/dense/kernel:0`: model, layers, variable.
 Files in safetensors, and so the dialect, leave the model's own component out.
@@ -14,9 +14,9 @@ _MODEL_LAYER_VARIABLE = 3
 def catalog_name(path: str) -> str:
     """The path without the model's own component.
 
-    Kept whole: `dense/kernel:0`, which has no such component because it comes from a model built by Keras' functional
-    interface; a name without a layer; and BART's `model.shared/model.shared/embeddings:0`, as `transformers` 4 keeps it
-    (it takes any path with `model.` in it for one that lies outside the model's scope).
+    Some paths stay whole: `dense/kernel:0`, which has no such component because its model was built with Keras'
+    functional interface; a name without a layer; and BART's `model.shared/model.shared/embeddings:0`, as in
+    `transformers` 4 (which treats any path with `model.` in it as one outside the model's scope).
     """
     components = path.split("/")
     if "model." in path or len(components) < _MODEL_LAYER_VARIABLE:

@@ -1,4 +1,4 @@
-"""What a format must be, and what it may be beyond that."""
+"""The Format protocol, and the optional protocols that extend it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Format(Protocol):
     weights_name: str
     """Name of an unsharded weights file (`model.safetensors`); shards and index are named after it."""
     dialect: str | None
-    """The framework whose own container it is, or None when any dialect may be in it."""
-    # Further, where a format has it: `rewritten_in_place`, True where the programs that write such files write over the
-    # old bytes. Files of such formats are read by default, all others are mapped.
+    """The dialect of its names, or None if it can hold any dialect."""
+    # Optional: `rewritten_in_place`, True if the programs that write such files overwrite the old bytes. Files of such
+    # formats are read by default, all others are mapped.
 
     def sniff(self, path: Path) -> bool:
         """Whether the file's first bytes look like this format. Never raises on content."""
@@ -37,25 +37,25 @@ class Format(Protocol):
         """The file's header as a Catalog; no tensor bytes are read.
 
         A format may open the file as a `SourceFile` (of `trivet.tensors.source_files`), read the header from it, and
-        hand it to the Catalog and its specs: then the bytes come from that very file, whatever the path names later.
-        For a format that does not, the file is opened before this is called, and refused if the path names another
-        one afterwards.
+        pass it to the Catalog and its specs: then the bytes come from that very file, whatever the path names later.
+        If a format does not, the caller opens the file before this call, and refuses it if the path names another one
+        afterwards.
 
         Raises:
             SourceNotFoundError: no such file.
-            CorruptFileError: the file is not what the format says.
-            UnsupportedFileError: it is sound, but holds nothing that is read as weights.
+            CorruptFileError: the file is malformed.
+            UnsupportedFileError: it is intact, but holds nothing that can be read as weights.
         """
         ...
 
     def index_name(self, name: str) -> str:
-        """The catalog's spelling of a name in a shard index, where writers of this format spell it in another way."""
+        """The catalog's spelling of a name in a shard index, if writers of this format spell it differently there."""
         ...
 
 
 @runtime_checkable
 class IndirectFormat(Format, Protocol):
-    """A format some of whose tensors do not lie in the file as plain bytes (`TensorSpec.via`)."""
+    """A format that does not store all of its tensors as plain bytes (`TensorSpec.via`)."""
 
     def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
         """The tensor's elements in C order and native byte order, as uint8 [nbytes].
@@ -68,13 +68,13 @@ class IndirectFormat(Format, Protocol):
 
 @runtime_checkable
 class PartialFormat(IndirectFormat, Protocol):
-    """A format that decodes a part of a tensor without the rest."""
+    """A format that can decode a part of a tensor without the rest."""
 
     def parts(self, spec: TensorSpec, indices: Sequence[tuple[Any, ...]]) -> tuple[Sequence[np.ndarray[Any, Any]], int]:
-        """Some parts of a tensor, each as its index takes it, and how many bytes were decoded for them.
+        """Some parts of a tensor, one for each index, and how many bytes were decoded for them.
 
         Raises:
-            CorruptFileError: they are not there.
+            CorruptFileError: they are missing.
         """
         ...
 
@@ -84,7 +84,7 @@ class CheckedFormat(Format, Protocol):
     """A format whose files hold checksums of the tensors' bytes."""
 
     def verify(self, path: Path, *, progress: Progress) -> None:
-        """Hold the bytes of every tensor against its checksum.
+        """Check the bytes of every tensor against its checksum.
 
         Raises:
             CorruptFileError: some do not match; names them.
@@ -102,7 +102,7 @@ class WritableFormat(Format, Protocol):
         """Write one file that holds the entries, and fsync it. One entry's bytes are in memory at a time.
 
         Args:
-            total: bytes of the whole job, for progress.
+            total: bytes of the whole save, for progress.
         """
         ...
 
@@ -112,10 +112,10 @@ class KeyedFormat(Format, Protocol):
     """A format whose files may hold several sets of tensors, each under a key."""
 
     def open_within(self, path: Path, key: str) -> Catalog:
-        """As `open`, of what lies under a key; dots lead further down (`trainer.ema`).
+        """As `open`, for the tensors under a key; dots lead further down (`trainer.ema`).
 
         Raises:
-            UnsupportedFileError: nothing of that name holds tensors; names those that do.
+            UnsupportedFileError: no dict of that name holds tensors; names those that do.
             and as `open`.
         """
         ...
@@ -131,12 +131,12 @@ class FolderFormat(Format, Protocol):
 
 @runtime_checkable
 class NestedFormat(Format, Protocol):
-    """A format whose writers put each checkpoint into a folder of the one that users name, such as one per step."""
+    """A format whose writers put each checkpoint into a subfolder of the one that users name, such as one per step."""
 
     def find(self, folder: Path) -> Path | None:
-        """The weights file of the checkpoint that is meant by a folder without weights; None where there is none.
+        """The weights file of the checkpoint that a folder without its own weights stands for; None if there is none.
 
         Raises:
-            SourceNotFoundError: it cannot be told which one is meant.
+            SourceNotFoundError: several checkpoints match equally.
         """
         ...

@@ -1,4 +1,4 @@
-"""The installed containers, and which of them a file is."""
+"""The installed formats, and which of them a file is in."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def format_of(path: Path) -> Format:
 
     Raises:
         SourceNotFoundError: no such file.
-        CorruptFileError: it is none of the installed formats.
+        CorruptFileError: it is not in any installed format.
     """
     if not path.is_file():
         raise SourceNotFoundError(path, "there is no such file.")
@@ -55,21 +55,22 @@ def format_of(path: Path) -> Format:
     with path.open("rb") as file:
         guess = guess_file(file.read(HEAD))
     seeming = f"; it seems to be {guess}" if guess else ""
-    raise CorruptFileError(path, f"is in no container that is installed ({known}){seeming}")
+    raise CorruptFileError(path, f"is not in any installed format ({known}){seeming}")
 
 
 def open_file(path: Path, *, mmap: bool | None = None, is_cache: bool = False, state_key: str | None = None) -> Catalog:
     """The header of one file, in whatever container it is. Its tensors' bytes come from the same open file.
 
     Args:
-        mmap: whether tensors are views of a map of the file, or read; None maps all but what other programs may rewrite
-            in place.
+        mmap: whether tensors are views of a map of the file, or read; None maps every file that other programs do not
+            rewrite in place.
         is_cache: whether the file lies in a cache of downloads, which no other program writes to.
-        state_key: where in the file its tensors are, as of `SourceOptions`.
+        state_key: the key of the tensors within the file, as in `SourceOptions`.
 
     Raises:
         SourceNotFoundError: no such file.
-        CorruptFileError, UnsupportedFileError: it is not what a format says, or no weights.
+        CorruptFileError: the file is malformed, or not in any installed format.
+        UnsupportedFileError: it holds nothing that can be read as weights.
         CheckpointChangedError: it was replaced while it was opened.
     """
     return open_with(format_of(path), path, mmap=mmap, is_cache=is_cache, state_key=state_key)
@@ -96,7 +97,7 @@ def open_with(
 
 
 def _explained(error: CorruptFileError, container: Format, path: Path) -> CorruptFileError:
-    """The error, or one that says what the file is, where its first bytes are those of something else."""
+    """The error, or one that says what the file seems to be if its first bytes belong to another format."""
     if error.path != path or container.sniff(path):
         return error
     with path.open("rb") as file:
@@ -104,12 +105,12 @@ def _explained(error: CorruptFileError, container: Format, path: Path) -> Corrup
     guess = guess_file(head) if head else None
     if guess is None or guess.startswith("text"):
         return error
-    return CorruptFileError(path, f"is no {container.name} file; it seems to be {guess}")
+    return CorruptFileError(path, f"is not in the {container.name} format; it seems to be {guess}")
 
 
 def _open_within(container: Format, path: Path, key: str) -> Catalog:
     if not isinstance(container, KeyedFormat):
-        reason = f"is a {container.name} file, whose tensors lie under no key: leave out state_key={key!r}"
+        reason = f"is a {container.name} file, which has no keys above its tensors: leave out state_key={key!r}"
         raise UnsupportedFileError(path, reason)
     return container.open_within(path, key)
 
@@ -117,7 +118,7 @@ def _open_within(container: Format, path: Path, key: str) -> Catalog:
 def open_files(
     paths: Iterable[Path], *, mmap: bool | None = None, is_cache: bool = False, state_key: str | None = None
 ) -> list[Catalog]:
-    """The headers of the files of one checkpoint, of which not all may be held open.
+    """The headers of the files of one checkpoint, not all of which may be held open.
 
     Raises:
         as `open_file`.
@@ -130,7 +131,7 @@ def open_files(
 
 
 def _with_source(catalog: Catalog, source: SourceFile) -> Catalog:
-    """The catalog of a format that knows nothing of open files."""
+    """The catalog of a format that does not use open files, with the source added."""
     file = str(source.path)
     specs = [replace(spec, source=source) if spec.file == file else spec for spec in catalog.values()]
     return Catalog(specs, files=catalog.files, metadata=catalog.metadata, sources=[source])
@@ -141,9 +142,9 @@ def format_named(name: str) -> Format:
     """The installed format of that name.
 
     Raises:
-        UnknownFormatError: none is called so.
+        UnknownFormatError: no installed format has that name.
     """
-    found = {candidate.name: candidate for candidate in formats()}
-    if name not in found:
-        raise UnknownFormatError(name, list(found))
-    return found[name]
+    by_name = {candidate.name: candidate for candidate in formats()}
+    if name not in by_name:
+        raise UnknownFormatError(name, list(by_name))
+    return by_name[name]

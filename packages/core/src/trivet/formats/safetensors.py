@@ -81,13 +81,13 @@ def read_header(source: SourceFile) -> tuple[dict[str, Any], int, int]:
 def catalog_of(
     path: Path, header: dict[str, Any], data_start: int, data_size: int, *, source: SourceFile | None = None
 ) -> Catalog:
-    """The Catalog of a header: of a file, or of one that is to be.
+    """The Catalog of a header.
 
     Args:
-        source: the open file; None for one that is not on this machine.
+        source: the open file; None for a file that is not on this machine.
 
     Raises:
-        CorruptFileError: the header is not what it must be for a file of that size.
+        CorruptFileError: the header is malformed, or does not fit a file of that size.
     """
     metadata = _metadata(header.pop(_METADATA, {}), path)
     file = str(path)
@@ -101,11 +101,11 @@ def header_length(start: bytes, size: int, path: Path) -> int:
     """Bytes of the JSON that follows the first 8 bytes.
 
     Args:
-        start: the first 8 bytes of the file, or what there is of them.
+        start: the first 8 bytes of the file, or fewer if it is shorter.
         size: bytes of the whole file.
 
     Raises:
-        CorruptFileError: the file is too short, or the length is none that can be.
+        CorruptFileError: the file is too short, or the length is impossible.
     """
     if size < 8:
         raise CorruptFileError(path, f"has {size} bytes; a safetensors file starts with an 8-byte header length")
@@ -118,19 +118,19 @@ def header_length(start: bytes, size: int, path: Path) -> int:
 
 
 def parse_header(text: bytes, path: Path) -> dict[str, Any]:
-    """The header's JSON, whose names are unique and Unicode.
+    """The header as JSON.
 
     Raises:
-        CorruptFileError: it is not that.
+        CorruptFileError: it is not a JSON object, or its names are not unique or not valid Unicode.
     """
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) != len(pairs):
+        entries = dict(pairs)
+        if len(entries) != len(pairs):
             seen: set[str] = set()
             twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
             raise CorruptFileError(path, "the header names it twice", tensor=twice)
-        return found
+        return entries
 
     if is_too_dense(text, _BYTES_PER_VALUE):
         raise CorruptFileError(path, "the header has more values than tensors need")
@@ -154,7 +154,7 @@ def _metadata(value: Any, path: Path) -> dict[str, str]:
 
 
 def _refuse_half_characters(texts: Iterable[str], path: Path) -> None:
-    """JSON can spell half of a surrogate pair, which no file could hold again and no terminal could show."""
+    """JSON can spell half of a surrogate pair, which cannot be written to a file again or shown on a terminal."""
     try:
         "".join(texts).encode()
     except UnicodeEncodeError as error:
@@ -215,18 +215,19 @@ def _check_coverage(specs: Sequence[TensorSpec], file: str, data_start: int, dat
 
 def _refuse_unwritable(name: str) -> None:
     if name == _METADATA:
-        raise ConversionError(f"{name!r} is no name for a tensor: the format uses it for the file's own")
+        raise ConversionError(f"{name!r} cannot name a tensor: the format reserves it for the file's metadata")
     try:
         name.encode()
     except UnicodeEncodeError:
-        raise ConversionError(f"{name!r} is no name for a tensor: it is not Unicode") from None
+        raise ConversionError(f"{name!r} cannot name a tensor: it is not Unicode") from None
 
 
 def layout_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """The order to write in: tensors of whole 64 bytes start at a multiple of 64, all others at one of their elements.
+    """The entries in the order to write, so that each tensor is as aligned as possible.
 
-    Sizes that are multiples of 64 first; then by the largest power of two that divides the size, so that whatever
-    follows stays as aligned as it can be. The order within a class is the caller's.
+    A tensor of a multiple of 64 bytes starts at a multiple of 64, any other at a multiple of its element size: sizes
+    that are multiples of 64 come first, the others by the largest power of two that divides them. Within a class, the
+    caller's order is kept.
     """
     return sorted(entries, key=lambda entry: -_power_of_two(entry.nbytes))
 
@@ -241,7 +242,7 @@ def encode_header(entries: Sequence[Entry], metadata: Mapping[str, str]) -> byte
     Keys are in file order and metadata sorted: the same input gives the same bytes.
 
     Raises:
-        ConversionError: two entries have one name, or a name is none that the format can hold.
+        ConversionError: two entries have the same name, or the format cannot hold a name.
     """
     refuse_duplicate_names(entries)
     header: dict[str, Any] = {_METADATA: dict(sorted(metadata.items()))} if metadata else {}

@@ -1,8 +1,8 @@
-"""Bytes of stored tensors, and arrays over them: files mapped once, copy-on-write, or read. Once for every container.
+"""Bytes of stored tensors, and arrays over them, for every container: files are mapped once, copy-on-write, or read.
 
-What another program may rewrite in place is read: a map of a file that gets shorter ends the process, and one that is
-written over changes the tensors. Memory for what is read is aligned and asks for huge pages, and is what a backend
-keeps when layout and dtype are right.
+Files that another program may rewrite in place are read: a map of a file that is truncated crashes the process, and
+one that is overwritten changes the tensors. The memory to read into is aligned and in huge pages, and a backend keeps
+it if layout and dtype are right.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from trivet.tensors import TensorSpec
 from trivet.tensors.relayout import empty_aligned
 from trivet.tensors.source_files import SourceFile
 
-_LONG = 4096  # bytes; shorter runs of a part are read together with what lies between them
-_AT_ONCE = 8 * 1024 * 1024  # bytes that are read together, at most
+_LONG = 4096  # bytes; shorter runs of a part are read together with the bytes between them
+_AT_ONCE = 8 * 1024 * 1024  # bytes that are read together at most
 
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 Array = np.ndarray[Any, Any]
 
 
 class Storage:
-    """Hands out arrays of stored tensors. Arrays keep what they need alive; closing is not needed."""
+    """Provides arrays of stored tensors. Arrays keep their files alive; closing is not needed."""
 
     def __init__(self) -> None:
         self._maps: dict[SourceFile, Bytes] = {}
@@ -39,7 +39,7 @@ class Storage:
         self._lock = threading.Lock()
 
     def is_mapped(self, spec: TensorSpec) -> bool:
-        """Whether a tensor's bytes can be looked at without being read."""
+        """Whether a tensor's bytes can be viewed without being read."""
         return spec.via is None and (spec.source is None or spec.source.is_mapped)
 
     def bytes_of(self, spec: TensorSpec) -> Bytes:
@@ -52,7 +52,7 @@ class Storage:
         return self._map(self._source(spec), spec)
 
     def raw(self, spec: TensorSpec) -> Bytes:
-        """The tensor's bytes in C order, uint8 [nbytes]: a view of the map when they lie so in one run, else a copy.
+        """The tensor's bytes in C order, uint8 [nbytes]: a view of the map if they are one run of it, else a copy.
 
         Raises:
             CorruptFileError: the file was replaced, shortened or written to since its header was read.
@@ -62,7 +62,7 @@ class Storage:
         return np.asarray(self.array(spec), order="C").reshape(-1).view(np.uint8)
 
     def array(self, spec: TensorSpec) -> Array:
-        """The tensor in its stored layout, as a view wherever that can be.
+        """The tensor in its stored layout, as a view wherever possible.
 
         Raises:
             CorruptFileError: the file was replaced, shortened or written to since its header was read.
@@ -74,9 +74,9 @@ class Storage:
         return np.ndarray(spec.shape, flat.dtype, flat, strides=[stride * flat.itemsize for stride in spec.strides])
 
     def parts(self, spec: TensorSpec, indices: Sequence[tuple[Any, ...]]) -> tuple[list[Array], int]:
-        """Some parts of a tensor, each as its index of slices takes it, and how many bytes were read for them.
+        """Some parts of a tensor, one for each index of slices, and how many bytes were read for them.
 
-        Of a mapped tensor they are views, and nothing is read. What is decoded counts as read.
+        Parts of a mapped tensor are views, and nothing is read. Decoded bytes count as read.
 
         Raises:
             CorruptFileError: the file was replaced, shortened or written to since its header was read.
@@ -90,16 +90,16 @@ class Storage:
             whole = self.array(spec)
             return [whole[index] for index in indices], 0 if map_of(whole) else whole.nbytes
         needed = sum(math.prod(stop - start for start, stop in _bounds(index, spec.shape)) for index in indices)
-        if 2 * needed > spec.size:  # in one go, and not a band for each
+        if 2 * needed > spec.size:  # read once, rather than a band for each part
             whole = self.array(spec)
             return [whole[index] for index in indices], whole.nbytes
         read = [self._part(spec, index) for index in indices]
         return [part for part, _ in read], sum(nbytes for _, nbytes in read)
 
     def release(self, spec: TensorSpec) -> None:
-        """Let go of the memory that a mapped tensor's whole pages take; they are read from the file again on use.
+        """Release the memory of a mapped tensor's whole pages; they are read from the file again on use.
 
-        What was written to the tensor in memory is lost. Without effect where the system cannot do it.
+        Changes to the tensor in memory are lost. Has no effect if the system does not support it.
         """
         with self._lock:
             source = spec.source or self._sources.get(spec.file)
@@ -110,10 +110,10 @@ class Storage:
                 mapped.release(extent.offset, extent.nbytes)
 
     def require_unchanged(self) -> None:
-        """Refuse what was handed out if a file was written to meanwhile.
+        """Check that no file was written to since its tensors were provided.
 
         Raises:
-            CorruptFileError: one was.
+            CorruptFileError: a file was written to.
         """
         for source in self._used:
             with source.descriptor() as handle:
@@ -121,13 +121,13 @@ class Storage:
 
     def _map(self, source: SourceFile, spec: TensorSpec) -> Bytes:
         with self._lock:
-            found = self._maps.get(source)
-            if found is None:
+            mapped = self._maps.get(source)
+            if mapped is None:
                 with source.descriptor() as handle:
                     end = max((extent.end for extent in spec.extents), default=0)
                     source.require_unchanged(handle, end=end, tensor=spec.name)
-                    found = self._maps[source] = map_private(handle, source.size)
-            return found
+                    mapped = self._maps[source] = map_private(handle, source.size)
+            return mapped
 
     def _source(self, spec: TensorSpec) -> SourceFile:
         source = spec.source
@@ -206,7 +206,7 @@ def _require_in_place(spec: TensorSpec) -> None:
 
 
 def _bounds(index: Sequence[Any], shape: Sequence[int]) -> list[tuple[int, int]]:
-    """First and end, on each axis, of a part; the index has slices, and perhaps dots at its end."""
+    """(start, stop) of a part on each axis; the index consists of slices, and perhaps an ellipsis at its end."""
     slices = [each for each in index if each is not ...]
     return [
         slices[axis].indices(length)[:2] if axis < len(slices) else (0, length) for axis, length in enumerate(shape)
@@ -214,7 +214,7 @@ def _bounds(index: Sequence[Any], shape: Sequence[int]) -> list[tuple[int, int]]
 
 
 def _runs(bounds: Sequence[tuple[int, int]], shape: Sequence[int], cut: int) -> list[int]:
-    """Where, in elements of the whole, the runs of a part begin that are contiguous from axis `cut` on."""
+    """Starts, in elements of the whole tensor, of the runs of a part that are contiguous from axis `cut` on."""
     starts = np.zeros(1, np.int64)
     for axis in range(min(cut + 1, len(shape))):
         stride = math.prod(shape[axis + 1 :])

@@ -1,8 +1,8 @@
-"""How entries reach the disk: in windows that a few threads fill and write, or whole and one ahead; then fsynced.
+"""Writes entries to the disk: in windows that a few threads fill and write, or whole and one ahead; then fsyncs.
 
-Moving a matrix into another layout costs more than writing it, and whole tensors in fresh memory cost both twice. So a
-file is cut into windows; each thread lays out what lies in its window, in memory that it keeps, and writes it. Large
-files go past the page cache, whose fresh pages cost more than all the rest: the next reader finds them on the disk.
+Moving a matrix into another layout costs more than writing it, and with whole tensors in fresh memory both cost twice
+as much. So a file is cut into windows; each thread fills its window, in memory that it reuses, and writes it. Large
+files bypass the page cache, whose fresh pages cost more than everything else; the next reader reads from the disk.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from trivet.tensors.entry import Entry
 from trivet.tensors.relayout import empty_aligned, relayout
 
 WINDOW = 16 * 1024 * 1024  # bytes of the file that a thread fills at once: 1024 rows of 8192 two-byte elements
-WORKERS = 3  # threads of one file: one waits for the disk while two lay out what comes next
+WORKERS = 3  # threads of one file: one waits for the disk while two fill the next windows
 DIRECT_FROM = 64 * 1024 * 1024  # bytes of a file; smaller ones are likely to be read again at once
-WRITEBACK = 8 * 1024 * 1024  # bytes after which the disk is set to work, where the page cache is in between
-_BLOCK = 4096  # what offset, length and address of a write past the page cache are multiples of
+WRITEBACK = 8 * 1024 * 1024  # bytes after which writing to the disk is started, for files that use the page cache
+_BLOCK = 4096  # offset, length and address of a write that bypasses the page cache are multiples of this
 _SYNC_FILE_RANGE_WRITE = 2
 
 Array = np.ndarray[Any, Any]
-Part = tuple[Array, np.dtype[Any], int]  # some of a tensor as it lies, the dtype to write, where in the window
+Part = tuple[Array, np.dtype[Any], int]  # part of a tensor in its present form, dtype to write, offset in the window
 
 
 def write_file(path: Path, header: bytes, entries: Sequence[Entry], *, total: int, progress: Progress) -> None:
     """Write a header and the entries' bytes in order, and fsync.
 
     Args:
-        total: bytes of the whole job, for progress.
+        total: bytes of the whole save, for progress.
 
     Raises:
-        ValueError: an entry's bytes are not as many as it declares.
+        ValueError: an entry has another number of bytes than it declares.
     """
     with open(path, "xb", buffering=0) as file:
         size = len(header) + sum(entry.nbytes for entry in entries)
@@ -55,7 +55,7 @@ def write_file(path: Path, header: bytes, entries: Sequence[Entry], *, total: in
 
 
 def _without(overhead: int, progress: Progress) -> Progress:
-    """Progress of the tensors' bytes alone, when what is written has so many others."""
+    """Progress of the tensors' bytes alone, without the first `overhead` bytes that are written."""
 
     def counted(nbytes: int, total: int) -> None:
         nonlocal overhead
@@ -76,10 +76,10 @@ class _Windows:
         self._total, self._progress = total, progress
         self._taking, self._writing = threading.Lock(), threading.Lock()
         self._failed = False
-        self._rest: tuple[Array, int] | None = None  # what is left of the last window when whole blocks are written
+        self._rest: tuple[Array, int] | None = None  # the end of the last window, which does not fill a block
 
     def write(self) -> None:
-        """Write them all; the first failure, or Ctrl-C, ends the others at their next window."""
+        """Write them all; after a failure or Ctrl-C, the other threads stop at their next window."""
         with ThreadPoolExecutor(WORKERS) as pool:
             jobs = [pool.submit(self._work) for _ in range(WORKERS)]
             try:
@@ -134,7 +134,7 @@ class _Windows:
 
 
 def _windows(header: bytes, entries: Sequence[Entry], size: int) -> Iterator[tuple[int, int, list[Part]]]:
-    """(position in the file, bytes, what lies there) of each window, in file order."""
+    """(position in the file, bytes, parts) of each window, in file order."""
     parts: list[Part] = []
     position, filled = 0, 0
     for view, dtype in _contents(header, entries):
@@ -154,7 +154,7 @@ def _windows(header: bytes, entries: Sequence[Entry], size: int) -> Iterator[tup
 
 
 def _contents(header: bytes, entries: Sequence[Entry]) -> Iterator[tuple[Array, np.dtype[Any]]]:
-    """Header and tensors as arrays, each with the dtype to write; bytes where a tensor can only be fetched."""
+    """Header and tensors as arrays, each with the dtype to write; bytes if a tensor can only be fetched."""
     yield np.frombuffer(header, np.uint8), np.dtype(np.uint8)
     for entry in entries:
         if entry.view is None:
@@ -189,7 +189,7 @@ def _elements(view: Array, start: int, stop: int) -> Iterator[Array]:
 
 
 def _set_direct(handle: int, direct: bool) -> bool:
-    """Let writes go past the page cache, or no longer; returns whether that could be set."""
+    """Set whether writes bypass the page cache; returns whether that was possible."""
     if not hasattr(os, "O_DIRECT"):
         return False
     import fcntl
@@ -213,7 +213,7 @@ def fetched(entries: Sequence[Entry], ahead: ThreadPoolExecutor) -> Iterator[tup
     """Each entry with its bytes, fetched one ahead.
 
     Raises:
-        ValueError: an entry's bytes are not as many as it declares.
+        ValueError: an entry has another number of bytes than it declares.
     """
     waiting = deque(ahead.submit(_fetched_bytes, entry) for entry in entries[:1])
     for entry, following in zip_longest(entries, entries[1:]):
@@ -224,7 +224,7 @@ def fetched(entries: Sequence[Entry], ahead: ThreadPoolExecutor) -> Iterator[tup
 
 
 def _write_at(handle: int, data: memoryview, offset: int) -> None:
-    if not hasattr(os, "pwrite"):  # Windows; writes to one file are never at once
+    if not hasattr(os, "pwrite"):  # Windows; writes to one file are never concurrent
         os.lseek(handle, offset, os.SEEK_SET)
     while data.nbytes:
         written = os.pwrite(handle, data, offset) if hasattr(os, "pwrite") else os.write(handle, data)
@@ -232,7 +232,7 @@ def _write_at(handle: int, data: memoryview, offset: int) -> None:
 
 
 def start_writeback(handle: int, offset: int, nbytes: int) -> None:
-    """Ask the system to begin writing a range of a file to the disk, without waiting. Does nothing where it cannot."""
+    """Ask the system to start writing a range of a file to the disk, without waiting. Does nothing if it cannot."""
     libc = _libc()
     if libc is not None:
         libc.sync_file_range(handle, ctypes.c_int64(offset), ctypes.c_int64(nbytes), _SYNC_FILE_RANGE_WRITE)

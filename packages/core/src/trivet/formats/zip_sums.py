@@ -1,4 +1,4 @@
-"""The CRC-32 that a zip archive holds of each entry, against the entry's bytes. Knows nothing of tensors."""
+"""Checks the CRC-32 of each entry of a zip archive against the entry's bytes. Knows nothing of tensors."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _PIECE = 4 * 1024 * 1024  # bytes summed at a time
 
 
 def wrong_entries(source: SourceFile, runs: Mapping[str, StoredRun], *, progress: Progress = silent) -> list[str]:
-    """Names of the entries whose bytes do not have the checksum of the directory.
+    """Names of the entries whose bytes do not match the checksum in the directory.
 
-    An entry whose checksum is 0 has none: torch writes that where it was told not to compute any.
+    A checksum of 0 means that there is none: torch writes that if it is configured not to compute any.
 
     Args:
         source: the file.
@@ -38,7 +38,7 @@ def wrong_entries(source: SourceFile, runs: Mapping[str, StoredRun], *, progress
 
 
 def _crc(source: SourceFile, run: StoredRun, done: Callable[[int], None]) -> int | None:
-    """The checksum of an entry's bytes, inflated if need be; None where they do not inflate."""
+    """The checksum of an entry's bytes, inflated if necessary; None if they do not inflate."""
     crc, size = 0, 0
     inflater = zlib.decompressobj(-zlib.MAX_WBITS) if run.deflated else None
     for start in range(run.offset, run.offset + run.nbytes, _PIECE):

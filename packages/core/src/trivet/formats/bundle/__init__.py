@@ -2,11 +2,11 @@
 
 Source: TensorFlow's `tensor_bundle`
 (https://github.com/tensorflow/tensorflow/tree/master/tensorflow/core/util/tensor_bundle). Names are variable names
-without `:0`; `names` says how they are found. Whatever is no weight (optimizer slots, counters, metrics, texts) is left
-out and listed in `metadata["skipped"]`, a JSON list.
+without `:0`; `names` says how they are found. Everything but weights (optimizer slots, counters, metrics, texts) is
+left out and listed in `metadata["skipped"]`, a JSON list.
 
-A tensor's bytes are extents of its data file. Only a partitioned variable whose pieces lie in several files or are cut
-across its rows, and the tensors of a big-endian machine, are read through `BundleFormat.read`.
+A tensor's bytes are extents of its data file. Only two kinds are read through `BundleFormat.read`: a partitioned
+variable whose pieces lie in several files or are cut across its rows, and the tensors of a big-endian machine.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from trivet.tensors import Catalog, Extent, TensorSpec
 from trivet.tensors.source_files import SourceFile
 
 _DATA = ".data-"
-_PIECE = 16 * 1024 * 1024  # bytes that are held at once to be summed
+_PIECE = 16 * 1024 * 1024  # bytes in memory at once for a checksum
 
 
 class BundleFormat:
@@ -37,7 +37,7 @@ class BundleFormat:
     suffixes: Sequence[str] = (SUFFIX,)
     weights_name = "model.ckpt.index"
     dialect: str | None = "tensorflow"
-    rewritten_in_place = True  # a checkpoint that is saved under the same name again
+    rewritten_in_place = True  # when a checkpoint is saved again under the same name
 
     def sniff(self, path: Path) -> bool:
         """Whether the file ends as a LevelDB table does."""
@@ -47,14 +47,14 @@ class BundleFormat:
             return size >= FOOTER and file.read() == MAGIC
 
     def open(self, path: Path) -> Catalog:
-        """The weights of the checkpoint whose index is given, in file order. No tensor bytes are read.
+        """The weights of the checkpoint with this index, in file order. No tensor bytes are read.
 
         Raises:
             SourceNotFoundError: no such file.
             MissingShardError: a data file is not beside the index.
             CorruptFileError: the index is malformed or fails its checksums, or a data file is shorter than it says;
                 names the tensor and the byte.
-            UnsupportedFileError: its index is compressed, or a weight's dtype is not known.
+            UnsupportedFileError: its index is compressed, or a weight's dtype is unknown.
         """
         index = SourceFile(path)
         bundle = read_bundle(index)
@@ -63,7 +63,7 @@ class BundleFormat:
             plain = stored.is_plain and (not bundle.big_endian or stored.dtype.bits == 8)
             extents = tuple(Extent(run.offset, run.nbytes) for run in stored.runs) if plain else ()
             data = stored.runs[0].source
-            via, source = (None, data) if plain else (self.name, index)  # which knows where all the pieces lie
+            via, source = (None, data) if plain else (self.name, index)  # the index locates all the pieces
             specs.append(TensorSpec(name, stored.dtype, stored.shape, str(data.path), extents, via=via, source=source))
         if any(spec.via for spec in specs):
             index.header = bundle
@@ -76,7 +76,7 @@ class BundleFormat:
         return name
 
     def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
-        """The bytes of a tensor that does not lie in one file as it is, in C order and native byte order.
+        """The bytes of a tensor that is not stored plainly in one file, in C order and native byte order.
 
         Returns:
             uint8 [nbytes].
@@ -86,7 +86,7 @@ class BundleFormat:
             CorruptFileError: the files have changed since they were opened.
         """
         index = spec.source
-        if index is None:  # a catalog that was not made here
+        if index is None:  # the catalog does not come from `open`
             again = self.open(Path(spec.file.rpartition(_DATA)[0] + SUFFIX)).get(spec.name)
             if again is None or again != spec or again.source is None:
                 raise CorruptFileError(spec.file, "has changed since its header was read", tensor=spec.name)
@@ -99,7 +99,7 @@ class BundleFormat:
         return np.ascontiguousarray(whole[..., ::-1] if bundle.big_endian else whole).reshape(-1)
 
     def verify(self, path: Path, *, progress: Progress = silent) -> None:
-        """Hold the bytes of every weight against the checksum in the index.
+        """Check the bytes of every weight against the checksum in the index.
 
         Raises:
             CorruptFileError: some do not match; names them.

@@ -1,4 +1,4 @@
-"""What a bundle's index says of its tensors: the header, one entry for each key, and the pieces of partitioned ones.
+"""The entries of a bundle's index: the header, one entry for each key, and the pieces of partitioned variables.
 
 Source: TensorFlow's `tensor_bundle.proto`, `tensor_shape.proto`, `tensor_slice.proto` and `types.proto`
 (https://github.com/tensorflow/tensorflow/tree/master/tensorflow/core); the keys of pieces are in its `OrderedCode`
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from trivet.dtypes import DType
 from trivet.formats.bundle.proto import Malformed, fields, message, number
 
-STRING = 7  # a list of texts, which no weight is
-PIECE = b"\0"  # first byte of the keys of pieces; a name does not begin so
+STRING = 7  # a list of texts, which is never a weight
+PIECE = b"\0"  # first byte of the keys of pieces; names never start with it
 
 DTYPES = {
     1: DType.F32,
@@ -40,7 +40,7 @@ class Header:
     """The entry with the empty key.
 
     Attributes:
-        shards: how many data files there are.
+        shards: number of data files.
         big_endian: whether they were written on a big-endian machine.
     """
 
@@ -54,7 +54,7 @@ Piece = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class BundleEntry:
-    """One key's value.
+    """The value of one key.
 
     Attributes:
         dtype: number of TensorFlow's `DataType`.
@@ -76,21 +76,21 @@ class BundleEntry:
 def parse_header(data: bytes) -> Header:
     """
     Raises:
-        Malformed: it is none, or of a kind that is not known.
+        Malformed: it is not a header, or of an unknown kind.
     """
-    found = {1: 0, 2: 0}
+    numbers = {1: 0, 2: 0}
     for field, value in fields(data):
-        if field in found:
-            found[field] = number(value)
-    if found[1] < 1 or found[2] not in (0, 1):
-        raise Malformed(f"the header names {found[1]} data files and the byte order {found[2]}")
-    return Header(found[1], bool(found[2]))
+        if field in numbers:
+            numbers[field] = number(value)
+    if numbers[1] < 1 or numbers[2] not in (0, 1):
+        raise Malformed(f"the header names {numbers[1]} data files and the byte order {numbers[2]}")
+    return Header(numbers[1], bool(numbers[2]))
 
 
 def parse_entry(data: bytes) -> BundleEntry:
     """
     Raises:
-        Malformed: it is none.
+        Malformed: it is not an entry.
     """
     numbers = {1: 0, 3: 0, 4: 0, 5: 0, 6: 0}
     shape: tuple[int, ...] = ()
@@ -120,11 +120,11 @@ def _shape(data: bytes) -> tuple[int, ...]:
 
 
 def _span(data: bytes) -> tuple[int, int]:
-    found = {1: 0, 2: -1}
+    numbers = {1: 0, 2: -1}
     for field, value in fields(data):
-        if field in found:
-            found[field] = number(value)
-    return found[1], found[2]
+        if field in numbers:
+            numbers[field] = number(value)
+    return numbers[1], numbers[2]
 
 
 def piece_key(name: bytes, piece: Piece) -> bytes:
@@ -140,9 +140,9 @@ def _unsigned(value: int) -> bytes:
 
 
 def _signed(value: int) -> bytes:
-    """A number so coded that longer codes are further from zero and bytes sort as numbers do.
+    """A number in a code whose bytes sort like the numbers, and whose length grows with the distance from zero.
 
-    The code has one byte for each 7 bits. Its first bits say how many: as many ones as there are bytes, or zeros for a
+    The code has one byte for each 7 bits. Its first bits give that number of bytes: as many ones, or zeros for a
     negative number.
     """
     length = (~value if value < 0 else value).bit_length() // 7 + 1

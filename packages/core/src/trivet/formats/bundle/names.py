@@ -1,4 +1,4 @@
-"""What the tensors of a bundle are called, and which are no weights. Knows both kinds of bundle:
+"""The names of a bundle's tensors, and which of them are weights. Knows both kinds of bundle:
 
 * by name, as TensorFlow 1 wrote it: keys are variable names (`bert/encoder/layer_0/attention/self/query/kernel`);
 * by object graph, as Keras' `save_weights` and `tf.train.Checkpoint` do: keys are paths of attributes, and a stored
@@ -29,10 +29,10 @@ _SLOT = "_slot_"  # Mesh TensorFlow's Adafactor: `kernel_slot_vr`
 def graph_names(keys: Collection[str], full_names: Mapping[str, str]) -> dict[str, str]:
     """Key → name for the weights of an object graph: the variable's name without the model's own component.
 
-    A variable whose name is empty or not its own alone is called by its key.
+    A variable whose name is empty or not unique is named by its key.
 
     Args:
-        full_names: key → name of the variable, as `parse_graph` gives it.
+        full_names: key → name of the variable, from `parse_graph`.
     """
     weights = [key for key in keys if not is_training_state(key)]
     uses = Counter(full_names.get(key, "") for key in weights)
@@ -55,7 +55,7 @@ def is_training_state(key: str) -> bool:
 def plain_names(keys: Collection[str]) -> dict[str, str]:
     """Key → name for the weights of a bundle by name: the keys, without counters and optimizer slots.
 
-    A slot is recognised by its place, not its name: it lies under the variable that it belongs to (`kernel/adam_m`),
+    A slot is recognised by its position, not its name: it lies under the variable that it belongs to (`kernel/adam_m`),
     and a name scope is never itself a variable.
     """
     known = keys if isinstance(keys, (set, frozenset, dict)) else set(keys)
@@ -72,9 +72,9 @@ def parse_graph(data: bytes) -> dict[str, str]:
     """Key → full name of the variable, from a serialised `TrackableObjectGraph`.
 
     Raises:
-        Malformed: it is none.
+        Malformed: it is not an object graph.
     """
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for field, node in fields(data):
         if field != 1:
             continue
@@ -83,7 +83,7 @@ def parse_graph(data: bytes) -> dict[str, str]:
                 continue
             texts = {number: value for number, value in fields(message(attribute)) if isinstance(value, bytes)}
             try:
-                found[texts.get(3, b"").decode()] = texts.get(2, b"").decode()
+                names[texts.get(3, b"").decode()] = texts.get(2, b"").decode()
             except UnicodeDecodeError:
                 raise Malformed("a name in the object graph is not valid UTF-8") from None
-    return found
+    return names

@@ -1,4 +1,4 @@
-"""Protocol buffers on the wire, as far as a bundle's index needs them: fields, varints, and nothing of any schema.
+"""The wire format of protocol buffers, as far as a bundle's index needs it: fields and varints, without any schema.
 
 Source: https://protobuf.dev/programming-guides/encoding/.
 """
@@ -11,7 +11,7 @@ _VARINT_BYTES = 10  # a 64-bit number needs no more
 
 
 class Malformed(ValueError):
-    """The bytes are no message; the text says how. Whoever knows the file makes a `CorruptFileError` of it."""
+    """The bytes are not a valid message; the text says why. The caller knows the file and raises `CorruptFileError`."""
 
 
 def varint(data: bytes, position: int) -> tuple[int, int]:
@@ -29,7 +29,7 @@ def varint(data: bytes, position: int) -> tuple[int, int]:
 
 
 def signed(value: int) -> int:
-    """An int64 from the unsigned form that a varint gives."""
+    """An int64 from the unsigned number of a varint."""
     return value - 2**64 if value >= 2**63 else value
 
 
@@ -37,7 +37,7 @@ def fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
     """(field number, value) in file order: an unsigned number for varint and fixed fields, bytes for the others.
 
     Raises:
-        Malformed: the bytes are no message.
+        Malformed: the bytes are not a valid message.
     """
     position = 0
     while position < len(data):
@@ -66,7 +66,7 @@ def number(value: int | bytes) -> int:
         Malformed: the field is of another wire type.
     """
     if isinstance(value, bytes):
-        raise Malformed("a number is expected, a text or message stands there")
+        raise Malformed("a number is expected, but the field holds text or a message")
     return signed(value)
 
 
@@ -76,5 +76,5 @@ def message(value: int | bytes) -> bytes:
         Malformed: the field is of another wire type.
     """
     if not isinstance(value, bytes):
-        raise Malformed("a text or message is expected, a number stands there")
+        raise Malformed("text or a message is expected, but the field holds a number")
     return value

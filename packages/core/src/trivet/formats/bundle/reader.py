@@ -1,6 +1,6 @@
-"""From a bundle's `.index` and the sizes of its data files to tensors, checked, named and without the training state.
+"""From a bundle's `.index` and the sizes of its data files to tensors: checked, named, and without the training state.
 
-Of the data files only the object graph is read, which is a list of names.
+The only part of the data files that is read is the object graph, which is a list of names.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Stored:
     """One tensor.
 
     Attributes:
-        axis: along which its runs follow one another.
+        axis: the axis along which its runs follow one another.
     """
 
     dtype: DType
@@ -72,11 +72,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What an index says.
+    """The contents of an index.
 
     Attributes:
         tensors: by catalog name.
-        skipped: keys that are no weights: optimizer slots, counters, metrics, texts.
+        skipped: keys of everything but weights: optimizer slots, counters, metrics, texts.
         data: the data files.
     """
 
@@ -90,9 +90,9 @@ def read_bundle(index: SourceFile) -> Bundle:
     """Read an index, and open its data files.
 
     Raises:
-        MissingShardError: a data file is not there.
+        MissingShardError: a data file is missing.
         CorruptFileError: the index is malformed, or the data files are shorter than it says.
-        UnsupportedFileError: the index is compressed, or a weight's dtype is not known.
+        UnsupportedFileError: the index is compressed, or a weight's dtype is unknown.
     """
     if index.size > MAX_INDEX:
         raise CorruptFileError(index.path, f"has {index.size} bytes; at most {MAX_INDEX} are allowed")
@@ -115,12 +115,12 @@ class _Index:
             except Malformed as error:
                 raise CorruptFileError(path, str(error), tensor=key.decode("utf-8", "replace")) from None
         if header is None:
-            raise CorruptFileError(path, "has no header entry, so it is no checkpoint's index")
+            raise CorruptFileError(path, "has no header entry, so it is not the index of a checkpoint")
         self.header = header
         self.data = self._data_files()
 
     def _data_files(self) -> dict[int, SourceFile]:
-        """Each data file that the entries lie in, opened once none is seen to be missing."""
+        """The data files that the entries refer to, opened after a check that all of them exist."""
         used = {entry.shard for entry in self.entries.values() if not entry.pieces}
         beyond = next((shard for shard in used if shard >= self.header.shards), None)
         if beyond is not None:
@@ -144,7 +144,7 @@ class _Index:
         """
         Raises:
             CorruptFileError: an entry is malformed, lies outside its file, or overlaps another.
-            UnsupportedFileError: a weight's dtype is not known.
+            UnsupportedFileError: a weight's dtype is unknown.
         """
         keys: dict[str, bytes] = {}
         for key, entry in self.entries.items():
@@ -225,7 +225,7 @@ class _Index:
 
     def _pieces(self, key: bytes, entry: BundleEntry, name: str) -> tuple[int, list[BundleEntry]]:
         """(axis, entries in its order) of a partitioned variable. TensorFlow cuts variables along one axis only."""
-        found: dict[int, BundleEntry] = {}
+        entries: dict[int, BundleEntry] = {}
         axes = set()
         for piece in entry.pieces:
             start, axis, shape = _span_of(piece, entry.shape)
@@ -233,12 +233,12 @@ class _Index:
             if axis < 0 or stored is None or stored.pieces or stored.shape != shape:
                 raise CorruptFileError(self.path, f"its piece {list(piece)} is not stored as declared", tensor=name)
             axes.add(axis)
-            found[start] = stored
-        starts, axis = sorted(found), axes.pop()
-        reached = [0, *itertools.accumulate(found[start].shape[axis] for start in starts)]
+            entries[start] = stored
+        starts, axis = sorted(entries), axes.pop()
+        reached = [0, *itertools.accumulate(entries[start].shape[axis] for start in starts)]
         if axes or starts != reached[:-1] or reached[-1] != entry.shape[axis] or len(starts) != len(entry.pieces):
             raise CorruptFileError(self.path, "its pieces do not follow one another along one axis", tensor=name)
-        return axis, [found[start] for start in starts]
+        return axis, [entries[start] for start in starts]
 
 
 def _span_of(piece: Piece, whole: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:

@@ -25,12 +25,12 @@ def read_table(data: bytes, path: Path) -> Iterator[tuple[bytes, bytes]]:
     """(key, value) in the order of the keys.
 
     Raises:
-        CorruptFileError: the file is no table, is cut off, or does not match its checksums; names the byte.
+        CorruptFileError: the file is not a table, is cut off, or does not match its checksums; names the byte.
         UnsupportedFileError: a block is compressed.
     """
     if len(data) < FOOTER or not data.endswith(MAGIC):
         raise CorruptFileError(
-            path, f"is no index of a TensorFlow checkpoint: its last {FOOTER} bytes are no table's footer"
+            path, f"is not the index of a TensorFlow checkpoint: its last {FOOTER} bytes are not the footer of a table"
         )
     try:
         *_, start, length = _handles(data[-FOOTER:], 2)
@@ -62,11 +62,11 @@ def _entries(data: bytes, path: Path, start: int, length: int) -> Iterator[tuple
 
 def _handles(data: bytes, count: int) -> list[int]:
     """Offset and length of each of `count` blocks."""
-    position, found = 0, []
+    position, numbers = 0, []
     for _ in range(2 * count):
         value, position = varint(data, position)
-        found.append(value)
-    return found
+        numbers.append(value)
+    return numbers
 
 
 def _block(data: bytes, path: Path, start: int, length: int) -> Iterator[tuple[bytes, bytes]]:
@@ -77,7 +77,7 @@ def _block(data: bytes, path: Path, start: int, length: int) -> Iterator[tuple[b
     if masked(crc32c([data[start : end + 1]])) != checksum:
         raise Malformed(f"its block at byte {start} does not match its checksum")
     if compression:
-        raise UnsupportedFileError(path, f"its block at byte {start} is compressed, as TensorFlow never writes it")
+        raise UnsupportedFileError(path, f"its block at byte {start} is compressed, which TensorFlow never does")
     restarts = struct.unpack_from("<I", data, end - 4)[0] if length >= 4 else -1
     limit = length - 4 - 4 * restarts
     if restarts < 0 or limit < 0:

@@ -1,14 +1,14 @@
 """The containers of Keras: `.h5` weights and whole models, `.weights.h5` and `.keras` of Keras 3. Read without h5py.
 
-Written are weights, as `transformers` 4 wrote them, through h5py.
+Only weights are written, in the layout of `transformers` 4, through h5py.
 
-Names are those of the TensorFlow dialect in files: `bert/pooler/dense/kernel:0`. `keras_paths` says how they come from
-Keras' variable paths. A variable that several layers share is stored once for each of them and appears once: equal
-paths are one variable, and the copy that is read is that of the layer which the path leads through. The other copies
-must have its dtype and shape, and are listed in `metadata["copies"]`, a JSON list.
+Names are those of the TensorFlow dialect in files: `bert/pooler/dense/kernel:0`. `keras_paths` derives them from Keras'
+variable paths. A variable that several layers share is stored once for each of them, but appears once in the Catalog:
+equal paths are one variable, and the copy that is read is that of the layer which the path leads through. The other
+copies must have the same dtype and shape, and are listed in `metadata["copies"]`, a JSON list.
 
-A dataset that lies in one piece is an extent of the file. One that is chunked (and perhaps gzipped) or big-endian is
-read through `H5Format.read`.
+A contiguous dataset is an extent of the file. One that is chunked (and perhaps gzipped) or big-endian is read through
+`H5Format.read`.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class H5Format:
         Raises:
             SourceNotFoundError: no such file.
             CorruptFileError: the file is malformed; names the tensor and the byte.
-            UnsupportedFileError: it holds no weights of Keras, or keeps them in a way that is not read (in other
-                files, through filters other than gzip and shuffle, in the layout of newer HDF5 versions).
+            UnsupportedFileError: it holds no weights of Keras, or stores them in an unsupported way (in other files,
+                through filters other than gzip and shuffle, in the layout of newer HDF5 versions).
         """
         source = SourceFile(path)
         weights = read_weights(source)
@@ -75,7 +75,7 @@ class H5Format:
             CorruptFileError: a chunk does not decompress to its size, or the file has changed since it was opened.
         """
         source = spec.source
-        if source is None:  # a catalog that was not made here
+        if source is None:  # the catalog does not come from `open`
             again = self.open(Path(spec.file)).get(spec.name)
             if again is None or again != spec or again.source is None:
                 raise CorruptFileError(spec.file, "has changed since its header was read", tensor=spec.name)
@@ -89,7 +89,7 @@ class H5Format:
             raise CorruptFileError(spec.file, str(error), tensor=spec.name) from None
 
     def index_name(self, name: str) -> str:
-        """The catalog name for one in a shard index that no shard has: `transformers` 4 puts whole paths there."""
+        """The catalog name for a name in a shard index: `transformers` 4 writes whole paths there."""
         return catalog_name(name)
 
     def write(
@@ -102,9 +102,9 @@ class H5Format:
 
         Args:
             metadata: becomes attributes of the file.
-            total: bytes of the whole job, for progress.
+            total: bytes of the whole save, for progress.
 
         Raises:
-            ConversionError: a dtype that HDF5 has not (bf16, fp8), or names that cannot be paths in one file.
+            ConversionError: HDF5 does not have a dtype (bf16, fp8), or names cannot be paths in one file.
         """
         write_weights(path, entries, metadata=metadata, total=total, progress=progress)

@@ -1,4 +1,4 @@
-"""HDF5 datasets: dtype, shape and where the bytes lie; and the bytes of those that are chunked or big-endian.
+"""HDF5 datasets: dtype, shape and position of the bytes; and the bytes of datasets that are chunked or big-endian.
 
 Source: HDF5 file format specification: data layout and filter pipeline messages (IV.A.2.i, l), version 1 B-trees
 (III.A).
@@ -24,7 +24,7 @@ from trivet.formats.limits import shape_problem
 _DATASPACE, _DATATYPE, _EXTERNAL, _LAYOUT, _FILTERS = 0x01, 0x03, 0x07, 0x08, 0x0B
 _COMPACT, _CONTIGUOUS, _CHUNKED = 0, 1, 2
 _DEFLATE, _SHUFFLE = 1, 2
-_DEFLATE_RATIO = 1040  # deflate cannot shrink further; what claims to is a bomb
+_DEFLATE_RATIO = 1040  # the limit of deflate; a file that claims more is a zip bomb
 
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 
@@ -37,7 +37,7 @@ class Chunk:
         start: index of its first element in the tensor.
         offset: of its bytes, from the start of the file.
         nbytes: as stored.
-        skipped: bit N says that filter N was not applied to it.
+        skipped: bit N is set if filter N was not applied to it.
     """
 
     start: tuple[int, ...]
@@ -51,11 +51,11 @@ class Dataset:
     """A dataset's header.
 
     Attributes:
-        offset: of its bytes from the start of the file, when they lie in one run; -1 when there are none.
+        offset: of its bytes from the start of the file, if they are one run; -1 if there are none.
         big_endian: whether each element's bytes must be reversed.
-        chunk_shape: empty when it is not chunked.
+        chunk_shape: empty if it is not chunked.
         chunks: sorted by `start`.
-        filters: ids, in the order they were applied in.
+        filters: ids, in the order in which they were applied.
     """
 
     dtype: DType
@@ -68,7 +68,7 @@ class Dataset:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the tensor's bytes lie in the file as they are."""
+        """Whether the tensor's bytes are stored plainly."""
         return not self.chunk_shape and not self.big_endian
 
     @property
@@ -78,37 +78,37 @@ class Dataset:
 
 
 def read_dataset(image: Image, header: int, name: str) -> Dataset:
-    """The dataset whose object header lies at an address.
+    """The dataset whose object header is at an address.
 
     Raises:
-        CorruptFileError: it is none, is malformed, reaches past the file's end, or was never written as a whole.
-        UnsupportedFileError: it lies in other files (external or virtual), or its type or filters are not read.
+        CorruptFileError: it is not a dataset, is malformed, reaches past the file's end, or was not fully written.
+        UnsupportedFileError: it lies in other files (external or virtual), or its type or filters are not supported.
     """
-    found: dict[int, Message] = {}
+    by_kind: dict[int, Message] = {}
     for message in messages(image, header):
-        found.setdefault(message.kind, message)
-    if not {_DATASPACE, _DATATYPE, _LAYOUT} <= found.keys():
+        by_kind.setdefault(message.kind, message)
+    if not {_DATASPACE, _DATATYPE, _LAYOUT} <= by_kind.keys():
         raise image.fail("a dataset is expected here", header, tensor=name)
-    if _EXTERNAL in found:
+    if _EXTERNAL in by_kind:
         raise image.unsupported("its bytes lie in other files, which are not read", header, tensor=name)
-    shape = dimensions(image, found[_DATASPACE].data, found[_DATASPACE].address)
-    element = element_type(found[_DATATYPE].data)
+    shape = dimensions(image, by_kind[_DATASPACE].data, by_kind[_DATASPACE].address)
+    element = element_type(by_kind[_DATATYPE].data)
     if element is None:
-        raise image.unsupported("its datatype is none that tensors have", found[_DATATYPE].address, tensor=name)
+        raise image.unsupported("its datatype is not one that tensors have", by_kind[_DATATYPE].address, tensor=name)
     dtype, big_endian = element
     if problem := shape_problem(dtype, shape):
         raise image.fail(problem, header, tensor=name)
     if math.prod(shape) * dtype.bits > image.size * 8 * _DEFLATE_RATIO:
         raise image.fail(f"{dtype.name} {list(shape)} is more than the file can hold", header, tensor=name)
-    layout = found[_LAYOUT]
+    layout = by_kind[_LAYOUT]
     if layout.data[0:1] != b"\3":
         version = layout.data[0] if layout.data else "unknown"
-        reason = f"its data layout is of version {version}, as virtual datasets have; only version 3 is read"
+        reason = f"its data layout has version {version}, like that of a virtual dataset; only version 3 is read"
         raise image.unsupported(reason, layout.address, tensor=name)
     plain = Dataset(dtype, shape, -1, big_endian)
     try:
         if layout.data[1] == _CHUNKED:
-            return _chunked(image, layout, found.get(_FILTERS), plain, name)
+            return _chunked(image, layout, by_kind.get(_FILTERS), plain, name)
         offset, nbytes = _run(image, layout, name)
     except (struct.error, IndexError):
         raise image.fail("its data layout is cut off", layout.address, tensor=name) from None
@@ -126,7 +126,7 @@ def _run(image: Image, layout: Message, name: str) -> tuple[int, int]:
             raise image.fail("its bytes reach past its object header", layout.address, tensor=name)
         return image.base + layout.address + 4, nbytes
     if layout.data[1] != _CONTIGUOUS:
-        raise image.fail(f"its data layout is of the unknown class {layout.data[1]}", layout.address, tensor=name)
+        raise image.fail(f"its data layout has the unknown class {layout.data[1]}", layout.address, tensor=name)
     address, nbytes = struct.unpack_from("<QQ", layout.data, 2)
     if address == UNDEFINED:
         if nbytes:
@@ -162,7 +162,7 @@ def _chunked(image: Image, layout: Message, pipeline: Message | None, plain: Dat
 
 
 def _filters(image: Image, pipeline: Message | None, name: str) -> tuple[int, ...]:
-    """Ids of the filters, in the order they were applied in."""
+    """Ids of the filters, in the order in which they were applied."""
     if pipeline is None:
         return ()
     version, count = struct.unpack_from("<BB", pipeline.data)
@@ -181,7 +181,7 @@ def _filters(image: Image, pipeline: Message | None, name: str) -> tuple[int, ..
 
 
 def _chunks(image: Image, root: int, rank: int, name: str) -> list[Chunk]:
-    pending, found, seen = [] if root == UNDEFINED else [root], [], set()
+    pending, chunks, seen = [] if root == UNDEFINED else [root], [], set()
     key = struct.Struct(f"<II{rank + 1}QQ")  # bytes, skipped filters, start (the last is 0), and the child's address
     while pending:
         address = pending.pop()
@@ -193,22 +193,22 @@ def _chunks(image: Image, root: int, rank: int, name: str) -> list[Chunk]:
             if level:
                 pending.append(child)
             else:
-                found.append(Chunk(tuple(start[:-1]), image.base + child, nbytes, skipped))
-    return found
+                chunks.append(Chunk(tuple(start[:-1]), image.base + child, nbytes, skipped))
+    return chunks
 
 
 def assemble(dataset: Dataset, read: Callable[[int, int], Bytes]) -> Bytes:
     """The tensor's bytes in C order and native byte order.
 
     Args:
-        read: gives so many of the file's bytes from an offset on.
+        read: (offset, number of bytes) → those bytes of the file.
 
     Raises:
         ValueError: a chunk does not decompress to its size.
     """
     width = dataset.dtype.bits // 8
     if not dataset.chunk_shape:
-        found = read(dataset.offset, dataset.nbytes).reshape(-1, width)
+        elements = read(dataset.offset, dataset.nbytes).reshape(-1, width)
     else:
         whole = np.empty((*dataset.shape, width), np.uint8)
         for chunk in dataset.chunks:
@@ -216,8 +216,8 @@ def assemble(dataset: Dataset, read: Callable[[int, int], Bytes]) -> Bytes:
             spans = tuple(map(slice, chunk.start, map(sum, zip(chunk.start, dataset.chunk_shape, strict=True))))
             target = whole[spans]
             target[...] = block[tuple(slice(length) for length in target.shape[:-1])]
-        found = whole.reshape(-1, width)
-    return np.ascontiguousarray(found[:, ::-1] if dataset.big_endian else found).reshape(-1)
+        elements = whole.reshape(-1, width)
+    return np.ascontiguousarray(elements[:, ::-1] if dataset.big_endian else elements).reshape(-1)
 
 
 def _decode(stored: np.ndarray[Any, Any], dataset: Dataset, chunk: Chunk) -> np.ndarray[Any, Any]:

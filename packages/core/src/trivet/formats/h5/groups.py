@@ -1,4 +1,4 @@
-"""HDF5 groups: from a path to the object header it names, through symbol tables. Follows hard links only.
+"""HDF5 groups: from a path to its object header, through symbol tables. Follows hard links only.
 
 Source: HDF5 file format specification: version 1 B-trees (III.A), symbol table nodes (III.B), local heaps (III.D).
 """
@@ -28,46 +28,46 @@ class Groups:
         self._links: dict[int, dict[bytes, int]] = {}  # object header of a group → its links
 
     def find(self, path: str, start: int) -> int | None:
-        """Address of the object header that a path leads to from a group, or None when there is no such object.
+        """Address of the object header that a path leads to from a group, or None if there is no such object.
 
         Raises:
-            CorruptFileError: the path leads through something that is no group.
-            UnsupportedFileError: it leads over a link that is not a hard one.
+            CorruptFileError: the path leads through something that is not a group.
+            UnsupportedFileError: it leads through a link that is not a hard link.
         """
         header = start
         for component in path.split("/"):
-            found = self.links(header).get(component.encode())
-            if found is None:
+            target = self.links(header).get(component.encode())
+            if target is None:
                 return None
-            if found < 0:
-                reason = f"{path!r} leads over a soft link; only what lies in the file itself is read"
+            if target < 0:
+                reason = f"{path!r} leads through a soft link; only hard links are followed"
                 raise self._image.unsupported(reason, header)
-            header = found
+            header = target
         return header
 
     def links(self, header: int) -> dict[bytes, int]:
         """Name → address of the object header, for a group; -1 stands for a soft link.
 
         Raises:
-            CorruptFileError: it is no group, or a malformed one.
-            UnsupportedFileError: its links are of the newer form.
+            CorruptFileError: it is not a group, or a malformed one.
+            UnsupportedFileError: its links have the newer form.
         """
         if header not in self._links:
             self._links[header] = self._read(header)
         return self._links[header]
 
     def is_group(self, header: int) -> bool:
-        """Whether an object header is of a group, and not of a dataset."""
+        """Whether an object header belongs to a group rather than a dataset."""
         kinds = {message.kind for message in messages(self._image, header)}
         return _SYMBOL_TABLE in kinds or any(kind in kinds for kind in _NEWER_LINKS)
 
     def _read(self, header: int) -> dict[bytes, int]:
         image = self._image
-        found = {message.kind: message for message in messages(image, header)}
-        table = found.get(_SYMBOL_TABLE)
+        by_kind = {message.kind: message for message in messages(image, header)}
+        table = by_kind.get(_SYMBOL_TABLE)
         if table is None:
-            if any(kind in found for kind in _NEWER_LINKS):
-                raise image.newer("a group with links of the newer form, which external links need")
+            if any(kind in by_kind for kind in _NEWER_LINKS):
+                raise image.newer("a group with links in the newer form, which external links need")
             raise image.fail("a group is expected here", header)
         tree, heap = image.unpack("QQ", table.address)
         names = self._heap(heap)
@@ -77,7 +77,7 @@ class Groups:
                 end = names.find(b"\0", name_offset)
                 name = names[name_offset:end]
                 if end < 0 or not name or name in links:
-                    raise image.fail("a group has an entry with no name, or with that of another", node)
+                    raise image.fail("a group has an entry with no name, or two with the same name", node)
                 links[name] = -1 if cache == _SOFT_LINK else target
         return links
 

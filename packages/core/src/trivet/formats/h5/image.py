@@ -1,10 +1,10 @@
-"""The bytes of an HDF5 file, read with bounds and a budget, and the two structures that everything hangs on.
+"""The bytes of an HDF5 file, read with bounds and a budget, and the two structures that everything depends on.
 
 Source: the HDF5 file format specification, version 2.0
 (https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t2.html): superblock (II.A) and object headers (IV.A).
-Only the layout that HDF5 writes by default up to version 1.14, and that Keras files are in, is read.
+Only the layout that HDF5 writes by default up to version 1.14, which Keras files have, is read.
 
-The HDF5 library is not used for reading: it can loop for ever on a damaged file, and none of this needs it.
+The HDF5 library is not used for reading: it can loop for ever on a damaged file.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from trivet.errors import CorruptFileError, UnsupportedFileError
 from trivet.formats.file_view import FileView
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
-UNDEFINED = 2**64 - 1  # the address of what is nowhere
+UNDEFINED = 2**64 - 1  # the address of something that is not stored
 CONTINUATION = 0x10
 
-# Every structure may be read a few times over, but references in a circle, or many to one large structure, must end.
+# Every structure may be read a few times, but circular references, or many to one large structure, must end.
 _BUDGET_FACTOR = 8
 _BUDGET_ALLOWANCE = 1 << 20
 _BUDGET_MOST = 1 << 30  # a checkpoint of 100,000 tensors needs a tenth of it
-_COST = 32  # bytes that one access is charged besides its length
+_COST = 32  # bytes that one access is charged in addition to its length
 
 _NEWER = "is in a layout of newer HDF5 versions ({what}), which no Keras file needs; rewrite it with libver='earliest'"
 
@@ -36,30 +36,30 @@ class Image:
 
     Attributes:
         path: the file.
-        start: where the HDF5 file begins, in a file that holds others as well.
-        base: bytes before the superblock (those, and a user block); addresses in the file count from there.
+        start: where the HDF5 file begins, if it is embedded in another file.
+        base: bytes before the superblock (`start`, and a user block); addresses in the file count from there.
         size: where it ends.
     """
 
     def __init__(self, data: FileView | bytes, path: Path, *, start: int = 0, end: int | None = None) -> None:
         """
         Args:
-            start, end: what part of the data is the HDF5 file; None: to the end.
+            start, end: the part of the data that is the HDF5 file; an `end` of None is the end of the data.
         """
         self._data, self.path, self.size = data, path, len(data) if end is None else end
         self.start = self.base = start
         self._budget = min(_BUDGET_FACTOR * self.size + _BUDGET_ALLOWANCE, _BUDGET_MOST)
 
     def fail(self, reason: str, address: int | None = None, *, tensor: str | None = None) -> CorruptFileError:
-        """The error to be raised for what lies at an address."""
+        """The error to raise for a malformed structure at an address."""
         return CorruptFileError(self.path, reason + self._where(address), tensor=tensor)
 
     def unsupported(self, reason: str, address: int, *, tensor: str | None = None) -> UnsupportedFileError:
-        """The error to be raised for what is sound, but not read."""
+        """The error to raise for a structure that is valid, but not supported."""
         return UnsupportedFileError(self.path, reason + self._where(address), tensor=tensor)
 
     def newer(self, what: str) -> UnsupportedFileError:
-        """The error to be raised for a file in a newer layout."""
+        """The error to raise for a file in a newer layout."""
         return UnsupportedFileError(self.path, _NEWER.format(what=what))
 
     def _where(self, address: int | None) -> str:
@@ -69,7 +69,7 @@ class Image:
         """A copy of `nbytes` at an address.
 
         Raises:
-            CorruptFileError: they lie outside the file, or the file has been read in circles.
+            CorruptFileError: they lie outside the file, or the file's structures are circular.
         """
         start = self.base + address
         if nbytes > self.size - start:
@@ -86,17 +86,17 @@ class Image:
 
 
 def find_root(image: Image) -> int:
-    """Find the superblock, set the image's base, and give the address of the root group's object header.
+    """Find the superblock, set the image's base, and return the address of the root group's object header.
 
     Raises:
         CorruptFileError: there is no superblock, or the file is shorter than it says.
-        UnsupportedFileError: it is of a newer layout.
+        UnsupportedFileError: the file has a newer layout.
     """
     while image.read(0, 8) != SIGNATURE:
         image.base = image.start + max(512, 2 * (image.base - image.start))
         if image.base + 8 > image.size:
             image.base = image.start
-            raise CorruptFileError(image.path, "is no HDF5 file: it has no superblock")
+            raise CorruptFileError(image.path, "is not an HDF5 file: it has no superblock")
     version, _, _, _, _, offset_size, length_size = image.unpack("BBBBBBB", 8)
     if version > 1:
         raise image.newer(f"superblock version {version}")
@@ -131,7 +131,7 @@ def messages(image: Image, header: int) -> Iterator[Message]:
 
     Raises:
         CorruptFileError: it is malformed or refers to itself.
-        UnsupportedFileError: it is of a newer layout.
+        UnsupportedFileError: it has a newer layout.
     """
     version, _, _, _, length = image.unpack("BBHII", header)
     if version != 1:

@@ -1,12 +1,12 @@
-"""From a Keras `.h5` file to what it holds. Knows these layouts:
+"""From a Keras `.h5` file to its weights. Knows these layouts:
 
 * `tf_model.h5`, as Keras 2 wrote weights: the attribute `layer_names` lists groups, one for each top-level layer; a
   group's `weight_names` lists its variables' full paths, which lead from the group to the datasets. A variable that
   several layers share is stored under each of them.
 * `tf_model-00001-of-00003.h5`, as `transformers` 4 wrote it: `layer_names` lists the datasets themselves, by catalog
   name.
-* a whole model, as Keras 2 and 3 write `.h5`: the first of these, in the group `model_weights`. What else there is, the
-  model's config and the optimizer's slots, is not looked at.
+* a whole model, as Keras 2 and 3 write `.h5`: the first layout, in the group `model_weights`. The model's config and
+  the optimizer's slots are not read.
 * `.weights.h5` of Keras 3, and the same within `.keras`: `trivet.formats.h5.keras3`.
 """
 
@@ -33,7 +33,7 @@ TOP_LEVEL = "top_level_model_weights"  # group of the variables that belong to n
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a file holds.
+    """The weights of a file.
 
     Attributes:
         datasets: catalog name → dataset, in the order of the file's lists.
@@ -49,7 +49,7 @@ def read_weights(source: SourceFile) -> Weights:
 
     Raises:
         CorruptFileError: the file is malformed; names the tensor and the byte.
-        UnsupportedFileError: it holds no weights of Keras, or keeps them in a way that is not read.
+        UnsupportedFileError: it holds no weights of Keras, or stores them in an unsupported way.
     """
     if not source.size:
         raise CorruptFileError(source.path, "is empty; an HDF5 file starts with a superblock")
@@ -80,11 +80,11 @@ class _File:
             return self._by_layer(top, layers, {**self._texts(attributes), **_listed("skipped", skipped)})
         if keras3.is_keras3(links) and (weights := self._numbered(self._texts(attributes))).datasets:
             return weights
-        reason = f"holds no weights as Keras writes them: no attribute {LAYERS!r} lists any, and no group 'vars' does"
+        reason = f"holds no Keras weights: neither an attribute {LAYERS!r} nor a group 'vars' lists any"
         raise UnsupportedFileError(self.image.path, reason)
 
     def _numbered(self, metadata: Mapping[str, str]) -> Weights:
-        """Weights as Keras 3 keeps them."""
+        """Weights in the layout of Keras 3."""
         headers, others = keras3.variables(self.image, self.groups)
         datasets = {name: read_dataset(self.image, header, name) for name, header in headers.items()}
         self._check_overlap(
@@ -93,23 +93,23 @@ class _File:
         return Weights(datasets, {**metadata, **_listed("skipped", others)})
 
     def _by_layer(self, top: int, layers: list[str], metadata: Mapping[str, str]) -> Weights:
-        """Weights as Keras 2 keeps them, in a group that lists its layers."""
+        """Weights in the layout of Keras 2: a group that lists its layers."""
         if TOP_LEVEL.encode() in self.groups.links(top) and TOP_LEVEL not in layers:
             layers = [*layers, TOP_LEVEL]
-        found = [self._layer(layer, top) for layer in layers]
+        per_layer = [self._layer(layer, top) for layer in layers]
         stored = [
             (layer, path, header)
-            for layer, (_, variables) in zip(layers, found, strict=True)
+            for layer, (_, variables) in zip(layers, per_layer, strict=True)
             for path, header in variables
         ]
         owners = self._owners(stored)
-        is_flat = any(flat for flat, _ in found)
+        is_flat = any(flat for flat, _ in per_layer)
         names = {path: path for path in owners} if is_flat else catalog_names(owners)
         parsed = {header: read_dataset(self.image, header, names[path]) for _, path, header in stored}
         self._check_overlap(parsed, {header: names[path] for _, path, header in stored})
         copies = _listed("copies", self._copies(stored, owners, parsed))
-        is_model = not is_flat and MODEL in self.groups.links(self.groups.root)  # of a process that made names up
-        order = {"layers": json.dumps([[names[path] for path, _ in each] for _, each in found])} if is_model else {}
+        is_model = not is_flat and MODEL in self.groups.links(self.groups.root)  # names may be generated, so keep order
+        order = {"layers": json.dumps([[names[path] for path, _ in each] for _, each in per_layer])} if is_model else {}
         kept = {names[path]: parsed[header] for path, header in owners.items()}
         return Weights(kept, {**metadata, **copies, **order})
 
@@ -128,14 +128,14 @@ class _File:
         return header
 
     def _names(self, attributes: Mapping[str, Attribute], name: str) -> list[str] | None:
-        """A list of names, which Keras spreads over `name0`, `name1` and so on when it is long. None: there is none."""
+        """A list of names, which Keras splits into `name0`, `name1` and so on if it is long; None if there is none."""
         parts = [attributes[name]] if name in attributes else []
         while name not in attributes and f"{name}{len(parts)}" in attributes:
             parts.append(attributes[f"{name}{len(parts)}"])
         if not parts:
             return None
         if any(len(part.shape) != 1 for part in parts):
-            raise self.image.fail(f"the attribute {name!r} is no list", parts[0].address)
+            raise self.image.fail(f"the attribute {name!r} is not a list", parts[0].address)
         names = [text for part in parts for text in self.attributes.texts(part)]
         if len(set(names)) != len(names):
             raise CorruptFileError(self.image.path, f"the attribute {name!r} lists a name twice")
@@ -144,8 +144,8 @@ class _File:
     def _owners(self, stored: Sequence[tuple[str, str, int]]) -> dict[str, int]:
         """Variable path → object header of the one copy that is read.
 
-        Equal paths are one variable, whatever the layers: Keras stores what layers share under each of them. The copy
-        that counts is that of the layer which the path itself leads through, or else the first.
+        Equal paths are one variable, whatever the layers: Keras stores a shared variable under each of its layers. The
+        copy that is read is that of the layer which the path itself leads through, or else the first.
         """
         owners: dict[str, int] = {}
         for layer, path, header in stored:
@@ -156,7 +156,7 @@ class _File:
     def _copies(
         self, stored: Sequence[tuple[str, str, int]], owners: Mapping[str, int], parsed: Mapping[int, Dataset]
     ) -> list[str]:
-        """Where the copies lie that are not read.
+        """Paths of the copies that are not read.
 
         Raises:
             CorruptFileError: one is of another dtype or shape.
@@ -188,7 +188,7 @@ class _File:
             reached, before = end, name
 
     def _texts(self, attributes: Mapping[str, Attribute]) -> dict[str, str]:
-        """The attributes that are one text each (`backend`, `keras_version`, `format`)."""
+        """The attributes whose value is a single text (`backend`, `keras_version`, `format`)."""
         return {name: self.attributes.texts(value)[0] for name, value in attributes.items() if value.is_text}
 
 
@@ -197,7 +197,7 @@ def _listed(name: str, paths: Sequence[str]) -> dict[str, str]:
 
 
 def runs(dataset: Dataset) -> list[tuple[int, int]]:
-    """(offset from the start of the file, bytes) of what is stored of a dataset, nothing for an empty one."""
+    """(offset from the start of the file, bytes) of each run of a dataset's stored bytes; none for an empty dataset."""
     if dataset.chunk_shape:
         return [(chunk.offset, chunk.nbytes) for chunk in dataset.chunks]
     return [(dataset.offset, dataset.nbytes)] if dataset.nbytes else []

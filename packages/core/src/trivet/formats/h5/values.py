@@ -42,7 +42,7 @@ _BOOL_MEMBERS = b"FALSE\0\0\0TRUE\0\0\0\0\0\1"  # how h5py writes numpy's bool: 
 
 
 def element_type(data: bytes) -> tuple[DType, bool] | None:
-    """(dtype, whether it is big-endian) of a datatype message, or None when it is none that tensors have."""
+    """(dtype, whether it is big-endian) of a datatype message, or None if tensors do not have that type."""
     if len(data) < 12:
         return None
     kind, bits, size = data[0] & 0x0F, int.from_bytes(data[1:4], "little"), struct.unpack_from("<I", data, 4)[0]
@@ -80,7 +80,7 @@ class Attribute:
     Attributes:
         address: of its message.
         shape: empty for a single value.
-        datatype: the datatype message, of 8 bytes at least.
+        datatype: the datatype message, at least 8 bytes.
         data: its value.
     """
 
@@ -91,7 +91,7 @@ class Attribute:
 
     @property
     def is_text(self) -> bool:
-        """Whether it is one text."""
+        """Whether the value is a single text."""
         kind = self.datatype[0] & 0x0F
         return not self.shape and (kind == _STRING or (kind == _VARIABLE and self.datatype[1] & 0x0F == 1))
 
@@ -104,21 +104,21 @@ class Attributes:
         self._heaps: dict[int, dict[int, tuple[int, int]]] = {}  # collection → object → (address, bytes)
 
     def of(self, header: int) -> dict[str, Attribute]:
-        """The attributes of the object whose header lies at an address.
+        """The attributes of the object whose header is at an address.
 
         Raises:
             CorruptFileError: one is malformed.
         """
-        found: dict[str, Attribute] = {}
+        attributes: dict[str, Attribute] = {}
         for message in messages(self._image, header):
             if message.kind == _DENSE_ATTRIBUTES:
                 raise self._image.newer("attributes in a heap")
             if message.kind == ATTRIBUTE:
                 name, attribute = self._decode(message.data, message.address)
-                if name in found:
+                if name in attributes:
                     raise self._image.fail(f"the attribute {name!r} appears twice", message.address)
-                found[name] = attribute
-        return found
+                attributes[name] = attribute
+        return attributes
 
     def _decode(self, data: bytes, address: int) -> tuple[str, Attribute]:
         problem, parts, position = "it is cut off", list[bytes](), 8
@@ -127,7 +127,7 @@ class Attributes:
             problem = (
                 "" if version in (1, 2, 3) and (version == 1 or not flags) else f"version {version}, flags {flags}"
             )
-            position += version == 3  # which has a character set here
+            position += version == 3  # version 3 has a character set here
             for size in sizes:
                 parts.append(data[position : position + size])
                 position += size if version > 1 else -(-size // 8) * 8  # version 1 pads to multiples of 8
@@ -137,7 +137,7 @@ class Attributes:
         return name, Attribute(address, dimensions(self._image, parts[2], address), parts[1], data[position:])
 
     def texts(self, attribute: Attribute) -> list[str]:
-        """The texts that an attribute holds; none when it is empty, whatever its type (Keras writes floats then).
+        """The texts of an attribute; none if it is empty, whatever its type (Keras writes an empty list as floats).
 
         Raises:
             CorruptFileError: it holds something else, or is malformed.
@@ -159,7 +159,7 @@ class Attributes:
             raise self._image.fail("an attribute's text is not valid UTF-8", attribute.address) from None
 
     def _resolved(self, references: list[bytes]) -> Iterator[bytes]:
-        """What references into global heaps lead to."""
+        """The bytes that references into global heaps point to."""
         for reference in references:
             length, collection, index = struct.unpack("<IQI", reference)
             if not length:
@@ -169,7 +169,7 @@ class Attributes:
                 self._heaps[collection] = self._collection(collection)
             address, nbytes = self._heaps[collection].get(index, (0, -1))
             if length > nbytes:
-                raise self._image.fail(f"a text refers to object {index}, which is not there", collection)
+                raise self._image.fail(f"a text refers to object {index}, which does not exist", collection)
             yield self._image.read(address, length)
 
     def _collection(self, address: int) -> dict[int, tuple[int, int]]:
@@ -177,12 +177,12 @@ class Attributes:
         signature, size = image.unpack("4s4xQ", address)
         if signature != b"GCOL":
             raise image.fail("a global heap is expected here", address)
-        found: dict[int, tuple[int, int]] = {}
+        objects: dict[int, tuple[int, int]] = {}
         position, end = address + 16, address + size
         while position + 16 <= end:
             index, nbytes = image.unpack("H6xQ", position)
             if not index:  # the free space, which comes last
                 break
-            found[index] = (position + 16, nbytes)
+            objects[index] = (position + 16, nbytes)
             position += 16 + -(-nbytes // 8) * 8
-        return found
+        return objects

@@ -1,4 +1,4 @@
-"""Entries to a Keras `.h5` file that `transformers` 4 loads by layer name: through h5py, fetching one entry ahead."""
+"""Writes a Keras `.h5` file that `transformers` 4 loads by layer name: through h5py, fetching one entry ahead."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from trivet.tensors.entry import ALIGNMENT, Entry
 if TYPE_CHECKING:
     import h5py
 
-# Keras takes a file without a version for one of Keras 1 and transposes kernels; 2.15 is the last to write this layout.
+# Keras assumes that a file without a version is of Keras 1, and transposes kernels; 2.15 is the last with this layout.
 _KERAS = {"backend": "tensorflow", "keras_version": "2.15.0"}
-_MODEL = "model"  # the models' own component of each variable path; readers drop it unseen
-_ATTRIBUTE_BYTES = 64_512  # of one attribute: HDF5's limit for an object header, less what Keras leaves for the rest
-_STRUCTURE_BYTES = 512  # that HDF5 needs for one tensor, about
+_MODEL = "model"  # the model's own component of each variable path; readers drop it, whatever it is
+_ATTRIBUTE_BYTES = 64_512  # of one attribute: HDF5's limit for an object header, less what Keras reserves for the rest
+_STRUCTURE_BYTES = 512  # approximate size of HDF5's own structures for one tensor
 _LINKED = "embeddings:0"
 _SHARD = re.compile(r"-\d{5}-of-\d{5}\.")
 
@@ -38,10 +38,10 @@ _WRITABLE = frozenset(
 def write_weights(
     path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
 ) -> None:
-    """Write one file and fsync it: grouped by layer, or flat when its name says that it is a shard.
+    """Write one file and fsync it: grouped by layer, or flat if its name is that of a shard.
 
     Raises:
-        ConversionError: a dtype that HDF5 has not, or names that cannot be paths in one file.
+        ConversionError: HDF5 does not have a dtype, or names cannot be paths in one file.
     """
     places = place_entries(entries, flat=_SHARD.search(path.name) is not None)
     import h5py
@@ -71,12 +71,12 @@ def place_entries(entries: Sequence[Entry], *, flat: bool) -> list[tuple[str, st
     """(layer, variable path) of each entry; the layer is empty in a flat file.
 
     Raises:
-        ConversionError: a dtype that HDF5 has not, or names that cannot be paths in one file.
+        ConversionError: HDF5 does not have a dtype, or names cannot be paths in one file.
     """
     for entry in entries:
         if entry.dtype not in _WRITABLE:
             reason = f"{entry.name}: h5 files cannot hold {entry.dtype.name}"
-            raise ConversionError(f"{reason}; give a dtype: fp32 keeps every value, or fp16")
+            raise ConversionError(f"{reason}; choose another dtype: fp32, which keeps every value, or fp16")
         if {"", "."} & set(entry.name.split("/")) or "\0" in entry.name:
             raise ConversionError(f"{entry.name!r} cannot be the path of a variable in an h5 file")
     places = [("", entry.name) if flat else _place(entry.name) for entry in entries]
@@ -94,7 +94,7 @@ def place_entries(entries: Sequence[Entry], *, flat: bool) -> list[tuple[str, st
 
 
 def _place(name: str) -> tuple[str, str]:
-    """The inverse of `catalog_name`: names that it keeps whole get no model component."""
+    """The inverse of `catalog_name`: names that it leaves whole get no model component."""
     first, slash, _ = name.partition("/")
     if not slash:
         return first.rpartition(":")[0] or first, name
@@ -104,11 +104,12 @@ def _place(name: str) -> tuple[str, str]:
 
 
 def _write_lists(file: h5py.File, places: Sequence[tuple[str, str]]) -> None:
-    """The attributes that list layers and variables, and links to what layers may share.
+    """Write the attributes that list layers and variables, and links to variables that layers may share.
 
-    `transformers` 4 looks for every variable of a layer in the layer's own group. One that is not there passes if some
-    other group has it, except that a name in `embeddings:0` is then taken for one in `weight:0` and called missing. So
-    such variables are linked into every group; a hard link takes no space and one too many does no harm.
+    `transformers` 4 looks for every variable of a layer in the layer's own group. One that is missing there is accepted
+    if some other group has it, except that a name in `embeddings:0` is then read as one in `weight:0` and reported as
+    missing. So such variables are linked into every group; a hard link takes no space, and a superfluous one is
+    harmless.
     """
     if not any(layer for layer, _ in places):
         _write_names(file, LAYERS, [variable for _, variable in places])
@@ -126,7 +127,7 @@ def _write_lists(file: h5py.File, places: Sequence[tuple[str, str]]) -> None:
 
 
 def _write_names(target: Any, name: str, names: Sequence[str]) -> None:
-    """A list of names as one attribute, or as `name0`, `name1` and so on when it is too long for one."""
+    """Write a list of names as one attribute, or as `name0`, `name1` and so on if it is too long for one."""
     array = np.array([each.encode() for each in names])
     most = max(1, _ATTRIBUTE_BYTES // max(1, array.itemsize))
     if len(array) <= most:

@@ -6,8 +6,8 @@ Format: `flax.serialization.msgpack_serialize`
 and 3 for a numpy scalar, both holding `[shape, dtype name, bytes in C order]`, and 2 for a Python complex. An array of
 more than 1 GiB is a map of its own: `__msgpack_chunked_array__`, its shape, and flat chunks.
 
-A tensor's name is the dotted path of its keys; an item of a list takes its number. A key that is empty or has a dot in
-it is refused, since its path could not be told from another's. A slash is an ordinary character.
+A tensor's name is the dotted path of its keys; the key of an item of a list is its number. A key that is empty or
+contains a dot is refused, since its path would be ambiguous. A slash is an ordinary character.
 """
 
 from __future__ import annotations
@@ -29,27 +29,26 @@ class MsgpackFormat:
     suffixes: Sequence[str] = (".msgpack",)
     weights_name = "flax_model.msgpack"
     dialect: str | None = "flax"
-    rewritten_in_place = True  # programs write flax.serialization.to_bytes to the path that they have opened
+    rewritten_in_place = True  # programs open the path and write flax.serialization.to_bytes to it
 
     def sniff(self, path: Path) -> bool:
         """Whether the file begins with a map whose first key is text and whose first value is a map, list or array."""
         return looks_like_tree(path)
 
     def open(self, path: Path) -> Catalog:
-        """The tree's tensors, in file order. Their bytes are walked over, not read.
+        """The tree's tensors, in file order. Their bytes are skipped, not read.
 
-        Values that are no tensors (None, numbers, text, Python complex) are named in `metadata["skipped"]`, a JSON
-        list.
+        Other values (None, numbers, text, Python complex) are listed by name in `metadata["skipped"]`, a JSON list.
 
         Raises:
             SourceNotFoundError: no such file.
-            CorruptFileError: the file is truncated or not what the format says; names the tensor and the byte.
-            UnsupportedFileError: an array's dtype, or a key with a dot in it, is none that trivet has a place for.
+            CorruptFileError: the file is truncated or malformed; names the tensor and the byte.
+            UnsupportedFileError: trivet does not support an array's dtype, or a key is empty or contains a dot.
         """
         return read_catalog(path)
 
     def index_name(self, name: str) -> str:
-        """The catalog name for one in a shard index that no shard has: `transformers` 4 joins keys by slashes there."""
+        """The catalog name for a name in a shard index: `transformers` 4 joins keys by slashes there."""
         return name.replace("/", ".")
 
     def write(
@@ -57,12 +56,12 @@ class MsgpackFormat:
     ) -> None:
         """Write one file, keys sorted as Flax sorts them, and fsync it. At most two entries' bytes are in memory.
 
-        The format has no place for metadata: every key would be taken for a parameter.
+        The format has no place for metadata: readers treat every key as a parameter.
 
         Args:
-            total: bytes of the whole job, for progress.
+            total: bytes of the whole save, for progress.
 
         Raises:
-            ConversionError: names that do not make a tree, or a dtype that numpy cannot name.
+            ConversionError: the names do not form a tree, or numpy has no name for a dtype.
         """
         write_tree(path, entries, total=total, progress=progress)

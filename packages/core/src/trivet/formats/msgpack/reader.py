@@ -1,4 +1,4 @@
-"""From a Flax `.msgpack` file to a Catalog: walks the tree, stepping over tensors. Trusts nothing."""
+"""From a Flax `.msgpack` file to a Catalog: walks the tree and skips the tensors' bytes. Trusts nothing."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ CHUNKED = "__msgpack_chunked_array__"
 NDARRAY, COMPLEX, SCALAR = 1, 2, 3  # Flax's extension types
 _COMPLEX_SCALAR = array_head(3) + array_head(0) + text("complex128")  # how Flax 0.8 writes a Python complex
 
-MAX_DEPTH = 64  # levels of nesting; the models of the field have about ten
-MAX_VALUES = 4_000_000  # in one file; bounds what a file of nothing but small values can cost
+MAX_DEPTH = 64  # levels of nesting; real models have about ten
+MAX_VALUES = 4_000_000  # in one file; bounds the cost of a file with nothing but small values
 _NAME_BYTES = 64  # of names for each byte of structure: real files need 3, a hostile one repeats a long path
 _NAME_ALLOWANCE = 1 << 16
 _SNIFFED = 1024  # bytes
@@ -53,8 +53,8 @@ def read_catalog(path: Path) -> Catalog:
 
     Raises:
         SourceNotFoundError: no such file.
-        CorruptFileError: the file is truncated or not what the format says; names the tensor and the byte.
-        UnsupportedFileError: an array's dtype, or a key, is none that trivet has a place for.
+        CorruptFileError: the file is truncated or malformed; names the tensor and the byte.
+        UnsupportedFileError: trivet does not support an array's dtype, or a key is empty or contains a dot.
     """
     source = SourceFile(path)
     if not source.size:
@@ -66,7 +66,7 @@ def read_catalog(path: Path) -> Catalog:
 
 
 class _Walk:
-    """One pass over a file, used once."""
+    """A single pass over one file."""
 
     def __init__(self, cursor: Cursor, file: str, source: SourceFile) -> None:
         self.cursor, self.file, self.source = cursor, file, source
@@ -74,17 +74,17 @@ class _Walk:
         self.skipped: list[str] = []
         self._values = 0
         self._name_bytes = 0
-        self._payload = 0  # bytes stepped over as tensors; the rest of what was passed is structure
+        self._payload = 0  # bytes skipped as tensors; all other bytes so far are structure
 
     def tree(self) -> None:
         """Walk the whole file."""
         head = self.cursor.head()
         if head.kind != "map":
-            raise CorruptFileError(self.file, f"holds {_said(head)} where a Flax file holds a map of parameters")
+            raise CorruptFileError(self.file, f"holds {_kind(head)} where a Flax file holds a map of parameters")
         self._map(head.value, "", 1)
         if self.cursor.position != self.cursor.end:
             left = self.cursor.end - self.cursor.position
-            raise self.cursor.fail(f"goes on for {left} bytes after the tree has ended")
+            raise self.cursor.fail(f"continues for {left} bytes after the end of the tree")
 
     def _value(self, name: str, depth: int) -> None:
         self._account(name)
@@ -128,7 +128,7 @@ class _Walk:
     def _key(self, name: str, seen: set[str]) -> str:
         head = self.cursor.head(name or None)
         if head.kind != "str":
-            raise self.cursor.fail(f"a key is {_said(head)}, not text", name or None)
+            raise self.cursor.fail(f"a key is {_kind(head)}, not text", name or None)
         data = self.cursor.take(head.value, name or None)
         try:
             key = data.decode()
@@ -154,7 +154,7 @@ class _Walk:
         """The `[shape, dtype name, bytes]` of an extension value whose head has been read."""
         cursor = self.cursor
         if head.kind != "ext" or head.code not in (NDARRAY, SCALAR):
-            raise cursor.fail(f"{_said(head)} stands where an array is expected", name)
+            raise cursor.fail(f"holds {_kind(head)} where an array is expected", name)
         outer = cursor.end
         cursor.advance(head.value, name)
         end, cursor.position = cursor.position, cursor.position - head.value
@@ -184,7 +184,7 @@ class _Walk:
         head = self.cursor.head(name)
         if head.kind not in (kind, other) or (count is not None and head.value != count):
             wanted = kind if count is None else f"{kind} of {count}"
-            raise self.cursor.fail(f"{_said(head)} stands where a {wanted} is expected", name)
+            raise self.cursor.fail(f"holds {_kind(head)} where a msgpack {wanted} is expected", name)
         return head.value
 
     def _shape(self, dimensions: int, name: str) -> tuple[int, ...]:
@@ -226,18 +226,19 @@ class _Walk:
 
     def _numbered(self, name: str, read: Callable[[], T]) -> list[T]:
         seen: set[str] = set()
-        found: dict[str, T] = {}
+        items: dict[str, T] = {}
         for _ in range(self._expect("map", name)):
             self._account(name)
             key = self._key(name, seen)
-            found[key] = read()
+            items[key] = read()
         try:
-            return [found[str(number)] for number in range(len(found))]
+            return [items[str(number)] for number in range(len(items))]
         except KeyError as missing:
             raise self.cursor.fail(f"its parts are not numbered from 0: {missing} is missing", name) from None
 
 
-def _said(head: Head) -> str:
+def _kind(head: Head) -> str:
+    """The kind of a value, for messages."""
     names = {"str": "text", "bin": "binary data", "int": "a number", "other": "nil, a boolean or a float"}
     if head.kind == "ext":
         return f"an extension value of type {head.code}"

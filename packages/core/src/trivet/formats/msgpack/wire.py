@@ -1,7 +1,7 @@
-"""MessagePack on the wire: reading one head after another, and the few heads that a written file needs.
+"""The wire format of MessagePack: reading one head after another, and writing the few heads that a file needs.
 
 Source: https://github.com/msgpack/msgpack/blob/master/spec.md. Knows nothing of Flax. The msgpack library is not used:
-it copies each payload and says of none where it lies.
+it copies each payload and does not report its position.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ HeadKind = Literal["map", "array", "str", "bin", "ext", "int", "other"]
 
 
 class Head(NamedTuple):
-    """What precedes a value.
+    """The bytes before a value's payload.
 
     Attributes:
-        kind: `other` is nil, a boolean or a float: complete, and of no further interest here.
-        value: entries of a map or array, payload bytes of str, bin and ext, the number itself of an int.
+        kind: `other` is nil, a boolean or a float, whose values are not needed here.
+        value: number of entries of a map or array, of payload bytes of str, bin and ext; the value of an int.
         code: type of an ext.
     """
 
@@ -63,7 +63,7 @@ class Cursor:
 
     Attributes:
         position: of the next byte, from the start of the file.
-        end: first byte that may not be read.
+        end: the first byte that must not be read.
     """
 
     def __init__(self, data: FileView | bytes, path: Path, *, end: int) -> None:
@@ -71,11 +71,11 @@ class Cursor:
         self.position, self.end = 0, end
 
     def fail(self, reason: str, tensor: str | None = None) -> CorruptFileError:
-        """The error for what lies at the present position, to be raised."""
+        """The error to raise for the bytes at the present position."""
         return CorruptFileError(self._path, f"{reason} (at byte {self.position} of the file)", tensor=tensor)
 
     def advance(self, nbytes: int, tensor: str | None = None) -> int:
-        """Step over `nbytes` and give the position before them.
+        """Skip `nbytes` and return the position before them.
 
         Raises:
             CorruptFileError: they reach past the end.
@@ -96,11 +96,11 @@ class Cursor:
         return self._data[start : start + nbytes]
 
     def follows(self, data: bytes) -> bool:
-        """Whether the next bytes are those."""
+        """Whether the next bytes are `data`."""
         return self._data[self.position : min(self.end, self.position + len(data))] == data
 
     def head(self, tensor: str | None = None) -> Head:
-        """Read the head of the next value, and all of it when it has no payload.
+        """Read the head of the next value, which is all of it if it has no payload.
 
         Raises:
             CorruptFileError: it is cut off, or its first byte has no meaning.
@@ -121,7 +121,7 @@ class Cursor:
         if first in _FIXEXT:
             return Head("ext", _FIXEXT[first], struct.unpack(">b", self.take(1, tensor))[0])
         self.position -= 1
-        raise self.fail(f"is not MessagePack: 0x{first:02x} begins no value", tensor)
+        raise self.fail(f"is not MessagePack: no value begins with 0x{first:02x}", tensor)
 
 
 def map_head(count: int) -> bytes:

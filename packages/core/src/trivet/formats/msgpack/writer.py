@@ -1,4 +1,4 @@
-"""Entries to a Flax `.msgpack` file, streamed: heads, then an entry's bytes, while the next entry is fetched."""
+"""Writes a Flax `.msgpack` file as a stream: heads, then an entry's bytes, while the next entry is fetched."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from trivet.formats.writing import WRITEBACK, fetched, start_writeback
 from trivet.progress import Progress
 from trivet.tensors.entry import Entry
 
-CHUNK_BYTES = 2**30  # Flax's own: larger arrays are split, since an extension value may not reach 4 GiB
+CHUNK_BYTES = 2**30  # Flax's own limit: larger arrays are split, since an extension value must be below 4 GiB
 
 Tree = dict[str, "Tree | Entry"]
 
 
 def write_tree(path: Path, entries: Sequence[Entry], *, total: int, progress: Progress) -> None:
-    """Write one file that holds the entries, and fsync it. The same entries in any order give the same bytes.
+    """Write one file that holds the entries, and fsync it. The same entries in any order produce the same bytes.
 
     Raises:
-        ConversionError: names that do not make a tree, or a dtype that numpy cannot name.
+        ConversionError: the names do not form a tree, or numpy has no name for a dtype.
     """
     pieces = list(_pieces(grow_tree(entries)))
     ordered = [piece for piece in pieces if isinstance(piece, Entry)]
@@ -51,8 +51,8 @@ def grow_tree(entries: Sequence[Entry]) -> Tree:
     """Nest the entries by the dots in their names, the keys of each map sorted (as Flax sorts them).
 
     Raises:
-        ConversionError: a name has an empty component, leads through another tensor, is there twice, or is too deep; or
-            a dtype is packed below a byte.
+        ConversionError: a name has an empty component, leads through another tensor, occurs twice, or is too deep; or a
+            dtype is packed below a byte.
     """
     root: Tree = {}
     for entry in sorted(entries, key=lambda entry: entry.name.split(".")):
@@ -68,7 +68,7 @@ def grow_tree(entries: Sequence[Entry]) -> Tree:
                 raise ConversionError(f"{entry.name!r} leads through the tensor {child.name!r}: not a tree")
             node = child
         if last in node:
-            raise ConversionError(f"{entry.name!r} is there twice")
+            raise ConversionError(f"{entry.name!r} occurs twice")
         node[last] = entry
     return root
 
@@ -84,7 +84,7 @@ def _pieces(tree: Tree) -> Iterator[bytes | Entry]:
 
 
 def layout(entry: Entry) -> Iterator[tuple[bytes, int, int]]:
-    """The entry's value as (head, start, end): each head is followed by those of the tensor's bytes."""
+    """The entry's value as (head, start, end): each head, and the range of the tensor's bytes that follows it."""
     if entry.nbytes <= CHUNK_BYTES:
         yield _array_head(entry, entry.shape, entry.nbytes), 0, entry.nbytes
         return

@@ -1,9 +1,9 @@
 """The zip layout: `data.pkl`, one entry for each storage under `data/`, and `byteorder`, all under one folder.
 
-Zip (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT) is read here rather than by a library because each
-entry's place in the file is what is wanted, and because entries that lie about it must be refused: the directory at the
-end and the header before each entry have to agree, and no two entries may share bytes. Of a file that lies elsewhere
-only the headers of a few entries are read, since each takes a request; the place of the others is then not told.
+Zip (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT) is read here rather than by a library for two reasons:
+the position of each entry in the file is needed, and inconsistent entries must be refused. The directory at the end and
+the header before each entry have to agree, and no two entries may share bytes. In a remote file only the headers of a
+few entries are read, since each takes a request; the exact position of the others is then unknown.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 
 
 class Sliced(Protocol):
-    """A file of which runs of bytes can be read: open, or elsewhere."""
+    """A file of which runs of bytes can be read: open, or remote."""
 
     def __len__(self) -> int: ...
 
@@ -45,9 +45,9 @@ class _Entry:
     """A record of the directory.
 
     Attributes:
-        nbytes, size: in the file, and inflated.
+        nbytes, size: bytes in the file, and inflated.
         header: the offset of its own header.
-        earliest: the first byte at which its bytes can begin: behind that header's name.
+        earliest: the first byte at which its data can begin: after the name in that header.
     """
 
     name: str
@@ -65,11 +65,11 @@ def read_directory(
     """Where each entry's bytes lie, by name.
 
     Args:
-        is_read: of which entries the own header is read; that of the others is not held against the directory.
+        is_read: for which entries the own header is read; the others are not checked against the directory.
 
     Raises:
         CorruptFileError: the directory is missing or malformed, or entries overlap, repeat a name, leave the file,
-            are encrypted or compressed in another way than deflate, or inflate beyond all measure.
+            are encrypted or compressed in another way than deflate, or inflate beyond the limit.
     """
     begin, length, count = _find_directory(data, path)
     entries = sorted(_entries(data[begin : begin + length], path, begin), key=lambda entry: entry.header)
@@ -81,15 +81,15 @@ def read_directory(
         if entry.header < position:
             fault = f"at byte {entry.header} overlaps the one before it, which ends at {position}"
             raise CorruptFileError(path, f"zip entry {entry.name!r} {fault}")
-        found = is_read(entry.name)
-        start = _data_start(data, path, entry) if found else entry.earliest
+        located = is_read(entry.name)
+        start = _data_start(data, path, entry) if located else entry.earliest
         position = start + entry.nbytes
         if position > begin:
             fault = f"ends at byte {position}, beyond the directory's start at {begin}"
             raise CorruptFileError(path, f"zip entry {entry.name!r} {fault}")
         if entry.name in runs:
             raise CorruptFileError(path, f"has two zip entries named {entry.name!r}")
-        runs[entry.name] = StoredRun(start, entry.nbytes, entry.size, entry.method == DEFLATED, entry.crc, found)
+        runs[entry.name] = StoredRun(start, entry.nbytes, entry.size, entry.method == DEFLATED, entry.crc, located)
     inflated = sum(run.size for run in runs.values() if run.deflated)
     if expands_too_far(inflated, len(data)):
         raise CorruptFileError(path, f"is a zip bomb: its {len(data)} bytes would inflate to {inflated}")
@@ -97,13 +97,13 @@ def read_directory(
 
 
 def entry_bytes(data: Sliced, run: StoredRun, path: Path, name: str, *, most: int = MAX_PICKLE) -> bytes:
-    """The bytes of a small entry, inflated when they have to be.
+    """The bytes of a small entry, inflated if necessary.
 
     Raises:
         CorruptFileError: it is larger than `most`, or its bytes are damaged.
     """
     if run.size > most or expands_too_far(run.size, run.nbytes):
-        fault = f"has {run.size} bytes ({run.nbytes} in the file), more than there can be"
+        fault = f"has {run.size} bytes ({run.nbytes} in the file), more than such an entry can have"
         raise CorruptFileError(path, f"zip entry {name!r} {fault}")
     raw = data[run.offset : run.offset + run.nbytes]
     if run.deflated:
@@ -113,7 +113,7 @@ def entry_bytes(data: Sliced, run: StoredRun, path: Path, name: str, *, most: in
         except zlib.error as error:
             raise CorruptFileError(path, f"zip entry {name!r} does not inflate ({error})") from None
     if len(raw) != run.size:
-        raise CorruptFileError(path, f"zip entry {name!r} does not have the {run.size} bytes that are declared")
+        raise CorruptFileError(path, f"zip entry {name!r} does not have the {run.size} bytes that it declares")
     if run.crc and zlib.crc32(raw) != run.crc:
         raise CorruptFileError(path, f"zip entry {name!r} is damaged: its checksum is wrong")
     return raw
@@ -129,19 +129,19 @@ def _find_directory(data: Sliced, path: Path) -> tuple[int, int, int]:
         end = _LOCATOR.unpack(locator)[2]
         wide = data[end : end + _END64.size] if end + _END64.size <= at else b""
         if not wide.startswith(b"PK\x06\x06"):
-            raise CorruptFileError(path, f"its zip64 record is not at byte {end}, where it is said to be")
+            raise CorruptFileError(path, f"its zip64 record is not at byte {end}, where its locator points")
         _, _, _, _, disk, first_disk, _, count, length, begin = _END64.unpack(wide)
     if disk or first_disk:
         raise CorruptFileError(path, "is one part of a zip archive in several files")
     if begin + length > end:
-        raise CorruptFileError(path, f"its zip directory is said to end at byte {begin + length}, beyond {end}")
+        raise CorruptFileError(path, f"its zip directory is declared through byte {begin + length}, beyond {end}")
     if length > MAX_DIRECTORY:
         raise CorruptFileError(path, f"its zip directory has {length} bytes; at most {MAX_DIRECTORY} are read")
     return begin, length, count
 
 
 def _find_end(data: Sliced, path: Path) -> tuple[int, bytes]:
-    """(offset, bytes) of the end record: looked for at the very end, then before a comment as long as there can be."""
+    """(offset, bytes) of the end record: searched at the very end, then before a comment of any valid length."""
     size = len(data)
     for reach in (_END.size, _END.size + _FULL16):
         tail = data[max(0, size - reach) : size]
@@ -155,7 +155,7 @@ def _find_end(data: Sliced, path: Path) -> tuple[int, bytes]:
 
 
 def _entries(directory: bytes, path: Path, begin: int) -> Iterator[_Entry]:
-    """The records of the directory, which begins at that byte of the file."""
+    """The records of the directory, which begins at byte `begin` of the file."""
 
     def malformed(why: str) -> NoReturn:
         raise CorruptFileError(path, f"its zip directory is malformed at byte {begin + at}: {why}")
@@ -187,7 +187,7 @@ def _entries(directory: bytes, path: Path, begin: int) -> Iterator[_Entry]:
 
 
 def _zip64(extra: bytes, count: int) -> Iterator[int] | None:
-    """The first 64-bit numbers of the zip64 field among the extra fields, or None when there are not so many."""
+    """The first 64-bit numbers of the zip64 field among the extra fields, or None if there are fewer than `count`."""
     at = 0
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<2H", extra, at)
@@ -198,11 +198,11 @@ def _zip64(extra: bytes, count: int) -> Iterator[int] | None:
 
 
 def _data_start(data: Sliced, path: Path, entry: _Entry) -> int:
-    """Where an entry's bytes begin, from the header before them, once that agrees with the directory."""
+    """Where an entry's bytes begin, from the header before them, which must agree with the directory."""
     at = entry.header
     header = data[at : at + _LOCAL.size] if at < len(data) else b""
     if len(header) < _LOCAL.size or not header.startswith(b"PK\x03\x04"):
-        raise CorruptFileError(path, f"zip entry {entry.name!r} is not at byte {at}, where its directory has it")
+        raise CorruptFileError(path, f"zip entry {entry.name!r} is not at byte {at}, where the directory has it")
     fields = _LOCAL.unpack(header)
     method, nbytes, size, name_length, extra_length = fields[3], *fields[7:11]
     name_end = at + _LOCAL.size + name_length
@@ -218,5 +218,5 @@ def _data_start(data: Sliced, path: Path, entry: _Entry) -> int:
 
 def root_folder(runs: Mapping[str, StoredRun]) -> str | None:
     """The folder that holds `data.pkl`, or None."""
-    found = [name for name in runs if name.count("/") == 1 and name.endswith("/data.pkl")]
-    return found[0].partition("/")[0] if len(found) == 1 else None
+    pickles = [name for name in runs if name.count("/") == 1 and name.endswith("/data.pkl")]
+    return pickles[0].partition("/")[0] if len(pickles) == 1 else None

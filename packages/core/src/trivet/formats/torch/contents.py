@@ -1,6 +1,6 @@
-"""Finding the state dict in what was saved: the value itself, or inside one of the wrappers that training scripts use.
+"""Finds the state dict in a saved value: the value itself, or inside one of the wrappers that training scripts use.
 
-Prefixes of names (`module.`) are left as they are: they belong to the model's names.
+Prefixes of names (`module.`) are kept: they belong to the model's names.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from trivet.formats.torch.values import AttributeDict, TensorRef, Unreadable, de
 WRAPPERS = ("state_dict", "model_state_dict", "model", "module")
 """Keys under which training scripts, Lightning, timm and DeepSpeed keep the state dict, among other things."""
 
-MAX_WRAPPERS = 4  # one within another
+MAX_WRAPPERS = 4  # nested in one another
 
 
 @dataclass(frozen=True, slots=True)
 class StateDict:
-    """The tensors that were found, and what else was there.
+    """The tensors of a state dict, and what else was saved.
 
     Attributes:
         tensors: by name, in the order of the dict.
-        wrapper: the keys that lead to the state dict (`model.state_dict`), or nothing.
-        skipped: what was saved beside the tensors: its place → a short text.
+        wrapper: the keys that lead to the state dict (`model.state_dict`); "" if it is the saved value itself.
+        skipped: the other saved values: path → a short description.
     """
 
     tensors: Mapping[str, TensorRef]
@@ -37,43 +37,43 @@ def find_state_dict(root: object, path: Path, key: str | None = None) -> StateDi
     """The state dict in a saved value.
 
     Args:
-        key: where it is, or the wrapper around it: a key, or several with dots; None looks where wrappers have it.
+        key: where it is, or the wrapper around it: a key, or several joined by dots; None searches the known wrappers.
 
     Raises:
         UnsupportedFileError: there is none, or there are several; or a tensor in it has no plain bytes.
-        CorruptFileError: a tensor's name is no valid text.
+        CorruptFileError: a tensor's name is not valid Unicode.
     """
     skipped: dict[str, str] = {}
     known: dict[int, bool] = {}
-    found, inside = (root, "") if key is None else (_under(root, key, path), f"{key}.")
+    state, prefix = (root, "") if key is None else (_under(root, key, path), f"{key}.")
     for _ in range(MAX_WRAPPERS):
-        wrappers = [key for key in WRAPPERS if isinstance(found, dict) and _leads_to_tensors(found.get(key), known)]
+        wrappers = [key for key in WRAPPERS if isinstance(state, dict) and _leads_to_tensors(state.get(key), known)]
         if len(wrappers) > 1:
-            places = [f"{inside}{each}" for each in wrappers]
-            reason = f"holds several state dicts, under {shorten(places)}; {_say_which(places[0])}"
+            places = [f"{prefix}{each}" for each in wrappers]
+            reason = f"holds several state dicts, under {shorten(places)}; {_advice(places[0])}"
             raise UnsupportedFileError(path, reason)
-        if not wrappers or not isinstance(found, dict):
+        if not wrappers or not isinstance(state, dict):
             break
-        _list_skipped(found, inside, set(wrappers), skipped)
-        found, inside = found[wrappers[0]], f"{inside}{wrappers[0]}."
-    if not isinstance(found, dict) or not _has_tensors(found):
-        raise UnsupportedFileError(path, _why_not(found))
-    tensors = {_name(key, path): _plain(key, value, path) for key, value in found.items() if _is_tensor(value)}
-    _list_skipped(found, inside, set(tensors), skipped)
-    return StateDict(tensors, inside[:-1], skipped)
+        _list_skipped(state, prefix, set(wrappers), skipped)
+        state, prefix = state[wrappers[0]], f"{prefix}{wrappers[0]}."
+    if not isinstance(state, dict) or not _has_tensors(state):
+        raise UnsupportedFileError(path, _why_not(state))
+    tensors = {_name(key, path): _plain(key, value, path) for key, value in state.items() if _is_tensor(value)}
+    _list_skipped(state, prefix, set(tensors), skipped)
+    return StateDict(tensors, prefix[:-1], skipped)
 
 
 def _leads_to_tensors(value: object, known: dict[int, bool], depth: int = MAX_WRAPPERS) -> bool:
     """Whether a value is a state dict, or a wrapper around one.
 
     Args:
-        known: the answers so far by id, so that dicts that contain each other are looked through once.
-        depth: how many dicts may lie within one another.
+        known: results so far, by id, so that dicts that contain each other are searched once.
+        depth: how many dicts may be nested in one another.
     """
     if not isinstance(value, dict) or not depth:
         return False
     if id(value) not in known:
-        known[id(value)] = False  # what it answers while it is asked about itself
+        known[id(value)] = False  # the result for a dict that contains itself
         inner = (_leads_to_tensors(value.get(key), known, depth - 1) for key in WRAPPERS)
         known[id(value)] = _has_tensors(value) or any(inner)
     return known[id(value)]
@@ -89,11 +89,11 @@ def _is_tensor(value: object) -> bool:
 
 def _name(key: object, path: Path) -> str:
     if not isinstance(key, str):
-        raise UnsupportedFileError(path, f"names a tensor by {describe(key)}, not by text; a state dict does not")
+        raise UnsupportedFileError(path, f"names a tensor by {describe(key)}; in a state dict, names are text")
     try:
         key.encode()
     except UnicodeEncodeError:
-        raise CorruptFileError(path, "its name is no valid Unicode text", tensor=ascii(key)) from None
+        raise CorruptFileError(path, "its name is not valid Unicode text", tensor=ascii(key)) from None
     return key
 
 
@@ -104,24 +104,24 @@ def _plain(key: object, value: object, path: Path) -> TensorRef:
     raise UnsupportedFileError(path, value.reason, tensor=str(key))
 
 
-def _list_skipped(found: dict[object, object], inside: str, used: set[str], skipped: dict[str, str]) -> None:
-    for key, value in found.items():
+def _list_skipped(state: dict[object, object], prefix: str, used: set[str], skipped: dict[str, str]) -> None:
+    for key, value in state.items():
         if not (isinstance(key, str) and key in used):
             name = key if isinstance(key, str) else describe(key)
-            skipped[f"{inside}{name}"] = describe(value)
-    if isinstance(found, AttributeDict):
-        skipped.update((f"{inside}{name}", label) for name, label in found.attributes.items())
+            skipped[f"{prefix}{name}"] = describe(value)
+    if isinstance(state, AttributeDict):
+        skipped.update((f"{prefix}{name}", label) for name, label in state.attributes.items())
 
 
 def _under(root: object, key: str, path: Path) -> dict[object, object]:
-    """What lies under a key; keys may hold dots themselves.
+    """The dict under a key; keys may themselves contain dots.
 
     Raises:
-        UnsupportedFileError: nothing does that holds tensors.
+        UnsupportedFileError: there is no dict with tensors under that key.
     """
-    for found in _reached(root, key):
-        if isinstance(found, dict) and _leads_to_tensors(found, {}):
-            return found
+    for candidate in _reached(root, key):
+        if isinstance(candidate, dict) and _leads_to_tensors(candidate, {}):
+            return candidate
     places = list(places_of_tensors(root))
     hint = f"tensors lie under {shorten(places, 10)}" if places else "no dict in it holds tensors"
     raise UnsupportedFileError(path, f"has no state dict under {key!r}; {hint}")
@@ -138,20 +138,20 @@ def _reached(value: object, key: str, depth: int = MAX_WRAPPERS) -> Iterator[obj
 
 
 def places_of_tensors(root: object) -> Iterator[str]:
-    """Where dicts with tensors lie within a saved value, as `state_key` names them."""
+    """Paths of the dicts with tensors within a saved value, in the form of `state_key`."""
     return (place for place, _ in _dicts_with_tensors(root) if place)
 
 
 def named_tensors(root: object) -> Iterator[tuple[str, TensorRef]]:
-    """Every tensor of a saved value, whatever dict it is in, by a name that begins with the keys that lead there."""
-    for place, found in _dicts_with_tensors(root):
-        for key, value in found.items():
+    """Every tensor of a saved value, in whatever dict, by a name that begins with the keys of that dict."""
+    for place, content in _dicts_with_tensors(root):
+        for key, value in content.items():
             if isinstance(key, str) and isinstance(value, TensorRef):
                 yield (f"{place}.{key}" if place else key), value
 
 
 def _dicts_with_tensors(root: object) -> Iterator[tuple[str, Mapping[object, object]]]:
-    """Dicts that hold tensors, each once, with the keys that lead to them; those further out come first."""
+    """Dicts that hold tensors, each once, with the keys that lead to them; outer dicts come first."""
     seen: set[int] = set()
     level: list[tuple[str, object]] = [("", root)]
     for _ in range(MAX_WRAPPERS + 1):
@@ -167,19 +167,19 @@ def _dicts_with_tensors(root: object) -> Iterator[tuple[str, Mapping[object, obj
         level = below
 
 
-def _say_which(place: str) -> str:
+def _advice(place: str) -> str:
     return f"say which is meant with state_key={place!r} (--state-key {place})"
 
 
 def _why_not(value: object) -> str:
     """What a value without a state dict seems to be."""
     if not isinstance(value, dict):
-        return f"holds no state dict but a {describe(value)}; save model.state_dict()"
+        return f"holds a {describe(value)} instead of a state dict; save model.state_dict()"
     names = [key for key in value if isinstance(key, str)]
     if {"state", "param_groups"} <= set(names):
-        return "holds an optimizer's state, no model weights"
+        return "holds an optimizer's state, not model weights"
     nested = list(places_of_tensors(value))
     if nested:
-        return f"holds tensors only further down, under {shorten(nested, 10)}; {_say_which(nested[0])}"
+        return f"holds tensors only further down, under {shorten(nested, 10)}; {_advice(nested[0])}"
     keys = f" (its keys: {shorten([name[:40] for name in names])})" if names else ""
-    return f"holds a dict without any tensors{keys}, no model weights"
+    return f"holds a dict without any tensors{keys}, not model weights"

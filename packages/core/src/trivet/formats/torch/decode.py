@@ -1,4 +1,4 @@
-"""The bytes of tensors that do not lie plainly in the file: deflated, big-endian, or with a lazy conjugate or minus."""
+"""The bytes of tensors that are not stored plainly: deflated, big-endian, or lazily conjugated or negated."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def decode(source: SourceFile, name: str, dtype: DType, tensor: TensorRef, run: 
 
     Args:
         source: the file.
-        name, dtype, tensor, run: of the tensor, what it is and where its storage lies.
+        name, dtype, tensor, run: the tensor's name, dtype, description, and the position of its storage.
         swap: whether the stored elements are big-endian.
 
     Raises:
@@ -37,7 +37,7 @@ def decode(source: SourceFile, name: str, dtype: DType, tensor: TensorRef, run: 
     if not nbytes:
         return raw
     if swap:
-        # A complex number is two numbers, each in the machine's order.
+        # A complex number is two numbers, each in the machine's byte order.
         width = tensor.element.nbytes // (2 if dtype is DType.C64 else 1)
         raw.view(f"u{width}").byteswap(inplace=True)
     element = np.dtype(np.uint8) if dtype.is_sub_byte else dtype.numpy
@@ -51,7 +51,7 @@ def decode(source: SourceFile, name: str, dtype: DType, tensor: TensorRef, run: 
 
 
 def _fill(raw: Bytes, source: SourceFile, name: str, run: StoredRun, begin: int) -> None:
-    """Read the storage's bytes from `begin` on, inflating them when they have to be."""
+    """Read the storage's bytes from `begin` on, inflating them if necessary."""
     if not run.deflated:
         source.read_into(raw, run.offset + begin, tensor=name)
         return
@@ -71,7 +71,7 @@ def _inflate(
     begin: int,
     damaged: Callable[[str], CorruptFileError],
 ) -> int:
-    """Go through the whole stream, so that its checksum counts, and keep what lies in the window."""
+    """Inflate the whole stream, so that its checksum can be verified, and keep the bytes of the window."""
 
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     position, filled, crc, left = 0, 0, 0, run.nbytes
@@ -96,7 +96,7 @@ def _inflate(
         if position > run.size:
             break
     if position != run.size:
-        raise damaged(f"inflates to another size than the {run.size} bytes that were declared")
+        raise damaged(f"does not inflate to the {run.size} bytes that were declared")
     if run.crc and crc != run.crc:
         raise damaged("is damaged: its checksum is wrong")
     return filled

@@ -1,4 +1,4 @@
-"""What a file that is no PyTorch checkpoint seems to be: other programs also write `model.bin`.
+"""Guesses what a file is if it is not a PyTorch checkpoint: other programs also write `model.bin`.
 
 Only for messages. Each signature is the documented magic number of its format.
 """
@@ -17,7 +17,7 @@ _MODELS = re.compile(r"(__main__|models?|transformers\.models|torch\.nn\.modules
 
 
 def guess_archive(names: Collection[str]) -> str:
-    """What a zip archive without one `data.pkl` seems to be, from its entries' names."""
+    """What a zip archive without a single `data.pkl` seems to be, from its entries' names."""
     leaves = {name.rpartition("/")[2] for name in names}
     if is_torchscript(names):
         return "a TorchScript program"
@@ -38,9 +38,9 @@ def is_torchscript(names: Collection[str]) -> bool:
 
 
 def guess_object(name: str) -> str:
-    """What a pickle seems to hold, from a global that it asks for, or nothing."""
+    """What a pickle seems to hold, from a global that it asks for; "" if that is not recognised."""
     if _ATTACKS.match(name):
-        return "files that do so usually attack whoever unpickles them"
+        return "such files usually attack the program that unpickles them"
     if _TRAINING.match(name):
         return "it seems to hold pickled training arguments (training_args.bin), not weights"
     if _MODELS.match(name):

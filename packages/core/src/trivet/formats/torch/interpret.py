@@ -1,4 +1,4 @@
-"""Interpreting one pickle: the loop over its opcodes, and how a malformed or hostile one is refused."""
+"""Interprets one pickle: the loop over its opcodes, and the refusal of a malformed or hostile one."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def interpret(
     Args:
         start: where the pickle starts in the buffer.
         origin: bytes from the start of the file to the start of the buffer, for messages.
-        find_storage: gives the value for a persistent id; raises Fault for what is none.
-        storages: how many there may be: each allows for so many opcodes and bytes more.
+        find_storage: returns the value for a persistent id; raises Fault for an invalid one.
+        storages: how many there may be: each allows for more opcodes and bytes.
 
     Raises:
         CorruptFileError: the pickle is malformed or cut off; names the byte.
@@ -45,9 +45,9 @@ def interpret(
                 _check_depth(value)
                 return value, machine.at
             if opcode not in HANDLERS:
-                raise Fault(f"{opcode:#04x} is no opcode")
+                raise Fault(f"{opcode:#04x} is not an opcode")
             HANDLERS[opcode](machine)
-        raise Fault(f"it goes on for more than {most} opcodes, more than a file of {storages} storages needs")
+        raise Fault(f"it has more than {most} opcodes, which is more than a file of {storages} storages needs")
     except Fault as fault:
         reason = f"the pickle is malformed at byte {origin + begin} of the file: {fault}"
         raise CorruptFileError(path, reason) from None
@@ -56,26 +56,26 @@ def interpret(
 
 
 def no_storage(persistent_id: object) -> object:
-    """For pickles that may hold no tensors.
+    """Refuse a persistent id, in a pickle that must not hold tensors.
 
     Raises:
         Fault: always.
     """
-    raise Fault("a storage where none can be")
+    raise Fault("a storage where none is allowed")
 
 
 def _refusal(path: Path, name: str, at: int) -> UnsafePickleError:
     shown = name if len(name) <= 200 else f"{name[:200]}…"
     guess = guess_object(name)
     reason = (
-        f"the pickle asks for {shown!r} (byte {at} of the file), which is none of the names that a state dict is made "
-        f"of{f'; {guess}' if guess else ''}. Nothing was imported or run, and there is no option to do so."
+        f"the pickle asks for {shown!r} (byte {at} of the file), which no state dict needs"
+        f"{f'; {guess}' if guess else ''}. Nothing was imported or run, and there is no option to do so."
     )
     return UnsafePickleError(path, name, reason)
 
 
 def _check_depth(root: object) -> None:
-    """Level by level, each container once: deep, shared and circular values cost no more than they have items.
+    """Check the depth level by level, each container once, so that shared and circular values take linear time.
 
     Raises:
         Fault: containers nest too deep.

@@ -2,7 +2,7 @@
 
 `torch/serialization.py` (https://github.com/pytorch/pytorch): magic number, protocol version, system information, the
 saved value, the list of storage keys; then for each key its number of elements in 8 bytes, and the elements. Numbers
-and elements are little-endian whatever the machine was: torch converts while writing.
+and elements are little-endian on every machine: torch converts while writing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from trivet.formats.torch.values import StorageRef
 MAGIC = 0x1950A86A20F9469CFC6C
 PROTOCOL = 1001
 _COUNT = 8  # bytes before each storage
-_BYTES_OF_A_STORAGE = 1024  # of the file, on average, with its pickle; their number is known only at the end
+_BYTES_OF_A_STORAGE = 1024  # average, with its pickle; the number of storages is known only at the end
 
 # The first pickle in protocols 0 and 1, in 2 and 3, and with a frame in 4 and 5.
 _MAGIC_BYTES = re.escape(b"\x8a\x0a" + MAGIC.to_bytes(10, "little") + b".")
@@ -35,14 +35,14 @@ def read_legacy(data: Buffer, path: Path) -> Contents:
     """The saved value, and where its storages lie.
 
     Raises:
-        CorruptFileError: a pickle is malformed, or the storages are not what it says of them; names storage and byte.
+        CorruptFileError: a pickle is malformed, or the storages do not match it; names the storage and the byte.
         UnsafePickleError: the pickle asks for a global that is not on the list.
     """
     at = 0
     for expected in (MAGIC, PROTOCOL, None):
-        found, at = interpret(data, at, path=path, find_storage=no_storage)
-        if expected is not None and found != expected:
-            raise CorruptFileError(path, f"is of no known legacy layout: {expected:#x} is missing before byte {at}")
+        value, at = interpret(data, at, path=path, find_storage=no_storage)
+        if expected is not None and value != expected:
+            raise CorruptFileError(path, f"is not in a known legacy layout: {expected:#x} is missing before byte {at}")
     storages: dict[str, StorageRef] = {}
 
     def note(storage: StorageRef) -> None:
@@ -58,7 +58,7 @@ def read_legacy(data: Buffer, path: Path) -> Contents:
 
 def _runs(data: Buffer, path: Path, at: int, keys: object, storages: dict[str, StorageRef]) -> dict[str, StoredRun]:
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-        raise CorruptFileError(path, f"the list of storages before byte {at} is no list of keys")
+        raise CorruptFileError(path, f"the list of storages before byte {at} is not a list of keys")
     runs: dict[str, StoredRun] = {}
     for key in keys:
         storage = storages.get(key)

@@ -1,9 +1,9 @@
-"""The pickle machine: bytes to read from, stack, marks and memo, and the limits. Knows no opcode and runs nothing.
+"""The pickle machine: input bytes, stack, marks and memo, and the limits. Knows no opcode and runs nothing.
 
-Bounds. Each value on the stack is a copy of bytes of the pickle, or a small object that costs something of an
-allowance which grows with the bytes read. So memory stays under fifty times the pickle's length (plus some megabytes),
-whatever the pickle says. The number of opcodes is bounded by that of the storages, so that time and memory stay small
-however long the pickle is.
+Limits: each value on the stack is a copy of bytes of the pickle, or a small object that is charged to an allowance
+which grows with the bytes read. So memory stays below fifty times the pickle's length (plus some megabytes), whatever
+the pickle says. The number of opcodes is limited by the number of storages, so that time and memory stay small however
+long the pickle is.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ from trivet.formats.torch.names import find_global
 from trivet.formats.torch.rebuild import Global
 from trivet.formats.torch.values import Fault, Forbidden
 
-MAX_PICKLE = 64_000_000  # bytes, whatever there is
+MAX_PICKLE = 64_000_000  # bytes, at most
 SPARE_PICKLE = 16_000_000  # bytes for what is saved beside the tensors
 PICKLE_OF_A_STORAGE = 2000  # bytes; a tensor takes one to two hundred
 MAX_OPCODES = 2_000_000  # for what is saved beside the tensors; each takes about a microsecond, and 100 bytes of memory
 OPCODES_OF_A_STORAGE = 100  # a tensor takes about fifty
-MAX_DEPTH = 500  # containers within containers; state dicts have under ten
+MAX_DEPTH = 500  # containers within containers; state dicts have less than ten
 MAX_LINE = 4096  # bytes of a global's name or a number in the text protocols
-OBJECT_COST = 2  # per container and memo entry; what picklers write has at least four bytes for one
-ALLOWANCE = 100_000  # for small pickles of odd shape
+OBJECT_COST = 2  # per container and memo entry; picklers write at least four bytes for one
+ALLOWANCE = 100_000  # for small pickles of unusual shape
 
 Buffer = bytes | FileView
 
 
 def longest_pickle(storages: int) -> int:
-    """Bytes that the pickle of a file with so many storages may have."""
+    """The most bytes that the pickle of a file with this number of storages may have."""
     return min(MAX_PICKLE, SPARE_PICKLE + PICKLE_OF_A_STORAGE * storages)
 
 
 class Machine:
-    """The state of interpreting one pickle that starts at a given byte of a buffer.
+    """The state of the interpreter for one pickle.
 
     Attributes:
-        most: bytes that are read.
-        data, at, end: the buffer, the next byte, and the first byte that is surely no longer the pickle's.
+        most: the most bytes that are read.
+        data, at, end: the buffer, the next byte, and a byte that is certainly beyond the pickle.
         origin: bytes from the start of the file to the start of the buffer, for messages.
         stack, memo: as in Python's pickle machine.
-        find_storage: gives the value for a persistent id.
+        find_storage: returns the value for a persistent id.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Machine:
         """The next bytes.
 
         Raises:
-            Fault: there are not so many.
+            Fault: there are fewer.
         """
         begin = self.at
         self.at = end = begin + count
@@ -82,7 +82,7 @@ class Machine:
 
     def _cut_off(self) -> str:
         if self.end < len(self.data):
-            return f"it has no end within {self.most} bytes, which is as much as is read"
+            return f"it has no end within {self.most} bytes, which is the limit"
         return f"it needs bytes through {self.origin + self.at}, and ends at {self.origin + self.end}"
 
     def number(self, count: int) -> int:
@@ -90,10 +90,10 @@ class Machine:
         return int.from_bytes(self.take(count), "little")
 
     def line(self, most: int = MAX_LINE) -> bytes:
-        """The bytes up to the next newline, which is passed over.
+        """The bytes up to the next newline, which is skipped.
 
         Raises:
-            Fault: there is no newline within so many bytes.
+            Fault: there is no newline within `most` bytes.
         """
         end = self.data.find(b"\n", self.at, min(self.end, self.at + most))
         if end < 0:
@@ -113,7 +113,7 @@ class Machine:
         return self.stack.pop()
 
     def drop(self) -> None:
-        """Forget the top of the stack, or the last mark when nothing lies above it.
+        """Discard the top of the stack, or the last mark if nothing lies above it.
 
         Raises:
             Fault: there is neither.
@@ -158,20 +158,20 @@ class Machine:
         return items
 
     def spend(self, count: int) -> None:
-        """Account for objects that are made, or items that are copied.
+        """Charge for objects that are created, or items that are copied.
 
         Raises:
-            Fault: they are more than a pickle of this length can be about.
+            Fault: they are more than a pickle of this length can contain.
         """
         self._debt += count
         if self._debt > self.at:
-            raise Fault("it makes far more objects than what is pickled can have")
+            raise Fault("it creates far more objects than a pickle of its length can contain")
 
     def recall(self, index: int) -> object:
         """A value of the memo.
 
         Raises:
-            Fault: none has that index.
+            Fault: there is none at that index.
         """
         if index not in self.memo:
             raise Fault(f"memo {index} was never set")
@@ -191,22 +191,22 @@ class Machine:
 
         Raises:
             Forbidden: it is not on the list.
-            Fault: its name is endless.
+            Fault: its name is too long.
         """
         if len(module) + len(name) > MAX_LINE:
             raise Fault(f"a global whose name has more than {MAX_LINE} characters")
-        found = find_global(module, name)
-        if found is None:
+        entry = find_global(module, name)
+        if entry is None:
             raise Forbidden(f"{module}.{name}")
-        self.stack.append(found)
+        self.stack.append(entry)
 
     def pop_global(self) -> Global:
-        """Take the top of the stack, which is to be called.
+        """Take the top of the stack, in order to call it.
 
         Raises:
-            Fault: it is no global.
+            Fault: it is not a global.
         """
         value = self.pop()
         if not isinstance(value, Global):
-            raise Fault("it calls something that is no class or function")
+            raise Fault("it calls something that is not a class or function")
         return value

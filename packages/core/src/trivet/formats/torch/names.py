@@ -1,6 +1,6 @@
 """The list of globals that a pickle may mention. Nothing is imported or called by name: each entry is a description.
 
-Besides what tensors are made of, it holds a few harmless classes that training scripts save beside the weights
+Besides the globals of tensors, it has a few harmless classes that training scripts save beside the weights
 (`argparse.Namespace`, numpy scalars). Their objects become inert labels.
 """
 
@@ -18,28 +18,28 @@ from trivet.formats.torch.values import AttributeDict, Element, Fault, Inert
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MappingClass(Global):
-    """`OrderedDict` and its kin."""
+    """`OrderedDict` and similar classes."""
 
     def reduce(self, args: Arguments, spend: Spend) -> AttributeDict:
-        """A dict: empty, or from the pairs or the dict that are the only argument (a default factory says nothing).
+        """A dict: empty, or from pairs or a dict as the only argument (a default factory is ignored).
 
         Raises:
-            Fault: the argument is none of these.
+            Fault: the arguments are anything else.
         """
-        made = AttributeDict(self.name.rpartition(".")[2])
+        result = AttributeDict(self.name.rpartition(".")[2])
         content = args[0] if len(args) == 1 else None
         if isinstance(content, dict):
             spend(len(content))
-            made.update(content)
+            result.update(content)
         elif isinstance(content, list | tuple):
             spend(len(content))
             for pair in content:
                 if not isinstance(pair, list | tuple) or len(pair) != 2:
-                    raise Fault(f"it calls {self.name} with something else than pairs")
-                set_item(made, pair[0], pair[1])
+                    raise Fault(f"it calls {self.name} with arguments other than pairs")
+                set_item(result, pair[0], pair[1])
         elif len(args) > 1 or not (content is None or isinstance(content, Global)):
-            raise Fault(f"it calls {self.name} with something else than pairs")
-        return made
+            raise Fault(f"it calls {self.name} with arguments other than pairs")
+        return result
 
     def new(self, args: Arguments) -> AttributeDict:
         """An empty dict."""
@@ -55,7 +55,7 @@ class InertClass(Global):
         return self.new(args)
 
     def new(self, args: Arguments) -> Inert:
-        """The label. Protocols 0 to 2 have bytes as a call of `_codecs.encode`."""
+        """The label. Protocols 0 to 2 spell bytes as a call of `_codecs.encode`."""
         return Inert("bytes" if self.name == "_codecs.encode" else self.name.removeprefix("builtins."))
 
 
@@ -67,10 +67,10 @@ class SizeClass(Global):
         """The tuple itself.
 
         Raises:
-            Fault: it is none.
+            Fault: the argument is not a tuple.
         """
         if len(args) != 1 or not isinstance(args[0], tuple | list):
-            raise Fault("it calls torch.Size with something else than a tuple")
+            raise Fault("it calls torch.Size with something other than a tuple")
         return args[0]
 
 
@@ -96,7 +96,7 @@ _DTYPES: Mapping[str, DType] = {
     "float8_e8m0fnu": DType.F8_E8M0,
     "float4_e2m1fn_x2": DType.F4,
 }
-# Bytes of an element for the types that trivet has no counterpart for.
+# Bytes of an element for the types that have no counterpart in trivet.
 _OTHERS = {"complex128": 16, "complex32": 4, "qint8": 1, "quint8": 1, "qint32": 4, "quint4x2": 1, "quint2x4": 1}
 _OTHERS |= {"bits8": 1, "bits16": 2, "bits1x8": 1, "bits2x4": 1, "bits4x2": 1}
 _OTHERS |= {f"{sign}int{bits}": 1 for bits in range(1, 8) for sign in ("", "u")}
@@ -127,7 +127,7 @@ _STORAGES = {
     "QUInt2x4Storage": "quint2x4",
 }
 
-_QUANTISED = "is quantised by torch; its integers mean nothing without their scales. Dequantise it before saving"
+_QUANTISED = "is quantised by torch; its integers have no meaning without their scales. Dequantise it before saving"
 _SPARSE = "is sparse; call .to_dense() before saving"
 _NUMPY = "was saved from an XLA device as an array inside the pickle; move the model to the CPU before saving"
 _REBUILDS = {
@@ -143,7 +143,7 @@ _REBUILDS = {
     "torch._utils._rebuild_qtensor": (range(10), rebuild.unreadable(_QUANTISED)),
     "torch._utils._rebuild_sparse_tensor": (range(10), rebuild.unreadable(_SPARSE)),
     "torch._utils._rebuild_sparse_csr_tensor": (range(10), rebuild.unreadable(_SPARSE)),
-    "torch._utils._rebuild_nested_tensor": (range(10), rebuild.unreadable("is a nested tensor, of no one shape")),
+    "torch._utils._rebuild_nested_tensor": (range(10), rebuild.unreadable("is a nested tensor, with no single shape")),
     "torch._utils._rebuild_meta_tensor_no_storage": (
         range(10),
         rebuild.unreadable("was on the meta device when it was saved, so the file holds no values for it"),
@@ -189,7 +189,7 @@ _GLOBALS: Mapping[str, Global] = MappingProxyType({entry.name: entry for entry i
 
 
 def find_global(module: str, name: str) -> Global | None:
-    """The entry for `module.name`, or None when it is not listed. Python 2's name of the builtins is understood."""
-    if "." in name:  # an attribute of an attribute; nothing on the list is one
+    """The entry for `module.name`, or None if it is not listed. Python 2's name of the builtins is understood."""
+    if "." in name:  # an attribute of an attribute; the list has none
         return None
     return _GLOBALS.get(f"{'builtins' if module == '__builtin__' else module}.{name}")

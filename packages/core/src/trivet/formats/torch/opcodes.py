@@ -1,4 +1,4 @@
-"""What each pickle opcode does to the machine. Protocols 0 to 5; those that reach outside the pickle are refused.
+"""What each pickle opcode does to the machine, for protocols 0 to 5. Opcodes that reach outside the pickle are refused.
 
 The codes and their meaning: Python's `pickletools` (https://docs.python.org/3/library/pickletools.html).
 """
@@ -29,7 +29,7 @@ def _opcode(*codes: bytes) -> Callable[[Handler], Handler]:
 
 
 def _pushing(read: Callable[[Machine], object]) -> Handler:
-    """The handler that pushes a number, some text, or a value that exists already."""
+    """A handler that pushes a number, text, or a value that exists already."""
 
     def push(m: Machine) -> None:
         m.stack.append(read(m))
@@ -38,7 +38,7 @@ def _pushing(read: Callable[[Machine], object]) -> Handler:
 
 
 def _making(make: Callable[[Machine], object]) -> Handler:
-    """The handler that pushes a new object, which costs."""
+    """A handler that pushes a new object, which is charged for."""
 
     def push(m: Machine) -> None:
         m.spend(OBJECT_COST)
@@ -113,7 +113,7 @@ def _mark(m: Machine) -> None:
 
 @_opcode(b"0")
 def _pop(m: Machine) -> None:
-    """POP: the top of the stack, or the mark if that is on top (circular tuples are pickled so)."""
+    """POP: the top of the stack, or the mark if that is on top (as in pickles of circular tuples)."""
     m.drop()
 
 
@@ -168,10 +168,10 @@ def _setitems(m: Machine) -> None:
 
 @_opcode(b"d")
 def _dict(m: Machine) -> None:
-    made: dict[object, object] = {}
+    result: dict[object, object] = {}
     m.spend(OBJECT_COST)
-    _fill(made, m.pop_mark())
-    m.stack.append(made)
+    _fill(result, m.pop_mark())
+    m.stack.append(result)
 
 
 @_opcode(b"\x90")
@@ -239,20 +239,20 @@ def _newobj(m: Machine) -> None:
 
 @_opcode(b"\x92")
 def _newobj_ex(m: Machine) -> None:
-    m.pop()  # the keyword arguments; no object on the list would look at them
+    m.pop()  # the keyword arguments; no object on the list uses them
     _newobj(m)
 
 
 def _arguments(m: Machine) -> tuple[object, ...]:
     args = m.pop()
     if not isinstance(args, tuple):
-        raise Fault("it calls something with arguments that are no tuple")
+        raise Fault("it calls something with arguments that are not a tuple")
     return args
 
 
 @_opcode(b"b")
 def _build(m: Machine) -> None:
-    """State of an object: an OrderedDict's attributes are noted, an inert object's forgotten, no other has any."""
+    """State of an object: an OrderedDict's attributes are described, an inert object's dropped, any other refused."""
     state, target = m.pop(), m.top()
     if isinstance(target, AttributeDict) and isinstance(state, dict):
         m.spend(len(state))

@@ -1,4 +1,4 @@
-"""The PyTorch container as a Format: which layout a file has, its Catalog, and the bytes of its indirect tensors."""
+"""The PyTorch container as a Format: detects the layout of a file, builds its Catalog, and reads indirect tensors."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PICKLES = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, MAX_PROTOC
 
 
 class TorchFormat:
-    """Reads what `torch.save` wrote (`.bin`, `.pt`, `.pth`) without torch. Nothing in a file is imported or called."""
+    """Reads files of `torch.save` (`.bin`, `.pt`, `.pth`) without torch. Nothing in a file is imported or called."""
 
     name = "torch"
     suffixes: Sequence[str] = (".bin", ".pt", ".pth")
@@ -53,26 +53,27 @@ class TorchFormat:
         return head.startswith(_ZIP) and name.startswith((b"data.pkl", b"data/", b"version", b"byteorder"))
 
     def open(self, path: Path) -> Catalog:
-        """The tensors of the state dict that was saved, in file order.
+        """The tensors of the saved state dict, in file order.
 
-        Names that share a storage keep a spec each, with the same extents: that is how a tie is recognised. Strided
-        views keep their strides. The metadata tells the layout (`zip` or `legacy`), the `wrapper` that the state dict
-        was in (`model.state_dict`), and as `skipped` what else was saved: a JSON object of names to short texts.
+        Names that share a storage have a spec each, with the same extents: this is how a tie is recognised. Strided
+        views keep their strides. The metadata holds the `layout` (`zip` or `legacy`), the `wrapper` around the state
+        dict (`model.state_dict`), and in `skipped` the other saved values: a JSON object of names to short texts.
 
         Raises:
             SourceNotFoundError: no such file.
             CorruptFileError: the file is truncated or malformed; names the tensor and the byte.
             UnsafePickleError: its pickle asks for something that no state dict needs.
-            UnsupportedFileError: it is no checkpoint, and says what it seems to be; or a tensor has no plain bytes.
+            UnsupportedFileError: it is not a checkpoint (the message guesses what it is); or a tensor has no plain
+                bytes.
             UnsupportedDTypeError: trivet has no such element type.
         """
         return self._open(path, None)
 
     def open_within(self, path: Path, key: str) -> Catalog:
-        """As `open`, of the state dict under a key of what was saved; dots lead further down (`trainer.ema`).
+        """As `open`, for the state dict under a key of the saved value; dots lead further down (`trainer.ema`).
 
         Raises:
-            UnsupportedFileError: nothing of that name holds tensors; names those that do.
+            UnsupportedFileError: no dict of that name holds tensors; names those that do.
             and as `open`.
         """
         return self._open(path, key)
@@ -86,7 +87,7 @@ class TorchFormat:
         return name
 
     def verify(self, path: Path, *, progress: Progress = silent) -> None:
-        """Hold the bytes of every storage against the checksum in the zip directory; the legacy layout has none.
+        """Check the bytes of every storage against the checksum in the zip directory; the legacy layout has none.
 
         Raises:
             CorruptFileError: some do not match; names the tensors.
@@ -101,14 +102,14 @@ class TorchFormat:
             raise CorruptFileError(path, reason + shorten(names or sorted(wrong)), tensor=names[0] if names else None)
 
     def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
-        """The elements in C order, little-endian, as uint8 [nbytes], of a tensor that does not lie plainly in its file.
+        """The elements of a tensor that is not stored plainly: in C order, little-endian, as uint8 [nbytes].
 
         Raises:
             SourceNotFoundError: the file is gone.
-            CorruptFileError: the stored bytes are damaged, or the file is another than the one that was opened.
+            CorruptFileError: the stored bytes are damaged, or the file is not the one that was opened.
         """
         source = spec.source
-        if source is None:  # a catalog that was not made here
+        if source is None:  # the catalog does not come from `open`
             again = self.open(Path(spec.file)).get(spec.name)
             if again is None or again != spec or again.source is None:
                 raise CorruptFileError(spec.file, "the file has changed since its header was read", tensor=spec.name)
@@ -120,15 +121,15 @@ class TorchFormat:
 
 
 def open_in_part(data: Sliced, path: Path, key: str | None = None) -> Catalog | None:
-    """The tensors of a file of which little is read: its directory, and its pickle. None for one that has no directory.
+    """The tensors of a file, from its directory and its pickle alone; None for a file that has no directory.
 
-    The headers of the storages themselves are not read, so that their specs are not located; what only those headers
-    would show is not refused here but when the file is opened.
+    The headers of the storages themselves are not read, so their specs are not located; faults that only those headers
+    show are found when the file is opened.
 
     Args:
-        data: the file, which may lie elsewhere.
-        path: what errors and specs call it.
-        key: as of `TorchFormat.open_within`.
+        data: the file, which may be remote.
+        path: its name in errors and specs.
+        key: as in `TorchFormat.open_within`.
 
     Raises:
         CorruptFileError, UnsafePickleError, UnsupportedFileError, UnsupportedDTypeError: as `TorchFormat.open`.
@@ -139,7 +140,7 @@ def open_in_part(data: Sliced, path: Path, key: str | None = None) -> Catalog | 
         return _catalog(contents, path, len(data), key=key)
     if is_legacy(head) or (guess_file(head) is None and head.startswith(_PICKLES)):
         return None
-    raise _no_checkpoint(head, path)
+    raise _not_a_checkpoint(head, path)
 
 
 def _catalog(
@@ -169,20 +170,20 @@ def _take_apart(data: Buffer, path: Path) -> Contents:
     if is_legacy(head):
         return read_legacy(data, path)
     if guess_file(head) is None and head.startswith(_PICKLES):
-        # Not written by torch. Interpreting it all the same gives the better message: what it asks for.
+        # Not written by torch. Interpreting it anyway gives a better message: which global it asks for.
         interpret(data, 0, path=path, find_storage=storage_finder(6, _ignore))
         raise UnsupportedFileError(path, "is a plain Python pickle, not a file of torch.save, so it holds no tensors.")
-    raise _no_checkpoint(head, path)
+    raise _not_a_checkpoint(head, path)
 
 
-def _no_checkpoint(head: bytes, path: Path) -> TrivetError:
+def _not_a_checkpoint(head: bytes, path: Path) -> TrivetError:
     guess = guess_file(head)
     if guess is not None:
-        return UnsupportedFileError(path, f"is no PyTorch checkpoint; it seems to be {guess}.")
+        return UnsupportedFileError(path, f"is not a PyTorch checkpoint; it seems to be {guess}.")
     return CorruptFileError(
         path,
-        f"is no PyTorch checkpoint: it starts with {head[:16].hex(' ')}, which is neither a zip archive nor the "
-        "legacy magic number, nor any other format that is recognised",
+        f"is not a PyTorch checkpoint: it starts with {head[:16].hex(' ')}, which is neither a zip archive nor the "
+        "legacy magic number, nor any other known format",
     )
 
 
@@ -191,7 +192,7 @@ def _read_archive(data: Sliced, path: Path, is_read: Callable[[str], bool] = lam
     root = root_folder(entries)
     if is_torchscript(entries) or root is None:
         what = guess_archive(entries)
-        raise UnsupportedFileError(path, f"is no PyTorch checkpoint; it seems to be {what}.")
+        raise UnsupportedFileError(path, f"is not a PyTorch checkpoint; it seems to be {what}.")
     order = entries.get(f"{root}/byteorder")
     stated = b"little" if order is None else entry_bytes(data, order, path, f"{root}/byteorder", most=16)
     if stated not in (b"little", b"big"):
@@ -211,4 +212,4 @@ def _read_archive(data: Sliced, path: Path, is_read: Callable[[str], bool] = lam
 
 
 def _ignore(storage: StorageRef) -> None:
-    """In the zip layout each storage is looked up by its own name; there is no list to hold it against."""
+    """In the zip layout each storage is looked up by its own name; there is no list to check it against."""

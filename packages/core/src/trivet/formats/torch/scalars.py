@@ -1,4 +1,4 @@
-"""Numbers and text as the pickle opcodes spell them, read from the machine's bytes.
+"""Numbers and text in the spellings of the pickle opcodes, read from the machine's bytes.
 
 The spellings: Python's `pickletools` (https://docs.python.org/3/library/pickletools.html).
 """
@@ -14,14 +14,14 @@ from trivet.formats.torch.values import Fault
 
 MAX_LONG = 1024  # bytes of an integer; storage keys and counts have eight
 
-# What may lie between the quotes of a string literal. Nothing is tried twice, so that a long one takes linear time.
+# The text between the quotes of a string literal. There is no backtracking, so a long one takes linear time.
 _LITERAL = re.compile(
     rb"(?:[^\\]++|\\(?:[\\'\"abfnrtv]|x[0-9a-fA-F]{2}|[0-3][0-7]{2}|[0-7]{1,2}(?![0-7])))*+", re.DOTALL
 )
 
 
 def text(raw: bytes) -> str:
-    """Text as Python 3 pickles it. Lone surrogates pass here; names are checked where they are used.
+    """Text as Python 3 pickles it. Lone surrogates are allowed here; names are checked where they are used.
 
     Raises:
         Fault: it is not UTF-8.
@@ -33,7 +33,7 @@ def text(raw: bytes) -> str:
 
 
 def python2_text(raw: bytes) -> str | bytes:
-    """Python 2's `str`: text when it can be read as such, else bytes."""
+    """Python 2's `str`: text if it is UTF-8, else bytes."""
     try:
         return str(raw, "utf-8")
     except UnicodeDecodeError:
@@ -41,7 +41,7 @@ def python2_text(raw: bytes) -> str | bytes:
 
 
 def signed(m: Machine, count: int) -> int:
-    """A little-endian two's complement integer of so many bytes.
+    """A little-endian two's complement integer of `count` bytes.
 
     Raises:
         Fault: it is longer than any that a checkpoint needs.
@@ -52,14 +52,14 @@ def signed(m: Machine, count: int) -> int:
 
 
 def decimal(m: Machine) -> int:
-    """A line of digits, with an `L` behind them when Python 2 wrote it.
+    """A line of digits, followed by an `L` if Python 2 wrote it.
 
     Raises:
-        Fault: the line is no integer, or a very long one.
+        Fault: the line is not an integer, or a very long one.
     """
     line = m.line()
     if not re.fullmatch(rb"[+-]?[0-9]{1,400}L?", line):
-        raise Fault("a line that is no integer")
+        raise Fault("a line that is not an integer")
     return int(line.rstrip(b"L"))
 
 
@@ -76,12 +76,12 @@ def float_line(m: Machine) -> float:
     """A line with a number.
 
     Raises:
-        Fault: it is none.
+        Fault: it is not a number.
     """
     try:
         return float(m.line())
     except ValueError:
-        raise Fault("a line that is no number") from None
+        raise Fault("a line that is not a number") from None
 
 
 def binary_float(m: Machine) -> float:

@@ -1,4 +1,4 @@
-"""From a tensor's description to a TensorSpec: every window held against its storage, every refusal with the name."""
+"""From a tensor's description to a TensorSpec: every window is checked against its storage; errors name the tensor."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from trivet.formats.torch.values import TensorRef
 from trivet.tensors import Extent, TensorSpec
 from trivet.tensors.source_files import SourceFile
 
-_SIGNED = (DType.C64, DType.F64, DType.F32, DType.F16, DType.BF16)  # what torch negates lazily: parts of conjugates
-MAX_BYTES = 2**63 - 1  # of a tensor, as numpy counts them: an empty axis does not make the others harmless
+_SIGNED = (DType.C64, DType.F64, DType.F32, DType.F16, DType.BF16)  # dtypes that torch negates lazily
+MAX_BYTES = 2**63 - 1  # of a tensor, as numpy counts them: an empty axis does not count as zero
 
 
 def find_run(name: str, tensor: TensorRef, contents: Contents, path: Path) -> StoredRun:
@@ -56,9 +56,9 @@ def make_spec(
     run = find_run(name, tensor, contents, path)
     dtype = tensor.element.dtype
     if dtype is None:
-        raise UnsupportedDTypeError(tensor.element.name, f"{path}: tensor {name!r} has it; trivet has no counterpart")
+        raise UnsupportedDTypeError(tensor.element.name, f"{path}: tensor {name!r}: trivet has no such dtype")
     if (tensor.conjugate and dtype is not DType.C64) or (tensor.negative and dtype not in _SIGNED):
-        raise CorruptFileError(path, f"is {dtype.name}, and marked as still to be conjugated or negated", tensor=name)
+        raise CorruptFileError(path, f"is {dtype.name}, but marked as lazily conjugated or negated", tensor=name)
     begin, nbytes = _window(name, tensor, run, path, file_size)
     contiguous = is_contiguous(tensor)
     shape = tensor.shape
@@ -76,7 +76,7 @@ def make_spec(
 
 
 def is_indirect(tensor: TensorRef, run: StoredRun, contents: Contents) -> bool:
-    """Whether the bytes in the file are not yet the tensor's."""
+    """Whether the bytes in the file must be decoded."""
     return run.deflated or tensor.conjugate or tensor.negative or (contents.big_endian and tensor.element.nbytes > 1)
 
 
@@ -102,7 +102,7 @@ def is_contiguous(tensor: TensorRef) -> bool:
 
 
 def plain_strides(tensor: TensorRef) -> tuple[int, ...]:
-    """The strides, where an axis of one element, whose stride means nothing and may be anything, has 0."""
+    """The strides, with 0 for an axis of one element, whose stride has no meaning."""
     return tuple(stride if length > 1 else 0 for length, stride in zip(tensor.shape, tensor.strides, strict=True))
 
 

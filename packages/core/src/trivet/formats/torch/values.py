@@ -1,4 +1,4 @@
-"""What an interpreted pickle consists of: descriptions of storages and tensors, never their bytes, and inert stand-ins.
+"""The values of an interpreted pickle: descriptions of storages and tensors, never their bytes, and inert stand-ins.
 
 Knows nothing of files. Everything else in an interpreted pickle is Python's own: None, numbers, text, bytes, lists,
 tuples and dicts.
@@ -13,7 +13,7 @@ from trivet.dtypes import DType
 
 
 class Fault(Exception):
-    """The pickle is malformed; the text says how. Whoever knows the file turns it into a `CorruptFileError`."""
+    """The pickle is malformed; the text says why. The caller knows the file and raises `CorruptFileError`."""
 
 
 class Forbidden(Exception):
@@ -34,7 +34,7 @@ class Element:
 
     Attributes:
         name: torch's own, without the module (`bfloat16`).
-        dtype: the same in trivet, or None where it has no counterpart.
+        dtype: trivet's counterpart, or None if there is none.
         nbytes: bytes that one element takes in a storage.
     """
 
@@ -48,8 +48,8 @@ class StorageRef:
     """One storage, or a part of one (the legacy layout had storages that were views of others).
 
     Attributes:
-        key: which storage of the file.
-        element: what the pickle says that it holds.
+        key: of the storage in the file.
+        element: its element type, according to the pickle.
         numel: elements of the whole storage.
         begin, length: the part, in elements.
     """
@@ -63,13 +63,13 @@ class StorageRef:
 
 @dataclass(frozen=True, slots=True)
 class TensorRef:
-    """One tensor: a strided window on a storage. Not checked against the storage yet.
+    """One tensor: a strided window of a storage. Not checked against the storage yet.
 
     Attributes:
         offset: of the first element from the storage's start, in elements.
         shape, strides: in elements.
         element: the tensor's own; the storage may be untyped.
-        conjugate, negative: the stored values are still to be conjugated, or negated (torch does both lazily).
+        conjugate, negative: whether the stored values must still be conjugated or negated (torch does both lazily).
     """
 
     storage: StorageRef
@@ -83,7 +83,7 @@ class TensorRef:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A tensor of a kind that has no plain bytes. Refused once it turns out to be among the weights.
+    """A tensor of a kind that has no plain bytes. Refused only if it is one of the weights.
 
     Attributes:
         reason: completes "tensor 'x': …".
@@ -94,17 +94,17 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inert:
-    """Some value that no weight depends on: known by its label only.
+    """A value that no weight depends on: only its label is kept.
 
     Attributes:
-        label: the class it would be.
+        label: the name of its class.
     """
 
     label: str
 
 
 class AttributeDict(dict[Any, Any]):
-    """An OrderedDict or one of its kin: a dict that can carry attributes, of which only the names are kept."""
+    """An OrderedDict or a similar class: a dict that can have attributes, of which only descriptions are kept."""
 
     __slots__ = ("attributes", "label")
 
@@ -115,7 +115,7 @@ class AttributeDict(dict[Any, Any]):
 
 
 def describe(value: object) -> str:
-    """A short text for a value, whatever its size and depth (`int 3`, `dict of 5`, `float32 [2, 3]`)."""
+    """A short description of a value, whatever its size and depth (`int 3`, `dict of 5`, `float32 [2, 3]`)."""
     match value:
         case TensorRef():
             text = f"{value.element.name} {list(value.shape)}"
