@@ -124,3 +124,10 @@ def test_folder_and_file_of_a_store(hub: Hub, store: str, tmp_path: Path) -> Non
 def test_refuses_stores_that_cannot_be_read(hub: Hub, store: str) -> None:
     assert refusal(f"{store}/none") == f"{store}/none: cannot be read (there is no such file or folder)."
     assert refusal("nosuch://a/b").startswith("nosuch://a/b: cannot be read (Protocol not known: nosuch")
+
+
+def test_a_server_that_fails_beside_the_file_is_an_error_of_the_source(hub: Hub, files: dict[str, bytes]) -> None:
+    """Whether there is a config is asked of the server, too."""
+    hub.add("org/bert", {"model.safetensors": files["model.safetensors"]})
+    hub.faults.append(Fault("HEAD /plain/org/bert/config.json", status=500, times=9))
+    assert "/model.safetensors: cannot be read (" in refusal(f"{hub.endpoint}/plain/org/bert/model.safetensors")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,8 +17,9 @@ from hub_server import Hub
 import trivet
 from trivet.errors import RemoteSourceError
 from trivet.planning.opening import open_checkpoint
+from trivet.sources.hub_library import http_library
 from trivet.sources.options import SourceOptions
-from trivet.sources.proxies import through
+from trivet.sources.repository import HubFolder
 
 
 class Proxy(ThreadingHTTPServer):
@@ -42,7 +44,11 @@ class _Passing(BaseHTTPRequestHandler):
         self.server.asked.append(self.path)
         headers = {name: value for name, value in self.headers.items() if name.lower() != "proxy-connection"}
         request = urllib.request.Request(self.path, headers=headers, method=self.command)
-        with self.opener.open(request) as answer:
+        try:
+            answer = self.opener.open(request)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
             body = answer.read()
             self.send_response(answer.status)
             for name, value in answer.headers.items():
@@ -108,21 +114,38 @@ def test_a_proxy_that_does_not_answer_is_the_connections_fault(hub: Hub) -> None
     assert not hub.requests
 
 
-def test_loads_with_other_proxies_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("http_proxy", raising=False)
-    first, seen = {"http": "http://a:1"}, []
-    other = threading.Thread(target=_seen, args=({"http": "http://b:2"}, seen))
-    with through(first):
-        other.start()
-        same = threading.Thread(target=_seen, args=(first, seen))
-        same.start()
-        same.join(30)
-        assert seen == ["http://a:1"]
-    other.join(30)
-    assert seen == ["http://a:1", "http://b:2"]
-    assert "http_proxy" not in os.environ
+def test_loads_with_other_proxies_go_their_own_ways_at_once(hub: Hub, proxy: Proxy, tmp_path: Path) -> None:
+    """Neither waits for the other, and a load without proxies in between takes none."""
+    from huggingface_hub import get_session
+
+    shared = get_session()
+    first = HubFolder("org/bert", "", SourceOptions(proxies={"http": proxy.address}, cache_dir=tmp_path / "first"))
+    second = HubFolder("org/bert", "", SourceOptions(cache_dir=tmp_path / "second"))
+    asked = len(proxy.asked)
+    second.fetch("model.safetensors")
+    assert len(proxy.asked) == asked
+    first.fetch("model.safetensors")
+    assert len(proxy.asked) == asked + 1
+    assert get_session() is shared
 
 
-def _seen(proxies: dict[str, str], seen: list[str]) -> None:
-    with through(proxies):
-        seen.append(os.environ["http_proxy"])
+def test_hooks_of_the_process_client_hold_behind_proxies(hub: Hub, proxy: Proxy, tmp_path: Path) -> None:
+    from huggingface_hub import close_session, set_client_factory
+    from huggingface_hub.utils import get_session
+
+    library, seen = http_library(), []
+    close_session()
+    before = get_session()
+    set_client_factory(lambda: library.Client(event_hooks={"request": [lambda request: seen.append(request.url)]}))
+    try:
+        open_checkpoint("org/bert", options=SourceOptions(proxies={"all": proxy.address}, cache_dir=tmp_path))
+    finally:
+        set_client_factory(lambda: library.Client(event_hooks=before.event_hooks, follow_redirects=True, timeout=None))
+    assert len(seen) == len(proxy.asked) > 0
+
+
+def test_a_store_that_is_no_web_server_takes_no_proxies() -> None:
+    with pytest.raises(
+        RemoteSourceError, match=r"proxies= is for the Hub and for web servers: the driver of memory://"
+    ):
+        open_checkpoint("memory://x", options=SourceOptions(proxies={"all": "http://127.0.0.1:9"}))

@@ -22,10 +22,11 @@ from trivet.errors import PublishError
 from trivet.publishing.cards import CARD_NAME, CardFacts, card_text
 from trivet.sources.downloads import patiently
 from trivet.sources.failures import endpoint_of, explained, first_line
+from trivet.sources.hub_library import constant, http_library, hub_utils
 from trivet.sources.listing import LONGEST, Listing, hub_headers, list_repository, read_json
 from trivet.sources.options import SourceOptions
 from trivet.sources.redirects import RefusedAnswerError
-from trivet.sources.transport import ask, http_library, hub_utils
+from trivet.sources.transport import ask
 from trivet.version import __version__
 
 _LIBRARY = "trivet"
@@ -157,10 +158,8 @@ def _understood(repo_id: str, options: SourceOptions) -> Iterator[None]:
 @contextmanager
 def _quiet_unless_on_a_terminal() -> Iterator[None]:
     """huggingface_hub's bars for uploads can only be had for all of the process or for none."""
-    from huggingface_hub import constants
-
     utils = hub_utils()
-    stated = constants.HF_HUB_DISABLE_PROGRESS_BARS is not None
+    stated = constant("HF_HUB_DISABLE_PROGRESS_BARS") is not None
     if stated or sys.stderr.isatty() or utils.are_progress_bars_disabled():
         yield
         return
@@ -174,7 +173,9 @@ def _quiet_unless_on_a_terminal() -> Iterator[None]:
 @contextmanager
 def _bounded_waits() -> Iterator[None]:
     """Timeouts for huggingface_hub's client, which has none for most of what publishing asks. Those it has stay."""
-    library, client = http_library(), hub_utils().get_session()
+    from huggingface_hub import get_session
+
+    library, client = http_library(), get_session()
     before = client.timeout
     if before == library.Timeout(None):
         client.timeout = library.Timeout(connect=_CONNECT, read=_COMMIT, write=_SEND, pool=_SEND)

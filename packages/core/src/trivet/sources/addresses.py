@@ -16,13 +16,14 @@ from pathlib import Path
 from trivet.errors import RemoteSourceError, SourceNotFoundError, TrivetError
 from trivet.sources.bars import BYTES, download_bar
 from trivet.sources.cache import locked, within
+from trivet.sources.client import Client
 from trivet.sources.failures import first_line, transport_errors
 from trivet.sources.forms import Address
+from trivet.sources.hub_library import constant
 from trivet.sources.names import is_safe_part
 from trivet.sources.options import SourceOptions
 from trivet.sources.partial import bytes_in, open_partial
-from trivet.sources.proxies import through
-from trivet.sources.stores import Store, Version, WebStore, open_store, parent_of
+from trivet.sources.stores import Asked, Store, Version, WebStore, open_store, parent_of
 
 _BLOCK = 4 * 1024 * 1024  # bytes read in one go
 _TRIES = 5  # of a block, before a download is given up
@@ -44,12 +45,17 @@ class AddressFolder:
         self.label, self._options = address.url, options
         self._versions: dict[str, Version] = {}
         web = address.scheme in ("http", "https")
+        if options.proxies and not web:
+            reason = (
+                f"proxies= is for the Hub and for web servers: the driver of {address.scheme}:// has its own settings."
+            )
+            raise RemoteSourceError(self.label, reason)
         self._store: Store
         self.named: str | None
         with self._explained():
             if web:
                 base, self.named = parent_of(address.url)
-                self._store = WebStore(base)
+                self._store = WebStore(base, Client(options.proxies))
             else:
                 self._store, base, self.named = open_store(address.url, subfolder)
         if web and (subfolder or not self.named):
@@ -63,7 +69,9 @@ class AddressFolder:
     @property
     def names(self) -> Collection[str]:
         """The names of its files; of a web server, those that are asked about."""
-        return self._store.names()
+        with self._explained():
+            names = self._store.names()
+        return Asked(self._version) if names is None else names
 
     def size(self, name: str) -> int:
         """Bytes of a file."""
@@ -160,8 +168,7 @@ class AddressFolder:
             reason = "local_files_only=True was given, but an address is asked for its version before a copy is used."
             raise RemoteSourceError(self.label, reason)
         try:
-            with through(self._options.proxies):
-                yield
+            yield
         except TrivetError:
             raise
         except reraised:
@@ -172,10 +179,10 @@ class AddressFolder:
 
 def _kept_at(base: str, options: SourceOptions) -> Path:
     """The folder for copies of what lies at an address."""
-    from huggingface_hub import cached_assets_path, constants
+    from huggingface_hub import cached_assets_path
 
     key = hashlib.sha256(base.encode()).hexdigest()[:32]
-    assets = Path(options.cache_dir) / "addresses" if options.cache_dir else constants.HF_ASSETS_CACHE
+    assets = Path(options.cache_dir) / "addresses" if options.cache_dir else constant("HF_ASSETS_CACHE")
     return Path(cached_assets_path("trivet", "addresses", key, assets_dir=assets))
 
 

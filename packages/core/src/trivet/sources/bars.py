@@ -6,14 +6,14 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from trivet.sources.transport import hub_utils
+from trivet.sources.hub_library import bar_class
 
 BYTES: Mapping[str, Any] = {"unit": "B", "unit_scale": True}  # what is counted
 
 
 def download_bar() -> type[Any]:
     """The class of the bar, as tqdm's."""
-    base: Any = hub_utils().tqdm
+    base: Any = bar_class()
 
     class Bar(base):  # type: ignore[misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:

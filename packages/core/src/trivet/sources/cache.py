@@ -21,9 +21,9 @@ from pathlib import Path
 
 from trivet.errors import RemoteSourceError
 from trivet.sources.attended import go_on
+from trivet.sources.hub_library import file_lock, repository_folder_name
 from trivet.sources.names import is_commit, is_safe_part, is_safe_path
 from trivet.sources.partial import bytes_in
-from trivet.sources.transport import hub_utils
 
 _LOCK_TRIED = 2.0  # seconds between looks at whether a lock is still waited for
 
@@ -52,7 +52,7 @@ def locked(path: Path) -> Iterator[None]:
         while True:
             go_on()
             try:
-                held.enter_context(hub_utils().WeakFileLock(path, timeout=_LOCK_TRIED))
+                held.enter_context(file_lock(path, _LOCK_TRIED))
                 break
             except TimeoutError:  # of this try
                 continue
@@ -67,10 +67,8 @@ class RepositoryCache:
     """
 
     def __init__(self, cache_dir: Path, repo_id: str) -> None:
-        from huggingface_hub.file_download import repo_folder_name
-
         self._root = cache_dir
-        self._name = repo_folder_name(repo_id=repo_id, repo_type="model")
+        self._name = repository_folder_name(repo_id)
         self.folder = cache_dir / self._name
 
     def snapshot(self, commit: str) -> Path:

@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
+from trivet.sources.client import SHARED, Client
 from trivet.sources.failures import transport_errors
+from trivet.sources.hub_library import http_library
 from trivet.sources.redirects import RefusedAnswerError
-from trivet.sources.transport import http_library, receive
+from trivet.sources.transport import receive
 
 T = TypeVar("T")
 
@@ -24,13 +26,20 @@ _LONGEST_WAIT = 20.0  # seconds that a server may ask for
 
 
 def fetch_whole(
-    url: str, size: int, file: BinaryIO, show: Callable[[int], Any], *, headers: Mapping[str, str] | None = None
+    url: str,
+    size: int,
+    file: BinaryIO,
+    show: Callable[[int], Any],
+    *,
+    client: Client = SHARED,
+    headers: Mapping[str, str] | None = None,
 ) -> None:
     """Fetch a file of a stated size, going on where a connection broke off. No more than that is ever written.
 
     Args:
         file: at the end of what it has of the file; nothing is asked for if that is all of it.
         show: called with the bytes of each chunk, for a progress bar.
+        client: what sends the requests.
 
     Raises:
         TransportError: of the HTTP library: the connection broke time after time.
@@ -49,7 +58,7 @@ def fetch_whole(
         try:
             stop = min(size, start + longest)
             ranged = start > 0 or stop < size
-            if not receive(url, start, stop, write, total=size, ranged=ranged, headers=headers):
+            if not receive(url, start, stop, write, total=size, client=client, ranged=ranged, headers=headers):
                 file.seek(0)  # the server knows no ranges: all of it comes, over what there was
                 show(-start)
                 longest = size

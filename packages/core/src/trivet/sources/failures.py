@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from trivet.errors import RemoteSourceError, TrivetError
+from trivet.sources.hub_library import constant, http_library
 from trivet.sources.options import SourceOptions
-from trivet.sources.proxies import through
 from trivet.sources.redirects import RefusedAnswerError
-from trivet.sources.transport import http_library
 
 _AUTHENTICATE = "log in with `hf auth login`, or pass token="
 
@@ -48,8 +47,7 @@ def explained(
         *transport_errors(),
     )
     try:
-        with through(options.proxies):
-            yield
+        yield
     except TrivetError:
         raise
     except RefusedAnswerError as error:
@@ -163,16 +161,12 @@ def disk_full(options: SourceOptions, needed: str = "") -> str:
 
 def cache_of(options: SourceOptions) -> str:
     """The folder that downloads go to."""
-    from huggingface_hub import constants
-
-    return str(options.cache_dir or constants.HF_HUB_CACHE)
+    return str(options.cache_dir or constant("HF_HUB_CACHE"))
 
 
 def endpoint_of(options: SourceOptions) -> str:
     """The address of the hub."""
-    from huggingface_hub import constants
-
-    return options.endpoint or constants.ENDPOINT
+    return options.endpoint or str(constant("ENDPOINT"))
 
 
 def _has_token(options: SourceOptions) -> bool:

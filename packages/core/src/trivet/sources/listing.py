@@ -10,12 +10,14 @@ from typing import Any
 from urllib.parse import quote
 
 from trivet.json_values import most_values
+from trivet.sources.client import SHARED, Client
 from trivet.sources.downloads import patiently
 from trivet.sources.failures import endpoint_of
+from trivet.sources.hub_library import constant
 from trivet.sources.names import is_commit, is_safe_path
 from trivet.sources.options import SourceOptions
 from trivet.sources.redirects import RefusedAnswerError
-from trivet.sources.transport import ask, hub_utils
+from trivet.sources.transport import ask
 from trivet.version import __version__
 
 LONGEST = 8 * 1024 * 1024  # bytes: some 24,000 files with their sums
@@ -86,7 +88,7 @@ def read_listing(body: bytes) -> Listing:
     return Listing(commit, files)
 
 
-def list_repository(repo_id: str, options: SourceOptions) -> Listing:
+def list_repository(repo_id: str, options: SourceOptions, client: Client = SHARED) -> Listing:
     """What the hub says of a repository at the revision of the options.
 
     Raises:
@@ -95,17 +97,24 @@ def list_repository(repo_id: str, options: SourceOptions) -> Listing:
     """
     at = "" if options.revision is None else f"/revision/{quote(options.revision, safe='')}"
     url = f"{endpoint_of(options)}/api/models/{repo_id}{at}?blobs=true"
+    headers = hub_headers(options)
     return read_listing(
-        patiently(lambda: ask("GET", url, headers=hub_headers(options), most=LONGEST), if_slow=False).body
+        patiently(lambda: ask("GET", url, client=client, headers=headers, most=LONGEST), if_slow=False).body
     )
 
 
 def hub_headers(options: SourceOptions) -> dict[str, str]:
-    """The headers of a request to the hub: who asks, and with which token."""
-    headers: dict[str, str] = hub_utils().build_hf_headers(
-        token=options.token, library_name="trivet", library_version=__version__
-    )
-    return headers
+    """The headers of a request to the hub: who asks, and with which token.
+
+    huggingface_hub's own would ask the hub for a list of programs first, past the proxies of the load.
+    """
+    import huggingface_hub
+
+    headers = {"User-Agent": f"trivet/{__version__}; hf_hub/{huggingface_hub.__version__}"}
+    token = options.token
+    if token is True or (token is None and not constant("HF_HUB_DISABLE_IMPLICIT_TOKEN")):
+        token = huggingface_hub.get_token()
+    return {**headers, "Authorization": f"Bearer {token}"} if token else headers
 
 
 def _listed(where: str, about: Mapping[str, Any]) -> ListedFile:

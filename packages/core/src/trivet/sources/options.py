@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from trivet.deprecation import warn_caller
-from trivet.sources.proxies import checked
+from trivet.sources.client import checked_proxies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class SourceOptions:
         state_key: where in a `.bin` file the tensors are, if not where training scripts usually have them: a key of the
             dict that was saved (`model_state`), or several with dots (`trainer.ema`).
         proxies: for the addresses of each scheme, `{"https": "http://10.0.0.1:3128"}`; None takes the environment's.
+            They are for the Hub and for web servers: drivers of object stores have settings of their own.
     """
 
     revision: str | None = None
@@ -75,7 +76,7 @@ def take_options(keywords: Mapping[str, Any]) -> tuple[SourceOptions, dict[str, 
         if rest.pop(name, None) is not None:
             warn_caller(f"{name} is deprecated and has no effect: {reason}")
     chosen = {name: rest.pop(name) for name in _NAMES if name in rest}
-    chosen["proxies"] = checked(chosen.get("proxies"))
+    chosen["proxies"] = checked_proxies(chosen.get("proxies"))
     older = rest.pop("use_auth_token", None)
     if older is not None:
         if chosen.get("token") is not None:

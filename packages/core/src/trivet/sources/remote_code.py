@@ -21,6 +21,7 @@ from typing import Any
 
 from trivet.errors import InvalidConfigError, SourceNotFoundError, UntrustedCodeError
 from trivet.families.own_code import AUTO_MAP, gathered
+from trivet.sources.hub_library import constant
 from trivet.sources.source import Source
 
 _PACKAGE = "trivet_custom_code"
@@ -156,9 +157,9 @@ def _imported(stem: str, files: Mapping[str, bytes]) -> Any:
 
 def _folder_of(key: str) -> Path:
     """Where the copies of the files of a package lie."""
-    from huggingface_hub import cached_assets_path, constants
+    from huggingface_hub import cached_assets_path
 
-    return Path(cached_assets_path("trivet", "code", key, assets_dir=constants.HF_ASSETS_CACHE))
+    return Path(cached_assets_path("trivet", "code", key, assets_dir=constant("HF_ASSETS_CACHE")))
 
 
 def _stored(folder: Path, files: Mapping[str, bytes]) -> Path:

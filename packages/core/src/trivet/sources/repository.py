@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from trivet.checkpoint.side_files import CONFIG_NAME
 from trivet.deprecation import warn_caller
 from trivet.errors import RemoteSourceError, TrivetError
 from trivet.sources.bars import BYTES, download_bar
 from trivet.sources.cache import RepositoryCache
+from trivet.sources.client import Client
 from trivet.sources.downloads import fetch_whole, patiently, sum_in, sum_of
 from trivet.sources.failures import cache_of, endpoint_of, explained, not_cached, of_disk, transport_errors
 from trivet.sources.forms import Repository
@@ -87,7 +88,7 @@ class HubFolder:
         """
         self._repo_id, self._prefix, self._options = repo_id, f"{folder}/" if folder else "", options
         self.label = f"{repo_id}/{folder}" if folder else repo_id
-        self._cache = _cache_of(repo_id, options)
+        self._cache, self._client = _cache_of(repo_id, options), Client(options.proxies)
         self._fetched: set[str] = set()
         self._lock = threading.Lock()
         self._list()
@@ -95,7 +96,7 @@ class HubFolder:
 
     def _list(self) -> None:
         with self._explained():
-            listing = list_repository(self._repo_id, self._options)
+            listing = list_repository(self._repo_id, self._options, self._client)
         self.commit, self._all = listing.commit, listing.files
         inside = {path.removeprefix(self._prefix): path for path in self._all if path.startswith(self._prefix)}
         self._files = {name: self._all[path] for name, path in inside.items() if "/" not in name}
@@ -202,7 +203,8 @@ class HubFolder:
 
         def answer() -> bytes | None:
             came, size = bytearray(), self._size(path)
-            is_range = receive(self._url(path), start, stop, came.extend, total=size, headers=self._headers())
+            how: dict[str, Any] = {"total": size, "client": self._client, "headers": self._headers()}
+            is_range = receive(self._url(path), start, stop, came.extend, **how)
             return bytes(came) if is_range else None
 
         with self._explained():
@@ -214,7 +216,7 @@ class HubFolder:
         if stated is not None:
             return stated
         with self._explained():  # a mirror that lists no sizes
-            answer = patiently(lambda: ask("HEAD", self._url(path), headers=self._headers()))
+            answer = patiently(lambda: ask("HEAD", self._url(path), client=self._client, headers=self._headers()))
             size = number_in(answer.headers.get("Content-Length", ""), "Content-Length")
         self._all = {**self._all, path: replace(self._all[path], size=size)}
         return size
@@ -297,7 +299,7 @@ class HubFolder:
     def _fetch(self, path: str, size: int, file: BinaryIO) -> None:
         shown = {"desc": PurePosixPath(path).name, "total": size, "initial": file.tell(), **BYTES}
         with download_bar()(**shown) as bar:
-            fetch_whole(self._url(path), size, file, bar.update, headers=self._headers())
+            fetch_whole(self._url(path), size, file, bar.update, client=self._client, headers=self._headers())
 
     def _wrong(self, path: str, found: str, stated: str) -> RemoteSourceError:
         reason = f"{path}: what was fetched has the sum {found}, the repository says {stated}."

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from trivet.checkpoint.side_files import CONFIG_NAME, RELEASED_CONFIGS
 from trivet.sources.attended import attended
+from trivet.sources.client import SHARED, Client
 from trivet.sources.names import is_safe_part
 from trivet.sources.transport import ask, number_in, plain, receive
 
@@ -33,8 +34,8 @@ class Version:
 class Store(Protocol):
     """How bytes of one scheme are had; names are relative to a base address."""
 
-    def names(self) -> Collection[str]:
-        """The names of its files."""
+    def names(self) -> Collection[str] | None:
+        """The names of its files; None where it lists none."""
         ...
 
     def version(self, name: str) -> Version | None:
@@ -49,12 +50,11 @@ class Store(Protocol):
 class WebStore:
     """Files of a web server: it lists none, so that each is asked about."""
 
-    def __init__(self, base: str) -> None:
-        self._base = base
+    def __init__(self, base: str, client: Client = SHARED) -> None:
+        self._base, self._client = base, client
 
-    def names(self) -> Collection[str]:
-        """The names of its files."""
-        return _Asked(self)
+    def names(self) -> None:
+        """None: a web server lists no files."""
 
     def version(self, name: str) -> Version | None:
         """
@@ -64,7 +64,7 @@ class WebStore:
         from huggingface_hub.errors import HfHubHTTPError
 
         try:
-            headers = ask("HEAD", self._url(name)).headers
+            headers = ask("HEAD", self._url(name), client=self._client).headers
         except HfHubHTTPError as error:
             if error.response.status_code in (404, 410):
                 return None
@@ -80,7 +80,7 @@ class WebStore:
             ValueError: the server gives whole files only.
         """
         came = bytearray()
-        if not receive(self._url(name), start, stop, came.extend, total=total):
+        if not receive(self._url(name), start, stop, came.extend, total=total, client=self._client):
             raise ValueError("the server cannot give a part of a file")
         return bytes(came)
 
@@ -88,14 +88,18 @@ class WebStore:
         return f"{self._base}/{quote(name)}"
 
 
-class _Asked(Collection[str]):
-    """The names of a web server's folder: what it says it has; the config's are tried when they are listed."""
+class Asked(Collection[str]):
+    """The names of a folder that cannot be listed: what it says it has; the config's are tried when they are listed."""
 
-    def __init__(self, web: WebStore) -> None:
-        self._web = web
+    def __init__(self, version: Callable[[str], Version | None]) -> None:
+        """
+        Args:
+            version: of a file; None where there is none.
+        """
+        self._version = version
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._web.version(name) is not None
+        return isinstance(name, str) and self._version(name) is not None
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in (CONFIG_NAME, *RELEASED_CONFIGS) if name in self)

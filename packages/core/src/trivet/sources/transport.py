@@ -1,7 +1,7 @@
 """Requests to hubs and web servers: bounded in time, in bytes and in redirects, whatever the server answers.
 
-Every request of this package that is not an upload goes through here, over huggingface_hub's client, so that its
-proxies, certificates and factories hold. Nothing that a server says is believed here but the bytes that were asked for.
+Every request of this package that is not an upload goes through here. Nothing that a server says is believed here but
+the bytes that were asked for.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any, TypeVar
 
 from trivet.sizes import human_size
 from trivet.sources.attended import Exchange, attended
+from trivet.sources.client import SHARED, Client
+from trivet.sources.hub_library import constant, http_library, hub_utils
 from trivet.sources.redirects import RefusedAnswerError, redirected, shares_credentials
 
 T = TypeVar("T")
@@ -46,20 +47,13 @@ class Answer:
     body: bytes
 
 
-def hub_utils() -> Any:
-    """huggingface_hub's helpers, which are public but not declared so to type checkers."""
-    return import_module("huggingface_hub.utils")
-
-
-def http_library() -> Any:
-    """The HTTP library of huggingface_hub's client; which one that is has changed."""
-    return import_module(type(hub_utils().get_session()).__module__.partition(".")[0])
-
-
-def ask(method: str, url: str, *, headers: Mapping[str, str] | None = None, most: int = SMALL) -> Answer:
+def ask(
+    method: str, url: str, *, client: Client = SHARED, headers: Mapping[str, str] | None = None, most: int = SMALL
+) -> Answer:
     """One request whose answer is read whole.
 
     Args:
+        client: what sends it.
         most: bytes that the answer may have.
 
     Raises:
@@ -76,7 +70,7 @@ def ask(method: str, url: str, *, headers: Mapping[str, str] | None = None, most
             _read(response, exchange, body.extend, most, longer=True)
         return Answer(response.status_code, response.headers, bytes(body))
 
-    return _converse(method, url, headers or {}, take, read=_ANSWER, whole=_WHOLE)
+    return _converse(client, method, url, headers or {}, take, read=_ANSWER, whole=_WHOLE)
 
 
 def receive(
@@ -86,12 +80,14 @@ def receive(
     write: Callable[[bytes], Any],
     *,
     total: int,
+    client: Client = SHARED,
     ranged: bool = True,
     headers: Mapping[str, str] | None = None,
 ) -> bool:
     """Bytes [start, stop) of a file of `total` bytes, given to `write` as they come; what comes beyond is not read.
 
     Args:
+        client: what sends the request.
         ranged: whether to ask for a range; without, all of the file is asked for.
 
     Returns:
@@ -117,12 +113,11 @@ def receive(
         _read(response, exchange, write, _range(response, start, stop, total) - start, longer=False)
         return True
 
-    from huggingface_hub import constants
-
-    return _converse("GET", url, asked, take, read=float(constants.HF_HUB_DOWNLOAD_TIMEOUT), whole=math.inf)
+    return _converse(client, "GET", url, asked, take, read=float(constant("HF_HUB_DOWNLOAD_TIMEOUT")), whole=math.inf)
 
 
 def _converse(
+    client: Client,
     method: str,
     url: str,
     headers: Mapping[str, str],
@@ -138,7 +133,7 @@ def _converse(
     def work(exchange: Exchange) -> T:
         at, sent = url, {**headers, "Accept-Encoding": "identity"}
         for _ in range(_REDIRECTS + 1):
-            with _opened(method, at, sent, timeout, exchange) as response:
+            with _opened(client, method, at, sent, timeout, exchange) as response:
                 location = response.headers.get("Location")
                 if not 300 <= response.status_code < 400 or location is None:
                     return take(response, exchange)
@@ -157,14 +152,15 @@ def _converse(
 
 
 @contextmanager
-def _opened(method: str, url: str, headers: Mapping[str, str], timeout: Any, exchange: Exchange) -> Iterator[Any]:
+def _opened(
+    client: Client, method: str, url: str, headers: Mapping[str, str], timeout: Any, exchange: Exchange
+) -> Iterator[Any]:
     def trace(event: str, about: Mapping[str, Any]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             exchange.connected(about["return_value"])
 
-    session = hub_utils().get_session()
     how = {"headers": headers, "follow_redirects": False, "timeout": timeout, "extensions": {"trace": trace}}
-    with session.stream(method, url, **how) as response:
+    with client.session().stream(method, url, **how) as response:
         exchange.connected(response.extensions.get("network_stream"))
         yield response
 
