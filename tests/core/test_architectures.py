@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golden_data import Case, cases
-from trivet.families.architecture import Architecture
 from trivet.families.config import PretrainedConfig
+from trivet.families.family import Family
 from trivet.families.registry import architecture, architecture_points
 from trivet.families.tasks import AUTO_CLASSES, TASKS
 from trivet.layout import DIALECTS, Dialect, ParamSpec
@@ -25,7 +25,7 @@ FAMILIES = sorted(architecture_points())
 HEADS = [(model_type, head) for model_type in FAMILIES for head in architecture(model_type).heads]
 
 
-def own_names(family: Architecture, config: PretrainedConfig, head: str, dialect: Dialect) -> dict[str, ParamSpec]:
+def own_names(family: Family, config: PretrainedConfig, head: str, dialect: Dialect) -> dict[str, ParamSpec]:
     """Parameters by the names that the dialect's files have for them, owners before their tied copies."""
     strips = dialect.strips_base and family.is_base(head)
     found: dict[str, ParamSpec] = {}
@@ -94,14 +94,13 @@ def test_lists_hold_together_whatever_the_config(model_type: str, head: str, dat
 def test_entry_points_name_what_they_give(model_type: str) -> None:
     family = architecture(model_type)
     assert family.model_type == family.config_class.model_type == model_type
-    assert family.heads[0] == f"{family.class_prefix}Model"
-    assert all(head.startswith(family.class_prefix) for head in family.heads)
-    assert set(family.omits) <= set(family.heads)
+    assert family.heads[0] == f"{family.name}Model"
+    assert all(head.startswith(family.name) for head in family.heads)
     config = tiny_config(model_type)
     names = [param.name for param in family.base_parameters(config)]
     assert all(name.startswith(f"{family.base_prefix}.") for name in names if family.base_prefix)
-    for modules in family.omits.values():
-        assert all(any(name.startswith(f"{module}.") for name in names) for module in modules)
+    for module in (module for head in family.heads for module in family.omitted(config, head)):
+        assert any(name.startswith(f"{module}.") for name in names)
 
 
 @pytest.mark.parametrize("model_type", FAMILIES)

@@ -23,10 +23,10 @@ from trivet.errors import (
     UnknownModelTypeError,
     UnsupportedTaskError,
 )
-from trivet.families.bert import BertConfig
 from trivet.families.config import PretrainedConfig
-from trivet.families.gpt2 import GPT2Config
 from trivet.families.registry import architecture_points
+from trivet.families.text.bert import BertConfig
+from trivet.families.text.gpt2 import GPT2Config
 
 Provide = Callable[..., None]
 

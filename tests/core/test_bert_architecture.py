@@ -5,8 +5,8 @@ import tiny_bert
 
 from golden_data import FRAMEWORKS, Case, cases
 from trivet.errors import InvalidConfigError, UnknownHeadError
-from trivet.families.bert import Bert, BertConfig
 from trivet.families.names import bare_head
+from trivet.families.text.bert import Bert, BertConfig
 from trivet.layout import DIALECTS, ParamSpec
 from trivet.planning.opening import open_checkpoint
 

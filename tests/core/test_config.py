@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from trivet.dtypes import DType
 from trivet.errors import InvalidConfigError, UnknownDTypeError
-from trivet.families.bert import BertConfig
 from trivet.families.config import PretrainedConfig
+from trivet.families.text.bert import BertConfig
 
 
 class RenamedConfig(PretrainedConfig):

@@ -12,8 +12,8 @@ from checkpoints import snapshot, write_packed
 from golden_data import FRAMEWORKS, cases
 from trivet.checkpoint.side_files import read_config
 from trivet.errors import DestinationError, InvalidConfigError, SourceNotFoundError
-from trivet.families.bert import BertConfig
 from trivet.families.config import PretrainedConfig
+from trivet.families.text.bert import BertConfig
 from trivet.sources.source import Source
 from trivet.text.generation.config import GenerationConfig
 

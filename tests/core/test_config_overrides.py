@@ -10,9 +10,9 @@ import pytest
 
 from trivet.backends.auto_config import AutoConfig
 from trivet.errors import InvalidConfigError
-from trivet.families.bert import BertConfig
 from trivet.families.config import PretrainedConfig, config_with
-from trivet.families.llama import LlamaConfig
+from trivet.families.text.bert import BertConfig
+from trivet.families.text.llama import LlamaConfig
 from trivet.testing.configs import tiny_config
 
 NEW = {"rope_parameters": {"rope_type": "default", "rope_theta": 77.0}}

@@ -12,7 +12,7 @@ from stub_backend import StubBackend
 from trivet.codecs.quantized import is_integer
 from trivet.dtypes import parse_dtype
 from trivet.errors import TrivetError, UnknownDialectError
-from trivet.families.bert import Bert
+from trivet.families.text.bert import Bert
 from trivet.layout import DIALECTS, PLAIN_NAMING, Kind, ParamSpec, dialect_named
 from trivet.layout.dialect import number_lists
 from trivet.layout.kinds import LEAVES

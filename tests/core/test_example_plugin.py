@@ -35,9 +35,9 @@ def test_installed_package_adds_a_family(tmp_path: Path) -> None:
     subprocess.run(install, check=True, capture_output=True)
     rng = np.random.default_rng(0)
     shapes = {
-        "average.word_embeddings.weight": (7, 4),
-        "average.norm.weight": (4,),
-        "average.norm.bias": (4,),
+        "pocket.words.weight": (7, 4),
+        "pocket.norm.weight": (4,),
+        "pocket.norm.bias": (4,),
         "classifier.weight": (3, 4),
         "classifier.bias": (3,),
     }
@@ -45,25 +45,26 @@ def test_installed_package_adds_a_family(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()
     save_file(tensors, source / "model.safetensors", {"format": "pt"})
-    config = {"model_type": "word-average", "vocab_size": 7, "hidden_size": 4, "id2label": {0: "a", 1: "b", 2: "c"}}
-    config["architectures"] = ["WordAverageForSequenceClassification"]
+    config = {"model_type": "pocket", "vocab_size": 7, "hidden_size": 4, "id2label": {0: "a", 1: "b", 2: "c"}}
+    config |= {"num_hidden_layers": 0, "architectures": ["PocketForSequenceClassification"]}
     (source / "config.json").write_text(json.dumps(config))
 
     arguments = [str(source), str(tmp_path / "flax"), str(tmp_path / "back")]
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
+    path = os.pathsep.join(filter(None, [str(tmp_path / "site"), os.environ.get("PYTHONPATH")]))
+    environment = {**os.environ, "PYTHONPATH": path}
     done = subprocess.run(
         [sys.executable, "-c", USE, *arguments], check=True, capture_output=True, text=True, env=environment
     )
     found = json.loads(done.stdout)
     assert found.pop("names") == [
-        "average.norm.bias",
-        "average.norm.scale",
-        "average.word_embeddings.embedding",
         "classifier.bias",
         "classifier.kernel",
+        "pocket.norm.bias",
+        "pocket.norm.scale",
+        "pocket.words.embedding",
     ]
     assert found == {
-        "config": "trivet_word_average",
+        "config": "trivet_pocket",
         "dialect": "flax",
         "identical": True,
         "problems": [],

@@ -96,7 +96,7 @@ def test_a_config_whose_module_is_imported_alone_is_stored_read_and_pickled(tmp_
     """Who reads its files is in a room that families do not know."""
     code = f"""
 import pickle
-from trivet.families.bert import BertConfig
+from trivet.families.text.bert import BertConfig
 BertConfig(num_labels=5).save_pretrained({str(tmp_path)!r})
 config = BertConfig.from_pretrained({str(tmp_path)!r}, hidden_size=12)
 assert (config.num_labels, config.hidden_size) == (5, 12)

@@ -4,8 +4,7 @@ import math
 
 import pytest
 
-from trivet.families import spec as words
-from trivet.families.bert import Bert, BertConfig
+from trivet.families.text.bert import Bert, BertConfig
 from trivet.layout import DIALECTS, FLAX, IDENTITY, Kind, ParamSpec
 from trivet.layout.kinds import LEAVES, Leaf, leaf_of
 
@@ -70,27 +69,11 @@ def test_known_rows_of_the_table() -> None:
     assert leaf_of(Kind.BATCH_NORM, "running_var").tensorflow == "moving_variance"
 
 
-def test_words_make_the_kinds_they_say() -> None:
-    made = {
-        Kind.LINEAR: words.linear("a", 3, 5),
-        Kind.EMBEDDING: words.embedding("a", 7, 3),
-        Kind.INDEX_EMBEDDING: words.index_embedding("a", 7, 3),
-        Kind.LAYER_NORM: words.layer_norm("a", 3),
-    }
-    for kind, specs in made.items():
-        specs = list(specs)
-        assert {spec.kind for spec in specs} == {kind}
-        assert {spec.name for spec in specs} == {f"a.{leaf}" for leaf in LEAVES[kind]}
-    assert [spec.shape for spec in words.linear("a", 3, 5)] == [(5, 3), (5,)]
-    assert [spec.name for spec in words.linear("a", 3, 5, bias=False)] == ["a.weight"]
-    assert next(words.raw("a.b", 2, 3, buffer=True)) == ParamSpec("a.b", (2, 3), Kind.RAW, buffer=True)
-
-
-def test_under_moves_names_owners_and_blocks() -> None:
-    inner = words.tied(words.block("layer.0", words.linear("d", 1, 2)), {"layer.0.d.bias": "other.bias"})
-    weight, bias = words.under("top", inner)
-    assert (weight.name, weight.block, weight.tied) == ("top.layer.0.d.weight", "top.layer.0", None)
+def test_moving_takes_owners_and_blocks_along() -> None:
+    bias = ParamSpec("layer.0.d.bias", (2,), Kind.LINEAR, tied="other.bias", block="layer.0").moved("top")
     assert (bias.name, bias.block, bias.tied) == ("top.layer.0.d.bias", "top.layer.0", "top.other.bias")
+    weight = ParamSpec("d.weight", (2, 1), Kind.LINEAR).moved("layer.0", block="layer.0")
+    assert (weight.name, weight.block, weight.tied) == ("layer.0.d.weight", "layer.0", None)
 
 
 def test_param_knows_its_parts() -> None:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from trivet.cli import app
 from trivet.errors import PlacementError
-from trivet.families.bert import Bert
+from trivet.families.text.bert import Bert
 from trivet.planning.abstract import plan_for
 from trivet.planning.placement import STRATEGIES, Choice, DevicePlan, Unit, plan_devices, units_of
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from trivet.cli import app
 from trivet.errors import CheckpointMismatchError, SourceNotFoundError, UnknownHeadError
-from trivet.families.bert import Bert
+from trivet.families.text.bert import Bert
 from trivet.layout import DIALECTS, IDENTITY
 from trivet.planning.abstract import abstract_skeleton, plan_for
 

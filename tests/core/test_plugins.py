@@ -1,5 +1,7 @@
 """Finding plugins: by entry point, on first use, with clear words when one is missing, twice there or too old."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,8 +17,8 @@ from trivet.errors import (
     UnknownFormatError,
     UnknownModelTypeError,
 )
-from trivet.families.bert import Bert
-from trivet.families.registry import architecture, architecture_points
+from trivet.families.registry import architecture, architecture_points, class_names, family_with
+from trivet.families.text.bert import Bert
 from trivet.formats.protocols import Format, WritableFormat
 from trivet.formats.registry import format_named, formats
 from trivet.formats.safetensors import SafetensorsFormat
@@ -120,10 +122,36 @@ def test_broken_backend_does_not_take_the_others_with_it(provide: Provide) -> No
 
 
 def test_architectures_are_given_as_class_or_object(provide: Provide) -> None:
-    provide("trivet.architectures", "bert", Bert)
+    provide("trivet.architectures", "one", Bert)
     provide("trivet.architectures", "twin", Bert())
-    assert architecture("bert").model_type == architecture("twin").model_type == "bert"
-    assert architecture("bert") is architecture("bert")
+    assert architecture("one").model_type == architecture("twin").model_type == "bert"
+    assert architecture("one") is architecture("one")
+
+
+def test_a_package_cannot_take_the_place_of_a_family_of_core(provide: Provide) -> None:
+    provide("trivet.architectures", "bert", Bert, value="mine:Bert")
+    with pytest.raises(DuplicateProviderError) as caught:
+        architecture("bert")
+    assert caught.value.providers == ("trivet (trivet.families.text.bert)", "a-package (mine:Bert)")
+
+
+def test_families_are_the_files_of_their_folders() -> None:
+    for name, point in architecture_points().items():
+        assert point.value == f"trivet.families.text.{name.replace('-', '_')}"
+        family = architecture(name)
+        assert family.model_type == name
+        for class_name in class_names(family):
+            assert family_with(class_name) is family
+    assert family_with("BertForTelepathy") is None
+
+
+def test_the_family_of_a_class_is_found_without_importing_the_others() -> None:
+    code = (
+        "import sys, trivet\ntrivet.XLMRobertaConfig()\n"
+        "print([name for name in sys.modules if name.startswith('trivet.families.text.')])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "['trivet.families.text.roberta', 'trivet.families.text.xlm_roberta']"
 
 
 def test_unknown_model_type_lists_the_known_and_says_how_to_add_one() -> None:

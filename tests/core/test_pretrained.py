@@ -16,8 +16,8 @@ from stub_backend import StubBackend, StubModel
 from golden_data import Case
 from trivet.checkpoint.weights import WeightsChoice
 from trivet.errors import DialectMismatchError, InvalidConfigError, SourceNotFoundError
-from trivet.families.bert import BertConfig
 from trivet.families.config import PretrainedConfig
+from trivet.families.text.bert import BertConfig
 from trivet.layout import DIALECTS, Kind, ParamSpec
 from trivet.operations.convert import convert
 from trivet.planning.opening import Checkpoint, open_checkpoint

@@ -10,7 +10,7 @@ import tiny_bert
 
 import trivet
 from trivet.errors import SourceNotFoundError
-from trivet.families.bert import BertConfig
+from trivet.families.text.bert import BertConfig
 from trivet.formats.storage import Storage
 from trivet.planning.opening import open_checkpoint
 

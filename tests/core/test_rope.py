@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from trivet.errors import InvalidConfigError
-from trivet.families.llama import LlamaConfig
+from trivet.families.text.llama import LlamaConfig
 
 LLAMA3 = {
     "rope_type": "llama3",

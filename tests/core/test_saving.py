@@ -12,7 +12,7 @@ from golden_data import FRAMEWORKS
 from trivet.checkpoint.superseded import superseded_by
 from trivet.dtypes import DType
 from trivet.errors import ConversionError, InvalidSizeError, UnknownFormatError
-from trivet.families.bert import Bert
+from trivet.families.text.bert import Bert
 from trivet.formats.safetensors import SafetensorsFormat
 from trivet.layout import DIALECTS, TORCH, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton

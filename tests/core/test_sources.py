@@ -14,7 +14,7 @@ import trivet
 from trivet.backends.auto import AutoModelClass
 from trivet.backends.auto_config import AutoConfig
 from trivet.errors import InvalidSourceError, TrivetError
-from trivet.families.bert import BertConfig
+from trivet.families.text.bert import BertConfig
 from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.sources.options import SourceOptions
 from trivet.sources.source import Source

@@ -9,7 +9,7 @@ import tiny_bert
 
 import trivet
 from trivet.errors import CheckpointMismatchError
-from trivet.families.bert import Bert
+from trivet.families.text.bert import Bert
 from trivet.layout import DIALECTS
 from trivet.planning.opening import open_checkpoint
 from trivet.planning.plan import plan_load

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from flax import nnx
 
-from trivet.families.llama import LlamaConfig
+from trivet.families.text.llama import LlamaConfig
 from trivet_flax.cache import SlidingWindowCache, StaticCache
 from trivet_flax.layers.attention import attend, causal_mask
 from trivet_flax.layers.feed_forward import Conv1D, active_dropout, dropout

@@ -8,7 +8,7 @@ import numpy as np
 import tiny_bert
 
 from trivet.dtypes import DType
-from trivet.families.bert import Bert
+from trivet.families.text.bert import Bert
 from trivet.layout import DIALECTS
 from trivet.planning.abstract import abstract_skeleton
 from trivet.planning.load_plan import LoadPlan

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from checkpoints import write_packed, write_sharded
 
-from trivet.families.bert import Bert, BertConfig
+from trivet.families.text.bert import Bert, BertConfig
 
 CONFIG = {
     "model_type": "bert",

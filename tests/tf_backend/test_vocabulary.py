@@ -14,7 +14,7 @@ import tiny_bert
 import golden_data
 import trivet
 from trivet import BertConfig, PretrainedConfig, TFBertForMaskedLM, TFBertModel, TFPreTrainedModel
-from trivet.families.marian import Marian, MarianConfig
+from trivet.families.text.marian import Marian, MarianConfig
 from trivet.families.vocabulary import resized, vocabulary_params
 from trivet.testing import tiny_config
 

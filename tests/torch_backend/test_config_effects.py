@@ -20,7 +20,7 @@ from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields
 from trivet_torch.building import build_without_values
 
-FAMILIES = sorted(name for name in architecture_points() if name != "word-average")
+FAMILIES = sorted(architecture_points())
 
 
 def test_question_answering_starts_from_a_base_model_with_three_labels(tmp_path: Path) -> None:

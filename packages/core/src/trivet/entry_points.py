@@ -17,10 +17,11 @@ def points(group: str) -> dict[str, EntryPoint]:
     for point in entry_points(group=group):
         other = by_name.setdefault(point.name, point)
         if other.value != point.value:
-            providers = [f"{_origin(each)} ({each.value})" for each in (other, point)]
+            providers = [f"{origin(each)} ({each.value})" for each in (other, point)]
             raise DuplicateProviderError(group, point.name, providers)
     return by_name
 
 
-def _origin(point: EntryPoint) -> str:
+def origin(point: EntryPoint) -> str:
+    """The distribution that provides an entry point."""
     return point.dist.name if point.dist is not None else "an unknown package"

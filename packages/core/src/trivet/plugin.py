@@ -19,8 +19,10 @@ from trivet.backends.protocol import (
 )
 from trivet.backends.registry import is_imported
 from trivet.dtypes import DType, parse_dtype
-from trivet.families.architecture import Architecture
+from trivet.families import blocks, heads, inputs
 from trivet.families.config import PretrainedConfig
+from trivet.families.family import Family
+from trivet.families.fields import field
 from trivet.families.requirements import (
     ACTIVATION,
     COUNT,
@@ -31,6 +33,7 @@ from trivet.families.requirements import (
     POSITIONS,
     POSITIVE,
     PROBABILITY,
+    SEGMENTS,
     SIZE,
     TEXT,
     TOKEN,
@@ -41,21 +44,6 @@ from trivet.families.requirements import (
     integer,
     number,
     one_of,
-)
-from trivet.families.spec import (
-    Specs,
-    block,
-    conv1d_gpt2,
-    embedding,
-    index_embedding,
-    layer_norm,
-    linear,
-    raw,
-    rms_norm,
-    shared_embedding,
-    tied,
-    under,
-    vocabulary_linear,
 )
 from trivet.families.tasks import AUTO_CLASSES
 from trivet.formats.protocols import (
@@ -95,6 +83,7 @@ __all__ = [
     "POSITIONS",
     "POSITIVE",
     "PROBABILITY",
+    "SEGMENTS",
     "SIZE",
     "TEXT",
     "TOKEN",
@@ -102,7 +91,6 @@ __all__ = [
     "TORCH",
     "VOCABULARY",
     "WIDTH",
-    "Architecture",
     "AutoModelClass",
     "Backend",
     "Catalog",
@@ -112,6 +100,7 @@ __all__ = [
     "Dialect",
     "Entry",
     "Extent",
+    "Family",
     "FolderFormat",
     "Format",
     "HostTensor",
@@ -135,31 +124,22 @@ __all__ = [
     "Requirement",
     "Skeleton",
     "SourceFile",
-    "Specs",
     "Target",
     "TensorSpec",
     "WritableFormat",
     "backend_exports",
-    "block",
-    "conv1d_gpt2",
-    "embedding",
+    "blocks",
+    "field",
     "fill",
-    "index_embedding",
+    "heads",
+    "inputs",
     "integer",
     "is_imported",
-    "layer_norm",
-    "linear",
     "load_options",
     "number",
     "one_of",
     "open_pretrained",
     "parse_dtype",
-    "raw",
-    "rms_norm",
     "save_pretrained",
-    "shared_embedding",
     "skeleton_for",
-    "tied",
-    "under",
-    "vocabulary_linear",
 ]

@@ -1,7 +1,7 @@
 """Auto classes: the class for a checkpoint, found by what its config.json says. Knows no framework.
 
 A backend declares its own in `trivet_<framework>.auto`, each a subclass of `AutoModelClass` that names framework and
-task; which head of a family does a task is the business of its `Architecture`.
+task; which head of a family does a task is the business of its `Family`.
 """
 
 from __future__ import annotations

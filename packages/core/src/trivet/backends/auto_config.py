@@ -13,7 +13,7 @@ from trivet.checkpoint.side_files import read_config
 from trivet.errors import AlreadyRegisteredError, InvalidConfigError, SourceNotFoundError, UnknownModelTypeError
 from trivet.families.config import PretrainedConfig
 from trivet.families.names import bare_head
-from trivet.families.registry import architecture, architecture_points
+from trivet.families.registry import architecture, architecture_points, family_with
 from trivet.sources.adapters import find_adapter
 from trivet.sources.options import take_options
 from trivet.sources.remote_code import OwnCode
@@ -157,9 +157,9 @@ def model_type_of(fields: Mapping[str, Any], path: Path, source: str | os.PathLi
         return stated
     named = fields.get("architectures")
     written_by = named[0] if isinstance(named, list) and named else None
-    for model_type in architecture_points():
-        if isinstance(written_by, str) and bare_head(written_by) in architecture(model_type).heads:
-            return model_type
+    family = family_with(bare_head(written_by)) if isinstance(written_by, str) else None
+    if family is not None:
+        return family.model_type
     place = Path(source or path)
     name = (place.parent if place.suffix == ".json" else place).name.lower()
     for model_type in sorted((*_CONFIGS, *architecture_points()), key=len, reverse=True):  # roberta before bert

@@ -9,7 +9,7 @@ from typing import Any
 from trivet.backends.registry import KNOWN_BACKENDS, backend_points, sorted_backends
 from trivet.errors import BackendNotInstalledError, UnknownNameError
 from trivet.families.names import bare_head, class_prefix
-from trivet.families.registry import architecture, architecture_points
+from trivet.families.registry import architecture, family_with
 from trivet.families.tasks import AUTO_CLASSES
 from trivet.layout import DIALECTS
 
@@ -42,7 +42,7 @@ def backend_exports(framework: str, package: str, families: Iterable[str]) -> di
     for model_type in families:
         module = f"{package}.models.{model_type.replace('-', '_')}"
         family = architecture(model_type)
-        for head in (f"{family.class_prefix}PreTrainedModel", *family.heads):
+        for head in (f"{family.name}PreTrainedModel", *family.heads):
             exports[f"{mark}{head}"] = f"{module}:{mark}{head}"
     return exports
 
@@ -85,11 +85,6 @@ def _owner(name: str) -> str | None:
     bare = bare_head(name)
     mark = name[: len(name) - len(bare)]
     shared = bare in AUTO_CLASSES or bare in ("PreTrainedModel", "GenerationMixin", *_PROCESSORS)
-    if not shared and not _is_class_of_a_family(bare):
+    if not shared and (bare.endswith("Config") or family_with(bare) is None):
         return None
     return next(owner for owner in DIALECTS if class_prefix(owner) == mark)
-
-
-def _is_class_of_a_family(bare: str) -> bool:
-    families = (architecture(model_type) for model_type in architecture_points())
-    return any(bare in (f"{family.class_prefix}PreTrainedModel", *family.heads) for family in families)

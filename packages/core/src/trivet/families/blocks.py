@@ -244,7 +244,7 @@ class Attention:
         return (*into, last)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class FeedForward:
     """`down(dropout(activation(up(x))))`; with a gate `down(activation(gate(x)) · up(x))` (arXiv 2002.05202).
 
@@ -283,7 +283,7 @@ class FeedForward:
         return (*into, Linear(self.names[-1], self.inner, self.size, self.bias, self.kind, stds[-1], Role.ROW))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Residual:
     """A sublayer: `last(x + dropout(after(inner(before(x)))))`, each norm where there is one.
 
@@ -319,7 +319,7 @@ class Layer:
         return next(each.inner for each in self.sublayers if isinstance(each.inner, Attention))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Stack:
     """Layers one after the other.
 
@@ -369,7 +369,7 @@ class Pooler:
     linear: Linear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Transformer:
     """Embeddings, layers, and what is behind them: an encoder, a decoder, or one side of an `EncoderDecoder`.
 
@@ -413,7 +413,7 @@ class Shift(Enum):
     LAST = "the last token that is not padding, which names a language"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class EncoderDecoder:
     """An encoder, and a decoder that attends to its states.
 

@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from trivet.errors import InvalidConfigError
 from trivet.families.config_fields import (
-    COMMON_REQUIREMENTS,
+    CommonFields,
+    KeptFields,
     dtype_label,
     json_text,
     labels_of,
@@ -15,17 +16,17 @@ from trivet.families.config_fields import (
     plain,
     refuse_contradiction,
     renamed,
-    set_defaults,
     value_of,
 )
-from trivet.families.requirements import Requirement, Requirements
+from trivet.families.fields import Field
+from trivet.families.requirements import FLAG, Requirement, Requirements
 from trivet.families.stored_config import StoredConfig
 from trivet.ports import port
 
 Config = TypeVar("Config", bound="PretrainedConfig")
 
 
-class PretrainedConfig(StoredConfig, Requirements):
+class PretrainedConfig(CommonFields, StoredConfig, Requirements):
     """Base class of model configurations.
 
     Every field of a config.json is an attribute, known to the class or not, and is written back by `save_pretrained`;
@@ -38,56 +39,55 @@ class PretrainedConfig(StoredConfig, Requirements):
         derived_fields: fields that follow from others where nothing is said. A file that holds what followed does not
             keep them from following a keyword.
 
-    A subclass sets its own fields first and calls `super().__init__(**kwargs)` last, so that a field given by its other
-    name is not overwritten by a default.
+    A subclass declares its fields as `trivet.families.fields` says. One with an `__init__` of its own sets its fields
+    first and calls `super().__init__(**kwargs)` last, so that a field given by its other name is not overwritten by a
+    default.
     """
 
     model_type: ClassVar[str] = ""
     attribute_map: ClassVar[Mapping[str, str]] = {}
-    requirements: ClassVar[Mapping[str, Requirement]] = COMMON_REQUIREMENTS
+    requirements: ClassVar[Mapping[str, Requirement]] = {"gradient_checkpointing": FLAG}
     derived_fields: ClassVar[tuple[str, ...]] = ()
 
-    id2label: dict[int, str]
-    label2id: dict[str, int]
-    is_encoder_decoder: bool
-    is_decoder: bool
-    decoder_start_token_id: int | None
+    def _set_fields(self, fields: Mapping[str, Field], values: dict[str, Any]) -> None:
+        """The family's own fields, what follows from them, the common ones, and what else there is.
 
-    def __init__(
-        self,
-        *,
-        return_dict: bool = True,
-        output_hidden_states: bool = False,
-        output_attentions: bool = False,
-        torch_dtype: Any = None,
-        tie_word_embeddings: bool = True,
-        architectures: list[str] | None = None,
-        id2label: Mapping[Any, str] | None = None,
-        label2id: Mapping[str, int] | None = None,
-        num_labels: int | None = None,
-        problem_type: str | None = None,
-        bos_token_id: int | None = None,
-        pad_token_id: int | None = None,
-        eos_token_id: int | list[int] | None = None,
-        sep_token_id: int | None = None,
-        **kwargs: Any,
-    ) -> None:
-        self.return_dict = return_dict
-        self.output_hidden_states = output_hidden_states
-        self.output_attentions = output_attentions
-        self.torch_dtype = dtype_label(kwargs.pop("dtype", None) if torch_dtype is None else torch_dtype)
-        self.tie_word_embeddings = tie_word_embeddings
-        self.architectures = architectures
-        self.problem_type = problem_type
-        self.bos_token_id, self.pad_token_id = bos_token_id, pad_token_id
-        self.eos_token_id, self.sep_token_id = eos_token_id, sep_token_id
-        self.id2label, self.label2id = labels_of(id2label, label2id, num_labels)
-        set_defaults(self, kwargs)
-        model_type = kwargs.pop("model_type", None)
+        In this order, so that a field given by its other name is not overwritten by a default.
+        """
+        names, rest = type(self).attribute_map, dict(values)
+        for name, each in fields.items():
+            if name in CommonFields.fields or (name in rest and not each.init):
+                continue
+            value = rest.pop(name) if name in rest else each.value()
+            if name not in names:
+                setattr(self, name, value)
+            elif name in values and names[name] not in values:
+                rest[name] = value
+        self.derive()
+        self._set_common(fields, rest)
+        for name, value in rest.items():
+            setattr(self, name, value)
+
+    def _set_common(self, fields: Mapping[str, Field], values: dict[str, Any]) -> None:
+        """Set the fields of every config, taken out of `values`, and what else this class reads there."""
+        stated = None if values.get("id2label") is not None else fields["num_labels"].value()
+        self.id2label, self.label2id = labels_of(
+            values.pop("id2label", None), values.pop("label2id", None), values.pop("num_labels", stated)
+        )
+        if values.get("torch_dtype") is None:
+            values["torch_dtype"] = values.pop("dtype", None)
+        values["torch_dtype"] = dtype_label(values["torch_dtype"])
+        for name in CommonFields.fields:
+            if name in values:
+                setattr(self, name, values.pop(name))
+            elif name not in _LABELS and not (name in KeptFields.fields and name in vars(self)):
+                setattr(self, name, fields[name].value())
+        model_type = values.pop("model_type", None)
         if model_type is not None and not type(self).model_type:
             self.model_type = model_type  # type: ignore[misc]  # of a family that has no class here
-        for name, value in kwargs.items():
-            setattr(self, name, value)
+
+    def derive(self) -> None:
+        """Set the fields that follow from others. Called when the family's own are set, before all others."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         mapped = type(self).attribute_map.get(name, name)
@@ -110,7 +110,7 @@ class PretrainedConfig(StoredConfig, Requirements):
     def name_or_path(self, value: str | None) -> None:
         self._name_or_path = value or ""
 
-    @property
+    @property  # type: ignore[misc]  # a parameter of constructors that is stored as labels
     def num_labels(self) -> int:
         """Number of classes, derived from `id2label`."""
         return len(self.id2label)
@@ -286,6 +286,7 @@ class PretrainedConfig(StoredConfig, Requirements):
         return f"{type(self).__name__} {self.to_json_string().rstrip()}"
 
 
+_LABELS = ("id2label", "label2id", "num_labels")
 _SETTABLE = ("num_labels", "name_or_path", "dtype")  # names that set other fields of a config
 
 

@@ -1,4 +1,4 @@
-"""The fields that every config has: what each is where nothing is said, what it must be, and how it is written."""
+"""The fields that every config has, and how fields are set and written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from trivet.errors import InvalidConfigError, nearest
+from trivet.families.fields import Fields, field
 from trivet.families.requirements import FLAG, TEXT, TOKEN, TOKENS, Requirement, integer, one_of, shown
 
 logger = logging.getLogger("trivet")
@@ -17,80 +18,73 @@ logger = logging.getLogger("trivet")
 MOST_LABELS = 1_000_000
 """A number from a config.json fills memory before anything else is looked at."""
 
-GENERATION_DEFAULTS: Mapping[str, Any] = MappingProxyType(
-    {
-        "max_length": 20,
-        "min_length": 0,
-        "do_sample": False,
-        "early_stopping": False,
-        "num_beams": 1,
-        "num_beam_groups": 1,
-        "diversity_penalty": 0.0,
-        "temperature": 1.0,
-        "top_k": 50,
-        "top_p": 1.0,
-        "typical_p": 1.0,
-        "repetition_penalty": 1.0,
-        "length_penalty": 1.0,
-        "no_repeat_ngram_size": 0,
-        "encoder_no_repeat_ngram_size": 0,
-        "bad_words_ids": None,
-        "num_return_sequences": 1,
-        "output_scores": False,
-        "return_dict_in_generate": False,
-        "forced_bos_token_id": None,
-        "forced_eos_token_id": None,
-        "remove_invalid_values": False,
-        "exponential_decay_length_penalty": None,
-        "suppress_tokens": None,
-        "begin_suppress_tokens": None,
-    }
-)
-"""Fields by which a config.json of before generation_config.json says how the model writes text."""
 
-COMMON_DEFAULTS: Mapping[str, Any] = MappingProxyType(
-    {
-        "torchscript": False,
-        "use_bfloat16": False,
-        "tf_legacy_loss": False,
-        "pruned_heads": {},
-        "chunk_size_feed_forward": 0,
-        "is_encoder_decoder": False,
-        "is_decoder": False,
-        "cross_attention_hidden_size": None,
-        "add_cross_attention": False,
-        "tie_encoder_decoder": False,
-        **GENERATION_DEFAULTS,
-        "finetuning_task": None,
-        "tokenizer_class": None,
-        "prefix": None,
-        "decoder_start_token_id": None,
-        "task_specific_params": None,
-        "transformers_version": None,
-    }
-)
-"""Fields of every config.json beside those that the constructor of the base class names."""
+class KeptFields(Fields, kw_only=True):
+    """Fields of every config that one with an `__init__` of its own may set before it calls the base class's."""
 
-COMMON_REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType(
-    {
-        "return_dict": FLAG,
-        "output_hidden_states": FLAG,
-        "output_attentions": FLAG,
-        "torchscript": FLAG,
-        "tie_word_embeddings": FLAG,
-        "is_encoder_decoder": FLAG,
-        "is_decoder": FLAG,
-        "add_cross_attention": FLAG,
-        "tie_encoder_decoder": FLAG,
-        "problem_type": one_of("regression", "single_label_classification", "multi_label_classification").or_null(),
-        "gradient_checkpointing": FLAG,
-        "bos_token_id": TOKENS,
-        "pad_token_id": TOKEN,
-        "eos_token_id": TOKENS,
-        "sep_token_id": TOKEN,
-        "decoder_start_token_id": TOKEN,
-    }
-)
+    torchscript: bool = field(FLAG, default=False)
+    use_bfloat16: bool = field(default=False)
+    tf_legacy_loss: bool = field(default=False)
+    pruned_heads: Any = field(default={})
+    chunk_size_feed_forward: int = field(default=0)
+    is_encoder_decoder: bool = field(FLAG, default=False)
+    is_decoder: bool = field(FLAG, default=False)
+    cross_attention_hidden_size: int | None = field(default=None)
+    add_cross_attention: bool = field(FLAG, default=False)
+    tie_encoder_decoder: bool = field(FLAG, default=False)
+    # how a config.json of before generation_config.json says how the model writes text
+    max_length: int = field(default=20)
+    min_length: int = field(default=0)
+    do_sample: bool = field(default=False)
+    early_stopping: bool = field(default=False)
+    num_beams: int = field(default=1)
+    num_beam_groups: int = field(default=1)
+    diversity_penalty: float = field(default=0.0)
+    temperature: float = field(default=1.0)
+    top_k: int = field(default=50)
+    top_p: float = field(default=1.0)
+    typical_p: float = field(default=1.0)
+    repetition_penalty: float = field(default=1.0)
+    length_penalty: float = field(default=1.0)
+    no_repeat_ngram_size: int = field(default=0)
+    encoder_no_repeat_ngram_size: int = field(default=0)
+    bad_words_ids: list[list[int]] | None = field(default=None)
+    num_return_sequences: int = field(default=1)
+    output_scores: bool = field(default=False)
+    return_dict_in_generate: bool = field(default=False)
+    forced_bos_token_id: int | list[int] | None = field(default=None)
+    forced_eos_token_id: int | list[int] | None = field(default=None)
+    remove_invalid_values: bool = field(default=False)
+    exponential_decay_length_penalty: Any = field(default=None)
+    suppress_tokens: list[int] | None = field(default=None)
+    begin_suppress_tokens: list[int] | None = field(default=None)
+    finetuning_task: str | None = field(default=None)
+    tokenizer_class: str | None = field(default=None)
+    prefix: str | None = field(default=None)
+    decoder_start_token_id: int | None = field(TOKEN, default=None)
+    task_specific_params: dict[str, Any] | None = field(default=None)
+    transformers_version: str | None = field(default=None)
+
+
+class CommonFields(KeptFields, kw_only=True):
+    """All fields of every config."""
+
+    return_dict: bool = field(FLAG, default=True)
+    output_hidden_states: bool = field(FLAG, default=False)
+    output_attentions: bool = field(FLAG, default=False)
+    torch_dtype: Any = field(default=None)
+    tie_word_embeddings: bool = field(FLAG, default=True)
+    architectures: list[str] | None = field(default=None)
+    id2label: dict[int, str] = field(default=None)
+    label2id: dict[str, int] = field(default=None)
+    num_labels: int = field(default=None)
+    problem_type: str | None = field(
+        one_of("regression", "single_label_classification", "multi_label_classification").or_null(), default=None
+    )
+    bos_token_id: int | list[int] | None = field(TOKENS, default=None)
+    pad_token_id: int | None = field(TOKEN, default=None)
+    eos_token_id: int | list[int] | None = field(TOKENS, default=None)
+    sep_token_id: int | None = field(TOKEN, default=None)
 
 
 def _is_numbered(value: Any) -> bool:
@@ -125,15 +119,6 @@ def value_of(name: str, value: Any) -> Any:
     if name in _WHEN_SET:
         _WHEN_SET[name].check(name, value)
     return {int(key): label for key, label in value.items()} if name == "id2label" else value
-
-
-def set_defaults(config: Any, fields: dict[str, Any]) -> None:
-    """Set the common fields that are not set yet; those among `fields` are taken from there."""
-    for name, default in COMMON_DEFAULTS.items():
-        if name in fields:
-            setattr(config, name, fields.pop(name))
-        elif name not in vars(config):
-            setattr(config, name, copy.copy(default))
 
 
 def labels_of(

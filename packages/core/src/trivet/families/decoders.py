@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.errors import InvalidConfigError
+from trivet.families import requirements as must
 from trivet.families.blocks import (
     Attention,
     Branch,
@@ -23,21 +24,10 @@ from trivet.families.blocks import (
 )
 from trivet.families.encoders import words
 from trivet.families.family import Family
+from trivet.families.fields import field
 from trivet.families.heads import CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, HeadKind
 from trivet.families.inputs import CAUSAL
-from trivet.families.requirements import (
-    ACTIVATION,
-    FLAG,
-    HEADS,
-    LAYERS,
-    NOT_NEGATIVE,
-    PROBABILITY,
-    SIZE,
-    VOCABULARY,
-    WIDTH,
-    Requirement,
-    is_integer,
-)
+from trivet.families.requirements import Requirement, is_integer
 from trivet.families.rope import RotaryConfig
 from trivet.layout import Kind
 
@@ -60,73 +50,44 @@ class DecoderConfig(RotaryConfig):
     has_qk_norm: ClassVar[bool] = False
     has_feed_forward_norms: ClassVar[bool] = False
     requirements: ClassVar[Mapping[str, Requirement]] = {
-        "vocab_size": VOCABULARY,
-        "hidden_size": WIDTH,
-        "intermediate_size": WIDTH,
-        "num_hidden_layers": LAYERS,
-        "num_attention_heads": HEADS,
-        "num_key_value_heads": HEADS,
-        "head_dim": WIDTH,
-        "hidden_act": ACTIVATION,
-        "max_position_embeddings": SIZE,
-        "initializer_range": NOT_NEGATIVE,
-        "rms_norm_eps": NOT_NEGATIVE,
-        "use_cache": FLAG,
-        "attention_dropout": PROBABILITY,
-        "attention_bias": FLAG,
-        "mlp_bias": FLAG,
-        "sliding_window": SIZE.or_null(),
+        "attention_bias": must.FLAG,
+        "mlp_bias": must.FLAG,
+        "sliding_window": must.SIZE.or_null(),
     }
     derived_fields: ClassVar[tuple[str, ...]] = ("head_dim", "layer_types")
 
-    def __init__(
-        self,
-        vocab_size: int = 32000,
-        hidden_size: int = 4096,
-        intermediate_size: int = 11008,
-        num_hidden_layers: int = 32,
-        num_attention_heads: int = 32,
-        num_key_value_heads: int | None = None,
-        head_dim: int | None = None,
-        hidden_act: str = "silu",
-        max_position_embeddings: int = 2048,
-        initializer_range: float = 0.02,
-        rms_norm_eps: float = 1e-6,
-        use_cache: bool = True,
-        rope_theta: float = 10000.0,
-        rope_scaling: dict[str, Any] | None = None,
-        attention_dropout: float = 0.0,
-        tie_word_embeddings: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        self.vocab_size = vocab_size
-        self.hidden_size = hidden_size
-        self.intermediate_size = intermediate_size
-        self.num_hidden_layers = num_hidden_layers
-        self.num_attention_heads = num_attention_heads
-        self.num_key_value_heads: int = num_attention_heads if num_key_value_heads is None else num_key_value_heads
-        if head_dim is None and is_integer(hidden_size) and is_integer(num_attention_heads) and num_attention_heads > 0:
-            head_dim = hidden_size // num_attention_heads
-        self.head_dim = head_dim  # type: ignore[assignment]  # None is refused when sizes are asked for
-        self.hidden_act = hidden_act
-        self.max_position_embeddings = max_position_embeddings
-        self.initializer_range = initializer_range
-        self.rms_norm_eps = rms_norm_eps
-        self.use_cache = use_cache
-        self.rope_theta = rope_theta
-        self.rope_scaling = rope_scaling
-        self.attention_dropout = attention_dropout
-        super().__init__(tie_word_embeddings=tie_word_embeddings, **kwargs)
+    vocab_size: int = field(must.VOCABULARY, default=32000)
+    hidden_size: int = field(must.WIDTH, default=4096, small=20)
+    intermediate_size: int = field(must.WIDTH, default=11008, small=28)
+    num_hidden_layers: int = field(must.LAYERS, default=32)
+    num_attention_heads: int = field(must.HEADS, default=32)
+    num_key_value_heads: int = field(must.HEADS, default=None, small=2)
+    head_dim: int = field(must.WIDTH, default=None, kw_only=True, small=6)
+    hidden_act: str = field(must.ACTIVATION, default="silu")
+    max_position_embeddings: int = field(must.SIZE, default=2048, small=32)
+    initializer_range: float = field(must.NOT_NEGATIVE, default=0.02)
+    rms_norm_eps: float = field(must.NOT_NEGATIVE, default=1e-6)
+    use_cache: bool = field(must.FLAG, default=True)
+    attention_dropout: float = field(must.PROBABILITY, default=0.0, kw_only=True)
+    tie_word_embeddings: bool = field(default=False, kw_only=True)
+
+    def derive(self) -> None:
+        """As many key-value heads as others, and heads that share the hidden size, where nothing is said."""
+        fields, hidden, heads = vars(self), self.hidden_size, self.num_attention_heads
+        if fields["num_key_value_heads"] is None:
+            self.num_key_value_heads = heads
+        if fields["head_dim"] is None and is_integer(hidden) and is_integer(heads) and heads > 0:
+            self.head_dim = hidden // heads
 
     @property
     def has_qkv_bias(self) -> bool:
         """Whether the projections to queries, keys and values have biases."""
-        return bool(getattr(self, "attention_bias", False))
+        return self.model_type == "qwen2" or bool(getattr(self, "attention_bias", False))
 
     @property
     def has_output_bias(self) -> bool:
         """Whether attention's output projection has one."""
-        return bool(getattr(self, "attention_bias", False))
+        return self.model_type != "qwen2" and bool(getattr(self, "attention_bias", False))
 
     @property
     def has_mlp_bias(self) -> bool:
@@ -146,7 +107,11 @@ class DecoderConfig(RotaryConfig):
 
     def _layer_kinds(self) -> tuple[str, ...]:
         stated = getattr(self, "layer_types", None)
-        return (FULL,) * self.num_hidden_layers if stated is None else tuple(stated)
+        return self._usual_kinds() if stated is None else tuple(stated)
+
+    def _usual_kinds(self) -> tuple[str, ...]:
+        """For each layer how it attends, where the config does not name it."""
+        return (FULL,) * self.num_hidden_layers
 
     def _derived(self, name: str) -> Any:
         return list(self._layer_kinds()) if name == "layer_types" else super()._derived(name)
@@ -175,6 +140,8 @@ class DecoderFamily(Family):
         heads_normed: whether queries and keys are normed, head by head.
         norms_results: whether each layer norms what attention and feed-forward return too.
         scales_words: whether embedded words are multiplied with the root of their size.
+        biases: whether the projections to queries, keys and values have biases, and the one of what attention gives;
+            None goes by the config's `attention_bias`.
     """
 
     base_prefix = "model"
@@ -184,6 +151,7 @@ class DecoderFamily(Family):
     heads_normed: ClassVar[bool] = False
     norms_results: ClassVar[bool] = False
     scales_words: ClassVar[bool] = False
+    biases: ClassVar[tuple[bool, bool] | None] = None
 
     def base(self, config: DecoderConfig) -> Transformer:
         """Embeddings, layers, the last norm."""
@@ -206,7 +174,8 @@ class DecoderFamily(Family):
 
     def attention(self, config: DecoderConfig, window: int | None) -> Attention:
         """Causal, with grouped heads and rotary positions."""
-        size = config.head_dim
+        size, stated = config.head_dim, bool(getattr(config, "attention_bias", False))
+        bias, output_bias = self.biases or (stated, stated)
         norms = self.norm(config, "q_norm", size), self.norm(config, "k_norm", size)
         return Attention(
             at="self_attn",
@@ -216,8 +185,8 @@ class DecoderFamily(Family):
             key_heads=config.num_key_value_heads,
             head_size=size,
             scale=config.attention_scale,
-            bias=config.has_qkv_bias,
-            output_bias=config.has_output_bias,
+            bias=bias,
+            output_bias=output_bias,
             softcap=getattr(config, "attn_logit_softcapping", None),
             dropout=config.attention_dropout,
             causal=True,
@@ -234,7 +203,7 @@ class DecoderFamily(Family):
             size=config.hidden_size,
             inner=config.intermediate_size,
             activation=config.hidden_act,
-            bias=config.has_mlp_bias,
+            bias=bool(getattr(config, "mlp_bias", False)),
         )
 
     def layer(self, config: DecoderConfig, window: int | None) -> tuple[Residual, ...]:

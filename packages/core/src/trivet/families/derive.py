@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
-from trivet.families import spec
 from trivet.families.blocks import (
     Attention,
     Base,
@@ -27,9 +28,10 @@ from trivet.families.blocks import (
     Transformer,
     Vocabulary,
 )
-from trivet.families.spec import Specs
 from trivet.layout import Kind, ParamSpec
 from trivet.layout.params import Role, join
+
+Specs = Iterator[ParamSpec]
 
 
 def base_parameters(base: Base, *, pooled: bool = True) -> Specs:
@@ -56,7 +58,7 @@ def _both(both: EncoderDecoder) -> Specs:
         owners = {}
         if both.shared is not None and side.at in both.ties:
             owners[join(side.at, side.embeddings.words.at, "weight")] = join(both.shared.at, "weight")
-        yield from spec.tied(_transformer(side, True), owners, beside=both.beside, prevails=side.at in both.prevails)
+        yield from _tied(_transformer(side, True), owners, beside=both.beside, prevails=side.at in both.prevails)
     yield from _leftovers(both.leftovers)
 
 
@@ -92,7 +94,8 @@ def _positions(block: Positions | None) -> Specs:
 
 def _stack(stack: Stack) -> Specs:
     for layer in stack.layers:
-        yield from spec.block(join(stack.at, layer.at), _layer(layer))
+        path = join(stack.at, layer.at)
+        yield from (param.moved(path, block=path) for param in _layer(layer))
     yield from _under(stack.at, _norm(stack.norm), _leftovers(stack.leftovers))
 
 
@@ -121,7 +124,7 @@ def _within(attention: Attention) -> Specs:
     if isinstance(attention.relative, RelativeBias | RelativeKeys):
         yield from _embedding(attention.relative.table)
     if attention.rotary is not None:
-        yield from spec.raw(join(attention.rotary.at, "inv_freq"), attention.rotary.size // 2, buffer=True)
+        yield ParamSpec(join(attention.rotary.at, "inv_freq"), (attention.rotary.size // 2,), buffer=True)
 
 
 def _steps(steps: Iterable[Step], path: str = "") -> Specs:
@@ -141,13 +144,13 @@ def _steps(steps: Iterable[Step], path: str = "") -> Specs:
 def _vocabulary(block: Vocabulary, path: str) -> Specs:
     name = join(path, block.at)
     if block.added is not None:
-        yield from spec.raw(block.added, 1, block.words)
+        yield ParamSpec(block.added, (1, block.words))
     linear = Linear(name, block.inputs, block.words, block.bias or block.outer_bias is not None, role=Role.VOCAB)
-    tied = spec.tied(_linear(linear), {} if block.table is None else {f"{name}.weight": block.table})
+    tied = _tied(_linear(linear), {} if block.table is None else {f"{name}.weight": block.table})
     if block.outer_bias is not None:
         bias = join(path, block.outer_bias)
         yield ParamSpec(bias, (block.words,), Kind.RAW, role=Role.VOCAB)
-        tied = spec.tied(tied, {f"{name}.bias": bias}, prevails=True, beside=block.table is None)
+        tied = _tied(tied, {f"{name}.bias": bias}, prevails=True, beside=block.table is None)
     yield from tied
 
 
@@ -162,7 +165,8 @@ def _linear(block: Linear | None) -> Specs:
 
 def _norm(block: Norm | None) -> Specs:
     if block is not None:
-        yield from (spec.rms_norm if block.rms else spec.layer_norm)(block.at, block.size)
+        for leaf in ("weight",) if block.rms else ("weight", "bias"):
+            yield ParamSpec(join(block.at, leaf), (block.size,), Kind.RMS_NORM if block.rms else Kind.LAYER_NORM)
 
 
 def _embedding(block: Embedding | None) -> Specs:
@@ -177,4 +181,15 @@ def _leftovers(blocks: Iterable[Leftover]) -> Specs:
 
 def _under(path: str, *groups: Iterable[ParamSpec]) -> Specs:
     for group in groups:
-        yield from spec.under(path, group) if path else group
+        for param in group:
+            yield param.moved(path) if path else param
+
+
+def _tied(specs: Iterable[ParamSpec], owners: dict[str, str], **facts: Any) -> Specs:
+    """The parameters, those that `owners` names marked as stored by their owners.
+
+    Args:
+        facts: of those; see `ParamSpec`.
+    """
+    for param in specs:
+        yield replace(param, tied=owners[param.name], **facts) if param.name in owners else param

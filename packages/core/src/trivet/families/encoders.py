@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from trivet.families import requirements as must
 from trivet.families.blocks import (
     Activation,
     Attention,
@@ -23,32 +23,53 @@ from trivet.families.blocks import (
     RelativeKeys,
     Residual,
     Stack,
+    Step,
     Steps,
     TextEmbeddings,
     Transformer,
+    Vocabulary,
 )
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
+from trivet.families.fields import field
+from trivet.families.heads import (
+    MASKED_LM,
+    MULTIPLE_CHOICE,
+    QUESTION_ANSWERING,
+    SEQUENCE_CLASSIFICATION,
+    TOKEN_CLASSIFICATION,
+)
 from trivet.families.inputs import TEXT
 from trivet.families.pruning import pruned_heads
-from trivet.families.requirements import (
-    ACTIVATION,
-    FLAG,
-    HEADS,
-    LAYERS,
-    NOT_NEGATIVE,
-    POSITIONS,
-    PROBABILITY,
-    VOCABULARY,
-    WIDTH,
-    Requirement,
-)
 from trivet.families.vocabulary import padding_row
 from trivet.layout import Kind
 from trivet.layout.params import Role
 
+HEADS = MASKED_LM, SEQUENCE_CLASSIFICATION, TOKEN_CLASSIFICATION, QUESTION_ANSWERING, MULTIPLE_CHOICE
+"""That nearly all of them have."""
 
-class EncoderConfig(PretrainedConfig):
+
+class PrunableConfig(PretrainedConfig):
+    """A config whose attention heads can be taken out, and have a share of the hidden size each or a size of their own.
+
+    Raises:
+        InvalidConfigError: (by `validate`) sizes do not fit together.
+    """
+
+    def validate(self) -> None:
+        """Refuse what the models here would compute wrongly."""
+        self.validate_sizes()
+        own = type(self).attribute_map
+        if "head_dim" not in own:
+            self.require_multiple(*(own.get(name, name) for name in ("hidden_size", "num_attention_heads")))
+
+    def validate_sizes(self) -> None:
+        """The fields that shapes are made of."""
+        super().validate_sizes()
+        pruned_heads(self)
+
+
+class EncoderConfig(PrunableConfig):
     """Fields of BERT's config.json, which its relatives have too.
 
     Raises:
@@ -56,72 +77,29 @@ class EncoderConfig(PretrainedConfig):
             not have: relative position embeddings, decoder mode.
     """
 
-    requirements: ClassVar[Mapping[str, Requirement]] = {
-        "vocab_size": VOCABULARY,
-        "hidden_size": WIDTH,
-        "num_hidden_layers": LAYERS,
-        "num_attention_heads": HEADS,
-        "intermediate_size": WIDTH,
-        "hidden_act": ACTIVATION,
-        "hidden_dropout_prob": PROBABILITY,
-        "attention_probs_dropout_prob": PROBABILITY,
-        "max_position_embeddings": POSITIONS,
-        "type_vocab_size": HEADS,
-        "initializer_range": NOT_NEGATIVE,
-        "layer_norm_eps": NOT_NEGATIVE,
-        "use_cache": FLAG,
-        "classifier_dropout": PROBABILITY.or_null(),
-    }
-
-    def __init__(
-        self,
-        vocab_size: int = 30522,
-        hidden_size: int = 768,
-        num_hidden_layers: int = 12,
-        num_attention_heads: int = 12,
-        intermediate_size: int = 3072,
-        hidden_act: str = "gelu",
-        hidden_dropout_prob: float = 0.1,
-        attention_probs_dropout_prob: float = 0.1,
-        max_position_embeddings: int = 512,
-        type_vocab_size: int = 2,
-        initializer_range: float = 0.02,
-        layer_norm_eps: float = 1e-12,
-        pad_token_id: int | None = 0,
-        position_embedding_type: str = "absolute",
-        use_cache: bool = True,
-        classifier_dropout: float | None = None,
-        **kwargs: Any,
-    ) -> None:
-        self.vocab_size = vocab_size
-        self.hidden_size = hidden_size
-        self.num_hidden_layers = num_hidden_layers
-        self.num_attention_heads = num_attention_heads
-        self.intermediate_size = intermediate_size
-        self.hidden_act = hidden_act
-        self.hidden_dropout_prob = hidden_dropout_prob
-        self.attention_probs_dropout_prob = attention_probs_dropout_prob
-        self.max_position_embeddings = max_position_embeddings
-        self.type_vocab_size = type_vocab_size
-        self.initializer_range = initializer_range
-        self.layer_norm_eps = layer_norm_eps
-        self.position_embedding_type = position_embedding_type
-        self.use_cache = use_cache
-        self.classifier_dropout = classifier_dropout
-        super().__init__(pad_token_id=pad_token_id, **kwargs)
+    vocab_size: int = field(must.VOCABULARY, default=30522)
+    hidden_size: int = field(must.WIDTH, default=768)
+    num_hidden_layers: int = field(must.LAYERS, default=12)
+    num_attention_heads: int = field(must.HEADS, default=12)
+    intermediate_size: int = field(must.WIDTH, default=3072)
+    hidden_act: str = field(must.ACTIVATION, default="gelu")
+    hidden_dropout_prob: float = field(must.PROBABILITY, default=0.1)
+    attention_probs_dropout_prob: float = field(must.PROBABILITY, default=0.1)
+    max_position_embeddings: int = field(must.POSITIONS, default=512)
+    type_vocab_size: int = field(must.SEGMENTS, default=2)
+    initializer_range: float = field(must.NOT_NEGATIVE, default=0.02)
+    layer_norm_eps: float = field(must.NOT_NEGATIVE, default=1e-12)
+    pad_token_id: int | None = field(default=0, kw_only=True, after="layer_norm_eps")
+    position_embedding_type: str = field(default="absolute")
+    use_cache: bool = field(must.FLAG, default=True)
+    classifier_dropout: float | None = field(must.PROBABILITY.or_null(), default=None)
 
     def validate(self) -> None:
         """Refuse what the models here would compute wrongly."""
-        self.validate_sizes()
-        self.require_multiple("hidden_size", "num_attention_heads")
+        super().validate()
         self.require_only("position_embedding_type", "absolute")
         self.require_only("is_decoder", False, None)
         self.require_only("add_cross_attention", False, None)
-
-    def validate_sizes(self) -> None:
-        """The fields that shapes are made of."""
-        super().validate_sizes()
-        pruned_heads(self)
 
 
 def text_embeddings(config: Any, size: int, **facts: Any) -> TextEmbeddings:
@@ -157,7 +135,7 @@ def self_attention(config: Any, index: int, **facts: Any) -> Attention:
     Args:
         facts: of the block, in place of these.
     """
-    size = config.hidden_size // config.num_attention_heads
+    size = facts.get("head_size") or config.hidden_size // config.num_attention_heads
     blocks: dict[str, Any] = {
         "size": config.hidden_size,
         "heads": config.num_attention_heads,
@@ -205,16 +183,18 @@ class EncoderFamily(Family):
     """What BERT and its relatives share: an encoder, a pooling layer, and heads that end in one projection.
 
     Attributes:
-        inputs: what a call takes.
+        stack: name of the module that runs the layers.
     """
 
     inputs: ClassVar[tuple[str, ...]] = TEXT
+    stack: ClassVar[str] = "encoder"
 
     def base(self, config: Any) -> Transformer:
         """Embeddings, encoder, pooler."""
+        layers = tuple(self.layer(config, index) for index in range(config.num_hidden_layers))
         return Transformer(
             embeddings=self.embeddings(config),
-            stack=Stack(at="encoder", layers=tuple(layer(config, index) for index in range(config.num_hidden_layers))),
+            stack=Stack(at=self.stack, layers=layers),
             pooler=self.pooler(config),
             std=config.initializer_range,
         )
@@ -223,22 +203,31 @@ class EncoderFamily(Family):
         """What layers are given."""
         return text_embeddings(config, config.hidden_size)
 
+    def layer(self, config: Any, index: int) -> Layer:
+        """One of the layers."""
+        return layer(config, index)
+
     def pooler(self, config: Any) -> Pooler | None:
         """What sentence tasks read."""
         return Pooler("pooler", Linear("dense", config.hidden_size, config.hidden_size))
 
-    def table(self, config: Any) -> str | None:
-        """The embeddings that scores of words are tied to."""
-        return f"{self.base_prefix}.embeddings.word_embeddings.weight" if config.tie_word_embeddings else None
+    def scores(self, config: Any, at: str, size: int, **facts: Any) -> Vocabulary:
+        """Scores of words, tied to the table of the embeddings unless the config says otherwise.
 
-    def classifier_dropout(self, config: Any) -> Dropout:
+        Args:
+            size: of the states that they are made of.
+            facts: further ones of the block.
+        """
+        table = f"{self.base_prefix}.embeddings.word_embeddings.weight" if config.tie_word_embeddings else None
+        return Vocabulary(at=at, inputs=size, words=config.vocab_size, table=table, **facts)
+
+    def classifier_dropout(self, config: Any) -> float:
         """Before a classifier: the config's, or where that is None that of hidden states."""
-        stated = config.classifier_dropout
-        return Dropout(config.hidden_dropout_prob if stated is None else stated)
+        return float(config.hidden_dropout_prob if config.classifier_dropout is None else config.classifier_dropout)
 
-    def classifier(self, config: Any, reads: Reads, outputs: int) -> Branch:
+    def classifier(self, config: Any, reads: Reads, outputs: int, at: str = "classifier") -> Branch:
         """Dropout and one projection."""
-        return Branch(reads, (self.classifier_dropout(config), Linear("classifier", config.hidden_size, outputs)))
+        return Branch(reads, (Dropout(self.classifier_dropout(config)), Linear(at, config.hidden_size, outputs)))
 
     def sequence_classification(self, config: Any) -> Branch:
         """From the pooled output."""
@@ -255,6 +244,11 @@ class EncoderFamily(Family):
     def question_answering(self, config: Any) -> Branch:
         """Scores of starts and of ends."""
         return Branch(Reads.EACH, (Linear("qa_outputs", config.hidden_size, 2),))
+
+
+def transform(config: Any, size: int, activation: str, norm: str = "LayerNorm") -> tuple[Step, ...]:
+    """What precedes scores of words in most families: `dense` to a size, an activation, a norm."""
+    return Linear("dense", config.hidden_size, size), Activation(activation), Norm(norm, size, config.layer_norm_eps)
 
 
 def two_layers(config: Any, at: str, dropout: float, hidden_act: str, outputs: int) -> Steps:

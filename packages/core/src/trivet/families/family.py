@@ -1,38 +1,70 @@
-"""Family: what core knows of a family of models, all of it derived from one blueprint."""
+"""Family: what core knows of a family of models, all of it derived from one blueprint, with no framework."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import Any, ClassVar
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
+from threading import Lock
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from trivet.errors import InvalidConfigError, UnknownHeadError
 from trivet.families import derive
-from trivet.families.architecture import Architecture
 from trivet.families.blocks import Base, Branch, EncoderDecoder, Reads
 from trivet.families.heads import HeadKind
 from trivet.families.names import bare_head
-from trivet.families.spec import Specs, under
 from trivet.families.tasks import TASKS
+from trivet.layout import ParamSpec
+from trivet.layout.dialect import number_lists
 from trivet.layout.params import join
 
+if TYPE_CHECKING:
+    import numpy as np
 
-class Family(Architecture):
-    """A family of models: its config class, its blueprint, and its heads.
+    from trivet.families.config import PretrainedConfig
+
+MOST_PARAMETERS = 2**40
+"""Some fifty times as many as the largest published model has; as float32 they are 4 TiB."""
+
+_KEPT = 4  # configs whose blueprints are kept: one load asks for them many times, and for few configs
+
+
+class Family(ABC):
+    """A family of models: its config class, its blueprint, and its heads. Subclass, and register by entry point.
 
     Attributes:
-        name: what class names begin with: `Bert`.
-        title: how the family is called in prose.
+        config_class: the family's config.
+        model_type: as in config.json; the config class says it.
+        name: what class names begin with: `Bert`, of `BertConfig` unless the family says otherwise.
+        title: how the family is called in prose, where it is not `name`.
+        base_prefix: first component of every parameter of the base model; empty where heads hold its parts themselves.
         inputs: what the base model's call takes.
         kinds: of its heads, each of which names a method `kind(config)` that returns the branches of such a head.
         tasks: task → suffix of the head that does it, where the suffix does not say it.
     """
 
+    config_class: ClassVar[type[PretrainedConfig]]
+    model_type: ClassVar[str]
     name: ClassVar[str]
     title: ClassVar[str]
+    base_prefix: ClassVar[str]
     inputs: ClassVar[tuple[str, ...]]
     kinds: ClassVar[tuple[HeadKind, ...]] = ()
     tasks: ClassVar[Mapping[str, str]] = {}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Take the names from the config class."""
+        super().__init_subclass__(**options)
+        if "config_class" in vars(cls):
+            name = cls.config_class.__name__.removesuffix("Config")
+            facts = {"model_type": cls.config_class.model_type, "name": name, "title": name}
+            for fact, value in facts.items():
+                if fact not in vars(cls):
+                    setattr(cls, fact, value)
+
+    def __init__(self) -> None:
+        self._bases: dict[str, tuple[Base, tuple[ParamSpec, ...]]] = {}
+        self._lock = Lock()
 
     @abstractmethod
     def base(self, config: Any) -> Base:
@@ -42,7 +74,7 @@ class Family(Architecture):
         """
 
     @property
-    def heads(self) -> tuple[str, ...]:  # type: ignore[override]
+    def heads(self) -> tuple[str, ...]:
         """Bare names of its model classes, the base model's first."""
         return (f"{self.name}Model", *(f"{self.name}{kind.suffix}" for kind in self.kinds))
 
@@ -50,6 +82,19 @@ class Family(Architecture):
         """The kind of a head, by any framework's class name; None for the base model."""
         suffix = bare_head(head).removeprefix(self.name)
         return next((kind for kind in self.kinds if kind.suffix == suffix), None)
+
+    def is_base(self, head: str) -> bool:
+        """Whether the class is the base model, whose own files may leave `base_prefix` out."""
+        return bare_head(head) == self.heads[0]
+
+    def task_heads(self) -> dict[str, str]:
+        """Task → the head that does it, for every task that the family has."""
+        heads = {"base": self.heads[0]}
+        for task in TASKS.values():
+            named = [head for head in self.heads if task.endings and head.endswith(task.endings)]
+            if task.name in self.tasks or named:
+                heads[task.name] = f"{self.name}{self.tasks[task.name]}" if task.name in self.tasks else named[0]
+        return heads
 
     def branches(self, config: Any, head: str) -> tuple[Branch, ...]:
         """What a head has behind the base model; nothing for the base model itself."""
@@ -63,38 +108,112 @@ class Family(Architecture):
         """Whether a head reads the pooled output, without which the base model is built without the pooling layer."""
         return self.kind(head) is None or any(each.reads is Reads.POOLED for each in self.branches(config, head))
 
-    @property
-    def omits(self) -> Mapping[str, tuple[str, ...]]:  # type: ignore[override]
-        """Head → modules of the base model that such a model is built without."""
-        config = self._any_config
-        return {head: modules for head in self.heads if (modules := tuple(self._omitted(config, head)))}
-
-    @cached_property
-    def _any_config(self) -> Any:
-        return self.config_class()
-
-    def _omitted(self, config: Any, head: str) -> Iterator[str]:
-        kind, base = self.kind(head), self.base(config)
+    def omitted(self, config: Any, head: str) -> tuple[str, ...]:
+        """Modules of the base model that a head is built without."""
+        kind, base = self.kind(head), self._base(config)[0]
         if isinstance(base, EncoderDecoder):
-            if kind is not None and kind.side is not None:
-                yield from (join(self.base_prefix, side.at) for side in base.sides if side.at != kind.side)
-        elif base.pooler is not None and not self.reads_pooled(config, head):
-            yield join(self.base_prefix, base.pooler.at or base.pooler.linear.at)
+            sides = () if kind is None or kind.side is None else base.sides
+            return tuple(join(self.base_prefix, side.at) for side in sides if kind is None or side.at != kind.side)
+        if base.pooler is None or self.reads_pooled(config, head):
+            return ()
+        return (join(self.base_prefix, base.pooler.at or base.pooler.linear.at),)
 
-    def base_parameters(self, config: Any) -> Specs:
+    def base_parameters(self, config: Any) -> tuple[ParamSpec, ...]:
         """Every parameter of the whole base model, in module order, names qualified by `base_prefix`."""
-        parameters = derive.base_parameters(self.base(config))
-        return under(self.base_prefix, parameters) if self.base_prefix else parameters
+        return self._base(config)[1]
 
-    def head_parameters(self, config: Any, head: str) -> Specs:
+    def head_parameters(self, config: Any, head: str) -> Iterator[ParamSpec]:
         """What one of the other `heads` adds to the base model."""
         return derive.head_parameters(self.branches(config, head))
 
-    def task_heads(self) -> dict[str, str]:
-        """Task → the head that does it, for every task that the family has."""
-        heads = {"base": self.heads[0]}
-        for task in TASKS.values():
-            named = [head for head in self.heads if task.endings and head.endswith(task.endings)]
-            if task.name in self.tasks or named:
-                heads[task.name] = f"{self.name}{self.tasks[task.name]}" if task.name in self.tasks else named[0]
-        return heads
+    def parameters(self, config: PretrainedConfig, head: str) -> tuple[ParamSpec, ...]:
+        """Every parameter of a head, given by any framework's class name.
+
+        Raises:
+            UnknownHeadError: the family has no such head.
+            InvalidConfigError: a field that shapes are made of is not a size.
+        """
+        bare = bare_head(head)
+        if bare not in self.heads:
+            raise UnknownHeadError(head, self.model_type, self.heads)
+        config.validate_sizes()
+        return (*self._without(config, self.omitted(config, bare)), *self.head_parameters(config, bare))
+
+    def universe(self, config: PretrainedConfig, first: str | None = None) -> dict[str, ParamSpec]:
+        """Every parameter that any head has, by canonical name; where heads disagree, `first` wins, then list order.
+
+        Raises:
+            InvalidConfigError: a field that shapes are made of is not a size.
+        """
+        config.validate_sizes()
+        params = {param.name: param for param in self.base_parameters(config)}
+        bare = bare_head(first) if first is not None else None
+        for head in sorted(self.heads[1:], key=lambda head: head != bare):
+            for param in self.head_parameters(config, head):
+                params.setdefault(param.name, param)
+        return params
+
+    def core(self, config: PretrainedConfig) -> frozenset[str]:
+        """Canonical names of what every head has: without one of these a checkpoint of the family is broken."""
+        omitted = tuple(module for head in self.heads for module in self.omitted(config, head))
+        return frozenset(param.name for param in self._without(config, omitted) if not param.buffer)
+
+    def check_size(self, config: PretrainedConfig, head: str | None = None) -> None:
+        """Refuse more parameters than any machine holds, and outputs that there would be none of.
+
+        Args:
+            head: whose outputs are meant, by any framework's class name; None asks for none.
+
+        Raises:
+            InvalidConfigError: there would be more, or none, or a field that shapes are made of is not a size.
+        """
+        total = sum(param.size for param in self.universe(config).values() if not param.buffer)
+        if total > MOST_PARAMETERS:
+            reason = f"the config asks for {total:.3g} parameters, more than {MOST_PARAMETERS:.3g}: lower its sizes"
+            raise InvalidConfigError(reason)
+        if head is None or config.num_labels:
+            return
+        if any(0 in each.shape for each in self.parameters(config, head)):
+            reason = f"num_labels is 0, but {head} has an output for each label: name some, or say how many"
+            raise InvalidConfigError(reason, field="num_labels")
+
+    def tensorflow_path(self, module: str) -> str:
+        """A canonical module path (dotted) as the family's TF models spell it (slashes)."""
+        return number_lists(module)
+
+    def released_name(self, name: str) -> str | None:
+        """The Keras path of a tensor in the TF checkpoints that the family was first released as, or None.
+
+        What those call `output_weights` has its outputs first, as in PyTorch; everything else lies as in Keras.
+        """
+        return None
+
+    def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
+        """What a framework's models compute in the stead of `param`, in its shape; None where they compute nothing.
+
+        A checkpoint that stores other values is refused for such a model, which could not heed them.
+        """
+        return None
+
+    def fields_apart(self, config: Any, names: Collection[str]) -> Mapping[str, Any]:
+        """Config fields with which models hold apart the tied parameters `names`, stored with values of their own.
+
+        Whether they do is seen by the parameters of the config that results.
+        """
+        return {"tie_word_embeddings": False}
+
+    def _without(self, config: PretrainedConfig, modules: Collection[str]) -> Iterator[ParamSpec]:
+        prefixes = tuple(f"{module}." for module in modules)
+        return (param for param in self.base_parameters(config) if not param.name.startswith(prefixes))
+
+    def _base(self, config: PretrainedConfig) -> tuple[Base, tuple[ParamSpec, ...]]:
+        """The blueprint and the parameters of the base model, kept for the last few configs."""
+        key = config.to_json_string(use_diff=False)
+        kept = self._bases.get(key)
+        if kept is None:
+            base = self.base(config)
+            moved = (param.moved(self.base_prefix) for param in derive.base_parameters(base))
+            kept = base, tuple(moved if self.base_prefix else derive.base_parameters(base))
+            with self._lock:
+                self._bases = dict(islice({key: kept, **self._bases}.items(), _KEPT))
+        return kept

@@ -101,6 +101,17 @@ MULTIPLE_CHOICE = HeadKind(
     "MultipleChoiceModelOutput",
     choices=True,
 )
+MULTIPLE_CHOICE_SEGMENTS_FIRST = MULTIPLE_CHOICE.variant(
+    order=(
+        "input_ids",
+        "token_type_ids",
+        "attention_mask",
+        "labels",
+        "position_ids",
+        "head_mask",
+        "inputs_embeds",
+    )
+)
 NEXT_SENTENCE = HeadKind(
     "next_sentence",
     "ForNextSentencePrediction",
@@ -116,6 +127,11 @@ PRETRAINING = HeadKind(
     "BertForPreTrainingOutput",
     labels=("labels", "next_sentence_label"),
     logits=("prediction_logits", "seq_relationship_logits"),
+)
+SENTENCE_ORDER = PRETRAINING.variant(
+    output="AlbertForPreTrainingOutput",
+    labels=("labels", "sentence_order_label"),
+    logits=("prediction_logits", "sop_logits"),
 )
 REPLACED_TOKENS = HeadKind(
     "replaced_tokens",

@@ -1,35 +1,95 @@
-"""The architectures that are installed, by model type. Each is imported on first use."""
+"""The known families by model type: core's own, found by their files, and those of installed packages.
+
+A family is imported when its model type, or one of its classes, is asked for.
+"""
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import EntryPoint
-from typing import TYPE_CHECKING, cast
+from types import ModuleType
+from typing import Any, cast
 
-from trivet.errors import UnknownModelTypeError
+import trivet.families
+from trivet.entry_points import origin, points
+from trivet.errors import DuplicateProviderError, UnknownModelTypeError
+from trivet.families.family import Family
 
-if TYPE_CHECKING:
-    from trivet.families.architecture import Architecture
-
-from trivet.entry_points import points
+_GROUP = "trivet.architectures"
+_OWN = "trivet"
 
 
 @cache
 def architecture_points() -> Mapping[str, EntryPoint]:
-    """Entry points of the known architectures by model type. None is loaded."""
-    return points("trivet.architectures")
+    """What provides each known family, by model type. None is loaded.
+
+    Raises:
+        DuplicateProviderError: two packages provide one model type.
+    """
+    own = {point.name: point for point in _own_points()}
+    # What an editable install has of core itself may be older than the files.
+    others = {name: point for name, point in points(_GROUP).items() if origin(point) != _OWN}
+    for name in own.keys() & others.keys():
+        providers = [f"{_OWN} ({own[name].value})", f"{origin(others[name])} ({others[name].value})"]
+        raise DuplicateProviderError(_GROUP, name, providers)
+    return {**own, **others}
+
+
+def _own_points() -> list[EntryPoint]:
+    """Core's families: the modules of the packages within `trivet.families`."""
+    rooms = [room.name for room in pkgutil.iter_modules(trivet.families.__path__, "trivet.families.") if room.ispkg]
+    modules = []
+    for room in rooms:
+        folder = [f"{path}/{room.rpartition('.')[2]}" for path in trivet.families.__path__]
+        modules += [module.name for module in pkgutil.iter_modules(folder, f"{room}.")]
+    return [EntryPoint(name.rpartition(".")[2].replace("_", "-"), name, _GROUP) for name in modules]
 
 
 @cache
-def architecture(model_type: str) -> Architecture:
-    """The architecture of a model type.
+def architecture(model_type: str) -> Family:
+    """The family of a model type.
 
     Raises:
-        UnknownModelTypeError: none is registered.
+        UnknownModelTypeError: none is known.
     """
     point = architecture_points().get(model_type)
     if point is None:
         raise UnknownModelTypeError(model_type, list(architecture_points()))
     loaded = point.load()
-    return cast("Architecture", loaded() if isinstance(loaded, type) else loaded)
+    if isinstance(loaded, ModuleType):
+        loaded = _family_in(loaded)
+    return cast(Family, loaded() if isinstance(loaded, type) else loaded)
+
+
+def _family_in(module: ModuleType) -> type[Family]:
+    """The family that a module defines."""
+    classes = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Family))
+    return next(each for each in classes if each.__module__ == module.__name__)
+
+
+def class_names(family: Family) -> tuple[str, ...]:
+    """Bare names of what a family has: its config, the class that its models share, its heads."""
+    return (family.config_class.__name__, f"{family.name}PreTrainedModel", *family.heads)
+
+
+def family_with(class_name: str) -> Family | None:
+    """The family that has a class, by its bare name; None where none has.
+
+    Families that the name begins with are asked first, and no others where one of those has it.
+    """
+    lowered = class_name.lower()
+    known = sorted(architecture_points(), key=len, reverse=True)
+    likely = [name for name in known if lowered.startswith(name.replace("-", "").replace("_", ""))]
+    for name in dict.fromkeys((*likely, *known)):
+        family = architecture(name)
+        if class_name in class_names(family):
+            return family
+    return None
+
+
+def config_named(class_name: str) -> Any:
+    """The config class of that name; None where no family has it."""
+    family = family_with(class_name) if class_name.endswith("Config") else None
+    return family.config_class if family is not None and family.config_class.__name__ == class_name else None

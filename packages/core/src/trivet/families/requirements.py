@@ -133,6 +133,7 @@ VOCABULARY = size(2**24)  # sixteen times as many as the largest published
 POSITIONS = size(2**24)  # that have rows of their own
 WIDTH = size(2**20)
 HEADS = size(2**16)
+SEGMENTS = size(2**16)
 COUNT = integer(0, _MOST)
 LAYERS = integer(0, MOST_LAYERS)
 PROBABILITY = number(0, 1)

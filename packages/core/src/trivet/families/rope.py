@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from trivet.errors import InvalidConfigError
 from trivet.families.config import PretrainedConfig
+from trivet.families.fields import field
 from trivet.families.requirements import FLAG, Requirement, is_number, shown
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _OPTIONAL: Mapping[str, Requirement] = {
 }
 
 
-class RotaryConfig(PretrainedConfig):
+class RotaryConfig(PretrainedConfig, kw_only=True):
     """A config whose models turn queries and keys by their positions.
 
     Attributes:
@@ -50,12 +51,8 @@ class RotaryConfig(PretrainedConfig):
             field.
     """
 
-    requirements: ClassVar[Mapping[str, Requirement]] = {"rope_theta": _POSITIVE}
-
-    rope_theta: float
-    rope_scaling: dict[str, Any] | None
-    head_dim: int
-    max_position_embeddings: int
+    rope_theta: float = field(_POSITIVE, default=10000.0)
+    rope_scaling: dict[str, Any] | None = field(default=None)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "rope_scaling" and isinstance(value, Mapping) and "rope_theta" in value:

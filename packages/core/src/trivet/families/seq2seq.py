@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from trivet.families import requirements as must
 from trivet.families.blocks import (
     Attention,
     Branch,
@@ -30,6 +31,7 @@ from trivet.families.blocks import (
 from trivet.families.config import PretrainedConfig
 from trivet.families.encoders import two_layers, words
 from trivet.families.family import Family
+from trivet.families.fields import field
 from trivet.families.heads import (
     CONDITIONAL_GENERATION,
     SEQ2SEQ_CLASSIFICATION,
@@ -37,19 +39,6 @@ from trivet.families.heads import (
     HeadKind,
 )
 from trivet.families.inputs import SEQ2SEQ
-from trivet.families.requirements import (
-    ACTIVATION,
-    FLAG,
-    HEADS,
-    LAYERS,
-    NOT_NEGATIVE,
-    POSITIONS,
-    PROBABILITY,
-    TOKENS,
-    VOCABULARY,
-    WIDTH,
-    Requirement,
-)
 from trivet.layout import ParamSpec
 from trivet.layout.dialect import dot_lists
 
@@ -75,87 +64,32 @@ class Seq2SeqConfig(PretrainedConfig):
         InvalidConfigError: (by `validate`) sizes do not fit together, or an old file asks for another family's layout.
     """
 
-    attribute_map: ClassVar[Mapping[str, str]] = {
-        "hidden_size": "d_model",
-        "num_attention_heads": "encoder_attention_heads",
-        "num_hidden_layers": "encoder_layers",
-    }
-    requirements: ClassVar[Mapping[str, Requirement]] = {
-        "vocab_size": VOCABULARY,
-        "max_position_embeddings": POSITIONS,
-        "encoder_layers": LAYERS,
-        "encoder_ffn_dim": WIDTH,
-        "encoder_attention_heads": HEADS,
-        "decoder_layers": LAYERS,
-        "decoder_ffn_dim": WIDTH,
-        "decoder_attention_heads": HEADS,
-        "encoder_layerdrop": PROBABILITY,
-        "decoder_layerdrop": PROBABILITY,
-        "activation_function": ACTIVATION,
-        "d_model": WIDTH,
-        "dropout": PROBABILITY,
-        "attention_dropout": PROBABILITY,
-        "activation_dropout": PROBABILITY,
-        "init_std": NOT_NEGATIVE,
-        "classifier_dropout": PROBABILITY,
-        "scale_embedding": FLAG,
-        "use_cache": FLAG,
-        "forced_eos_token_id": TOKENS,
-    }
     has_learned_positions: ClassVar[bool] = True
     has_embedding_norm: ClassVar[bool] = True
     has_final_norm: ClassVar[bool] = False
     norms_first: ClassVar[bool] = False
 
-    def __init__(
-        self,
-        vocab_size: int = 50265,
-        max_position_embeddings: int = 1024,
-        encoder_layers: int = 12,
-        encoder_ffn_dim: int = 4096,
-        encoder_attention_heads: int = 16,
-        decoder_layers: int = 12,
-        decoder_ffn_dim: int = 4096,
-        decoder_attention_heads: int = 16,
-        encoder_layerdrop: float = 0.0,
-        decoder_layerdrop: float = 0.0,
-        activation_function: str = "gelu",
-        d_model: int = 1024,
-        dropout: float = 0.1,
-        attention_dropout: float = 0.0,
-        activation_dropout: float = 0.0,
-        init_std: float = 0.02,
-        classifier_dropout: float = 0.0,
-        scale_embedding: bool = False,
-        use_cache: bool = True,
-        is_encoder_decoder: bool = True,
-        decoder_start_token_id: int | None = None,
-        forced_eos_token_id: int | list[int] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        self.vocab_size = vocab_size
-        self.max_position_embeddings = max_position_embeddings
-        self.encoder_layers = encoder_layers
-        self.encoder_ffn_dim = encoder_ffn_dim
-        self.encoder_attention_heads = encoder_attention_heads
-        self.decoder_layers = decoder_layers
-        self.decoder_ffn_dim = decoder_ffn_dim
-        self.decoder_attention_heads = decoder_attention_heads
-        self.encoder_layerdrop = encoder_layerdrop
-        self.decoder_layerdrop = decoder_layerdrop
-        self.activation_function = activation_function
-        self.d_model = d_model
-        self.dropout = dropout
-        self.attention_dropout = attention_dropout
-        self.activation_dropout = activation_dropout
-        self.init_std = init_std
-        self.classifier_dropout = classifier_dropout
-        self.scale_embedding = scale_embedding
-        self.use_cache = use_cache
-        self.is_encoder_decoder = is_encoder_decoder
-        self.decoder_start_token_id = decoder_start_token_id
-        self.forced_eos_token_id = forced_eos_token_id
-        super().__init__(**kwargs)
+    vocab_size: int = field(must.VOCABULARY, default=50265)
+    max_position_embeddings: int = field(must.POSITIONS, default=1024)
+    encoder_layers: int = field(must.LAYERS, default=12, also="num_hidden_layers")
+    encoder_ffn_dim: int = field(must.WIDTH, default=4096)
+    encoder_attention_heads: int = field(must.HEADS, default=16, also="num_attention_heads")
+    decoder_layers: int = field(must.LAYERS, default=12, small=1)
+    decoder_ffn_dim: int = field(must.WIDTH, default=4096, small=28)
+    decoder_attention_heads: int = field(must.HEADS, default=16, small=2)
+    encoder_layerdrop: float = field(must.PROBABILITY, default=0.0)
+    decoder_layerdrop: float = field(must.PROBABILITY, default=0.0)
+    use_cache: bool = field(must.FLAG, default=True)
+    is_encoder_decoder: bool = field(default=True, kw_only=True, after="use_cache")
+    activation_function: str = field(must.ACTIVATION, default="gelu")
+    d_model: int = field(must.WIDTH, default=1024, also="hidden_size")
+    dropout: float = field(must.PROBABILITY, default=0.1)
+    attention_dropout: float = field(must.PROBABILITY, default=0.0)
+    activation_dropout: float = field(must.PROBABILITY, default=0.0)
+    init_std: float = field(must.NOT_NEGATIVE, default=0.02)
+    classifier_dropout: float = field(must.PROBABILITY, default=0.0, kw_only=True)
+    scale_embedding: bool = field(must.FLAG, default=False, kw_only=True)
+    forced_eos_token_id: int | list[int] | None = field(must.TOKENS, default=None, kw_only=True)
 
     @property
     def shares_embeddings(self) -> bool:
@@ -307,14 +241,14 @@ class Seq2SeqFamily(Family):
         return "model.shared.weight"
 
     def fields_apart(self, config: Any, names: Collection[str]) -> Mapping[str, Any]:
-        """As of `Architecture`; tables of encoder and decoder that differ need a vocabulary for each."""
+        """As of `Family`; tables of encoder and decoder that differ need a vocabulary for each."""
         fields = dict(super().fields_apart(config, names))
         if any(name.endswith("embed_tokens.weight") for name in names):
             fields["share_encoder_decoder_embeddings"] = False
         return fields
 
     def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
-        """As of `Architecture`: in Flax the sines of `embed_positions`, which the other frameworks' models hold."""
+        """As of `Family`: in Flax the sines of `embed_positions`, which the other frameworks' models hold."""
         if dialect != "flax" or not param.buffer or not param.name.endswith("embed_positions.weight"):
             return None
         from trivet.families.sinusoids import sinusoids  # configs come without numpy

@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 from typing import TypeVar
 
-from trivet.families.architecture import Architecture
 from trivet.families.config import PretrainedConfig
+from trivet.families.family import Family
 from trivet.families.requirements import is_integer
 from trivet.layout import ParamSpec
 
@@ -68,7 +68,7 @@ def _positive(name: str, number: object) -> int:
 
 
 def vocabulary_params(
-    family: Architecture, config: PretrainedConfig, class_name: str, field: str = "vocab_size"
+    family: Family, config: PretrainedConfig, class_name: str, field: str = "vocab_size"
 ) -> dict[str, ParamSpec]:
     """Canonical name → parameter as it is with one token more, for every parameter that would be larger then.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Naming(Protocol):
-    """What a family may say of names where the general rule does not hold (an `Architecture` is one)."""
+    """What a family may say of names where the general rule does not hold (a `Family` is one)."""
 
     @property
     def base_prefix(self) -> str:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from trivet.codecs.quantized import refuse_quantized
 from trivet.errors import UnknownModelTypeError
-from trivet.families.architecture import Architecture
 from trivet.families.config import PretrainedConfig
+from trivet.families.family import Family
 from trivet.families.registry import architecture_points
 from trivet.layout import Dialect, ParamSpec, dialect_named
 from trivet.planning.load_plan import LoadPlan
@@ -23,7 +23,7 @@ from trivet.sizes import parse_size
 from trivet.sources.options import SourceOptions
 
 
-def abstract_skeleton(family: Architecture, config: PretrainedConfig, head: str, dialect: Dialect) -> Skeleton:
+def abstract_skeleton(family: Family, config: PretrainedConfig, head: str, dialect: Dialect) -> Skeleton:
     """What a backend would read off a live model of this class.
 
     Raises:

@@ -41,7 +41,7 @@ from trivet.sources.source import Source
 from trivet.tensors import Catalog
 
 if TYPE_CHECKING:
-    from trivet.families.architecture import Architecture
+    from trivet.families.family import Family
 
 
 _ENOUGH = 256  # parameters looked up to tell a dialect
@@ -72,7 +72,7 @@ class Checkpoint:
     dialect: Dialect
     config: Mapping[str, Any] = field(default_factory=dict)
     index: ShardIndex | None = None
-    architecture: Architecture | None = None
+    architecture: Family | None = None
     ignored: tuple[str, ...] = ()
     opened: tuple[Path, ...] = ()
     ties: Ties = NO_TIES
@@ -245,7 +245,7 @@ def with_sums(files: Iterable[Path]) -> Iterator[tuple[Path, CheckedFormat]]:
             yield file, container
 
 
-def _architecture(config: Mapping[str, Any]) -> Architecture | None:
+def _architecture(config: Mapping[str, Any]) -> Family | None:
     model_type = config.get("model_type")
     if not isinstance(model_type, str):
         return None
@@ -277,7 +277,7 @@ def require_model_type(checkpoint: Checkpoint, *, optional: bool = False) -> str
     return model_type
 
 
-def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Architecture | None) -> Dialect:
+def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Family | None) -> Dialect:
     """Whose names the catalog holds: by the family's own list where there is one, else by the names' form.
 
     The `format` of the metadata only breaks ties: files exist whose metadata says nothing, or something else.

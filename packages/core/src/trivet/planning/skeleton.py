@@ -13,7 +13,7 @@ from trivet.families.registry import architecture
 from trivet.layout import PLAIN_NAMING, Dialect, Naming, ParamSpec, PlainNaming, dialect_named
 
 if TYPE_CHECKING:
-    from trivet.families.architecture import Architecture
+    from trivet.families.family import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Skeleton:
             )
 
 
-def family_of(config: PretrainedConfig) -> Architecture | None:
+def family_of(config: PretrainedConfig) -> Family | None:
     """The architecture that a config belongs to, or None for a user's own."""
     try:
         return architecture(config.model_type) if config.model_type else None
@@ -128,7 +128,7 @@ def skeleton_for(
 
 
 def _foreign(
-    family: Architecture, config: PretrainedConfig, class_name: str, known: Mapping[str, ParamSpec]
+    family: Family, config: PretrainedConfig, class_name: str, known: Mapping[str, ParamSpec]
 ) -> frozenset[str]:
     """Tied parameters that only other classes of the family have; of a class of one's own nothing is known."""
     if bare_head(class_name) not in family.heads:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
 
 from trivet.families.config import PretrainedConfig
+from trivet.families.config_fields import CommonFields
+from trivet.families.requirements import FLAG
 from trivet.testing.configs import tiny_config
 
 _SIZES = st.integers(1, 4)
-
-# What each family's options are called; every combination is valid together with sizes from `_sizes`.
-_FLAGS: Mapping[str, tuple[str, ...]] = {
-    "electra": ("summary_use_proj",),
-    "gemma2": ("attention_bias",),
-    "llama": ("attention_bias", "mlp_bias"),
-    "marian": ("share_encoder_decoder_embeddings",),
-    "qwen2": ("use_sliding_window",),
-    "qwen3": ("attention_bias", "use_sliding_window"),
-}
 
 
 @st.composite
@@ -28,7 +19,7 @@ def configs(draw: st.DrawFn, model_type: str, head: str) -> PretrainedConfig:
     """A valid config of a family, for one of its heads: sizes, depths and options at random."""
     small = tiny_config(model_type, head)
     fields: dict[str, Any] = {"vocab_size": draw(st.integers(5, 50)), "tie_word_embeddings": draw(st.booleans())}
-    fields.update({flag: draw(st.booleans()) for flag in _FLAGS.get(model_type, ())})
+    fields.update({flag: draw(st.booleans()) for flag in _flags(type(small))})
     if hasattr(small, "d_kv"):
         fields.update(_t5_sizes(draw))
     elif hasattr(small, "encoder_layers"):
@@ -37,9 +28,15 @@ def configs(draw: st.DrawFn, model_type: str, head: str) -> PretrainedConfig:
         fields.update(_decoder_sizes(draw))
     else:
         fields.update(_encoder_sizes(draw, small))
-    if model_type in ("marian", "pegasus"):
+    if (small.pad_token_id or 0) >= fields["vocab_size"]:
         fields["pad_token_id"] = 0
     return tiny_config(model_type, head, **fields)
+
+
+def _flags(config_class: type[PretrainedConfig]) -> list[str]:
+    """The family's own options: every combination is valid."""
+    own = {name: each for name, each in config_class.fields.items() if name not in CommonFields.fields}
+    return [name for name, each in own.items() if each.init and each.requirement is FLAG]
 
 
 def _encoder_sizes(draw: st.DrawFn, small: PretrainedConfig) -> dict[str, Any]:

@@ -8,8 +8,8 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet.families.albert import AlbertConfig
 from trivet.families.outputs import AlbertForPreTrainingOutput
+from trivet.families.text.albert import AlbertConfig
 from trivet_flax.activations import activation
 from trivet_flax.calling import OPTIONS
 from trivet_flax.family import FlaxFamilyModel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.bart import BartConfig
+from trivet.families.text.bart import BartConfig
 from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.seq2seq import Seq2SeqModule
 from trivet_flax.seq2seq_heads import ConditionalGeneration, Seq2SeqClassification, Seq2SeqQuestionAnswering

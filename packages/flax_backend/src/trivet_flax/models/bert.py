@@ -6,8 +6,8 @@ from typing import Any
 
 import jax
 
-from trivet.families.bert import BertConfig
 from trivet.families.outputs import BertForPreTrainingOutput, NextSentencePredictorOutput
+from trivet.families.text.bert import BertConfig
 from trivet_flax.family import FlaxTextEncoder
 from trivet_flax.heads import (
     Head,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.camembert import CamembertConfig
+from trivet.families.text.camembert import CamembertConfig
 from trivet_flax.models import roberta
 
 

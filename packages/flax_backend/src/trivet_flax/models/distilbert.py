@@ -8,7 +8,7 @@ from typing import Any
 import jax
 from flax import nnx
 
-from trivet.families.distilbert import DistilBertConfig
+from trivet.families.text.distilbert import DistilBertConfig
 from trivet_flax.activations import activation
 from trivet_flax.calling import OPTIONS
 from trivet_flax.family import FlaxFamilyModel

@@ -7,8 +7,8 @@ from typing import Any
 import jax
 from flax import nnx
 
-from trivet.families.electra import ElectraConfig
 from trivet.families.outputs import ElectraForPreTrainingOutput
+from trivet.families.text.electra import ElectraConfig
 from trivet_flax.activations import activation, gelu
 from trivet_flax.family import FlaxTextEncoder
 from trivet_flax.heads import (

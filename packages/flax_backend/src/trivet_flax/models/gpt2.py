@@ -10,9 +10,9 @@ import jax.numpy as jnp
 from flax import nnx
 
 from trivet.families.call_checks import require_positions
-from trivet.families.gpt2 import GPT2Config
 from trivet.families.outputs import BaseModelOutputWithPast
 from trivet.families.pruning import kept_places
+from trivet.families.text.gpt2 import GPT2Config
 from trivet_flax.activations import activation
 from trivet_flax.cache import Cache, StaticCache
 from trivet_flax.cache_layers import LayerCache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.llama import LlamaConfig
+from trivet.families.text.llama import LlamaConfig
 from trivet_flax.decoder_heads import CausalLM, FlaxDecoderModel, LastTokenClassification
 from trivet_flax.layers.decoder import DecoderModule
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.marian import MarianConfig
+from trivet.families.text.marian import MarianConfig
 from trivet.families.vocabulary import padding_row
 from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.embeddings import Embedding

@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 
 from trivet.families.call_checks import shift_token
-from trivet.families.mbart import MBartConfig
+from trivet.families.text.mbart import MBartConfig
 from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.seq2seq import Seq2SeqModule
 from trivet_flax.losses import IGNORED

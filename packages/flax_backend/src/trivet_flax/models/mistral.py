@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.mistral import MistralConfig
+from trivet.families.text.mistral import MistralConfig
 from trivet_flax.decoder_heads import CausalLM, FlaxDecoderModel, LastTokenClassification
 from trivet_flax.layers.decoder import DecoderModule
 

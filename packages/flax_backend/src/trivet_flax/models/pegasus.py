@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.pegasus import PegasusConfig
+from trivet.families.text.pegasus import PegasusConfig
 from trivet_flax.family import FlaxEncoderDecoder
 from trivet_flax.layers.seq2seq import Seq2SeqModule
 from trivet_flax.seq2seq_heads import ConditionalGeneration

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.qwen2 import Qwen2Config
+from trivet.families.text.qwen2 import Qwen2Config
 from trivet_flax.decoder_heads import CausalLM, FlaxDecoderModel, LastTokenClassification
 from trivet_flax.layers.decoder import DecoderModule
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.qwen3 import Qwen3Config
+from trivet.families.text.qwen3 import Qwen3Config
 from trivet_flax.decoder_heads import CausalLM, FlaxDecoderModel, LastTokenClassification
 from trivet_flax.layers.decoder import DecoderModule
 

@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 
 from trivet.families.call_checks import require_positions
-from trivet.families.roberta import RobertaConfig
+from trivet.families.text.roberta import RobertaConfig
 from trivet_flax.activations import gelu
 from trivet_flax.family import FlaxTextEncoder
 from trivet_flax.heads import (

@@ -9,7 +9,7 @@ import jax.numpy as jnp
 from flax import nnx
 
 from trivet.families.outputs import BaseModelOutput
-from trivet.families.t5 import T5Config
+from trivet.families.text.t5 import T5Config
 from trivet_flax.calling import MODULE_STEP_OPTIONS, STEP_OPTIONS
 from trivet_flax.family import FlaxEncoderDecoder, FlaxFamilyModel
 from trivet_flax.layers.embeddings import Embedding

@@ -8,7 +8,7 @@ from typing import Any
 import jax
 from flax import nnx
 
-from trivet.families.t5 import T5Config
+from trivet.families.text.t5 import T5Config
 from trivet_flax.activations import activation
 from trivet_flax.cache_layers import CrossLayer, LayerCache
 from trivet_flax.layers.attention import MultiHeadAttention

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.xlm_roberta import XLMRobertaConfig
+from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet_flax.models import roberta
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trivet.families.albert import AlbertConfig
+from trivet.families.text.albert import AlbertConfig
 from trivet_tf.activations import activation
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.attention import Attention, attention_mask_of, head_masks

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from trivet.errors import InvalidInputError
-from trivet.families.bart import BartConfig
 from trivet.families.call_checks import end_tokens, require_ends
 from trivet.families.seq2seq import Seq2SeqConfig
+from trivet.families.text.bart import BartConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
 from trivet_tf.layers.attention import with_axes

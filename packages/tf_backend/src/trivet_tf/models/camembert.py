@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.camembert import CamembertConfig
-from trivet.families.roberta import RobertaConfig
+from trivet.families.text.camembert import CamembertConfig
+from trivet.families.text.roberta import RobertaConfig
 from trivet_tf.models import roberta
 
 

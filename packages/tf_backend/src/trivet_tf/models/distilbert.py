@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from trivet.families.distilbert import DistilBertConfig
+from trivet.families.text.distilbert import DistilBertConfig
 from trivet_tf.activations import activation
 from trivet_tf.family import FamilyModel
 from trivet_tf.framework import keras, tf

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from trivet.families.electra import ElectraConfig
+from trivet.families.text.electra import ElectraConfig
 from trivet_tf.activations import activation
 from trivet_tf.family import FamilyModel
 from trivet_tf.framework import keras, tf

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from trivet.families.gemma2 import Gemma2Config
+from trivet.families.text.gemma2 import Gemma2Config
 from trivet_tf.decoder_heads import DecoderCausalLM, DecoderClassification, DecoderFamily, DecoderModel
 from trivet_tf.framework import keras
 from trivet_tf.layers.decoder import Decoder

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from trivet.families.gpt2 import GPT2Config
+from trivet.families.text.gpt2 import GPT2Config
 from trivet_tf.decoder_heads import Answers, CausalLM, DecoderFamily, EachTokenClassification, LastTokenClassification
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs

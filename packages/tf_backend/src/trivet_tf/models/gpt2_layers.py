@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from trivet.families.gpt2 import GPT2Config
 from trivet.families.pruning import kept_places
+from trivet.families.text.gpt2 import GPT2Config
 from trivet_tf.activations import activation
 from trivet_tf.cache import Pair
 from trivet_tf.framework import keras, tf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from trivet.families.marian import MarianConfig
 from trivet.families.seq2seq import Seq2SeqConfig
+from trivet.families.text.marian import MarianConfig
 from trivet.families.vocabulary import wanted_rows
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import IndexEmbedding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from trivet.families.call_checks import shift_token
-from trivet.families.mbart import MBartConfig
 from trivet.families.seq2seq import Seq2SeqConfig
+from trivet.families.text.mbart import MBartConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.losses import IGNORED
 from trivet_tf.models import bart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.mistral import MistralConfig
+from trivet.families.text.mistral import MistralConfig
 from trivet_tf.decoder_heads import DecoderCausalLM, DecoderClassification, DecoderFamily, DecoderModel
 
 

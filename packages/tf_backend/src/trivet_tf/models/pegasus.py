@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.pegasus import PegasusConfig
 from trivet.families.seq2seq import Seq2SeqConfig
+from trivet.families.text.pegasus import PegasusConfig
 from trivet_tf.models import bart
 
 

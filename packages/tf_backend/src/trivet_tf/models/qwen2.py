@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.qwen2 import Qwen2Config
+from trivet.families.text.qwen2 import Qwen2Config
 from trivet_tf.decoder_heads import DecoderCausalLM, DecoderClassification, DecoderFamily, DecoderModel
 
 

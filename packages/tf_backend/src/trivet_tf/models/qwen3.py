@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.qwen3 import Qwen3Config
+from trivet.families.text.qwen3 import Qwen3Config
 from trivet_tf.decoder_heads import DecoderCausalLM, DecoderClassification, DecoderFamily, DecoderModel
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from trivet.families.roberta import RobertaConfig
+from trivet.families.text.roberta import RobertaConfig
 from trivet_tf.family import FamilyModel
 from trivet_tf.framework import keras, tf
 from trivet_tf.heads import (

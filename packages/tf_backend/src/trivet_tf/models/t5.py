@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from trivet.families.t5 import T5Config
+from trivet.families.text.t5 import T5Config
 from trivet_tf.framework import keras, tf
 from trivet_tf.inputs import unpack_inputs
 from trivet_tf.layers.building import BuildsItself, IndexEmbedding, Linear

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from trivet.families.t5 import T5Config
+from trivet.families.text.t5 import T5Config
 from trivet_tf.cache import Pair
 from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
 from trivet_tf.framework import keras, tf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.roberta import RobertaConfig
-from trivet.families.xlm_roberta import XLMRobertaConfig
+from trivet.families.text.roberta import RobertaConfig
+from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet_tf.models import roberta
 
 

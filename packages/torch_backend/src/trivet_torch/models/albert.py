@@ -7,8 +7,8 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from trivet.families.albert import AlbertConfig
 from trivet.families.outputs import AlbertForPreTrainingOutput, ModelOutput
+from trivet.families.text.albert import AlbertConfig
 from trivet_torch import heads
 from trivet_torch.activations import activation
 from trivet_torch.initial import init_normal

@@ -7,8 +7,8 @@ from typing import cast
 import torch
 from torch import nn
 
-from trivet.families.albert import AlbertConfig
 from trivet.families.outputs import BaseModelOutput
+from trivet.families.text.albert import AlbertConfig
 from trivet_torch.activations import activation
 from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import ProjectedAttention, head_masks

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, cast
 import torch
 from torch import nn
 
-from trivet.families.bart import BartConfig
 from trivet.families.seq2seq import Seq2SeqConfig
+from trivet.families.text.bart import BartConfig
 from trivet.families.vocabulary import padding_row
 from trivet_torch import seq2seq_heads
 from trivet_torch.heads import EncoderHead

@@ -7,8 +7,8 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from trivet.families.bert import BertConfig
 from trivet.families.outputs import BertForPreTrainingOutput, ModelOutput
+from trivet.families.text.bert import BertConfig
 from trivet_torch import heads
 from trivet_torch.initial import init_normal
 from trivet_torch.layers.embeddings import Predictions, TextEmbeddings

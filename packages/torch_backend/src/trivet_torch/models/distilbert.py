@@ -10,8 +10,8 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from trivet.families.distilbert import DistilBertConfig
 from trivet.families.outputs import BaseModelOutput, ModelOutput
+from trivet.families.text.distilbert import DistilBertConfig
 from trivet_torch import heads
 from trivet_torch.activations import activation
 from trivet_torch.initial import init_normal

@@ -7,7 +7,7 @@ from typing import cast
 import torch
 from torch import nn
 
-from trivet.families.distilbert import DistilBertConfig
+from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.vocabulary import padding_row
 from trivet_torch.activations import activation
 from trivet_torch.checkpointing import CheckpointedLayer

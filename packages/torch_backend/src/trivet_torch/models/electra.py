@@ -8,8 +8,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from trivet.families.electra import ElectraConfig
 from trivet.families.outputs import ElectraForPreTrainingOutput, ModelOutput
+from trivet.families.text.electra import ElectraConfig
 from trivet_torch import heads
 from trivet_torch.activations import activation
 from trivet_torch.initial import init_normal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from trivet.families.gemma2 import Gemma2Config
+from trivet.families.text.gemma2 import Gemma2Config
 from trivet_torch.decoder_heads import CausalLM, DecoderInputs, LastTokenClassification
 from trivet_torch.layers.decoder import DecoderModel, DecoderPreTrainedModel
 from trivet_torch.layers.norms import OffsetRMSNorm

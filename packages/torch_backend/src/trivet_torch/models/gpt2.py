@@ -6,8 +6,8 @@ from typing import Any
 
 import torch
 
-from trivet.families.gpt2 import GPT2Config
 from trivet.families.outputs import ModelOutput
+from trivet.families.text.gpt2 import GPT2Config
 from trivet_torch.decoder_heads import CausalLM, LastTokenClassification
 from trivet_torch.heads import EncoderHead, TokenClassification
 from trivet_torch.modeling import PreTrainedModel

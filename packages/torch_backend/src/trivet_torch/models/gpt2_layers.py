@@ -9,9 +9,9 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from trivet.families.gpt2 import GPT2Config
 from trivet.families.outputs import BaseModelOutputWithPast
 from trivet.families.pruning import kept_places
+from trivet.families.text.gpt2 import GPT2Config
 from trivet_torch.activations import activation
 from trivet_torch.cache import decoder_cache
 from trivet_torch.checkpointing import CheckpointedLayer, caching

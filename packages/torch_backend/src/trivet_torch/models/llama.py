@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.llama import LlamaConfig
+from trivet.families.text.llama import LlamaConfig
 from trivet_torch.decoder_heads import CausalLM, DecoderInputs, LastTokenClassification
 from trivet_torch.layers.decoder import DecoderModel, DecoderPreTrainedModel
 

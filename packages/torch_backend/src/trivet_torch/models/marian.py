@@ -7,7 +7,7 @@ from typing import cast
 
 from torch import nn
 
-from trivet.families.marian import MarianConfig
+from trivet.families.text.marian import MarianConfig
 from trivet.families.vocabulary import padding_row, wanted_rows
 from trivet_torch.layers.encoder_decoder import EncoderDecoderModel
 from trivet_torch.layers.seq2seq_blocks import BartDecoder, BartEncoder

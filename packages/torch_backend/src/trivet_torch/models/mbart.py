@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from trivet.families.call_checks import shift_token
-from trivet.families.mbart import MBartConfig
+from trivet.families.text.mbart import MBartConfig
 from trivet_torch.losses import IGNORED
 from trivet_torch.models import bart
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.mistral import MistralConfig
+from trivet.families.text.mistral import MistralConfig
 from trivet_torch.decoder_heads import CausalLM, DecoderInputs, LastTokenClassification
 from trivet_torch.layers.decoder import DecoderModel, DecoderPreTrainedModel
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from trivet.families.pegasus import PegasusConfig
+from trivet.families.text.pegasus import PegasusConfig
 from trivet_torch.models import bart
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.qwen3 import Qwen3Config
+from trivet.families.text.qwen3 import Qwen3Config
 from trivet_torch.decoder_heads import CausalLM, DecoderInputs, LastTokenClassification
 from trivet_torch.layers.decoder import DecoderModel, DecoderPreTrainedModel
 

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from trivet.families.outputs import ModelOutput
-from trivet.families.roberta import RobertaConfig
+from trivet.families.text.roberta import RobertaConfig
 from trivet_torch import heads
 from trivet_torch.initial import init_normal
 from trivet_torch.layers.embeddings import PaddedTextEmbeddings, Predictions

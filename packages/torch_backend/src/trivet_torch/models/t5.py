@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from trivet.families.outputs import BaseModelOutput
-from trivet.families.t5 import T5Config
+from trivet.families.text.t5 import T5Config
 from trivet_torch.layers.encoder_decoder import EncoderDecoder, EncoderDecoderModel, Seq2SeqPreTrainedModel
 from trivet_torch.layers.norms import RMSNorm
 from trivet_torch.layers.relative_positions import RelativePositionBias

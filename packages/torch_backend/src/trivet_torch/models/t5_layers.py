@@ -7,7 +7,7 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from trivet.families.t5 import T5Config
+from trivet.families.text.t5 import T5Config
 from trivet_torch.activations import activation
 from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import ProjectedAttention, causal_bias, require_fits

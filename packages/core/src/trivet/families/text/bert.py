@@ -1,29 +1,19 @@
-"""BERT: config and parameter list."""
+"""BERT, and the names in the TF checkpoints that it was first released as."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar
 
-from trivet.families.blocks import Activation, Branch, Linear, Norm, Reads, Steps, Vocabulary
-from trivet.families.encoders import EncoderConfig, EncoderFamily
-from trivet.families.heads import (
-    MASKED_LM,
-    MULTIPLE_CHOICE,
-    NEXT_SENTENCE,
-    PRETRAINING,
-    QUESTION_ANSWERING,
-    SEQUENCE_CLASSIFICATION,
-    TOKEN_CLASSIFICATION,
-)
+from trivet.families import encoders, heads
+from trivet.families.blocks import Branch, Linear, Reads, Steps
 from trivet.layout.dialect import number_lists
 
 
-class BertConfig(EncoderConfig):
+class BertConfig(encoders.EncoderConfig):
     """Configuration of a BERT model (Devlin et al., 2018, https://arxiv.org/abs/1810.04805)."""
 
-    model_type: ClassVar[str] = "bert"
+    model_type = "bert"
 
 
 # What holds `output_weights` and `output_bias`, and the transform of the masked-LM head, in the original release.
@@ -37,29 +27,17 @@ _RELEASED_HEADS: Mapping[str, str] = {
 }
 
 
-class Bert(EncoderFamily):
+class Bert(encoders.EncoderFamily):
     """BERT and its heads."""
 
-    model_type, config_class, base_prefix = "bert", BertConfig, "bert"
-    name, title = "Bert", "BERT"
-    kinds = (
-        PRETRAINING,
-        MASKED_LM,
-        SEQUENCE_CLASSIFICATION,
-        TOKEN_CLASSIFICATION,
-        QUESTION_ANSWERING,
-        MULTIPLE_CHOICE,
-        NEXT_SENTENCE,
-    )
+    config_class, base_prefix, title = BertConfig, "bert", "BERT"
+    kinds = (heads.PRETRAINING, *encoders.HEADS, heads.NEXT_SENTENCE)
 
     def masked_lm(self, config: BertConfig) -> Branch:
         """Scores of words."""
         size = config.hidden_size
-        norm = Norm("LayerNorm", size, config.layer_norm_eps)
-        transform = Steps("transform", (Linear("dense", size, size), Activation(config.hidden_act), norm))
-        words = Vocabulary(
-            at="decoder", inputs=size, words=config.vocab_size, table=self.table(config), outer_bias="bias"
-        )
+        transform = Steps("transform", encoders.transform(config, size, config.hidden_act))
+        words = self.scores(config, "decoder", size, outer_bias="bias")
         return Branch(Reads.EACH, (Steps("cls.predictions", (transform, words)),))
 
     def next_sentence(self, config: BertConfig) -> Branch:

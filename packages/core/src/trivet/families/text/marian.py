@@ -1,26 +1,18 @@
-"""Marian: config and parameter list."""
+"""Marian: positions are sines, and either side may have a vocabulary of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, cast
+from typing import cast
 
 from trivet.errors import InvalidConfigError
 from trivet.families.blocks import EncoderDecoder, Leftover, Sines, Transformer
+from trivet.families.fields import field
 from trivet.families.heads import CONDITIONAL_GENERATION
-from trivet.families.requirements import FLAG, VOCABULARY, Requirement
+from trivet.families.requirements import FLAG, VOCABULARY
 from trivet.families.seq2seq import Seq2SeqConfig, Seq2SeqFamily
 from trivet.families.vocabulary import padding_row
 from trivet.layout import Kind
-
-_DEFAULTS = {
-    "vocab_size": 58101,
-    "pad_token_id": 58100,
-    "eos_token_id": 0,
-    "decoder_start_token_id": 58100,
-    "forced_eos_token_id": 0,
-}
 
 
 class MarianConfig(Seq2SeqConfig):
@@ -31,25 +23,20 @@ class MarianConfig(Seq2SeqConfig):
         decoder_vocab_size: how many words the decoder knows; None is `vocab_size`.
     """
 
-    model_type: ClassVar[str] = "marian"
-    has_learned_positions: ClassVar[bool] = False
-    has_embedding_norm: ClassVar[bool] = False
-    requirements: ClassVar[Mapping[str, Requirement]] = {
-        "decoder_vocab_size": VOCABULARY,
-        "share_encoder_decoder_embeddings": FLAG,
-    }
+    model_type = "marian"
+    has_learned_positions = False
+    has_embedding_norm = False
+    vocab_size: int = 58101
+    decoder_vocab_size: int = field(VOCABULARY, default=None, after="vocab_size")
+    share_encoder_decoder_embeddings: bool = field(FLAG, default=True, kw_only=True)
+    pad_token_id: int | None = field(default=58100, kw_only=True, small=60)
+    eos_token_id: int | list[int] | None = field(default=0, kw_only=True)
+    decoder_start_token_id: int | None = field(default=58100, kw_only=True, small=60)
+    forced_eos_token_id: int | list[int] | None = field(default=0, kw_only=True)
 
-    def __init__(
-        self,
-        *,
-        decoder_vocab_size: int | None = None,
-        share_encoder_decoder_embeddings: bool = True,
-        **kwargs: Any,
-    ) -> None:
-        fields = {**_DEFAULTS, **kwargs}
-        self.share_encoder_decoder_embeddings = share_encoder_decoder_embeddings
-        self.decoder_vocab_size = decoder_vocab_size or fields["vocab_size"]
-        super().__init__(**fields)
+    def derive(self) -> None:
+        """Both sides have as many words, where nothing is said."""
+        self.decoder_vocab_size = self.decoder_vocab_size or self.vocab_size
 
     def validate(self) -> None:
         """Refuse what the models here would compute wrongly."""
@@ -66,8 +53,7 @@ class MarianConfig(Seq2SeqConfig):
 class Marian(Seq2SeqFamily):
     """Marian and its head."""
 
-    model_type, config_class = "marian", MarianConfig
-    name, title = "Marian", "Marian"
+    config_class = MarianConfig
     kinds = (CONDITIONAL_GENERATION.variant(suffix="MTModel", summary="translates"),)
 
     def base(self, config: MarianConfig) -> EncoderDecoder:

@@ -1,0 +1,175 @@
+"""Fields of configs: declared in a class's body with what each is where nothing is said, and what it must be.
+
+    class WordConfig(PretrainedConfig):
+        vocab_size: int = field(VOCABULARY, default=1000)
+
+A class that declares fields has a constructor with a parameter for each, its bases' included, as type checkers read it
+off the declarations. A class with an `__init__` of its own keeps that.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from inspect import Parameter, Signature
+from typing import Any, ClassVar, dataclass_transform
+
+from trivet.families.requirements import Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a config.
+
+    Attributes:
+        default: where nothing is said; what changes is copied.
+        requirement: what its value must be; None leaves it free, or as a base class says.
+        kw_only: whether constructors take it by name alone.
+        init: whether constructors have a parameter for it; else it follows from others (`PretrainedConfig.derive`).
+        after: the parameter that it follows in constructors' order, whatever `kw_only` tells type checkers.
+        also: another name of the field, which reads and writes it too.
+        small: in a config whose models are built in milliseconds, where it does not follow from the requirement.
+        annotation: its type, as it was declared.
+    """
+
+    default: Any = None
+    requirement: Requirement | None = None
+    kw_only: bool = False
+    init: bool = True
+    after: str = ""
+    also: str = ""
+    small: Any = None
+    annotation: Any = Parameter.empty
+
+    def value(self) -> Any:
+        """The default, of its own for each config."""
+        return copy.copy(self.default)
+
+
+def field(
+    requirement: Requirement | None = None,
+    *,
+    default: Any = None,
+    kw_only: bool = False,
+    init: bool = True,
+    after: str = "",
+    also: str = "",
+    small: Any = None,
+) -> Any:
+    """A field in the body of a config class; for the arguments see `Field`.
+
+    One that a base class declares too keeps what is not said again; `vocab_size: int = 30000` is enough for another
+    default. Those that `PretrainedConfig` declares are `kw_only` again: type checkers would take them for the first
+    parameters.
+    """
+    return Field(default, requirement, kw_only, init, after, also, small)
+
+
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+class Fields:
+    """Base of classes that declare fields.
+
+    Attributes:
+        fields: of the class and its bases, by name.
+    """
+
+    fields: ClassVar[Mapping[str, Field]] = {}
+    attribute_map: ClassVar[Mapping[str, str]] = {}
+    requirements: ClassVar[Mapping[str, Requirement]]
+
+    def __init_subclass__(cls, *, kw_only: bool = False, **options: Any) -> None:
+        """
+        Args:
+            kw_only: whether constructors take all fields that the class declares by name alone.
+        """
+        super().__init_subclass__(**options)
+        own = _declared(cls, kw_only)
+        inherited = [vars(base).get("fields", {}) for base in reversed(cls.__mro__[1:])]
+        cls.fields = {name: each for fields in (*inherited, own) for name, each in fields.items()}
+        stated = {name: each.requirement for name, each in own.items() if each.requirement is not None}
+        if stated:
+            cls.requirements = {**stated, **vars(cls).get("requirements", {})}
+        others = {each.also: name for name, each in own.items() if each.also}
+        for other in others.keys() & cls.fields.keys():  # a field of a base class that is another name here
+            cls.fields = {**cls.fields, other: replace(cls.fields[other], default=own[others[other]].default)}
+        if others:
+            cls.attribute_map = {**cls.attribute_map, **others}
+        if own and "__init__" not in vars(cls):
+            cls.__init__ = _constructor(cls, own)  # type: ignore[method-assign]
+
+    def _set_fields(self, fields: Mapping[str, Field], values: dict[str, Any]) -> None:
+        """Set each field to its value or its default, and what else `values` has."""
+        raise NotImplementedError
+
+
+_KEPT = ("requirement", "after", "also", "small")
+
+
+def _declared(cls: type[Fields], kw_only: bool) -> dict[str, Field]:
+    """The fields in a class's body, which are taken out of it: attributes of a class are no field's value."""
+    declared = {}
+    for name, annotation in vars(cls).get("__annotations__", {}).items():
+        if name not in vars(cls):
+            continue
+        stated = vars(cls)[name]
+        if name in cls.fields and not isinstance(stated, Field):
+            stated = Field(stated)
+        if isinstance(stated, Field):
+            delattr(cls, name)
+            known = cls.fields.get(name, stated)
+            kept = {part: getattr(known, part) for part in _KEPT if getattr(stated, part) in (None, "")}
+            declared[name] = replace(stated, kw_only=kw_only or stated.kw_only, annotation=annotation, **kept)
+    return declared
+
+
+def _constructor(cls: type[Fields], own: Mapping[str, Field]) -> Callable[..., None]:
+    """`__init__` with a parameter for each field.
+
+    Where a base class has an `__init__` of its own, that is called with what the class itself does not declare.
+    """
+    above = next(base for base in cls.__mro__[1:] if "__init__" in vars(base))
+    whole = above is object or hasattr(vars(above)["__init__"], "__signature__")
+    names = cls.fields if whole else own
+    parameters = _parameters({name: cls.fields[name] for name in names}, _newest_first(cls))
+    instance, others = Parameter("self", Parameter.POSITIONAL_ONLY), Parameter("kwargs", Parameter.VAR_KEYWORD)
+    signature = Signature([instance, *parameters, others])
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        values = signature.bind(self, *args, **kwargs).arguments
+        del values["self"]
+        values.update(values.pop("kwargs", {}))
+        fields = {name: type(self).fields[name] for name in names}
+        if whole:
+            self._set_fields(fields, values)
+            return
+        for name, each in fields.items():
+            setattr(self, name, values.pop(name) if name in values else each.value())
+        super(cls, self).__init__(**values)
+
+    __init__.__signature__ = signature  # type: ignore[attr-defined]
+    __init__.__qualname__, __init__.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
+    return __init__
+
+
+def _newest_first(cls: type[Fields]) -> list[str]:
+    """The names of all fields, a class's own before those of its bases."""
+    return [name for base in cls.__mro__ for name in vars(base).get("__annotations__", ()) if name in cls.fields]
+
+
+def _parameters(fields: Mapping[str, Field], order: Iterable[str]) -> Iterator[Parameter]:
+    """Parameters: those with a place, then those that are taken by name alone.
+
+    Args:
+        order: of the latter.
+    """
+    fields = {name: each for name, each in fields.items() if each.init}
+    places = [name for name, each in fields.items() if not each.kw_only and not each.after]
+    moved = {name: each.after for name, each in fields.items() if each.after}
+    while placed := [name for name, other in moved.items() if other in places]:
+        for name in placed:
+            places.insert(places.index(moved.pop(name)) + 1, name)
+    named = [name for name in dict.fromkeys(order) if name in fields and name not in places]
+    for kind, names in ((Parameter.POSITIONAL_OR_KEYWORD, places), (Parameter.KEYWORD_ONLY, named)):
+        for name in names:
+            yield Parameter(name, kind, default=fields[name].default, annotation=fields[name].annotation)

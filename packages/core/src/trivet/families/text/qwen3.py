@@ -1,0 +1,24 @@
+"""Qwen3: Qwen2 whose queries and keys are normed head by head, and whose biases are an option."""
+
+from __future__ import annotations
+
+from trivet.families.decoders import DecoderFamily
+from trivet.families.fields import field
+from trivet.families.requirements import FLAG
+from trivet.families.text.qwen2 import Qwen2Config
+
+
+class Qwen3Config(Qwen2Config):
+    """Configuration of a Qwen3 model (Yang et al., 2025, https://arxiv.org/abs/2505.09388)."""
+
+    model_type = "qwen3"
+    has_qk_norm = True
+    use_sliding_window: bool = field(default=False, kw_only=True, small=False)
+    head_dim: int = field(default=128, kw_only=True)
+    attention_bias: bool = field(FLAG, default=False, kw_only=True, small=True)
+
+
+class Qwen3(DecoderFamily):
+    """Qwen3 and its heads."""
+
+    config_class, heads_normed = Qwen3Config, True

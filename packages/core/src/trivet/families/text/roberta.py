@@ -1,0 +1,59 @@
+"""RoBERTa: positions are counted from the padding token's number, and of tokens that are not padding."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from trivet.errors import InvalidConfigError
+from trivet.families import encoders, heads
+from trivet.families.blocks import Branch, Embedding, Reads, Steps, TextEmbeddings
+from trivet.families.fields import field
+from trivet.families.requirements import is_integer
+
+
+class RobertaConfig(encoders.EncoderConfig):
+    """Configuration of a RoBERTa model (Liu et al., 2019, https://arxiv.org/abs/1907.11692).
+
+    Positions are counted from `pad_token_id + 1`, and of tokens that are no padding.
+    """
+
+    model_type = "roberta"
+    vocab_size: int = 50265
+    pad_token_id: int | None = field(default=1, kw_only=True, after="layer_norm_eps")
+    bos_token_id: int | list[int] | None = field(default=0, kw_only=True, after="pad_token_id")
+    eos_token_id: int | list[int] | None = field(default=2, kw_only=True, after="bos_token_id")
+
+    def validate(self) -> None:
+        """Refuse what the models here would compute wrongly."""
+        super().validate()
+        pad = self.pad_token_id
+        if not is_integer(pad) or not 0 <= pad < self.max_position_embeddings - 1:
+            reason = f"pad_token_id must leave room for positions, which are counted from it, not {pad!r}"
+            raise InvalidConfigError(reason, field="pad_token_id")
+
+
+class Roberta(encoders.EncoderFamily):
+    """RoBERTa and its heads."""
+
+    config_class: ClassVar[type[RobertaConfig]] = RobertaConfig
+    base_prefix, title = "roberta", "RoBERTa"
+    kinds = (*encoders.HEADS[:-1], heads.MULTIPLE_CHOICE_SEGMENTS_FIRST)
+    tasks: ClassVar = {"pretraining": "ForMaskedLM"}
+
+    def embeddings(self, config: RobertaConfig) -> TextEmbeddings:
+        """Positions begin behind the padding token's number."""
+        size, pad = config.hidden_size, cast(int, config.pad_token_id)
+        table = Embedding("position_embeddings", config.max_position_embeddings, size, padding=pad)
+        positions = encoders.positions(config, table, skipped=pad + 1, after_padding=pad)
+        return encoders.text_embeddings(config, size, positions=positions)
+
+    def masked_lm(self, config: RobertaConfig) -> Branch:
+        """Scores of words. The activation is GELU whatever the config says of the layers'."""
+        size = config.hidden_size
+        words = self.scores(config, "decoder", size, outer_bias="bias")
+        return Branch(Reads.EACH, (Steps("lm_head", (*encoders.transform(config, size, "gelu", "layer_norm"), words)),))
+
+    def sequence_classification(self, config: RobertaConfig) -> Branch:
+        """From the first token."""
+        dropout = self.classifier_dropout(config)
+        return Branch(Reads.FIRST, (encoders.two_layers(config, "classifier", dropout, "tanh", config.num_labels),))
