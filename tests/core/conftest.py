@@ -29,6 +29,8 @@ _CACHES = (
     backends.backend,
     families.architecture_points,
     families.architecture,
+    families.families,
+    families._usable,
     formats.format_points,
     formats.formats,
     formats.format_named,

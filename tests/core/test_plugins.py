@@ -17,7 +17,7 @@ from trivet.errors import (
     UnknownFormatError,
     UnknownModelTypeError,
 )
-from trivet.families.registry import architecture, architecture_points, class_names, family_with
+from trivet.families.registry import architecture, architecture_points, class_names, families, family_with
 from trivet.families.text.bert import Bert
 from trivet.formats.protocols import Format, WritableFormat
 from trivet.formats.registry import format_named, formats
@@ -152,6 +152,19 @@ def test_the_family_of_a_class_is_found_without_importing_the_others() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "['trivet.families.text.roberta', 'trivet.families.text.xlm_roberta']"
+
+
+def test_a_family_that_cannot_be_imported_does_not_take_the_others_with_it(
+    provide: Provide, caplog: pytest.LogCaptureFixture
+) -> None:
+    provide("trivet.architectures", "bertier", ImportError("no module named 'bertier_parts'"))
+    assert family_with("BertierModel") is None
+    assert {family.model_type for family in families()} == set(architecture_points()) - {"bertier"}
+    assert [record.getMessage() for record in caplog.records] == [
+        "the family 'bertier' cannot be used: ImportError: no module named 'bertier_parts'"
+    ]
+    with pytest.raises(ImportError):
+        architecture("bertier")
 
 
 def test_unknown_model_type_lists_the_known_and_says_how_to_add_one() -> None:

@@ -77,9 +77,9 @@ def _core_value(name: str) -> Any:
 
 def _core_names() -> list[str]:
     """Core's public names: those of the table, and the config of every family that is known."""
-    from trivet.families.registry import architecture, architecture_points
+    from trivet.families.registry import families
 
-    configs = {architecture(model_type).config_class.__name__ for model_type in architecture_points()}
+    configs = {family.config_class.__name__ for family in families()}
     return sorted({"__version__", *_CORE, *configs})
 
 

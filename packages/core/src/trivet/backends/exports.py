@@ -9,24 +9,24 @@ from typing import Any
 from trivet.backends.registry import KNOWN_BACKENDS, backend_points, sorted_backends
 from trivet.errors import BackendNotInstalledError, UnknownNameError
 from trivet.families.names import bare_head, class_prefix
-from trivet.families.registry import architecture, family_with
+from trivet.families.registry import architecture, families, family_with
 from trivet.families.tasks import AUTO_CLASSES
 from trivet.layout import DIALECTS
 
 _PROCESSORS = ("LogitsProcessor", "LogitsProcessorList", "LogitsWarper")
 
 
-def backend_exports(framework: str, package: str, families: Iterable[str]) -> dict[str, str]:
+def backend_exports(framework: str, package: str, hand_written: Iterable[str] | None = None) -> dict[str, str]:
     """What a backend declares as its `exports`, by where the rooms of its package are. Imports none of them.
 
     The base class lies in `modeling`, Auto classes in `auto`, the mixin that writes text in `generation.mixin`, and
-    each family's classes in a module of `models` that is called by its model type: all heads that its architecture
-    lists, and `<Family>PreTrainedModel`. Bases of a caller's own processors are core's, under the framework's names.
+    the classes of all families in `models`: all heads that a family lists, and `<Family>PreTrainedModel`. Bases of a
+    caller's own processors are core's, under the framework's names.
 
     Args:
         framework: whose dialect says what class names begin with.
         package: the backend's import name.
-        families: model types that it has.
+        hand_written: model types that it has, and no others, each in a module of `models` that is called so.
 
     Raises:
         UnknownModelTypeError: no architecture is known for a family.
@@ -39,9 +39,10 @@ def backend_exports(framework: str, package: str, families: Iterable[str]) -> di
         exports |= {f"{mark}{name}": f"trivet.text.generation.hooks:{name}" for name in _PROCESSORS}
     for name in AUTO_CLASSES:
         exports[f"{mark}{name}"] = f"{package}.auto:{mark}{name}"
-    for model_type in families:
-        module = f"{package}.models.{model_type.replace('-', '_')}"
-        family = architecture(model_type)
+    places = [(family, f"{package}.models") for family in families()]
+    if hand_written is not None:
+        places = [(architecture(each), f"{package}.models.{each.replace('-', '_')}") for each in hand_written]
+    for family, module in places:
         for head in (f"{family.name}PreTrainedModel", *family.heads):
             exports[f"{mark}{head}"] = f"{module}:{mark}{head}"
     return exports

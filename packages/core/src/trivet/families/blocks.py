@@ -304,6 +304,11 @@ class Residual:
     dropout: float = 0.0
     bounded: bool = False
 
+    @property
+    def crosses(self) -> bool:
+        """Whether it is attention to an encoder's states."""
+        return isinstance(self.inner, Attention) and self.inner.crosses
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -402,8 +407,7 @@ class Transformer:
     @property
     def crosses(self) -> bool:
         """Whether its layers attend to an encoder's states."""
-        inner = (each.inner for layer in self.stack.layers for each in layer.sublayers)
-        return any(isinstance(each, Attention) and each.crosses for each in inner)
+        return any(each.crosses for layer in self.stack.layers for each in layer.sublayers)
 
 
 class Shift(Enum):

@@ -26,7 +26,7 @@ from trivet.families.encoders import words
 from trivet.families.family import Family
 from trivet.families.fields import field
 from trivet.families.heads import CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, HeadKind
-from trivet.families.inputs import CAUSAL
+from trivet.families.inputs import CAUSAL, TF_CAUSAL
 from trivet.families.requirements import Requirement, is_integer
 from trivet.families.rope import RotaryConfig
 from trivet.layout import Kind
@@ -145,7 +145,7 @@ class DecoderFamily(Family):
     """
 
     base_prefix = "model"
-    inputs = CAUSAL
+    inputs, tensorflow_order = CAUSAL, TF_CAUSAL
     kinds: ClassVar[tuple[HeadKind, ...]] = (CAUSAL_LM, LAST_TOKEN_CLASSIFICATION)
     norm_offset: ClassVar[float] = 0.0
     heads_normed: ClassVar[bool] = False

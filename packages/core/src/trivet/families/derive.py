@@ -1,4 +1,4 @@
-"""What follows from a blueprint: every parameter, in the order of the modules."""
+"""What follows from a blueprint: every parameter, in the order of the modules, and where models have what."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from trivet.families.blocks import (
     Branch,
     Embedding,
     EncoderDecoder,
+    FeedForward,
     Layer,
     Leftover,
     Linear,
@@ -193,3 +194,55 @@ def _tied(specs: Iterable[ParamSpec], owners: dict[str, str], **facts: Any) -> S
     """
     for param in specs:
         yield replace(param, tied=owners[param.name], **facts) if param.name in owners else param
+
+
+def sides(base: Base) -> tuple[Transformer, ...]:
+    """What the base model's layers lie in: itself, or its encoder and decoder."""
+    return base.sides if isinstance(base, EncoderDecoder) else (base,)
+
+
+def words_table(base: Base) -> str:
+    """Where a base model's input embeddings lie, from its top."""
+    if isinstance(base, EncoderDecoder) and base.shared is not None:
+        return base.shared.at
+    side = sides(base)[0]
+    return join(side.at, side.embeddings.at, side.embeddings.words.at)
+
+
+def position_tables(base: Base) -> tuple[str, ...]:
+    """Where a base model's tables of positions lie, from its top."""
+    blocks = ((each.at, each.embeddings) for each in sides(base))
+    return tuple(join(at, block.at, block.positions.table.at) for at, block in blocks if block.positions is not None)
+
+
+def unwritten(base: Base) -> tuple[str, ...]:
+    """Names, from a base model's top, of tables that files are written without."""
+    blocks = ((each.at, each.embeddings) for each in sides(base))
+    return tuple(
+        join(at, block.at, block.positions.table.at, "weight")
+        for at, block in blocks
+        if isinstance(block.positions, Sines) and not block.positions.written
+    )
+
+
+def prunable(base: Base) -> tuple[tuple[str, str], ...]:
+    """For each layer that can lose heads: where its attention lies from the base model's top, and what reads heads."""
+    return tuple(
+        (join(at, each.at, each.inner.at), join(at, each.at, each.output or each.inner.at, each.inner.names[-1]))
+        for at, each in _sublayers(base)
+        if isinstance(each.inner, Attention) and each.inner.prunable
+    )
+
+
+def in_float32(base: Base) -> tuple[str, ...]:
+    """Last names of the projections that models in half precision keep in float32."""
+    inner = (each.inner for _, each in _sublayers(base))
+    return tuple({each.names[-1]: None for each in inner if isinstance(each, FeedForward) and each.last_in_float32})
+
+
+def _sublayers(base: Base) -> Iterator[tuple[str, Residual]]:
+    """Every sublayer, with the path of its layer."""
+    for side in sides(base):
+        for layer in side.stack.layers:
+            for each in layer.sublayers:
+                yield join(side.at, side.stack.at, layer.at), each

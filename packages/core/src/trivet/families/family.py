@@ -41,6 +41,10 @@ class Family(ABC):
         inputs: what the base model's call takes.
         kinds: of its heads, each of which names a method `kind(config)` that returns the branches of such a head.
         tasks: task → suffix of the head that does it, where the suffix does not say it.
+        tensorflow_order: what TensorFlow's calls take, in their order, where that is not `inputs`, options, labels;
+            `options` and `labels` stand for those.
+        flax_inputs: what calls of Flax classes take by position before all options, where it does not follow from
+            `inputs`; `linen_inputs` what their modules take, where that is not the same.
     """
 
     config_class: ClassVar[type[PretrainedConfig]]
@@ -51,6 +55,9 @@ class Family(ABC):
     inputs: ClassVar[tuple[str, ...]]
     kinds: ClassVar[tuple[HeadKind, ...]] = ()
     tasks: ClassVar[Mapping[str, str]] = {}
+    tensorflow_order: ClassVar[tuple[str, ...]] = ()
+    flax_inputs: ClassVar[tuple[str, ...]] = ()
+    linen_inputs: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Take the names from the config class."""

@@ -34,6 +34,7 @@ class HeadKind:
         loss: of its labels.
         output: name of the class of what it returns, in `trivet.families.outputs`.
         labels: names of the arguments that give the loss.
+        older_labels: further names of the first, which TensorFlow's classes take before it.
         leaves_out: names of the base model's arguments that it does not take.
         order: names of all arguments, labels included, where they do not follow from the base model's.
         options: names of further options.
@@ -50,6 +51,7 @@ class HeadKind:
     loss: Loss = Loss.NONE
     output: str = ""
     labels: tuple[str, ...] = ("labels",)
+    older_labels: tuple[str, ...] = ()
     leaves_out: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
@@ -118,6 +120,7 @@ NEXT_SENTENCE = HeadKind(
     "predicts whether the second sentence follows the first",
     Loss.TOKENS,
     "NextSentencePredictorOutput",
+    older_labels=("next_sentence_label",),
 )
 PRETRAINING = HeadKind(
     "pretraining",

@@ -5,6 +5,9 @@ from __future__ import annotations
 TEXT = ("input_ids", "attention_mask", "token_type_ids", "position_ids", "head_mask", "inputs_embeds")
 """Of BERT and its relatives."""
 
+PLAIN_TEXT = tuple(name for name in TEXT if name not in ("token_type_ids", "position_ids"))
+"""Of those without segments, whose positions are always 0, 1, 2, …"""
+
 ENCODER_STATES = ("encoder_hidden_states", "encoder_attention_mask")
 """Of a decoder that may attend to an encoder's states."""
 
@@ -39,3 +42,15 @@ SEQ2SEQ = (
     "use_cache",
 )
 """Of encoder-decoders."""
+
+TF_CAUSAL = (*CAUSAL[:-1], "labels", "use_cache", "options")
+"""Of TensorFlow's calls of `CAUSAL` models, in their order."""
+
+TF_SEQ2SEQ = (*SEQ2SEQ[:4], "decoder_position_ids", *SEQ2SEQ[4:], "options", "labels")
+"""Of TensorFlow's calls of encoder-decoders whose decoders have positions, in their order."""
+
+TF_T5 = (
+    *(name for name in SEQ2SEQ if name not in ("cross_attn_head_mask", "use_cache")),
+    *("labels", "use_cache", "options", "cross_attn_head_mask"),
+)
+"""Of TensorFlow's calls of T5, in their order."""

@@ -189,6 +189,18 @@ class BaseModelOutputWithPastAndCrossAttentions(ModelOutput[Array]):
 
 
 @dataclass
+class BaseModelOutputWithPoolingAndCrossAttentions(ModelOutput[Array]):
+    """`BaseModelOutputWithPastAndCrossAttentions` with `pooler_output` [batch, hidden] of the first token."""
+
+    last_hidden_state: Array | None = None
+    pooler_output: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    past_key_values: Any = None
+    attentions: tuple[Array, ...] | None = None
+    cross_attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
 class CausalLMOutputWithPast(ModelOutput[Array]):
     """`loss` (mean cross entropy of each next token) and `logits` [batch, length, vocab]."""
 

@@ -5,6 +5,7 @@ A family is imported when its model type, or one of its classes, is asked for.
 
 from __future__ import annotations
 
+import logging
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
@@ -16,6 +17,8 @@ import trivet.families
 from trivet.entry_points import origin, points
 from trivet.errors import DuplicateProviderError, UnknownModelTypeError
 from trivet.families.family import Family
+
+logger = logging.getLogger("trivet")
 
 _GROUP = "trivet.architectures"
 _OWN = "trivet"
@@ -69,6 +72,22 @@ def _family_in(module: ModuleType) -> type[Family]:
     return next(each for each in classes if each.__module__ == module.__name__)
 
 
+@cache
+def families() -> tuple[Family, ...]:
+    """Every known family that can be imported. Others are reported, and do not keep these from being used."""
+    working = (_usable(model_type) for model_type in architecture_points())
+    return tuple(family for family in working if family is not None)
+
+
+@cache
+def _usable(model_type: str) -> Family | None:
+    try:
+        return architecture(model_type)
+    except Exception as error:  # another package's code may fail in any way
+        logger.warning("the family %r cannot be used: %s: %s", model_type, type(error).__name__, error)
+        return None
+
+
 def class_names(family: Family) -> tuple[str, ...]:
     """Bare names of what a family has: its config, the class that its models share, its heads."""
     return (family.config_class.__name__, f"{family.name}PreTrainedModel", *family.heads)
@@ -82,11 +101,8 @@ def family_with(class_name: str) -> Family | None:
     lowered = class_name.lower()
     known = sorted(architecture_points(), key=len, reverse=True)
     likely = [name for name in known if lowered.startswith(name.replace("-", "").replace("_", ""))]
-    for name in dict.fromkeys((*likely, *known)):
-        family = architecture(name)
-        if class_name in class_names(family):
-            return family
-    return None
+    usable = (_usable(name) for name in dict.fromkeys((*likely, *known)))
+    return next((each for each in usable if each is not None and class_name in class_names(each)), None)
 
 
 def config_named(class_name: str) -> Any:

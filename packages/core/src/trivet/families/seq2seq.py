@@ -38,7 +38,7 @@ from trivet.families.heads import (
     SEQ2SEQ_QUESTION_ANSWERING,
     HeadKind,
 )
-from trivet.families.inputs import SEQ2SEQ
+from trivet.families.inputs import SEQ2SEQ, TF_SEQ2SEQ
 from trivet.layout import ParamSpec
 from trivet.layout.dialect import dot_lists
 
@@ -128,7 +128,7 @@ class Seq2SeqFamily(Family):
     base_prefix = "model"
     shift: ClassVar[Shift] = Shift.START
     reads_source: ClassVar[bool] = False
-    inputs = SEQ2SEQ
+    inputs, tensorflow_order = SEQ2SEQ, TF_SEQ2SEQ
     kinds: ClassVar[tuple[HeadKind, ...]] = (
         CONDITIONAL_GENERATION,
         SEQ2SEQ_CLASSIFICATION,

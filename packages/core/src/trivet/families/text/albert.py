@@ -62,7 +62,7 @@ class Albert(encoders.EncoderFamily):
     """ALBERT and its heads."""
 
     config_class, base_prefix, title = AlbertConfig, "albert", "ALBERT"
-    kinds = (heads.SENTENCE_ORDER, *encoders.HEADS)
+    kinds, flax_inputs = (heads.SENTENCE_ORDER, *encoders.HEADS), encoders.EncoderFamily.inputs[:4]
 
     def base(self, config: AlbertConfig) -> blocks.Transformer:
         """Embeddings, their projection, groups of layers, pooler."""

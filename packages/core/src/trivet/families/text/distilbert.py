@@ -8,7 +8,7 @@ from trivet.families import blocks, encoders
 from trivet.families import requirements as must
 from trivet.families.blocks import Activation, Branch, Dropout, Linear, Norm, Reads, Residual
 from trivet.families.fields import field
-from trivet.families.inputs import TEXT
+from trivet.families.inputs import PLAIN_TEXT
 from trivet.layout import Kind
 
 EPS = 1e-12
@@ -42,7 +42,7 @@ class DistilBert(encoders.EncoderFamily):
     """DistilBERT and its heads."""
 
     config_class, base_prefix, title, stack = DistilBertConfig, "distilbert", "DistilBERT", "transformer"
-    inputs = tuple(name for name in TEXT if name not in ("token_type_ids", "position_ids"))
+    inputs, linen_inputs = PLAIN_TEXT, ("input_ids", "attention_mask")
     kinds = encoders.HEADS
     tasks: ClassVar = {"pretraining": "ForMaskedLM"}
 

@@ -11,7 +11,7 @@ from trivet.families import requirements as must
 from trivet.families.blocks import Attention, Embedding, FeedForward, Norm, Residual
 from trivet.families.family import Family
 from trivet.families.fields import field
-from trivet.families.inputs import SEQ2SEQ
+from trivet.families.inputs import SEQ2SEQ, TF_T5
 from trivet.layout.params import Role
 
 _LAYERS = must.integer(1, must.MOST_LAYERS)  # the first holds the relative positions of all
@@ -80,7 +80,7 @@ class T5Config(encoders.PrunableConfig):
 class T5(Family):
     """T5 and its heads."""
 
-    config_class, base_prefix, inputs = T5Config, "", SEQ2SEQ
+    config_class, base_prefix, inputs, tensorflow_order = T5Config, "", SEQ2SEQ, TF_T5
     kinds = (heads.CONDITIONAL_GENERATION, heads.ENCODER_ALONE)
     tasks: ClassVar = {"pretraining": "ForConditionalGeneration"}
 
