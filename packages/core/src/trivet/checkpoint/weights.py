@@ -79,7 +79,7 @@ def find_weights(
         raise SourceNotFoundError(folder, "there is no such folder.")
     names = [name for name in os.listdir(folder) if os.path.isfile(folder / name)]  # of a link in a circle: False
     try:
-        found = choose_weights(folder, names, choice)
+        names_in_order = choose_weights(folder, names, choice)
     except SourceNotFoundError:
         saved_model = folder / SAVED_MODEL_WEIGHTS
         if SAVED_MODEL in names and not choice.use_safetensors and saved_model.is_file():
@@ -88,15 +88,15 @@ def find_weights(
         if nested is None:
             raise
         return Weights(nested, within=folder)
-    return Weights(folder / found[0], found[1:])
+    return Weights(folder / names_in_order[0], names_in_order[1:])
 
 
 def _nested(folder: Path, choice: WeightsChoice) -> Path | None:
     """The weights in a folder of a folder, of the first format that knows where to look."""
     for each in _ranked(choice):
-        found = each.find(folder) if isinstance(each, NestedFormat) else None
-        if found is not None:
-            return found
+        weights = each.find(folder) if isinstance(each, NestedFormat) else None
+        if weights is not None:
+            return weights
     return None
 
 
@@ -110,17 +110,17 @@ def choose_weights(where: str | Path, listing: Collection[str], choice: WeightsC
         SourceNotFoundError: there are none; says what was looked for.
     """
     names = ranked_names(choice)
-    found = [name for name in names if name in listing]
-    if not found and not choice.use_safetensors and choice.variant is None:
-        found = _other_bundles(listing)
-    if not found:
+    present = [name for name in names if name in listing]
+    if not present and not choice.use_safetensors and choice.variant is None:
+        present = _other_bundles(listing)
+    if not present:
         hint = (
             _hint(sorted(listing))
             or _in_another_container(where, listing, choice.variant)
             or _of_other_names(where, listing)
         )
         raise SourceNotFoundError(where, f"the folder holds no weights.{hint}", names)
-    return tuple(found)
+    return tuple(present)
 
 
 def ranked_names(choice: WeightsChoice) -> list[str]:

@@ -26,7 +26,7 @@ def diff(
 ) -> None:
     """Compare two checkpoints parameter by parameter, the worst first. Exit code 0 says identical, 1 different."""
     with progress_bar("comparing") as progress:
-        found = run(
+        report = run(
             first,
             second,
             options=reached_by(revision),
@@ -36,15 +36,15 @@ def diff(
             progress=progress,
         )
     if as_json:
-        typer.echo(json.dumps(found.to_json(), indent=2))
+        typer.echo(json.dumps(report.to_json(), indent=2))
     else:
         out = console()
-        worst = [each for each in found.differences if each.outcome is not Outcome.IDENTICAL]
+        worst = [each for each in report.differences if each.outcome is not Outcome.IDENTICAL]
         rows = [(d.name, d.outcome.value, f"{d.max_abs:.3g}", f"{d.max_rel:.3g}", d.detail) for d in worst[:most]]
         if rows:
             columns = ("parameter", "difference", "max abs", "max rel", "")
             out.print(table("Differences", columns, rows, right=("max abs", "max rel")))
-        counts = Counter(each.outcome.value for each in found.differences)
+        counts = Counter(each.outcome.value for each in report.differences)
         out.print(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items()) or "nothing to compare")
-    if not found.is_identical:
+    if not report.is_identical:
         raise typer.Exit(1)

@@ -63,13 +63,13 @@ def generate(
     if echo:
         _show(text)
     try:
-        found = writer.write(text, _show, seed=secrets.randbits(31) if seed is None else seed, **fields)
+        written = writer.write(text, _show, seed=secrets.randbits(31) if seed is None else seed, **fields)
     except KeyboardInterrupt:
         _show("\n")
         raise typer.Exit(130) from None
     _show("\n")
     if sys.stderr.isatty():
-        _show_speed(found, writer.framework)
+        _show_speed(written, writer.framework)
 
 
 def _fields(sample: bool | None, temperature: float | None, top_k: int | None, top_p: float | None) -> dict[str, Any]:
@@ -79,13 +79,13 @@ def _fields(sample: bool | None, temperature: float | None, top_k: int | None, t
         typer.BadParameter: they contradict each other.
     """
     drawn = {"temperature": temperature or None, "top_k": top_k, "top_p": top_p}
-    given = {name: value for name, value in drawn.items() if value is not None}
+    set_fields = {name: value for name, value in drawn.items() if value is not None}
     greedy = sample is False or temperature == 0
-    if greedy and (given or sample):
+    if greedy and (set_fields or sample):
         raise typer.BadParameter("--greedy (or a temperature of 0) draws nothing: leave the options of drawing out")
     if greedy:
         return {"do_sample": False}
-    return {"do_sample": True, **given} if given or sample else {}
+    return {"do_sample": True, **set_fields} if set_fields or sample else {}
 
 
 def _quiet_frameworks() -> None:
@@ -101,7 +101,7 @@ def _show(text: str) -> None:
     sys.stdout.flush()
 
 
-def _show_speed(found: Any, framework: str) -> None:
-    first = "" if found.first is None else f", the first after {found.first:.2f} s"
-    line = f"{found.tokens} tokens in {found.seconds:.2f} s{first}: {found.rate:.1f} tokens/s ({framework})"
+def _show_speed(written: Any, framework: str) -> None:
+    first = "" if written.first is None else f", the first after {written.first:.2f} s"
+    line = f"{written.tokens} tokens in {written.seconds:.2f} s{first}: {written.rate:.1f} tokens/s ({framework})"
     Console(stderr=True, highlight=False).print(f"[dim]{line}[/]")

@@ -24,54 +24,54 @@ def inspect(
     revision: Revision = None,
 ) -> None:
     """Show tensors, shapes, dtypes, sizes, shards and dialect of a checkpoint. Reads headers only."""
-    found = read(path, subfolder=subfolder, variant=variant, state_key=state_key, options=reached_by(revision))
+    report = read(path, subfolder=subfolder, variant=variant, state_key=state_key, options=reached_by(revision))
     if as_json:
-        typer.echo(json.dumps(found.to_json(), indent=2))
+        typer.echo(json.dumps(report.to_json(), indent=2))
     else:
-        show(found, flat=flat)
+        show(report, flat=flat)
 
 
-def show(found: Inspection, *, flat: bool) -> None:
+def show(report: Inspection, *, flat: bool) -> None:
     """Print an inspection as tables."""
     out = console()
     rows = (
-        [(row.name, row.dtype, _shape(row), human_size(row.nbytes)) for row in found.tensors]
+        [(row.name, row.dtype, _shape(row), human_size(row.nbytes)) for row in report.tensors]
         if flat
-        else _merged(found)
+        else _merged(report)
     )
     out.print(table("Tensors", ("name", "dtype", "shape", "size"), rows, right=("size",)))
     out.print()
-    for title, groups in (("By module", found.modules), ("By dtype", found.dtypes), ("By file", found.shards)):
+    for title, groups in (("By module", report.modules), ("By dtype", report.dtypes), ("By file", report.shards)):
         out.print(table(title, ("name", "tensors", "elements", "size"), _totals(groups), right=_RIGHT))
         out.print()
-    model = " ".join(part for part in (found.model_type, found.architecture) if part) or "unknown (no config.json)"
-    metadata = ", ".join(f"{key}={value}" for key, value in found.metadata.items()) or "none"
-    total = len(found.tensors)
+    model = " ".join(part for part in (report.model_type, report.architecture) if part) or "unknown (no config.json)"
+    metadata = ", ".join(f"{key}={value}" for key, value in report.metadata.items()) or "none"
+    total = len(report.tensors)
     facts = (
-        ("path", found.path),
+        ("path", report.path),
         ("model", model),
-        ("dialect", found.dialect),
+        ("dialect", report.dialect),
         ("metadata", metadata),
         (
             "total",
-            f"{total:,} tensors, {found.size:,} elements, {human_size(found.nbytes)} in {len(found.shards)} file(s)",
+            f"{total:,} tensors, {report.size:,} elements, {human_size(report.nbytes)} in {len(report.shards)} file(s)",
         ),
-        *(("tied", _said(group, found)) for group in found.tied),
-        *((("quantized", found.quantized),) if found.quantized else ()),
-        ("aligned", _aligned(found)),
+        *(("tied", _said(group, report)) for group in report.tied),
+        *((("quantized", report.quantized),) if report.quantized else ()),
+        ("aligned", _aligned(report)),
     )
     out.print(table("Checkpoint", ("", ""), facts))
 
 
-def _said(group: tuple[str, ...], found: Inspection) -> str:
-    stored = {row.name for row in found.tensors}
+def _said(group: tuple[str, ...], report: Inspection) -> str:
+    stored = {row.name for row in report.tensors}
     return " = ".join(name if name in stored else f"{name} (not stored)" for name in group)
 
 
-def _aligned(found: Inspection) -> str:
-    if found.aligned is None:
+def _aligned(report: Inspection) -> str:
+    if report.aligned is None:
         return "not known: the headers before the tensors were not fetched"
-    return f"{found.aligned:,} of {len(found.tensors):,} tensors start at a multiple of 64 bytes"
+    return f"{report.aligned:,} of {len(report.tensors):,} tensors start at a multiple of 64 bytes"
 
 
 _RIGHT = ("tensors", "elements", "size")
@@ -85,10 +85,10 @@ def _totals(groups: tuple[Group, ...]) -> list[tuple[str, str, str, str]]:
     return [(group.name, f"{group.tensors:,}", f"{group.size:,}", human_size(group.nbytes)) for group in groups]
 
 
-def _merged(found: Inspection) -> list[tuple[str, str, str, str]]:
+def _merged(report: Inspection) -> list[tuple[str, str, str, str]]:
     """A row for each kind of tensor, layer ranges merged: `encoder.layer.{0-11}.output.dense.weight`."""
     alike: dict[tuple[str, str, int], list[str]] = {}
-    for row in found.tensors:
+    for row in report.tensors:
         alike.setdefault((row.dtype, _shape(row), row.nbytes), []).append(row.name)
     rows = []
     for (dtype, shape, nbytes), names in alike.items():

@@ -37,19 +37,21 @@ def plan(
 ) -> None:
     """Show the load plan: where each parameter comes from and what is done to it. No framework is needed."""
     budgets, options = _budgets(max_memory), reached_by(revision)
-    found = plan_for(path, to=to, head=head, dtype=dtype, device_map=device_map, max_memory=budgets, options=options)
+    load_plan = plan_for(
+        path, to=to, head=head, dtype=dtype, device_map=device_map, max_memory=budgets, options=options
+    )
     if as_json:
-        typer.echo(json.dumps(_as_json(found), indent=2))
+        typer.echo(json.dumps(_as_json(load_plan), indent=2))
         return
     out = console()
-    rows = [_row(step) for step in found.steps] if flat else _merged(found)
+    rows = [_row(step) for step in load_plan.steps] if flat else _merged(load_plan)
     out.print(table("Plan", ("parameter", "source", "done to it", "dtype", "size"), rows, right=("size",)))
     out.print()
-    out.print(plain(LoadReport.of(found).table()))
-    out.print(table("\nTotals", ("", ""), [*_totals(found, to), *_held(found.devices)]))
-    if found.devices is not None:
+    out.print(plain(LoadReport.of(load_plan).table()))
+    out.print(table("\nTotals", ("", ""), [*_totals(load_plan, to), *_held(load_plan.devices)]))
+    if load_plan.devices is not None:
         columns = ("part", "size", "device", "left there", "why")
-        out.print(table("\nDevices", columns, _spread(found.devices), right=("size", "left there")))
+        out.print(table("\nDevices", columns, _spread(load_plan.devices), right=("size", "left there")))
 
 
 _AS_IT_IS = "as it is"
@@ -61,16 +63,16 @@ def _budgets(texts: Sequence[str] | None) -> dict[Device, str]:
     Raises:
         InvalidSizeError: one is no DEVICE=SIZE.
     """
-    found: dict[Device, str] = {}
+    budgets: dict[Device, str] = {}
     for text in texts or ():
         device, equals, size = text.partition("=")
         if not equals or not device:
             raise InvalidSizeError(f"{text!r} is no DEVICE=SIZE, such as 0=8GB or cpu=30GB")
-        found[int(device) if device.isdigit() else device] = size
-    return found
+        budgets[int(device) if device.isdigit() else device] = size
+    return budgets
 
 
-def _totals(found: LoadPlan, to: str) -> Iterator[tuple[str, str]]:
+def _totals(load_plan: LoadPlan, to: str) -> Iterator[tuple[str, str]]:
     """What loading takes: mapped pages belong to the file and can be dropped, private memory cannot.
 
     A tensor whose place in its file is not known counts as one that has to be copied.
@@ -78,11 +80,11 @@ def _totals(found: LoadPlan, to: str) -> Iterator[tuple[str, str]]:
     aligned_only = dialect_named(to).name in _NEEDS_ALIGNMENT
     private = sum(
         step.nbytes
-        for step in found.steps
+        for step in load_plan.steps
         if _operations(step) != _AS_IT_IS or (aligned_only and not _is_aligned(step))
     )
-    yield "parameters", f"{len(found.steps):,}, {human_size(found.nbytes)}"
-    yield "peak memory", f"{human_size(private)} of private memory, {human_size(found.nbytes - private)} mapped"
+    yield "parameters", f"{len(load_plan.steps):,}, {human_size(load_plan.nbytes)}"
+    yield "peak memory", f"{human_size(private)} of private memory, {human_size(load_plan.nbytes - private)} mapped"
 
 
 def _is_aligned(step: Step) -> bool:
@@ -126,10 +128,10 @@ def _row(step: Step) -> tuple[str, str, str, str, str]:
     return step.target, step.source.name, _operations(step), step.dtype.name, human_size(step.nbytes)
 
 
-def _merged(found: LoadPlan) -> list[tuple[str, str, str, str, str]]:
+def _merged(load_plan: LoadPlan) -> list[tuple[str, str, str, str, str]]:
     """A row for each kind of step, layer ranges merged."""
     alike: dict[tuple[str, str, str], list[Step]] = {}
-    for step in found.steps:
+    for step in load_plan.steps:
         alike.setdefault((_operations(step), step.dtype.name, human_size(step.nbytes)), []).append(step)
     rows = []
     for (done, dtype, size), steps in alike.items():
@@ -142,7 +144,7 @@ def _merged(found: LoadPlan) -> list[tuple[str, str, str, str, str]]:
     return rows
 
 
-def _as_json(found: LoadPlan) -> dict[str, object]:
+def _as_json(load_plan: LoadPlan) -> dict[str, object]:
     steps = [
         {
             "parameter": step.target,
@@ -156,18 +158,18 @@ def _as_json(found: LoadPlan) -> dict[str, object]:
             "nbytes": step.nbytes,
             "device": step.placement,
         }
-        for step in found.steps
+        for step in load_plan.steps
     ]
-    document: dict[str, object] = {**LoadReport.of(found).to_json(), "steps": steps}
-    if found.devices is not None:
+    document: dict[str, object] = {**LoadReport.of(load_plan).to_json(), "steps": steps}
+    if load_plan.devices is not None:
         document["devices"] = [
             {
                 "part": choice.unit.path,
                 "nbytes": choice.unit.nbytes,
                 "device": choice.device,
                 "left": choice.left,
-                "why": found.devices.why(choice),
+                "why": load_plan.devices.why(choice),
             }
-            for choice in found.devices.choices
+            for choice in load_plan.devices.choices
         ]
     return document

@@ -33,7 +33,7 @@ def push(
 ) -> None:
     """Publish a checkpoint: safetensors for PyTorch, tf_model.h5 and flax_model.msgpack beside it as asked."""
     with progress_bar("converting") as progress, tempfile.TemporaryDirectory(prefix="trivet-push-") as folder:
-        found = run(
+        report = run(
             source,
             repo_id,
             formats=None if formats is None else [each.strip() for each in formats.split(",") if each.strip()],
@@ -48,7 +48,7 @@ def push(
             keep_others=keep_others,
             progress=progress,
         )
-    facts = [("repository", found.repo_id), ("commit", found.commit_url), ("files", ", ".join(found.files))]
-    if found.pr_url is not None:
-        facts.insert(1, ("pull request", found.pr_url))
+    facts = [("repository", report.repo_id), ("commit", report.commit_url), ("files", ", ".join(report.files))]
+    if report.pr_url is not None:
+        facts.insert(1, ("pull request", report.pr_url))
     console().print(table("Published", ("", ""), facts))

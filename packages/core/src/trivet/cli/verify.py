@@ -30,14 +30,14 @@ def verify(
     """Check a checkpoint. Exit code 0 says that all is well, 1 that something is not."""
     with progress_bar("verifying") as progress:
         reading = replace(reached_by(revision), state_key=state_key)
-        found = run(path, values=values, manifest=manifest, options=reading, progress=progress)
+        report = run(path, values=values, manifest=manifest, options=reading, progress=progress)
     out = console()
-    if not found.is_sound:
-        out.print(table("Problems", ("",), [(problem,) for problem in found.problems]))
+    if not report.is_sound:
+        out.print(table("Problems", ("",), [(problem,) for problem in report.problems]))
         raise typer.Exit(1)
-    facts = [("path", found.path), ("checked", ", ".join(found.checked))]
-    facts += [("note", note) for note in found.notes]
-    facts.append(("sound", f"{found.tensors:,} tensors, {human_size(found.nbytes)}"))
+    facts = [("path", report.path), ("checked", ", ".join(report.checked))]
+    facts += [("note", note) for note in report.notes]
+    facts.append(("sound", f"{report.tensors:,} tensors, {human_size(report.nbytes)}"))
     if write_manifest:
         with progress_bar("summing") as progress:
             facts.append(("manifest", str(write(path, manifest, options=reading, progress=progress))))

@@ -77,8 +77,8 @@ def _pairs(catalog: Catalog) -> Iterator[tuple[str, str]]:
     for bare, name in names.items():
         packed = _PACKED.fullmatch(bare)
         if packed is not None:
-            found = [names[other] for leaf in _SCALES if (other := packed["module"] + leaf) in names]
-            yield from ((name, other) for other in found[:1])
+            scales = [names[other] for leaf in _SCALES if (other := packed["module"] + leaf) in names]
+            yield from ((name, other) for other in scales[:1])
             continue
         beside = _BESIDE.fullmatch(bare)
         if beside is None:

@@ -27,8 +27,8 @@ class PushToHubMixin(Publishable):
 
     def add_model_tags(self, tags: list[str] | str) -> None:
         """Add tags to the cards of what is published from now on."""
-        given = [tags] if isinstance(tags, str) else tags
-        self.model_tags = tuple(dict.fromkeys([*self.model_tags, *given]))
+        new_tags = [tags] if isinstance(tags, str) else tags
+        self.model_tags = tuple(dict.fromkeys([*self.model_tags, *new_tags]))
 
     def _publication(self, dialect: str | None, tags: tuple[str, ...], publishing: dict[str, Any]) -> dict[str, Any]:
         from trivet.backends.registry import backend_of

@@ -229,8 +229,8 @@ def _license(base_model: str | None, options: SourceOptions) -> str | None:
     except (HfHubHTTPError, RefusedAnswerError):
         return None
     card = about.get("cardData") if isinstance(about, dict) else None
-    found = card.get("license") if isinstance(card, dict) else None
-    return found if isinstance(found, str) else None
+    license_name = card.get("license") if isinstance(card, dict) else None
+    return license_name if isinstance(license_name, str) else None
 
 
 def _is_superseded(name: str, superseded: Superseded, there: Collection[str]) -> bool:

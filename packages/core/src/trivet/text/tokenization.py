@@ -48,15 +48,15 @@ def load_tokenizer(source: str | os.PathLike[str], *, subfolder: str = "", optio
         import tokenizers  # noqa: F401  # said before anything is fetched
     except ImportError as error:
         raise PackageNotInstalledError("tokenizers", "Reading a tokenizer", "trivet[tokenizers]") from error
-    found = _Files(source, subfolder, options or SourceOptions())
-    if TOKENIZER_NAME in found.names:
-        return _read(found.path(TOKENIZER_NAME))
-    family = str(found.json(CONFIG_NAME).get("model_type", ""))
-    if family in _AROUND and found.names.issuperset(_PAIRS):
-        return _byte_level(found, _AROUND[family])
-    if family in _BERT_LIKE and found.names.issuperset(_PIECES):
-        return _word_pieces(found)
-    raise SourceNotFoundError(found.label, _missing(found.names, family), (TOKENIZER_NAME, *_PIECES, *_PAIRS))
+    files = _Files(source, subfolder, options or SourceOptions())
+    if TOKENIZER_NAME in files.names:
+        return _read(files.path(TOKENIZER_NAME))
+    family = str(files.json(CONFIG_NAME).get("model_type", ""))
+    if family in _AROUND and files.names.issuperset(_PAIRS):
+        return _byte_level(files, _AROUND[family])
+    if family in _BERT_LIKE and files.names.issuperset(_PIECES):
+        return _word_pieces(files)
+    raise SourceNotFoundError(files.label, _missing(files.names, family), (TOKENIZER_NAME, *_PIECES, *_PAIRS))
 
 
 class _Files:
@@ -105,12 +105,12 @@ class _Files:
     def special(self) -> dict[str, str]:
         """Special tokens by role (`mask_token`, …), as the options beside a vocabulary name them."""
         stated = {**self.json("tokenizer_config.json"), **self.json("special_tokens_map.json")}
-        found: dict[str, str] = {}
+        tokens: dict[str, str] = {}
         for role, token in stated.items():
             text = token.get("content") if isinstance(token, dict) else token
             if role.endswith("_token") and isinstance(text, str):
-                found[role] = text
-        return found
+                tokens[role] = text
+        return tokens
 
 
 def _read(path: Path) -> Any:
@@ -122,52 +122,52 @@ def _read(path: Path) -> Any:
         raise CorruptFileError(path, f"the tokenizers library cannot read it ({error})") from error
 
 
-def _byte_level(found: _Files, around: tuple[str, str] | None) -> Any:
+def _byte_level(files: _Files, around: tuple[str, str] | None) -> Any:
     """Pairs of bytes merged, as GPT-2 does."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
 
-    vocab, merges = found.path("vocab.json"), found.path("merges.txt")
+    vocab, merges = files.path("vocab.json"), files.path("merges.txt")
     try:
-        made = Tokenizer(models.BPE.from_file(str(vocab), str(merges)))
+        tokenizer = Tokenizer(models.BPE.from_file(str(vocab), str(merges)))
     except Exception as error:
         raise CorruptFileError(vocab, f"it and merges.txt are no vocabulary of pairs ({error})") from error
-    spaced = bool(found.json("tokenizer_config.json").get("add_prefix_space", False))
-    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=spaced)
-    made.decoder = decoders.ByteLevel()
-    _add_special(made, {**_default_special(around), **found.special()}, found)
-    made.post_processor = processors.ByteLevel(trim_offsets=False)
+    spaced = bool(files.json("tokenizer_config.json").get("add_prefix_space", False))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=spaced)
+    tokenizer.decoder = decoders.ByteLevel()
+    _add_special(tokenizer, {**_default_special(around), **files.special()}, files)
+    tokenizer.post_processor = processors.ByteLevel(trim_offsets=False)
     if around is not None:
-        first, last = ((each, _id(made, each, vocab)) for each in around)
-        made.post_processor = processors.RobertaProcessing(last, first, add_prefix_space=spaced)
-    return made
+        first, last = ((each, _id(tokenizer, each, vocab)) for each in around)
+        tokenizer.post_processor = processors.RobertaProcessing(last, first, add_prefix_space=spaced)
+    return tokenizer
 
 
-def _word_pieces(found: _Files) -> Any:
+def _word_pieces(files: _Files) -> Any:
     """Words cut into pieces, as BERT does."""
     from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
-    path = found.path("vocab.txt")
+    path = files.path("vocab.txt")
     try:
         vocab = {word: index for index, word in enumerate(path.read_text(encoding="utf-8").splitlines())}
     except UnicodeDecodeError as error:
         raise CorruptFileError(path, f"is not UTF-8 ({error})") from error
-    stated = found.json("tokenizer_config.json")
+    stated = files.json("tokenizer_config.json")
     special = {
         **{f"{role}_token": f"[{role.upper()}]" for role in ("unk", "sep", "pad", "cls", "mask")},
-        **found.special(),
+        **files.special(),
     }
-    made = Tokenizer(models.WordPiece(vocab, unk_token=special["unk_token"]))
-    made.normalizer = normalizers.BertNormalizer(
+    tokenizer = Tokenizer(models.WordPiece(vocab, unk_token=special["unk_token"]))
+    tokenizer.normalizer = normalizers.BertNormalizer(
         handle_chinese_chars=bool(stated.get("tokenize_chinese_chars", True)),
         strip_accents=stated.get("strip_accents"),
         lowercase=bool(stated.get("do_lower_case", True)),
     )
-    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    made.decoder = decoders.WordPiece()
-    _add_special(made, special, found)
-    first, last = ((each, _id(made, each, path)) for each in (special["cls_token"], special["sep_token"]))
-    made.post_processor = processors.BertProcessing(last, first)
-    return made
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.WordPiece()
+    _add_special(tokenizer, special, files)
+    first, last = ((each, _id(tokenizer, each, path)) for each in (special["cls_token"], special["sep_token"]))
+    tokenizer.post_processor = processors.BertProcessing(last, first)
+    return tokenizer
 
 
 def _default_special(around: tuple[str, str] | None) -> dict[str, str]:
@@ -177,31 +177,33 @@ def _default_special(around: tuple[str, str] | None) -> dict[str, str]:
     return {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>", "mask_token": "<mask>"}
 
 
-def _add_special(made: Any, special: Mapping[str, str], found: _Files) -> None:
+def _add_special(tokenizer: Any, special: Mapping[str, str], files: _Files) -> None:
     """Mark special tokens of the vocabulary as such, and add those of added_tokens.json under their own ids."""
     from tokenizers import AddedToken
 
-    added = sorted(found.json("added_tokens.json").items(), key=lambda item: item[1])
-    known = [token for token in dict.fromkeys(special.values()) if made.token_to_id(token) is not None]
+    added = sorted(files.json("added_tokens.json").items(), key=lambda item: item[1])
+    known = [token for token in dict.fromkeys(special.values()) if tokenizer.token_to_id(token) is not None]
     for token in (*known, *(token for token, _ in added)):
         # A mask stands for a word, and takes the space before it as words do.
         is_mask = token == special.get("mask_token") and token == "<mask>"
-        made.add_special_tokens([AddedToken(token, normalized=False, lstrip=is_mask)])
+        tokenizer.add_special_tokens([AddedToken(token, normalized=False, lstrip=is_mask)])
     for token, place in added:
-        if made.token_to_id(token) != place:
-            reason = f"{token!r} is to be token {place}, but the vocabulary leaves {made.token_to_id(token)} for it"
-            raise CorruptFileError(found.path("added_tokens.json"), reason)
+        if tokenizer.token_to_id(token) != place:
+            reason = (
+                f"{token!r} is to be token {place}, but the vocabulary leaves {tokenizer.token_to_id(token)} for it"
+            )
+            raise CorruptFileError(files.path("added_tokens.json"), reason)
 
 
-def _id(made: Any, token: str, path: Path) -> int:
+def _id(tokenizer: Any, token: str, path: Path) -> int:
     """
     Raises:
         CorruptFileError: the vocabulary has no such token.
     """
-    found = made.token_to_id(token)
-    if found is None:
+    token_id = tokenizer.token_to_id(token)
+    if token_id is None:
         raise CorruptFileError(path, f"has no token {token!r}, which stands around every text")
-    return int(found)
+    return int(token_id)
 
 
 def _missing(names: set[str], family: str) -> str:

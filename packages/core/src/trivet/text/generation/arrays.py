@@ -142,11 +142,11 @@ class NumpyArrays:
 
     def present(self, ids: Any, valid: Any, vocab: int) -> Any:
         """As `Arrays.present`."""
-        found = np.zeros((ids.shape[0], vocab), bool)
+        mask = np.zeros((ids.shape[0], vocab), bool)
         rows = np.broadcast_to(np.arange(ids.shape[0])[:, None], ids.shape)
         valid = np.broadcast_to(valid, ids.shape)
-        found[rows[valid], ids[valid]] = True
-        return found
+        mask[rows[valid], ids[valid]] = True
+        return mask
 
     def sort(self, array: Any) -> Any:
         """As `Arrays.sort`."""

@@ -20,11 +20,11 @@ class Beams(NamedTuple):
     """[batch × n, capacity] of what goes on."""
     scores: Any
     """[batch, n] of what goes on: sums of the logarithms of probabilities."""
-    found: Any
+    finished: Any
     """[batch, n, capacity] of what is finished, without the token that ended it."""
-    found_scores: Any
+    finished_scores: Any
     """[batch, n] of what is finished, with the penalty for length; -inf where there is nothing."""
-    found_lengths: Any
+    finished_lengths: Any
     """[batch, n], in tokens, the prompt included."""
     order: Any
     """[batch, n]: how many were found before."""
@@ -32,7 +32,7 @@ class Beams(NamedTuple):
     """[batch, 1]: how many were ever found."""
     trail: Any
     """[batch × n, capacity]: which beam each token of what goes on was chosen from; -1 where none was."""
-    found_trail: Any
+    finished_trail: Any
     """[batch, n, capacity], of what is finished."""
     done: Any
     """[batch] booleans: nothing that goes on could be better."""
@@ -80,14 +80,14 @@ class BeamRules:
         return Beams(
             ids=ids,
             scores=xp.where(counted, zeros, zeros - 1e9),
-            found=xp.full((batch, n, capacity), 0, ids),
-            found_scores=zeros + NEVER,
-            found_lengths=xp.full((batch, n), 0, ids),
+            finished=xp.full((batch, n, capacity), 0, ids),
+            finished_scores=zeros + NEVER,
+            finished_lengths=xp.full((batch, n), 0, ids),
             order=xp.full((batch, n), 0, ids),
             count=xp.full((batch, 1), 0, ids),
             # What ends a text that is stopped stays nobody's choice.
             trail=xp.full((batch * n, capacity), -1, ids),
-            found_trail=xp.full((batch, n, capacity), -1, ids),
+            finished_trail=xp.full((batch, n, capacity), -1, ids),
             done=xp.any(zeros != 0),
         )
 
@@ -117,11 +117,11 @@ class BeamRules:
         for end in self.ends:
             ended = ended | (tokens == end)
         rows = xp.arange(batch, tokens)[:, None] * n + sources
-        made = self._divisor(length + 1 - self.prompt)
+        divisor = self._divisor(length + 1 - self.prompt)
         wanted = ended[:, :n] & ~beams.done[:, None]
         if fit is not None:
             wanted = wanted & xp.reshape(xp.rows(fit, xp.reshape(rows[:, :n], (batch * n,))), (batch, n))
-        beams = self._kept(beams, scores[:, :n] / made, rows[:, :n], wanted, length, ended=True)
+        beams = self._kept(beams, scores[:, :n] / divisor, rows[:, :n], wanted, length, ended=True)
         # The best candidates that go on, in their order.
         places = xp.arange(candidates, tokens)[None] + xp.ids(ended) * candidates
         best = xp.argsort(places)[:, :n]
@@ -144,12 +144,12 @@ class BeamRules:
     def finish(self, beams: Beams, length: Any, fit: Any = None) -> Beams:
         """Also count what still goes on, where the search is not done; of that what is `fit`, [batch × n], if given."""
         xp, n = self.arrays, self.beams
-        made = self._divisor(length - self.prompt)
+        divisor = self._divisor(length - self.prompt)
         batch = beams.scores.shape[0]
         rows = xp.reshape(xp.arange(batch * n, beams.ids), (batch, n))
         wanted = (rows >= 0) & ~beams.done[:, None]
         wanted = wanted if fit is None else wanted & xp.reshape(fit, (batch, n))
-        return self._kept(beams, beams.scores / made, rows, wanted, length)
+        return self._kept(beams, beams.scores / divisor, rows, wanted, length)
 
     def _divisor(self, length: Any) -> Any:
         count = float(length) if isinstance(length, int) else self.arrays.floats(length)
@@ -171,8 +171,8 @@ class BeamRules:
         new = xp.ids(wanted)
         order = xp.concat([beams.order, beams.count + xp.cumsum(new) - new], 1)
         there = xp.concat([xp.arange(n, rows)[None] < beams.count, wanted], 1)
-        every = xp.concat([beams.found_scores, xp.where(wanted, scores, NEVER)], 1)
-        lengths = xp.concat([beams.found_lengths, new * 0 + length], 1)
+        every = xp.concat([beams.finished_scores, xp.where(wanted, scores, NEVER)], 1)
+        lengths = xp.concat([beams.finished_lengths, new * 0 + length], 1)
         # Of equal scores what was there before, and of that the later one; of new ones the first.
         first = xp.concat([beams.order + 10**6, new * 0 - xp.arange(n, rows)[None]], 1)
         best = self._ranked(there, every, first)
@@ -183,10 +183,10 @@ class BeamRules:
             return xp.reshape(xp.rows(whole, places), (batch, n, capacity))
 
         return beams._replace(
-            found=chosen(beams.found, texts),
-            found_trail=chosen(beams.found_trail, xp.reshape(trail, (batch, n, capacity))),
-            found_scores=xp.gather(every, best),
-            found_lengths=xp.gather(lengths, best),
+            finished=chosen(beams.finished, texts),
+            finished_trail=chosen(beams.finished_trail, xp.reshape(trail, (batch, n, capacity))),
+            finished_scores=xp.gather(every, best),
+            finished_lengths=xp.gather(lengths, best),
             order=xp.gather(order, best),
             count=beams.count + xp.sum(new),
         )
@@ -209,7 +209,7 @@ class BeamRules:
         if self.early_stopping == "never" and self.length_penalty > 0:
             reach = self.limit
         best = xp.max(scores)[:, 0] / self._divisor(reach - self.prompt)
-        worst = -xp.max(-beams.found_scores)[:, 0]
+        worst = -xp.max(-beams.finished_scores)[:, 0]
         return full & (worst >= best)
 
 
@@ -229,18 +229,18 @@ class Chosen(NamedTuple):
 def choose_best(rules: BeamRules, groups: list[Beams], count: int) -> Chosen:
     """The best `count` texts of every batch, best first, over all groups; padded behind the token that ends them."""
     xp = rules.arrays
-    scores = xp.concat([each.found_scores for each in groups], 1)
-    found = xp.concat([each.found for each in groups], 1)
-    lengths = xp.concat([each.found_lengths for each in groups], 1)
-    trail = xp.concat([each.found_trail for each in groups], 1)
+    scores = xp.concat([each.finished_scores for each in groups], 1)
+    texts = xp.concat([each.finished for each in groups], 1)
+    lengths = xp.concat([each.finished_lengths for each in groups], 1)
+    trail = xp.concat([each.finished_trail for each in groups], 1)
     # Of equal scores the later one.
-    total, batch, capacity = scores.shape[1], scores.shape[0], found.shape[2]
+    total, batch, capacity = scores.shape[1], scores.shape[0], texts.shape[2]
     age = xp.concat([each.order + index * 10**6 for index, each in enumerate(groups)], 1)
     latest = xp.argsort(-age)
     order = xp.argsort(-xp.gather(scores, latest))
     order = xp.gather(latest, order)[:, :count]
     flat = xp.reshape(xp.arange(batch, lengths)[:, None] * total + order, (batch * count,))
-    ids = xp.rows(xp.reshape(found, (batch * total, capacity)), flat)
+    ids = xp.rows(xp.reshape(texts, (batch * total, capacity)), flat)
     trail = xp.rows(xp.reshape(trail, (batch * total, capacity)), flat)
     length = xp.rows(xp.reshape(lengths, (batch * total,)), flat)
     score = xp.rows(xp.reshape(scores, (batch * total,)), flat)

@@ -23,7 +23,7 @@ class Allowed:
         Raises:
             ValueError: the function allows nothing, or a token that there is not.
         """
-        found = np.zeros((ids.shape[0], vocab), bool)
+        mask = np.zeros((ids.shape[0], vocab), bool)
         for row, text in enumerate(ids):
             allowed = [int(each) for each in self.function(row // self.times, text)]
             unknown = next((each for each in allowed if not 0 <= each < vocab), None)
@@ -31,5 +31,5 @@ class Allowed:
                 raise ValueError(f"prefix_allowed_tokens_fn allows the token {unknown}; there are 0 to {vocab - 1}")
             if not allowed:
                 raise ValueError(f"prefix_allowed_tokens_fn allows no token after {[int(each) for each in text]}")
-            found[row, allowed] = True
-        return found
+            mask[row, allowed] = True
+        return mask

@@ -36,25 +36,25 @@ def processors(
     Raises:
         InvalidConfigError: a field is not what it must be.
     """
-    made: list[Processor] = list(first)
+    chain: list[Processor] = list(first)
     if config.sequence_bias:
-        made.append(SequenceBias({tuple(key): float(value) for key, value in dict(config.sequence_bias).items()}))
+        chain.append(SequenceBias({tuple(key): float(value) for key, value in dict(config.sequence_bias).items()}))
     if config.diversity_penalty and config.num_beam_groups > 1:
-        made.append(Diversity(config.diversity_penalty, config.num_beams // config.num_beam_groups))
+        chain.append(Diversity(config.diversity_penalty, config.num_beams // config.num_beam_groups))
     if config.encoder_repetition_penalty not in (None, 1.0):
-        made.append(RepetitionPenalty(config.encoder_repetition_penalty, source))
+        chain.append(RepetitionPenalty(config.encoder_repetition_penalty, source))
     if config.repetition_penalty not in (None, 1.0):
-        made.append(RepetitionPenalty(config.repetition_penalty))
+        chain.append(RepetitionPenalty(config.repetition_penalty))
     if config.no_repeat_ngram_size:
-        made.append(NoRepeatNgram(config.no_repeat_ngram_size))
+        chain.append(NoRepeatNgram(config.no_repeat_ngram_size))
     if config.encoder_no_repeat_ngram_size:
-        made.append(NoRepeatNgram(config.encoder_no_repeat_ngram_size, source))
+        chain.append(NoRepeatNgram(config.encoder_no_repeat_ngram_size, source))
     if config.bad_words_ids:
-        made.append(bad_words(config))
-    made += _lengths(config, prompt)
-    made += _forced(config, prompt)
-    made += extra
-    return [*made, Normalised()] if config.renormalize_logits else made
+        chain.append(bad_words(config))
+    chain += _lengths(config, prompt)
+    chain += _forced(config, prompt)
+    chain += extra
+    return [*chain, Normalised()] if config.renormalize_logits else chain
 
 
 def bad_words(config: GenerationConfig) -> SequenceBias:
@@ -65,52 +65,52 @@ def bad_words(config: GenerationConfig) -> SequenceBias:
 
 
 def _lengths(config: GenerationConfig, prompt: int) -> list[Processor]:
-    ends, made = config.eos_token_ids, list[Processor]()
+    ends, chain = config.eos_token_ids, list[Processor]()
     if ends and config.min_length:
-        made.append(MinLength(config.min_length, ends))
+        chain.append(MinLength(config.min_length, ends))
     if ends and config.min_new_tokens:
-        made.append(MinLength(prompt + config.min_new_tokens, ends))
-    return made
+        chain.append(MinLength(prompt + config.min_new_tokens, ends))
+    return chain
 
 
 def _forced(config: GenerationConfig, prompt: int) -> list[Processor]:
-    made = list[Processor]()
+    chain = list[Processor]()
     if config.forced_bos_token_id is not None:
-        made.append(Forced(1, (config.forced_bos_token_id,)))
+        chain.append(Forced(1, (config.forced_bos_token_id,)))
     if ends := tokens(config.forced_eos_token_id):
-        made.append(Forced(config.max_length - 1, ends))
+        chain.append(Forced(config.max_length - 1, ends))
     if config.remove_invalid_values:
-        made.append(ValidValues())
+        chain.append(ValidValues())
     if config.exponential_decay_length_penalty is not None:
         start, factor = config.exponential_decay_length_penalty
-        made.append(ExponentialDecay(prompt + start, factor, config.eos_token_ids))
+        chain.append(ExponentialDecay(prompt + start, factor, config.eos_token_ids))
     if config.suppress_tokens:
-        made.append(Suppressed(tokens(config.suppress_tokens)))
+        chain.append(Suppressed(tokens(config.suppress_tokens)))
     later = config.forced_decoder_ids or ()
     if config.begin_suppress_tokens:
         begin = prompt if prompt > 1 or config.forced_bos_token_id is None else prompt + 1
         begin += later[-1][0] if later else 0
-        made.append(Suppressed(tokens(config.begin_suppress_tokens), begin))
-    made += [Forced(place, (token,)) for place, token in later if token is not None]
-    return made
+        chain.append(Suppressed(tokens(config.begin_suppress_tokens), begin))
+    chain += [Forced(place, (token,)) for place, token in later if token is not None]
+    return chain
 
 
 def sampling_warpers(config: GenerationConfig) -> list[Processor]:
     """What sampling applies after the processors. Beams need at least two tokens to go on with."""
     least = 1 if config.num_beams == 1 else len(config.eos_token_ids or (0,)) + 1
-    made: list[Processor] = []
+    chain: list[Processor] = []
     if config.temperature not in (None, 1.0):
-        made.append(warpers.Temperature(config.temperature))
+        chain.append(warpers.Temperature(config.temperature))
     if config.top_k:
-        made.append(warpers.TopK(max(config.top_k, least)))
+        chain.append(warpers.TopK(max(config.top_k, least)))
     if config.top_p is not None and config.top_p < 1.0:
-        made.append(warpers.TopP(config.top_p, least))
+        chain.append(warpers.TopP(config.top_p, least))
     if config.min_p:
-        made.append(warpers.MinP(config.min_p, least))
+        chain.append(warpers.MinP(config.min_p, least))
     if config.typical_p is not None and config.typical_p < 1.0:
-        made.append(warpers.Typical(config.typical_p, least))
+        chain.append(warpers.Typical(config.typical_p, least))
     if config.epsilon_cutoff:
-        made.append(warpers.Epsilon(config.epsilon_cutoff, least))
+        chain.append(warpers.Epsilon(config.epsilon_cutoff, least))
     if config.eta_cutoff:
-        made.append(warpers.Eta(config.eta_cutoff, least))
-    return [*made, Normalised()] if config.renormalize_logits else made
+        chain.append(warpers.Eta(config.eta_cutoff, least))
+    return [*chain, Normalised()] if config.renormalize_logits else chain

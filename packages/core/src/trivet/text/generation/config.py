@@ -100,8 +100,8 @@ class GenerationConfig(Publishable):
         Raises:
             InvalidConfigError: a field has a value that it cannot have.
         """
-        made = copy.deepcopy(self)
-        return made, made.update(**fields)
+        config = copy.deepcopy(self)
+        return config, config.update(**fields)
 
     def to_dict(self) -> dict[str, Any]:
         """All fields, as generation_config.json holds them."""

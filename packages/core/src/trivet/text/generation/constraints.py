@@ -71,8 +71,8 @@ class DisjunctiveConstraint(Constraint):
     def following(self, seen: tuple[int, ...]) -> tuple[int, ...]:
         """The next token of each run that begins so."""
         count = len(seen)
-        found = (run[count] for run in self.runs if run[:count] == seen and len(run) > count)
-        return tuple(dict.fromkeys(found))
+        tokens = (run[count] for run in self.runs if run[:count] == seen and len(run) > count)
+        return tuple(dict.fromkeys(tokens))
 
 
 class Progress:
@@ -138,10 +138,10 @@ class Progress:
 
     def with_token(self, token: int) -> Self:
         """The progress of the text with one more token."""
-        made = type(self).__new__(type(self))
-        made.open, made.done, made.begun, made._size = list(self.open), self.done, self.begun, self._size
-        made.add(token)
-        return made
+        copy = type(self).__new__(type(self))
+        copy.open, copy.done, copy.begun, copy._size = list(self.open), self.done, self.begun, self._size
+        copy.add(token)
+        return copy
 
 
 def constraints_of(config: GenerationConfig) -> list[Constraint]:
@@ -150,16 +150,16 @@ def constraints_of(config: GenerationConfig) -> list[Constraint]:
     Raises:
         InvalidConfigError: they are none.
     """
-    made = list(config.constraints or ())
+    constraints = list(config.constraints or ())
     for word in config.force_words_ids or ():
         several = isinstance(word, Sequence) and bool(word) and isinstance(word[0], Sequence)
-        made.append(DisjunctiveConstraint(word) if several else PhrasalConstraint(word))
-    if not made or not all(isinstance(each, Constraint) for each in made):
+        constraints.append(DisjunctiveConstraint(word) if several else PhrasalConstraint(word))
+    if not constraints or not all(isinstance(each, Constraint) for each in constraints):
         raise InvalidConfigError(
             "constraints must be a non-empty list of Constraint objects, and force_words_ids one of runs of ids",
             field="constraints",
         )
-    return made
+    return constraints
 
 
 def arranged(banks: Sequence[int], scores: Sequence[float], count: int) -> list[int]:

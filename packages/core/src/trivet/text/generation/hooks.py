@@ -84,7 +84,7 @@ class StoppingCriteriaList(list[Callable[..., Any]]):
 
     def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
         """As `StoppingCriteria.__call__`."""
-        found: Any = False
+        stop: Any = False
         for each in self:
-            found = found | each(input_ids, scores, **kwargs)
-        return found
+            stop = stop | each(input_ids, scores, **kwargs)
+        return stop

@@ -31,7 +31,7 @@ SEARCHES: Mapping[str, str] = MappingProxyType(
 
 def options(
     config: GenerationConfig,
-    given: Mapping[str, Any],
+    kwargs: Mapping[str, Any],
     missing: Collection[str] = tuple(SEARCHES),
     own: GenerationConfig | None = None,
 ) -> tuple[GenerationConfig, dict[str, Any]]:
@@ -44,18 +44,18 @@ def options(
     Raises:
         InvalidConfigError: a field has a value that it cannot have, or asks for what is missing.
     """
-    found, rest = config.updated(**given)
+    updated, rest = config.updated(**kwargs)
     for field in _STARTS:
-        if getattr(found, field) is None and field not in given:
-            setattr(found, field, getattr(own, field, None))
+        if getattr(updated, field) is None and field not in kwargs:
+            setattr(updated, field, getattr(own, field, None))
     for field in missing:
-        if getattr(found, field) not in (None, DEFAULTS[field]):
+        if getattr(updated, field) not in (None, DEFAULTS[field]):
             raise InvalidConfigError(f"{field} asks for {SEARCHES[field]}, which is not implemented here", field=field)
-    return found, rest
+    return updated, rest
 
 
 def with_lengths(
-    config: GenerationConfig, prompt: int, given: Mapping[str, Any], vocabulary: Any = None
+    config: GenerationConfig, prompt: int, kwargs: Mapping[str, Any], vocabulary: Any = None
 ) -> GenerationConfig:
     """The config with `max_length` (and the padding token) settled for a prompt of so many tokens.
 
@@ -69,25 +69,25 @@ def with_lengths(
     """
     check_vocabulary(config, vocabulary)
     fields: dict[str, Any] = {}
-    if config.max_new_tokens is not None and ("max_length" not in given or given.get("max_new_tokens") is not None):
+    if config.max_new_tokens is not None and ("max_length" not in kwargs or kwargs.get("max_new_tokens") is not None):
         fields["max_length"] = prompt + config.max_new_tokens
     if config.pad_token_id is None and config.eos_token_ids:
         fields["pad_token_id"] = config.eos_token_ids[0]
-    found, _ = config.updated(**fields)
-    if found.max_length <= prompt:
+    updated, _ = config.updated(**fields)
+    if updated.max_length <= prompt:
         raise InvalidConfigError(
-            f"max_length is {found.max_length}, but the prompt has {prompt} tokens already: "
+            f"max_length is {updated.max_length}, but the prompt has {prompt} tokens already: "
             "set max_new_tokens, which does not count them",
             field="max_length",
         )
-    least = max(found.min_length, prompt + (found.min_new_tokens or 0))
-    if found.eos_token_ids and least > found.max_length:
+    least = max(updated.min_length, prompt + (updated.min_new_tokens or 0))
+    if updated.eos_token_ids and least > updated.max_length:
         raise InvalidConfigError(
-            f"texts of at least {least} tokens cannot have at most {found.max_length}: "
+            f"texts of at least {least} tokens cannot have at most {updated.max_length}: "
             "lower min_length or min_new_tokens, or raise max_length",
             field="min_length",
         )
-    return found
+    return updated
 
 
 def mode_of(config: GenerationConfig, *, assisted: bool = False) -> Mode:

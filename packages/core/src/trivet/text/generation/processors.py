@@ -52,11 +52,11 @@ class RepetitionPenalty:
         """[rows, vocab] → [rows, vocab]."""
         xp = text.arrays
         if self.source is None:
-            found, penalty = xp.present(text.ids, text.valid(), scores.shape[-1]), self.penalty
+            present, penalty = xp.present(text.ids, text.valid(), scores.shape[-1]), self.penalty
         else:
-            found = xp.present(self.source, self.source >= 0, scores.shape[-1])
+            present = xp.present(self.source, self.source >= 0, scores.shape[-1])
             penalty = 1 / self.penalty
-        return xp.where(found, xp.where(scores < 0, scores * penalty, scores / penalty), scores)
+        return xp.where(present, xp.where(scores < 0, scores * penalty, scores / penalty), scores)
 
 
 @dataclass(frozen=True, slots=True)

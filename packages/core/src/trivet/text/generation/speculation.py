@@ -41,8 +41,8 @@ def accepted(arrays: Arrays, drafted: Any, drafts: Any, chances: Any, draws: Any
     xp, (rows, count, vocab) = arrays, drafts.shape
     flat = xp.reshape(drafted, (rows * count, 1))
     asked = xp.gather(xp.reshape(drafts, (rows * count, vocab)), flat)
-    given = xp.gather(xp.reshape(chances[:, :count], (rows * count, vocab)), flat)
-    kept = _leading(xp, draws * xp.reshape(asked, (rows, count)) <= xp.reshape(given, (rows, count)))
+    allowed = xp.gather(xp.reshape(chances[:, :count], (rows * count, vocab)), flat)
+    kept = _leading(xp, draws * xp.reshape(asked, (rows, count)) <= xp.reshape(allowed, (rows, count)))
     places = xp.arange(rows, drafted) * (count + 1) + kept
     # After all of them nothing was drafted: then the model's own probabilities are left.
     none = xp.full((rows, 1, vocab), 0.0, drafts)
@@ -63,7 +63,7 @@ def looked_up(text: Text, count: int, size: int = LOOKUP_SIZE) -> tuple[Any, Any
     """
     xp, capacity = text.arrays, text.ids.shape[1]
     start = text.ids[:, 0] * 0
-    found = start
+    counts = start
     for run in range(1, min(size, capacity - 1) + 1):
         last, windows = text.last(run), capacity - run
         # A token must follow.
@@ -74,11 +74,11 @@ def looked_up(text: Text, count: int, size: int = LOOKUP_SIZE) -> tuple[Any, Any
         after = xp.argmax(xp.ids(same)) + run
         hit = xp.any(same)
         start = xp.where(hit, after, start)
-        found = xp.where(hit, text.length - after, found)
+        counts = xp.where(hit, text.length - after, counts)
     places = start[:, None] + xp.arange(count, text.ids)[None]
     places = xp.where(places < capacity, places, places * 0 + (capacity - 1))
-    found = xp.where(found > count, found * 0 + count, found)
-    return xp.gather(text.ids, places), found
+    counts = xp.where(counts > count, counts * 0 + count, counts)
+    return xp.gather(text.ids, places), counts
 
 
 def next_count(count: int, kept: int, drafted: int, schedule: str) -> int:

@@ -36,12 +36,12 @@ class Stop:
 
     def asked(self, ids: Any, scores: Any) -> Any:
         """What the caller's criteria say: one truth value for all, or [rows]."""
-        found: Any = False
+        stop: Any = False
         for each in self.criteria:
-            found = found | self.read(each(ids, scores), ids)
-        return found
+            stop = stop | self.read(each(ids, scores), ids)
+        return stop
 
     def all(self, ids: Any, scores: Any) -> bool:
         """Whether no text goes on."""
-        found = self(ids, scores)
-        return found if isinstance(found, bool) else bool(found.all())
+        stop = self(ids, scores)
+        return stop if isinstance(stop, bool) else bool(stop.all())

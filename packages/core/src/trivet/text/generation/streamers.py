@@ -66,7 +66,7 @@ class TextStreamer(BaseStreamer):
 
     def _begin(self) -> None:
         self._ids: list[int] = []
-        self._given = 0  # characters of the text of those ids that were handed out
+        self._emitted = 0  # characters of the text of those ids that were handed out
         self._most = _LONG
         self._in_prompt = True
 
@@ -82,15 +82,15 @@ class TextStreamer(BaseStreamer):
             return
         self._ids += ids
         text = self._text()
-        new = text[self._given : _certain(text)]
-        self._given += len(new)
+        new = text[self._emitted : _certain(text)]
+        self._emitted += len(new)
         if len(self._ids) >= self._most and not text.endswith(_UNDECIDED):
             self._forget(text)
         self.on_finalized_text(new)
 
     def end(self) -> None:
         """Hand out what is left."""
-        rest = self._text()[self._given :]
+        rest = self._text()[self._emitted :]
         self._begin()
         self.on_finalized_text(rest, stream_end=True)
 
@@ -107,9 +107,9 @@ class TextStreamer(BaseStreamer):
             last = self._ids[-count:]
             # The first token of a text may lose the space before it.
             tail = self.tokenizer.decode(last, **self.decode_kwargs)
-            waiting = len(text) - self._given
+            waiting = len(text) - self._emitted
             if tail.strip() and text.endswith(tail.lstrip()) and len(tail.lstrip()) > waiting:
-                self._ids, self._given, self._most = last, len(tail) - waiting, _LONG
+                self._ids, self._emitted, self._most = last, len(tail) - waiting, _LONG
                 return
         self._most = 2 * len(self._ids)
 
@@ -167,8 +167,8 @@ def one_text(value: Any, name: str, *, is_prompt: bool) -> list[int]:
     Raises:
         ValueError: they are of several texts.
     """
-    found = value.tolist() if hasattr(value, "tolist") else np.asarray(value).tolist()
-    ids = found if isinstance(found, list) else [found]
+    numbers = value.tolist() if hasattr(value, "tolist") else np.asarray(value).tolist()
+    ids = numbers if isinstance(numbers, list) else [numbers]
     nested = bool(ids) and isinstance(ids[0], list)
     texts = len(ids) if nested or not is_prompt else 1
     if texts > 1:

@@ -27,8 +27,8 @@ class Text:
 
     def listed(self, tokens: tuple[int, ...], vocab: int) -> Any:
         """Whether a token of the vocabulary is one of these, as booleans [1, vocab]."""
-        found = self.arrays.constant(list(tokens), self.ids)[None]
-        return self.arrays.present(found, found >= 0, vocab)
+        wanted = self.arrays.constant(list(tokens), self.ids)[None]
+        return self.arrays.present(wanted, wanted >= 0, vocab)
 
 
 Processor = Callable[[Text, Any], Any]

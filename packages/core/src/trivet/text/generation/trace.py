@@ -27,9 +27,9 @@ class Trace:
     def each(self, *names: str) -> tuple[Any, ...] | None:
         """The first of these outputs that there is, of every step."""
         for name in names:
-            found = tuple(each.get(name) for each in self.outputs)
-            if found and found[0] is not None:
-                return found
+            values = tuple(each.get(name) for each in self.outputs)
+            if values and values[0] is not None:
+                return values
         return None
 
     def shared(self, encoded: Any, cache: Any) -> dict[str, Any]:
@@ -63,13 +63,13 @@ def transition_scores(
         normalize_logits: whether to make the scores logarithms of probabilities.
     """
     width = len(scores) if beam_indices is None else beam_indices.shape[1]
-    tokens, found = sequences[:, sequences.shape[1] - width :], []
-    for step, given in enumerate(scores[:width]):
-        each = arrays.log_softmax(given) if normalize_logits else given
+    tokens, columns = sequences[:, sequences.shape[1] - width :], []
+    for step, step_scores in enumerate(scores[:width]):
+        each = arrays.log_softmax(step_scores) if normalize_logits else step_scores
         if beam_indices is None:
-            found.append(arrays.gather(each, tokens[:, step : step + 1]))
+            columns.append(arrays.gather(each, tokens[:, step : step + 1]))
             continue
         rows = beam_indices[:, step]
         own = arrays.gather(arrays.rows(each, arrays.where(rows < 0, rows * 0, rows)), tokens[:, step : step + 1])
-        found.append(arrays.where(rows[:, None] < 0, arrays.full(own.shape, 0.0, own), own))
-    return arrays.concat(found)
+        columns.append(arrays.where(rows[:, None] < 0, arrays.full(own.shape, 0.0, own), own))
+    return arrays.concat(columns)

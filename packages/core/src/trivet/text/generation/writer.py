@@ -138,11 +138,11 @@ class Writer:
         fields["max_new_tokens"] = self._room(ids, fields.get("max_new_tokens"))
         streamer = None if self._beams(fields) > 1 else _Pieces(self.tokenizer, on_text or (lambda text: None))
         began = perf_counter()
-        found = self.model.generate(np.array([ids], np.int64), streamer=streamer, **fields)
+        output = self.model.generate(np.array([ids], np.int64), streamer=streamer, **fields)
         if streamer is not None:
             times = [each - began for each in streamer.times]
             return Written("".join(streamer.pieces), len(times), times[-1], times[0])
-        sequence = np.asarray(getattr(found, "sequences", found))[0]
+        sequence = np.asarray(getattr(output, "sequences", output))[0]
         seconds = perf_counter() - began
         new = self._new(sequence, len(ids))
         text = self.tokenizer.decode(new)
@@ -211,10 +211,10 @@ def _installed(framework: str | None) -> str:
         if framework not in backend_points():
             raise BackendNotInstalledError(framework, wanted="Writing text")
         return framework
-    found = next((name for name in KNOWN_BACKENDS if name in backend_points()), None)
-    if found is None:
+    first = next((name for name in KNOWN_BACKENDS if name in backend_points()), None)
+    if first is None:
         raise BackendNotInstalledError("torch", wanted="Writing text (tensorflow and flax do as well)")
-    return found
+    return first
 
 
 def _auto_class(config: PretrainedConfig, framework: str) -> Any:
