@@ -62,8 +62,8 @@ def test_other_frameworks_are_told_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SourceNotFoundError) as caught:
         trivet.inspect(tmp_path)
     assert str(caught.value).startswith(
-        f"{tmp_path}: the folder holds no weights. It is an adapter of PEFT's: PyTorch models load it with the model "
-        "that it was made for. For another framework merge it there (peft's merge_and_unload), and save the model. "
+        f"{tmp_path}: the folder holds no weights. It is a PEFT adapter: PyTorch models load it with the model "
+        "that it was trained for. For another framework merge it there (peft's merge_and_unload), and save the model. "
     )
 
 

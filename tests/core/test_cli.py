@@ -155,7 +155,7 @@ def test_ctrl_c_is_exit_code_130_and_says_that_nothing_changed(tmp_path: Path, m
     monkeypatch.setattr(sys.modules["trivet.cli.convert"], "run", interrupted)
     done = invoke("convert", tmp_path / "a", tmp_path / "b", "--to", "tf")
     assert done.exit_code == 130
-    assert done.stderr == "interrupted; the destination is as it was\n"
+    assert done.stderr == "interrupted; the destination is unchanged\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
@@ -177,7 +177,7 @@ app(["convert", {str(tmp_path / "model")!r}, {str(tmp_path / "model")!r}, "--to"
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 130
-    assert done.stderr == "interrupted; the destination is as it was\n"
+    assert done.stderr == "interrupted; the destination is unchanged\n"
     assert snapshot(tmp_path) == before
 
 

@@ -147,7 +147,7 @@ ERRORS: dict[str, tuple[Callable[[Path], tuple[object, ...]], str]] = {
         lambda folder: ((checkpoint(folder) / "tokenizer.json").unlink() or folder, "a"),
         "there is no tokenizer. Put the tokenizer.json of the model beside its weights.",
     ),
-    "nothing said": (lambda folder: (checkpoint(folder), ""), "the prompt has no tokens: say something to begin with"),
+    "nothing said": (lambda folder: (checkpoint(folder), ""), "the prompt has no tokens: pass some text to start with"),
     "another tokenizer": (
         lambda folder: (checkpoint(folder, vocab_size=40), "a"),
         "but the model has 40: they do not match",
@@ -184,16 +184,16 @@ def test_refuses_weights_that_were_never_trained(
     done = invoke(checkpoint(tmp_path), "a")
     assert done.exit_code == 1
     assert "there is no lm_head.weight in it that fits" in done.stderr
-    assert "What it would write is noise: train it first." in done.stderr
+    assert "Its text would be noise: train the model first." in done.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--backend", "mxnet"), "'mxnet' is none of torch, tensorflow, flax"),
+        (("--backend", "mxnet"), "'mxnet' is not one of torch, tensorflow, flax"),
         (("--backend", "flax", "--device-map", "auto"), "is for the torch backend, not for flax"),
-        (("--greedy", "--top-p", "0.5"), "draws nothing"),
-        (("--temperature", "0", "--sample"), "draws nothing"),
+        (("--greedy", "--top-p", "0.5"), "does not draw"),
+        (("--temperature", "0", "--sample"), "does not draw"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(

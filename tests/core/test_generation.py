@@ -206,7 +206,7 @@ def test_lengths_and_searches_follow_from_the_prompt() -> None:
     assert start_token(GenerationConfig(bos_token_id=5)) == 5
     with pytest.raises(InvalidConfigError, match="do not sample"):
         mode_of(GenerationConfig(num_beams=2, num_beam_groups=2, do_sample=True))
-    with pytest.raises(InvalidConfigError, match="nothing says what the decoder starts with"):
+    with pytest.raises(InvalidConfigError, match="the decoder has no token to start with"):
         start_token(GenerationConfig())
     with pytest.raises(InvalidConfigError, match="at least 20 tokens cannot have at most 7"):
         with_lengths(GenerationConfig(eos_token_id=7, min_length=20, max_length=7), 3, {})

@@ -30,7 +30,9 @@ def test_a_function_that_allows_nothing_or_no_such_token_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^prefix_allowed_tokens_fn allows no token after \[3, 1\]$"):
         Allowed(lambda text, ids: [], times=1)(IDS, 4)
     for token in (4, -1):
-        with pytest.raises(ValueError, match=rf"^prefix_allowed_tokens_fn allows the token {token}; there are 0 to 3$"):
+        with pytest.raises(
+            ValueError, match=rf"^prefix_allowed_tokens_fn allows token {token}; the vocabulary has 0 to 3$"
+        ):
             Allowed(lambda text, ids, token=token: [0, token], times=1)(IDS, 4)  # type: ignore[misc]
 
 

@@ -81,7 +81,7 @@ def test_commands_say_that_the_places_are_not_known(hub: Hub, files: dict[str, b
     hub.add("org/bert", files)
     run = CliRunner().invoke
     text = plain(run(app, ["inspect", "org/bert"]).stdout)
-    assert "not known: the headers before the tensors were not fetched" in " ".join(text.split())
+    assert "unknown: the headers before the tensors were not fetched" in " ".join(text.split())
     assert json.loads(run(app, ["inspect", "org/bert", "--json"]).stdout)["aligned"] is None
     planned = json.loads(run(app, ["plan", "org/bert", "--to", "tensorflow", "--json"]).stdout)
     assert {step["offset"] for step in planned["steps"]} == {None}

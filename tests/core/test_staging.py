@@ -161,7 +161,7 @@ def test_refuses_folder_in_the_place_of_a_file_and_changes_nothing(tmp_path: Pat
     with pytest.raises(DestinationError) as caught:
         fill(tmp_path / "model", a_txt="1", x_txt="2")
     assert str(caught.value) == (
-        f"{tmp_path / 'model'}: has a folder called 'x.txt', where a file of that name is to be"
+        f"{tmp_path / 'model'}: has a folder called 'x.txt', where a file of that name is needed"
     )
     assert snapshot(tmp_path) == {"model/a.txt": b"old"}
     assert not leftovers(tmp_path)

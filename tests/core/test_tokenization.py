@@ -55,7 +55,7 @@ def test_added_tokens_and_special_ones_are_whole(tmp_path: Path) -> None:
     made = load_tokenizer(tmp_path)
     assert made.encode("<a><b><|endoftext|>").ids == [size, size + 1, size - 1]
     (tmp_path / "added_tokens.json").write_text(json.dumps({"<a>": size + 7}))
-    with pytest.raises(CorruptFileError, match=rf"'<a>' is to be token {size + 7}, but the vocabulary leaves {size}"):
+    with pytest.raises(CorruptFileError, match=rf"'<a>' must be token {size + 7}, but the vocabulary makes it {size}"):
         load_tokenizer(tmp_path)
 
 
@@ -73,10 +73,10 @@ MISSING = {
     "another family's rules": (
         ["vocab.json", "merges.txt"],
         "qwen2",
-        "merges.txt, vocab.json alone do not say how qwen2 cuts text. Make tokenizer.json once",
+        "merges.txt, vocab.json alone do not define how qwen2 splits text. Create tokenizer.json once",
     ),
-    "no config": (["vocab.txt"], None, "vocab.txt alone do not say how a model of unknown family cuts text"),
-    "half of it": (["vocab.json"], "gpt2", "vocab.json alone do not say how gpt2 cuts text"),
+    "no config": (["vocab.txt"], None, "vocab.txt alone do not define how a model of unknown family splits text"),
+    "half of it": (["vocab.json"], "gpt2", "vocab.json alone do not define how gpt2 splits text"),
 }
 
 
@@ -98,10 +98,10 @@ def test_says_that_there_is_no_such_folder(tmp_path: Path) -> None:
 
 CORRUPT = {
     "tokenizer.json": ("gpt2", "{}", "tokenizer.json: the tokenizers library cannot read it"),
-    "vocab.json": ("gpt2", "[1]", "vocab.json: it and merges.txt are no vocabulary of pairs"),
+    "vocab.json": ("gpt2", "[1]", "vocab.json: is not a vocabulary of pairs with merges.txt"),
     "config.json": ("gpt2", "[1]", "config.json: holds a JSON list, not an object"),
     "tokenizer_config.json": ("roberta", "{", "tokenizer_config.json: is not valid JSON"),
-    "vocab.txt": ("bert", "the\nfox", r"vocab.txt: has no token '\[CLS\]', which stands around every text"),
+    "vocab.txt": ("bert", "the\nfox", r"vocab.txt: has no token '\[CLS\]', which every text begins or ends with"),
 }
 
 

@@ -89,7 +89,7 @@ def test_command_says_what_was_kept_and_left_out(source: Path, tmp_path: Path) -
     arguments = ["convert", str(source), str(tmp_path / "to"), "--to", "flax", "--unmapped"]
     done = CliRunner().invoke(app, [*arguments, "keep"])
     assert done.exit_code == 0, done.output
-    assert "probe.weight (no parameters of the model)" in done.output
+    assert "probe.weight (not parameters of the model)" in done.output
     done = CliRunner().invoke(app, [*arguments, "drop", "--overwrite"])
     assert "left out" in done.output
 

@@ -1,1 +1,1 @@
-"""The files of a checkpoint: side files, which weights file is meant, the shard index, replacing all as one step."""
+"""The files of a checkpoint: side files, the choice of weights, the shard index, and their atomic replacement."""

@@ -1,4 +1,4 @@
-"""What the operating system says against reading a file or folder, as an error of trivet."""
+"""Turns errors of the operating system, when a file or folder cannot be read, into errors of trivet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from trivet.errors import TrivetError, UnreadableSourceError
 
-# of a file that is looked at; others are of disks that are full, connections, processes
+# Errors of reading a file; the others belong to full disks, connections and processes.
 _ACCESS = {
     getattr(errno, name, None) for name in ("EACCES", "EPERM", "EIO", "ELOOP", "ENAMETOOLONG", "ENXIO", "ESTALE")
 }
@@ -16,10 +16,10 @@ _ACCESS = {
 
 @contextmanager
 def readable() -> Iterator[None]:
-    """Turn what the system says of a file that is read into an error of trivet. Also a decorator.
+    """Turn the system's errors of reading into errors of trivet. Can also be used as a decorator.
 
     Raises:
-        UnreadableSourceError: a file or folder may not be read, or the device fails.
+        UnreadableSourceError: a file or folder must not be read, or the device fails.
     """
     try:
         yield

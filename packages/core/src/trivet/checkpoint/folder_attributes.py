@@ -1,4 +1,4 @@
-"""A folder's owner, group, mode, access lists and extended attributes, copied to another folder."""
+"""Copies a folder's owner, group, mode, access lists and extended attributes to another folder."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _ABSENT = {errno.ENOTSUP, errno.ENOSYS, errno.ENODATA}  # the file system has no
 
 
 def copy_attributes(source: Path, target: Path, *, also_mode: int = 0) -> None:
-    """Give one folder the owner, group, mode, access lists and extended attributes of another.
+    """Set the owner, group, mode, access lists and extended attributes of one folder to those of another.
 
     Args:
-        also_mode: bits of the mode that the target gets in any case.
+        also_mode: bits of the mode that are set in any case.
 
     Raises:
-        OSError: the process may not give the target one of them.
+        OSError: the process has no permission to set one of them.
     """
     wanted, present = source.stat(), target.stat()
     if hasattr(os, "chown") and (wanted.st_uid, wanted.st_gid) != (present.st_uid, present.st_gid):
@@ -25,7 +25,7 @@ def copy_attributes(source: Path, target: Path, *, also_mode: int = 0) -> None:
     _copy_extended(source, target)
     mode = wanted.st_mode & 0o7777 | also_mode
     os.chmod(target, mode)
-    if target.stat().st_mode & 0o7777 != mode:  # the system drops setgid without a word where it is not allowed
+    if target.stat().st_mode & 0o7777 != mode:  # the system drops setgid silently if it is not permitted
         raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(target))
 
 

@@ -1,4 +1,4 @@
-"""Shards: the index that lists them (hostile input), and the plan that makes them."""
+"""Shards: the index that lists them (untrusted input), and how tensors are divided among them."""
 
 from __future__ import annotations
 
@@ -39,14 +39,13 @@ class ShardIndex:
         return tuple(self.path.parent / name for name in sorted(set(self.weight_map.values())))
 
     def check(self, catalog: Catalog, spelt: Callable[[str], str] = str) -> None:
-        """Hold the index against the shards' own headers.
+        """Check the index against the shards' own headers.
 
         Args:
-            spelt: the catalog's spelling of a name that the index spells in another way.
+            spelt: returns the catalog's spelling of a name that the index spells differently.
 
         Raises:
-            CorruptFileError: a shard lacks a tensor that the index places in it, or holds one that the index does not
-                know.
+            CorruptFileError: a shard lacks a tensor that the index places in it, or holds one that the index lacks.
         """
         weight_map = {name if name in catalog else spelt(name): file for name, file in self.weight_map.items()}
         for name, file in weight_map.items():
@@ -63,13 +62,13 @@ def read_index(path: Path, *, is_there: Callable[[Path], bool] = Path.is_file) -
     """Read and check a shard index.
 
     Args:
-        is_there: whether a shard can be had; it need not lie beside the index yet.
+        is_there: whether a shard is available; it need not be beside the index yet.
 
     Raises:
         SourceNotFoundError: no such file.
         CorruptFileError: it is not JSON of the right form.
         UnsafePathError: a shard name is absolute or has a folder part.
-        MissingShardError: it names files that are not there.
+        MissingShardError: it names files that do not exist.
     """
     try:
         data = path.read_bytes()
@@ -102,7 +101,7 @@ def _refuse_unsafe(index: Path, name: str) -> None:
 
 
 def plan_shards(entries: Sequence[Entry], max_shard_size: int | str) -> list[list[Entry]]:
-    """Fill shards in the given order up to the limit. A tensor larger than the limit gets a shard of its own."""
+    """Fill shards up to the limit, in the order of the entries. A tensor above the limit gets a shard of its own."""
     limit = parse_size(max_shard_size)
     shards: list[list[Entry]] = [[]]
     filled = 0
@@ -116,7 +115,7 @@ def plan_shards(entries: Sequence[Entry], max_shard_size: int | str) -> list[lis
 
 
 def shard_names(weights_name: str, count: int) -> list[str]:
-    """`model.safetensors`, or `model-00001-of-00003.safetensors` and so on; a variant stays before the number."""
+    """`model.safetensors`, or `model-00001-of-00003.safetensors` and so on; a variant comes before the number."""
     if count == 1:
         return [weights_name]
     stem, _, suffix = weights_name.rpartition(".")
@@ -124,7 +123,7 @@ def shard_names(weights_name: str, count: int) -> list[str]:
 
 
 def encode_index(shards: Sequence[tuple[str, Sequence[Entry]]]) -> bytes:
-    """The index for shards given as (file name, entries)."""
+    """The index of shards, each a (file name, entries)."""
     total = sum(entry.nbytes for _, entries in shards for entry in entries)
     weight_map = {entry.name: name for name, entries in shards for entry in entries}
     document = {"metadata": {"total_size": total}, "weight_map": dict(sorted(weight_map.items()))}

@@ -18,12 +18,12 @@ ADAPTER_WEIGHTS_NAMES = ("adapter_model.safetensors", "adapter_model.bin")
 
 CONFIG_NAME = "config.json"
 GENERATION_CONFIG_NAME = "generation_config.json"
-RELEASED_CONFIGS: Mapping[str, str] = {"bert_config.json": "bert"}  # which name no family; the file's own name does
+RELEASED_CONFIGS: Mapping[str, str] = {"bert_config.json": "bert"}  # they have no model_type; the file name implies it
 _MOST_LEVELS = 100
 
 
 def config_in(folder: Path) -> Path | None:
-    """The folder's config.json, or what the first releases of a family had in its place."""
+    """The folder's config.json, or the file that the first releases of a family had instead."""
     names = (CONFIG_NAME, *RELEASED_CONFIGS)
     return next((folder / name for name in names if (folder / name).is_file()), None)
 
@@ -46,7 +46,7 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
 
     Raises:
         SourceNotFoundError: there is no such file.
-        InvalidConfigError: as of `config_fields`.
+        InvalidConfigError: as in `config_fields`.
     """
     return config_fields(read_side_file(Path(path)), Path(path))
 
@@ -55,7 +55,7 @@ def config_fields(data: bytes, path: Path) -> dict[str, Any]:
     """The fields in the bytes of a config.json.
 
     Raises:
-        InvalidConfigError: it is not UTF-8 JSON, or no JSON object, or nests deeper than any config does.
+        InvalidConfigError: it is not UTF-8 JSON, not a JSON object, or nested deeper than any config.
     """
     try:
         fields = json.loads(data)

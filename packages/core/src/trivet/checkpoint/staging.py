@@ -1,12 +1,12 @@
-"""Replacing a folder's files as one step: whatever happens, the folder holds all of the old files or all of the new.
+"""Replaces a folder's files in one step: whatever happens, the folder holds either all old files or all new ones.
 
-New files are written into a sibling folder, fsynced, joined by hard links to the old files that stay, and the two
-folders change places in one system call. The sibling first gets owner, group, mode, access lists and extended
-attributes of the folder, so that files get what they would get there. Where that cannot be (no such call, no hard
-links, a mount point, somebody's working folder, an owner that may not be given), the files are renamed one by one,
-weights before the index that names them. A marker says so meanwhile; a crash between two renames leaves it there, and
-loads then refuse the folder until it is saved again, since old files may lie beside new ones. What a killed process
-left is removed by the next save there.
+New files are written into a sibling folder and fsynced, the old files that stay are hard-linked into it, and the two
+folders are exchanged by one system call. The sibling first gets the owner, group, mode, access lists and extended
+attributes of the folder, so that new files inherit the same ones. If that is impossible (no such system call, no hard
+links, a mount point, the working folder of this process, an owner that cannot be set), the files are renamed one by
+one, weights before the index that names them. A marker file shows this; a crash between two renames leaves it there,
+and loads then refuse the folder until it is saved again, since it may mix old and new files. The next save there
+removes what a killed process left.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from trivet.errors import DestinationError, TrivetError
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _DEVICE = {errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_LAST = (".index.json", "config.json")  # renamed after the files that they speak of
+_LAST = (".index.json", "config.json")  # renamed after the files that they refer to
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write one file so that it is there whole or not at all. Its folder is made if need be.
+    """Write one file so that it appears complete or not at all. Its folder is created if necessary.
 
     Raises:
         DestinationError: it cannot be written; what was there before is untouched.
@@ -41,7 +41,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.trivet")
-        file = temporary.open("xb")  # as any new file is made there, by umask and access lists
+        file = temporary.open("xb")  # with the mode of any new file there, from umask and access lists
     except (OSError, ValueError) as error:
         raise DestinationError(path, f"cannot write there ({getattr(error, 'strerror', error)})") from error
     try:
@@ -73,12 +73,12 @@ def staged(
     """A folder to write new files into; on leaving without an exception they replace those of `destination`.
 
     Args:
-        stale: says of an old file's name whether the new files make it wrong (an old shard). Such files are gone in
-            the step that brings the new ones.
-        stale_folder: says the same of a folder's name.
+        stale: whether the new files make the old file of that name wrong (an old shard). Such files are removed in the
+            same step.
+        stale_folder: the same for the name of a folder.
 
     Raises:
-        DestinationError: the destination is a file, or cannot be written; it is as it was.
+        DestinationError: the destination is a file, or cannot be written; it is unchanged.
     """
     destination = resolved(destination)
     if destination.exists() and not destination.is_dir():
@@ -107,7 +107,7 @@ def staged(
 
 
 def _device_error(error: BaseException) -> OSError | None:
-    """The full or broken disk behind an error: torch and h5py raise errors of their own as they close such a file."""
+    """The error of a full or broken disk that caused another: torch and h5py raise their own when they close a file."""
     behind: BaseException | None = error
     while behind is not None:
         if isinstance(behind, OSError) and behind.errno in _DEVICE:
@@ -117,15 +117,15 @@ def _device_error(error: BaseException) -> OSError | None:
 
 
 def resolved(destination: Path) -> Path:
-    """Where a destination lies, links followed.
+    """The path of a destination, with links resolved.
 
     Raises:
-        DestinationError: it cannot be: a link in a circle, a name that no file system has.
+        DestinationError: it cannot exist: a circular link, or a name that no file system accepts.
     """
     try:
         place = destination.resolve()
-        place.exists()  # which says whether the name is too long, and whether a folder on the way may be entered
-    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError is of a link in a circle, before Python 3.13
+        place.exists()  # raises if the name is too long, or if a parent folder must not be entered
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a circular link, before Python 3.13
         reason = error.strerror if isinstance(error, OSError) else error
         raise DestinationError(destination, f"cannot write there ({reason})") from error
     return place
@@ -133,7 +133,7 @@ def resolved(destination: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class _Stale:
-    """Which old files, and which old folders, the new ones make wrong."""
+    """Which old files and old folders the new ones make wrong."""
 
     file: Callable[[str], bool] = _nothing
     folder: Callable[[str], bool] = _nothing
@@ -146,7 +146,7 @@ def _commit(staging: Path, destination: Path, stale: _Stale) -> None:
     _fsync_folder(staging)
     for name in fresh:
         if (destination / name).is_dir() and not stale.folder(name):
-            raise DestinationError(destination, f"has a folder called {name!r}, where a file of that name is to be")
+            raise DestinationError(destination, f"has a folder called {name!r}, where a file of that name is needed")
     if not destination.exists() and _renamed(staging, destination):
         pass
     elif _must_stay(destination) or staging.parent == destination:
@@ -157,13 +157,13 @@ def _commit(staging: Path, destination: Path, stale: _Stale) -> None:
             copy_attributes(destination, staging)
             _exchange(staging, destination)
         except OSError:
-            # no hard links or no exchange on this file system: the fresh files are still all there
+            # This file system has no hard links or no exchange; the fresh files are still all there.
             _replace_files(staging, destination, fresh, stale)
     _fsync_folder(destination.parent)
 
 
 def _renamed(staging: Path, destination: Path) -> bool:
-    """Give the staging folder its final name, unless another save has made a folder of that name meanwhile."""
+    """Rename the staging folder to its final name, unless another save has created a folder of that name meanwhile."""
     try:
         os.rename(staging, destination)
     except OSError:
@@ -174,20 +174,20 @@ def _renamed(staging: Path, destination: Path) -> bool:
 
 
 def _must_stay(folder: Path) -> bool:
-    """Whether another folder cannot take this one's place: a mount point, or where this process stands."""
+    """Whether another folder cannot replace this one: it is a mount point, or holds this process's working folder."""
     if os.path.ismount(folder):
         return True
     try:
         return Path.cwd().resolve().is_relative_to(folder)
     except FileNotFoundError:
-        return False  # it stands in a folder that has been removed
+        return False  # the working folder has been removed
 
 
 def _link_kept(old: Path, new: Path, stale: _Stale) -> None:
-    """Hard-link into `new` what it does not have of `old`.
+    """Hard-link the files of `old` that `new` lacks into `new`.
 
     Raises:
-        OSError: the file system has no hard links, or a folder cannot be made anew as it is.
+        OSError: the file system has no hard links, or a folder cannot be recreated with its attributes.
     """
     for entry in list(os.scandir(old)):
         target = new / entry.name
@@ -214,10 +214,10 @@ def _keep_owner_of_link(entry: os.DirEntry[str], target: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> None:
-    """Let two folders change places in one step.
+    """Exchange two folders in one step.
 
     Raises:
-        OSError: the system cannot.
+        OSError: the system cannot do that.
     """
     if sys.platform != "linux":
         raise OSError(errno.ENOSYS, "no atomic exchange on this system")
@@ -229,13 +229,13 @@ def _exchange(one: Path, other: Path) -> None:
 
 
 def _replace_files(staging: Path, destination: Path, fresh: list[str], stale: _Stale) -> None:
-    """Rename the fresh files one by one, those that name others last; then remove what is stale.
+    """Rename the fresh files one by one, those that refer to others last; then remove stale files.
 
-    The folder is marked meanwhile, and stays so if some files could be replaced and others not: loads refuse it then.
+    The folder has a marker in the meantime, and keeps it if only some files could be replaced: loads then refuse it.
 
     Raises:
-        OSError: nothing could be replaced; the folder is as it was.
-        DestinationError: some files could be replaced and others not.
+        OSError: nothing could be replaced; the folder is unchanged.
+        DestinationError: only some files could be replaced.
     """
     with part_new(destination):
         _fsync_folder(destination)
@@ -249,7 +249,7 @@ def _replace_files(staging: Path, destination: Path, fresh: list[str], stale: _S
 def _rename_each(staging: Path, destination: Path, fresh: list[str], stale: _Stale) -> OSError | None:
     """
     Returns:
-        What stopped it before any old file was replaced; files that were not there before are removed again.
+        The error that stopped it before any old file was replaced (new files are then removed again), or None.
     """
     entries = {entry.name: entry.is_dir(follow_symlinks=False) for entry in os.scandir(destination)}
     old = [name for name, is_folder in entries.items() if not is_folder and stale.file(name) and name != REPLACING]
@@ -281,7 +281,7 @@ def _rename_each(staging: Path, destination: Path, fresh: list[str], stale: _Sta
 
 
 def _fsync_file(path: Path) -> None:
-    """Bring what was written to a file, by whomever, to the disk."""
+    """Flush a file to the disk, whoever wrote it."""
     handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
         os.fsync(handle)

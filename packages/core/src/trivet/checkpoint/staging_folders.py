@@ -1,4 +1,4 @@
-"""Staging folders: made beside the folder that is to be replaced, locked while their process lives, then swept."""
+"""Staging folders: created beside the folder to be replaced, locked while their process lives, removed afterwards."""
 
 from __future__ import annotations
 
@@ -12,45 +12,45 @@ from pathlib import Path
 
 from trivet.checkpoint.folder_attributes import copy_attributes
 
-REPLACING = ".trivet-replacing"  # in a folder whose files are replaced one by one, until all of them are
+REPLACING = ".trivet-replacing"  # marker in a folder whose files are being replaced one by one
 
 
 def sweep(destination: Path) -> None:
-    """Remove staging folders of this destination whose process is gone."""
+    """Remove the staging folders of this destination whose process no longer runs."""
     prefix = _prefix(destination)
     for parent in (destination.parent, destination):
-        with suppress(OSError):  # not there, or not readable
+        with suppress(OSError):  # missing or not readable
             for entry in list(os.scandir(parent)):
                 if entry.name.startswith(prefix) and entry.is_dir(follow_symlinks=False):
                     _remove_unless_held(entry.path)
 
 
 def is_in_use(destination: Path) -> bool:
-    """Whether somebody is saving into a folder, or was killed while doing so."""
+    """Whether a process is saving into a folder, or was killed while it did."""
     destination = destination.resolve()
     for parent in (destination.parent, destination):
-        with suppress(OSError), os.scandir(parent) as entries:  # not there, or not readable
+        with suppress(OSError), os.scandir(parent) as entries:  # missing or not readable
             if any(entry.name.startswith(_prefix(destination)) for entry in entries):
                 return True
     return False
 
 
 def is_part_new(folder: Path) -> bool:
-    """Whether somebody replaces the folder's files one by one, or was stopped while doing so."""
+    """Whether a process is replacing the folder's files one by one, or was stopped while it did."""
     return os.path.lexists(folder / REPLACING)
 
 
 @contextmanager
 def part_new(folder: Path) -> Iterator[None]:
-    """Mark a folder as partly new until this is left without an exception. One process at a time has the mark.
+    """Mark a folder as partly new until the block ends without an exception. One process at a time holds the marker.
 
     Raises:
-        OSError: nothing can be written there.
+        OSError: the folder is not writable.
     """
     handle = _mark(folder / REPLACING)
     try:
         yield
-        if sys.platform != "win32":  # while the lock is held, so that nobody else's mark is removed
+        if sys.platform != "win32":  # while the lock is held, so that no other process's marker is removed
             os.unlink(folder / REPLACING)
     finally:
         os.close(handle)
@@ -66,7 +66,7 @@ def _mark(marker: Path) -> int:
             if os.path.samestat(os.fstat(handle), os.stat(marker)):
                 return handle
         except FileNotFoundError:
-            pass  # the process that had it has removed it
+            pass  # the process that held it has removed it
         except BaseException:
             os.close(handle)
             raise
@@ -77,15 +77,15 @@ def _wait_for(handle: int) -> None:
     if sys.platform != "win32":
         import fcntl
 
-        with suppress(OSError):  # no locks here
+        with suppress(OSError):  # the file system has no locks
             fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _remove_unless_held(folder: str) -> None:
-    """Remove a staging folder, holding its lock meanwhile so that nobody takes it up."""
+    """Remove a staging folder while holding its lock, so that no other process uses it."""
     if sys.platform == "win32":
-        return  # nothing there says whether its process still lives
-    with suppress(OSError, NotImplementedError):  # somebody else has removed it, or there are no locks here
+        return  # there is no way to see whether its process still runs
+    with suppress(OSError, NotImplementedError):  # another process has removed it, or there are no locks
         lock = _lock(folder)
         if lock is not None:
             shutil.rmtree(folder, ignore_errors=True)
@@ -97,12 +97,12 @@ def _prefix(destination: Path) -> str:
 
 
 def claim(destination: Path) -> tuple[Path, int | None]:
-    """A new staging folder, and the lock that the system drops when this process dies."""
+    """A new staging folder, and its lock, which the system releases when this process ends."""
     while True:
         folder, lock = _make_staging(destination), None
         try:
             if sys.platform != "win32":
-                with suppress(NotImplementedError):  # leftovers are not swept there either
+                with suppress(NotImplementedError):  # without locks, leftovers are not swept either
                     lock = _lock(folder)
                     if lock is None:
                         continue
@@ -113,10 +113,10 @@ def claim(destination: Path) -> tuple[Path, int | None]:
 
 
 def _make_staging(destination: Path) -> Path:
-    """Beside the destination, with its attributes; inside it where that cannot be, so that files inherit them."""
+    """A folder beside the destination, with its attributes; or inside it if they cannot be set, to inherit them."""
     if not destination.is_dir():
         return _make(destination.parent, destination, 0o777)
-    if os.path.ismount(destination):  # nothing beside it can be renamed into it
+    if os.path.ismount(destination):  # a folder beside it is on another file system
         return _make(destination, destination, 0o700)
     try:
         beside = _make(destination.parent, destination, 0o700)
@@ -125,7 +125,7 @@ def _make_staging(destination: Path) -> Path:
     try:
         copy_attributes(destination, beside, also_mode=0o700)
     except FileNotFoundError:
-        pass  # another save swept it before it was locked, which the lock will show
+        pass  # another save swept it before it was locked; locking it will fail
     except OSError:
         shutil.rmtree(beside, ignore_errors=True)
         return _make(destination, destination, 0o700)
@@ -133,14 +133,14 @@ def _make_staging(destination: Path) -> Path:
 
 
 def _make(parent: Path, destination: Path, mode: int) -> Path:
-    """A new folder, made as any other is there: by umask, setgid and access lists of the parent."""
+    """A new folder, with the mode of any new folder there: from umask, setgid and access lists of the parent."""
     folder = parent / f"{_prefix(destination)}{secrets.token_hex(8)}"
     folder.mkdir(mode)
     return folder
 
 
 def _lock(folder: str | Path) -> int | None:
-    """Lock a folder for as long as the handle that is returned is open; None when somebody else has the lock.
+    """Lock a folder for as long as the returned handle is open; None if another process has the lock.
 
     Raises:
         FileNotFoundError: the folder is gone.
@@ -160,6 +160,6 @@ def _lock(folder: str | Path) -> int | None:
 
 
 def release(lock: int | None) -> None:
-    """Let go of a lock, if there is one."""
+    """Release a lock, if there is one."""
     if lock is not None:
         os.close(lock)

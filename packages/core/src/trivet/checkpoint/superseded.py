@@ -1,7 +1,7 @@
-"""Which files of a folder newly written weights make wrong, by the ranking of `weights`. Opens nothing.
+"""Which files of a folder newly written weights supersede, according to the ranking of `weights`. Opens no file.
 
-A file is superseded if it is of an older save under the same name, or if some load without further options would choose
-it before what was written.
+A file is superseded if it belongs to an older save under the same name, or if some load without further options would
+choose it before the new weights.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from trivet.layout import DIALECTS
 
 @dataclass(frozen=True, slots=True)
 class WeightsName:
-    """What names a set of weights: single, shards and index alike.
+    """The name that the files of a set of weights share: single file, shards and index.
 
     Attributes:
         weights_name: the container's name of an unsharded file.
-        variant: the word in the name, as in `model.fp16.safetensors`.
+        variant: the variant in the name, as in `model.fp16.safetensors`.
     """
 
     weights_name: str
@@ -38,11 +38,11 @@ class WeightsName:
 
     @property
     def index(self) -> str:
-        """The name of a shard index, as it is written."""
+        """The name of a shard index, in the form that is written."""
         return f"{self.weights_name}.index.{'' if self.variant is None else f'{self.variant}.'}json"
 
     def has(self, name: str) -> bool:
-        """Whether a file is of these weights: single, shard, index, or part of a container that fills a folder."""
+        """Whether a file belongs to these weights: single, shard, index, or part of a container that fills a folder."""
         return self in _named(name, (self.weights_name,)) or self.is_part(name)
 
     def is_part(self, name: str) -> bool:
@@ -54,12 +54,12 @@ class WeightsName:
 
 @dataclass(frozen=True, slots=True)
 class Superseded:
-    """Which files of a folder are made wrong by what is written into it.
+    """Which files of a folder are superseded by the files that are written into it.
 
     Attributes:
-        own: the weights that are written; older files of these names are wrong.
+        own: the weights that are written; older files of these names are superseded.
         others: weights that some load would choose before them.
-        adapters: files of an adapter that would be read in their stead, or before them.
+        adapters: files of an adapter that would be read instead of them, or before them.
         written: the new files.
     """
 
@@ -69,23 +69,24 @@ class Superseded:
     written: frozenset[str]
 
     def __call__(self, name: str) -> bool:
-        """Whether a file of that name has to go; one that is written is replaced anyhow."""
+        """Whether a file of that name must be removed; a file that is written is replaced anyway."""
         return self.is_own(name) or self.is_other(name)
 
     def is_folder(self, name: str, is_file: Callable[[str], bool]) -> bool:
-        """Whether a folder of that name has to go, as a part of weights that fill a folder.
+        """Whether a folder of that name must be removed, as a part of weights that fill a folder.
 
         Args:
-            is_file: whether there is such a file beside it: without the one that names the weights, they are none.
+            is_file: whether there is a file of that name beside it: the folder is only part of weights if their main
+                file exists.
         """
         return any(each.is_part(name) and is_file(each.weights_name) for each in (*self.own, *self.others))
 
     def is_own(self, name: str) -> bool:
-        """Whether it is of an older save under the same name, or has the sums of one."""
+        """Whether it belongs to an older save under the same name, or is the manifest of one."""
         return bool(self.own) and (name == MANIFEST_NAME or any(each.has(name) for each in self.own))
 
     def is_other(self, name: str) -> bool:
-        """Whether it would be read before what is written."""
+        """Whether it would be read before the files that are written."""
         return name not in self.written and (
             name in self.adapters or (not self.is_own(name) and any(each.has(name) for each in self.others))
         )
@@ -94,13 +95,13 @@ class Superseded:
 def superseded_by(
     written: Collection[str], *, keep_others: bool = False, keep: Collection[str] = (), own_name: str | None = None
 ) -> Superseded:
-    """What new files supersede.
+    """The files that new files supersede.
 
     Args:
-        written: the names of all that is written: weights, indices, side files.
-        keep_others: whether weights in other containers are of the same model, and stay.
+        written: the names of all files that are written: weights, indices, side files.
+        keep_others: whether weights in other containers belong to the same model, and stay.
         keep: names of weights in other containers that hold the same values, and stay.
-        own_name: `weights_name` of the container, where it may be none of those that a load looks for.
+        own_name: `weights_name` of the container, which may be a name that no load looks for.
     """
     looked_for = {each.weights_name for each in formats()}
     own = {named for name in written for named in _named(name, looked_for | {own_name or ""})}
@@ -118,7 +119,7 @@ def superseded_by(
 
 
 def _read_before(written: Collection[str], variant: str | None) -> Iterator[str]:
-    """The names that some load without further options looks for before it comes to what is written."""
+    """The names that some load without further options looks for before the files that are written."""
     for framework in {None, *DIALECTS, *(each.dialect for each in formats())}:
         names = ranked_names(WeightsChoice(variant=variant, framework=framework))
         first = next((place for place, name in enumerate(names) if name in written), 0)
@@ -126,7 +127,7 @@ def _read_before(written: Collection[str], variant: str | None) -> Iterator[str]
 
 
 def _named(name: str, known: Collection[str]) -> Iterator[WeightsName]:
-    """The weights that a file may be of, among containers with these `weights_name`s."""
+    """The weights that a file may belong to, among containers with these `weights_name`s."""
     for weights_name in known:
         match = _pattern(weights_name).fullmatch(name)
         if match is not None:
@@ -140,7 +141,7 @@ def _pattern(weights_name: str) -> re.Pattern[str]:
     if not dot:
         return re.compile(re.escape(stem))
     start = rf"{re.escape(stem)}(\.(?P<variant>[^.]+?))?"
-    if weights_name.endswith(".index"):  # which lists its shards itself
+    if weights_name.endswith(".index"):  # a container whose main file lists its shards itself
         within = re.escape(f".{rest}".removesuffix(".index"))
         return re.compile(rf"{start}{within}\.(index|meta|data-\d{{5}}-of-\d{{5}})")
     index = r"\.index(\.(?P<index_variant>[^.]+))?\.json"

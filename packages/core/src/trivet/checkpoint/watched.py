@@ -1,7 +1,7 @@
-"""Seeing that what a checkpoint was opened from is still there: the paths that were looked at, and what they named.
+"""Detects whether files changed while a checkpoint was opened, by recording each path and the file that it named.
 
-Files are opened one after another, while somebody may be saving over them. If every path still names the file that was
-opened once all of them are, there was a moment at which all of them lay there together.
+Files are opened one after another, while another process may be saving over them. If every path still names the file
+that was opened after the last of them was opened, there was a moment at which all of them existed together.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ Opened = TypeVar("Opened")
 
 _TRIES = 8
 _PART_NEW = (
-    "the folder's files are being replaced one by one, or a save was stopped while it did so: old ones may lie beside "
-    "new ones, so nothing was loaded. If nobody is saving there now, save again, or remove this file to load what is "
-    "there."
+    "the folder's files are being replaced one by one, or a save was stopped while it did so: old files may be mixed "
+    "with new ones, so nothing was loaded. If no save is running there, save again, or remove this file to load the "
+    "files as they are."
 )
-_PAUSE = 0.005  # seconds before the second try; each further one waits that much longer
+_PAUSE = 0.005  # seconds before the second try; each further try waits that much longer
 
 
 class Watch:
-    """Paths, and what they named when they were first looked at."""
+    """Paths, and the files that they named when they were first recorded."""
 
     def __init__(self) -> None:
         self._files: dict[Path, Stamp | None] = {}
@@ -36,19 +36,19 @@ class Watch:
         self._sources: list[SourceFile] = []
 
     def folder(self, path: Path) -> None:
-        """A folder: whether the path still names it counts, not what else lies in it."""
+        """Record a folder: only whether the path still names it matters, not its other files."""
         self._folders.setdefault(path, _identity(path))
 
     def file(self, path: Path) -> None:
-        """A file that is about to be read by its path."""
+        """Record a file that is about to be read by its path."""
         self._files.setdefault(path, Stamp.at(path))
 
     def sources(self, sources: Iterable[SourceFile]) -> None:
-        """Files that were opened."""
+        """Record files that were opened."""
         self._sources.extend(sources)
 
     def changed(self) -> Path | None:
-        """The first that is no longer what it was, or was gone when it was looked at; None if all are."""
+        """The first path that names another file now, or that named none when it was recorded; None if none does."""
         for path, folder in self._folders.items():
             if _identity(path) != folder:
                 return path
@@ -60,19 +60,19 @@ class Watch:
         return next((source.path for source in self._sources if not source.is_in_place()), None)
 
     def is_being_written(self) -> Path | None:
-        """A folder into which somebody is saving just now."""
+        """A folder into which another process is saving now."""
         return next((path for path in self._folders if is_in_use(path)), None)
 
 
 def settled(attempt: Callable[[Watch], Opened]) -> Opened:
-    """What an attempt to open files gives, once none of them changed meanwhile. Tries again a few times.
+    """The result of an attempt to open files during which none of them changed. Tries again a few times.
 
     Args:
-        attempt: opens files, and notes in the watch what it looks at.
+        attempt: opens files, and records their paths in the watch.
 
     Raises:
-        CheckpointChangedError: they change all the time.
-        and what the attempt raises of files that do not change.
+        CheckpointChangedError: the files changed at every attempt.
+        and whatever the attempt raises for files that do not change.
     """
     changed: Path | None = None
     problem: TrivetError | None = None

@@ -1,4 +1,4 @@
-"""Which weights file of a folder is meant: containers by rank, variants, shard indices. Opens nothing."""
+"""Chooses the weights file of a folder: ranked containers, variants, shard indices. Opens no file."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from trivet.formats.registry import formats
 
 INDEX_SUFFIX = ".index.json"
 SAVED_MODEL, SAVED_MODEL_WEIGHTS = "saved_model.pb", "variables/variables.index"  # of TensorFlow
-MANIFEST_NAME = "trivet.manifest.json"  # sums of the weights beside it; wrong for any others
+MANIFEST_NAME = "trivet.manifest.json"  # checksums of the weights beside it, and only of those
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightsChoice:
-    """Which of a source's weights are meant.
+    """Which of a source's weights to choose.
 
     Attributes:
         variant: as in `model.fp16.safetensors`.
-        use_safetensors: True takes nothing else, False takes none.
+        use_safetensors: True accepts only safetensors, False accepts none.
         prefer: name of a container, or of the framework whose container comes first.
-        framework: that of the model to be filled.
+        framework: the framework of the model to be loaded.
     """
 
     variant: str | None = None
@@ -39,12 +39,12 @@ ANY_WEIGHTS = WeightsChoice()
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The choice among a folder's weights.
+    """The chosen weights of a folder.
 
     Attributes:
-        path: the weights file or shard index that was taken.
-        ignored: names of the others that could have been.
-        within: the folder that the caller named, where the weights lie in a folder of that one.
+        path: the weights file or shard index.
+        ignored: names of the other candidates.
+        within: the folder that the caller named, if the weights are in a subfolder of it.
     """
 
     path: Path
@@ -60,24 +60,24 @@ def find_weights(
     Safetensors come before all other containers, then the target framework's own, then the rest.
 
     Args:
-        source: a folder, the very file, a TensorFlow checkpoint without its `.index`, or the folder of a SavedModel.
+        source: a folder, a weights file, a TensorFlow checkpoint without its `.index`, or the folder of a SavedModel.
         subfolder: folder within it that holds the weights.
 
     Raises:
-        SourceNotFoundError: there are none; says what was looked for.
+        SourceNotFoundError: there are none; lists the names that were looked for.
     """
     path = Path(source)
     if path.is_file():
         return Weights(path)
     if not path.exists():
-        index = path.with_name(f"{path.name}.index")  # TensorFlow speaks of a checkpoint without its ending
+        index = path.with_name(f"{path.name}.index")  # TensorFlow names a checkpoint without this suffix
         if index.is_file():
             return Weights(index)
         raise SourceNotFoundError(path, "there is no such file or folder.")
     folder = path / subfolder if subfolder else path
     if not folder.is_dir():
         raise SourceNotFoundError(folder, "there is no such folder.")
-    names = [name for name in os.listdir(folder) if os.path.isfile(folder / name)]  # of a link in a circle: False
+    names = [name for name in os.listdir(folder) if os.path.isfile(folder / name)]  # False for a circular link
     try:
         names_in_order = choose_weights(folder, names, choice)
     except SourceNotFoundError:
@@ -92,7 +92,7 @@ def find_weights(
 
 
 def _nested(folder: Path, choice: WeightsChoice) -> Path | None:
-    """The weights in a folder of a folder, of the first format that knows where to look."""
+    """The weights in a subfolder, from the first format that finds any."""
     for each in _ranked(choice):
         weights = each.find(folder) if isinstance(each, NestedFormat) else None
         if weights is not None:
@@ -101,13 +101,13 @@ def _nested(folder: Path, choice: WeightsChoice) -> Path | None:
 
 
 def choose_weights(where: str | Path, listing: Collection[str], choice: WeightsChoice = ANY_WEIGHTS) -> tuple[str, ...]:
-    """The weights among a folder's file names, the ones to take first.
+    """The weights among a folder's file names, the best choice first.
 
     Args:
-        where: what to call the folder in an error.
+        where: the name of the folder in an error.
 
     Raises:
-        SourceNotFoundError: there are none; says what was looked for.
+        SourceNotFoundError: there are none; lists the names that were looked for.
     """
     names = ranked_names(choice)
     present = [name for name in names if name in listing]
@@ -124,12 +124,12 @@ def choose_weights(where: str | Path, listing: Collection[str], choice: WeightsC
 
 
 def ranked_names(choice: WeightsChoice) -> list[str]:
-    """Every name that weights may have, the one to take first at the front."""
+    """Every name that weights may have, the best choice first."""
     return [name for each in _ranked(choice) for name in _spellings(each.weights_name, choice.variant)]
 
 
 def _in_another_container(where: str | Path, listing: Collection[str], variant: str | None) -> str:
-    """Weights that are there, but that the caller's options rule out."""
+    """A hint about weights that exist, but that the caller's options rule out."""
     spelt = [name for each in formats() for name in _spellings(each.weights_name, variant) if name in listing]
     if not spelt:
         return ""
@@ -140,7 +140,7 @@ def _in_another_container(where: str | Path, listing: Collection[str], variant: 
 
 
 def _of_other_names(where: str | Path, listing: Collection[str]) -> str:
-    """Files of a local folder that may be weights under a name of the user's own."""
+    """A hint about files of a local folder that may be weights under a custom name."""
     suffixes = tuple(suffix for each in formats() for suffix in each.suffixes)
     names = sorted(name for name in listing if name.endswith(suffixes)) if isinstance(where, Path) else []
     return f" It has {shorten(names, 3)}: if that holds the weights, give the path of the file." if names else ""
@@ -156,11 +156,11 @@ def _other_bundles(names: Collection[str]) -> list[str]:
 
 
 def _ranked(choice: WeightsChoice) -> list[Format]:
-    """The containers in the order in which they are looked for."""
+    """The containers in the order in which they are chosen."""
 
     def rank(each: Format) -> tuple[bool, bool, bool, str]:
         preferred = choice.prefer is not None and choice.prefer in (each.name, each.dialect)
-        # the name decides between equals: entry points come in another order wherever packages are installed otherwise
+        # The name breaks ties: the order of entry points depends on how packages are installed.
         return not preferred, each.name != "safetensors", each.dialect != choice.framework, each.name
 
     known = (each for each in formats() if choice.use_safetensors in (None, each.name == "safetensors"))
@@ -168,10 +168,10 @@ def _ranked(choice: WeightsChoice) -> list[Format]:
 
 
 def _spellings(weights_name: str, variant: str | None) -> Iterator[str]:
-    """The names of a single file and of an index, with the variant in each place where writers put it.
+    """The names of a single file and of an index, with the variant in each position that writers use.
 
-    A name without a suffix is that of a container that fills a folder, and has no variants; one that ends with `.index`
-    lists its shards itself.
+    A name without a suffix belongs to a container that fills a folder, and has no variants; a file that ends with
+    `.index` lists its shards itself.
     """
     stem, dot, rest = weights_name.partition(".")
     if variant is not None and not dot:
@@ -185,10 +185,10 @@ def _spellings(weights_name: str, variant: str | None) -> Iterator[str]:
 
 
 def _hint(names: Sequence[str]) -> str:
-    """What lies there instead and may explain it."""
+    """A hint about other files that may explain why there are no weights."""
     if "adapter_config.json" in names:
         return (
-            " It is an adapter of PEFT's: PyTorch models load it with the model that it was made for. For another "
+            " It is a PEFT adapter: PyTorch models load it with the model that it was trained for. For another "
             "framework merge it there (peft's merge_and_unload), and save the model."
         )
     shards = [name for name in names if re.search(r"-\d{5}-of-\d{5}\.", name)]

@@ -22,7 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Look at, convert, check and publish pretrained models, with or without a framework.",
+    help="Inspect, convert, check and publish pretrained models, with or without a framework.",
 )
 app.command()(inspect)
 app.command()(convert)
@@ -46,4 +46,4 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Look at, convert, check and publish pretrained models, with or without a framework."""
+    """Inspect, convert, check and publish pretrained models, with or without a framework."""

@@ -1,4 +1,4 @@
-"""`trivet backends`: which frameworks are there, and how to install those that are not."""
+"""`trivet backends`: which frameworks are installed, and how to install the others."""
 
 from __future__ import annotations
 

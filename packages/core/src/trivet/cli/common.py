@@ -1,4 +1,4 @@
-"""What the subcommands share: how errors end, how sizes and tables look."""
+"""Helpers that the subcommands share: error handling, options, tables."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ Revision = Annotated[str | None, typer.Option(help="Branch, tag or commit of a r
 
 
 def reached_by(revision: str | None) -> SourceOptions:
-    """How to reach a source; tokens, caches and hubs are those of huggingface_hub's own settings."""
+    """How to reach a source; tokens, caches and endpoints come from huggingface_hub's own settings."""
     return SourceOptions(revision=revision)
 
 
 class TrivetGroup(typer.core.TyperGroup):
-    """Ends with one clear message and exit code 1 on an error, and with 130 on Ctrl-C, never with a traceback.
+    """Exits with one clear message and code 1 on an error, and with code 130 on Ctrl-C, never with a traceback.
 
-    Errors are those that trivet raises, and what the system says of files: not readable, for example.
+    Errors are those that trivet raises, and errors of the system about files, such as one that cannot be read.
     """
 
     def invoke(self, ctx: Any) -> Any:
@@ -39,16 +39,16 @@ class TrivetGroup(typer.core.TyperGroup):
             return super().invoke(ctx)
         except (TrivetError, OSError) as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
-                raise  # the reader of a pipe has gone, as `head` does: typer ends quietly
+                raise  # the reader of a pipe has closed it, as `head` does: typer exits silently
             Console(stderr=True, highlight=False).print(f"[bold red]error:[/] {plain(str(error))}", soft_wrap=True)
             sys.exit(1)
         except KeyboardInterrupt:
-            Console(stderr=True).print("interrupted; the destination is as it was")
+            Console(stderr=True).print("interrupted; the destination is unchanged")
             sys.exit(130)
 
 
 def plain(text: str) -> str:
-    """Text from a checkpoint, made safe to print: no markup, no control codes that a terminal would obey."""
+    """Text from a checkpoint, safe to print: without markup and without control codes for the terminal."""
     from rich.markup import escape
 
     shown = (each if each.isprintable() or each == "\n" else each.encode("unicode_escape").decode() for each in text)
@@ -56,7 +56,7 @@ def plain(text: str) -> str:
 
 
 def console() -> Console:
-    """Where results go. Piped output is not cut at 80 columns."""
+    """The console for results. Piped output is not cut at 80 columns."""
     return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 
 

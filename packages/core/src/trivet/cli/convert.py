@@ -1,4 +1,4 @@
-"""`trivet convert`: a checkpoint in another framework's dialect, no framework needed."""
+"""`trivet convert`: writes a checkpoint in another framework's dialect, without any framework."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from trivet.transfer.saving import MAX_SHARD_SIZE
 
 def convert(
     source: Annotated[str, typer.Argument(help=SOURCE_HELP)],
-    destination: Annotated[Path, typer.Argument(help="The folder to write, as one step.")],
+    destination: Annotated[Path, typer.Argument(help="The folder to write, in one step.")],
     to: Annotated[str, typer.Option(help="torch, tensorflow or flax.")],
     container: Annotated[str, typer.Option("--format", help="safetensors, h5 or msgpack.")] = "safetensors",
     dtype: Annotated[str, typer.Option(help="Cast floating-point tensors: bf16, fp16, fp32, or keep.")] = "keep",
     keep_in_fp32: Annotated[
-        list[str] | None, typer.Option(help="Pattern of names that stay float32. May be given several times.")
+        list[str] | None, typer.Option(help="Pattern of names that stay float32. Can be repeated.")
     ] = None,
     max_shard_size: Annotated[str, typer.Option(help="Largest shard, such as 5GB or 500MiB.")] = MAX_SHARD_SIZE,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace weights in DESTINATION; remove such as would be read before.")
+        bool, typer.Option("--overwrite", help="Replace weights in DESTINATION; remove those that would be read first.")
     ] = False,
     keep_others: Annotated[
-        bool, typer.Option("--keep-others", help="Weights in other containers are of the same model: leave them.")
+        bool, typer.Option("--keep-others", help="Keep weights in other containers: they belong to the same model.")
     ] = False,
     subfolder: Annotated[str, typer.Option(help="Folder inside SOURCE that holds the weights.")] = "",
     variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
     check_sums: Annotated[
-        bool, typer.Option("--check-sums", help="Hold tensors against the checksums in their files first.")
+        bool, typer.Option("--check-sums", help="First check tensors against the checksums in their files.")
     ] = False,
     state_key: StateKey = None,
     unmapped: Annotated[
-        str | None, typer.Option(help="Tensors that are no parameters of the model: keep, drop or refuse.")
+        str | None, typer.Option(help="Tensors that are not parameters of the model: keep, drop or refuse.")
     ] = None,
     revision: Revision = None,
 ) -> None:
-    """Turn a checkpoint into another framework's names and layouts. Every tensor keeps its bytes unless cast."""
+    """Convert a checkpoint to another framework's names and layouts. Every tensor keeps its values unless cast."""
     with progress_bar("converting") as progress:
         report = run(
             source,
@@ -76,11 +76,11 @@ def convert(
     if report.dropped:
         facts.append(("dropped", f"{', '.join(report.dropped)} (equal copies of tied tensors)"))
     if report.kept:
-        facts.append(("kept", f"{shorten(report.kept)} (no parameters of the model)"))
+        facts.append(("kept", f"{shorten(report.kept)} (not parameters of the model)"))
     if report.left_out:
-        facts.append(("left out", f"{shorten(report.left_out)} (no parameters of the model)"))
+        facts.append(("left out", f"{shorten(report.left_out)} (not parameters of the model)"))
     if report.skipped:
-        facts.append(("skipped", f"{shorten(report.skipped)} (no weights)"))
+        facts.append(("skipped", f"{shorten(report.skipped)} (not weights)"))
     if report.removed:
-        facts.append(("removed", f"{', '.join(report.removed)} (would be read before what was written)"))
+        facts.append(("removed", f"{', '.join(report.removed)} (would be read before the new files)"))
     console().print(table("Converted", ("", ""), facts))

@@ -1,4 +1,4 @@
-"""`trivet diff`: two checkpoints compared by value, whatever their containers and dialects."""
+"""`trivet diff`: compares two checkpoints by value, whatever their containers and dialects."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from trivet.progress import progress_bar
 
 def diff(
     first: Annotated[str, typer.Argument(help=SOURCE_HELP)],
-    second: Annotated[str, typer.Argument(help="Another, in any container and dialect.")],
+    second: Annotated[str, typer.Argument(help="Another checkpoint, in any container and dialect.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     most: Annotated[int, typer.Option(help="How many differing parameters to list.")] = 50,
     state_key: StateKey = None,
-    second_state_key: Annotated[str | None, typer.Option(help="The same of SECOND.")] = None,
+    second_state_key: Annotated[str | None, typer.Option(help="The same for SECOND.")] = None,
     revision: Revision = None,
-    second_revision: Annotated[str | None, typer.Option(help="The same of SECOND, if it has another.")] = None,
+    second_revision: Annotated[str | None, typer.Option(help="The same for SECOND, if it differs.")] = None,
 ) -> None:
-    """Compare two checkpoints parameter by parameter, the worst first. Exit code 0 says identical, 1 different."""
+    """Compare two checkpoints parameter by parameter, worst first. Exit code 0 means identical, 1 different."""
     with progress_bar("comparing") as progress:
         report = run(
             first,

@@ -1,4 +1,4 @@
-"""`trivet generate`: a model writes text, in the framework that is asked for, shown while it is written."""
+"""`trivet generate`: a model writes text in any of the frameworks, shown while it is written."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from trivet.cli.common import SOURCE_HELP, Revision, reached_by
 
 def generate(
     model: Annotated[str, typer.Argument(help=SOURCE_HELP)],
-    prompt: Annotated[str, typer.Argument(help="What to continue, or to answer; - reads it from standard input.")],
+    prompt: Annotated[str, typer.Argument(help="Text to continue or to answer; - reads it from standard input.")],
     backend: Annotated[
-        str | None, typer.Option(help="torch, tensorflow or flax. Without it, the first that is installed.")
+        str | None, typer.Option(help="torch, tensorflow or flax. Default: the first that is installed.")
     ] = None,
-    max_new_tokens: Annotated[int | None, typer.Option(help="Most tokens to write; 128 where there is room.")] = None,
+    max_new_tokens: Annotated[int | None, typer.Option(help="Most tokens to write. Default: 128, if they fit.")] = None,
     sample: Annotated[
         bool | None,
-        typer.Option("--sample/--greedy", help="Draw tokens, or take the best. Without it, as MODEL says."),
+        typer.Option("--sample/--greedy", help="Draw tokens, or take the best. Default: MODEL's own setting."),
     ] = None,
-    temperature: Annotated[float | None, typer.Option(help="Above 1 is bolder, below 1 surer, 0 is --greedy.")] = None,
-    top_k: Annotated[int | None, typer.Option(help="Draw from so many of the best.")] = None,
-    top_p: Annotated[float | None, typer.Option(help="Draw from the best that make up this probability.")] = None,
-    num_beams: Annotated[int | None, typer.Option(help="Beams of a search; the text then comes at its end.")] = None,
-    seed: Annotated[int | None, typer.Option(help="The same seed draws the same text.")] = None,
-    dtype: Annotated[str, typer.Option(help="Of the weights: bf16, fp16, fp32, or auto, as they are stored.")] = "auto",
+    temperature: Annotated[float | None, typer.Option(help="Above 1 varies more, below 1 less; 0 is --greedy.")] = None,
+    top_k: Annotated[int | None, typer.Option(help="Draw from this many of the best tokens.")] = None,
+    top_p: Annotated[float | None, typer.Option(help="Draw from the best tokens that sum to this probability.")] = None,
+    num_beams: Annotated[int | None, typer.Option(help="Number of beams; the text is then printed at the end.")] = None,
+    seed: Annotated[int | None, typer.Option(help="The same seed gives the same text.")] = None,
+    dtype: Annotated[str, typer.Option(help="dtype of the weights: bf16, fp16, fp32, or auto (as stored).")] = "auto",
     device_map: Annotated[
-        str | None, typer.Option(help="Where the weights go, for torch: auto, balanced, sequential or a device.")
+        str | None, typer.Option(help="Placement of the weights, for torch: auto, balanced, sequential or a device.")
     ] = None,
     echo: Annotated[bool, typer.Option("--echo", help="Print the prompt before the text.")] = False,
     subfolder: Annotated[str, typer.Option(help="Folder inside MODEL that holds the weights.")] = "",
     variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
     revision: Revision = None,
 ) -> None:
-    """Write text. It goes to standard output as it comes; the speed, on a terminal, to standard error."""
+    """Write text to standard output while it is generated; on a terminal, also the speed to standard error."""
     fields = _fields(sample, temperature, top_k, top_p)
     fields |= {"max_new_tokens": max_new_tokens} if max_new_tokens is not None else {}
     fields |= {"num_beams": num_beams} if num_beams is not None else {}
@@ -47,7 +47,7 @@ def generate(
     from trivet.text.generation.writer import Writer
 
     if backend is not None and backend not in KNOWN_BACKENDS:
-        raise typer.BadParameter(f"{backend!r} is none of {', '.join(KNOWN_BACKENDS)}", param_hint="--backend")
+        raise typer.BadParameter(f"{backend!r} is not one of {', '.join(KNOWN_BACKENDS)}", param_hint="--backend")
     if device_map is not None and backend not in (None, "torch"):
         raise typer.BadParameter(f"is for the torch backend, not for {backend}", param_hint="--device-map")
     text = sys.stdin.read().removesuffix("\n") if prompt == "-" else prompt
@@ -73,7 +73,7 @@ def generate(
 
 
 def _fields(sample: bool | None, temperature: float | None, top_k: int | None, top_p: float | None) -> dict[str, Any]:
-    """What the options say of drawing; nothing where they say nothing.
+    """The fields of the generation config that the options for drawing set; empty if there are no such options.
 
     Raises:
         typer.BadParameter: they contradict each other.
@@ -82,19 +82,19 @@ def _fields(sample: bool | None, temperature: float | None, top_k: int | None, t
     set_fields = {name: value for name, value in drawn.items() if value is not None}
     greedy = sample is False or temperature == 0
     if greedy and (set_fields or sample):
-        raise typer.BadParameter("--greedy (or a temperature of 0) draws nothing: leave the options of drawing out")
+        raise typer.BadParameter("--greedy (or a temperature of 0) does not draw: leave out the options for drawing")
     if greedy:
         return {"do_sample": False}
     return {"do_sample": True, **set_fields} if set_fields or sample else {}
 
 
 def _quiet_frameworks() -> None:
-    """Keep what TensorFlow says of itself while it starts out of the text."""
+    """Keep TensorFlow's messages at startup out of the text."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 
 def _show(text: str) -> None:
-    """Print a piece of text at once; on a terminal, without what it would obey."""
+    """Print a piece of text at once; on a terminal, without control codes."""
     if sys.stdout.isatty():
         text = "".join(each for each in text if each.isprintable() or each in "\n\t")
     sys.stdout.write(text)

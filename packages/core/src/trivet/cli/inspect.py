@@ -1,4 +1,4 @@
-"""`trivet inspect`: what a checkpoint holds, from its headers."""
+"""`trivet inspect`: shows the contents of a checkpoint, from its headers."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _said(group: tuple[str, ...], report: Inspection) -> str:
 
 def _aligned(report: Inspection) -> str:
     if report.aligned is None:
-        return "not known: the headers before the tensors were not fetched"
+        return "unknown: the headers before the tensors were not fetched"
     return f"{report.aligned:,} of {len(report.tensors):,} tensors start at a multiple of 64 bytes"
 
 

@@ -1,4 +1,4 @@
-"""`trivet plan`: what loading a checkpoint in a framework would do, tensor by tensor, without doing it."""
+"""`trivet plan`: shows what loading a checkpoint in a framework would do, tensor by tensor, without doing it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from trivet.tensors.entry import ALIGNMENT
 def plan(
     path: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     to: Annotated[str, typer.Option(help="torch, tensorflow or flax.")],
-    head: Annotated[str | None, typer.Option(help="Model class; default: the one that config.json names.")] = None,
+    head: Annotated[str | None, typer.Option(help="Model class. Default: the one that config.json names.")] = None,
     dtype: Annotated[str, typer.Option(help="dtype of the parameters: bf16, fp16, fp32, auto or keep.")] = "keep",
     device_map: Annotated[
         Strategy | None, typer.Option(help="Spread the model over the devices of --max-memory.")
@@ -61,21 +61,21 @@ _NEEDS_ALIGNMENT = ("tensorflow", "flax")  # frameworks that copy what does not 
 def _budgets(texts: Sequence[str] | None) -> dict[Device, str]:
     """
     Raises:
-        InvalidSizeError: one is no DEVICE=SIZE.
+        InvalidSizeError: a text is not DEVICE=SIZE.
     """
     budgets: dict[Device, str] = {}
     for text in texts or ():
         device, equals, size = text.partition("=")
         if not equals or not device:
-            raise InvalidSizeError(f"{text!r} is no DEVICE=SIZE, such as 0=8GB or cpu=30GB")
+            raise InvalidSizeError(f"{text!r} is not DEVICE=SIZE, such as 0=8GB or cpu=30GB")
         budgets[int(device) if device.isdigit() else device] = size
     return budgets
 
 
 def _totals(load_plan: LoadPlan, to: str) -> Iterator[tuple[str, str]]:
-    """What loading takes: mapped pages belong to the file and can be dropped, private memory cannot.
+    """The memory that loading takes: mapped pages belong to the file and can be dropped, private memory cannot.
 
-    A tensor whose place in its file is not known counts as one that has to be copied.
+    A tensor whose position in its file is unknown counts as one that has to be copied.
     """
     aligned_only = dialect_named(to).name in _NEEDS_ALIGNMENT
     private = sum(
@@ -100,7 +100,7 @@ def _held(devices: DevicePlan | None) -> Iterator[tuple[str, str]]:
 
 
 def _spread(devices: DevicePlan) -> Iterator[tuple[str, str, str, str, str]]:
-    """Which part goes where and why, in the order in which they run; blocks of which the same is to be said as one."""
+    """Which part goes where and why, in the order of execution; similar blocks share a row."""
     for (size, device, why), alike in groupby(devices.choices, lambda each: _said(devices, each)):
         choices = list(alike)
         left = choices[-1].left

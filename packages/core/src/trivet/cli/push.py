@@ -1,4 +1,4 @@
-"""`trivet push`: publish a checkpoint as a repository, in one framework's dialect or several, with one card."""
+"""`trivet push`: publishes a checkpoint as a repository, in one framework's dialect or several, with one card."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from trivet.progress import progress_bar
 
 def push(
     source: Annotated[str, typer.Argument(help=SOURCE_HELP)],
-    repo_id: Annotated[str, typer.Argument(help="The repository, as organisation/name; made if need be.")],
+    repo_id: Annotated[str, typer.Argument(help="The repository, as organisation/name; created if necessary.")],
     formats: Annotated[
         str | None,
-        typer.Option(help="Frameworks, comma separated: torch,tensorflow,flax. Without it, as SOURCE has it."),
+        typer.Option(help="Frameworks, comma separated: torch,tensorflow,flax. Default: the one of SOURCE."),
     ] = None,
     create_pr: Annotated[bool, typer.Option("--create-pr", help="Open a pull request with the commit.")] = False,
-    to_revision: Annotated[str | None, typer.Option(help="Branch to commit to, made if need be.")] = None,
-    message: Annotated[str | None, typer.Option("--message", "-m", help="Of the commit.")] = None,
-    private: Annotated[bool, typer.Option("--private", help="Make the repository, if it is new, private.")] = False,
-    tag: Annotated[list[str] | None, typer.Option(help="Tag of the card. May be given several times.")] = None,
+    to_revision: Annotated[str | None, typer.Option(help="Branch to commit to, created if necessary.")] = None,
+    message: Annotated[str | None, typer.Option("--message", "-m", help="Message of the commit.")] = None,
+    private: Annotated[bool, typer.Option("--private", help="Make a new repository private.")] = False,
+    tag: Annotated[list[str] | None, typer.Option(help="Tag of the card. Can be repeated.")] = None,
     max_shard_size: Annotated[str, typer.Option(help="Largest shard, such as 5GB or 500MiB.")] = "5GB",
     keep_others: Annotated[
-        bool, typer.Option("--keep-others", help="Leave weights in other containers that the repository holds.")
+        bool, typer.Option("--keep-others", help="Keep the repository's weights in other containers.")
     ] = False,
     revision: Revision = None,
 ) -> None:
-    """Publish a checkpoint: safetensors for PyTorch, tf_model.h5 and flax_model.msgpack beside it as asked."""
+    """Publish a checkpoint: safetensors for PyTorch, and on request tf_model.h5 and flax_model.msgpack."""
     with progress_bar("converting") as progress, tempfile.TemporaryDirectory(prefix="trivet-push-") as folder:
         report = run(
             source,

@@ -1,4 +1,4 @@
-"""`trivet verify`: is a checkpoint whole, consistent and what its manifest says?"""
+"""`trivet verify`: checks that a checkpoint is complete, consistent and equal to its manifest."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from trivet.sizes import human_size
 def verify(
     path: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     values: Annotated[
-        bool, typer.Option("--values", help="Also look for NaN and infinity in every tensor; check sums in the files.")
+        bool, typer.Option("--values", help="Also look for NaN and infinity in every tensor, and check checksums.")
     ] = False,
-    manifest: Annotated[Path | None, typer.Option(help="Also compare with the sums in this file.")] = None,
+    manifest: Annotated[Path | None, typer.Option(help="Also compare with the checksums in this file.")] = None,
     write_manifest: Annotated[
         bool, typer.Option("--write-manifest", help="Write trivet.manifest.json beside the weights, if all is well.")
     ] = False,
     state_key: StateKey = None,
     revision: Revision = None,
 ) -> None:
-    """Check a checkpoint. Exit code 0 says that all is well, 1 that something is not."""
+    """Check a checkpoint. Exit code 0 means that it is sound, 1 that there are problems."""
     with progress_bar("verifying") as progress:
         reading = replace(reached_by(revision), state_key=state_key)
         report = run(path, values=values, manifest=manifest, options=reading, progress=progress)

@@ -1,1 +1,1 @@
-"""Weights whose stored values are not the parameters' own: quantized ones."""
+"""Quantized weights, whose stored values are codes of the parameters' values."""

@@ -1,7 +1,7 @@
-"""Quantized weights, known by what is stored: codes of few bits beside the scales that they are multiplied with.
+"""Detects quantized weights by the stored tensors: codes of a few bits, next to the scales that they are multiplied by.
 
-Nothing here reads such weights: taken as they are they would be wrong. A dtype alone is no sign: eight-bit floating
-point without scales is a cast, and is read like any other.
+trivet does not read such weights: loaded as they are, they would be wrong. A dtype alone does not show quantization:
+eight-bit floating point without scales is a cast, and is read like any other.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError
 from trivet.tensors import Catalog
 
-# Written beside the weights by the programs that quantize them, where config.json does not say it.
+# Files that programs write beside the weights that they quantize, if config.json does not say so.
 SIDE_FILES = ("hf_quant_config.json", "quantize_config.json", "quant_config.json", "quantization_config.json")
 _FIELDS = ("quantization_config", "compression_config")
 
 _WEIGHT = r"(?:weight|kernel|embeddings?)"
-_BESIDE = re.compile(  # what lies beside a weight, by the weight's own name or by that of its module
+_BESIDE = re.compile(  # tensors stored with a weight, named after the weight or after its module
     rf"(?P<weight>(?:.*[./])?{_WEIGHT})(?:_scales?(?:_inv|_2)?|_zero_point|\.absmax|\.quant_map|\.quant_state\..+)"
     r"|(?P<module>(?:.*[./])?)(?:input_scale|activation_scale|SCB|scales)"
 )
@@ -30,21 +30,21 @@ ADVICE = "Nothing here reads such weights: take a checkpoint of the model that i
 
 
 def is_integer(dtype: DType) -> bool:
-    """Whether elements are whole numbers (or truth values), which no weight's values are."""
+    """Whether elements are integers or booleans, which the values of a weight never are."""
     return not (dtype.is_floating or dtype is DType.C64)
 
 
 def is_code(dtype: DType) -> bool:
-    """Whether elements may be codes: of eight bits or fewer, or integers into which several are packed."""
+    """Whether elements may be codes: of at most eight bits, or integers into which several are packed."""
     return dtype.bits <= 8 or is_integer(dtype)
 
 
 def quantized(catalog: Catalog, config: Mapping[str, Any], folder: Path) -> str | None:
-    """What says that weights of a checkpoint are quantized, in words; None where nothing does.
+    """The evidence that a checkpoint is quantized, as text; None if there is none.
 
     Args:
         config: the fields of config.json.
-        folder: where the weights lie.
+        folder: the folder of the weights.
     """
     pairs = list(_pairs(catalog))
     if pairs:
@@ -66,13 +66,13 @@ def refuse_quantized(catalog: Catalog, config: Mapping[str, Any], folder: Path, 
     Raises:
         CheckpointMismatchError: the weights are quantized.
     """
-    said = quantized(catalog, config, folder)
-    if said is not None:
-        raise CheckpointMismatchError(str(source), [f"the weights are quantized: {said}"], ADVICE)
+    evidence = quantized(catalog, config, folder)
+    if evidence is not None:
+        raise CheckpointMismatchError(str(source), [f"the weights are quantized: {evidence}"], ADVICE)
 
 
 def _pairs(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """(codes, what lies beside them), by stored names."""
+    """(codes, a tensor stored with them), by stored names."""
     names = {name.removesuffix(":0"): name for name in catalog}
     for bare, name in names.items():
         packed = _PACKED.fullmatch(bare)

@@ -1,1 +1,1 @@
-"""Repositories written: model cards, and files as one commit."""
+"""Publishing checkpoints: model cards, and files uploaded as one commit."""

@@ -1,4 +1,4 @@
-"""Model cards: the README.md of a published checkpoint. Text that is there stays; only its metadata is extended."""
+"""Model cards: the README.md of a published checkpoint. Existing text is kept; only its metadata is extended."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from trivet.families.names import bare_head, class_prefix
 from trivet.families.tasks import AUTO_CLASSES
 
 CARD_NAME = "README.md"
-_TAGS = {"torch": "pytorch", "tensorflow": "tf", "flax": "jax"}  # what hubs call the frameworks
+_TAGS = {"torch": "pytorch", "tensorflow": "tf", "flax": "jax"}  # the Hub's names of the frameworks
 _TITLES = {"torch": "PyTorch", "tensorflow": "TensorFlow / Keras", "flax": "JAX / Flax"}
 
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """What is known of a checkpoint that is published.
+    """The facts about a published checkpoint that its card states.
 
     Attributes:
-        repo_id: where to.
+        repo_id: the repository.
         config: the fields of its config.json.
         frameworks: whose dialects are published.
-        tags: further ones.
-        base_model: the repository that it was made from.
-        license: of that repository, which what is made from it inherits.
-        library: what loads it, as hubs call it.
+        tags: further tags.
+        base_model: the repository that the checkpoint is derived from.
+        license: the license of that repository, which derived checkpoints inherit.
+        library: the Hub's name of the library that loads it.
     """
 
     repo_id: str
@@ -38,7 +38,7 @@ class CardFacts:
 
 
 def card_text(facts: CardFacts, existing: str | None) -> str:
-    """The card: a new one, or the existing one with its text as it is and its metadata extended.
+    """The card: a new one, or the existing one with its text unchanged and its metadata extended.
 
     Raises:
         ValueError: the existing card's metadata is not YAML.
@@ -62,7 +62,7 @@ def card_text(facts: CardFacts, existing: str | None) -> str:
 
 
 def _extend(data: Any, facts: CardFacts) -> None:
-    """Add what is missing; what a person has stated stays."""
+    """Add missing metadata; values that a person has set stay."""
     if data.get("library_name") is None:
         data["library_name"] = facts.library
     if facts.license is not None and data.get("license") is None:
@@ -92,7 +92,7 @@ def _text(facts: CardFacts) -> str:
 
 
 def _class_of(config: Mapping[str, Any]) -> str:
-    """The class that wrote the checkpoint, by its bare name; the general one where the config does not say."""
+    """The bare name of the class that wrote the checkpoint; the general Auto class if the config does not name it."""
     named = config.get("architectures")
     first = named[0] if isinstance(named, list) and named and isinstance(named[0], str) else None
     return bare_head(first) if first is not None and first.isidentifier() else next(iter(AUTO_CLASSES))

@@ -1,4 +1,4 @@
-"""`push_to_hub` of models, whose card says more than that of a config."""
+"""`push_to_hub` of models, whose card states more than that of a config."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from trivet.families.publishable import Publishable
 
 
 class PushToHubMixin(Publishable):
-    """Gives models `push_to_hub` and `add_model_tags`.
+    """Adds `push_to_hub` and `add_model_tags` to models.
 
     Attributes:
-        model_tags: of the card of whatever is published.
+        model_tags: tags for the card of whatever is published.
     """
 
     _has_card: ClassVar[bool] = True
@@ -26,7 +26,7 @@ class PushToHubMixin(Publishable):
         return next(f"{mark}AutoModel" for mark in marks if f"{mark}PreTrainedModel" in names)
 
     def add_model_tags(self, tags: list[str] | str) -> None:
-        """Add tags to the cards of what is published from now on."""
+        """Add tags for the cards of later publications."""
         new_tags = [tags] if isinstance(tags, str) else tags
         self.model_tags = tuple(dict.fromkeys([*self.model_tags, *new_tags]))
 
@@ -38,7 +38,7 @@ class PushToHubMixin(Publishable):
 
 
 def base_repository(config: Any) -> str | None:
-    """The repository that a model with this config was loaded from; None for what is local or new."""
+    """The repository that a model with this config was loaded from; None for a local or new model."""
     from trivet.sources.forms import Repository, form_of
 
     name = getattr(config, "name_or_path", None)

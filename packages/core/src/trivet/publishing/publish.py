@@ -1,7 +1,7 @@
-"""Publishing: files of this machine as one commit of a repository, with a card.
+"""Publishing: uploads files of this machine as one commit of a repository, with a card.
 
-Large files are uploaded first and kept by the hub, so that what was interrupted goes on where it stopped when it is
-called again; what the hub has is not uploaded again.
+Large files are uploaded first and kept by the hub, so that an interrupted publication resumes when it is called again;
+files that the hub has are not uploaded again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from trivet.version import __version__
 
 _LIBRARY = "trivet"
 _CONNECT, _SEND = 10.0, 60.0  # seconds without a byte
-_COMMIT = 600.0  # seconds that a hub may work on a commit before it answers
+_COMMIT = 600.0  # seconds that a hub may take to answer a commit
 
 logger = logging.getLogger("trivet")
 
@@ -41,16 +41,16 @@ class Publication:
     """How to publish.
 
     Attributes:
-        commit_message, commit_description: of the commit; None says what was uploaded.
-        private: whether a repository that is made is private; None takes the account's default.
+        commit_message, commit_description: of the commit; None writes a message that names the upload.
+        private: whether a new repository is private; None uses the account's default.
         token, endpoint: as in `SourceOptions`.
         create_pr: open a pull request with the commit.
-        revision: branch to commit to, made if need be; None is `main`.
+        revision: branch to commit to, created if necessary; None is `main`.
         tags: further tags of the card.
-        base_model: the repository that the checkpoint was made from.
+        base_model: the repository that the checkpoint is derived from.
         frameworks: whose dialects are published; the card shows how each loads.
-        card: whether to make or extend the card.
-        keep_others: whether weights in other containers that the repository holds are of the same model, and stay.
+        card: whether to create or extend the card.
+        keep_others: whether the repository's weights in other containers belong to the same model, and stay.
     """
 
     commit_message: str | None = None
@@ -68,10 +68,10 @@ class Publication:
 
 
 def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -> Any:
-    """Upload files as one commit; the repository is made if need be.
+    """Upload files as one commit; the repository is created if necessary.
 
-    Older weights under the names of the new ones (single, shards, index, sums) are removed in the same commit, and so
-    is whatever a load of the repository would choose before what is published.
+    Older weights under the names of the new ones (single, shards, index, manifest) are removed in the same commit, and
+    so are weights that a load of the repository would choose before the published ones.
 
     Args:
         files: path in the repository → file or bytes.
@@ -80,7 +80,7 @@ def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -
         huggingface_hub's CommitInfo: `commit_url`, `oid`, `pr_url` of a pull request.
 
     Raises:
-        PublishError: the repository cannot be made or written, or its card not be read.
+        PublishError: the repository cannot be created or written, or its card cannot be read.
     """
     from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 
@@ -105,7 +105,7 @@ def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -
         others = [name for name in gone if not superseded.is_own(name)]
         if others:
             logger.warning(
-                "%s: removed %s: they would be read in place of what is published. keep_others=True keeps them.",
+                "%s: removed %s: they would be read instead of the published files. keep_others=True keeps them.",
                 repo_id,
                 ", ".join(others),
             )
@@ -123,10 +123,10 @@ def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -
 def publish_folder(
     folder: str | os.PathLike[str], repo_id: str | None, only: Collection[str] | None, how: Mapping[str, Any]
 ) -> Any:
-    """Publish what was saved into a folder; without `repo_id`, as a repository of the folder's name.
+    """Publish the files of a folder; without `repo_id`, to a repository of the folder's name.
 
     Args:
-        only: names of the files but the card, where others may lie beside them; None takes all.
+        only: names of the files, besides the card, if the folder may hold others; None publishes all.
         how: fields of `Publication`.
 
     Raises:
@@ -139,10 +139,10 @@ def publish_folder(
 
 @contextmanager
 def _understood(repo_id: str, options: SourceOptions) -> Iterator[None]:
-    """Answers to huggingface_hub, which takes them for what they should be.
+    """Guards calls of huggingface_hub, which does not check the answers that it gets.
 
     Raises:
-        PublishError: one is of another shape.
+        PublishError: an answer has an unexpected form.
     """
     from huggingface_hub.errors import HFValidationError
 
@@ -151,13 +151,13 @@ def _understood(repo_id: str, options: SourceOptions) -> Iterator[None]:
     except HFValidationError:
         raise
     except (LookupError, AttributeError, TypeError, ValueError) as error:
-        reason = f"an answer of {endpoint_of(options)} is not what a hub answers ({first_line(error)})."
+        reason = f"an answer of {endpoint_of(options)} does not have the form of a hub's ({first_line(error)})."
         raise PublishError(repo_id, reason) from error
 
 
 @contextmanager
 def _quiet_unless_on_a_terminal() -> Iterator[None]:
-    """huggingface_hub's bars for uploads can only be had for all of the process or for none."""
+    """Disables huggingface_hub's progress bars, which can only be switched for the whole process."""
     utils = hub_utils()
     stated = constant("HF_HUB_DISABLE_PROGRESS_BARS") is not None
     if stated or sys.stderr.isatty() or utils.are_progress_bars_disabled():
@@ -172,7 +172,7 @@ def _quiet_unless_on_a_terminal() -> Iterator[None]:
 
 @contextmanager
 def _bounded_waits() -> Iterator[None]:
-    """Timeouts for huggingface_hub's client, which has none for most of what publishing asks. Those it has stay."""
+    """Sets timeouts for huggingface_hub's client, which has none for most requests here. Existing ones stay."""
     from huggingface_hub import get_session
 
     library, client = http_library(), get_session()
@@ -188,7 +188,7 @@ def _bounded_waits() -> Iterator[None]:
 def _card(
     repo_id: str, there: Listing, files: Mapping[str, Path | bytes], how: Publication, options: SourceOptions
 ) -> bytes:
-    """The repository's own card comes before one that lies beside the files: it may have been edited there."""
+    """The card's text. The repository's own card is preferred to one among the files: it may have been edited there."""
     from huggingface_hub import hf_hub_url
 
     existing = files.get(CARD_NAME)
@@ -210,14 +210,14 @@ def _card(
     try:
         return card_text(facts, None if text is None else text.decode()).encode()
     except ValueError as error:
-        reason = f"the metadata of its {CARD_NAME} cannot be read ({error}). Mend it there; nothing was published."
+        reason = f"the metadata of its {CARD_NAME} cannot be read ({error}). Correct it there; nothing was published."
         raise PublishError(repo_id, reason) from error
 
 
 def _license(base_model: str | None, options: SourceOptions) -> str | None:
-    """What the card of the repository that a checkpoint was made from says of its license; None where it says nothing.
+    """The license on the card of the base model's repository; None if it states none.
 
-    The base may have gone, or be closed to who publishes: the card then names none, as it would without a base.
+    The base may be gone, or not accessible to the publisher: then there is no license, as without a base.
     """
     from huggingface_hub.errors import HfHubHTTPError
 
@@ -244,5 +244,5 @@ def _subject(files: Iterable[str]) -> str:
 
 
 def files_in(folder: str | os.PathLike[str]) -> dict[str, Path | bytes]:
-    """What `save_pretrained` wrote into a folder; names with a leading dot are no part of it."""
+    """The files that `save_pretrained` wrote into a folder; hidden files are left out."""
     return {each.name: each for each in sorted(Path(folder).iterdir()) if each.is_file() and each.name[0] != "."}

@@ -1,1 +1,1 @@
-"""Tokenizer files and text generation, as far as they are the same in every framework."""
+"""Tokenizer files and text generation: the parts that are the same in every framework."""

@@ -1,7 +1,7 @@
-"""The tokenizer that lies beside a checkpoint, read by the tokenizers library. Knows no model and no framework.
+"""The tokenizer beside a checkpoint, read by the tokenizers library. Knows no model and no framework.
 
-tokenizer.json says everything. Without it, a vocabulary of WordPiece (vocab.txt) or of byte-level pairs (vocab.json and
-merges.txt) is enough for the families whose rules beside it are known; SentencePiece models are not read.
+tokenizer.json is complete. Without it, a vocabulary of WordPiece (vocab.txt) or of byte-level pairs (vocab.json and
+merges.txt) is enough for families whose other rules are known; SentencePiece models are not read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _OPTIONS = ("tokenizer_config.json", "special_tokens_map.json", "added_tokens.js
 _ALL = (TOKENIZER_NAME, *_PIECES, *_PAIRS, *_SENTENCEPIECE, *_OPTIONS, CONFIG_NAME)
 
 _BERT_LIKE = ("bert", "distilbert", "electra")
-# Byte-level families by what stands around a text.
+# Byte-level families, with the tokens before and after every text.
 _AROUND: Mapping[str, tuple[str, str] | None] = {"gpt2": None, "bart": ("<s>", "</s>"), "roberta": ("<s>", "</s>")}
 
 
@@ -40,12 +40,12 @@ def load_tokenizer(source: str | os.PathLike[str], *, subfolder: str = "", optio
 
     Raises:
         PackageNotInstalledError: the tokenizers library is not installed.
-        SourceNotFoundError: there is no tokenizer, or only one that cannot be read; says how to make one that can.
+        SourceNotFoundError: there is no tokenizer, or only one that cannot be read; says how to create one.
         CorruptFileError: a file of it is malformed.
         RemoteSourceError: the source cannot be reached.
     """
     try:
-        import tokenizers  # noqa: F401  # said before anything is fetched
+        import tokenizers  # noqa: F401  # fails before anything is fetched
     except ImportError as error:
         raise PackageNotInstalledError("tokenizers", "Reading a tokenizer", "trivet[tokenizers]") from error
     files = _Files(source, subfolder, options or SourceOptions())
@@ -60,7 +60,7 @@ def load_tokenizer(source: str | os.PathLike[str], *, subfolder: str = "", optio
 
 
 class _Files:
-    """The files of a source that belong to a tokenizer, each fetched when it is asked for."""
+    """The files of a source that belong to a tokenizer, each fetched when it is needed."""
 
     def __init__(self, source: str | os.PathLike[str], subfolder: str, options: SourceOptions) -> None:
         """
@@ -81,14 +81,14 @@ class _Files:
         self.names = {name for name in _ALL if (self._folder / name).is_file()}
 
     def path(self, name: str) -> Path:
-        """A file on this machine."""
+        """The path of a file on this machine, which is fetched if necessary."""
         return self._folder / name if self._place is None else self._place.fetch(name)
 
     def json(self, name: str) -> dict[str, Any]:
-        """The fields of a JSON file; none where there is no such file.
+        """The fields of a JSON file; empty if there is no such file.
 
         Raises:
-            CorruptFileError: it holds no JSON object.
+            CorruptFileError: it does not hold a JSON object.
         """
         if name not in self.names:
             return {}
@@ -103,7 +103,7 @@ class _Files:
         return fields
 
     def special(self) -> dict[str, str]:
-        """Special tokens by role (`mask_token`, …), as the options beside a vocabulary name them."""
+        """Special tokens by role (`mask_token`, …), from the options beside a vocabulary."""
         stated = {**self.json("tokenizer_config.json"), **self.json("special_tokens_map.json")}
         tokens: dict[str, str] = {}
         for role, token in stated.items():
@@ -118,19 +118,19 @@ def _read(path: Path) -> Any:
 
     try:
         return Tokenizer.from_file(str(path))
-    except Exception as error:  # the library raises nothing more special
+    except Exception as error:  # the library raises nothing more specific
         raise CorruptFileError(path, f"the tokenizers library cannot read it ({error})") from error
 
 
 def _byte_level(files: _Files, around: tuple[str, str] | None) -> Any:
-    """Pairs of bytes merged, as GPT-2 does."""
+    """A tokenizer that merges pairs of bytes, like GPT-2's."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
 
     vocab, merges = files.path("vocab.json"), files.path("merges.txt")
     try:
         tokenizer = Tokenizer(models.BPE.from_file(str(vocab), str(merges)))
     except Exception as error:
-        raise CorruptFileError(vocab, f"it and merges.txt are no vocabulary of pairs ({error})") from error
+        raise CorruptFileError(vocab, f"is not a vocabulary of pairs with merges.txt ({error})") from error
     spaced = bool(files.json("tokenizer_config.json").get("add_prefix_space", False))
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=spaced)
     tokenizer.decoder = decoders.ByteLevel()
@@ -143,7 +143,7 @@ def _byte_level(files: _Files, around: tuple[str, str] | None) -> Any:
 
 
 def _word_pieces(files: _Files) -> Any:
-    """Words cut into pieces, as BERT does."""
+    """A tokenizer that splits words into pieces, like BERT's."""
     from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
     path = files.path("vocab.txt")
@@ -171,7 +171,7 @@ def _word_pieces(files: _Files) -> Any:
 
 
 def _default_special(around: tuple[str, str] | None) -> dict[str, str]:
-    """Special tokens of byte-level families where nothing is said of them."""
+    """Default special tokens of byte-level families."""
     if around is None:
         return {"unk_token": "<|endoftext|>"}
     return {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>", "mask_token": "<mask>"}
@@ -184,14 +184,12 @@ def _add_special(tokenizer: Any, special: Mapping[str, str], files: _Files) -> N
     added = sorted(files.json("added_tokens.json").items(), key=lambda item: item[1])
     known = [token for token in dict.fromkeys(special.values()) if tokenizer.token_to_id(token) is not None]
     for token in (*known, *(token for token, _ in added)):
-        # A mask stands for a word, and takes the space before it as words do.
+        # A mask stands for a word, and includes the space before it like a word.
         is_mask = token == special.get("mask_token") and token == "<mask>"
         tokenizer.add_special_tokens([AddedToken(token, normalized=False, lstrip=is_mask)])
     for token, place in added:
         if tokenizer.token_to_id(token) != place:
-            reason = (
-                f"{token!r} is to be token {place}, but the vocabulary leaves {tokenizer.token_to_id(token)} for it"
-            )
+            reason = f"{token!r} must be token {place}, but the vocabulary makes it {tokenizer.token_to_id(token)}"
             raise CorruptFileError(files.path("added_tokens.json"), reason)
 
 
@@ -202,7 +200,7 @@ def _id(tokenizer: Any, token: str, path: Path) -> int:
     """
     token_id = tokenizer.token_to_id(token)
     if token_id is None:
-        raise CorruptFileError(path, f"has no token {token!r}, which stands around every text")
+        raise CorruptFileError(path, f"has no token {token!r}, which every text begins or ends with")
     return int(token_id)
 
 
@@ -210,11 +208,11 @@ def _missing(names: set[str], family: str) -> str:
     """Why there is no tokenizer, and what to do."""
     there = sorted(names.intersection((*_SENTENCEPIECE, *_PIECES, *_PAIRS)))
     make = (
-        f"Make {TOKENIZER_NAME} once, where transformers is installed: "
+        f"Create {TOKENIZER_NAME} once, where transformers is installed: "
         "AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER)."
     )
     if not there:
         return f"there is no tokenizer. Put the {TOKENIZER_NAME} of the model beside its weights."
     if names.intersection(_SENTENCEPIECE):
         return f"{', '.join(there)} is a SentencePiece model, which the tokenizers library does not read. {make}"
-    return f"{', '.join(there)} alone do not say how {family or 'a model of unknown family'} cuts text. {make}"
+    return f"{', '.join(there)} alone do not define how {family or 'a model of unknown family'} splits text. {make}"

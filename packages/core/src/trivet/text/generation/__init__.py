@@ -1,1 +1,1 @@
-"""Text generation, as far as it is the same in every framework. Nothing is imported before it is used."""
+"""Text generation: the parts that are the same in every framework. Nothing is imported before it is used."""

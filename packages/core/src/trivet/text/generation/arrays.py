@@ -1,7 +1,7 @@
-"""The array operations that generation is written in, and numpy's; each backend has the same for its own arrays.
+"""The array operations that generation uses, and their numpy implementation; each backend implements them as well.
 
-Arrays also have the operators of Python (`+`, `<`, `&`, indexing with slices and None). Ids are [rows, capacity]: only
-the first `length` columns are text, so that a compiled program keeps its shapes; `length` may be traced.
+Arrays also have Python's operators (`+`, `<`, `&`, indexing with slices and None). Ids are [rows, capacity]: only the
+first `length` columns are text, so that a compiled program keeps its shapes; `length` may be traced.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 
 class Arrays(Protocol):
-    """Operations on one framework's arrays. Axes are the last one where not said."""
+    """Operations on one framework's arrays. They work along the last axis unless stated otherwise."""
 
     def constant(self, values: Any, like: Any) -> Any:
         """Python numbers as an array on the device of `like`: integers as ids, others as scores."""
@@ -28,13 +28,13 @@ class Arrays(Protocol):
         """Element by element."""
 
     def choose(self, flag: Any, yes: Any, no: Any) -> Any:
-        """The one array or the other, by a single truth value, perhaps a traced one."""
+        """One of two arrays, by a single boolean, which may be traced."""
 
     def gather(self, array: Any, places: Any) -> Any:
         """`array[row, places[row, i]]`, [rows, places]."""
 
     def columns(self, array: Any, start: Any, count: int) -> Any:
-        """`array[:, start : start + count]`; columns outside of the array are the nearest `count` inside of it."""
+        """`array[:, start : start + count]`; a range outside the array is moved to the nearest one inside."""
 
     def put(self, array: Any, position: Any, column: Any) -> Any:
         """`array` [rows, n] with `column` [rows] at a position."""
@@ -52,7 +52,7 @@ class Arrays(Protocol):
         """Ascending."""
 
     def top(self, array: Any, count: int) -> tuple[Any, Any]:
-        """The largest values, descending, and their places."""
+        """The largest values, descending, and their indices."""
 
     def cumsum(self, array: Any) -> Any:
         """Cumulative sums."""
@@ -61,7 +61,7 @@ class Arrays(Protocol):
         """Probabilities."""
 
     def log_softmax(self, array: Any) -> Any:
-        """Their logarithms."""
+        """Logarithms of probabilities."""
 
     def exp(self, array: Any) -> Any:
         """The exponential."""
@@ -82,7 +82,7 @@ class Arrays(Protocol):
         """[…, n] → […]."""
 
     def argmax(self, array: Any) -> Any:
-        """[…, n] → […], the first of the largest."""
+        """[…, n] → […], the index of the first maximum."""
 
     def reshape(self, array: Any, shape: Sequence[int]) -> Any:
         """The same values in another shape."""

@@ -1,6 +1,6 @@
-"""Beam search: which beams go on, and which are finished, written in arrays so that one program serves all frameworks.
+"""Beam search: which beams continue, and which are finished, on arrays, so that one implementation fits all frameworks.
 
-The rules are those of `BeamSearchScorer` in `transformers` 4.37. With groups, each group is a `Beams` of its own.
+The rules are those of `BeamSearchScorer` in `transformers` 4.37. With groups, each group has its own `Beams`.
 """
 
 from __future__ import annotations
@@ -14,43 +14,43 @@ from trivet.text.generation.text import NEVER
 
 
 class Beams(NamedTuple):
-    """A search as far as it is. `n` are its beams, `capacity` the most tokens of a text."""
+    """The state of a search. `n` is the number of its beams, `capacity` the most tokens of a text."""
 
     ids: Any
-    """[batch × n, capacity] of what goes on."""
+    """[batch × n, capacity], of the running beams."""
     scores: Any
-    """[batch, n] of what goes on: sums of the logarithms of probabilities."""
+    """[batch, n], of the running beams: sums of the logarithms of probabilities."""
     finished: Any
-    """[batch, n, capacity] of what is finished, without the token that ended it."""
+    """[batch, n, capacity]: ids of the finished texts, without the token that ended each."""
     finished_scores: Any
-    """[batch, n] of what is finished, with the penalty for length; -inf where there is nothing."""
+    """[batch, n], with the penalty for length; -inf for an empty place."""
     finished_lengths: Any
     """[batch, n], in tokens, the prompt included."""
     order: Any
-    """[batch, n]: how many were found before."""
+    """[batch, n]: how many texts had finished before each."""
     count: Any
-    """[batch, 1]: how many were ever found."""
+    """[batch, 1]: how many texts have finished so far."""
     trail: Any
-    """[batch × n, capacity]: which beam each token of what goes on was chosen from; -1 where none was."""
+    """[batch × n, capacity]: the beam that each token of the running beams was chosen from; -1 for no choice."""
     finished_trail: Any
-    """[batch, n, capacity], of what is finished."""
+    """[batch, n, capacity]: the same for the finished texts."""
     done: Any
-    """[batch] booleans: nothing that goes on could be better."""
+    """[batch] booleans: no running beam can become better than the finished texts."""
 
 
 class Taken(NamedTuple):
-    """What goes on after a step."""
+    """The running beams after a step."""
 
     beams: Beams
     tokens: Any
     """[batch × n]: each beam's new token."""
     sources: Any
-    """[batch × n]: the beam of this search that it continues, as a row of all."""
+    """[batch × n]: the beam of this search that each continues, as a row of `ids`."""
 
 
 @dataclass(frozen=True, slots=True)
 class BeamRules:
-    """What a search goes by.
+    """The rules of a search.
 
     Attributes:
         prompt: tokens of the prompt, which do not count for the penalty.
@@ -71,7 +71,7 @@ class BeamRules:
 
         Args:
             scores_like: an array of the dtype and device of scores.
-            flat: whether all beams count from the start, as sampling wants it; else only the first, as they are equal.
+            flat: whether all beams count from the start, as for sampling; else only the first, since all are equal.
         """
         xp, n = self.arrays, self.beams
         batch, capacity = ids.shape[0] // n, ids.shape[1]
@@ -85,7 +85,7 @@ class BeamRules:
             finished_lengths=xp.full((batch, n), 0, ids),
             order=xp.full((batch, n), 0, ids),
             count=xp.full((batch, 1), 0, ids),
-            # What ends a text that is stopped stays nobody's choice.
+            # The end of a text that is stopped is not chosen from any beam.
             trail=xp.full((batch * n, capacity), -1, ids),
             finished_trail=xp.full((batch, n, capacity), -1, ids),
             done=xp.any(zeros != 0),
@@ -102,12 +102,12 @@ class BeamRules:
         fit: Any = None,
         arrange: Callable[[Any, Any, Any], tuple[Any, Any, Any]] | None = None,
     ) -> Taken:
-        """Take in the candidates for the next token.
+        """Continue the search with the candidates for the next token.
 
         Args:
             fit: [batch × n] booleans: which texts may end; None for all.
-            arrange: gives in place of the scores, tokens and rows [batch, n] that would go on those that shall.
-            scores: [batch, candidates] of the text with it, descending.
+            arrange: replaces the scores, tokens and rows [batch, n] of the beams that would continue by others.
+            scores: [batch, candidates], of the text with each candidate, descending.
             tokens, sources: [batch, candidates]: the token, and the beam (0 to n - 1) that it continues.
             length: tokens so far.
         """
@@ -122,7 +122,7 @@ class BeamRules:
         if fit is not None:
             wanted = wanted & xp.reshape(xp.rows(fit, xp.reshape(rows[:, :n], (batch * n,))), (batch, n))
         beams = self._kept(beams, scores[:, :n] / divisor, rows[:, :n], wanted, length, ended=True)
-        # The best candidates that go on, in their order.
+        # The best candidates that do not end a text, in their order.
         places = xp.arange(candidates, tokens)[None] + xp.ids(ended) * candidates
         best = xp.argsort(places)[:, :n]
         going, new, old = xp.gather(scores, best), xp.gather(tokens, best), xp.gather(rows, best)
@@ -142,7 +142,7 @@ class BeamRules:
         return Taken(moved, new, old)
 
     def finish(self, beams: Beams, length: Any, fit: Any = None) -> Beams:
-        """Also count what still goes on, where the search is not done; of that what is `fit`, [batch × n], if given."""
+        """Add the running beams, unless the search is done, to the finished texts; if `fit` is set, only those."""
         xp, n = self.arrays, self.beams
         divisor = self._divisor(length - self.prompt)
         batch = beams.scores.shape[0]
@@ -156,11 +156,11 @@ class BeamRules:
         return count**self.length_penalty
 
     def _kept(self, beams: Beams, scores: Any, rows: Any, wanted: Any, length: Any, *, ended: bool = False) -> Beams:
-        """Of what is finished and of what is `wanted` besides, keep the n best.
+        """Keep the n best of the finished texts and of the new ones that are `wanted`.
 
         Args:
-            scores, rows, wanted: [batch, n] of what is new, descending.
-            ended: whether by a token, which then comes from the same row.
+            scores, rows, wanted: [batch, n], of the new texts, descending.
+            ended: whether a token ended them, which then comes from the same row.
         """
         xp, n = self.arrays, self.beams
         batch, capacity = scores.shape[0], beams.ids.shape[1]
@@ -173,7 +173,7 @@ class BeamRules:
         there = xp.concat([xp.arange(n, rows)[None] < beams.count, wanted], 1)
         every = xp.concat([beams.finished_scores, xp.where(wanted, scores, NEVER)], 1)
         lengths = xp.concat([beams.finished_lengths, new * 0 + length], 1)
-        # Of equal scores what was there before, and of that the later one; of new ones the first.
+        # Ties: an older text wins over a new one, the later of two older ones, and the first of two new ones.
         first = xp.concat([beams.order + 10**6, new * 0 - xp.arange(n, rows)[None]], 1)
         best = self._ranked(there, every, first)
         places = xp.reshape(xp.arange(batch, rows)[:, None] * (2 * n) + best, (batch * n,))
@@ -192,7 +192,7 @@ class BeamRules:
         )
 
     def _ranked(self, there: Any, scores: Any, first: Any) -> Any:
-        """The places of the n best, [batch, n], of [batch, 2n]: what is there, of higher score, of higher `first`."""
+        """Indices [batch, n] of the n best of [batch, 2n]: existing ones, by score, then by `first`."""
         xp = self.arrays
         higher = scores[:, None] > scores[:, :, None]
         higher = higher | (scores[:, None] == scores[:, :, None]) & (first[:, None] > first[:, :, None])
@@ -200,7 +200,7 @@ class BeamRules:
         return xp.argsort(xp.sum(xp.ids(better))[:, :, 0])[:, : self.beams]
 
     def _is_done(self, beams: Beams, scores: Any, length: Any) -> Any:
-        """Whether n are finished and nothing that goes on could be better, [batch]."""
+        """Whether n texts are finished and no running beam can become better, [batch]."""
         xp, n = self.arrays, self.beams
         full = (beams.count >= n)[:, 0]
         if self.early_stopping is True:
@@ -221,19 +221,19 @@ class Chosen(NamedTuple):
     scores: Any
     """[batch × count]."""
     lengths: Any
-    """[batch × count], the end included."""
+    """[batch × count], including the token that ends the text."""
     trail: Any
-    """[batch × count, capacity]: the row that each token was chosen from; -1 where none was."""
+    """[batch × count, capacity]: the row that each token was chosen from; -1 for no choice."""
 
 
 def choose_best(rules: BeamRules, groups: list[Beams], count: int) -> Chosen:
-    """The best `count` texts of every batch, best first, over all groups; padded behind the token that ends them."""
+    """The best `count` texts of every batch, best first, over all groups; padded after the token that ends them."""
     xp = rules.arrays
     scores = xp.concat([each.finished_scores for each in groups], 1)
     texts = xp.concat([each.finished for each in groups], 1)
     lengths = xp.concat([each.finished_lengths for each in groups], 1)
     trail = xp.concat([each.finished_trail for each in groups], 1)
-    # Of equal scores the later one.
+    # Ties: the later text wins.
     total, batch, capacity = scores.shape[1], scores.shape[0], texts.shape[2]
     age = xp.concat([each.order + index * 10**6 for index, each in enumerate(groups)], 1)
     latest = xp.argsort(-age)

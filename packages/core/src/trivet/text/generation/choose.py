@@ -1,4 +1,4 @@
-"""Which processors of scores a GenerationConfig asks for, in the order of `transformers` 4.37."""
+"""The processors of scores that a GenerationConfig asks for, in the order of `transformers` 4.37."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from trivet.text.generation.text import NEVER, Processor
 def processors(
     config: GenerationConfig, prompt: int, source: Any, extra: Sequence[Processor] = (), first: Sequence[Processor] = ()
 ) -> list[Processor]:
-    """What any search applies.
+    """The processors that any search applies.
 
     Args:
-        prompt: tokens of the prompt (of the decoder).
+        prompt: number of tokens of the prompt (of the decoder).
         source: ids [rows, n] of the encoder's input, or of the prompt.
-        extra: the caller's own, applied after these.
-        first: applied before these.
+        extra: the caller's own, applied last.
+        first: applied first.
 
     Raises:
-        InvalidConfigError: a field is not what it must be.
+        InvalidConfigError: a field has an invalid value.
     """
     chain: list[Processor] = list(first)
     if config.sequence_bias:
@@ -58,7 +58,7 @@ def processors(
 
 
 def bad_words(config: GenerationConfig) -> SequenceBias:
-    """What forbids `bad_words_ids`, all but the end itself."""
+    """The processor that forbids `bad_words_ids`, except the token that ends a text."""
     words = config.bad_words_ids
     ends = [(token,) for token in config.eos_token_ids]
     return SequenceBias({tuple(each): NEVER for each in words if tuple(each) not in ends})
@@ -96,7 +96,7 @@ def _forced(config: GenerationConfig, prompt: int) -> list[Processor]:
 
 
 def sampling_warpers(config: GenerationConfig) -> list[Processor]:
-    """What sampling applies after the processors. Beams need at least two tokens to go on with."""
+    """The processors that sampling applies after the others. Beams need at least two tokens to continue with."""
     least = 1 if config.num_beams == 1 else len(config.eos_token_ids or (0,)) + 1
     chain: list[Processor] = []
     if config.temperature not in (None, 1.0):

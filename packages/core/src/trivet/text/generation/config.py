@@ -1,4 +1,4 @@
-"""GenerationConfig: how a model writes text, as generation_config.json says. Knows no framework and no model."""
+"""GenerationConfig: how a model writes text, from generation_config.json. Knows no framework and no model."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ from trivet.families.publishable import Publishable, refuse_stray_options
 from trivet.text.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
 
 OF_CALLS = ("output_attentions", "output_hidden_states", "use_cache")
-"""Fields that a model's config has for the model's own calls."""
+"""Fields of a model's config that apply to calls of the model, not to generation."""
 
 _METADATA = ("_from_model_config", "transformers_version")
 
 
 class GenerationConfig(Publishable):
-    """How a model writes text. Each field is an attribute and means what it means in `transformers` 4.37.
+    """How a model writes text. Each field is an attribute with the same meaning as in `transformers` 4.37.
 
-    A field that is not known is kept and written back. Known beside that version's fields are
+    An unknown field is kept and written back. Besides that version's fields, these are known:
 
-    * `min_p`: keep what is at least that much as probable as the most probable token;
-    * `stop_strings`: a string, or several, after any of which a text ends (`generate` then needs the `tokenizer`);
-    * `cache_implementation`: "dynamic", "static" or "sliding_window"; in PyTorch the latter two compile each step, but
-      with `disable_compile`.
+    * `min_p`: keep tokens that are at least this fraction as probable as the most probable one;
+    * `stop_strings`: a string, or several, any of which ends a text (`generate` then needs the `tokenizer`);
+    * `cache_implementation`: "dynamic", "static" or "sliding_window"; in PyTorch the latter two compile each step,
+      unless `disable_compile` is set.
     """
 
     def __init__(self, **fields: Any) -> None:
         """
         Raises:
-            InvalidConfigError: a field has a value that it cannot have, or two contradict each other.
+            InvalidConfigError: a field has an invalid value, or two contradict each other.
         """
         self._fill(fields)
         self.validate()
 
     @classmethod
     def unchecked(cls, fields: Mapping[str, Any]) -> Self:
-        """A config of a file's fields that has yet to be checked, as `generate` does: a model loads without.
+        """A config of a file's fields, not checked yet: `generate` checks it, so that loading a model does not fail.
 
         Raises:
-            InvalidConfigError: something cannot be a field.
+            InvalidConfigError: a name cannot be a field.
         """
         config = cls.__new__(cls)
         config._fill(fields)
@@ -72,20 +72,20 @@ class GenerationConfig(Publishable):
         """Refuse values that no generation can honour.
 
         Raises:
-            InvalidConfigError: naming the field, what it is and what it must be.
+            InvalidConfigError: a value is invalid; names the field, the value and what it must be.
         """
         check_fields(self)
 
     @property
     def eos_token_ids(self) -> tuple[int, ...]:
-        """The tokens that end a text; none, one or several."""
+        """The tokens that end a text: none, one or several."""
         return tokens(self.eos_token_id)
 
     def update(self, **fields: Any) -> dict[str, Any]:
         """Set the known fields among these; return the others.
 
         Raises:
-            InvalidConfigError: a field has a value that it cannot have; then none is set.
+            InvalidConfigError: a field has an invalid value; then none is set.
         """
         known = {name: value for name, value in fields.items() if name in vars(self) and not name.startswith("_")}
         type(self)(**{**self.to_dict(), **known})
@@ -98,13 +98,13 @@ class GenerationConfig(Publishable):
         """A copy with the known fields among these, and the others.
 
         Raises:
-            InvalidConfigError: a field has a value that it cannot have.
+            InvalidConfigError: a field has an invalid value.
         """
         config = copy.deepcopy(self)
         return config, config.update(**fields)
 
     def to_dict(self) -> dict[str, Any]:
-        """All fields, as generation_config.json holds them."""
+        """All fields, in the form of generation_config.json."""
         fields = {name: value for name, value in vars(self).items() if not name.startswith("_")}
         return copy.deepcopy(fields | ({"_from_model_config": True} if self._from_model_config else {}))
 
@@ -116,12 +116,12 @@ class GenerationConfig(Publishable):
         }
 
     def to_json_string(self, use_diff: bool = True, ignore_metadata: bool = False) -> str:
-        """JSON text, keys sorted; with `use_diff` only what differs from the defaults.
+        """JSON text, keys sorted; with `use_diff`, only fields that differ from the defaults.
 
         Tuples of tokens as keys (`sequence_bias`) become JSON text.
 
         Args:
-            ignore_metadata: whether to leave out where the config came from and which version wrote it.
+            ignore_metadata: whether to leave out the origin of the config and the version that wrote it.
         """
         fields = self.to_diff_dict() if use_diff else self.to_dict()
         if ignore_metadata:
@@ -137,15 +137,15 @@ class GenerationConfig(Publishable):
         push_to_hub: bool = False,
         **publishing: Any,
     ) -> None:
-        """Write `generation_config.json` into a folder, made if need be. The file appears whole or not at all.
+        """Write `generation_config.json` into a folder, created if necessary. The file appears complete or not at all.
 
         Args:
             config_file_name: another name for the file.
-            push_to_hub, publishing: as for a model's.
+            push_to_hub, publishing: as in `save_pretrained` of a model.
 
         Raises:
             DestinationError: it cannot be written.
-            PublishError: the repository cannot be written; the folder is.
+            PublishError: the repository cannot be written; the file in the folder is.
         """
         from trivet.checkpoint.staging import write_atomically
 
@@ -157,10 +157,10 @@ class GenerationConfig(Publishable):
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any], **overrides: Any) -> Self:
-        """A config of generation_config.json's fields; keywords win over fields.
+        """A config from the fields of generation_config.json; keywords override fields.
 
         Raises:
-            InvalidConfigError: a field has a value that it cannot have.
+            InvalidConfigError: a field has an invalid value.
         """
         return cls(**{**fields, **overrides})
 
@@ -179,12 +179,12 @@ class GenerationConfig(Publishable):
             pretrained_model_name: as for `open_checkpoint`.
             config_file_name: another name of the file.
             subfolder: folder within the source that holds it.
-            overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
+            overrides: fields to replace; fields of `SourceOptions` control how the source is reached.
 
         Raises:
             RemoteSourceError: the source cannot be reached.
             SourceNotFoundError: there is none.
-            InvalidConfigError: it is not a JSON object, or a field has a value that it cannot have.
+            InvalidConfigError: it is not a JSON object, or a field has an invalid value.
         """
         from trivet.sources.options import take_options
         from trivet.sources.source import Source
@@ -203,9 +203,9 @@ class GenerationConfig(Publishable):
 
     @classmethod
     def from_model_config(cls, model_config: PretrainedConfig) -> Self:
-        """What a model's config.json says of generation; a config of before generation_config.json says it there.
+        """The generation fields of a model's config.json, where they were before there was generation_config.json.
 
-        The values are checked when they are used, by `generate`.
+        The values are checked when `generate` uses them.
         """
         fields = model_config.to_dict()
         known = {name: fields[name] for name in DEFAULTS if fields.get(name) is not None}

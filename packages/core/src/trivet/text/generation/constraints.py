@@ -1,7 +1,7 @@
-"""What a text must come to hold: runs of tokens, or one of several such runs, and how far a text is with them.
+"""Constraints: runs of tokens that a text must contain, or one of several runs, and a text's progress with them.
 
 Knows no framework. The rules are those of `transformers` 4.37: constraints are met one after the other, in any order,
-and the prompt counts. One's own constraint is another subclass of `Constraint`.
+and the prompt counts. A custom constraint is another subclass of `Constraint`.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from trivet.text.generation.config import GenerationConfig
 
 
 class Constraint(ABC):
-    """Something that a text must come to hold. It is not changed: what it has seen is handed in each time."""
+    """Something that a text must contain. It holds no state: the tokens so far are passed in each time."""
 
     @property
     @abstractmethod
     def size(self) -> int:
-        """Tokens that meeting it takes at most."""
+        """The most tokens that it takes to meet it."""
 
     @abstractmethod
     def following(self, seen: tuple[int, ...]) -> tuple[int, ...]:
-        """The tokens that bring it nearer after those that already did; none where it is met."""
+        """The tokens that advance it after those in `seen`; none if it is met."""
 
 
 class PhrasalConstraint(Constraint):
@@ -34,7 +34,7 @@ class PhrasalConstraint(Constraint):
     def __init__(self, token_ids: Sequence[int]) -> None:
         """
         Raises:
-            InvalidConfigError: it is no run of ids.
+            InvalidConfigError: it is not a run of ids.
         """
         self.token_ids = _run(token_ids)
 
@@ -54,7 +54,7 @@ class DisjunctiveConstraint(Constraint):
     def __init__(self, nested_token_ids: Sequence[Sequence[int]]) -> None:
         """
         Raises:
-            InvalidConfigError: they are no runs of ids, or one begins with another, which then could not be told.
+            InvalidConfigError: they are not runs of ids, or one begins with another, so that they are ambiguous.
         """
         self.runs = tuple(_run(each) for each in nested_token_ids)
         if not self.runs or any(
@@ -69,19 +69,19 @@ class DisjunctiveConstraint(Constraint):
         return max(map(len, self.runs))
 
     def following(self, seen: tuple[int, ...]) -> tuple[int, ...]:
-        """The next token of each run that begins so."""
+        """The next token of each run that begins with `seen`."""
         count = len(seen)
         tokens = (run[count] for run in self.runs if run[:count] == seen and len(run) > count)
         return tuple(dict.fromkeys(tokens))
 
 
 class Progress:
-    """How far one text is with several constraints.
+    """The progress of one text with several constraints.
 
     Attributes:
         done: how many are met.
-        begun: the one that is being met, and its tokens so far.
-        open: those that are not begun.
+        begun: the constraint in progress, and its tokens so far.
+        open: constraints that have not begun.
     """
 
     def __init__(self, constraints: Sequence[Constraint], ids: Sequence[int] = ()) -> None:
@@ -100,20 +100,20 @@ class Progress:
     @property
     def bank(self) -> int:
         """How much is met, in tokens: more is better."""
-        # The one that is begun counts with the tokens that it still lacks taken from the longest's.
+        # The constraint in progress counts as the longest one, less the tokens that it still lacks.
         if self.begun is None:
             return self.done * self._size
         constraint, seen = self.begun
         return (self.done + 1) * self._size - (constraint.size - len(seen))
 
     def following(self) -> list[int]:
-        """The tokens that bring the text nearer to what it must hold."""
+        """The tokens that advance a constraint."""
         if self.begun is not None:
             return list(self.begun[0].following(self.begun[1]))
         return [token for each in self.open for token in each.following(())]
 
     def add(self, token: int) -> None:
-        """Take in the text's next token."""
+        """Account for the text's next token."""
         if self.is_complete:
             return
         if self.begun is None:
@@ -145,10 +145,10 @@ class Progress:
 
 
 def constraints_of(config: GenerationConfig) -> list[Constraint]:
-    """What a config forces into a text: its `constraints` and `force_words_ids`.
+    """The constraints of a config, from its `constraints` and `force_words_ids`.
 
     Raises:
-        InvalidConfigError: they are none.
+        InvalidConfigError: they are not valid constraints, or there are none.
     """
     constraints = list(config.constraints or ())
     for word in config.force_words_ids or ():
@@ -163,11 +163,11 @@ def constraints_of(config: GenerationConfig) -> list[Constraint]:
 
 
 def arranged(banks: Sequence[int], scores: Sequence[float], count: int) -> list[int]:
-    """Which texts go on: the best of each bank in turn, the fullest bank first.
+    """Which texts continue: the best of each bank in turn, the fullest bank first.
 
     Args:
         banks, scores: of all texts.
-        count: how many go on.
+        count: how many continue.
     """
     order = sorted(range(len(banks)), key=lambda place: banks[place] * 100 + scores[place], reverse=True)
     turns, last = list[int](), None

@@ -1,4 +1,4 @@
-"""The fields of a GenerationConfig: what each is where nothing is said, and what values it can have."""
+"""The fields of a GenerationConfig: their defaults, and the values that they can have."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "generation_kwargs": MappingProxyType({}),
     }
 )
-"""Every known field, with the value that it has where nothing is said."""
+"""Every known field, with its default."""
 
 NULL_IS_DEFAULT = (
     "max_length",
@@ -84,10 +84,10 @@ NULL_IS_DEFAULT = (
     "num_assistant_tokens",
     "num_assistant_tokens_schedule",
 )
-"""Fields of which null says nothing; of others it says that what they ask for is not done."""
+"""Fields for which null means the default; for others it means that the feature is off."""
 
 CACHES = ("dynamic", "static", "sliding_window")
-"""Caches that PyTorch can be asked for; elsewhere the framework has one of its own, of the same values."""
+"""Caches that PyTorch offers; the other frameworks have one of their own, with the same values."""
 
 _CACHES_OF_OTHERS = (
     "hybrid",
@@ -98,7 +98,7 @@ _CACHES_OF_OTHERS = (
     "offloaded_hybrid",
     "offloaded_hybrid_chunked",
 )
-"""Names of `transformers` for caches of the same values that lie elsewhere. Files have them; models here need none."""
+"""Names in `transformers` for caches of the same values in other places. Files name them; models here need none."""
 
 _AT_LEAST = {
     "max_length": 1,
@@ -118,7 +118,7 @@ _POSITIVE = ("temperature", "repetition_penalty", "encoder_repetition_penalty", 
 _FRACTIONS = ("top_p", "min_p", "typical_p", "epsilon_cutoff", "eta_cutoff", "penalty_alpha")
 _NUMBERS = ("length_penalty", "diversity_penalty")
 _OF_SAMPLING = ("temperature", "top_k", "top_p", "min_p", "typical_p", "epsilon_cutoff", "eta_cutoff")
-"""Without sampling these say nothing; files have all kinds of values there (`temperature: 0.0`, `top_k: -1`)."""
+"""Without sampling these have no effect; files have all kinds of values there (`temperature: 0.0`, `top_k: -1`)."""
 _CHOICES: Mapping[str, tuple[Any, ...]] = {
     "early_stopping": (True, False, "never"),
     "num_assistant_tokens_schedule": ("heuristic", "constant"),
@@ -136,10 +136,10 @@ _OF_CALLS = (
 
 
 def settled(name: str, value: Any) -> Any:
-    """A value as a config holds it: where null says nothing, the default; biases by tuples, which JSON lists in pairs.
+    """A value in a config's own form: the default for null where that means it, and biases by tuples instead of pairs.
 
     Raises:
-        InvalidConfigError: `sequence_bias` is a list of something else than tokens and their bias.
+        InvalidConfigError: `sequence_bias` is not a list of pairs of tokens and their bias.
     """
     if value is None and name in NULL_IS_DEFAULT:
         return DEFAULTS[name]
@@ -155,10 +155,10 @@ def _by_tuples(biases: Sequence[Any]) -> dict[tuple[Any, ...], Any]:
 
 
 def cache_of(config: Any) -> str | None:
-    """Which of `CACHES` is asked for; None leaves it to the framework.
+    """The requested one of `CACHES`; None leaves the choice to the framework.
 
     Raises:
-        InvalidConfigError: the field names a cache that nobody has, or one that changes what is computed.
+        InvalidConfigError: the field names an unknown cache, or one that changes the results.
     """
     name = config.cache_implementation
     if name is None or (isinstance(name, str) and name in _CACHES_OF_OTHERS):
@@ -170,10 +170,10 @@ def cache_of(config: Any) -> str | None:
 
 
 def check_fields(config: Any) -> None:
-    """Refuse values that no generation can honour. What the chosen way of writing does not read is not looked at.
+    """Refuse values that no generation can honour. Fields that the chosen search does not use are not checked.
 
     Raises:
-        InvalidConfigError: naming the field, what it is and what it must be.
+        InvalidConfigError: a value is invalid; names the field, the value and what it must be.
     """
     unread = {*_unread(config)}
     for field, least in _AT_LEAST.items():
@@ -194,12 +194,13 @@ def check_fields(config: Any) -> None:
     check_tokens(config)
     for field in _OF_CALLS:
         if field in vars(config):
-            raise InvalidConfigError(f"{field} is an argument of generate, no field of a GenerationConfig", field=field)
+            reason = f"{field} is an argument of generate, not a field of a GenerationConfig"
+            raise InvalidConfigError(reason, field=field)
     _check_beams(config)
 
 
 def _unread(config: Any) -> Iterator[str]:
-    """Fields that the way of writing that is asked for does not read."""
+    """Fields that the chosen search does not use."""
     if not config.do_sample:
         yield from (name for name in _OF_SAMPLING if name != "top_k" or not config.penalty_alpha)
     if config.num_beams == 1:

@@ -1,4 +1,4 @@
-"""What every framework's model keeps of generation: its `generation_config`, read and saved with the weights."""
+"""The `generation_config` of every framework's model, read and saved with the weights."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class HoldsGenerationConfig:
-    """A model's `generation_config`: of generation_config.json, or else of config.json."""
+    """A model's `generation_config`, from generation_config.json or else from config.json."""
 
     config: Any
     can_generate: Any
@@ -23,7 +23,7 @@ class HoldsGenerationConfig:
 
     @property
     def generation_config(self) -> GenerationConfig:
-        """How the model writes where a call does not say."""
+        """How the model writes text by default."""
         if self._generation_config is None:
             self._generation_config = GenerationConfig.from_model_config(self.config)
         return self._generation_config
@@ -33,13 +33,13 @@ class HoldsGenerationConfig:
         self._generation_config = value
 
     def read_generation_config(self, checkpoint: Checkpoint, overrides: Mapping[str, Any] | None = None) -> None:
-        """Take a checkpoint's generation_config.json, if there is one. Its values are checked when they are used.
+        """Read a checkpoint's generation_config.json, if there is one. Its values are checked when they are used.
 
         Args:
-            overrides: keywords of `from_pretrained`; those that say how the model writes text win over the file.
+            overrides: keywords of `from_pretrained`; generation fields among them override the file.
 
         Raises:
-            InvalidConfigError: it is not a JSON object, or something cannot be a field.
+            InvalidConfigError: it is not a JSON object, or a name cannot be a field.
         """
         data = checkpoint.side_files.get(GENERATION_CONFIG_NAME)
         if data is None or not self.can_generate():
@@ -52,7 +52,7 @@ class HoldsGenerationConfig:
             raise error.of_file(path) from error.__cause__
 
     def generation_files(self) -> dict[str, bytes]:
-        """What is saved beside the weights."""
+        """The files to save beside the weights: name → bytes."""
         if not self.can_generate():
             return {}
         return {GENERATION_CONFIG_NAME: self.generation_config.to_json_string().encode()}

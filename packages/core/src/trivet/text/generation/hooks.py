@@ -1,6 +1,6 @@
-"""Bases and lists of what a caller adds to a search, by the names that the field's scripts subclass and collect.
+"""Base classes and lists of a caller's additions to a search, under the names that scripts for `transformers` use.
 
-`generate` asks for none of them: any function of these arguments serves, and any list of them.
+`generate` does not require them: any function with these arguments works, and any list of such functions.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 
 class LogitsProcessor:
-    """Base of what changes the scores of the next token."""
+    """Base class of a processor, which changes the scores of the next token."""
 
     def __call__(self, input_ids: Any, scores: Any, *length: int) -> Any:
         """The changed scores [rows, vocab].
@@ -19,20 +19,20 @@ class LogitsProcessor:
         Args:
             input_ids: ids so far, [rows, length].
             scores: [rows, vocab].
-            length: tokens so far, where the framework's arrays may have room for more: in TensorFlow and Flax.
+            length: tokens so far, if the framework's arrays have room for more: in TensorFlow and Flax.
 
         Raises:
-            NotImplementedError: the class does not say.
+            NotImplementedError: the class does not define it.
         """
         raise NotImplementedError(f"{type(self).__name__} does not say how it changes scores: define __call__")
 
 
 class LogitsWarper(LogitsProcessor):
-    """Base of what changes the scores of tokens that are sampled."""
+    """Base class of a processor that only sampling uses."""
 
 
 class LogitsProcessorList(list[Callable[..., Any]]):
-    """Processors, one after the other."""
+    """Processors, applied one after the other."""
 
     def __call__(self, input_ids: Any, scores: Any, *length: int) -> Any:
         """As `LogitsProcessor.__call__`."""
@@ -42,34 +42,34 @@ class LogitsProcessorList(list[Callable[..., Any]]):
 
 
 class StoppingCriteria:
-    """Base of what ends a search early."""
+    """Base class of a criterion that ends a search early."""
 
     def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
-        """Whether to stop: one truth value, or one for each row.
+        """Whether to stop: one boolean, or one for each row.
 
         Args:
             input_ids: ids so far, [rows, length].
-            scores: those of the steps so far, if they are kept.
+            scores: the scores of the steps so far, if they are kept.
 
         Raises:
-            NotImplementedError: the class does not say.
+            NotImplementedError: the class does not define it.
         """
         raise NotImplementedError(f"{type(self).__name__} does not say when to stop: define __call__")
 
 
 class MaxLengthCriteria(StoppingCriteria):
-    """Stops at a length, in tokens, the prompt included."""
+    """Stops at a length in tokens, including the prompt."""
 
     def __init__(self, max_length: int) -> None:
         self.max_length = max_length
 
     def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> bool:
-        """Whether the texts are as long."""
+        """Whether the texts have that length."""
         return bool(input_ids.shape[1] >= self.max_length)
 
 
 class MaxTimeCriteria(StoppingCriteria):
-    """Stops after a time, in seconds from when it was made."""
+    """Stops after a time in seconds, counted from its creation."""
 
     def __init__(self, max_time: float) -> None:
         self.until = monotonic() + max_time
@@ -80,7 +80,7 @@ class MaxTimeCriteria(StoppingCriteria):
 
 
 class StoppingCriteriaList(list[Callable[..., Any]]):
-    """Criteria, any of which stops."""
+    """Criteria, any one of which stops the search."""
 
     def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
         """As `StoppingCriteria.__call__`."""

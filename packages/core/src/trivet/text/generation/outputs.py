@@ -1,4 +1,4 @@
-"""What `generate(return_dict_in_generate=True)` returns, in all frameworks."""
+"""The results of `generate(return_dict_in_generate=True)`, in all frameworks."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from trivet.families.outputs import Array, ModelOutput
 
 @dataclass
 class GenerateOutput(ModelOutput[Array]):
-    """Texts that a search over single tokens wrote.
+    """Texts of a search without beams.
 
     Attributes:
-        sequences: [rows, length], padded; of decoder-only models with the prompt.
-        scores: per new token the processed scores [rows, vocab], when asked for; of beams in Flax, when not, [rows] as
-            `sequences_scores`, but sums of log probabilities, not penalised for length, where no beam of a prompt
-            ended.
-        past_key_values: the cache as the search left it.
-        encoder_hidden_states, encoder_attentions: of the encoder, when asked for.
-        decoder_hidden_states, decoder_attentions, cross_attentions: per new token what the model returned for it, when
-            asked for; a decoder-only model's own are called so too.
+        sequences: [rows, length], padded; for decoder-only models including the prompt.
+        scores: for each new token the processed scores [rows, vocab], on request. For beams in Flax without that
+            request, [rows] like `sequences_scores`, except that they are sums of log probabilities without the penalty
+            for length if no beam of a prompt has ended.
+        past_key_values: the cache at the end of the search.
+        encoder_hidden_states, encoder_attentions: of the encoder, on request.
+        decoder_hidden_states, decoder_attentions, cross_attentions: for each new token the model's output, on request;
+            those of a decoder-only model have the same names.
     """
 
     sequences: Array | None = None
@@ -45,11 +45,11 @@ class GenerateOutput(ModelOutput[Array]):
 
 @dataclass
 class GenerateBeamOutput(GenerateOutput[Array]):
-    """Texts that a beam search wrote.
+    """Texts of a beam search.
 
     Attributes:
-        sequences_scores: [rows], by which they were ranked.
-        beam_indices: [rows, new tokens], the row that each token was chosen from; -1 behind the end.
+        sequences_scores: [rows], by which the texts are ranked.
+        beam_indices: [rows, new tokens], the row that each token was chosen from; -1 after the end.
     """
 
     sequences_scores: Array | None = None

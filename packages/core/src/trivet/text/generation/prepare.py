@@ -1,4 +1,4 @@
-"""What of a GenerationConfig follows from the prompt: lengths, special tokens, and which search is meant."""
+"""Completes a GenerationConfig for a prompt: lengths, special tokens, and the kind of search."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SEARCHES: Mapping[str, str] = MappingProxyType(
         "stop_strings": "stopping at strings",
     }
 )
-"""Fields that ask for something that a framework may lack, and what that is."""
+"""Fields that ask for a feature that a framework may lack, and the name of the feature."""
 
 
 def options(
@@ -35,14 +35,15 @@ def options(
     missing: Collection[str] = tuple(SEARCHES),
     own: GenerationConfig | None = None,
 ) -> tuple[GenerationConfig, dict[str, Any]]:
-    """The config with what the caller gave for this call, and what else was given.
+    """The config with the keywords of a call that are its fields, and the other keywords.
 
     Args:
+        kwargs: the keywords of the call.
         missing: those of `SEARCHES` that the framework lacks.
-        own: the model's, which says what a text starts with where the config of the call does not.
+        own: the model's config, which supplies the first token of a text if the call's config does not.
 
     Raises:
-        InvalidConfigError: a field has a value that it cannot have, or asks for what is missing.
+        InvalidConfigError: a field has an invalid value, or asks for a missing feature.
     """
     updated, rest = config.updated(**kwargs)
     for field in _STARTS:
@@ -57,15 +58,15 @@ def options(
 def with_lengths(
     config: GenerationConfig, prompt: int, kwargs: Mapping[str, Any], vocabulary: Any = None
 ) -> GenerationConfig:
-    """The config with `max_length` (and the padding token) settled for a prompt of so many tokens.
+    """The config with `max_length` (and the padding token) set for a prompt of `prompt` tokens.
 
     Args:
-        given: what the caller gave for this call: a `max_new_tokens` of the config gives way to its `max_length`.
-        vocabulary: how many tokens the model has; anything but an integer says nothing.
+        kwargs: the keywords of the call: their `max_length` overrides the config's `max_new_tokens`.
+        vocabulary: how many tokens the model has; anything but an integer is ignored.
 
     Raises:
-        InvalidConfigError: there is no room for a new token, a text would have to be longer than it may be, or a token
-            is forced or suppressed that there is not.
+        InvalidConfigError: there is no room for a new token, the least length exceeds the greatest, or a forced or
+            suppressed token does not exist.
     """
     check_vocabulary(config, vocabulary)
     fields: dict[str, Any] = {}
@@ -91,13 +92,13 @@ def with_lengths(
 
 
 def mode_of(config: GenerationConfig, *, assisted: bool = False) -> Mode:
-    """Which search is meant.
+    """The kind of search that a config asks for.
 
     Args:
-        assisted: whether another model is to draft the tokens.
+        assisted: whether another model drafts the tokens.
 
     Raises:
-        InvalidConfigError: two things are asked for that exclude each other.
+        InvalidConfigError: two options exclude each other.
     """
     mode = _mode_of(config)
     if not assisted and config.prompt_lookup_num_tokens is None:
@@ -136,12 +137,12 @@ def _constrained(config: GenerationConfig) -> Mode:
 
 
 def padding_of(config: GenerationConfig) -> int:
-    """The padding token; 0 where there is none, as then no text ends before the longest."""
+    """The padding token; 0 if there is none, since then no text ends before the longest."""
     return 0 if config.pad_token_id is None else int(config.pad_token_id)
 
 
 def first_token(config: GenerationConfig) -> int:
-    """What a text starts with where there is no prompt.
+    """The first token of a text without a prompt.
 
     Raises:
         ValueError: `bos_token_id` is not set.
@@ -149,12 +150,12 @@ def first_token(config: GenerationConfig) -> int:
     """
     if config.bos_token_id is None:
         raise ValueError("give input_ids: the config has no bos_token_id to start a text with")
-    TOKEN.check("bos_token_id", config.bos_token_id)  # files may name several, which no text can start with
+    TOKEN.check("bos_token_id", config.bos_token_id)  # files may name several; a text can only start with one
     return int(config.bos_token_id)
 
 
 def start_token(config: GenerationConfig) -> int:
-    """What a decoder starts with.
+    """The first token of a decoder.
 
     Raises:
         InvalidConfigError: neither `decoder_start_token_id` nor `bos_token_id` is set, or it is not one token.
@@ -165,6 +166,6 @@ def start_token(config: GenerationConfig) -> int:
             TOKEN.check(field, token)
             return int(token)
     raise InvalidConfigError(
-        "decoder_start_token_id is not set, nor bos_token_id: nothing says what the decoder starts with",
+        "neither decoder_start_token_id nor bos_token_id is set: the decoder has no token to start with",
         field="decoder_start_token_id",
     )

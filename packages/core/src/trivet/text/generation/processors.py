@@ -1,6 +1,6 @@
 """Processors of scores that forbid, force or favour tokens. Each is defined as in `transformers` 4.37.
 
-Every array is made by the operations that come with the text, so these serve all frameworks, compiled or not.
+They use only the array operations that come with the text, so they work in all frameworks, compiled or not.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ class SequenceBias:
                 hit = hit & same[:, None] & (text.length > count)
             added = xp.full(scores.shape, bias, scores)
             total = xp.where(hit, total + added, total)
-        # A scoreless token (-inf) times 0 is no number: it keeps its score.
+        # A forbidden token keeps its score: -inf times 0 is NaN.
         return xp.where(scores == NEVER, scores, scores + total)
 
 
 @dataclass(frozen=True, slots=True)
 class RepetitionPenalty:
-    """Makes tokens of the text less likely, or those of a given source more so."""
+    """Makes tokens of the text less likely, or those of a source more likely."""
 
     penalty: float
     source: Any = None
-    """Ids [rows, n] in place of the text's; then the tokens are favoured."""
+    """Ids [rows, n] instead of the text's; these tokens are favoured."""
 
     def __call__(self, text: Text, scores: Any) -> Any:
         """[rows, vocab] → [rows, vocab]."""
@@ -61,11 +61,11 @@ class RepetitionPenalty:
 
 @dataclass(frozen=True, slots=True)
 class NoRepeatNgram:
-    """Forbids the token that would make a run of `size` tokens occur again, in the text or in a given source."""
+    """Forbids a token that would repeat a run of `size` tokens of the text or of a source."""
 
     size: int
     source: Any = None
-    """Ids [rows, n] in which the run must not occur, in place of the text's."""
+    """Ids [rows, n] in which the run must not occur, instead of the text's."""
 
     def __call__(self, text: Text, scores: Any) -> Any:
         """[rows, vocab] → [rows, vocab]."""
@@ -85,7 +85,7 @@ class NoRepeatNgram:
 
 @dataclass(frozen=True, slots=True)
 class MinLength:
-    """Forbids to end a text that is shorter than `least` tokens, the prompt included."""
+    """Forbids the end of a text that is shorter than `least` tokens, including the prompt."""
 
     least: int
     ends: tuple[int, ...]
@@ -99,7 +99,7 @@ class MinLength:
 
 @dataclass(frozen=True, slots=True)
 class Forced:
-    """Leaves nothing but certain tokens at one place of the text."""
+    """Allows only certain tokens at one position of the text."""
 
     place: int
     tokens: tuple[int, ...]
@@ -108,14 +108,14 @@ class Forced:
         """[rows, vocab] → [rows, vocab]."""
         xp = text.arrays
         listed = text.listed(self.tokens, scores.shape[-1])
-        # What was forbidden before is forced all the same.
+        # A token is forced even if another processor has forbidden it.
         forced = xp.where(listed, xp.full(scores.shape, 0.0, scores), xp.full(scores.shape, NEVER, scores))
         return xp.choose(text.length == self.place, forced, scores)
 
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """Forbids tokens, everywhere or at one place of the text."""
+    """Forbids tokens, everywhere or at one position of the text."""
 
     tokens: tuple[int, ...]
     place: int | None = None
@@ -129,7 +129,7 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class ExponentialDecay:
-    """Makes an end ever more likely after `start` tokens, the prompt included."""
+    """Makes the end increasingly likely after `start` tokens, including the prompt."""
 
     start: int
     factor: float
@@ -139,7 +139,7 @@ class ExponentialDecay:
         """[rows, vocab] → [rows, vocab]."""
         xp = text.arrays
         over = xp.floats(text.length - self.start)
-        # A forbidden end stays so: of -inf nothing is taken.
+        # A forbidden end stays forbidden: the size of -inf counts as 0.
         size = xp.where(scores == NEVER, xp.full(scores.shape, 0.0, scores), xp.where(scores < 0, -scores, scores))
         later = scores + size * (xp.exp(over * log(self.factor)) - 1)
         later = xp.where(text.listed(self.ends, scores.shape[-1]), later, scores)
@@ -147,12 +147,12 @@ class ExponentialDecay:
 
 
 class ValidValues:
-    """Puts 0 for what is no number, and the largest number, or the smallest, for what is infinite."""
+    """Replaces NaN by 0, and infinities by the largest or smallest number."""
 
     def __call__(self, text: Text, scores: Any) -> Any:
         """[rows, vocab] → [rows, vocab]."""
         xp = text.arrays
-        nan = scores != scores  # noqa: PLR0124  # only what is no number differs from itself
+        nan = scores != scores  # noqa: PLR0124  # only NaN differs from itself
         scores = xp.where(nan, xp.full(scores.shape, 0.0, scores), scores)
         largest = 3.4028234663852886e38
         scores = xp.where(scores == float("inf"), xp.full(scores.shape, largest, scores), scores)
@@ -160,7 +160,7 @@ class ValidValues:
 
 
 class Normalised:
-    """Makes the scores logarithms of probabilities."""
+    """Turns scores into logarithms of probabilities."""
 
     def __call__(self, text: Text, scores: Any) -> Any:
         """[rows, vocab] → [rows, vocab]."""
@@ -174,7 +174,7 @@ class Guidance:
     scale: float
     """`guidance_scale`: above 1 follows the prompt more closely."""
     unguided: Callable[[Text], Any]
-    """Gives the scores [rows, vocab] of the text that goes on from a negative prompt, or from no prompt."""
+    """Returns the scores [rows, vocab] of the text that continues a negative prompt, or no prompt."""
 
     def __call__(self, text: Text, scores: Any) -> Any:
         """[rows, vocab] → [rows, vocab]."""
@@ -189,10 +189,10 @@ def guided(arrays: Arrays, scores: Any, unguided: Any, scale: float) -> Any:
 
 @dataclass(slots=True)
 class Diversity:
-    """Makes what other groups of beams chose in this very step less likely.
+    """Makes tokens that other groups of beams chose in the same step less likely.
 
     Attributes:
-        chosen: tokens [batch, beams of the groups before], set anew for each group.
+        chosen: tokens [batch, beams of the previous groups], set for each group.
         beams: how many rows of this group belong to one row of `chosen`.
     """
 

@@ -1,7 +1,7 @@
-"""Assisted decoding: tokens are drafted cheaply, and a model checks several of them in one step. Knows no framework.
+"""Assisted decoding: tokens are drafted cheaply, and the model checks several of them in one step. Knows no framework.
 
-With drafts from a smaller model (https://arxiv.org/abs/2211.17192), or from the text itself (prompt lookup).
-Greedy search and sampling give what they give without drafts: the same tokens, the same distribution.
+Drafts come from a smaller model (https://arxiv.org/abs/2211.17192), or from the text itself (prompt lookup).
+Greedy search gives the same tokens as without drafts, and sampling the same distribution.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from trivet.text.generation.arrays import Arrays
 from trivet.text.generation.text import Text
 
 LOOKUP_SIZE = 2
-"""Most tokens of a run that prompt lookup searches the text for."""
+"""The most tokens of a run that prompt lookup searches for in the text."""
 
 
 def agreed(arrays: Arrays, drafted: Any, chosen: Any) -> Any:
-    """How many drafted tokens a model would have chosen too, up to the first that it would not, [rows].
+    """How many drafted tokens, up to the first difference, the model would also have chosen, [rows].
 
     Args:
         drafted: ids [rows, n].
-        chosen: ids [rows, n or more] that the model chooses in their places.
+        chosen: ids [rows, n or more] that the model chooses at their positions.
     """
     return _leading(arrays, drafted == chosen[:, : drafted.shape[1]])
 
 
 def accepted(arrays: Arrays, drafted: Any, drafts: Any, chances: Any, draws: Any) -> tuple[Any, Any]:
-    """How many drafted tokens are kept so that what is sampled has the model's distribution (algorithm 1).
+    """How many drafted tokens to keep, so that samples have the model's distribution (algorithm 1).
 
     Args:
         drafted: ids [rows, n], sampled from `drafts`.
         drafts: probabilities [rows, n, vocab] that they were sampled from.
-        chances: the model's probabilities [rows, n + 1, vocab], in their places and after them.
+        chances: the model's probabilities [rows, n + 1, vocab], at their positions and after them.
         draws: [rows, n], uniform from 0 to 1.
 
     Returns:
@@ -44,7 +44,7 @@ def accepted(arrays: Arrays, drafted: Any, drafts: Any, chances: Any, draws: Any
     allowed = xp.gather(xp.reshape(chances[:, :count], (rows * count, vocab)), flat)
     kept = _leading(xp, draws * xp.reshape(asked, (rows, count)) <= xp.reshape(allowed, (rows, count)))
     places = xp.arange(rows, drafted) * (count + 1) + kept
-    # After all of them nothing was drafted: then the model's own probabilities are left.
+    # After the last one there is no draft: only the model's own probabilities are left.
     none = xp.full((rows, 1, vocab), 0.0, drafts)
     over = xp.rows(xp.reshape(xp.concat((drafts, none), 1), (rows * (count + 1), vocab)), places)
     own = xp.rows(xp.reshape(chances, (rows * (count + 1), vocab)), places)
@@ -54,12 +54,12 @@ def accepted(arrays: Arrays, drafted: Any, drafts: Any, chances: Any, draws: Any
 
 
 def looked_up(text: Text, count: int, size: int = LOOKUP_SIZE) -> tuple[Any, Any]:
-    """What followed the text's last tokens where they stand in it for the first time.
+    """The tokens that followed the first occurrence of the text's last tokens.
 
-    The longest run that occurs again counts, of at most `size` tokens.
+    The longest run of at most `size` last tokens that occurs earlier in the text counts.
 
     Returns:
-        Ids [rows, count], and how many of them are a draft [rows]; 0 where the last token occurs nowhere else.
+        Ids [rows, count], and how many of them are a draft [rows]; 0 if the last token occurs nowhere else.
     """
     xp, capacity = text.arrays, text.ids.shape[1]
     start = text.ids[:, 0] * 0
@@ -82,10 +82,10 @@ def looked_up(text: Text, count: int, size: int = LOOKUP_SIZE) -> tuple[Any, Any
 
 
 def next_count(count: int, kept: int, drafted: int, schedule: str) -> int:
-    """How many tokens to draft next time: more after a draft that was kept as a whole, else fewer.
+    """How many tokens to draft next time: more after a draft that was kept completely, else fewer.
 
     Args:
-        count: how many were wanted; `kept` of the `drafted` ones were kept.
+        count: how many were requested; `kept` of the `drafted` ones were kept.
         schedule: `num_assistant_tokens_schedule`: "heuristic" or "constant".
     """
     if schedule == "constant":
@@ -95,12 +95,12 @@ def next_count(count: int, kept: int, drafted: int, schedule: str) -> int:
 
 @dataclass
 class Drafts:
-    """What drafts tokens.
+    """The state of drafting.
 
     Attributes:
-        model: a smaller model's steps, which can `crop`; None looks them up in the text.
-        count: how many to draft next.
-        schedule: how that number changes, as of `next_count`.
+        model: a smaller model's steps, which can `crop`; None looks drafts up in the text.
+        count: how many tokens to draft next.
+        schedule: how that number changes, as in `next_count`.
     """
 
     model: Any
@@ -108,7 +108,7 @@ class Drafts:
     schedule: str
 
     def learn(self, kept: int, drafted: int, length: int) -> None:
-        """Take in how many of the drafted tokens were kept, of a text that has `length` tokens now."""
+        """Account for how many of the drafted tokens were kept; the text has `length` tokens now."""
         if self.model is None:
             return
         self.count = next_count(self.count, kept, drafted, self.schedule)
@@ -117,6 +117,6 @@ class Drafts:
 
 
 def _leading(arrays: Arrays, hits: Any) -> Any:
-    """How many booleans [rows, n] are true before the first that is not, [rows]."""
+    """How many booleans of [rows, n] are true before the first false one, [rows]."""
     before = arrays.cumsum(arrays.ids(~hits)) == 0
     return arrays.sum(arrays.ids(before))[:, 0]

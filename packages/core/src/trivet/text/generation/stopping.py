@@ -1,4 +1,4 @@
-"""When a search stops before every text has ended by itself: at the longest length, after a time, or as callers say."""
+"""Stops a search before every text has ended: at the maximal length, after a time, or by a caller's criteria."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from time import monotonic
 from typing import Any
 
 Criterion = Callable[[Any, Any], Any]
-"""Takes ids [rows, length] and the scores so far; whether to stop: one truth value, or one for each row."""
+"""Takes ids [rows, length] and the scores so far; returns whether to stop: one boolean, or one for each row."""
 
 
 class Stop:
-    """Which texts have to stop.
+    """Which texts must stop.
 
     Args:
-        max_length: in tokens, the prompt included.
+        max_length: in tokens, including the prompt.
         max_time: in seconds, from now.
         criteria: the caller's own; any one of them stops a text.
-        read: makes what one of them says, of these ids, a truth value or an array of them that `|` joins.
+        read: (result of a criterion, ids) → a boolean, or an array of booleans that supports `|`.
     """
 
     def __init__(
@@ -27,7 +27,7 @@ class Stop:
         self.until = None if max_time is None else monotonic() + max_time
 
     def __call__(self, ids: Any, scores: Any) -> Any:
-        """For ids [rows, length]: one truth value for all, or [rows]."""
+        """For ids [rows, length]: one boolean for all, or [rows]."""
         return True if ids.shape[1] >= self.max_length or self.is_late() else self.asked(ids, scores)
 
     def is_late(self) -> bool:
@@ -35,13 +35,13 @@ class Stop:
         return self.until is not None and monotonic() > self.until
 
     def asked(self, ids: Any, scores: Any) -> Any:
-        """What the caller's criteria say: one truth value for all, or [rows]."""
+        """The result of the caller's criteria: one boolean for all, or [rows]."""
         stop: Any = False
         for each in self.criteria:
             stop = stop | self.read(each(ids, scores), ids)
         return stop
 
     def all(self, ids: Any, scores: Any) -> bool:
-        """Whether no text goes on."""
+        """Whether no text continues."""
         stop = self(ids, scores)
         return stop if isinstance(stop, bool) else bool(stop.all())

@@ -1,4 +1,4 @@
-"""Streamers: what `generate` tells of each new token, and text as soon as it is certain. Know no framework."""
+"""Streamers: receive each new token from `generate`, and emit text as soon as it is final. Know no framework."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-_LONG = 64  # tokens decoded anew for each new one: few enough that the cost of a token stays flat
-_CONTEXT = 16  # tokens that stay when the text before them is let go; more than any decoder looks back
-_TRIES = 8  # places to cut at: a character may be spread over four tokens or more
+_LONG = 64  # tokens that are decoded again for each new one: few enough that the cost of a token stays constant
+_CONTEXT = 16  # tokens that stay when the text before them is dropped; more than any decoder depends on
+_TRIES = 8  # positions to cut at: a character may be spread over four tokens or more
 
 # Scripts that put no spaces between words: kana with the punctuation before them, ideographs, wide forms.
 _UNSPACED = (
@@ -21,11 +21,11 @@ _UNSPACED = (
     (0xFF00, 0xFFEF),
     (0x20000, 0x323AF),
 )
-_UNDECIDED = "\N{REPLACEMENT CHARACTER}"  # what a decoder gives for the first bytes of a character
+_UNDECIDED = "\N{REPLACEMENT CHARACTER}"  # a decoder's result for an incomplete character
 
 
 class Decoder(Protocol):
-    """A tokenizer as far as a streamer needs it; one of the tokenizers library is."""
+    """The part of a tokenizer that a streamer needs; tokenizers of the tokenizers library have it."""
 
     def decode(self, ids: list[int], **options: Any) -> str:
         """The text of tokens."""
@@ -33,31 +33,31 @@ class Decoder(Protocol):
 
 
 class BaseStreamer:
-    """What `generate(streamer=…)` takes: gets the prompt's ids, then those of every step, then the end."""
+    """Base class for `generate(streamer=…)`: receives the prompt's ids, then those of every step, then the end."""
 
     def put(self, value: Any) -> None:
-        """Take ids, as any framework's array.
+        """Receive ids, as an array of any framework.
 
         Args:
-            value: [batch, length] of the prompt first; then [batch] after each step, or [batch, n] after one of n.
+            value: first the prompt [batch, length]; then [batch] after each step, or [batch, n] after a step of n.
         """
         raise NotImplementedError(f"{type(self).__name__} has no method put")
 
     def end(self) -> None:
-        """The text is whole."""
+        """Receive the end of the text."""
         raise NotImplementedError(f"{type(self).__name__} has no method end")
 
 
 class TextStreamer(BaseStreamer):
-    """Prints text as it is written, word by word: a word once a space follows it, kana and ideographs at once.
+    """Prints text while it is generated, word by word: a word once a space follows it, kana and ideographs at once.
 
-    One text at a time. After its end the next one may follow. The cost of a token does not grow with the text.
+    Handles one text at a time; after its end another may follow. The cost of a token does not grow with the text.
     """
 
     def __init__(self, tokenizer: Decoder, skip_prompt: bool = False, **decode_kwargs: Any) -> None:
         """
         Args:
-            tokenizer: makes text of ids.
+            tokenizer: decodes ids to text.
             skip_prompt: whether to leave the prompt out.
             decode_kwargs: options of `tokenizer.decode`, such as `skip_special_tokens`.
         """
@@ -66,12 +66,12 @@ class TextStreamer(BaseStreamer):
 
     def _begin(self) -> None:
         self._ids: list[int] = []
-        self._emitted = 0  # characters of the text of those ids that were handed out
+        self._emitted = 0  # characters of the text of those ids that were emitted
         self._most = _LONG
         self._in_prompt = True
 
     def put(self, value: Any) -> None:
-        """Take the prompt's ids [1, length] or [length] first, then new ones [1] or [1, n] after each step.
+        """Receive the prompt's ids [1, length] or [length] first, then new ones [1] or [1, n] after each step.
 
         Raises:
             ValueError: there is more than one text.
@@ -89,20 +89,20 @@ class TextStreamer(BaseStreamer):
         self.on_finalized_text(new)
 
     def end(self) -> None:
-        """Hand out what is left."""
+        """Emit the rest of the text."""
         rest = self._text()[self._emitted :]
         self._begin()
         self.on_finalized_text(rest, stream_end=True)
 
     def on_finalized_text(self, text: str, stream_end: bool = False) -> None:
-        """Do something with text (perhaps empty) that will not change: print it. To be overridden."""
+        """Handle text (perhaps empty) that is final: print it. Subclasses override this."""
         print(text, flush=True, end="\n" if stream_end else "")
 
     def _text(self) -> str:
         return self.tokenizer.decode(self._ids, **self.decode_kwargs) if self._ids else ""
 
     def _forget(self, text: str) -> None:
-        """Let go of all but the last tokens, if their text is the end of the whole: then so is what follows it."""
+        """Drop all but the last tokens, if their text is the end of the whole text: then later text agrees as well."""
         for count in range(_CONTEXT, _CONTEXT + _TRIES):
             last = self._ids[-count:]
             # The first token of a text may lose the space before it.
@@ -115,22 +115,22 @@ class TextStreamer(BaseStreamer):
 
 
 class TextIteratorStreamer(TextStreamer):
-    """Gives text to a loop, `for text in streamer`, while `generate` runs in another thread."""
+    """Yields text to a loop, `for text in streamer`, while `generate` runs in another thread."""
 
     def __init__(
         self, tokenizer: Decoder, skip_prompt: bool = False, timeout: float | None = None, **decode_kwargs: Any
     ) -> None:
         """
         Args:
-            tokenizer, skip_prompt, decode_kwargs: as of `TextStreamer`.
-            timeout: seconds to wait for text; None waits for ever, also for a thread that has failed.
+            tokenizer, skip_prompt, decode_kwargs: as in `TextStreamer`.
+            timeout: seconds to wait for text; None waits forever, even for a thread that has failed.
         """
         super().__init__(tokenizer, skip_prompt, **decode_kwargs)
         self.timeout = timeout
         self._queue: Queue[str | None] = Queue()
 
     def on_finalized_text(self, text: str, stream_end: bool = False) -> None:
-        """Put text into the queue, and None behind the last."""
+        """Put text into the queue, and None after the last."""
         self._queue.put(text)
         if stream_end:
             self._queue.put(None)
@@ -141,7 +141,7 @@ class TextIteratorStreamer(TextStreamer):
     def __next__(self) -> str:
         """
         Raises:
-            queue.Empty: no text came in time.
+            queue.Empty: no text arrived in time.
         """
         try:
             text = self._queue.get(timeout=self.timeout)
@@ -153,7 +153,7 @@ class TextIteratorStreamer(TextStreamer):
 
 
 def _certain(text: str) -> int:
-    """How many characters of it will stay as they are: up to the last space, line break, kana or ideograph."""
+    """How many characters are final: up to the last space, line break, kana or ideograph."""
     for index in range(len(text), 0, -1):
         last = text[index - 1]
         if last in " \n" or any(first <= ord(last) <= end for first, end in _UNSPACED):
@@ -162,10 +162,10 @@ def _certain(text: str) -> int:
 
 
 def one_text(value: Any, name: str, *, is_prompt: bool) -> list[int]:
-    """Ids as numbers.
+    """Ids as Python integers.
 
     Raises:
-        ValueError: they are of several texts.
+        ValueError: they belong to several texts.
     """
     numbers = value.tolist() if hasattr(value, "tolist") else np.asarray(value).tolist()
     ids = numbers if isinstance(numbers, list) else [numbers]

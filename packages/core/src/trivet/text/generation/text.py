@@ -1,4 +1,4 @@
-"""What processors of scores are given: the arrays, the operations on them, and how much of them is text."""
+"""The input of processors of scores: arrays, the operations on them, and how much of them is text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from trivet.text.generation.arrays import Arrays
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text so far. Of `ids` [rows, capacity] the first `length` columns are it, the prompt included."""
+    """The text so far: the first `length` columns of `ids` [rows, capacity], including the prompt."""
 
     arrays: Arrays
     ids: Any
@@ -22,17 +22,17 @@ class Text:
         return (self.arrays.arange(self.ids.shape[1], self.ids) < self.length - behind)[None]
 
     def last(self, count: int) -> Any:
-        """The last tokens, [rows, count]; there must be as many."""
+        """The last tokens, [rows, count]; the text must have at least that many."""
         return self.arrays.columns(self.ids, self.length - count, count)
 
     def listed(self, tokens: tuple[int, ...], vocab: int) -> Any:
-        """Whether a token of the vocabulary is one of these, as booleans [1, vocab]."""
+        """Whether each token of the vocabulary is in `tokens`, as booleans [1, vocab]."""
         wanted = self.arrays.constant(list(tokens), self.ids)[None]
         return self.arrays.present(wanted, wanted >= 0, vocab)
 
 
 Processor = Callable[[Text, Any], Any]
-"""Takes the text and scores [rows, vocab]; gives scores. Must not change what it is given."""
+"""Takes the text and scores [rows, vocab]; returns scores. Must not modify its arguments."""
 
 NEVER = float("-inf")
 

@@ -1,4 +1,4 @@
-"""The fields of a GenerationConfig that hold tokens, and its switches: what each must be, and what tokens there are."""
+"""Checks of the fields of a GenerationConfig that hold tokens, and of its boolean fields."""
 
 from __future__ import annotations
 
@@ -52,25 +52,25 @@ _REQUIREMENTS: Mapping[str, Requirement] = {
 
 
 def check_tokens(config: Any) -> None:
-    """Refuse what are no tokens, or no switches.
+    """Refuse values that are not tokens or not booleans.
 
     Raises:
-        InvalidConfigError: naming the field, what it is and what it must be.
+        InvalidConfigError: a value is invalid; names the field, the value and what it must be.
     """
     for field, requirement in _REQUIREMENTS.items():
         requirement.check(field, getattr(config, field))
 
 
 def check_vocabulary(config: Any, size: Any) -> None:
-    """Refuse to force, suppress or favour tokens that a model does not have: frameworks would take others, or break.
+    """Refuse to force, suppress or favour tokens that a model does not have: frameworks would use others, or fail.
 
-    Tokens that only end a text, or fill it behind its end, are not looked at: files have such as no model writes.
+    Tokens that only end a text, or pad it, are not checked: files name such tokens that no model writes.
 
     Args:
-        size: of the vocabulary; anything but an integer says nothing.
+        size: of the vocabulary; anything but an integer is ignored.
 
     Raises:
-        InvalidConfigError: naming the field and the token.
+        InvalidConfigError: a token does not exist; names the field and the token.
     """
     for field, token in _written(config) if is_integer(size) else ():
         if not 0 <= token < size:

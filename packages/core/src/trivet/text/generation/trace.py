@@ -1,4 +1,4 @@
-"""What a search keeps of its steps for who asked: scores, and what the model returned."""
+"""Records the steps of a search on request: scores, and the model's outputs."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from trivet.text.generation.arrays import Arrays
 
 @dataclass
 class Trace:
-    """What a search keeps of its steps. `asked`: `output_scores`, `output_attentions`, `output_hidden_states`."""
+    """The record of a search. `asked`: `output_scores`, `output_attentions`, `output_hidden_states`."""
 
     asked: dict[str, bool]
     scores: list[Any] = field(default_factory=list)
     outputs: list[Any] = field(default_factory=list)
 
     def add(self, scores: Any, outputs: Any) -> None:
-        """Note a step's processed scores [rows, vocab] and what the model returned."""
+        """Record a step's processed scores [rows, vocab] and the model's outputs."""
         if self.asked.get("output_scores"):
             self.scores.append(scores)
         if self.asked.get("output_attentions") or self.asked.get("output_hidden_states"):
             self.outputs.append(outputs)
 
     def each(self, *names: str) -> tuple[Any, ...] | None:
-        """The first of these outputs that there is, of every step."""
+        """The first of these outputs that exists, for every step."""
         for name in names:
             values = tuple(each.get(name) for each in self.outputs)
             if values and values[0] is not None:
@@ -33,11 +33,11 @@ class Trace:
         return None
 
     def shared(self, encoded: Any, cache: Any) -> dict[str, Any]:
-        """What a search returns beside the texts.
+        """The fields of a search's result besides the texts.
 
         Args:
-            encoded: the encoder's outputs, of a model with one.
-            cache: of the model, after the last step.
+            encoded: the encoder's outputs, if the model has an encoder.
+            cache: the model's cache after the last step.
         """
         return {
             "scores": tuple(self.scores) or None,
@@ -53,14 +53,14 @@ class Trace:
 def transition_scores(
     arrays: Arrays, sequences: Any, scores: Sequence[Any], beam_indices: Any, normalize_logits: bool
 ) -> Any:
-    """The score of each new token, [rows, new tokens]; 0 behind a beam's end.
+    """The score of each new token, [rows, new tokens]; 0 after a beam's end.
 
     Args:
         sequences: ids [rows, length].
         scores: [rows or beams, vocab], of each step.
-        beam_indices: [rows, new tokens], which row of the scores each token was chosen from, -1 behind the end; None
-            where a text stayed in its row.
-        normalize_logits: whether to make the scores logarithms of probabilities.
+        beam_indices: [rows, new tokens], the row of the scores that each token was chosen from, -1 after the end; None
+            if every text stayed in its row.
+        normalize_logits: whether to turn the scores into logarithms of probabilities.
     """
     width = len(scores) if beam_indices is None else beam_indices.shape[1]
     tokens, columns = sequences[:, sequences.shape[1] - width :], []

@@ -1,4 +1,4 @@
-"""Processors of scores that shape what is sampled from. Each is defined as in `transformers` 4.37."""
+"""Processors of scores that shape the distribution to sample from. Each is defined as in `transformers` 4.37."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Temperature:
 
 @dataclass(frozen=True, slots=True)
 class TopK:
-    """Keeps the `count` best."""
+    """Keeps the `count` best tokens."""
 
     count: int
 
@@ -34,7 +34,7 @@ class TopK:
 
 @dataclass(frozen=True, slots=True)
 class TopP:
-    """Keeps the fewest of the best that have a share of the probability together."""
+    """Keeps the fewest of the best tokens that together have this share of the probability."""
 
     share: float
     least: int = 1
@@ -50,7 +50,7 @@ class TopP:
 
 @dataclass(frozen=True, slots=True)
 class MinP:
-    """Keeps what is at least a share as probable as the most probable token."""
+    """Keeps tokens that are at least this fraction as probable as the most probable one."""
 
     share: float
     least: int = 1
@@ -98,7 +98,7 @@ class Epsilon:
 
 @dataclass(frozen=True, slots=True)
 class Eta:
-    """Keeps tokens of at least this probability, or of less where the choice is open."""
+    """Keeps tokens of at least this probability, or of a lower one if the entropy is high."""
 
     cutoff: float
     least: int = 1
@@ -116,6 +116,6 @@ def _entropy(xp: Any, logs: Any) -> Any:
 
 
 def _without(text: Text, scores: Any, removed: Any, least: int) -> Any:
-    """Scores without the removed ones, of which the `least` best are kept."""
+    """Scores without the removed ones, except that at least the `least` best are kept."""
     best, _ = text.arrays.top(scores, min(least, scores.shape[-1]))
     return text.arrays.where(removed & (scores < best[:, -1:]), NEVER, scores)

@@ -1,4 +1,4 @@
-"""From a prompt to text: a checkpoint's model, in the backend that is asked for, and its tokenizer. Knows no framework.
+"""From a prompt to text: a checkpoint's model, in the requested backend, and its tokenizer. Knows no framework.
 
 Everything that can be refused is refused before the weights are read.
 """
@@ -29,17 +29,17 @@ from trivet.text.generation.streamers import TextStreamer, one_text
 from trivet.text.tokenization import load_tokenizer
 
 NEW_TOKENS = 128
-"""How many tokens are written where nobody says."""
+"""The default number of tokens to write."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, and how fast.
+    """The text that was written, and the speed.
 
     Attributes:
-        tokens: how many are new, with the one that ended the text.
-        seconds: from the first step to the last, the compilation of compiled searches with it.
-        first: seconds until the first new token; None where tokens were not told one by one.
+        tokens: number of new tokens, including the one that ended the text.
+        seconds: from the first step to the last, including the compilation of compiled searches.
+        first: seconds until the first new token; None if tokens did not arrive one by one.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Written:
 
     @property
     def rate(self) -> float:
-        """Tokens per second; where the first token is known by itself, of those behind it."""
+        """Tokens per second; without the first token, if its time is known."""
         after = self.first is not None and self.tokens > 1
         tokens, seconds = (self.tokens - 1, self.seconds - (self.first or 0)) if after else (self.tokens, self.seconds)
         return tokens / seconds if seconds > 0 else 0.0
@@ -87,16 +87,16 @@ class Writer:
         """Load a checkpoint's model and tokenizer.
 
         Args:
-            framework: `torch`, `tensorflow` or `flax`; None takes the first of them that is installed.
-            dtype: of the parameters; `"auto"` is as they are stored.
-            device_map: as of PyTorch's `from_pretrained`.
-            subfolder, variant, options: as of `open_checkpoint`.
+            framework: `torch`, `tensorflow` or `flax`; None uses the first of them that is installed.
+            dtype: of the parameters; `"auto"` keeps the stored ones.
+            device_map: as in PyTorch's `from_pretrained`.
+            subfolder, variant, options: as in `open_checkpoint`.
 
         Raises:
             BackendNotInstalledError: the backend is not installed, or none is.
             UnsupportedTaskError: the family has no model that writes text.
             CheckpointMismatchError: the checkpoint lacks weights of such a model.
-            ValueError: `device_map` is given for another backend than PyTorch.
+            ValueError: `device_map` is set for another backend than PyTorch.
             as `AutoConfig.from_pretrained`, `load_tokenizer` and the model's `from_pretrained`.
         """
         options = options or SourceOptions()
@@ -120,19 +120,19 @@ class Writer:
         if report.needs_training:
             fresh = merge_layers([*report.missing, *(name for name, *_ in report.mismatched)])
             problems = [f"there is no {name} in it that fits" for name in fresh]
-            raise CheckpointMismatchError(str(source), problems, "What it would write is noise: train it first.")
+            raise CheckpointMismatchError(str(source), problems, "Its text would be noise: train the model first.")
         return cls(model, tokenizer, framework)
 
     def write(self, prompt: str, on_text: Callable[[str], None] | None = None, **fields: Any) -> Written:
-        """Continue a prompt, or write what belongs to it.
+        """Continue a prompt, or write the output for it.
 
         Args:
-            on_text: gets pieces of the new text, as soon as each is certain; all at once from a search with beams.
+            on_text: receives pieces of the new text as soon as each is final; a search with beams emits all at once.
             fields: of the generation config, and `seed`.
 
         Raises:
             InvalidConfigError: the prompt is empty, has tokens that the model does not know, or leaves no room; or a
-                field has a value that it cannot have.
+                field has an invalid value.
         """
         ids = list(self.tokenizer.encode(prompt).ids)
         fields["max_new_tokens"] = self._room(ids, fields.get("max_new_tokens"))
@@ -161,16 +161,16 @@ class Writer:
         return new[: ends[0] + 1] if ends else new
 
     def _room(self, ids: list[int], wanted: int | None) -> int:
-        """How many tokens to write at most.
+        """The most tokens to write.
 
         Raises:
-            InvalidConfigError: there is no room for them; or the prompt is none.
+            InvalidConfigError: there is no room for them, or the prompt is empty.
         """
         config = self.model.config
         if not ids:
-            raise InvalidConfigError("the prompt has no tokens: say something to begin with")
+            raise InvalidConfigError("the prompt has no tokens: pass some text to start with")
         if max(ids) >= config.vocab_size:
-            reason = f"the tokenizer gives token {max(ids)}, but the model has {config.vocab_size}: they do not match"
+            reason = f"the tokenizer uses token {max(ids)}, but the model has {config.vocab_size}: they do not match"
             raise InvalidConfigError(reason, field="vocab_size")
         positions = getattr(config, "max_position_embeddings", None)
         if positions is None:
@@ -183,29 +183,29 @@ class Writer:
 
 
 class _Pieces(TextStreamer):
-    """Hands out new text, and keeps it and the time of each token."""
+    """Emits new text, and records it and the time of each token."""
 
     def __init__(self, tokenizer: Any, on_text: Callable[[str], None]) -> None:
         super().__init__(tokenizer, skip_prompt=True)
         self.on_text, self.pieces, self.times = on_text, list[str](), list[float]()
 
     def put(self, value: Any) -> None:
-        """Note the time."""
+        """Record the time."""
         if not self._in_prompt:
             self.times += [perf_counter()] * len(one_text(value, "Writer", is_prompt=False))
         super().put(value)
 
     def on_finalized_text(self, text: str, stream_end: bool = False) -> None:
-        """Hand it out."""
+        """Emit and record the text."""
         self.pieces.append(text)
         self.on_text(text)
 
 
 def _installed(framework: str | None) -> str:
-    """The backend that is meant.
+    """The requested backend, or the first that is installed.
 
     Raises:
-        BackendNotInstalledError: it is not installed; or there is none at all.
+        BackendNotInstalledError: it is not installed, or no backend is.
     """
     if framework is not None:
         if framework not in backend_points():
@@ -218,7 +218,7 @@ def _installed(framework: str | None) -> str:
 
 
 def _auto_class(config: PretrainedConfig, framework: str) -> Any:
-    """The Auto class that finds the model that writes.
+    """The Auto class of the model that writes.
 
     Raises:
         UnsupportedTaskError: the family has none.
@@ -234,7 +234,7 @@ def _auto_class(config: PretrainedConfig, framework: str) -> Any:
 
 
 def _dtype_words(dtype: str, framework: str) -> dict[str, str]:
-    """How a backend's `from_pretrained` is told the dtype.
+    """The keywords that set the dtype in a backend's `from_pretrained`.
 
     Raises:
         UnknownDTypeError: there is no such dtype.
