@@ -11,6 +11,7 @@ import torch
 
 import trivet
 from trivet.testing import tiny_config
+from trivet_torch.layers.step import Mask, Step
 
 PREFIXES = {
     "albert": "Albert",
@@ -125,9 +126,10 @@ def test_groups_of_layers_are_run_as_often_as_they_are_spread(encoder: Build, id
     assert (len(found.hidden_states), len(found.attentions)) == (7, 12)
     groups = model.encoder.albert_layer_groups
     states = found.hidden_states[0]
-    for group in (0, 0, 0, 1, 1, 1):
+    step = Step(torch.arange(states.shape[1]), [Mask(None, False)] * 6, [None] * 6)
+    for number, group in enumerate((0, 0, 0, 1, 1, 1)):
         for layer in groups[group].albert_layers:
-            states, _ = layer(states, None, None, False)
+            states, *_ = layer(states, step, number)
     torch.testing.assert_close(states, found.last_hidden_state, **CLOSE)
 
 

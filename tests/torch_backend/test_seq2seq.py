@@ -14,7 +14,7 @@ from torch._dynamo.testing import CompileCounterWithBackend
 import trivet
 from trivet.testing import tiny_config
 from trivet_torch.cache import EncoderDecoderCache, StaticCache
-from trivet_torch.layers.relative_positions import relative_buckets
+from trivet_torch.layers.relative import relative_buckets
 
 CLOSE = {"rtol": 0, "atol": 1e-5}
 WRITERS = {

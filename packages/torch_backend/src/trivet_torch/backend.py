@@ -16,27 +16,6 @@ if TYPE_CHECKING:
     from trivet.layout.host import HostTensor
     from trivet.planning.skeleton import Skeleton
 
-# By model type; each has a module in `trivet_torch.models` that exports all of its classes.
-_FAMILIES = (
-    "albert",
-    "bart",
-    "bert",
-    "camembert",
-    "distilbert",
-    "electra",
-    "gemma2",
-    "gpt2",
-    "llama",
-    "marian",
-    "mbart",
-    "mistral",
-    "pegasus",
-    "qwen2",
-    "qwen3",
-    "roberta",
-    "t5",
-    "xlm-roberta",
-)
 _CACHES = ("Cache", "DynamicCache", "StaticCache", "SlidingWindowCache", "EncoderDecoderCache")
 
 
@@ -49,7 +28,7 @@ class TorchBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        found = backend_exports(self.name, "trivet_torch", _FAMILIES)
+        found = backend_exports(self.name, "trivet_torch")
         caches = {name: f"trivet_torch.cache:{name}" for name in _CACHES}
         return {**found, **caches, "load_sharded_checkpoint": "trivet_torch.shard_files:load_sharded_checkpoint"}
 

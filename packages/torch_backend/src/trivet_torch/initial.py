@@ -1,27 +1,28 @@
-"""Initial values that most families give their layers."""
+"""Initial values of layers, as wide as blueprints say."""
 
 from __future__ import annotations
 
 from torch import nn
 
-from trivet_torch.layers.embeddings import SinusoidalPositions
+from trivet_torch.layers.conv1d import Conv1D
+from trivet_torch.layers.positions import SinusoidalPositions
 
 
-def init_normal(module: nn.Module, std: float) -> None:
-    """Normal weights, zero biases and padding rows, unit norms; other modules, and tables of positions, are left alone.
+def init_values(module: nn.Module, std: float) -> None:
+    """Normal weights, zero biases and padding rows, norms' own values; other modules and sines are left alone.
 
     Args:
-        std: standard deviation of the weights of linear and embedding layers.
+        std: standard deviation of the weights of linear and embedding layers that say nothing else (`initial_std`).
     """
     if isinstance(module, SinusoidalPositions):
         return
-    if isinstance(module, nn.Linear | nn.Embedding):
-        nn.init.normal_(module.weight, 0.0, std)
+    if isinstance(module, nn.Linear | nn.Embedding | Conv1D):
+        nn.init.normal_(module.weight, 0.0, vars(module).get("initial_std", std))
     if isinstance(module, nn.Embedding) and module.padding_idx is not None:
         module.weight.data[module.padding_idx].zero_()
     if isinstance(module, nn.LayerNorm):
         nn.init.ones_(module.weight)
     if isinstance(module, nn.RMSNorm):
         module.reset_parameters()
-    if isinstance(module, nn.Linear | nn.LayerNorm) and module.bias is not None:
+    if isinstance(module, nn.Linear | nn.LayerNorm | Conv1D) and module.bias is not None:
         nn.init.zeros_(module.bias)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 import torch
 from torch import nn
 
-from trivet_torch.layers.attention import attention_bias, causal_bias, head_masks
+from trivet_torch.layers.masks import attention_bias, causal_bias, head_masks
 from trivet_torch.module_base import ConfiguredModule
 
 logger = logging.getLogger("trivet")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
 
 import torch
 from torch import nn
 
 from trivet.families.vocabulary import wanted_rows
-from trivet_torch.layers.embeddings import SinusoidalPositions
+from trivet_torch.layers.positions import SinusoidalPositions
 from trivet_torch.module_base import ConfiguredModule
 from trivet_torch.resizing import Slot, replace, resize
 
@@ -21,7 +20,7 @@ class Positions(ConfiguredModule):
         position_embeddings: paths of the tables in the base model.
     """
 
-    position_embeddings: ClassVar[tuple[str, ...]] = ()
+    position_embeddings: tuple[str, ...] = ()
 
     def get_position_embeddings(self) -> nn.Embedding | tuple[nn.Embedding, ...]:
         """The table of positions, or those of encoder and decoder.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar, Protocol, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, cast
 
 import torch
 from torch import nn
@@ -15,28 +15,28 @@ from trivet_torch.module_base import ConfiguredModule
 class PrunableAttention(Protocol):
     """Attention that can lose heads. They are known by the numbers that they had at first."""
 
-    def prune_heads(self, heads: Iterable[int]) -> None:
-        """Take heads out; those that are gone already are passed over."""
+    def prune(self, heads: Iterable[int], reader: nn.Module) -> None:
+        """Take heads out, of the layer that reads them too; those that are gone already are passed over."""
 
 
 class Pruning(ConfiguredModule):
     """The part of `PreTrainedModel` that prunes heads.
 
     Attributes:
-        prunable_attention: path in a base model of a layer's attention, with `{}` for the layer's number.
+        prunable: of a base model, for each layer the path of its attention, and of the layer that reads its heads.
     """
 
-    prunable_attention: ClassVar[str | None] = None
+    prunable: Sequence[tuple[str, str]] = ()
 
     def attention_of(self, layer: int) -> PrunableAttention:
-        """A layer's attention, of a base model. A family whose layers no path finds overrides it there.
+        """A layer's attention, of a base model.
 
         Raises:
             NotImplementedError: heads of this family cannot be pruned.
         """
-        if self.prunable_attention is None:
+        if not self.prunable:
             raise NotImplementedError(f"heads of {type(self).__name__} cannot be pruned")
-        return cast(PrunableAttention, self.get_submodule(self.prunable_attention.format(layer)))
+        return cast(PrunableAttention, self.get_submodule(self.prunable[layer][0]))
 
     def prune_heads(self, heads_to_prune: Mapping[int, Iterable[int]]) -> None:
         """Take attention heads out. What is left computes what the whole did with those heads masked.
@@ -58,7 +58,8 @@ class Pruning(ConfiguredModule):
         """Prune what the config says and what is still there."""
         recorded = pruned_heads(self.config) if getattr(self.config, "pruned_heads", None) else {}
         for layer, heads in recorded.items():
-            cast(Pruning, self.base_model).attention_of(layer).prune_heads(heads)
+            base = cast(Pruning, self.base_model)
+            base.attention_of(layer).prune(heads, base.get_submodule(base.prunable[layer][1]))
 
 
 def keep(layer: nn.Module, places: list[int], axis: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, cast
+from typing import cast
 
 from torch import nn
 
@@ -21,8 +21,8 @@ class Vocabulary(ConfiguredModule):
         vocabulary_buffers: names of buffers [1, vocabulary] that are added to the scores of words.
     """
 
-    output_embeddings: ClassVar[str | None] = None
-    vocabulary_buffers: ClassVar[tuple[str, ...]] = ()
+    output_embeddings: str | None = None
+    vocabulary_buffers: tuple[str, ...] = ()
 
     def get_input_embeddings(self) -> nn.Module:
         """The embeddings of the vocabulary.

@@ -1,311 +1,188 @@
-"""Attention: masks, the product itself (fused wherever nothing forbids it), and multi-head attention."""
+"""Multi-head attention (https://arxiv.org/abs/1706.03762) in every way that blueprints describe."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import cast
 
 import torch
 from torch import nn
-from torch.nn import functional as F
 
-from trivet.families.call_checks import require_head_mask, require_heads_fit, require_mask_axes, require_mask_fits
+from trivet.families import blocks
 from trivet.families.pruning import kept_heads, kept_places
+from trivet_torch.build.places import Path, child, put, reach, state
+from trivet_torch.layers.linear import linear
+from trivet_torch.layers.masks import causal_bias
+from trivet_torch.layers.norms import norm
+from trivet_torch.layers.products import attend, merge_heads, split_heads
+from trivet_torch.layers.relative import RelativeDistances, RelativePositionBias
+from trivet_torch.layers.rotary import rotate
+from trivet_torch.layers.step import Mask, Step
 from trivet_torch.pruning import keep
 
-
-def attention_bias(mask: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
-    """What to add to attention scores so that a mask is obeyed.
-
-    The bias of a masked key is the dtype's lowest number, not minus infinity: a row that is masked throughout then
-    still has weights, where the other would give NaN.
-
-    Args:
-        mask: 1 where a key may be attended to, 0 where not; [batch, length], [batch, query, key] or
-            [batch, heads or 1, query, key].
-
-    Returns:
-        [batch, heads or 1, query or 1, key].
-
-    Raises:
-        InvalidInputError: the mask has another number of axes.
-    """
-    require_mask_axes(mask.shape)
-    if mask.dim() == 2:
-        mask = mask[:, None, None, :]
-    elif mask.dim() == 3:
-        mask = mask[:, None, :, :]
-    return (1.0 - mask.to(dtype)) * torch.finfo(dtype).min
+Tensor = torch.Tensor
+Weights = Tensor | None
 
 
-def causal_bias(
-    attention_mask: torch.Tensor | None,
-    dtype: torch.dtype,
-    positions: torch.Tensor,
-    key_positions: torch.Tensor | None = None,
-    *,
-    window: int | None = None,
-) -> torch.Tensor:
-    """What to add to the attention scores of a decoder: no token sees those after it.
-
-    Args:
-        attention_mask: 1 where a key may be attended to; [batch, positions], to which causality is added (what is
-            beyond its end is hidden), or [batch, query, key] or [batch, heads or 1, query, key], which is taken as it
-            is.
-        dtype: of the scores.
-        positions: [query], where the queries stand.
-        key_positions: [key], where the keys stand, below 0 where there is none; None: the queries are the keys.
-        window: how many positions a query sees at most, its own included.
-
-    Returns:
-        [batch or 1, heads or 1, query, key].
-
-    Raises:
-        InvalidInputError: the mask has another number of axes.
-    """
-    if attention_mask is not None and attention_mask.dim() != 2:
-        return attention_bias(attention_mask, dtype)
-    places = positions if key_positions is None else key_positions
-    behind = positions[:, None] - places
-    seen = (behind >= 0) & (places >= 0)
-    if window is not None:
-        seen = seen & (behind < window)
-    seen = seen[None, None]
-    if attention_mask is not None:
-        last = attention_mask.shape[1] - 1
-        kept = attention_mask[:, places.clamp(0, last)].bool() & (places <= last)
-        seen = seen & kept[:, None, None]
-    return attention_bias(seen, dtype)
-
-
-def head_masks(head_mask: torch.Tensor | None, layers: int) -> tuple[torch.Tensor | None, ...]:
-    """One mask [1 or batch, heads, 1, 1] (or None) for each layer.
-
-    Args:
-        head_mask: 1 keeps a head, 0 silences it; [heads] for all layers, or [layers, heads].
-
-    Raises:
-        InvalidInputError: the mask has another shape.
-    """
-    if head_mask is None:
-        return (None,) * layers
-    require_head_mask(head_mask.shape, layers)
-    if head_mask.dim() == 1:
-        head_mask = head_mask.expand(layers, -1)
-    return tuple(head_mask[:, None, :, None, None])
-
-
-def attend(
-    query: torch.Tensor,
-    key: torch.Tensor,
-    value: torch.Tensor,
-    bias: torch.Tensor | None = None,
-    *,
-    causal: bool = False,
-    scale: float | None = None,
-    softcap: float | None = None,
-    dropout: float = 0.0,
-    head_mask: torch.Tensor | None = None,
-    need_weights: bool = False,
-    fused: bool = True,
-) -> tuple[torch.Tensor, torch.Tensor | None]:
-    """Scaled dot-product attention (https://arxiv.org/abs/1706.03762, eq. 1).
-
-    Args:
-        query: [batch, heads, length, head_dim].
-        key, value: the same; they may have fewer heads, each then serving several of the query's, which are neighbours.
-        bias: added to the scores, broadcast to [batch, heads, query, key].
-        causal: whether no query sees the keys after it, where as many keys as queries are given and no bias.
-        scale: what scores are multiplied with; None is `1 / √head_dim`.
-        softcap: scores are bounded smoothly to this number, before the bias is added.
-        dropout: probability with which a weight is dropped.
-        head_mask: multiplied with the weights, broadcast likewise.
-        need_weights: whether to return the weights, which the fused kernel never has as a whole.
-        fused: whether that kernel may be used.
-
-    Returns:
-        [batch, heads, query, head_dim], and the weights [batch, heads, query, key] if asked for.
-
-    Raises:
-        InvalidInputError: `bias` or `head_mask` does not broadcast to the weights.
-    """
-    require_fits(bias, head_mask, (*query.shape[:3], key.shape[2]))
-    grouped = bool(key.shape[1] != query.shape[1])  # a plain truth value also where sizes are symbols
-    if fused and head_mask is None and softcap is None and not need_weights:
-        context = F.scaled_dot_product_attention(
-            query, key, value, attn_mask=bias, dropout_p=dropout, is_causal=causal, scale=scale, enable_gqa=grouped
-        )
-        return context, None
-    if grouped:
-        key, value = (each.repeat_interleave(query.shape[1] // key.shape[1], dim=1) for each in (key, value))
-    scores = query @ key.transpose(-1, -2) * (1 / math.sqrt(query.shape[-1]) if scale is None else scale)
-    # In half precision a score plus the bias would overflow to minus infinity.
-    scores = scores.to(torch.promote_types(scores.dtype, torch.float32))
-    if softcap is not None:
-        scores = softcap * torch.tanh(scores / softcap)
-    if causal:
-        bias = causal_bias(None, scores.dtype, torch.arange(key.shape[2], device=key.device))
-    weights = (scores if bias is None else scores + bias).softmax(-1).to(value.dtype)
-    weights = F.dropout(weights, dropout, training=dropout > 0)
-    if head_mask is not None:
-        weights = weights * head_mask.to(weights.dtype)
-    return weights @ value, weights if need_weights else None
-
-
-def require_fits(bias: torch.Tensor | None, head_mask: torch.Tensor | None, scores: tuple[int, ...]) -> None:
-    """Masks broadcast to the attention scores, [batch, heads, query, key].
-
-    Raises:
-        InvalidInputError: one does not.
-    """
-    if torch._C._get_tracing_state() is not None:  # sizes are tensors there, whose comparisons are no truth values
-        return
-    if bias is not None:
-        require_mask_fits(bias.shape, scores)
-    if head_mask is not None:
-        require_heads_fit(head_mask.shape, scores)
-
-
-def split_heads(states: torch.Tensor, heads: int) -> torch.Tensor:
-    """[batch, length, heads · head_dim] → [batch, heads, length, head_dim]."""
-    batch, length, _ = states.shape
-    return states.view(batch, length, heads, -1).transpose(1, 2)
-
-
-def merge_heads(states: torch.Tensor) -> torch.Tensor:
-    """[batch, heads, length, head_dim] → [batch, length, heads · head_dim]."""
-    return states.transpose(1, 2).flatten(-2)
-
-
-class Attention(nn.Module):
-    """Multi-head attention without its output projection: to itself, or to other states that are handed in.
-
-    Parameters as `names` calls them.
+class AttentionParts(nn.Module):
+    """A module that has the projections of attention: see `blocks.Attention`.
 
     Attributes:
         fused: whether PyTorch's fused kernel may be used.
+        heads, key_heads: how many heads queries have, and keys and values.
         pruned: heads that were taken out, by their first numbers.
     """
 
     fused: bool = True
     pruned: frozenset[int] = frozenset()
+    heads: int
+    key_heads: int
+    scale: float
+    softcap: float | None
+    dropout_probability: float
+    _is_crossing: bool
+    _is_rotary: bool
+    _in_float32: bool
+    _into: tuple[str, ...]
+    _output: str | None
+    _head_norms: tuple[Path, ...]
+    _distances: Path | None
 
-    def __init__(
-        self,
-        hidden_size: int,
-        heads: int,
-        *,
-        dropout: float,
-        names: tuple[str, str, str] = ("query", "key", "value"),
-        head_dim: int | None = None,
-        bias: bool = True,
-        scale: float | None = None,
-    ) -> None:
+    def add_attention(self, block: blocks.Attention, *, holds_output: bool = True) -> None:
+        """Make the projections, and what else attention has parameters for.
+
+        Args:
+            holds_output: whether the last projection is among them; else what heads give is the result.
+        """
+        *into, last = block.projections()
+        for each in (*into, *((last,) if holds_output else ())):
+            setattr(self, each.at, linear(each))
+        distances: Path | None = None
+        if isinstance(block.relative, blocks.RelativeKeys):
+            distances = put(self, block.relative.table.at, RelativeDistances(block.relative))
+        elif block.relative is not None:  # read by whoever runs the stack, for all its layers
+            put(self, block.relative.table.at, RelativePositionBias(block.relative))
+        state(
+            self,
+            heads=block.kept,
+            key_heads=block.kept if block.key_heads is None else block.key_heads,
+            pruned=frozenset(block.pruned),
+            scale=block.scale,
+            softcap=block.softcap,
+            dropout_probability=block.dropout,
+            _is_crossing=block.crosses,
+            _is_rotary=block.rotary is not None,
+            _in_float32=block.in_float32,
+            _into=tuple(each.at for each in into),
+            _output=last.at if holds_output else None,
+            _head_norms=tuple(put(self, each.at, norm(each)) for each in block.head_norms or ()),
+            _distances=distances,
+        )
+
+    def _queries(self, states: Tensor) -> Tensor:
+        query = split_heads(child(self, self._into[0])(states), self.heads)
+        return reach(self, self._head_norms[0])(query) if self._head_norms else query
+
+    def keys_values(self, states: Tensor) -> tuple[Tensor, Tensor]:
+        """Keys and values [batch, heads, length, head_dim] of states [batch, length, size]."""
+        key = split_heads(child(self, self._into[1])(states), self.key_heads)
+        value = split_heads(child(self, self._into[2])(states), self.key_heads)
+        return (reach(self, self._head_norms[1])(key) if self._head_norms else key), value
+
+    def _projected(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        if len(self._into) == 3:
+            return self._queries(states), *self.keys_values(states)
+        parts = child(self, self._into[0])(states).chunk(3, -1)
+        query, key, value = (split_heads(each, self.heads) for each in parts)
+        if self._head_norms:
+            query, key = reach(self, self._head_norms[0])(query), reach(self, self._head_norms[1])(key)
+        return query, key, value
+
+    def attended(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
         """
         Args:
-            dropout: probability with which a weight is dropped.
-            names: of the projections of queries, keys and values.
-            head_dim: size of a head; None is `hidden_size / heads`.
-            bias: whether the projections have one.
-            scale: what scores are multiplied with; None is `1 / √head_dim`.
-        """
-        super().__init__()
-        self.heads, self.dropout, self.scale, self._names = heads, dropout, scale, names
-        for name in names:
-            setattr(self, name, nn.Linear(hidden_size, heads * (head_dim or hidden_size // heads), bias=bias))
-
-    def _projected(self, part: int, states: torch.Tensor) -> torch.Tensor:
-        return split_heads(getattr(self, self._names[part])(states), self.heads)
-
-    def keys_values(self, states: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Keys and values [batch, heads, length, head_dim] of states [batch, length, hidden]."""
-        return self._projected(1, states), self._projected(2, states)
-
-    def forward(
-        self,
-        hidden_states: torch.Tensor,
-        bias: torch.Tensor | None = None,
-        head_mask: torch.Tensor | None = None,
-        need_weights: bool = False,
-        *,
-        pair: tuple[torch.Tensor, torch.Tensor] | None = None,
-        causal: bool = False,
-    ) -> tuple[torch.Tensor, torch.Tensor | None]:
-        """
-        Args:
-            hidden_states: [batch, length, hidden], which the queries are made of.
-            bias: added to the scores, as `attention_bias` makes it.
-            head_mask: multiplied with the weights.
-            need_weights: whether to return the weights.
-            pair: keys and values to attend to, as `keys_values` makes them; None are those of `hidden_states`.
-            causal: as of `attend`.
+            states: [batch, length, size], which the queries are made of.
+            step: what the call hands to all layers.
+            number: of the pass.
 
         Returns:
-            [batch, length, heads · head_dim], and the weights [batch, heads, length, keys] if asked for.
+            [batch, length, size], or without the last projection [batch, length, heads · head_dim]; and the weights
+            [batch, heads, length, keys] if asked for.
         """
-        key, value = self.keys_values(hidden_states) if pair is None else pair
+        if self._is_crossing:
+            source = step.source
+            assert source is not None  # layers leave cross-attention out where there is none
+            query, (key, value) = self._queries(states), source.pair(number, self.keys_values)
+            mask, head_mask = Mask(source.bias, False), source.head_masks[number]
+        else:
+            query, key, value = self._projected(states)
+            if self._in_float32:
+                query, key, value = query.float(), key.float(), value.float()
+            if self._is_rotary and step.rotation is not None:
+                query, key = rotate(query, step.rotation), rotate(key, step.rotation)
+            mask, head_mask = step.masks[number], step.head_masks[number]
+            places = None if self._distances is None else step.key_positions(number)
+            if step.cache is not None:
+                key, value = step.cache.update(key, value, number, step.positions)
+            if places is not None:
+                mask = self._with_distances(query, key, mask, step.positions, places)
+        bias = mask.bias
         if bias is not None and bias.shape[1] == self.heads + len(self.pruned) > self.heads:
             bias = bias[:, kept_heads(self.pruned, self.heads)]  # each head has its own, and some heads are gone
         context, weights = attend(
-            self._projected(0, hidden_states),
+            query,
             key,
             value,
             bias,
-            causal=causal,
+            causal=mask.causal,
             scale=self.scale,
-            dropout=self.dropout if self.training else 0.0,
+            softcap=self.softcap,
+            dropout=self.dropout_probability if self.training else 0.0,
             head_mask=head_mask,
-            need_weights=need_weights,
+            need_weights=step.need_weights,
             fused=self.fused,
         )
-        return merge_heads(context), weights
+        merged = merge_heads(context)
+        if self._in_float32:
+            merged = merged.to(states.dtype)
+        return (merged if self._output is None else child(self, self._output)(merged)), weights
+
+    def _with_distances(self, query: Tensor, key: Tensor, mask: Mask, positions: Tensor, places: Tensor) -> Mask:
+        """The mask with what learned keys by distance add to scores."""
+        table = cast(RelativeDistances, reach(self, cast(Path, self._distances)))
+        added = table.between(query, key, positions, places) * self.scale
+        bias = causal_bias(None, added.dtype, positions, places) if mask.causal else mask.bias
+        return Mask(added if bias is None else added + bias, False)
 
     def prune(self, heads: Iterable[int], reader: nn.Module) -> None:
-        """Take heads, given by their first numbers, out of the projections and of the layer that reads them."""
+        """Take heads, given by their first numbers, out of the projections and of the layer that reads them.
+
+        Those that are gone already are passed over.
+        """
         heads = frozenset(heads)
-        size = cast(nn.Linear, getattr(self, self._names[0])).out_features // self.heads
+        if heads <= self.pruned:
+            return
+        reads = 1 if isinstance(reader, nn.Linear) else 0
+        total = cast(Tensor, reader.weight).shape[reads]
+        size = total // self.heads
         places = kept_places(self.pruned, heads, self.heads, size)
-        for name in self._names:
-            keep(getattr(self, name), places, 0)
-        keep(reader, places, 1)
-        self.heads, self.pruned = len(places) // size, self.pruned | heads
+        parts = 3 if len(self._into) == 1 else 1
+        for name in self._into:
+            layer = child(self, name)
+            rows = [part * total + place for part in range(parts) for place in places]
+            keep(layer, rows, 0 if isinstance(layer, nn.Linear) else 1)
+        keep(reader, places, reads)
+        self.heads = self.key_heads = len(places) // size
+        self.pruned = self.pruned | heads
 
 
-class ProjectedAttention(Attention):
-    """The same with an output projection, which is the last of the four `names`."""
+class Attention(AttentionParts):
+    """Attention as a module of its own."""
 
-    def __init__(
-        self,
-        hidden_size: int,
-        heads: int,
-        *,
-        dropout: float,
-        names: tuple[str, str, str, str],
-        head_dim: int | None = None,
-        bias: bool = True,
-        scale: float | None = None,
-    ) -> None:
-        super().__init__(
-            hidden_size, heads, dropout=dropout, names=names[:3], head_dim=head_dim, bias=bias, scale=scale
-        )
-        self._output = names[3]
-        setattr(self, self._output, nn.Linear(heads * (head_dim or hidden_size // heads), hidden_size, bias=bias))
+    def __init__(self, block: blocks.Attention, *, holds_output: bool = True) -> None:
+        super().__init__()
+        self.add_attention(block, holds_output=holds_output)
 
-    def forward(
-        self,
-        hidden_states: torch.Tensor,
-        bias: torch.Tensor | None = None,
-        head_mask: torch.Tensor | None = None,
-        need_weights: bool = False,
-        *,
-        pair: tuple[torch.Tensor, torch.Tensor] | None = None,
-        causal: bool = False,
-    ) -> tuple[torch.Tensor, torch.Tensor | None]:
-        """[batch, length, hidden] → the same, and the weights; arguments as those of `Attention`."""
-        context, weights = super().forward(hidden_states, bias, head_mask, need_weights, pair=pair, causal=causal)
-        return getattr(self, self._output)(context), weights
-
-    def prune_heads(self, heads: Iterable[int]) -> None:
-        """Take heads out, given by their first numbers."""
-        self.prune(heads, getattr(self, self._output))
+    def forward(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
+        """As `attended`."""
+        return self.attended(states, step, number)

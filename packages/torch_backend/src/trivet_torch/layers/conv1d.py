@@ -9,18 +9,21 @@ from torch import nn
 class Conv1D(nn.Module):
     """`x · weight + bias`: a linear layer whose weight is [inputs, outputs], under the name that GPT-2 gave it."""
 
-    def __init__(self, inputs: int, outputs: int) -> None:
+    def __init__(self, inputs: int, outputs: int, bias: bool = True) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.empty(inputs, outputs))
-        self.bias = nn.Parameter(torch.empty(outputs))
+        self.bias = nn.Parameter(torch.empty(outputs)) if bias else None
         self.reset_parameters()
 
     def reset_parameters(self) -> None:
         """Small normal weights, no bias."""
         nn.init.normal_(self.weight, std=0.02)
-        nn.init.zeros_(self.bias)
+        if self.bias is not None:
+            nn.init.zeros_(self.bias)
 
     def forward(self, states: torch.Tensor) -> torch.Tensor:
         """[..., inputs] → [..., outputs]."""
+        if self.bias is None:
+            return states @ self.weight
         flat = torch.addmm(self.bias, states.flatten(0, -2), self.weight)
         return flat.view(*states.shape[:-1], -1)

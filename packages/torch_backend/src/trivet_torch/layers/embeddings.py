@@ -1,40 +1,135 @@
-"""Embeddings of tokens, positions and segments, and the way back from states to words."""
+"""Embeddings of tokens, positions and segments as blueprints describe them."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 import torch
 from torch import nn
 
-from trivet.families.call_checks import index_error, require_one_of
-from trivet.families.vocabulary import padding_row
+from trivet.families import blocks
+from trivet_torch.build.places import Path, child, put, put_dropout, reach
+from trivet_torch.layers.norms import norm
+from trivet_torch.layers.positions import OffsetPositions, SinusoidalPositions, described, embedding, look_up, words_of
 
 Tensor = torch.Tensor
 
 
-class TextEmbeddings(nn.Module):
-    """`dropout(LayerNorm(word + position + segment))`. Sizes and options come from the config.
+class ScaledEmbedding(nn.Embedding):
+    """Vectors multiplied with a number, rounded to the dtype they are in."""
 
-    Parameters `word_embeddings`, `position_embeddings`, `token_type_embeddings`, `LayerNorm`.
+    def __init__(self, block: blocks.Embedding) -> None:
+        super().__init__(block.rows, block.size, block.padding)
+        self.scale = cast(float, block.scale)
+
+    def forward(self, input_ids: Tensor) -> Tensor:
+        """[batch, length] → [batch, length, size]."""
+        scale = torch.tensor(self.scale, dtype=self.weight.dtype, device=self.weight.device)
+        return super().forward(input_ids) * scale
+
+
+class EmbeddingParts(nn.Module):
+    """A module that has the tables of what is embedded: see `blocks.TextEmbeddings`.
+
+    Attributes:
+        scale: what looked-up words are multiplied with, where their table is perhaps shared and gives them as they are.
     """
 
-    def __init__(self, config: Any, size: int | None = None) -> None:
-        """
-        Args:
-            size: of the vectors; None is the config's `hidden_size`.
-        """
-        super().__init__()
-        size = config.hidden_size if size is None else size
-        self.word_embeddings = nn.Embedding(config.vocab_size, size, padding_idx=padding_row(config))
-        self.position_embeddings = nn.Embedding(config.max_position_embeddings, size)
-        self.token_type_embeddings = nn.Embedding(config.type_vocab_size, size)
-        self.LayerNorm = nn.LayerNorm(size, eps=config.layer_norm_eps)
-        self.dropout = nn.Dropout(config.hidden_dropout_prob)
+    scale: float = 1.0
 
-    def positions(self, words: Tensor, input_ids: Tensor | None) -> Tensor:
-        """Positions [batch or 1, length] of tokens where the caller gives none: 0, 1, 2, …"""
-        return torch.arange(words.shape[1], device=words.device)[None]
+    def add_embeddings(
+        self, block: blocks.TextEmbeddings, words: nn.Embedding | None = None, *, shares: bool = False
+    ) -> None:
+        """Make the tables.
+
+        Args:
+            words: the vocabulary's table, where it is there already.
+            shares: whether other modules look words up in the table too.
+        """
+        if words is None:
+            scaled = block.words.scale is not None and not shares
+            words = described(ScaledEmbedding(block.words), block.words) if scaled else embedding(block.words)
+        if block.words.scale is not None and shares:
+            self.scale = block.words.scale
+        self._words = put(self, block.words.at, words)
+        self._positions: Path | None = None
+        self._after_padding: int | None = None
+        self._skipped = 0
+        if block.positions is not None:
+            self._add_positions(block.positions)
+        self._segments = None if block.segments is None else put(self, block.segments.at, embedding(block.segments))
+        self._segments_are_words = block.segments_are_words
+        self._embedding_norm = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
+        self._embedding_dropout = put_dropout(self, block.dropout)
+
+    def _add_positions(self, block: blocks.Positions) -> None:
+        if isinstance(block, blocks.Sines):
+            rows, size = block.table.rows, block.table.size
+            table: nn.Embedding = SinusoidalPositions(rows, size, interleaved=block.interleaved)
+        elif block.skipped and block.after_padding is None:
+            table = described(OffsetPositions(block.places, block.table.size, block.skipped), block.table)
+        else:
+            table = described(nn.Embedding(block.table.rows, block.table.size), block.table)
+            table.padding_idx = block.table.padding  # its row is not zero at first, but it is not trained either
+            self._after_padding, self._skipped = block.after_padding, block.skipped
+        place = put(self, block.table.at, table)
+        if isinstance(block, blocks.Sines) or block.added:
+            self._positions = place
+
+    def embedded(
+        self,
+        input_ids: Tensor | None = None,
+        token_type_ids: Tensor | None = None,
+        position_ids: Tensor | None = None,
+        inputs_embeds: Tensor | None = None,
+        positions: Tensor | None = None,
+    ) -> Tensor:
+        """[batch, length] ids, or [batch, length, size] vectors in their stead → [batch, length, size].
+
+        Args:
+            token_type_ids: segments; 0 where they are not given.
+            position_ids: rows of the table of positions; None takes where the tokens stand.
+            positions: [length], where they stand behind tokens of earlier calls; None is 0, 1, 2, …
+
+        Raises:
+            InvalidInputError: both or neither of `input_ids` and `inputs_embeds` are given.
+            InputRangeError: a token, segment or position is none of the model's.
+        """
+        table = reach(self, self._words)
+        states = words_of(table, input_ids, inputs_embeds)
+        if self.scale != 1.0 and inputs_embeds is None:
+            states = states * self.scale
+        length = states.shape[1]
+        if self._segments is not None:
+            if token_type_ids is None:
+                token_type_ids = torch.zeros(1, length, dtype=torch.int64, device=states.device)
+            states = states + look_up(reach(self, self._segments), token_type_ids)
+        if self._positions is not None:
+            if position_ids is None:
+                position_ids = self._rows(input_ids, length, positions, states.device)
+            states = states + look_up(reach(self, self._positions), position_ids).to(states.dtype)
+        if self._segments_are_words and token_type_ids is not None:
+            states = states + look_up(table, token_type_ids)
+        if self._embedding_norm is not None:
+            states = reach(self, self._embedding_norm)(states)
+        return states if self._embedding_dropout is None else child(self, self._embedding_dropout)(states)
+
+    def _rows(self, input_ids: Tensor | None, length: int, positions: Tensor | None, device: torch.device) -> Tensor:
+        """Rows [batch or 1, length] of the table of positions; padding is not counted, where ids tell it."""
+        if self._after_padding is None or input_ids is None:
+            places = torch.arange(length, device=device) if positions is None else positions
+            return (places + self._skipped if self._skipped else places)[None]
+        real = input_ids != self._after_padding
+        counted = real.cumsum(1) if positions is None else real.cumsum(1) + positions[0]
+        return counted * real + self._after_padding
+
+
+class TextEmbeddings(EmbeddingParts):
+    """The embeddings as a module of its own."""
+
+    def __init__(self, block: blocks.TextEmbeddings) -> None:
+        super().__init__()
+        self.add_embeddings(block)
 
     def forward(
         self,
@@ -42,129 +137,7 @@ class TextEmbeddings(nn.Module):
         token_type_ids: Tensor | None = None,
         position_ids: Tensor | None = None,
         inputs_embeds: Tensor | None = None,
+        positions: Tensor | None = None,
     ) -> Tensor:
-        """[batch, length] ids, or [batch, length, size] vectors in their stead → [batch, length, size].
-
-        Segments are 0 where they are not given.
-
-        Raises:
-            InvalidInputError: both or neither of `input_ids` and `inputs_embeds` are given.
-            InputRangeError: a token, segment or position is none of the model's.
-        """
-        words = words_of(self.word_embeddings, input_ids, inputs_embeds)
-        if position_ids is None:
-            position_ids = self.positions(words, input_ids)
-        if token_type_ids is None:
-            token_type_ids = torch.zeros(1, words.shape[1], dtype=torch.int64, device=words.device)
-        segments = look_up(self.token_type_embeddings, token_type_ids)
-        states = words + segments + look_up(self.position_embeddings, position_ids)
-        return cast(Tensor, self.dropout(self.LayerNorm(states)))
-
-
-class PaddedTextEmbeddings(TextEmbeddings):
-    """The same where positions are counted from the one after the padding token's number, which padding has."""
-
-    def __init__(self, config: Any) -> None:
-        super().__init__(config)
-        # The row of padding is never trained.
-        self.position_embeddings.padding_idx = config.pad_token_id
-
-    def positions(self, words: Tensor, input_ids: Tensor | None) -> Tensor:
-        """[batch or 1, length]; padding is not counted, and unknown where vectors are given."""
-        padding = cast(int, self.position_embeddings.padding_idx)
-        if input_ids is None:
-            return super().positions(words, None) + padding + 1
-        real = input_ids != padding
-        return real.cumsum(1) * real + padding
-
-
-class OffsetPositions(nn.Embedding):
-    """Learned positions whose table starts with two rows that none has. Parameter `weight` [positions + 2, size]."""
-
-    def __init__(self, positions: int, size: int) -> None:
-        super().__init__(positions + 2, size)
-
-    @property
-    def positions(self) -> int:
-        """How many there are."""
-        return self.num_embeddings - 2
-
-    def forward(self, positions: Tensor) -> Tensor:
-        """Positions of any shape → [..., size]."""
-        return super().forward(positions + 2)
-
-
-class SinusoidalPositions(nn.Embedding):
-    """Positions as sines and cosines of several wavelengths (https://arxiv.org/abs/1706.03762, section 3.5).
-
-    A table that is stored with some models and trained with none. Parameter `weight`.
-    """
-
-    def __init__(self, positions: int, size: int, *, interleaved: bool) -> None:
-        """
-        Args:
-            interleaved: whether sines and cosines alternate; else the sines are the first half.
-        """
-        wavelengths = 10000 ** (torch.arange(0, size, 2, dtype=torch.float64) / size)
-        angles = torch.arange(positions, dtype=torch.float64)[:, None] / wavelengths
-        sines, cosines = angles.sin(), angles[:, : size // 2].cos()
-        if interleaved:
-            table = torch.stack((sines[:, : size // 2], cosines), 2).flatten(1)
-            table = torch.cat((table, sines[:, size // 2 :]), 1)
-        else:
-            table = torch.cat((sines, cosines), 1)
-        super().__init__(positions, size, _weight=table.to(torch.get_default_dtype()), _freeze=True)
-        self.interleaved = interleaved
-
-
-def words_of(embedding: nn.Module, input_ids: Tensor | None, inputs_embeds: Tensor | None) -> Tensor:
-    """The vectors [batch, length, hidden] of tokens that are given either by their ids or as vectors.
-
-    Raises:
-        InvalidInputError: both or neither are given.
-        InputRangeError: an id is in no row of the table.
-    """
-    require_one_of(input_ids, inputs_embeds)
-    return look_up(embedding, cast(Tensor, input_ids)) if inputs_embeds is None else inputs_embeds
-
-
-def look_up(table: nn.Module, indices: Tensor) -> Tensor:
-    """Rows of an embedding table.
-
-    PyTorch itself looks whether there are such rows, on accelerators without telling the caller: looking here as well
-    would make each call wait for the device.
-
-    Raises:
-        InputRangeError: there are none, for indices in memory.
-    """
-    try:
-        return cast(Tensor, table(indices))
-    except IndexError as error:
-        rows = getattr(table, "positions", None) or getattr(table, "num_embeddings", None)
-        if rows is None or not indices.numel():
-            raise
-        raise index_error(int(indices.min()), int(indices.max()), rows) from error
-
-
-class Predictions(nn.Module):
-    """Scores of every word of the vocabulary. `decoder.bias` is `bias`, under the two names that checkpoints have.
-
-    Subclasses say in `transformed` what precedes the projection.
-    """
-
-    def __init__(self, size: int, vocab_size: int) -> None:
-        super().__init__()
-        self.decoder = nn.Linear(size, vocab_size)
-        self.bias = nn.Parameter(torch.zeros(vocab_size))
-        self._tie_weights()
-
-    def _tie_weights(self) -> None:
-        self.decoder.bias = self.bias
-
-    def transformed(self, states: Tensor) -> Tensor:
-        """[batch, length, hidden] → [batch, length, size]."""
-        raise NotImplementedError(f"{type(self).__name__} does not say what precedes its projection")
-
-    def forward(self, states: Tensor) -> Tensor:
-        """[batch, length, hidden] → [batch, length, vocab]."""
-        return cast(Tensor, self.decoder(self.transformed(states)))
+        """As `embedded`."""
+        return self.embedded(input_ids, token_type_ids, position_ids, inputs_embeds, positions)

@@ -1,54 +1,68 @@
-"""Feed-forward sublayers, and the small networks of heads."""
+"""The feed-forward network of a layer."""
 
 from __future__ import annotations
-
-from typing import cast
 
 import torch
 from torch import nn
 
-from trivet_torch.activations import activation
+from trivet.families import blocks
+from trivet_torch.activations import Activation, activation
+from trivet_torch.build.places import child, put_dropout, state
+from trivet_torch.layers.linear import linear
+
+Tensor = torch.Tensor
 
 
-class ActivatedLinear(nn.Module):
-    """`activation(dense(x))`. Parameter `dense`."""
+class FeedForwardParts(nn.Module):
+    """A module that has the projections of a feed-forward network: see `blocks.FeedForward`."""
 
-    def __init__(self, inputs: int, outputs: int, hidden_act: str) -> None:
+    activation: Activation
+    _up: str
+    _gated: str | None
+    _down: str | None
+    _casts: bool
+    _inner_dropout: str | None
+
+    def add_feed_forward(self, block: blocks.FeedForward, *, holds_output: bool = True) -> None:
+        """Make the projections.
+
+        Args:
+            holds_output: whether the last is among them; else what it takes is the result.
+        """
+        *into, last = block.projections()
+        for each in (*into, *((last,) if holds_output else ())):
+            setattr(self, each.at, linear(each))
+        state(
+            self,
+            activation=activation(block.activation),
+            _up=into[0].at,
+            _gated=into[1].at if block.gated else None,
+            _down=last.at if holds_output else None,
+            _casts=block.last_in_float32,
+            _inner_dropout=put_dropout(self, block.dropout, "inner_dropout"),
+        )
+
+    def fed(self, states: Tensor) -> Tensor:
+        """[..., size] → the same, or [..., inner] without the last projection; its dtype is that of the weight."""
+        inner: Tensor = self.activation(child(self, self._up)(states))
+        if self._gated is not None:
+            inner = inner * child(self, self._gated)(states)
+        if self._inner_dropout is not None:
+            inner = child(self, self._inner_dropout)(inner)
+        if self._down is None:
+            return inner
+        last = child(self, self._down)
+        result: Tensor = last(inner.to(last.weight.dtype) if self._casts else inner)
+        return result
+
+
+class FeedForward(FeedForwardParts):
+    """The network as a module of its own."""
+
+    def __init__(self, block: blocks.FeedForward, *, holds_output: bool = True) -> None:
         super().__init__()
-        self.dense = nn.Linear(inputs, outputs)
-        self.activation = activation(hidden_act)
+        self.add_feed_forward(block, holds_output=holds_output)
 
-    def forward(self, states: torch.Tensor) -> torch.Tensor:
-        """[..., inputs] → [..., outputs]."""
-        return self.activation(self.dense(states))
-
-
-class GatedFeedForward(nn.Module):
-    """`down_proj(activation(gate_proj(x)) · up_proj(x))` (https://arxiv.org/abs/2002.05202)."""
-
-    def __init__(self, size: int, inner: int, hidden_act: str, *, bias: bool) -> None:
-        super().__init__()
-        self.gate_proj = nn.Linear(size, inner, bias=bias)
-        self.up_proj = nn.Linear(size, inner, bias=bias)
-        self.down_proj = nn.Linear(inner, size, bias=bias)
-        self.activation = activation(hidden_act)
-
-    def forward(self, states: torch.Tensor) -> torch.Tensor:
-        """[..., size] → the same."""
-        return cast(torch.Tensor, self.down_proj(self.activation(self.gate_proj(states)) * self.up_proj(states)))
-
-
-class ClassificationHead(nn.Module):
-    """Two linear layers on one state of each input, with dropout before either. Parameters `dense`, `out_proj`."""
-
-    def __init__(self, hidden_size: int, num_labels: int, dropout: float, hidden_act: str) -> None:
-        super().__init__()
-        self.dense = nn.Linear(hidden_size, hidden_size)
-        self.dropout = nn.Dropout(dropout)
-        self.out_proj = nn.Linear(hidden_size, num_labels)
-        self.activation = activation(hidden_act)
-
-    def forward(self, state: torch.Tensor) -> torch.Tensor:
-        """[batch, hidden] → [batch, num_labels]."""
-        inner = self.activation(self.dense(self.dropout(state)))
-        return cast(torch.Tensor, self.out_proj(self.dropout(inner)))
+    def forward(self, states: Tensor) -> Tensor:
+        """As `fed`."""
+        return self.fed(states)

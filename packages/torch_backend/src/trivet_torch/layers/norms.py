@@ -1,12 +1,12 @@
-"""Normalisation, and what stands before it at the end of a sublayer."""
+"""Normalisation as blueprints describe it."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+from trivet.families import blocks
 
 
 class RMSNorm(nn.RMSNorm):
@@ -14,39 +14,39 @@ class RMSNorm(nn.RMSNorm):
 
     Attributes:
         offset: 1 where the weight is stored as its difference from one.
+        in_weight_dtype: whether the result has the dtype of the weight: what it is added to may be wider.
     """
 
-    offset: ClassVar[float] = 0.0
-
-    def __init__(self, size: int, eps: float) -> None:
+    def __init__(
+        self, size: int, eps: float, *, offset: float = 0.0, initial: float | None = None, in_weight_dtype: bool = False
+    ) -> None:
+        """
+        Args:
+            initial: the weight's initial value; with None the norm multiplies with one.
+        """
+        self.offset, self.in_weight_dtype = offset, in_weight_dtype
+        self.initial = 1 - offset if initial is None else initial
         super().__init__(size, eps=eps)
 
     def reset_parameters(self) -> None:
-        """Let the norm multiply with one."""
-        nn.init.constant_(self.weight, 1 - self.offset)
+        """Give the weight its initial value."""
+        nn.init.constant_(self.weight, self.initial)
 
     def forward(self, states: torch.Tensor) -> torch.Tensor:
-        """[..., size] → the same, computed in float32 and returned in its own dtype."""
+        """[..., size] → the same, computed in float32 and returned in its own dtype, or the weight's."""
         weight = self.weight.float() + self.offset if self.offset else self.weight.float()
-        return F.rms_norm(states.float(), self.normalized_shape, weight, self.eps).to(states.dtype)
+        normed = F.rms_norm(states.float(), self.normalized_shape, weight, self.eps)
+        return normed.to(self.weight.dtype if self.in_weight_dtype else states.dtype)
 
 
-class OffsetRMSNorm(RMSNorm):
-    """The norm whose weight is stored as its difference from one."""
-
-    offset = 1.0
-
-
-class ResidualOutput(nn.Module):
-    """End of a post-norm sublayer: `LayerNorm(residual + dropout(dense(x)))`. Parameters `dense`, `LayerNorm`."""
-
-    def __init__(self, inputs: int, hidden_size: int, *, eps: float, dropout: float) -> None:
-        super().__init__()
-        self.dense = nn.Linear(inputs, hidden_size)
-        self.LayerNorm = nn.LayerNorm(hidden_size, eps=eps)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, states: torch.Tensor, residual: torch.Tensor) -> torch.Tensor:
-        """[batch, length, inputs] and [batch, length, hidden] → [batch, length, hidden]."""
-        normed: torch.Tensor = self.LayerNorm(self.dropout(self.dense(states)) + residual)
-        return normed
+def norm(block: blocks.Norm) -> nn.LayerNorm | RMSNorm:
+    """The layer of a block."""
+    if block.rms:
+        return RMSNorm(
+            block.size,
+            block.eps,
+            offset=block.offset,
+            initial=block.initial,
+            in_weight_dtype=block.in_weight_dtype,
+        )
+    return nn.LayerNorm(block.size, eps=block.eps)

@@ -46,12 +46,15 @@ class RotaryPositions(nn.Module):
 
 
 def rotate(states: Tensor, rotation: Rotation) -> Tensor:
-    """Turn each pair of a head's numbers i and i + head_dim / 2 by its position's angle.
+    """Turn each pair of a head's numbers i and i + size / 2 by its position's angle.
 
     Args:
-        states: [batch, heads, length, head_dim].
-        rotation: as `RotaryPositions` gives it.
+        states: [batch, heads, length, head_dim], of which the first `size` numbers are turned.
+        rotation: as `RotaryPositions` gives it, of `size / 2` angles.
     """
     cosine, sine = rotation
+    size = 2 * cosine.shape[-1]
+    if size < states.shape[-1]:
+        return torch.cat((rotate(states[..., :size], rotation), states[..., size:]), -1)
     first, second = states.chunk(2, -1)
     return torch.cat((first * cosine - second * sine, second * cosine + first * sine), -1)

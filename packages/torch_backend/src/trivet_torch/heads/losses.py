@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch.nn import functional as F
 
 from trivet.errors import InvalidConfigError
 from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each
 from trivet.families.config import PretrainedConfig
+from trivet.families.heads import Loss
 
 IGNORED = -100
 PROBLEM_TYPES = ("regression", "single_label_classification", "multi_label_classification")
@@ -98,3 +101,51 @@ def question_answering_loss(
         return cross_entropy(logits, positions.clamp(0, length), ignored=length)
 
     return (one_end(start_logits, start_positions) + one_end(end_logits, end_positions)) / 2
+
+
+def replaced_tokens_loss(
+    logits: torch.Tensor, labels: torch.Tensor, attention_mask: torch.Tensor | None
+) -> torch.Tensor:
+    """Mean binary cross entropy over the tokens that a 2-D mask does not hide; over all under any other mask.
+
+    Args:
+        logits: [batch, length].
+        labels: [batch, length], 1 where a token was replaced.
+        attention_mask: of the call.
+    """
+    if attention_mask is not None and attention_mask.dim() == 2:
+        shown = attention_mask == 1
+        logits, labels = logits[shown], labels[shown]
+    return F.binary_cross_entropy_with_logits(logits, labels.to(logits.dtype))
+
+
+def loss_of(
+    loss: Loss,
+    logits: Sequence[torch.Tensor],
+    labels: Sequence[torch.Tensor],
+    config: PretrainedConfig,
+    attention_mask: torch.Tensor | None,
+) -> torch.Tensor:
+    """The loss of a head.
+
+    Args:
+        logits, labels: one for each of the head's outputs.
+        attention_mask: of the call.
+
+    Raises:
+        InvalidInputError, InvalidConfigError, InputRangeError: as of the loss.
+    """
+    first, given = logits[0], labels[0]
+    match loss:
+        case Loss.CLASSES:
+            total = sequence_classification_loss(first, given, config)
+        case Loss.SPANS:
+            total = question_answering_loss(first, logits[1], given, labels[1])
+        case Loss.REPLACED:
+            total = replaced_tokens_loss(first, given, attention_mask)
+        case Loss.NEXT_TOKENS | Loss.WORDS_AND_CHOICES:
+            total = next_token_loss(first, given)
+        case _:
+            total = cross_entropy(first, given)
+    both = loss in (Loss.BOTH, Loss.WORDS_AND_CHOICES)
+    return total + cross_entropy(logits[1], labels[1]) if both else total

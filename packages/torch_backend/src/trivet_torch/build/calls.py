@@ -1,0 +1,51 @@
+"""The `forward` of each class, with real parameters and an account of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+
+from trivet.families.calls import arguments_of, call_doc, function_with
+from trivet.families.family import Family
+from trivet.families.heads import HeadKind
+
+_OPTIONS = ("output_attentions", "output_hidden_states", "return_dict")
+_FLAGS = ("use_cache", *_OPTIONS)
+_OBJECTS = ("past_key_values", "encoder_outputs")
+
+
+def parameters_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
+    """Names of what `forward` takes, in order."""
+    names = arguments_of(family, kind)
+    is_decoder = "past_key_values" in names and "decoder_input_ids" not in names
+    own = () if kind is None else kind.options
+    return (*names, *_OPTIONS, *(("cache_position",) if is_decoder else ()), *own)
+
+
+def forward_of(
+    family: Family, kind: HeadKind | None, output: str, run: Callable[[Any, Mapping[str, Any]], Any]
+) -> Callable[..., Any]:
+    """A `forward` that gives `run` its arguments by name.
+
+    Args:
+        output: name of the class of what it returns.
+    """
+    names = parameters_of(family, kind)
+    annotations: dict[str, Any] = {name: _annotation(name) for name in names}
+    return function_with(
+        "forward",
+        dict.fromkeys(names),
+        run,
+        doc=call_doc(names, output, () if kind is None else kind.labels),
+        annotations={**annotations, "return": f"{output}[Tensor] | tuple[Any, ...]"},
+    )
+
+
+def _annotation(name: str) -> Any:
+    if name in _OBJECTS:
+        return Any
+    if name in _FLAGS:
+        return bool | None
+    return int | None if name == "logits_to_keep" else torch.Tensor | None

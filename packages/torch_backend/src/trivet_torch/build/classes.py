@@ -1,0 +1,139 @@
+"""The public classes of every family, made from its blueprint when they are first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import fields
+from threading import RLock
+from typing import Any
+
+from trivet.families import blocks, derive, outputs
+from trivet.families.family import Family
+from trivet.families.heads import HeadKind, Loss
+from trivet.families.registry import family_with
+from trivet.layout.params import join
+from trivet_torch.build.calls import forward_of, parameters_of
+from trivet_torch.heads.head import EncoderDecoderHead, Head
+from trivet_torch.heads.steps import vocabularies
+from trivet_torch.model.blueprint import (
+    BlueprintModel,
+    EncoderDecoderBase,
+    EncoderDecoderModel,
+    EncoderDecoderPreTrainedModel,
+    PooledTransformerModel,
+    SideModel,
+    TransformerModel,
+)
+
+MODULE = "trivet_torch.models"
+"""Where the classes are found: by users, and by pickle."""
+
+_LOCK = RLock()
+_CLASSES: dict[str, type[BlueprintModel]] = {}
+
+
+def class_named(name: str) -> type[BlueprintModel]:
+    """The class of that name, which is made once.
+
+    Raises:
+        AttributeError: no family has such a class.
+    """
+    with _LOCK:
+        if name not in _CLASSES:
+            family = family_with(name)
+            if family is None or name == family.config_class.__name__:
+                raise AttributeError(f"no family has a class {name!r}")
+            _CLASSES[name] = _made(family, name)
+        return _CLASSES[name]
+
+
+def _made(family: Family, name: str) -> type[BlueprintModel]:
+    # Facts of classes are those of a config that changes nothing, and ties what can be tied.
+    config = family.config_class(tie_word_embeddings=True)
+    base = family.base(config)
+    if name == f"{family.name}PreTrainedModel":
+        return _shared(family, name, base)
+    kind = family.kind(name)
+    shared = class_named(f"{family.name}PreTrainedModel")
+    if kind is None or not kind.logits:
+        bases, facts = _base_model(family, kind, base)
+    else:
+        bases, facts = _head(family, kind, name, base, config)
+    tied = [param.name for param in family.parameters(config, name) if param.tied is not None]
+    prefix = f"{family.base_prefix}." if kind is None and family.base_prefix else ""
+    facts["_tied_weights_keys"] = tuple(each.removeprefix(prefix) for each in tied) or None
+    facts["kind"] = kind
+    facts["forward"] = forward_of(family, kind, facts.pop("output"), BlueprintModel.forward_by_name)
+    return _class(name, (*bases, shared), facts)
+
+
+def _class(name: str, bases: tuple[type, ...], facts: dict[str, Any]) -> type[BlueprintModel]:
+    return type(name, bases, {**facts, "__module__": MODULE, "__qualname__": name})
+
+
+def _shared(family: Family, name: str, base: blocks.Base) -> type[BlueprintModel]:
+    """What all models of a family derive from."""
+    is_both = isinstance(base, blocks.EncoderDecoder)
+    facts = {
+        "__doc__": f"What all {family.title} models share.",
+        "family": family,
+        "config_class": family.config_class,
+        # Families whose heads have no prefix are asked for one all the same, by tools that look for the base model.
+        "base_model_prefix": family.base_prefix or "transformer",
+        "main_input_name": family.inputs[0],
+        "_keep_in_fp32_modules": derive.in_float32(base) or None,
+    }
+    return _class(name, (EncoderDecoderPreTrainedModel if is_both else BlueprintModel,), facts)
+
+
+def _base_model(family: Family, kind: HeadKind | None, base: blocks.Base) -> tuple[tuple[type, ...], dict[str, Any]]:
+    """Bases and facts of a base model, or of a side of it."""
+    if isinstance(base, blocks.Transformer):
+        what = "decoder" if base.causal else "encoder"
+        pooled = base.pooler is not None
+        ends = ", with the pooling layer that sentence tasks read" if pooled else ""
+        output = "WithPast" if base.causal else "WithPooling" if pooled else ""
+        facts = {"__doc__": f"The {what} of {family.title}{ends}.", "output": f"BaseModelOutput{output}"}
+        return (PooledTransformerModel if pooled else TransformerModel,), facts
+    if kind is None:
+        doc = f"The encoder and the decoder of {family.title} without a head."
+        if base.reads_source:
+            doc += " Without decoder inputs, the decoder reads the source, shifted by one."
+        return (EncoderDecoderModel,), {"__doc__": doc, "output": "Seq2SeqModelOutput"}
+    others = [each.at for each in base.sides if each.at != kind.side]
+    return (SideModel,), {
+        "__doc__": f"The {kind.side} of {family.title} alone.",
+        "output": "BaseModelOutput",
+        "_keys_to_ignore_on_load_unexpected": tuple(rf"^{re.escape(each)}\." for each in others),
+    }
+
+
+def _head(
+    family: Family, kind: HeadKind, name: str, base: blocks.Base, config: Any
+) -> tuple[tuple[type, ...], dict[str, Any]]:
+    """Bases and facts of a model with a head."""
+    is_both = isinstance(base, blocks.EncoderDecoder)
+    branches = family.branches(config, name)
+    added = [block.added for each in branches for _, block in vocabularies(each.steps) if block.added is not None]
+    unwritten = _patterns(join(family.base_prefix, each) for each in derive.unwritten(base))
+    output_class = getattr(outputs, kind.output)
+    own = {"loss", *(("start_logits", "end_logits") if kind.loss is Loss.SPANS else kind.logits)}
+    facts = {
+        "__doc__": f"{family.title} that {kind.summary}.",
+        "output": kind.output,
+        "head": name,
+        "generates": kind.generates,
+        "base_class": class_named(f"{family.name}Model") if family.base_prefix else None,
+        "base_arguments": tuple(each for each in parameters_of(family, None) if each != "return_dict"),
+        "output_class": output_class,
+        "repeated": tuple(each.name for each in fields(output_class) if each.name not in own),
+        "_keys_to_ignore_on_load_missing": (*added, *unwritten) or None,
+        "_keys_to_ignore_on_save": unwritten or None,
+    }
+    head = EncoderDecoderHead if is_both else Head
+    return ((head,) if family.base_prefix else (head, EncoderDecoderBase)), facts
+
+
+def _patterns(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"^{re.escape(name)}$" for name in names)

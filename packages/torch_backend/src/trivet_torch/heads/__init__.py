@@ -1,0 +1,1 @@
+"""The tasks' heads and losses."""

@@ -1,0 +1,130 @@
+"""Models with a head: a base model, and behind it the steps to each output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, NamedTuple, cast
+
+import torch
+
+from trivet.families.blocks import Reads
+from trivet.families.heads import HeadKind, Loss
+from trivet.families.outputs import ModelOutput
+from trivet_torch.heads.losses import loss_of
+from trivet_torch.heads.reads import states_read
+from trivet_torch.heads.steps import Step, StepParts, vocabularies
+from trivet_torch.layers.transformer import Inputs
+from trivet_torch.model.blueprint import BaseParts, BlueprintModel, EncoderDecoderPreTrainedModel
+
+Tensor = torch.Tensor
+
+
+class Branch(NamedTuple):
+    """From the base model's states to one output."""
+
+    reads: Reads
+    steps: tuple[Step, ...]
+    squeeze: bool
+
+
+class Head(StepParts, BlueprintModel):
+    """A base model and a head.
+
+    Attributes:
+        head: bare name of the class that the family's blueprint knows it by.
+        base_class: the family's base model.
+        base_arguments: what that takes, by name.
+        output_class: what a call returns.
+        repeated: what that repeats of the base model's output.
+    """
+
+    head: ClassVar[str]
+    base_class: ClassVar[Callable[..., BlueprintModel]]
+    base_arguments: ClassVar[tuple[str, ...]]
+    output_class: ClassVar[Callable[..., ModelOutput[Any]]]
+    repeated: ClassVar[tuple[str, ...]]
+    kind: ClassVar[HeadKind]
+
+    def __init__(self, config: Any) -> None:
+        super().__init__(config)
+        if self.kind.num_labels is not None:
+            config.num_labels = self.kind.num_labels
+        if self.family.base_prefix:
+            pooled = self.family.reads_pooled(config, self.head)
+            leaves_out = not pooled and getattr(self.blueprint, "pooler", None) is not None
+            options = {"add_pooling_layer": False} if leaves_out else {}
+            setattr(self, self.base_model_prefix, self.base_class(config, **options))
+        else:
+            cast(BaseParts, self).add_base()
+        self._add_branches()
+        self.post_init()
+
+    def _add_branches(self) -> None:
+        branches = self.family.branches(self.config, self.head)
+        self._branches = tuple(Branch(each.reads, self.add_steps(each.steps), each.squeeze) for each in branches)
+        self._added: str | None = None
+        for each in branches:
+            for path, block in vocabularies(each.steps):
+                self.output_embeddings = path
+                if block.added is not None:
+                    self.register_buffer(block.added, torch.zeros(1, block.words))
+                    self._added, self.vocabulary_buffers = block.added, (block.added,)
+
+    def run(self, inputs: Inputs) -> ModelOutput[Tensor]:
+        """The output for the arguments of a call by name: each branch's, and a loss where all labels are given."""
+        kind = self.kind
+        labels = [inputs[name] for name in kind.labels]
+        is_labelled = bool(labels) and all(each is not None for each in labels)
+        given = self.prepared(inputs, is_labelled)
+        if kind.choices:
+            given = {name: given[name] for name in self.base_arguments if name in given}
+            given = {name: each.flatten(0, 1) if _has_choices(name, each) else each for name, each in given.items()}
+        encoded = self._encoded(given)
+        logits = [self._logits(each, encoded, inputs) for each in self._branches]
+        if kind.choices:
+            first = inputs["input_ids"] if inputs["inputs_embeds"] is None else inputs["inputs_embeds"]
+            logits = [each.view(-1, first.shape[1]) for each in logits]
+        names = kind.logits
+        if kind.loss is Loss.SPANS:
+            logits, names = list(logits[0].unbind(-1)), ("start_logits", "end_logits")
+        loss = loss_of(kind.loss, logits, labels, self.config, inputs.get("attention_mask")) if is_labelled else None
+        repeated = {name: getattr(encoded, name) for name in self.repeated}
+        return self.output_class(loss=loss, **dict(zip(names, logits, strict=True)), **repeated)
+
+    def prepared(self, inputs: Inputs, is_labelled: bool) -> Mapping[str, Any]:
+        """What the base model is called with, as far as it takes it.
+
+        Args:
+            is_labelled: whether all labels are given.
+        """
+        return inputs
+
+    def _encoded(self, inputs: Mapping[str, Any]) -> Any:
+        given = {name: inputs[name] for name in self.base_arguments if inputs.get(name) is not None}
+        base = self.base_model
+        return cast(BaseParts, self).encoded(given) if base is self else base(**given, return_dict=True)
+
+    def _logits(self, branch: Branch, encoded: Any, inputs: Inputs) -> Tensor:
+        states = states_read(branch.reads, encoded, inputs, self.config)
+        logits = self.run_steps(branch.steps, states)
+        if self._added is not None:
+            logits = logits + getattr(self, self._added)
+        return logits.squeeze(-1) if branch.squeeze else logits
+
+
+class EncoderDecoderHead(Head, EncoderDecoderPreTrainedModel):
+    """The same behind a decoder that attends to an encoder's output."""
+
+    def prepared(self, inputs: Inputs, is_labelled: bool) -> Mapping[str, Any]:
+        """As of `Head`. A decoder that is given nothing reads the labels of its tokens, and none needs a cache then."""
+        given = dict(inputs)
+        has_targets = given.get("decoder_input_ids") is not None or given.get("decoder_inputs_embeds") is not None
+        if is_labelled and self.kind.loss is Loss.TOKENS and not has_targets:
+            given["decoder_input_ids"] = self.shift_right(given["labels"])
+        if is_labelled and given["use_cache"] is None:
+            given["use_cache"] = False
+        return given
+
+
+def _has_choices(name: str, value: object) -> bool:
+    return isinstance(value, Tensor) and name != "head_mask"

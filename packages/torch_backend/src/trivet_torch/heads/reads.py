@@ -1,0 +1,87 @@
+"""Which of the base model's states heads read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import torch
+
+from trivet.errors import InvalidInputError
+from trivet.families.blocks import Reads
+from trivet.families.call_checks import end_tokens, require_ends, require_padding
+
+Tensor = torch.Tensor
+
+
+def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: Any) -> Tensor:
+    """The states, of one token [batch, hidden] or of each [batch, length, hidden].
+
+    Args:
+        encoded: the base model's output.
+        inputs: arguments of the head's call by name.
+
+    Raises:
+        InvalidInputError: the inputs do not say which token is meant.
+    """
+    states = encoded.last_hidden_state
+    match reads:
+        case Reads.EACH:
+            kept = inputs.get("logits_to_keep")
+            return cast(Tensor, states if kept is None else states[:, -kept:])
+        case Reads.FIRST:
+            return cast(Tensor, states[:, 0])
+        case Reads.POOLED:
+            return cast(Tensor, encoded.pooler_output)
+        case Reads.LAST:
+            last = last_tokens(inputs["input_ids"], states.shape[0], config.pad_token_id)
+            return cast(Tensor, states[torch.arange(states.shape[0], device=states.device), last])
+        case Reads.END:
+            if inputs["input_ids"] is None:
+                raise InvalidInputError(
+                    "give input_ids: sequences are classified where they have the end-of-sequence token"
+                )
+            return states_at_end(states, inputs["input_ids"], end_tokens(config.eos_token_id))
+        case Reads.CHOSEN:
+            return chosen_states(states, inputs.get("mc_token_ids"))
+
+
+def last_tokens(input_ids: Tensor | None, batch: int, pad_token_id: int | None) -> Tensor | int:
+    """Place [batch] of each row's last token that is no padding; without ids the last one of all.
+
+    Raises:
+        InvalidInputError: nothing says which tokens are padding, and there are several rows.
+    """
+    require_padding(batch, pad_token_id)
+    if pad_token_id is None or input_ids is None:
+        return -1
+    places = torch.arange(input_ids.shape[1], device=input_ids.device)
+    return (places * (input_ids != pad_token_id)).argmax(-1)
+
+
+def states_at_end(states: Tensor, input_ids: Tensor, ends: Sequence[int]) -> Tensor:
+    """The states [batch, hidden] at each row's last end-of-sequence token.
+
+    A compiled program does not look whether there is one: the state of a row without is NaN there.
+
+    Args:
+        states: [batch, length, hidden].
+        ends: the end-of-sequence tokens.
+
+    Raises:
+        InvalidInputError: rows have none, or different numbers of them.
+    """
+    is_end = torch.isin(input_ids, torch.tensor(ends, device=input_ids.device))
+    if not torch.compiler.is_compiling():
+        require_ends(is_end.sum(1).tolist(), ends)
+    last = (torch.arange(input_ids.shape[1], device=input_ids.device) * is_end).argmax(1)
+    picked = states[torch.arange(states.shape[0], device=states.device), last]
+    return picked.masked_fill(~is_end.any(1)[:, None], math.nan)
+
+
+def chosen_states(states: Tensor, places: Tensor | None) -> Tensor:
+    """The states [batch, hidden] at the token that the caller names for each row [batch]; without, at the last one."""
+    if places is None:
+        return states[:, -1]
+    return states[torch.arange(states.shape[0], device=states.device), places.reshape(-1)]

@@ -1,0 +1,112 @@
+"""The steps of heads, one after the other, on modules that lie where their blueprint says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, cast
+
+import torch
+from torch import nn
+
+from trivet.families import blocks
+from trivet.layout.params import join
+from trivet_torch.activations import Activation, activation
+from trivet_torch.build.places import Path, put, reach
+from trivet_torch.layers.linear import linear
+from trivet_torch.layers.norms import norm
+
+Tensor = torch.Tensor
+
+
+class Scores(NamedTuple):
+    """The step to scores of words: `cap · tanh(projection(scale · x) / cap)`."""
+
+    projection: Path
+    scale: float | None
+    cap: float | None
+
+
+Step = Path | Activation | Scores
+"""A module that is called, a function, or scores of words."""
+
+
+class StepParts(nn.Module):
+    """A module that has what steps are made of."""
+
+    _outer_biases: tuple[tuple[Path, str], ...] = ()
+
+    def add_steps(self, steps: Iterable[blocks.Step]) -> tuple[Step, ...]:
+        """Make the modules of steps; what is returned is run by `run_steps`."""
+        return tuple(self._add_step(each) for each in steps)
+
+    def _add_step(self, block: blocks.Step) -> Step:
+        match block:
+            case blocks.Activation():
+                return activation(block.name)
+            case blocks.Dropout():
+                return self._add_dropout(block.probability)
+            case blocks.Linear():
+                return put(self, block.at, linear(block))
+            case blocks.Norm():
+                return put(self, block.at, norm(block))
+            case blocks.Steps():
+                return put(self, block.at, Steps(block))
+            case blocks.Vocabulary():
+                return self._add_vocabulary(block)
+
+    def _add_dropout(self, probability: float) -> Path:
+        name, number = "dropout", 0
+        while name in self._modules and cast(nn.Dropout, getattr(self, name)).p != probability:
+            number += 1
+            name = f"dropout_{number}"
+        setattr(self, name, nn.Dropout(probability))
+        return (name,)
+
+    def _add_vocabulary(self, block: blocks.Vocabulary) -> Scores:
+        has_bias = block.bias or block.outer_bias is not None
+        described = blocks.Linear(block.at, block.inputs, block.words, has_bias, std=block.std)
+        path = put(self, block.at, linear(described))
+        if block.outer_bias is not None:
+            self.register_parameter(block.outer_bias, nn.Parameter(torch.zeros(block.words)))
+            self._outer_biases = (*self._outer_biases, (path, block.outer_bias))
+            self._tie_weights()
+        return Scores(path, block.scale, block.cap)
+
+    def _tie_weights(self) -> None:
+        """Let a projection's bias be what this module calls its own, under the two names that checkpoints have."""
+        for path, name in self._outer_biases:
+            reach(self, path).bias = getattr(self, name)
+
+    def run_steps(self, steps: Iterable[Step], states: Tensor) -> Tensor:
+        """[..., size] → [..., outputs]."""
+        for step in steps:
+            if isinstance(step, Scores):
+                states = states if step.scale is None else states * step.scale
+                states = reach(self, step.projection)(states)
+                states = states if step.cap is None else torch.tanh(states / step.cap) * step.cap
+            else:
+                states = (step if callable(step) else reach(self, step))(states)
+        return states
+
+
+class Steps(StepParts):
+    """Steps as a module of their own."""
+
+    def __init__(self, block: blocks.Steps) -> None:
+        super().__init__()
+        self._steps = self.add_steps(block.steps)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """[..., size] → [..., outputs]."""
+        return self.run_steps(self._steps, states)
+
+
+def vocabularies(steps: Iterable[blocks.Step], path: str = "") -> list[tuple[str, blocks.Vocabulary]]:
+    """The steps to scores of words, each with its projection's path."""
+    found: list[tuple[str, blocks.Vocabulary]] = []
+    for step in steps:
+        if isinstance(step, blocks.Vocabulary):
+            found.append((join(path, step.at), step))
+        elif isinstance(step, blocks.Steps):
+            found += vocabularies(step.steps, join(path, step.at))
+    return found

@@ -1,0 +1,51 @@
+"""A layer: sublayers one after the other."""
+
+from __future__ import annotations
+
+import torch
+
+from trivet.families import blocks
+from trivet_torch.build.places import Path, put, reach
+from trivet_torch.checkpointing import CheckpointedLayer
+from trivet_torch.layers.attention import Weights
+from trivet_torch.layers.residual import Residual, Sublayer, SublayerParts
+from trivet_torch.layers.step import Step
+
+Tensor = torch.Tensor
+
+
+class Layer(CheckpointedLayer, SublayerParts):
+    """The layer of a block, under whose names its parameters lie."""
+
+    def __init__(self, block: blocks.Layer) -> None:
+        super().__init__()
+        self._sublayers = tuple((each.crosses, self._add_sublayer(each)) for each in block.sublayers)
+
+    def _add_sublayer(self, block: blocks.Residual) -> Residual | Path:
+        return put(self, block.at, Sublayer(block)) if block.at else self.add_residual(block)
+
+    def forward(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights, Weights]:
+        """
+        Args:
+            states: [batch, length, size].
+            step: what the call hands to all layers.
+            number: of the pass.
+
+        Returns:
+            [batch, length, size], and the weights [batch, heads, length, keys] of self-attention and of cross-attention
+            if asked for. Without an encoder's output there is no cross-attention.
+        """
+        own: Weights = None
+        cross: Weights = None
+        for crosses, sublayer in self._sublayers:
+            if crosses and step.source is None:
+                continue
+            if isinstance(sublayer, Residual):
+                states, weights = sublayer.run(self, states, step, number)
+            else:
+                states, weights = reach(self, sublayer)(states, step, number)
+            if crosses:
+                cross = weights
+            elif weights is not None:
+                own = weights
+        return states, own, cross

@@ -1,0 +1,88 @@
+"""Masks, as what is added to attention's scores or multiplied with its weights."""
+
+from __future__ import annotations
+
+import torch
+
+from trivet.families.call_checks import require_head_mask, require_mask_axes
+
+
+def attention_bias(mask: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+    """What to add to attention scores so that a mask is obeyed.
+
+    The bias of a masked key is the dtype's lowest number, not minus infinity: a row that is masked throughout then
+    still has weights, where the other would give NaN.
+
+    Args:
+        mask: 1 where a key may be attended to, 0 where not; [batch, length], [batch, query, key] or
+            [batch, heads or 1, query, key].
+
+    Returns:
+        [batch, heads or 1, query or 1, key].
+
+    Raises:
+        InvalidInputError: the mask has another number of axes.
+    """
+    require_mask_axes(mask.shape)
+    if mask.dim() == 2:
+        mask = mask[:, None, None, :]
+    elif mask.dim() == 3:
+        mask = mask[:, None, :, :]
+    return (1.0 - mask.to(dtype)) * torch.finfo(dtype).min
+
+
+def causal_bias(
+    attention_mask: torch.Tensor | None,
+    dtype: torch.dtype,
+    positions: torch.Tensor,
+    key_positions: torch.Tensor | None = None,
+    *,
+    window: int | None = None,
+) -> torch.Tensor:
+    """What to add to the attention scores of a decoder: no token sees those after it.
+
+    Args:
+        attention_mask: 1 where a key may be attended to; [batch, positions], to which causality is added (what is
+            beyond its end is hidden), or [batch, query, key] or [batch, heads or 1, query, key], which is taken as it
+            is.
+        dtype: of the scores.
+        positions: [query], where the queries stand.
+        key_positions: [key], where the keys stand, below 0 where there is none; None: the queries are the keys.
+        window: how many positions a query sees at most, its own included.
+
+    Returns:
+        [batch or 1, heads or 1, query, key].
+
+    Raises:
+        InvalidInputError: the mask has another number of axes.
+    """
+    if attention_mask is not None and attention_mask.dim() != 2:
+        return attention_bias(attention_mask, dtype)
+    places = positions if key_positions is None else key_positions
+    behind = positions[:, None] - places
+    seen = (behind >= 0) & (places >= 0)
+    if window is not None:
+        seen = seen & (behind < window)
+    seen = seen[None, None]
+    if attention_mask is not None:
+        last = attention_mask.shape[1] - 1
+        kept = attention_mask[:, places.clamp(0, last)].bool() & (places <= last)
+        seen = seen & kept[:, None, None]
+    return attention_bias(seen, dtype)
+
+
+def head_masks(head_mask: torch.Tensor | None, layers: int) -> tuple[torch.Tensor | None, ...]:
+    """One mask [1 or batch, heads, 1, 1] (or None) for each layer.
+
+    Args:
+        head_mask: 1 keeps a head, 0 silences it; [heads] for all layers, or [layers, heads].
+
+    Raises:
+        InvalidInputError: the mask has another shape.
+    """
+    if head_mask is None:
+        return (None,) * layers
+    require_head_mask(head_mask.shape, layers)
+    if head_mask.dim() == 1:
+        head_mask = head_mask.expand(layers, -1)
+    return tuple(head_mask[:, None, :, None, None])

@@ -1,0 +1,93 @@
+"""The product itself of attention: fused wherever nothing forbids it."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch.nn import functional as F
+
+from trivet.families.call_checks import require_heads_fit, require_mask_fits
+from trivet_torch.layers.masks import causal_bias
+
+
+def attend(
+    query: torch.Tensor,
+    key: torch.Tensor,
+    value: torch.Tensor,
+    bias: torch.Tensor | None = None,
+    *,
+    causal: bool = False,
+    scale: float | None = None,
+    softcap: float | None = None,
+    dropout: float = 0.0,
+    head_mask: torch.Tensor | None = None,
+    need_weights: bool = False,
+    fused: bool = True,
+) -> tuple[torch.Tensor, torch.Tensor | None]:
+    """Scaled dot-product attention (https://arxiv.org/abs/1706.03762, eq. 1).
+
+    Args:
+        query: [batch, heads, length, head_dim].
+        key, value: the same; they may have fewer heads, each then serving several of the query's, which are neighbours.
+        bias: added to the scores, broadcast to [batch, heads, query, key].
+        causal: whether no query sees the keys after it, where as many keys as queries are given and no bias.
+        scale: what scores are multiplied with; None is `1 / √head_dim`.
+        softcap: scores are bounded smoothly to this number, before the bias is added.
+        dropout: probability with which a weight is dropped.
+        head_mask: multiplied with the weights, broadcast likewise.
+        need_weights: whether to return the weights, which the fused kernel never has as a whole.
+        fused: whether that kernel may be used.
+
+    Returns:
+        [batch, heads, query, head_dim], and the weights [batch, heads, query, key] if asked for.
+
+    Raises:
+        InvalidInputError: `bias` or `head_mask` does not broadcast to the weights.
+    """
+    require_fits(bias, head_mask, (*query.shape[:3], key.shape[2]))
+    grouped = bool(key.shape[1] != query.shape[1])  # a plain truth value also where sizes are symbols
+    if fused and head_mask is None and softcap is None and not need_weights:
+        context = F.scaled_dot_product_attention(
+            query, key, value, attn_mask=bias, dropout_p=dropout, is_causal=causal, scale=scale, enable_gqa=grouped
+        )
+        return context, None
+    if grouped:
+        key, value = (each.repeat_interleave(query.shape[1] // key.shape[1], dim=1) for each in (key, value))
+    scores = query @ key.transpose(-1, -2) * (1 / math.sqrt(query.shape[-1]) if scale is None else scale)
+    # In half precision a score plus the bias would overflow to minus infinity.
+    scores = scores.to(torch.promote_types(scores.dtype, torch.float32))
+    if softcap is not None:
+        scores = softcap * torch.tanh(scores / softcap)
+    if causal:
+        bias = causal_bias(None, scores.dtype, torch.arange(key.shape[2], device=key.device))
+    weights = (scores if bias is None else scores + bias).softmax(-1).to(value.dtype)
+    weights = F.dropout(weights, dropout, training=dropout > 0)
+    if head_mask is not None:
+        weights = weights * head_mask.to(weights.dtype)
+    return weights @ value, weights if need_weights else None
+
+
+def require_fits(bias: torch.Tensor | None, head_mask: torch.Tensor | None, scores: tuple[int, ...]) -> None:
+    """Masks broadcast to the attention scores, [batch, heads, query, key].
+
+    Raises:
+        InvalidInputError: one does not.
+    """
+    if torch._C._get_tracing_state() is not None:  # sizes are tensors there, whose comparisons are no truth values
+        return
+    if bias is not None:
+        require_mask_fits(bias.shape, scores)
+    if head_mask is not None:
+        require_heads_fit(head_mask.shape, scores)
+
+
+def split_heads(states: torch.Tensor, heads: int) -> torch.Tensor:
+    """[batch, length, heads · head_dim] → [batch, heads, length, head_dim]."""
+    batch, length, _ = states.shape
+    return states.view(batch, length, heads, -1).transpose(1, 2)
+
+
+def merge_heads(states: torch.Tensor) -> torch.Tensor:
+    """[batch, heads, length, head_dim] → [batch, length, heads · head_dim]."""
+    return states.transpose(1, 2).flatten(-2)

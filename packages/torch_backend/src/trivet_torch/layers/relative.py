@@ -1,0 +1,99 @@
+"""Relative positions as a bias of attention scores: in buckets, or as learned keys."""
+
+from __future__ import annotations
+
+import math
+from typing import cast
+
+import torch
+from torch import nn
+
+from trivet.families import blocks
+from trivet_torch.layers.positions import look_up
+
+Tensor = torch.Tensor
+
+
+def relative_buckets(distance: Tensor, *, buckets: int, max_distance: int, bidirectional: bool) -> Tensor:
+    """Bucket numbers of distances (https://arxiv.org/abs/1910.10683, section 2.1).
+
+    Half of the buckets are for one distance each, the others widen logarithmically up to `max_distance`, beyond which
+    all share the last.
+
+    Args:
+        distance: position of the key less that of the query, of any shape.
+        buckets: how many there are.
+        bidirectional: whether keys after the query have half of the buckets; else they count as at distance 0.
+
+    Returns:
+        Integers from 0 to `buckets - 1`, of the same shape.
+    """
+    after = torch.zeros_like(distance)
+    if bidirectional:
+        buckets //= 2
+        after = (distance > 0) * buckets
+        distance = distance.abs()
+    else:
+        distance = (-distance).clamp(min=0)
+    exact = buckets // 2
+    # The operations and their order in float32 decide on which side of a bucket's edge a distance falls.
+    growth = (distance.clamp(min=1).float() / exact).log() / math.log(max_distance / exact) * (buckets - exact)
+    wide = (exact + growth.long()).clamp(max=buckets - 1)
+    return after + torch.where(distance < exact, distance, wide)
+
+
+class RelativePositionBias(nn.Embedding):
+    """A number for each bucket and head. Parameter `weight` [buckets, heads]."""
+
+    def __init__(self, block: blocks.RelativeBias) -> None:
+        super().__init__(block.table.rows, block.table.size)
+        self.max_distance, self.bidirectional = block.max_distance, block.bidirectional
+        self.initial_std = block.table.std
+
+    def between(self, positions: Tensor, key_positions: Tensor) -> Tensor:
+        """The bias [1, heads, query, key] between positions [query] and [key]."""
+        buckets = relative_buckets(
+            key_positions[None] - positions[:, None],
+            buckets=self.num_embeddings,
+            max_distance=self.max_distance,
+            bidirectional=self.bidirectional,
+        )
+        return cast(Tensor, self(buckets)).permute(2, 0, 1)[None]
+
+
+class RelativeDistances(nn.Embedding):
+    """A key for each distance (https://arxiv.org/abs/1803.02155). Parameter `weight` [2 · places - 1, head_dim]."""
+
+    def __init__(self, block: blocks.RelativeKeys) -> None:
+        super().__init__(block.table.rows, block.table.size)
+        self.with_queries = block.with_queries
+
+    @property
+    def positions(self) -> int:
+        """How many positions there are."""
+        return (self.num_embeddings + 1) // 2
+
+    def forward(self, distances: Tensor) -> Tensor:
+        """Distances of any shape, queries' positions less keys' → [..., head_dim].
+
+        Keys too far behind a query in memory of a fixed size are places that nothing was written to: what they have is
+        masked.
+        """
+        return super().forward((distances + self.positions - 1).clamp(min=0))
+
+    def between(self, query: Tensor, key: Tensor, positions: Tensor, key_positions: Tensor) -> Tensor:
+        """What is added to unscaled scores: [batch, heads, query, key].
+
+        Args:
+            query, key: [batch, heads, length, head_dim].
+            positions, key_positions: [query] and [key], where they stand.
+
+        Raises:
+            InputRangeError: there are no keys for so large a distance.
+        """
+        table = look_up(self, positions[:, None] - key_positions).to(query.dtype)
+        scores = torch.einsum("bhld,lrd->bhlr", query, table)
+        if self.with_queries:
+            key = key.repeat_interleave(query.shape[1] // key.shape[1], dim=1)
+            scores = scores + torch.einsum("bhrd,lrd->bhlr", key, table)
+        return scores

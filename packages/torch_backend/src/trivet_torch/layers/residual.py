@@ -1,0 +1,151 @@
+"""Sublayers: attention or a feed-forward network, with the residual and the norms around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+import torch
+from torch import nn
+
+from trivet.families import blocks
+from trivet_torch.build.places import Path, child, put, put_dropout, reach
+from trivet_torch.layers.attention import Attention, AttentionParts, Weights
+from trivet_torch.layers.feed_forward import FeedForward, FeedForwardParts
+from trivet_torch.layers.linear import linear
+from trivet_torch.layers.norms import norm
+from trivet_torch.layers.step import Step
+
+Tensor = torch.Tensor
+
+
+def bounded(states: Tensor) -> Tensor:
+    """The states, in float16 without infinities: sums of residuals outgrow it."""
+    if states.dtype is not torch.float16:
+        return states
+    most = torch.finfo(states.dtype).max
+    return states.clamp(-most, most)
+
+
+class Output(nn.Module):
+    """End of a sublayer: `norm(residual + dropout(dense(x)))`, under the names of its block."""
+
+    def __init__(self, block: blocks.Residual) -> None:
+        super().__init__()
+        last = block.inner.projections()[-1]
+        self._dense, self._norm = last.at, None if block.last is None else block.last.at
+        setattr(self, last.at, linear(last))
+        if block.last is not None:
+            setattr(self, block.last.at, norm(block.last))
+        self._dropout = put_dropout(self, block.dropout)
+
+    def forward(self, states: Tensor, residual: Tensor) -> Tensor:
+        """[batch, length, inner] and [batch, length, size] → [batch, length, size]."""
+        states = child(self, self._dense)(states)
+        if self._dropout is not None:
+            states = child(self, self._dropout)(states)
+        states = states + residual
+        return states if self._norm is None else child(self, self._norm)(states)
+
+
+class Residual(NamedTuple):
+    """`last(x + dropout(after(inner(before(x)))))`, run by the module that has what it names.
+
+    Attributes:
+        attends, crosses: whether `inner` is attention, and whether to an encoder's states.
+        inner: the module that computes it; empty where the holder does.
+        output: the module that ends it: see `Output`.
+        bounded: whether the result is kept from overflowing in float16.
+    """
+
+    attends: bool
+    crosses: bool
+    inner: Path
+    before: Path | None
+    after: Path | None
+    last: Path | None
+    output: Path | None
+    dropout: str | None
+    bounded: bool
+
+    def run(self, holder: SublayerParts, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
+        """[batch, length, size] → the same, and attention's weights if asked for."""
+        change = states if self.before is None else reach(holder, self.before)(states)
+        weights = None
+        if self.attends:
+            change, weights = (
+                reach(holder, self.inner)(change, step, number) if self.inner else holder.attended(change, step, number)
+            )
+        else:
+            change = reach(holder, self.inner)(change) if self.inner else holder.fed(change)
+        if self.output is not None:
+            states = reach(holder, self.output)(change, states)
+        else:
+            if self.after is not None:
+                change = reach(holder, self.after)(change)
+            if self.dropout is not None:
+                change = child(holder, self.dropout)(change)
+            states = states + change
+            if self.last is not None:
+                states = reach(holder, self.last)(states)
+        return (bounded(states) if self.bounded else states), weights
+
+
+class SublayerParts(AttentionParts, FeedForwardParts):
+    """A module that has what sublayers are made of."""
+
+    def add_residual(self, block: blocks.Residual) -> Residual:
+        """Make the modules of a sublayer, whose `at` is this module.
+
+        Raises:
+            NotImplementedError: a norm stands between an output module's projection and its residual.
+        """
+        inner, output = block.inner, block.output
+        if output and block.after is not None:
+            raise NotImplementedError(f"{output!r} adds the residual: no norm can stand before it ({block.after.at!r})")
+        early = block.before is not None and not block.before.at.startswith(f"{inner.at}.")
+        before = put(self, block.before.at, norm(block.before)) if block.before is not None and early else None
+        place = self._add_inner(inner, holds_output=not output)
+        if block.before is not None and not early:
+            before = put(self, block.before.at, norm(block.before))
+        after = None if block.after is None else put(self, block.after.at, norm(block.after))
+        return Residual(
+            isinstance(inner, blocks.Attention),
+            block.crosses,
+            place,
+            before,
+            after,
+            None if block.last is None or output else put(self, block.last.at, norm(block.last)),
+            put(self, output, Output(block)) if output else None,
+            None if output else put_dropout(self, block.dropout),
+            block.bounded,
+        )
+
+    def _add_inner(self, inner: blocks.Attention | blocks.FeedForward, *, holds_output: bool) -> Path:
+        if isinstance(inner, blocks.Attention):
+            if inner.at:
+                return put(self, inner.at, Attention(inner, holds_output=holds_output))
+            self.add_attention(inner, holds_output=holds_output)
+        else:
+            if inner.at:
+                return put(self, inner.at, FeedForward(inner, holds_output=holds_output))
+            self.add_feed_forward(inner, holds_output=holds_output)
+        return ()
+
+
+class Sublayer(SublayerParts):
+    """A sublayer as a module of its own."""
+
+    def __init__(self, block: blocks.Residual) -> None:
+        super().__init__()
+        self._residual = self.add_residual(replace(block, at=""))
+        self._reader = (*(self._residual.output or self._residual.inner), block.inner.projections()[-1].at)
+
+    def forward(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
+        """[batch, length, size] → the same, and attention's weights [batch, heads, length, keys] if asked for."""
+        return self._residual.run(self, states, step, number)
+
+    def prune_heads(self, heads: Iterable[int]) -> None:
+        """Take heads of its attention out, given by their first numbers."""
+        reach(self, self._residual.inner).prune(heads, reach(self, self._reader))

@@ -1,0 +1,135 @@
+"""Layers one after the other, and what follows the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, cast
+
+import torch
+from torch import nn
+
+from trivet.families import blocks
+from trivet.layout.params import join
+from trivet_torch.build.places import Path, child, put, put_dropout, reach
+from trivet_torch.layers.layer import Layer
+from trivet_torch.layers.masks import causal_bias
+from trivet_torch.layers.norms import norm
+from trivet_torch.layers.products import require_fits
+from trivet_torch.layers.relative import RelativePositionBias
+from trivet_torch.layers.residual import bounded
+from trivet_torch.layers.step import Mask, Step
+
+Tensor = torch.Tensor
+
+
+class Ran(NamedTuple):
+    """What layers give.
+
+    Attributes:
+        states: [batch, length, size], the last.
+        hidden_states: what each pass was given, then the last; None unless asked for.
+        attentions, cross_attentions: each layer's weights, in the order of running; None unless asked for.
+    """
+
+    states: Tensor
+    hidden_states: tuple[Tensor, ...] | None
+    attentions: tuple[Tensor, ...] | None
+    cross_attentions: tuple[Tensor, ...] | None
+
+
+class StackParts(nn.Module):
+    """A module that has layers: see `blocks.Stack`.
+
+    Attributes:
+        layerdrop: probability with which a pass is left out in training.
+    """
+
+    layerdrop: float
+
+    def add_stack(self, block: blocks.Stack) -> None:
+        """Make the layers."""
+        self.layerdrop = block.layerdrop
+        places = [put(self, layer.at, Layer(layer)) for layer in block.layers]
+        lists = {place[:-1] for place in places}
+        passes = block.passes or tuple((index,) for index in range(len(places)))
+        self._passes = tuple(tuple(places[index] for index in each) for each in passes)
+        # Who shortens a plain list of layers, or puts others in, has what is in it run.
+        self._list = lists.pop() if block.passes is None and len(lists) == 1 else None
+        self._windows = tuple(block.layers[each[0]].attention.window for each in passes)
+        self._shared_bias = next(_biases(block), None)
+        self._final = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
+        self._final_dropout = put_dropout(self, block.dropout)
+
+    def passes(self) -> Sequence[Sequence[nn.Module]]:
+        """The layers of each pass."""
+        if self._list is not None:
+            return [(layer,) for layer in cast(nn.ModuleList, reach(self, self._list))]
+        return [[reach(self, place) for place in each] for each in self._passes]
+
+    def windows(self) -> tuple[int | None, ...]:
+        """For each pass how many tokens one sees at most; None for all."""
+        count, known = len(self.passes()), self._windows
+        return known[:count] if count <= len(known) else (*known, *known[-1:] * (count - len(known)))
+
+    def run_layers(self, states: Tensor, step: Step, need_states: bool) -> Ran:
+        """Run the layers on [batch, length, size].
+
+        Args:
+            need_states: whether to give what each pass was given.
+        """
+        step = self._biased(states, step)
+        seen, own, cross = [], [], []
+        for number, layers in enumerate(self.passes()):
+            if need_states:
+                seen.append(states)
+            if self.layerdrop and self.training and torch.rand(()) < self.layerdrop:
+                continue
+            for layer in layers:
+                states, weights, cross_weights = layer(states, step, number)
+                own.append(weights)
+                cross.append(cross_weights)
+        if self._final is not None:
+            states = reach(self, self._final)(states)
+        if self._final_dropout is not None:
+            states = child(self, self._final_dropout)(states)
+        return Ran(
+            states,
+            (*seen, states) if need_states else None,
+            tuple(own) if step.need_weights else None,
+            tuple(cross) if step.need_weights and step.source is not None else None,
+        )
+
+    def _biased(self, states: Tensor, step: Step) -> Step:
+        """The step with the bias by distance, where the first layer has one, in every pass's mask."""
+        if self._shared_bias is None:
+            return step
+        table = cast(RelativePositionBias, reach(self, self._shared_bias))
+        places = step.key_positions(0)
+        total = table.between(step.positions, places)
+        mask = step.masks[0]
+        bias = causal_bias(None, states.dtype, step.positions, places) if mask.causal else mask.bias
+        if bias is not None:
+            require_fits(bias, None, (states.shape[0], *total.shape[1:]))
+            total = bounded(total + bias)
+        return step._replace(masks=(Mask(total, False),) * len(step.masks))
+
+
+class Stack(StackParts):
+    """The layers as a module of its own."""
+
+    def __init__(self, block: blocks.Stack) -> None:
+        super().__init__()
+        self.add_stack(block)
+
+    def forward(self, states: Tensor, step: Step, need_states: bool) -> Ran:
+        """As `run_layers`."""
+        return self.run_layers(states, step, need_states)
+
+
+def _biases(block: blocks.Stack) -> Iterator[Path]:
+    """Where layers have tables of biases by distance, from the stack."""
+    for layer in block.layers:
+        for each in layer.sublayers:
+            if isinstance(each.inner, blocks.Attention) and isinstance(each.inner.relative, blocks.RelativeBias):
+                path = join(layer.at, each.at, each.inner.at, each.inner.relative.table.at)
+                yield tuple(path.split("."))

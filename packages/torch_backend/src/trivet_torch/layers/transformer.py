@@ -1,0 +1,284 @@
+"""An encoder or a decoder: embeddings, layers, and what is behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeVar
+
+import torch
+from torch import nn
+
+from trivet.families import blocks
+from trivet.families.call_checks import require_one_of
+from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
+from trivet_torch.build.places import Path, child, put, reach
+from trivet_torch.cache import Cache, EncoderDecoderCache, decoder_cache, encoder_decoder_cache
+from trivet_torch.checkpointing import caching
+from trivet_torch.layers.embeddings import EmbeddingParts, TextEmbeddings
+from trivet_torch.layers.linear import linear
+from trivet_torch.layers.masks import head_masks
+from trivet_torch.layers.norms import norm
+from trivet_torch.layers.rotary import RotaryPositions
+from trivet_torch.layers.stack import Stack, StackParts
+from trivet_torch.layers.step import Source, Step, masks_of, source_bias
+
+Tensor = torch.Tensor
+Inputs = Mapping[str, Any]
+Kept = Cache | EncoderDecoderCache | None
+Output = TypeVar("Output", bound=ModelOutput[Any])
+
+
+class Transformed(NamedTuple):
+    """What a call gives: the last states, the pooled output, and what was asked for besides."""
+
+    states: Tensor
+    pooled: Tensor | None
+    hidden_states: tuple[Tensor, ...] | None
+    attentions: tuple[Tensor, ...] | None
+    cross_attentions: tuple[Tensor, ...] | None
+    cache: Kept
+
+
+class Pooler(nn.Module):
+    """The first token's state through a dense layer and tanh."""
+
+    def __init__(self, block: blocks.Linear) -> None:
+        super().__init__()
+        self._dense = block.at
+        setattr(self, block.at, linear(block))
+
+    def forward(self, states: Tensor) -> Tensor:
+        """[batch, length, size] → [batch, size]."""
+        return torch.tanh(child(self, self._dense)(states[:, 0]))
+
+
+class TransformerParts(EmbeddingParts, StackParts):
+    """A module that has what a transformer is made of: see `blocks.Transformer`.
+
+    Attributes:
+        config: the model's.
+    """
+
+    config: Any
+
+    def add_transformer(
+        self, block: blocks.Transformer, *, words: nn.Embedding | None = None, pooled: bool = True
+    ) -> None:
+        """Make the modules.
+
+        Args:
+            words: the vocabulary's table, where it is there already.
+            pooled: whether to have the pooling layer.
+        """
+        embeddings, stack = block.embeddings, block.stack
+        self._embeddings, self._stack = (tuple(filter(None, each.at.split("."))) for each in (embeddings, stack))
+        if embeddings.at:
+            put(self, embeddings.at, TextEmbeddings(embeddings))
+        else:
+            self.add_embeddings(embeddings, words, shares=bool(block.at))
+        if stack.at:
+            put(self, stack.at, Stack(stack))
+        else:
+            self.add_stack(stack)
+        self._project = None if block.project is None else put(self, block.project.at, linear(block.project))
+        self._is_causal, self._is_crossing, self._is_side = block.causal, block.crosses, bool(block.at)
+        turned = (layer.attention.rotary for layer in stack.layers)
+        rotary = next((each for each in turned if each is not None), None)
+        self._rotary = None if rotary is None else put(self, rotary.at, RotaryPositions(self.config))
+        self._outer_norm = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
+        self._pooler, self._is_pooler_called = self._add_pooler(block.pooler if pooled else None, block.pooler)
+
+    def _add_pooler(self, block: blocks.Pooler | None, left_out: blocks.Pooler | None) -> tuple[Path | None, bool]:
+        if block is None:
+            setattr(self, "pooler" if left_out is None else left_out.at or left_out.linear.at, None)
+            return None, False
+        if block.at:
+            return put(self, block.at, Pooler(block.linear)), True
+        return put(self, block.linear.at, linear(block.linear)), False
+
+    def layers_of(self) -> Any:
+        """What has the layers: this module or one in it."""
+        return reach(self, self._stack)
+
+    def transformed(self, inputs: Inputs) -> Transformed:
+        """
+        Args:
+            inputs: arguments of a call by name; those that are None may be left out.
+
+        Raises:
+            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, a mask has another shape, the
+                cache has no room, or an encoder's states are given, which no layer here attends to.
+        """
+        given = inputs.get
+        ids, vectors, position_ids = given("input_ids"), given("inputs_embeds"), given("position_ids")
+        require_one_of(ids, vectors)
+        cache = self._cache(given("past_key_values"), given("use_cache"))
+        positions = self._positions_of(ids if vectors is None else vectors, cache, given("cache_position"))
+        embed = reach(self, self._embeddings) if self._embeddings else self.embedded
+        states = embed(ids, given("token_type_ids"), position_ids, vectors, positions if self._is_causal else None)
+        if self._project is not None:
+            states = reach(self, self._project)(states)
+        need_states = self._wants("output_hidden_states", given("output_hidden_states"))
+        step, stack = self._step_of(inputs, states, positions, cache), self.layers_of()
+        ran = stack(states, step, need_states) if self._stack else self.run_layers(states, step, need_states)
+        states = ran.states if self._outer_norm is None else reach(self, self._outer_norm)(ran.states)
+        return Transformed(states, self._pooled(states), ran.hidden_states, ran.attentions, ran.cross_attentions, cache)
+
+    def _positions_of(self, tokens: Any, cache: Kept, cache_position: Tensor | None) -> Tensor:
+        """Where tokens [batch, length] stand: behind those in the cache, unless the caller says."""
+        if cache_position is not None:
+            return cache_position
+        own = _own(cache)
+        if own is None:
+            return torch.arange(tokens.shape[1], device=tokens.device)
+        return own.next_positions(tokens.shape[1], tokens.device)
+
+    def _step_of(self, inputs: Inputs, states: Tensor, positions: Tensor, cache: Kept) -> Step:
+        """What the call hands to all layers."""
+        given, own, windows = inputs.get, _own(cache), self.layers_of().windows()
+        rotation = None
+        if self._rotary is not None:
+            position_ids = given("position_ids")
+            places = positions[None] if position_ids is None else position_ids
+            rotation = reach(self, self._rotary)(places, states.dtype)
+        return Step(
+            positions,
+            masks_of(given("attention_mask"), states.dtype, positions, windows, own, causal=self._is_causal),
+            head_masks(given("head_mask"), len(windows)),
+            self._wants("output_attentions", given("output_attentions")),
+            own,
+            rotation,
+            self._source(inputs, cache, states, len(windows)),
+        )
+
+    def _wants(self, name: str, asked: bool | None) -> bool:
+        return bool(getattr(self.config, name) if asked is None else asked)
+
+    def _pooled(self, states: Tensor) -> Tensor | None:
+        if self._pooler is None:
+            return None
+        pooler = reach(self, self._pooler)
+        return pooler(states) if self._is_pooler_called else torch.tanh(pooler(states[:, 0]))
+
+    def _cache(self, past: Any, use_cache: bool | None) -> Kept:
+        if not self._is_causal:
+            return None
+        stack = self.layers_of()
+        wanted = caching((layer for each in stack.passes() for layer in each), self.config, use_cache, past)
+        # With layers missing, a cache would be of no use.
+        wanted = wanted and not (stack.layerdrop and self.training)
+        return encoder_decoder_cache(past, wanted) if self._is_crossing else decoder_cache(past, wanted)
+
+    def _source(self, inputs: Inputs, cache: Kept, queries: Tensor, passes: int) -> Source | None:
+        states, mask = inputs.get("encoder_hidden_states"), inputs.get("encoder_attention_mask")
+        if not self._is_crossing:
+            if states is not None or mask is not None:
+                raise ValueError(
+                    "this model has no cross-attention: leave out encoder_hidden_states and encoder_attention_mask"
+                )
+            return None
+        kept = cache if isinstance(cache, EncoderDecoderCache) else None
+        if states is None and not self._is_side and (kept is None or not kept.cross_attention):
+            return None
+        masks = head_masks(inputs.get("cross_attn_head_mask"), passes)
+        return Source(states, source_bias(mask, queries.shape[1], queries.dtype), kept, masks)
+
+
+def _own(cache: Kept) -> Cache | None:
+    """The cache of the tokens themselves, without what is kept of an encoder's."""
+    return cache.self_attention if isinstance(cache, EncoderDecoderCache) else cache
+
+
+class Side(TransformerParts):
+    """The encoder or the decoder of an encoder-decoder."""
+
+    def __init__(self, block: blocks.Transformer, config: Any, words: nn.Embedding | None) -> None:
+        super().__init__()
+        self.config = config
+        self.add_transformer(block, words=words)
+
+    def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:
+        wanted = self.config.use_return_dict if return_dict is None else return_dict
+        return output if wanted else output.to_tuple()
+
+
+class Encoder(Side):
+    """An encoder."""
+
+    def forward(
+        self,
+        input_ids: Tensor | None = None,
+        attention_mask: Tensor | None = None,
+        head_mask: Tensor | None = None,
+        inputs_embeds: Tensor | None = None,
+        output_attentions: bool | None = None,
+        output_hidden_states: bool | None = None,
+        return_dict: bool | None = None,
+    ) -> BaseModelOutput[Tensor] | tuple[Any, ...]:
+        """`last_hidden_state` [batch, length, hidden]; arguments as those of the whole model.
+
+        Raises:
+            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, or a mask has another shape.
+        """
+        result = self.transformed(
+            {
+                "input_ids": input_ids,
+                "attention_mask": attention_mask,
+                "head_mask": head_mask,
+                "inputs_embeds": inputs_embeds,
+                "output_attentions": output_attentions,
+                "output_hidden_states": output_hidden_states,
+            }
+        )
+        return self._returned(BaseModelOutput(result.states, result.hidden_states, result.attentions), return_dict)
+
+
+class Decoder(Side):
+    """A decoder that attends to an encoder's output."""
+
+    def forward(
+        self,
+        input_ids: Tensor | None = None,
+        attention_mask: Tensor | None = None,
+        encoder_hidden_states: Tensor | None = None,
+        encoder_attention_mask: Tensor | None = None,
+        head_mask: Tensor | None = None,
+        cross_attn_head_mask: Tensor | None = None,
+        past_key_values: Any = None,
+        inputs_embeds: Tensor | None = None,
+        use_cache: bool | None = None,
+        output_attentions: bool | None = None,
+        output_hidden_states: bool | None = None,
+        return_dict: bool | None = None,
+        cache_position: Tensor | None = None,
+    ) -> BaseModelOutputWithPastAndCrossAttentions[Tensor] | tuple[Any, ...]:
+        """`last_hidden_state` [batch, length, hidden], and `past_key_values` to continue from it.
+
+        Raises:
+            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, a mask has another shape, or the
+                cache has no room.
+        """
+        result = self.transformed(
+            {
+                "input_ids": input_ids,
+                "attention_mask": attention_mask,
+                "encoder_hidden_states": encoder_hidden_states,
+                "encoder_attention_mask": encoder_attention_mask,
+                "head_mask": head_mask,
+                "cross_attn_head_mask": cross_attn_head_mask,
+                "past_key_values": past_key_values,
+                "inputs_embeds": inputs_embeds,
+                "use_cache": use_cache,
+                "output_attentions": output_attentions,
+                "output_hidden_states": output_hidden_states,
+                "cache_position": cache_position,
+            }
+        )
+        output = BaseModelOutputWithPastAndCrossAttentions(
+            last_hidden_state=result.states,
+            past_key_values=result.cache,
+            hidden_states=result.hidden_states,
+            attentions=result.attentions,
+            cross_attentions=result.cross_attentions,
+        )
+        return self._returned(output, return_dict)

@@ -1,0 +1,1 @@
+"""Models with a config, that load from checkpoints and save to them."""

@@ -1,0 +1,254 @@
+"""Models that are built from the blueprint of a family: what all of them share, and base models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, ClassVar, cast
+
+import torch
+from torch import nn
+
+from trivet.families import blocks, derive
+from trivet.families.family import Family
+from trivet.families.heads import HeadKind
+from trivet.families.outputs import (
+    BaseModelOutput,
+    BaseModelOutputWithPast,
+    BaseModelOutputWithPastAndCrossAttentions,
+    BaseModelOutputWithPooling,
+    ModelOutput,
+)
+from trivet.families.vocabulary import wanted_rows
+from trivet.layout.params import join
+from trivet_torch.build.places import put
+from trivet_torch.heads.targets import shifted
+from trivet_torch.initial import init_values
+from trivet_torch.layers.encoder_decoder import EncoderDecoderParts
+from trivet_torch.layers.transformer import Decoder, Encoder, Inputs, TransformerParts
+from trivet_torch.modeling import PreTrainedModel
+
+Tensor = torch.Tensor
+
+
+class BlueprintModel(PreTrainedModel):
+    """What the models of a family share.
+
+    Attributes:
+        family: the family.
+        kind: of the class's head; None for a base model.
+    """
+
+    supports_gradient_checkpointing = True
+    _no_split_modules = ("TextEmbeddings", "Layer")
+
+    family: ClassVar[Family]
+    kind: ClassVar[HeadKind | None] = None
+    config: Any
+
+    @cached_property
+    def blueprint(self) -> Any:
+        """The blueprint of the base model, as the config was when this was first asked for."""
+        return self.family.base(self.config)
+
+    def _init_weights(self, module: nn.Module) -> None:
+        """Normal with the family's deviation, or the layer's own; zero biases and padding rows, norms of their own."""
+        init_values(module, self.blueprint.std)
+
+    def forward_by_name(self, inputs: Inputs) -> ModelOutput[Tensor] | tuple[Any, ...]:
+        """What `forward` does, with all its arguments by name."""
+        return self._returned(self.run(inputs), inputs["return_dict"])
+
+    def run(self, inputs: Inputs) -> ModelOutput[Tensor]:
+        """The output for the arguments of a call by name.
+
+        Raises:
+            NotImplementedError: the class does not say which it is.
+        """
+        raise NotImplementedError(f"{type(self).__name__} does not say what it computes")
+
+
+class BaseParts(BlueprintModel):
+    """A model that has the modules of a base model: such a model, or one with a head and no prefix before them."""
+
+    def add_base(self, *, pooled: bool = True) -> None:
+        """Make the modules.
+
+        Args:
+            pooled: whether to have the pooling layer, where the family has one.
+        """
+        self.prunable = derive.prunable(self.blueprint)
+        self.position_embeddings = derive.position_tables(self.blueprint)
+
+    def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
+        """The base model's output for the arguments of a call by name."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what it computes")
+
+    def run(self, inputs: Inputs) -> ModelOutput[Tensor]:
+        """As `encoded`."""
+        return self.encoded(inputs)
+
+    def _tables(self) -> Sequence[str]:
+        """Paths of the input embeddings, which may be in several places."""
+        return (derive.words_table(self.blueprint),)
+
+    def get_input_embeddings(self) -> nn.Module:
+        """The embeddings of the vocabulary."""
+        return self.get_submodule(self._tables()[0])
+
+    def set_input_embeddings(self, value: nn.Module) -> None:
+        """Replace the embeddings of the vocabulary, wherever the model has them."""
+        for path in self._tables():
+            put(self, path, value)
+
+
+class TransformerBase(TransformerParts, BaseParts):
+    """The modules of an encoder or a decoder."""
+
+    def add_base(self, *, pooled: bool = True) -> None:
+        """Make the modules."""
+        super().add_base()
+        self.add_transformer(self.blueprint, pooled=pooled)
+
+    def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
+        """`last_hidden_state` [batch, length, hidden], and what else the model has to give.
+
+        Raises:
+            ValueError: as `transformed`.
+        """
+        found = self.transformed(inputs)
+        if not self._is_causal:
+            if self.blueprint.pooler is None:
+                return BaseModelOutput(found.states, found.hidden_states, found.attentions)
+            return BaseModelOutputWithPooling(found.states, found.pooled, found.hidden_states, found.attentions)
+        kept = found.states, found.cache, found.hidden_states, found.attentions
+        if self._is_crossing:
+            return BaseModelOutputWithPastAndCrossAttentions(*kept, found.cross_attentions)
+        return BaseModelOutputWithPast(*kept)
+
+
+class TransformerModel(TransformerBase):
+    """An encoder or a decoder without a head."""
+
+    def __init__(self, config: Any) -> None:
+        super().__init__(config)
+        self.add_base()
+        self.post_init()
+
+
+class PooledTransformerModel(TransformerBase):
+    """The same with a pooling layer.
+
+    Args:
+        add_pooling_layer: whether to have the pooling layer.
+    """
+
+    def __init__(self, config: Any, add_pooling_layer: bool = True) -> None:
+        super().__init__(config)
+        self.add_base(pooled=add_pooling_layer)
+        self.post_init()
+
+
+class EncoderDecoderPreTrainedModel(BlueprintModel):
+    """What models with an encoder and a decoder share."""
+
+    blueprint: blocks.EncoderDecoder
+
+    def get_encoder(self) -> Encoder:
+        """The encoder, which can be called alone."""
+        return cast(Encoder, getattr(self.base_model, self.blueprint.encoder.at))
+
+    def get_decoder(self) -> Decoder:
+        """The decoder."""
+        return cast(Decoder, getattr(self.base_model, self.blueprint.decoder.at))
+
+    def shift_right(self, labels: Tensor) -> Tensor:
+        """What the decoder reads to predict `labels` [batch, length]: all but the last, behind the token that begins.
+
+        The ignored label -100 becomes padding.
+
+        Raises:
+            InvalidInputError: the config has no `decoder_start_token_id` or no `pad_token_id`.
+        """
+        return shifted(labels, self.blueprint.shift, self.config)
+
+    def prepare_decoder_input_ids_from_labels(self, labels: Tensor) -> Tensor:
+        """`shift_right`, by the name that collators of batches call."""
+        return self.shift_right(labels)
+
+    def _words_of(self, side: blocks.Transformer) -> nn.Module:
+        return self.base_model.get_submodule(join(side.at, side.embeddings.words.at))
+
+    def other_tables(self) -> Sequence[nn.Module]:
+        """Embeddings of the shared vocabulary that a side has for itself."""
+        both = self.blueprint
+        return () if both.shared is None else [self._words_of(each) for each in both.sides if each.at not in both.ties]
+
+    def output_owner(self) -> nn.Module:
+        """The embeddings that a head is tied to: those that are shared, else the decoder's."""
+        both = self.blueprint
+        return self.get_input_embeddings() if both.shared is not None else self._words_of(both.decoder)
+
+    def vocabulary_fields(self) -> tuple[str, ...]:
+        """The fields of both sides' vocabularies, where they are one."""
+        names = ("vocab_size", "decoder_vocab_size")
+        return names[: 1 if self.blueprint.shared is None or not hasattr(self.config, names[1]) else 2]
+
+    def resize_decoder_token_embeddings(self, new_num_tokens: int) -> nn.Module:
+        """Let the decoder know another number of words, and the head where it has one; the encoder's stay.
+
+        Raises:
+            ValueError: both sides share one vocabulary, or the number is not a positive integer.
+        """
+        if self.blueprint.shared is not None:
+            raise ValueError("encoder and decoder share their vocabulary: call resize_token_embeddings")
+        words = self._words_of(self.blueprint.decoder)
+        rows = wanted_rows(cast(nn.Embedding, words).num_embeddings, new_num_tokens)
+        self._resize_vocabulary(words, rows, mean_resizing=False)
+        self.config.decoder_vocab_size = rows
+        return words
+
+
+class EncoderDecoderBase(EncoderDecoderParts, BaseParts, EncoderDecoderPreTrainedModel):
+    """The modules of an encoder and a decoder, or of one of them."""
+
+    blueprint: blocks.EncoderDecoder
+
+    def add_base(self, *, pooled: bool = True) -> None:
+        """Make the modules."""
+        super().add_base()
+        self.add_encoder_decoder(self.blueprint, only=None if self.kind is None else self.kind.side)
+
+    def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
+        """`last_hidden_state` [batch, target length, hidden], `past_key_values` to continue from it, and the encoder's.
+
+        Raises:
+            ValueError: as `transformed`.
+        """
+        return self.transformed(inputs, self.shift_right)
+
+    def _tables(self) -> Sequence[str]:
+        both = self.blueprint
+        if both.shared is None:
+            return super()._tables()
+        sides = (each for each in both.sides if each.at in both.ties and hasattr(self, each.at))
+        return (both.shared.at, *(join(each.at, each.embeddings.words.at) for each in sides))
+
+
+class EncoderDecoderModel(EncoderDecoderBase):
+    """An encoder and a decoder without a head."""
+
+    def __init__(self, config: Any) -> None:
+        super().__init__(config)
+        self.add_base()
+        self.post_init()
+
+
+class SideModel(EncoderDecoderModel):
+    """One side alone."""
+
+    def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
+        """What that side gives."""
+        side = getattr(self, cast(str, cast(HeadKind, self.kind).side))
+        output: ModelOutput[Tensor] = side(**{**inputs, "return_dict": True})
+        return output

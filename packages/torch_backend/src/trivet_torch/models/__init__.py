@@ -1,1 +1,0 @@
-"""One short module for each family, built on `trivet_torch.layers`."""
