@@ -19,8 +19,9 @@ from trivet.layout.kinds import LEAVES
 from trivet.planning.opening import open_checkpoint
 from trivet.planning.plan import plan_load
 from trivet.planning.skeleton import Skeleton, Target
+from trivet.transfer.items import Item
 from trivet.transfer.load import place_all
-from trivet.transfer.saving import Item, plan_entries, write_checkpoint
+from trivet.transfer.saving import plan_entries, write_checkpoint
 
 AXES = {
     (Kind.LINEAR, "weight"): 2,

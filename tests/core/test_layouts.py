@@ -107,3 +107,23 @@ def test_every_layout_of_the_table_is_one_of_its_shape() -> None:
                 if layout.axes is not None:
                     assert sorted(layout.axes) == list(range(len(layout.axes)))
                 assert layout.unit_axes >= 0
+
+
+@pytest.mark.parametrize(
+    ("layout", "shape"),
+    [
+        (Layout(), (4, 6)),
+        (Layout((1, 0)), (4, 6)),
+        (Layout((2, 0, 1)), (4, 6, 8)),
+        (Layout(None, -1), (1, 6)),
+        (Layout(None, 2), (6,)),
+        (Layout((1, 0), -1), (1, 4, 6)),
+        (Layout((1, 2, 0), 1), (4, 6, 8)),
+        (Layout(), ()),
+    ],
+)
+def test_a_part_of_the_result_is_a_part_of_the_source(layout: Layout, shape: tuple[int, ...]) -> None:
+    stored = np.arange(np.prod(shape, dtype=int)).reshape(shape)
+    own = layout.view(stored)
+    index = tuple(slice(0, length) if length == 1 else slice(1, length - 1) for length in own.shape)
+    np.testing.assert_array_equal(layout.view(stored[(*layout.source_index(index), ...)]), own[(*index, ...)])

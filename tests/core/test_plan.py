@@ -9,9 +9,10 @@ from catalogs import BERT, catalog_of, plan, shapes_of, skeleton
 from trivet.dtypes import DType
 from trivet.errors import AmbiguousMatchError, CheckpointMismatchError
 from trivet.layout import DIALECTS, IDENTITY, Kind, Layout, ParamSpec
+from trivet.layout.spellings import Spellings
 from trivet.planning.skeleton import Skeleton, Target
 from trivet.tensors import Catalog, Extent, TensorSpec
-from trivet.transfer.saving import stored_name
+from trivet.transfer.items import stored_name
 
 DIALECT_NAMES = list(DIALECTS)
 
@@ -77,7 +78,7 @@ def test_names_that_an_author_tells_stand_for_pytorchs_own_and_for_no_other_dial
     word, bias = "bert.embeddings.word_embeddings.weight", "bert.pooler.dense.bias"
     names = {word: ("bert.words.weight", "bert.older.weight"), bias: ("bert.shift",)}
     for head, prefix in (("BertModel", ""), ("BertForSequenceClassification", "bert.")):
-        model = replace(skeleton(head, "flax"), torch_names=names)
+        model = replace(skeleton(head, "flax"), spellings=Spellings().with_names("torch", names))
         shapes = shapes_of(head)
         for told in ("words.weight", "older.weight"):
             renamed = {f"{prefix}{told}": shapes[prefix + word[5:]], f"{prefix}shift": shapes[prefix + bias[5:]]}

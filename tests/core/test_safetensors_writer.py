@@ -25,7 +25,8 @@ from trivet.layout import TORCH, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton
 from trivet.progress import silent
 from trivet.tensors.entry import Entry
-from trivet.transfer.saving import Item, plan_entries, write_checkpoint
+from trivet.transfer.items import Item
+from trivet.transfer.saving import plan_entries, write_checkpoint
 
 
 def write(path: Path, entries: Sequence[Entry], **metadata: str) -> Path:

@@ -17,7 +17,8 @@ from trivet.formats.safetensors import SafetensorsFormat
 from trivet.layout import DIALECTS, TORCH, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton
 from trivet.tensors.entry import Entry
-from trivet.transfer.saving import Item, plan_entries, stored_name, write_checkpoint
+from trivet.transfer.items import Item, stored_name
+from trivet.transfer.saving import plan_entries, write_checkpoint
 
 POOLER = ParamSpec("bert.pooler.dense.weight", (2, 3), Kind.LINEAR)
 

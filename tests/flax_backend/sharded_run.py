@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,17 +17,28 @@ PROCESSES = 2
 IS_ONE = sys.argv[1] == "one"
 os.environ["XLA_FLAGS"] = f"--xla_force_host_platform_device_count={8 if IS_ONE else 8 // PROCESSES}"
 os.environ["JAX_PLATFORMS"] = "cpu"
+sys.path.append(str(Path(__file__).parents[1] / "support"))
 
 import jax  # noqa: E402
 import jax.numpy as jnp  # noqa: E402
 import numpy as np  # noqa: E402
 import optax  # noqa: E402
 from jax.sharding import Mesh, NamedSharding, PartitionSpec  # noqa: E402
+from safetensors.numpy import save_file  # noqa: E402
+from spelled_families import FUSIONS, FusedConfig, FusedLlama, fused_by_hand  # noqa: E402
 
 import trivet  # noqa: E402
 from trivet import FlaxLlamaForCausalLM, FlaxLlamaForSequenceClassification  # noqa: E402
 from trivet.errors import TrivetError  # noqa: E402
+from trivet.layout import FLAX, PLAIN_NAMING, ParamSpec  # noqa: E402
+from trivet.layout.spellings import Spellings  # noqa: E402
+from trivet.planning.abstract import abstract_skeleton  # noqa: E402
+from trivet.planning.opening import open_checkpoint  # noqa: E402
+from trivet.planning.plan import plan_load  # noqa: E402
+from trivet.transfer.load import place_all  # noqa: E402
+from trivet_flax.backend import BACKEND  # noqa: E402
 from trivet_flax.params import flatten  # noqa: E402
+from trivet_flax.sharded_loading import sharded_load  # noqa: E402
 
 jax.config.update("jax_disable_most_optimizations", True)  # compiling is most of the time
 IDS = np.arange(24).reshape(2, 12) % 60
@@ -110,8 +122,52 @@ def in_one_process(folder: Path) -> dict[str, Any]:
     found["rules"] = {name: [*array.sharding.spec] for name, array in flatten(model.params)}
     found["ruled"] = same_shards(model, expected)
     found["into"] = loaded_into(folder, mesh, plain, expected)
+    found["fused"] = {fusion: put_together(folder, mesh, fusion, plain, expected) for fusion in FUSIONS}
     found["mapped"] = generated_in_parallel(plain)
     return found
+
+
+def put_together(
+    folder: Path, mesh: Mesh, fusion: str, plain: FlaxLlamaForCausalLM, expected: dict[str, np.ndarray[Any, Any]]
+) -> list[Any]:
+    """What is held, and read, of a file that has queries, keys and values as one tensor: keys are split within heads."""
+    fields = {name: value for name, value in plain.config.to_dict().items() if name != "model_type"}
+    config, family = FusedConfig(fusion=fusion, **fields), FusedLlama()
+    if fusion == "head by head":  # as many keys as queries
+        config, expected = _with_more_keys(config, expected)
+    canonical = {param.name: param for param in family.parameters(config, "LlamaForCausalLM") if not param.buffer}
+    weights = {name: _canonical(param, expected) for name, param in canonical.items()}
+    file = folder / f"{fusion}.safetensors"
+    stored = fused_by_hand(weights, config)
+    save_file({name: np.ascontiguousarray(array) for name, array in stored.items()}, file, {"format": "pt"})
+    spellings = Spellings(family.spellings(config))
+    skeleton = replace(abstract_skeleton(family, config, "LlamaForCausalLM", FLAX), spellings=spellings)
+    load = sharded_load(skeleton, mesh, "tp", None)
+    assert load is not None
+    catalog = open_checkpoint(file).catalog
+    plan = plan_load(catalog, skeleton, source=fusion, dialect="torch", placement=load.placement)
+    placed = place_all(plan, BACKEND)
+    same = all(
+        np.array_equal(shard.data, expected[name][shard.index])
+        for name, array in placed.items()
+        for shard in array.addressable_shards
+    )
+    split = placed["model.layers.0.self_attn.k_proj.kernel"].addressable_shards[0].data.shape
+    reading = load.ledger.reading()
+    total = sum(array.nbytes for array in expected.values())
+    return [same and len(placed) == len(expected), split, reading.needed == reading.read == total]
+
+
+def _with_more_keys(
+    config: FusedConfig, expected: dict[str, np.ndarray[Any, Any]]
+) -> tuple[FusedConfig, dict[str, np.ndarray[Any, Any]]]:
+    config.num_key_value_heads = config.num_attention_heads
+    doubled = {name: array for name, array in expected.items() if ".k_proj." in name or ".v_proj." in name}
+    return config, {**expected, **{name: np.concatenate([array, array], -1) for name, array in doubled.items()}}
+
+
+def _canonical(param: ParamSpec, own: dict[str, np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
+    return FLAX.layout(param).inverse.view(own[FLAX.encode(param, PLAIN_NAMING)])
 
 
 def generated_in_parallel(model: FlaxLlamaForCausalLM) -> dict[str, list[Any]]:

@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 
 from trivet import FlaxBertModel, FlaxLlamaForCausalLM
-from trivet.layout import Layout
 from trivet.testing.configs import tiny_config
+from trivet.transfer.gathering import Parts
 from trivet_flax.errors import ShardingError
-from trivet_flax.sharded_loading import Ledger, stored_index
+from trivet_flax.sharded_loading import Ledger
 
 SCRIPT = Path(__file__).with_name("sharded_run.py")
 SCHEMES = [f"{source} {scheme}" for source in ("torch", "flax", "msgpack") for scheme in ("tp", "fsdp", None)]
@@ -88,6 +88,13 @@ def test_every_device_holds_its_part_and_each_byte_is_read_once(one: dict[str, A
         assert found["device"] == total
     else:
         assert total / 8 <= found["device"] < total / 7  # norms, and what is as small, are whole everywhere
+
+
+def test_parts_of_what_is_put_together_are_read_once_each(one: dict[str, Any]) -> None:
+    for fusion, (same, split, is_read_once) in one["fused"].items():
+        assert same, fusion
+        assert split == [64, 8 if fusion == "head by head" else 4]  # of heads of 8: within a head
+        assert is_read_once, fusion
 
 
 def test_roles_of_layers_split_a_decoder(one: dict[str, Any]) -> None:
@@ -202,7 +209,7 @@ def test_refuses_a_scheme_without_a_mesh(folder: Path) -> None:
 
 def test_what_had_to_be_decoded_whole_counts_as_read() -> None:
     ledger, stored = Ledger(), np.zeros((8, 4), np.float32)
-    ledger.add_read([stored[:2], stored[2:4]], stored.nbytes)
+    ledger.add(Parts((), (stored[:2], stored[2:4]), stored.nbytes, 0))
     assert ledger.reading().needed == 64
     assert ledger.reading().over_read == 64
 
@@ -213,26 +220,6 @@ def test_pages_that_parts_share_count_once() -> None:
     halves = [stored[:, : page // 4], stored[:, page // 4 :]]
     for parts, pages in ((halves, 4), (halves[:1], 4), ([stored[:2]], 1), ([stored[1:3]], 2), ([stored[:0]], 0)):
         ledger = Ledger()
-        ledger.add_viewed(parts)
+        ledger.add(Parts((), tuple(parts), 0, 0))
         assert ledger.reading().pages == pages * page
         assert ledger.reading().over_read == 0
-
-
-@pytest.mark.parametrize(
-    ("layout", "shape"),
-    [
-        (Layout(), (4, 6)),
-        (Layout((1, 0)), (4, 6)),
-        (Layout((2, 0, 1)), (4, 6, 8)),
-        (Layout(None, -1), (1, 6)),
-        (Layout(None, 2), (6,)),
-        (Layout((1, 0), -1), (1, 4, 6)),
-        (Layout((1, 2, 0), 1), (4, 6, 8)),
-        (Layout(), ()),
-    ],
-)
-def test_a_part_of_a_parameter_is_a_part_of_the_stored_tensor(layout: Layout, shape: tuple[int, ...]) -> None:
-    stored = np.arange(np.prod(shape, dtype=int)).reshape(shape)
-    own = layout.view(stored)
-    index = tuple(slice(0, length) if length == 1 else slice(1, length - 1) for length in own.shape)
-    np.testing.assert_array_equal(layout.view(stored[(*stored_index(layout, index), ...)]), own[(*index, ...)])

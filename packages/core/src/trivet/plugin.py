@@ -59,6 +59,8 @@ from trivet.formats.protocols import (
 from trivet.layout import PLAIN_NAMING, TORCH, Dialect, Kind, Layout, Naming, ParamSpec
 from trivet.layout.host import HostTensor
 from trivet.layout.kinds import Leaf
+from trivet.layout.recipes import Recipe, fused, paired, shifted, stacked
+from trivet.layout.spellings import Spelling
 from trivet.planning.policy import DTypePolicy
 from trivet.planning.skeleton import Skeleton, Target, skeleton_for
 from trivet.progress import Progress
@@ -121,9 +123,11 @@ __all__ = [
     "PlacingBackend",
     "PretrainedConfig",
     "Progress",
+    "Recipe",
     "Requirement",
     "Skeleton",
     "SourceFile",
+    "Spelling",
     "Target",
     "TensorSpec",
     "WritableFormat",
@@ -131,6 +135,7 @@ __all__ = [
     "blocks",
     "field",
     "fill",
+    "fused",
     "heads",
     "inputs",
     "integer",
@@ -139,7 +144,10 @@ __all__ = [
     "number",
     "one_of",
     "open_pretrained",
+    "paired",
     "parse_dtype",
     "save_pretrained",
+    "shifted",
     "skeleton_for",
+    "stacked",
 ]

@@ -1,13 +1,14 @@
 """Parameters straight from the file onto a mesh: each process takes out only what its own devices hold.
 
-A part of a parameter is a part of the stored tensor, whatever its layout: a view of the file's map, of which only what
-the part needs is copied, or nothing at all where it lies ready; or what a format decodes for it. Knows no family.
+A part of a parameter is a part of the stored tensor, whatever its layout, or of those that it is put together of: views
+of the files' maps, of which only what the part needs is copied, or nothing at all where it lies ready; or what a format
+decodes for it. Knows no family.
 """
 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -16,19 +17,18 @@ import numpy as np
 from jax.sharding import Mesh, Sharding
 
 from trivet.formats.storage import Storage
-from trivet.layout import Layout, ParamSpec
-from trivet.layout.host import HostTensor
+from trivet.layout import ParamSpec
+from trivet.layout.views import Bounds
 from trivet.planning.load_plan import Step
 from trivet.planning.report import LoadReport, Reading
 from trivet.planning.skeleton import Skeleton
-from trivet.tensors.overflow import count_overflow
+from trivet.transfer.gathering import Parts, parts_of
 from trivet.transfer.load import LazyPlacement
 from trivet_flax.errors import ShardingError
 from trivet_flax.sharding import Rules, Scheme, plan_shardings
 from trivet_flax.skeleton import assign, leaves
 from trivet_flax.tensors import place_on_each
 
-Bounds: TypeAlias = tuple[tuple[int, int], ...]  # first and end of each axis
 Array: TypeAlias = np.ndarray[Any, Any]
 
 
@@ -45,24 +45,13 @@ class Ledger:
     pages: int = 0
     overflowed: int = 0
 
-    def add_viewed(self, parts: Sequence[Array]) -> None:
-        """
-        Args:
-            parts: views of a map, which do not overlap.
-        """
-        needed = sum(part.nbytes for part in parts)
+    def add(self, parts: Parts) -> None:
+        """Count parts of one parameter, which do not overlap: what was read for them, or the map that they are of."""
+        needed = sum(each.nbytes for each in parts.stored)
         self.needed += needed
-        self.read += needed
-        self.pages += _page_bytes(parts)
-
-    def add_read(self, parts: Sequence[Array], read: int) -> None:
-        """
-        Args:
-            read: bytes that were read or decoded for the parts.
-        """
-        self.needed += sum(part.nbytes for part in parts)
-        self.read += read
-        self.pages += read
+        self.read += parts.read or needed
+        self.pages += parts.read or _page_bytes(parts.stored)
+        self.overflowed = parts.overflowed
 
     def reading(self) -> Reading:
         """The sums."""
@@ -84,32 +73,19 @@ class Spread(LazyPlacement):
         Raises:
             UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
         """
-        shape = step.layout.shape(step.source.shape)
-        holders = _holders(self.sharding, shape)
-        parts = self._parts(step, storage, holders)
-        self.ledger.overflowed = sum(count_overflow(part, step.source.dtype, step.dtype) for part in parts)
+        holders = _holders(self.sharding, step.shape)
+        parts = parts_of(step, storage, [*holders])
+        self.ledger.add(parts)
         placed = [
             array
-            for part, devices in zip(parts, holders.values(), strict=True)
-            for array in place_on_each(HostTensor(step.target, part, step.layout, step.dtype), devices)
+            for host, devices in zip(parts.hosts, holders.values(), strict=True)
+            for array in place_on_each(host, devices)
         ]
-        return jax.make_array_from_single_device_arrays(shape, self.sharding, placed, dtype=step.dtype.numpy)
+        return jax.make_array_from_single_device_arrays(step.shape, self.sharding, placed, dtype=step.dtype.numpy)
 
     def overflow(self, step: Step, storage: Storage) -> int:
         """As `LazyPlacement.overflow`, of the parts that this process took."""
         return self.ledger.overflowed
-
-    def _parts(self, step: Step, storage: Storage, holders: Iterable[Bounds]) -> Sequence[Array]:
-        """The stored elements of each part."""
-        indices: list[Any] = [  # without the dots, no axes at all would give a scalar
-            (*stored_index(step.layout, tuple(slice(*each) for each in part)), ...) for part in holders
-        ]
-        parts, read = storage.parts(step.source, indices)
-        if read or not any(part.size for part in parts):
-            self.ledger.add_read(parts, read)
-        else:
-            self.ledger.add_viewed(parts)
-        return parts
 
 
 def _holders(sharding: Sharding, shape: tuple[int, ...]) -> dict[Bounds, list[jax.Device]]:
@@ -185,14 +161,6 @@ def spread_value(value: jax.Array, sharding: Sharding) -> jax.Array:
         return value
     host = np.asarray(value)
     return jax.make_array_from_callback(host.shape, sharding, lambda index: host[index])
-
-
-def stored_index(layout: Layout, index: tuple[slice, ...]) -> tuple[slice, ...]:
-    """The slices of a stored tensor's axes that give the slices `index` of the axes that a layout makes of them."""
-    rest = index[max(0, layout.unit_axes) :]
-    if layout.axes is not None:
-        rest = tuple(rest[place] for place in layout.inverse.axes or ())
-    return (*(slice(None),) * max(0, -layout.unit_axes), *rest)
 
 
 def _page_bytes(parts: Sequence[Array]) -> int:

@@ -137,10 +137,10 @@ def skeleton_of(model: Any) -> Skeleton:
     if isinstance(model, Mapping):
         return _of_tree({name: leaf.shape for name, leaf in flatten(model)})
     if isinstance(model, nnx.Module | linen.Module):
-        params, unmapped = _params(_module(model))
-        return skeleton_for("flax", params, unmapped=unmapped)
+        params, without_kind = _params(_module(model))
+        return skeleton_for("flax", params, layers_without_kind=without_kind)
     prefix = model.base_model_prefix
-    params, unmapped = _params(model.nnx_module)
+    params, without_kind = _params(model.nnx_module)
     return skeleton_for(
         "flax",
         params,
@@ -148,7 +148,7 @@ def skeleton_of(model: Any) -> Skeleton:
         class_name=type(model).__name__,
         base_prefix=prefix,
         is_base=bool(prefix) and not hasattr(model.nnx_module, prefix),
-        unmapped=unmapped,
+        layers_without_kind=without_kind,
     )
 
 
@@ -156,7 +156,7 @@ def _of_tree(shapes: Mapping[str, tuple[int, ...]]) -> Skeleton:
     every = {name: _meanings(name, shape) for name, shape in shapes.items()}
     # Two leaves of one layer cannot be the same parameter of PyTorch.
     wanted = Counter(each.name for params in every.values() for each in params[:1])
-    targets, possible, unmapped = list[Target](), dict[str, tuple[ParamSpec, ...]](), dict[str, str]()
+    targets, possible, without_kind = list[Target](), dict[str, tuple[ParamSpec, ...]](), dict[str, str]()
     for name, params in every.items():
         is_known = len({(each.name, FLAX.layout(each)) for each in params}) == 1
         is_own = not is_known or params[0].kind is Kind.RAW or wanted[params[0].name] > 1 or params[0].name in shapes
@@ -164,8 +164,8 @@ def _of_tree(shapes: Mapping[str, tuple[int, ...]]) -> Skeleton:
         targets.append(Target(name, raw if is_own else params[0]))
         possible[targets[-1].param.name] = params if is_own else (*params[1:], raw)
         if not is_known:
-            unmapped[name] = f"{name.rpartition('.')[2]} in a params tree"
-    return Skeleton(FLAX, tuple(targets), unmapped=unmapped, possible=possible)
+            without_kind[name] = f"{name.rpartition('.')[2]} in a params tree"
+    return Skeleton(FLAX, tuple(targets), layers_without_kind=without_kind, possible=possible)
 
 
 def _meanings(name: str, shape: tuple[int, ...]) -> tuple[ParamSpec, ...]:
@@ -177,7 +177,7 @@ def _meanings(name: str, shape: tuple[int, ...]) -> tuple[ParamSpec, ...]:
 def _params(module: nnx.Module) -> tuple[dict[str, ParamSpec], dict[str, str]]:
     """The parameters by own name, and those of Flax's layers that have no kind, with the layer's type."""
     params: dict[str, ParamSpec] = {}
-    unmapped: dict[str, str] = {}
+    without_kind: dict[str, str] = {}
     of_linen = dict(_linen_layers(module))
     for slot in slots(module):
         layer = of_linen.get(slot.name.rpartition(".")[0])
@@ -188,8 +188,8 @@ def _params(module: nnx.Module) -> tuple[dict[str, ParamSpec], dict[str, str]]:
         tied = None if slot.owner is None else params[slot.owner].name
         params[slot.name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
         if param.kind is Kind.RAW and is_own:
-            unmapped[slot.name] = type(slot.holder).__name__ if layer is None else layer.type_name
-    return params, unmapped
+            without_kind[slot.name] = type(slot.holder).__name__ if layer is None else layer.type_name
+    return params, without_kind
 
 
 def _linen_layers(node: Any, prefix: str = "", above: frozenset[int] = frozenset()) -> Iterator[tuple[str, LinenLayer]]:

@@ -58,7 +58,7 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
     config = config if isinstance(config, PretrainedConfig) else None
     declared = _declared(config, type(model).__name__)
     params: dict[str, ParamSpec] = {}
-    unmapped: dict[str, str] = {}
+    without_kind: dict[str, str] = {}
     owners: dict[int, str] = {}
     for name, layer, variable in slots(model):
         param = declared.get(name)
@@ -70,7 +70,7 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         tied = None if owner == param.name else owner
         params[name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
         if param.kind is Kind.RAW and _is_of_keras(layer):
-            unmapped[name] = type(layer).__name__
+            without_kind[name] = type(layer).__name__
     prefix = getattr(model, "base_model_prefix", "")
     inside = bool(params) and all(param.name.startswith(f"{prefix}.") for param in params.values())
     found = skeleton_for(
@@ -80,7 +80,7 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         class_name=type(model).__name__,
         base_prefix=prefix,
         is_base=bool(prefix) and (inside or not hasattr(model, prefix)),
-        unmapped=unmapped,
+        layers_without_kind=without_kind,
     )
     found = replace(
         found,
@@ -96,7 +96,8 @@ def with_torch_names(skeleton: Skeleton, rename: Rename) -> Skeleton:
     names = [target.param.name for target in skeleton.targets]
     answers = {name: rename(name) for name in names}
     told = {name: (each,) if isinstance(each, str) else tuple(each) for name, each in answers.items()}
-    return replace(skeleton, torch_names={name: each for name, each in told.items() if each and each != (name,)})
+    others = {name: each for name, each in told.items() if each and each != (name,)}
+    return replace(skeleton, spellings=skeleton.spellings.with_names("torch", others))
 
 
 def tensors(model: keras.layers.Layer) -> dict[str, keras.Variable]:

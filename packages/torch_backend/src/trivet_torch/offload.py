@@ -10,7 +10,6 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Any, Self, cast
 
-import numpy as np
 import torch
 from torch import nn
 from torch.utils._pytree import tree_map_only
@@ -19,6 +18,7 @@ from trivet.formats.storage import Storage
 from trivet.layout.host import HostTensor
 from trivet.planning.load_plan import Step
 from trivet.tensors import TensorSpec
+from trivet.transfer.gathering import host_tensor
 from trivet.transfer.load import LazyPlacement
 from trivet_torch.pinned import Ways
 from trivet_torch.tensors import place, torch_dtype
@@ -56,15 +56,15 @@ class Stored:
         storage: the maps of the files.
         window: bounds what stays in memory; None keeps all of it (offload to the CPU).
         ways: to each device.
-        held: the bytes as stored, where they are to stay in memory and there is no map of which the system would keep
-            them.
+        held: the bytes as stored, or put together, where they are to stay in memory and there is no map of which the
+            system would keep them.
     """
 
     step: Step
     storage: Storage
     window: Window | None
     ways: Ways
-    held: np.ndarray[Any, Any] | None = None
+    held: HostTensor | None = None
 
     def read(self, device: torch.device) -> torch.Tensor:
         """The parameter's values: on the CPU a view of the map where layout and dtype are right, else a copy.
@@ -72,11 +72,10 @@ class Stored:
         Raises:
             CorruptFileError: the file was written to, or became shorter, since its header was read.
         """
-        step = self.step
         if self.window is not None:
-            self.window.used(self.storage, step.source)
-        array = self.storage.array(step.source) if self.held is None else self.held
-        host = HostTensor(step.target, array, step.layout, step.dtype)
+            for source in self.step.sources:
+                self.window.used(self.storage, source)
+        host = host_tensor(self.step, self.storage) if self.held is None else self.held
         return place(host, self.ways[device])
 
 
@@ -119,8 +118,8 @@ class Offload(LazyPlacement):
 
     def take(self, step: Step, storage: Storage) -> OffloadedParameter:
         """The parameter for a step of the plan; nothing is read of what is mapped, or is to stay on the disk."""
-        is_held = self.window is None and not storage.is_mapped(step.source)
-        held = storage.array(step.source) if is_held else None
+        is_held = self.window is None and not all(map(storage.is_mapped, step.sources))
+        held = host_tensor(step, storage) if is_held else None
         return OffloadedParameter(Stored(step, storage, self.window, self.ways, held))
 
 

@@ -53,12 +53,12 @@ _OPTIONAL_BUFFER = "num_batches_tracked"
 def skeleton(model: nn.Module) -> Skeleton:
     """The parameters and persistent buffers of a module. Those that are one tensor are tied to the first of them."""
     params: dict[str, ParamSpec] = {}
-    unmapped: dict[str, str] = {}
+    without_kind: dict[str, str] = {}
     owners: dict[int, str] = {}
     for name, module, leaf, tensor in _slots(model):
         kind = _kind_of(module, leaf)
         if kind is Kind.RAW and leaf != _OPTIONAL_BUFFER and _is_of_pytorch(module):
-            unmapped[name] = type(module).__name__
+            without_kind[name] = type(module).__name__
         owner = owners.setdefault(id(tensor), name)
         params[name] = ParamSpec(
             name,
@@ -75,7 +75,7 @@ def skeleton(model: nn.Module) -> Skeleton:
         class_name=type(model).__name__,
         base_prefix=prefix,
         is_base=bool(prefix) and not hasattr(model, prefix),
-        unmapped=unmapped,
+        layers_without_kind=without_kind,
     )
     return replace(
         found,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +17,6 @@ from trivet.dtypes import parse_dtype
 from trivet.errors import InvalidSourceError
 from trivet.families.config import PretrainedConfig, config_with
 from trivet.layout import TORCH
-from trivet.layout.host import HostTensor
 from trivet.planning.opening import Checkpoint
 from trivet.planning.plan import plan_load
 from trivet.planning.policy import DTypePolicy
@@ -26,6 +25,7 @@ from trivet.planning.skeleton import family_of
 from trivet.planning.ties import check_copies, settle_ties, warn_of_ties
 from trivet.sources.source import Source
 from trivet.tensors import Catalog, TensorSpec
+from trivet.transfer.gathering import host_tensor
 from trivet.transfer.options import LoadOptions
 from trivet_torch.backend import BACKEND
 from trivet_torch.building import build_without_values, give_initial_values, keeps_no_values
@@ -128,11 +128,13 @@ def fill_from(
         strict=options.strict,
         ignore_mismatched_sizes=options.ignore_mismatched_sizes,
     )
-    plan = check_copies(plan, checkpoint, skeleton, arrays=_Held(state_dict))
+    held = _Held(state_dict)
+    plan = check_copies(plan, checkpoint, skeleton, arrays=held)
     values = {}
     for step in plan.steps:
-        own = fetch(state_dict[step.source.name]).copy(order="C")  # the caller's tensors stay the caller's
-        values[step.target] = BACKEND.place(HostTensor(step.target, own, step.layout, step.dtype), device)
+        host = host_tensor(step, held)
+        own = replace(host, array=host.array.copy(order="C"))  # the caller's tensors stay the caller's
+        values[step.target] = BACKEND.place(own, device)
     assign(model, values)
     report = LoadReport.of(plan)
     cast_made(model, skeleton, report, policy)

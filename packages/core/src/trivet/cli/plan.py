@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Annotated
@@ -115,6 +116,10 @@ def _said(devices: DevicePlan, choice: Choice) -> tuple[str, Device, str]:
 
 def _operations(step: Step) -> str:
     done = []
+    if step.pieces:
+        done.append(f"put together of {len(step.pieces)}" if len(step.pieces) > 1 else "a part of it")
+    if step.shift:
+        done.append(f"{step.shift:+g}")
     if step.layout.axes is not None:
         done.append(f"axes {step.layout.axes}")
     if step.layout.unit_axes:
@@ -125,18 +130,23 @@ def _operations(step: Step) -> str:
 
 
 def _row(step: Step) -> tuple[str, str, str, str, str]:
-    return step.target, step.source.name, _operations(step), step.dtype.name, human_size(step.nbytes)
+    return step.target, _sources([step]), _operations(step), step.dtype.name, human_size(step.nbytes)
+
+
+def _sources(steps: Sequence[Step]) -> str:
+    return ", ".join(merge_layers(source.name for step in steps for source in step.sources))
 
 
 def _merged(load_plan: LoadPlan) -> list[tuple[str, str, str, str, str]]:
     """A row for each kind of step, layer ranges merged."""
-    alike: dict[tuple[str, str, str], list[Step]] = {}
+    alike: dict[tuple[str, str, str, str], list[Step]] = {}
     for step in load_plan.steps:
-        alike.setdefault((_operations(step), step.dtype.name, human_size(step.nbytes)), []).append(step)
+        which = re.sub(r"\d+", "", step.target) if step.pieces else ""  # several may be of the same tensors
+        alike.setdefault((_operations(step), step.dtype.name, human_size(step.nbytes), which), []).append(step)
     rows = []
-    for (done, dtype, size), steps in alike.items():
+    for (done, dtype, size, which), steps in alike.items():
         targets = merge_layers(step.target for step in steps)
-        sources = merge_layers(step.source.name for step in steps)
+        sources = [_sources(steps)] if which else merge_layers(step.source.name for step in steps)
         if len(targets) != len(sources):
             rows += [_row(step) for step in steps]
             continue
@@ -150,6 +160,7 @@ def _as_json(load_plan: LoadPlan) -> dict[str, object]:
             "parameter": step.target,
             "canonical": step.param.name,
             "source": step.source.name,
+            "sources": [source.name for source in step.sources],
             "file": step.source.file,
             "offset": step.source.offset if step.source.is_located else None,
             "axes": step.layout.axes,

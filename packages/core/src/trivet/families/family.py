@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,6 +17,7 @@ from trivet.families.tasks import TASKS
 from trivet.layout import ParamSpec
 from trivet.layout.dialect import number_lists
 from trivet.layout.params import join
+from trivet.layout.spellings import Spelling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -194,6 +195,13 @@ class Family(ABC):
         What those call `output_weights` has its outputs first, as in PyTorch; everything else lies as in Keras.
         """
         return None
+
+    def spellings(self, config: Any) -> Sequence[Spelling]:
+        """The ways in which files write some parameters otherwise than each under its own name, canonical names in all.
+
+        What is written comes before what is only read.
+        """
+        return ()
 
     def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
         """What a framework's models compute in the stead of `param`, in its shape; None where they compute nothing.

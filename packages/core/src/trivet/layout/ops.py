@@ -55,6 +55,13 @@ class Layout:
             rest = tuple(rest[axis] for axis in self.axes)
         return (1,) * max(0, self.unit_axes) + rest
 
+    def source_index(self, index: tuple[slice, ...]) -> tuple[slice, ...]:
+        """The slices of the source's axes that give the slices `index` of the result's."""
+        rest = index[max(0, self.unit_axes) :]
+        if self.axes is not None:
+            rest = tuple(rest[place] for place in self.inverse.axes or ())
+        return (*(slice(None),) * max(0, -self.unit_axes), *rest)
+
     def view(self, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """The result as a view of `array`: right shape and values, strided, no bytes moved."""
         array = array.reshape(array.shape[max(0, -self.unit_axes) :])

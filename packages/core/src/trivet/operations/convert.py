@@ -32,7 +32,8 @@ from trivet.planning.source_names import has_released_names
 from trivet.progress import Progress, silent
 from trivet.sources.options import SourceOptions, read_with
 from trivet.tensors.overflow import can_overflow, count_overflow, overflow_warning
-from trivet.transfer.saving import MAX_SHARD_SIZE, Item, plan_entries, write_checkpoint
+from trivet.transfer.items import Item
+from trivet.transfer.saving import MAX_SHARD_SIZE, plan_entries, write_checkpoint
 
 UNMAPPED = ("keep", "drop", "refuse")
 logger = logging.getLogger("trivet")
@@ -232,8 +233,11 @@ def _matching(
 
 
 def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
-    """What is written of a stored tensor. Sub-byte tensors are copied as they are, and can be nothing else."""
+    """What is written of a parameter. Sub-byte tensors are copied as they are, and can be nothing else."""
     spec = match.spec
+    if match.ingredients is not None:
+        own = dialect.layout(match.param)
+        return Item(match.param, match.dtype, lambda: own.view(match.array(dialect, storage)))
     layout = between(match.layout(dialect), dialect.layout(match.param))
     if layout.is_identity:
         return Item(match.param, spec.dtype, partial(storage.raw if spec.dtype.is_sub_byte else storage.array, spec))

@@ -97,7 +97,7 @@ def diff(
     )
     sides = [_Side(checkpoint) for checkpoint in _alike(*opened)]
     names = dict.fromkeys([*sides[0].found, *sides[1].found])
-    total = sum(match.spec.nbytes for match in sides[0].found.values())
+    total = sum(match.nbytes for match in sides[0].found.values())
     differences = []
     for name in names:
         a, b = sides[0].found.get(name), sides[1].found.get(name)
@@ -105,7 +105,7 @@ def diff(
             differences.append(Difference(name, Outcome.ONLY_SECOND if a is None else Outcome.ONLY_FIRST))
             continue
         differences.append(_compare(name, (sides[0], a), (sides[1], b)))
-        progress(a.spec.nbytes, total)
+        progress(a.nbytes, total)
     order = list(Outcome)
     differences.sort(key=lambda each: (-order.index(each.outcome), -each.max_abs, each.name))
     return Comparison(str(first), str(second), tuple(differences))
@@ -137,14 +137,16 @@ class _Side:
 
     def shape(self, match: Matched) -> tuple[int, ...]:
         """The stored shape in canonical terms."""
+        if match.ingredients is not None:
+            return match.ingredients.shape
         inverse = match.layout(self.dialect).inverse
         return inverse.shape(match.spec.shape) if inverse.applies_to(match.spec.shape) else match.spec.shape
 
     def array(self, match: Matched) -> np.ndarray[Any, Any]:
         """The tensor in canonical layout, as a view; of a sub-byte dtype its packed bytes."""
-        if match.spec.dtype.is_sub_byte:
+        if match.dtype.is_sub_byte and match.ingredients is None:
             return self.storage.raw(match.spec)
-        return match.layout(self.dialect).inverse.view(self.storage.array(match.spec))
+        return match.array(self.dialect, self.storage)
 
 
 def _compare(name: str, first: tuple[_Side, Matched], second: tuple[_Side, Matched]) -> Difference:
@@ -153,7 +155,7 @@ def _compare(name: str, first: tuple[_Side, Matched], second: tuple[_Side, Match
     if shapes[0] != shapes[1]:
         return Difference(name, Outcome.SHAPE, detail=f"{list(shapes[0])} and {list(shapes[1])}")
     left, right = one.array(a), other.array(b)
-    dtypes = a.spec.dtype, b.spec.dtype
+    dtypes = a.dtype, b.dtype
     if dtypes[0] is dtypes[1] and all(same_bits(x, y) for x, y in blocks(left, right)):
         return Difference(name, Outcome.IDENTICAL)
     if dtypes[0].is_sub_byte or dtypes[1].is_sub_byte:

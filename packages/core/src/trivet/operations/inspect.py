@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from trivet.codecs.quantized import quantized
+from trivet.layout.spellings import Spellings
 from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.planning.source_names import SourceNames
 from trivet.sources.options import SourceOptions, read_with
@@ -150,8 +151,9 @@ def _tied_by_the_family(checkpoint: Checkpoint) -> list[tuple[str, ...]]:
     family = checkpoint.architecture
     if family is None:
         return []
-    universe = family.universe(family.config_class.from_dict(checkpoint.config), checkpoint.head)
-    names = SourceNames(checkpoint.catalog, checkpoint.dialect, family)
+    config = family.config_class.from_dict(checkpoint.config)
+    universe = family.universe(config, checkpoint.head)
+    names = SourceNames(checkpoint.catalog, checkpoint.dialect, family, Spellings(family.spellings(config)))
     groups: dict[str, list[str]] = {}
     for param in universe.values():
         owner = universe.get(param.tied or "")

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from trivet.dtypes import DType
 from trivet.layout import Dialect, Layout, ParamSpec
+from trivet.layout.views import View
 from trivet.planning.copies import Stored
 from trivet.planning.placement import DevicePlan
 from trivet.tensors import TensorSpec
 
 
+class Piece(NamedTuple):
+    """Elements of a stored tensor that are elements of a parameter, each in the layout in which it lies."""
+
+    source: TensorSpec
+    take: View
+    into: View
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stored tensor on its way to one parameter.
+    """What is stored of one parameter, on its way there.
 
     Attributes:
         target: the parameter's own name in the model.
         param: the parameter, canonical.
-        source: the stored tensor.
-        layout: takes the stored layout to the model's.
+        source: the stored tensor; the first of them where there are several.
+        layout: takes the stored layout to the model's, where the parameter is the whole of one tensor. What is put
+            together of pieces has the model's layout from the start.
         dtype: what the parameter gets.
         placement: what the backend understands as a place (a device, a sharding), or None for its default.
+        pieces: what a parameter is made of that is not the whole of one tensor.
+        shift: as of `Recipe`.
     """
 
     target: str
@@ -32,16 +44,30 @@ class Step:
     layout: Layout
     dtype: DType
     placement: Any = None
+    pieces: tuple[Piece, ...] = ()
+    shift: float = 0.0
+
+    @property
+    def sources(self) -> tuple[TensorSpec, ...]:
+        """Every stored tensor that it takes something of."""
+        return tuple({each.source.name: each.source for each in self.pieces}.values()) or (self.source,)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of the parameter, in the model's layout."""
+        return self.pieces[0].into.tensor_shape if self.pieces else self.layout.shape(self.source.shape)
 
     @property
     def is_cast(self) -> bool:
         """Whether the dtype changes."""
+        if self.pieces:
+            return any(self.dtype is not source.dtype for source in self.sources)
         return self.dtype is not self.source.dtype
 
     @property
     def nbytes(self) -> int:
         """Bytes of the parameter."""
-        return self.dtype.nbytes(self.source.size)
+        return self.dtype.nbytes(self.param.size if self.pieces else self.source.size)
 
 
 @dataclass(frozen=True, slots=True)

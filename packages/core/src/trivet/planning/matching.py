@@ -4,34 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from trivet.codecs.quantized import is_integer
+from trivet.dtypes import DType
+from trivet.errors import shorten
 from trivet.families.config import PretrainedConfig
 from trivet.layout import Dialect, Kind, Layout, ParamSpec
+from trivet.layout.assembling import assembled
+from trivet.layout.spellings import Spellings
 from trivet.planning.copies import NO_TIES, Ties
 from trivet.planning.opening import Checkpoint
 from trivet.planning.skeleton import Skeleton
-from trivet.planning.source_names import SourceNames
-from trivet.planning.ties import settle_ties
+from trivet.planning.source_names import Ingredients, SourceNames
+from trivet.planning.ties import Arrays, settle_ties
 from trivet.planning.wrappers import wrapper_problem
 from trivet.tensors import TensorSpec
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """One stored tensor and the parameter that it is.
+    """One parameter and what is stored of it.
 
     Attributes:
+        spec: the stored tensor; the first of them where there are several.
         stored_as: the tied copy under whose name and in whose layout it is stored, where only that is; else None.
+        ingredients: what a parameter is made of that is not the whole of one tensor.
     """
 
     param: ParamSpec
     spec: TensorSpec
     stored_as: ParamSpec | None = None
+    ingredients: Ingredients | None = None
+
+    @property
+    def specs(self) -> tuple[TensorSpec, ...]:
+        """Every stored tensor that it takes something of."""
+        return (self.spec,) if self.ingredients is None else self.ingredients.specs
+
+    @property
+    def dtype(self) -> DType:
+        """Of the values; of those of several tensors the one with most bits."""
+        return max((spec.dtype for spec in self.specs), key=lambda dtype: dtype.bits)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the values."""
+        return self.spec.nbytes if self.ingredients is None else self.dtype.nbytes(self.param.size)
 
     def layout(self, dialect: Dialect) -> Layout:
         """Takes the canonical layout to the stored tensor's."""
         return dialect.layout(self.stored_as or self.param)
+
+    def array(self, dialect: Dialect, arrays: Arrays) -> np.ndarray[Any, Any]:
+        """The values in canonical layout, as a view wherever that can be."""
+        if self.ingredients is None:
+            return self.layout(dialect).inverse.view(arrays.array(self.spec))
+        pieces, shape, shift = self.ingredients
+        held = {spec.name: arrays.array(spec) for spec in self.specs}
+        moves = [(each.take.on(dialect.layout(each.stored_as)).of(held[each.spec.name]), each.into) for each in pieces]
+        if len(pieces) == 1 and pieces[0].into.is_layout and not shift:
+            return pieces[0].into.undone(moves[0][0])
+        return assembled(moves, shape, self.dtype.numpy, shift=shift)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +102,14 @@ def match_family(checkpoint: Checkpoint) -> Matching:
         return match_plain(checkpoint)
     checkpoint, config = settle_ties(checkpoint, family.config_class.from_dict(checkpoint.config))
     universe = family.universe(config, checkpoint.head)
-    names = SourceNames(checkpoint.catalog, checkpoint.dialect, family)
-    found = {param.name: Matched(param, spec) for param in universe.values() if (spec := names.find(param)) is not None}
-    known = {match.spec.name for match in found.values()}
+    spellings = Spellings(family.spellings(config))
+    names = SourceNames(checkpoint.catalog, checkpoint.dialect, family, spellings)
+    found = {param.name: match for param in universe.values() if (match := _matched(names, param)) is not None}
+    known = {spec.name for match in found.values() for spec in match.specs}
     others = _let_copies_stand_for_owners(found, universe)
     copies = tuple(name for name in others if name not in checkpoint.ties.unread)
     unknown = tuple(name for name in checkpoint.catalog if name not in known)
-    problems = (*_wrong_shapes(names, found), *_missing(checkpoint, config, found))
+    problems = (*_wrong_shapes(names, found), *_missing(checkpoint, config, names, found))
     absent = [param for name, param in universe.items() if name not in found and not param.buffer]
     wrapped = wrapper_problem(names, absent, unknown) if problems else None
     problems = problems if wrapped is None else (wrapped, *problems)
@@ -83,8 +120,16 @@ def match_family(checkpoint: Checkpoint) -> Matching:
         is_base = family.is_base(checkpoint.head)
     else:
         is_base = all(name.startswith(prefix) for name in found)
-    skeleton = Skeleton(checkpoint.dialect, (), family, universe, is_base=is_base)
+    skeleton = Skeleton(checkpoint.dialect, (), family, universe, is_base=is_base, spellings=spellings)
     return Matching(skeleton, found, unknown, problems, copies, checkpoint.ties)
+
+
+def _matched(names: SourceNames, param: ParamSpec) -> Matched | None:
+    ingredients = names.ingredients(param) if names.makings else None
+    if ingredients is not None:
+        return Matched(param, ingredients.specs[0], ingredients=ingredients)
+    spec = names.find(param)
+    return None if spec is None else Matched(param, spec)
 
 
 def _let_copies_stand_for_owners(found: dict[str, Matched], universe: Mapping[str, ParamSpec]) -> Iterator[str]:
@@ -113,23 +158,43 @@ def match_plain(checkpoint: Checkpoint) -> Matching:
 
 def _wrong_shapes(names: SourceNames, found: Mapping[str, Matched]) -> Iterator[str]:
     for match in found.values():
-        if names.canonical_shape(match.stored_as or match.param, match.spec) != match.param.shape:
+        if match.ingredients is not None:
+            yield from _unfit(names, match, match.ingredients)
+        elif names.canonical_shape(match.stored_as or match.param, match.spec) != match.param.shape:
             own = match.layout(names.dialect).shape(match.param.shape)
             yield f"{match.spec.name}: stored shape {list(match.spec.shape)}, config.json says {list(own)}"
+
+
+def _unfit(names: SourceNames, match: Matched, ingredients: Ingredients) -> Iterator[str]:
+    """What keeps stored tensors from making a parameter."""
+    for spec, stored_as in {each.spec.name: (each.spec, each.stored_as) for each in ingredients.pieces}.values():
+        if names.canonical_shape(stored_as, spec) != stored_as.shape:
+            own = names.dialect.layout(stored_as).shape(stored_as.shape)
+            yield f"{spec.name}: stored shape {list(spec.shape)}, config.json says {list(own)}"
+    if ingredients.shape != match.param.shape:
+        yield f"{match.param.name}: {list(match.param.shape)} by its family, {list(ingredients.shape)} by its spelling"
+    dtypes = sorted({spec.dtype.name for spec in ingredients.specs})
+    if len(dtypes) > 1:
+        yield f"{match.param.name}: made of tensors of several dtypes ({', '.join(dtypes)})"
 
 
 def integer_weights(matching: Matching) -> list[str]:
     """One line for each tensor of integers that stands for a parameter of floating point."""
     return [
-        f"{match.spec.name}: stored as {match.spec.dtype.name}, but its values are floating point"
+        f"{spec.name}: stored as {spec.dtype.name}, but its values are floating point"
         for match in matching.found.values()
-        if match.param.kind is not Kind.RAW and is_integer(match.spec.dtype)
+        for spec in match.specs
+        if match.param.kind is not Kind.RAW and is_integer(spec.dtype)
     ]
 
 
-def _missing(checkpoint: Checkpoint, config: PretrainedConfig, found: Mapping[str, Matched]) -> Iterator[str]:
+def _missing(
+    checkpoint: Checkpoint, config: PretrainedConfig, names: SourceNames, found: Mapping[str, Matched]
+) -> Iterator[str]:
     if checkpoint.architecture is None or checkpoint.head is None:
         return
     for param in checkpoint.architecture.parameters(config, checkpoint.head):
         if not param.buffer and param.name not in found and param.tied not in found:
-            yield f"{param.name}: missing; config.json says that this is a {checkpoint.head}"
+            absent = names.lacking(param)
+            of = f" for want of {shorten(absent, 3)}" if absent else ""
+            yield f"{param.name}: missing{of}; config.json says that this is a {checkpoint.head}"

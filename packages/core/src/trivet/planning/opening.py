@@ -32,6 +32,7 @@ from trivet.formats.limits import expands_too_far
 from trivet.formats.protocols import CheckedFormat
 from trivet.formats.registry import format_of
 from trivet.layout import DIALECTS, FLAX, TENSORFLOW, TORCH, Dialect, Kind, Naming, ParamSpec, PlainNaming
+from trivet.layout.spellings import Spellings
 from trivet.planning.copies import NO_TIES, Ties
 from trivet.planning.source_names import SourceNames
 from trivet.progress import silent
@@ -285,12 +286,14 @@ def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Family |
     stated = {dialect.metadata_format: dialect for dialect in DIALECTS.values()}.get(catalog.metadata.get("format", ""))
     order = sorted(DIALECTS.values(), key=lambda dialect: dialect is not stated)
     if family is not None:
-        params = [p for p in family.universe(family.config_class.from_dict(config)).values() if p.kind is not Kind.RAW]
+        fields = family.config_class.from_dict(config)
+        params = [p for p in family.universe(fields).values() if p.kind is not Kind.RAW]
+        spellings = Spellings(family.spellings(fields))
         # a few hundred of them, from all over the model, tell the dialects apart as well as all would
         for few in (params[:: max(1, len(params) // _ENOUGH)], params):
             scores: dict[str, int] = {}
             for dialect in order:
-                scores[dialect.name] = _score(catalog, dialect, family, few)
+                scores[dialect.name] = _score(SourceNames(catalog, dialect, family, spellings), few)
                 if scores[dialect.name] == len(few):  # no other can have more
                     break
             best = max(scores, key=lambda name: scores[name])
@@ -299,9 +302,8 @@ def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Family |
     return stated or _by_form(catalog)
 
 
-def _score(catalog: Catalog, dialect: Dialect, family: Naming, params: list[ParamSpec]) -> int:
+def _score(names: SourceNames, params: list[ParamSpec]) -> int:
     """How many of the parameters are found under the names that the dialect gives them."""
-    names = SourceNames(catalog, dialect, family)
     return sum(1 for param in params if names.candidates(param))
 
 

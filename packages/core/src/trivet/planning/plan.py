@@ -1,7 +1,7 @@
 """Matching a checkpoint to a model, with every refusal. Reads no tensor bytes.
 
 The target asks for its source, never the other way round: each parameter of the skeleton looks for the one stored
-tensor that answers to it.
+tensor that answers to it, or for those that make it by a recipe of its family.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from trivet.layout import Dialect, ParamSpec, dialect_named
+from trivet.layout import IDENTITY, Dialect, ParamSpec, dialect_named
 from trivet.layout.ops import between
 from trivet.planning.copies import Stored
-from trivet.planning.load_plan import LoadPlan, Step
+from trivet.planning.load_plan import LoadPlan, Piece, Step
 from trivet.planning.policy import KEEP_DTYPES, DTypePolicy
 from trivet.planning.refusals import refuse_plan
 from trivet.planning.skeleton import Skeleton, Target
-from trivet.planning.source_names import SourceNames
+from trivet.planning.source_names import Ingredients, SourceNames
 from trivet.tensors import Catalog, TensorSpec
 
 
@@ -43,15 +43,15 @@ def plan_load(
     Raises:
         CheckpointMismatchError: with every problem found, before any tensor byte is read.
         AmbiguousMatchError: one parameter has several sources.
-        ConversionError: as `Skeleton.refuse_unmapped`.
+        ConversionError: as `Skeleton.refuse_layers_without_kind`.
     """
     dialect = dialect_named(dialect) if isinstance(dialect, str) else dialect
-    names = SourceNames(catalog, dialect, skeleton.naming, skeleton.torch_names, skeleton.stored_names)
+    names = SourceNames(catalog, dialect, skeleton.naming, skeleton.spellings, skeleton.stored_names)
     matcher = _Matcher(names, skeleton, policy, placement)
     for target in skeleton.targets:
         matcher.match(target)
     matcher.settle()
-    skeleton.refuse_unmapped((step.param.name for step in matcher.steps), dialect)
+    skeleton.refuse_layers_without_kind((step.param.name for step in matcher.steps), dialect)
     plan = LoadPlan(
         source=source,
         dialect=dialect,
@@ -64,7 +64,12 @@ def plan_load(
         copies=tuple(matcher.copies),
         buffers=tuple(matcher.buffers),
     )
-    refuse_plan(plan, skeleton, names, matcher.missing, strict=strict, ignore_mismatched_sizes=ignore_mismatched_sizes)
+    refuse_plan(
+        *(plan, skeleton, names, matcher.missing),
+        uneven=matcher.uneven,
+        strict=strict,
+        ignore_mismatched_sizes=ignore_mismatched_sizes,
+    )
     return plan
 
 
@@ -85,6 +90,7 @@ class _Matcher:
         self.missing: dict[str, ParamSpec] = {}
         self.mismatched: list[tuple[str, tuple[int, ...], tuple[int, ...]]] = []
         self.claimed: set[str] = set()  # stored names that some parameter answers for
+        self.uneven: list[str] = []  # own names of what is made of several dtypes
         self.skipped: list[str] = []
         self.copies: list[tuple[Stored, Stored]] = []
         self.buffers: list[Stored] = []
@@ -98,6 +104,10 @@ class _Matcher:
         param = target.param
         if param.tied is not None and param.tied in self.own_names:
             self.tied[target.name] = self.own_names[param.tied]
+            return
+        ingredients = self.names.ingredients(param) if self.names.makings else None
+        if ingredients is not None:
+            self._make(target, ingredients)
             return
         spec = self.names.find(param)
         other = self.prevailing.get(param.name)
@@ -148,3 +158,27 @@ class _Matcher:
         place = self.placement(target.param) if self.placement is not None else None
         self.steps.append(Step(target.name, target.param, spec, layout, dtype, place))
         self.sources[target.name] = Stored(stored_as, spec)
+
+    def _make(self, target: Target, ingredients: Ingredients) -> None:
+        """Fill a parameter with pieces of stored tensors, if all of these have the shapes that the recipe says."""
+        names, shape = self.names, ingredients.shape
+        self.claimed.update(each.spec.name for each in ingredients.pieces)
+        for each in ingredients.pieces:
+            stored = names.canonical_shape(each.stored_as, each.spec)
+            if stored != each.stored_as.shape:
+                self.mismatched.append((target.name, stored or each.spec.shape, each.stored_as.shape))
+                return
+        if shape != target.param.shape:
+            self.mismatched.append((target.name, shape, target.param.shape))
+            return
+        own = self.skeleton.dialect.layout(target.param)
+        pieces = tuple(
+            Piece(each.spec, each.take.on(names.dialect.layout(each.stored_as)), each.into.on(own))
+            for each in ingredients.pieces
+        )
+        dtypes = [self.policy.resolve(target.param.name, each.source.dtype) for each in pieces]
+        if len(set(dtypes)) > 1:
+            self.uneven.append(target.name)
+        place = self.placement(target.param) if self.placement is not None else None
+        first = min((each.source for each in pieces), key=lambda spec: (spec.file, spec.offset))
+        self.steps.append(Step(target.name, target.param, first, IDENTITY, dtypes[0], place, pieces, ingredients.shift))

@@ -28,10 +28,14 @@ def refuse_plan(
     names: SourceNames,
     missing: Mapping[str, ParamSpec],
     *,
+    uneven: Iterable[str] = (),
     strict: bool | None,
     ignore_mismatched_sizes: bool,
 ) -> None:
     """
+    Args:
+        uneven: own names of parameters that would be made of tensors of several dtypes.
+
     Raises:
         CheckpointMismatchError: the plan has something that the caller did not allow.
     """
@@ -42,17 +46,19 @@ def refuse_plan(
             f"{name}: stored shape {list(stored)}, the model has {list(own)}" for name, stored, own in plan.mismatched
         ]
         advice.append("ignore_mismatched_sizes=True keeps the model's initial values for those.")
+    stored = [(step, source) for step in plan.steps for source in (step.sources if step.pieces else (step.source,))]
     problems += [
-        f"{step.target}: stored as {step.source.dtype.name}, whose elements are packed below a byte; no model has such"
-        for step in plan.steps
-        if step.source.dtype.is_sub_byte
+        f"{step.target}: stored as {source.dtype.name}, whose elements are packed below a byte; no model has such"
+        for step, source in stored
+        if source.dtype.is_sub_byte
     ]
     problems += [
-        f"{step.target}: stored as {step.source.dtype.name}, but its values are floating point; quantized weights are "
-        "not read here"
-        for step in plan.steps
-        if step.param.kind is not Kind.RAW and is_integer(step.source.dtype)
+        f"{step.target}: stored as {source.dtype.name}, but its values are floating point; quantized weights are not "
+        "read here"
+        for step, source in stored
+        if step.param.kind is not Kind.RAW and is_integer(source.dtype)
     ]
+    problems += [f"{name}: made of tensors of several dtypes; name one for it (dtype=)" for name in uneven]
     broken = [
         name
         for name, param in missing.items()
@@ -60,7 +66,11 @@ def refuse_plan(
     ]
     unclear = {} if strict is False else _unclear(skeleton, names, missing)
     problems += unclear.values()
-    problems += [f"{name}: missing from the checkpoint" for name in broken if name not in unclear]
+    problems += [
+        f"{name}: missing from the checkpoint{_for_want_of(names, missing[name])}"
+        for name in broken
+        if name not in unclear
+    ]
     if unclear:
         advice.append(
             "Load into the module itself, whose layers say what their parameters are, or convert the file first: "
@@ -78,6 +88,12 @@ def refuse_plan(
         raise CheckpointMismatchError(plan.source, [wrapped, *problems])
     if problems:
         raise CheckpointMismatchError(plan.source, problems, " ".join(advice))
+
+
+def _for_want_of(names: SourceNames, param: ParamSpec) -> str:
+    """What is lacking of a parameter that is stored in part."""
+    absent = names.lacking(param)
+    return f", which lacks {shorten(absent, 3)} of what it is made of" if absent else ""
 
 
 def _unclear(skeleton: Skeleton, names: SourceNames, missing: Mapping[str, ParamSpec]) -> dict[str, str]:

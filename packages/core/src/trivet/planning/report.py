@@ -51,6 +51,7 @@ class LoadReport(Mapping[str, Any]):
         skipped: stored names that need no loading: buffers, and copies of tied tensors.
         apart: stored name → stored name of what config.json ties it to, of tied tensors that differ and are both kept.
         unread: stored name → stored name of the tied tensor that models compute with, where the two differ.
+        joined: own name → how many pieces of stored tensors it was put together of, where it is not the whole of one.
         overflowed: own name → how many of its finite values the cast made NaN or infinite.
         nbytes: bytes of the filled parameters.
         ignored: other weights files in the folder that could have been taken.
@@ -72,6 +73,7 @@ class LoadReport(Mapping[str, Any]):
     apart: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     overflowed: dict[str, int] = field(default_factory=dict)
+    joined: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: LoadPlan) -> Self:
@@ -89,6 +91,7 @@ class LoadReport(Mapping[str, Any]):
             nbytes=plan.nbytes,
             apart=dict(plan.apart),
             unread=dict(plan.unread),
+            joined={step.target: len(step.pieces) for step in plan.steps if step.pieces},
         )
 
     @property
@@ -136,6 +139,7 @@ class LoadReport(Mapping[str, Any]):
         """A few lines of text, one for each kind of key that there is, with layer ranges merged."""
         rows: list[tuple[str, int, Sequence[str]]] = [
             ("loaded", len(self.loaded), merge_layers(self.loaded)),
+            ("put together", len(self.joined), merge_layers(self.joined)),
             ("cast", len(self.cast), merge_layers(self.cast)),
             ("overflowed", len(self.overflowed), [f"{name}: {n:,} values" for name, n in self.overflowed.items()]),
             ("tied", len(self.tied), [f"{name} → {owner}" for name, owner in self.tied.items()]),
@@ -150,9 +154,9 @@ class LoadReport(Mapping[str, Any]):
         lines = [f"{self.source} ({self.dialect}, {self.nbytes:,} bytes)"]
         for label, count, names in rows:
             if count:
-                lines.append(f"  {label:<12}{count:>6}  {', '.join(names[:4])}{', …' if len(names) > 4 else ''}")
+                lines.append(f"  {label:<13}{count:>5}  {', '.join(names[:4])}{', …' if len(names) > 4 else ''}")
         if self.reading is not None:
-            lines.append(f"  {'read here':<12}{self.reading.read:,} bytes, {self.reading.over_read:,} not needed")
+            lines.append(f"  {'read here':<13}{self.reading.read:,} bytes, {self.reading.over_read:,} not needed")
         return "\n".join(lines)
 
 

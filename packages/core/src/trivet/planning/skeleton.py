@@ -11,6 +11,7 @@ from trivet.families.config import PretrainedConfig
 from trivet.families.names import bare_head
 from trivet.families.registry import architecture
 from trivet.layout import PLAIN_NAMING, Dialect, Naming, ParamSpec, PlainNaming, dialect_named
+from trivet.layout.spellings import NO_SPELLINGS, Spellings
 
 if TYPE_CHECKING:
     from trivet.families.family import Family
@@ -43,11 +44,11 @@ class Skeleton:
         may_lack: patterns of own names that a checkpoint need not have, however strict the load is.
         may_hold: patterns of stored names that a checkpoint may have beside what the model wants.
         foreign: names in `known` of tied parameters that this model does not have, but others of its family do.
-        unmapped: canonical name → type of the layer, for parameters of the framework's own layers that have no kind:
-            how another dialect lays those out is not known.
+        layers_without_kind: canonical name → type of the layer, for parameters of the framework's own layers that have
+            no kind: how another dialect lays those out is not known.
         possible: canonical name → what else a parameter may be, where the model does not say what kind it is of.
-        torch_names: canonical name → the names that PyTorch files have in its stead, where the author of a model has
-            said so: the first that a file has is read, and the first of all is written.
+        spellings: how files write parameters otherwise than each under its own name, as its family or the author of a
+            model says.
         stored_names: canonical name → stored name, for one checkpoint whose names say nothing; empty: they do.
     """
 
@@ -60,22 +61,23 @@ class Skeleton:
     may_lack: tuple[str, ...] = ()
     may_hold: tuple[str, ...] = ()
     foreign: frozenset[str] = frozenset()
-    unmapped: Mapping[str, str] = field(default_factory=dict)
+    layers_without_kind: Mapping[str, str] = field(default_factory=dict)
     possible: Mapping[str, tuple[ParamSpec, ...]] = field(default_factory=dict)
-    torch_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spellings: Spellings = NO_SPELLINGS
     stored_names: Mapping[str, str] = field(default_factory=dict)
 
-    def refuse_unmapped(self, names: Iterable[str], dialect: Dialect) -> None:
+    def refuse_layers_without_kind(self, names: Iterable[str], dialect: Dialect) -> None:
         """Refuse to take parameters to or from another dialect that lays them out in an unknown way.
 
         Raises:
             ConversionError: one of the canonical names is that of such a parameter.
         """
-        unmapped = [name for name in names if name in self.unmapped] if dialect is not self.dialect else []
-        if unmapped:
+        layers = self.layers_without_kind
+        unclear = [name for name in names if name in layers] if layers and dialect is not self.dialect else []
+        if unclear:
             raise ConversionError(
-                f"{unmapped[0]}: how a {self.unmapped[unmapped[0]]} of {self.dialect.name} is laid out in the "
-                f"{dialect.name} dialect is not known ({len(unmapped)} such parameter(s)). Keep the "
+                f"{unclear[0]}: how a {layers[unclear[0]]} of {self.dialect.name} is laid out in the "
+                f"{dialect.name} dialect is not known ({len(unclear)} such parameter(s)). Keep the "
                 f"{self.dialect.name} dialect, or build the model of layers that have a counterpart."
             )
 
@@ -96,7 +98,7 @@ def skeleton_for(
     class_name: str = "",
     base_prefix: str = "",
     is_base: bool = False,
-    unmapped: Mapping[str, str] | None = None,
+    layers_without_kind: Mapping[str, str] | None = None,
 ) -> Skeleton:
     """The skeleton of a live model from what the backend read off its layers.
 
@@ -106,7 +108,7 @@ def skeleton_for(
         class_name: the model's class; its own shapes win where the family's heads disagree.
         base_prefix: of a user's own family; a known family's wins.
         is_base: whether the model is its family's base model.
-        unmapped: own name → type of the layer, as of `Skeleton`.
+        layers_without_kind: own name → type of the layer, as of `Skeleton`.
     """
     dialect = dialect_named(dialect) if isinstance(dialect, str) else dialect
     family = family_of(config) if config is not None else None
@@ -114,16 +116,17 @@ def skeleton_for(
     prefix = naming.base_prefix
     bare = is_base and prefix and not any(param.name.startswith(f"{prefix}.") for param in params.values())
     qualified = {own: param.moved(prefix) if bare else param for own, param in params.items()}
-    layers = {qualified[own].name: layer for own, layer in (unmapped or {}).items()}
+    layers = {qualified[own].name: layer for own, layer in (layers_without_kind or {}).items()}
     if family is None or config is None:
         targets = tuple(Target(own, param) for own, param in qualified.items())
-        return Skeleton(dialect, targets, naming, is_base=is_base, unmapped=layers)
+        return Skeleton(dialect, targets, naming, is_base=is_base, layers_without_kind=layers)
     known = family.universe(config, class_name)
     targets = tuple(Target(own, _declared(param, known)) for own, param in qualified.items())
     return Skeleton(
         *(dialect, targets, family, known, family.core(config), is_base),
         foreign=_foreign(family, config, class_name, known),
-        unmapped=layers,
+        layers_without_kind=layers,
+        spellings=Spellings(family.spellings(config)),
     )
 
 

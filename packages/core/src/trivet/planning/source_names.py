@@ -1,41 +1,77 @@
-"""Stored names read in a dialect: which tensor answers to a canonical parameter, under whichever of its names."""
+"""Stored names read in a dialect: which tensors answer to a canonical parameter, under whichever of its names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from trivet.errors import AmbiguousMatchError
-from trivet.layout import TENSORFLOW, TORCH, Dialect, Naming, ParamSpec
+from trivet.layout import TENSORFLOW, Dialect, Naming, ParamSpec
+from trivet.layout.spellings import NO_SPELLINGS, Making, Spellings
+from trivet.layout.views import View
 from trivet.tensors import Catalog, TensorSpec
 
 
+class StoredPiece(NamedTuple):
+    """Some elements of a stored tensor that are some of a parameter's.
+
+    Attributes:
+        stored_as: what the stored tensor is, in canonical terms.
+        take: shows the elements of the tensor in its canonical layout.
+        into: shows the same ones of the parameter in its own.
+    """
+
+    spec: TensorSpec
+    stored_as: ParamSpec
+    take: View
+    into: View
+
+
+class Ingredients(NamedTuple):
+    """The stored tensors that make one parameter by a recipe.
+
+    Attributes:
+        shape: of the parameter that they make, canonical.
+        shift: as of `Recipe`.
+    """
+
+    pieces: tuple[StoredPiece, ...]
+    shape: tuple[int, ...]
+    shift: float
+
+    @property
+    def specs(self) -> tuple[TensorSpec, ...]:
+        """Each of them once."""
+        return tuple({each.spec.name: each.spec for each in self.pieces}.values())
+
+
 class SourceNames:
-    """A catalog read in a dialect: finds the stored tensor that answers to a canonical parameter."""
+    """A catalog read in a dialect: finds the stored tensors that answer to a canonical parameter."""
 
     def __init__(
         self,
         catalog: Catalog,
         dialect: Dialect,
         naming: Naming,
-        torch_names: Mapping[str, tuple[str, ...]] | None = None,
+        spellings: Spellings = NO_SPELLINGS,
         stored_names: Mapping[str, str] | None = None,
     ) -> None:
         """
         Args:
-            torch_names: as of a `Skeleton`; heeded in the PyTorch dialect only.
+            spellings: of the family, or of a model's author.
             stored_names: as of a `Skeleton`.
         """
         self.places = stored_names or {}
         self.dialect, self.naming = dialect, naming
-        self.told = torch_names if torch_names and dialect is TORCH else {}
+        self.names, self.makings = spellings.names(dialect.name), spellings.makings(dialect.name)
         self.catalog: Mapping[str, TensorSpec] = catalog if dialect is not TENSORFLOW else _as_keras(catalog, naming)
         prefix = naming.base_prefix
         starts = (f"{prefix}.", f"{prefix}/")
         self.has_prefix = bool(prefix) and any(name.startswith(starts) for name in catalog)
 
     def find(self, param: ParamSpec) -> TensorSpec | None:
-        """The stored tensor for a parameter, or None.
+        """The stored tensor that is a parameter as a whole, or None.
 
         Raises:
             AmbiguousMatchError: several stored names stand for it.
@@ -46,24 +82,72 @@ class SourceNames:
         return self.catalog[found[0]] if found else None
 
     def candidates(self, param: ParamSpec) -> list[str]:
-        """Every stored name that stands for a parameter; a sound checkpoint has one at most."""
+        """Every stored name that stands for a parameter as a whole; a sound checkpoint has one at most."""
         if self.places:
             return [self.places[param.name]] if self.places.get(param.name) in self.catalog else []
         prefix = "" if self.has_prefix else f"{self.naming.base_prefix}."
-        if param.name in self.told:
-            names = (name.removeprefix(prefix) for name in self.told[param.name])
-            return [name for name in names if name in self.catalog][:1]
+        suffix = self.dialect.file_suffix
+        if param.name in self.names:
+            bare = (name.removeprefix(prefix) for name in self.names[param.name])
+            return [name for path in bare for name in _with(suffix, path) if name in self.catalog][:1]
         if prefix and param.name.startswith(prefix):
             param = param.renamed(param.name[len(prefix) :])
         paths = (self.dialect.encode(param, self.naming), *self.dialect.aliases(param, self.naming))
-        suffix = self.dialect.file_suffix
-        spellings = paths if not suffix else tuple(path + end for path in paths for end in (suffix, ""))
+        spellings = paths if not suffix else tuple(name for path in paths for name in _with(suffix, path))
         return [name for name in spellings if name in self.catalog]
+
+    def ingredients(self, param: ParamSpec) -> Ingredients | None:
+        """The stored tensors that make a parameter by one of its recipes, or None where none is complete.
+
+        Raises:
+            AmbiguousMatchError: it can be made in several ways, or is stored as a whole as well.
+        """
+        ways = []
+        for making in self.makings.get(param.name, ()):
+            specs = self._specs(making)
+            if None not in specs.values():
+                ways.append((making, specs))
+        if not ways:
+            return None
+        (making, specs), *others = ways
+        names = [self.candidates(making.recipe.stored[index])[0] for index in specs]
+        rivals = [name for name in self.candidates(param) if name not in names]
+        rivals += [self.candidates(other.recipe.stored[index])[0] for other, found in others for index in found]
+        if rivals:
+            raise AmbiguousMatchError(param.name, [*names, *rivals])
+        stored = making.recipe.stored
+        pieces = tuple(
+            StoredPiece(spec, stored[each.stored], each.take, each.into)
+            for each in making.pieces
+            if (spec := specs[each.stored]) is not None
+        )
+        return Ingredients(pieces, making.recipe.params[making.param].shape, making.recipe.shift)
+
+    def lacking(self, param: ParamSpec) -> list[str]:
+        """Names of the stored tensors for want of which a parameter cannot be made, where others of them are there."""
+        for making in self.makings.get(param.name, ()):
+            specs = self._specs(making)
+            absent = [index for index, spec in specs.items() if spec is None]
+            if 0 < len(absent) < len(specs):
+                return [self.dialect.encode(making.recipe.stored[index], self.naming) for index in absent]
+        return []
+
+    def _specs(self, making: Making) -> dict[int, TensorSpec | None]:
+        """What is stored of that which one parameter is made of, by its place in the recipe."""
+        wanted = dict.fromkeys(piece.stored for piece in making.pieces)
+        return {index: self.find(making.recipe.stored[index]) for index in wanted}
 
     def canonical_shape(self, param: ParamSpec, spec: TensorSpec) -> tuple[int, ...] | None:
         """The stored shape in canonical terms, or None when it has not even the axes of the kind."""
         inverse = self.dialect.layout(param).inverse
         return inverse.shape(spec.shape) if inverse.applies_to(spec.shape) else None
+
+
+def _with(suffix: str, path: str) -> Iterator[str]:
+    """A path as files may have it: with what the dialect puts behind it, and without."""
+    if suffix:
+        yield path + suffix
+    yield path
 
 
 def has_released_names(catalog: Catalog, naming: Naming) -> bool:

@@ -20,6 +20,7 @@ from trivet.families.config import PretrainedConfig
 from trivet.families.names import bare_head
 from trivet.formats.storage import Storage
 from trivet.layout import Dialect, ParamSpec
+from trivet.layout.spellings import Spellings
 from trivet.planning.copies import Stored, Ties
 from trivet.planning.load_plan import LoadPlan
 from trivet.planning.opening import Checkpoint
@@ -64,8 +65,9 @@ def settle_ties(
     arrays = Storage() if arrays is None else arrays
     params = _params(checkpoint, config, head)
     equal: set[tuple[str, str]] = set()
-    differing = list(_differing(checkpoint, params, arrays, equal))
-    unread = {} if head else dict(_unread(checkpoint, params, arrays))
+    names = SourceNames(checkpoint.catalog, checkpoint.dialect, family, Spellings(family.spellings(config)))
+    differing = list(_differing(names, params, arrays, equal))
+    unread = {} if head else dict(_unread(names, params, arrays))
     if not differing:
         return replace(checkpoint, ties=Ties(unread=unread, equal=frozenset(equal))), config
     changes = family.fields_apart(config, [one.param.name for one, _ in differing])
@@ -73,9 +75,8 @@ def settle_ties(
     for field, value in changes.items():
         setattr(settled, field, value)
     holding = _params(checkpoint, settled, head)
-    names = SourceNames(checkpoint.catalog, checkpoint.dialect, family)
     freed = [each for name, each in holding.items() if each.tied is None and params[name].tied is not None]
-    left = list(_differing(checkpoint, holding, arrays, equal))
+    left = list(_differing(names, holding, arrays, equal))
     if left or not all(map(names.candidates, freed)):
         raise _refusal(checkpoint, left or differing)
     apart = {one.spec.name: other.spec.name for one, other in differing}
@@ -183,14 +184,13 @@ def _params(checkpoint: Checkpoint, config: PretrainedConfig, head: str | None) 
 
 
 def _differing(
-    checkpoint: Checkpoint, params: Mapping[str, ParamSpec], arrays: Arrays, equal: set[tuple[str, str]]
+    names: SourceNames, params: Mapping[str, ParamSpec], arrays: Arrays, equal: set[tuple[str, str]]
 ) -> Iterator[tuple[Stored, Stored]]:
     """Stored tensors that must equal another of their tied group and do not, each with the other.
 
     Args:
         equal: pairs that are known to be equal; what is learnt here is added.
     """
-    names = SourceNames(checkpoint.catalog, checkpoint.dialect, checkpoint.naming)
     groups: dict[str, list[Stored]] = {}
     for param in sorted(params.values(), key=lambda each: each.tied is not None):  # owners first
         owner = param.tied or param.name
@@ -202,15 +202,14 @@ def _differing(
     for first, *others in groups.values():
         for other in others:
             pair = other.spec.name, first.spec.name
-            if pair in equal or is_copy(checkpoint.dialect, other, first, arrays):
+            if pair in equal or is_copy(names.dialect, other, first, arrays):
                 equal.add(pair)
             else:
                 yield other, first
 
 
-def _unread(checkpoint: Checkpoint, params: Mapping[str, ParamSpec], arrays: Arrays) -> Iterator[tuple[str, str]]:
+def _unread(names: SourceNames, params: Mapping[str, ParamSpec], arrays: Arrays) -> Iterator[tuple[str, str]]:
     """Stored tensors whose values models do not compute with, because another of their tied group prevails."""
-    names = SourceNames(checkpoint.catalog, checkpoint.dialect, checkpoint.naming)
     for param in params.values():
         owner = params.get(param.tied or "")
         if not param.prevails or owner is None:
@@ -218,7 +217,7 @@ def _unread(checkpoint: Checkpoint, params: Mapping[str, ParamSpec], arrays: Arr
         own, other = names.find(owner), names.find(param)
         if own is None or other is None:
             continue
-        if not is_copy(checkpoint.dialect, Stored(owner, own), Stored(param, other), arrays):
+        if not is_copy(names.dialect, Stored(owner, own), Stored(param, other), arrays):
             yield own.name, other.name
 
 

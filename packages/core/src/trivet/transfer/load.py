@@ -22,11 +22,13 @@ from trivet.planning.load_plan import LoadPlan, Step
 from trivet.planning.refusals import found_in
 from trivet.planning.report import LoadReport
 from trivet.progress import Progress, silent
-from trivet.tensors.overflow import can_overflow, count_overflow, overflow_warning
+from trivet.tensors.overflow import count_overflow, overflow_warning
+from trivet.transfer.gathering import host_tensor, narrows, overflow_of
 
 if TYPE_CHECKING:
     from trivet.backends.protocol import Backend
 
+from trivet.layout import IDENTITY
 from trivet.layout.host import HostTensor
 
 logger = logging.getLogger("trivet")
@@ -43,10 +45,10 @@ class LazyPlacement(ABC):
 
     def overflow(self, step: Step, storage: Storage) -> int:
         """How many values the cast makes NaN or infinite, asked after `take`; this reads all of them where any can."""
-        if not can_overflow(step.source.dtype, step.dtype):
-            return 0
-        count = count_overflow(storage.array(step.source), step.source.dtype, step.dtype)
-        storage.release(step.source)
+        count = overflow_of(step, storage)
+        if narrows(step):
+            for source in step.sources:
+                storage.release(source)
         return count
 
 
@@ -68,13 +70,16 @@ class _Ahead:
         self._coming = deque(step for step in steps if _moves(step))
         self._hosts: dict[str, HostTensor] = {}
         self._jobs: dict[str, Future[np.ndarray[Any, Any]]] = {}
+        self._read: dict[str, int] = {}  # bytes of the pieces of those that are put together, where they are read
         self._is_closed = False
 
     def host(self, step: Step) -> HostTensor:
         """The tensor of the next step."""
+        if step.pieces:
+            return self._together(step)
         host = self._hosts.pop(step.target, None)
         if host is None:
-            host = _host_tensor(step, self._storage, self)
+            host = host_tensor(step, self._storage, self)
             if self._coming and self._coming[0] is step:
                 self._coming.popleft()
         return host
@@ -84,8 +89,7 @@ class _Ahead:
         if self._is_closed:
             return None
         job = self._jobs.pop(host.name, None) or self._pool.submit(replace(host, ahead=None).materialise)
-        while self._coming and len(self._jobs) < self._depth and self._held() < _AHEAD:
-            self._start(self._coming.popleft())
+        self._go_on()
         return job.result()
 
     def close(self) -> None:
@@ -93,14 +97,39 @@ class _Ahead:
         self._is_closed = True
         self._hosts.clear()
         self._jobs.clear()
+        self._read.clear()
 
     def _held(self) -> int:
         """Bytes that were read ahead, and are not taken yet."""
-        return sum(host.array.nbytes for host in self._hosts.values() if map_of(host.array) is None)
+        held = (host.array.nbytes for host in self._hosts.values() if map_of(host.array) is None)
+        return sum(held) + sum(self._read.values())
+
+    def _together(self, step: Step) -> HostTensor:
+        """A tensor that is put together of pieces: every backend needs it so."""
+        job = self._jobs.pop(step.target, None)
+        if job is None:
+            if self._coming and self._coming[0] is step:
+                self._coming.popleft()
+            job = self._assembling(step)
+        self._read.pop(step.target, None)
+        self._go_on()
+        return HostTensor(step.target, job.result(), IDENTITY, step.dtype)
+
+    def _go_on(self) -> None:
+        while self._coming and len(self._jobs) < self._depth and self._held() < _AHEAD:
+            self._start(self._coming.popleft())
 
     def _start(self, step: Step) -> None:
-        host = self._hosts[step.target] = _host_tensor(step, self._storage, self)
+        if step.pieces:
+            if not all(map(self._storage.is_mapped, step.sources)):
+                self._read[step.target] = step.nbytes
+            self._jobs[step.target] = self._assembling(step)
+            return
+        host = self._hosts[step.target] = host_tensor(step, self._storage, self)
         self._jobs[host.name] = self._pool.submit(replace(host, ahead=None).materialise)
+
+    def _assembling(self, step: Step) -> Future[np.ndarray[Any, Any]]:
+        return self._pool.submit(lambda: host_tensor(step, self._storage).array)
 
 
 def place_all(
@@ -126,10 +155,9 @@ def place_all(
                     placed[step.target] = step.placement.take(step, storage)
                     count = 0 if overflowed is None else step.placement.overflow(step, storage)
                 else:
-                    host = ahead.host(step) if _is_plain(step) else _host_tensor(step, storage)
-                    narrows = overflowed is not None and can_overflow(step.source.dtype, step.dtype)
+                    host = ahead.host(step) if _is_plain(step) else host_tensor(step, storage)
                     # beside the cast, which leaves the stored bytes as they are
-                    job = pool.submit(count_overflow, host.array, step.source.dtype, step.dtype) if narrows else None
+                    job = None if overflowed is None else _counting(step, host, storage, pool)
                     placed[step.target] = backend.place(host, step.placement)
                     count = 0 if job is None else job.result()
                     del host  # or its memory would be held until the next one is read
@@ -145,12 +173,24 @@ def place_all(
 
 def _is_plain(step: Step) -> bool:
     """Whether a step's bytes lie in the file as they are, and are wanted at once."""
-    return step.source.via is None and not isinstance(step.placement, LazyPlacement)
+    is_lazy = isinstance(step.placement, LazyPlacement)
+    return not is_lazy and all(source.via is None for source in (step.sources if step.pieces else (step.source,)))
 
 
 def _moves(step: Step) -> bool:
     """Whether a step's bytes have to be brought into another layout or dtype."""
+    if step.pieces:
+        return True
     return step.layout.moves_bytes or step.dtype is not step.source.dtype or step.source.strides is not None
+
+
+def _counting(step: Step, host: HostTensor, storage: Storage, pool: ThreadPoolExecutor) -> Future[int] | None:
+    """A count of the values that the cast makes NaN or infinite, or None where it makes none."""
+    if not narrows(step):
+        return None
+    if step.pieces:
+        return pool.submit(overflow_of, step, storage)
+    return pool.submit(count_overflow, host.array, step.source.dtype, step.dtype)
 
 
 def execute(
@@ -173,7 +213,3 @@ def execute(
     if overflowed:
         logger.warning("%s", overflow_warning(plan.source, overflowed))
     return report
-
-
-def _host_tensor(step: Step, storage: Storage, ahead: _Ahead | None = None) -> HostTensor:
-    return HostTensor(step.target, storage.array(step.source), step.layout, step.dtype, ahead)

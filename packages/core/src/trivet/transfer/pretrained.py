@@ -29,9 +29,10 @@ from trivet.planning.skeleton import Skeleton
 from trivet.planning.ties import check_copies, settle_ties, warn_of_ties
 from trivet.progress import progress_bar
 from trivet.sources.source import Source
+from trivet.transfer.items import Item
 from trivet.transfer.load import execute
 from trivet.transfer.options import PLAIN_LOAD, LoadOptions
-from trivet.transfer.saving import MAX_SHARD_SIZE, Item, model_items, plan_entries, write_checkpoint
+from trivet.transfer.saving import MAX_SHARD_SIZE, model_items, plan_entries, write_checkpoint
 
 if TYPE_CHECKING:
     from trivet.backends.protocol import Backend

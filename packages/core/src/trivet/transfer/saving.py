@@ -7,62 +7,31 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from trivet.checkpoint.shards import encode_index, plan_shards, shard_names
 from trivet.checkpoint.staging import resolved, staged
 from trivet.checkpoint.superseded import WeightsName, superseded_by
-from trivet.dtypes import DType, parse_dtype
+from trivet.dtypes import parse_dtype
 from trivet.errors import ConversionError, DestinationError, shorten
 from trivet.formats.protocols import WritableFormat
 from trivet.formats.registry import format_named
-from trivet.layout import IDENTITY, TORCH, Dialect, Layout, ParamSpec
+from trivet.layout import IDENTITY, TORCH, Dialect
 from trivet.layout.ops import between
 from trivet.planning.skeleton import Skeleton
 from trivet.progress import Progress, silent
 from trivet.tensors.entry import Entry, refuse_duplicate_names
-from trivet.tensors.relayout import relayout
+from trivet.transfer.items import DTypes, Item, entry_of, recipe_entries, stored_name, view_of
 
 MAX_SHARD_SIZE = "5GB"
 _WRITERS = 2  # shards written at once: enough to keep a disk busy while a tensor is transposed
 
 logger = logging.getLogger("trivet")
-
-Fetch = Callable[[], np.ndarray[Any, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One parameter to be stored, as it lies in its source.
-
-    Attributes:
-        param: what it is.
-        dtype: the dtype it has.
-        fetch: gives the array in the source's own layout; the packed bytes of a sub-byte dtype.
-    """
-
-    param: ParamSpec
-    dtype: DType
-    fetch: Fetch
-
-
-def stored_name(param: ParamSpec, skeleton: Skeleton, dialect: Dialect) -> str:
-    """The name that a file of `dialect` has for a parameter of this model."""
-    prefix = f"{skeleton.naming.base_prefix}."
-    bare = dialect.strips_base and skeleton.is_base and len(prefix) > 1
-    if dialect is TORCH and param.name in skeleton.torch_names:
-        told = skeleton.torch_names[param.name][0]
-        return told.removeprefix(prefix) if bare else told
-    if bare:
-        param = param.renamed(param.name.removeprefix(prefix))
-    return dialect.encode(param, skeleton.naming) + dialect.file_suffix
 
 
 def plan_entries(
@@ -70,7 +39,7 @@ def plan_entries(
     skeleton: Skeleton,
     dialect: Dialect | None,
     *,
-    dtype: Callable[[str, DType], DType] | None = None,
+    dtype: DTypes | None = None,
 ) -> list[Entry]:
     """What is to be written, in the order given: names, layouts and dtypes. No bytes are fetched.
 
@@ -80,21 +49,31 @@ def plan_entries(
         dtype: (canonical name, dtype) → dtype to write; None keeps each.
 
     Raises:
-        ConversionError: a sub-byte tensor would have to change its layout; or as `Skeleton.refuse_unmapped`.
+        ConversionError: a sub-byte tensor would have to change its layout; or as `recipe_entries` and
+            `Skeleton.refuse_layers_without_kind`.
     """
     if dialect is not None:
-        skeleton.refuse_unmapped((item.param.name for item in items), dialect)
-    entries = []
+        skeleton.refuse_layers_without_kind((item.param.name for item in items), dialect)
+    recipes = {} if dialect is None else skeleton.spellings.written(dialect.name)
+    by_name = {item.param.name: item for item in items} if recipes else {}
+    entries: list[Entry] = []
+    done: set[int] = set()
     for item in [*items, *_beside(items, skeleton, dialect)]:
-        param, written = item.param, item.dtype if dtype is None else dtype(item.param.name, item.dtype)
+        param, recipe = item.param, recipes.get(item.param.name)
+        if dialect is not None and recipe is not None:
+            if id(recipe) not in done:
+                done.add(id(recipe))
+                entries += recipe_entries(recipe, by_name, skeleton, dialect, dtype)
+            continue
+        written = item.dtype if dtype is None else dtype(param.name, item.dtype)
         if dialect is None:
-            entries.append(_entry(param.name, item, IDENTITY, written, param.shape))
+            entries.append(entry_of(param.name, item, IDENTITY, written, param.shape))
             continue
         layout = between(skeleton.dialect.layout(param), dialect.layout(param))
         if item.dtype.is_sub_byte and not layout.is_identity:
             raise ConversionError(f"{param.name}: {item.dtype.name} elements are packed and cannot be laid out anew")
         name, shape = stored_name(param, skeleton, dialect), dialect.layout(param).shape(param.shape)
-        entries.append(_entry(name, item, layout, written, shape))
+        entries.append(entry_of(name, item, layout, written, shape))
     return entries
 
 
@@ -106,27 +85,7 @@ def _beside(items: Sequence[Item], skeleton: Skeleton, dialect: Dialect | None) 
         owner = owners.get(param.tied or "")
         if owner is not None and param.name not in owners:
             layout = between(skeleton.dialect.layout(owner.param), skeleton.dialect.layout(param))
-            yield replace(owner, param=param, fetch=partial(_view_of, owner, layout))
-
-
-def _entry(name: str, item: Item, layout: Layout, dtype: DType, shape: tuple[int, ...]) -> Entry:
-    """An item as it is to be written. Packed elements are nothing but bytes."""
-    if item.dtype.is_sub_byte:
-        return Entry(name, dtype, shape, item.fetch)
-    view = partial(_view_of, item, layout)
-    return Entry(name, dtype, shape, partial(_bytes_of, view, dtype), view)
-
-
-def _view_of(item: Item, layout: Layout) -> np.ndarray[Any, Any]:
-    return layout.view(item.fetch())
-
-
-def _bytes_of(view: Fetch, dtype: DType) -> np.ndarray[Any, Any]:
-    """The bytes as they are to be written: where nothing changes the view's own, else one copy."""
-    array = view()
-    if not array.flags.c_contiguous or array.dtype != dtype.numpy:
-        array = relayout(array, dtype.numpy)
-    return array.reshape(-1).view(np.uint8)
+            yield replace(owner, param=param, fetch=partial(view_of, owner, layout))
 
 
 def model_items(model: Any, skeleton: Skeleton, backend: Any, tensors: Mapping[str, Any] | None = None) -> list[Item]:
