@@ -62,13 +62,13 @@ def _not_written(error: OSError) -> str:
     return f"cannot write there ({error.strerror or error}); what was there before is untouched"
 
 
-def _nothing(name: str) -> bool:
+def _never(name: str) -> bool:
     return False
 
 
 @contextmanager
 def staged(
-    destination: Path, *, stale: Callable[[str], bool] = _nothing, stale_folder: Callable[[str], bool] = _nothing
+    destination: Path, *, stale: Callable[[str], bool] = _never, stale_folder: Callable[[str], bool] = _never
 ) -> Iterator[Path]:
     """A folder to write new files into; on leaving without an exception they replace those of `destination`.
 
@@ -135,8 +135,8 @@ def resolved(destination: Path) -> Path:
 class _Stale:
     """Which old files and old folders the new ones make wrong."""
 
-    file: Callable[[str], bool] = _nothing
-    folder: Callable[[str], bool] = _nothing
+    file: Callable[[str], bool] = _never
+    folder: Callable[[str], bool] = _never
 
 
 def _commit(staging: Path, destination: Path, stale: _Stale) -> None:
@@ -147,7 +147,7 @@ def _commit(staging: Path, destination: Path, stale: _Stale) -> None:
     for name in fresh:
         if (destination / name).is_dir() and not stale.folder(name):
             raise DestinationError(destination, f"has a folder called {name!r}, where a file of that name is needed")
-    if not destination.exists() and _renamed(staging, destination):
+    if not destination.exists() and _rename_to(staging, destination):
         pass
     elif _must_stay(destination) or staging.parent == destination:
         _replace_files(staging, destination, fresh, stale)
@@ -162,7 +162,7 @@ def _commit(staging: Path, destination: Path, stale: _Stale) -> None:
     _fsync_folder(destination.parent)
 
 
-def _renamed(staging: Path, destination: Path) -> bool:
+def _rename_to(staging: Path, destination: Path) -> bool:
     """Rename the staging folder to its final name, unless another save has created a folder of that name meanwhile."""
     try:
         os.rename(staging, destination)

@@ -22,7 +22,7 @@ StateKey = Annotated[
 Revision = Annotated[str | None, typer.Option(help="Branch, tag or commit of a repository.")]
 
 
-def reached_by(revision: str | None) -> SourceOptions:
+def source_options(revision: str | None) -> SourceOptions:
     """How to reach a source; tokens, caches and endpoints come from huggingface_hub's own settings."""
     return SourceOptions(revision=revision)
 

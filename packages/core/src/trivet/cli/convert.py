@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
+from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, source_options, table
 from trivet.errors import shorten
 from trivet.operations.convert import convert as run
 from trivet.progress import progress_bar
@@ -59,7 +59,7 @@ def convert(
             check_sums=check_sums,
             state_key=state_key,
             unmapped=unmapped,
-            options=reached_by(revision),
+            options=source_options(revision),
             progress=progress,
         )
     facts = [

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
+from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, source_options, table
 from trivet.operations.diff import Outcome
 from trivet.operations.diff import diff as run
 from trivet.progress import progress_bar
@@ -29,10 +29,10 @@ def diff(
         report = run(
             first,
             second,
-            options=reached_by(revision),
+            options=source_options(revision),
             state_key=state_key,
             second_state_key=second_state_key,
-            second_options=reached_by(second_revision or revision),
+            second_options=source_options(second_revision or revision),
             progress=progress,
         )
     if as_json:

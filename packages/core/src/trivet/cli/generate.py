@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from trivet.cli.common import SOURCE_HELP, Revision, reached_by
+from trivet.cli.common import SOURCE_HELP, Revision, source_options
 
 
 def generate(
@@ -58,7 +58,7 @@ def generate(
         device_map=device_map,
         subfolder=subfolder,
         variant=variant,
-        options=reached_by(revision),
+        options=source_options(revision),
     )
     if echo:
         _show(text)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
+from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, source_options, table
 from trivet.operations.inspect import Group, Inspection, TensorRow
 from trivet.operations.inspect import inspect as read
 from trivet.planning.report import merge_layers
@@ -24,7 +24,7 @@ def inspect(
     revision: Revision = None,
 ) -> None:
     """Show tensors, shapes, dtypes, sizes, shards and dialect of a checkpoint. Reads headers only."""
-    report = read(path, subfolder=subfolder, variant=variant, state_key=state_key, options=reached_by(revision))
+    report = read(path, subfolder=subfolder, variant=variant, state_key=state_key, options=source_options(revision))
     if as_json:
         typer.echo(json.dumps(report.to_json(), indent=2))
     else:
@@ -56,14 +56,14 @@ def show(report: Inspection, *, flat: bool) -> None:
             "total",
             f"{total:,} tensors, {report.size:,} elements, {human_size(report.nbytes)} in {len(report.shards)} file(s)",
         ),
-        *(("tied", _said(group, report)) for group in report.tied),
+        *(("tied", _tie(group, report)) for group in report.tied),
         *((("quantized", report.quantized),) if report.quantized else ()),
         ("aligned", _aligned(report)),
     )
     out.print(table("Checkpoint", ("", ""), facts))
 
 
-def _said(group: tuple[str, ...], report: Inspection) -> str:
+def _tie(group: tuple[str, ...], report: Inspection) -> str:
     stored = {row.name for row in report.tensors}
     return " = ".join(name if name in stored else f"{name} (not stored)" for name in group)
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, console, plain, reached_by, table
+from trivet.cli.common import SOURCE_HELP, Revision, console, plain, source_options, table
 from trivet.errors import InvalidSizeError
 from trivet.layout import dialect_named
 from trivet.planning.abstract import plan_for
@@ -37,7 +37,7 @@ def plan(
     revision: Revision = None,
 ) -> None:
     """Show the load plan: where each parameter comes from and what is done to it. No framework is needed."""
-    budgets, options = _budgets(max_memory), reached_by(revision)
+    budgets, options = _budgets(max_memory), source_options(revision)
     load_plan = plan_for(
         path, to=to, head=head, dtype=dtype, device_map=device_map, max_memory=budgets, options=options
     )
@@ -49,10 +49,10 @@ def plan(
     out.print(table("Plan", ("parameter", "source", "done to it", "dtype", "size"), rows, right=("size",)))
     out.print()
     out.print(plain(LoadReport.of(load_plan).table()))
-    out.print(table("\nTotals", ("", ""), [*_totals(load_plan, to), *_held(load_plan.devices)]))
+    out.print(table("\nTotals", ("", ""), [*_totals(load_plan, to), *_device_totals(load_plan.devices)]))
     if load_plan.devices is not None:
         columns = ("part", "size", "device", "left there", "why")
-        out.print(table("\nDevices", columns, _spread(load_plan.devices), right=("size", "left there")))
+        out.print(table("\nDevices", columns, _device_rows(load_plan.devices), right=("size", "left there")))
 
 
 _AS_IT_IS = "as it is"
@@ -92,7 +92,7 @@ def _is_aligned(step: Step) -> bool:
     return step.source.is_located and step.source.offset % ALIGNMENT == 0
 
 
-def _held(devices: DevicePlan | None) -> Iterator[tuple[str, str]]:
+def _device_totals(devices: DevicePlan | None) -> Iterator[tuple[str, str]]:
     if devices is None:
         return
     for device, nbytes in devices.used.items():
@@ -100,9 +100,9 @@ def _held(devices: DevicePlan | None) -> Iterator[tuple[str, str]]:
         yield f"on {device}", f"{human_size(nbytes)}{room}"
 
 
-def _spread(devices: DevicePlan) -> Iterator[tuple[str, str, str, str, str]]:
+def _device_rows(devices: DevicePlan) -> Iterator[tuple[str, str, str, str, str]]:
     """Which part goes where and why, in the order of execution; similar blocks share a row."""
-    for (size, device, why), alike in groupby(devices.choices, lambda each: _said(devices, each)):
+    for (size, device, why), alike in groupby(devices.choices, lambda each: _device_row(devices, each)):
         choices = list(alike)
         left = choices[-1].left
         parts = ", ".join(merge_layers(each.unit.path for each in choices))
@@ -110,7 +110,7 @@ def _spread(devices: DevicePlan) -> Iterator[tuple[str, str, str, str, str]]:
         yield parts, f"{times}{size}", str(device), "" if left is None else human_size(left), why
 
 
-def _said(devices: DevicePlan, choice: Choice) -> tuple[str, Device, str]:
+def _device_row(devices: DevicePlan, choice: Choice) -> tuple[str, Device, str]:
     return human_size(choice.unit.nbytes), choice.device, devices.why(choice)
 
 

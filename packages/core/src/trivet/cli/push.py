@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, console, reached_by, table
+from trivet.cli.common import SOURCE_HELP, Revision, console, source_options, table
 from trivet.operations.push import push as run
 from trivet.progress import progress_bar
 
@@ -38,7 +38,7 @@ def push(
             repo_id,
             formats=None if formats is None else [each.strip() for each in formats.split(",") if each.strip()],
             work=Path(folder),
-            options=reached_by(revision),
+            options=source_options(revision),
             create_pr=create_pr,
             revision=to_revision,
             commit_message=message,

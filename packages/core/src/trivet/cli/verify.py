@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, reached_by, table
+from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, source_options, table
 from trivet.operations.verify import verify as run
 from trivet.operations.verify import write_manifest as write
 from trivet.progress import progress_bar
@@ -29,7 +29,7 @@ def verify(
 ) -> None:
     """Check a checkpoint. Exit code 0 means that it is sound, 1 that there are problems."""
     with progress_bar("verifying") as progress:
-        reading = replace(reached_by(revision), state_key=state_key)
+        reading = replace(source_options(revision), state_key=state_key)
         report = run(path, values=values, manifest=manifest, options=reading, progress=progress)
     out = console()
     if not report.is_sound:

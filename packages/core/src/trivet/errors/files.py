@@ -19,7 +19,7 @@ class InvalidSourceError(TrivetError, TypeError, ValueError):
 
 
 class SourceNotFoundError(TrivetError, FileNotFoundError):
-    """A checkpoint, or a file that one needs, is not where the caller said.
+    """A checkpoint, or a file that it needs, does not exist at the caller's path.
 
     Attributes:
         path: what was asked for.
@@ -36,17 +36,17 @@ class SourceNotFoundError(TrivetError, FileNotFoundError):
 
 
 class UnreadableSourceError(TrivetError, OSError):
-    """A file or folder of a checkpoint is there, but the system gives no access to it.
+    """A file or folder of a checkpoint exists, but the system denies access to it.
 
     Attributes:
         path: the file or folder.
         errno: the system's number of the error, such as `errno.EACCES`.
     """
 
-    def __init__(self, path: str | Path, number: int | None, said: str | None) -> None:
+    def __init__(self, path: str | Path, number: int | None, reason: str | None) -> None:
         self.path = Path(os.fsdecode(path))
         advice = " This user needs the right to read it." if number in (errno.EACCES, errno.EPERM) else ""
-        super().__init__(f"{self.path}: cannot be accessed ({said}).{advice}")
+        super().__init__(f"{self.path}: cannot be accessed ({reason}).{advice}")
         self.errno = number
 
     def __str__(self) -> str:

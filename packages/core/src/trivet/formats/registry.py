@@ -84,7 +84,7 @@ def open_with(
     try:
         catalog = container.open(path) if state_key is None else _open_within(container, path, state_key)
     except CorruptFileError as error:
-        raise _explained(error, container, path) from None
+        raise _with_guess(error, container, path) from None
     if not catalog.sources:
         source.is_reopened = True
         catalog = _with_source(catalog, source)
@@ -96,7 +96,7 @@ def open_with(
     return catalog
 
 
-def _explained(error: CorruptFileError, container: Format, path: Path) -> CorruptFileError:
+def _with_guess(error: CorruptFileError, container: Format, path: Path) -> CorruptFileError:
     """The error, or one that says what the file seems to be if its first bytes belong to another format."""
     if error.path != path or container.sniff(path):
         return error

@@ -54,7 +54,7 @@ class SafetensorsFormat:
         return catalog_of(path, *read_header(source), source=source)
 
     def index_name(self, name: str) -> str:
-        """The name as it is."""
+        """The name unchanged."""
         return name
 
     def write(

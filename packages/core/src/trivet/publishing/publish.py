@@ -87,7 +87,7 @@ def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -
     api = HfApi(endpoint=how.endpoint, token=how.token, library_name=_LIBRARY, library_version=__version__)
     options = SourceOptions(revision=how.revision, token=how.token, endpoint=how.endpoint)
     with explained(repo_id, options, PublishError), _quiet_unless_on_a_terminal(), _bounded_waits():
-        with _understood(repo_id, options):
+        with _checked_answers(repo_id, options):
             repo_id = api.create_repo(repo_id, private=how.private, exist_ok=True).repo_id
         if how.revision is not None and not how.revision.startswith("refs/"):
             api.create_branch(repo_id, branch=how.revision, exist_ok=True)
@@ -109,7 +109,7 @@ def publish(files: Mapping[str, Path | bytes], repo_id: str, how: Publication) -
                 repo_id,
                 ", ".join(others),
             )
-        with _understood(repo_id, options):
+        with _checked_answers(repo_id, options):
             return api.create_commit(
                 repo_id,
                 operations,
@@ -138,7 +138,7 @@ def publish_folder(
 
 
 @contextmanager
-def _understood(repo_id: str, options: SourceOptions) -> Iterator[None]:
+def _checked_answers(repo_id: str, options: SourceOptions) -> Iterator[None]:
     """Guards calls of huggingface_hub, which does not check the answers that it gets.
 
     Raises:

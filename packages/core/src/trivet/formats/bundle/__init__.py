@@ -72,7 +72,7 @@ class BundleFormat:
         return Catalog(specs, metadata=metadata, sources=[index, *bundle.data])
 
     def index_name(self, name: str) -> str:
-        """The name as it is."""
+        """The name unchanged."""
         return name
 
     def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:

@@ -37,7 +37,7 @@ def variables(image: Image, groups: Groups) -> tuple[dict[str, int], list[str]]:
     others: list[str] = []
     for path, header in _datasets(image, groups, groups.root, ()):
         if VARIABLES not in path[:-1]:
-            continue  # other state of a layer, in a layout of its own
+            continue  # other state of a layer, in a custom layout
         name = "/".join(path)
         if any(part in _NO_WEIGHTS for part in path):
             others.append(name)

@@ -77,7 +77,7 @@ class _File:
         layers = self._names(attributes, LAYERS)
         if layers is not None:
             skipped = [OPTIMIZER.decode()] if OPTIMIZER in links else []
-            return self._by_layer(top, layers, {**self._texts(attributes), **_listed("skipped", skipped)})
+            return self._by_layer(top, layers, {**self._texts(attributes), **_json_list("skipped", skipped)})
         if keras3.is_keras3(links) and (weights := self._numbered(self._texts(attributes))).datasets:
             return weights
         reason = f"holds no Keras weights: neither an attribute {LAYERS!r} nor a group 'vars' lists any"
@@ -90,7 +90,7 @@ class _File:
         self._check_overlap(
             {headers[name]: each for name, each in datasets.items()}, {v: k for k, v in headers.items()}
         )
-        return Weights(datasets, {**metadata, **_listed("skipped", others)})
+        return Weights(datasets, {**metadata, **_json_list("skipped", others)})
 
     def _by_layer(self, top: int, layers: list[str], metadata: Mapping[str, str]) -> Weights:
         """Weights in the layout of Keras 2: a group that lists its layers."""
@@ -107,7 +107,7 @@ class _File:
         names = {path: path for path in owners} if is_flat else catalog_names(owners)
         parsed = {header: read_dataset(self.image, header, names[path]) for _, path, header in stored}
         self._check_overlap(parsed, {header: names[path] for _, path, header in stored})
-        copies = _listed("copies", self._copies(stored, owners, parsed))
+        copies = _json_list("copies", self._copies(stored, owners, parsed))
         is_model = not is_flat and MODEL in self.groups.links(self.groups.root)  # names may be generated, so keep order
         order = {"layers": json.dumps([[names[path] for path, _ in each] for _, each in per_layer])} if is_model else {}
         kept = {names[path]: parsed[header] for path, header in owners.items()}
@@ -192,7 +192,7 @@ class _File:
         return {name: self.attributes.texts(value)[0] for name, value in attributes.items() if value.is_text}
 
 
-def _listed(name: str, paths: Sequence[str]) -> dict[str, str]:
+def _json_list(name: str, paths: Sequence[str]) -> dict[str, str]:
     return {name: json.dumps(list(paths))} if paths else {}
 
 

@@ -152,13 +152,13 @@ class Attributes:
             raise self._image.fail("an attribute of text is malformed or of another type", attribute.address)
         values = [attribute.data[start : start + width] for start in range(0, count * width, width)]
         if kind == _VARIABLE:
-            values = list(self._resolved(values))
+            values = list(self._dereferenced(values))
         try:
             return [value.split(b"\0", 1)[0].decode() for value in values]
         except UnicodeDecodeError:
             raise self._image.fail("an attribute's text is not valid UTF-8", attribute.address) from None
 
-    def _resolved(self, references: list[bytes]) -> Iterator[bytes]:
+    def _dereferenced(self, references: list[bytes]) -> Iterator[bytes]:
         """The bytes that references into global heaps point to."""
         for reference in references:
             length, collection, index = struct.unpack("<IQI", reference)

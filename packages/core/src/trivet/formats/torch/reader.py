@@ -83,7 +83,7 @@ class TorchFormat:
         return _catalog(_take_apart(FileView(source), path), path, source.size, source, key=key)
 
     def index_name(self, name: str) -> str:
-        """The name as it is."""
+        """The name unchanged."""
         return name
 
     def verify(self, path: Path, *, progress: Progress = silent) -> None:

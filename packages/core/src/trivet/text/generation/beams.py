@@ -121,7 +121,7 @@ class BeamRules:
         wanted = ended[:, :n] & ~beams.done[:, None]
         if fit is not None:
             wanted = wanted & xp.reshape(xp.rows(fit, xp.reshape(rows[:, :n], (batch * n,))), (batch, n))
-        beams = self._kept(beams, scores[:, :n] / divisor, rows[:, :n], wanted, length, ended=True)
+        beams = self._best(beams, scores[:, :n] / divisor, rows[:, :n], wanted, length, ended=True)
         # The best candidates that do not end a text, in their order.
         places = xp.arange(candidates, tokens)[None] + xp.ids(ended) * candidates
         best = xp.argsort(places)[:, :n]
@@ -149,13 +149,13 @@ class BeamRules:
         rows = xp.reshape(xp.arange(batch * n, beams.ids), (batch, n))
         wanted = (rows >= 0) & ~beams.done[:, None]
         wanted = wanted if fit is None else wanted & xp.reshape(fit, (batch, n))
-        return self._kept(beams, beams.scores / divisor, rows, wanted, length)
+        return self._best(beams, beams.scores / divisor, rows, wanted, length)
 
     def _divisor(self, length: Any) -> Any:
         count = float(length) if isinstance(length, int) else self.arrays.floats(length)
         return count**self.length_penalty
 
-    def _kept(self, beams: Beams, scores: Any, rows: Any, wanted: Any, length: Any, *, ended: bool = False) -> Beams:
+    def _best(self, beams: Beams, scores: Any, rows: Any, wanted: Any, length: Any, *, ended: bool = False) -> Beams:
         """Keep the n best of the finished texts and of the new ones that are `wanted`.
 
         Args:
@@ -175,7 +175,7 @@ class BeamRules:
         lengths = xp.concat([beams.finished_lengths, new * 0 + length], 1)
         # Ties: an older text wins over a new one, the later of two older ones, and the first of two new ones.
         first = xp.concat([beams.order + 10**6, new * 0 - xp.arange(n, rows)[None]], 1)
-        best = self._ranked(there, every, first)
+        best = self._best_places(there, every, first)
         places = xp.reshape(xp.arange(batch, rows)[:, None] * (2 * n) + best, (batch * n,))
 
         def chosen(old: Any, new: Any) -> Any:
@@ -191,7 +191,7 @@ class BeamRules:
             count=beams.count + xp.sum(new),
         )
 
-    def _ranked(self, there: Any, scores: Any, first: Any) -> Any:
+    def _best_places(self, there: Any, scores: Any, first: Any) -> Any:
         """Indices [batch, n] of the n best of [batch, 2n]: existing ones, by score, then by `first`."""
         xp = self.arrays
         higher = scores[:, None] > scores[:, :, None]
