@@ -287,10 +287,11 @@ def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Family |
     order = sorted(DIALECTS.values(), key=lambda dialect: dialect is not stated)
     if family is not None:
         fields = family.config_class.from_dict(config)
-        params = [p for p in family.universe(fields).values() if p.kind is not Kind.RAW]
-        spellings = Spellings(family.spellings(fields))
-        # a few hundred of them, from all over the model, tell the dialects apart as well as all would
-        for few in (params[:: max(1, len(params) // _ENOUGH)], params):
+        core, spellings = family.core(fields), Spellings(family.spellings(fields))
+        params = [param for param in family.universe(fields).values() if param.kind is not Kind.RAW]
+        shared = [param for param in params if param.name in core]
+        # A few hundred of what every head has, from all over the model, tell the dialects apart as well as all would.
+        for few in (shared[:: max(1, len(shared) // _ENOUGH)], params):
             scores: dict[str, int] = {}
             for dialect in order:
                 scores[dialect.name] = _score(SourceNames(catalog, dialect, family, spellings), few)
