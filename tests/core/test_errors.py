@@ -34,7 +34,7 @@ EXAMPLES = [
     errors.DialectMismatchError("folder", "pt", "flax"),
     errors.CheckpointMismatchError("folder", ["one", "two"], "Do this."),
     errors.AmbiguousMatchError("a.weight", ["a.weight", "a.gamma"]),
-    errors.UnknownFormatError("safetensor", ["safetensors"]),
+    errors.UnknownContainerError("safetensor", ["safetensors"]),
     errors.InvalidSizeError("no size"),
     errors.ConversionError("cannot"),
     errors.CheckpointChangedError("folder"),

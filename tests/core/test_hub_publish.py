@@ -86,7 +86,7 @@ def test_variant_is_published_beside_the_plain_weights(hub: Hub, source: Path, t
 
 
 def test_one_command_publishes_several_dialects_with_one_card(hub: Hub, source: Path) -> None:
-    arguments = ["push", str(source), "me/all", "--formats", "torch,tensorflow,flax", "--tag", "tiny", "--private"]
+    arguments = ["push", str(source), "me/all", "--dialects", "torch,tensorflow,flax", "--tag", "tiny", "--private"]
     done = CliRunner().invoke(app, arguments)
     assert done.exit_code == 0, done.output
     files = hub.files("me/all")
@@ -106,14 +106,14 @@ def test_one_command_publishes_several_dialects_with_one_card(hub: Hub, source: 
 def test_no_file_outside_the_folder_is_published(hub: Hub, source: Path, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("a key")
     (source / "merges.txt").symlink_to("../secret")
-    for formats in (None, ["flax"]):
+    for dialects in (None, ["flax"]):
         with pytest.raises(UnsafePathError, match=r"'merges\.txt' is a link that leads out of the folder, to .*secret"):
-            push(source, "me/bert", formats=formats, work=tmp_path / "work")
+            push(source, "me/bert", dialects=dialects)
     assert hub.repos == {}
 
 
 def test_pull_requests_branches_and_what_lies_as_it_is(hub: Hub, source: Path) -> None:
-    push(source, "me/bert", work=source.parent)
+    push(source, "me/bert")
     done = CliRunner().invoke(app, ["push", "me/bert", "me/copy", "--create-pr", "-m", "Take this"])
     assert done.exit_code == 0, done.output
     assert f"{hub.endpoint}/me/copy/discussions/1" in done.output
@@ -121,7 +121,7 @@ def test_pull_requests_branches_and_what_lies_as_it_is(hub: Hub, source: Path) -
     assert "model.safetensors" not in hub.files("me/copy")
     assert trivet.inspect("hf://me/copy@refs%2Fpr%2F1").tensors == trivet.inspect(source).tensors
     assert "base_model: me/bert" in hub.files("me/copy", "refs/pr/1")["README.md"].decode()
-    push(source, "me/bert", work=source.parent, revision="dev", tags=("branched",))
+    push(source, "me/bert", revision="dev", tags=("branched",))
     assert "- branched" in hub.files("me/bert", "dev")["README.md"].decode()
     assert "- branched" not in hub.files("me/bert")["README.md"].decode()
 

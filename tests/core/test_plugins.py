@@ -14,7 +14,7 @@ from trivet.errors import (
     BackendNotInstalledError,
     DuplicateProviderError,
     TrivetError,
-    UnknownFormatError,
+    UnknownContainerError,
     UnknownModelTypeError,
 )
 from trivet.families.registry import architecture, architecture_points, class_names, families, family_with
@@ -195,9 +195,9 @@ def test_formats_of_others_are_used_by_their_suffix(provide: Provide, tmp_path: 
 
 def test_unknown_format_lists_the_known(provide: Provide) -> None:
     provide("trivet.formats", "safetensors", SafetensorsFormat)
-    with pytest.raises(UnknownFormatError) as caught:
+    with pytest.raises(UnknownContainerError) as caught:
         format_named("safetensor")
-    assert str(caught.value) == "unknown format 'safetensor' (did you mean 'safetensors'?). Known: safetensors."
+    assert str(caught.value) == "unknown container 'safetensor' (did you mean 'safetensors'?). Known: safetensors."
     assert isinstance(caught.value, (TrivetError, KeyError))
 
 

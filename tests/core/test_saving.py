@@ -11,7 +11,7 @@ from checkpoints import read_file, read_folder, snapshot
 from golden_data import FRAMEWORKS
 from trivet.checkpoint.superseded import superseded_by
 from trivet.dtypes import DType
-from trivet.errors import ConversionError, InvalidSizeError, UnknownFormatError
+from trivet.errors import ConversionError, InvalidSizeError, UnknownContainerError
 from trivet.families.text.bert import Bert
 from trivet.formats.safetensors import SafetensorsFormat
 from trivet.layout import DIALECTS, TORCH, Kind, ParamSpec
@@ -133,7 +133,7 @@ def test_refuses_names_that_the_format_cannot_hold(name: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("options", "error"),
-    [({"max_shard_size": "5 apples"}, InvalidSizeError), ({"container": "zip"}, UnknownFormatError)],
+    [({"max_shard_size": "5 apples"}, InvalidSizeError), ({"container": "zip"}, UnknownContainerError)],
 )
 def test_refuses_options_that_mean_nothing(options: dict[str, str], error: type[Exception], tmp_path: Path) -> None:
     refused(tmp_path, error, [entry("a")], **options)

@@ -18,7 +18,7 @@ from flax import nnx
 
 import trivet
 from trivet import FlaxBertModel, entry_points
-from trivet.errors import ConversionError, CorruptFileError, SourceNotFoundError, UnknownFormatError
+from trivet.errors import ConversionError, CorruptFileError, SourceNotFoundError, UnknownContainerError
 from trivet.formats import registry as formats
 from trivet.formats import safetensors
 from trivet.formats.storage import Storage
@@ -100,7 +100,7 @@ def test_parts_are_decoded_without_the_rest(tmp_path: Path) -> None:
 def test_what_is_written_can_be_read_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(orbax_format, "_CHUNK", 256)
     model = FlaxBertModel(tiny_bert.config(num_hidden_layers=1, vocab_size=64))
-    model.save_pretrained(tmp_path / "own", format="orbax")
+    model.save_pretrained(tmp_path / "own", container="orbax")
     spec = OrbaxFormat().open(tmp_path / "own" / "_METADATA")["embeddings.word_embeddings.embedding"]
     [part], read = OrbaxFormat().parts(spec, [(slice(0, 2), ...)])
     np.testing.assert_array_equal(part, model.params["embeddings"]["word_embeddings"]["embedding"][:2])
@@ -108,19 +108,19 @@ def test_what_is_written_can_be_read_in_parts(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_model_saves_as_orbax(tmp_path: Path, model: Any) -> None:
-    model.save_pretrained(tmp_path / "own", format="orbax")
+    model.save_pretrained(tmp_path / "own", container="orbax")
     assert same(FlaxBertModel.from_pretrained(tmp_path / "own").params, model.params)
     with pytest.raises(ConversionError, match="orbax files hold flax weights, not torch ones"):
-        model.save_pretrained(tmp_path / "other", format="orbax", dialect="torch")
-    with pytest.raises(UnknownFormatError, match="zip"):
-        model.save_pretrained(tmp_path / "other", format="zip")
+        model.save_pretrained(tmp_path / "other", container="orbax", dialect="torch")
+    with pytest.raises(UnknownContainerError, match="zip"):
+        model.save_pretrained(tmp_path / "other", container="zip")
 
 
 def test_saves_over_orbax_and_over_itself(tmp_path: Path, model: Any) -> None:
     for _ in range(2):
         model.save_pretrained(tmp_path, safe_serialization=False)
-        model.save_pretrained(tmp_path, format="orbax")  # msgpack would be read before it
-        model.save_pretrained(tmp_path, format="orbax")
+        model.save_pretrained(tmp_path, container="orbax")  # msgpack would be read before it
+        model.save_pretrained(tmp_path, container="orbax")
         assert not (tmp_path / "flax_model.msgpack").exists()
         assert same(FlaxBertModel.from_pretrained(tmp_path).params, model.params)
     newer = FlaxBertModel(model.config, seed=9)

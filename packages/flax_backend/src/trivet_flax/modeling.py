@@ -220,7 +220,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
         safe_serialization: bool = True,
         *,
         dialect: str | None = None,
-        format: str | None = None,
+        container: str | None = None,
         keep_others: bool = False,
         **publishing: Any,
     ) -> list[Path]:
@@ -236,7 +236,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             token: of the hub; only with `push_to_hub`.
             safe_serialization: whether to write safetensors; False writes `flax_model.msgpack`.
             dialect: `torch`, `tensorflow` or `flax` (the default): whose names and layouts to write.
-            format: name of another container to write, such as `"orbax"`.
+            container: name of another container to write, such as `"orbax"`.
             keep_others: whether weights in other containers, and an adapter, that a load would choose before these
                 stay in the folder; else they are removed in the same step.
             publishing: `repo_id` and the fields of `Publication`: how to publish.
@@ -246,7 +246,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
 
         Raises:
             ConversionError: the container cannot hold that dialect (`flax_model.msgpack` and Orbax: only Flax's).
-            UnknownFormatError: no container is called so.
+            UnknownContainerError: no container is called so.
             DestinationError: the folder cannot be written; it is as it was.
             CheckpointMismatchError: a leaf of `params` is missing, unknown or of another shape.
             ValueError: there are no values: neither `params` nor the model's own.
@@ -263,7 +263,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             save_directory,
             BACKEND,
             dialect=dialect,
-            container=format or ("safetensors" if safe_serialization else "msgpack"),
+            container=container or ("safetensors" if safe_serialization else "msgpack"),
             keep_others=keep_others,
             max_shard_size=max_shard_size,
             extra_files=self.generation_files(),

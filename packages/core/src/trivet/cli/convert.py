@@ -19,7 +19,7 @@ def convert(
     source: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     destination: Annotated[Path, typer.Argument(help="The folder to write, in one step.")],
     to: Annotated[str, typer.Option(help="torch, tensorflow or flax.")],
-    container: Annotated[str, typer.Option("--format", help="safetensors, h5 or msgpack.")] = "safetensors",
+    container: Annotated[str, typer.Option(help="safetensors, h5 or msgpack.")] = "safetensors",
     dtype: Annotated[str, typer.Option(help="Cast floating-point tensors: bf16, fp16, fp32, or keep.")] = "keep",
     keep_in_fp32: Annotated[
         list[str] | None, typer.Option(help="Pattern of names that stay float32. Can be repeated.")

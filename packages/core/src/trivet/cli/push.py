@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,9 +14,9 @@ from trivet.progress import progress_bar
 def push(
     source: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     repo_id: Annotated[str, typer.Argument(help="The repository, as organisation/name; created if necessary.")],
-    formats: Annotated[
+    dialects: Annotated[
         str | None,
-        typer.Option(help="Frameworks, comma separated: torch,tensorflow,flax. Default: the one of SOURCE."),
+        typer.Option(help="Dialects, comma separated: torch,tensorflow,flax. Default: the one of SOURCE."),
     ] = None,
     create_pr: Annotated[bool, typer.Option("--create-pr", help="Open a pull request with the commit.")] = False,
     to_revision: Annotated[str | None, typer.Option(help="Branch to commit to, created if necessary.")] = None,
@@ -32,12 +30,11 @@ def push(
     revision: Revision = None,
 ) -> None:
     """Publish a checkpoint: safetensors for PyTorch, and on request tf_model.h5 and flax_model.msgpack."""
-    with progress_bar("converting") as progress, tempfile.TemporaryDirectory(prefix="trivet-push-") as folder:
+    with progress_bar("converting") as progress:
         report = run(
             source,
             repo_id,
-            formats=None if formats is None else [each.strip() for each in formats.split(",") if each.strip()],
-            work=Path(folder),
+            dialects=None if dialects is None else [each.strip() for each in dialects.split(",") if each.strip()],
             options=source_options(revision),
             create_pr=create_pr,
             revision=to_revision,

@@ -132,7 +132,7 @@ class UnsafePathError(TrivetError, ValueError):
         super().__init__(f"{path}: the file name {name!r} {reason}; {advice}.")
 
 
-class UnknownFormatError(TrivetError, KeyError):
+class UnknownContainerError(TrivetError, KeyError):
     """No installed format (container) has that name.
 
     Attributes:
@@ -141,7 +141,7 @@ class UnknownFormatError(TrivetError, KeyError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         self.format = name
-        super().__init__(f"unknown format {name!r}{nearest(name, known)}. Known: {', '.join(known)}.")
+        super().__init__(f"unknown container {name!r}{nearest(name, known)}. Known: {', '.join(known)}.")
 
     def __str__(self) -> str:
         return str(self.args[0])

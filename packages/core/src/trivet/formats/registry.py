@@ -14,7 +14,7 @@ from trivet.errors import (
     CheckpointChangedError,
     CorruptFileError,
     SourceNotFoundError,
-    UnknownFormatError,
+    UnknownContainerError,
     UnsupportedFileError,
 )
 from trivet.formats.foreign_files import HEAD, guess_file
@@ -142,9 +142,9 @@ def format_named(name: str) -> Format:
     """The installed format of that name.
 
     Raises:
-        UnknownFormatError: no installed format has that name.
+        UnknownContainerError: no installed format has that name.
     """
     by_name = {candidate.name: candidate for candidate in formats()}
     if name not in by_name:
-        raise UnknownFormatError(name, list(by_name))
+        raise UnknownContainerError(name, list(by_name))
     return by_name[name]

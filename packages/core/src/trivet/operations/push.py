@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trivet.layout import dialect_named
+from trivet.layout import DIALECTS, dialect_named
 from trivet.operations.convert import SIDE_SUFFIXES, carried_along, convert
 from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.progress import Progress, silent
 from trivet.publishing.publish import Publication, files_in, publish
-from trivet.sources.forms import Repository, form_of
+from trivet.sources.forms import Repository
 from trivet.sources.options import SourceOptions
+from trivet.sources.source import Source
 from trivet.transfer.saving import MAX_SHARD_SIZE
 
 # The container that each framework's own loaders look for.
@@ -42,8 +44,7 @@ def push(
     source: str | os.PathLike[str],
     repo_id: str,
     *,
-    work: Path,
-    formats: Sequence[str] | None = None,
+    dialects: Sequence[str] | None = None,
     options: SourceOptions | None = None,
     max_shard_size: int | str = MAX_SHARD_SIZE,
     progress: Progress = silent,
@@ -52,38 +53,42 @@ def push(
     """Publish a checkpoint with its config, tokenizer and card.
 
     Args:
-        work: an empty folder for what is converted.
-        formats: frameworks whose files to publish; None publishes the weights as they are.
+        dialects: those to publish, each in the container of its framework: `torch` in safetensors, `tensorflow` in h5,
+            `flax` in msgpack; None publishes the weights as they are.
+        max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
+        progress: called with the bytes that were converted, and all.
         options: how to reach a source that is not on this machine.
         publishing: fields of `Publication`.
 
     Raises:
         PublishError: the repository cannot be made or written.
-        UnknownDialectError: a format is no framework.
+        UnknownDialectError: a dialect is not known.
         and as `open_checkpoint` and `convert`.
     """
-    wanted = None if formats is None else {dialect_named(each).name for each in formats}
-    if wanted is None:
-        checkpoint = open_checkpoint(source, options=options, side_suffixes=SIDE_SUFFIXES)
-        files: dict[str, Path | bytes] = _as_it_is(checkpoint)
-        frameworks: tuple[str, ...] = (checkpoint.dialect.name,)
-    else:
-        for framework, container in _CONTAINERS.items():
-            if framework in wanted:
-                convert(
-                    source,
-                    work,
-                    to=framework,
-                    container=container,
-                    keep_others=True,  # one model in several containers
-                    max_shard_size=max_shard_size,
-                    options=options,
-                    progress=progress,
-                )
-        files, frameworks = files_in(work), tuple(each for each in ("torch", "tensorflow", "flax") if each in wanted)
-    base = str(source) if isinstance(form_of(source), Repository) and str(source) != repo_id else None
-    commit = publish(files, repo_id, Publication(frameworks=frameworks, base_model=base, **publishing))
-    return Published(repo_id, str(commit.commit_url), commit.pr_url, tuple(files))
+    reached = Source.of(source, options=options)
+    base = reached.name if isinstance(reached.form, Repository) and reached.name != repo_id else None
+
+    def published(files: Mapping[str, Path | bytes], *frameworks: str) -> Published:
+        commit = publish(files, repo_id, Publication(frameworks=frameworks, base_model=base, **publishing))
+        return Published(repo_id, str(commit.commit_url), commit.pr_url, tuple(files))
+
+    if dialects is None:
+        checkpoint = open_checkpoint(reached.handle, options=options, side_suffixes=SIDE_SUFFIXES)
+        return published(_as_it_is(checkpoint), checkpoint.dialect.name)
+    wanted = {dialect_named(each).name for each in dialects}
+    with tempfile.TemporaryDirectory(prefix="trivet-push-") as folder:
+        for dialect in sorted(wanted):
+            convert(
+                reached.handle,
+                folder,
+                to=dialect,
+                container=_CONTAINERS.get(dialect, "safetensors"),
+                keep_others=True,  # one model in several containers
+                max_shard_size=max_shard_size,
+                options=options,
+                progress=progress,
+            )
+        return published(files_in(folder), *(each for each in DIALECTS if each in wanted))
 
 
 def _as_it_is(checkpoint: Checkpoint) -> dict[str, Path | bytes]:

@@ -158,7 +158,7 @@ def write_checkpoint(
     Raises:
         DestinationError: the folder cannot be written, or holds weights that may not be replaced.
         ConversionError: the container cannot be written, or not with this dialect.
-        UnknownFormatError: no container is called so.
+        UnknownContainerError: no container is called so.
         InvalidSizeError: `max_shard_size` is not a size.
     """
     writer = _writer(container, dialect)
@@ -194,7 +194,7 @@ def _writer(container: str | WritableFormat, dialect: Dialect) -> WritableFormat
     """
     Raises:
         ConversionError: the container cannot be written, or not with this dialect.
-        UnknownFormatError: no container is called so.
+        UnknownContainerError: no container is called so.
     """
     writer = format_named(container) if isinstance(container, str) else container
     if not isinstance(writer, WritableFormat):
