@@ -20,7 +20,7 @@ import numpy as np
 from trivet.errors import CorruptFileError
 from trivet_flax.orbax_stores import Store, Value
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 _KEEPS_ALL = "store_array_data_equal_to_fill_value"
 _MAX_AXES = 32

@@ -19,7 +19,7 @@ from trivet.layout import Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton, Target
 from trivet_flax.errors import ShardingError
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 Scheme: TypeAlias = Literal["tp", "fsdp"]
 Rules: TypeAlias = Mapping[str, PartitionSpec]

@@ -12,7 +12,7 @@ from typing import Any
 from trivet_tf.framework import keras
 from trivet_tf.training_state import CHECKPOINT
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 _STRATEGIES = ("no", "epoch", "steps")
 

@@ -36,7 +36,7 @@ from trivet_tf.training_card import PublishedWithCard
 from trivet_tf.training_state import Resumable
 from trivet_tf.vocabulary import Vocabulary
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 Output = TypeVar("Output", bound=ModelOutput[Any])
 

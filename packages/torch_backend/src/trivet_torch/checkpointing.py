@@ -15,7 +15,7 @@ from torch.utils.hooks import RemovableHandle
 from trivet.families.config import PretrainedConfig
 from trivet_torch.module_base import ConfiguredModule
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 
 class CheckpointedLayer(nn.Module):

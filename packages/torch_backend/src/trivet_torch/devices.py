@@ -24,7 +24,7 @@ from trivet_torch.offload import Attendant, Offload, OffloadedParameter, Window
 from trivet_torch.pinned import PinnedRing, Ways
 from trivet_torch.skeleton import assign, tensors
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 DeviceMap = Strategy | Device | torch.device | Mapping[str, Device | torch.device]
 _OFFLOADS_FROM_CPU = ("cpu", "mps", "meta")  # main devices that share the CPU's memory, or have none

@@ -13,7 +13,7 @@ from torch import nn
 from trivet_torch.layers.masks import attention_bias, causal_bias, head_masks
 from trivet_torch.module_base import ConfiguredModule
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 Tensor = torch.Tensor
 

@@ -13,7 +13,7 @@ from trivet.errors import InvalidConfigError, nearest
 from trivet.families.fields import Fields, field
 from trivet.families.requirements import FLAG, TEXT, TOKEN, TOKENS, Requirement, integer, one_of, shown
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 MOST_LABELS = 1_000_000
 """A number from a config.json fills memory before anything else is looked at."""

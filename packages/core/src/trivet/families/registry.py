@@ -18,7 +18,7 @@ from trivet.entry_points import origin, points
 from trivet.errors import DuplicateProviderError, UnknownModelTypeError
 from trivet.families.family import Family
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 _GROUP = "trivet.architectures"
 _OWN = "trivet"

@@ -36,7 +36,7 @@ from trivet.transfer.items import Item
 from trivet.transfer.saving import MAX_SHARD_SIZE, plan_entries, write_checkpoint
 
 UNMAPPED = ("keep", "drop", "refuse")
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights
 

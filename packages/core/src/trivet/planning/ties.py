@@ -29,7 +29,7 @@ from trivet.planning.source_names import SourceNames
 from trivet.tensors import TensorSpec
 from trivet.tensors.elements import same_but_for_rounding, same_values
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 Config = TypeVar("Config", bound=PretrainedConfig)
 

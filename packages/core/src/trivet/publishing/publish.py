@@ -33,7 +33,7 @@ _LIBRARY = "trivet"
 _CONNECT, _SEND = 10.0, 60.0  # seconds without a byte
 _COMMIT = 600.0  # seconds that a hub may take to answer a commit
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 from trivet.layout import IDENTITY
 from trivet.layout.host import HostTensor
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 _AHEAD = 128 * 1024 * 1024  # bytes that are read before they are asked for, at most and one tensor more
 

@@ -31,7 +31,7 @@ from trivet.transfer.items import DTypes, Item, entry_of, recipe_entries, stored
 MAX_SHARD_SIZE = "5GB"
 _WRITERS = 2  # shards written at once: enough to keep a disk busy while a tensor is transposed
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 
 def plan_entries(
