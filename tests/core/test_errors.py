@@ -29,6 +29,7 @@ EXAMPLES = [
     errors.UnknownNameError("convrt", ["convert"]),
     errors.BackendNotInstalledError("torch", wanted="BertModel", cause="no module"),
     errors.PackageNotInstalledError("peft", "This", "trivet-torch[peft]"),
+    errors.PluginVersionError("trivet.formats", "mine", "a-package", 2, 1),
     errors.DuplicateProviderError("trivet.backends", "torch", ["one", "two"]),
     errors.UnknownDialectError("troch", ["torch"]),
     errors.DialectMismatchError("folder", "pt", "flax"),

@@ -1,5 +1,6 @@
 """Finding plugins: by entry point, on first use, with clear words when one is missing, twice there or too old."""
 
+import ast
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,11 +9,13 @@ from pathlib import Path
 import pytest
 from stub_backend import StubBackend, StubModel
 
+from trivet import plugin
 from trivet.backends.protocol import Backend
 from trivet.backends.registry import backend, backend_of, backends, is_imported
 from trivet.errors import (
     BackendNotInstalledError,
     DuplicateProviderError,
+    PluginVersionError,
     TrivetError,
     UnknownContainerError,
     UnknownModelTypeError,
@@ -204,3 +207,55 @@ def test_unknown_format_lists_the_known(provide: Provide) -> None:
 def test_looking_for_a_module_never_imports_it() -> None:
     assert is_imported("pytest")
     assert not is_imported("a_module_that_is_nowhere")
+
+
+@pytest.mark.parametrize(
+    ("group", "look"),
+    [("trivet.architectures", lambda: architecture("later")), ("trivet.formats", lambda: format_named("later"))],
+)
+def test_a_plugin_for_another_version_is_refused_and_its_package_named(
+    group: str, look: Callable[[], object], provide: Provide
+) -> None:
+    class Later(SafetensorsFormat):
+        name, api_version = "later", 2
+
+    provide(group, "later", Later)
+    with pytest.raises(PluginVersionError) as caught:
+        look()
+    assert str(caught.value) == (
+        f"{group}: 'later' of a-package was written for version 2 of this kind of plugin, this core has version 1. "
+        "Upgrade trivet, or uninstall a-package."
+    )
+    assert isinstance(caught.value, ImportError)
+
+
+def test_a_plugin_that_states_the_version_is_taken(provide: Provide) -> None:
+    class Stated(SafetensorsFormat):
+        name, api_version = "stated", plugin.FORMAT_API_VERSION
+
+    provide("trivet.formats", "stated", Stated)
+    assert format_named("stated").name == "stated"
+
+
+def test_names_for_authors_are_the_same_to_type_checkers_and_at_run_time() -> None:
+    text = Path(plugin.__file__).with_suffix(".pyi").read_text()
+    stated = {
+        (node.module, name.name)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if name.asname == name.name
+    }
+    assert stated == {(room, name) for room, names in plugin._ROOMS.items() for name in names}
+    assert all(getattr(plugin, name) is not None for name in plugin.__all__)
+    with pytest.raises(AttributeError, match=r"has no attribute 'Famly' \(did you mean 'Family'\?\)"):
+        plugin.Famly  # noqa: B018
+
+
+def test_what_a_family_needs_brings_no_numpy() -> None:
+    code = (
+        "from trivet.plugin import Family, PretrainedConfig, blocks, field, heads, inputs, WIDTH\n"
+        "import sys; print([name for name in ('numpy', 'torch', 'huggingface_hub', 'h5py') if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

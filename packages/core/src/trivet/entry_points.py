@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import EntryPoint, entry_points
 
-from trivet.errors import DuplicateProviderError
+from trivet.errors import DuplicateProviderError, PluginVersionError
 
 
 def points(group: str) -> dict[str, EntryPoint]:
@@ -25,3 +25,14 @@ def points(group: str) -> dict[str, EntryPoint]:
 def origin(point: EntryPoint) -> str:
     """The distribution that provides an entry point."""
     return point.dist.name if point.dist is not None else "an unknown package"
+
+
+def require_api(plugin: object, point: EntryPoint, group: str, version: int) -> None:
+    """Hold the version that a plugin was written for (its `api_version`; 1 where it states none) against core's.
+
+    Raises:
+        PluginVersionError: they differ.
+    """
+    stated = getattr(plugin, "api_version", 1)
+    if stated != version:
+        raise PluginVersionError(group, point.name, origin(point), stated, version)

@@ -2,152 +2,140 @@
 
 Entry-point groups: `trivet.architectures`, `trivet.formats`, `trivet.backends`, and `trivet.dialects` for the names and
 layouts of a backend's framework. The modules that these names come from may change from one version to the next; the
-names here do not. `trivet.testing` has the tests that plugins must pass.
+names here do not, as long as the versions of the three kinds of plugins (`…_API_VERSION`) stay: a plugin states the one
+that it was written for as `api_version`, which is checked when it is loaded. Each name is imported when it is first
+used, so that a plugin which needs no numpy brings none. `trivet.testing` has the tests that plugins must pass.
 """
 
 from __future__ import annotations
 
-from trivet.backends.auto import AutoModelClass
-from trivet.backends.exports import backend_exports
-from trivet.backends.protocol import (
-    BACKEND_API_VERSION,
-    Backend,
-    JointBackend,
-    PlacesBackend,
-    Placing,
-    PlacingBackend,
-)
-from trivet.backends.registry import is_imported
-from trivet.dtypes import DType, parse_dtype
-from trivet.families import blocks, heads, inputs
-from trivet.families.config import PretrainedConfig
-from trivet.families.family import Family
-from trivet.families.fields import field
-from trivet.families.requirements import (
-    ACTIVATION,
-    COUNT,
-    FLAG,
-    HEADS,
-    LAYERS,
-    NOT_NEGATIVE,
-    POSITIONS,
-    POSITIVE,
-    PROBABILITY,
-    SEGMENTS,
-    SIZE,
-    TEXT,
-    TOKEN,
-    TOKENS,
-    VOCABULARY,
-    WIDTH,
-    Requirement,
-    integer,
-    number,
-    one_of,
-)
-from trivet.families.tasks import AUTO_CLASSES
-from trivet.formats.protocols import (
-    CheckedFormat,
-    FolderFormat,
-    Format,
-    IndirectFormat,
-    KeyedFormat,
-    NestedFormat,
-    PartialFormat,
-    WritableFormat,
-)
-from trivet.layout import PLAIN_NAMING, TORCH, Dialect, Kind, Layout, Naming, ParamSpec
-from trivet.layout.host import HostTensor
-from trivet.layout.kinds import Leaf
-from trivet.layout.recipes import Recipe, fused, paired, shifted, stacked
-from trivet.layout.spellings import Spelling
-from trivet.planning.policy import DTypePolicy
-from trivet.planning.skeleton import Skeleton, Target, skeleton_for
-from trivet.progress import Progress
-from trivet.tensors import Catalog, Extent, TensorSpec
-from trivet.tensors.entry import ALIGNMENT, Entry
-from trivet.tensors.source_files import SourceFile
-from trivet.transfer.load import LazyPlacement
-from trivet.transfer.options import LoadOptions, load_options
-from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
+from importlib import import_module
+from typing import Any
 
-__all__ = [
-    "ACTIVATION",
-    "ALIGNMENT",
-    "AUTO_CLASSES",
-    "BACKEND_API_VERSION",
-    "COUNT",
-    "FLAG",
-    "HEADS",
-    "LAYERS",
-    "NOT_NEGATIVE",
-    "PLAIN_NAMING",
-    "POSITIONS",
-    "POSITIVE",
-    "PROBABILITY",
-    "SEGMENTS",
-    "SIZE",
-    "TEXT",
-    "TOKEN",
-    "TOKENS",
-    "TORCH",
-    "VOCABULARY",
-    "WIDTH",
-    "AutoModelClass",
-    "Backend",
-    "Catalog",
-    "CheckedFormat",
-    "DType",
-    "DTypePolicy",
-    "Dialect",
-    "Entry",
-    "Extent",
-    "Family",
-    "FolderFormat",
-    "Format",
-    "HostTensor",
-    "IndirectFormat",
-    "JointBackend",
-    "KeyedFormat",
-    "Kind",
-    "Layout",
-    "LazyPlacement",
-    "Leaf",
-    "LoadOptions",
-    "Naming",
-    "NestedFormat",
-    "ParamSpec",
-    "PartialFormat",
-    "PlacesBackend",
-    "Placing",
-    "PlacingBackend",
-    "PretrainedConfig",
-    "Progress",
-    "Recipe",
-    "Requirement",
-    "Skeleton",
-    "SourceFile",
-    "Spelling",
-    "Target",
-    "TensorSpec",
-    "WritableFormat",
-    "backend_exports",
-    "blocks",
-    "field",
-    "fill",
-    "fused",
-    "heads",
-    "inputs",
-    "integer",
-    "is_imported",
-    "load_options",
-    "number",
-    "one_of",
-    "open_pretrained",
-    "paired",
-    "parse_dtype",
-    "save_pretrained",
-    "shifted",
-    "skeleton_for",
-    "stacked",
-]
+from trivet.errors import nearest
+
+_ROOMS: dict[str, tuple[str, ...]] = {
+    "trivet.backends.auto": ("AutoModelClass",),
+    "trivet.backends.exports": ("backend_exports",),
+    "trivet.backends.protocol": (
+        "BACKEND_API_VERSION",
+        "Backend",
+        "JointBackend",
+        "PlacesBackend",
+        "Placing",
+        "PlacingBackend",
+    ),
+    "trivet.backends.registry": ("is_imported",),
+    "trivet.dtypes": (
+        "DType",
+        "parse_dtype",
+    ),
+    "trivet.families": (
+        "blocks",
+        "heads",
+        "inputs",
+    ),
+    "trivet.families.config": ("PretrainedConfig",),
+    "trivet.families.family": (
+        "ARCHITECTURE_API_VERSION",
+        "Family",
+    ),
+    "trivet.families.fields": ("field",),
+    "trivet.families.requirements": (
+        "ACTIVATION",
+        "COUNT",
+        "FLAG",
+        "HEADS",
+        "LAYERS",
+        "NOT_NEGATIVE",
+        "POSITIONS",
+        "POSITIVE",
+        "PROBABILITY",
+        "SEGMENTS",
+        "SIZE",
+        "TEXT",
+        "TOKEN",
+        "TOKENS",
+        "VOCABULARY",
+        "WIDTH",
+        "Requirement",
+        "integer",
+        "number",
+        "one_of",
+    ),
+    "trivet.families.tasks": ("AUTO_CLASSES",),
+    "trivet.formats.protocols": (
+        "FORMAT_API_VERSION",
+        "CheckedFormat",
+        "FolderFormat",
+        "Format",
+        "IndirectFormat",
+        "KeyedFormat",
+        "NestedFormat",
+        "PartialFormat",
+        "WritableFormat",
+    ),
+    "trivet.layout": (
+        "PLAIN_NAMING",
+        "TORCH",
+        "Dialect",
+        "Kind",
+        "Layout",
+        "Naming",
+        "ParamSpec",
+    ),
+    "trivet.layout.host": ("HostTensor",),
+    "trivet.layout.kinds": ("Leaf",),
+    "trivet.layout.recipes": (
+        "Recipe",
+        "fused",
+        "paired",
+        "shifted",
+        "stacked",
+    ),
+    "trivet.layout.spellings": ("Spelling",),
+    "trivet.planning.policy": ("DTypePolicy",),
+    "trivet.planning.skeleton": (
+        "Skeleton",
+        "Target",
+        "skeleton_for",
+    ),
+    "trivet.progress": ("Progress",),
+    "trivet.tensors": (
+        "Catalog",
+        "Extent",
+        "TensorSpec",
+    ),
+    "trivet.tensors.entry": (
+        "ALIGNMENT",
+        "Entry",
+    ),
+    "trivet.tensors.source_files": ("SourceFile",),
+    "trivet.transfer.load": ("LazyPlacement",),
+    "trivet.transfer.options": (
+        "LoadOptions",
+        "load_options",
+    ),
+    "trivet.transfer.pretrained": (
+        "fill",
+        "open_pretrained",
+        "save_pretrained",
+    ),
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+_MODULES = ("blocks", "heads", "inputs")  # of `trivet.families`
+
+__all__ = sorted(_HOME)  # noqa: PLE0605  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'trivet.plugin' has no attribute {name!r}{nearest(name, _HOME)}")
+    room = _HOME[name]
+    value = import_module(f"{room}.{name}") if name in _MODULES else getattr(import_module(room), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

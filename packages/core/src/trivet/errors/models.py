@@ -137,6 +137,26 @@ class DuplicateProviderError(TrivetError, ImportError):
         )
 
 
+class PluginVersionError(TrivetError, ImportError):
+    """A plugin was written for another version of what trivet asks of plugins of its kind.
+
+    Attributes:
+        group: the entry-point group.
+        provider: the package that the plugin comes from.
+        stated: the version that it was written for.
+        version: this core's.
+    """
+
+    def __init__(self, group: str, name: str, provider: str, stated: object, version: int) -> None:
+        self.group, self.provider, self.stated, self.version = group, provider, stated, version
+        older = isinstance(stated, int) and stated < version
+        advice = f"Upgrade {provider}" if older else "Upgrade trivet"
+        super().__init__(
+            f"{group}: {name!r} of {provider} was written for version {stated} of this kind of plugin, this core has "
+            f"version {version}. {advice}, or uninstall {provider}."
+        )
+
+
 class InvalidInputError(TrivetError, ValueError):
     """A model is called with inputs that do not fit, such as a mask, labels or tokens.
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from trivet.families.config import PretrainedConfig
 
+ARCHITECTURE_API_VERSION = 1
+
 MOST_PARAMETERS = 2**40
 """Some fifty times as many as the largest published model has; as float32 they are 4 TiB."""
 
@@ -35,6 +37,7 @@ class Family(ABC):
 
     Attributes:
         config_class: the family's config.
+        api_version: the `ARCHITECTURE_API_VERSION` that the family was written for, if it states one; else that is 1.
         model_type: as in config.json; the config class says it.
         name: what class names begin with: `Bert`, of `BertConfig` unless the family says otherwise.
         title: how the family is called in prose, where it is not `name`.

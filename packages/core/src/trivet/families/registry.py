@@ -14,9 +14,9 @@ from types import ModuleType
 from typing import Any, cast
 
 import trivet.families
-from trivet.entry_points import origin, points
+from trivet.entry_points import origin, points, require_api
 from trivet.errors import DuplicateProviderError, UnknownModelTypeError
-from trivet.families.family import Family
+from trivet.families.family import ARCHITECTURE_API_VERSION, Family
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ def architecture(model_type: str) -> Family:
 
     Raises:
         UnknownModelTypeError: none is known.
+        PluginVersionError: it was written for another version of this kind of plugin.
     """
     point = architecture_points().get(model_type)
     if point is None:
@@ -63,6 +64,7 @@ def architecture(model_type: str) -> Family:
     loaded = point.load()
     if isinstance(loaded, ModuleType):
         loaded = _family_in(loaded)
+    require_api(loaded, point, _GROUP, ARCHITECTURE_API_VERSION)
     return cast(Family, loaded() if isinstance(loaded, type) else loaded)
 
 

@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from trivet.tensors.entry import Entry
 
 
+FORMAT_API_VERSION = 1
+
+
 @runtime_checkable
 class Format(Protocol):
-    """A container of tensors, read (and by some written) without any framework."""
+    """A container of tensors, read (and by some written) without any framework.
+
+    A class may state as `api_version` the `FORMAT_API_VERSION` that it was written for; else that is 1.
+    """
 
     name: str
     suffixes: Sequence[str]

@@ -9,7 +9,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import cast
 
-from trivet.entry_points import points
+from trivet.entry_points import points, require_api
 from trivet.errors import (
     CheckpointChangedError,
     CorruptFileError,
@@ -18,7 +18,7 @@ from trivet.errors import (
     UnsupportedFileError,
 )
 from trivet.formats.foreign_files import HEAD, guess_file
-from trivet.formats.protocols import Format, KeyedFormat
+from trivet.formats.protocols import FORMAT_API_VERSION, Format, KeyedFormat
 from trivet.tensors import Catalog
 from trivet.tensors.source_files import SourceFile, let_go_beyond
 
@@ -31,9 +31,17 @@ def format_points() -> Mapping[str, EntryPoint]:
 
 @cache
 def formats() -> tuple[Format, ...]:
-    """Every installed format."""
-    loaded = (point.load() for point in format_points().values())
-    return tuple(cast(Format, each() if isinstance(each, type) else each) for each in loaded)
+    """Every installed format.
+
+    Raises:
+        PluginVersionError: one was written for another version of the protocol.
+    """
+    installed = []
+    for point in format_points().values():
+        loaded = point.load()
+        require_api(loaded, point, "trivet.formats", FORMAT_API_VERSION)
+        installed.append(cast(Format, loaded() if isinstance(loaded, type) else loaded))
+    return tuple(installed)
 
 
 def format_of(path: Path) -> Format:
