@@ -67,9 +67,9 @@ def test_a_save_in_between_gives_the_new_checkpoint(
     folder = written(tmp_path / "x", 1)
     saves = [lambda: written(folder, 2, vocabulary=12)]
     calls = when(moment, lambda: saves.pop()() if saves else None)
-    found = open_checkpoint(folder)
-    assert values_in(found) == {2.0}
-    assert found.config["vocab_size"] == 12
+    checkpoint = open_checkpoint(folder)
+    assert values_in(checkpoint) == {2.0}
+    assert checkpoint.config["vocab_size"] == 12
     assert len(calls) == 2
 
 
@@ -127,16 +127,16 @@ def test_a_config_that_goes_away_is_looked_for_again(tmp_path: Path, monkeypatch
     gone: list[Path] = []
 
     def looking(path: Path) -> Path | None:
-        found = real(path)
-        if found is not None and not gone:
-            gone.append(found)
-            found.unlink()
-        return found
+        status = real(path)
+        if status is not None and not gone:
+            gone.append(status)
+            status.unlink()
+        return status
 
     monkeypatch.setattr(opening, "config_in", looking)
-    found = open_checkpoint(folder)
+    checkpoint = open_checkpoint(folder)
     assert gone
-    assert found.config == {}
+    assert checkpoint.config == {}
 
 
 def test_files_that_do_not_change_are_refused_at_once(

@@ -21,13 +21,13 @@ def test_opens_folder_file_and_index(tmp_path: Path) -> None:
     single = tiny_bert.write_checkpoint(tmp_path / "single")
     sharded = tiny_bert.write_checkpoint(tmp_path / "sharded", shards=3)
     for source in (single, single / "model.safetensors", str(single)):
-        found = open_checkpoint(source)
-        assert (found.path, found.folder, found.index) == (Path(source), single, None)
-        assert (found.head, found.dialect.name) == ("BertModel", "torch")
+        checkpoint = open_checkpoint(source)
+        assert (checkpoint.path, checkpoint.folder, checkpoint.index) == (Path(source), single, None)
+        assert (checkpoint.head, checkpoint.dialect.name) == ("BertModel", "torch")
     for source in (sharded, sharded / "model.safetensors.index.json"):
-        found = open_checkpoint(source)
-        assert found.index is not None
-        assert set(found.catalog) == set(open_checkpoint(single).catalog)
+        checkpoint = open_checkpoint(source)
+        assert checkpoint.index is not None
+        assert set(checkpoint.catalog) == set(open_checkpoint(single).catalog)
 
 
 def test_refuses_folder_without_weights_and_says_what_was_looked_for(tmp_path: Path) -> None:
@@ -90,9 +90,9 @@ def test_plain_weights_are_no_variant(tmp_path: Path) -> None:
 def test_single_file_comes_before_an_index_and_the_other_is_named(tmp_path: Path) -> None:
     write_sharded(tmp_path, [ONE])
     write_packed(tmp_path / "model.safetensors", ONE)
-    found = find_weights(tmp_path)
-    assert (found.path.name, found.ignored) == ("model.safetensors", ("model.safetensors.index.json",))
-    assert open_checkpoint(tmp_path).ignored == found.ignored
+    weights = find_weights(tmp_path)
+    assert (weights.path.name, weights.ignored) == ("model.safetensors", ("model.safetensors.index.json",))
+    assert open_checkpoint(tmp_path).ignored == weights.ignored
 
 
 def config_refusal(tmp_path: Path, text: str) -> str:
@@ -114,7 +114,7 @@ def test_refuses_config_that_is_no_object(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"num_hidden_layers": "two"}, "num_hidden_layers must be an integer from 0 to 512, not 'two'"),
         ({"num_hidden_layers": 10**12}, "num_hidden_layers must be an integer from 0 to 512, not 1000000000000"),
@@ -132,10 +132,10 @@ def test_refuses_config_that_is_no_object(tmp_path: Path) -> None:
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
 def test_refuses_config_whose_fields_are_not_what_they_must_be(
-    changes: dict[str, object], said: str, tmp_path: Path
+    changes: dict[str, object], message: str, tmp_path: Path
 ) -> None:
     text = json.dumps({**tiny_bert.CONFIG, **changes})
-    assert config_refusal(tmp_path, text) == f"/config.json: {said}"
+    assert config_refusal(tmp_path, text) == f"/config.json: {message}"
 
 
 def test_refuses_config_with_unknown_dtype(tmp_path: Path) -> None:

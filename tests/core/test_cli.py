@@ -112,10 +112,10 @@ ERRORS: dict[str, tuple[Callable[[Path], list[object]], str]] = {
 
 @pytest.mark.parametrize("case", ERRORS)
 def test_errors_are_one_message_and_exit_code_1(case: str, tmp_path: Path) -> None:
-    make, said = ERRORS[case]
+    make, message = ERRORS[case]
     done = invoke(*make(tmp_path))
     assert done.exit_code == 1
-    assert said in done.stderr
+    assert message in done.stderr
     assert done.stderr.startswith("error: ")
     assert "Traceback" not in done.output
     assert done.stdout == ""

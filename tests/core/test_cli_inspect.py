@@ -48,21 +48,21 @@ def test_lists_every_tensor_when_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_json_is_all_there_is_to_know(framework: str) -> None:
     path = Case("BertForSequenceClassification").checkpoint(framework) / "model.safetensors"
-    found = json.loads(run(path, "--json"))
-    assert found == json.loads(json.dumps(inspect(path).to_json()))
-    assert found["dialect"] == framework
-    assert (found["model_type"], found["architecture"]) == ("bert", "BertForSequenceClassification")
-    assert len(found["tensors"]) == 41
-    assert found["nbytes"] == sum(tensor["nbytes"] for tensor in found["tensors"])
-    assert found["size"] == sum(group["size"] for group in found["modules"])
-    assert set(found["tensors"][0]) == {"name", "dtype", "shape", "nbytes", "file", "offset"}
+    document = json.loads(run(path, "--json"))
+    assert document == json.loads(json.dumps(inspect(path).to_json()))
+    assert document["dialect"] == framework
+    assert (document["model_type"], document["architecture"]) == ("bert", "BertForSequenceClassification")
+    assert len(document["tensors"]) == 41
+    assert document["nbytes"] == sum(tensor["nbytes"] for tensor in document["tensors"])
+    assert document["size"] == sum(group["size"] for group in document["modules"])
+    assert set(document["tensors"][0]) == {"name", "dtype", "shape", "nbytes", "file", "offset"}
 
 
 def test_says_how_many_tensors_are_aligned(tmp_path: Path) -> None:
     write_packed(tmp_path / "model.safetensors", {"a": np.zeros(64, np.uint8), "b": np.zeros(64, np.uint8)})
-    found = json.loads(run(tmp_path, "--json"))
-    starts = [tensor["offset"] % 64 == 0 for tensor in found["tensors"]]
-    assert found["aligned"] == sum(starts)
+    document = json.loads(run(tmp_path, "--json"))
+    starts = [tensor["offset"] % 64 == 0 for tensor in document["tensors"]]
+    assert document["aligned"] == sum(starts)
 
 
 def test_names_of_one_tensor_are_told_whether_they_are_stored_or_not(tmp_path: Path) -> None:

@@ -36,9 +36,9 @@ def changed(folder: Path, change: dict[str, np.ndarray | None], **fields: object
 @pytest.mark.parametrize("case", cases("bert"), ids=lambda case: case.head)
 @pytest.mark.parametrize("dialect", OTHERS)
 def test_the_same_weights_in_two_dialects_are_identical(case, dialect: str) -> None:
-    found = trivet.diff(case.checkpoint("torch"), case.checkpoint(dialect))
-    assert found.is_identical, found.differences[0]
-    assert len(found.differences) > 30
+    report = trivet.diff(case.checkpoint("torch"), case.checkpoint(dialect))
+    assert report.is_identical, report.differences[0]
+    assert len(report.differences) > 30
 
 
 def test_measures_the_largest_difference(folder: Path, tmp_path: Path) -> None:
@@ -47,17 +47,17 @@ def test_measures_the_largest_difference(folder: Path, tmp_path: Path) -> None:
     words[0, 0] += np.float32(0.001)
     second = changed(tmp_path / "second", {tiny_bert.WORDS: words})
     before = tiny_bert.weights("BertModel")[tiny_bert.WORDS]
-    found = one(folder, second, tiny_bert.WORDS)
-    assert found.outcome is Outcome.VALUES
-    assert found.max_abs == pytest.approx(np.abs(words.astype(float) - before).max())
-    assert found.max_rel == pytest.approx((np.abs(words.astype(float) - before) / np.abs(before)).max())
+    difference = one(folder, second, tiny_bert.WORDS)
+    assert difference.outcome is Outcome.VALUES
+    assert difference.max_abs == pytest.approx(np.abs(words.astype(float) - before).max())
+    assert difference.max_rel == pytest.approx((np.abs(words.astype(float) - before) / np.abs(before)).max())
 
 
 def test_a_cast_is_told_from_a_change(folder: Path, tmp_path: Path) -> None:
     trivet.convert(folder, tmp_path / "half", to="flax", dtype="bf16")
-    found = trivet.diff(folder, tmp_path / "half")
-    assert {each.outcome for each in found.differences} == {Outcome.DTYPE}
-    assert found.differences[0].detail == "F32 and BF16"
+    report = trivet.diff(folder, tmp_path / "half")
+    assert {each.outcome for each in report.differences} == {Outcome.DTYPE}
+    assert report.differences[0].detail == "F32 and BF16"
     words = tiny_bert.weights("BertModel")[tiny_bert.WORDS] * 2
     trivet.convert(changed(tmp_path / "second", {tiny_bert.WORDS: words}), tmp_path / "other", to="torch", dtype="bf16")
     assert one(folder, tmp_path / "other", tiny_bert.WORDS).outcome is Outcome.VALUES
@@ -72,15 +72,15 @@ def test_says_which_side_lacks_a_parameter(folder: Path, tmp_path: Path) -> None
 
 def test_says_both_shapes(folder: Path, tmp_path: Path) -> None:
     second = changed(tmp_path / "second", {tiny_bert.WORDS: np.zeros((12, 8), np.float32)}, vocab_size=12)
-    found = one(folder, second, tiny_bert.WORDS)
-    assert (found.outcome, found.detail) == (Outcome.SHAPE, "[11, 8] and [12, 8]")
+    difference = one(folder, second, tiny_bert.WORDS)
+    assert (difference.outcome, difference.detail) == (Outcome.SHAPE, "[11, 8] and [12, 8]")
 
 
 def test_zero_and_negative_zero_are_not_identical_but_no_distance_apart(tmp_path: Path) -> None:
     bias = np.zeros(8, np.float32)
     first = changed(tmp_path / "a", {"bert.pooler.dense.bias": bias})
-    found = one(first, changed(tmp_path / "b", {"bert.pooler.dense.bias": -bias}), "bert.pooler.dense.bias")
-    assert (found.outcome, found.max_abs) == (Outcome.VALUES, 0)
+    difference = one(first, changed(tmp_path / "b", {"bert.pooler.dense.bias": -bias}), "bert.pooler.dense.bias")
+    assert (difference.outcome, difference.max_abs) == (Outcome.VALUES, 0)
 
 
 def test_not_a_number_is_identical_to_itself_and_infinitely_far_from_numbers(tmp_path: Path) -> None:

@@ -44,11 +44,11 @@ def test_every_pair_is_exact(head: str, file: str, target: tuple[str, str], shar
     report = trivet.convert(folder / file, tmp_path, to=dialect, container=container, max_shard_size=shard)
     assert find_weights(tmp_path).path.name == NAMES[container] + (".index.json" if shard == "9KB" else "")
     assert len(report.files) == 1 or shard == "9KB"
-    found, expected = stored(tmp_path), stored(folder / OWN[dialect])
-    assert {name.removesuffix(":0") for name in found} == {name.removesuffix(":0") for name in expected} | {
+    actual, expected = stored(tmp_path), stored(folder / OWN[dialect])
+    assert {name.removesuffix(":0") for name in actual} == {name.removesuffix(":0") for name in expected} | {
         name for name in report.dropped if file.startswith("pt") and dialect == "torch"
-    } | ({"cls.predictions.decoder.weight", "cls.predictions.decoder.bias"} & set(found))
-    assert all(found[name] == value for name, value in expected.items())
+    } | ({"cls.predictions.decoder.weight", "cls.predictions.decoder.bias"} & set(actual))
+    assert all(actual[name] == value for name, value in expected.items())
 
 
 def test_one_folder_can_hold_every_container(tmp_path: Path) -> None:

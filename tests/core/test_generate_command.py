@@ -100,10 +100,10 @@ SAID: dict[str, tuple[tuple[object, ...], dict[str, Any]]] = {
 
 @pytest.mark.parametrize("case", SAID)
 def test_options_of_drawing(case: str, backends: Callable[..., None], tmp_path: Path) -> None:
-    arguments, told = SAID[case]
+    arguments, options = SAID[case]
     backends("flax")
     assert invoke(checkpoint(tmp_path), "a", "--seed", 7, *arguments).exit_code == 0
-    assert StubAuto.made.told == {"seed": 7, "max_new_tokens": 128, **told}
+    assert StubAuto.made.told == {"seed": 7, "max_new_tokens": 128, **options}
 
 
 def test_seed_is_drawn_where_none_is_given(backends: Callable[..., None], tmp_path: Path) -> None:
@@ -158,12 +158,12 @@ ERRORS: dict[str, tuple[Callable[[Path], tuple[object, ...]], str]] = {
 
 @pytest.mark.parametrize("case", ERRORS)
 def test_errors_are_one_message_and_exit_code_1(case: str, backends: Callable[..., None], tmp_path: Path) -> None:
-    make, said = ERRORS[case]
+    make, message = ERRORS[case]
     backends("torch")
     done = invoke(*make(tmp_path))
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("error: ")
-    assert said in done.stderr
+    assert message in done.stderr
 
 
 def test_names_the_command_that_installs_a_backend(backends: Callable[..., None], tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_refuses_weights_that_were_never_trained(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("--backend", "mxnet"), "'mxnet' is not one of torch, tensorflow, flax"),
         (("--backend", "flax", "--device-map", "auto"), "is for the torch backend, not for flax"),
@@ -197,12 +197,12 @@ def test_refuses_weights_that_were_never_trained(
     ],
 )
 def test_wrong_usage_is_exit_code_2(
-    arguments: tuple[str, ...], said: str, backends: Callable[..., None], tmp_path: Path
+    arguments: tuple[str, ...], message: str, backends: Callable[..., None], tmp_path: Path
 ) -> None:
     backends("torch", "flax")
     done = invoke(checkpoint(tmp_path), "a", *arguments)
     assert done.exit_code == 2
-    assert said in " ".join(done.stderr.replace("│", " ").split())
+    assert message in " ".join(done.stderr.replace("│", " ").split())
 
 
 def test_a_device_map_is_for_torch(backends: Callable[..., None], tmp_path: Path) -> None:

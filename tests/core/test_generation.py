@@ -55,8 +55,8 @@ def test_config_is_written_and_read_again_with_what_it_does_not_know(tmp_path: P
 
 
 def test_config_of_a_model_takes_its_fields_of_generation() -> None:
-    found = GenerationConfig.from_model_config(BartConfig(forced_eos_token_id=2, max_length=33))
-    assert (found.forced_eos_token_id, found.max_length, found.eos_token_id) == (2, 33, 2)
+    config = GenerationConfig.from_model_config(BartConfig(forced_eos_token_id=2, max_length=33))
+    assert (config.forced_eos_token_id, config.max_length, config.eos_token_id) == (2, 33, 2)
 
 
 def test_update_sets_what_it_knows_and_returns_the_rest() -> None:
@@ -124,7 +124,7 @@ def test_sequence_bias_of_a_file_that_is_no_list_of_pairs_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"do_sample": "false"}, "do_sample must be true or false, not 'false'"),
         ({"eos_token_id": [2, "3"]}, "eos_token_id must be the number of a token, or a list of them or null"),
@@ -141,8 +141,8 @@ def test_sequence_bias_of_a_file_that_is_no_list_of_pairs_is_refused() -> None:
         ({"generation_kwargs": ["a"]}, "generation_kwargs must be an object or null"),
     ],
 )
-def test_config_refuses_what_are_no_tokens_or_switches(fields: dict[str, Any], said: str) -> None:
-    with pytest.raises(InvalidConfigError, match=re.escape(said)):
+def test_config_refuses_what_are_no_tokens_or_switches(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidConfigError, match=re.escape(message)):
         GenerationConfig(**fields)
     assert GenerationConfig.unchecked(fields)  # a model loads without
 
@@ -178,10 +178,10 @@ def test_what_only_ends_or_fills_a_text_may_be_a_token_that_there_is_not() -> No
 
 def test_text_starts_as_the_models_own_config_says_where_that_of_the_call_does_not() -> None:
     own = GenerationConfig(decoder_start_token_id=5, bos_token_id=4, eos_token_id=3)
-    found, _ = options(GenerationConfig(num_beams=2), {"max_length": 9}, own=own)
-    assert (start_token(found), found.bos_token_id, found.eos_token_id, found.num_beams) == (5, 4, None, 2)
-    found, _ = options(GenerationConfig(decoder_start_token_id=0), {}, own=own)
-    assert start_token(found) == 0
+    config, _ = options(GenerationConfig(num_beams=2), {"max_length": 9}, own=own)
+    assert (start_token(config), config.bos_token_id, config.eos_token_id, config.num_beams) == (5, 4, None, 2)
+    config, _ = options(GenerationConfig(decoder_start_token_id=0), {}, own=own)
+    assert start_token(config) == 0
     assert options(GenerationConfig(), {"bos_token_id": None}, own=own)[0].bos_token_id is None
     for token_of in (start_token, first_token):
         with pytest.raises(InvalidConfigError, match="bos_token_id must be the number of a token or null"):
@@ -200,8 +200,8 @@ def test_config_refuses_a_missing_and_a_broken_file(tmp_path: Path) -> None:
 
 def test_lengths_and_searches_follow_from_the_prompt() -> None:
     config, rest = options(GenerationConfig(eos_token_id=7), {"max_new_tokens": 4, "colour": 1})
-    found = with_lengths(config, 3, {"max_new_tokens": 4})
-    assert (found.max_length, found.pad_token_id, rest) == (7, 7, {"colour": 1})
+    updated = with_lengths(config, 3, {"max_new_tokens": 4})
+    assert (updated.max_length, updated.pad_token_id, rest) == (7, 7, {"colour": 1})
     assert mode_of(GenerationConfig(num_beams=2, do_sample=True)) == "beam_sample"
     assert start_token(GenerationConfig(bos_token_id=5)) == 5
     with pytest.raises(InvalidConfigError, match="do not sample"):
@@ -215,8 +215,8 @@ def test_lengths_and_searches_follow_from_the_prompt() -> None:
 def test_what_a_framework_lacks_is_refused() -> None:
     with pytest.raises(InvalidConfigError, match="penalty_alpha asks for contrastive search, which is not implemented"):
         options(GenerationConfig(), {"penalty_alpha": 0.5})
-    found, _ = options(GenerationConfig(), {"penalty_alpha": 0.5}, missing=())
-    assert mode_of(found) == "contrastive"
+    config, _ = options(GenerationConfig(), {"penalty_alpha": 0.5}, missing=())
+    assert mode_of(config) == "contrastive"
 
 
 @pytest.mark.parametrize(

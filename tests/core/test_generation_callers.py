@@ -65,9 +65,9 @@ def test_transition_scores_are_those_of_the_tokens_written(normalized: bool) -> 
     np.testing.assert_allclose(plain[0], [used[0][0, 1], used[1][0, 2], used[2][0, 3]], rtol=1e-5)
     rows = np.array([[1, 0, 0], [1, -1, -1]])
     scores[1][0, 0] = -np.inf  # of a token that a beam's end hides
-    found = transition_scores(NumpyArrays(), sequences, scores, rows, False)
-    np.testing.assert_array_equal(found[1], [scores[0][1, 4], 0.0, 0.0])
-    np.testing.assert_array_equal(found[0], [scores[0][1, 1], scores[1][0, 2], scores[2][0, 3]])
+    computed = transition_scores(NumpyArrays(), sequences, scores, rows, False)
+    np.testing.assert_array_equal(computed[1], [scores[0][1, 4], 0.0, 0.0])
+    np.testing.assert_array_equal(computed[0], [scores[0][1, 1], scores[1][0, 2], scores[2][0, 3]])
 
 
 class Favours(trivet.LogitsProcessor):

@@ -56,16 +56,16 @@ def test_drafted_tokens_hold_up_to_the_first_that_differs() -> None:
 
 def test_sampled_drafts_leave_the_distribution_of_the_model() -> None:
     rng, rows = np.random.default_rng(0), 20_000
-    asked, given = np.array([0.7, 0.2, 0.1, 0.0]), np.array([0.1, 0.3, 0.2, 0.4])
+    asked, target = np.array([0.7, 0.2, 0.1, 0.0]), np.array([0.1, 0.3, 0.2, 0.4])
     drafted = rng.choice(4, (rows, 1), p=asked)
-    chances = np.broadcast_to(given, (rows, 2, 4))
+    chances = np.broadcast_to(target, (rows, 2, 4))
     drafts = np.broadcast_to(asked, (rows, 1, 4))
     kept, left = accepted(ARRAYS, drafted, drafts, chances, rng.random((rows, 1)))
     np.testing.assert_allclose(left.sum(-1), 1)
-    np.testing.assert_allclose(left[kept == 1], given[None].repeat((kept == 1).sum(), 0))
+    np.testing.assert_allclose(left[kept == 1], target[None].repeat((kept == 1).sum(), 0))
     others = (left.cumsum(-1) > rng.random((rows, 1))).argmax(-1)
     counts = np.bincount(np.where(kept == 1, drafted[:, 0], others), minlength=4)
-    assert ((counts - given * rows) ** 2 / (given * rows)).sum() < 16.3  # 3 degrees of freedom, 1 in 1000
+    assert ((counts - target * rows) ** 2 / (target * rows)).sum() < 16.3  # 3 degrees of freedom, 1 in 1000
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_sampled_drafts_leave_the_distribution_of_the_model() -> None:
     ],
 )
 def test_lookup_finds_what_followed_before(ids: list[int], length: int, expected: list[int]) -> None:
-    found, count = looked_up(Text(ARRAYS, np.array([ids]), length), 2)
-    assert found[0, : count[0]].tolist() == expected
+    draft, count = looked_up(Text(ARRAYS, np.array([ids]), length), 2)
+    assert draft[0, : count[0]].tolist() == expected
 
 
 def test_more_is_drafted_after_a_draft_that_held() -> None:
@@ -162,8 +162,12 @@ def test_the_best_of_every_progress_goes_on() -> None:
 
 def test_constraints_come_from_the_config() -> None:
     own = Ending()
-    found = constraints_of(GenerationConfig(constraints=[own], force_words_ids=[[3, 4], [[5], [6]]]))
-    assert found[0] is own and isinstance(found[1], PhrasalConstraint) and isinstance(found[2], DisjunctiveConstraint)
+    constraints = constraints_of(GenerationConfig(constraints=[own], force_words_ids=[[3, 4], [[5], [6]]]))
+    assert (
+        constraints[0] is own
+        and isinstance(constraints[1], PhrasalConstraint)
+        and isinstance(constraints[2], DisjunctiveConstraint)
+    )
     for fields in ({"constraints": []}, {"constraints": [3]}):
         with pytest.raises(InvalidConfigError, match="must be a non-empty list of Constraint objects"):
             constraints_of(GenerationConfig(**fields))

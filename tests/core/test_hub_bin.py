@@ -52,15 +52,15 @@ def weights_here(tmp_path: Path) -> list[Path]:
 
 def test_is_inspected_as_if_it_lay_here_without_its_offsets(hub: Hub, files: dict[str, bytes], tmp_path: Path) -> None:
     hub.add("org/bert", files)
-    found = trivet.inspect("org/bert")
+    report = trivet.inspect("org/bert")
     assert not weights_here(tmp_path)
     for name, data in files.items():
         (tmp_path / "source" / name).write_bytes(data)
     here = trivet.inspect(tmp_path / "source")
-    assert (found.dtypes, found.modules, found.shards) == (here.dtypes, here.modules, here.shards)
-    assert [row.name for row in found.tensors] == [row.name for row in here.tensors]
-    assert {row.offset for row in found.tensors} == {None} != {row.offset for row in here.tensors}
-    assert found.aligned is None
+    assert (report.dtypes, report.modules, report.shards) == (here.dtypes, here.modules, here.shards)
+    assert [row.name for row in report.tensors] == [row.name for row in here.tensors]
+    assert {row.offset for row in report.tensors} == {None} != {row.offset for row in here.tensors}
+    assert report.aligned is None
     assert here.aligned is not None
     checkpoint = open_checkpoint("org/bert")
     assert checkpoint.opened[0].read_bytes() == files["pytorch_model.bin"]
@@ -98,12 +98,12 @@ def test_shards_are_looked_at_one_by_one_and_the_legacy_layout_is_fetched(
     index = {"weight_map": {name: file for file, part in parts.items() for name in names[part]}}
     listing = {"pytorch_model.bin.index.json": json.dumps(index).encode(), "config.json": files["config.json"]}
     hub.add("org/bert", shards | listing)
-    found = trivet.inspect("org/bert")
-    assert [group.tensors for group in found.shards] == [20, len(names) - 20]
-    assert found.metadata["layout"] == ("legacy" if legacy else "zip")
-    assert found.aligned is None
+    report = trivet.inspect("org/bert")
+    assert [group.tensors for group in report.shards] == [20, len(names) - 20]
+    assert report.metadata["layout"] == ("legacy" if legacy else "zip")
+    assert report.aligned is None
     assert [path.name for path in weights_here(tmp_path)] == (["pytorch_model-00001-of-00002.bin"] if legacy else [])
-    assert {row.offset is None for row in found.tensors} == ({True, False} if legacy else {True})
+    assert {row.offset is None for row in report.tensors} == ({True, False} if legacy else {True})
 
 
 def test_is_read_in_place_on_a_web_server_and_in_a_store(hub: Hub, files: dict[str, bytes], tmp_path: Path) -> None:
@@ -112,8 +112,8 @@ def test_is_read_in_place_on_a_web_server_and_in_a_store(hub: Hub, files: dict[s
     for name, data in files.items():
         memory.pipe_file(f"/{tmp_path.name}/{name}", data)
     for source in (f"{hub.endpoint}/plain/org/bert/pytorch_model.bin", f"memory://{tmp_path.name}"):
-        found = trivet.inspect(source)
-        assert (len(found.tensors), found.model_type, found.aligned) == (len(tiny_bert.weights()), "bert", None)
+        report = trivet.inspect(source)
+        assert (len(report.tensors), report.model_type, report.aligned) == (len(tiny_bert.weights()), "bert", None)
     assert not weights_here(tmp_path)
     memory.rm(f"/{tmp_path.name}", recursive=True)
 
@@ -123,8 +123,8 @@ def test_server_that_gives_whole_files_only_gives_it_once(hub: Hub, files: dict[
     commit = hub.repos["org/bert"].refs["main"]
     where = f"GET /org/bert/resolve/{commit}/pytorch_model.bin"
     hub.faults.append(Fault(where, whole=True, times=10))
-    found = trivet.inspect("org/bert")
-    assert len(found.tensors) == len(tiny_bert.weights())
+    report = trivet.inspect("org/bert")
+    assert len(report.tensors) == len(tiny_bert.weights())
     assert len(weights_here(tmp_path)) == 1
     assert [each for each in hub.requests if each.startswith(where)] == [where] * 2  # the range, and then the file
 
@@ -164,5 +164,5 @@ def test_converts_what_was_only_looked_at_before(hub: Hub, files: dict[str, byte
     assert trivet.diff("org/bert", tmp_path / "torch").is_identical
     from safetensors.numpy import load_file
 
-    found = load_file(tmp_path / "torch" / "model.safetensors")
-    assert all(np.array_equal(found[name], array) for name, array in tiny_bert.weights().items())
+    tensors = load_file(tmp_path / "torch" / "model.safetensors")
+    assert all(np.array_equal(tensors[name], array) for name, array in tiny_bert.weights().items())

@@ -167,9 +167,9 @@ def test_refusals_say_what_to_do(hub: Hub, source: Path) -> None:
         "or pass token=."
     )
     hub.add("me/there", {"README.md": b"---\na: [\n---\n# T"})
-    told = refusal("me/there", Publication())
-    assert told.startswith("me/there: the metadata of its README.md cannot be read (")
-    assert told.endswith("). Correct it there; nothing was published.")
+    message = refusal("me/there", Publication())
+    assert message.startswith("me/there: the metadata of its README.md cannot be read (")
+    assert message.endswith("). Correct it there; nothing was published.")
     assert set(hub.files("me/there")) == {"README.md"}
     assert refusal("a b/c", Publication()).startswith("a b/c: is not a valid repository name (")
 

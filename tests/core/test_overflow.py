@@ -52,9 +52,9 @@ def test_counts_in_any_order_and_over_block_borders(order: str) -> None:
 def test_fp8_without_infinities_saturates(shape: tuple[int, ...]) -> None:
     values = np.full(shape, 1e5, np.float32)
     values.reshape(-1)[:4] = [-1e5, np.inf, -np.inf, np.nan]
-    found = relayout(values.T, DType.F8_E4M3.numpy).T.astype(np.float32).reshape(-1)
-    np.testing.assert_array_equal(found[:4], [-448, 448, -448, np.nan])
-    assert (found[4:] == 448).all()
+    cast = relayout(values.T, DType.F8_E4M3.numpy).T.astype(np.float32).reshape(-1)
+    np.testing.assert_array_equal(cast[:4], [-448, 448, -448, np.nan])
+    assert (cast[4:] == 448).all()
 
 
 def too_large(folder: Path) -> Path:

@@ -70,8 +70,8 @@ def test_a_copy_in_the_same_dialect_keeps_quantized_weights_as_they_are(tmp_path
 
 
 def test_inspection_says_by_what_weights_are_known_to_be_quantized(tmp_path: Path) -> None:
-    found = inspect(CASES["fp8 and a scale"](tmp_path / "from")).quantized
-    assert found == f"{WEIGHT} is F8_E4M3 beside {MODULE}.weight_scale"
+    evidence = inspect(CASES["fp8 and a scale"](tmp_path / "from")).quantized
+    assert evidence == f"{WEIGHT} is F8_E4M3 beside {MODULE}.weight_scale"
     assert inspect(stored(tmp_path / "plain")).quantized is None
 
 

@@ -41,23 +41,23 @@ def views(draw: st.DrawFn) -> np.ndarray:
 @settings(max_examples=200)
 @given(view=views(), threads=st.sampled_from([None, 1, 3]))
 def test_same_dtype_keeps_every_bit(view: np.ndarray, threads: int | None) -> None:
-    found = relayout(view, view.dtype, threads=threads)
-    assert found.dtype == view.dtype
-    assert found.shape == view.shape
-    assert is_aligned(found)
-    assert found.tobytes() == view.tobytes()
-    assert not np.shares_memory(found, view)
+    copy = relayout(view, view.dtype, threads=threads)
+    assert copy.dtype == view.dtype
+    assert copy.shape == view.shape
+    assert is_aligned(copy)
+    assert copy.tobytes() == view.tobytes()
+    assert not np.shares_memory(copy, view)
 
 
 @given(view=views().filter(lambda view: view.dtype.kind != "c"), target=st.sampled_from(WIDTHS))
 def test_casts_are_numpys(view: np.ndarray, target: np.dtype) -> None:
     with np.errstate(all="ignore"):
-        found = relayout(view, target)
+        copy = relayout(view, target)
         if target == ml_dtypes.float8_e4m3fn != view.dtype:  # which saturates
             view = np.clip(view.astype(np.float32), -448, 448)
         expected = view.astype(target)
-    assert found.dtype == target
-    assert found.tobytes() == expected.tobytes()
+    assert copy.dtype == target
+    assert copy.tobytes() == expected.tobytes()
 
 
 @pytest.mark.parametrize("dtype", WIDTHS, ids=str)

@@ -68,38 +68,38 @@ def read(path: Path) -> dict[str, np.ndarray]:
     return {name: storage.array(spec) for name, spec in SafetensorsFormat().open(path).items()}
 
 
-def assert_same(found: np.ndarray, expected: np.ndarray) -> None:
-    assert found.dtype == expected.dtype
-    assert found.shape == expected.shape
-    assert found.tobytes() == expected.tobytes()
+def assert_same(actual: np.ndarray, expected: np.ndarray) -> None:
+    assert actual.dtype == expected.dtype
+    assert actual.shape == expected.shape
+    assert actual.tobytes() == expected.tobytes()
 
 
 @pytest.mark.parametrize("dtype", BY_LIBRARY, ids=str)
 def test_reads_every_dtype_and_shape_that_the_library_writes(dtype: np.dtype, tmp_path: Path) -> None:
     arrays = {f"t{shape}": filled(dtype, shape) for shape in SHAPES}
     safetensors.numpy.save_file(arrays, tmp_path / "theirs.safetensors")
-    found = read(tmp_path / "theirs.safetensors")
-    assert found.keys() == arrays.keys()
+    actual = read(tmp_path / "theirs.safetensors")
+    assert actual.keys() == arrays.keys()
     for name, array in arrays.items():
-        assert_same(found[name], array)
+        assert_same(actual[name], array)
 
 
 @pytest.mark.parametrize("dtype", BY_LIBRARY, ids=str)
 def test_library_reads_every_dtype_and_shape_that_we_write(dtype: np.dtype, tmp_path: Path) -> None:
     arrays = {f"t{shape}": filled(dtype, shape) for shape in SHAPES}
-    found = safetensors.numpy.load_file(write(tmp_path / "ours.safetensors", arrays))
-    assert found.keys() == arrays.keys()
+    actual = safetensors.numpy.load_file(write(tmp_path / "ours.safetensors", arrays))
+    assert actual.keys() == arrays.keys()
     for name, array in arrays.items():
-        assert_same(found[name], array)
+        assert_same(actual[name], array)
 
 
 @pytest.mark.parametrize("dtype", sorted(SAFETENSORS_NAMES, key=str), ids=str)
 def test_library_finds_the_bytes_of_every_dtype_we_write(dtype: np.dtype, tmp_path: Path) -> None:
     array = filled(dtype, (3, 2))
     content = write(tmp_path / "ours.safetensors", {"t": array}).read_bytes()
-    ((name, found),) = safetensors.deserialize(content)
-    assert (name, found["dtype"], found["shape"]) == ("t", SAFETENSORS_NAMES[dtype], [3, 2])
-    assert bytes(found["data"]) == array.tobytes()
+    ((name, stored),) = safetensors.deserialize(content)
+    assert (name, stored["dtype"], stored["shape"]) == ("t", SAFETENSORS_NAMES[dtype], [3, 2])
+    assert bytes(stored["data"]) == array.tobytes()
     assert_same(read(tmp_path / "ours.safetensors")["t"], array)
 
 

@@ -159,14 +159,14 @@ def test_refuses_end_before_begin(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dtype", "shape", "nbytes", "said"),
+    ("dtype", "shape", "nbytes", "size"),
     [("F32", [3], 11, "takes 12 bytes"), ("U8", [2, 5], 11, "takes 10 bytes"), ("F4", [5], 11, "takes 20 bits")],
 )
 def test_refuses_byte_count_that_the_shape_does_not_take(
-    dtype: str, shape: list[int], nbytes: int, said: str, tmp_path: Path
+    dtype: str, shape: list[int], nbytes: int, size: str, tmp_path: Path
 ) -> None:
     message = refusal_of(tmp_path, {"a": entry(dtype, shape, 0, nbytes)})
-    assert message == f"/x.safetensors: tensor 'a': {dtype} {shape} {said}, but its data_offsets span {nbytes} bytes"
+    assert message == f"/x.safetensors: tensor 'a': {dtype} {shape} {size}, but its data_offsets span {nbytes} bytes"
 
 
 @pytest.mark.parametrize(

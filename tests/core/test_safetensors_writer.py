@@ -82,9 +82,9 @@ def test_order_within_a_class_is_the_callers() -> None:
 
 def test_file_says_where_its_aligned_tensors_are(tmp_path: Path) -> None:
     path = write(tmp_path / "x.safetensors", [zeros("odd", 3), zeros("a", 64), zeros("b", 128)])
-    found = read_file(path)
-    assert list(found) == ["a", "b", "odd"]
-    assert all(tensor.start % ALIGNMENT == 0 for tensor in found.values())
+    header = read_file(path)
+    assert list(header) == ["a", "b", "odd"]
+    assert all(tensor.start % ALIGNMENT == 0 for tensor in header.values())
 
 
 BASE = np.arange(24, dtype=np.float32).reshape(4, 6)
@@ -108,9 +108,9 @@ def test_arrays_of_any_strides_are_written_right(name: str, tmp_path: Path) -> N
     array = VIEWS[name]()
     item = Item(ParamSpec("t", array.shape, Kind.RAW), DType.F32, lambda: array)
     write_checkpoint(plan_entries([item], Skeleton(TORCH, ()), TORCH), tmp_path, dialect=TORCH)
-    found = safetensors.numpy.load_file(tmp_path / "model.safetensors")["t"]
-    assert found.shape == array.shape
-    assert np.array_equal(found, array)
+    stored = safetensors.numpy.load_file(tmp_path / "model.safetensors")["t"]
+    assert stored.shape == array.shape
+    assert np.array_equal(stored, array)
 
 
 def test_same_entries_give_the_same_bytes(tmp_path: Path) -> None:
@@ -140,17 +140,17 @@ def test_refuses_to_overwrite_a_file_in_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("names", "message"),
     [
         (["a", "b", "a"], "two tensors would be stored as 'a'"),
         (["__metadata__"], "'__metadata__' cannot name a tensor: the format reserves it for the file's metadata"),
         (["half \ud800"], r"'half \ud800' cannot name a tensor: it is not Unicode"),
     ],
 )
-def test_refuses_names_that_a_file_cannot_hold(names: list[str], said: str) -> None:
+def test_refuses_names_that_a_file_cannot_hold(names: list[str], message: str) -> None:
     with pytest.raises(ConversionError) as caught:
         encode_header([zeros(name, 1) for name in names], {})
-    assert str(caught.value) == said
+    assert str(caught.value) == message
     assert encode_header([zeros("a", 1), zeros("b", 1)], {})
 
 

@@ -156,10 +156,10 @@ def test_refuses_formats_that_cannot_be_written_or_hold_another_dialect(
 
     provide("trivet.formats", "only-read", OnlyRead)
     provide("trivet.formats", "only-flax", OnlyFlax)
-    said = refused(tmp_path, ConversionError, [entry("a")], container="only-read")
-    assert said.startswith("only-read files can be read, but not written")
-    said = refused(tmp_path, ConversionError, [entry("a")], container="only-flax")
-    assert said == "only-flax files hold flax weights, not torch ones"
+    message = refused(tmp_path, ConversionError, [entry("a")], container="only-read")
+    assert message.startswith("only-read files can be read, but not written")
+    message = refused(tmp_path, ConversionError, [entry("a")], container="only-flax")
+    assert message == "only-flax files hold flax weights, not torch ones"
     assert write_checkpoint([entry("a")], tmp_path / "m", dialect=DIALECTS["flax"], container="only-flax")
 
 

@@ -16,12 +16,12 @@ A, B = {"a": np.ones(3, np.float32)}, {"b": np.zeros(2, np.float32)}
 
 def test_opens_shards_of_a_good_index(tmp_path: Path) -> None:
     index = write_sharded(tmp_path, [A, B])
-    found = read_index(index)
-    assert [file.name for file in found.files] == [
+    shard_index = read_index(index)
+    assert [file.name for file in shard_index.files] == [
         "model-00001-of-00002.safetensors",
         "model-00002-of-00002.safetensors",
     ]
-    assert found.metadata == {"total_size": 0}
+    assert shard_index.metadata == {"total_size": 0}
     for source in (tmp_path, index):
         assert list(open_checkpoint(source).catalog) == ["a", "b"]
 

@@ -181,11 +181,11 @@ def test_a_format_that_opens_files_itself_is_held_against_them(tmp_path: Path, m
     swap: list[Path] = []
 
     def plain(self: SafetensorsFormat, path: Path) -> Catalog:
-        found = real(self, path)
+        file = real(self, path)
         if swap:
             os.replace(swap.pop(), path)
-        specs = (TensorSpec(each.name, each.dtype, each.shape, each.file, each.extents) for each in found.values())
-        return Catalog(specs, files=found.files)
+        specs = (TensorSpec(each.name, each.dtype, each.shape, each.file, each.extents) for each in file.values())
+        return Catalog(specs, files=file.files)
 
     monkeypatch.setattr(SafetensorsFormat, "open", plain)
     path = write_packed(tmp_path / "x.safetensors", {"a": np.zeros(4, np.float32)})

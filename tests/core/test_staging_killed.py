@@ -17,7 +17,7 @@ def test_checkpoint_is_whole_after_every_kill(made: str, runs: int, tmp_path: Pa
         [sys.executable, killed_saves.__file__, *arguments], capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stderr
-    found = json.loads(run.stdout)
-    assert found["faults"] == []
-    assert found["names"] == ["model"]  # the last save swept what the kills left
-    assert found["advanced"] > 0  # some saves were finished: the moments are neither all too early nor all too late
+    result = json.loads(run.stdout)
+    assert result["faults"] == []
+    assert result["names"] == ["model"]  # the last save swept what the kills left
+    assert result["advanced"] > 0  # some saves were finished: the moments are neither all too early nor all too late

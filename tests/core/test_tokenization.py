@@ -82,12 +82,12 @@ MISSING = {
 
 @pytest.mark.parametrize("case", MISSING)
 def test_says_what_is_missing_and_how_to_make_it(case: str, tmp_path: Path) -> None:
-    names, family, said = MISSING[case]
+    names, family, message = MISSING[case]
     for name in names:
         (tmp_path / name).write_text("")
     if family is not None:
         (tmp_path / "config.json").write_text(json.dumps({"model_type": family}))
-    with pytest.raises(SourceNotFoundError, match=said):
+    with pytest.raises(SourceNotFoundError, match=message):
         load_tokenizer(tmp_path)
 
 
@@ -107,10 +107,10 @@ CORRUPT = {
 
 @pytest.mark.parametrize("name", CORRUPT)
 def test_refuses_files_that_are_malformed(name: str, tmp_path: Path) -> None:
-    family, text, said = CORRUPT[name]
+    family, text, message = CORRUPT[name]
     load_tokenizer(folder_of(family, tmp_path))
     (tmp_path / name).write_text(text)
-    with pytest.raises(CorruptFileError, match=said):
+    with pytest.raises(CorruptFileError, match=message):
         load_tokenizer(tmp_path)
 
 

@@ -63,8 +63,8 @@ def test_reads_every_dtype() -> None:
 
 def test_reads_what_keras_saved_under_the_names_of_safetensors() -> None:
     safe = SafetensorsFormat().open(Case("BertModel").checkpoint("tensorflow") / "model.safetensors")
-    found = read(FORMAT, opened("bert/model.ckpt.index"))
-    assert {f"{name}:0": value for name, value in found.items()} == read(SafetensorsFormat(), safe)
+    catalog = read(FORMAT, opened("bert/model.ckpt.index"))
+    assert {f"{name}:0": value for name, value in catalog.items()} == read(SafetensorsFormat(), safe)
 
 
 @pytest.mark.parametrize("folder", ["trained", "trained_with_slots"])

@@ -183,8 +183,8 @@ CHUNKINGS = [
 @pytest.mark.parametrize("dtype", ["<f4", ">f8", "bool"])
 def test_reads_chunked_tensors_through_the_format(options: dict[str, Any], dtype: str, tmp_path: Path) -> None:
     array = (np.arange(5_000).reshape(50, 100) % 251).astype(dtype)
-    found = one(tmp_path / "x.h5", data=array, **options)
-    assert found == described(array.astype(array.dtype.newbyteorder("<")))
+    stored = one(tmp_path / "x.h5", data=array, **options)
+    assert stored == described(array.astype(array.dtype.newbyteorder("<")))
     spec = FORMAT.open(tmp_path / "x.h5")["layer/kernel:0"]
     assert spec.via == "h5"
     assert spec.extents

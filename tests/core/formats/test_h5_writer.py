@@ -105,9 +105,9 @@ def test_shards_are_laid_out_as_transformers_lays_them_out(tmp_path: Path) -> No
     for theirs in sorted(SHARDS.glob("*.h5")):
         expected = flat_datasets(theirs)
         ours = write(FORMAT, tmp_path / theirs.name, expected, format="tf")
-        found = flat_datasets(ours)
-        assert list(found) == list(expected)
-        assert all(found[name].tobytes() == value.tobytes() for name, value in expected.items())
+        datasets = flat_datasets(ours)
+        assert list(datasets) == list(expected)
+        assert all(datasets[name].tobytes() == value.tobytes() for name, value in expected.items())
         assert read(FORMAT, FORMAT.open(ours)) == read(FORMAT, FORMAT.open(theirs))
 
 

@@ -157,9 +157,9 @@ def test_the_folder_of_a_saved_model_is_a_source_unless_other_weights_lie_there(
     for file in (SAMPLES / "named").iterdir():
         shutil.copy(file, tmp_path / "variables" / file.name.replace("model.ckpt", "variables"))
     expected = open_checkpoint(SAMPLES / "named").catalog
-    found = open_checkpoint(tmp_path)
-    assert found.opened == (tmp_path / "variables/variables.index",)
-    assert {(spec.name, spec.shape) for spec in found.catalog.values()} == {
+    checkpoint = open_checkpoint(tmp_path)
+    assert checkpoint.opened == (tmp_path / "variables/variables.index",)
+    assert {(spec.name, spec.shape) for spec in checkpoint.catalog.values()} == {
         (spec.name, spec.shape) for spec in expected.values()
     }
     with pytest.raises(SourceNotFoundError, match="the folder holds no weights"):

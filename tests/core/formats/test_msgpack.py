@@ -71,10 +71,10 @@ def test_reads_shards() -> None:
 def test_names_of_a_shard_index_are_turned_into_catalog_names() -> None:
     index = json.loads((SAMPLES / "shards" / "flax_model.msgpack.index.json").read_text())
     placed = {FORMAT.index_name(name): file for name, file in index["weight_map"].items()}
-    found = {}
+    names = {}
     for path in (SAMPLES / "shards").glob("*.msgpack"):
-        found |= dict.fromkeys(FORMAT.open(path), path.name)
-    assert placed == found
+        names |= dict.fromkeys(FORMAT.open(path), path.name)
+    assert placed == names
 
 
 def test_tensors_are_listed_in_file_order() -> None:

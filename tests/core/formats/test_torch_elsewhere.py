@@ -20,20 +20,20 @@ ZIPPED = ["big_endian.bin", "deflated.bin", "dtypes.bin", "lazy.bin", "no_checks
 
 @pytest.mark.parametrize("sample", ZIPPED)
 def test_tells_what_the_whole_file_tells_except_where_the_bytes_are(sample: str) -> None:
-    whole, found = FORMAT.open(SAMPLES / sample), in_part(SAMPLES / sample)
-    assert found is not None
-    assert (found.files, found.metadata) == (whole.files, whole.metadata)
-    assert list(found) == list(whole)
-    for name, spec in found.items():
+    whole, part = FORMAT.open(SAMPLES / sample), in_part(SAMPLES / sample)
+    assert part is not None
+    assert (part.files, part.metadata) == (whole.files, whole.metadata)
+    assert list(part) == list(whole)
+    for name, spec in part.items():
         assert not spec.is_located
         assert replace(spec, extents=(), is_located=True) == replace(whole[name], extents=())
         assert all(low.offset <= known.offset for low, known in zip(spec.extents, whole[name].extents, strict=True))
 
 
 def test_names_that_share_a_storage_are_told_by_their_extents() -> None:
-    found = in_part(SAMPLES / "views.bin")
-    assert found is not None
-    assert found["tied"].extents == found["base"].extents != found["scalar"].extents
+    catalog = in_part(SAMPLES / "views.bin")
+    assert catalog is not None
+    assert catalog["tied"].extents == catalog["base"].extents != catalog["scalar"].extents
 
 
 @pytest.mark.parametrize("sample", ["dtypes_legacy.bin", "protocol_1_legacy.bin", "views_legacy.bin"])
@@ -62,9 +62,9 @@ def test_long_pickles_and_directories_take_a_request_more_each(tmp_path: Path) -
     state = {f"encoder.layer.{n}.attention.output.dense.weight": made.tensor(str(n), 1000) for n in range(700)}
     path = made.zip_file(tmp_path / "x.bin", state, {str(n): bytes(4000) for n in range(700)})
     place = Elsewhere(it=path.read_bytes())
-    found = open_in_part(RangedFile(place, "it"), path)
-    assert found is not None
-    assert list(found) == list(FORMAT.open(path))
+    catalog = open_in_part(RangedFile(place, "it"), path)
+    assert catalog is not None
+    assert list(catalog) == list(FORMAT.open(path))
     assert len(place.asked) <= 5
     assert sum(stop - start for start, stop in place.asked) < 400_000
 

@@ -163,8 +163,8 @@ def test_any_window_on_a_storage_is_read_as_numpy_reads_it_or_refused(tensor: di
         spec = FORMAT.open(path)["w"]
     except TrivetError:
         return
-    found = Storage().array(spec)
-    assert found.shape == shape
+    array = Storage().array(spec)
+    assert array.shape == shape
     for index in np.ndindex(shape):
         at = tensor["offset"] + sum(place * stride for place, stride in zip(index, strides, strict=True))
-        assert found[index] == values[at]
+        assert array[index] == values[at]

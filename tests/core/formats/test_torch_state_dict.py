@@ -20,8 +20,8 @@ def open_made(path: Path, value: object) -> Catalog:
 
 
 def skipped(catalog: Catalog) -> dict[str, str]:
-    found: dict[str, str] = json.loads(catalog.metadata["skipped"])
-    return found
+    values: dict[str, str] = json.loads(catalog.metadata["skipped"])
+    return values
 
 
 @pytest.mark.parametrize("file", ["training.bin", "training_legacy.bin", "nested.bin"])
