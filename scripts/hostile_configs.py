@@ -49,7 +49,7 @@ def listed(config: Any, head: str) -> None:
 
 def in_torch(config: Any, head: str) -> None:
     """Make the PyTorch model on the meta device, as loading does."""
-    from trivet_torch.building import build_without_values
+    from trivet_torch.build.without_values import build_without_values
 
     build_without_values(lambda: exported(head)(config))
 

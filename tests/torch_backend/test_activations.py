@@ -11,8 +11,8 @@ import torch
 
 from trivet.errors import InvalidConfigError
 from trivet.families.activation_names import ACTIVATIONS
-from trivet_torch.activations import ACTIVATIONS as FUNCTIONS
-from trivet_torch.activations import activation
+from trivet_torch.layers.activations import ACTIVATIONS as FUNCTIONS
+from trivet_torch.layers.activations import activation
 
 X = torch.linspace(-12, 12, 481, dtype=torch.float64)
 

@@ -22,7 +22,7 @@ from trivet.errors import (
     UnsafePickleError,
 )
 from trivet.testing import tiny_config
-from trivet_torch import adapter_files
+from trivet_torch.extras import adapter_files
 
 peft = pytest.importorskip("peft", reason="adapters are peft's")
 IDS = torch.tensor([[5, 9, 12, 3], [7, 1, 2, 8]])

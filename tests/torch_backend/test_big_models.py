@@ -14,8 +14,8 @@ import trivet
 from trivet.formats.storage import Storage
 from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
-from trivet_torch.devices import Placed
-from trivet_torch.offload import OffloadedParameter
+from trivet_torch.placement.devices import Placed
+from trivet_torch.placement.offload import OffloadedParameter
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc/self/smaps")
 

@@ -14,7 +14,7 @@ from torch import nn
 import trivet
 from trivet import BertConfig
 from trivet.testing import tiny_config
-from trivet_torch.modeling import PreTrainedModel
+from trivet_torch.model.pretrained import PreTrainedModel
 
 Small = Callable[..., Any]
 

@@ -18,7 +18,7 @@ from trivet.families.config import PretrainedConfig
 from trivet.families.registry import architecture, architecture_points
 from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields
-from trivet_torch.building import build_without_values
+from trivet_torch.build.without_values import build_without_values
 
 FAMILIES = sorted(architecture_points())
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from trivet.families.config import PretrainedConfig
 from trivet.testing import BackendContract
-from trivet_torch.building import build_without_values
+from trivet_torch.build.without_values import build_without_values
 
 
 class TestTorchBackend(BackendContract):

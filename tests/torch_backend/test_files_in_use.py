@@ -18,8 +18,8 @@ from trivet.formats.storage import Storage
 from trivet.planning.opening import open_checkpoint
 from trivet.planning.plan import plan_load
 from trivet_torch.backend import BACKEND
-from trivet_torch.offload import Offload
-from trivet_torch.pinned import Ways
+from trivet_torch.load.pinned import Ways
+from trivet_torch.placement.offload import Offload
 
 Build = Callable[..., Any]
 IDS = torch.tensor([[3, 4, 5], [6, 7, 8]])

@@ -13,7 +13,7 @@ import torch
 
 import trivet
 from trivet.errors import CorruptFileError
-from trivet_torch.offload import OffloadedParameter, Window, has_offloaded
+from trivet_torch.placement.offload import OffloadedParameter, Window, has_offloaded
 
 Stored = Callable[..., Path]
 IDS = torch.tensor([[3, 4, 5], [6, 7, 8]])

@@ -11,7 +11,7 @@ from torch import nn
 
 from trivet import PretrainedConfig, PreTrainedModel
 from trivet.errors import ConversionError
-from trivet_torch.building import build_without_values
+from trivet_torch.build.without_values import build_without_values
 
 
 class OwnConfig(PretrainedConfig):

@@ -15,8 +15,8 @@ import trivet
 from trivet.dtypes import DType
 from trivet.layout import Layout
 from trivet.layout.host import HostTensor
-from trivet_torch.pinned import PinnedRing, Ways
-from trivet_torch.tensors import place
+from trivet_torch.load.pinned import PinnedRing, Ways
+from trivet_torch.load.tensors import place
 
 CPU = torch.device("cpu")
 

@@ -21,7 +21,7 @@ import trivet
 from golden_data import Case
 from trivet import BertForMaskedLM, BertModel
 from trivet.testing import tiny_config
-from trivet_torch.modeling import PreTrainedModel
+from trivet_torch.model.pretrained import PreTrainedModel
 
 DATA = Path(__file__).parents[1] / "golden/data"
 SURFACE: dict[str, Any] = json.loads((DATA / "torch_surface.json").read_text())

@@ -16,7 +16,7 @@ from golden_data import Case
 from trivet import BertConfig, BertForMaskedLM
 from trivet.families.vocabulary import wanted_rows
 from trivet.testing import tiny_config
-from trivet_torch.modeling import PreTrainedModel
+from trivet_torch.model.pretrained import PreTrainedModel
 
 SURFACE: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden/data/surface.json").read_text())
 Small = Callable[..., Any]

@@ -14,7 +14,7 @@ from spelled_families import FUSIONS, SIZES, FusedConfig, FusedLlama, fused_by_h
 
 import trivet
 from trivet.families import registry
-from trivet_torch.offload import OffloadedParameter
+from trivet_torch.placement.offload import OffloadedParameter
 
 IDS = torch.tensor([[3, 4, 5], [6, 7, 8]])
 
@@ -27,7 +27,7 @@ class FusedForCausalLM(trivet.LlamaForCausalLM):
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     real, points = registry.architecture, registry.architecture_points()
     family = FusedLlama()
-    modules = ["trivet.planning.skeleton", "trivet.planning.opening", "trivet_torch.skeleton"]
+    modules = ["trivet.planning.skeleton", "trivet.planning.opening", "trivet_torch.load.skeleton"]
     for module in modules:
         monkeypatch.setattr(f"{module}.architecture", lambda name: family if name == "fused-llama" else real(name))
     assert "fused-llama" not in points

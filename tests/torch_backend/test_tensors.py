@@ -16,7 +16,7 @@ from trivet.errors import UnsupportedDTypeError
 from trivet.layout import IDENTITY, Layout
 from trivet.layout.host import HostTensor
 from trivet_torch.backend import BACKEND
-from trivet_torch.tensors import fetch, place, torch_dtype
+from trivet_torch.load.tensors import fetch, place, torch_dtype
 
 WHOLE = [dtype for dtype in DType if not dtype.is_sub_byte]
 LAYOUTS = [

@@ -6,7 +6,7 @@ What each finds is said of it.
 from __future__ import annotations
 
 from trivet.backends.auto import AutoModelClass
-from trivet_torch.modeling import PreTrainedModel
+from trivet_torch.model.pretrained import PreTrainedModel
 
 
 class _Auto(AutoModelClass[PreTrainedModel], framework="torch"):

@@ -30,7 +30,8 @@ class TorchBackend:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
         found = backend_exports(self.name, "trivet_torch")
         caches = {name: f"trivet_torch.cache:{name}" for name in _CACHES}
-        return {**found, **caches, "load_sharded_checkpoint": "trivet_torch.shard_files:load_sharded_checkpoint"}
+        found |= {"PreTrainedModel": "trivet_torch.model.pretrained:PreTrainedModel"}
+        return {**found, **caches, "load_sharded_checkpoint": "trivet_torch.load.shard_files:load_sharded_checkpoint"}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a `torch.nn.Module`. Looks only whether PyTorch is imported already."""
@@ -39,31 +40,31 @@ class TorchBackend:
 
     def skeleton(self, model: torch.nn.Module) -> Skeleton:
         """The model's parameters and persistent buffers in canonical terms."""
-        from trivet_torch.skeleton import skeleton
+        from trivet_torch.load.skeleton import skeleton
 
         return skeleton(model)
 
     def place(self, tensor: HostTensor, placement: Any) -> torch.Tensor:
         """A tensor for host bytes on the device `placement` (None: CPU), sharing the file's map where it can."""
-        from trivet_torch.tensors import place
+        from trivet_torch.load.tensors import place
 
         return place(tensor, placement)
 
     def fetch(self, param: torch.Tensor) -> np.ndarray[Any, Any]:
         """A numpy array of one tensor, sharing its memory when it is on the CPU."""
-        from trivet_torch.tensors import fetch
+        from trivet_torch.load.tensors import fetch
 
         return fetch(param)
 
     def assign(self, model: torch.nn.Module, tensors: Mapping[str, torch.Tensor]) -> None:
         """Set parameters and buffers by their names; whatever is tied stays tied."""
-        from trivet_torch.skeleton import assign
+        from trivet_torch.load.skeleton import assign
 
         assign(model, tensors)
 
     def tensors(self, model: torch.nn.Module) -> Mapping[str, torch.Tensor]:
         """Parameters and persistent buffers by the names that `state_dict` has for them."""
-        from trivet_torch.skeleton import tensors
+        from trivet_torch.load.skeleton import tensors
 
         return tensors(model)
 

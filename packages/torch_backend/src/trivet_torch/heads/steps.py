@@ -10,10 +10,10 @@ from torch import nn
 
 from trivet.families import blocks
 from trivet.layout.params import join
-from trivet_torch.activations import Activation, activation
-from trivet_torch.build.places import Path, put, reach
+from trivet_torch.layers.activations import Activation, activation
 from trivet_torch.layers.linear import linear
 from trivet_torch.layers.norms import norm
+from trivet_torch.layers.places import Path, put, reach
 
 Tensor = torch.Tensor
 

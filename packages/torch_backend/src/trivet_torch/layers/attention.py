@@ -10,15 +10,14 @@ from torch import nn
 
 from trivet.families import blocks
 from trivet.families.pruning import kept_heads, kept_places
-from trivet_torch.build.places import Path, child, put, reach, state
-from trivet_torch.layers.linear import linear
+from trivet_torch.layers.linear import keep, linear
 from trivet_torch.layers.masks import causal_bias
 from trivet_torch.layers.norms import norm
+from trivet_torch.layers.places import Path, child, put, reach, state
 from trivet_torch.layers.products import attend, merge_heads, split_heads
 from trivet_torch.layers.relative import RelativeDistances, RelativePositionBias
 from trivet_torch.layers.rotary import rotate
 from trivet_torch.layers.step import Mask, Step
-from trivet_torch.pruning import keep
 
 Tensor = torch.Tensor
 Weights = Tensor | None

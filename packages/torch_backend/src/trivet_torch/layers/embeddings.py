@@ -8,8 +8,8 @@ import torch
 from torch import nn
 
 from trivet.families import blocks
-from trivet_torch.build.places import Path, child, put, put_dropout, reach
 from trivet_torch.layers.norms import norm
+from trivet_torch.layers.places import Path, child, put, put_dropout, reach
 from trivet_torch.layers.positions import OffsetPositions, SinusoidalPositions, described, embedding, look_up, words_of
 
 Tensor = torch.Tensor

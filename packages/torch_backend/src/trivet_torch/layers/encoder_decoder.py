@@ -11,7 +11,7 @@ from torch import nn
 from trivet.errors import InvalidInputError
 from trivet.families import blocks
 from trivet.families.outputs import ModelOutput, Seq2SeqModelOutput
-from trivet_torch.build.places import Path, put, reach
+from trivet_torch.layers.places import Path, put, reach
 from trivet_torch.layers.positions import embedding
 from trivet_torch.layers.transformer import Decoder, Encoder, Inputs
 

@@ -6,9 +6,9 @@ import torch
 from torch import nn
 
 from trivet.families import blocks
-from trivet_torch.activations import Activation, activation
-from trivet_torch.build.places import child, put_dropout, state
+from trivet_torch.layers.activations import Activation, activation
 from trivet_torch.layers.linear import linear
+from trivet_torch.layers.places import child, put_dropout, state
 
 Tensor = torch.Tensor
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import torch
 
 from trivet.families import blocks
-from trivet_torch.build.places import Path, put, reach
-from trivet_torch.checkpointing import CheckpointedLayer
 from trivet_torch.layers.attention import Weights
+from trivet_torch.layers.checkpointed import CheckpointedLayer
+from trivet_torch.layers.places import Path, put, reach
 from trivet_torch.layers.residual import Residual, Sublayer, SublayerParts
 from trivet_torch.layers.step import Step
 

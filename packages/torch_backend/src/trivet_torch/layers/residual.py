@@ -10,11 +10,11 @@ import torch
 from torch import nn
 
 from trivet.families import blocks
-from trivet_torch.build.places import Path, child, put, put_dropout, reach
 from trivet_torch.layers.attention import Attention, AttentionParts, Weights
 from trivet_torch.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_torch.layers.linear import linear
 from trivet_torch.layers.norms import norm
+from trivet_torch.layers.places import Path, child, put, put_dropout, reach
 from trivet_torch.layers.step import Step
 
 Tensor = torch.Tensor

@@ -10,10 +10,10 @@ from torch import nn
 
 from trivet.families import blocks
 from trivet.layout.params import join
-from trivet_torch.build.places import Path, child, put, put_dropout, reach
 from trivet_torch.layers.layer import Layer
 from trivet_torch.layers.masks import causal_bias
 from trivet_torch.layers.norms import norm
+from trivet_torch.layers.places import Path, child, put, put_dropout, reach
 from trivet_torch.layers.products import require_fits
 from trivet_torch.layers.relative import RelativePositionBias
 from trivet_torch.layers.residual import bounded

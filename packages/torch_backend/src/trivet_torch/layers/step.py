@@ -10,7 +10,7 @@ import torch
 from trivet.errors import InvalidInputError
 from trivet.families.call_checks import require_mask_length
 from trivet_torch.cache import Cache, EncoderDecoderCache
-from trivet_torch.cache_layers import Pair
+from trivet_torch.cache.layers import Pair
 from trivet_torch.layers.masks import attention_bias, causal_bias
 from trivet_torch.layers.rotary import Rotation
 

@@ -11,13 +11,13 @@ from torch import nn
 from trivet.families import blocks
 from trivet.families.call_checks import require_one_of
 from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
-from trivet_torch.build.places import Path, child, put, reach
 from trivet_torch.cache import Cache, EncoderDecoderCache, decoder_cache, encoder_decoder_cache
-from trivet_torch.checkpointing import caching
+from trivet_torch.layers.checkpointed import caching
 from trivet_torch.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_torch.layers.linear import linear
 from trivet_torch.layers.masks import head_masks
 from trivet_torch.layers.norms import norm
+from trivet_torch.layers.places import Path, child, put, reach
 from trivet_torch.layers.rotary import RotaryPositions
 from trivet_torch.layers.stack import Stack, StackParts
 from trivet_torch.layers.step import Source, Step, masks_of, source_bias

@@ -21,12 +21,12 @@ from trivet.families.outputs import (
 )
 from trivet.families.vocabulary import wanted_rows
 from trivet.layout.params import join
-from trivet_torch.build.places import put
 from trivet_torch.heads.targets import shifted
-from trivet_torch.initial import init_values
 from trivet_torch.layers.encoder_decoder import EncoderDecoderParts
+from trivet_torch.layers.initial import init_values
+from trivet_torch.layers.places import put
 from trivet_torch.layers.transformer import Decoder, Encoder, Inputs, TransformerParts
-from trivet_torch.modeling import PreTrainedModel
+from trivet_torch.model.pretrained import PreTrainedModel
 
 Tensor = torch.Tensor
 

@@ -20,9 +20,9 @@ from trivet.planning.placement import DISK, STRATEGIES, Device, Strategy, plan_d
 from trivet.planning.policy import DTypePolicy
 from trivet.planning.skeleton import Skeleton
 from trivet.sizes import human_size, parse_size
-from trivet_torch.offload import Attendant, Offload, OffloadedParameter, Window
-from trivet_torch.pinned import PinnedRing, Ways
-from trivet_torch.skeleton import assign, tensors
+from trivet_torch.load.pinned import PinnedRing, Ways
+from trivet_torch.load.skeleton import assign, tensors
+from trivet_torch.placement.offload import Attendant, Offload, OffloadedParameter, Window
 
 logger = logging.getLogger(__name__)
 

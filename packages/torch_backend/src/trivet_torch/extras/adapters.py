@@ -1,6 +1,6 @@
 """PEFT adapters on models: added, loaded from any source, switched, saved. The `peft` library does the work.
 
-What an adapter's files hold is the business of `trivet_torch.adapter_files`.
+What an adapter's files hold is the business of `trivet_torch.extras.adapter_files`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from trivet.errors import CheckpointMismatchError
 from trivet.families.publishable import refuse_stray_options
 from trivet.layout import TORCH
 from trivet.sources.options import take_options
-from trivet_torch.adapter_files import (
+from trivet_torch.extras.adapter_files import (
     PREFIX,
     AdapterFiles,
     AdapterSaving,
@@ -30,9 +30,9 @@ from trivet_torch.adapter_files import (
     with_embeddings,
     write_adapter,
 )
-from trivet_torch.adapter_layers import adapt_layers, by_names, change_of_base, changes_values, explained_by_peft
-from trivet_torch.adapter_rollback import unchanged_on_failure
-from trivet_torch.offload import has_offloaded
+from trivet_torch.extras.adapter_layers import adapt_layers, by_names, change_of_base, changes_values, explained_by_peft
+from trivet_torch.extras.adapter_rollback import unchanged_on_failure
+from trivet_torch.placement.offload import has_offloaded
 
 if TYPE_CHECKING:
     from peft import PeftConfig

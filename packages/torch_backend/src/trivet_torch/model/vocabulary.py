@@ -8,8 +8,8 @@ from typing import cast
 from torch import nn
 
 from trivet.families.vocabulary import wanted_rows
-from trivet_torch.module_base import ConfiguredModule
-from trivet_torch.resizing import Slot, resize
+from trivet_torch.model.base import ConfiguredModule
+from trivet_torch.model.resizing import Slot, resize
 
 
 class Vocabulary(ConfiguredModule):

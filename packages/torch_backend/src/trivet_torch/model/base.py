@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from trivet.families.config import PretrainedConfig
-from trivet_torch.devices import main_device
+from trivet_torch.placement.devices import main_device
 
 
 class ConfiguredModule(nn.Module):

@@ -10,12 +10,12 @@ import torch
 from trivet.dtypes import parse_dtype
 from trivet.families.config import PretrainedConfig
 from trivet.planning.policy import DTypePolicy, one_dtype
-from trivet_torch.attention_choice import AttentionChoice
-from trivet_torch.building import gives_no_values
-from trivet_torch.checkpointing import Checkpointing
-from trivet_torch.pruning import Pruning
-from trivet_torch.vocabulary import Vocabulary
-from trivet_torch.without_files import initialised
+from trivet_torch.build.without_values import gives_no_values
+from trivet_torch.load.without_files import initialised
+from trivet_torch.model.attention_choice import AttentionChoice
+from trivet_torch.model.checkpointing import Checkpointing
+from trivet_torch.model.pruning import Pruning
+from trivet_torch.model.vocabulary import Vocabulary
 
 
 class Initialising(Vocabulary, Pruning, Checkpointing, AttentionChoice):

@@ -9,8 +9,8 @@ from torch import nn
 
 from trivet.families.vocabulary import wanted_rows
 from trivet_torch.layers.positions import SinusoidalPositions
-from trivet_torch.module_base import ConfiguredModule
-from trivet_torch.resizing import Slot, replace, resize
+from trivet_torch.model.base import ConfiguredModule
+from trivet_torch.model.resizing import Slot, replace, resize
 
 
 class Positions(ConfiguredModule):

@@ -11,7 +11,7 @@ from typing import Any, Self, cast
 
 import torch
 
-from trivet_torch.cache_layers import CacheLayer, DynamicLayer, Pair, SlidingLayer, StaticLayer, Tensor
+from trivet_torch.cache.layers import CacheLayer, DynamicLayer, Pair, SlidingLayer, StaticLayer, Tensor
 
 
 class Cache:

@@ -19,7 +19,7 @@ from trivet.layout import Kind, ParamSpec, join
 from trivet.layout.kinds import LEAVES
 from trivet.planning.skeleton import Skeleton, skeleton_for
 from trivet_torch.layers.conv1d import Conv1D
-from trivet_torch.offload import OffloadedParameter
+from trivet_torch.placement.offload import OffloadedParameter
 
 # What is not listed keeps its own names and layout in every dialect (`Kind.RAW`), unless it is a layer of PyTorch's.
 _KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (

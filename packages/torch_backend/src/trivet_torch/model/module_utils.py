@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from trivet_torch.layers.masks import attention_bias, causal_bias, head_masks
-from trivet_torch.module_base import ConfiguredModule
+from trivet_torch.model.base import ConfiguredModule
 
 logger = logging.getLogger(__name__)
 

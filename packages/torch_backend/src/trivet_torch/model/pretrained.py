@@ -22,22 +22,22 @@ from trivet.publishing.mixin import PushToHubMixin
 from trivet.transfer.options import load_options, refuse_unknown
 from trivet.transfer.pretrained import open_pretrained, save_pretrained
 from trivet.transfer.saving import MAX_SHARD_SIZE
-from trivet_torch.adapter_files import AdapterSaving, open_with_adapter
-from trivet_torch.adapters import Adapters
-from trivet_torch.attention_choice import AttentionChoice, require_known
 from trivet_torch.backend import BACKEND
-from trivet_torch.bin_files import TorchBinFormat
-from trivet_torch.checkpointing import Checkpointing
-from trivet_torch.devices import DeviceMap, DeviceRequest
+from trivet_torch.extras.adapter_files import AdapterSaving, open_with_adapter
+from trivet_torch.extras.adapters import Adapters
 from trivet_torch.generation.mixin import GenerationMixin
-from trivet_torch.initialising import Initialising
-from trivet_torch.loading import dtype_policy, load
-from trivet_torch.module_utils import ModuleUtils
-from trivet_torch.outputs import register_outputs
-from trivet_torch.positions import Positions, differing_sines
-from trivet_torch.pruning import Pruning
-from trivet_torch.vocabulary import Vocabulary
-from trivet_torch.without_files import StateDict, fill_from, open_state_dict
+from trivet_torch.load.bin_files import TorchBinFormat
+from trivet_torch.load.loading import dtype_policy, load
+from trivet_torch.load.without_files import StateDict, fill_from, open_state_dict
+from trivet_torch.model.attention_choice import AttentionChoice, require_known
+from trivet_torch.model.checkpointing import Checkpointing
+from trivet_torch.model.initialising import Initialising
+from trivet_torch.model.module_utils import ModuleUtils
+from trivet_torch.model.outputs import register_outputs
+from trivet_torch.model.positions import Positions, differing_sines
+from trivet_torch.model.pruning import Pruning
+from trivet_torch.model.vocabulary import Vocabulary
+from trivet_torch.placement.devices import DeviceMap, DeviceRequest
 
 Output = TypeVar("Output", bound=ModelOutput[Any])
 

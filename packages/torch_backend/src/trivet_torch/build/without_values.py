@@ -15,7 +15,7 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-from trivet_torch.skeleton import assign, tensors
+from trivet_torch.load.skeleton import assign, tensors
 
 Module = TypeVar("Module", bound=nn.Module)
 

@@ -28,11 +28,11 @@ from trivet.tensors import Catalog, TensorSpec
 from trivet.transfer.gathering import host_tensor
 from trivet.transfer.options import LoadOptions
 from trivet_torch.backend import BACKEND
-from trivet_torch.building import build_without_values, give_initial_values, keeps_no_values
-from trivet_torch.loading import cast_made, fresh_dtypes
-from trivet_torch.skeleton import assign, tensors
-from trivet_torch.tensors import fetch
-from trivet_torch.vocabulary import Vocabulary
+from trivet_torch.build.without_values import build_without_values, give_initial_values, keeps_no_values
+from trivet_torch.load.loading import cast_made, fresh_dtypes
+from trivet_torch.load.skeleton import assign, tensors
+from trivet_torch.load.tensors import fetch
+from trivet_torch.model.vocabulary import Vocabulary
 
 Model = TypeVar("Model", bound=Vocabulary)
 StateDict = Mapping[str, torch.Tensor]

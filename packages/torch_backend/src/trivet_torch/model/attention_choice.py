@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from trivet_torch.module_base import ConfiguredModule
+from trivet_torch.model.base import ConfiguredModule
 
 _KNOWN = {"sdpa": True, "eager": False}
 

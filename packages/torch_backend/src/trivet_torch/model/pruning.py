@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, cast
 
-import torch
 from torch import nn
 
 from trivet.families.pruning import pruned_heads, record_pruning
-from trivet_torch.module_base import ConfiguredModule
+from trivet_torch.model.base import ConfiguredModule
 
 
 class PrunableAttention(Protocol):
@@ -60,21 +59,3 @@ class Pruning(ConfiguredModule):
         for layer, heads in recorded.items():
             base = cast(Pruning, self.base_model)
             base.attention_of(layer).prune(heads, base.get_submodule(base.prunable[layer][1]))
-
-
-def keep(layer: nn.Module, places: list[int], axis: int) -> None:
-    """Leave a layer's weight, along an axis, only what stands at some places; and its bias, if that is by output.
-
-    Args:
-        axis: of the weight. Both a linear layer's axis 0 and the last axis of GPT-2's are of outputs.
-    """
-    weight = cast(nn.Parameter, layer.weight)
-    value = weight.detach()  # where it is offloaded, what the file holds
-    index = torch.tensor(places, device=value.device)
-    is_linear = isinstance(layer, nn.Linear)
-    layer.weight = nn.Parameter(value.index_select(axis, index), weight.requires_grad)
-    bias = cast(nn.Parameter | None, layer.bias)
-    if bias is not None and axis == (0 if is_linear else 1):
-        layer.bias = nn.Parameter(bias.detach().index_select(0, index), bias.requires_grad)
-    if isinstance(layer, nn.Linear):
-        layer.out_features, layer.in_features = layer.weight.shape

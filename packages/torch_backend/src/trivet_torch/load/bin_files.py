@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from trivet.formats.torch import TorchFormat
-from trivet_torch.tensors import torch_dtype
+from trivet_torch.load.tensors import torch_dtype
 
 if TYPE_CHECKING:
     from trivet.progress import Progress

@@ -40,9 +40,9 @@ from trivet.tensors import Catalog
 from trivet.tensors.entry import Entry
 from trivet.transfer.options import LoadOptions
 from trivet.transfer.saving import write_checkpoint
-from trivet_torch.adapter_layers import refuse_what_adapts_no_layer
-from trivet_torch.bin_files import TorchBinFormat
-from trivet_torch.tensors import fetch, place
+from trivet_torch.extras.adapter_layers import refuse_what_adapts_no_layer
+from trivet_torch.load.bin_files import TorchBinFormat
+from trivet_torch.load.tensors import fetch, place
 
 if TYPE_CHECKING:
     from peft import PeftConfig

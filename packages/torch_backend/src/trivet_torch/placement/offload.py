@@ -20,8 +20,8 @@ from trivet.planning.load_plan import Step
 from trivet.tensors import TensorSpec
 from trivet.transfer.gathering import host_tensor
 from trivet.transfer.load import LazyPlacement
-from trivet_torch.pinned import Ways
-from trivet_torch.tensors import place, torch_dtype
+from trivet_torch.load.pinned import Ways
+from trivet_torch.load.tensors import place, torch_dtype
 
 # Bytes of offloaded weights whose pages stay in memory after use, beyond the tensor in use itself.
 WINDOW = 32 * 1024 * 1024

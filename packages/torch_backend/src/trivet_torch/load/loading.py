@@ -18,12 +18,12 @@ from trivet.planning.skeleton import Skeleton
 from trivet.transfer.options import LoadOptions
 from trivet.transfer.pretrained import fill
 from trivet_torch.backend import BACKEND
-from trivet_torch.building import build_without_values, give_initial_values
-from trivet_torch.devices import DeviceRequest, apply_hooks, move_made, placed, placement
-from trivet_torch.pinned import Ways
-from trivet_torch.skeleton import assign, tensors
-from trivet_torch.tensors import torch_dtype
-from trivet_torch.vocabulary import Vocabulary
+from trivet_torch.build.without_values import build_without_values, give_initial_values
+from trivet_torch.load.pinned import Ways
+from trivet_torch.load.skeleton import assign, tensors
+from trivet_torch.load.tensors import torch_dtype
+from trivet_torch.model.vocabulary import Vocabulary
+from trivet_torch.placement.devices import DeviceRequest, apply_hooks, move_made, placed, placement
 
 Model = TypeVar("Model", bound=Vocabulary)
 Request = torch.dtype | str | None

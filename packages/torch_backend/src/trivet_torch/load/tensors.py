@@ -12,7 +12,7 @@ from trivet.errors import UnsupportedDTypeError
 from trivet.layout import Layout
 from trivet.layout.host import HostTensor
 from trivet.tensors.relayout import empty_aligned
-from trivet_torch.pinned import PinnedRing
+from trivet_torch.load.pinned import PinnedRing
 
 # Dtypes that numpy does not have itself pass between the two libraries as integers of their width.
 _CARRIERS = {1: (np.uint8, torch.uint8), 2: (np.int16, torch.int16)}

@@ -1,0 +1,1 @@
+"""What models can do with other libraries."""

@@ -1,0 +1,1 @@
+"""From checkpoints to the tensors of a model, and what its modules hold."""

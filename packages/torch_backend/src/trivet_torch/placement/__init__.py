@@ -1,0 +1,1 @@
+"""Where parts of a model lie and run."""
