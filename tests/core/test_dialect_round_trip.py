@@ -31,6 +31,17 @@ AXES = {
     (Kind.CONV2D, "weight"): 4,
     (Kind.CONV3D, "weight"): 5,
     (Kind.CONV1D_GPT2, "weight"): 2,
+    (Kind.CONV1D_TRANSPOSE, "weight"): 3,
+    (Kind.CONV2D_TRANSPOSE, "weight"): 4,
+    (Kind.CONV3D_TRANSPOSE, "weight"): 5,
+    (Kind.DEPTHWISE_CONV1D, "weight"): 3,
+    (Kind.DEPTHWISE_CONV2D, "weight"): 4,
+    (Kind.SEPARABLE_CONV1D, "depthwise_weight"): 3,
+    (Kind.SEPARABLE_CONV1D, "pointwise_weight"): 3,
+    (Kind.SEPARABLE_CONV2D, "depthwise_weight"): 4,
+    (Kind.SEPARABLE_CONV2D, "pointwise_weight"): 4,
+    (Kind.CONV1D_WEIGHT_NORM, "weight_g"): 3,
+    (Kind.CONV1D_WEIGHT_NORM, "weight_v"): 3,
 }
 DTYPES = sorted(SAFETENSORS_NAMES, key=str)
 WEIGHTS = [dtype for dtype in DTYPES if not is_integer(parse_dtype(dtype))]  # integers for weights are quantized ones

@@ -24,9 +24,7 @@ def own(kind: Kind, leaf: Leaf) -> tuple[str, Layout]:
     return leaf.torch.upper(), Layout((1, 0)) if (kind, leaf.torch) == (Kind.LINEAR, "weight") else Layout()
 
 
-UPPER = replace(
-    TORCH, name="upper", metadata_format="up", strips_base=False, own=own, class_prefix="Up", reads_aliases=False
-)
+UPPER = replace(TORCH, name="upper", metadata_format="up", strips_base=False, own=own, class_prefix="Up")
 
 
 @pytest.fixture

@@ -37,7 +37,8 @@ def test_aliases_are_nobodys_name(kind: Kind) -> None:
     leaves = LEAVES[kind].values()
     aliases = [alias for leaf in leaves for alias in leaf.aliases]
     assert len(set(aliases)) == len(aliases)
-    assert not set(aliases) & {leaf.torch for leaf in leaves}
+    assert {dialect for dialect, _ in aliases} <= set(DIALECTS)
+    assert not set(aliases) & {(name, own.own(kind, leaf)[0]) for name, own in DIALECTS.items() for leaf in leaves}
 
 
 def test_key_is_the_canonical_name() -> None:
@@ -64,7 +65,7 @@ def test_known_rows_of_the_table() -> None:
     """What the other frameworks' own layers call a few well-known parameters."""
     assert leaf_of(Kind.LINEAR, "weight").tensorflow == leaf_of(Kind.LINEAR, "weight").flax == "kernel"
     norm = leaf_of(Kind.LAYER_NORM, "weight")
-    assert (norm.tensorflow, norm.flax, norm.aliases) == ("gamma", "scale", ("gamma",))
+    assert (norm.tensorflow, norm.flax, norm.aliases) == ("gamma", "scale", (("torch", "gamma"),))
     assert leaf_of(Kind.EMBEDDING, "weight").flax == "embedding"
     assert leaf_of(Kind.BATCH_NORM, "running_var").tensorflow == "moving_variance"
 

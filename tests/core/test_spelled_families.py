@@ -33,7 +33,8 @@ from trivet.errors import AmbiguousMatchError, CheckpointMismatchError, Conversi
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.formats.storage import Storage
-from trivet.layout import DIALECTS
+from trivet.layout import DIALECTS, Kind, ParamSpec
+from trivet.layout.spellings import Spelling
 from trivet.operations.convert import convert
 from trivet.planning.abstract import abstract_skeleton, plan_for
 from trivet.planning.load_plan import LoadPlan
@@ -359,3 +360,55 @@ def test_overflow_of_parts_is_counted(tmp_path: Path) -> None:
     (step,) = [each for each in loaded.steps if each.target == name]
     assert parts_of(step, Storage(), [((0, 3), (0, 10))]).overflowed == 1
     assert overflow_of(step, Storage()) == 2
+
+
+class StatisticsConfig(ExpertsConfig):
+    """Of a family with a batch norm."""
+
+    model_type = "statistics"
+
+
+class Statistics(Experts):
+    """A convolution and a batch norm."""
+
+    config_class = StatisticsConfig
+
+    def base_parameters(self, config: PretrainedConfig) -> tuple[ParamSpec, ...]:
+        """Of both."""
+        names = ("weight", "bias", "running_mean", "running_var", "num_batches_tracked")
+        norm = [ParamSpec(f"model.norm.{name}", (4,), Kind.BATCH_NORM) for name in names[:4]]
+        counter = ParamSpec(f"model.norm.{names[4]}", (), Kind.RAW, buffer=True)
+        return (ParamSpec("model.conv.weight", (4, 3, 2, 2), Kind.CONV2D), *norm, counter)
+
+    def spellings(self, config: PretrainedConfig) -> tuple[Spelling, ...]:
+        """None."""
+        return ()
+
+
+@pytest.mark.parametrize("container", ["safetensors", "msgpack"])
+def test_batch_statistics_are_a_collection_of_their_own_in_flax(
+    container: str, provide: Callable[..., None], tmp_path: Path
+) -> None:
+    provide("trivet.architectures", "statistics", Statistics)
+    rng, params = np.random.default_rng(0), Statistics().base_parameters(StatisticsConfig())
+    stored = {each.name: rng.random(each.shape, np.float32) for each in params if not each.buffer}
+    (tmp_path / "torch").mkdir()
+    save_file(stored, tmp_path / "torch" / "model.safetensors", {"format": "pt"})
+    (tmp_path / "torch" / "config.json").write_text(json.dumps({"model_type": "statistics"}))
+    convert(tmp_path / "torch", tmp_path / "flax", to="flax", container=container)
+    catalog = open_checkpoint(tmp_path / "flax").catalog
+    own = {"params.model.conv.kernel", "params.model.norm.scale", "params.model.norm.bias"}
+    assert set(catalog) == own | {"batch_stats.model.norm.mean", "batch_stats.model.norm.var"}
+    assert trivet.diff(tmp_path / "torch", tmp_path / "flax").is_identical
+    assert trivet.verify(tmp_path / "flax").is_sound
+    for to in DIALECTS:
+        loaded = plan_for(tmp_path / "flax", to=to)
+        assert (len(loaded.steps), loaded.missing, loaded.unexpected) == (5, (), ())
+    convert(tmp_path / "flax", tmp_path / "back", to="torch")
+    back = load_file(tmp_path / "back" / "model.safetensors")
+    assert to_bytes(back) == to_bytes(stored)
+    bare_names = {name.split(".", 1)[1]: Storage().array(spec) for name, spec in catalog.items()}
+    (tmp_path / "bare").mkdir()
+    save_file(bare_names, tmp_path / "bare" / "model.safetensors", {"format": "flax"})
+    (tmp_path / "bare" / "config.json").write_text(json.dumps({"model_type": "statistics"}))
+    assert trivet.diff(tmp_path / "torch", tmp_path / "bare").is_identical  # one tree for both is read as well

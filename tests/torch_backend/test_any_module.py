@@ -66,7 +66,7 @@ def test_what_a_parameter_is_follows_from_its_layer() -> None:
         "dense.weight": Kind.LINEAR,
         "dense.bias": Kind.LINEAR,
         "norm.weight": Kind.LAYER_NORM,
-        "groups.bias": Kind.LAYER_NORM,
+        "groups.bias": Kind.GROUP_NORM,
         "rms.weight": Kind.RMS_NORM,
         "waves.weight": Kind.CONV1D,
         "images.weight": Kind.CONV2D,
@@ -104,7 +104,7 @@ class OwnMemory(nn.LSTM):
 @pytest.mark.parametrize(
     "layer",
     [
-        nn.ConvTranspose2d(3, 5, 2),
+        nn.ConvTranspose2d(4, 6, 2, groups=2),
         nn.LSTM(4, 6),
         nn.GRUCell(4, 6),
         nn.MultiheadAttention(8, 2),
@@ -122,6 +122,37 @@ def test_layers_without_a_counterpart_stay_in_pytorchs_dialect(layer: nn.Module,
     assert not (tmp_path / "flax").exists()
     save(module, tmp_path / "torch")
     load_into(module, tmp_path / "torch")
+
+
+def test_a_weight_that_is_normed_along_its_kernel_is_written_as_each_dialect_has_it(tmp_path: Path) -> None:
+    def module() -> nn.Module:
+        return nn.Sequential(nn.utils.parametrizations.weight_norm(nn.Conv1d(4, 6, 3, groups=2), dim=2))
+
+    model, inputs = module(), torch.randn(1, 4, 9)
+    for dialect, names, shape in (
+        ("torch", ("parametrizations.weight.original0", "parametrizations.weight.original1"), (1, 1, 3)),
+        ("tensorflow", ("weight_g:0", "weight_v:0"), (3, 1, 1)),
+        ("flax", ("weight_g", "weight_v"), (1, 1, 3)),
+    ):
+        save(model, tmp_path / dialect, dialect=dialect)
+        catalog = open_checkpoint(tmp_path / dialect).catalog
+        lengths, directions = (f"0{'/' if dialect == 'tensorflow' else '.'}{name}" for name in names)
+        assert (catalog[lengths].shape, catalog[directions].shape) == (shape, (6, 2, 3))
+        other = module()
+        assert not torch.equal(other(inputs), model(inputs))
+        load_into(other, tmp_path / dialect)
+        assert torch.equal(other(inputs), model(inputs))
+
+
+def test_weights_normed_by_hooks_of_old_are_read(tmp_path: Path) -> None:
+    with pytest.warns(FutureWarning, match="deprecated in favor of"):
+        old = nn.Sequential(nn.utils.weight_norm(nn.Conv1d(4, 6, 3), dim=2))
+    save(old, tmp_path)
+    assert "0.weight_g" in open_checkpoint(tmp_path).catalog
+    new = nn.Sequential(nn.utils.parametrizations.weight_norm(nn.Conv1d(4, 6, 3), dim=2))
+    load_into(new, tmp_path)
+    inputs = torch.randn(1, 4, 9)
+    torch.testing.assert_close(new(inputs), old(inputs))
 
 
 def test_layers_without_a_counterpart_are_not_filled_from_another_dialect(tmp_path: Path) -> None:

@@ -15,11 +15,12 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
     (linen.Dense, Kind.LINEAR),
     (linen.Embed, Kind.EMBEDDING),
     (linen.LayerNorm, Kind.LAYER_NORM),
-    (linen.GroupNorm, Kind.LAYER_NORM),
+    (linen.GroupNorm, Kind.GROUP_NORM),
     (linen.RMSNorm, Kind.RMS_SCALE),
     (linen.BatchNorm, Kind.BATCH_NORM),
 )
 _CONVOLUTIONS = {1: Kind.CONV1D, 2: Kind.CONV2D, 3: Kind.CONV3D}
+_TRANSPOSED = {1: Kind.CONV1D_TRANSPOSE, 2: Kind.CONV2D_TRANSPOSE, 3: Kind.CONV3D_TRANSPOSE}
 _LAYERS = "flax.linen."  # where Flax keeps its layers
 
 
@@ -68,10 +69,21 @@ class LayerNotes:
 
 def kind_of_linen(layer: linen.Module) -> Kind:
     """What the parameters of a linen layer are; `RAW` for a type that is not known."""
-    if isinstance(layer, linen.Conv):
+    if isinstance(layer, linen.Conv | linen.ConvTranspose):
         size = layer.kernel_size
-        return _CONVOLUTIONS.get(1 if isinstance(size, int) else len(size), Kind.RAW)
+        return convolution(1 if isinstance(size, int) else len(size), getattr(layer, "transpose_kernel", None))
     return next((kind for layer_type, kind in _KINDS if isinstance(layer, layer_type)), Kind.RAW)
+
+
+def convolution(axes: int, transposed: bool | None) -> Kind:
+    """What a convolution's parameters are.
+
+    Args:
+        transposed: of a transposed convolution, whether its kernel is; elsewhere the others lie the other way round.
+    """
+    if transposed is False:
+        return Kind.RAW
+    return (_CONVOLUTIONS if transposed is None else _TRANSPOSED).get(axes, Kind.RAW)
 
 
 def _is_of_flax(layer: linen.Module) -> bool:

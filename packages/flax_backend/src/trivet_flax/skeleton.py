@@ -19,7 +19,7 @@ from trivet_flax.layers.embeddings import IndexEmbedding
 from trivet_flax.layers.feed_forward import Conv1D
 from trivet_flax.layers.norms import RMSNorm
 from trivet_flax.layers.predictions import VocabularyLinear
-from trivet_flax.linen_layers import LinenLayer
+from trivet_flax.linen_layers import LinenLayer, convolution
 from trivet_flax.params import flatten, update_in_place
 
 # The first type that a layer is an instance of says what its parameters are.
@@ -30,12 +30,11 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
     (IndexEmbedding, Kind.INDEX_EMBEDDING),
     (nnx.Embed, Kind.EMBEDDING),
     (nnx.LayerNorm, Kind.LAYER_NORM),
-    (nnx.GroupNorm, Kind.LAYER_NORM),
+    (nnx.GroupNorm, Kind.GROUP_NORM),
     (RMSNorm, Kind.RMS_NORM),
     (nnx.RMSNorm, Kind.RMS_SCALE),
     (nnx.BatchNorm, Kind.BATCH_NORM),
 )
-_CONVOLUTIONS = {1: Kind.CONV1D, 2: Kind.CONV2D, 3: Kind.CONV3D}
 _LAYERS = "flax.nnx.nn."  # where Flax keeps its layers
 _NOT_STORED = (nnx.RngState, nnx.Cache, nnx.Intermediate)
 
@@ -108,8 +107,8 @@ def _children(node: Any) -> Iterator[tuple[str, Any]]:
 
 def kind_of(layer: object) -> Kind:
     """What the parameters of a layer are; `RAW` for a type that is not known."""
-    if isinstance(layer, nnx.Conv):
-        return _CONVOLUTIONS.get(len(layer.kernel_size), Kind.RAW)
+    if isinstance(layer, nnx.Conv | nnx.ConvTranspose):
+        return convolution(len(layer.kernel_size), getattr(layer, "transpose_kernel", None))
     return next((kind for layer_type, kind in _KINDS if isinstance(layer, layer_type)), Kind.RAW)
 
 

@@ -34,7 +34,7 @@ _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
     (VocabularyEmbedding, Kind.EMBEDDING),
     (keras.layers.Embedding, Kind.INDEX_EMBEDDING),
     (keras.layers.LayerNormalization, Kind.LAYER_NORM),
-    (keras.layers.GroupNormalization, Kind.LAYER_NORM),
+    (keras.layers.GroupNormalization, Kind.GROUP_NORM),
     (RMSNorm, Kind.RMS_NORM),
     (keras.layers.RMSNormalization, Kind.RMS_SCALE),
     (Conv1D, Kind.CONV1D_GPT2),
@@ -42,6 +42,13 @@ _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
     (keras.layers.Conv1D, Kind.CONV1D),
     (keras.layers.Conv2D, Kind.CONV2D),
     (keras.layers.Conv3D, Kind.CONV3D),
+    (keras.layers.Conv1DTranspose, Kind.CONV1D_TRANSPOSE),
+    (keras.layers.Conv2DTranspose, Kind.CONV2D_TRANSPOSE),
+    (keras.layers.Conv3DTranspose, Kind.CONV3D_TRANSPOSE),
+    (keras.layers.DepthwiseConv1D, Kind.DEPTHWISE_CONV1D),
+    (keras.layers.DepthwiseConv2D, Kind.DEPTHWISE_CONV2D),
+    (keras.layers.SeparableConv1D, Kind.SEPARABLE_CONV1D),
+    (keras.layers.SeparableConv2D, Kind.SEPARABLE_CONV2D),
 )
 _LAYERS = "keras.src.layers."  # where Keras keeps its layers; the base class is no layer yet
 
@@ -134,6 +141,8 @@ def _declared(config: PretrainedConfig | None, class_name: str) -> dict[str, Par
 
 
 def _kind_of(layer: keras.layers.Layer) -> Kind:
+    if getattr(layer, "depth_multiplier", 1) != 1:  # several filters for each channel lie in another order elsewhere
+        return Kind.RAW
     return next((kind for cls, kind in _KINDS if isinstance(layer, cls)), Kind.RAW)
 
 

@@ -102,7 +102,8 @@ class Dialect:
         module: the inverse of `path` for a module's part of it.
         own: the name and layout that the framework has for a row of the table of kinds, which is of a given kind.
         class_prefix: what class names begin with.
-        reads_aliases: whether old files may have the table's aliases.
+        collections: what comes before the names of parameters, and of statistics, in files of models that have both;
+            empty where the two are not told apart.
     """
 
     name: str
@@ -113,16 +114,20 @@ class Dialect:
     module: Callable[[str], tuple[str, str]]
     own: Callable[[Kind, Leaf], tuple[str, Layout]]
     class_prefix: str = ""
-    reads_aliases: bool = False
+    collections: tuple[str, ...] = ()
 
     def encode(self, param: ParamSpec, naming: Naming) -> str:
         """The parameter's own path in this dialect, base prefix included, without the file suffix."""
         return self.path(param.module, self.own(param.kind, param.leaf)[0], naming)
 
+    def collection(self, param: ParamSpec) -> str:
+        """What comes before the name of a parameter in files of models that have statistics as well."""
+        return self.collections[param.leaf.is_statistic] if self.collections else ""
+
     def aliases(self, param: ParamSpec, naming: Naming) -> tuple[str, ...]:
         """Other paths under which files of this dialect may hold the parameter; read, never written."""
-        aliases = param.leaf.aliases if self.reads_aliases else ()
-        return tuple(self.path(param.module, alias, naming) for alias in aliases)
+        names = (name for dialect, name in param.leaf.aliases if dialect == self.name)
+        return tuple(self.path(param.module, name, naming) for name in names)
 
     def layout(self, param: ParamSpec) -> Layout:
         """Takes the canonical layout to this dialect's."""

@@ -1,6 +1,7 @@
 """The Flax dialect: the canonical module path, `kernel`, `scale` and `embedding` for leaves, kernels transposed.
 
 Paths are dotted, as safetensors files of the field write them; in a params tree each component is one level of dicts.
+Of a family with batch statistics files have two such trees, `params` and `batch_stats`.
 """
 
 from __future__ import annotations
@@ -16,4 +17,5 @@ FLAX = Dialect(
     module=split_dotted,
     own=lambda kind, leaf: (leaf.flax, leaf.flax_layout),
     class_prefix="Flax",
+    collections=("params.", "batch_stats."),
 )

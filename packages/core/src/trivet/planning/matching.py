@@ -17,7 +17,7 @@ from trivet.layout.assembling import assembled
 from trivet.layout.spellings import Spellings
 from trivet.planning.copies import NO_TIES, Ties
 from trivet.planning.opening import Checkpoint
-from trivet.planning.skeleton import Skeleton
+from trivet.planning.skeleton import Skeleton, has_statistics
 from trivet.planning.source_names import Ingredients, SourceNames
 from trivet.planning.ties import Arrays, settle_ties
 from trivet.planning.wrappers import wrapper_problem
@@ -120,7 +120,12 @@ def match_family(checkpoint: Checkpoint) -> Matching:
         is_base = family.is_base(checkpoint.head)
     else:
         is_base = all(name.startswith(prefix) for name in found)
-    skeleton = Skeleton(checkpoint.dialect, (), family, universe, is_base=is_base, spellings=spellings)
+    skeleton = Skeleton(
+        *(checkpoint.dialect, (), family, universe),
+        is_base=is_base,
+        spellings=spellings,
+        has_statistics=has_statistics(universe.values()),
+    )
     return Matching(skeleton, found, unknown, problems, copies, checkpoint.ties)
 
 

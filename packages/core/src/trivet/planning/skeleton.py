@@ -10,7 +10,7 @@ from trivet.errors import ConversionError, UnknownModelTypeError
 from trivet.families.config import PretrainedConfig
 from trivet.families.names import bare_head
 from trivet.families.registry import architecture
-from trivet.layout import PLAIN_NAMING, Dialect, Naming, ParamSpec, PlainNaming, dialect_named
+from trivet.layout import PLAIN_NAMING, Dialect, Kind, Naming, ParamSpec, PlainNaming, dialect_named
 from trivet.layout.spellings import NO_SPELLINGS, Spellings
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Skeleton:
         possible: canonical name → what else a parameter may be, where the model does not say what kind it is of.
         spellings: how files write parameters otherwise than each under its own name, as its family or the author of a
             model says.
+        has_statistics: whether its family's checkpoints have statistics beside parameters.
         stored_names: canonical name → stored name, for one checkpoint whose names say nothing; empty: they do.
     """
 
@@ -64,6 +65,7 @@ class Skeleton:
     layers_without_kind: Mapping[str, str] = field(default_factory=dict)
     possible: Mapping[str, tuple[ParamSpec, ...]] = field(default_factory=dict)
     spellings: Spellings = NO_SPELLINGS
+    has_statistics: bool = False
     stored_names: Mapping[str, str] = field(default_factory=dict)
 
     def refuse_layers_without_kind(self, names: Iterable[str], dialect: Dialect) -> None:
@@ -80,6 +82,11 @@ class Skeleton:
                 f"{dialect.name} dialect is not known ({len(unclear)} such parameter(s)). Keep the "
                 f"{self.dialect.name} dialect, or build the model of layers that have a counterpart."
             )
+
+
+def has_statistics(params: Iterable[ParamSpec]) -> bool:
+    """Whether some parameters are statistics that training gathers."""
+    return any(param.kind is Kind.BATCH_NORM and param.leaf.is_statistic for param in params)
 
 
 def family_of(config: PretrainedConfig) -> Family | None:
@@ -127,6 +134,7 @@ def skeleton_for(
         foreign=_foreign(family, config, class_name, known),
         layers_without_kind=layers,
         spellings=Spellings(family.spellings(config)),
+        has_statistics=has_statistics(known.values()),
     )
 
 

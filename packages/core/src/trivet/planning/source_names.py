@@ -65,10 +65,10 @@ class SourceNames:
         self.places = stored_names or {}
         self.dialect, self.naming = dialect, naming
         self.names, self.makings = spellings.names(dialect.name), spellings.makings(dialect.name)
-        self.catalog: Mapping[str, TensorSpec] = catalog if dialect is not TENSORFLOW else _as_keras(catalog, naming)
+        self.catalog = _in_one(catalog if dialect is not TENSORFLOW else _as_keras(catalog, naming), dialect)
         prefix = naming.base_prefix
         starts = (f"{prefix}.", f"{prefix}/")
-        self.has_prefix = bool(prefix) and any(name.startswith(starts) for name in catalog)
+        self.has_prefix = bool(prefix) and any(name.startswith(starts) for name in self.catalog)
 
     def find(self, param: ParamSpec) -> TensorSpec | None:
         """The stored tensor that is a parameter as a whole, or None.
@@ -141,6 +141,19 @@ class SourceNames:
         """The stored shape in canonical terms, or None when it has not even the axes of the kind."""
         inverse = self.dialect.layout(param).inverse
         return inverse.shape(spec.shape) if inverse.applies_to(spec.shape) else None
+
+
+def _in_one(catalog: Mapping[str, TensorSpec], dialect: Dialect) -> Mapping[str, TensorSpec]:
+    """The catalog under names without collections as well, where the file has statistics in one of their own."""
+    if not dialect.collections or not any(name.startswith(dialect.collections[1:]) for name in catalog):
+        return catalog
+    bare = {
+        name.removeprefix(each): spec
+        for name, spec in catalog.items()
+        for each in dialect.collections
+        if name.startswith(each)
+    }
+    return {**bare, **catalog}
 
 
 def _with(suffix: str, path: str) -> Iterator[str]:

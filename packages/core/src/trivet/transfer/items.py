@@ -51,7 +51,8 @@ def stored_name(param: ParamSpec, skeleton: Skeleton, dialect: Dialect) -> str:
         return (names[0].removeprefix(prefix) if bare else names[0]) + dialect.file_suffix
     if bare:
         param = param.renamed(param.name.removeprefix(prefix))
-    return dialect.encode(param, skeleton.naming) + dialect.file_suffix
+    collection = dialect.collection(param) if skeleton.has_statistics else ""
+    return collection + dialect.encode(param, skeleton.naming) + dialect.file_suffix
 
 
 def entry_of(name: str, item: Item, layout: Layout, dtype: DType, shape: tuple[int, ...]) -> Entry:

@@ -12,6 +12,8 @@ from typing import Any
 
 import torch
 from torch import nn
+from torch.nn.utils import parametrizations
+from torch.nn.utils.parametrize import ParametrizationList
 
 from trivet.families.config import PretrainedConfig
 from trivet.families.registry import architecture, architecture_points
@@ -27,17 +29,20 @@ _KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (
     (nn.Embedding, Kind.EMBEDDING),
     (nn.EmbeddingBag, Kind.EMBEDDING),
     (nn.LayerNorm, Kind.LAYER_NORM),
-    (nn.GroupNorm, Kind.LAYER_NORM),
+    (nn.GroupNorm, Kind.GROUP_NORM),
     (nn.RMSNorm, Kind.RMS_NORM),
     (nn.Conv1d, Kind.CONV1D),
     (Conv1D, Kind.CONV1D_GPT2),
     (nn.Conv2d, Kind.CONV2D),
     (nn.Conv3d, Kind.CONV3D),
+    (nn.ConvTranspose1d, Kind.CONV1D_TRANSPOSE),
+    (nn.ConvTranspose2d, Kind.CONV2D_TRANSPOSE),
+    (nn.ConvTranspose3d, Kind.CONV3D_TRANSPOSE),
     (nn.modules.batchnorm._NormBase, Kind.BATCH_NORM),
 )
 # Layers, also of subclasses, that other frameworks lay out in another way or do not have.
-_UNMAPPED = (
-    nn.modules.conv._ConvTransposeNd,
+_WITHOUT_KIND = (
+    nn.modules.conv._ConvTransposeNd,  # of groups
     nn.RNNBase,
     nn.RNNCellBase,
     nn.MultiheadAttention,
@@ -45,6 +50,7 @@ _UNMAPPED = (
     nn.PReLU,
     nn.AdaptiveLogSoftmaxWithLoss,
 )
+_WEIGHT_NORM = {"original0": "weight_g", "original1": "weight_v"}
 _CONTAINERS = "torch.nn.modules.container"  # what a list or dict of parameters holds is its author's
 # Counts the batches seen, which only a momentum of None reads. Other frameworks do not have it, nor do older files.
 _OPTIONAL_BUFFER = "num_batches_tracked"
@@ -56,15 +62,15 @@ def skeleton(model: nn.Module) -> Skeleton:
     without_kind: dict[str, str] = {}
     owners: dict[int, str] = {}
     for name, module, leaf, tensor in _slots(model):
-        kind = _kind_of(module, leaf)
+        canonical, kind = _meaning(model, name, module, leaf)
         if kind is Kind.RAW and leaf != _OPTIONAL_BUFFER and _is_of_pytorch(module):
             without_kind[name] = type(module).__name__
-        owner = owners.setdefault(id(tensor), name)
+        owner = owners.setdefault(id(tensor), canonical)
         params[name] = ParamSpec(
-            name,
+            canonical,
             tuple(tensor.shape),
             kind,
-            tied=None if owner == name else owner,
+            tied=None if owner == canonical else owner,
             buffer=leaf == _OPTIONAL_BUFFER,
         )
     prefix = getattr(model, "base_model_prefix", "")
@@ -123,7 +129,20 @@ def _slots(model: nn.Module) -> Iterator[tuple[str, nn.Module, str, torch.Tensor
                 yield join(path, leaf), module, leaf, tensor
 
 
+def _meaning(model: nn.Module, name: str, module: nn.Module, leaf: str) -> tuple[str, Kind]:
+    """(canonical name, kind) of a tensor by its `state_dict` name."""
+    if isinstance(module, ParametrizationList) and name.endswith(f".parametrizations.weight.{leaf}"):
+        place = name.removesuffix(f".parametrizations.weight.{leaf}")
+        norm = module[0]
+        along_kernel = len(module) == 1 and isinstance(norm, parametrizations._WeightNorm) and norm.dim == 2
+        if along_kernel and isinstance(model.get_submodule(place), nn.Conv1d):
+            return join(place, _WEIGHT_NORM[leaf]), Kind.CONV1D_WEIGHT_NORM
+    return name, _kind_of(module, leaf)
+
+
 def _kind_of(module: nn.Module, leaf: str) -> Kind:
+    if isinstance(module, nn.modules.conv._ConvTransposeNd) and module.groups > 1:
+        return Kind.RAW
     kind = next((kind for cls, kind in _KINDS if isinstance(module, cls)), Kind.RAW)
     return kind if leaf in LEAVES[kind] else Kind.RAW
 
@@ -131,7 +150,7 @@ def _kind_of(module: nn.Module, leaf: str) -> Kind:
 def _is_of_pytorch(module: nn.Module) -> bool:
     """Whether a module is a layer of PyTorch's, or one that is made of it, so that its layout is PyTorch's own."""
     place = type(module).__module__
-    return isinstance(module, _UNMAPPED) or (place.startswith("torch.") and place != _CONTAINERS)
+    return isinstance(module, _WITHOUT_KIND) or (place.startswith("torch.") and place != _CONTAINERS)
 
 
 def _config_of(model: nn.Module) -> PretrainedConfig | None:
