@@ -10,13 +10,13 @@ from checkpoints import write_packed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import trivet
 from golden_data import Case, cases
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.registry import architecture, architecture_points
 from trivet.families.tasks import AUTO_CLASSES, TASKS
 from trivet.layout import DIALECTS, Dialect, ParamSpec
-from trivet.planning.abstract import plan_for
 from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
 from trivet.testing.strategies import configs
@@ -239,5 +239,5 @@ def test_old_buffers_are_skipped_on_load_and_not_unexpected(model_type: str, tmp
     config.architectures = [family.heads[1]]
     config.save_pretrained(tmp_path)
     for dialect in DIALECTS:
-        plan = plan_for(tmp_path, to=dialect)
+        plan = trivet.plan(tmp_path, to=dialect)
         assert (plan.skipped, plan.unexpected, plan.missing) == ((name,), (), ())

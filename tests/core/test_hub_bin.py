@@ -18,7 +18,6 @@ import trivet
 from trivet.cli import app
 from trivet.cli.common import plain
 from trivet.errors import CorruptFileError, RemoteSourceError
-from trivet.planning.abstract import plan_for
 from trivet.planning.opening import open_checkpoint
 
 
@@ -70,10 +69,10 @@ def test_is_inspected_as_if_it_lay_here_without_its_offsets(hub: Hub, files: dic
 
 def test_is_planned_as_if_it_lay_here(hub: Hub, files: dict[str, bytes], tmp_path: Path) -> None:
     hub.add("org/bert", files)
-    steps = plan_for("org/bert", to="flax").steps
+    steps = trivet.plan("org/bert", to="flax").steps
     assert not weights_here(tmp_path)
     (tmp_path / "source" / "pytorch_model.bin").write_bytes(files["pytorch_model.bin"])
-    here = plan_for(tmp_path / "source", to="flax").steps
+    here = trivet.plan(tmp_path / "source", to="flax").steps
     assert [(step.target, step.layout) for step in steps] == [(step.target, step.layout) for step in here]
 
 

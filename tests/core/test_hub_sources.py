@@ -16,7 +16,6 @@ from hub_server import Fault, Hub
 
 import trivet
 from trivet.errors import DestinationError, RemoteSourceError, SourceNotFoundError, UnsafePickleError
-from trivet.planning.abstract import plan_for
 from trivet.planning.opening import open_checkpoint
 from trivet.sizes import human_size
 from trivet.sources.options import SourceOptions
@@ -94,7 +93,7 @@ def test_long_headers_take_a_second_request(hub: Hub) -> None:
 
 def test_plans_without_fetching_weights(hub: Hub, files: dict[str, bytes]) -> None:
     hub.add("org/bert", files)
-    assert len(plan_for("org/bert", to="flax").steps) == len(trivet.inspect("org/bert").tensors)
+    assert len(trivet.plan("org/bert", to="flax").steps) == len(trivet.inspect("org/bert").tensors)
     assert not cached_weights()
 
 

@@ -75,7 +75,13 @@ except SystemExit as done:
     assert top(imported_by(code)) & (FRAMEWORKS | {"h5py", "huggingface_hub"}) == set()
 
 
-@pytest.mark.parametrize("first", ["load_into", "save", "convert", "verify", "diff", "inspect", "write_manifest"])
+@pytest.mark.parametrize(
+    "first",
+    [
+        *("load_into", "save", "convert", "verify", "diff", "inspect", "write_manifest"),
+        *("plan", "push", "open_checkpoint", "load_tokenizer"),
+    ],
+)
 def test_functions_stay_functions_whatever_is_looked_up_first(first: str) -> None:
     """A submodule of the same name would take a function's place as soon as it is imported."""
     names = json.dumps(["convert", "diff", "inspect", "load_into", "save", "verify", "write_manifest"])

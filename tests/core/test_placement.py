@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+import trivet
 from trivet.cli import app
 from trivet.errors import PlacementError
 from trivet.families.text.bert import Bert
-from trivet.planning.abstract import plan_for
 from trivet.planning.placement import STRATEGIES, Choice, DevicePlan, Unit, plan_devices, units_of
 
 UNITS = tuple(Unit(f"m.layer.{number}", 10) for number in range(8))
@@ -141,7 +141,7 @@ def test_balanced_is_as_even_as_can_be(nbytes: list[int], count: int) -> None:
 
 def test_plan_says_where_each_parameter_goes(tmp_path: Path) -> None:
     folder = tiny_bert.write_checkpoint(tmp_path, "BertForPreTraining")
-    plan = plan_for(folder, to="torch", device_map="balanced", max_memory={0: "3KB", 1: 10_000})
+    plan = trivet.plan(folder, to="torch", device_map="balanced", max_memory={0: "3KB", 1: 10_000})
     places = {step.param.name: step.placement for step in plan.steps}
     assert places["bert.embeddings.word_embeddings.weight"] == 0
     assert places["bert.encoder.layer.1.output.dense.weight"] == 1

@@ -10,11 +10,11 @@ import pytest
 import tiny_bert
 from checkpoints import read_folder, values
 
+import trivet
 from trivet.errors import CheckpointMismatchError
 from trivet.operations.convert import convert
 from trivet.operations.inspect import inspect
 from trivet.operations.verify import verify
-from trivet.planning.abstract import plan_for
 
 WEIGHT = "bert.encoder.layer.0.output.dense.weight"
 MODULE = WEIGHT.removesuffix(".weight")
@@ -53,7 +53,7 @@ def with_side_file(folder: Path) -> Path:
 def test_refuses_quantized_weights_in_every_operation_that_reads_them(case: str, tmp_path: Path) -> None:
     source = CASES[case](tmp_path / "from")
     for refused in (
-        lambda: plan_for(source, to="torch"),
+        lambda: trivet.plan(source, to="torch"),
         lambda: convert(source, tmp_path / "to", to="flax"),
         lambda: convert(source, tmp_path / "to", to="torch", dtype="bf16"),
     ):
@@ -83,11 +83,11 @@ def test_weights_that_are_no_codes_are_read(what: str, tmp_path: Path) -> None:
         source = with_side_file(stored(tmp_path / "from"))
     else:
         source = stored(tmp_path / "from", np.float16, weight_scale=SCALE)
-    assert plan_for(source, to="flax").steps
+    assert trivet.plan(source, to="flax").steps
 
 
 def test_integers_that_are_buffers_are_read(tmp_path: Path) -> None:
     weights = {**tiny_bert.weights(), "bert.embeddings.position_ids": np.arange(6, dtype=np.int64)[None]}
     source = tiny_bert.write_checkpoint(tmp_path, tensors=weights)
-    assert plan_for(source, to="torch").skipped == ("bert.embeddings.position_ids",)
+    assert trivet.plan(source, to="torch").skipped == ("bert.embeddings.position_ids",)
     assert verify(source).is_sound

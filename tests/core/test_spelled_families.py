@@ -36,7 +36,7 @@ from trivet.formats.storage import Storage
 from trivet.layout import DIALECTS, Kind, ParamSpec
 from trivet.layout.spellings import Spelling
 from trivet.operations.convert import convert
-from trivet.planning.abstract import abstract_skeleton, plan_for
+from trivet.planning.abstract import abstract_skeleton
 from trivet.planning.load_plan import LoadPlan
 from trivet.planning.opening import open_checkpoint
 from trivet.planning.plan import plan_load
@@ -299,7 +299,7 @@ def test_the_plan_that_is_printed_names_the_pieces(tmp_path: Path) -> None:
     steps = {step["parameter"]: step for step in json.loads(printed.stdout)["steps"]}
     names = [f"model.layers.0.experts.{number}.w2.weight" for number in range(3)]
     assert steps["layers.0.experts.down_proj"]["sources"] == names
-    rows = {target: (source, done) for target, source, done, *_ in _merged(plan_for(folder, to="flax"))}
+    rows = {target: (source, done) for target, source, done, *_ in _merged(trivet.plan(folder, to="flax"))}
     assert rows["layers.{0-1}.experts.gate_up_proj"] == (
         "model.layers.{0-1}.experts.{0-2}.w1.weight, model.layers.{0-1}.experts.{0-2}.w3.weight",
         "put together of 6",
@@ -402,7 +402,7 @@ def test_batch_statistics_are_a_collection_of_their_own_in_flax(
     assert trivet.diff(tmp_path / "torch", tmp_path / "flax").is_identical
     assert trivet.verify(tmp_path / "flax").is_sound
     for to in DIALECTS:
-        loaded = plan_for(tmp_path / "flax", to=to)
+        loaded = trivet.plan(tmp_path / "flax", to=to)
         assert (len(loaded.steps), loaded.missing, loaded.unexpected) == (5, (), ())
     convert(tmp_path / "flax", tmp_path / "back", to="torch")
     back = load_file(tmp_path / "back" / "model.safetensors")

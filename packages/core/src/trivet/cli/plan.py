@@ -13,7 +13,7 @@ import typer
 from trivet.cli.common import SOURCE_HELP, Revision, console, plain, source_options, table
 from trivet.errors import InvalidSizeError
 from trivet.layout import dialect_named
-from trivet.planning.abstract import plan_for
+from trivet.planning.abstract import plan as run
 from trivet.planning.load_plan import LoadPlan, Step
 from trivet.planning.placement import DISK, Choice, Device, DevicePlan, Strategy
 from trivet.planning.report import LoadReport, merge_layers
@@ -38,9 +38,7 @@ def plan(
 ) -> None:
     """Show the load plan: where each parameter comes from and what is done to it. No framework is needed."""
     budgets, options = _budgets(max_memory), source_options(revision)
-    load_plan = plan_for(
-        path, to=to, head=head, dtype=dtype, device_map=device_map, max_memory=budgets, options=options
-    )
+    load_plan = run(path, to=to, head=head, dtype=dtype, device_map=device_map, max_memory=budgets, options=options)
     if as_json:
         typer.echo(json.dumps(_as_json(load_plan), indent=2))
         return

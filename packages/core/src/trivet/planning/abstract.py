@@ -39,7 +39,7 @@ def abstract_skeleton(family: Family, config: PretrainedConfig, head: str, diale
     return skeleton_for(dialect.name, params, config=config, class_name=head, is_base=is_base)
 
 
-def plan_for(
+def plan(
     source: str | os.PathLike[str],
     *,
     to: str,
@@ -78,13 +78,14 @@ def plan_for(
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
     skeleton = abstract_skeleton(family, config, chosen, target)
     policy = DTypePolicy(asked)
-    plan = plan_load(checkpoint.catalog, skeleton, source=str(source), dialect=checkpoint.dialect, policy=policy)
-    plan = check_copies(plan, checkpoint, skeleton) if is_here else plan
+    load_plan = plan_load(checkpoint.catalog, skeleton, source=str(source), dialect=checkpoint.dialect, policy=policy)
+    load_plan = check_copies(load_plan, checkpoint, skeleton) if is_here else load_plan
     if device_map is None:
-        return plan
-    placed = plan_devices(_sized(plan, skeleton), {k: parse_size(v) for k, v in (max_memory or {}).items()}, device_map)
-    steps = tuple(replace(step, placement=placed.device_of(step.param.name)) for step in plan.steps)
-    return replace(plan, steps=steps, devices=placed)
+        return load_plan
+    budgets = {device: parse_size(size) for device, size in (max_memory or {}).items()}
+    placed = plan_devices(_sized(load_plan, skeleton), budgets, device_map)
+    steps = tuple(replace(step, placement=placed.device_of(step.param.name)) for step in load_plan.steps)
+    return replace(load_plan, steps=steps, devices=placed)
 
 
 def _sized(plan: LoadPlan, skeleton: Skeleton) -> tuple[Unit, ...]:

@@ -31,6 +31,7 @@ from trivet.families.registry import architecture
 from trivet.formats.limits import expands_too_far
 from trivet.formats.protocols import CheckedFormat
 from trivet.formats.registry import format_of
+from trivet.formats.storage import Storage
 from trivet.layout import DIALECTS, FLAX, TENSORFLOW, TORCH, Dialect, Kind, Naming, ParamSpec, PlainNaming
 from trivet.layout.spellings import Spellings
 from trivet.planning.copies import NO_TIES, Ties
@@ -42,6 +43,8 @@ from trivet.sources.source import Source
 from trivet.tensors import Catalog
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from trivet.families.family import Family
 
 
@@ -93,6 +96,15 @@ class Checkpoint:
         first = named[0] if isinstance(named, list) and named else None
         bare = bare_head(first) if isinstance(first, str) else None
         return bare if self.architecture is not None and bare in self.architecture.heads else None
+
+    def array(self, name: str) -> np.ndarray[Any, Any]:
+        """The values of one tensor, in the layout in which it is stored; a view of the mapped file where that can be.
+
+        Raises:
+            KeyError: the checkpoint has no tensor of that name.
+            CorruptFileError: the file was written to since its header was read.
+        """
+        return Storage().array(self.catalog[name])
 
     def require_in_place(self) -> None:
         """Hold the files that were opened against what lies there now.
