@@ -12,7 +12,7 @@ from torch import nn
 
 from trivet.families.config import PretrainedConfig
 
-logger = logging.getLogger("trivet")
+logger = logging.getLogger(__name__)
 
 
 class CheckpointedLayer(nn.Module):
