@@ -99,9 +99,9 @@ def test_refuses_another_number_of_rows(name: str) -> None:
 
 
 def test_layers_keep_no_more_than_they_look_back() -> None:
-    assert isinstance(fixed_cache(SHAPE, (None, None), jnp.float32), StaticCache)
-    assert isinstance(fixed_cache(SHAPE, (6, 7), jnp.float32), StaticCache)
-    mixed = fixed_cache(SHAPE, (None, 3), jnp.bfloat16)
+    assert isinstance(fixed_cache([SHAPE] * 2, (None, None), jnp.float32), StaticCache)
+    assert isinstance(fixed_cache([SHAPE] * 2, (6, 7), jnp.float32), StaticCache)
+    mixed = fixed_cache([SHAPE] * 2, (None, 3), jnp.bfloat16)
     assert isinstance(mixed, SlidingWindowCache)
     assert [layer.key.shape[2] for layer in mixed.layers] == [6, 3]  # type: ignore[attr-defined]
     assert {layer.key.dtype for layer in mixed.layers} == {jnp.dtype("bfloat16")}  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from flax import nnx
 from trivet import FlaxBertForMaskedLM, FlaxBertForSequenceClassification, FlaxBertModel
 from trivet.errors import InvalidConfigError
 from trivet.families.outputs import BaseModelOutputWithPooling, ModelOutput
-from trivet_flax.models.bert import FlaxBertModule
+from trivet_flax.models import FlaxBertModule
 from trivet_flax.outputs import register_output
 
 Inputs = dict[str, np.ndarray[Any, Any]]

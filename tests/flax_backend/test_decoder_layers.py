@@ -12,9 +12,10 @@ from flax import nnx
 
 from trivet.families.text.llama import LlamaConfig
 from trivet_flax.cache import SlidingWindowCache, StaticCache
-from trivet_flax.layers.attention import attend, causal_mask
-from trivet_flax.layers.feed_forward import Conv1D, active_dropout, dropout
+from trivet_flax.layers.linear import Conv1D, active_dropout, dropout
+from trivet_flax.layers.masks import causal_mask
 from trivet_flax.layers.norms import RMSNorm
+from trivet_flax.layers.products import attend
 from trivet_flax.layers.rotary import Rotary, rotate
 from trivet_flax.layers.setup import Setup
 
@@ -68,9 +69,9 @@ def test_with_a_cache_a_token_sees_what_that_holds() -> None:
 def test_a_key_head_serves_as_many_query_heads_in_a_row() -> None:
     query, key, value = numbers(0, 2, 5, 6, 4), numbers(1, 2, 5, 3, 4), numbers(2, 2, 5, 3, 4)
     repeated = (jnp.repeat(key, 2, axis=2), jnp.repeat(value, 2, axis=2))
-    expected, weights = attend(query, *repeated, with_weights=True)
-    for with_weights in (True, False):
-        found, own = attend(query, key, value, with_weights=with_weights)
+    expected, weights = attend(query, *repeated, need_weights=True)
+    for need_weights in (True, False):
+        found, own = attend(query, key, value, need_weights=need_weights)
         np.testing.assert_allclose(found, expected, atol=1e-6)
         assert own is None or np.allclose(own, weights, atol=1e-6)
 
@@ -80,7 +81,7 @@ def test_scores_are_scaled_then_capped_then_masked() -> None:
     mask = causal_mask(None, 3)
     capped = 1.5 * np.tanh(np.einsum("bqhd,bkhd->bhqk", query, key) * 0.7 / 1.5)
     powers = np.exp(capped) * np.asarray(mask)
-    _, weights = attend(query, key, value, mask, scale=0.7, softcap=1.5, with_weights=True)
+    _, weights = attend(query, key, value, mask, scale=0.7, softcap=1.5, need_weights=True)
     np.testing.assert_allclose(weights, powers / powers.sum(-1, keepdims=True), atol=1e-6)
 
 

@@ -14,7 +14,7 @@ from flax import nnx
 import trivet
 from trivet.families.registry import architecture
 from trivet.testing.configs import tiny_config
-from trivet_flax.building import owned_slots
+from trivet_flax.build.without_values import owned_slots
 from trivet_flax.cache import DynamicCache, SlidingWindowCache
 
 FAMILIES = ("gemma2", "gpt2", "llama", "mistral", "qwen2", "qwen3")

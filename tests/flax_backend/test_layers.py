@@ -15,11 +15,12 @@ from trivet.errors import InputRangeError, InvalidConfigError
 from trivet.families.activation_names import ACTIVATIONS
 from trivet_flax.activations import ACTIVATIONS as FUNCTIONS
 from trivet_flax.activations import activation
-from trivet_flax.layers.attention import attend, expand_mask, layer_head_masks
+from trivet_flax.heads.losses import binary_cross_entropy, cross_entropy, sequence_classification_loss, span_loss
 from trivet_flax.layers.embeddings import Embedding
+from trivet_flax.layers.masks import expand_mask, layer_head_masks
 from trivet_flax.layers.norms import LayerNorm, RMSNorm
+from trivet_flax.layers.products import attend
 from trivet_flax.layers.setup import Setup
-from trivet_flax.losses import binary_cross_entropy, cross_entropy, sequence_classification_loss, span_loss
 
 Array = np.ndarray[Any, Any]
 
@@ -47,7 +48,7 @@ MASKS = {
 def test_the_fused_kernel_equals_the_written_out_attention(mask: Array | None) -> None:
     expanded = expand_mask(None if mask is None else jnp.asarray(mask))
     fused, none = attend(*heads(1), expanded)
-    written, weights = attend(*heads(1), expanded, with_weights=True)
+    written, weights = attend(*heads(1), expanded, need_weights=True)
     assert none is None
     assert weights is not None
     np.testing.assert_allclose(fused, written, rtol=0, atol=1e-6)
@@ -59,7 +60,7 @@ def test_attention_is_the_formula() -> None:
     query, key, value = heads(2)
     scores = np.einsum("bqhd,bkhd->bhqk", query, key) / 2
     expected = np.exp(scores) / np.exp(scores).sum(-1, keepdims=True)
-    context, weights = attend(query, key, value, with_weights=True)
+    context, weights = attend(query, key, value, need_weights=True)
     np.testing.assert_allclose(weights, expected, atol=1e-6)
     np.testing.assert_allclose(context, np.einsum("bhqk,bkhd->bqhd", expected, value), atol=1e-6)
 
@@ -67,13 +68,13 @@ def test_attention_is_the_formula() -> None:
 def test_what_is_masked_has_no_weight_and_gets_no_gradient() -> None:
     query, key, value = heads(3)
     mask = expand_mask(jnp.asarray(MASKS["rows"]))
-    _, weights = attend(query, key, value, mask, with_weights=True)
+    _, weights = attend(query, key, value, mask, need_weights=True)
     assert weights is not None
     assert not weights[0, :, :, 3:].any()
-    for with_weights in (True, False):
+    for need_weights in (True, False):
 
-        def total(value: jax.Array, with_weights: bool = with_weights) -> jax.Array:
-            return attend(query, key, value, mask, with_weights=with_weights)[0].sum()
+        def total(value: jax.Array, need_weights: bool = need_weights) -> jax.Array:
+            return attend(query, key, value, mask, need_weights=need_weights)[0].sum()
 
         slope = jax.jit(jax.grad(total))(value)
         assert not slope[0, 3:].any()
@@ -83,18 +84,18 @@ def test_what_is_masked_has_no_weight_and_gets_no_gradient() -> None:
 def test_a_row_that_attends_to_nothing_has_finite_gradients() -> None:
     query, key, value = heads(4)
     mask = expand_mask(jnp.asarray(MASKS["nothing to attend to"]))
-    for with_weights in (True, False):
+    for need_weights in (True, False):
 
-        def total(query: jax.Array, with_weights: bool = with_weights) -> jax.Array:
-            return jnp.square(attend(query, key, value, mask, with_weights=with_weights)[0]).sum()
+        def total(query: jax.Array, need_weights: bool = need_weights) -> jax.Array:
+            return jnp.square(attend(query, key, value, mask, need_weights=need_weights)[0]).sum()
 
         assert np.isfinite(jax.jit(jax.grad(total))(query)).all()
 
 
 def test_half_precision_attention_stays_half_precision_and_close() -> None:
     exact, _ = attend(*heads(5))
-    for with_weights in (True, False):
-        context, weights = attend(*heads(5, jnp.bfloat16), with_weights=with_weights)
+    for need_weights in (True, False):
+        context, weights = attend(*heads(5, jnp.bfloat16), need_weights=need_weights)
         assert context.dtype == jnp.bfloat16
         assert weights is None or weights.dtype == jnp.bfloat16
         np.testing.assert_allclose(context.astype(jnp.float32), exact, atol=0.03)
@@ -112,7 +113,7 @@ def test_head_masks_switch_heads_off(shape: tuple[int, ...]) -> None:
     given = jnp.asarray(mask[0] if len(shape) == 1 else mask.reshape(shape))
     for layer in layer_head_masks(given, 2):
         assert layer is not None
-        context, weights = attend(*heads(6), head_mask=layer, with_weights=True)
+        context, weights = attend(*heads(6), head_mask=layer, need_weights=True)
         assert weights is not None
         assert not context[:, :, 1].any()
         assert not weights[:, 1].any()

@@ -13,7 +13,7 @@ from flax import nnx
 from trivet import FlaxBertModel, PretrainedConfig
 from trivet.families.outputs import BaseModelOutput
 from trivet.testing import tiny_config
-from trivet_flax.layers.feed_forward import Linear
+from trivet_flax.layers.linear import Linear
 from trivet_flax.layers.setup import PretrainedModule, Setup
 from trivet_flax.modeling import FlaxPreTrainedModel
 from trivet_flax.params import flatten

@@ -21,7 +21,7 @@ from trivet import (
 )
 from trivet.errors import CheckpointMismatchError
 from trivet.testing import tiny_config
-from trivet_flax.models.bert import FlaxBertModule
+from trivet_flax.models import FlaxBertModule
 from trivet_flax.params import flatten
 
 IDS = np.array([[3, 5, 6]])

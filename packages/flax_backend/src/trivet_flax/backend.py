@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trivet.backends.exports import backend_exports
+from trivet.families.family import Family
+from trivet.families.registry import architecture, architecture_points
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,28 +17,6 @@ if TYPE_CHECKING:
     from trivet.layout.host import HostTensor
     from trivet.planning.skeleton import Skeleton
     from trivet_flax.sharded_loading import ShardedLoad
-
-# By model type; each has a module in `trivet_flax.models` that exports all of its classes.
-_FAMILIES = (
-    "albert",
-    "bart",
-    "bert",
-    "camembert",
-    "distilbert",
-    "electra",
-    "gemma2",
-    "gpt2",
-    "llama",
-    "marian",
-    "mbart",
-    "mistral",
-    "pegasus",
-    "qwen2",
-    "qwen3",
-    "roberta",
-    "t5",
-    "xlm-roberta",
-)
 
 
 class FlaxBackend:
@@ -48,7 +28,8 @@ class FlaxBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        return backend_exports(self.name, "trivet_flax", _FAMILIES)
+        names = (f"Flax{name}" for family in families() for name in (f"{family.name}PreTrainedModel", *family.heads))
+        return backend_exports(self.name, "trivet_flax", ()) | {name: f"trivet_flax.models:{name}" for name in names}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a model of this framework, or a params tree. Looks only at what is imported already."""
@@ -119,6 +100,12 @@ class FlaxBackend:
         from trivet_flax.skeleton import live_tensors
 
         return live_tensors(model)
+
+
+def families() -> list[Family]:
+    """The installed families that blueprints describe, of which models can be made."""
+    found = (architecture(model_type) for model_type in architecture_points())
+    return [each for each in found if isinstance(each, Family)]
 
 
 BACKEND = FlaxBackend()

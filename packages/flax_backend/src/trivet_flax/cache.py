@@ -91,14 +91,23 @@ class SlidingWindowCache(Cache):
             windows: how many tokens each layer sees, itself included; None: all.
             dtype: of the computation.
         """
-        batch, max_length, heads, size = shape
+        return cls.of([shape] * len(windows), windows, dtype)
+
+    @classmethod
+    def of(
+        cls,
+        shapes: Sequence[tuple[int, int, int, int]],
+        windows: Sequence[int | None],
+        dtype: Any = jnp.float32,
+    ) -> SlidingWindowCache:
+        """A cache with nothing in it, of layers of which each has as many heads as its shape says."""
         layers: list[LayerCache] = []
-        for window in windows:
-            if window is None or window >= max_length:
-                layers.append(StaticLayer(*_zeros(shape, dtype)))
+        for (batch, room, heads, size), window in zip(shapes, windows, strict=True):
+            if window is None or window >= room:
+                layers.append(StaticLayer(*_zeros((batch, room, heads, size), dtype)))
             else:
                 layers.append(WindowLayer(*_zeros((batch, window, heads, size), dtype)))
-        return cls(tuple(layers), max_length)
+        return cls(tuple(layers), shapes[0][1])
 
 
 @pytree("max_length")
@@ -160,16 +169,18 @@ def rewound(cache: Cache, index: Array) -> Cache:
 
 
 def fixed_cache(
-    shape: tuple[int, int, int, int], windows: Sequence[int | None], dtype: Any
+    shapes: Sequence[tuple[int, int, int, int]], windows: Sequence[int | None], dtype: Any
 ) -> StaticCache | SlidingWindowCache:
     """The smallest cache of fixed shape: layers that look back less than all the way keep only that much.
 
     Args:
-        shape, windows, dtype: as `SlidingWindowCache.empty`.
+        shapes: of each layer, [batch, max_length, heads of keys and values, head size].
+        windows, dtype: as `SlidingWindowCache.empty`.
     """
-    if any(window is not None and window < shape[1] for window in windows):
-        return SlidingWindowCache.empty(shape, windows, dtype)
-    return StaticCache.empty(shape, len(windows), dtype)
+    length = shapes[0][1] if shapes else 0
+    if any(window is not None and window < length for window in windows):
+        return SlidingWindowCache.of(shapes, windows, dtype)
+    return StaticCache.of(shapes, length, dtype)
 
 
 def _zeros(shape: tuple[int, int, int, int], dtype: Any) -> tuple[Array, Array, Array]:

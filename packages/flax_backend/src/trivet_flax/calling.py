@@ -11,7 +11,7 @@ from flax import nnx
 
 from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
-from trivet_flax.building import bind, owned_slots
+from trivet_flax.build.without_values import bind, owned_slots
 from trivet_flax.explicit_mesh import explicit_mesh, on_mesh
 from trivet_flax.params import nest
 from trivet_flax.skeleton import variables

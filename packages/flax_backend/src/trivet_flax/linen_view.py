@@ -17,7 +17,7 @@ from flax.nnx import graph
 
 from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
-from trivet_flax.building import bind, owned_slots
+from trivet_flax.build.without_values import bind, owned_slots
 from trivet_flax.calling import by_name, call_module
 from trivet_flax.errors import CompositionError
 from trivet_flax.params import Params, nest
@@ -159,7 +159,7 @@ class LinenView(linen.Module):
     def _empty_cache(self, module: Any, given: Mapping[str, Any]) -> Any:
         source = getattr(module, "base", module)
         shape = next((given[name].shape[:2] for name in _TEXTS if given.get(name) is not None), None)
-        if shape is None or not hasattr(source, "init_cache"):
+        if shape is None or not getattr(source, "is_decoder", hasattr(source, "init_cache")):
             raise CompositionError(self.viewed.signature.owner, "init_cache=True: this module has no cache")
         encoded = given.get("encoder_outputs")
         cache: Any = source.init_cache(*shape) if encoded is None else source.init_cache(*shape, encoded)
@@ -173,7 +173,8 @@ class LinenView(linen.Module):
             for name, tree in self._initial().items():
                 self.put_variable("params", name, tree)
         params: Any = linen.unbox(self.variables.get("params", {}))
-        return bind(self.viewed.module, params, f"{signature.owner}.module")
+        bound: nnx.Module = bind(self.viewed.module, params, f"{signature.owner}.module")
+        return bound
 
     @linen.nowrap
     def _initial(self) -> Params:

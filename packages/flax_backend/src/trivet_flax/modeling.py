@@ -21,7 +21,7 @@ from trivet.transfer.options import load_options, refuse_unknown
 from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
 from trivet.transfer.saving import MAX_SHARD_SIZE
 from trivet_flax.backend import BACKEND
-from trivet_flax.building import bind, initialise
+from trivet_flax.build.without_values import bind, initialise
 from trivet_flax.calling import run
 from trivet_flax.generation.mixin import FlaxGenerationMixin
 from trivet_flax.linen_view import LinenView

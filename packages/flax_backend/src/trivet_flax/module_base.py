@@ -13,7 +13,7 @@ from flax import linen, nnx
 from flax.nnx.tracers import TraceState
 
 from trivet.families.config import PretrainedConfig
-from trivet_flax.building import Build, bind, build_abstract, initialise, owned_slots, set_params
+from trivet_flax.build.without_values import Build, bind, build_abstract, initialise, owned_slots, set_params
 from trivet_flax.layers.remat import set_recomputing
 from trivet_flax.layers.setup import shape_of
 from trivet_flax.linen_modules import LinenModule, wrapped

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trivet.families.pruning import record_pruning
-from trivet_flax.building import bind, owned_slots
-from trivet_flax.layers.pruning import Prunable
+from trivet_flax.build.without_values import bind, owned_slots
+from trivet_flax.layers.base_models import FamilyModule
 from trivet_flax.module_base import FunctionalModule
 from trivet_flax.params import Params, nest
 
@@ -36,18 +36,13 @@ class Pruning(FunctionalModule):
             CheckpointMismatchError: a leaf of `params` is missing, unknown or of another shape.
             ValueError: there are no values anywhere.
         """
-        name = type(self).__name__
-        if not isinstance(self._base(self.nnx_module), Prunable):
+        name, own = type(self).__name__, self.nnx_module
+        if not isinstance(own, FamilyModule) or not own.has_prunable_heads(self.config):
             raise NotImplementedError(f"heads of {name} cannot be pruned")
-        given = self.nnx_module
         if params is None:
             self.require_values()
-        else:
-            given = bind(self.nnx_module, params, f"{name}.prune_heads(params=)")
+        pruned = own if params is None else bind(own, params, f"{name}.prune_heads(params=)")
         record_pruning(self.config, {int(layer): [*heads] for layer, heads in heads_to_prune.items()})
-        for module in (self.nnx_module,) if given is self.nnx_module else (self.nnx_module, given):
-            self._base(module).prune_recorded(self.config)
-        return nest({name: slot.value for name, slot in owned_slots(given).items()})
-
-    def _base(self, module: Any) -> Any:
-        return getattr(module, self.base_model_prefix, module)
+        for module in (own,) if pruned is own else (own, pruned):
+            module.prune_recorded(self.config)
+        return nest({name: slot.value for name, slot in owned_slots(pruned).items()})

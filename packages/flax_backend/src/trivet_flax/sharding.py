@@ -1,7 +1,6 @@
 """Which part of each parameter lies on which device: a user's patterns, and what the families' layer roles say.
 
-Decided before a byte is read. The roles are those of linear layers everywhere: some split their outputs (queries, keys
-and values; up-projections), the layer behind them then splits its inputs, and the vocabulary is split by words.
+Decided before a byte is read. The roles are those of the families' blueprints.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from jax.sharding import Mesh, NamedSharding, PartitionSpec
 
 from trivet.errors import shorten
 from trivet.layout import Kind, ParamSpec
+from trivet.layout.params import Role
 from trivet.planning.skeleton import Skeleton, Target
 from trivet_flax.errors import ShardingError
 
@@ -26,22 +26,6 @@ Rules: TypeAlias = Mapping[str, PartitionSpec]
 
 # What meshes of the field call the axis that each scheme splits over; a mesh of one axis may call it anything.
 _AXES: Mapping[str, tuple[str, ...]] = {"tp": ("tp", "tensor", "model"), "fsdp": ("fsdp", "data", "dp")}
-
-# Ends of canonical module paths, within repeated blocks.
-SPLITS_OUTPUTS = re.compile(
-    r"\.(query|key|value|[qkv]_(proj|lin)|(Self|EncDec)Attention\.[qkv]|c_attn"
-    r"|gate_proj|up_proj|c_fc|fc1|lin1|wi(_[01])?|ffn|intermediate\.dense)$"
-)
-SPLITS_INPUTS = re.compile(
-    r"\.(o_proj|out_(proj|lin)|(Self|EncDec)Attention\.o|attn\.c_proj|attention\.dense"
-    r"|down_proj|mlp\.c_proj|fc2|lin2|wo|ffn_output|output\.dense)$"
-)
-# ... and of those outside them whose first canonical axis is the vocabulary
-SPLITS_WORDS = re.compile(
-    r"(^|\.)(word_embeddings|embed_tokens|shared|wte|lm_head|generator_lm_head|vocab_projector"
-    r"|(predictions|lm_head)\.decoder)$"
-)
-_LINEAR = (Kind.LINEAR, Kind.CONV1D_GPT2)
 
 
 def plan_shardings(
@@ -143,16 +127,14 @@ def _split(*entries: str | tuple[str, ...] | None) -> PartitionSpec:
 
 
 def _tensor_parallel_axis(param: ParamSpec, axes: int) -> int | None:
-    """The axis, in the Flax dialect, that a layer's role splits; None for what every device holds whole."""
-    if SPLITS_WORDS.search(param.module) and param.kind is not Kind.RAW:
-        return axes - 1 if param.kind is Kind.LINEAR else 0  # a kernel [in, words], a bias [words]; a table [words, …]
-    if param.block is None or param.kind not in _LINEAR:
-        return None
-    outputs = _outputs_axis(param, axes)
-    if SPLITS_OUTPUTS.search(param.module):
-        return outputs
-    if SPLITS_INPUTS.search(param.module) and axes == 2:
-        return 1 - outputs
+    """The axis, in the Flax dialect, that a parameter's role splits; None for what every device holds whole."""
+    match param.role:
+        case Role.VOCAB:  # a kernel [in, words], a bias [words]; a table [words, …]
+            return axes - 1 if param.kind is Kind.LINEAR else 0
+        case Role.COLUMN:
+            return _outputs_axis(param, axes)
+        case Role.ROW if axes == 2:
+            return 1 - _outputs_axis(param, axes)
     return None
 
 

@@ -15,10 +15,10 @@ from flax import linen, nnx
 
 from trivet.layout import FLAX, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton, Target, skeleton_for
+from trivet_flax.heads.vocabulary import VocabularyLinear
 from trivet_flax.layers.embeddings import IndexEmbedding
-from trivet_flax.layers.feed_forward import Conv1D
+from trivet_flax.layers.linear import Conv1D
 from trivet_flax.layers.norms import RMSNorm
-from trivet_flax.layers.predictions import VocabularyLinear
 from trivet_flax.linen_layers import LinenLayer, convolution
 from trivet_flax.params import flatten, update_in_place
 

@@ -16,7 +16,7 @@ from flax import nnx
 
 from trivet.families.config import PretrainedConfig
 from trivet.families.vocabulary import wanted_rows
-from trivet_flax.building import initialise, owned_slots
+from trivet_flax.build.without_values import initialise, owned_slots
 from trivet_flax.module_base import FunctionalModule
 from trivet_flax.params import Params, checked_leaves, nest
 from trivet_flax.resizing import around_mean, follow, resized
@@ -28,7 +28,9 @@ class Vocabulary(FunctionalModule):
 
     def vocabulary_fields(self) -> tuple[str, ...]:
         """Fields of the config that say how many words the input embeddings know."""
-        return ("vocab_size",)
+        is_shared = getattr(self.config, "share_encoder_decoder_embeddings", False)
+        shares = is_shared and hasattr(self.config, "decoder_vocab_size")
+        return ("vocab_size", "decoder_vocab_size") if shares else ("vocab_size",)
 
     def get_input_embeddings(self, params: Mapping[Any, Any] | None = None) -> jax.Array:
         """The embeddings of the vocabulary, [words, size].
@@ -189,7 +191,7 @@ class Vocabulary(FunctionalModule):
         if not self.can_generate() and all(isinstance(slot.holder, nnx.Embed) for slot in found.values()):
             return None, False
         base = getattr(self.nnx_module, self.base_model_prefix, self.nnx_module)
-        table = getattr(base, "target_words", None)  # of a decoder, whose words may be others than the encoder's
+        table = getattr(base, "words", None)  # of a decoder, whose words may be others than the encoder's
         own = (name for name, slot in owned_slots(self.nnx_module).items() if slot.holder is table)
         return next(own, None) or self._input_words(), False
 

@@ -14,10 +14,10 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet_flax.building import bind
+from trivet_flax.build.without_values import bind
 from trivet_flax.cache import Cache, EncoderDecoderCache, can_rewind, rewound, select_rows
+from trivet_flax.heads.head import TwoSidedHead
 from trivet_flax.layers.setup import shape_of
-from trivet_flax.seq2seq_heads import Generation
 
 Array = jax.Array
 
@@ -100,7 +100,7 @@ class Decoding:
         self.module: Any = module
         self.capacity = capacity
         self.options = {"deterministic": True, "rngs": None, **asked}
-        self.is_two_sided = isinstance(module, Generation)
+        self.is_two_sided = isinstance(module, TwoSidedHead)
 
     @cached_property
     def can_rewind(self) -> bool:
@@ -164,7 +164,7 @@ class Decoding:
         """
         if self.is_two_sided:
             # Its own `decode` would score every token.
-            outputs = super(Generation, module).decode(  # type: ignore[misc]  # it is one
+            outputs = module.decoded_states(
                 decoder_input_ids=tokens,
                 encoder_outputs=carry.encoded,
                 encoder_attention_mask=carry.mask,

@@ -1,264 +1,213 @@
-"""Attention: masks, the weighted sum itself, and the layer of encoders and encoder-decoders."""
+"""Attention of every kind that blueprints have.
+
+Where a block has no path of its own, its layers lie in the module that holds it: that module then is one of the
+`…Parts`, and there is a module of the block's own else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from trivet.families.call_checks import (
-    require_head_mask,
-    require_heads_fit,
-    require_mask_axes,
-    require_mask_fits,
-    require_mask_length,
-)
+from trivet.families import blocks
 from trivet.families.pruning import kept_heads, kept_places
-from trivet_flax.cache import Cache
-from trivet_flax.cache_layers import CrossLayer, LayerCache, heads_first
-from trivet_flax.layers.feed_forward import Linear, active_dropout, dropout
+from trivet_flax.build.places import at, put
+from trivet_flax.cache_layers import CrossLayer, LayerCache
+from trivet_flax.layers.embeddings import embedding
+from trivet_flax.layers.linear import dropout, linear
+from trivet_flax.layers.masks import places_of
+from trivet_flax.layers.norms import norm
+from trivet_flax.layers.products import attend
 from trivet_flax.layers.pruning import keep
+from trivet_flax.layers.relative import key_scores, relative_bias
+from trivet_flax.layers.rotary import rotate
 from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.step import Attended, Step
+
+Array = jax.Array
 
 
-def expand_mask(mask: jax.Array | None) -> jax.Array | None:
-    """A mask (1: attend, 0: do not) as booleans that broadcast to [batch, heads, queries, keys].
-
-    Args:
-        mask: [batch, keys], [batch, queries, keys] or [batch, heads, queries, keys].
-
-    Raises:
-        InvalidInputError: the mask has another number of axes.
-    """
-    if mask is None:
-        return None
-    require_mask_axes(mask.shape)
-    axes = {2: (1, 2), 3: (1,), 4: ()}[mask.ndim]
-    return jnp.expand_dims(mask, axes) > 0
-
-
-def causal_mask(
-    mask: jax.Array | None, queries: int, *, cache: Cache | None = None, layer: int = 0, window: int | None = None
-) -> jax.Array:
-    """Booleans that let each token attend to itself and what is before it; broadcast to [batch, heads, queries, keys].
-
-    A mask that says for each query what it may attend to (3 or 4 axes) is taken as it is, without causality and window.
-
-    Args:
-        mask: what else may not be attended to, as `expand_mask` takes it; its last axis has a column for each position:
-            those of the cache and the new ones, and, where the position is traced, all `max_length` of the cache.
-        queries: number of new tokens.
-        cache: what the decoder has seen before them.
-        layer: of the cache, whose keys are meant.
-        window: how many tokens are seen, the own one included; None: all.
-
-    Raises:
-        InvalidInputError: the mask has another number of axes or too few columns, or too many where there is no cache.
-    """
-    held = None if cache is None else cache[layer]
-    positions = np.arange(queries) + (0 if held is None else held.seen)
-    keys = np.arange(queries) if held is None else held.key_positions(queries)
-    allowed = keys[None, :] <= positions[:, None]
-    if window is not None:
-        allowed &= keys[None, :] > positions[:, None] - window
-    if held is not None:
-        allowed &= keys[None, :] >= 0
-    expanded, causal = expand_mask(mask), jnp.asarray(allowed)[None, None]
-    if expanded is None:
-        return causal
-    # Where the position of a cache is traced, the mask covers all that it may ever see.
-    needed = queries if cache is None else cache.columns(queries)
-    require_mask_length(expanded.shape[-1], needed, fixed=cache is not None)
-    # Keys that are yet to come may lie behind the mask's end; there are none yet at positions below 0.
-    whole = mask is not None and mask.ndim > 2
-    there = jnp.asarray(keys >= 0) if whole else causal
-    return there & jnp.take(expanded, keys, axis=-1, mode="fill", fill_value=False)
-
-
-def layer_head_masks(head_mask: jax.Array | None, layers: int, name: str = "head_mask") -> list[jax.Array | None]:
-    """Each layer's head mask, broadcasting to [batch, heads, queries, keys].
-
-    Args:
-        head_mask: [heads] for all layers, [layers, heads], or [layers, batch, heads, queries, keys].
-        name: the argument's, for the message.
-
-    Raises:
-        InvalidInputError: the mask has another shape.
-    """
-    if head_mask is None:
-        return [None] * layers
-    if head_mask.ndim != 5 or len(head_mask) != layers:
-        require_head_mask(head_mask.shape, layers, name)
-    if head_mask.ndim == 1:
-        head_mask = jnp.broadcast_to(head_mask, (layers, *head_mask.shape))
-    return [mask[None, :, None, None] if mask.ndim == 1 else mask for mask in head_mask]
-
-
-def attend(
-    query: jax.Array,
-    key: jax.Array,
-    value: jax.Array,
-    mask: jax.Array | None = None,
-    *,
-    bias: jax.Array | None = None,
-    scale: float | None = None,
-    softcap: float | None = None,
-    head_mask: jax.Array | None = None,
-    drop: Callable[[jax.Array], jax.Array] | None = None,
-    with_weights: bool = False,
-) -> tuple[jax.Array, jax.Array | None]:
-    """Scaled dot-product attention. A query that may attend to nothing attends to everything alike, and is never NaN.
-
-    Args:
-        query: [batch, length, heads, head size].
-        key, value: the same, or with fewer heads, each for as many heads of the query in a row.
-        mask: booleans that broadcast to [batch, heads, queries, keys].
-        bias: added to the scores, of the mask's shape.
-        scale: factor on the scores; None: the inverse square root of the head size.
-        softcap: scores are squeezed by tanh to lie between -softcap and softcap.
-        head_mask: factors on the weights, broadcasting like the mask.
-        drop: dropout on the weights.
-        with_weights: whether the weights are wanted. Without them, a head mask, a softcap and dropout, several queries
-            go through JAX's fused kernel.
-
-    Returns:
-        What was attended to [batch, queries, heads, head size], and the weights [batch, heads, queries, keys] or None.
-
-    Raises:
-        InvalidInputError: `mask` or `head_mask` does not broadcast to the weights.
-    """
-    shape = (query.shape[0], query.shape[2], query.shape[1], key.shape[1])
-    if mask is not None:
-        require_mask_fits(mask.shape, shape)
-    if head_mask is not None:
-        require_heads_fit(head_mask.shape, shape)
-    scale = query.shape[-1] ** -0.5 if scale is None else scale
-    plain = not with_weights and head_mask is None and drop is None and softcap is None
-    if plain and query.shape[1] > 1:  # a single query would have it turn all the keys that a cache holds
-        return jax.nn.dot_product_attention(query, key, value, bias=bias, mask=mask, scale=scale), None
-    batch, queries, heads, size = query.shape
-    groups = heads // key.shape[2]
-    wide = jnp.promote_types(query.dtype, jnp.float32)
-    grouped = query.reshape(batch, queries, -1, groups, size)
-    keys, values = heads_first(key), heads_first(value)
-    scores = jnp.einsum("bqhgd,bhkd->bhgqk", grouped, keys, preferred_element_type=wide) * scale
-    scores = scores.reshape(batch, heads, queries, -1)
-    if bias is not None:
-        scores = scores + bias
-    if softcap is not None:
-        scores = jnp.tanh(scores / softcap) * softcap
-    if mask is not None:
-        scores = jnp.where(mask, scores, jnp.finfo(wide).min)  # type: ignore[no-untyped-call]
-    weights = jax.nn.softmax(scores, axis=-1).astype(query.dtype)
-    if drop is not None:
-        weights = drop(weights)
-    if head_mask is not None:
-        weights = weights * head_mask.astype(weights.dtype)
-    # Queries last but one: asked for in front of the heads, XLA turns all values round first, in each step of decoding.
-    context = jnp.einsum("bhgqk,bhkd->bhgqd", weights.reshape(batch, -1, groups, queries, key.shape[1]), values)
-    return jnp.moveaxis(context, 3, 1).reshape(query.shape), weights if with_weights else None
-
-
-class MultiHeadAttention(nnx.Module):
-    """Multi-head attention: of tokens to themselves, to a source, or to what a cache holds of earlier ones.
+@dataclass(frozen=True, slots=True)
+class AttentionFacts:
+    """What attention computes with, beside its modules. One value, as each attribute of a module costs.
 
     Attributes:
-        names: of the linear layers of query, key and value, and of the projection behind (None: there is none).
+        projections: paths of the layers that give queries, keys and values; one path: of all three at once.
+        output: path of the layer behind; empty where that lies elsewhere.
+        heads, key_heads: how many there are, of queries and of keys.
+        head_norms: paths of the norms of queries and of keys, where there are any.
+        distances: path of the table of relative positions; empty where there is none.
+        compares: whether queries are compared with that, and keys too; None where it is a bias.
+        buckets: of a bias: the distance of the last bucket, and whether some are for keys behind the query.
         pruned: heads that were taken out, by their first numbers.
     """
 
-    pruned: frozenset[int] = frozenset()
+    projections: tuple[str, ...]
+    output: str
+    heads: int
+    key_heads: int
+    head_size: int
+    scale: float
+    softcap: float | None
+    crosses: bool
+    window: int | None
+    rotates: bool
+    head_norms: tuple[str, ...]
+    distances: str
+    compares: bool | None
+    buckets: tuple[int, bool] | None
+    pruned: frozenset[int]
 
-    def __init__(
-        self,
-        size: int,
-        heads: int,
-        *,
-        names: tuple[str, str, str, str | None],
-        rate: float,
-        setup: Setup,
-        head_size: int | None = None,
-        use_bias: bool = True,
-        scale: float | None = None,
-        stds: tuple[float, float, float, float] | None = None,
-    ) -> None:
+    @classmethod
+    def of(cls, block: blocks.Attention, *, holds_output: bool) -> AttentionFacts:
+        """What a block says."""
+        *into, last = (each.at for each in block.projections())
+        distances = block.relative
+        return cls(
+            projections=tuple(into),
+            output=last if holds_output else "",
+            heads=block.kept,
+            key_heads=block.kept if block.key_heads is None else block.key_heads,
+            head_size=block.head_size,
+            scale=block.scale,
+            softcap=block.softcap,
+            crosses=block.crosses,
+            window=block.window,
+            rotates=block.rotary is not None,
+            head_norms=tuple(each.at for each in block.head_norms or ()),
+            distances="" if distances is None else distances.table.at,
+            compares=distances.with_queries if isinstance(distances, blocks.RelativeKeys) else None,
+            buckets=(distances.max_distance, distances.bidirectional)
+            if isinstance(distances, blocks.RelativeBias)
+            else None,
+            pruned=frozenset(block.pruned),
+        )
+
+
+class AttentionParts(nnx.Module):
+    """Multi-head attention: of tokens to themselves and to what a cache holds, or to an encoder's states."""
+
+    def add_attention(self, block: blocks.Attention, setup: Setup, *, holds_output: bool) -> None:
         """
         Args:
-            rate: of dropout on the weights.
-            head_size: size / heads if None.
-            scale: as `attend` takes it.
-            stds: standard deviation of each layer's initial values; None: the setup's.
+            holds_output: whether the last projection lies here.
         """
-        inner = size if head_size is None else heads * head_size
-        self.names = names
-        shapes = ((size, inner), (size, inner), (size, inner), (inner, size))
-        for name, shape, std in zip(names, shapes, stds or (setup.initializer_range,) * 4, strict=True):
-            if name is not None:
-                setattr(self, name, Linear(*shape, setup.with_std(std), use_bias=use_bias))
-        self.dropout = dropout(rate)
-        self.heads, self.scale = heads, scale
+        *into, last = block.projections()
+        for each in (*into, last) if holds_output else into:
+            put(self, each.at, linear(each, setup))
+        self.attention_facts = AttentionFacts.of(block, holds_output=holds_output)
+        self.attention_dropout = dropout(block.dropout)
+        for head_norm in block.head_norms or ():
+            put(self, head_norm.at, norm(head_norm, setup))
+        if block.relative is not None:
+            put(self, block.relative.table.at, embedding(block.relative.table, setup))
 
-    def keys_of(self, source: jax.Array) -> CrossLayer:
-        """Keys and values of a source [batch, length, hidden] that is attended to."""
-        return CrossLayer(*(self._split(getattr(self, str(name))(source)) for name in self.names[1:3]))
-
-    def __call__(
-        self,
-        hidden: jax.Array,
-        mask: jax.Array | None = None,
-        head_mask: jax.Array | None = None,
-        *,
-        source: CrossLayer | None = None,
-        cache: LayerCache | None = None,
-        bias: jax.Array | None = None,
-        with_weights: bool,
-        deterministic: bool | None,
-        rngs: nnx.Rngs | None,
-    ) -> tuple[jax.Array, jax.Array | None, LayerCache | None]:
-        """[batch, length, hidden] → the same, the weights when asked for, and the cache with the new tokens in it.
-
-        Args:
-            mask, head_mask, bias: as `attend` takes them.
-            source: what is attended to; None: the tokens themselves, after those that the cache holds.
-        """
-        query = self._split(getattr(self, self.names[0])(hidden))
-        seen = self.keys_of(hidden) if source is None else source
-        key, value = seen.key, seen.value
+    def attended(self, hidden: Array, step: Step) -> Attended:
+        """[batch, length, size] → the same; not projected yet where the last projection lies elsewhere."""
+        facts = self.attention_facts
+        queries, keys, values = self._split(hidden, step)
+        cache = None if facts.crosses else step.cache
         if cache is not None:
-            cache, key, value = cache.update(key, value)
-        if bias is not None and bias.shape[1] == self.heads + len(self.pruned) > self.heads:
-            bias = bias[:, np.array(kept_heads(self.pruned, self.heads))]  # each head has its own; some are gone
+            cache, keys, values = cache.update(keys, values)
+        keys, values = keys.astype(queries.dtype), values.astype(queries.dtype)
         context, weights = attend(
-            query,
-            key,
-            value,
-            mask,
-            bias=bias,
-            scale=self.scale,
-            head_mask=head_mask,
-            drop=active_dropout(self.dropout, deterministic, rngs),
-            with_weights=with_weights,
+            queries,
+            keys,
+            values,
+            step.source_mask if facts.crosses else step.mask,
+            bias=self._bias(queries, keys, step),
+            scale=facts.scale,
+            softcap=facts.softcap,
+            head_mask=step.cross_head_mask if facts.crosses else step.head_mask,
+            drop=step.active(self.attention_dropout),
+            need_weights=step.need_weights,
         )
         context = context.reshape(*hidden.shape[:-1], -1)
-        output = self.names[3]
-        return context if output is None else getattr(self, output)(context), weights, cache
+        if facts.output:
+            context = at(self, facts.output)(context)
+        return Attended(context, weights, cache)
 
-    def prune_heads(self, heads: Iterable[int]) -> None:
-        """Take heads out, given by their first numbers."""
-        self.prune(heads, getattr(self, str(self.names[3])))
+    def _split(self, hidden: Array, step: Step) -> tuple[Array, Array, Array]:
+        """Queries, keys and values [batch, length, heads, head size]."""
+        facts = self.attention_facts
+        if facts.crosses:
+            if step.source is None:
+                raise TypeError("attention to an encoder's states was called without any")
+            return self._normed(self._projected(hidden, 0), 0), step.source.key, step.source.value
+        if len(facts.projections) == 1:
+            parts = jnp.split(at(self, facts.projections[0])(hidden), 3, axis=-1)
+            queries, keys, values = (self._in_heads(part) for part in parts)
+        else:
+            queries, keys, values = (self._projected(hidden, place) for place in range(3))
+        queries, keys = self._normed(queries, 0), self._normed(keys, 1)
+        if facts.rotates and step.rotation is not None:
+            queries, keys = rotate(queries, step.rotation), rotate(keys, step.rotation)
+        return queries, keys, values
 
-    def prune(self, heads: Iterable[int], reader: Linear) -> None:
+    def keys_of(self, source: Array) -> CrossLayer:
+        """Keys and values of an encoder's states [batch, source length, size]."""
+        keys, values = self._projected(source, 1), self._projected(source, 2)
+        return CrossLayer(self._normed(keys, 1), values)
+
+    def _projected(self, hidden: Array, place: int) -> Array:
+        return self._in_heads(at(self, self.attention_facts.projections[place])(hidden))
+
+    def _in_heads(self, projected: Array) -> Array:
+        return projected.reshape(*projected.shape[:-1], -1, self.attention_facts.head_size)
+
+    def _normed(self, heads: Array, place: int) -> Array:
+        norms = self.attention_facts.head_norms
+        normed: Array = at(self, norms[place])(heads) if norms else heads
+        return normed
+
+    def _bias(self, queries: Array, keys: Array, step: Step) -> Array | None:
+        """What is added to the scores."""
+        facts, bias = self.attention_facts, step.bias
+        if facts.crosses:
+            return None
+        if facts.compares is not None:
+            places = places_of(queries.shape[1], step.cache)
+            return (
+                key_scores(at(self, facts.distances), queries, keys if facts.compares else None, places) * facts.scale
+            )
+        if bias is not None and bias.shape[1] == facts.heads + len(facts.pruned) > facts.heads:
+            bias = bias[:, np.array(kept_heads(facts.pruned, facts.heads))]  # each head has its own; some are gone
+        return bias
+
+    def bias_of(self, length: int, cache: LayerCache | None) -> Array | None:
+        """The bias [1, heads, queries, keys] that all layers of the stack add to their scores; None: it has none."""
+        facts = self.attention_facts
+        if facts.buckets is None:
+            return None
+        max_distance, bidirectional = facts.buckets
+        places = places_of(length, cache)
+        return relative_bias(at(self, facts.distances), *places, max_distance=max_distance, bidirectional=bidirectional)
+
+    def prune(self, heads: Iterable[int], reader: Any) -> None:
         """Take heads, given by their first numbers, out of the projections and of the layer that reads them."""
-        heads = frozenset(heads)
-        size = getattr(self, self.names[0]).out_features // self.heads
-        places = kept_places(self.pruned, heads, self.heads, size)
-        for name in self.names[:3]:
-            keep(getattr(self, str(name)), places, outputs=True)
+        facts, heads = self.attention_facts, frozenset(heads)
+        size = facts.head_size
+        places = kept_places(facts.pruned, heads, facts.heads, size)
+        fused = [part * facts.heads * size + place for part in range(3) for place in places]
+        for path in facts.projections:
+            keep(at(self, path), fused if len(facts.projections) == 1 else places, outputs=True)
         keep(reader, places, outputs=False)
-        self.heads, self.pruned = len(places) // size, self.pruned | heads
+        kept = len(places) // size
+        self.attention_facts = replace(facts, heads=kept, key_heads=kept, pruned=facts.pruned | heads)
 
-    def _split(self, projected: jax.Array) -> jax.Array:
-        return projected.reshape(*projected.shape[:-1], self.heads, -1)
+
+class Attention(AttentionParts):
+    """Attention as a module of its own."""
+
+    def __init__(self, block: blocks.Attention, setup: Setup, *, holds_output: bool = True) -> None:
+        self.add_attention(block, setup, holds_output=holds_output)
+
+    def __call__(self, hidden: Array, step: Step) -> Attended:
+        """As `attended`."""
+        return self.attended(hidden, step)

@@ -1,20 +1,25 @@
-"""Embedding layers, and the sum of three of them that encoders start with."""
+"""Embedding layers, and the sum of them that models start with."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from flax import nnx
 
-from trivet.families.call_checks import index_error, require_one_of, require_positions
-from trivet.families.vocabulary import padding_row
-from trivet_flax.layers.feed_forward import dropout
-from trivet_flax.layers.norms import LayerNorm
+from trivet.families import blocks
+from trivet.families.call_checks import index_error, require_positions
+from trivet.families.sinusoids import sinusoids
+from trivet.layout import Kind
+from trivet_flax.build.places import at, put
+from trivet_flax.layers.linear import dropout
+from trivet_flax.layers.norms import norm
 from trivet_flax.layers.products import by_rows
-from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.setup import Initializer, Setup, shape_of
 from trivet_flax.values import known_values
 
 
@@ -26,8 +31,17 @@ class Embedding(nnx.Embed):
     The row of `padding_index` is looked up like any other, but looking it up gives it no gradient.
     """
 
-    def __init__(self, rows: int, dim: int, setup: Setup, *, padding_index: int | None = None) -> None:
-        self.embedding_init = setup.normal
+    def __init__(
+        self,
+        rows: int,
+        dim: int,
+        setup: Setup,
+        *,
+        padding_index: int | None = None,
+        initial: Initializer | None = None,
+        is_trained: bool = True,
+    ) -> None:
+        self.embedding_init, self.is_trained = initial or setup.normal, is_trained
         self.padding_index = padding_index
         super().__init__(
             rows,
@@ -53,6 +67,7 @@ class Embedding(nnx.Embed):
         # JAX counts negative indices from the end.
         rows = jnp.where(indices < 0, self.num_embeddings, indices) if values is None else indices
         picked = jnp.take(self.embedding[...], rows, axis=0).astype(self.dtype)
+        picked = picked if self.is_trained else jax.lax.stop_gradient(picked)
         if self.padding_index is None:
             return picked
         return jnp.where((indices == self.padding_index)[..., None], jax.lax.stop_gradient(picked), picked)
@@ -62,92 +77,167 @@ class Embedding(nnx.Embed):
         product: Callable[[jax.Array], jax.Array] = super().attend
         return by_rows(product, query) if out_sharding is None else super().attend(query, out_sharding=out_sharding)
 
-    def given(self, indices: jax.Array | None, embeds: jax.Array | None) -> jax.Array:
-        """Rows of the table, or what a caller gives in their place.
-
-        Args:
-            indices: [batch, length].
-            embeds: [batch, length, dim].
-
-        Raises:
-            InvalidInputError: neither or both are given.
-            InputRangeError: as a call.
-        """
-        require_one_of(indices, embeds)
-        return self(indices) if indices is not None else jnp.asarray(embeds, self.dtype)
-
 
 class IndexEmbedding(Embedding):
     """Rows of a table, of positions, segments or buckets, which other dialects name otherwise than a vocabulary."""
 
 
-class TextEmbeddings(nnx.Module):
-    """LayerNorm(word + position + segment), with dropout."""
+@dataclass(frozen=True)
+class Sinusoids:
+    """Gives positions as sines and cosines; without a key, gives the shape only."""
 
-    def __init__(
-        self,
-        config: Any,
-        setup: Setup,
-        *,
-        size: int | None = None,
-        segments: bool = True,
-        epsilon: float | None = None,
-        rate: float | None = None,
-        position_padding: int | None = None,
-    ) -> None:
+    interleaved: bool
+
+    def __call__(self, key: jax.Array | None, shape: tuple[int, ...], dtype: Any) -> Any:
+        """Values of `shape`, [rows, size]."""
+        return shape_of(shape, dtype) if key is None else jnp.asarray(self.table(*shape), dtype)
+
+    def table(self, rows: int, size: int) -> Any:
+        """The table as numpy has it, float32."""
+        halves = sinusoids(rows, size)
+        if not self.interleaved:
+            return halves
+        mixed, sines = np.empty_like(halves), (size + 1) // 2
+        mixed[:, 0::2], mixed[:, 1::2] = halves[:, :sines], halves[:, sines:]
+        return mixed
+
+
+def embedding(block: blocks.Embedding, setup: Setup, **options: Any) -> Embedding:
+    """The layer of a block; what looked-up rows are multiplied with is not its own."""
+    layer = Embedding if block.kind is Kind.EMBEDDING else IndexEmbedding
+    return layer(block.rows, block.size, setup.with_std(block.std), padding_index=block.padding, **options)
+
+
+class EmbeddingParts(nnx.Module):
+    """`dropout(norm(words + positions + segments))`, each where there is one.
+
+    Attributes:
+        words_at, positions_at, segments_at, norm_at: paths; empty for what there is not, or is computed.
+        places: how many positions there are; None for any number.
+        skipped: rows of their table that no position has.
+        counted_after: the padding token, where positions count from its number on and skip padding; else None.
+    """
+
+    def add_embeddings(self, block: blocks.TextEmbeddings, setup: Setup, *, holds_words: bool = True) -> None:
         """
         Args:
-            size: of the embeddings; `hidden_size` if None.
-            segments: whether there are segments (`token_type_ids`).
-            epsilon: of the norm; `layer_norm_eps` if None.
-            rate: of dropout; `hidden_dropout_prob` if None.
-            position_padding: position of what is no token, whose embedding is not trained.
+            holds_words: whether the table of words is its own; else each call is given one.
         """
-        size = config.hidden_size if size is None else size
-        self.word_embeddings = Embedding(config.vocab_size, size, setup, padding_index=padding_row(config))
-        positions = config.max_position_embeddings
-        self.position_embeddings = IndexEmbedding(positions, size, setup, padding_index=position_padding)
-        self.token_type_embeddings = IndexEmbedding(config.type_vocab_size, size, setup) if segments else None
-        self.LayerNorm = LayerNorm(size, config.layer_norm_eps if epsilon is None else epsilon, setup)
-        self.dropout = dropout(config.hidden_dropout_prob if rate is None else rate)
+        self.words_at, self.word_scale = block.words.at if holds_words else "", block.words.scale
+        put(self, block.words.at, embedding(block.words, setup) if holds_words else None)
+        self._add_positions(block.positions, setup)
+        self.segments_at, self.segments_are_words = "", block.segments_are_words
+        if block.segments is not None:
+            self.segments_at = block.segments.at
+            put(self, block.segments.at, embedding(block.segments, setup))
+        self.norm_at = "" if block.norm is None else block.norm.at
+        if block.norm is not None:
+            put(self, block.norm.at, norm(block.norm, setup))
+        self.embedding_dropout = dropout(block.dropout)
 
-    def __call__(
-        self,
-        input_ids: jax.Array | None,
-        token_type_ids: jax.Array | None,
-        position_ids: jax.Array | None,
-        inputs_embeds: jax.Array | None,
-        *,
-        deterministic: bool | None,
-        rngs: nnx.Rngs | None,
-    ) -> jax.Array:
-        """Indices [batch, length], or `inputs_embeds` [batch, length, hidden] for the words → [batch, length, hidden].
-
-        Raises:
-            InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are given.
-            InputRangeError: there are more tokens than positions, or as `Embedding`.
-        """
-        words = self.word_embeddings.given(input_ids, inputs_embeds)
-        if position_ids is None:
-            position_ids = self.positions(input_ids, words.shape[1])
-        summed = words + self.position_embeddings(position_ids)
-        if self.token_type_embeddings is not None:
-            types = jnp.zeros(words.shape[:-1], jnp.int32) if token_type_ids is None else token_type_ids
-            summed = summed + self.token_type_embeddings(types)
-        elif token_type_ids is not None:
-            raise TypeError("token_type_ids were given, but the model has no segments")
-        return self.dropout(self.LayerNorm(summed), deterministic=deterministic, rngs=rngs)
+    def _add_positions(self, block: blocks.Positions | None, setup: Setup) -> None:
+        self.positions_at, self.skipped, self.counted_after = "", 0, None
+        self.places = None if block is None else block.places
+        self.computed: tuple[int, int, Sinusoids] | None = None
+        self.adds_positions = block is not None
+        if isinstance(block, blocks.Learned):
+            self.positions_at, self.skipped, self.counted_after = block.table.at, block.skipped, block.after_padding
+            self.adds_positions = block.added
+            put(self, block.table.at, embedding(block.table, setup))
+        elif block is not None and block.stored:
+            self.positions_at = block.table.at
+            sines = Sinusoids(block.interleaved)
+            put(self, block.table.at, embedding(block.table, setup, initial=sines, is_trained=False))
+        elif block is not None:
+            self.computed = block.table.rows, block.table.size, Sinusoids(block.interleaved)
 
     @property
-    def dtype(self) -> Any:
-        """Of the computation."""
-        return self.word_embeddings.dtype
+    def word_table(self) -> Embedding:
+        """The table of the vocabulary."""
+        table: Embedding = at(self, self.words_at)
+        return table
 
-    def positions(self, input_ids: jax.Array | None, length: int) -> jax.Array:
-        """The positions of tokens when none are given, [batch, length] or [1, length].
+    def embedded(
+        self,
+        input_ids: jax.Array | None,
+        inputs_embeds: jax.Array | None,
+        token_type_ids: jax.Array | None = None,
+        position_ids: jax.Array | None = None,
+        *,
+        start: Any = 0,
+        table: Embedding | None = None,
+        deterministic: bool | None = None,
+        rngs: nnx.Rngs | None = None,
+    ) -> jax.Array:
+        """Indices [batch, length], or `inputs_embeds` [batch, length, size] for the words → [batch, length, size].
+
+        Args:
+            start: how many tokens there were before.
+            table: the words of one that has none of its own.
+
+        Raises:
+            InputRangeError: there are more tokens than positions, or as `Embedding`.
+            TypeError: segments are given, and there are none.
+        """
+        table = self.word_table if table is None else table
+        if input_ids is None:
+            hidden = jnp.asarray(inputs_embeds, table.dtype)
+        else:
+            hidden = table(input_ids)
+            hidden = hidden if self.word_scale is None else hidden * jnp.asarray(self.word_scale, hidden.dtype)
+        if self.adds_positions:
+            if position_ids is None:
+                position_ids = self._positions(input_ids, hidden.shape[1], start)
+            elif self.counted_after is None:
+                position_ids = position_ids + self.skipped
+            hidden = hidden + self._looked_up(position_ids, hidden.dtype)
+        if self.segments_at:
+            types = jnp.zeros(hidden.shape[:-1], jnp.int32) if token_type_ids is None else token_type_ids
+            hidden = hidden + at(self, self.segments_at)(types)
+        elif token_type_ids is not None:
+            if not self.segments_are_words:
+                raise TypeError("token_type_ids were given, but the model has no segments")
+            hidden = hidden + table(token_type_ids)
+        if self.norm_at:
+            hidden = at(self, self.norm_at)(hidden)
+        drop = self.embedding_dropout
+        return hidden if drop is None else drop(hidden, deterministic=deterministic, rngs=rngs)
+
+    def _looked_up(self, rows: jax.Array, dtype: Any) -> jax.Array:
+        if self.computed is None:
+            looked_up: jax.Array = at(self, self.positions_at)(rows)
+            return looked_up
+        count, size, sines = self.computed
+        return jnp.take(jnp.asarray(sines.table(count, size), dtype), rows, axis=0)
+
+    def _positions(self, input_ids: jax.Array | None, length: int, start: Any) -> jax.Array:
+        """Rows of the table of positions when none are given, [batch, length] or [1, length].
 
         Raises:
             InputRangeError: there are more tokens than positions.
         """
-        require_positions(length, self.position_embeddings.num_embeddings)
-        return jnp.arange(length)[None]
+        padding = self.counted_after
+        if padding is None or input_ids is None:
+            self.require_positions(length)
+            return jnp.arange(length)[None] + jnp.asarray(start + self.skipped)
+        counted = (input_ids != padding).astype(jnp.int32)
+        return (jnp.cumsum(counted, axis=1) + jnp.asarray(start)) * counted + padding
+
+    def require_positions(self, length: int) -> None:
+        """
+        Raises:
+            InputRangeError: there are fewer positions than that.
+        """
+        if self.places is not None and self.adds_positions:
+            require_positions(length, self.places)
+
+
+class TextEmbeddings(EmbeddingParts):
+    """Embeddings as a module of their own."""
+
+    def __init__(self, block: blocks.TextEmbeddings, setup: Setup, *, holds_words: bool = True) -> None:
+        self.add_embeddings(block, setup, holds_words=holds_words)
+
+    def __call__(self, *inputs: Any, **options: Any) -> jax.Array:
+        """As `embedded`."""
+        return self.embedded(*inputs, **options)

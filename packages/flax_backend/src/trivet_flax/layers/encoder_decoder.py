@@ -1,74 +1,76 @@
-"""An encoder and a decoder that attends to it, put together: a whole call, and its two halves. Knows no family."""
+"""An encoder and a decoder that attends to its states: a whole call, and its two halves."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from typing import Any
 
 import jax
 import jax.numpy as jnp
+from flax import nnx
 
-from trivet.families.call_checks import shift_tokens
+from trivet.families import blocks
+from trivet.families.call_checks import shift_token, shift_tokens
 from trivet.families.outputs import BaseModelOutput, Seq2SeqModelOutput
-from trivet_flax.cache import EncoderDecoderCache, StaticCache
-from trivet_flax.layers.embeddings import Embedding
-from trivet_flax.layers.setup import PretrainedModule
-from trivet_flax.layers.stack import Stack, States
-from trivet_flax.losses import IGNORED
+from trivet_flax.build.places import put
+from trivet_flax.cache import EncoderDecoderCache
+from trivet_flax.layers.embeddings import Embedding, embedding
+from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.stack import States
+from trivet_flax.layers.transformer import Side
 
 Array = jax.Array
+IGNORED = -100
+"""The label of what has no label."""
 
 
-class TwoSided(PretrainedModule, ABC):
-    """What an encoder-decoder can be asked for, with a head or without one."""
-
-    @abstractmethod
-    def encode(self, *inputs: Any, **options: Any) -> BaseModelOutput[Array]:
-        """The encoder's outputs."""
-        raise NotImplementedError
-
-    def decode(self, *inputs: Any, **options: Any) -> Any:
-        """The decoder's outputs, given the encoder's."""
-        raise NotImplementedError
-
-    def __call__(self, *inputs: Any, **options: Any) -> Any:
-        """The outputs of both."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def shift_right(self, ids: Array) -> Array:
-        """What a decoder is given that is to say `ids` [batch, length] (-100: nothing)."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def init_cache(self, batch_size: int, max_length: int, encoder_outputs: Any = None) -> EncoderDecoderCache:
-        """A cache with none of the decoder's tokens in it."""
-        raise NotImplementedError
-
-
-class EncoderDecoder(TwoSided):
-    """An `encoder` and a `decoder` that attends to it: the base model of a family, which makes both.
+class EncoderDecoderParts(nnx.Module):
+    """Encoder and decoder, and the table of words that they may share.
 
     Attributes:
-        shared: words of both; None where each stack has its own.
+        table_at: path of the shared table; empty where each side has its own.
+        shift: what the decoder is given to predict labels.
+        reads_source: whether a decoder that is given nothing reads the source, shifted.
     """
 
-    shared: Embedding | None
-    encoder: Stack
-    decoder: Stack
+    def add_sides(self, block: blocks.EncoderDecoder, config: Any, setup: Setup) -> None:
+        """Make the table and both sides."""
+        self.table_at = add_table(self, block, setup)
+        for side in block.sides:
+            put(self, side.at, Side(side, config, setup, holds_words=holds_words(block, side)))
+        self.encoder_at, self.decoder_at = (side.at for side in block.sides)
+        self.shift, self.reads_source = block.shift, block.reads_source
+        self.start, self.padding = getattr(config, "decoder_start_token_id", None), config.pad_token_id
 
     @property
-    def target_words(self) -> Embedding:
-        """The words of the decoder."""
-        own = self.decoder.embed_tokens
-        words: Embedding = own if self.shared is None else self.shared
+    def words(self) -> Embedding:
+        """The words of the decoder, which heads predict."""
+        words: Embedding = getattr(self, self.table_at) if self.table_at else self.sides[1].words
         return words
 
-    def default_ids(self, input_ids: Array | None) -> Array | None:
-        """What the decoder is given when the caller gives it nothing: what makes it say the source."""
-        return None if input_ids is None else self.shift_right(input_ids)
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """The encoder and the decoder."""
+        return getattr(self, self.encoder_at), getattr(self, self.decoder_at)
 
-    def encode(
+    def _table_of(self, side: Side) -> Embedding | None:
+        return None if side.embedding_module.words_at else getattr(self, self.table_at)
+
+    def shift_right(self, ids: Array) -> Array:
+        """What the decoder is given that is to say `ids` [batch, length] (-100: nothing).
+
+        Raises:
+            InvalidInputError: the config does not say what a decoder starts with, or what padding is.
+        """
+        if self.shift is blocks.Shift.LAST:
+            padding = shift_token(self.padding, "pad_token_id")
+            ids = jnp.where(ids == IGNORED, padding, ids)
+            last = jnp.maximum((ids != padding).sum(axis=1, keepdims=True) - 1, 0)  # padding alone starts with padding
+            return jnp.concatenate([jnp.take_along_axis(ids, last, axis=1), ids[:, :-1]], axis=1)
+        start, padding = shift_tokens(self.start, self.padding)
+        shifted = jnp.concatenate([jnp.full_like(ids[:, :1], start), ids[:, :-1]], axis=1)
+        return jnp.where(shifted == IGNORED, padding, shifted)
+
+    def encoded(
         self,
         input_ids: Array | None = None,
         attention_mask: Array | None = None,
@@ -80,21 +82,21 @@ class EncoderDecoder(TwoSided):
         """
         Args:
             input_ids, position_ids: [batch, source length].
-            attention_mask, head_mask: as `expand_mask` and `layer_head_masks` take them.
             options: `output_attentions`, `output_hidden_states`; `deterministic` and `rngs`, as dropout takes them.
         """
-        found = self.encoder(
-            input_ids,
-            inputs_embeds,
-            attention_mask,
-            position_ids,
-            head_mask,
-            shared=self.shared,
-            **with_drop(options),
+        encoder, _ = self.sides
+        return encoder_outputs(
+            encoder,
+            self._table_of(encoder),
+            input_ids=input_ids,
+            attention_mask=attention_mask,
+            position_ids=position_ids,
+            head_mask=head_mask,
+            inputs_embeds=inputs_embeds,
+            **options,
         )
-        return BaseModelOutput(found.last_hidden_state, found.hidden_states, found.attentions)
 
-    def decode(
+    def decoded(
         self,
         decoder_input_ids: Array | None = None,
         encoder_outputs: Any = None,
@@ -110,25 +112,27 @@ class EncoderDecoder(TwoSided):
         """
         Args:
             decoder_input_ids, decoder_position_ids: [batch, length]; of the new tokens only, where there is a cache.
-            encoder_outputs: what `encode` gave, or a tuple of it.
-            decoder_attention_mask: as `causal_mask` takes it.
-            past_key_values: what `init_cache` or the last step gave.
+            encoder_outputs: what `encoded` gave, or a tuple of it.
+            past_key_values: what `empty_cache` or the last step gave.
         """
-        return self.decoder(
+        _, decoder = self.sides
+        return decoder(
             decoder_input_ids,
-            decoder_inputs_embeds,
             decoder_attention_mask,
+            None,
             decoder_position_ids,
             decoder_head_mask,
-            shared=self.shared,
+            decoder_inputs_embeds,
+            table=self._table_of(decoder),
+            past=past_key_values,
+            prefix="decoder_",
             source=encoder_outputs[0],
             source_mask=encoder_attention_mask,
             cross_head_mask=cross_attn_head_mask,
-            past=past_key_values,
-            **with_drop(options),
+            **options,
         )
 
-    def __call__(
+    def both(
         self,
         input_ids: Array | None = None,
         attention_mask: Array | None = None,
@@ -145,15 +149,15 @@ class EncoderDecoder(TwoSided):
         decoder_inputs_embeds: Array | None = None,
         **options: Any,
     ) -> Seq2SeqModelOutput[Array]:
-        """As `encode`, unless there are `encoder_outputs`, then `decode`."""
+        """As `encoded`, unless there are `encoder_outputs`, then `decoded`."""
         if encoder_outputs is None:
-            encoder_outputs = self.encode(input_ids, attention_mask, position_ids, head_mask, inputs_embeds, **options)
+            encoder_outputs = self.encoded(input_ids, attention_mask, position_ids, head_mask, inputs_embeds, **options)
         elif not isinstance(encoder_outputs, BaseModelOutput):
             encoder_outputs = BaseModelOutput(*encoder_outputs)
-        if decoder_input_ids is None and decoder_inputs_embeds is None:
-            decoder_input_ids = self.default_ids(input_ids)
-        decoded = EncoderDecoder.decode(  # a head's own gives logits
-            self,
+        nothing = decoder_input_ids is None and decoder_inputs_embeds is None
+        if nothing and self.reads_source and input_ids is not None:
+            decoder_input_ids = self.shift_right(input_ids)
+        outputs = self.decoded(
             decoder_input_ids,
             encoder_outputs,
             attention_mask,
@@ -165,33 +169,35 @@ class EncoderDecoder(TwoSided):
             decoder_inputs_embeds,
             **options,
         )
-        return Seq2SeqModelOutput(*vars(decoded).values(), *vars(encoder_outputs).values())
+        return Seq2SeqModelOutput(*vars(outputs).values(), *vars(encoder_outputs).values())
 
-    def init_cache(self, batch_size: int, max_length: int, encoder_outputs: Any = None) -> EncoderDecoderCache:
+    def empty_cache(self, batch_size: int, max_length: int, encoder_outputs: Any = None) -> EncoderDecoderCache:
         """A cache with none of the decoder's tokens in it.
 
         Args:
-            encoder_outputs: what `encode` gave, whose keys and values then are in it from the start.
+            encoder_outputs: what `encoded` gave, whose keys and values then are in it from the start.
         """
-        decoder = self.decoder
-        shape = (batch_size, max_length, decoder.heads, decoder.head_size)
-        empty = StaticCache.empty(shape, len(decoder.blocks), decoder.dtype)
+        _, decoder = self.sides
+        empty = decoder.empty_cache(batch_size, max_length)
         if encoder_outputs is None:
             return EncoderDecoderCache(empty)
-        return EncoderDecoderCache(empty, tuple(block.source_keys(encoder_outputs[0]) for block in decoder.blocks))
+        return EncoderDecoderCache(empty, decoder.stack_module.keys_of(encoder_outputs[0]))
 
 
-def with_drop(options: dict[str, Any]) -> dict[str, Any]:
-    """The options of a call, with what dropout takes when the caller says nothing."""
-    return {"deterministic": None, "rngs": None, **options}
+def add_table(holder: Any, block: blocks.EncoderDecoder, setup: Setup) -> str:
+    """Make the shared table of words; gives its path, empty where there is none."""
+    if block.shared is None:
+        return ""
+    put(holder, block.shared.at, embedding(block.shared, setup))
+    return block.shared.at
 
 
-def shift_right(ids: Array, start: int | None, padding: int | None) -> Array:
-    """`ids` [batch, length] one place to the right, behind `start`; what says nothing (-100) becomes padding.
+def holds_words(block: blocks.EncoderDecoder, side: blocks.Transformer) -> bool:
+    """Whether a side has a table of its own. (One that several held would have several names.)"""
+    return block.shared is None or side.at not in block.ties
 
-    Raises:
-        InvalidInputError: the config does not say what a decoder starts with, or what padding is.
-    """
-    start, padding = shift_tokens(start, padding)
-    shifted = jnp.concatenate([jnp.full_like(ids[:, :1], start), ids[:, :-1]], axis=1)
-    return jnp.where(shifted == IGNORED, padding, shifted)
+
+def encoder_outputs(encoder: Side, table: Embedding | None, **inputs: Any) -> BaseModelOutput[Array]:
+    """What an encoder gives."""
+    outputs = encoder(table=table, **inputs)
+    return BaseModelOutput(outputs.last_hidden_state, outputs.hidden_states, outputs.attentions)

@@ -6,14 +6,15 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet_flax.layers.setup import ONES, ZEROS, Constant, Setup
+from trivet.families import blocks
+from trivet_flax.layers.setup import ZEROS, Constant, Setup
 
 
 class LayerNorm(nnx.LayerNorm):
     """Layer normalisation over the last axis (https://arxiv.org/abs/1607.06450). Parameters: scale and bias [size]."""
 
-    def __init__(self, size: int, epsilon: float, setup: Setup) -> None:
-        self.scale_init, self.bias_init = ONES, ZEROS
+    def __init__(self, size: int, epsilon: float, setup: Setup, *, initial: float = 1.0) -> None:
+        self.scale_init, self.bias_init = Constant(initial), ZEROS
         super().__init__(
             size,
             epsilon=epsilon,
@@ -32,12 +33,15 @@ class RMSNorm(nnx.Module):
     Not `nnx.RMSNorm`, whose parameter is called `scale`: files of the field call it `weight` in every framework.
     """
 
-    def __init__(self, size: int, epsilon: float, setup: Setup, *, offset: float = 0.0) -> None:
+    def __init__(
+        self, size: int, epsilon: float, setup: Setup, *, offset: float = 0.0, initial: float | None = None
+    ) -> None:
         """
         Args:
             offset: added to the weight before it multiplies.
+            initial: value of the weight; None: what makes it multiply by 1.
         """
-        self.weight_init = Constant(1.0 - offset)
+        self.weight_init = Constant(1.0 - offset if initial is None else initial)
         self.weight = setup.parameter(self.weight_init, size)
         self.epsilon, self.offset, self.dtype = epsilon, offset, setup.dtype
 
@@ -46,3 +50,10 @@ class RMSNorm(nnx.Module):
         wide = hidden.astype(jnp.promote_types(hidden.dtype, jnp.float32))
         scaled = wide * jax.lax.rsqrt(jnp.square(wide).mean(-1, keepdims=True) + self.epsilon)
         return (scaled * (self.offset + self.weight[...])).astype(self.dtype)
+
+
+def norm(block: blocks.Norm, setup: Setup) -> LayerNorm | RMSNorm:
+    """The layer of a block. Its result has the dtype of the computation, whatever that of the weight."""
+    if block.rms:
+        return RMSNorm(block.size, block.eps, setup, offset=block.offset, initial=block.initial)
+    return LayerNorm(block.size, block.eps, setup, initial=block.initial)

@@ -1,10 +1,14 @@
-"""Products of states and a weight, as the compiler does them best."""
+"""Products of states and a weight, and of queries and keys, as the compiler does them best."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import jax
+import jax.numpy as jnp
+
+from trivet.families.call_checks import require_heads_fit, require_mask_fits
+from trivet_flax.cache_layers import heads_first
 
 
 def by_rows(product: Callable[[jax.Array], jax.Array], states: jax.Array) -> jax.Array:
@@ -19,3 +23,68 @@ def by_rows(product: Callable[[jax.Array], jax.Array], states: jax.Array) -> jax
     if states.ndim < 3:
         return product(states)
     return product(states.reshape(-1, states.shape[-1])).reshape(*states.shape[:-1], -1)
+
+
+def attend(
+    query: jax.Array,
+    key: jax.Array,
+    value: jax.Array,
+    mask: jax.Array | None = None,
+    *,
+    bias: jax.Array | None = None,
+    scale: float | None = None,
+    softcap: float | None = None,
+    head_mask: jax.Array | None = None,
+    drop: Callable[[jax.Array], jax.Array] | None = None,
+    need_weights: bool = False,
+) -> tuple[jax.Array, jax.Array | None]:
+    """Scaled dot-product attention. A query that may attend to nothing attends to everything alike, and is never NaN.
+
+    Args:
+        query: [batch, length, heads, head size].
+        key, value: the same, or with fewer heads, each for as many heads of the query in a row.
+        mask: booleans that broadcast to [batch, heads, queries, keys].
+        bias: added to the scores, of the mask's shape.
+        scale: factor on the scores; None: the inverse square root of the head size.
+        softcap: scores are squeezed by tanh to lie between -softcap and softcap.
+        head_mask: factors on the weights, broadcasting like the mask.
+        drop: dropout on the weights.
+        need_weights: whether the weights are wanted. Without them, a head mask, a softcap and dropout, several queries
+            go through JAX's fused kernel.
+
+    Returns:
+        What was attended to [batch, queries, heads, head size], and the weights [batch, heads, queries, keys] or None.
+
+    Raises:
+        InvalidInputError: `mask` or `head_mask` does not broadcast to the weights.
+    """
+    shape = (query.shape[0], query.shape[2], query.shape[1], key.shape[1])
+    if mask is not None:
+        require_mask_fits(mask.shape, shape)
+    if head_mask is not None:
+        require_heads_fit(head_mask.shape, shape)
+    scale = query.shape[-1] ** -0.5 if scale is None else scale
+    plain = not need_weights and head_mask is None and drop is None and softcap is None
+    if plain and query.shape[1] > 1:  # a single query would have it turn all the keys that a cache holds
+        return jax.nn.dot_product_attention(query, key, value, bias=bias, mask=mask, scale=scale), None
+    batch, queries, heads, size = query.shape
+    groups = heads // key.shape[2]
+    wide = jnp.promote_types(query.dtype, jnp.float32)
+    grouped = query.reshape(batch, queries, -1, groups, size)
+    keys, values = heads_first(key), heads_first(value)
+    scores = jnp.einsum("bqhgd,bhkd->bhgqk", grouped, keys, preferred_element_type=wide) * scale
+    scores = scores.reshape(batch, heads, queries, -1)
+    if bias is not None:
+        scores = scores + bias
+    if softcap is not None:
+        scores = jnp.tanh(scores / softcap) * softcap
+    if mask is not None:
+        scores = jnp.where(mask, scores, jnp.finfo(wide).min)  # type: ignore[no-untyped-call]
+    weights = jax.nn.softmax(scores, axis=-1).astype(query.dtype)
+    if drop is not None:
+        weights = drop(weights)
+    if head_mask is not None:
+        weights = weights * head_mask.astype(weights.dtype)
+    # Queries last but one: asked for in front of the heads, XLA turns all values round first, in each step of decoding.
+    context = jnp.einsum("bhgqk,bhkd->bhgqd", weights.reshape(batch, -1, groups, queries, key.shape[1]), values)
+    return jnp.moveaxis(context, 3, 1).reshape(query.shape), weights if need_weights else None

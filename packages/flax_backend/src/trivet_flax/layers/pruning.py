@@ -1,49 +1,16 @@
-"""Modules whose attention can lose heads: which layers those are, and parameters that follow."""
+"""Layers that lose some of their inputs or outputs, as the heads of attention are pruned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar, Protocol
+from collections.abc import Sequence
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from flax import nnx
 
-from trivet.families.pruning import pruned_heads
-from trivet_flax.layers.feed_forward import Conv1D, Linear
+from trivet_flax.layers.linear import Conv1D, Linear
 from trivet_flax.layers.setup import shape_of
-
-
-class PrunableAttention(Protocol):
-    """Attention that can lose heads. They are known by the numbers that they had at first."""
-
-    def prune_heads(self, heads: Iterable[int]) -> None:
-        """Take heads out; those that are gone already are passed over."""
-
-
-class Prunable(nnx.Module):
-    """A base model whose attention can lose heads.
-
-    Attributes:
-        prunable_attention: path of a layer's attention, with `{}` for the layer's number.
-    """
-
-    prunable_attention: ClassVar[str]
-
-    def attention_of(self, layer: int) -> PrunableAttention:
-        """A layer's attention."""
-        node: Any = self
-        for key in self.prunable_attention.format(layer).split("."):
-            node = node[int(key)] if key.isdigit() else getattr(node, key)
-        found: PrunableAttention = node
-        return found
-
-    def prune_recorded(self, config: Any) -> None:
-        """Take out the heads that the config says are gone, and that are still there."""
-        recorded = pruned_heads(config) if getattr(config, "pruned_heads", None) else {}
-        for layer, heads in recorded.items():
-            self.attention_of(layer).prune_heads(heads)
 
 
 def keep(layer: Linear | Conv1D, places: Sequence[int], *, outputs: bool) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import jax
 from flax import nnx
+
+from trivet_flax.layers.step import Step
 
 
 class Recomputing(nnx.Module):
@@ -18,20 +21,14 @@ class Recomputing(nnx.Module):
 
     gradient_checkpointing: bool = False
 
-    def run_layer(
-        self, layer: Callable[..., Any], hidden: jax.Array, *args: Any, rngs: nnx.Rngs | None, **kwargs: Any
-    ) -> Any:
+    def run_layer(self, layer: Callable[[jax.Array, Step], Any], hidden: jax.Array, step: Step) -> Any:
         """What a layer gives, as arrays in a pytree.
 
-        Args:
-            hidden: its states, and first argument.
-            rngs: what dropout draws from; it moves on alike whether or not layers are computed again.
+        What dropout draws from moves on alike whether or not layers are computed again.
         """
-
-        def run(states: jax.Array, keys: nnx.Rngs | None) -> Any:
-            return layer(states, *args, rngs=keys, **kwargs)
-
-        return recomputed(run, hidden, rngs) if self.gradient_checkpointing else run(hidden, rngs)
+        if not self.gradient_checkpointing:
+            return layer(hidden, step)
+        return recomputed(lambda states, rngs: layer(states, replace(step, rngs=rngs)), hidden, step.rngs)
 
 
 def recomputed(function: Callable[[jax.Array, Any], Any], hidden: jax.Array, rngs: nnx.Rngs | None) -> Any:

@@ -59,7 +59,7 @@ class Constant:
         return shape_of(shape, dtype) if key is None else jnp.full(shape, self.value, dtype)
 
 
-ZEROS, ONES = Constant(0.0), Constant(1.0)
+ZEROS = Constant(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ class Setup:
         """Initial kernels and embeddings."""
         return Normal(self.initializer_range)
 
-    def with_std(self, std: float) -> Setup:
-        """The same, with another standard deviation of initial values."""
-        return replace(self, initializer_range=std)
+    def with_std(self, std: float | None) -> Setup:
+        """The same, with another standard deviation of initial values; None leaves it."""
+        return self if std is None else replace(self, initializer_range=std)
 
     def parameter(self, initializer: Initializer, *shape: int) -> nnx.Param[Any]:
         """A parameter that a module holds itself, outside of any layer."""

@@ -1,180 +1,164 @@
-"""The stack of blocks that an encoder is, or a decoder that attends to an encoder. Knows no family.
-
-A family says how tokens become states, what a block is, and how the stack ends.
-"""
+"""Stacks of layers: masks, caches, hidden states and what is left out in training."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import jax
 import jax.numpy as jnp
-import numpy as np
-from flax import nnx
 
-from trivet.families.call_checks import require_one_of
+from trivet.families import blocks
 from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
-from trivet_flax.cache import EncoderDecoderCache
-from trivet_flax.cache_layers import CrossLayer, LayerCache
-from trivet_flax.layers.attention import causal_mask, expand_mask, layer_head_masks
-from trivet_flax.layers.embeddings import Embedding
-from trivet_flax.layers.feed_forward import active_dropout
+from trivet_flax.build.places import at, put
+from trivet_flax.cache import Cache, EncoderDecoderCache
+from trivet_flax.layers.layer import Layer
+from trivet_flax.layers.linear import dropout
+from trivet_flax.layers.masks import causal_mask, expand_mask, layer_head_masks
+from trivet_flax.layers.norms import norm
 from trivet_flax.layers.remat import Recomputing
+from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.step import LayerResult, Step
 
 Array = jax.Array
 States = BaseModelOutputWithPastAndCrossAttentions[Array]
-BlockResult = tuple[Array, Array | None, Array | None, LayerCache | None]
-"""States, weights of self-attention and of cross-attention (where wanted), cache."""
+AnyCache = Cache | EncoderDecoderCache
 
 
-class Block(nnx.Module, ABC):
-    """One block of a stack."""
-
-    @abstractmethod
-    def source_keys(self, source: Array) -> CrossLayer:
-        """What cross-attention sees of an encoder's states [batch, source length, hidden]."""
-
-    @abstractmethod
-    def __call__(
-        self,
-        hidden: Array,
-        mask: Array | None,
-        head_mask: Array | None,
-        *,
-        source: CrossLayer | None,
-        source_mask: Array | None,
-        cross_head_mask: Array | None,
-        cache: LayerCache | None,
-        bias: Array | None,
-        with_weights: bool,
-        **drop: Any,
-    ) -> BlockResult:
-        """[batch, length, hidden] → the same; `drop`: `deterministic` and `rngs`, as dropout takes them."""
-
-
-class Stack(Recomputing, ABC):
-    """Embeddings, blocks, and what ends them.
+class StackParts(Recomputing):
+    """Layers one after the other, some perhaps several times.
 
     Attributes:
-        embed_tokens: the words, where it has its own; others are given to each call. (One table that two stacks held
-            would have two names, and which of them owned it would depend on the order of a module's attributes.)
-        causal: whether it is a decoder, which may attend to a source as well.
-        heads, head_size: of self-attention.
-        dtype: of the computation.
-        layerdrop: drops whole blocks.
+        layer_paths: of each layer.
+        passes: numbers of the layers of each pass.
+        causal, crosses: whether layers see no later tokens; whether they attend to an encoder's states.
     """
 
-    embed_tokens: Any
-    causal: bool
-    heads: int
-    head_size: int
-    dtype: Any
-    layerdrop: nnx.Dropout
+    def add_layers(self, block: blocks.Stack, setup: Setup) -> None:
+        """Make the layers, and the norm behind them."""
+        for each in block.layers:
+            put(self, each.at, Layer(each, setup))
+        self.layer_paths = tuple(each.at for each in block.layers)
+        self.passes = block.passes or tuple((index,) for index in range(len(block.layers)))
+        attentions = [each.attention for each in block.layers]
+        self.causal = any(each.causal for each in attentions)
+        self.windows = tuple(each.window for each in attentions)
+        self.crosses = any(getattr(each.inner, "crosses", False) for layer in block.layers for each in layer.sublayers)
+        self.final_norm = "" if block.norm is None else block.norm.at
+        if block.norm is not None:
+            put(self, block.norm.at, norm(block.norm, setup))
+        self.stack_dropout, self.layerdrop = dropout(block.dropout), dropout(block.layerdrop)
 
     @property
-    @abstractmethod
-    def blocks(self) -> Sequence[Block]:
-        """The blocks in order."""
+    def all_layers(self) -> list[Layer]:
+        """The layers in order."""
+        return [at(self, path) for path in self.layer_paths]
 
-    @abstractmethod
-    def embed(self, words: Array, position_ids: Array | None, start: Any, **drop: Any) -> Array:
-        """The states that the first block takes, [batch, length, hidden].
+    def keys_of(self, source: Array) -> tuple[Any, ...]:
+        """What each layer sees of an encoder's states [batch, source length, size]."""
+        layers = self.all_layers
+        keys = [layer.attention_module(crosses=True).keys_of(source) for layer in layers]
+        return tuple(keys[index] for turn in self.passes for index in turn)
 
-        Args:
-            words: embedded tokens.
-            position_ids: [batch, length]; None: counted from `start`.
-        """
-
-    @abstractmethod
-    def finish(self, hidden: Array, **drop: Any) -> Array:
-        """What becomes of the last block's states."""
-
-    def bias(self, queries: Any, keys: Any) -> Array | None:
-        """A bias on the scores of self-attention, for the positions of queries and keys."""
-        return None
-
-    def words(self, table: Embedding, input_ids: Array) -> Array:
-        """Tokens embedded, [batch, length, hidden]."""
-        return table(input_ids)
-
-    def __call__(
+    def run_layers(
         self,
-        input_ids: Array | None,
-        inputs_embeds: Array | None,
+        hidden: Array,
         attention_mask: Array | None,
-        position_ids: Array | None,
         head_mask: Array | None,
+        step: Step,
         *,
-        shared: Embedding | None = None,
+        past: AnyCache | None = None,
         source: Array | None = None,
         source_mask: Array | None = None,
         cross_head_mask: Array | None = None,
-        past: EncoderDecoderCache | None = None,
-        output_attentions: bool = False,
         output_hidden_states: bool = False,
-        **drop: Any,
     ) -> States:
         """
         Args:
-            shared: words, for a stack without its own.
-            attention_mask: as `expand_mask` or (in a decoder) `causal_mask` takes it.
-            source: an encoder's states, [batch, source length, hidden]; `source_mask` as `expand_mask` takes it.
-            head_mask, cross_head_mask: as `layer_head_masks` takes them.
+            hidden: [batch, length, size].
+            attention_mask: as `causal_mask` takes it, or `expand_mask` where layers see all tokens.
+            head_mask, cross_head_mask: as `layer_head_masks` takes them, for each pass.
+            step: what is the same for all layers.
+            past: what was seen before; the outputs then hold the one after.
+            source: an encoder's states [batch, source length, size]; `source_mask` as `expand_mask` takes it.
 
         Raises:
-            InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are given.
+            InvalidInputError: a mask has another shape.
+            ValueError: the cache is another model's, or full.
         """
-        require_one_of(input_ids, inputs_embeds, "decoder_" if self.causal else "")
-        table: Any = shared if self.embed_tokens is None else self.embed_tokens
-        words = self.words(table, input_ids) if input_ids is not None else inputs_embeds
-        held = None if past is None else past.self_attention
-        start = 0 if held is None else held.index
-        hidden = self.embed(jnp.asarray(words), position_ids, start, **drop)
-        length = hidden.shape[1]
-        mask = causal_mask(attention_mask, length, cache=held) if self.causal else expand_mask(attention_mask)
-        keys = np.arange(length) if held is None else held[0].key_positions(length)
-        alike: dict[str, Any] = {
-            "source_mask": expand_mask(source_mask),
-            "bias": self.bias(np.arange(length) + start, keys),
-            "with_weights": output_attentions,
-        }
-        head_masks = layer_head_masks(head_mask, len(self.blocks))
-        cross_head_masks = layer_head_masks(cross_head_mask, len(self.blocks), "cross_attn_head_mask")
-        crossed = self._crossed(source, past)
-        states, results = [hidden], []
-        for index, block in enumerate(self.blocks):
-            result = self.run_layer(
-                block,
-                hidden,
-                mask,
-                head_masks[index],
-                source=crossed[index],
-                cross_head_mask=cross_head_masks[index],
-                cache=None if held is None else held[index],
-                **alike,
-                **drop,
+        held = past.self_attention if isinstance(past, EncoderDecoderCache) else past
+        turns = [(number, index) for number, turn in enumerate(self.passes) for index in turn]
+        if held is not None and len(held) != len(turns):
+            raise ValueError(f"past_key_values is a cache of {len(held)} layer(s), the model has {len(turns)}")
+        length, layers = hidden.shape[1], self.all_layers
+        masks = self._masks(attention_mask, length, held, [index for _, index in turns])
+        head_masks = layer_head_masks(head_mask, len(self.passes))
+        cross_head_masks = layer_head_masks(cross_head_mask, len(self.passes), "cross_attn_head_mask")
+        bias = layers[0].attention_module().bias_of(length, held[0] if held else None) if layers else None
+        step = replace(step, bias=bias, source_mask=expand_mask(source_mask))
+        crossed = self._crossed(source, past, len(turns))
+        states, results = [hidden], list[LayerResult]()
+        for place, (number, index) in enumerate(turns):
+            own = replace(
+                step,
+                mask=masks[place],
+                head_mask=head_masks[number],
+                cross_head_mask=cross_head_masks[number],
+                source=crossed[place],
+                cache=None if held is None else held[place],
             )
-            hidden = self._unless_dropped(hidden, result[0], **drop)
-            states.append(hidden)
-            results.append(result)
-        states[-1] = self.finish(hidden, **drop)
-        _, weights, cross_weights, caches = zip(*results, strict=True)
+            results.append(self.run_layer(layers[index], hidden, own))
+            hidden = self._unless_dropped(hidden, results[-1].states, step)
+            if place + 1 == len(turns) or turns[place + 1][0] != number:
+                states.append(hidden)
+        states[-1] = self._finished(hidden, step)
         return BaseModelOutputWithPastAndCrossAttentions(
             states[-1],
-            None if held is None else EncoderDecoderCache(held.with_layers(caches), crossed),
+            None if held is None else _after(past, held.with_layers([each.cache for each in results]), crossed),  # type: ignore[misc]
             tuple(states) if output_hidden_states else None,
-            weights if output_attentions else None,
-            cross_weights if output_attentions and source is not None else None,
+            tuple(each.weights for each in results) if step.need_weights else None,  # type: ignore[misc]
+            tuple(each.cross_weights for each in results) if step.need_weights and source is not None else None,  # type: ignore[misc]
         )
 
-    def _crossed(self, source: Array | None, past: EncoderDecoderCache | None) -> tuple[Any, ...]:
-        if past is not None and past.cross_attention:
-            return past.cross_attention
-        return tuple(None if source is None else block.source_keys(source) for block in self.blocks)
+    def _finished(self, hidden: Array, step: Step) -> Array:
+        if self.final_norm:
+            hidden = at(self, self.final_norm)(hidden)
+        return step.drop(self.stack_dropout, hidden)
 
-    def _unless_dropped(self, before: Array, after: Array, *, deterministic: bool | None, rngs: Any) -> Array:
-        """In training, a whole block is left out now and then (https://arxiv.org/abs/1909.11556)."""
-        drop = active_dropout(self.layerdrop, deterministic, rngs)
+    def _masks(self, mask: Array | None, length: int, held: Cache | None, layers: Sequence[int]) -> list[Any]:
+        """The mask of each layer run; layers that keep as much and look back as far share one."""
+        if not self.causal:
+            return [expand_mask(mask)] * len(layers)
+        made: dict[Any, Array] = {}
+        alike = [(self.windows[index], type(held[place]) if held else None) for place, index in enumerate(layers)]
+        for place, key in enumerate(alike):
+            if key not in made:
+                made[key] = causal_mask(mask, length, cache=held, layer=place, window=key[0])
+        return [made[key] for key in alike]
+
+    def _crossed(self, source: Array | None, past: AnyCache | None, count: int) -> tuple[Any, ...]:
+        if isinstance(past, EncoderDecoderCache) and past.cross_attention:
+            return past.cross_attention
+        return (None,) * count if source is None else self.keys_of(source)
+
+    def _unless_dropped(self, before: Array, after: Array, step: Step) -> Array:
+        """In training, a whole layer is left out now and then (https://arxiv.org/abs/1909.11556)."""
+        drop = step.active(self.layerdrop)
         return after if drop is None else jnp.where(drop(jnp.ones(())) > 0, after, before)
+
+
+class Stack(StackParts):
+    """A stack as a module of its own."""
+
+    def __init__(self, block: blocks.Stack, setup: Setup) -> None:
+        self.add_layers(block, setup)
+
+    def __call__(self, hidden: Array, *inputs: Any, **options: Any) -> States:
+        """As `run_layers`."""
+        return self.run_layers(hidden, *inputs, **options)
+
+
+def _after(past: AnyCache | None, held: Cache, crossed: tuple[Any, ...]) -> AnyCache:
+    """The cache after a call, of the sort of the one before."""
+    return EncoderDecoderCache(held, crossed) if isinstance(past, EncoderDecoderCache) else held

@@ -1,4 +1,4 @@
-"""Relative positions in buckets, as T5 has them: a bias on attention scores by how far a key lies from a query."""
+"""Relative positions: what attention scores gain by how far a key lies from a query."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from trivet_flax.layers.embeddings import IndexEmbedding
+
+Array = jax.Array
 
 
 @lru_cache(maxsize=16)
@@ -54,3 +56,23 @@ def relative_bias(
         relative, buckets=table.num_embeddings, max_distance=max_distance, bidirectional=bidirectional
     )
     return jnp.moveaxis(table(indices), -1, 0)[None]
+
+
+def key_scores(table: IndexEmbedding, queries: Array, keys: Array | None, places: tuple[Any, Any]) -> Array:
+    """Products of queries and learned keys of distances, [batch, heads, queries, keys].
+
+    Args:
+        table: [2 · places - 1, head size]; the row in the middle is of distance 0.
+        queries: [batch, length, heads, head size].
+        keys: that are compared with the table too, of as many heads or fewer; None: they are not.
+        places: positions, [queries] and [keys].
+    """
+    middle = table.num_embeddings // 2
+    distance = jnp.asarray(places[0])[:, None] - jnp.asarray(places[1])[None, :]
+    # keys that a cache has room for, but does not hold yet, lie beyond the table's end
+    learned = table(jnp.clip(distance + middle, 0, 2 * middle)).astype(queries.dtype)
+    scores = jnp.einsum("bqhd,qkd->bhqk", queries, learned)
+    if keys is None:
+        return scores
+    keys = jnp.repeat(keys, queries.shape[2] // keys.shape[2], axis=2)
+    return scores + jnp.einsum("bkhd,qkd->bhqk", keys, learned)

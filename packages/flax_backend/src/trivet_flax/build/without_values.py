@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import jax
 from flax import nnx
@@ -12,6 +12,8 @@ from trivet_flax.layers.setup import AbstractRngs, PretrainedModule
 from trivet_flax.params import checked_leaves
 from trivet_flax.skeleton import Slot, slots, variables
 from trivet_flax.tensors import typed_key
+
+Module = TypeVar("Module", bound=nnx.Module)
 
 
 class Build(Protocol):
@@ -74,7 +76,7 @@ def _abstract_variables(module: nnx.Module) -> dict[str, nnx.Variable[Any]]:
     }
 
 
-def bind(module: nnx.Module, params: Mapping[Any, Any], owner: str) -> nnx.Module:
+def bind(module: Module, params: Mapping[Any, Any], owner: str) -> Module:
     """A copy of a module with the values of a params tree; the module itself keeps its own.
 
     Raises:

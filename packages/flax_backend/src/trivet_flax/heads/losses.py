@@ -1,16 +1,18 @@
-"""Losses that models give for `labels`, in float32. Knows no models."""
+"""Losses that models give for their labels, in float32."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 
 from trivet.errors import InvalidConfigError
 from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each
+from trivet.families.heads import Loss
+from trivet_flax.layers.encoder_decoder import IGNORED
 from trivet_flax.values import known_values
-
-IGNORED = -100
-"""The label of what has no label."""
 
 
 def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) -> jax.Array:
@@ -107,3 +109,42 @@ def span_loss(
     length = start_logits.shape[-1]
     start, end = (positions.clip(0, length) for positions in (start_positions, end_positions))
     return (cross_entropy(start_logits, start, length) + cross_entropy(end_logits, end, length)) / 2
+
+
+def loss_of(
+    loss: Loss,
+    logits: Sequence[jax.Array],
+    labels: Sequence[Any],
+    *,
+    num_labels: int,
+    problem_type: str | None,
+    attention_mask: jax.Array | None,
+) -> jax.Array | None:
+    """A head's loss; None without all the labels that it takes.
+
+    Args:
+        logits: of each branch.
+        num_labels, problem_type: of the config.
+        attention_mask: of the inputs: what a mask [batch, length] hides may not count.
+
+    Raises:
+        As `cross_entropy`, `binary_cross_entropy` and `sequence_classification_loss` say.
+    """
+    if not labels or any(each is None for each in labels):
+        return None
+    first, target, result = logits[0], labels[0], None
+    match loss:
+        case Loss.TOKENS | Loss.CHOICES:
+            result = cross_entropy(first, target)
+        case Loss.NEXT_TOKENS:
+            result = cross_entropy(first[:, :-1], target[:, 1:])
+        case Loss.CLASSES:
+            result = sequence_classification_loss(first, target, num_labels=num_labels, problem_type=problem_type)
+        case Loss.SPANS:
+            result = span_loss(first, logits[1], target, labels[1])
+        case Loss.REPLACED:
+            counted = attention_mask if attention_mask is not None and attention_mask.ndim == 2 else None
+            result = binary_cross_entropy(first, target, counted)
+        case Loss.BOTH:
+            result = cross_entropy(first, target) + cross_entropy(logits[1], labels[1])
+    return result

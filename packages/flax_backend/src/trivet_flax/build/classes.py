@@ -1,0 +1,167 @@
+"""The public classes of families, made of their blueprints: base classes, base models, heads, and the nnx modules."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import Any
+
+from trivet.families.blocks import EncoderDecoder
+from trivet.families.calls import function_with
+from trivet.families.family import Family
+from trivet.families.heads import HeadKind
+from trivet_flax.backend import families
+from trivet_flax.build.calls import Order, defaults_of, orders_of
+from trivet_flax.calling import run
+from trivet_flax.family import FlaxEncoderDecoderModel, FlaxFamilyModel, FlaxTransformerModel
+from trivet_flax.heads.head import Head, TwoSidedHead
+from trivet_flax.layers.base_models import EncoderDecoderModule, SideModule, TransformerModule
+
+MODULE = "trivet_flax.models"
+"""Where the classes are found, by `pickle` too."""
+
+
+@cache
+def _makers() -> Mapping[str, Callable[[], type[Any]]]:
+    """Name → what makes the class, for every class of every family."""
+    makers: dict[str, Callable[[], type[Any]]] = {}
+    for family in families():
+        name = f"Flax{family.name}"
+        makers[f"{name}PreTrainedModel"] = partial(_pretrained, family)
+        makers[f"{name}Module"] = partial(_base_module, family)
+        makers[f"{name}Model"] = partial(_base_model, family)
+        for kind in family.kinds:
+            makers[f"{name}{kind.suffix}"] = partial(_head_model, family, kind)
+            makers[f"{name}{kind.suffix}Module"] = partial(_head_module, family, kind)
+    return makers
+
+
+@cache
+def class_named(name: str) -> type[Any]:
+    """The class of that name; the same one each time.
+
+    Raises:
+        AttributeError: no family has such a class.
+    """
+    make = _makers().get(name)
+    if make is None:
+        raise AttributeError(f"module {MODULE!r} has no attribute {name!r}")
+    return make()
+
+
+def class_names() -> list[str]:
+    """The names of all classes."""
+    return sorted(_makers())
+
+
+def _is_two_sided(family: Family) -> bool:
+    return isinstance(family.base(family.config_class()), EncoderDecoder)
+
+
+def _made(name: str, bases: tuple[type[Any], ...], **namespace: Any) -> type[Any]:
+    return types.new_class(name, bases, exec_body=lambda body: body.update({"__module__": MODULE, **namespace}))
+
+
+def _base_module(family: Family) -> type[Any]:
+    bases = EncoderDecoderModule if _is_two_sided(family) else TransformerModule
+    return _made(f"Flax{family.name}Module", (bases,), family=family, __doc__=f"The base model of {family.title}.")
+
+
+def _head_module(family: Family, kind: HeadKind) -> type[Any]:
+    name, doc = f"Flax{family.name}{kind.suffix}Module", f"{family.title} that {kind.summary}."
+    if kind.side is not None:
+        return _made(name, (SideModule,), family=family, side=kind.side, __doc__=doc)
+    base = class_named(f"Flax{family.name}Module")
+    head: type[Any] = TwoSidedHead if _is_two_sided(family) else Head
+    facts = {"family": family, "kind": kind, "generates": kind.generates, "base_name": family.base_prefix}
+    bases = (head,) if family.base_prefix else (head, base)
+    return _made(name, bases, base_class=base, __doc__=doc, **facts)
+
+
+def _pretrained(family: Family) -> type[Any]:
+    base = FlaxEncoderDecoderModel if _is_two_sided(family) else FlaxTransformerModel
+    return _made(
+        f"Flax{family.name}PreTrainedModel",
+        (base,),
+        __doc__=f"Base of the {family.title} models.",
+        config_class=family.config_class,
+        base_model_prefix=family.base_prefix,
+        family=family,
+        module_class=class_named(f"Flax{family.name}Module"),
+        **_calls(family, None),
+    )
+
+
+def _base_model(family: Family) -> type[Any]:
+    two = _is_two_sided(family)
+    outputs = "the decoder's `last_hidden_state`, and the encoder's outputs" if two else "`last_hidden_state`"
+    doc = f"{family.title} without a head: gives {outputs} [batch, length, size]."
+    return _made(f"Flax{family.name}Model", (class_named(f"Flax{family.name}PreTrainedModel"),), __doc__=doc)
+
+
+def _head_model(family: Family, kind: HeadKind) -> type[Any]:
+    name = f"Flax{family.name}{kind.suffix}"
+    doc = f"{family.title} that {kind.summary}: {_gives(kind)}"
+    facts = {"module_class": class_named(f"{name}Module"), "__doc__": doc, **_calls(family, kind)}
+    if kind.side is not None:
+        facts |= {"config_class": family.config_class, "base_model_prefix": family.base_prefix, "family": family}
+        return _made(name, (FlaxFamilyModel,), **facts)
+    return _made(name, (class_named(f"Flax{family.name}PreTrainedModel"),), **facts)
+
+
+def _gives(kind: HeadKind) -> str:
+    outputs = f"gives a `{kind.output}`" if kind.output else "gives a `BaseModelOutput`"
+    if not kind.labels:
+        return f"{outputs}."
+    labels = " and ".join(f"`{label}`" for label in kind.labels)
+    return f"{outputs}. {labels} {'give' if len(kind.labels) > 1 else 'gives'} the loss: {kind.loss.value}."
+
+
+def _calls(family: Family, kind: HeadKind | None) -> dict[str, Any]:
+    """What a class is called by: methods with real parameters, and the orders that linen views go by."""
+    orders = orders_of(family, kind)
+    methods = {name: _method(name, order) for name, order in orders.items()}
+    positions = {name: order.module for name, order in orders.items()}
+    return {"call_order": orders["__call__"].call, "module_orders": positions, **methods}
+
+
+def _method(name: str, order: Order) -> Callable[..., Any]:
+    def called(self: Any, arguments: dict[str, Any]) -> Any:
+        return run(self, name, **arguments)
+
+    parameters = defaults_of((*order.call, *order.keywords))
+    return function_with(name, parameters, called, doc=_DOCS[name], keyword_only=order.keywords)
+
+
+_CALL = """Run the model: a pure function of inputs, params and key.
+
+        Args:
+            input_ids, token_type_ids, position_ids: integers [batch, length] ([batch, choices, length] for multiple
+                choice), arrays of any framework that numpy reads; inputs that are None are left out.
+            attention_mask: 1 for what may be attended to, 0 for what may not: [batch, keys], [batch, queries, keys] or
+                [batch, heads, queries, keys]; decoders join the first with causality and take the others as they are.
+            head_mask: factors on the attention weights: [heads] or [layers, heads].
+            inputs_embeds: [batch, length, size], in place of ids.
+            past_key_values: from `init_cache` or the last step: the inputs are then of the new tokens only.
+            labels: and what else gives the `loss`: of the class's own kind.
+            params: used in place of the model's own.
+            dropout_rng, train: key for dropout, and whether it is on.
+            output_attentions, output_hidden_states, return_dict: None takes what the config says.
+
+        Raises:
+            TypeError: an argument is unknown or given twice.
+            ValueError: `train` without `dropout_rng` although the model has dropout, or no params anywhere.
+            CheckpointMismatchError: a leaf of `params` is missing, unknown or of another shape.
+        """
+_DOCS = {
+    "__call__": _CALL,
+    "encode": """Run the encoder alone: what `decode` takes as `encoder_outputs`. As a call takes its arguments.""",
+    "decode": """Run the decoder on an encoder's outputs. As a call takes its arguments.
+
+        Args:
+            past_key_values: from `init_cache` or the last step, makes `decoder_input_ids` the new tokens only; the
+                outputs then have the next step's.
+            decoder_attention_mask: has a column for every token so far, or for every one that the cache has room for.
+        """,
+}

@@ -1,0 +1,176 @@
+"""Model classes with a head: a base model, and the branches behind it. Knows no family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, ClassVar
+
+import jax
+import jax.numpy as jnp
+from flax import nnx
+
+from trivet.families import outputs
+from trivet.families.heads import HeadKind, Loss
+from trivet.families.outputs import CausalLMOutputWithCrossAttentions
+from trivet_flax.build.places import at
+from trivet_flax.cache import EncoderDecoderCache
+from trivet_flax.heads.losses import loss_of
+from trivet_flax.heads.reads import states_read
+from trivet_flax.heads.steps import StepParts, table_of
+from trivet_flax.layers.base_models import FamilyModule
+from trivet_flax.layers.setup import Setup
+
+Array = jax.Array
+
+_BY_CHOICE = ("input_ids", "attention_mask", "token_type_ids", "position_ids", "inputs_embeds")
+
+
+class Head(FamilyModule, StepParts):
+    """A base model and what is behind it.
+
+    Attributes:
+        kind: of the head.
+        generates: whether it predicts next tokens.
+        base_class: the base model's class.
+        base_name: the attribute that holds it; where that is empty, the head is the base model as well.
+        branches: for each output what is read, how it is made of that, and whether its last axis is left out.
+    """
+
+    kind: ClassVar[HeadKind]
+    generates: ClassVar[bool]
+    base_class: ClassVar[type[Any]]
+    base_name: ClassVar[str]
+
+    def __init__(
+        self, config: Any, *, dtype: Any = jnp.float32, param_dtype: Any = jnp.float32, rngs: nnx.Rngs
+    ) -> None:
+        if self.kind.num_labels is not None:
+            config.num_labels = self.kind.num_labels
+        name, options = (
+            f"{self.family.name}{self.kind.suffix}",
+            {"dtype": dtype, "param_dtype": param_dtype, "rngs": rngs},
+        )
+        if not self.family.reads_pooled(config, name) and self.base_class.may_pool:
+            options["add_pooling_layer"] = False
+        if self.base_name:
+            setattr(self, self.base_name, self.base_class(config, **options))
+        else:
+            self.base_class.__init__(self, config, **options)
+        setup = Setup(rngs, dtype, param_dtype, self.base.initial_std)
+        branches = self.family.branches(config, name)
+        self.branches = tuple((each.reads, self.add_steps(each.steps, setup), each.squeeze) for each in branches)
+        self.tied_to = next((path for each in branches if (path := table_of(each.steps))), "")
+        self.num_labels, self.problem_type, self.padding = config.num_labels, config.problem_type, config.pad_token_id
+        ends = config.eos_token_id
+        self.ends: Any = tuple(ends) if isinstance(ends, list) else ends  # what a module holds is hashed
+
+    @property
+    def base(self) -> Any:
+        """The base model."""
+        return getattr(self, self.base_name) if self.base_name else self
+
+    def __call__(self, *inputs: Any, **named: Any) -> Any:
+        """The base model's inputs, the first ones by position, and labels. Without all labels there is no loss."""
+        given: dict[str, Any] = {**dict(zip(self.base_class.positional, inputs, strict=False)), **named}
+        labels = tuple(given.pop(name, None) for name in self.kind.labels)
+        choices, given = _flattened(given) if self.kind.choices else (None, given)
+        given = self.with_labels(given, labels)
+        result = self.run_base(**given)
+        drop = {name: given.get(name) for name in ("deterministic", "rngs")}
+        logits = [self._branch(place, result, given.get("input_ids"), drop) for place in range(len(self.branches))]
+        names = self.kind.logits
+        if choices is not None:
+            logits = [each.reshape(-1, choices) for each in logits]
+        if self.kind.loss is Loss.SPANS:
+            logits, names = [logits[0][..., 0], logits[0][..., 1]], ("start_logits", "end_logits")
+        loss = loss_of(
+            self.kind.loss,
+            logits,
+            labels,
+            num_labels=self.num_labels,
+            problem_type=self.problem_type,
+            attention_mask=given.get("attention_mask"),
+        )
+        return _output(
+            getattr(outputs, self.kind.output), result, {"loss": loss, **dict(zip(names, logits, strict=True))}
+        )
+
+    def run_base(self, **given: Any) -> Any:
+        """What the base model gives."""
+        return self.base(**given) if self.base_name else self.base_class.__call__(self, **given)
+
+    def with_labels(self, given: dict[str, Any], labels: tuple[Any, ...]) -> dict[str, Any]:
+        """The inputs, with those that are made of labels."""
+        return given
+
+    def _branch(self, place: int, result: Any, input_ids: Array | None, drop: Mapping[str, Any]) -> Array:
+        reads, steps, squeeze = self.branches[place]
+        states = states_read(reads, result, input_ids, self.padding, self.ends)
+        made = self._made(steps, states, drop)
+        return made[..., 0] if squeeze else made
+
+    def _made(self, steps: Any, states: Array, drop: Mapping[str, Any]) -> Array:
+        table = at(self, self.tied_to) if self.tied_to else None
+        return self.run_steps(steps, states, table, **drop)
+
+    def predict(self, states: Array) -> Array:
+        """Scores of words, of a head that predicts some: [..., size] → [..., words]."""
+        return self._made(self.branches[0][1], states, {"deterministic": True, "rngs": None})
+
+    def prune_recorded(self, config: Any) -> None:
+        """As of `FamilyModule`."""
+        if self.base_name:
+            self.base.prune_recorded(config)
+        else:
+            self.base_class.prune_recorded(self, config)
+
+
+class TwoSidedHead(Head):
+    """A head behind a decoder that attends to an encoder: it is asked for both halves, too."""
+
+    def with_labels(self, given: dict[str, Any], labels: tuple[Any, ...]) -> dict[str, Any]:
+        """As of `Head`: what a decoder is given that is to say the labels."""
+        is_given = given.get("decoder_input_ids") is not None or given.get("decoder_inputs_embeds") is not None
+        if not self.kind.generates or labels[0] is None or is_given:
+            return given
+        return {**given, "decoder_input_ids": self.shift_right(labels[0])}
+
+    def encode(self, *inputs: Any, **options: Any) -> Any:
+        """The encoder's outputs."""
+        return self.base.encoded(*inputs, **options)
+
+    def decode(self, *inputs: Any, **options: Any) -> Any:
+        """The decoder's outputs, given the encoder's; with `logits` in place of states where it predicts words."""
+        result = self.base.decoded(*inputs, **options)
+        if not self.kind.generates:
+            return result
+        scores = {"loss": None, "logits": self.predict(result.last_hidden_state)}
+        return _output(CausalLMOutputWithCrossAttentions, result, scores)
+
+    def decoded_states(self, **options: Any) -> Any:
+        """The decoder's outputs, without scores."""
+        return self.base.decoded(**options)
+
+    def shift_right(self, ids: Array) -> Array:
+        """As of `EncoderDecoderParts`."""
+        shifted: Array = self.base_class.shift_right(self.base, ids)
+        return shifted
+
+    def init_cache(self, batch_size: int, max_length: int, encoder_outputs: Any = None) -> EncoderDecoderCache:
+        """As of `EncoderDecoderParts.empty_cache`."""
+        cache: EncoderDecoderCache = self.base.empty_cache(batch_size, max_length, encoder_outputs)
+        return cache
+
+
+def _flattened(given: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
+    """How many choices there are, and inputs [batch, choices, …] as rows of one batch."""
+    rows = {name: given[name] for name in _BY_CHOICE if given.get(name) is not None}
+    choices = next((each.shape[1] for each in rows.values()), 1)
+    return choices, {**given, **{name: each.reshape(-1, *each.shape[2:]) for name, each in rows.items()}}
+
+
+def _output(output_class: type[Any], result: Any, own: Mapping[str, Any]) -> Any:
+    """A head's output: what is its own, and of the base model's what both have."""
+    carried = {each.name: getattr(result, each.name, None) for each in fields(output_class)}
+    return output_class(**{**carried, **own})

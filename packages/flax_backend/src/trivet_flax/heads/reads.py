@@ -1,0 +1,66 @@
+"""Which of a base model's states a head reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from trivet.errors import InvalidInputError
+from trivet.families.blocks import Reads
+from trivet.families.call_checks import end_tokens, require_ends, require_padding
+
+Array = jax.Array
+
+
+def states_read(reads: Reads, outputs: Any, input_ids: Array | None, padding: int | None, ends: Any) -> Array:
+    """States [batch, length, size], or [batch, size] of one place in each row.
+
+    Args:
+        input_ids: [batch, length], the encoder's where there are two sides; where inputs were vectors None.
+        padding: the padding token; None: there is none.
+        ends: the end-of-sequence token, or several.
+
+    Raises:
+        InvalidInputError: the place cannot be told.
+    """
+    hidden: Array = outputs.last_hidden_state
+    match reads:
+        case Reads.EACH:
+            return hidden
+        case Reads.FIRST:
+            return hidden[:, 0]
+        case Reads.POOLED:
+            pooled: Array = outputs.pooler_output
+            return pooled
+        case Reads.LAST:
+            return _last(hidden, input_ids, padding)
+        case Reads.END:
+            return _end(hidden, input_ids, ends)
+    raise NotImplementedError(f"no Flax head reads {reads.value}")
+
+
+def _last(hidden: Array, input_ids: Array | None, padding: int | None) -> Array:
+    """The state of each row's last token that is not padding; given embeddings, that of the last position."""
+    batch, length = hidden.shape[:2]
+    require_padding(batch, padding)
+    if padding is None or input_ids is None:
+        return hidden[:, -1]
+    index = jnp.where(input_ids != padding, jnp.arange(length), 0).max(axis=-1)
+    return jnp.take_along_axis(hidden, index[:, None, None], axis=1)[:, 0]
+
+
+def _end(hidden: Array, input_ids: Array | None, ends: Any) -> Array:
+    """The state at each row's last end-of-sequence token; NaN in a row that has none, where ids are traced."""
+    if input_ids is None:
+        reason = "give input_ids: sequences are classified where they have the end-of-sequence token"
+        raise InvalidInputError(reason)
+    tokens = end_tokens(ends)
+    is_end = jnp.isin(input_ids, jnp.asarray(tokens))
+    has_end = is_end.any(axis=1)
+    if not isinstance(has_end, jax.core.Tracer):
+        require_ends(is_end.sum(axis=1).tolist(), tokens)
+    index = jnp.where(is_end, jnp.arange(is_end.shape[1]), -1).max(axis=1)
+    state = jnp.take_along_axis(hidden, index[:, None, None], axis=1)[:, 0]
+    return jnp.where(has_end[:, None], state, jnp.nan)

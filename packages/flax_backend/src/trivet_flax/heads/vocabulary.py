@@ -1,0 +1,94 @@
+"""Scores of words, from the embeddings that the model starts with or a table of the head's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from flax import nnx
+
+from trivet.families import blocks
+from trivet_flax.build.places import at, put
+from trivet_flax.layers.embeddings import Embedding
+from trivet_flax.layers.linear import Linear
+from trivet_flax.layers.products import by_rows
+from trivet_flax.layers.setup import ZEROS, Setup
+
+Array = jax.Array
+
+
+class VocabularyLinear(nnx.Module):
+    """x · kernel + bias over a vocabulary, with the word embeddings for a kernel where the two are tied.
+
+    Parameters: bias [vocab], and kernel [size, vocab] where it is its own.
+    """
+
+    def __init__(self, block: blocks.Vocabulary, setup: Setup) -> None:
+        self.kernel_init, self.bias_init, self.dtype = setup.normal, ZEROS, setup.dtype
+        own = block.table is None
+        self.kernel = setup.parameter(self.kernel_init, block.inputs, block.words) if own else None
+        self.bias = setup.parameter(self.bias_init, block.words)
+
+    def __call__(self, hidden: Array, table: Embedding | None) -> Array:
+        """[…, size] → […, vocab]."""
+        if self.kernel is None:
+            logits = _required(table).attend(hidden)
+        else:
+            kernel = self.kernel[...].astype(self.dtype)
+            logits = by_rows(lambda rows: jnp.dot(rows, kernel), hidden.astype(self.dtype))
+        return logits + self.bias[...].astype(logits.dtype)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Where the parameters of a projection to words are, and how its result is changed.
+
+    Attributes:
+        at: path of the projection; empty where the table of words is all it has.
+        has_own_bias: whether the projection is a `VocabularyLinear`.
+        bias, added: names of what is added, in the module that runs it; empty for nothing.
+        scale, cap: as of the block.
+    """
+
+    at: str
+    has_own_bias: bool
+    bias: str
+    added: str
+    scale: float | None
+    cap: float | None
+
+    @classmethod
+    def make(cls, holder: Any, block: blocks.Vocabulary, setup: Setup) -> Scores:
+        """Make the modules of a block in the module that runs it."""
+        setup, is_own = setup.with_std(block.std), block.table is None
+        if block.bias:
+            put(holder, block.at, VocabularyLinear(block, setup))
+        else:
+            put(holder, block.at, Linear(block.inputs, block.words, setup, use_bias=False) if is_own else None)
+        for name, shape in ((block.outer_bias, (block.words,)), (block.added, (1, block.words))):
+            if name is not None:
+                setattr(holder, f"{name}_init", ZEROS)
+                setattr(holder, name, setup.parameter(ZEROS, *shape))
+        path = block.at if block.bias or is_own else ""
+        return cls(path, block.bias, block.outer_bias or "", block.added or "", block.scale, block.cap)
+
+    def of(self, holder: Any, hidden: Array, table: Embedding | None) -> Array:
+        """[…, size] → […, vocab]. What is `added` is part of the files, but is not trained."""
+        hidden = hidden if self.scale is None else hidden * self.scale
+        if self.has_own_bias:
+            logits: Array = at(holder, self.at)(hidden, table)
+        else:
+            logits = at(holder, self.at)(hidden) if self.at else _required(table).attend(hidden)
+        if self.bias:
+            logits = logits + getattr(holder, self.bias)[...].astype(logits.dtype)
+        if self.added:
+            logits = logits + jax.lax.stop_gradient(getattr(holder, self.added)[...]).astype(logits.dtype)
+        return logits if self.cap is None else jnp.tanh(logits / self.cap) * self.cap
+
+
+def _required(table: Embedding | None) -> Embedding:
+    if table is None:
+        raise TypeError("scores of words that are tied to embeddings need the table of those")
+    return table

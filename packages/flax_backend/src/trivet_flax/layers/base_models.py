@@ -1,0 +1,201 @@
+"""The nnx modules of base models, made of a family's blueprint and a config."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import jax
+import jax.numpy as jnp
+from flax import nnx
+
+from trivet.families.blocks import EncoderDecoder
+from trivet.families.family import Family
+from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPast, BaseModelOutputWithPooling
+from trivet_flax.build.places import put
+from trivet_flax.cache import Cache, EncoderDecoderCache
+from trivet_flax.layers.embeddings import Embedding
+from trivet_flax.layers.encoder_decoder import (
+    EncoderDecoderParts,
+    add_table,
+    encoder_outputs,
+    holds_words,
+)
+from trivet_flax.layers.setup import PretrainedModule, Setup
+from trivet_flax.layers.transformer import Side, TransformerParts
+
+Array = jax.Array
+
+
+class FamilyModule(PretrainedModule):
+    """A module that is made of a family's blueprint.
+
+    Attributes:
+        family: whose blueprint it is.
+        positional: names of the inputs that calls take by position.
+        may_pool: whether it is made with a pooling layer or without.
+    """
+
+    family: ClassVar[Family]
+    positional: ClassVar[tuple[str, ...]] = ("input_ids", "attention_mask")
+    may_pool: ClassVar[bool] = False
+
+    def has_prunable_heads(self, config: Any) -> bool:
+        """Whether heads of its attention can be taken out."""
+        base = self.family.base(config)
+        sides = base.sides if isinstance(base, EncoderDecoder) else (base,)
+        return any(layer.attention.prunable for side in sides for layer in side.stack.layers)
+
+    def prune_recorded(self, config: Any) -> None:
+        """Take out the heads that the config says are gone, and that are still there."""
+
+
+class TransformerModule(FamilyModule, TransformerParts):
+    """The base model of a family of encoders or decoders."""
+
+    may_pool = True
+
+    def __init__(
+        self,
+        config: Any,
+        *,
+        dtype: Any = jnp.float32,
+        param_dtype: Any = jnp.float32,
+        add_pooling_layer: bool = True,
+        rngs: nnx.Rngs,
+    ) -> None:
+        block: Any = self.family.base(config)
+        self.initial_std = block.std
+        setup = Setup(rngs, dtype, param_dtype, block.std)
+        self.add_transformer(block, config, setup, pools=add_pooling_layer)
+
+    def __call__(
+        self,
+        input_ids: Array | None = None,
+        attention_mask: Array | None = None,
+        *,
+        token_type_ids: Array | None = None,
+        position_ids: Array | None = None,
+        head_mask: Array | None = None,
+        inputs_embeds: Array | None = None,
+        past_key_values: Cache | None = None,
+        **options: Any,
+    ) -> BaseModelOutputWithPooling[Array] | BaseModelOutputWithPast[Array]:
+        """
+        Args:
+            input_ids, token_type_ids, position_ids: [batch, length]; positions default to those after the cache's.
+            attention_mask: 1 for what may be attended to; [batch, length], [batch, length, length] or
+                [batch, heads, length, length].
+            head_mask: factors on the attention weights; [heads] or [layers, heads].
+            inputs_embeds: embeddings [batch, length, size] in place of `input_ids`.
+            past_key_values: what a decoder saw before; the outputs then hold the one after.
+            options: `output_attentions`, `output_hidden_states`; `deterministic` (whether dropout is off; None leaves
+                it to `module.train()` and `module.eval()`) and `rngs`, what dropout draws from.
+
+        Raises:
+            InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are given, or a mask does not fit.
+            TypeError: an input is given that the model does not have.
+        """
+        outputs = self.transformed(
+            input_ids,
+            attention_mask,
+            token_type_ids,
+            position_ids,
+            head_mask,
+            inputs_embeds,
+            past=past_key_values,
+            **options,
+        )
+        hidden, states, weights = outputs.last_hidden_state, outputs.hidden_states, outputs.attentions
+        if self.is_decoder:
+            return BaseModelOutputWithPast(hidden, outputs.past_key_values, states, weights)
+        return BaseModelOutputWithPooling(hidden, self.pooled(jnp.asarray(hidden)), states, weights)
+
+    def init_cache(self, batch_size: int, max_length: int) -> Cache:
+        """A cache with nothing in it.
+
+        Raises:
+            InputRangeError: there are fewer positions.
+        """
+        self.embedding_module.require_positions(max_length)
+        return self.empty_cache(batch_size, max_length)
+
+    def prune_recorded(self, config: Any) -> None:
+        """As of `FamilyModule`."""
+        block: Any = self.family.base(config)
+        self.prune_as(block)
+
+
+class EncoderDecoderModule(FamilyModule, EncoderDecoderParts):
+    """The base model of a family of encoder-decoders."""
+
+    positional = ("input_ids", "attention_mask", "decoder_input_ids", "decoder_attention_mask")
+
+    def __init__(
+        self, config: Any, *, dtype: Any = jnp.float32, param_dtype: Any = jnp.float32, rngs: nnx.Rngs
+    ) -> None:
+        block: Any = self.family.base(config)
+        self.initial_std = block.std
+        self.add_sides(block, config, Setup(rngs, dtype, param_dtype, block.std))
+
+    def __call__(self, *inputs: Any, **options: Any) -> Any:
+        """As `both`."""
+        return self.both(*inputs, **options)
+
+    def encode(self, *inputs: Any, **options: Any) -> BaseModelOutput[Array]:
+        """As `encoded`."""
+        return self.encoded(*inputs, **options)
+
+    def decode(self, *inputs: Any, **options: Any) -> Any:
+        """As `decoded`."""
+        return self.decoded(*inputs, **options)
+
+    def init_cache(self, batch_size: int, max_length: int, encoder_outputs: Any = None) -> EncoderDecoderCache:
+        """As `empty_cache`."""
+        return self.empty_cache(batch_size, max_length, encoder_outputs)
+
+    def prune_recorded(self, config: Any) -> None:
+        """As of `FamilyModule`."""
+        block: Any = self.family.base(config)
+        for side, each in zip(self.sides, block.sides, strict=True):
+            side.prune_as(each)
+
+
+class SideModule(FamilyModule):
+    """One side of a family of encoder-decoders as a model of its own.
+
+    Attributes:
+        side: its path.
+    """
+
+    side: ClassVar[str]
+
+    def __init__(
+        self, config: Any, *, dtype: Any = jnp.float32, param_dtype: Any = jnp.float32, rngs: nnx.Rngs
+    ) -> None:
+        block: Any = self.family.base(config)
+        own, setup = (
+            next(each for each in block.sides if each.at == self.side),
+            Setup(rngs, dtype, param_dtype, block.std),
+        )
+        holds_own = holds_words(block, own)
+        self.table_at = "" if holds_own else add_table(self, block, setup)
+        put(self, own.at, Side(own, config, setup, holds_words=holds_own))
+
+    def __call__(
+        self,
+        input_ids: Array | None = None,
+        attention_mask: Array | None = None,
+        *,
+        head_mask: Array | None = None,
+        inputs_embeds: Array | None = None,
+        **options: Any,
+    ) -> BaseModelOutput[Array]:
+        """As `EncoderDecoderParts.encoded`."""
+        table: Embedding | None = getattr(self, self.table_at) if self.table_at else None
+        inputs = {"input_ids": input_ids, "attention_mask": attention_mask, "head_mask": head_mask}
+        return encoder_outputs(getattr(self, self.side), table, inputs_embeds=inputs_embeds, **inputs, **options)
+
+    def prune_recorded(self, config: Any) -> None:
+        """As of `FamilyModule`."""
+        block: Any = self.family.base(config)
+        getattr(self, self.side).prune_as(next(each for each in block.sides if each.at == self.side))

@@ -1,0 +1,60 @@
+"""Layers of a stack: sublayers one after the other."""
+
+from __future__ import annotations
+
+import jax
+
+from trivet.families import blocks
+from trivet_flax.build.places import at, put
+from trivet_flax.layers.attention import AttentionParts
+from trivet_flax.layers.residual import Residual, Sublayer, SublayerParts
+from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.step import LayerResult, Step
+
+Array = jax.Array
+
+
+class Layer(SublayerParts):
+    """Self-attention, perhaps attention to an encoder's states, feed-forward, as the block has them."""
+
+    def __init__(self, block: blocks.Layer, setup: Setup) -> None:
+        sublayers = []
+        for each in block.sublayers:
+            if each.at:
+                put(self, each.at, Sublayer(each, setup))
+                sublayers.append(Residual.of(each))
+            else:
+                sublayers.append(self.add_sublayer(each, setup))
+        self.sublayers = tuple(sublayers)
+
+    def __call__(self, hidden: Array, step: Step) -> LayerResult:
+        """[batch, length, size] → the same. Without a source, attention to one is passed over."""
+        own = crossed = cache = None
+        for each in self.sublayers:
+            if each.crosses and step.source is None:
+                continue
+            run = at(self, each.at) if each.at else None
+            result = self.run_sublayer(each, hidden, step) if run is None else run(hidden, step)
+            hidden = result.states
+            if each.crosses:
+                crossed = result.weights
+            elif each.attends:
+                own, cache = result.weights, result.cache
+        return LayerResult(hidden, own, crossed, cache)
+
+    def attention_module(self, *, crosses: bool = False) -> AttentionParts:
+        """The module of self-attention, or of attention to an encoder's states."""
+        found: AttentionParts = at(self, self._attention(crosses).attention)
+        return found
+
+    def prune_heads(self, heads: frozenset[int]) -> None:
+        """Take heads out of self-attention, given by their first numbers."""
+        residual, attention = self._attention(False), self.attention_module()
+        if residual.output:
+            output = at(at(self, residual.at), residual.output)
+            attention.prune(heads, at(output, output.paths[0]))
+        else:
+            attention.prune(heads, at(attention, attention.attention_facts.output))
+
+    def _attention(self, crosses: bool) -> Residual:
+        return next(each for each in self.sublayers if each.attends and each.crosses is crosses)

@@ -1,0 +1,96 @@
+"""Attention masks, as callers give them and as attention takes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from trivet.families.call_checks import require_head_mask, require_mask_axes, require_mask_length
+from trivet_flax.cache import Cache
+from trivet_flax.cache_layers import LayerCache
+
+
+def expand_mask(mask: jax.Array | None) -> jax.Array | None:
+    """A mask (1: attend, 0: do not) as booleans that broadcast to [batch, heads, queries, keys].
+
+    Args:
+        mask: [batch, keys], [batch, queries, keys] or [batch, heads, queries, keys].
+
+    Raises:
+        InvalidInputError: the mask has another number of axes.
+    """
+    if mask is None:
+        return None
+    require_mask_axes(mask.shape)
+    axes = {2: (1, 2), 3: (1,), 4: ()}[mask.ndim]
+    return jnp.expand_dims(mask, axes) > 0
+
+
+def causal_mask(
+    mask: jax.Array | None, queries: int, *, cache: Cache | None = None, layer: int = 0, window: int | None = None
+) -> jax.Array:
+    """Booleans that let each token attend to itself and what is before it; broadcast to [batch, heads, queries, keys].
+
+    A mask that says for each query what it may attend to (3 or 4 axes) is taken as it is, without causality and window.
+
+    Args:
+        mask: what else may not be attended to, as `expand_mask` takes it; its last axis has a column for each position:
+            those of the cache and the new ones, and, where the position is traced, all `max_length` of the cache.
+        queries: number of new tokens.
+        cache: what the decoder has seen before them.
+        layer: of the cache, whose keys are meant.
+        window: how many tokens are seen, the own one included; None: all.
+
+    Raises:
+        InvalidInputError: the mask has another number of axes or too few columns, or too many where there is no cache.
+    """
+    held = None if cache is None else cache[layer]
+    positions, keys = places_of(queries, held)
+    allowed = keys[None, :] <= positions[:, None]
+    if window is not None:
+        allowed &= keys[None, :] > positions[:, None] - window
+    if held is not None:
+        allowed &= keys[None, :] >= 0
+    expanded, causal = expand_mask(mask), jnp.asarray(allowed)[None, None]
+    if expanded is None:
+        return causal
+    # Where the position of a cache is traced, the mask covers all that it may ever see.
+    needed = queries if cache is None else cache.columns(queries)
+    require_mask_length(expanded.shape[-1], needed, fixed=cache is not None)
+    # Keys that are yet to come may lie behind the mask's end; there are none yet at positions below 0.
+    whole = mask is not None and mask.ndim > 2
+    there = jnp.asarray(keys >= 0) if whole else causal
+    return there & jnp.take(expanded, keys, axis=-1, mode="fill", fill_value=False)
+
+
+def places_of(length: int, cache: LayerCache | None) -> tuple[Any, Any]:
+    """Positions of new tokens [length], and of all that they may attend to [keys].
+
+    Args:
+        cache: what the layer has seen before them.
+    """
+    if cache is None:
+        return np.arange(length), np.arange(length)
+    return np.arange(length) + cache.seen, cache.key_positions(length)
+
+
+def layer_head_masks(head_mask: jax.Array | None, layers: int, name: str = "head_mask") -> list[jax.Array | None]:
+    """Each layer's head mask, broadcasting to [batch, heads, queries, keys].
+
+    Args:
+        head_mask: [heads] for all layers, [layers, heads], or [layers, batch, heads, queries, keys].
+        name: the argument's, for the message.
+
+    Raises:
+        InvalidInputError: the mask has another shape.
+    """
+    if head_mask is None:
+        return [None] * layers
+    if head_mask.ndim != 5 or len(head_mask) != layers:
+        require_head_mask(head_mask.shape, layers, name)
+    if head_mask.ndim == 1:
+        head_mask = jnp.broadcast_to(head_mask, (layers, *head_mask.shape))
+    return [mask[None, :, None, None] if mask.ndim == 1 else mask for mask in head_mask]

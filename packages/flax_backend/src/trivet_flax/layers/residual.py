@@ -1,0 +1,148 @@
+"""Sublayers: attention or feed-forward layers with what they add to, and the norms around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import jax
+import jax.numpy as jnp
+from flax import nnx
+
+from trivet.families import blocks
+from trivet.layout.params import join
+from trivet_flax.build.places import at, put
+from trivet_flax.layers.attention import Attention, AttentionParts
+from trivet_flax.layers.feed_forward import FeedForward, FeedForwardParts
+from trivet_flax.layers.linear import dropout, linear
+from trivet_flax.layers.norms import norm
+from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.step import Attended, Step
+
+Array = jax.Array
+
+_MARGIN = 1000
+"""How far below the largest float16 the numbers are kept that sublayers may overflow with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Residual:
+    """The paths of one sublayer's modules, which the module that holds them runs; empty for what there is not.
+
+    Attributes:
+        at: of the module that computes all of it, from the layer; the layer itself does where that is empty.
+        inner: of attention or feed-forward; empty where their layers lie in the holder.
+        attends, crosses: whether it is attention, and to an encoder's states.
+        output: of the module that holds the last projection; it is called with what is between, and the residual.
+        before, after, last: of norms.
+        dropout: of what is added.
+        bounded: whether the result is kept from overflowing in float16.
+    """
+
+    at: str
+    inner: str
+    attends: bool
+    crosses: bool
+    output: str
+    before: str
+    after: str
+    last: str
+    dropout: str
+    bounded: bool
+
+    @classmethod
+    def of(cls, block: blocks.Residual) -> Residual:
+        """What a block says."""
+        inner, is_attention = block.inner, isinstance(block.inner, blocks.Attention)
+        before, after, last = ("" if each is None else each.at for each in (block.before, block.after, block.last))
+        return cls(
+            block.at,
+            inner.at,
+            is_attention,
+            isinstance(inner, blocks.Attention) and inner.crosses,
+            block.output,
+            before,
+            after,
+            last,
+            f"{(inner.at or inner.names[-1]).replace('.', '_')}_dropout",
+            block.bounded,
+        )
+
+    @property
+    def attention(self) -> str:
+        """Path of the attention, from the layer."""
+        return join(self.at, self.inner)
+
+
+class Output(nnx.Module):
+    """`norm(dropout(projection(x)) + residual)`: the end of a sublayer as a module of its own."""
+
+    def __init__(self, projection: blocks.Linear, last: blocks.Norm | None, rate: float, setup: Setup) -> None:
+        self.paths = projection.at, "" if last is None else last.at
+        put(self, projection.at, linear(projection, setup))
+        self.dropout = dropout(rate)
+        if last is not None:
+            put(self, last.at, norm(last, setup))
+
+    def __call__(self, hidden: Array, residual: Array, step: Step) -> Array:
+        """[…, inner] and […, size] → […, size]."""
+        projection, last = self.paths
+        summed = step.drop(self.dropout, at(self, projection)(hidden)) + residual
+        normed: Array = at(self, last)(summed) if last else summed
+        return normed
+
+
+class SublayerParts(AttentionParts, FeedForwardParts):
+    """What holds sublayers, and runs them."""
+
+    def add_sublayer(self, block: blocks.Residual, setup: Setup) -> Residual:
+        """Make one's modules; gives where they are."""
+        residual, inner, holds_output = Residual.of(block), block.inner, not block.output
+        if isinstance(inner, blocks.Attention):
+            if inner.at:
+                put(self, inner.at, Attention(inner, setup, holds_output=holds_output))
+            else:
+                self.add_attention(inner, setup, holds_output=holds_output)
+        elif inner.at:
+            put(self, inner.at, FeedForward(inner, setup, holds_output=holds_output))
+        else:
+            self.add_feed_forward(inner, setup, holds_output=holds_output)
+        if block.output:
+            put(self, block.output, Output(inner.projections()[-1], block.last, block.dropout, setup))
+        else:
+            setattr(self, residual.dropout, dropout(block.dropout))
+        for each in (block.before, block.after, None if block.output else block.last):
+            if each is not None:
+                put(self, each.at, norm(each, setup))
+        return residual
+
+    def run_sublayer(self, residual: Residual, hidden: Array, step: Step) -> Attended:
+        """What one makes of states [batch, length, size]."""
+        states, weights, cache = hidden, None, None
+        if residual.before:
+            states = at(self, residual.before)(states)
+        inner = at(self, residual.inner)
+        if residual.attends:
+            states, weights, cache = inner(states, step) if residual.inner else self.attended(states, step)
+        else:
+            states = inner(states, step) if residual.inner else self.fed(states, step)
+        if residual.output:
+            states = at(self, residual.output)(states, hidden, step)
+        else:
+            states = at(self, residual.after)(states) if residual.after else states
+            states = hidden + step.drop(getattr(self, residual.dropout), states)
+            states = at(self, residual.last)(states) if residual.last else states
+        if residual.bounded and states.dtype == jnp.float16:
+            most = float(jnp.finfo(jnp.float16).max) - _MARGIN  # type: ignore[no-untyped-call]
+            states = jnp.clip(states, -most, most)
+        return Attended(states, weights, cache)
+
+
+class Sublayer(SublayerParts):
+    """One sublayer as a module of its own."""
+
+    def __init__(self, block: blocks.Residual, setup: Setup) -> None:
+        self.residual = self.add_sublayer(block, setup)
+
+    def __call__(self, hidden: Array, step: Step) -> Attended:
+        """As `run_sublayer`."""
+        return self.run_sublayer(self.residual, hidden, step)

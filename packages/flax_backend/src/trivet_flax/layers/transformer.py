@@ -1,0 +1,193 @@
+"""Embeddings, a stack of layers and what is behind it: a base model, or one side of an encoder-decoder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from flax import nnx
+
+from trivet.families import blocks
+from trivet.families.call_checks import require_one_of
+from trivet_flax.build.places import at, put
+from trivet_flax.cache import Cache, fixed_cache
+from trivet_flax.layers.embeddings import Embedding, EmbeddingParts, TextEmbeddings
+from trivet_flax.layers.linear import linear
+from trivet_flax.layers.norms import norm
+from trivet_flax.layers.rotary import Rotary, Rotation
+from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.stack import AnyCache, Stack, StackParts, States
+from trivet_flax.layers.step import Step
+
+Array = jax.Array
+
+
+class Pooler(nnx.Module):
+    """tanh(linear(x)), as a module of its own."""
+
+    def __init__(self, block: blocks.Linear, setup: Setup) -> None:
+        self.linear = block.at
+        put(self, block.at, linear(block, setup))
+
+    def __call__(self, state: Array) -> Array:
+        """[batch, size] → [batch, size]."""
+        return jnp.tanh(at(self, self.linear)(state))
+
+
+class TransformerParts(EmbeddingParts, StackParts):
+    """Embeddings, layers, norm and pooler.
+
+    Attributes:
+        embeddings_at, stack_at, project_at, norm_behind_at, pooler_at: paths; empty for what there is not, or what lies
+            here itself.
+        pooling: the path of a pooling layer that lies here itself; else empty.
+        compute_dtype: of the computation.
+    """
+
+    compute_dtype: Any
+
+    def add_transformer(
+        self, block: blocks.Transformer, config: Any, setup: Setup, *, holds_words: bool = True, pools: bool = True
+    ) -> None:
+        """
+        Args:
+            config: of rotary positions, whose frequencies it says.
+            holds_words: as of `EmbeddingParts`.
+            pools: whether there is a pooling layer, where the block has one.
+        """
+        self.embeddings_at, self.stack_at, self.compute_dtype = block.embeddings.at, block.stack.at, setup.dtype
+        if block.embeddings.at:
+            put(self, block.embeddings.at, TextEmbeddings(block.embeddings, setup, holds_words=holds_words))
+        else:
+            self.add_embeddings(block.embeddings, setup, holds_words=holds_words)
+        if block.stack.at:
+            put(self, block.stack.at, Stack(block.stack, setup))
+        else:
+            self.add_layers(block.stack, setup)
+        self.project_at = "" if block.project is None else block.project.at
+        if block.project is not None:
+            put(self, block.project.at, linear(block.project, setup))
+        self.norm_behind_at = "" if block.norm is None else block.norm.at
+        if block.norm is not None:
+            put(self, block.norm.at, norm(block.norm, setup))
+        self._add_pooler(block.pooler if pools else None, setup)
+        attentions = [layer.attention for layer in block.stack.layers]
+        self.is_decoder, self.attends_source = block.causal, block.crosses
+        self.rotary = Rotary(config) if any(each.rotary is not None for each in attentions) else None
+        self.has_positions = self.rotary is not None or block.embeddings.positions is not None
+
+    def _add_pooler(self, block: blocks.Pooler | None, setup: Setup) -> None:
+        self.pooler_at = self.pooling = ""
+        if block is None:
+            self.pooler = None
+        elif block.at:
+            self.pooler_at = block.at
+            put(self, block.at, Pooler(block.linear, setup))
+        else:
+            self.pooling = block.linear.at
+            put(self, block.linear.at, linear(block.linear, setup))
+
+    @property
+    def embedding_module(self) -> EmbeddingParts:
+        """What embeds tokens."""
+        found: EmbeddingParts = at(self, self.embeddings_at)
+        return found
+
+    @property
+    def stack_module(self) -> StackParts:
+        """What runs the layers."""
+        found: StackParts = at(self, self.stack_at)
+        return found
+
+    @property
+    def words(self) -> Embedding:
+        """The table of the vocabulary."""
+        return self.embedding_module.word_table
+
+    def transformed(
+        self,
+        input_ids: Array | None,
+        attention_mask: Array | None = None,
+        token_type_ids: Array | None = None,
+        position_ids: Array | None = None,
+        head_mask: Array | None = None,
+        inputs_embeds: Array | None = None,
+        *,
+        table: Embedding | None = None,
+        past: AnyCache | None = None,
+        prefix: str = "",
+        output_attentions: bool = False,
+        output_hidden_states: bool = False,
+        deterministic: bool | None = None,
+        rngs: nnx.Rngs | None = None,
+        **crossed: Any,
+    ) -> States:
+        """
+        Args:
+            table: the words of one that has none of its own.
+            prefix: of the names of `input_ids` and `inputs_embeds`, for messages.
+            crossed: of an encoder's states, as `StackParts.run_layers` takes it.
+
+        Raises:
+            InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are given, or a mask does not fit.
+            TypeError: positions are given, and there are only relative ones; or segments, and there are none.
+        """
+        require_one_of(input_ids, inputs_embeds, prefix)
+        if position_ids is not None and not self.has_positions:
+            raise TypeError(f"{prefix}position_ids were given, but the model has relative positions only")
+        drop: dict[str, Any] = {"deterministic": deterministic, "rngs": rngs}
+        start = 0 if past is None else past.index
+        embed: Any = self.embedding_module if self.embeddings_at else self.embedded
+        places = position_ids if self.rotary is None else None
+        hidden = embed(input_ids, inputs_embeds, token_type_ids, places, start=start, table=table, **drop)
+        if self.project_at:
+            hidden = at(self, self.project_at)(hidden)
+        step = Step(
+            rotation=self._rotation(position_ids, hidden.shape[1], start), need_weights=output_attentions, **drop
+        )
+        run: Any = self.stack_module if self.stack_at else self.run_layers
+        options = {"past": past, "output_hidden_states": output_hidden_states, **crossed}
+        outputs: States = run(hidden, attention_mask, head_mask, step, **options)
+        if self.norm_behind_at:
+            outputs = replace(outputs, last_hidden_state=at(self, self.norm_behind_at)(outputs.last_hidden_state))
+        return outputs
+
+    def _rotation(self, position_ids: Array | None, length: int, start: Any) -> Rotation | None:
+        if self.rotary is None:
+            return None
+        return self.rotary(jnp.arange(length)[None] + start if position_ids is None else position_ids)
+
+    def pooled(self, hidden: Array) -> Array | None:
+        """What the pooling layer makes of states [batch, length, size]: [batch, size]; None where there is none."""
+        if self.pooler_at:
+            pooled: Array = at(self, self.pooler_at)(hidden[:, 0])
+            return pooled
+        return jnp.tanh(at(self, self.pooling)(hidden[:, 0])) if self.pooling else None
+
+    def empty_cache(self, batch_size: int, max_length: int) -> Cache:
+        """A cache of fixed shape with nothing in it."""
+        stack = self.stack_module
+        layers = [stack.all_layers[index].attention_module() for turn in stack.passes for index in turn]
+        facts = [each.attention_facts for each in layers]
+        shapes = [(batch_size, max_length, each.key_heads, each.head_size) for each in facts]
+        return fixed_cache(shapes, [each.window for each in facts], self.compute_dtype)
+
+    def prune_as(self, block: blocks.Transformer) -> None:
+        """Take out the heads that a block lacks, and that are still there."""
+        for layer, each in zip(self.stack_module.all_layers, block.stack.layers, strict=True):
+            going = frozenset(each.attention.pruned) - layer.attention_module().attention_facts.pruned
+            if going:
+                layer.prune_heads(going)
+
+
+class Side(TransformerParts):
+    """One side of an encoder-decoder."""
+
+    def __init__(self, block: blocks.Transformer, config: Any, setup: Setup, *, holds_words: bool) -> None:
+        self.add_transformer(block, config, setup, holds_words=holds_words)
+
+    def __call__(self, *inputs: Any, **options: Any) -> States:
+        """As `transformed`."""
+        return self.transformed(*inputs, **options)
