@@ -10,13 +10,12 @@ import numpy as np
 import pytest
 from jax.sharding import Mesh, PartitionSpec
 
-from trivet.families.registry import architecture
+from trivet.families.registry import architecture, families
 from trivet.layout import FLAX, Kind
 from trivet.layout.params import Role
 from trivet.planning.abstract import abstract_skeleton
 from trivet.planning.skeleton import Skeleton
 from trivet.testing.configs import tiny_config
-from trivet_flax.backend import families
 from trivet_flax.errors import ShardingError
 from trivet_flax.sharding import plan_shardings
 

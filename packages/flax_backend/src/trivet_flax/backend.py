@@ -8,8 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trivet.backends.exports import backend_exports
-from trivet.families.family import Family
-from trivet.families.registry import architecture, architecture_points
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +26,7 @@ class FlaxBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        names = (f"Flax{name}" for family in families() for name in (f"{family.name}PreTrainedModel", *family.heads))
-        return backend_exports(self.name, "trivet_flax", ()) | {name: f"trivet_flax.models:{name}" for name in names}
+        return backend_exports(self.name, "trivet_flax")
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a model of this framework, or a params tree. Looks only at what is imported already."""
@@ -100,12 +97,6 @@ class FlaxBackend:
         from trivet_flax.skeleton import live_tensors
 
         return live_tensors(model)
-
-
-def families() -> list[Family]:
-    """The installed families that blueprints describe, of which models can be made."""
-    found = (architecture(model_type) for model_type in architecture_points())
-    return [each for each in found if isinstance(each, Family)]
 
 
 BACKEND = FlaxBackend()

@@ -11,7 +11,7 @@ from trivet.families.blocks import EncoderDecoder
 from trivet.families.calls import function_with
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
-from trivet_flax.backend import families
+from trivet.families.registry import families
 from trivet_flax.build.calls import Order, defaults_of, orders_of
 from trivet_flax.calling import run
 from trivet_flax.family import FlaxEncoderDecoderModel, FlaxFamilyModel, FlaxTransformerModel

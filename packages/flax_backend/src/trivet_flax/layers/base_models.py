@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from trivet.families.blocks import EncoderDecoder
+from trivet.families import derive
 from trivet.families.family import Family
 from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPast, BaseModelOutputWithPooling
 from trivet_flax.build.places import put
@@ -41,9 +41,7 @@ class FamilyModule(PretrainedModule):
 
     def has_prunable_heads(self, config: Any) -> bool:
         """Whether heads of its attention can be taken out."""
-        base = self.family.base(config)
-        sides = base.sides if isinstance(base, EncoderDecoder) else (base,)
-        return any(layer.attention.prunable for side in sides for layer in side.stack.layers)
+        return bool(derive.prunable(self.family.base(config)))
 
     def prune_recorded(self, config: Any) -> None:
         """Take out the heads that the config says are gone, and that are still there."""
