@@ -121,17 +121,20 @@ def _gives(kind: HeadKind) -> str:
 def _calls(family: Family, kind: HeadKind | None) -> dict[str, Any]:
     """What a class is called by: methods with real parameters, and the orders that linen views go by."""
     orders = orders_of(family, kind)
-    methods = {name: _method(name, order) for name, order in orders.items()}
+    owner = f"Flax{family.name}{'PreTrainedModel' if kind is None else kind.suffix}"
+    methods = {name: _method(owner, name, order) for name, order in orders.items()}
     positions = {name: order.module for name, order in orders.items()}
     return {"call_order": orders["__call__"].call, "module_orders": positions, **methods}
 
 
-def _method(name: str, order: Order) -> Callable[..., Any]:
+def _method(owner: str, name: str, order: Order) -> Callable[..., Any]:
     def called(self: Any, arguments: dict[str, Any]) -> Any:
         return run(self, name, **arguments)
 
     parameters = defaults_of((*order.call, *order.keywords))
-    return function_with(name, parameters, called, doc=_DOCS[name], keyword_only=order.keywords)
+    method = function_with(name, parameters, called, doc=_DOCS[name], keyword_only=order.keywords)
+    method.__qualname__ = f"{owner}.{name}"
+    return method
 
 
 _CALL = """Run the model: a pure function of inputs, params and key.
