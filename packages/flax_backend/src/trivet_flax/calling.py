@@ -161,8 +161,3 @@ def _as_arrays(value: Any) -> Any:
     if isinstance(value, list):  # of numbers, which would otherwise be taken for a tree of them
         return jnp.asarray(value)
     return jax.tree.map(jnp.asarray, value)
-
-
-def inputs_of(order: Sequence[str]) -> tuple[str, ...]:
-    """The inputs among the arguments that a model takes by position: what is no option and no cache."""
-    return tuple(name for name in order if name not in (*OPTIONS, "past_key_values"))
