@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 import tiny_bert
 
-from trivet import AutoConfig, BertConfig, PretrainedConfig
+from trivet import AutoConfig, BertConfig, PretrainedConfig, TrivetError
 
 CALLS: dict[str, Callable[[Path], object]] = {
     "a family's config": lambda folder: BertConfig.from_pretrained(folder, use_auth_token="x"),
@@ -20,6 +21,15 @@ CALLS: dict[str, Callable[[Path], object]] = {
 
 def _line_of(call: Callable[[Path], object]) -> int:
     return call.__code__.co_firstlineno
+
+
+def test_a_plugin_is_a_caller() -> None:
+    space = {"__name__": "trivet_pocket.reading", "BertConfig": BertConfig, "folder": "."}
+    code = compile("\n\nBertConfig.get_config_dict('org/x', mirror='tuna', local_files_only=True)", "plugin.py", "exec")
+    with warnings.catch_warnings(record=True) as seen, contextlib.suppress(TrivetError):
+        warnings.simplefilter("always")
+        exec(code, space)
+    assert [(each.filename, each.lineno) for each in seen] == [("plugin.py", 3)]
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)

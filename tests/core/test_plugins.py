@@ -11,7 +11,7 @@ from stub_backend import StubBackend, StubModel
 
 from trivet import plugin
 from trivet.backends.protocol import Backend
-from trivet.backends.registry import backend, backend_of, backends, is_imported
+from trivet.backends.registry import KNOWN_BACKENDS, backend, backend_of, backends, is_imported
 from trivet.errors import (
     BackendNotInstalledError,
     DuplicateProviderError,
@@ -20,6 +20,7 @@ from trivet.errors import (
     UnknownContainerError,
     UnknownModelTypeError,
 )
+from trivet.errors.models import EXTRAS
 from trivet.families.registry import architecture, architecture_points, class_names, families, family_with
 from trivet.families.text.bert import Bert
 from trivet.formats.protocols import Format, WritableFormat
@@ -47,6 +48,24 @@ def test_missing_backend_is_named_with_its_pip_command(name: str, provide: Provi
     )
     assert (caught.value.backend, caught.value.command) == (name, f'pip install "trivet[{name}]"')
     assert isinstance(caught.value, ImportError)
+
+
+def test_advice_names_extras_that_there_are(provide: Provide) -> None:
+    assert set(EXTRAS) == set(KNOWN_BACKENDS)
+    provide("trivet.backends", "mlx", ImportError("No module named 'mlx'"), dist="trivet-mlx")
+    with pytest.raises(BackendNotInstalledError) as caught:
+        backend("mlx")
+    assert str(caught.value) == (
+        "This needs the mlx backend, which cannot be imported (No module named 'mlx'). "
+        'Run: pip install --upgrade "trivet-mlx"'
+    )
+    with pytest.raises(BackendNotInstalledError) as caught:
+        backend("tinygrad")
+    assert str(caught.value) == (
+        "This needs the tinygrad backend, which is not installed. Install the package that has it; trivet's own are "
+        "torch, tensorflow, flax."
+    )
+    assert caught.value.command == ""
 
 
 def test_backend_that_cannot_be_imported_says_why(provide: Provide) -> None:

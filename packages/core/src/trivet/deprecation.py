@@ -6,6 +6,7 @@ import sys
 import warnings
 from types import FrameType
 
+_OURS = ("trivet", "trivet_torch", "trivet_tf", "trivet_flax")  # a plugin is a caller, whatever it is called
 _BETWEEN = ("contextlib", "functools")  # their wrappers add a frame between the caller and the wrapped function
 
 
@@ -19,4 +20,4 @@ def warn_caller(message: str, category: type[Warning] = FutureWarning) -> None:
 
 def _is_internal(frame: FrameType) -> bool:
     package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
-    return package == "trivet" or package.startswith("trivet_") or package in _BETWEEN
+    return package in _OURS or package in _BETWEEN

@@ -70,7 +70,8 @@ def exported(name: str, core_names: Iterable[str] = ()) -> Any:
                 raise
     owner = _owner(name)
     if owner in broken:
-        raise BackendNotInstalledError(owner, wanted=name, cause=broken[owner].cause) from broken[owner]
+        problem = broken[owner]
+        raise BackendNotInstalledError(owner, wanted=name, cause=problem.cause, provider=problem.provider) from problem
     if owner is not None and owner not in backend_points():
         raise BackendNotInstalledError(owner, wanted=name)
     raise UnknownNameError(name, [*core_names, *exported_names()])

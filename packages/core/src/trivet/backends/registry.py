@@ -9,7 +9,7 @@ from importlib.metadata import EntryPoint
 from typing import cast
 
 from trivet.backends.protocol import BACKEND_API_VERSION, Backend
-from trivet.entry_points import points
+from trivet.entry_points import origin, points
 from trivet.errors import BackendNotInstalledError
 
 KNOWN_BACKENDS: Mapping[str, str] = {"torch": "torch", "tensorflow": "tensorflow", "flax": "jax"}
@@ -35,10 +35,12 @@ def backend(name: str) -> Backend:
     try:
         loaded = cast(Backend, point.load())
     except ImportError as error:
-        raise BackendNotInstalledError(name, cause=str(error)) from error
+        raise BackendNotInstalledError(name, cause=str(error), provider=origin(point)) from error
     if loaded.api_version != BACKEND_API_VERSION:
         raise BackendNotInstalledError(
-            name, cause=f"it speaks backend API {loaded.api_version}, this core speaks {BACKEND_API_VERSION}"
+            name,
+            cause=f"it speaks backend API {loaded.api_version}, this core speaks {BACKEND_API_VERSION}",
+            provider=origin(point),
         )
     return loaded
 

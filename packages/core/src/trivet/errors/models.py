@@ -94,20 +94,29 @@ class UnknownNameError(TrivetError, AttributeError):
         super().__init__(f"module 'trivet' has no attribute {name!r}{nearest(name, known)}", name=name)
 
 
+EXTRAS = ("torch", "tensorflow", "flax")
+"""The extras of the distribution `trivet`, which are called by their backends."""
+
+
 class BackendNotInstalledError(TrivetError, ImportError):
     """A framework's backend is not installed, or its framework cannot be imported.
 
     Attributes:
-        backend: `torch`, `tensorflow` or `flax`.
-        command: the pip command that installs it.
+        backend: `torch`, `tensorflow` or `flax`, or the name of another package's.
+        command: the pip command that installs it; empty where no package is known that has it.
         cause: why it cannot be imported; empty when it is not installed.
+        provider: the package that has it; empty where that is not known.
     """
 
-    def __init__(self, backend: str, *, wanted: str = "", cause: str = "") -> None:
-        self.backend, self.command, self.cause = backend, f'pip install "trivet[{backend}]"', cause
+    def __init__(self, backend: str, *, wanted: str = "", cause: str = "", provider: str = "") -> None:
+        known = f'pip install "trivet[{backend}]"' if backend in EXTRAS else ""
+        self.backend, self.cause, self.provider = backend, cause, provider
+        self.command = known or (f'pip install --upgrade "{provider}"' if provider else "")
         subject = f"{wanted} needs" if wanted else "This needs"
         reason = f"which cannot be imported ({cause})" if cause else "which is not installed"
-        super().__init__(f"{subject} the {backend} backend, {reason}. Run: {self.command}")
+        own = ", ".join(EXTRAS)
+        advice = f"Run: {self.command}" if self.command else f"Install the package that has it; trivet's own are {own}."
+        super().__init__(f"{subject} the {backend} backend, {reason}. {advice}")
 
 
 class PackageNotInstalledError(TrivetError, ImportError):

@@ -1,5 +1,10 @@
 """The containers of Keras: `.h5` weights and whole models, `.weights.h5` and `.keras` of Keras 3. Read without h5py.
 
+The reader is our own, for two reasons. A checkpoint is a stranger's file: h5py hands it to a C library in which a
+made-up header can crash the process or fill its memory, while here each offset, length and depth is checked before it
+is used. And h5py gives arrays, where a Catalog needs the ranges of the file in which the bytes lie, so that they are
+mapped, read in part and placed as those of every other container are.
+
 Only weights are written, in the layout of `transformers` 4, through h5py.
 
 Names are those of the TensorFlow dialect in files: `bert/pooler/dense/kernel:0`. `keras_paths` derives them from Keras'
