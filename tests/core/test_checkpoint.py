@@ -81,7 +81,7 @@ def test_finds_the_index_of_a_variant_under_both_spellings(name: str, tmp_path: 
     assert list(open_checkpoint(tmp_path, variant="fp16").catalog) == ["a"]
 
 
-def test_plain_weights_are_no_variant(tmp_path: Path) -> None:
+def test_plain_weights_are_not_a_variant(tmp_path: Path) -> None:
     write_packed(tmp_path / "model.safetensors", ONE)
     with pytest.raises(SourceNotFoundError):
         open_checkpoint(tmp_path, variant="fp16")
@@ -109,7 +109,7 @@ def test_refuses_config_that_is_not_json(text: str, tmp_path: Path) -> None:
     assert config_refusal(tmp_path, text).startswith("/config.json: is not valid JSON (")
 
 
-def test_refuses_config_that_is_no_object(tmp_path: Path) -> None:
+def test_refuses_config_that_is_not_an_object(tmp_path: Path) -> None:
     assert config_refusal(tmp_path, "[1]") == "/config.json: holds a JSON list, not an object"
 
 

@@ -65,7 +65,7 @@ def test_says_how_many_tensors_are_aligned(tmp_path: Path) -> None:
     assert document["aligned"] == sum(starts)
 
 
-def test_names_of_one_tensor_are_told_whether_they_are_stored_or_not(tmp_path: Path) -> None:
+def test_shows_which_names_of_one_tensor_are_stored(tmp_path: Path) -> None:
     tied = (tiny_bert.WORDS, tiny_bert.DECODER)
     tiny_bert.write_checkpoint(tmp_path, "BertForMaskedLM")
     assert tied in inspect(tmp_path).tied
@@ -78,7 +78,7 @@ def test_names_of_one_tensor_are_told_whether_they_are_stored_or_not(tmp_path: P
     assert f"{tied[0]} = {tied[1]}\n" in re.sub(r"[ │|]+\n", "\n", run(bin_file))
 
 
-def test_names_that_share_bytes_are_told_without_a_config(tmp_path: Path) -> None:
+def test_shows_names_that_share_bytes_without_a_config(tmp_path: Path) -> None:
     views = Path(__file__).parents[1] / "golden" / "data" / "formats" / "torch" / "views.bin"
     (tmp_path / "views.bin").write_bytes(views.read_bytes())
     groups = inspect(tmp_path / "views.bin").tied

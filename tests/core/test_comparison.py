@@ -53,7 +53,7 @@ def test_measures_the_largest_difference(folder: Path, tmp_path: Path) -> None:
     assert difference.max_rel == pytest.approx((np.abs(words.astype(float) - before) / np.abs(before)).max())
 
 
-def test_a_cast_is_told_from_a_change(folder: Path, tmp_path: Path) -> None:
+def test_a_cast_is_distinguished_from_a_change(folder: Path, tmp_path: Path) -> None:
     trivet.convert(folder, tmp_path / "half", to="flax", dtype="bf16")
     report = trivet.diff(folder, tmp_path / "half")
     assert {each.outcome for each in report.differences} == {Outcome.DTYPE}

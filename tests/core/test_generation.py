@@ -117,7 +117,7 @@ def test_null_says_nothing_of_fields_that_cannot_do_without_a_value() -> None:
     assert GenerationConfig(temperature=None, top_k=None).top_k is None
 
 
-def test_sequence_bias_of_a_file_that_is_no_list_of_pairs_is_refused() -> None:
+def test_sequence_bias_of_a_file_that_is_not_a_list_of_pairs_is_refused() -> None:
     with pytest.raises(InvalidConfigError, match="sequence_bias must list pairs of tokens and their bias, not"):
         GenerationConfig.from_dict({"sequence_bias": [3]})
     assert GenerationConfig.from_dict({"sequence_bias": [[[1, 2], 0.5]]}).sequence_bias == {(1, 2): 0.5}
@@ -141,7 +141,7 @@ def test_sequence_bias_of_a_file_that_is_no_list_of_pairs_is_refused() -> None:
         ({"generation_kwargs": ["a"]}, "generation_kwargs must be an object or null"),
     ],
 )
-def test_config_refuses_what_are_no_tokens_or_switches(fields: dict[str, Any], message: str) -> None:
+def test_config_refuses_what_are_not_tokens_or_switches(fields: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidConfigError, match=re.escape(message)):
         GenerationConfig(**fields)
     assert GenerationConfig.unchecked(fields)  # a model loads without

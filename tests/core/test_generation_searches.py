@@ -37,7 +37,7 @@ def test_the_candidate_is_chosen_by_probability_and_by_being_unlike_the_text() -
     assert chosen(first, 0.9) == 0  # the like token is padding: then the unlike one is nearer to the text
 
 
-def test_what_is_forbidden_is_no_candidate_however_unlike_the_text() -> None:
+def test_what_is_forbidden_is_not_a_candidate_however_unlike_the_text() -> None:
     seen = normed(np.array([[[1.0, 0.0]]]), ARRAYS)
     tokens, chances = candidates(ARRAYS, np.array([[-np.inf, 2.0, -np.inf, 5.0, -np.inf]]), 3)
     assert tokens[0, :2].tolist() == [3, 1]

@@ -76,7 +76,7 @@ def test_inspection_says_by_what_weights_are_known_to_be_quantized(tmp_path: Pat
 
 
 @pytest.mark.parametrize("what", ["a cast to fp8", "a side file beside plain weights", "a scale beside a plain weight"])
-def test_weights_that_are_no_codes_are_read(what: str, tmp_path: Path) -> None:
+def test_weights_that_are_not_codes_are_read(what: str, tmp_path: Path) -> None:
     if what == "a cast to fp8":
         source = stored(tmp_path / "from", FP8)
     elif what == "a side file beside plain weights":

@@ -93,7 +93,7 @@ def test_new_arrays_are_aligned(shape: tuple[int, ...], dtype: np.dtype) -> None
 
 
 @pytest.mark.skipif(not hasattr(mmap, "MADV_HUGEPAGE"), reason="the system has no huge pages to ask for")
-@pytest.mark.parametrize(("seconds", "asked"), [(0.0001, 3), (0.01, 1)], ids=["quick", "dear"])
+@pytest.mark.parametrize(("seconds", "asked"), [(0.0001, 3), (0.01, 1)], ids=["quick", "slow"])
 def test_asks_for_huge_pages_until_one_comes_slowly(seconds: float, asked: int) -> None:
     ticks = count()
     pages = HugePages(lambda: next(ticks) * seconds)
@@ -105,7 +105,7 @@ def test_asks_for_huge_pages_until_one_comes_slowly(seconds: float, asked: int) 
     assert next(ticks) == 2 * asked
 
 
-def test_writes_where_it_is_told() -> None:
+def test_writes_into_out() -> None:
     source = random_bits((30, 20), np.dtype(np.float32))
     out = np.empty((20, 30), np.float32)
     assert relayout(source.T, out.dtype, out=out) is out

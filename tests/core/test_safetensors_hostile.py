@@ -83,19 +83,19 @@ def test_refuses_header_that_is_not_utf8(encoding: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", [b'{"\xed\xa0\x80": {"dtype": "U8", "shape": [0], "data_offsets": [0, 0]}}', b'{"\\ud800": {}}']
 )
-def test_refuses_names_that_are_no_unicode(text: bytes, tmp_path: Path) -> None:
+def test_refuses_names_that_are_not_unicode(text: bytes, tmp_path: Path) -> None:
     message = refusal_of(tmp_path, text, b"")
     assert "not valid JSON" in message or "the header has a name or text that is not Unicode" in message
     assert message.isprintable()
 
 
-def test_refuses_metadata_that_is_no_unicode(tmp_path: Path) -> None:
+def test_refuses_metadata_that_is_not_unicode(tmp_path: Path) -> None:
     header = b'{"__metadata__": {"a": "\\udfff"}}'
     assert "the header has a name or text that is not Unicode" in refusal_of(tmp_path, header, b"")
 
 
 @pytest.mark.parametrize(("text", "kind"), [(b"[]", "list"), (b"null", "NoneType"), (b"7", "int"), (b'"a"', "str")])
-def test_refuses_header_that_is_no_object(text: bytes, kind: str, tmp_path: Path) -> None:
+def test_refuses_header_that_is_not_an_object(text: bytes, kind: str, tmp_path: Path) -> None:
     assert refusal_of(tmp_path, text, b"") == f"/x.safetensors: the header is a JSON {kind}, not an object"
 
 
@@ -173,7 +173,7 @@ def test_refuses_byte_count_that_the_shape_does_not_take(
     "bad", [-1, True, 1.0, 1e30, "1", None, [1], float("nan"), float("inf")], ids=lambda value: repr(value)
 )
 @pytest.mark.parametrize("place", ["shape", "begin", "end"])
-def test_refuses_sizes_that_are_no_counts(bad: object, place: str, tmp_path: Path) -> None:
+def test_refuses_sizes_that_are_not_counts(bad: object, place: str, tmp_path: Path) -> None:
     header = {"a": entry("U8", [bad if place == "shape" else 1], 0, 1)}
     if place != "shape":
         header["a"]["data_offsets"] = [bad, 1] if place == "begin" else [0, bad]

@@ -88,7 +88,7 @@ def test_one_bad_name_among_good_ones_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("file", [None, 3, True, ["x"], {"x": "y"}, 1.5])
-def test_refuses_names_that_are_no_text(file: object, tmp_path: Path) -> None:
+def test_refuses_names_that_are_not_text(file: object, tmp_path: Path) -> None:
     index = write_index(tmp_path, {"a": file})
     with pytest.raises(CorruptFileError, match="has no 'weight_map' object of tensor names to file names"):
         read_index(index)

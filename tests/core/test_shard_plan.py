@@ -48,7 +48,7 @@ def test_reads_sizes(text: float | str, nbytes: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "GB", "5XB", "five", "-5GB", "5 G B", "1e9", "5GBs", "1.2.3MB", ".5GB", True])
-def test_refuses_what_is_no_size(text: object) -> None:
+def test_refuses_what_is_not_a_size(text: object) -> None:
     with pytest.raises(
         InvalidSizeError, match=r"is not a size; write bytes as a number, or for example '5GB' or '500MiB'$"
     ):

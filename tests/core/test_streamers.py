@@ -128,7 +128,7 @@ def test_line_breaks_do_not_eat_the_space_behind_them() -> None:
     assert "".join(kept(Fallback(), ids)) == "a\n b c"
 
 
-def test_bytes_that_are_no_character_come_out_at_the_end() -> None:
+def test_bytes_that_are_not_a_character_come_out_at_the_end() -> None:
     assert "".join(kept(Bytes(), [*b"a ", 0xE6, 0x97])) == "a \N{REPLACEMENT CHARACTER}"
 
 

@@ -248,7 +248,7 @@ def test_source_that_is_converted_in_its_own_folder_stays_unless_cast(tmp_path: 
         assert {spec.dtype for spec in open_checkpoint(folder, framework=framework).catalog.values()} == {DType.BF16}
 
 
-def test_what_went_is_logged_where_there_is_no_report(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_removed_files_are_logged_if_there_is_no_report(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     save(tmp_path, 1, "msgpack")
     with caplog.at_level(logging.WARNING, "trivet"):
         save(tmp_path, 2, "h5").log_removed()

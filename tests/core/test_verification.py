@@ -97,7 +97,7 @@ def test_manifest_notices_files_and_tensors_that_came_or_went(folder: Path) -> N
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "files": {}, "tensors": {}}', "\xff"])
-def test_refuses_what_is_no_manifest(folder: Path, text: str) -> None:
+def test_refuses_what_is_not_a_manifest(folder: Path, text: str) -> None:
     (folder / "m.json").write_text(text, encoding="latin-1")
     with pytest.raises(CorruptFileError, match=r"m\.json"):
         trivet.verify(folder, manifest=folder / "m.json")

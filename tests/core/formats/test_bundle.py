@@ -160,7 +160,7 @@ def test_reads_big_endian_tensors_through_the_format(tmp_path: Path) -> None:
     FORMAT.verify(path)
 
 
-def test_slots_are_told_by_the_variable_they_lie_under(tmp_path: Path) -> None:
+def test_slots_are_recognised_by_the_variable_they_lie_under(tmp_path: Path) -> None:
     names = [
         "w",
         "w/Adam",

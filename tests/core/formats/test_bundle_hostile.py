@@ -196,7 +196,7 @@ def test_refuses_malformed_entries(value: bytes, reason: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("number", [0, 11, 18, 20, 21, 29, 101, 2**31 - 1])
-def test_refuses_dtypes_that_trivet_has_not(number: int, tmp_path: Path) -> None:
+def test_refuses_dtypes_that_trivet_does_not_have(number: int, tmp_path: Path) -> None:
     item = (b"w", made.entry((4,), 0, DATA[:4], dtype=number))
     assert f"tensor 'w': unknown dtype number {number}" in refused(tmp_path, item, error=UnsupportedFileError)
 

@@ -121,7 +121,7 @@ def test_a_shared_variable_of_no_layer_is_that_of_the_first(tmp_path: Path) -> N
     assert read(FORMAT, FORMAT.open(keras_file(tmp_path / "x.h5", layers)))["x/table:0"] == described(np.zeros(2))
 
 
-def test_hard_links_to_one_dataset_are_no_copies(tmp_path: Path) -> None:
+def test_hard_links_to_one_dataset_are_not_copies(tmp_path: Path) -> None:
     path = keras_file(tmp_path / "x.h5", {"base": {"m/base/table:0": np.ones(2)}, "head": {}})
     with h5py.File(path, "r+") as file:
         file["head/m/base/table:0"] = file["base/m/base/table:0"]

@@ -32,7 +32,7 @@ def test_says_how_much_of_a_cut_file_is_missing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"not an HDF5 file " * 100, image.SIGNATURE])
-def test_refuses_what_is_no_hdf5(content: bytes, tmp_path: Path) -> None:
+def test_refuses_what_is_not_hdf5(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "x.h5").write_bytes(content)
     refusal(tmp_path / "x.h5")
 

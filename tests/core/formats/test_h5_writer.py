@@ -145,7 +145,7 @@ def test_long_lists_are_spread_as_keras_reads_them(name: str, tmp_path: Path) ->
     assert set(FORMAT.open(path)) == set(arrays)
 
 
-def test_keras_is_told_its_own_version(tmp_path: Path) -> None:
+def test_states_the_version_of_keras(tmp_path: Path) -> None:
     path = write(FORMAT, tmp_path / "tf_model.h5", {"a/b:0": np.zeros(1)}, format="tf")
     assert FORMAT.open(path).metadata == {"backend": "tensorflow", "keras_version": "2.15.0", "format": "tf"}
 
@@ -168,7 +168,7 @@ def test_refuses_dtypes_that_hdf5_has_not_and_says_which_to_choose(dtype: type, 
 
 
 @pytest.mark.parametrize("name", ["", "/a", "a/", "a//b", "a/./b", ".", "a\0b"])
-def test_refuses_names_that_are_no_path(name: str, tmp_path: Path) -> None:
+def test_refuses_names_that_are_not_paths(name: str, tmp_path: Path) -> None:
     with pytest.raises(ConversionError, match="cannot be the path"):
         write(FORMAT, tmp_path / "x.h5", {name: np.zeros(1)})
     assert not (tmp_path / "x.h5").exists()

@@ -44,7 +44,7 @@ def test_reads_every_dtype_list_and_scalar() -> None:
     assert read(FORMAT, catalog) == expected(samples.MSGPACK)
 
 
-def test_values_that_are_no_tensors_are_listed_as_skipped() -> None:
+def test_values_that_are_not_tensors_are_listed_as_skipped() -> None:
     catalog = FORMAT.open(SAMPLES / "values.msgpack")
     assert sorted(json.loads(catalog.metadata["skipped"])) == sorted(samples.MSGPACK_SKIPPED)
 

@@ -65,7 +65,7 @@ def test_refuses_bytes_after_the_tree(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [[GOOD], GOOD, "text", 5, None, 1.5])
-def test_refuses_what_is_no_map(content: object, tmp_path: Path) -> None:
+def test_refuses_what_is_not_a_map(content: object, tmp_path: Path) -> None:
     assert "where a Flax file holds a map" in refusal(tmp_path, content)
 
 
@@ -76,7 +76,7 @@ def test_refuses_a_byte_that_begins_no_value(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", [1, None, b"a", 1.5, ()])
-def test_refuses_keys_that_are_no_text(key: object, tmp_path: Path) -> None:
+def test_refuses_keys_that_are_not_text(key: object, tmp_path: Path) -> None:
     assert "tensor 'a': a key is" in refusal(tmp_path, {"a": {key: GOOD}})
 
 
@@ -143,7 +143,7 @@ def test_refuses_malformed_arrays(value: object, reason: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("name", ["complex128", "int4", "float128", "object", "\xff"])
-def test_refuses_dtypes_that_trivet_has_not(name: str, tmp_path: Path) -> None:
+def test_refuses_dtypes_that_trivet_does_not_have(name: str, tmp_path: Path) -> None:
     message = refusal(tmp_path, {"a": ext([2], name, b"ab")}, UnsupportedFileError)
     assert "tensor 'a': unknown dtype" in message
 

@@ -128,7 +128,7 @@ def test_an_existing_file_is_not_written_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "a..b", ".a", "a.", "a.__msgpack_chunked_array__", ".".join("a" * 65)])
-def test_refuses_names_that_are_no_path(name: str, tmp_path: Path) -> None:
+def test_refuses_names_that_are_not_paths(name: str, tmp_path: Path) -> None:
     with pytest.raises(ConversionError, match="cannot be the path"):
         write(FORMAT, tmp_path / "x.msgpack", {name: np.zeros(1)})
     assert not (tmp_path / "x.msgpack").exists()

@@ -30,7 +30,7 @@ def test_tells_what_the_whole_file_tells_except_where_the_bytes_are(sample: str)
         assert all(low.offset <= known.offset for low, known in zip(spec.extents, whole[name].extents, strict=True))
 
 
-def test_names_that_share_a_storage_are_told_by_their_extents() -> None:
+def test_names_that_share_a_storage_are_recognised_by_their_extents() -> None:
     catalog = in_part(SAMPLES / "views.bin")
     assert catalog is not None
     assert catalog["tied"].extents == catalog["base"].extents != catalog["scalar"].extents
@@ -49,7 +49,7 @@ def test_refuses_a_file_cut_off_at_any_byte(sample: str) -> None:
             open_in_part(RangedFile(Elsewhere(it=whole[:size]), "it"), Path("it"))
 
 
-def test_what_is_no_checkpoint_is_refused_after_one_request() -> None:
+def test_what_is_not_a_checkpoint_is_refused_after_one_request() -> None:
     place = Elsewhere(it=b"GGUF" + bytes(200_000))
     with pytest.raises(
         UnsupportedFileError, match=r"^model\.bin: is not a PyTorch checkpoint; it seems to be a GGUF file"

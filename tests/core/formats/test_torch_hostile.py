@@ -121,13 +121,13 @@ def test_refuses_a_storage_of_two_to_the_sixty_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("numel", [-1, 2**63, 2**2000, 4.0, True, None])
-def test_refuses_a_storage_whose_length_is_no_count(numel: object, tmp_path: Path) -> None:
+def test_refuses_a_storage_whose_length_is_not_a_count(numel: object, tmp_path: Path) -> None:
     path = made.zip_file(tmp_path / "x.bin", {"w": made.rebuilt(made.storage(numel=numel), (4,), (1,))}, {"0": SIXTEEN})
     assert "a storage without class, key or length" in refusal(path)
 
 
 @pytest.mark.parametrize("pid", ["0", ("storage",), ("module", "a", "b", "c", 4), (1, 2, 3, 4, 5)])
-def test_refuses_persistent_ids_that_are_no_storages(pid: object, tmp_path: Path) -> None:
+def test_refuses_persistent_ids_that_are_not_storages(pid: object, tmp_path: Path) -> None:
     path = made.zip_file(tmp_path / "x.bin", {"w": made.Raw(made.encode(pid) + b"Q")})
     assert "a persistent id that is not a storage's" in refusal(path)
 
@@ -143,7 +143,7 @@ def test_refuses_a_storage_shorter_or_longer_than_declared(tmp_path: Path) -> No
         assert f"is declared with 16 bytes, but has {size}" in refusal(path)
 
 
-def test_refuses_a_name_that_is_no_unicode(tmp_path: Path) -> None:
+def test_refuses_a_name_that_is_not_unicode(tmp_path: Path) -> None:
     path = made.zip_file(tmp_path / "x.bin", {"w\udc80": made.tensor()}, {"0": SIXTEEN})
     assert refusal(path).endswith(r"'w\\udc80'" + '": its name is not valid Unicode text')
 

@@ -46,7 +46,7 @@ def test_lists_what_was_saved_beside_the_tensors() -> None:
     }
 
 
-def test_lists_values_of_a_state_dict_that_are_no_tensors(tmp_path: Path) -> None:
+def test_lists_values_of_a_state_dict_that_are_not_tensors(tmp_path: Path) -> None:
     counted = made.call("collections.Counter", {"a": 1})
     made_new = made.Raw(made.named("collections.OrderedDict") + b")\x81")  # NEWOBJ
     made_with_keywords = made.Raw(made.named("argparse.Namespace") + b")}\x92")  # NEWOBJ_EX
@@ -85,7 +85,7 @@ def test_leaves_prefixes_of_names_alone() -> None:
     assert set(FORMAT.open(SAMPLES / "training.bin")) == {"module.weight", "module.bias"}
 
 
-def test_a_state_dict_whose_parameter_is_called_model_is_no_wrapper(tmp_path: Path) -> None:
+def test_a_state_dict_whose_parameter_is_called_model_is_not_a_wrapper(tmp_path: Path) -> None:
     assert list(open_made(tmp_path / "x.bin", {"model": made.tensor()})) == ["model"]
 
 

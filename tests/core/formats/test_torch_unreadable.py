@@ -90,7 +90,7 @@ def test_refuses_packed_elements_that_are_strided(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_refuses_what_is_no_single_state_dict(state: object, reason: str, tmp_path: Path) -> None:
+def test_refuses_what_is_not_a_single_state_dict(state: object, reason: str, tmp_path: Path) -> None:
     assert reason in refusal(made.zip_file(tmp_path / "x.bin", state, {"0": SIXTEEN}), UnsupportedFileError)
 
 
