@@ -102,12 +102,14 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """mypy: strict on core, checked on the backends."""
+    """mypy: strict on core, checked on the backends; the stubs of made classes, and scripts that use them."""
     python = environment(session, "all")
+    session.run(python, "scripts/stubs.py", "--check", external=True)
     session.run(python, "-m", "mypy", "packages/core/src", external=True)
     for backend, folder in PACKAGES.items():
         session.log(f"{backend} backend")
         session.run(python, "-m", "mypy", f"packages/{folder}/src", external=True)
+    pytest(session, python, "tests/types")
 
 
 @nox.session

@@ -78,13 +78,10 @@ class Fields:
     attribute_map: ClassVar[Mapping[str, str]] = {}
     requirements: ClassVar[Mapping[str, Requirement]]
 
-    def __init_subclass__(cls, *, kw_only: bool = False, **options: Any) -> None:
-        """
-        Args:
-            kw_only: whether constructors take all fields that the class declares by name alone.
-        """
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Take the fields out of the class's body, and make what follows from them."""
         super().__init_subclass__(**options)
-        own = _declared(cls, kw_only)
+        own = _declared(cls)
         inherited = [vars(base).get("fields", {}) for base in reversed(cls.__mro__[1:])]
         cls.fields = {name: each for fields in (*inherited, own) for name, each in fields.items()}
         stated = {name: each.requirement for name, each in own.items() if each.requirement is not None}
@@ -106,7 +103,7 @@ class Fields:
 _KEPT = ("requirement", "after", "also", "small")
 
 
-def _declared(cls: type[Fields], kw_only: bool) -> dict[str, Field]:
+def _declared(cls: type[Fields]) -> dict[str, Field]:
     """The fields in a class's body, which are taken out of it: attributes of a class are no field's value."""
     declared = {}
     for name, annotation in vars(cls).get("__annotations__", {}).items():
@@ -119,7 +116,7 @@ def _declared(cls: type[Fields], kw_only: bool) -> dict[str, Field]:
             delattr(cls, name)
             known = cls.fields.get(name, stated)
             kept = {part: getattr(known, part) for part in _KEPT if getattr(stated, part) in (None, "")}
-            declared[name] = replace(stated, kw_only=kw_only or stated.kw_only, annotation=annotation, **kept)
+            declared[name] = replace(stated, annotation=annotation, **kept)
     return declared
 
 

@@ -42,7 +42,7 @@ _OPTIONAL: Mapping[str, Requirement] = {
 }
 
 
-class RotaryConfig(PretrainedConfig, kw_only=True):
+class RotaryConfig(PretrainedConfig):
     """A config whose models turn queries and keys by their positions.
 
     Attributes:
@@ -51,8 +51,8 @@ class RotaryConfig(PretrainedConfig, kw_only=True):
             field.
     """
 
-    rope_theta: float = field(_POSITIVE, default=10000.0)
-    rope_scaling: dict[str, Any] | None = field(default=None)
+    rope_theta: float = field(_POSITIVE, default=10000.0, kw_only=True)
+    rope_scaling: dict[str, Any] | None = field(default=None, kw_only=True)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "rope_scaling" and isinstance(value, Mapping) and "rope_theta" in value:

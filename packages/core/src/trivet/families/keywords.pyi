@@ -1,0 +1,456 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+import os
+from typing import Any, TypedDict
+
+class PretrainedKeywords(TypedDict, total=False):
+    revision: str | None
+    cache_dir: str | os.PathLike[str] | None
+    token: str | bool | None
+    force_download: bool
+    local_files_only: bool
+    endpoint: str | None
+    proxies: dict[str, str] | None
+    check_sums: bool
+    state_key: str | None
+    torchscript: bool
+    use_bfloat16: bool
+    tf_legacy_loss: bool
+    pruned_heads: Any
+    chunk_size_feed_forward: int
+    is_encoder_decoder: bool
+    is_decoder: bool
+    cross_attention_hidden_size: int | None
+    add_cross_attention: bool
+    tie_encoder_decoder: bool
+    max_length: int
+    min_length: int
+    do_sample: bool
+    early_stopping: bool
+    num_beams: int
+    num_beam_groups: int
+    diversity_penalty: float
+    temperature: float
+    top_k: int
+    top_p: float
+    typical_p: float
+    repetition_penalty: float
+    length_penalty: float
+    no_repeat_ngram_size: int
+    encoder_no_repeat_ngram_size: int
+    bad_words_ids: list[list[int]] | None
+    num_return_sequences: int
+    output_scores: bool
+    return_dict_in_generate: bool
+    forced_bos_token_id: int | list[int] | None
+    forced_eos_token_id: int | list[int] | None
+    remove_invalid_values: bool
+    exponential_decay_length_penalty: Any
+    suppress_tokens: list[int] | None
+    begin_suppress_tokens: list[int] | None
+    finetuning_task: str | None
+    tokenizer_class: str | None
+    prefix: str | None
+    decoder_start_token_id: int | None
+    task_specific_params: dict[str, Any] | None
+    transformers_version: str | None
+    return_dict: bool
+    output_hidden_states: bool
+    output_attentions: bool
+    tie_word_embeddings: bool
+    architectures: list[str] | None
+    id2label: dict[int, str]
+    label2id: dict[str, int]
+    num_labels: int
+    problem_type: str | None
+    bos_token_id: int | list[int] | None
+    pad_token_id: int | None
+    eos_token_id: int | list[int] | None
+    sep_token_id: int | None
+    trust_remote_code: Any
+    code_revision: Any
+    resume_download: Any
+    use_auth_token: Any
+
+class AlbertKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    type_vocab_size: int
+    initializer_range: float
+    layer_norm_eps: float
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+    embedding_size: int
+    num_hidden_groups: int
+    inner_group_num: int
+    classifier_dropout_prob: float
+
+class BartKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    encoder_layers: int
+    encoder_ffn_dim: int
+    encoder_attention_heads: int
+    decoder_layers: int
+    decoder_ffn_dim: int
+    decoder_attention_heads: int
+    encoder_layerdrop: float
+    decoder_layerdrop: float
+    use_cache: bool
+    activation_function: str
+    d_model: int
+    dropout: float
+    attention_dropout: float
+    activation_dropout: float
+    init_std: float
+    classifier_dropout: float
+    scale_embedding: bool
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_size: int
+
+class BertKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    type_vocab_size: int
+    initializer_range: float
+    layer_norm_eps: float
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+
+class CamembertKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    type_vocab_size: int
+    initializer_range: float
+    layer_norm_eps: float
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+
+class DistilBertKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    sinusoidal_pos_embds: bool
+    n_layers: int
+    n_heads: int
+    dim: int
+    hidden_dim: int
+    dropout: float
+    attention_dropout: float
+    activation: str
+    initializer_range: float
+    qa_dropout: float
+    seq_classif_dropout: float
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_size: int
+
+class ElectraKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    type_vocab_size: int
+    initializer_range: float
+    layer_norm_eps: float
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+    embedding_size: int
+    summary_type: str
+    summary_use_proj: bool
+    summary_activation: str | None
+    summary_last_dropout: float
+
+class GPT2Keywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    n_positions: int
+    n_embd: int
+    n_layer: int
+    n_head: int
+    n_inner: int | None
+    activation_function: str
+    resid_pdrop: float
+    embd_pdrop: float
+    attn_pdrop: float
+    layer_norm_epsilon: float
+    initializer_range: float
+    summary_type: str
+    summary_use_proj: bool
+    summary_activation: str | None
+    summary_proj_to_labels: bool
+    summary_first_dropout: float
+    scale_attn_weights: bool
+    use_cache: bool
+    scale_attn_by_inverse_layer_idx: bool
+    reorder_and_upcast_attn: bool
+    max_position_embeddings: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+
+class Gemma2Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    head_dim: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    rms_norm_eps: float
+    use_cache: bool
+    attention_dropout: float
+    hidden_activation: str
+    attention_bias: bool
+    query_pre_attn_scalar: float
+    sliding_window: int | None
+    layer_types: list[str] | None
+    final_logit_softcapping: float | None
+    attn_logit_softcapping: float | None
+
+class LlamaKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    head_dim: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    rms_norm_eps: float
+    use_cache: bool
+    attention_dropout: float
+    attention_bias: bool
+    mlp_bias: bool
+    pretraining_tp: int
+
+class MBartKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    encoder_layers: int
+    encoder_ffn_dim: int
+    encoder_attention_heads: int
+    decoder_layers: int
+    decoder_ffn_dim: int
+    decoder_attention_heads: int
+    encoder_layerdrop: float
+    decoder_layerdrop: float
+    use_cache: bool
+    activation_function: str
+    d_model: int
+    dropout: float
+    attention_dropout: float
+    activation_dropout: float
+    init_std: float
+    classifier_dropout: float
+    scale_embedding: bool
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_size: int
+
+class MarianKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    encoder_layers: int
+    encoder_ffn_dim: int
+    encoder_attention_heads: int
+    decoder_layers: int
+    decoder_ffn_dim: int
+    decoder_attention_heads: int
+    encoder_layerdrop: float
+    decoder_layerdrop: float
+    use_cache: bool
+    activation_function: str
+    d_model: int
+    dropout: float
+    attention_dropout: float
+    activation_dropout: float
+    init_std: float
+    classifier_dropout: float
+    scale_embedding: bool
+    decoder_vocab_size: int
+    share_encoder_decoder_embeddings: bool
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_size: int
+
+class MistralKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    head_dim: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    rms_norm_eps: float
+    use_cache: bool
+    attention_dropout: float
+    sliding_window: int | None
+
+class PegasusKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    encoder_layers: int
+    encoder_ffn_dim: int
+    encoder_attention_heads: int
+    decoder_layers: int
+    decoder_ffn_dim: int
+    decoder_attention_heads: int
+    encoder_layerdrop: float
+    decoder_layerdrop: float
+    use_cache: bool
+    activation_function: str
+    d_model: int
+    dropout: float
+    attention_dropout: float
+    activation_dropout: float
+    init_std: float
+    classifier_dropout: float
+    scale_embedding: bool
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_size: int
+
+class Qwen2Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    head_dim: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    rms_norm_eps: float
+    use_cache: bool
+    attention_dropout: float
+    use_sliding_window: bool
+    sliding_window: int | None
+    max_window_layers: int
+    layer_types: list[str] | None
+
+class Qwen3Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    head_dim: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    rms_norm_eps: float
+    use_cache: bool
+    attention_dropout: float
+    use_sliding_window: bool
+    sliding_window: int | None
+    max_window_layers: int
+    layer_types: list[str] | None
+    attention_bias: bool
+
+class RobertaKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    type_vocab_size: int
+    initializer_range: float
+    layer_norm_eps: float
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+
+class T5Keywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    d_model: int
+    d_kv: int
+    d_ff: int
+    num_layers: int
+    num_decoder_layers: int
+    num_heads: int
+    relative_attention_num_buckets: int
+    relative_attention_max_distance: int
+    dropout_rate: float
+    layer_norm_epsilon: float
+    initializer_factor: float
+    feed_forward_proj: str
+    is_gated_act: bool
+    dense_act_fn: str
+    use_cache: bool
+    classifier_dropout: float
+    scale_decoder_outputs: bool | None
+    hidden_size: int
+    head_dim: int
+    num_hidden_layers: int
+    num_attention_heads: int
+
+class XLMRobertaKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    type_vocab_size: int
+    initializer_range: float
+    layer_norm_eps: float
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None

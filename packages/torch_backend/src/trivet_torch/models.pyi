@@ -1,0 +1,1359 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+# mypy: disable-error-code="override, misc"
+import os
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, Literal, Self, TypedDict, TypeVar, Unpack, overload
+
+from torch import Tensor
+import torch
+from trivet.families.config import PretrainedConfig
+from trivet.planning.placement import Device
+from trivet_torch.load.without_files import StateDict
+from trivet_torch.placement.devices import DeviceMap
+from trivet_torch.model.pretrained import PreTrainedModel
+from trivet.families import keywords, outputs
+from trivet.planning.report import LoadReport
+from trivet.families.text.albert import AlbertConfig
+from trivet.families.text.bart import BartConfig
+from trivet.families.text.bert import BertConfig
+from trivet.families.text.camembert import CamembertConfig
+from trivet.families.text.distilbert import DistilBertConfig
+from trivet.families.text.electra import ElectraConfig
+from trivet.families.text.gpt2 import GPT2Config
+from trivet.families.text.gemma2 import Gemma2Config
+from trivet.families.text.llama import LlamaConfig
+from trivet.families.text.mbart import MBartConfig
+from trivet.families.text.marian import MarianConfig
+from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.pegasus import PegasusConfig
+from trivet.families.text.qwen2 import Qwen2Config
+from trivet.families.text.qwen3 import Qwen3Config
+from trivet.families.text.roberta import RobertaConfig
+from trivet.families.text.t5 import T5Config
+from trivet.families.text.xlm_roberta import XLMRobertaConfig
+
+Output = TypeVar("Output")
+
+class _Call1(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call2(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., sentence_order_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., sentence_order_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., sentence_order_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., sentence_order_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call3(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call4(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call5(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call6(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call7(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call8(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call9(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call10(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call11(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call12(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call13(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call14(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call15(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+
+class _Call16(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call17(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call18(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+
+class _Call19(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Options(TypedDict, total=False):
+    config: PretrainedConfig | str | os.PathLike[str] | None
+    state_dict: StateDict | None
+    dtype: torch.dtype | str | None
+    torch_dtype: torch.dtype | str | None
+    attn_implementation: str | None
+    low_cpu_mem_usage: bool | None
+    _fast_init: bool
+    ignore_mismatched_sizes: bool
+    strict: bool | None
+    device_map: DeviceMap | None
+    max_memory: Mapping[Device, int | str] | None
+    offload_folder: str | os.PathLike[str] | None
+    offload_state_dict: bool | None
+    from_pt: bool
+    from_tf: bool
+    from_flax: bool
+    subfolder: str
+    variant: str | None
+    use_safetensors: bool | None
+    prefer: str | None
+    mmap: bool | None
+
+class _AlbertOptions(keywords.AlbertKeywords, _Options, total=False): ...
+
+class AlbertPreTrainedModel(PreTrainedModel):
+    config: AlbertConfig
+    config_class: ClassVar[type[AlbertConfig]]
+    def __init__(self, config: AlbertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_AlbertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_AlbertOptions]
+    ) -> Self: ...
+
+class AlbertModel(_Call1[outputs.BaseModelOutputWithPooling[Tensor]], AlbertPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class AlbertForPreTraining(_Call2[outputs.AlbertForPreTrainingOutput[Tensor]], AlbertPreTrainedModel):
+    albert: AlbertModel
+    predictions: Any
+    sop_classifier: Any
+
+class AlbertForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], AlbertPreTrainedModel):
+    albert: AlbertModel
+    predictions: Any
+
+class AlbertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Tensor]], AlbertPreTrainedModel):
+    albert: AlbertModel
+    classifier: Any
+
+class AlbertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Tensor]], AlbertPreTrainedModel):
+    albert: AlbertModel
+    classifier: Any
+
+class AlbertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tensor]], AlbertPreTrainedModel):
+    albert: AlbertModel
+    qa_outputs: Any
+
+class AlbertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Tensor]], AlbertPreTrainedModel):
+    albert: AlbertModel
+    classifier: Any
+
+class _BartOptions(keywords.BartKeywords, _Options, total=False): ...
+
+class BartPreTrainedModel(PreTrainedModel):
+    config: BartConfig
+    config_class: ClassVar[type[BartConfig]]
+    def __init__(self, config: BartConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_BartOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BartOptions]
+    ) -> Self: ...
+
+class BartModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], BartPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class BartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], BartPreTrainedModel):
+    model: BartModel
+    lm_head: Any
+
+class BartForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], BartPreTrainedModel):
+    model: BartModel
+    classification_head: Any
+
+class BartForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], BartPreTrainedModel):
+    model: BartModel
+    qa_outputs: Any
+
+class _BertOptions(keywords.BertKeywords, _Options, total=False): ...
+
+class BertPreTrainedModel(PreTrainedModel):
+    config: BertConfig
+    config_class: ClassVar[type[BertConfig]]
+    def __init__(self, config: BertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_BertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BertOptions]
+    ) -> Self: ...
+
+class BertModel(_Call1[outputs.BaseModelOutputWithPooling[Tensor]], BertPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class BertForPreTraining(_Call9[outputs.BertForPreTrainingOutput[Tensor]], BertPreTrainedModel):
+    bert: BertModel
+    cls: Any
+
+class BertForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], BertPreTrainedModel):
+    bert: BertModel
+    cls: Any
+
+class BertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Tensor]], BertPreTrainedModel):
+    bert: BertModel
+    classifier: Any
+
+class BertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Tensor]], BertPreTrainedModel):
+    bert: BertModel
+    classifier: Any
+
+class BertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tensor]], BertPreTrainedModel):
+    bert: BertModel
+    qa_outputs: Any
+
+class BertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Tensor]], BertPreTrainedModel):
+    bert: BertModel
+    classifier: Any
+
+class BertForNextSentencePrediction(_Call3[outputs.NextSentencePredictorOutput[Tensor]], BertPreTrainedModel):
+    bert: BertModel
+    cls: Any
+
+class _CamembertOptions(keywords.CamembertKeywords, _Options, total=False): ...
+
+class CamembertPreTrainedModel(PreTrainedModel):
+    config: CamembertConfig
+    config_class: ClassVar[type[CamembertConfig]]
+    def __init__(self, config: CamembertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_CamembertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CamembertOptions]
+    ) -> Self: ...
+
+class CamembertModel(_Call1[outputs.BaseModelOutputWithPooling[Tensor]], CamembertPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class CamembertForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], CamembertPreTrainedModel):
+    roberta: CamembertModel
+    lm_head: Any
+
+class CamembertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Tensor]], CamembertPreTrainedModel):
+    roberta: CamembertModel
+    classifier: Any
+
+class CamembertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Tensor]], CamembertPreTrainedModel):
+    roberta: CamembertModel
+    classifier: Any
+
+class CamembertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tensor]], CamembertPreTrainedModel):
+    roberta: CamembertModel
+    qa_outputs: Any
+
+class CamembertForMultipleChoice(_Call10[outputs.MultipleChoiceModelOutput[Tensor]], CamembertPreTrainedModel):
+    roberta: CamembertModel
+    classifier: Any
+
+class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
+
+class DistilBertPreTrainedModel(PreTrainedModel):
+    config: DistilBertConfig
+    config_class: ClassVar[type[DistilBertConfig]]
+    def __init__(self, config: DistilBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_DistilBertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
+    ) -> Self: ...
+
+class DistilBertModel(_Call11[outputs.BaseModelOutput[Tensor]], DistilBertPreTrainedModel):
+    embeddings: Any
+    transformer: Any
+
+class DistilBertForMaskedLM(_Call12[outputs.MaskedLMOutput[Tensor]], DistilBertPreTrainedModel):
+    distilbert: DistilBertModel
+    vocab_transform: Any
+    vocab_layer_norm: Any
+    vocab_projector: Any
+
+class DistilBertForSequenceClassification(_Call12[outputs.SequenceClassifierOutput[Tensor]], DistilBertPreTrainedModel):
+    distilbert: DistilBertModel
+    pre_classifier: Any
+    classifier: Any
+
+class DistilBertForTokenClassification(_Call12[outputs.TokenClassifierOutput[Tensor]], DistilBertPreTrainedModel):
+    distilbert: DistilBertModel
+    classifier: Any
+
+class DistilBertForQuestionAnswering(_Call13[outputs.QuestionAnsweringModelOutput[Tensor]], DistilBertPreTrainedModel):
+    distilbert: DistilBertModel
+    qa_outputs: Any
+
+class DistilBertForMultipleChoice(_Call12[outputs.MultipleChoiceModelOutput[Tensor]], DistilBertPreTrainedModel):
+    distilbert: DistilBertModel
+    pre_classifier: Any
+    classifier: Any
+
+class _ElectraOptions(keywords.ElectraKeywords, _Options, total=False): ...
+
+class ElectraPreTrainedModel(PreTrainedModel):
+    config: ElectraConfig
+    config_class: ClassVar[type[ElectraConfig]]
+    def __init__(self, config: ElectraConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_ElectraOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ElectraOptions]
+    ) -> Self: ...
+
+class ElectraModel(_Call1[outputs.BaseModelOutput[Tensor]], ElectraPreTrainedModel):
+    embeddings: Any
+    embeddings_project: Any
+    encoder: Any
+
+class ElectraForPreTraining(_Call3[outputs.ElectraForPreTrainingOutput[Tensor]], ElectraPreTrainedModel):
+    electra: ElectraModel
+    discriminator_predictions: Any
+
+class ElectraForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], ElectraPreTrainedModel):
+    electra: ElectraModel
+    generator_predictions: Any
+    generator_lm_head: Any
+
+class ElectraForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Tensor]], ElectraPreTrainedModel):
+    electra: ElectraModel
+    classifier: Any
+
+class ElectraForTokenClassification(_Call3[outputs.TokenClassifierOutput[Tensor]], ElectraPreTrainedModel):
+    electra: ElectraModel
+    classifier: Any
+
+class ElectraForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tensor]], ElectraPreTrainedModel):
+    electra: ElectraModel
+    qa_outputs: Any
+
+class ElectraForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Tensor]], ElectraPreTrainedModel):
+    electra: ElectraModel
+    sequence_summary: Any
+    classifier: Any
+
+class _GPT2Options(keywords.GPT2Keywords, _Options, total=False): ...
+
+class GPT2PreTrainedModel(PreTrainedModel):
+    config: GPT2Config
+    config_class: ClassVar[type[GPT2Config]]
+    def __init__(self, config: GPT2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_GPT2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
+    ) -> Self: ...
+
+class GPT2Model(_Call14[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
+    wte: Any
+    wpe: Any
+    h: Any
+    ln_f: Any
+
+class GPT2LMHeadModel(_Call15[outputs.CausalLMOutputWithPast[Tensor]], GPT2PreTrainedModel):
+    transformer: GPT2Model
+    lm_head: Any
+
+class GPT2ForSequenceClassification(_Call16[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
+    transformer: GPT2Model
+    score: Any
+
+class GPT2ForTokenClassification(_Call16[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
+    transformer: GPT2Model
+    classifier: Any
+
+class _Gemma2Options(keywords.Gemma2Keywords, _Options, total=False): ...
+
+class Gemma2PreTrainedModel(PreTrainedModel):
+    config: Gemma2Config
+    config_class: ClassVar[type[Gemma2Config]]
+    def __init__(self, config: Gemma2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Gemma2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
+    ) -> Self: ...
+
+class Gemma2Model(_Call17[outputs.BaseModelOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Gemma2ForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+    model: Gemma2Model
+    lm_head: Any
+
+class Gemma2ForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+    model: Gemma2Model
+    score: Any
+
+class _LlamaOptions(keywords.LlamaKeywords, _Options, total=False): ...
+
+class LlamaPreTrainedModel(PreTrainedModel):
+    config: LlamaConfig
+    config_class: ClassVar[type[LlamaConfig]]
+    def __init__(self, config: LlamaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_LlamaOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
+    ) -> Self: ...
+
+class LlamaModel(_Call17[outputs.BaseModelOutputWithPast[Tensor]], LlamaPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class LlamaForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Tensor]], LlamaPreTrainedModel):
+    model: LlamaModel
+    lm_head: Any
+
+class LlamaForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Tensor]], LlamaPreTrainedModel):
+    model: LlamaModel
+    score: Any
+
+class _MBartOptions(keywords.MBartKeywords, _Options, total=False): ...
+
+class MBartPreTrainedModel(PreTrainedModel):
+    config: MBartConfig
+    config_class: ClassVar[type[MBartConfig]]
+    def __init__(self, config: MBartConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MBartOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MBartOptions]
+    ) -> Self: ...
+
+class MBartModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], MBartPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class MBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], MBartPreTrainedModel):
+    model: MBartModel
+    lm_head: Any
+
+class MBartForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], MBartPreTrainedModel):
+    model: MBartModel
+    classification_head: Any
+
+class MBartForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], MBartPreTrainedModel):
+    model: MBartModel
+    qa_outputs: Any
+
+class _MarianOptions(keywords.MarianKeywords, _Options, total=False): ...
+
+class MarianPreTrainedModel(PreTrainedModel):
+    config: MarianConfig
+    config_class: ClassVar[type[MarianConfig]]
+    def __init__(self, config: MarianConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MarianOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MarianOptions]
+    ) -> Self: ...
+
+class MarianModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], MarianPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class MarianMTModel(_Call6[outputs.Seq2SeqLMOutput[Tensor]], MarianPreTrainedModel):
+    model: MarianModel
+    lm_head: Any
+
+class _MistralOptions(keywords.MistralKeywords, _Options, total=False): ...
+
+class MistralPreTrainedModel(PreTrainedModel):
+    config: MistralConfig
+    config_class: ClassVar[type[MistralConfig]]
+    def __init__(self, config: MistralConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MistralOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
+    ) -> Self: ...
+
+class MistralModel(_Call17[outputs.BaseModelOutputWithPast[Tensor]], MistralPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class MistralForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Tensor]], MistralPreTrainedModel):
+    model: MistralModel
+    lm_head: Any
+
+class MistralForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Tensor]], MistralPreTrainedModel):
+    model: MistralModel
+    score: Any
+
+class _PegasusOptions(keywords.PegasusKeywords, _Options, total=False): ...
+
+class PegasusPreTrainedModel(PreTrainedModel):
+    config: PegasusConfig
+    config_class: ClassVar[type[PegasusConfig]]
+    def __init__(self, config: PegasusConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_PegasusOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PegasusOptions]
+    ) -> Self: ...
+
+class PegasusModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], PegasusPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class PegasusForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], PegasusPreTrainedModel):
+    model: PegasusModel
+    lm_head: Any
+
+class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...
+
+class Qwen2PreTrainedModel(PreTrainedModel):
+    config: Qwen2Config
+    config_class: ClassVar[type[Qwen2Config]]
+    def __init__(self, config: Qwen2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Qwen2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
+    ) -> Self: ...
+
+class Qwen2Model(_Call17[outputs.BaseModelOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Qwen2ForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+    model: Qwen2Model
+    lm_head: Any
+
+class Qwen2ForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+    model: Qwen2Model
+    score: Any
+
+class _Qwen3Options(keywords.Qwen3Keywords, _Options, total=False): ...
+
+class Qwen3PreTrainedModel(PreTrainedModel):
+    config: Qwen3Config
+    config_class: ClassVar[type[Qwen3Config]]
+    def __init__(self, config: Qwen3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Qwen3Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
+    ) -> Self: ...
+
+class Qwen3Model(_Call17[outputs.BaseModelOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Qwen3ForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+    model: Qwen3Model
+    lm_head: Any
+
+class Qwen3ForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+    model: Qwen3Model
+    score: Any
+
+class _RobertaOptions(keywords.RobertaKeywords, _Options, total=False): ...
+
+class RobertaPreTrainedModel(PreTrainedModel):
+    config: RobertaConfig
+    config_class: ClassVar[type[RobertaConfig]]
+    def __init__(self, config: RobertaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_RobertaOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaOptions]
+    ) -> Self: ...
+
+class RobertaModel(_Call1[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class RobertaForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], RobertaPreTrainedModel):
+    roberta: RobertaModel
+    lm_head: Any
+
+class RobertaForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Tensor]], RobertaPreTrainedModel):
+    roberta: RobertaModel
+    classifier: Any
+
+class RobertaForTokenClassification(_Call3[outputs.TokenClassifierOutput[Tensor]], RobertaPreTrainedModel):
+    roberta: RobertaModel
+    classifier: Any
+
+class RobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tensor]], RobertaPreTrainedModel):
+    roberta: RobertaModel
+    qa_outputs: Any
+
+class RobertaForMultipleChoice(_Call10[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreTrainedModel):
+    roberta: RobertaModel
+    classifier: Any
+
+class _T5Options(keywords.T5Keywords, _Options, total=False): ...
+
+class T5PreTrainedModel(PreTrainedModel):
+    config: T5Config
+    config_class: ClassVar[type[T5Config]]
+    def __init__(self, config: T5Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_T5Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
+    ) -> Self: ...
+
+class T5Model(_Call5[outputs.Seq2SeqModelOutput[Tensor]], T5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class T5ForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], T5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    lm_head: Any
+
+class T5EncoderModel(_Call11[outputs.BaseModelOutput[Tensor]], T5PreTrainedModel):
+    shared: Any
+    encoder: Any
+
+class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
+
+class XLMRobertaPreTrainedModel(PreTrainedModel):
+    config: XLMRobertaConfig
+    config_class: ClassVar[type[XLMRobertaConfig]]
+    def __init__(self, config: XLMRobertaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_XLMRobertaOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaOptions]
+    ) -> Self: ...
+
+class XLMRobertaModel(_Call1[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class XLMRobertaForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], XLMRobertaPreTrainedModel):
+    roberta: XLMRobertaModel
+    lm_head: Any
+
+class XLMRobertaForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Tensor]], XLMRobertaPreTrainedModel):
+    roberta: XLMRobertaModel
+    classifier: Any
+
+class XLMRobertaForTokenClassification(_Call3[outputs.TokenClassifierOutput[Tensor]], XLMRobertaPreTrainedModel):
+    roberta: XLMRobertaModel
+    classifier: Any
+
+class XLMRobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tensor]], XLMRobertaPreTrainedModel):
+    roberta: XLMRobertaModel
+    qa_outputs: Any
+
+class XLMRobertaForMultipleChoice(_Call10[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaPreTrainedModel):
+    roberta: XLMRobertaModel
+    classifier: Any
+
