@@ -202,21 +202,18 @@ class HubFolder:
         path = self._prefix + name
 
         def answer() -> bytes | None:
-            came, size = bytearray(), self._size(path)
-            how: dict[str, Any] = {"total": size, "client": self._client, "headers": self._headers()}
-            is_range = receive(self._url(path), start, stop, came.extend, **how)
-            return bytes(came) if is_range else None
+            came, size, url = bytearray(), self._size(path), self._url(path)
+            return bytes(came) if receive(url, start, stop, came.extend, total=size, **self._how()) else None
 
         with self._explained():
-            found: bytes | None = patiently(answer)
-        return found
+            return patiently(answer)
 
     def _size(self, path: str) -> int:
         stated = self._all[path].size
         if stated is not None:
             return stated
         with self._explained():  # a mirror that lists no sizes
-            answer = patiently(lambda: ask("HEAD", self._url(path), client=self._client, headers=self._headers()))
+            answer = patiently(lambda: ask("HEAD", self._url(path), **self._how()))
             size = number_in(answer.headers.get("Content-Length", ""), "Content-Length")
         self._all = {**self._all, path: replace(self._all[path], size=size)}
         return size
@@ -226,8 +223,8 @@ class HubFolder:
 
         return str(hf_hub_url(self._repo_id, path, revision=self.commit, endpoint=endpoint_of(self._options)))
 
-    def _headers(self) -> dict[str, str]:
-        return hub_headers(self._options)
+    def _how(self) -> dict[str, Any]:
+        return {"client": self._client, "headers": hub_headers(self._options)}
 
     def _in_cache(self, name: str) -> Path | None:
         path = self.folder / name
@@ -299,7 +296,7 @@ class HubFolder:
     def _fetch(self, path: str, size: int, file: BinaryIO) -> None:
         shown = {"desc": PurePosixPath(path).name, "total": size, "initial": file.tell(), **BYTES}
         with download_bar()(**shown) as bar:
-            fetch_whole(self._url(path), size, file, bar.update, client=self._client, headers=self._headers())
+            fetch_whole(self._url(path), size, file, bar.update, **self._how())
 
     def _wrong(self, path: str, found: str, stated: str) -> RemoteSourceError:
         reason = f"{path}: what was fetched has the sum {found}, the repository says {stated}."
