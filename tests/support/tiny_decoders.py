@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from trivet.families.blocks import Transformer
 from trivet.families.config import PretrainedConfig
-from trivet.families.registry import architecture
+from trivet.families.family import Family
+from trivet.families.registry import architecture, families
 from trivet.testing import tiny_config
 
-DECODERS = ("gemma2", "gpt2", "llama", "mistral", "qwen2", "qwen3")
+
+def _is_decoder(family: Family) -> bool:
+    base = family.base(family.config_class())
+    return isinstance(base, Transformer) and base.causal
+
+
+DECODERS = tuple(sorted(family.model_type for family in families() if _is_decoder(family)))
 WINDOW = 5
 """What layers with a sliding window see in these configs."""
 
@@ -21,5 +29,5 @@ def decoder_config(model_type: str, **fields: Any) -> PretrainedConfig:
 
 def head_of(model_type: str, task: str) -> str:
     """Bare class name of a family's head: `Model`, `ForCausalLM` or `ForSequenceClassification`."""
-    prefix = architecture(model_type).heads[0].removesuffix("Model")
+    prefix = architecture(model_type).name
     return "GPT2LMHeadModel" if (model_type, task) == ("gpt2", "ForCausalLM") else prefix + task

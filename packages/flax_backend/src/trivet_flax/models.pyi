@@ -1,0 +1,1156 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+# mypy: disable-error-code="override, misc"
+import os
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, Literal, Self, TypedDict, TypeVar, Unpack, overload
+
+
+from jax.sharding import Mesh
+from trivet.families.config import PretrainedConfig
+from trivet_flax.sharding import Rules
+from trivet_flax.sharding import Scheme
+from trivet_flax.modeling import FlaxPreTrainedModel
+from trivet.families import keywords, outputs
+from trivet.planning.report import LoadReport
+from trivet.families.text.albert import AlbertConfig
+from trivet.families.text.bart import BartConfig
+from trivet.families.text.bert import BertConfig
+from trivet.families.text.camembert import CamembertConfig
+from trivet.families.text.distilbert import DistilBertConfig
+from trivet.families.text.electra import ElectraConfig
+from trivet.families.text.gpt2 import GPT2Config
+from trivet.families.text.gemma2 import Gemma2Config
+from trivet.families.text.llama import LlamaConfig
+from trivet.families.text.mbart import MBartConfig
+from trivet.families.text.marian import MarianConfig
+from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.pegasus import PegasusConfig
+from trivet.families.text.qwen2 import Qwen2Config
+from trivet.families.text.qwen3 import Qwen3Config
+from trivet.families.text.roberta import RobertaConfig
+from trivet.families.text.t5 import T5Config
+from trivet.families.text.xlm_roberta import XLMRobertaConfig
+
+Output = TypeVar("Output")
+
+class _Call1(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, head_mask: Any = ...,
+        inputs_embeds: Any = ...
+    ) -> Output: ...
+
+class _Call2(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
+        sentence_order_label: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, head_mask: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., sentence_order_label: Any = ...
+    ) -> Output: ...
+
+class _Call3(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, head_mask: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ...
+    ) -> Output: ...
+
+class _Call4(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, head_mask: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...
+    ) -> Output: ...
+
+class _Call5(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., train: bool = ...,
+        params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...
+    ) -> Output: ...
+    def encode(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...
+    ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., past_key_values: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., decoder_inputs_embeds: Any = ...
+    ) -> Any: ...
+
+class _Call6(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., train: bool = ...,
+        params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ...
+    ) -> Output: ...
+    def encode(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...
+    ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., past_key_values: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., decoder_inputs_embeds: Any = ...
+    ) -> Any: ...
+
+class _Call7(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., train: bool = ...,
+        params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ...
+    ) -> Output: ...
+    def encode(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...
+    ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., past_key_values: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., decoder_inputs_embeds: Any = ...
+    ) -> Any: ...
+
+class _Call8(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., train: bool = ...,
+        params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., start_positions: Any = ...,
+        end_positions: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...
+    ) -> Output: ...
+    def encode(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...
+    ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., past_key_values: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., decoder_inputs_embeds: Any = ...
+    ) -> Any: ...
+
+class _Call9(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...
+    ) -> Output: ...
+
+class _Call10(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        labels: Any = ..., next_sentence_label: Any = ...
+    ) -> Output: ...
+
+class _Call11(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., labels: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        labels: Any = ...
+    ) -> Output: ...
+
+class _Call12(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., start_positions: Any = ...,
+        end_positions: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ...
+    ) -> Output: ...
+
+class _Call13(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, labels: Any = ..., inputs_embeds: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, labels: Any = ...,
+        inputs_embeds: Any = ...
+    ) -> Output: ...
+
+class _Call14(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., position_ids: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        position_ids: Any = ...
+    ) -> Output: ...
+
+class _Call15(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., labels: Any = ...,
+        position_ids: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        labels: Any = ..., position_ids: Any = ...
+    ) -> Output: ...
+
+class _Call16(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., start_positions: Any = ...,
+        end_positions: Any = ..., position_ids: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., params: Any = ...,
+        dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., position_ids: Any = ...
+    ) -> Output: ...
+
+class _Call17(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, token_type_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ...
+    ) -> Output: ...
+
+class _Call18(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ...,
+        labels: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, token_type_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., labels: Any = ...
+    ) -> Output: ...
+
+class _Call19(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, token_type_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...
+    ) -> Output: ...
+
+class _Call20(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., head_mask: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        head_mask: Any = ...
+    ) -> Output: ...
+
+class _Call21(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., labels: Any = ..., head_mask: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        labels: Any = ..., head_mask: Any = ...
+    ) -> Output: ...
+
+class _Call22(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *,
+        head_mask: Any = ..., decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., position_ids: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ..., decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., position_ids: Any = ...
+    ) -> Output: ...
+    def encode(
+        self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...
+    ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., past_key_values: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        decoder_inputs_embeds: Any = ...
+    ) -> Any: ...
+
+class _Call23(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *,
+        head_mask: Any = ..., decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ...,
+        position_ids: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ..., decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., position_ids: Any = ...
+    ) -> Output: ...
+    def encode(
+        self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...
+    ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., past_key_values: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        decoder_inputs_embeds: Any = ...
+    ) -> Any: ...
+
+class _Call24(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *,
+        head_mask: Any = ..., inputs_embeds: Any = ..., position_ids: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ..., position_ids: Any = ...
+    ) -> Output: ...
+
+class _Options(TypedDict, total=False):
+    config: PretrainedConfig | str | os.PathLike[str] | None
+    torch_dtype: Any
+    param_dtype: Any
+    ignore_mismatched_sizes: bool
+    strict: bool | None
+    from_pt: bool
+    from_tf: bool
+    from_flax: bool
+    subfolder: str
+    variant: str | None
+    use_safetensors: bool | None
+    prefer: str | None
+    mmap: bool | None
+    mesh: Mesh | None
+    sharding: Scheme | None
+    sharding_rules: Rules | None
+    _do_init: bool
+
+class _AlbertOptions(keywords.AlbertKeywords, _Options, total=False): ...
+
+class FlaxAlbertPreTrainedModel(FlaxPreTrainedModel):
+    config: AlbertConfig
+    config_class: ClassVar[type[AlbertConfig]]
+    def __init__(self, config: AlbertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_AlbertOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_AlbertOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_AlbertOptions]
+    ) -> Self: ...
+
+class FlaxAlbertModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], FlaxAlbertPreTrainedModel): ...
+
+class FlaxAlbertForPreTraining(_Call2[outputs.AlbertForPreTrainingOutput[Any]], FlaxAlbertPreTrainedModel): ...
+
+class FlaxAlbertForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], FlaxAlbertPreTrainedModel): ...
+
+class FlaxAlbertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], FlaxAlbertPreTrainedModel): ...
+
+class FlaxAlbertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], FlaxAlbertPreTrainedModel): ...
+
+class FlaxAlbertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], FlaxAlbertPreTrainedModel): ...
+
+class FlaxAlbertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], FlaxAlbertPreTrainedModel): ...
+
+class _BartOptions(keywords.BartKeywords, _Options, total=False): ...
+
+class FlaxBartPreTrainedModel(FlaxPreTrainedModel):
+    config: BartConfig
+    config_class: ClassVar[type[BartConfig]]
+    def __init__(self, config: BartConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_BartOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_BartOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BartOptions]
+    ) -> Self: ...
+
+class FlaxBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], FlaxBartPreTrainedModel): ...
+
+class FlaxBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], FlaxBartPreTrainedModel): ...
+
+class FlaxBartForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Any]], FlaxBartPreTrainedModel): ...
+
+class FlaxBartForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], FlaxBartPreTrainedModel): ...
+
+class _BertOptions(keywords.BertKeywords, _Options, total=False): ...
+
+class FlaxBertPreTrainedModel(FlaxPreTrainedModel):
+    config: BertConfig
+    config_class: ClassVar[type[BertConfig]]
+    def __init__(self, config: BertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_BertOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_BertOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BertOptions]
+    ) -> Self: ...
+
+class FlaxBertModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], FlaxBertPreTrainedModel): ...
+
+class FlaxBertForPreTraining(_Call10[outputs.BertForPreTrainingOutput[Any]], FlaxBertPreTrainedModel): ...
+
+class FlaxBertForMaskedLM(_Call11[outputs.MaskedLMOutput[Any]], FlaxBertPreTrainedModel): ...
+
+class FlaxBertForSequenceClassification(_Call11[outputs.SequenceClassifierOutput[Any]], FlaxBertPreTrainedModel): ...
+
+class FlaxBertForTokenClassification(_Call11[outputs.TokenClassifierOutput[Any]], FlaxBertPreTrainedModel): ...
+
+class FlaxBertForQuestionAnswering(_Call12[outputs.QuestionAnsweringModelOutput[Any]], FlaxBertPreTrainedModel): ...
+
+class FlaxBertForMultipleChoice(_Call11[outputs.MultipleChoiceModelOutput[Any]], FlaxBertPreTrainedModel): ...
+
+class FlaxBertForNextSentencePrediction(_Call11[outputs.NextSentencePredictorOutput[Any]], FlaxBertPreTrainedModel): ...
+
+class _CamembertOptions(keywords.CamembertKeywords, _Options, total=False): ...
+
+class FlaxCamembertPreTrainedModel(FlaxPreTrainedModel):
+    config: CamembertConfig
+    config_class: ClassVar[type[CamembertConfig]]
+    def __init__(self, config: CamembertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_CamembertOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_CamembertOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CamembertOptions]
+    ) -> Self: ...
+
+class FlaxCamembertModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], FlaxCamembertPreTrainedModel): ...
+
+class FlaxCamembertForMaskedLM(_Call11[outputs.MaskedLMOutput[Any]], FlaxCamembertPreTrainedModel): ...
+
+class FlaxCamembertForSequenceClassification(_Call11[outputs.SequenceClassifierOutput[Any]], FlaxCamembertPreTrainedModel): ...
+
+class FlaxCamembertForTokenClassification(_Call11[outputs.TokenClassifierOutput[Any]], FlaxCamembertPreTrainedModel): ...
+
+class FlaxCamembertForQuestionAnswering(_Call12[outputs.QuestionAnsweringModelOutput[Any]], FlaxCamembertPreTrainedModel): ...
+
+class FlaxCamembertForMultipleChoice(_Call13[outputs.MultipleChoiceModelOutput[Any]], FlaxCamembertPreTrainedModel): ...
+
+class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
+
+class FlaxDistilBertPreTrainedModel(FlaxPreTrainedModel):
+    config: DistilBertConfig
+    config_class: ClassVar[type[DistilBertConfig]]
+    def __init__(self, config: DistilBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_DistilBertOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_DistilBertOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
+    ) -> Self: ...
+
+class FlaxDistilBertModel(_Call14[outputs.BaseModelOutput[Any]], FlaxDistilBertPreTrainedModel): ...
+
+class FlaxDistilBertForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], FlaxDistilBertPreTrainedModel): ...
+
+class FlaxDistilBertForSequenceClassification(_Call15[outputs.SequenceClassifierOutput[Any]], FlaxDistilBertPreTrainedModel): ...
+
+class FlaxDistilBertForTokenClassification(_Call15[outputs.TokenClassifierOutput[Any]], FlaxDistilBertPreTrainedModel): ...
+
+class FlaxDistilBertForQuestionAnswering(_Call16[outputs.QuestionAnsweringModelOutput[Any]], FlaxDistilBertPreTrainedModel): ...
+
+class FlaxDistilBertForMultipleChoice(_Call15[outputs.MultipleChoiceModelOutput[Any]], FlaxDistilBertPreTrainedModel): ...
+
+class _ElectraOptions(keywords.ElectraKeywords, _Options, total=False): ...
+
+class FlaxElectraPreTrainedModel(FlaxPreTrainedModel):
+    config: ElectraConfig
+    config_class: ClassVar[type[ElectraConfig]]
+    def __init__(self, config: ElectraConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_ElectraOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_ElectraOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ElectraOptions]
+    ) -> Self: ...
+
+class FlaxElectraModel(_Call9[outputs.BaseModelOutput[Any]], FlaxElectraPreTrainedModel): ...
+
+class FlaxElectraForPreTraining(_Call11[outputs.ElectraForPreTrainingOutput[Any]], FlaxElectraPreTrainedModel): ...
+
+class FlaxElectraForMaskedLM(_Call11[outputs.MaskedLMOutput[Any]], FlaxElectraPreTrainedModel): ...
+
+class FlaxElectraForSequenceClassification(_Call11[outputs.SequenceClassifierOutput[Any]], FlaxElectraPreTrainedModel): ...
+
+class FlaxElectraForTokenClassification(_Call11[outputs.TokenClassifierOutput[Any]], FlaxElectraPreTrainedModel): ...
+
+class FlaxElectraForQuestionAnswering(_Call12[outputs.QuestionAnsweringModelOutput[Any]], FlaxElectraPreTrainedModel): ...
+
+class FlaxElectraForMultipleChoice(_Call11[outputs.MultipleChoiceModelOutput[Any]], FlaxElectraPreTrainedModel): ...
+
+class _GPT2Options(keywords.GPT2Keywords, _Options, total=False): ...
+
+class FlaxGPT2PreTrainedModel(FlaxPreTrainedModel):
+    config: GPT2Config
+    config_class: ClassVar[type[GPT2Config]]
+    def __init__(self, config: GPT2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_GPT2Options]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_GPT2Options]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
+    ) -> Self: ...
+
+class FlaxGPT2Model(_Call17[outputs.BaseModelOutputWithPast[Any]], FlaxGPT2PreTrainedModel): ...
+
+class FlaxGPT2LMHeadModel(_Call18[outputs.CausalLMOutputWithPast[Any]], FlaxGPT2PreTrainedModel): ...
+
+class FlaxGPT2ForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Any]], FlaxGPT2PreTrainedModel): ...
+
+class FlaxGPT2ForTokenClassification(_Call19[outputs.TokenClassifierOutput[Any]], FlaxGPT2PreTrainedModel): ...
+
+class _Gemma2Options(keywords.Gemma2Keywords, _Options, total=False): ...
+
+class FlaxGemma2PreTrainedModel(FlaxPreTrainedModel):
+    config: Gemma2Config
+    config_class: ClassVar[type[Gemma2Config]]
+    def __init__(self, config: Gemma2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Gemma2Options]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_Gemma2Options]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
+    ) -> Self: ...
+
+class FlaxGemma2Model(_Call20[outputs.BaseModelOutputWithPast[Any]], FlaxGemma2PreTrainedModel): ...
+
+class FlaxGemma2ForCausalLM(_Call21[outputs.CausalLMOutputWithPast[Any]], FlaxGemma2PreTrainedModel): ...
+
+class FlaxGemma2ForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Any]], FlaxGemma2PreTrainedModel): ...
+
+class _LlamaOptions(keywords.LlamaKeywords, _Options, total=False): ...
+
+class FlaxLlamaPreTrainedModel(FlaxPreTrainedModel):
+    config: LlamaConfig
+    config_class: ClassVar[type[LlamaConfig]]
+    def __init__(self, config: LlamaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_LlamaOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_LlamaOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
+    ) -> Self: ...
+
+class FlaxLlamaModel(_Call20[outputs.BaseModelOutputWithPast[Any]], FlaxLlamaPreTrainedModel): ...
+
+class FlaxLlamaForCausalLM(_Call21[outputs.CausalLMOutputWithPast[Any]], FlaxLlamaPreTrainedModel): ...
+
+class FlaxLlamaForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Any]], FlaxLlamaPreTrainedModel): ...
+
+class _MBartOptions(keywords.MBartKeywords, _Options, total=False): ...
+
+class FlaxMBartPreTrainedModel(FlaxPreTrainedModel):
+    config: MBartConfig
+    config_class: ClassVar[type[MBartConfig]]
+    def __init__(self, config: MBartConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MBartOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_MBartOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MBartOptions]
+    ) -> Self: ...
+
+class FlaxMBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], FlaxMBartPreTrainedModel): ...
+
+class FlaxMBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], FlaxMBartPreTrainedModel): ...
+
+class FlaxMBartForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Any]], FlaxMBartPreTrainedModel): ...
+
+class FlaxMBartForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], FlaxMBartPreTrainedModel): ...
+
+class _MarianOptions(keywords.MarianKeywords, _Options, total=False): ...
+
+class FlaxMarianPreTrainedModel(FlaxPreTrainedModel):
+    config: MarianConfig
+    config_class: ClassVar[type[MarianConfig]]
+    def __init__(self, config: MarianConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MarianOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_MarianOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MarianOptions]
+    ) -> Self: ...
+
+class FlaxMarianModel(_Call5[outputs.Seq2SeqModelOutput[Any]], FlaxMarianPreTrainedModel): ...
+
+class FlaxMarianMTModel(_Call6[outputs.Seq2SeqLMOutput[Any]], FlaxMarianPreTrainedModel): ...
+
+class _MistralOptions(keywords.MistralKeywords, _Options, total=False): ...
+
+class FlaxMistralPreTrainedModel(FlaxPreTrainedModel):
+    config: MistralConfig
+    config_class: ClassVar[type[MistralConfig]]
+    def __init__(self, config: MistralConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MistralOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_MistralOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
+    ) -> Self: ...
+
+class FlaxMistralModel(_Call20[outputs.BaseModelOutputWithPast[Any]], FlaxMistralPreTrainedModel): ...
+
+class FlaxMistralForCausalLM(_Call21[outputs.CausalLMOutputWithPast[Any]], FlaxMistralPreTrainedModel): ...
+
+class FlaxMistralForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Any]], FlaxMistralPreTrainedModel): ...
+
+class _PegasusOptions(keywords.PegasusKeywords, _Options, total=False): ...
+
+class FlaxPegasusPreTrainedModel(FlaxPreTrainedModel):
+    config: PegasusConfig
+    config_class: ClassVar[type[PegasusConfig]]
+    def __init__(self, config: PegasusConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_PegasusOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_PegasusOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PegasusOptions]
+    ) -> Self: ...
+
+class FlaxPegasusModel(_Call5[outputs.Seq2SeqModelOutput[Any]], FlaxPegasusPreTrainedModel): ...
+
+class FlaxPegasusForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], FlaxPegasusPreTrainedModel): ...
+
+class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...
+
+class FlaxQwen2PreTrainedModel(FlaxPreTrainedModel):
+    config: Qwen2Config
+    config_class: ClassVar[type[Qwen2Config]]
+    def __init__(self, config: Qwen2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Qwen2Options]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_Qwen2Options]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
+    ) -> Self: ...
+
+class FlaxQwen2Model(_Call20[outputs.BaseModelOutputWithPast[Any]], FlaxQwen2PreTrainedModel): ...
+
+class FlaxQwen2ForCausalLM(_Call21[outputs.CausalLMOutputWithPast[Any]], FlaxQwen2PreTrainedModel): ...
+
+class FlaxQwen2ForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Any]], FlaxQwen2PreTrainedModel): ...
+
+class _Qwen3Options(keywords.Qwen3Keywords, _Options, total=False): ...
+
+class FlaxQwen3PreTrainedModel(FlaxPreTrainedModel):
+    config: Qwen3Config
+    config_class: ClassVar[type[Qwen3Config]]
+    def __init__(self, config: Qwen3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Qwen3Options]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_Qwen3Options]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
+    ) -> Self: ...
+
+class FlaxQwen3Model(_Call20[outputs.BaseModelOutputWithPast[Any]], FlaxQwen3PreTrainedModel): ...
+
+class FlaxQwen3ForCausalLM(_Call21[outputs.CausalLMOutputWithPast[Any]], FlaxQwen3PreTrainedModel): ...
+
+class FlaxQwen3ForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Any]], FlaxQwen3PreTrainedModel): ...
+
+class _RobertaOptions(keywords.RobertaKeywords, _Options, total=False): ...
+
+class FlaxRobertaPreTrainedModel(FlaxPreTrainedModel):
+    config: RobertaConfig
+    config_class: ClassVar[type[RobertaConfig]]
+    def __init__(self, config: RobertaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_RobertaOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_RobertaOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaOptions]
+    ) -> Self: ...
+
+class FlaxRobertaModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], FlaxRobertaPreTrainedModel): ...
+
+class FlaxRobertaForMaskedLM(_Call11[outputs.MaskedLMOutput[Any]], FlaxRobertaPreTrainedModel): ...
+
+class FlaxRobertaForSequenceClassification(_Call11[outputs.SequenceClassifierOutput[Any]], FlaxRobertaPreTrainedModel): ...
+
+class FlaxRobertaForTokenClassification(_Call11[outputs.TokenClassifierOutput[Any]], FlaxRobertaPreTrainedModel): ...
+
+class FlaxRobertaForQuestionAnswering(_Call12[outputs.QuestionAnsweringModelOutput[Any]], FlaxRobertaPreTrainedModel): ...
+
+class FlaxRobertaForMultipleChoice(_Call13[outputs.MultipleChoiceModelOutput[Any]], FlaxRobertaPreTrainedModel): ...
+
+class _T5Options(keywords.T5Keywords, _Options, total=False): ...
+
+class FlaxT5PreTrainedModel(FlaxPreTrainedModel):
+    config: T5Config
+    config_class: ClassVar[type[T5Config]]
+    def __init__(self, config: T5Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_T5Options]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_T5Options]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
+    ) -> Self: ...
+
+class FlaxT5Model(_Call22[outputs.Seq2SeqModelOutput[Any]], FlaxT5PreTrainedModel): ...
+
+class FlaxT5ForConditionalGeneration(_Call23[outputs.Seq2SeqLMOutput[Any]], FlaxT5PreTrainedModel): ...
+
+class FlaxT5EncoderModel(_Call24[outputs.BaseModelOutput[Any]], FlaxT5PreTrainedModel): ...
+
+class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
+
+class FlaxXLMRobertaPreTrainedModel(FlaxPreTrainedModel):
+    config: XLMRobertaConfig
+    config_class: ClassVar[type[XLMRobertaConfig]]
+    def __init__(self, config: XLMRobertaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_XLMRobertaOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_XLMRobertaOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaOptions]
+    ) -> Self: ...
+
+class FlaxXLMRobertaModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], FlaxXLMRobertaPreTrainedModel): ...
+
+class FlaxXLMRobertaForMaskedLM(_Call11[outputs.MaskedLMOutput[Any]], FlaxXLMRobertaPreTrainedModel): ...
+
+class FlaxXLMRobertaForSequenceClassification(_Call11[outputs.SequenceClassifierOutput[Any]], FlaxXLMRobertaPreTrainedModel): ...
+
+class FlaxXLMRobertaForTokenClassification(_Call11[outputs.TokenClassifierOutput[Any]], FlaxXLMRobertaPreTrainedModel): ...
+
+class FlaxXLMRobertaForQuestionAnswering(_Call12[outputs.QuestionAnsweringModelOutput[Any]], FlaxXLMRobertaPreTrainedModel): ...
+
+class FlaxXLMRobertaForMultipleChoice(_Call13[outputs.MultipleChoiceModelOutput[Any]], FlaxXLMRobertaPreTrainedModel): ...
+
