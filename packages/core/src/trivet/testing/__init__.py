@@ -1,11 +1,17 @@
-"""Conformance tests for backends and formats, ours and third parties'. Needs `pip install "trivet[testing]"`.
+"""Conformance tests for backends, formats and families, ours and third parties'. Needs `pip install "trivet[testing]"`.
 
-A backend's test module is three lines:
+A test module is a few lines. `BackendContract` is about files and public names, `ModelContract` about what models
+compute:
 
-    from trivet.testing import BackendContract
+    from trivet.testing import BackendContract, ModelContract
+    from trivet_torch.testing import TorchRunner
 
     class TestContract(BackendContract):
         backend_name = "torch"
+
+    class TestModels(ModelContract):
+        runner = TorchRunner()
+        model_types = ("word-average",)
 
 `tiny_config` needs nothing that core does not: what does is imported when it is asked for.
 """
@@ -20,12 +26,16 @@ if TYPE_CHECKING:
     from trivet.testing.configs import tiny_config
     from trivet.testing.format_contract import FormatContract
     from trivet.testing.hostile import mutations, truncations
+    from trivet.testing.model_contract import ModelContract
+    from trivet.testing.runner import Runner
 
-__all__ = ["BackendContract", "FormatContract", "mutations", "tiny_config", "truncations"]
+__all__ = ["BackendContract", "FormatContract", "ModelContract", "Runner", "mutations", "tiny_config", "truncations"]
 
 _MODULES = {
     "BackendContract": "backend_contract",
     "FormatContract": "format_contract",
+    "ModelContract": "model_contract",
+    "Runner": "runner",
     "mutations": "hostile",
     "tiny_config": "configs",
     "truncations": "hostile",

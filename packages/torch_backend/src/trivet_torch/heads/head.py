@@ -88,7 +88,7 @@ class Head(StepParts, BlueprintModel):
         if kind.loss is Loss.SPANS:
             logits, names = list(logits[0].unbind(-1)), ("start_logits", "end_logits")
         loss = loss_of(kind.loss, logits, labels, self.config, inputs.get("attention_mask")) if is_labelled else None
-        repeated = {name: getattr(encoded, name) for name in self.repeated}
+        repeated = {name: encoded.get(name) for name in self.repeated}
         return self.output_class(loss=loss, **dict(zip(names, logits, strict=True)), **repeated)
 
     def prepared(self, inputs: Inputs, is_labelled: bool) -> Mapping[str, Any]:

@@ -1,0 +1,108 @@
+"""What holds when models are trained, pruned, resized, and write text: the second half of the contract of models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from trivet.errors import InvalidConfigError
+from trivet.testing.model_cases import WHOLE, Load, ModelCases, close, scores
+from trivet.testing.subjects import Subject
+
+NEW_TOKENS = 4
+
+
+class ChangeContract(ModelCases):
+    """Models that change, and are afterwards what their configs say."""
+
+    def test_dropout_follows_its_seed_and_is_for_training_only(self, typical: Subject, load: Load) -> None:
+        self.require("dropout")
+        subject = typical.variant(**typical.dropouts(0.3))
+        model, inputs = load(subject), subject.inputs()
+        still = self.runner.call(model, inputs)
+        one, same, other = (self.runner.call(model, inputs, seed=seed) for seed in (1, 1, 2))
+        for name, array in scores_of(still).items():
+            np.testing.assert_array_equal(one[name], same[name], name)
+            assert (one[name] != array).any()
+            assert (one[name] != other[name]).any()
+            np.testing.assert_array_equal(self.runner.call(model, inputs)[name], array, name)
+
+    def test_states_that_are_computed_again_give_the_same_gradients(self, typical: Subject, load: Load) -> None:
+        self.require("checkpointing")
+        subject = typical.variant(**typical.dropouts(0.3))
+        model, inputs = load(subject), subject.inputs()
+        labels = subject.labels(inputs)
+        kept, again = (
+            self.runner.gradients(model, {**inputs, **labels}, seed=1, checkpointed=each) for each in (False, True)
+        )
+        assert kept.keys() == again.keys()
+        for name, array in kept.items():
+            close(again[name], array, name)
+
+    def test_a_pruned_model_is_one_whose_heads_are_masked(self, prunable: Subject, load: Load, tmp_path: Path) -> None:
+        self.require("pruning")
+        model, inputs, side = load(prunable, fresh=True), prunable.inputs(), prunable.source
+        heads = next(iter(prunable.attentions(side))).heads
+        mask = np.ones((len(side.stack.passes or side.stack.layers), heads), np.float32)
+        mask[:, 1] = 0
+        masked = {"head_mask": mask}
+        if prunable.is_pair:  # whose decoder might take it for its own
+            masked["decoder_head_mask"] = np.ones_like(mask)[: len(prunable.text.stack.layers)]
+        expected = scores(self.runner.call(model, {**inputs, **masked}))
+        model.prune_heads({layer: [1] for layer in range(len(side.stack.layers))})
+        close(scores(self.runner.call(model, inputs)), expected)
+        model.save_pretrained(tmp_path)
+        again = self.runner.load(prunable.head, tmp_path, strict=True)
+        assert {int(layer): heads for layer, heads in again.config.pruned_heads.items()} == {
+            layer: [1] for layer in range(len(side.stack.layers))
+        }
+        close(scores(self.runner.call(again, inputs)), expected)
+        with pytest.raises(InvalidConfigError, match="pruned_heads"):
+            model.prune_heads({0: [heads]})
+
+    def test_a_resized_vocabulary_scores_known_words_as_before(
+        self, typical: Subject, load: Load, tmp_path: Path
+    ) -> None:
+        self.require("resizing")
+        model, inputs = load(typical, fresh=True), typical.inputs()
+        words = typical.source.embeddings.words.rows
+        before = scores(self.runner.call(model, inputs))
+        for rows in (words + 4, words):
+            model.resize_token_embeddings(rows)
+            assert model.config.vocab_size == rows
+            after = scores(self.runner.call(model, inputs))
+            assert after.shape[-1] - before.shape[-1] in (0, rows - words)
+            close(after[..., : before.shape[-1]], before)
+            shapes = {name: array.shape for name, array in self.runner.parameters(model).items()}
+            listed = typical.family.parameters(model.config, typical.head)
+            assert shapes == {each.name: each.shape for each in listed if each.tied is None and not each.buffer}
+        model.save_pretrained(tmp_path)
+        close(scores(self.runner.call(self.runner.load(typical.head, tmp_path, strict=True), inputs)), before)
+
+    def test_text_is_what_the_scores_say_token_by_token(self, writer: Subject, load: Load) -> None:
+        self.require("generation")
+        model, config, whole = load(writer), writer.config(), writer.inputs(**WHOLE)
+        source = {name: each for name, each in whole.items() if name in ("input_ids", "attention_mask")}
+        start: Any = getattr(config, "decoder_start_token_id", None)
+        ids = np.full((2, 1), start) if writer.is_pair else source["input_ids"]
+        ends: Any = config.eos_token_id
+        done = np.zeros(2, bool)
+        for _ in range(NEW_TOKENS):
+            inputs: dict[str, Any] = {**source, "decoder_input_ids": ids} if writer.is_pair else {"input_ids": ids}
+            best: Any = scores(self.runner.call(model, inputs))[:, -1].argmax(-1)
+            best = np.where(done, config.pad_token_id or 0, best)
+            done |= np.isin(best, ends)
+            ids = np.concatenate([ids, best[:, None]], 1)
+        options = {"max_new_tokens": NEW_TOKENS, "do_sample": False, "num_beams": 1, "forced_eos_token_id": None}
+        found = self.runner.generate(model, source, **options)
+        np.testing.assert_array_equal(found[:, : ids.shape[1]], ids[:, : found.shape[1]])
+        assert found.shape[1] == ids.shape[1] or done.all()
+
+
+def scores_of(outputs: dict[str, Any]) -> dict[str, Any]:
+    """The numbers of each token that a model is called for, by name."""
+    expected = scores(outputs)
+    return {name: each for name, each in outputs.items() if each is expected}

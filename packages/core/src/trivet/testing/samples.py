@@ -1,0 +1,170 @@
+"""Random weights and inputs for any head of any family, made from its blueprint and the facts of its head."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trivet.checkpoint.side_files import CONFIG_NAME
+from trivet.dtypes import DType
+from trivet.families.blocks import (
+    Base,
+    EncoderDecoder,
+    Linear,
+    Reads,
+    Step,
+    Steps,
+    TextEmbeddings,
+    Transformer,
+    Vocabulary,
+)
+from trivet.families.call_checks import end_tokens
+from trivet.families.calls import arguments_of
+from trivet.families.config import PretrainedConfig
+from trivet.families.family import Family
+from trivet.families.heads import Loss
+from trivet.families.names import bare_head
+from trivet.layout import TORCH, Kind, ParamSpec
+from trivet.planning.skeleton import Skeleton
+from trivet.transfer.items import Item
+from trivet.transfer.saving import plan_entries, write_checkpoint
+
+Array = NDArray[Any]
+IGNORED = -100
+ROWS, LENGTH, CHOICES, TARGET_LENGTH = 3, 7, 2, 5
+PADDING, TARGET_PADDING = (0, 2, 4), (1, 0, 2)
+"""How many tokens of each row are padding."""
+SPREAD = 0.3
+"""Standard deviation of weights: so large that what is left out or done twice is seen in the outputs."""
+
+
+def weights(family: Family, head: str, config: PretrainedConfig, seed: int = 0) -> dict[str, Array]:
+    """Canonical name → random float32 array, for everything that a checkpoint of the head stores.
+
+    A parameter's values depend on its name and the seed only.
+    """
+    params = (each for each in family.parameters(config, head) if not each.buffer and each.tied is None)
+    return {param.name: _values(param, seed) for param in params}
+
+
+def _values(param: ParamSpec, seed: int) -> Array:
+    draw = np.random.default_rng((seed, zlib.crc32(param.name.encode())))
+    is_factor = param.kind in (Kind.LAYER_NORM, Kind.RMS_NORM) and param.name.endswith("weight")
+    return draw.normal(float(is_factor), SPREAD, param.shape).astype(np.float32)
+
+
+def write_model(family: Family, head: str, config: PretrainedConfig, folder: Path, seed: int = 0) -> Path:
+    """A PyTorch checkpoint of `weights`, with its config.json."""
+    arrays = weights(family, head, config, seed)
+    params = {each.name: each for each in family.parameters(config, head)}
+    items = [Item(params[name], DType.F32, partial(arrays.__getitem__, name)) for name in arrays]
+    skeleton = Skeleton(TORCH, (), family, is_base=family.is_base(head))
+    config.architectures = [bare_head(head)]
+    side = {CONFIG_NAME: config.to_json_string().encode()}
+    write_checkpoint(plan_entries(items, skeleton, TORCH), folder, dialect=TORCH, side_files=side)
+    return folder
+
+
+def inputs(
+    family: Family,
+    head: str,
+    config: PretrainedConfig,
+    *,
+    padding: tuple[int, ...] = PADDING,
+    length: int = LENGTH,
+    target_length: int = TARGET_LENGTH,
+    seed: int = 0,
+) -> dict[str, Array]:
+    """Arguments of a head's call, without labels: ids and masks [rows, length], of choices [rows, choices, length].
+
+    No token is padding but those of which the mask says so, at the end of each row.
+
+    Args:
+        padding: how many tokens of each row are padding; the target's rows have none where no row has any.
+    """
+    kind, base = family.kind(head), family.base(config)
+    taken = arguments_of(family, kind)
+    draw = np.random.default_rng(seed)
+    shape = (len(padding), CHOICES, length) if kind is not None and kind.choices else (len(padding), length)
+    mask = _mask(shape, padding)
+    source = side(base, "encoder").embeddings
+    found = {"input_ids": _tokens(draw, source, mask, config), "attention_mask": mask}
+    if any(each.reads is Reads.END for each in family.branches(config, head)):
+        np.put_along_axis(found["input_ids"], mask.sum(-1, keepdims=True) - 1, end_tokens(config.eos_token_id)[0], -1)
+    if "token_type_ids" in taken and source.segments is not None:
+        found["token_type_ids"] = draw.integers(0, source.segments.rows, shape)
+    if isinstance(base, EncoderDecoder) and "decoder_input_ids" in taken:
+        target = _mask(
+            (len(padding), target_length), TARGET_PADDING[: len(padding)] if any(padding) else (0,) * len(padding)
+        )
+        if any(each.reads is Reads.END for each in family.branches(config, head)):
+            return found  # the decoder reads the source
+        found["decoder_input_ids"] = _tokens(draw, base.decoder.embeddings, target, config)
+        found["decoder_attention_mask"] = target
+    return found
+
+
+def side(base: Base, name: str) -> Transformer:
+    """One side of an encoder-decoder; of any other base model, that itself."""
+    return getattr(base, name) if isinstance(base, EncoderDecoder) else base
+
+
+def _mask(shape: tuple[int, ...], padding: tuple[int, ...]) -> Array:
+    real = shape[-1] - np.array(padding).reshape(-1, *[1] * (len(shape) - 1))
+    return np.zeros(shape, np.int64) + (np.arange(shape[-1]) < real)
+
+
+def _tokens(draw: np.random.Generator, block: TextEmbeddings, mask: Array, config: PretrainedConfig) -> Array:
+    """Random tokens that have no meaning of their own; padding where the mask has 0."""
+    ends = config.eos_token_id if isinstance(config.eos_token_id, list | tuple) else [config.eos_token_id]
+    special = {config.pad_token_id, config.bos_token_id, *ends, getattr(config, "decoder_start_token_id", None)}
+    plain = np.array([token for token in range(block.words.rows) if token not in special])
+    padding = config.pad_token_id
+    return np.where(mask == 1, draw.choice(plain, mask.shape), plain[0] if padding is None else padding)
+
+
+def labels(family: Family, head: str, config: PretrainedConfig, arguments: Mapping[str, Array]) -> dict[str, Array]:
+    """Labels for `inputs`, by name; every third token and all padding are ignored where tokens are labelled.
+
+    Nothing for a head that has no loss.
+    """
+    kind, draw = family.kind(head), np.random.default_rng(1)
+    if kind is None or kind.loss is Loss.NONE:
+        return {}
+    mask = arguments.get("decoder_attention_mask", arguments["attention_mask"])
+    rows, length = mask.shape[0], mask.shape[-1]
+    shown = (mask == 1) & (np.arange(length) % 3 != 2)
+    match kind.loss:
+        case Loss.SPANS:
+            return {name: np.asarray(draw.integers(0, int(mask.sum(-1).min()), rows)) for name in kind.labels}
+        case Loss.CHOICES:
+            return {kind.labels[0]: np.asarray(draw.integers(0, CHOICES, rows))}
+        case Loss.REPLACED:
+            return {kind.labels[0]: np.asarray(draw.integers(0, 2, mask.shape))}
+    found: dict[str, Array] = {}
+    for name, branch in zip(kind.labels, family.branches(config, head), strict=True):
+        classes = _outputs(branch.steps)
+        if branch.reads is Reads.EACH:
+            found[name] = np.where(shown, draw.integers(0, classes, mask.shape), IGNORED)
+        else:
+            found[name] = np.asarray(draw.integers(0, CHOICES if kind.choices else classes, rows))
+    return found
+
+
+def _outputs(steps: tuple[Step, ...]) -> int:
+    """How many numbers a branch gives for what it reads."""
+    return [each.words if isinstance(each, Vocabulary) else each.outputs for each in _projections(steps)][-1]
+
+
+def _projections(steps: tuple[Step, ...]) -> Iterator[Linear | Vocabulary]:
+    for step in steps:
+        if isinstance(step, Steps):
+            yield from _projections(step.steps)
+        elif isinstance(step, Linear | Vocabulary):
+            yield step

@@ -1,0 +1,165 @@
+"""Subjects: the heads that the contract of models looks at, each with a small config; told apart by blueprints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trivet.families.blocks import Attention, Base, EncoderDecoder, Learned, Shift, Sines, Transformer
+from trivet.families.calls import arguments_of
+from trivet.families.config import PretrainedConfig
+from trivet.families.family import Family
+from trivet.families.heads import HeadKind
+from trivet.families.registry import architecture, architecture_points
+from trivet.layout import join
+from trivet.testing import samples
+from trivet.testing.configs import tiny_config
+
+Arrays = dict[str, NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One head of one family, with a small config.
+
+    Attributes:
+        fields: of the config, by name, that are not those of `tiny_config`.
+    """
+
+    family: Family
+    head: str
+    fields: tuple[tuple[str, Any], ...] = ()
+
+    def __str__(self) -> str:
+        return self.head
+
+    def variant(self, **fields: Any) -> Subject:
+        """The same head with other fields of the config."""
+        return Subject(self.family, self.head, tuple({**dict(self.fields), **fields}.items()))
+
+    def config(self) -> PretrainedConfig:
+        """A new config, whose special tokens are words of its vocabulary."""
+        config = tiny_config(self.family.model_type, self.head, **dict(self.fields))
+        rows = samples.side(self.family.base(config), "encoder").embeddings.words.rows
+        wanted = {"pad_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 0}
+        for name in wanted.keys() - dict(self.fields).keys():
+            stated = getattr(config, name, 0)
+            if name != "decoder_start_token_id" or isinstance(self.family.base(config), EncoderDecoder):
+                setattr(config, name, stated if isinstance(stated, int) and 0 <= stated < rows else wanted[name])
+        return config
+
+    @cached_property
+    def base(self) -> Base:
+        """The blueprint of its base model."""
+        return self.family.base(self.config())
+
+    @property
+    def text(self) -> Transformer:
+        """What reads or writes the text that scores are of: the decoder, or the only side."""
+        return samples.side(self.base, self.only or "decoder")
+
+    @property
+    def source(self) -> Transformer:
+        """What reads `input_ids`: the encoder, or the only side."""
+        return samples.side(self.base, self.only or "encoder")
+
+    @property
+    def only(self) -> str | None:
+        """The one side of an encoder-decoder that the model has."""
+        return None if self.kind is None else self.kind.side
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether there are an encoder and a decoder."""
+        return isinstance(self.base, EncoderDecoder) and self.only is None
+
+    @property
+    def kind(self) -> HeadKind | None:
+        """Of the head; None for a base model."""
+        return self.family.kind(self.head)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Names of its call's arguments."""
+        return arguments_of(self.family, self.kind)
+
+    def attentions(self, side: Transformer) -> Iterator[Attention]:
+        """Every attention of a side."""
+        for layer in side.stack.layers:
+            yield from (each.inner for each in layer.sublayers if isinstance(each.inner, Attention))
+
+    def places(self) -> int | None:
+        """How many tokens the source may have at most; None where positions are no table."""
+        positions = self.source.embeddings.positions
+        is_read = isinstance(positions, Sines) or (isinstance(positions, Learned) and positions.added)
+        return positions.places if is_read and positions is not None else None
+
+    def position_ids(self, mask: NDArray[Any]) -> NDArray[Any]:
+        """Positions of tokens by their mask [rows, length], as a caller gives them: padding has none of its own."""
+        counted = mask.cumsum(-1)
+        positions = self.source.embeddings.positions
+        if isinstance(positions, Learned) and positions.after_padding is not None:
+            counted = counted * mask + positions.after_padding
+            return np.asarray(counted)
+        return np.asarray(np.maximum(counted - 1, 0))
+
+    def left_padded(self) -> Arrays:
+        """The same inputs with their padding on the left, and positions."""
+        inputs = self.inputs()
+        padding = (inputs["attention_mask"] == 0).sum(-1)
+        for name, array in inputs.items():
+            inputs[name] = np.stack([np.roll(row, count, -1) for row, count in zip(array, padding, strict=True)])
+        return {**inputs, "position_ids": self.position_ids(inputs["attention_mask"])}
+
+    def words(self, side: Transformer) -> NDArray[Any]:
+        """The table of a side's vocabulary, in models of random weights."""
+        at = join(self.family.base_prefix, side.at, side.embeddings.at, side.embeddings.words.at, "weight")
+        config = self.config()
+        owner = next(each.tied or each.name for each in self.family.parameters(config, self.head) if each.name == at)
+        return samples.weights(self.family, self.head, config)[owner]
+
+    def shifted(self, labels: NDArray[Any]) -> NDArray[Any]:
+        """What the decoder reads to predict labels."""
+        config, base = self.config(), self.base
+        assert isinstance(base, EncoderDecoder)
+        padding: Any = config.pad_token_id
+        read = np.where(labels == samples.IGNORED, padding, labels)
+        first = np.full_like(read[:, :1], getattr(config, "decoder_start_token_id", 0) or 0)
+        if base.shift is Shift.LAST:
+            first = np.take_along_axis(read, (read != padding).sum(-1, keepdims=True) - 1, -1)
+        return np.concatenate([first, read[:, :-1]], -1)
+
+    def shift_field(self) -> str:
+        """The config's field without which labels cannot be shifted."""
+        assert isinstance(self.base, EncoderDecoder)
+        return "pad_token_id" if self.base.shift is Shift.LAST else "decoder_start_token_id"
+
+    def dropouts(self, probability: float) -> dict[str, float]:
+        """Every field of the config that is a probability of dropping numbers, set to this one."""
+        fields = vars(self.config())
+        return {name: probability for name in fields if re.search("dropout|pdrop", name) and fields[name] is not None}
+
+    def inputs(self, **options: Any) -> Arrays:
+        """As `samples.inputs`."""
+        return samples.inputs(self.family, self.head, self.config(), **options)
+
+    def labels(self, arguments: Arrays) -> Arrays:
+        """As `samples.labels`."""
+        return samples.labels(self.family, self.head, self.config(), arguments)
+
+    def signature(self) -> str:
+        """What is computed, names of parameters apart: equal for a family and one that is it by another name."""
+        return repr((self.base, self.family.branches(self.config(), self.head), self.kind and self.kind.loss))
+
+
+def subjects(model_types: tuple[str, ...] | None = None) -> list[Subject]:
+    """Every head of the families, of all where none are named, without those that are another by another name."""
+    names = sorted(architecture_points()) if model_types is None else model_types
+    every = [Subject(family, head) for family in map(architecture, names) for head in family.heads]
+    return list({each.signature(): each for each in reversed(every)}.values())[::-1]

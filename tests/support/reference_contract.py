@@ -1,0 +1,116 @@
+"""Every model gives what the numpy backend computes from the same blueprint: outputs, losses, and slopes of losses.
+
+That is the reference for families, heads and options that no other library has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from numpy_backend.models import class_of
+
+from trivet.families.blocks import Embedding, Learned
+from trivet.layout import join
+from trivet.testing import samples
+from trivet.testing.model_cases import Load, ModelCases, close
+from trivet.testing.runner import flat
+from trivet.testing.strategies import configs
+from trivet.testing.subjects import Subject
+
+STEP = 1e-6
+"""Of finite differences, in float64."""
+INNER = {"output_hidden_states": True, "output_attentions": True}
+
+
+class ReferenceContract(ModelCases):
+    """Held against numpy: each head, and each family with random configs.
+
+    Attributes:
+        heads: names of the heads that are compared; None for all.
+    """
+
+    heads: ClassVar[tuple[str, ...] | None] = None
+
+    def test_outputs_and_loss_are_those_of_the_blueprint(self, head: Subject, load: Load) -> None:
+        if self.heads is not None and head.head not in self.heads:
+            pytest.skip("held against golden data")
+        inputs = head.inputs()
+        inputs |= head.labels(inputs)
+        expected = flat(reference(head)(**inputs))
+        found = self.runner.call(load(head), {**inputs, **INNER})
+        assert found.keys() == expected.keys()
+        for name, array in expected.items():
+            close(found[name], array, name)
+
+    def test_slope_of_the_loss_is_that_of_the_blueprint(self, head: Subject, load: Load) -> None:
+        """Along one direction through all parameters that are trained; by finite differences in the reference."""
+        self.require("gradients")
+        inputs = head.inputs()
+        labels = head.labels(inputs)
+        if not labels or (self.heads is not None and head.head not in self.heads):
+            pytest.skip("no loss, or held against golden data")
+        inputs |= labels
+        gradients, model = self.runner.gradients(load(head), inputs), reference(head)
+        draw, start = np.random.default_rng(0), dict(model.tensors)
+        direction = {name: draw.standard_normal(array.shape) for name, array in start.items() if name in gradients}
+        for name, row in untrained_rows(head):
+            direction[name][row] = 0
+        losses = []
+        for step in (STEP, -STEP):
+            moved = {name: start[name].astype(np.float64) + step * each for name, each in direction.items()}
+            model.tensors = {**start, **moved}
+            losses.append(float(model(**inputs)["loss"]))
+        slope = sum(float((gradients[name] * each).sum()) for name, each in direction.items())
+        close(np.asarray(slope), np.asarray((losses[0] - losses[1]) / (2 * STEP)), tolerance=1e-4)
+        assert start.keys() - gradients.keys() <= untrained(head)
+
+    @settings(max_examples=3, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(data=st.data())
+    def test_outputs_are_those_of_the_blueprint_whatever_the_config(
+        self, typical: Subject, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        drawn = data.draw(configs(typical.family.model_type, typical.head))
+        defaults = typical.config().to_dict()
+        fields = {name: each for name, each in drawn.to_dict().items() if each != defaults.get(name)}
+        subject = typical.variant(**fields)
+        # whether a stack is causal and attends to an encoder is said by its layers
+        assume(subject.source.stack.layers and subject.text.stack.layers)
+        folder = tmp_path_factory.mktemp("drawn")
+        samples.write_model(subject.family, subject.head, subject.config(), folder)
+        length = min(5, subject.places() or 5)
+        inputs = subject.inputs(length=length, target_length=length, padding=(0, length // 2))
+        expected = flat(class_of(subject.head).from_pretrained(folder)(**inputs))
+        found = self.runner.call(self.runner.load(subject.head, folder), {**inputs, **INNER})
+        for name, array in expected.items():
+            close(found[name], array, name)
+
+
+def reference(subject: Subject) -> Any:
+    """The numpy model of a subject's weights."""
+    model = class_of(subject.head)(subject.config())
+    model.tensors = samples.weights(subject.family, subject.head, model.config)
+    return model
+
+
+def untrained(subject: Subject) -> set[str]:
+    """Parameters that have no gradients: biases that are only added when text is written, and tables of sines."""
+    params = subject.family.parameters(subject.config(), subject.head)
+    return {each.name for each in params if each.name == "final_logits_bias" or "position" in each.name}
+
+
+def untrained_rows(subject: Subject) -> Iterator[tuple[str, int]]:
+    """The rows of tables that padding has, which PyTorch and Flax do not train."""
+    config = subject.config()
+    owners = {each.name: each.tied or each.name for each in subject.family.parameters(config, subject.head)}
+    for side in {subject.source.at: subject.source, subject.text.at: subject.text}.values():
+        positions = side.embeddings.positions
+        tables = [side.embeddings.words, *([positions.table] if isinstance(positions, Learned) else [])]
+        for table in tables:
+            name = join(subject.family.base_prefix, side.at, side.embeddings.at, table.at, "weight")
+            if isinstance(table, Embedding) and table.padding is not None:
+                yield owners[name], table.padding
