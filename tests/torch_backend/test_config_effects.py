@@ -163,10 +163,7 @@ UNREAD = {
     "marian": {"classifier_dropout"},  # of heads that the family does not have
     "pegasus": {"classifier_dropout"},
     "roberta": {"use_cache"},
-    "t5": {
-        "classifier_dropout",  # of heads that the family does not have
-        "feed_forward_proj",  # makes is_gated_act and dense_act_fn, which are read
-    },
+    "t5": {"classifier_dropout"},  # of heads that the family does not have
     "xlm-roberta": {"use_cache"},
 }
 FIELDS = {

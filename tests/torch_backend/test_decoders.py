@@ -65,6 +65,16 @@ def test_rows_of_padding_give_numbers_in_half_precision(
     assert output.logits.isfinite().all()
 
 
+def test_scores_in_float32_obey_a_mask_in_half_precision(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
+    model = decoder("gpt2", reorder_and_upcast_attn=True)
+    mask = torch.ones_like(ids)
+    mask[0, :3] = 0
+    expected = model(ids, attention_mask=mask).logits
+    found = model.to(torch.bfloat16)(ids, attention_mask=mask).logits
+    assert found.dtype == torch.bfloat16
+    torch.testing.assert_close(found.float(), expected, rtol=0.1, atol=0.2)
+
+
 @every_family
 def test_masks_of_every_number_of_axes_mean_the_same(
     decoder: Callable[..., Any], ids: torch.Tensor, model_type: str

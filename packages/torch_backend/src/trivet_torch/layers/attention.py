@@ -116,7 +116,8 @@ class AttentionParts(nn.Module):
         else:
             query, key, value = self._projected(states)
             if self._in_float32:
-                query, key, value = query.float(), key.float(), value.float()
+                wide = torch.promote_types(states.dtype, torch.float32)
+                query, key, value = query.to(wide), key.to(wide), value.to(wide)
             if self._is_rotary and step.rotation is not None:
                 query, key = rotate(query, step.rotation), rotate(key, step.rotation)
             mask, head_mask = step.masks[number], step.head_masks[number]
@@ -126,8 +127,11 @@ class AttentionParts(nn.Module):
             if places is not None:
                 mask = self._with_distances(query, key, mask, step.positions, places)
         bias = mask.bias
-        if bias is not None and bias.shape[1] == self.heads + len(self.pruned) > self.heads:
-            bias = bias[:, kept_heads(self.pruned, self.heads)]  # each head has its own, and some heads are gone
+        if bias is not None:
+            if bias.shape[1] == self.heads + len(self.pruned) > self.heads:
+                bias = bias[:, kept_heads(self.pruned, self.heads)]  # each head has its own, and some heads are gone
+            if self._in_float32:
+                bias = bias.to(query.dtype)
         context, weights = attend(
             query,
             key,
