@@ -35,7 +35,7 @@ def test_installed_package_adds_a_family(tmp_path: Path) -> None:
     subprocess.run(install, check=True, capture_output=True)
     rng = np.random.default_rng(0)
     shapes = {
-        "pocket.words.weight": (7, 4),
+        "pocket.word_embeddings.weight": (7, 4),
         "pocket.norm.weight": (4,),
         "pocket.norm.bias": (4,),
         "classifier.weight": (3, 4),
@@ -61,7 +61,7 @@ def test_installed_package_adds_a_family(tmp_path: Path) -> None:
         "classifier.kernel",
         "pocket.norm.bias",
         "pocket.norm.scale",
-        "pocket.words.embedding",
+        "pocket.word_embeddings.embedding",
     ]
     assert found == {
         "config": "trivet_pocket",

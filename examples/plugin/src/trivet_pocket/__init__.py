@@ -33,7 +33,7 @@ class Pocket(Family):
 
     def base(self, config: PocketConfig) -> blocks.Transformer:
         """Words, layers, the last norm."""
-        words = blocks.Embedding("words", config.vocab_size, config.hidden_size, role=blocks.Role.VOCAB)
+        words = blocks.Embedding("word_embeddings", config.vocab_size, config.hidden_size, role=blocks.Role.VOCAB)
         layers = tuple(self._layer(config, index) for index in range(config.num_hidden_layers))
         stack = blocks.Stack(layers, norm=blocks.Norm("norm", config.hidden_size, EPS))
         return blocks.Transformer(blocks.TextEmbeddings(words=words), stack, std=config.initializer_range)
