@@ -37,8 +37,8 @@ from trivet.planning.opening import open_checkpoint  # noqa: E402
 from trivet.planning.plan import plan_load  # noqa: E402
 from trivet.transfer.load import place_all  # noqa: E402
 from trivet_flax.backend import BACKEND  # noqa: E402
-from trivet_flax.params import flatten  # noqa: E402
-from trivet_flax.sharded_loading import sharded_load  # noqa: E402
+from trivet_flax.load.sharded_loading import sharded_load  # noqa: E402
+from trivet_flax.model.params import flatten  # noqa: E402
 
 jax.config.update("jax_disable_most_optimizations", True)  # compiling is most of the time
 IDS = np.arange(24).reshape(2, 12) % 60

@@ -17,7 +17,7 @@ from trivet_flax.cache import (
     fixed_cache,
     select_rows,
 )
-from trivet_flax.cache_layers import CrossLayer, LayerCache, StaticLayer, WindowLayer
+from trivet_flax.cache.layers import CrossLayer, LayerCache, StaticLayer, WindowLayer
 
 SHAPE = (2, 6, 3, 4)
 

@@ -17,8 +17,8 @@ from flax import nnx
 from trivet import FlaxBertForMaskedLM, FlaxBertForSequenceClassification, FlaxBertModel
 from trivet.errors import InvalidConfigError
 from trivet.families.outputs import BaseModelOutputWithPooling, ModelOutput
+from trivet_flax.model.outputs import register_output
 from trivet_flax.models import FlaxBertModule
-from trivet_flax.outputs import register_output
 
 Inputs = dict[str, np.ndarray[Any, Any]]
 
@@ -201,7 +201,7 @@ def test_outputs_are_pytrees_whatever_other_backends_derive_from_them() -> None:
         "from trivet.families import outputs\n"
         "class Mine(outputs.BaseModelOutput): pass\n"
         "class Twice(Mine, outputs.BaseModelOutput): pass\n"
-        "import jax, trivet_flax.outputs\n"
+        "import jax, trivet_flax.model.outputs\n"
         "assert jax.tree.leaves(outputs.MaskedLMOutput(loss=1.0, attentions=(2.0, 3.0))) == [1.0, 2.0, 3.0]\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

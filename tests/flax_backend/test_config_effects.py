@@ -19,7 +19,7 @@ from trivet.families.config import PretrainedConfig
 from trivet.families.registry import architecture
 from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields
-from trivet_flax import activations
+from trivet_flax.layers import activations
 from trivet_flax.layers.remat import Recomputing
 
 

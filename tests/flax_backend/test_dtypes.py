@@ -21,7 +21,7 @@ from trivet.errors import (
     UnknownDTypeError,
     UnsupportedDTypeError,
 )
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
 
 Write = Callable[..., Path]
 

@@ -11,7 +11,7 @@ from jax.sharding import AxisType, NamedSharding, PartitionSpec
 
 import trivet
 from trivet.testing import tiny_config
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
 
 IDS = np.array([[5, 9, 2, 3], [7, 1, 10, 3]], np.int32)
 LABELS = np.array([0, 2])

@@ -23,7 +23,7 @@ from trivet.testing import tiny_config
 from trivet_flax.layers.embeddings import IndexEmbedding
 from trivet_flax.layers.norms import RMSNorm
 from trivet_flax.layers.setup import Setup
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
 
 
 class Mixed(nnx.Module):

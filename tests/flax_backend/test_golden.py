@@ -14,7 +14,7 @@ from trivet.families.registry import architecture
 from trivet.layout import FLAX, IDENTITY
 from trivet.layout.ops import between
 from trivet_flax.backend import BACKEND
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
 
 CASES = [case for case in cases() if f"Flax{case.head}" in BACKEND.exports]
 STORED = [(case, framework) for case in CASES if case.weights == case.folder for framework in case.frameworks]

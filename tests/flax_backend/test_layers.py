@@ -13,9 +13,9 @@ from flax import nnx
 
 from trivet.errors import InputRangeError, InvalidConfigError
 from trivet.families.activation_names import ACTIVATIONS
-from trivet_flax.activations import ACTIVATIONS as FUNCTIONS
-from trivet_flax.activations import activation
 from trivet_flax.heads.losses import binary_cross_entropy, cross_entropy, sequence_classification_loss, span_loss
+from trivet_flax.layers.activations import ACTIVATIONS as FUNCTIONS
+from trivet_flax.layers.activations import activation
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.masks import expand_mask, layer_head_masks
 from trivet_flax.layers.norms import LayerNorm, RMSNorm

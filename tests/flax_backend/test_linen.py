@@ -16,8 +16,8 @@ import trivet
 from trivet import FlaxBertModel, PretrainedConfig
 from trivet.errors import ConversionError
 from trivet.testing import tiny_config
-from trivet_flax.modeling import FlaxPreTrainedModel
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
+from trivet_flax.model.pretrained import FlaxPreTrainedModel
 
 IDS = np.array([[1, 2, 3]])
 

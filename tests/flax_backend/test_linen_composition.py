@@ -19,7 +19,7 @@ from trivet.families.registry import architecture
 from trivet.testing import tiny_config
 from trivet_flax.backend import BACKEND
 from trivet_flax.errors import CompositionError
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
 
 IDS = np.array([[1, 2, 3, 4], [5, 6, 7, 0]])
 MASK = np.array([[1, 1, 1, 1], [1, 1, 1, 0]])

@@ -27,7 +27,7 @@ from trivet.errors import (
     MissingShardError,
     SourceNotFoundError,
 )
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
 
 Write = Callable[..., Path]
 

@@ -21,8 +21,8 @@ from trivet.errors import UnsupportedDTypeError
 from trivet.layout import Layout
 from trivet.layout.host import HostTensor
 from trivet.tensors.relayout import empty_aligned, is_aligned
-from trivet_flax.params import flatten
-from trivet_flax.tensors import fetch, place, place_then_finish
+from trivet_flax.load.tensors import fetch, place, place_then_finish
+from trivet_flax.model.params import flatten
 
 
 def mapped(path: Path) -> list[range]:

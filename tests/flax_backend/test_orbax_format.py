@@ -23,8 +23,8 @@ from trivet.formats import registry as formats
 from trivet.formats import safetensors
 from trivet.formats.storage import Storage
 from trivet_flax import orbax_format
+from trivet_flax.model.params import flatten
 from trivet_flax.orbax_format import OrbaxFormat
-from trivet_flax.params import flatten
 
 ocp = pytest.importorskip("orbax.checkpoint")
 POINT = importlib.metadata.EntryPoint("orbax", "trivet_flax.orbax_format:OrbaxFormat", "trivet.formats")

@@ -15,8 +15,8 @@ from trivet.families.outputs import BaseModelOutput
 from trivet.testing import tiny_config
 from trivet_flax.layers.linear import Linear
 from trivet_flax.layers.setup import PretrainedModule, Setup
-from trivet_flax.modeling import FlaxPreTrainedModel
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
+from trivet_flax.model.pretrained import FlaxPreTrainedModel
 
 
 class OwnConfig(PretrainedConfig):

@@ -16,8 +16,8 @@ from flax import nnx
 from trivet import FlaxBertForSequenceClassification, FlaxBertModel
 from trivet.errors import CheckpointMismatchError
 from trivet_flax.layers.setup import AbstractRngs
+from trivet_flax.model.params import flatten, nest
 from trivet_flax.models import FlaxBertModule
-from trivet_flax.params import flatten, nest
 
 Inputs = dict[str, np.ndarray[Any, Any]]
 

@@ -15,7 +15,7 @@ from golden_data import Case
 from trivet.errors import CheckpointMismatchError, InvalidConfigError
 from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
 
 DATA = Path(__file__).parents[1] / "golden/data"
 PRUNED: dict[str, Any] = json.loads((DATA / "surface.json").read_text())["pruned"]

@@ -16,8 +16,8 @@ import trivet
 from golden_data import Case
 from trivet import FlaxBertModel
 from trivet.testing import tiny_config
-from trivet_flax.modeling import FlaxPreTrainedModel
-from trivet_flax.params import flatten, nest
+from trivet_flax.model.params import flatten, nest
+from trivet_flax.model.pretrained import FlaxPreTrainedModel
 
 SURFACE: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden/data/flax_surface.json").read_text())
 # Of the reference library's own machinery, or of ways to publish that it had given up itself.

@@ -13,7 +13,7 @@ import trivet
 from trivet import FlaxBertModel
 from trivet.families.config import PretrainedConfig
 from trivet.testing import tiny_config
-from trivet_flax.modeling import FlaxPreTrainedModel
+from trivet_flax.model.pretrained import FlaxPreTrainedModel
 
 IDS = np.array([[3, 5, 6]])
 QUICK = {"xla_backend_optimization_level": 0}  # each program runs once

@@ -21,8 +21,8 @@ from trivet import (
 )
 from trivet.errors import CheckpointMismatchError
 from trivet.testing import tiny_config
+from trivet_flax.model.params import flatten
 from trivet_flax.models import FlaxBertModule
-from trivet_flax.params import flatten
 
 IDS = np.array([[3, 5, 6]])
 

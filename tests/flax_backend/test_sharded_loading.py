@@ -19,7 +19,7 @@ from trivet import FlaxBertModel, FlaxLlamaForCausalLM
 from trivet.testing.configs import tiny_config
 from trivet.transfer.gathering import Parts
 from trivet_flax.errors import ShardingError
-from trivet_flax.sharded_loading import Ledger
+from trivet_flax.load.sharded_loading import Ledger
 
 SCRIPT = Path(__file__).with_name("sharded_run.py")
 SCHEMES = [f"{source} {scheme}" for source in ("torch", "flax", "msgpack") for scheme in ("tp", "fsdp", None)]

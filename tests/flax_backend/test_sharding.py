@@ -17,7 +17,7 @@ from trivet.planning.abstract import abstract_skeleton
 from trivet.planning.skeleton import Skeleton
 from trivet.testing.configs import tiny_config
 from trivet_flax.errors import ShardingError
-from trivet_flax.sharding import plan_shardings
+from trivet_flax.placement.sharding import plan_shardings
 
 FAMILIES = [family.model_type for family in families()]
 

@@ -12,7 +12,7 @@ import trivet
 from trivet import FlaxBertForMaskedLM, FlaxBertModel, FlaxT5ForConditionalGeneration, FlaxT5Model
 from trivet.errors import TrivetError
 from trivet.testing import tiny_config
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
 
 
 def test_parameters_are_counted_tied_ones_once() -> None:

@@ -6,7 +6,7 @@ What each finds is said of it.
 from __future__ import annotations
 
 from trivet.backends.auto import AutoModelClass
-from trivet_flax.modeling import FlaxPreTrainedModel
+from trivet_flax.model.pretrained import FlaxPreTrainedModel
 
 
 class _Auto(AutoModelClass[FlaxPreTrainedModel], framework="flax"):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from trivet.layout.host import HostTensor
     from trivet.planning.skeleton import Skeleton
-    from trivet_flax.sharded_loading import ShardedLoad
+    from trivet_flax.load.sharded_loading import ShardedLoad
 
 
 class FlaxBackend:
@@ -26,24 +26,25 @@ class FlaxBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        return backend_exports(self.name, "trivet_flax")
+        exports = backend_exports(self.name, "trivet_flax")
+        return {**exports, "FlaxPreTrainedModel": "trivet_flax.model.pretrained:FlaxPreTrainedModel"}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a model of this framework, or a params tree. Looks only at what is imported already."""
-        nnx, modeling = sys.modules.get("flax.nnx"), sys.modules.get("trivet_flax.modeling")
+        nnx, modeling = sys.modules.get("flax.nnx"), sys.modules.get("trivet_flax.model.pretrained")
         if nnx is not None and isinstance(model, nnx.Module):
             return True
         if modeling is not None and isinstance(model, modeling.FlaxPreTrainedModel | modeling.LinenView):
             return True
         if "jax" not in sys.modules or not isinstance(model, Mapping):
             return False
-        from trivet_flax.params import is_params_tree
+        from trivet_flax.model.params import is_params_tree
 
         return is_params_tree(model)
 
     def skeleton(self, model: Any) -> Skeleton:
         """The model's parameters, read from the types of its layers."""
-        from trivet_flax.skeleton import skeleton_of
+        from trivet_flax.load.skeleton import skeleton_of
 
         return skeleton_of(model)
 
@@ -53,7 +54,7 @@ class FlaxBackend:
         Raises:
             UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
         """
-        from trivet_flax.tensors import place
+        from trivet_flax.load.tensors import place
 
         return place(tensor, placement)
 
@@ -65,7 +66,7 @@ class FlaxBackend:
         Raises:
             ShardingError: they cannot be spread so.
         """
-        from trivet_flax.sharded_loading import load_as_held, sharded_load
+        from trivet_flax.load.sharded_loading import load_as_held, sharded_load
 
         asked = sharded_load(skeleton, mesh, sharding, sharding_rules)
         return load_as_held(skeleton, model) if asked is None else asked
@@ -76,25 +77,25 @@ class FlaxBackend:
         Raises:
             JointSaveError: in the other processes, the first could not write; there, what `write` raised.
         """
-        from trivet_flax.joint_saving import save_together
+        from trivet_flax.load.joint_saving import save_together
 
         return save_together(tensors, write)
 
     def fetch(self, param: Any) -> Any:
         """A numpy array of one parameter, aliasing it on CPU."""
-        from trivet_flax.tensors import fetch
+        from trivet_flax.load.tensors import fetch
 
         return fetch(param)
 
     def assign(self, model: Any, tensors: Mapping[str, Any]) -> None:
         """Set parameters by their dotted names. What is tied is one variable, so ties hold by themselves."""
-        from trivet_flax.skeleton import assign
+        from trivet_flax.load.skeleton import assign
 
         assign(model, tensors)
 
     def tensors(self, model: Any) -> Mapping[str, Any]:
         """The live arrays by dotted name."""
-        from trivet_flax.skeleton import live_tensors
+        from trivet_flax.load.skeleton import live_tensors
 
         return live_tensors(model)
 

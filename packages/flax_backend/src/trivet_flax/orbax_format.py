@@ -22,9 +22,9 @@ from trivet.progress import Progress
 from trivet.tensors import Catalog, TensorSpec
 from trivet.tensors.entry import Entry, refuse_duplicate_names
 from trivet.tensors.source_files import SourceFile
-from trivet_flax.orbax_arrays import checked_array
-from trivet_flax.orbax_folders import checkpoint_within
-from trivet_flax.orbax_stores import FAILURES, Store, first_line, spec_of, store_of
+from trivet_flax.extras.orbax_arrays import checked_array
+from trivet_flax.extras.orbax_folders import checkpoint_within
+from trivet_flax.extras.orbax_stores import FAILURES, Store, first_line, spec_of, store_of
 
 _METADATA = "_METADATA"
 _TREE = "tree_metadata"
@@ -138,7 +138,7 @@ class OrbaxFormat:
         import jax
         import orbax.checkpoint as ocp  # type: ignore[import-untyped]
 
-        from trivet_flax.params import nest
+        from trivet_flax.model.params import nest
 
         tree = nest({entry.name: entry.fetch().view(entry.dtype.numpy).reshape(entry.shape) for entry in entries})
         made = path.parent / "orbax"

@@ -10,7 +10,7 @@ from trivet.families.calls import arguments_of
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
 from trivet.families.inputs import ENCODER_STATES
-from trivet_flax.calling import MODULE_OPTIONS, MODULE_STEP_OPTIONS, OPTIONS, STEP_OPTIONS
+from trivet_flax.model.calling import MODULE_OPTIONS, MODULE_STEP_OPTIONS, OPTIONS, STEP_OPTIONS
 
 _CACHE = "past_key_values"
 _EVERYWHERE = ("position_ids", "head_mask", "inputs_embeds")

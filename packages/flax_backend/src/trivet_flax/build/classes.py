@@ -13,10 +13,10 @@ from trivet.families.family import Family
 from trivet.families.heads import HeadKind
 from trivet.families.registry import families
 from trivet_flax.build.calls import Order, defaults_of, orders_of
-from trivet_flax.calling import run
-from trivet_flax.family import FlaxEncoderDecoderModel, FlaxFamilyModel, FlaxTransformerModel
 from trivet_flax.heads.head import Head, TwoSidedHead
 from trivet_flax.layers.base_models import EncoderDecoderModule, SideModule, TransformerModule
+from trivet_flax.model.blueprint import FlaxEncoderDecoderModel, FlaxFamilyModel, FlaxTransformerModel
+from trivet_flax.model.calling import run
 
 MODULE = "trivet_flax.models"
 """Where the classes are found, by `pickle` too."""

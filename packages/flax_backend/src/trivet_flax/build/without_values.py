@@ -9,9 +9,9 @@ import jax
 from flax import nnx
 
 from trivet_flax.layers.setup import AbstractRngs, PretrainedModule
-from trivet_flax.params import checked_leaves
-from trivet_flax.skeleton import Slot, slots, variables
-from trivet_flax.tensors import typed_key
+from trivet_flax.load.skeleton import Slot, slots, variables
+from trivet_flax.load.tensors import typed_key
+from trivet_flax.model.params import checked_leaves
 
 Module = TypeVar("Module", bound=nnx.Module)
 

@@ -30,7 +30,7 @@ from trivet_flax.generation.outputs import (
 from trivet_flax.generation.programs import Program, Programs
 from trivet_flax.generation.prompt import Prompt, bucket
 from trivet_flax.generation.search import ARRAYS, OwnProcessor, Rules, Search, SingleSearch
-from trivet_flax.tensors import typed_key
+from trivet_flax.load.tensors import typed_key
 
 Array = jax.Array
 

@@ -16,7 +16,7 @@ from trivet.text.generation.stopping import Criterion, Stop
 from trivet_flax.generation.programs import Reply
 from trivet_flax.generation.prompt import Prompt
 from trivet_flax.generation.search import Ending, Step
-from trivet_flax.outputs import register_output
+from trivet_flax.model.outputs import register_output
 
 Array = jax.Array
 

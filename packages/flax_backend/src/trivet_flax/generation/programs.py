@@ -13,9 +13,9 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from trivet_flax.explicit_mesh import on_mesh
 from trivet_flax.generation.decoding import Decoding, Given, hollow
 from trivet_flax.generation.search import Ending, Search, Step
+from trivet_flax.placement.explicit_mesh import on_mesh
 
 
 class Reply(NamedTuple):

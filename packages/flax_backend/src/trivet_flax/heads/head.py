@@ -13,12 +13,12 @@ from flax import nnx
 from trivet.families import outputs
 from trivet.families.heads import HeadKind, Loss
 from trivet.families.outputs import CausalLMOutputWithCrossAttentions
-from trivet_flax.build.places import at
 from trivet_flax.cache import EncoderDecoderCache
 from trivet_flax.heads.losses import loss_of
 from trivet_flax.heads.reads import states_read
 from trivet_flax.heads.steps import StepParts, table_of
 from trivet_flax.layers.base_models import FamilyModule
+from trivet_flax.layers.places import at
 from trivet_flax.layers.setup import Setup
 
 Array = jax.Array

@@ -12,7 +12,7 @@ from trivet.errors import InvalidConfigError
 from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each
 from trivet.families.heads import Loss
 from trivet_flax.layers.encoder_decoder import IGNORED
-from trivet_flax.values import known_values
+from trivet_flax.layers.values import known_values
 
 
 def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) -> jax.Array:

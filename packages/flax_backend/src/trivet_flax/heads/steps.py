@@ -11,12 +11,12 @@ import jax
 from flax import nnx
 
 from trivet.families import blocks
-from trivet_flax.activations import activation
-from trivet_flax.build.places import at, put
 from trivet_flax.heads.vocabulary import Scores
+from trivet_flax.layers.activations import activation
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.linear import linear
 from trivet_flax.layers.norms import norm
+from trivet_flax.layers.places import at, put
 from trivet_flax.layers.setup import Setup
 
 Array = jax.Array

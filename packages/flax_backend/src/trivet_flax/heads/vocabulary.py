@@ -10,9 +10,9 @@ import jax.numpy as jnp
 from flax import nnx
 
 from trivet.families import blocks
-from trivet_flax.build.places import at, put
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.linear import Linear
+from trivet_flax.layers.places import at, put
 from trivet_flax.layers.products import by_rows
 from trivet_flax.layers.setup import ZEROS, Setup
 

@@ -17,12 +17,12 @@ from flax import nnx
 
 from trivet.families import blocks
 from trivet.families.pruning import kept_heads, kept_places
-from trivet_flax.build.places import at, put
-from trivet_flax.cache_layers import CrossLayer, LayerCache
+from trivet_flax.cache.layers import CrossLayer, LayerCache
 from trivet_flax.layers.embeddings import embedding
 from trivet_flax.layers.linear import dropout, linear
 from trivet_flax.layers.masks import places_of
 from trivet_flax.layers.norms import norm
+from trivet_flax.layers.places import at, put
 from trivet_flax.layers.products import attend
 from trivet_flax.layers.pruning import keep
 from trivet_flax.layers.relative import key_scores, relative_bias

@@ -11,7 +11,6 @@ from flax import nnx
 from trivet.families import derive
 from trivet.families.family import Family
 from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPast, BaseModelOutputWithPooling
-from trivet_flax.build.places import put
 from trivet_flax.cache import Cache, EncoderDecoderCache
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.encoder_decoder import (
@@ -20,6 +19,7 @@ from trivet_flax.layers.encoder_decoder import (
     encoder_outputs,
     holds_words,
 )
+from trivet_flax.layers.places import put
 from trivet_flax.layers.setup import PretrainedModule, Setup
 from trivet_flax.layers.transformer import Side, TransformerParts
 

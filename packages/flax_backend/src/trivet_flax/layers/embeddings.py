@@ -15,12 +15,12 @@ from trivet.families import blocks
 from trivet.families.call_checks import index_error, require_positions
 from trivet.families.sinusoids import sinusoids
 from trivet.layout import Kind
-from trivet_flax.build.places import at, put
 from trivet_flax.layers.linear import dropout
 from trivet_flax.layers.norms import norm
+from trivet_flax.layers.places import at, put
 from trivet_flax.layers.products import by_rows
 from trivet_flax.layers.setup import Initializer, Setup, shape_of
-from trivet_flax.values import known_values
+from trivet_flax.layers.values import known_values
 
 
 class Embedding(nnx.Embed):

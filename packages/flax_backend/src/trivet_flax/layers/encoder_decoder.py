@@ -11,9 +11,9 @@ from flax import nnx
 from trivet.families import blocks
 from trivet.families.call_checks import shift_token, shift_tokens
 from trivet.families.outputs import BaseModelOutput, Seq2SeqModelOutput
-from trivet_flax.build.places import put
 from trivet_flax.cache import EncoderDecoderCache
 from trivet_flax.layers.embeddings import Embedding, embedding
+from trivet_flax.layers.places import put
 from trivet_flax.layers.setup import Setup
 from trivet_flax.layers.stack import States
 from trivet_flax.layers.transformer import Side

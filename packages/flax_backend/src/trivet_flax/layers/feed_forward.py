@@ -6,9 +6,9 @@ import jax
 from flax import nnx
 
 from trivet.families import blocks
-from trivet_flax.activations import activation
-from trivet_flax.build.places import at, put
+from trivet_flax.layers.activations import activation
 from trivet_flax.layers.linear import dropout, linear
+from trivet_flax.layers.places import at, put
 from trivet_flax.layers.setup import Setup
 from trivet_flax.layers.step import Step
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import jax
 
 from trivet.families import blocks
-from trivet_flax.build.places import at, put
 from trivet_flax.layers.attention import AttentionParts
+from trivet_flax.layers.places import at, put
 from trivet_flax.layers.residual import Residual, Sublayer, SublayerParts
 from trivet_flax.layers.setup import Setup
 from trivet_flax.layers.step import LayerResult, Step

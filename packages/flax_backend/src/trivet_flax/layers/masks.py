@@ -10,7 +10,7 @@ import numpy as np
 
 from trivet.families.call_checks import require_head_mask, require_mask_axes, require_mask_length
 from trivet_flax.cache import Cache
-from trivet_flax.cache_layers import LayerCache
+from trivet_flax.cache.layers import LayerCache
 
 
 def expand_mask(mask: jax.Array | None) -> jax.Array | None:

@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 
 from trivet.families.call_checks import require_heads_fit, require_mask_fits
-from trivet_flax.cache_layers import heads_first
+from trivet_flax.cache.layers import heads_first
 
 
 def by_rows(product: Callable[[jax.Array], jax.Array], states: jax.Array) -> jax.Array:

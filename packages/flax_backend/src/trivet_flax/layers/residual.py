@@ -10,11 +10,11 @@ from flax import nnx
 
 from trivet.families import blocks
 from trivet.layout.params import join
-from trivet_flax.build.places import at, put
 from trivet_flax.layers.attention import Attention, AttentionParts
 from trivet_flax.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_flax.layers.linear import dropout, linear
 from trivet_flax.layers.norms import norm
+from trivet_flax.layers.places import at, put
 from trivet_flax.layers.setup import Setup
 from trivet_flax.layers.step import Attended, Step
 

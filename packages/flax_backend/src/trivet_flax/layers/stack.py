@@ -11,12 +11,12 @@ import jax.numpy as jnp
 
 from trivet.families import blocks
 from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
-from trivet_flax.build.places import at, put
 from trivet_flax.cache import Cache, EncoderDecoderCache
 from trivet_flax.layers.layer import Layer
 from trivet_flax.layers.linear import dropout
 from trivet_flax.layers.masks import causal_mask, expand_mask, layer_head_masks
 from trivet_flax.layers.norms import norm
+from trivet_flax.layers.places import at, put
 from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.setup import Setup
 from trivet_flax.layers.step import LayerResult, Step

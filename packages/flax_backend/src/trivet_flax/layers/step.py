@@ -9,7 +9,7 @@ from typing import NamedTuple
 import jax
 from flax import nnx
 
-from trivet_flax.cache_layers import CrossLayer, LayerCache
+from trivet_flax.cache.layers import CrossLayer, LayerCache
 from trivet_flax.layers.linear import active_dropout
 from trivet_flax.layers.rotary import Rotation
 

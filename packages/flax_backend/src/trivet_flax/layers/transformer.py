@@ -11,11 +11,11 @@ from flax import nnx
 
 from trivet.families import blocks
 from trivet.families.call_checks import require_one_of
-from trivet_flax.build.places import at, put
 from trivet_flax.cache import Cache, fixed_cache
 from trivet_flax.layers.embeddings import Embedding, EmbeddingParts, TextEmbeddings
 from trivet_flax.layers.linear import linear
 from trivet_flax.layers.norms import norm
+from trivet_flax.layers.places import at, put
 from trivet_flax.layers.rotary import Rotary, Rotation
 from trivet_flax.layers.setup import Setup
 from trivet_flax.layers.stack import AnyCache, Stack, StackParts, States

@@ -19,8 +19,8 @@ from trivet_flax.heads.vocabulary import VocabularyLinear
 from trivet_flax.layers.embeddings import IndexEmbedding
 from trivet_flax.layers.linear import Conv1D
 from trivet_flax.layers.norms import RMSNorm
-from trivet_flax.linen_layers import LinenLayer, convolution
-from trivet_flax.params import flatten, update_in_place
+from trivet_flax.model.linen_layers import LinenLayer, convolution
+from trivet_flax.model.params import flatten, update_in_place
 
 # The first type that a layer is an instance of says what its parameters are.
 _KINDS: tuple[tuple[type, Kind], ...] = (

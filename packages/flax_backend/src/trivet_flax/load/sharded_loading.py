@@ -25,9 +25,9 @@ from trivet.planning.skeleton import Skeleton
 from trivet.transfer.gathering import Parts, parts_of
 from trivet.transfer.load import LazyPlacement
 from trivet_flax.errors import ShardingError
-from trivet_flax.sharding import Rules, Scheme, plan_shardings
-from trivet_flax.skeleton import assign, leaves
-from trivet_flax.tensors import place_on_each
+from trivet_flax.load.skeleton import assign, leaves
+from trivet_flax.load.tensors import place_on_each
+from trivet_flax.placement.sharding import Rules, Scheme, plan_shardings
 
 Array: TypeAlias = np.ndarray[Any, Any]
 

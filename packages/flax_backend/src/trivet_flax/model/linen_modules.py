@@ -10,9 +10,9 @@ import jax.numpy as jnp
 from flax import linen, nnx
 from flax.nnx import bridge
 
-from trivet_flax.linen_layers import LayerNotes, LinenLayer
-from trivet_flax.linen_view import LinenView
-from trivet_flax.skeleton import is_of_flax, kind_of, slots
+from trivet_flax.load.skeleton import is_of_flax, kind_of, slots
+from trivet_flax.model.linen_layers import LayerNotes, LinenLayer
+from trivet_flax.model.linen_view import LinenView
 
 
 class LinenModule(bridge.ToNNX):

@@ -18,7 +18,7 @@ import ml_dtypes  # noqa: F401  numpy then knows its names
 import numpy as np
 
 from trivet.errors import CorruptFileError
-from trivet_flax.orbax_stores import Store, Value
+from trivet_flax.extras.orbax_stores import Store, Value
 
 logger = logging.getLogger(__name__)
 

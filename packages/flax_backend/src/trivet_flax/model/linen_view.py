@@ -18,11 +18,11 @@ from flax.nnx import graph
 from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
 from trivet_flax.build.without_values import bind, owned_slots
-from trivet_flax.calling import by_name, call_module
 from trivet_flax.errors import CompositionError
-from trivet_flax.params import Params, nest
-from trivet_flax.skeleton import live_tensors
-from trivet_flax.tensors import typed_key
+from trivet_flax.load.skeleton import live_tensors
+from trivet_flax.load.tensors import typed_key
+from trivet_flax.model.calling import by_name, call_module
+from trivet_flax.model.params import Params, nest
 
 _CACHE = "past_key_values"
 _TEXTS = ("decoder_input_ids", "decoder_inputs_embeds", "input_ids", "inputs_embeds")

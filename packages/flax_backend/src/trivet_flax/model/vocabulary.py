@@ -17,10 +17,10 @@ from flax import nnx
 from trivet.families.config import PretrainedConfig
 from trivet.families.vocabulary import wanted_rows
 from trivet_flax.build.without_values import initialise, owned_slots
-from trivet_flax.module_base import FunctionalModule
-from trivet_flax.params import Params, checked_leaves, nest
-from trivet_flax.resizing import around_mean, follow, resized
-from trivet_flax.skeleton import Slot
+from trivet_flax.load.skeleton import Slot
+from trivet_flax.model.base import FunctionalModule
+from trivet_flax.model.params import Params, checked_leaves, nest
+from trivet_flax.model.resizing import around_mean, follow, resized
 
 
 class Vocabulary(FunctionalModule):

@@ -12,7 +12,7 @@ from typing import Any
 import jax
 from jax.sharding import Mesh
 
-import trivet_flax.outputs  # noqa: F401  makes outputs pytrees
+import trivet_flax.model.outputs  # noqa: F401  makes outputs pytrees
 from trivet.dtypes import parse_dtype
 from trivet.families.config import PretrainedConfig
 from trivet.planning.policy import KEEP_DTYPES, DTypePolicy
@@ -22,16 +22,16 @@ from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
 from trivet.transfer.saving import MAX_SHARD_SIZE
 from trivet_flax.backend import BACKEND
 from trivet_flax.build.without_values import bind, initialise
-from trivet_flax.calling import run
 from trivet_flax.generation.mixin import FlaxGenerationMixin
-from trivet_flax.linen_view import LinenView
-from trivet_flax.params import Params
-from trivet_flax.pruning import Pruning
-from trivet_flax.shard_files import read_params
-from trivet_flax.sharded_loading import sharded_load
-from trivet_flax.sharding import Rules, Scheme
-from trivet_flax.tensors import resolve_dtypes
-from trivet_flax.vocabulary import Vocabulary
+from trivet_flax.load.shard_files import read_params
+from trivet_flax.load.sharded_loading import sharded_load
+from trivet_flax.load.tensors import resolve_dtypes
+from trivet_flax.model.calling import run
+from trivet_flax.model.linen_view import LinenView
+from trivet_flax.model.params import Params
+from trivet_flax.model.pruning import Pruning
+from trivet_flax.model.vocabulary import Vocabulary
+from trivet_flax.placement.sharding import Rules, Scheme
 
 __all__ = ["FlaxPreTrainedModel", "LinenView"]
 

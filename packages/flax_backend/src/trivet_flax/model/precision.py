@@ -7,7 +7,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from trivet_flax.params import Params, flatten, nest
+from trivet_flax.model.params import Params, flatten, nest
 
 
 def cast_params(params: Mapping[Any, Any], dtype: Any, mask: Mapping[Any, Any] | None = None) -> Params:

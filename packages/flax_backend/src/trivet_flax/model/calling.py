@@ -12,10 +12,10 @@ from flax import nnx
 from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
 from trivet_flax.build.without_values import bind, owned_slots
-from trivet_flax.explicit_mesh import explicit_mesh, on_mesh
-from trivet_flax.params import nest
-from trivet_flax.skeleton import variables
-from trivet_flax.tensors import typed_key
+from trivet_flax.load.skeleton import variables
+from trivet_flax.load.tensors import typed_key
+from trivet_flax.model.params import nest
+from trivet_flax.placement.explicit_mesh import explicit_mesh, on_mesh
 
 OPTIONS = ("params", "dropout_rng", "train", "output_attentions", "output_hidden_states", "return_dict")
 """What every call takes beside the inputs, in the order in which encoders and decoders take them."""

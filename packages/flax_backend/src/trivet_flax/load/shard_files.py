@@ -13,8 +13,8 @@ from trivet.formats.storage import Storage
 from trivet.layout import IDENTITY
 from trivet.layout.host import HostTensor
 from trivet.tensors import Catalog
-from trivet_flax.params import Params, nest
-from trivet_flax.tensors import place
+from trivet_flax.load.tensors import place
+from trivet_flax.model.params import Params, nest
 
 
 def read_params(files: Sequence[str | os.PathLike[str]]) -> Params:

@@ -10,8 +10,8 @@ import jax.numpy as jnp
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet_flax.cache import Cache, EncoderDecoderCache
-from trivet_flax.calling import module_with
-from trivet_flax.modeling import FlaxPreTrainedModel
+from trivet_flax.model.calling import module_with
+from trivet_flax.model.pretrained import FlaxPreTrainedModel
 
 
 class FlaxFamilyModel(FlaxPreTrainedModel):

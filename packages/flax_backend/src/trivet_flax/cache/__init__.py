@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 import jax
 import jax.numpy as jnp
 
-from trivet_flax.cache_layers import CrossLayer, DynamicLayer, LayerCache, StaticLayer, WindowLayer, pytree
+from trivet_flax.cache.layers import CrossLayer, DynamicLayer, LayerCache, StaticLayer, WindowLayer, pytree
 
 Array = jax.Array
 AnyCache = TypeVar("AnyCache", bound="Cache | EncoderDecoderCache")

@@ -8,8 +8,8 @@ from typing import Any
 from trivet.families.pruning import record_pruning
 from trivet_flax.build.without_values import bind, owned_slots
 from trivet_flax.layers.base_models import FamilyModule
-from trivet_flax.module_base import FunctionalModule
-from trivet_flax.params import Params, nest
+from trivet_flax.model.base import FunctionalModule
+from trivet_flax.model.params import Params, nest
 
 
 class Pruning(FunctionalModule):

@@ -16,10 +16,10 @@ from trivet.families.config import PretrainedConfig
 from trivet_flax.build.without_values import Build, bind, build_abstract, initialise, owned_slots, set_params
 from trivet_flax.layers.remat import set_recomputing
 from trivet_flax.layers.setup import shape_of
-from trivet_flax.linen_modules import LinenModule, wrapped
-from trivet_flax.linen_view import LinenView, Signature, view_of
-from trivet_flax.params import Params, flatten, nest
-from trivet_flax.precision import cast_params
+from trivet_flax.model.linen_modules import LinenModule, wrapped
+from trivet_flax.model.linen_view import LinenView, Signature, view_of
+from trivet_flax.model.params import Params, flatten, nest
+from trivet_flax.model.precision import cast_params
 
 
 class FunctionalModule:

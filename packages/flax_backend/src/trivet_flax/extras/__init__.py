@@ -1,0 +1,1 @@
+"""What needs packages of its own."""

@@ -1,0 +1,1 @@
+"""`FlaxPreTrainedModel` and its parts."""

@@ -1,0 +1,1 @@
+"""Which part of each parameter lies on which device."""
