@@ -126,8 +126,8 @@ class Dialect:
 
     def aliases(self, param: ParamSpec, naming: Naming) -> tuple[str, ...]:
         """Other paths under which files of this dialect may hold the parameter; read, never written."""
-        names = (name for dialect, name in param.leaf.aliases if dialect == self.name)
-        return tuple(self.path(param.module, name, naming) for name in names)
+        aliases = param.leaf.aliases
+        return tuple(self.path(param.module, n, naming) for own, n in aliases if own == self.name) if aliases else ()
 
     def layout(self, param: ParamSpec) -> Layout:
         """Takes the canonical layout to this dialect's."""

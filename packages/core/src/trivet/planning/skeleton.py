@@ -86,7 +86,8 @@ class Skeleton:
 
 def has_statistics(params: Iterable[ParamSpec]) -> bool:
     """Whether some parameters are statistics that training gathers."""
-    return any(param.kind is Kind.BATCH_NORM and param.leaf.is_statistic for param in params)
+    norms = [param for param in params if param.kind is Kind.BATCH_NORM]
+    return any(param.leaf.is_statistic for param in norms)
 
 
 def family_of(config: PretrainedConfig) -> Family | None:

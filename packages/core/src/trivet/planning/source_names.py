@@ -145,7 +145,9 @@ class SourceNames:
 
 def _in_one(catalog: Mapping[str, TensorSpec], dialect: Dialect) -> Mapping[str, TensorSpec]:
     """The catalog under names without collections as well, where the file has statistics in one of their own."""
-    if not dialect.collections or not any(name.startswith(dialect.collections[1:]) for name in catalog):
+    if not dialect.collections or not next(iter(catalog), "").startswith(dialect.collections):
+        return catalog  # there every name has a collection, so that the first tells
+    if not any(name.startswith(dialect.collections[1:]) for name in catalog):
         return catalog
     bare = {
         name.removeprefix(each): spec
