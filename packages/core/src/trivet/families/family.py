@@ -165,7 +165,12 @@ class Family(ABC):
         return params
 
     def core(self, config: PretrainedConfig) -> frozenset[str]:
-        """Canonical names of what every head has: without one of these a checkpoint of the family is broken."""
+        """Canonical names of what every head has: without one of these a checkpoint of the family is broken.
+
+        Raises:
+            InvalidConfigError: a field that shapes are made of is not a size.
+        """
+        config.validate_sizes()
         omitted = tuple(module for head in self.heads for module in self.omitted(config, head))
         return frozenset(param.name for param in self._without(config, omitted) if not param.buffer)
 
