@@ -34,7 +34,7 @@ def test_keras_layers_and_models_are_native() -> None:
 def test_loading_leaves_no_trace_in_keras() -> None:
     """Neither the name counters nor the policy of the process change by importing the backend's modules."""
     code = (
-        "import keras; import trivet_tf.models.bert, trivet_tf.heads\n"
+        "import keras; from trivet_tf.models import TFBertModel\n"
         "print(keras.Sequential().name, keras.Model().name, keras.layers.Dense(1).name, keras.config.dtype_policy().name)"
     )
     assert run(code, KERAS_BACKEND="tensorflow") == "sequential model dense float32"

@@ -16,8 +16,7 @@ from trivet.errors import InvalidConfigError
 from trivet.families.activation_names import ACTIVATIONS
 from trivet_tf.activations import ACTIVATIONS as FUNCTIONS
 from trivet_tf.activations import activation
-from trivet_tf.layers.attention import attend
-from trivet_tf.layers.embeddings import VocabularyEmbedding
+from trivet_tf.layers.products import attend
 from trivet_tf.losses import (
     binary_cross_entropy,
     cross_entropy,
@@ -102,7 +101,8 @@ def test_positions_and_segments_default_to_the_usual_ones(model: Any) -> None:
 
 
 def test_mixed_precision_casts_the_rows_that_are_looked_up_not_the_table() -> None:
-    embedding = VocabularyEmbedding(11, 4, initializer_range=0.1, dtype="mixed_bfloat16")
+    model = TFBertModel(tiny_bert.config(vocab_size=11, hidden_size=4), dtype="mixed_bfloat16")
+    embedding = model.bert.embeddings.word_embeddings
     graph = tf.function(embedding).get_concrete_function(tf.constant(IDS)).graph
     casts = {tuple(each.outputs[0].shape) for each in graph.get_operations() if each.type == "Cast"}
     assert (2, 5, 4) in casts

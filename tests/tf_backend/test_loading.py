@@ -108,7 +108,7 @@ def test_untied_decoder_is_a_variable_of_its_own(checkpoint: Write, values: Valu
     folder = checkpoint("BertForMaskedLM", tensors=tensors, tie_word_embeddings=False)
     model = TFBertForMaskedLM.from_pretrained(folder, strict=True)
     np.testing.assert_array_equal(values(model)["mlm___cls/predictions/decoder/kernel"], decoder.T)
-    logits = np.asarray(model(np.array([[1, 2]])).logits - model.mlm.inner.bias)
+    logits = np.asarray(model(np.array([[1, 2]])).logits - model.mlm.predictions.bias)
     assert np.ptp(logits, axis=-1).max() < 1e-5  # every word has the same row in the decoder
 
 

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trivet.backends.exports import backend_exports
+from trivet.families.family import Family
+from trivet.families.registry import families
 
 if TYPE_CHECKING:
     import keras
@@ -18,23 +20,10 @@ if TYPE_CHECKING:
     from trivet.planning.skeleton import Skeleton
     from trivet.tensors import Catalog
 
-
-# By model type; each has a module in `trivet_tf.models` that exports all of its classes.
-_FAMILIES = (
-    *("bert", "roberta", "xlm-roberta", "camembert", "distilbert", "electra", "albert"),
-    *("t5", "bart", "mbart", "marian", "pegasus"),
-    *("gpt2", "llama", "mistral", "qwen2", "qwen3", "gemma2"),
-)
-
-
 _LOSSES = (
     *("CausalLanguageModeling", "MaskedLanguageModeling", "TokenClassification", "SequenceClassification"),
     *("MultipleChoice", "NextSentencePrediction", "QuestionAnswering"),
 )
-
-
-# Of these the base layer is public by itself.
-_MAIN_LAYERS = ("Albert", "Bert", "DistilBert", "GPT2", "Roberta")
 
 
 class TensorFlowBackend:
@@ -47,11 +36,12 @@ class TensorFlowBackend:
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
         further = {
-            **{f"TF{name}MainLayer": f"trivet_tf.models.{name.lower()}:TF{name}MainLayer" for name in _MAIN_LAYERS},
             "PushToHubCallback": "trivet_tf.callbacks:PushToHubCallback",
             **{f"TF{name}Loss": f"trivet_tf.loss_mixins:TF{name}Loss" for name in _LOSSES},
         }
-        return backend_exports(self.name, "trivet_tf", _FAMILIES) | further
+        layers = (f"TF{family.name}MainLayer" for family in families() if not has_two_sides(family))
+        exports = backend_exports(self.name, "trivet_tf")
+        return exports | further | {name: f"trivet_tf.models:{name}" for name in layers}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a Keras model or layer. Looks only whether Keras is imported already."""
@@ -102,6 +92,11 @@ class TensorFlowBackend:
         from trivet_tf.keras_files import stored_names
 
         return stored_names(model, self.tensors(model), catalog)
+
+
+def has_two_sides(family: Family) -> bool:
+    """Whether the base model is an encoder and a decoder, rather than one transformer that is a layer by itself."""
+    return "decoder_input_ids" in family.inputs
 
 
 BACKEND = TensorFlowBackend()

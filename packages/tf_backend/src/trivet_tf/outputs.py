@@ -119,6 +119,16 @@ class TFBaseModelOutputWithPastAndCrossAttentions(
     """Outputs of a decoder that looks at an encoder."""
 
 
+class TFBaseModelOutputWithPoolingAndCrossAttentions(
+    TFModelOutput, outputs.BaseModelOutputWithPoolingAndCrossAttentions[tf.Tensor]
+):
+    """Outputs of a decoder with `pooler_output` [batch, hidden]."""
+
+
+class TFCausalLMOutputWithCrossAttentions(TFModelOutput, outputs.CausalLMOutputWithCrossAttentions[tf.Tensor]):
+    """`loss` and `logits` [batch, length, vocab] of a decoder that looks at an encoder."""
+
+
 class TFSeq2SeqModelOutput(TFModelOutput, outputs.Seq2SeqModelOutput[tf.Tensor]):
     """Outputs of an encoder and a decoder."""
 

@@ -20,8 +20,8 @@ from trivet.layout import TENSORFLOW, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton, family_of, skeleton_for
 from trivet_tf.deferred import ensure_built
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.conv1d import Conv1D
 from trivet_tf.layers.embeddings import VocabularyEmbedding
+from trivet_tf.layers.linear import Conv1D
 from trivet_tf.layers.norms import RMSNorm
 from trivet_tf.tracking import author_attributes
 

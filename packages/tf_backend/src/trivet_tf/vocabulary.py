@@ -17,7 +17,7 @@ from trivet.families.vocabulary import resized, vocabulary_params, wanted_rows
 from trivet.layout import TENSORFLOW, Kind, ParamSpec
 from trivet.planning.skeleton import family_of
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.norms import normal
+from trivet_tf.layers.linear import normal
 from trivet_tf.module_utils import forget_functions
 from trivet_tf.skeleton import skeleton, slots
 from trivet_tf.tensors import exchange

@@ -42,6 +42,7 @@ ARGUMENTS: Mapping[str, str] = {
     "use_cache": "whether to return a cache; None is as the config says",
     "decoder_input_ids": f"tokens {_BATCH} of the target",
     "decoder_attention_mask": "as `attention_mask`, of the target, what is in the cache included",
+    "decoder_position_ids": f"positions {_BATCH} of the target; counted where they are not given",
     "decoder_head_mask": "as `head_mask`, of the decoder's self-attention",
     "cross_attn_head_mask": "as `head_mask`, of the decoder's attention to the encoder's states",
     "encoder_outputs": "what the encoder, or an earlier call, returned: in place of running it",
@@ -49,6 +50,7 @@ ARGUMENTS: Mapping[str, str] = {
     "output_attentions": "whether to return attention weights",
     "output_hidden_states": "whether to return the states between layers",
     "return_dict": "whether to return an output object rather than a tuple; None is as the config says",
+    "training": "whether numbers are dropped",
     "cache_position": "[length], where the tokens stand in the cache; None is behind what is in it",
     "logits_to_keep": "for how many tokens, the last, to compute scores; None is all",
 }

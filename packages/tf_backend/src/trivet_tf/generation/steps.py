@@ -11,7 +11,7 @@ from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import Decoding
 from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.sizes import size_for
-from trivet_tf.outputs import TFBaseModelOutput, TFBaseModelOutputWithPast
+from trivet_tf.outputs import TFBaseModelOutput
 from trivet_tf.static_cache import StaticCache
 
 
@@ -57,8 +57,6 @@ def target_scores(model: Any, mask: tf.Tensor, encoded: Any, ids: tf.Tensor, cac
         encoded: what its encoder gave; empty where the cache has what the decoder wants of it.
     """
     inputs = {"decoder_input_ids": ids, "attention_mask": mask}
-    inputs |= dict.fromkeys(("decoder_attention_mask", "decoder_position_ids", "decoder_inputs_embeds"))
-    inputs |= dict.fromkeys(("decoder_head_mask", "cross_attn_head_mask"))
     options = {"output_attentions": False, "output_hidden_states": False, "training": False}
     decoded = model.decode(inputs, encoded, cache, use_cache=True, **options)
     scores = model.scores(decoded.last_hidden_state[:, -1:])[:, 0]
@@ -67,7 +65,7 @@ def target_scores(model: Any, mask: tf.Tensor, encoded: Any, ids: tf.Tensor, cac
 
 def decoded_of(model: Any, ids: tf.Tensor, **options: Any) -> Any:
     """What a decoder makes of ids, before its head where that can be told apart."""
-    if hasattr(model, "answer") and hasattr(model, "encode"):
+    if hasattr(model, "scores") and hasattr(model, "encode"):
         return model.encode(input_ids=ids, training=False, **options)
     return model(input_ids=ids, return_dict=True, training=False, **options)
 
@@ -75,9 +73,8 @@ def decoded_of(model: Any, ids: tf.Tensor, **options: Any) -> Any:
 def scores_at(model: Any, decoded: Any, place: Any) -> tf.Tensor:
     """Scores [rows, vocab] behind one place of what was decoded, as float32: a head for all places costs far more."""
     place = tf.reshape(place, (1,))
-    if isinstance(decoded, TFBaseModelOutputWithPast):
-        last = TFBaseModelOutputWithPast(last_hidden_state=tf.gather(decoded.last_hidden_state, place, axis=1))
-        logits = model.answer(last, None, None, training=False).logits
+    if "last_hidden_state" in decoded:
+        logits = model.scores(tf.gather(decoded.last_hidden_state, place, axis=1))
     else:
         logits = tf.gather(decoded.logits, place, axis=1)
     return tf.cast(logits[:, 0], tf.float32)

@@ -1,91 +1,112 @@
 """Layers that know their sizes, so that a model has its variables as soon as it is constructed.
 
-Keras creates a layer's variables when it sees the first input. Here a config has said all sizes already: `build` needs
-no shape, and what consists of such layers builds itself by building them.
+Keras creates a layer's variables when it sees the first input. Here a blueprint has said all sizes already: `build`
+needs no shape, and what consists of such layers builds itself by building them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from trivet.families.call_checks import index_error
 from trivet_tf.deferred import builds_itself
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.norms import normal
+from trivet_tf.layers.places import Address, Place
 from trivet_tf.tracking import Tracked
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A variable that a layer holds itself."""
+
+    name: str
+    shape: tuple[int, ...]
+    trainable: bool = True
 
 
 class BuildsItself:
     """Mixin of layers and models that create their variables by building the layers they hold."""
 
     def build(self, input_shape: Any = None) -> None:
-        """Create the variables; the config says all that is needed."""
-        for layer in self._flatten_layers(include_self=False, recursive=False):  # type: ignore[attr-defined]
-            if not layer.built and builds_itself(layer):
-                layer.build()
+        """Create the variables; nothing else is needed."""
+        layer: Any = self
+        for own in vars(self).get("own_variables", ()):
+            setattr(self, own.name, layer.add_weight(own.shape, "zeros", name=own.name, trainable=own.trainable))
+        for each in layer._flatten_layers(include_self=False, recursive=False):
+            if not each.built and builds_itself(each):
+                each.build()
 
 
-class Composite(BuildsItself, Tracked, keras.layers.Layer):
+class Holds:
+    """Mixin of what is built from a blueprint: it has a place, and puts layers at paths from there."""
+
+    place: Place
+
+    def put(self, path: str, make: Callable[..., Any], *args: Any, leaf: bool = False, **options: Any) -> Any:
+        """Make a layer and put it where its path says; layers and lists on the way are made too.
+
+        Args:
+            path: from here.
+            make: called with `args`, `options`, the layer's `place` and `name`.
+            leaf: as of `Place.names`.
+        """
+        holder: Any = self
+        place = self.place.at(path)
+        names, address, own = place.names(leaf=leaf), place.address(leaf=leaf), self.place.address(leaf=False)
+        if address[: len(own)] == own:
+            names, address = names[len(own) :], address[len(own) :]
+        else:
+            holder = place.top
+        for name, step in zip(names[:-1], address[:-1], strict=True):
+            holder = _get(holder, step) or _set(holder, step, Composite(place=place, name=name))
+        return _set(holder, address[-1], make(*args, place=place, name=names[-1], **options))
+
+    def put_leaf(self, path: str, make: Callable[..., Any], *args: Any) -> Any:
+        """Make a layer that holds variables itself, and no layers."""
+        return self.put(path, make, *args, leaf=True)
+
+    def below(self, path: str, *, leaf: bool = False) -> Address:
+        """The address from here of what `put` has put at a path."""
+        return self.place.at(path).address(leaf=leaf)[len(self.place.address(leaf=False)) :]
+
+    def put_dropout(self, name: str, probability: float) -> None:
+        """Make a layer that drops numbers in training; None for a probability of 0."""
+        policy = self.place.policy
+        setattr(self, name, keras.layers.Dropout(probability, dtype=policy, name=name) if probability else None)
+
+    def dropped(self, name: str, states: tf.Tensor, training: bool) -> tf.Tensor:
+        """The states behind a layer of `put_dropout`."""
+        dropout = getattr(self, name)
+        return dropout(states, training=True) if training and dropout is not None else states
+
+    def own(self, name: str, *shape: int, trainable: bool = True) -> None:
+        """Have a variable of one's own once built, of zeros."""
+        self.own_variables = (*vars(self).get("own_variables", ()), Own(name, shape, trainable))
+
+
+class Composite(BuildsItself, Holds, Tracked, keras.layers.Layer):
     """A layer that consists of layers which build themselves."""
 
-
-class Linear(keras.layers.Dense):
-    """A dense layer that knows how many inputs it has."""
-
-    def __init__(
-        self,
-        inputs: int,
-        outputs: int,
-        *,
-        initializer_range: float,
-        bias: bool = True,
-        activation: Any = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            outputs, activation=activation, use_bias=bias, kernel_initializer=normal(initializer_range), **kwargs
-        )
-        self.input_size = inputs
-
-    def build(self, input_shape: Any = None) -> None:
-        """Create the variables; the sizes are known without a shape."""
-        super().build((None, None, self.input_size))
+    def __init__(self, *, place: Place, name: str | None = None) -> None:
+        super().__init__(dtype=place.policy, name=name)
+        self.place = place
 
 
-class IndexEmbedding(keras.layers.Embedding):
-    """Embeddings of positions, segments or buckets; their variable is called `embeddings`."""
-
-    def __init__(self, rows: int, size: int, *, initializer_range: float, **kwargs: Any) -> None:
-        super().__init__(rows, size, normal(initializer_range), **kwargs)
-
-    def build(self, input_shape: Any = None) -> None:
-        """Create the variable; the sizes are known without a shape."""
-        super().build((None, None))
-
-    def call(self, inputs: Any) -> Any:
-        """[...] indices → [..., size].
-
-        Raises:
-            InputRangeError: as `look_up`.
-        """
-        if self.quantization_mode is not None:
-            return super().call(inputs)
-        return keras.ops.cast(look_up(self.embeddings, inputs), self.compute_dtype)
+def _get(holder: Any, step: tuple[str, int | None]) -> Any:
+    attribute, index = step
+    found = getattr(holder, attribute, None)
+    if index is None or found is None:
+        return found
+    return found[index] if index < len(found) else None
 
 
-def look_up(table: Any, indices: tf.Tensor) -> tf.Tensor:
-    """Rows of an embedding table [rows, size].
-
-    TensorFlow's own op looks whether there are such rows; that of Keras counts negative indices from the end. Within
-    `tf.function` it is TensorFlow that raises, as the program runs, and accelerators give rows of zeros.
-
-    Raises:
-        InputRangeError: there are no such rows, outside of `tf.function`.
-    """
-    table, indices = keras.ops.convert_to_tensor(table), keras.ops.convert_to_tensor(indices)
-    if not indices.dtype.is_integer:
-        indices = tf.cast(indices, tf.int32)
-    try:
-        return tf.gather(table, indices)
-    except tf.errors.InvalidArgumentError as error:
-        raise index_error(int(tf.reduce_min(indices)), int(tf.reduce_max(indices)), table.shape[0]) from error
+def _set(holder: Any, step: tuple[str, int | None], layer: keras.layers.Layer) -> Any:
+    attribute, index = step
+    if index is None:
+        setattr(holder, attribute, layer)
+    elif getattr(holder, attribute, None) is None:
+        setattr(holder, attribute, [layer])
+    else:
+        getattr(holder, attribute).append(layer)
+    return layer

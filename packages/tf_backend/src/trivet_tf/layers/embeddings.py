@@ -6,35 +6,49 @@ from typing import Any
 
 import numpy as np
 
-from trivet.families.call_checks import require_one_of
+from trivet.families import blocks
+from trivet.families.call_checks import index_error, require_one_of
+from trivet.layout import Kind
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.building import Composite, IndexEmbedding, look_up
-from trivet_tf.layers.norms import LayerNorm, normal
+from trivet_tf.layers.building import Composite, Holds
+from trivet_tf.layers.linear import normal, std_of
+from trivet_tf.layers.norms import norm_class
+from trivet_tf.layers.places import Place
 
 ops = keras.ops
+
+
+def table_class(block: blocks.Embedding) -> Any:
+    """The class of the layer for a table."""
+    return VocabularyEmbedding if block.kind is Kind.EMBEDDING else IndexEmbedding
 
 
 class VocabularyEmbedding(keras.layers.Layer):
     """Embeddings of a vocabulary. Its variable is called `weight`, where `keras.layers.Embedding` says `embeddings`.
 
-    Checkpoints of the field name the two apart: by the first go vocabularies, by the second positions and segments.
-    Padding's vector learns like any other where padding is read, as in TensorFlow models of the field; PyTorch's never
-    does. Behind an attention mask, and with labels that ignore padding, it has no gradient in either.
+    Checkpoints on the Hugging Face Hub name the two apart: by the first go most vocabularies, by the second positions
+    and segments. Padding's vector learns like any other where padding is read, as in the TensorFlow models of
+    `transformers`; PyTorch's never does. Behind an attention mask, and with labels that ignore padding, it has no
+    gradient in either.
     """
 
-    def __init__(self, vocab_size: int, hidden_size: int, *, initializer_range: float, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.vocab_size, self.hidden_size = vocab_size, hidden_size
-        self.initializer_range = initializer_range
+    def __init__(self, block: blocks.Embedding, *, place: Place, name: str) -> None:
+        super().__init__(dtype=place.policy, name=name)
+        self.vocab_size, self.hidden_size, self.std = block.rows, block.size, std_of(block, place)
 
     def build(self, input_shape: Any = None) -> None:
         """Create `weight` [vocab, hidden]."""
         self.weight = self.add_weight(
             shape=(self.vocab_size, self.hidden_size),
-            initializer=normal(self.initializer_range),
+            initializer=normal(self.std),
             autocast=False,  # mixed precision casts the rows that are looked up, not the whole table each time
             name="weight",
         )
+
+    @property
+    def table(self) -> Any:
+        """The variable."""
+        return self.weight
 
     def call(self, input_ids: tf.Tensor) -> tf.Tensor:
         """[batch, length] ids → [batch, length, hidden].
@@ -45,96 +59,65 @@ class VocabularyEmbedding(keras.layers.Layer):
         return ops.cast(look_up(self.weight, input_ids), self.compute_dtype)
 
 
-class TextEmbeddings(Composite):
-    """`dropout(LayerNorm(word + position + segment))`.
+class IndexEmbedding(keras.layers.Embedding):
+    """Embeddings of positions, segments or buckets; their variable is called `embeddings`."""
 
-    Layers `word_embeddings`, `position_embeddings`, `token_type_embeddings`, `LayerNorm`.
+    def __init__(self, block: blocks.Embedding, *, place: Place, name: str, **options: Any) -> None:
+        initial = options.pop("initializer", None) or normal(std_of(block, place))
+        super().__init__(block.rows, block.size, initial, dtype=place.policy, name=name, **options)
 
-    Args:
-        segments: how many there are; 0 leaves `token_type_embeddings` out.
-        padding_id: positions count the tokens that are not this one, from the next number on; None: all, from 0 on.
-        sinusoidal: whether positions are sines and cosines in turn, which are not trained.
-    """
+    def build(self, input_shape: Any = None) -> None:
+        """Create the variable; the sizes are known without a shape."""
+        super().build((None, None))
 
-    def __init__(
-        self,
-        vocab_size: int,
-        positions: int,
-        segments: int,
-        size: int,
-        *,
-        eps: float,
-        dropout: float,
-        initializer_range: float,
-        padding_id: int | None = None,
-        sinusoidal: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(**kwargs)
-        self.padding_id = padding_id
-        options: dict[str, Any] = {"initializer_range": initializer_range, "dtype": self.dtype_policy}
-        self.word_embeddings = VocabularyEmbedding(vocab_size, size, name="word_embeddings", **options)
-        self.position_embeddings = (
-            SinusoidalPositions(positions, size, interleaved=True, dtype=self.dtype_policy, name="position_embeddings")
-            if sinusoidal
-            else IndexEmbedding(positions, size, name="position_embeddings", **options)
-        )
-        self.token_type_embeddings = (
-            IndexEmbedding(segments, size, name="token_type_embeddings", **options) if segments else None
-        )
-        self.LayerNorm = LayerNorm(size, eps=eps, dtype=self.dtype_policy, name="LayerNorm")
-        self.dropout = keras.layers.Dropout(dropout, dtype=self.dtype_policy, name="dropout")
+    @property
+    def table(self) -> Any:
+        """The variable."""
+        return self.embeddings
 
-    def call(
-        self,
-        input_ids: tf.Tensor | None = None,
-        token_type_ids: tf.Tensor | None = None,
-        position_ids: tf.Tensor | None = None,
-        inputs_embeds: tf.Tensor | None = None,
-        training: bool = False,
-    ) -> tf.Tensor:
-        """[batch, length] ids, or [batch, length, hidden] vectors in their stead → [batch, length, hidden].
-
-        Segments are 0 where they are not given.
+    def call(self, inputs: Any) -> Any:
+        """[...] indices → [..., size].
 
         Raises:
-            InvalidInputError: both or neither of `input_ids` and `inputs_embeds` are given.
-            InputRangeError: a token, segment or position is none of the model's, as `look_up` tells it.
+            InputRangeError: as `look_up`.
         """
-        states = words_of(self.word_embeddings, input_ids, inputs_embeds)
-        length = ops.shape(states)[1]
-        if self.token_type_embeddings is not None:
-            if token_type_ids is None:
-                token_type_ids = ops.zeros((1, length), dtype="int32")
-            states = states + self.token_type_embeddings(token_type_ids)
-        if position_ids is None:
-            position_ids = self.positions(input_ids, length)
-        states = states + self.position_embeddings(position_ids)
-        return self.dropout(self.LayerNorm(states), training=training)
+        if self.quantization_mode is not None:
+            return super().call(inputs)
+        return ops.cast(look_up(self.embeddings, inputs), self.compute_dtype)
 
-    def positions(self, input_ids: tf.Tensor | None, length: int | tf.Tensor) -> tf.Tensor:
-        """Every token's position, [batch or 1, length]; those of padding are all `padding_id`."""
-        if self.padding_id is None or input_ids is None:
-            first = 0 if self.padding_id is None else self.padding_id + 1
-            return ops.expand_dims(ops.arange(length, dtype="int32") + first, 0)
-        real = ops.cast(ops.not_equal(input_ids, self.padding_id), "int32")
-        return ops.cumsum(real, axis=1) * real + self.padding_id
+
+def look_up(table: Any, indices: tf.Tensor) -> tf.Tensor:
+    """Rows of an embedding table [rows, size].
+
+    TensorFlow's own op looks whether there are such rows; that of Keras counts negative indices from the end. Within
+    `tf.function` it is TensorFlow that raises, as the program runs, and accelerators give rows of zeros.
+
+    Raises:
+        InputRangeError: there are no such rows, outside of `tf.function`.
+    """
+    table, indices = ops.convert_to_tensor(table), ops.convert_to_tensor(indices)
+    if not indices.dtype.is_integer:
+        indices = tf.cast(indices, tf.int32)
+    try:
+        return tf.gather(table, indices)
+    except tf.errors.InvalidArgumentError as error:
+        raise index_error(int(tf.reduce_min(indices)), int(tf.reduce_max(indices)), table.shape[0]) from error
 
 
 class SinusoidalPositions(IndexEmbedding):
-    """Fixed position embeddings (https://arxiv.org/abs/1706.03762, section 3.5), each row's sines before its cosines.
+    """Positions as sines and cosines (https://arxiv.org/abs/1706.03762, section 3.5), in a table that never learns."""
 
-    Args:
-        interleaved: whether sines and cosines take turns instead.
-    """
-
-    def __init__(self, positions: int, size: int, *, interleaved: bool = False, **kwargs: Any) -> None:
-        super().__init__(positions, size, initializer_range=0.0, trainable=False, **kwargs)
-        self.embeddings_initializer = SinusoidalTable(interleaved)
+    def __init__(self, block: blocks.Sines, *, place: Place, name: str) -> None:
+        initial = SinusoidalTable(block.interleaved)
+        super().__init__(block.table, place=place, name=name, initializer=initial, trainable=False)
 
 
 class SinusoidalTable(keras.initializers.Initializer):
-    """Sines and cosines of positions, in wavelengths from 2π to 20000π."""
+    """Sines and cosines of positions, in wavelengths from 2π to 20000π.
+
+    Args:
+        interleaved: whether they alternate; else the sines are the first half.
+    """
 
     def __init__(self, interleaved: bool = False) -> None:
         self.interleaved = interleaved
@@ -151,16 +134,129 @@ class SinusoidalTable(keras.initializers.Initializer):
         return ops.convert_to_tensor(table, dtype)
 
 
-def words_of(
-    embedding: keras.layers.Layer, input_ids: tf.Tensor | None, inputs_embeds: tf.Tensor | None, prefix: str = ""
-) -> tf.Tensor:
-    """The vectors [batch, length, hidden] of tokens that are given either by their ids or as vectors.
+class EmbeddingParts(Holds):
+    """Mixin of what has the tables of embeddings."""
 
-    Args:
-        prefix: of the two arguments' names, for messages.
+    def add_embeddings(self, block: blocks.TextEmbeddings, *, holds_words: bool = True) -> None:
+        """Make the tables, and the norm behind them.
 
-    Raises:
-        InvalidInputError: both or neither are given.
-    """
-    require_one_of(input_ids, inputs_embeds, prefix)
-    return embedding(input_ids) if inputs_embeds is None else inputs_embeds
+        Args:
+            holds_words: whether the vocabulary's table is here.
+        """
+        self.words_name = block.words.at if holds_words else ""
+        if holds_words:
+            self.put_leaf(block.words.at, table_class(block.words), block.words)
+        self.words_scale, self.segments_are_words = block.words.scale, block.segments_are_words
+        self.positions_name = self.segments_name = self.norm_name = ""
+        self.counts_positions = False
+        self.skipped = 0
+        self.after_padding: int | None = None
+        if block.positions is not None:
+            self._add_positions(block.positions)
+        if block.segments is not None:
+            self.segments_name = block.segments.at
+            self.put_leaf(block.segments.at, table_class(block.segments), block.segments)
+        if block.norm is not None:
+            self.norm_name = block.norm.at
+            self.put_leaf(block.norm.at, norm_class(block.norm), block.norm)
+        self.put_dropout("embedding_dropout", block.dropout)
+
+    def _add_positions(self, block: blocks.Positions) -> None:
+        self.positions_name, self.counts_positions = block.table.at, True
+        if isinstance(block, blocks.Sines):
+            self.put_leaf(block.table.at, SinusoidalPositions, block)
+        else:
+            self.put_leaf(block.table.at, table_class(block.table), block.table)
+            self.skipped, self.after_padding, self.counts_positions = block.skipped, block.after_padding, block.added
+
+    def words_of(
+        self,
+        input_ids: tf.Tensor | None,
+        inputs_embeds: tf.Tensor | None,
+        table: keras.layers.Layer | None = None,
+        prefix: str = "",
+    ) -> tf.Tensor:
+        """The vectors [batch, length, size] of tokens that come either as ids or as vectors.
+
+        Args:
+            table: the vocabulary's, which is read where there is none here.
+            prefix: of the two arguments' names, for messages.
+
+        Raises:
+            InvalidInputError: both or neither are given.
+            InputRangeError: as `look_up`.
+        """
+        require_one_of(input_ids, inputs_embeds, prefix)
+        if inputs_embeds is not None:
+            return inputs_embeds
+        words = (getattr(self, self.words_name) if self.words_name else table)(input_ids)  # type: ignore[misc]
+        return words if self.words_scale is None else words * ops.cast(self.words_scale, words.dtype)
+
+    def embedded(
+        self,
+        words: tf.Tensor,
+        input_ids: tf.Tensor | None,
+        token_type_ids: tf.Tensor | None,
+        position_ids: tf.Tensor | None,
+        start: int | tf.Tensor,
+        training: bool,
+    ) -> tf.Tensor:
+        """Words [batch, length, size] with their positions and segments.
+
+        Args:
+            input_ids: of the words, if they are known: positions may leave padding out.
+            token_type_ids, position_ids: [batch, length]; None: segments are 0, positions follow one another.
+            start: how many tokens are before these.
+
+        Raises:
+            InputRangeError: a segment or position is none of the model's, as `look_up` tells it.
+        """
+        states, length = words, ops.shape(words)[1]
+        if self.segments_name:
+            if token_type_ids is None:
+                token_type_ids = ops.zeros((1, length), dtype="int32")
+            states = states + getattr(self, self.segments_name)(token_type_ids)
+        elif self.segments_are_words and token_type_ids is not None:
+            states = states + getattr(self, self.words_name)(token_type_ids)
+        if self.counts_positions:
+            places = self._places(input_ids, position_ids, length, start)
+            states = states + getattr(self, self.positions_name)(places)
+        if self.norm_name:
+            states = getattr(self, self.norm_name)(states)
+        return self.dropped("embedding_dropout", states, training)
+
+    def _places(
+        self, input_ids: tf.Tensor | None, position_ids: tf.Tensor | None, length: int | tf.Tensor, start: Any
+    ) -> tf.Tensor:
+        """Every token's row in the table of positions, [batch or 1, length]; of padding it is `after_padding`."""
+        if position_ids is not None:
+            return position_ids if self.after_padding is not None else position_ids + self.skipped
+        if self.after_padding is None or input_ids is None:
+            return ops.expand_dims(ops.arange(length, dtype="int32") + (self.skipped + start), 0)
+        real = ops.cast(ops.not_equal(input_ids, self.after_padding), "int32")
+        return (ops.cumsum(real, axis=1) + start) * real + self.after_padding
+
+
+class TextEmbeddings(EmbeddingParts, Composite):
+    """Embeddings as a layer of their own."""
+
+    def __init__(self, block: blocks.TextEmbeddings, *, place: Place, name: str) -> None:
+        super().__init__(place=place, name=name)
+        self.add_embeddings(block)
+
+    def call(
+        self,
+        input_ids: tf.Tensor | None = None,
+        token_type_ids: tf.Tensor | None = None,
+        position_ids: tf.Tensor | None = None,
+        inputs_embeds: tf.Tensor | None = None,
+        start: int | tf.Tensor = 0,
+        training: bool = False,
+    ) -> tf.Tensor:
+        """[batch, length] ids, or [batch, length, size] vectors in their stead → [batch, length, size].
+
+        Raises:
+            InvalidInputError, InputRangeError: as `words_of` and `embedded`.
+        """
+        words = self.words_of(input_ids, inputs_embeds)
+        return self.embedded(words, input_ids, token_type_ids, position_ids, start, training)

@@ -1,62 +1,50 @@
-"""Feed-forward sublayers."""
+"""Feed-forward networks."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from trivet.families import blocks
 from trivet_tf.activations import activation
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.building import Composite, Linear
+from trivet_tf.layers.building import Composite, Holds
+from trivet_tf.layers.linear import linear_class
+from trivet_tf.layers.places import Place
+
+ops = keras.ops
 
 
-class ActivatedLinear(Composite):
-    """`activation(dense(x))`. Layer `dense`."""
+class FeedForwardParts(Holds):
+    """Mixin of what has the projections of a feed-forward network."""
 
-    def __init__(self, inputs: int, outputs: int, hidden_act: str, *, initializer_range: float, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.dense = Linear(inputs, outputs, initializer_range=initializer_range, dtype=self.dtype_policy, name="dense")
-        self.activation = activation(hidden_act)
+    def add_feed_forward(self, block: blocks.FeedForward, *, holds_output: bool = True) -> None:
+        """Make the projections.
 
-    def call(self, states: tf.Tensor) -> tf.Tensor:
-        """[..., inputs] → [..., outputs]."""
-        return self.activation(self.dense(states))
+        Args:
+            holds_output: whether the last is here.
+        """
+        *into, last = block.projections()
+        for each in (*into, last) if holds_output else into:
+            self.put_leaf(each.at, linear_class(each), each)
+        self.fed_by = tuple(each.at for each in into)
+        self.fed_to = last.at if holds_output else ""
+        self.activation = activation(block.activation)
+        self.put_dropout("inner_dropout", block.dropout)
+
+    def fed(self, states: tf.Tensor, training: bool) -> tf.Tensor:
+        """[..., size] → the same, or what the last projection is to read where that is not here."""
+        inner = self.activation(getattr(self, self.fed_by[0])(states))
+        if len(self.fed_by) == 2:
+            inner = inner * getattr(self, self.fed_by[1])(states)
+        inner = self.dropped("inner_dropout", inner, training)
+        return getattr(self, self.fed_to)(inner) if self.fed_to else inner
 
 
-class FeedForward(Composite):
-    """`outer(dropout(activation(inner(x))))`, or with a gate `outer(dropout(activation(inner(x)) · gate(x)))`.
+class FeedForward(FeedForwardParts, Composite):
+    """A feed-forward network as a layer of its own."""
 
-    Args:
-        names: of the layers: inner, outer and, where there is one, gate (https://arxiv.org/abs/2002.05202).
-        initializer_range: deviation of the initial values, of all layers or of those before and of that after.
-        dropout: between the layers.
-    """
-
-    def __init__(
-        self,
-        size: int,
-        inner_size: int,
-        hidden_act: str,
-        names: tuple[str, ...],
-        *,
-        initializer_range: float | tuple[float, float],
-        dropout: float = 0.0,
-        bias: bool = True,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(**kwargs)
-        ranges = initializer_range if isinstance(initializer_range, tuple) else (initializer_range,) * 2
-        options: dict[str, Any] = {"bias": bias, "dtype": self.dtype_policy}
-        self.inner = Linear(size, inner_size, initializer_range=ranges[0], name=names[0], **options)
-        self.gate = None
-        if len(names) > 2:
-            self.gate = Linear(size, inner_size, initializer_range=ranges[0], name=names[2], **options)
-        self.outer = Linear(inner_size, size, initializer_range=ranges[1], name=names[1], **options)
-        self.dropout = keras.layers.Dropout(dropout, dtype=self.dtype_policy, name="dropout")
-        self.activation = activation(hidden_act)
+    def __init__(self, block: blocks.FeedForward, holds_output: bool, *, place: Place, name: str) -> None:
+        super().__init__(place=place, name=name)
+        self.add_feed_forward(block, holds_output=holds_output)
 
     def call(self, states: tf.Tensor, training: bool = False) -> tf.Tensor:
-        """[..., size] → the same."""
-        inner = self.activation(self.inner(states))
-        if self.gate is not None:
-            inner = inner * self.gate(states)
-        return self.outer(self.dropout(inner, training=training))
+        """As `fed`."""
+        return self.fed(states, training)

@@ -1,26 +1,28 @@
-"""Normalisation."""
+"""Normalisation over the last axis."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from trivet.families import blocks
 from trivet_tf.framework import keras, tf
+from trivet_tf.layers.places import Place
 from trivet_tf.losses import in_full
 
 ops = keras.ops
 
 
-def normal(stddev: float) -> keras.initializers.Initializer:
-    """A normal distribution around 0. One for each variable: a Keras initialiser gives the same values every time."""
-    return keras.initializers.RandomNormal(0.0, stddev)
+def norm_class(block: blocks.Norm) -> Any:
+    """The class of the layer for a block."""
+    return RMSNorm if block.rms else LayerNorm
 
 
 class LayerNorm(keras.layers.LayerNormalization):
     """Layer normalisation (https://arxiv.org/abs/1607.06450) of a size that is known."""
 
-    def __init__(self, size: int, *, eps: float, **kwargs: Any) -> None:
-        super().__init__(epsilon=eps, **kwargs)
-        self.size = size
+    def __init__(self, block: blocks.Norm, *, place: Place, name: str) -> None:
+        super().__init__(epsilon=block.eps, dtype=place.policy, name=name)
+        self.size = block.size
 
     def build(self, input_shape: Any = None) -> None:
         """Create the variables; the size is known without a shape."""
@@ -30,23 +32,22 @@ class LayerNorm(keras.layers.LayerNormalization):
 class RMSNorm(keras.layers.Layer):
     """Root mean square normalisation (https://arxiv.org/abs/1910.07467), computed in float32 at least.
 
-    Args:
-        centred: whether to multiply by 1 + `weight`, in float32 too, instead of by `weight`.
+    With an offset the result is multiplied with offset + `weight` in float32 too, else with `weight` in its own dtype.
     """
 
-    def __init__(self, size: int, *, eps: float, centred: bool = False, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.size, self.eps, self.centred = size, eps, centred
+    def __init__(self, block: blocks.Norm, *, place: Place, name: str) -> None:
+        super().__init__(dtype=place.policy, name=name)
+        self.size, self.eps, self.offset, self.initial = block.size, block.eps, block.offset, block.initial
 
     def build(self, input_shape: Any = None) -> None:
         """Create `weight` [size]."""
-        initializer = "zeros" if self.centred else "ones"
+        initializer = keras.initializers.Constant(self.initial)
         self.weight = self.add_weight(shape=(self.size,), initializer=initializer, autocast=False, name="weight")
 
     def call(self, states: tf.Tensor) -> tf.Tensor:
         """[..., size] → the same."""
         full = in_full(states)
         full = full * ops.rsqrt(ops.mean(ops.square(full), axis=-1, keepdims=True) + self.eps)
-        if self.centred:
-            return ops.cast(full * (1.0 + in_full(self.weight)), states.dtype)
+        if self.offset:
+            return ops.cast(full * (self.offset + in_full(self.weight)), states.dtype)
         return ops.cast(full, states.dtype) * ops.cast(self.weight, states.dtype)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from trivet.families.rope import RotaryConfig
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.attention import with_axes
+from trivet_tf.layers.masks import with_axes
 
 ops = keras.ops
 
-Turns = tuple[tf.Tensor, tf.Tensor]
+Rotation = tuple[tf.Tensor, tf.Tensor]
 
 
-class Rotary:
+class RotaryPositions:
     """Cosines and sines of positions, with the scaling that a config asks for.
 
     It has no state: where frequencies depend on the length of the input (`dynamic`), each call finds them anew.
     """
 
-    def __init__(self, config: RotaryConfig) -> None:
+    def __init__(self, config: Any) -> None:
         self.config = config
         self.frequencies = config.rope_frequencies()
 
-    def turns(self, positions: tf.Tensor, dtype: str) -> Turns:
+    def rotation(self, positions: tf.Tensor, dtype: str) -> Rotation:
         """[batch, length] positions → cosines and sines, [batch, 1, length, head_dim] each."""
         angles = with_axes(ops.cast(positions, "float32"), 1, 3) * self._frequencies_of(positions)
         angles = ops.concatenate([angles, angles], axis=-1)
@@ -41,8 +42,14 @@ class Rotary:
         return ops.power(base, -exponents)
 
 
-def turned(states: tf.Tensor, turns: Turns) -> tf.Tensor:
-    """Queries or keys [batch, heads, length, head_dim], each pair (i, i + head_dim / 2) turned by its angle."""
-    cosines, sines = turns
+def rotate(states: tf.Tensor, rotation: Rotation) -> tf.Tensor:
+    """Queries or keys [batch, heads, length, head_dim], each pair (i, i + size / 2) turned by its angle.
+
+    Where the rotation is of fewer numbers than a head has, the first are turned.
+    """
+    cosines, sines = rotation
+    size = cosines.shape[-1]
+    if size != states.shape[-1]:
+        return ops.concatenate([rotate(states[..., :size], rotation), states[..., size:]], axis=-1)
     first, second = ops.split(states, 2, axis=-1)
     return states * cosines + ops.concatenate([-second, first], axis=-1) * sines

@@ -1,22 +1,84 @@
-"""How states go through any decoder's layers: what comes before them in a cache, who sees whom, what is kept."""
+"""Step: what every layer of a stack is handed in one call, beside the states."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from trivet.families.call_checks import require_mask_length
 from trivet_tf.cache import Cache, Pair, as_cache
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.attention import causal_mask, head_masks, with_axes
-from trivet_tf.outputs import TFBaseModelOutputWithPast
+from trivet_tf.layers.masks import attention_mask_of, causal_mask, with_axes
+from trivet_tf.layers.rotary import Rotation
 from trivet_tf.static_cache import StaticCache
 
 ops = keras.ops
 
-# Takes a layer's new key and value, gives what the cache is to keep of them and all that can be attended to.
-Store = Callable[[tf.Tensor, tf.Tensor], tuple[Pair, Pair]]
+Masks = tuple[tf.Tensor | None, ...]
+"""Of heads, by the number of the pass."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What attention to an encoder's states sees.
+
+    Attributes:
+        states: [batch, source, hidden]; not needed where there are pairs.
+        mask: as of `attend`.
+        pairs: each layer's key and value of the states; empty where they are not known yet.
+        head_masks: by the number of the pass.
+    """
+
+    states: tf.Tensor | None
+    mask: tf.Tensor | None
+    pairs: Any
+    head_masks: Masks
+
+
+@dataclass(frozen=True)
+class Step:
+    """What every layer is handed.
+
+    Attributes:
+        masks: window → mask, as of `attend`.
+        head_masks: by the number of the pass.
+        need_weights: whether attention weights are wanted.
+        training: whether to drop numbers.
+        cache: what was seen before; None where nothing is kept.
+        positions: of queries [q] and of keys [k], counted in the text.
+        rotation: of rotary positions.
+        bias: added to the scores of self-attention.
+        source: of attention to an encoder's states; None leaves that attention out.
+    """
+
+    masks: Mapping[int | None, tf.Tensor | None]
+    head_masks: Masks
+    need_weights: bool = False
+    training: bool = False
+    cache: Cache | None = None
+    positions: tuple[tf.Tensor, tf.Tensor] | None = field(default=None)
+    rotation: Rotation | None = None
+    bias: tf.Tensor | None = None
+    source: Source | None = None
+
+
+class Attended(NamedTuple):
+    """What a sublayer gives: states, and of attention its weights, and the key and value that a cache is to keep."""
+
+    states: tf.Tensor
+    weights: tf.Tensor | None = None
+    pair: Pair | None = None
+
+
+class Layered(NamedTuple):
+    """What a layer gives: states, and weights and pair of its self-attention and of its attention to an encoder."""
+
+    states: tf.Tensor
+    weights: tf.Tensor | None
+    pair: Pair | None
+    cross_weights: tf.Tensor | None
+    cross_pair: Pair | None
 
 
 def past_of(past_key_values: Any, use_cache: bool, layers: int) -> Cache | None:
@@ -28,37 +90,44 @@ def past_of(past_key_values: Any, use_cache: bool, layers: int) -> Cache | None:
     if past_key_values is None and not use_cache:
         return None
     cache = as_cache(past_key_values)
-    if len(cache) not in (0, layers):
-        raise ValueError(f"past_key_values has {len(cache)} layers, but the model has {layers}")
+    require_layers(cache, layers)
     return cache
 
 
-def next_positions(past: Cache | None, new: int | tf.Tensor) -> tf.Tensor:
-    """Positions of what follows the cache, [1, new]."""
-    return with_axes(ops.arange(new, dtype="int32"), 0) + (0 if past is None else past.length)
+def require_layers(cache: Any, layers: int, who: str = "model") -> None:
+    """
+    Raises:
+        ValueError: the cache is of another number of layers.
+    """
+    if len(cache) not in (0, layers):
+        raise ValueError(f"past_key_values has {len(cache)} layers, but the {who} has {layers}")
 
 
-def layer_masks(
-    attention_mask: tf.Tensor | None, past: Cache | None, new: int | tf.Tensor, windows: Sequence[int | None]
-) -> list[tf.Tensor]:
-    """Each layer's mask, as `attend` takes it; layers that look equally far back share one.
+def masks_of(
+    attention_mask: tf.Tensor | None, past: Cache | None, new: int | tf.Tensor, windows: Mapping[int | None, int]
+) -> dict[int | None, tf.Tensor | None]:
+    """Window → mask of causal attention, as of `attend`.
 
     Args:
-        attention_mask: of past and new positions, as for `causal_mask`.
-        windows: how far each layer looks back.
+        attention_mask: of past and new positions, as of `causal_mask`.
+        windows: how far layers look back, each with the number of one of its layers.
 
     Raises:
         InvalidInputError: the mask has another number of axes, or is of fewer or more positions than there are; a cache
             of fixed room may have a mask of all that it has room for.
     """
     check_reach(attention_mask, past, new)
-    masks: dict[int | None, tf.Tensor] = {}
-    for layer, window in enumerate(windows):
-        if window not in masks:
-            keys = None if past is None else past.key_positions(layer, new)
-            start = 0 if past is None else past.length
-            masks[window] = causal_mask(attention_mask, new, start=start, key_positions=keys, window=window)
-    return [masks[window] for window in windows]
+    masks: dict[int | None, tf.Tensor | None] = {}
+    for window, layer in windows.items():
+        keys = None if past is None else past.key_positions(layer, new)
+        start = 0 if past is None else past.length
+        masks[window] = causal_mask(attention_mask, new, start=start, key_positions=keys, window=window)
+    return masks
+
+
+def mask_of(attention_mask: tf.Tensor | None) -> tf.Tensor | None:
+    """The mask of attention that is not causal."""
+    return None if attention_mask is None else attention_mask_of(attention_mask)
 
 
 def check_reach(attention_mask: tf.Tensor | None, past: Cache | None, new: int | tf.Tensor) -> None:
@@ -73,61 +142,6 @@ def check_reach(attention_mask: tf.Tensor | None, past: Cache | None, new: int |
     require_mask_length(attention_mask.shape[1], int(start) + new, fixed=isinstance(past, StaticCache))
 
 
-def through(
-    layers: Sequence[keras.layers.Layer],
-    norm: keras.layers.Layer,
-    states: tf.Tensor,
-    masks: Sequence[tf.Tensor],
-    past: Cache | None,
-    *,
-    inputs: tuple[Any, ...] = (),
-    head_mask: tf.Tensor | None = None,
-    use_cache: bool = False,
-    output_attentions: bool = False,
-    output_hidden_states: bool = False,
-    training: bool = False,
-) -> TFBaseModelOutputWithPast:
-    """States [batch, length, hidden] through a decoder's layers and its last norm.
-
-    Args:
-        layers: each gives states, weights, and what the cache is to keep.
-        masks: one for each layer.
-        inputs: what every layer takes besides.
-    """
-    all_states, all_weights, kept = [], [], []
-    heads = head_masks(head_mask, len(layers))
-    for index, layer in enumerate(layers):
-        all_states.append(states)
-        states, weights, pair = layer(
-            states,
-            *inputs,
-            attention_mask=masks[index],
-            head_mask=heads[index],
-            store=None if past is None else partial(past.store, index),
-            need_weights=output_attentions,
-            training=training,
-        )
-        all_weights.append(weights)
-        kept.append(pair)
-    states = norm(states)
-    return TFBaseModelOutputWithPast(
-        last_hidden_state=states,
-        past_key_values=past.stepped(kept, ops.shape(states)[1]) if past is not None and use_cache else None,
-        hidden_states=(*all_states, states) if output_hidden_states else None,
-        attentions=tuple(all_weights) if output_attentions else None,
-    )
-
-
-def stored(store: Store | None, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair | None, tf.Tensor, tf.Tensor]:
-    """Keys and values of the new positions, with those of the cache before them.
-
-    Args:
-        key, value: [batch, heads, new, head_dim].
-
-    Returns:
-        What the cache is to keep, and keys and values of all positions.
-    """
-    if store is None:
-        return None, key, value
-    kept, (keys, values) = store(key, value)
-    return kept, ops.cast(keys, key.dtype), ops.cast(values, value.dtype)
+def next_positions(past: Cache | None, new: int | tf.Tensor) -> tf.Tensor:
+    """Positions of what follows the cache, [1, new]."""
+    return with_axes(ops.arange(new, dtype="int32"), 0) + (0 if past is None else past.length)

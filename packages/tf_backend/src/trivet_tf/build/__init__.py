@@ -1,0 +1,1 @@
+"""From a family's blueprint to native layers, and to the public classes that hold them."""

@@ -1,0 +1,42 @@
+"""Calls of model classes: their arguments in TensorFlow's order, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from trivet.families.calls import call_doc, function_with
+from trivet.families.family import Family
+from trivet.families.heads import HeadKind
+
+_OPTIONS = ("output_attentions", "output_hidden_states", "return_dict")
+_LATE = ("options", "labels")
+
+
+def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
+    """What a model's call takes, in TensorFlow's order: options before labels, unless the family says otherwise."""
+    labels = () if kind is None else (*kind.older_labels, *kind.labels)
+    if kind is not None and kind.side is not None:
+        order = (*kind.order, *_LATE)
+    elif family.tensorflow_order:
+        order = family.tensorflow_order
+    else:
+        left_out = () if kind is None else kind.leaves_out
+        order = (*(name for name in family.inputs if name not in left_out), *_LATE)
+    groups = {"options": _OPTIONS, "labels": labels}
+    return (*(name for each in order for name in groups.get(each, (each,))), "training")
+
+
+def call_with(
+    family: Family, kind: HeadKind | None, output: str, run: Callable[[Any, dict[str, Any]], Any]
+) -> Callable[..., Any]:
+    """The `call` of a model class.
+
+    Args:
+        output: name of the class of what it returns.
+        run: takes the model and all arguments by name.
+    """
+    arguments = arguments_of(family, kind)
+    labels = () if kind is None else (*kind.older_labels, *kind.labels)
+    defaults = {name: False if name == "training" else None for name in arguments}
+    return function_with("call", defaults, run, doc=call_doc(arguments, output, labels))

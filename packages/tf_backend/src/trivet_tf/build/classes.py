@@ -1,0 +1,97 @@
+"""Public classes, made of families' blueprints on first use."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from trivet.families.family import Family
+from trivet.families.heads import HeadKind
+from trivet.families.registry import family_with
+from trivet_tf.backend import has_two_sides
+from trivet_tf.build.calls import call_with
+from trivet_tf.framework import keras, tf
+from trivet_tf.heads.losses import loss_mixin
+from trivet_tf.inputs import unpack_inputs
+from trivet_tf.layers.places import Place
+from trivet_tf.layers.transformer import Transformer
+from trivet_tf.model.blueprint import BlueprintModel, TransformerModel
+from trivet_tf.model.encoder_decoder import EncoderDecoderModel
+
+MODULE = "trivet_tf.models"
+"""Under which all of them are found."""
+_MAIN_LAYER = "MainLayer"
+
+
+def class_named(name: str) -> type[Any]:
+    """A public class of some family.
+
+    Raises:
+        AttributeError: no family has it.
+    """
+    bare = name.removeprefix("TF")
+    of_layer = bare.endswith(_MAIN_LAYER)
+    family = family_with(f"{bare.removesuffix(_MAIN_LAYER)}Model" if of_layer else bare)
+    if family is None or (of_layer and has_two_sides(family)):
+        raise AttributeError(f"module {MODULE!r} has no attribute {name!r}")
+    return _made(family, name)
+
+
+@cache
+def _made(family: Family, name: str) -> type[Any]:
+    bare = name.removeprefix("TF")
+    if bare.endswith(_MAIN_LAYER):
+        return _main_layer(family, name)
+    if bare == f"{family.name}PreTrainedModel":
+        return _shared(family, name)
+    return _model(family, family.kind(bare), bare)
+
+
+def _class(name: str, bases: tuple[type, ...], doc: str, **attributes: Any) -> type[Any]:
+    namespace = {"__module__": MODULE, "__qualname__": name, "__doc__": doc, **attributes}
+    made: type[Any] = type(bases[-1])(name, bases, namespace)
+    return made
+
+
+def _shared(family: Family, name: str) -> type[Any]:
+    base: type[BlueprintModel] = EncoderDecoderModel if has_two_sides(family) else TransformerModel
+    return _class(
+        name,
+        (base,),
+        f"What all {family.title} models share.",
+        family=family,
+        config_class=family.config_class,
+        base_model_prefix=family.base_prefix,
+    )
+
+
+def _model(family: Family, kind: HeadKind | None, head: str) -> type[Any]:
+    shared = class_named(f"TF{family.name}PreTrainedModel")
+    mixin = None if kind is None else loss_mixin(kind)
+    summary = "without a head" if kind is None else f"that {kind.summary}"
+    call = call_with(family, kind, "ModelOutput" if kind is None else kind.output or "BaseModelOutput", _answered)
+    call.__qualname__ = f"TF{head}.call"
+    return _class(
+        f"TF{head}",
+        (shared,) if mixin is None else (mixin, shared),
+        f"{family.title} {summary}. What a call takes and returns is said of `call`.",
+        kind=kind,
+        head=head,
+        generates=kind is not None and kind.generates,
+        call=unpack_inputs(tf.autograph.experimental.do_not_convert(call)),
+    )
+
+
+def _answered(model: Any, arguments: dict[str, Any]) -> Any:
+    return model.answered(arguments)
+
+
+def _main_layer(family: Family, name: str) -> type[Any]:
+    def construct(self: Any, config: Any, add_pooling_layer: bool = True, *, dtype: Any = None, **options: Any) -> None:
+        base: Any = family.base(config)
+        policy = keras.dtype_policies.get(dtype or keras.config.dtype_policy())
+        place = Place(family.base_prefix, family.tensorflow_path, policy, base.std)
+        Transformer.__init__(self, base, config, place=place, pools=add_pooling_layer, **options)
+
+    doc = f"{family.title}'s base model as a layer, for models of one's own; takes a config."
+    return _class(name, (Transformer,), doc, __init__=construct)

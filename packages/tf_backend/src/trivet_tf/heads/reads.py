@@ -1,0 +1,85 @@
+"""Which of the base model's states a head reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from trivet.errors import InvalidInputError
+from trivet.families.blocks import Reads
+from trivet.families.call_checks import end_tokens, require_ends, require_padding
+from trivet_tf.framework import keras, tf
+from trivet_tf.layers.masks import with_axes
+
+ops = keras.ops
+
+
+def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: Any) -> tf.Tensor:
+    """States [batch, length, hidden] or, where one is read of each row, [batch, hidden].
+
+    Args:
+        output: the base model's.
+        inputs: of the call.
+
+    Raises:
+        InvalidInputError: nothing says which tokens those are.
+    """
+    states = output.last_hidden_state
+    match reads:
+        case Reads.EACH:
+            return states
+        case Reads.FIRST:
+            return states[:, 0]
+        case Reads.POOLED:
+            return output.pooler_output
+        case Reads.CHOSEN:
+            return _states_at(states, inputs["mc_token_ids"])
+        case Reads.LAST:
+            return _states_at(states, last_tokens(inputs["input_ids"], states, config.pad_token_id))
+        case Reads.END:
+            if inputs["input_ids"] is None:
+                reason = "give input_ids: sequences are classified where they have the end-of-sequence token"
+                raise InvalidInputError(reason)
+            return states_at_end(states, inputs["input_ids"], end_tokens(config.eos_token_id))
+
+
+def _states_at(states: tf.Tensor, places: tf.Tensor) -> tf.Tensor:
+    """The states [batch, hidden] at one place of each row."""
+    return ops.squeeze(ops.take_along_axis(states, with_axes(places, 1, 2), axis=1), 1)
+
+
+def last_tokens(input_ids: tf.Tensor | None, states: tf.Tensor, pad_token_id: int | None) -> tf.Tensor:
+    """Where each row's last token is that is no padding, [batch]; where ids are not known, the last one's place.
+
+    Args:
+        states: [batch, length, hidden].
+
+    Raises:
+        InvalidInputError: there may be several rows, and no `pad_token_id`.
+    """
+    batch, length = ops.shape(states)[:2]
+    require_padding(batch if isinstance(batch, int) else None, pad_token_id)
+    places = ops.broadcast_to(ops.arange(length, dtype="int32"), (batch, length))
+    if pad_token_id is not None and input_ids is not None:
+        # A row of nothing but padding has no last token; its first stands in.
+        places = ops.where(ops.not_equal(input_ids, pad_token_id), places, 0)
+    return ops.max(places, axis=1)
+
+
+def states_at_end(states: tf.Tensor, input_ids: tf.Tensor, ends: Sequence[int]) -> tf.Tensor:
+    """The states [batch, hidden] at each row's last end-of-sequence token; NaN without one, within `tf.function`.
+
+    Args:
+        states: [batch, length, hidden].
+        ends: the end-of-sequence tokens.
+
+    Raises:
+        InvalidInputError: rows have none, or different numbers of them, outside of `tf.function`.
+    """
+    ids = ops.convert_to_tensor(input_ids)
+    is_end = ops.any(ops.equal(with_axes(ids, 2), ops.cast(ops.convert_to_tensor(ends), ids.dtype)), axis=-1)
+    if tf.executing_eagerly():
+        require_ends(ops.sum(ops.cast(is_end, "int32"), axis=1).numpy().tolist(), ends)
+    places = ops.where(is_end, ops.arange(ops.shape(ids)[1], dtype="int32"), 0)
+    picked = _states_at(states, ops.max(places, axis=1))
+    return ops.where(with_axes(ops.any(is_end, axis=1), 1), picked, ops.cast(float("nan"), picked.dtype))

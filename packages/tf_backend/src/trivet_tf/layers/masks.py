@@ -1,0 +1,97 @@
+"""Which tokens attend to which, and which heads count."""
+
+from __future__ import annotations
+
+from trivet.families.call_checks import require_head_mask, require_mask_axes, require_mask_length
+from trivet_tf.framework import keras, tf
+
+ops = keras.ops
+
+
+def attention_mask_of(mask: tf.Tensor) -> tf.Tensor:
+    """Which keys may be attended to, with the axes of attention scores.
+
+    Args:
+        mask: 1 where a key may be attended to, 0 where not; [batch, length], [batch, query, key] or
+            [batch, heads or 1, query, key].
+
+    Returns:
+        Booleans [batch, heads or 1, query or 1, key].
+
+    Raises:
+        InvalidInputError: the mask has another number of axes.
+    """
+    require_mask_axes(mask.shape)
+    if len(mask.shape) == 2:
+        mask = with_axes(mask, 1, 2)
+    elif len(mask.shape) == 3:
+        mask = with_axes(mask, 1)
+    return ops.cast(mask, "bool")
+
+
+def with_axes(tensor: tf.Tensor, *axes: int) -> tf.Tensor:
+    """The tensor with axes of length 1 at these places, in rising order.
+
+    Indexing with None would do the same by an operation that TensorFlow Lite lacks for lengths it does not know.
+    """
+    for axis in axes:
+        tensor = ops.expand_dims(tensor, axis)
+    return tensor
+
+
+def causal_mask(
+    attention_mask: tf.Tensor | None,
+    queries: int | tf.Tensor,
+    *,
+    start: int | tf.Tensor = 0,
+    key_positions: tf.Tensor | None = None,
+    window: int | None = None,
+) -> tf.Tensor:
+    """Which keys each position of a decoder may attend to: those up to itself that the caller's mask allows.
+
+    Args:
+        attention_mask: as for `attention_mask_of`. With two axes, [batch, positions], it is joined with causality; one
+            with more axes is taken as it is.
+        queries: how many positions attend.
+        start: the first one's position.
+        key_positions: each key's position, [keys], negative where there is none; None: those of the queries.
+        window: how many positions one looks back on at most, itself among them.
+
+    Returns:
+        Booleans [batch or 1, heads or 1, queries, keys].
+
+    Raises:
+        InvalidInputError: the mask has another number of axes, or columns for another number of keys.
+    """
+    if attention_mask is not None and len(attention_mask.shape) != 2:
+        return attention_mask_of(attention_mask)
+    own = with_axes(ops.arange(queries, dtype="int32") + start, 1)
+    keys = ops.arange(queries, dtype="int32") if key_positions is None else key_positions
+    allowed = ops.logical_and(keys <= own, keys >= 0)
+    if window is not None:
+        allowed = ops.logical_and(allowed, keys > own - window)
+    if attention_mask is None:
+        return with_axes(allowed, 0, 1)
+    if key_positions is None:
+        require_mask_length(attention_mask.shape[1], allowed.shape[1] or attention_mask.shape[1])
+    else:
+        last = ops.shape(attention_mask)[1] - 1
+        attention_mask = ops.take(attention_mask, ops.clip(keys, 0, last), axis=1)
+    return ops.logical_and(with_axes(allowed, 0, 1), attention_mask_of(attention_mask))
+
+
+def head_masks(head_mask: tf.Tensor | None, layers: int) -> tuple[tf.Tensor | None, ...]:
+    """One mask [heads, 1, 1] (or None) for each layer.
+
+    Args:
+        head_mask: 1 keeps a head, 0 silences it; [heads] for all layers, or [layers, heads].
+
+    Raises:
+        InvalidInputError: the mask has another shape.
+    """
+    if head_mask is None:
+        return (None,) * layers
+    require_head_mask(head_mask.shape, layers)
+    if len(head_mask.shape) == 1:
+        return (head_mask[:, None, None],) * layers
+    return tuple(head_mask[index][:, None, None] for index in range(layers))

@@ -1,0 +1,84 @@
+"""Where the layers of a blueprint are: names that give its parameters' TensorFlow names, attributes as files have them.
+
+A layer's canonical path (`encoder.layer.0.attention`) says which attributes lead to it, and the family says how its
+TensorFlow models spell that path (`encoder/layer_._0/attention`), of which each layer on the way has a piece for its
+name. Where both have different parts, as `cls.predictions` and `mlm___cls/predictions`, attributes follow the
+names: what is before `___`, and what is behind the last dot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from trivet.layout.params import join
+
+Address = tuple[tuple[str, int | None], ...]
+"""Attributes on the way to a layer, each with the place in the list that it holds, if it holds one."""
+
+# Attributes of every Keras layer, and one that reads as the object itself.
+_TAKEN = {"output": "projection", "self": "self_attention"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a model something is built.
+
+    Attributes:
+        path: canonical path from the top of the model, base prefix included.
+        spelled: the family's `tensorflow_path`.
+        policy: dtype policy of all layers.
+        std: standard deviation of initial weights whose block has none.
+        top: the model, which holds what its family keeps outside the layer that a path says.
+    """
+
+    path: str
+    spelled: Callable[[str], str]
+    policy: Any
+    std: float
+    top: Any = None
+
+    def at(self, path: str) -> Place:
+        """The place at a path from here."""
+        return replace(self, path=join(self.path, path))
+
+    def names(self, *, leaf: bool) -> tuple[str, ...]:
+        """Names of the layers from the top to this place.
+
+        Args:
+            leaf: whether the layer here holds variables itself, and no layers.
+        """
+        if not self.path:
+            return ()
+        spelled = self.spelled(self.path) if leaf else self.spelled(f"{self.path}._").removesuffix("/_")
+        return tuple(spelled.split("/"))
+
+    def address(self, *, leaf: bool) -> Address:
+        """The way from the top to this place."""
+        names, steps = self.names(leaf=leaf), _steps(self.path)
+        within = (replace(self, path=path).names(leaf=False) for path, _ in steps[:-1])
+        if len(steps) != len(names) or any(each != names[: len(each)] for each in within):
+            return tuple((name.partition("___")[0].rpartition(".")[2], None) for name in names)
+        return tuple(step for _, step in steps)
+
+
+def _steps(path: str) -> list[tuple[str, tuple[str, int | None]]]:
+    """Each layer on the way: its path, and the attribute that holds it or the list that it is in."""
+    steps: list[tuple[str, tuple[str, int | None]]] = []
+    walked = ""
+    for part in path.split(".") if path else ():
+        walked = join(walked, part)
+        if part.isdigit() and steps:
+            steps[-1] = walked, (steps[-1][1][0], int(part))
+        else:
+            steps.append((walked, (_TAKEN.get(part, part), None)))
+    return steps
+
+
+def follow(holder: Any, address: Address) -> Any:
+    """The layer at an address."""
+    for attribute, index in address:
+        holder = getattr(holder, attribute)
+        holder = holder if index is None else holder[index]
+    return holder

@@ -1,0 +1,125 @@
+"""Sublayers: attention or a feed-forward network, with norms, dropout and the residual around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from trivet.families import blocks
+from trivet_tf.framework import keras, tf
+from trivet_tf.layers.attention import Attention, AttentionParts
+from trivet_tf.layers.building import Composite
+from trivet_tf.layers.feed_forward import FeedForward, FeedForwardParts
+from trivet_tf.layers.linear import linear_class
+from trivet_tf.layers.norms import norm_class
+from trivet_tf.layers.places import Address, Place, follow
+from trivet_tf.layers.step import Attended, Step
+
+ops = keras.ops
+
+_FLOAT16 = 64504.0  # a little less than float16 holds, so that a sum of it still does
+
+
+class Residual:
+    """One sublayer of a holder: which of the holder's layers it is made of.
+
+    Args:
+        holder: a layer, or the sublayer itself, that has `add_attention` and `add_feed_forward`.
+        number: of the sublayer in its layer, which tells apart what has no name in files.
+    """
+
+    def __init__(self, holder: Any, block: blocks.Residual, number: int) -> None:
+        inner, apart = block.inner, bool(block.output)
+        self.attends = isinstance(inner, blocks.Attention)
+        self.inner: Address = ()
+        if inner.at:
+            holder.put(inner.at, Attention if self.attends else FeedForward, inner, not apart)
+            self.inner = holder.below(inner.at)
+        elif isinstance(inner, blocks.Attention):
+            holder.add_attention(inner, holds_output=not apart)
+        else:
+            holder.add_feed_forward(inner, holds_output=not apart)
+        self.output: Address = ()
+        if apart:
+            holder.put(block.output, ResidualOutput, block)
+            self.output = holder.below(block.output)
+        self.before, self.after = _norm(holder, block.before), _norm(holder, block.after)
+        self.last = None if apart else _norm(holder, block.last)
+        self.dropout = f"dropout_{number}"
+        holder.put_dropout(self.dropout, 0.0 if apart else block.dropout)
+        self.bounded = block.bounded
+
+    def __call__(self, holder: Any, states: tf.Tensor, step: Step, number: int) -> Attended:
+        """[batch, length, size] → the same, with what attention gives besides."""
+        seen = states if self.before is None else getattr(holder, self.before)(states)
+        change, weights, pair = self._inner(holder, seen, step, number)
+        if self.output:
+            states = follow(holder, self.output)(change, residual=states, training=step.training)
+            return Attended(states, weights, pair)
+        if self.after is not None:
+            change = getattr(holder, self.after)(change)
+        states = states + holder.dropped(self.dropout, change, step.training)
+        if self.last is not None:
+            states = getattr(holder, self.last)(states)
+        if self.bounded and states.dtype == "float16":
+            states = ops.clip(states, -_FLOAT16, _FLOAT16)
+        return Attended(states, weights, pair)
+
+    def attention(self, holder: Any) -> AttentionParts:
+        """What has the projections of attention."""
+        attention: AttentionParts = follow(holder, self.inner)
+        return attention
+
+    def prune(self, holder: Any, heads: Iterable[int]) -> None:
+        """Take heads out, given by the numbers that they had at first."""
+        self.attention(holder).prune_attention(heads, follow(holder, self.output).reader if self.output else None)
+
+    def _inner(self, holder: Any, states: tf.Tensor, step: Step, number: int) -> Attended:
+        inner = follow(holder, self.inner)
+        if self.attends:
+            attended: Attended
+            attended = inner(states, step=step, number=number) if self.inner else inner.attended(states, step, number)
+            return attended
+        return Attended(inner(states, training=step.training) if self.inner else inner.fed(states, step.training))
+
+
+class Sublayer(AttentionParts, FeedForwardParts, Composite):
+    """A sublayer as a layer of its own."""
+
+    def __init__(self, block: blocks.Residual, *, place: Place, name: str) -> None:
+        super().__init__(place=place, name=name)
+        self.residual = Residual(self, block, 0)
+
+    def call(self, states: tf.Tensor, step: Step, number: int) -> Attended:
+        """As `Residual`."""
+        return self.residual(self, states, step, number)
+
+
+class ResidualOutput(Composite):
+    """End of a sublayer: the last projection, dropout, the residual, and the norm behind it."""
+
+    def __init__(self, block: blocks.Residual, *, place: Place, name: str) -> None:
+        super().__init__(place=place, name=name)
+        linear = block.inner.projections()[-1]
+        self.reader_name = linear.at
+        self.put_leaf(linear.at, linear_class(linear), linear)
+        self.last = _norm(self, block.last)
+        self.put_dropout("dropout", block.dropout)
+
+    @property
+    def reader(self) -> keras.layers.Layer:
+        """The last projection."""
+        return getattr(self, self.reader_name)
+
+    def call(self, states: tf.Tensor, residual: tf.Tensor, training: bool = False) -> tf.Tensor:
+        """[batch, length, inputs] and [batch, length, size] → [batch, length, size]."""
+        states = self.dropped("dropout", self.reader(states), training) + residual
+        return states if self.last is None else getattr(self, self.last)(states)
+
+
+def _norm(holder: Any, block: blocks.Norm | None) -> str | None:
+    """Make a norm in a holder; its attribute."""
+    if block is None:
+        return None
+    holder.put_leaf(block.at, norm_class(block), block)
+    return block.at

@@ -1,0 +1,101 @@
+"""Layers one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from trivet.families import blocks
+from trivet_tf.framework import keras, tf
+from trivet_tf.layers.building import Composite, Holds
+from trivet_tf.layers.layer import Layer
+from trivet_tf.layers.norms import norm_class
+from trivet_tf.layers.places import Place, follow
+from trivet_tf.layers.step import Layered, Step
+
+ops = keras.ops
+
+
+@dataclass
+class Passed:
+    """What a stack gives.
+
+    Attributes:
+        states: the last ones.
+        all_states: what each pass was given, then the last ones.
+        layered: what each layer of each pass gave.
+    """
+
+    states: tf.Tensor
+    all_states: Sequence[tf.Tensor]
+    layered: Sequence[Layered]
+
+
+class StackParts(Holds):
+    """Mixin of what has the layers of a stack."""
+
+    def add_layers(self, block: blocks.Stack) -> None:
+        """Make the layers, and the norm behind them."""
+        for each in block.layers:
+            self.put(each.at, Layer, each)
+        self.layer_addresses = tuple(self.below(each.at) for each in block.layers)
+        passes = block.passes or tuple((index,) for index in range(len(block.layers)))
+        self.passes = tuple((layers, _mask_numbers(passes, layers)) for layers in passes)
+        self.stack_norm = None
+        if block.norm is not None:
+            self.stack_norm = block.norm.at
+            self.put_leaf(block.norm.at, norm_class(block.norm), block.norm)
+        self.layerdrop, self.has_bias = block.layerdrop, False
+        if block.layers:
+            self.has_bias = isinstance(block.layers[0].attention.relative, blocks.RelativeBias)
+        self.put_dropout("stack_dropout", block.dropout)
+
+    @property
+    def blocks(self) -> list[Any]:
+        """The layers."""
+        return [follow(self, address) for address in self.layer_addresses]
+
+    def run_layers(self, states: tf.Tensor, step: Step) -> Passed:
+        """States [batch, length, size] through the layers and what is behind them."""
+        layers = self.blocks
+        if self.has_bias and step.positions is not None:
+            step = replace(step, bias=layers[0].own_attention.relative_bias(*step.positions))
+        all_states, layered = [], []
+        for indices, numbers in self.passes:
+            all_states.append(states)
+            for index, number in zip(indices, numbers, strict=True):
+                result = Layered(*layers[index](states, step=step, number=number))
+                states = self._kept(states, result.states, step.training)
+                layered.append(result)
+        if self.stack_norm is not None:
+            states = getattr(self, self.stack_norm)(states)
+        states = self.dropped("stack_dropout", states, step.training)
+        return Passed(states, [*all_states, states], layered)
+
+    def _kept(self, before: tf.Tensor, after: tf.Tensor, training: bool) -> tf.Tensor:
+        """The states as they were, now and then, in training (https://arxiv.org/abs/1909.11556)."""
+        if not (training and self.layerdrop):
+            return after
+        return ops.where(keras.random.uniform(()) < self.layerdrop, before, after)
+
+
+def _mask_numbers(passes: Sequence[tuple[int, ...]], layers: tuple[int, ...]) -> tuple[int, ...]:
+    """For each layer of a pass the pass whose head mask it has.
+
+    Layers that are run again have one set of heads: their masks are those of their first passes, every time.
+    """
+    own = [number for number, other in enumerate(passes) if other == layers]
+    return tuple(own[min(index, len(own) - 1)] for index in range(len(layers)))
+
+
+class Stack(StackParts, Composite):
+    """A stack as a layer of its own."""
+
+    def __init__(self, block: blocks.Stack, *, place: Place, name: str) -> None:
+        super().__init__(place=place, name=name)
+        self.add_layers(block)
+
+    def call(self, states: tf.Tensor, step: Step) -> Passed:
+        """As `run_layers`."""
+        return self.run_layers(states, step)

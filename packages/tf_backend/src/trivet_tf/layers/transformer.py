@@ -1,0 +1,291 @@
+"""Embeddings, a stack of layers, and what is behind them: a base model, or a side of an encoder-decoder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from trivet.errors import InvalidInputError
+from trivet.families import blocks
+from trivet_tf.cache import Cache
+from trivet_tf.encoder_decoder_cache import EncoderDecoderCache, as_encoder_decoder_cache
+from trivet_tf.framework import keras, tf
+from trivet_tf.layers.building import Composite
+from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings
+from trivet_tf.layers.linear import linear_class
+from trivet_tf.layers.masks import head_masks
+from trivet_tf.layers.norms import norm_class
+from trivet_tf.layers.places import Address, Place, follow
+from trivet_tf.layers.rotary import RotaryPositions
+from trivet_tf.layers.stack import Passed, Stack, StackParts
+from trivet_tf.layers.step import (
+    Layered,
+    Source,
+    Step,
+    mask_of,
+    masks_of,
+    next_positions,
+    past_of,
+    require_layers,
+)
+from trivet_tf.outputs import (
+    TFBaseModelOutput,
+    TFBaseModelOutputWithPast,
+    TFBaseModelOutputWithPastAndCrossAttentions,
+    TFBaseModelOutputWithPooling,
+    TFBaseModelOutputWithPoolingAndCrossAttentions,
+    TFModelOutput,
+)
+
+ops = keras.ops
+
+
+class Pooler(Composite):
+    """`tanh(dense(first token's state))`."""
+
+    def __init__(self, block: blocks.Linear, *, place: Place, name: str) -> None:
+        super().__init__(place=place, name=name)
+        self.linear_name = block.at
+        self.put_leaf(block.at, linear_class(block), block)
+
+    def call(self, first: tf.Tensor) -> tf.Tensor:
+        """[batch, size] → the same."""
+        return ops.tanh(getattr(self, self.linear_name)(first))
+
+
+class Transformer(EmbeddingParts, StackParts, Composite):
+    """A transformer that its block describes: encoder or decoder, with attention to an encoder's states or without.
+
+    Args:
+        config: of the model, which rotary positions and options of a call are read from.
+        holds_words: whether the vocabulary's table is here.
+        pools: whether to have the pooling layer, where the block has one.
+    """
+
+    def __init__(
+        self,
+        block: blocks.Transformer,
+        config: Any,
+        *,
+        place: Place,
+        name: str | None = None,
+        holds_words: bool = True,
+        pools: bool = True,
+    ) -> None:
+        super().__init__(place=place, name=name)
+        self.config = config
+        self.embeddings_at: Address = ()
+        self.stack_at: Address = ()
+        self.project_at: Address = ()
+        self.norm_at: Address = ()
+        self.pooler_at: Address = ()
+        if block.embeddings.at:
+            self.put(block.embeddings.at, TextEmbeddings, block.embeddings)
+            self.embeddings_at = self.below(block.embeddings.at)
+        else:
+            self.add_embeddings(block.embeddings, holds_words=holds_words)
+        if block.stack.at:
+            self.put(block.stack.at, Stack, block.stack)
+            self.stack_at = self.below(block.stack.at)
+        else:
+            self.add_layers(block.stack)
+        if block.project is not None:
+            self.put_leaf(block.project.at, linear_class(block.project), block.project)
+            self.project_at = self.below(block.project.at, leaf=True)
+        if block.norm is not None:
+            self.put_leaf(block.norm.at, norm_class(block.norm), block.norm)
+            self.norm_at = self.below(block.norm.at, leaf=True)
+        self.pools_by_linear = False
+        if block.pooler is not None and pools:
+            self._add_pooler(block.pooler)
+        elif block.pooler is not None:
+            setattr(self, block.pooler.at or block.pooler.linear.at, None)
+        self._describe(block)
+
+    def _add_pooler(self, block: blocks.Pooler) -> None:
+        self.pools_by_linear = not block.at
+        if block.at:
+            self.put(block.at, Pooler, block.linear)
+        else:
+            self.put_leaf(block.linear.at, linear_class(block.linear), block.linear)
+        self.pooler_at = self.below(block.at or block.linear.at, leaf=not block.at)
+
+    def _describe(self, block: blocks.Transformer) -> None:
+        attentions = [each.attention for each in block.stack.layers]
+        self.causal, self.crosses = block.causal, block.crosses
+        windows = tuple(each.window for each in attentions)
+        self.windows = windows
+        self.pass_count = len(windows if block.stack.passes is None else block.stack.passes)
+        self.layer_of_window = {window: windows.index(window) for window in windows} or {None: 0}
+        self.relative = any(each.relative is not None for each in attentions)
+        turns = any(each.rotary is not None for each in attentions)
+        self.rotary = RotaryPositions(self.config) if turns else None
+
+    @property
+    def word_table(self) -> keras.layers.Layer:
+        """The layer that looks words up."""
+        holder: Any = self._embeddings
+        return getattr(holder, holder.words_name)
+
+    @property
+    def blocks(self) -> list[Any]:
+        """The layers of the stack."""
+        layers: list[Any] = follow(self, self.stack_at).blocks if self.stack_at else super().blocks
+        return layers
+
+    def words_of(
+        self,
+        input_ids: tf.Tensor | None,
+        inputs_embeds: tf.Tensor | None,
+        table: keras.layers.Layer | None = None,
+        prefix: str = "",
+    ) -> tf.Tensor:
+        """As of `EmbeddingParts`."""
+        words: tf.Tensor
+        if self.embeddings_at:
+            words = self._embeddings.words_of(input_ids, inputs_embeds, table, prefix)
+        else:
+            words = super().words_of(input_ids, inputs_embeds, table, prefix)
+        return words
+
+    def call(
+        self,
+        input_ids: tf.Tensor | None = None,
+        attention_mask: tf.Tensor | None = None,
+        token_type_ids: tf.Tensor | None = None,
+        position_ids: tf.Tensor | None = None,
+        head_mask: tf.Tensor | None = None,
+        inputs_embeds: tf.Tensor | None = None,
+        past_key_values: Any = None,
+        use_cache: bool | None = None,
+        encoder_hidden_states: tf.Tensor | None = None,
+        encoder_attention_mask: tf.Tensor | None = None,
+        cross_attn_head_mask: tf.Tensor | None = None,
+        output_attentions: bool | None = None,
+        output_hidden_states: bool | None = None,
+        training: bool = False,
+    ) -> TFModelOutput:
+        """`last_hidden_state` [batch, length, size], and what else there is.
+
+        Args:
+            inputs_embeds: [batch, length, size of embeddings], in place of ids.
+            past_key_values: what came before, of a model whose attention is causal.
+            encoder_hidden_states: [batch, source, size]; without them, and without their keys in the cache, attention
+                to them is left out.
+
+        Raises:
+            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, a mask has another shape, or
+                `past_key_values` is no cache of this model.
+            InvalidInputError: there are states of an encoder, and no layer attends to them.
+        """
+        config = self.config
+        output_attentions = config.output_attentions if output_attentions is None else output_attentions
+        output_hidden_states = config.output_hidden_states if output_hidden_states is None else output_hidden_states
+        use_cache = self.causal and (getattr(config, "use_cache", False) if use_cache is None else use_cache)
+        if encoder_hidden_states is not None and not self.crosses:
+            raise InvalidInputError("encoder_hidden_states need layers that attend to them: set add_cross_attention")
+        past = self._past(past_key_values, use_cache)
+        own = past.self_attention if isinstance(past, EncoderDecoderCache) else past
+        states = self._embedded(input_ids, token_type_ids, position_ids, inputs_embeds, own, training)
+        step = Step(
+            self._masks(attention_mask, own, ops.shape(states)[1]),
+            head_masks(head_mask, self.pass_count),
+            need_weights=output_attentions,
+            training=training,
+            cache=own,
+            positions=self._positions(own, ops.shape(states)[1]),
+            rotation=self._rotation(position_ids, own, ops.shape(states)[1]),
+            source=self._source(encoder_hidden_states, encoder_attention_mask, cross_attn_head_mask, past),
+        )
+        passed = follow(self, self.stack_at)(states, step=step) if self.stack_at else self.run_layers(states, step)
+        return self._output(passed, past if use_cache else None, step, output_hidden_states)
+
+    def _embedded(
+        self, input_ids: Any, token_type_ids: Any, position_ids: Any, inputs_embeds: Any, past: Any, training: bool
+    ) -> tf.Tensor:
+        """What the first layer is given."""
+        start = 0 if past is None else past.length
+        if not self.embeddings_at:
+            words = self.words_of(input_ids, inputs_embeds)
+            states = self.embedded(words, input_ids, token_type_ids, position_ids, start, training)
+        else:
+            states = self._embeddings(
+                input_ids, token_type_ids, position_ids, inputs_embeds, start=start, training=training
+            )
+        return follow(self, self.project_at)(states) if self.project_at else states
+
+    def _past(self, past_key_values: Any, use_cache: bool) -> Cache | EncoderDecoderCache | None:
+        """What came before, of causal attention; None where nothing is kept."""
+        if not self.causal:
+            return None
+        if not self.crosses:
+            return past_of(past_key_values, use_cache, self.pass_count)
+        if past_key_values is None and not use_cache:
+            return None
+        past = as_encoder_decoder_cache(past_key_values)
+        require_layers(past, self.pass_count, "decoder")
+        return past
+
+    def _masks(self, attention_mask: Any, past: Cache | None, new: int | tf.Tensor) -> dict[int | None, Any]:
+        if self.causal:
+            return masks_of(attention_mask, past, new, self.layer_of_window)
+        return dict.fromkeys(self.layer_of_window, mask_of(attention_mask))
+
+    def _positions(self, past: Cache | None, new: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor] | None:
+        """Of queries and of keys, where attention looks at their distances."""
+        if not self.relative:
+            return None
+        queries = ops.arange(new, dtype="int32")
+        return (queries, queries) if past is None else (queries + past.length, past.key_positions(0, new))
+
+    def _rotation(self, position_ids: Any, past: Cache | None, new: int | tf.Tensor) -> Any:
+        if self.rotary is None:
+            return None
+        places = next_positions(past, new) if position_ids is None else position_ids
+        return self.rotary.rotation(places, self.compute_dtype)
+
+    def _source(self, states: Any, mask: Any, head_mask: Any, past: Any) -> Source | None:
+        """What attention to an encoder's states sees; None where there are none."""
+        pairs = past.cross_attention if isinstance(past, EncoderDecoderCache) else ()
+        if not self.crosses or (states is None and not pairs):
+            return None
+        return Source(states, mask_of(mask), pairs, head_masks(head_mask, self.pass_count))
+
+    def _output(self, passed: Passed, past: Any, step: Step, output_hidden_states: bool) -> TFModelOutput:
+        states, layered = passed.states, passed.layered
+        if self.norm_at:
+            states = follow(self, self.norm_at)(states)
+        outputs: dict[str, Any] = {
+            "last_hidden_state": states,
+            "hidden_states": tuple(passed.all_states) if output_hidden_states else None,
+            "attentions": tuple(each.weights for each in layered) if step.need_weights else None,
+        }
+        kind: Any = TFBaseModelOutput
+        if self.causal:
+            kind = TFBaseModelOutputWithPast
+            outputs["past_key_values"] = self._stepped(past, layered, ops.shape(states)[1])
+        if self.crosses:
+            kind = TFBaseModelOutputWithPastAndCrossAttentions
+            weights = tuple(each.cross_weights for each in layered)
+            outputs["cross_attentions"] = weights if step.need_weights and step.source is not None else None
+        if self.pooler_at:
+            kind = TFBaseModelOutputWithPoolingAndCrossAttentions if self.causal else TFBaseModelOutputWithPooling
+            pooled = follow(self, self.pooler_at)(states[:, 0])
+            outputs["pooler_output"] = ops.tanh(pooled) if self.pools_by_linear else pooled
+        output: TFModelOutput = kind(**outputs)
+        return output
+
+    @staticmethod
+    def _stepped(past: Any, layered: Sequence[Layered], new: int | tf.Tensor) -> Any:
+        """The cache with what each layer is to keep."""
+        if past is None:
+            return None
+        own = [each.pair for each in layered if each.pair is not None]
+        if not isinstance(past, EncoderDecoderCache):
+            return past.stepped(own, new)
+        cross = [each.cross_pair for each in layered if each.cross_pair is not None]
+        return past.stepped(own, cross, new)
+
+    @property
+    def _embeddings(self) -> Any:
+        return follow(self, self.embeddings_at)

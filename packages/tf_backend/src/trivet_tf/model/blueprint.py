@@ -1,0 +1,247 @@
+"""Models that are made of a family's blueprint: what all have, and those of one transformer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, ClassVar
+
+import numpy as np
+
+from trivet.families.blocks import Base, Branch, Linear, Reads, Steps, Vocabulary
+from trivet.families.config import PretrainedConfig
+from trivet.families.family import Family
+from trivet.families.heads import HeadKind, Loss
+from trivet_tf import outputs
+from trivet_tf.framework import keras, tf
+from trivet_tf.heads.losses import loss_of
+from trivet_tf.heads.reads import states_read
+from trivet_tf.heads.steps import Runner, StepParts
+from trivet_tf.layers.building import BuildsItself
+from trivet_tf.layers.places import Address, Place, follow
+from trivet_tf.layers.transformer import Transformer
+from trivet_tf.modeling import TFPreTrainedModel
+from trivet_tf.outputs import TFModelOutput
+from trivet_tf.static_cache import SlidingWindowCache, StaticCache
+
+ops = keras.ops
+
+OPTIONS = ("output_attentions", "output_hidden_states", "return_dict", "training")
+"""Of every call, beside inputs and labels."""
+
+
+class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
+    """What all models have that a family's blueprint describes.
+
+    Attributes:
+        family: whose models these are.
+        kind: of the head; None for a base model, and for what all the family's models share.
+        head: bare class name of the base model or of the model with that head; empty for what all share.
+    """
+
+    family: ClassVar[Family]
+    kind: ClassVar[HeadKind | None] = None
+    head: ClassVar[str] = ""
+
+    def __init__(self, config: PretrainedConfig, **kwargs: Any) -> None:
+        if self.kind is not None and self.kind.num_labels is not None:
+            config.num_labels = self.kind.num_labels
+        super().__init__(config, **kwargs)
+        base = self.family.base(config)
+        self.place = Place("", self.family.tensorflow_path, self.dtype_policy, base.std, top=self)
+        self.add_base(base)
+        branches = self.family.branches(config, self.head) if self.head else ()
+        if self.kind is not None and self.kind.loss is Loss.BOTH:
+            _require_two(config, branches[1])
+        self.readers: tuple[tuple[Reads, tuple[Runner, ...], bool], ...] = tuple(
+            (branch.reads, self.add_steps(branch.steps), branch.squeeze) for branch in branches
+        )
+        self.table_at = _table_at(self.place, branches)
+
+    def add_base(self, base: Base) -> None:
+        """Make the base model's layers."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what it consists of")
+
+    def answered(self, arguments: dict[str, Any]) -> TFModelOutput | tuple[Any, ...]:
+        """What a call returns.
+
+        Args:
+            arguments: all of the call's, by name.
+        """
+        options = {name: arguments.pop(name) for name in OPTIONS}
+        return_dict, labels = options.pop("return_dict"), self._labels(arguments)
+        encoded = self.based(arguments, options, is_labelled=any(each is not None for each in labels))
+        output = self.answer(encoded, arguments, labels, training=options["training"])
+        return self._returned(output, return_dict)
+
+    def based(self, inputs: dict[str, Any], options: dict[str, Any], *, is_labelled: bool) -> Any:
+        """The base model's output."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what it computes")
+
+    def answer(self, output: Any, inputs: Mapping[str, Any], labels: Sequence[Any], *, training: bool) -> TFModelOutput:
+        """What the head makes of the base model's output, with a loss if there are labels; without a head, that.
+
+        Args:
+            inputs: of the call.
+            labels: in the order of the kind's.
+        """
+        kind = self.kind
+        if kind is None or not self.readers:
+            base_output: TFModelOutput = output
+            return base_output
+        logits = [self._logits(reader, output, inputs, training) for reader in self.readers]
+        names = kind.logits
+        if kind.choices:
+            choices = next(inputs[name] for name in _CHOSEN if inputs.get(name) is not None)
+            logits = [ops.reshape(each, (-1, ops.shape(choices)[1])) for each in logits]
+        if kind.loss is Loss.SPANS:
+            logits, names = [logits[0][..., 0], logits[0][..., 1]], ("start_logits", "end_logits")
+        output_class = getattr(outputs, f"TF{kind.output}")
+        known = {field.name for field in fields(output_class)}
+        rest = {name: value for name, value in output.items() if name in known}
+        loss = loss_of(kind, logits, labels, inputs, self.config)
+        made: TFModelOutput = output_class(loss=loss, **dict(zip(names, logits, strict=True)), **rest)
+        return made
+
+    def scores(self, states: tf.Tensor) -> tf.Tensor:
+        """Scores of words [batch, length, vocab] from states [batch, length, hidden]."""
+        (_, runners, _), *_ = self.readers
+        return self.run_steps(runners, states, self._table, False)
+
+    def get_output_embeddings(self) -> keras.layers.Layer | None:
+        """The layer whose table scores tokens: the head's own, or the embeddings'; None without such scores."""
+        return super().get_output_embeddings() if self.table_at is None else follow(self, self.table_at)
+
+    @property
+    def dummy_inputs(self) -> dict[str, np.ndarray[Any, Any]]:
+        """Arguments of a call that uses every layer."""
+        has_choices = self.kind is not None and self.kind.choices
+        return {self.main_input_name: np.zeros((2, 2, 3) if has_choices else (2, 3), np.int32)}
+
+    @property
+    def transformers(self) -> tuple[Transformer, ...]:
+        """The transformers that there are."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what it consists of")
+
+    @property
+    def prunable_layers(self) -> Sequence[Any]:
+        """The layers that can lose heads."""
+        layers = (layer for each in self.transformers for layer in each.blocks)
+        return [layer for layer in layers if layer.own_attention.prunable]
+
+    @property
+    def _table(self) -> Any:
+        return None if self.table_at is None else follow(self, self.table_at).table
+
+    def _logits(self, reader: Any, output: Any, inputs: Mapping[str, Any], training: bool) -> tf.Tensor:
+        reads, runners, squeeze = reader
+        states = states_read(reads, output, inputs, self.config)
+        logits = self.run_steps(runners, states, self._table, training)
+        return ops.squeeze(logits, -1) if squeeze else logits
+
+    def _labels(self, arguments: dict[str, Any]) -> tuple[Any, ...]:
+        """The labels in the order of the kind's, which are taken out of the arguments."""
+        if self.kind is None:
+            return ()
+        older = next((each for name in self.kind.older_labels if (each := arguments.pop(name)) is not None), None)
+        labels = tuple(arguments.pop(name) for name in self.kind.labels)
+        return labels if older is None else (older, *labels[1:])
+
+
+_CHOSEN = ("input_ids", "inputs_embeds")
+
+
+class TransformerModel(BlueprintModel):
+    """A model of one transformer, which it holds under the family's prefix.
+
+    Args:
+        add_pooling_layer: whether to have the pooling layer; None: where the head reads it.
+    """
+
+    def __init__(self, config: PretrainedConfig, add_pooling_layer: bool | None = None, **kwargs: Any) -> None:
+        reads = bool(self.head) and self.family.reads_pooled(config, self.head)
+        self.pools = reads if add_pooling_layer is None else add_pooling_layer
+        super().__init__(config, **kwargs)
+
+    def add_base(self, base: Any) -> None:
+        """Make the transformer."""
+        self.put(self.base_model_prefix, Transformer, base, self.config, pools=self.pools)
+        self.may_pool = base.pooler is not None
+        if base.embeddings.segments_are_words:
+            self.served_inputs = ("attention_mask",)  # type: ignore[misc]  # such segments are seldom there
+
+    def get_config(self) -> dict[str, Any]:
+        """What Keras stores to make the model again."""
+        stored = super().get_config()
+        return {**stored, "add_pooling_layer": self.pools} if self.may_pool else stored
+
+    @property
+    def base(self) -> Any:
+        """The transformer."""
+        return getattr(self, self.base_model_prefix)
+
+    @property
+    def table(self) -> Any:
+        """The embeddings of the vocabulary, [vocab, size]."""
+        layer: Any = self.base.word_table
+        return layer.table
+
+    @property
+    def transformers(self) -> tuple[Transformer, ...]:
+        """The transformer."""
+        return (self.base,)
+
+    def based(self, inputs: dict[str, Any], options: dict[str, Any], *, is_labelled: bool) -> Any:
+        """The transformer's output."""
+        return self.encode(**inputs, **options)
+
+    def encode(self, **inputs: Any) -> Any:
+        """The transformer's output, of inputs as a call has them; each choice is a row of its own."""
+        if self.kind is not None and self.kind.choices:
+            inputs = {name: each if name == "head_mask" else merge_choices(each) for name, each in inputs.items()}
+        chosen = {"mc_token_ids", "logits_to_keep"}
+        return self.base(**{name: each for name, each in inputs.items() if name not in chosen})
+
+    def init_cache(self, batch_size: int, max_length: int) -> StaticCache:
+        """An empty cache of fixed shapes, so that each step of a decoding loop is the same compiled function.
+
+        Args:
+            max_length: how many positions there will be at most, those of the prompt among them.
+        """
+        attentions = [layer.own_attention for layer in self.base.blocks]
+        head_dim = attentions[0].head_dim if attentions else 1
+        heads, dtype = [each.key_heads for each in attentions], self.dtype_policy.compute_dtype
+        if any(self.base.windows):
+            return SlidingWindowCache.sliding(self.base.windows, heads, batch_size, max_length, head_dim, dtype)
+        return StaticCache.empty(heads, batch_size, max_length, head_dim, dtype)
+
+
+def merge_choices(tensor: Any) -> Any:
+    """[batch, choices, length, …] → [batch · choices, length, …]; what is no tensor stays as it is."""
+    return ops.reshape(tensor, (-1, *ops.shape(tensor)[2:])) if hasattr(tensor, "shape") else tensor
+
+
+def _require_two(config: Any, branch: Branch) -> None:
+    """
+    Raises:
+        InvalidConfigError: an output about two sentences has another size than 2.
+    """
+    last = branch.steps[-1]
+    if isinstance(last, Linear) and last.outputs != 2:
+        config.require_num_labels(2, "the two outputs are for sentences in order and swapped")
+
+
+def _table_at(place: Place, branches: Iterable[Branch]) -> Address | None:
+    """Where the embeddings are that scores of words are made with."""
+    for step in _flat(step for branch in branches for step in branch.steps):
+        if isinstance(step, Vocabulary) and step.table is not None:
+            return place.at(step.table.removesuffix(".weight")).address(leaf=True)
+    return None
+
+
+def _flat(steps: Iterable[Any]) -> Iterator[Any]:
+    for step in steps:
+        if isinstance(step, Steps):
+            yield from _flat(step.steps)
+        else:
+            yield step

@@ -1,0 +1,1336 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+# mypy: disable-error-code="override, misc"
+import os
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, Literal, Self, TypedDict, TypeVar, Unpack, overload
+
+
+from trivet.dtypes import DType
+from trivet.families.config import PretrainedConfig
+from trivet_tf.framework import tf
+from trivet_tf.skeleton import Rename
+from trivet_tf.modeling import TFPreTrainedModel
+from trivet.families import keywords, outputs
+from trivet.planning.report import LoadReport
+from trivet.families.text.albert import AlbertConfig
+from trivet.families.text.bart import BartConfig
+from trivet.families.text.bert import BertConfig
+from trivet.families.text.camembert import CamembertConfig
+from trivet.families.text.distilbert import DistilBertConfig
+from trivet.families.text.electra import ElectraConfig
+from trivet.families.text.gpt2 import GPT2Config
+from trivet.families.text.gemma2 import Gemma2Config
+from trivet.families.text.llama import LlamaConfig
+from trivet.families.text.mbart import MBartConfig
+from trivet.families.text.marian import MarianConfig
+from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.pegasus import PegasusConfig
+from trivet.families.text.qwen2 import Qwen2Config
+from trivet.families.text.qwen3 import Qwen3Config
+from trivet.families.text.roberta import RobertaConfig
+from trivet.families.text.t5 import T5Config
+from trivet.families.text.xlm_roberta import XLMRobertaConfig
+
+Output = TypeVar("Output")
+
+class _Call1(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call2(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., sentence_order_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        sentence_order_label: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., sentence_order_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        sentence_order_label: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call3(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call4(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call5(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call6(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call7(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call8(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call9(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call10(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
+    ) -> Output: ...
+
+class _Call11(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call12(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call13(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call14(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call15(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call16(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call17(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call18(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
+    ) -> Output: ...
+
+class _Call19(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Options(TypedDict, total=False):
+    config: PretrainedConfig | str | os.PathLike[str] | None
+    dtype: tf.DType | str | None
+    torch_dtype: tf.DType | str | None
+    ignore_mismatched_sizes: bool
+    strict: bool | None
+    from_pt: bool
+    from_tf: bool
+    from_flax: bool
+    subfolder: str
+    variant: str | None
+    use_safetensors: bool | None
+    prefer: str | None
+    mmap: bool | None
+    tf_to_pt_weight_rename: Rename | None
+
+class _AlbertOptions(keywords.AlbertKeywords, _Options, total=False): ...
+
+class TFAlbertPreTrainedModel(TFPreTrainedModel):
+    config: AlbertConfig
+    config_class: ClassVar[type[AlbertConfig]]
+    def __init__(self, config: AlbertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_AlbertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_AlbertOptions]
+    ) -> Self: ...
+
+class TFAlbertModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFAlbertPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class TFAlbertForPreTraining(_Call2[outputs.AlbertForPreTrainingOutput[Any]], TFAlbertPreTrainedModel):
+    albert: TFAlbertModel
+    predictions: Any
+    sop_classifier: Any
+
+class TFAlbertForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFAlbertPreTrainedModel):
+    albert: TFAlbertModel
+    predictions: Any
+
+class TFAlbertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFAlbertPreTrainedModel):
+    albert: TFAlbertModel
+    classifier: Any
+
+class TFAlbertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFAlbertPreTrainedModel):
+    albert: TFAlbertModel
+    classifier: Any
+
+class TFAlbertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFAlbertPreTrainedModel):
+    albert: TFAlbertModel
+    qa_outputs: Any
+
+class TFAlbertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFAlbertPreTrainedModel):
+    albert: TFAlbertModel
+    classifier: Any
+
+class _BartOptions(keywords.BartKeywords, _Options, total=False): ...
+
+class TFBartPreTrainedModel(TFPreTrainedModel):
+    config: BartConfig
+    config_class: ClassVar[type[BartConfig]]
+    def __init__(self, config: BartConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_BartOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BartOptions]
+    ) -> Self: ...
+
+class TFBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFBartPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class TFBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFBartPreTrainedModel):
+    model: TFBartModel
+    lm_head: Any
+
+class TFBartForSequenceClassification(_Call6[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFBartPreTrainedModel):
+    model: TFBartModel
+    classification_head: Any
+
+class TFBartForQuestionAnswering(_Call7[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFBartPreTrainedModel):
+    model: TFBartModel
+    qa_outputs: Any
+
+class _BertOptions(keywords.BertKeywords, _Options, total=False): ...
+
+class TFBertPreTrainedModel(TFPreTrainedModel):
+    config: BertConfig
+    config_class: ClassVar[type[BertConfig]]
+    def __init__(self, config: BertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_BertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BertOptions]
+    ) -> Self: ...
+
+class TFBertModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFBertPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class TFBertForPreTraining(_Call8[outputs.BertForPreTrainingOutput[Any]], TFBertPreTrainedModel):
+    bert: TFBertModel
+    cls: Any
+
+class TFBertForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFBertPreTrainedModel):
+    bert: TFBertModel
+    cls: Any
+
+class TFBertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFBertPreTrainedModel):
+    bert: TFBertModel
+    classifier: Any
+
+class TFBertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFBertPreTrainedModel):
+    bert: TFBertModel
+    classifier: Any
+
+class TFBertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFBertPreTrainedModel):
+    bert: TFBertModel
+    qa_outputs: Any
+
+class TFBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFBertPreTrainedModel):
+    bert: TFBertModel
+    classifier: Any
+
+class TFBertForNextSentencePrediction(_Call9[outputs.NextSentencePredictorOutput[Any]], TFBertPreTrainedModel):
+    bert: TFBertModel
+    cls: Any
+
+class _CamembertOptions(keywords.CamembertKeywords, _Options, total=False): ...
+
+class TFCamembertPreTrainedModel(TFPreTrainedModel):
+    config: CamembertConfig
+    config_class: ClassVar[type[CamembertConfig]]
+    def __init__(self, config: CamembertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_CamembertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CamembertOptions]
+    ) -> Self: ...
+
+class TFCamembertModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFCamembertPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class TFCamembertForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFCamembertPreTrainedModel):
+    roberta: TFCamembertModel
+    lm_head: Any
+
+class TFCamembertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFCamembertPreTrainedModel):
+    roberta: TFCamembertModel
+    classifier: Any
+
+class TFCamembertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFCamembertPreTrainedModel):
+    roberta: TFCamembertModel
+    classifier: Any
+
+class TFCamembertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFCamembertPreTrainedModel):
+    roberta: TFCamembertModel
+    qa_outputs: Any
+
+class TFCamembertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFCamembertPreTrainedModel):
+    roberta: TFCamembertModel
+    classifier: Any
+
+class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
+
+class TFDistilBertPreTrainedModel(TFPreTrainedModel):
+    config: DistilBertConfig
+    config_class: ClassVar[type[DistilBertConfig]]
+    def __init__(self, config: DistilBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_DistilBertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
+    ) -> Self: ...
+
+class TFDistilBertModel(_Call10[outputs.BaseModelOutput[Any]], TFDistilBertPreTrainedModel):
+    embeddings: Any
+    transformer: Any
+
+class TFDistilBertForMaskedLM(_Call11[outputs.MaskedLMOutput[Any]], TFDistilBertPreTrainedModel):
+    distilbert: TFDistilBertModel
+    vocab_transform: Any
+    vocab_layer_norm: Any
+    vocab_projector: Any
+
+class TFDistilBertForSequenceClassification(_Call11[outputs.SequenceClassifierOutput[Any]], TFDistilBertPreTrainedModel):
+    distilbert: TFDistilBertModel
+    pre_classifier: Any
+    classifier: Any
+
+class TFDistilBertForTokenClassification(_Call11[outputs.TokenClassifierOutput[Any]], TFDistilBertPreTrainedModel):
+    distilbert: TFDistilBertModel
+    classifier: Any
+
+class TFDistilBertForQuestionAnswering(_Call12[outputs.QuestionAnsweringModelOutput[Any]], TFDistilBertPreTrainedModel):
+    distilbert: TFDistilBertModel
+    qa_outputs: Any
+
+class TFDistilBertForMultipleChoice(_Call11[outputs.MultipleChoiceModelOutput[Any]], TFDistilBertPreTrainedModel):
+    distilbert: TFDistilBertModel
+    pre_classifier: Any
+    classifier: Any
+
+class _ElectraOptions(keywords.ElectraKeywords, _Options, total=False): ...
+
+class TFElectraPreTrainedModel(TFPreTrainedModel):
+    config: ElectraConfig
+    config_class: ClassVar[type[ElectraConfig]]
+    def __init__(self, config: ElectraConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_ElectraOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ElectraOptions]
+    ) -> Self: ...
+
+class TFElectraModel(_Call1[outputs.BaseModelOutput[Any]], TFElectraPreTrainedModel):
+    embeddings: Any
+    embeddings_project: Any
+    encoder: Any
+
+class TFElectraForPreTraining(_Call3[outputs.ElectraForPreTrainingOutput[Any]], TFElectraPreTrainedModel):
+    electra: TFElectraModel
+    discriminator_predictions: Any
+
+class TFElectraForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFElectraPreTrainedModel):
+    electra: TFElectraModel
+    generator_predictions: Any
+    generator_lm_head: Any
+
+class TFElectraForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFElectraPreTrainedModel):
+    electra: TFElectraModel
+    classifier: Any
+
+class TFElectraForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFElectraPreTrainedModel):
+    electra: TFElectraModel
+    classifier: Any
+
+class TFElectraForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFElectraPreTrainedModel):
+    electra: TFElectraModel
+    qa_outputs: Any
+
+class TFElectraForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFElectraPreTrainedModel):
+    electra: TFElectraModel
+    sequence_summary: Any
+    classifier: Any
+
+class _GPT2Options(keywords.GPT2Keywords, _Options, total=False): ...
+
+class TFGPT2PreTrainedModel(TFPreTrainedModel):
+    config: GPT2Config
+    config_class: ClassVar[type[GPT2Config]]
+    def __init__(self, config: GPT2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_GPT2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
+    ) -> Self: ...
+
+class TFGPT2Model(_Call13[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
+    wte: Any
+    wpe: Any
+    h: Any
+    ln_f: Any
+
+class TFGPT2LMHeadModel(_Call14[outputs.CausalLMOutputWithPast[Any]], TFGPT2PreTrainedModel):
+    transformer: TFGPT2Model
+    lm_head: Any
+
+class TFGPT2ForSequenceClassification(_Call15[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
+    transformer: TFGPT2Model
+    score: Any
+
+class TFGPT2ForTokenClassification(_Call15[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
+    transformer: TFGPT2Model
+    classifier: Any
+
+class _Gemma2Options(keywords.Gemma2Keywords, _Options, total=False): ...
+
+class TFGemma2PreTrainedModel(TFPreTrainedModel):
+    config: Gemma2Config
+    config_class: ClassVar[type[Gemma2Config]]
+    def __init__(self, config: Gemma2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Gemma2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
+    ) -> Self: ...
+
+class TFGemma2Model(_Call16[outputs.BaseModelOutputWithPast[Any]], TFGemma2PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class TFGemma2ForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFGemma2PreTrainedModel):
+    model: TFGemma2Model
+    lm_head: Any
+
+class TFGemma2ForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFGemma2PreTrainedModel):
+    model: TFGemma2Model
+    score: Any
+
+class _LlamaOptions(keywords.LlamaKeywords, _Options, total=False): ...
+
+class TFLlamaPreTrainedModel(TFPreTrainedModel):
+    config: LlamaConfig
+    config_class: ClassVar[type[LlamaConfig]]
+    def __init__(self, config: LlamaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_LlamaOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
+    ) -> Self: ...
+
+class TFLlamaModel(_Call16[outputs.BaseModelOutputWithPast[Any]], TFLlamaPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class TFLlamaForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFLlamaPreTrainedModel):
+    model: TFLlamaModel
+    lm_head: Any
+
+class TFLlamaForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFLlamaPreTrainedModel):
+    model: TFLlamaModel
+    score: Any
+
+class _MBartOptions(keywords.MBartKeywords, _Options, total=False): ...
+
+class TFMBartPreTrainedModel(TFPreTrainedModel):
+    config: MBartConfig
+    config_class: ClassVar[type[MBartConfig]]
+    def __init__(self, config: MBartConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_MBartOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MBartOptions]
+    ) -> Self: ...
+
+class TFMBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFMBartPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class TFMBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFMBartPreTrainedModel):
+    model: TFMBartModel
+    lm_head: Any
+
+class TFMBartForSequenceClassification(_Call6[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMBartPreTrainedModel):
+    model: TFMBartModel
+    classification_head: Any
+
+class TFMBartForQuestionAnswering(_Call7[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMBartPreTrainedModel):
+    model: TFMBartModel
+    qa_outputs: Any
+
+class _MarianOptions(keywords.MarianKeywords, _Options, total=False): ...
+
+class TFMarianPreTrainedModel(TFPreTrainedModel):
+    config: MarianConfig
+    config_class: ClassVar[type[MarianConfig]]
+    def __init__(self, config: MarianConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_MarianOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MarianOptions]
+    ) -> Self: ...
+
+class TFMarianModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFMarianPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class TFMarianMTModel(_Call6[outputs.Seq2SeqLMOutput[Any]], TFMarianPreTrainedModel):
+    model: TFMarianModel
+    lm_head: Any
+
+class _MistralOptions(keywords.MistralKeywords, _Options, total=False): ...
+
+class TFMistralPreTrainedModel(TFPreTrainedModel):
+    config: MistralConfig
+    config_class: ClassVar[type[MistralConfig]]
+    def __init__(self, config: MistralConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_MistralOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
+    ) -> Self: ...
+
+class TFMistralModel(_Call16[outputs.BaseModelOutputWithPast[Any]], TFMistralPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class TFMistralForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFMistralPreTrainedModel):
+    model: TFMistralModel
+    lm_head: Any
+
+class TFMistralForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFMistralPreTrainedModel):
+    model: TFMistralModel
+    score: Any
+
+class _PegasusOptions(keywords.PegasusKeywords, _Options, total=False): ...
+
+class TFPegasusPreTrainedModel(TFPreTrainedModel):
+    config: PegasusConfig
+    config_class: ClassVar[type[PegasusConfig]]
+    def __init__(self, config: PegasusConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_PegasusOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PegasusOptions]
+    ) -> Self: ...
+
+class TFPegasusModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFPegasusPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class TFPegasusForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFPegasusPreTrainedModel):
+    model: TFPegasusModel
+    lm_head: Any
+
+class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...
+
+class TFQwen2PreTrainedModel(TFPreTrainedModel):
+    config: Qwen2Config
+    config_class: ClassVar[type[Qwen2Config]]
+    def __init__(self, config: Qwen2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Qwen2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
+    ) -> Self: ...
+
+class TFQwen2Model(_Call16[outputs.BaseModelOutputWithPast[Any]], TFQwen2PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class TFQwen2ForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFQwen2PreTrainedModel):
+    model: TFQwen2Model
+    lm_head: Any
+
+class TFQwen2ForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen2PreTrainedModel):
+    model: TFQwen2Model
+    score: Any
+
+class _Qwen3Options(keywords.Qwen3Keywords, _Options, total=False): ...
+
+class TFQwen3PreTrainedModel(TFPreTrainedModel):
+    config: Qwen3Config
+    config_class: ClassVar[type[Qwen3Config]]
+    def __init__(self, config: Qwen3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Qwen3Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
+    ) -> Self: ...
+
+class TFQwen3Model(_Call16[outputs.BaseModelOutputWithPast[Any]], TFQwen3PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class TFQwen3ForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFQwen3PreTrainedModel):
+    model: TFQwen3Model
+    lm_head: Any
+
+class TFQwen3ForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen3PreTrainedModel):
+    model: TFQwen3Model
+    score: Any
+
+class _RobertaOptions(keywords.RobertaKeywords, _Options, total=False): ...
+
+class TFRobertaPreTrainedModel(TFPreTrainedModel):
+    config: RobertaConfig
+    config_class: ClassVar[type[RobertaConfig]]
+    def __init__(self, config: RobertaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_RobertaOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaOptions]
+    ) -> Self: ...
+
+class TFRobertaModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class TFRobertaForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFRobertaPreTrainedModel):
+    roberta: TFRobertaModel
+    lm_head: Any
+
+class TFRobertaForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFRobertaPreTrainedModel):
+    roberta: TFRobertaModel
+    classifier: Any
+
+class TFRobertaForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFRobertaPreTrainedModel):
+    roberta: TFRobertaModel
+    classifier: Any
+
+class TFRobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFRobertaPreTrainedModel):
+    roberta: TFRobertaModel
+    qa_outputs: Any
+
+class TFRobertaForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFRobertaPreTrainedModel):
+    roberta: TFRobertaModel
+    classifier: Any
+
+class _T5Options(keywords.T5Keywords, _Options, total=False): ...
+
+class TFT5PreTrainedModel(TFPreTrainedModel):
+    config: T5Config
+    config_class: ClassVar[type[T5Config]]
+    def __init__(self, config: T5Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_T5Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
+    ) -> Self: ...
+
+class TFT5Model(_Call18[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class TFT5ForConditionalGeneration(_Call19[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    lm_head: Any
+
+class TFT5EncoderModel(_Call10[outputs.BaseModelOutput[Any]], TFT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+
+class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
+
+class TFXLMRobertaPreTrainedModel(TFPreTrainedModel):
+    config: XLMRobertaConfig
+    config_class: ClassVar[type[XLMRobertaConfig]]
+    def __init__(self, config: XLMRobertaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_XLMRobertaOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaOptions]
+    ) -> Self: ...
+
+class TFXLMRobertaModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class TFXLMRobertaForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFXLMRobertaPreTrainedModel):
+    roberta: TFXLMRobertaModel
+    lm_head: Any
+
+class TFXLMRobertaForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFXLMRobertaPreTrainedModel):
+    roberta: TFXLMRobertaModel
+    classifier: Any
+
+class TFXLMRobertaForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFXLMRobertaPreTrainedModel):
+    roberta: TFXLMRobertaModel
+    classifier: Any
+
+class TFXLMRobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFXLMRobertaPreTrainedModel):
+    roberta: TFXLMRobertaModel
+    qa_outputs: Any
+
+class TFXLMRobertaForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFXLMRobertaPreTrainedModel):
+    roberta: TFXLMRobertaModel
+    classifier: Any
+
+TFAlbertMainLayer: type[Any]
+TFBertMainLayer: type[Any]
+TFCamembertMainLayer: type[Any]
+TFDistilBertMainLayer: type[Any]
+TFElectraMainLayer: type[Any]
+TFGPT2MainLayer: type[Any]
+TFGemma2MainLayer: type[Any]
+TFLlamaMainLayer: type[Any]
+TFMistralMainLayer: type[Any]
+TFQwen2MainLayer: type[Any]
+TFQwen3MainLayer: type[Any]
+TFRobertaMainLayer: type[Any]
+TFXLMRobertaMainLayer: type[Any]
