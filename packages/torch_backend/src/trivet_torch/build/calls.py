@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 
+from trivet.families import outputs
 from trivet.families.calls import arguments_of, call_doc, function_with
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
@@ -39,7 +40,7 @@ def forward_of(
         dict.fromkeys(names),
         run,
         doc=call_doc(names, output, () if kind is None else kind.labels),
-        annotations={**annotations, "return": f"{output}[Tensor] | tuple[Any, ...]"},
+        annotations={**annotations, "return": getattr(outputs, output)[torch.Tensor] | tuple[Any, ...]},
     )
 
 
