@@ -157,7 +157,7 @@ from trivet_flax.models import FlaxMistralPreTrainedModel as FlaxMistralPreTrain
 from trivet_flax.models import FlaxPegasusForConditionalGeneration as FlaxPegasusForConditionalGeneration
 from trivet_flax.models import FlaxPegasusModel as FlaxPegasusModel
 from trivet_flax.models import FlaxPegasusPreTrainedModel as FlaxPegasusPreTrainedModel
-from trivet_flax.modeling import FlaxPreTrainedModel as FlaxPreTrainedModel
+from trivet_flax.model.pretrained import FlaxPreTrainedModel as FlaxPreTrainedModel
 from trivet_flax.models import FlaxQwen2ForCausalLM as FlaxQwen2ForCausalLM
 from trivet_flax.models import FlaxQwen2ForSequenceClassification as FlaxQwen2ForSequenceClassification
 from trivet_flax.models import FlaxQwen2Model as FlaxQwen2Model

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Generic, Literal, Self, TypedDict, TypeVar, Un
 
 from jax.sharding import Mesh
 from trivet.families.config import PretrainedConfig
-from trivet_flax.sharding import Rules
-from trivet_flax.sharding import Scheme
-from trivet_flax.modeling import FlaxPreTrainedModel
+from trivet_flax.placement.sharding import Rules
+from trivet_flax.placement.sharding import Scheme
+from trivet_flax.model.pretrained import FlaxPreTrainedModel
 from trivet.families import keywords, outputs
 from trivet.planning.report import LoadReport
 from trivet.families.text.albert import AlbertConfig
