@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from trivet.layout import FLAX
 from trivet.testing.runner import Arrays, Runner
 from trivet_flax.backend import BACKEND
-from trivet_flax.params import flatten
+from trivet_flax.model.params import flatten
 
 Array = NDArray[Any]
 _QUICK: dict[str, Any] = {"xla_backend_optimization_level": 0}
