@@ -28,17 +28,6 @@ def test_leaving_arguments_out_means_their_defaults(build: Callable[..., Any], i
     close(model(ids).pooler_output, spelled_out.pooler_output)
 
 
-@pytest.mark.parametrize("need_weights", [True, False])
-def test_what_is_masked_has_no_influence(build: Callable[..., Any], inputs: Inputs, need_weights: bool) -> None:
-    model = build("BertModel")
-    mask = inputs["attention_mask"]
-    other = {**inputs, "input_ids": torch.where(mask == 1, inputs["input_ids"], 5)}
-    states = model(**inputs, output_attentions=need_weights).last_hidden_state[mask == 1]
-    assert torch.equal(states, model(**other, output_attentions=need_weights).last_hidden_state[mask == 1])
-    unmasked = {**other, "attention_mask": None}
-    assert not torch.allclose(states, model(**unmasked).last_hidden_state[mask == 1], atol=1e-3)
-
-
 @pytest.mark.parametrize("dtype", [torch.int64, torch.float32, torch.bool])
 @pytest.mark.parametrize("need_weights", [True, False])
 def test_masks_of_two_three_and_four_axes_mean_the_same(
@@ -60,12 +49,6 @@ def test_a_mask_may_differ_between_queries(build: Callable[..., Any], inputs: In
     causal = torch.ones(3, length, length).tril()
     states = model(inputs["input_ids"], causal).last_hidden_state
     close(states[:, :3], model(inputs["input_ids"][:, :3], causal[:, :3, :3]).last_hidden_state)
-
-
-def test_refuses_a_mask_of_one_axis(build: Callable[..., Any], inputs: Inputs) -> None:
-    model = build("BertModel")
-    with pytest.raises(ValueError, match=r"2, 3 or 4 axes, not 1 \(its shape is \[7\]\)"):
-        model(inputs["input_ids"], inputs["attention_mask"][0])
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
@@ -94,19 +77,6 @@ def test_a_silenced_head_gives_nothing(build: Callable[..., Any], inputs: Inputs
     with torch.no_grad():
         model.encoder.layer[1].attention.output.dense.weight[:, 4:8] = 0  # what that head would be read by
     close(model(**inputs).last_hidden_state, masked.last_hidden_state)
-
-
-def test_a_head_mask_of_one_axis_is_for_every_layer(build: Callable[..., Any], inputs: Inputs) -> None:
-    model, mask = build("BertModel"), torch.tensor([0.0, 1.0, 1.0, 0.5])
-    one = model(**inputs, head_mask=mask).last_hidden_state
-    close(one, model(**inputs, head_mask=mask.expand(2, 4)).last_hidden_state)
-    close(model(**inputs, head_mask=torch.ones(4)).last_hidden_state, model(**inputs).last_hidden_state)
-
-
-def test_refuses_a_head_mask_for_another_number_of_layers(build: Callable[..., Any], inputs: Inputs) -> None:
-    model = build("BertModel")
-    with pytest.raises(ValueError, match=r"\[2 layers, heads\], not \[3, 4\]"):
-        model(**inputs, head_mask=torch.ones(3, 4))
 
 
 @pytest.mark.parametrize("both", [True, False])

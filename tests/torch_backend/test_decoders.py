@@ -27,16 +27,6 @@ def ids() -> torch.Tensor:
 
 
 @every_family
-def test_no_token_sees_those_after_it(decoder: Callable[..., Any], ids: torch.Tensor, model_type: str) -> None:
-    model = decoder(model_type)
-    changed = ids.clone()
-    changed[:, 4:] = 3
-    one, other = model(ids).logits, model(changed).logits
-    torch.testing.assert_close(one[:, :4], other[:, :4], **CLOSE)
-    assert not torch.allclose(one[:, 4:], other[:, 4:])
-
-
-@every_family
 @pytest.mark.parametrize("fused", [True, False])
 def test_rows_of_padding_give_numbers_and_change_nothing(
     decoder: Callable[..., Any], ids: torch.Tensor, model_type: str, fused: bool
@@ -76,22 +66,6 @@ def test_scores_in_float32_obey_a_mask_in_half_precision(decoder: Callable[..., 
 
 
 @every_family
-def test_masks_of_every_number_of_axes_mean_the_same(
-    decoder: Callable[..., Any], ids: torch.Tensor, model_type: str
-) -> None:
-    whole_model = {} if model_type == "gpt2" else {"sliding_window": None}  # a whole mask knows of no window
-    model = decoder(model_type, **whole_model)
-    mask = torch.ones_like(ids)
-    mask[1, 5:] = 0
-    whole = mask[:, None, :] * torch.ones(LENGTH, LENGTH, dtype=torch.int64).tril()
-    expected = model(ids, attention_mask=mask).logits
-    for each in (whole, whole[:, None], whole[:, None].bool(), whole[:, None].float()):
-        torch.testing.assert_close(model(ids, attention_mask=each).logits, expected, **CLOSE)
-    with pytest.raises(ValueError, match="attention_mask must have 2, 3 or 4 axes, not 1"):
-        model(ids, attention_mask=mask[0])
-
-
-@every_family
 def test_a_mask_covers_the_cached_tokens_too(decoder: Callable[..., Any], ids: torch.Tensor, model_type: str) -> None:
     model = decoder(model_type)
     mask = torch.ones_like(ids)
@@ -100,16 +74,6 @@ def test_a_mask_covers_the_cached_tokens_too(decoder: Callable[..., Any], ids: t
         model(ids[:, 4:], attention_mask=mask[:, 4:], past_key_values=past)
     found = model(ids[:, 4:], attention_mask=mask, past_key_values=past).logits
     torch.testing.assert_close(found, model(ids).logits[:, 4:], **CLOSE)
-
-
-@every_family
-def test_vectors_in_place_of_ids(decoder: Callable[..., Any], ids: torch.Tensor, model_type: str) -> None:
-    model = decoder(model_type)
-    vectors = model.get_input_embeddings()(ids)
-    torch.testing.assert_close(model(inputs_embeds=vectors).logits, model(ids).logits, **CLOSE)
-    for both_or_neither in ({"input_ids": ids, "inputs_embeds": vectors}, {}):
-        with pytest.raises(ValueError, match="either input_ids or inputs_embeds"):
-            model(**both_or_neither)
 
 
 @pytest.mark.parametrize("model_type", ["mistral", "gemma2"])
@@ -157,14 +121,6 @@ def test_bounded_logits(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
     assert unbounded(ids).logits.abs().max() > 3.0
 
 
-def test_silenced_heads(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
-    model = decoder("gpt2")
-    kept = model(ids, head_mask=torch.ones(2, 4)).logits
-    torch.testing.assert_close(kept, model(ids).logits, **CLOSE)
-    weights = model(ids, head_mask=torch.tensor([0.0, 1, 1, 1]), output_attentions=True).attentions
-    assert all((each[:, 0] == 0).all() and (each[:, 1:] > 0).any() for each in weights)
-
-
 def test_gpt2_refuses_an_encoder(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
     for task in ("Model", "ForCausalLM"):
         model = decoder("gpt2", task)
@@ -179,41 +135,6 @@ def test_a_tied_head_is_the_embeddings(decoder: Callable[..., Any], ids: torch.T
     assert tied.lm_head.weight is tied.get_input_embeddings().weight
     assert untied.lm_head.weight is not untied.get_input_embeddings().weight
     assert tied.get_output_embeddings() is tied.lm_head
-
-
-@every_family
-def test_labels_are_the_tokens_themselves(decoder: Callable[..., Any], ids: torch.Tensor, model_type: str) -> None:
-    model = decoder(model_type)
-    labels = ids.clone()
-    labels[0, 4:] = -100
-    output = model(ids, labels=labels)
-    chances = output.logits.log_softmax(-1)
-    wanted = [(row, place) for row in range(2) for place in range(1, LENGTH) if labels[row, place] != -100]
-    each = torch.stack([chances[row, place - 1, labels[row, place]] for row, place in wanted])
-    torch.testing.assert_close(output.loss, -each.mean(), rtol=1e-5, atol=1e-6)
-
-
-@every_family
-def test_the_class_is_read_from_the_last_token_that_is_no_padding(
-    decoder: Callable[..., Any], ids: torch.Tensor, model_type: str
-) -> None:
-    model = decoder(model_type, "ForSequenceClassification")
-    padded = ids.clone()
-    padded[0, 5:] = 0
-    mask = (padded != 0).long()
-    found = model(padded, attention_mask=mask).logits
-    assert found.shape == (2, 3)
-    torch.testing.assert_close(found[0], model(ids[:1, :5]).logits[0], **CLOSE)
-    torch.testing.assert_close(found[1], model(ids[1:]).logits[0], **CLOSE)
-
-
-def test_the_last_token_needs_a_padding_token_or_one_row(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
-    model = decoder("llama", "ForSequenceClassification", pad_token_id=None)
-    assert model(ids[:1]).logits.shape == (1, 3)
-    with pytest.raises(
-        ValueError, match="the last token of 2 rows cannot be told from padding: config.pad_token_id is None"
-    ):
-        model(ids)
 
 
 def test_the_last_token_of_each_kind_of_padding() -> None:

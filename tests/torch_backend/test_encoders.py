@@ -1,4 +1,4 @@
-"""What BERT's relatives do differently from it: positions, segments, shared layers, losses, compilation."""
+"""What BERT's relatives do differently from it: positions, segments, shared layers, losses."""
 
 from __future__ import annotations
 
@@ -40,32 +40,6 @@ def encoder(small: Build) -> Build:
 @pytest.fixture
 def ids() -> torch.Tensor:
     return torch.randint(3, 61, (2, 6))
-
-
-@every_family
-@pytest.mark.parametrize("need_weights", [True, False])
-def test_what_is_masked_has_no_influence(
-    encoder: Build, ids: torch.Tensor, model_type: str, need_weights: bool
-) -> None:
-    model, mask = encoder(model_type), torch.ones(2, 6)
-    mask[1, 4:] = 0
-    changed = ids.clone()
-    changed[1, 4:] = 5
-    one, other = (model(each, mask, output_attentions=need_weights).last_hidden_state for each in (ids, changed))
-    assert torch.equal(one[mask == 1], other[mask == 1])
-    assert not torch.allclose(one[1, :4], model(changed).last_hidden_state[1, :4], atol=1e-3)
-    for form in (mask[:, None].expand(2, 6, 6), mask[:, None, None].expand(2, 4, 6, 6)):
-        torch.testing.assert_close(model(ids, form).last_hidden_state, one, **CLOSE)
-
-
-@every_family
-def test_vectors_in_place_of_ids(encoder: Build, ids: torch.Tensor, model_type: str) -> None:
-    model = encoder(model_type)
-    words = model.get_input_embeddings()(ids)
-    found, expected = model(inputs_embeds=words).last_hidden_state, model(ids).last_hidden_state
-    torch.testing.assert_close(found, expected, **CLOSE)
-    with pytest.raises(ValueError, match="either input_ids or inputs_embeds"):
-        model(ids, inputs_embeds=words)
 
 
 @pytest.mark.parametrize("model_type", ["roberta", "xlm-roberta", "camembert"])
@@ -172,18 +146,6 @@ def test_a_classifier_has_its_own_dropout_or_the_hidden_one(stated: float | None
         trivet.AlbertForTokenClassification(tiny_config("albert", classifier_dropout_prob=expected)).dropout.p
         == expected
     )
-
-
-@pytest.mark.filterwarnings("ignore:`torch.jit.*` is deprecated:DeprecationWarning")
-@pytest.mark.parametrize("model_type", ["albert", "distilbert", "electra", "roberta"])
-def test_compiled_gives_the_eager_outputs(encoder: Build, ids: torch.Tensor, model_type: str) -> None:
-    model = encoder(model_type, "ForSequenceClassification", num_hidden_layers=1)
-    compiled = torch.compile(model, fullgraph=True, backend="aot_eager")
-    labels = torch.tensor([0, 2])
-    with torch.no_grad():
-        found, expected = (call(ids, labels=labels, output_hidden_states=True) for call in (compiled, model))
-    assert found.keys() == expected.keys()
-    torch.testing.assert_close(found.to_tuple(), expected.to_tuple(), **CLOSE)
 
 
 @every_family

@@ -1,4 +1,4 @@
-"""The losses where the golden data does not reach: ignored labels, clamped positions, inferred problems."""
+"""The losses where the golden data does not reach: clamped positions, inferred problems."""
 
 from __future__ import annotations
 
@@ -12,13 +12,6 @@ from torch.nn import functional as F
 from trivet.errors import InvalidConfigError
 
 IDS = torch.tensor([[3, 4, 5], [6, 7, 8]])
-
-
-def test_ignored_labels_have_no_part(build: Callable[..., Any]) -> None:
-    model = build("BertForMaskedLM")
-    output = model(IDS, labels=torch.tensor([[1, -100, -100], [-100, 2, -100]]))
-    picked = torch.stack([output.logits[0, 0], output.logits[1, 1]])
-    torch.testing.assert_close(output.loss, F.cross_entropy(picked, torch.tensor([1, 2])))
 
 
 def test_pretraining_has_a_loss_only_with_both_labels(build: Callable[..., Any]) -> None:

@@ -1,4 +1,4 @@
-"""Held against the numpy backend: each head of each family, and each family with random configs."""
+"""Held against the numpy backend: heads without golden data, and each family with random configs."""
 
 from reference_contract import ReferenceContract
 

@@ -58,7 +58,6 @@ def _has_loss(subject: Subject, *losses: Loss) -> bool:
 
 
 KINDS: Mapping[str, Callable[[Subject], bool]] = {
-    "head": lambda each: True,
     "typical": _is_first_head,
     "pair": lambda each: _is_first_head(each) and each.is_pair,
     "positioned": lambda each: _is_first_head(each) and "position_ids" in each.arguments,
