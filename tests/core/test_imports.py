@@ -38,6 +38,11 @@ def test_configs_and_listings_bring_neither(code: str) -> None:
     assert top(imported_by(f"import trivet; {code}")) & (FRAMEWORKS | (HEAVY - {"ml_dtypes"})) == set()
 
 
+def test_small_configs_need_no_test_runner() -> None:
+    code = "import sys; sys.modules['pytest'] = None; from trivet.testing import tiny_config; tiny_config('bert')"
+    assert top(imported_by(code)) & (FRAMEWORKS | {"hypothesis", "numpy"}) == set()
+
+
 MODULES = sorted(
     module.name
     for module in pkgutil.walk_packages(trivet.__path__, "trivet.")
