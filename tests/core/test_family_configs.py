@@ -59,7 +59,7 @@ FILES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
             "eos_token_id": [128001, 128008, 128009],
             "vocab_size": 128256,
         },
-        {"rope_type": "llama3", "tie_word_embeddings": True, "torch_dtype": "bfloat16", "has_qkv_bias": False},
+        {"rope_type": "llama3", "tie_word_embeddings": True, "torch_dtype": "bfloat16"},
     ),
     (
         "llama",
@@ -87,7 +87,7 @@ FILES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
             "sliding_window": 32768,
             "use_sliding_window": False,
         },
-        {"layer_windows": (None,) * 4, "has_qkv_bias": True, "has_output_bias": False, "head_dim": 64},
+        {"layer_windows": (None,) * 4, "head_dim": 64},
     ),
     (
         "qwen2",
@@ -108,7 +108,7 @@ FILES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
             "sliding_window": None,
             "use_sliding_window": False,
         },
-        {"rope_theta": 1000000, "rope_scaling": None, "has_qk_norm": True, "layer_windows": (None, None)},
+        {"rope_theta": 1000000, "rope_scaling": None, "layer_windows": (None, None)},
     ),
     (
         "gemma2",

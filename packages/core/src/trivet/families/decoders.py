@@ -35,20 +35,12 @@ SLIDING, FULL = "sliding_attention", "full_attention"
 
 
 class DecoderConfig(RotaryConfig):
-    """Fields of Llama's config.json, which its relatives have too, and what their models have without saying so.
-
-    Attributes:
-        has_qkv_bias, has_output_bias: whether attention's projections have biases.
-        has_mlp_bias: whether the feed-forward's have.
-        has_qk_norm: whether queries and keys are normed, head by head.
-        has_feed_forward_norms: whether each layer norms what attention and feed-forward return too.
+    """Fields of Llama's config.json, which its relatives have too.
 
     Raises:
         InvalidConfigError: (by `validate`) sizes do not fit together, or a feature is not implemented.
     """
 
-    has_qk_norm: ClassVar[bool] = False
-    has_feed_forward_norms: ClassVar[bool] = False
     requirements: ClassVar[Mapping[str, Requirement]] = {
         "attention_bias": must.FLAG,
         "mlp_bias": must.FLAG,
@@ -78,21 +70,6 @@ class DecoderConfig(RotaryConfig):
             self.num_key_value_heads = heads
         if fields["head_dim"] is None and is_integer(hidden) and is_integer(heads) and heads > 0:
             self.head_dim = hidden // heads
-
-    @property
-    def has_qkv_bias(self) -> bool:
-        """Whether the projections to queries, keys and values have biases."""
-        return self.model_type == "qwen2" or bool(getattr(self, "attention_bias", False))
-
-    @property
-    def has_output_bias(self) -> bool:
-        """Whether attention's output projection has one."""
-        return self.model_type != "qwen2" and bool(getattr(self, "attention_bias", False))
-
-    @property
-    def has_mlp_bias(self) -> bool:
-        """Whether the feed-forward's projections have biases."""
-        return bool(getattr(self, "mlp_bias", False))
 
     @property
     def attention_scale(self) -> float:

@@ -18,7 +18,6 @@ class Gemma2Config(DecoderConfig):
     """
 
     model_type = "gemma2"
-    has_feed_forward_norms = True
     vocab_size: int = 256000
     hidden_size: int = 2304
     intermediate_size: int = 9216

@@ -12,7 +12,6 @@ class Qwen3Config(Qwen2Config):
     """Configuration of a Qwen3 model (Yang et al., 2025, https://arxiv.org/abs/2505.09388)."""
 
     model_type = "qwen3"
-    has_qk_norm = True
     use_sliding_window: bool = field(default=False, kw_only=True, small=False)
     head_dim: int = field(default=128, kw_only=True)
     attention_bias: bool = field(FLAG, default=False, kw_only=True, small=True)
