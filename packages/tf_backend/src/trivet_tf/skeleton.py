@@ -103,7 +103,8 @@ def with_torch_names(skeleton: Skeleton, rename: Rename) -> Skeleton:
     names = [target.param.name for target in skeleton.targets]
     answers = {name: rename(name) for name in names}
     told = {name: (each,) if isinstance(each, str) else tuple(each) for name, each in answers.items()}
-    others = {name: each for name, each in told.items() if each and each != (name,)}
+    before = skeleton.spellings.names("torch")  # of the class, which what a load says replaces
+    others = {name: each for name, each in told.items() if each and (each != (name,) or name in before)}
     return replace(skeleton, spellings=skeleton.spellings.with_names("torch", others))
 
 
