@@ -177,7 +177,7 @@ def test_refuses_what_does_not_fit() -> None:
 
 def test_a_view_that_only_orders_axes_can_be_undone() -> None:
     array = np.arange(6).reshape(2, 3)
-    view = View.whole((2, 3)).ordered((1, 0)).unsqueezed()
+    view = View.whole((3, 2)).on(Layout((1, 0))).unsqueezed()
     assert view.is_layout
     assert np.shares_memory(view.undone(view.of(array)), array)
     assert np.array_equal(view.undone(view.of(array)), array)

@@ -45,9 +45,6 @@ class Spellings:
         self._spellings = tuple(spellings)
         self._tables: dict[str, _Tables] = {}  # by dialect, each made when it is asked for
 
-    def __bool__(self) -> bool:
-        return bool(self._spellings)
-
     def with_names(self, dialect: str, names: Mapping[str, tuple[str, ...]]) -> Spellings:
         """These, and names that count before all others."""
         return Spellings((Spelling(names=names, dialects=(dialect,)), *self._spellings))

@@ -51,10 +51,6 @@ class View:
         bounds = tuple((first, end) if each == axis else kept for each, kept in enumerate(self.bounds))
         return View(self.lengths, bounds, self.axes)
 
-    def ordered(self, axes: tuple[int, ...]) -> View:
-        """The view with its result's axes in another order."""
-        return View(self.lengths, self.bounds, tuple(self.axes[axis] for axis in axes))
-
     def behind(self, length: int) -> View:
         """The view of a tensor that has one more axis in front."""
         return self._after(((length,), *self.lengths), length)
