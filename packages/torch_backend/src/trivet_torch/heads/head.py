@@ -62,13 +62,11 @@ class Head(StepParts, BlueprintModel):
     def _add_branches(self) -> None:
         branches = self.family.branches(self.config, self.head)
         self._branches = tuple(Branch(each.reads, self.add_steps(each.steps), each.squeeze) for each in branches)
-        self._added: str | None = None
         for each in branches:
             for path, block in vocabularies(each.steps):
                 self.output_embeddings = path
                 if block.added is not None:
-                    self.register_buffer(block.added, torch.zeros(1, block.words))
-                    self._added, self.vocabulary_buffers = block.added, (block.added,)
+                    self.vocabulary_buffers = (block.added,)
 
     def run(self, inputs: Inputs) -> ModelOutput[Tensor]:
         """The output for the arguments of a call by name: each branch's, and a loss where all labels are given."""
@@ -107,8 +105,6 @@ class Head(StepParts, BlueprintModel):
     def _logits(self, branch: Branch, encoded: Any, inputs: Inputs) -> Tensor:
         states = states_read(branch.reads, encoded, inputs, self.config)
         logits = self.run_steps(branch.steps, states)
-        if self._added is not None:
-            logits = logits + getattr(self, self._added)
         return logits.squeeze(-1) if branch.squeeze else logits
 
 

@@ -19,9 +19,10 @@ Tensor = torch.Tensor
 
 
 class Scores(NamedTuple):
-    """The step to scores of words: `cap · tanh(projection(scale · x) / cap)`."""
+    """The step to scores of words: `cap · tanh((projection(scale · x) + added) / cap)`."""
 
     projection: Path
+    added: str | None
     scale: float | None
     cap: float | None
 
@@ -70,7 +71,9 @@ class StepParts(nn.Module):
             self.register_parameter(block.outer_bias, nn.Parameter(torch.zeros(block.words)))
             self._outer_biases = (*self._outer_biases, (path, block.outer_bias))
             self._tie_weights()
-        return Scores(path, block.scale, block.cap)
+        if block.added is not None:
+            self.register_buffer(block.added, torch.zeros(1, block.words))
+        return Scores(path, block.added, block.scale, block.cap)
 
     def _tie_weights(self) -> None:
         """Let a projection's bias be what this module calls its own, under the two names that checkpoints have."""
@@ -83,6 +86,7 @@ class StepParts(nn.Module):
             if isinstance(step, Scores):
                 states = states if step.scale is None else states * step.scale
                 states = reach(self, step.projection)(states)
+                states = states if step.added is None else states + getattr(self, step.added)
                 states = states if step.cap is None else torch.tanh(states / step.cap) * step.cap
             else:
                 states = (step if callable(step) else reach(self, step))(states)
