@@ -56,7 +56,7 @@ def in_torch(config: Any, head: str) -> None:
 
 def in_tensorflow(config: Any, head: str) -> None:
     """Make the Keras model, as loading does, up to the point where variables get values."""
-    from trivet_tf.deferred import build_filled
+    from trivet_tf.build.without_values import build_filled
 
     def stop(model: Any) -> None:
         raise Built

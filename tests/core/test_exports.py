@@ -161,7 +161,7 @@ def test_every_listed_name_is_there_and_is_what_it_says(name: str) -> None:
 
 def test_backends_exports_follow_from_its_families() -> None:
     found = backend_exports("tensorflow", "a_package", ["t5", "xlm-roberta"])
-    assert found["TFPreTrainedModel"] == "a_package.modeling:TFPreTrainedModel"
+    assert found["TFPreTrainedModel"] == "a_package.model.pretrained:TFPreTrainedModel"
     assert found["TFAutoModelForCausalLM"] == "a_package.auto:TFAutoModelForCausalLM"
     models = {name: where for name, where in found.items() if "a_package.models." in where}
     assert {name for name, where in models.items() if where.startswith("a_package.models.t5:")} == {

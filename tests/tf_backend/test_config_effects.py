@@ -19,7 +19,7 @@ from trivet.families.config import PretrainedConfig
 from trivet.families.registry import architecture
 from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields
-from trivet_tf.deferred import build_filled
+from trivet_tf.build.without_values import build_filled
 
 
 class OwnConfig(PretrainedConfig):

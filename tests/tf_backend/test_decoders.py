@@ -12,7 +12,7 @@ from tiny_decoders import DECODERS, WINDOW, decoder_config, head_of
 
 import trivet
 from trivet_tf.cache import DynamicCache
-from trivet_tf.static_cache import SlidingWindowCache, StaticCache
+from trivet_tf.cache.static import SlidingWindowCache, StaticCache
 
 Array = np.ndarray[Any, Any]
 TOLERANCE = 1e-5

@@ -14,7 +14,7 @@ import trivet
 from trivet import TFAutoModel, TFBertModel
 from trivet.testing import tiny_config
 from trivet_tf.backend import BACKEND
-from trivet_tf.tensors import fetch
+from trivet_tf.load.tensors import fetch
 
 NAME = "tf_model.h5"
 

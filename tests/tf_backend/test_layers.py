@@ -14,15 +14,15 @@ import tiny_bert
 from trivet import TFBertForTokenClassification, TFBertModel
 from trivet.errors import InvalidConfigError
 from trivet.families.activation_names import ACTIVATIONS
-from trivet_tf.activations import ACTIVATIONS as FUNCTIONS
-from trivet_tf.activations import activation
-from trivet_tf.layers.products import attend
-from trivet_tf.losses import (
+from trivet_tf.heads.losses import (
     binary_cross_entropy,
     cross_entropy,
     question_answering_loss,
     sequence_classification_loss,
 )
+from trivet_tf.layers.activations import ACTIVATIONS as FUNCTIONS
+from trivet_tf.layers.activations import activation
+from trivet_tf.layers.products import attend
 
 Array = np.ndarray[Any, Any]
 IDS = np.array([[5, 9, 2, 3, 1], [7, 1, 10, 4, 2]])

@@ -21,7 +21,7 @@ from trivet.errors import UnsupportedDTypeError
 from trivet.layout import IDENTITY, Layout
 from trivet.layout.host import HostTensor
 from trivet_tf.backend import BACKEND
-from trivet_tf.tensors import as_tensor, fetch, place
+from trivet_tf.load.tensors import as_tensor, fetch, place
 
 Write = Callable[..., Path]
 DTYPES = [

@@ -16,7 +16,7 @@ import tiny_bert
 from trivet import BertConfig, PretrainedConfig, TFBertModel, TFPreTrainedModel
 from trivet.errors import CheckpointMismatchError
 from trivet_tf.errors import ModelNotBuiltError
-from trivet_tf.inputs import unpack_inputs
+from trivet_tf.model.calling import unpack_inputs
 
 Values = Callable[[Any], dict[str, np.ndarray[Any, Any]]]
 DIALECTS = ["torch", "tensorflow", "flax"]

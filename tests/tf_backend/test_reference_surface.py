@@ -17,7 +17,7 @@ from signatures import takes_in_order
 import trivet
 from golden_data import Case
 from trivet import TFBertModel
-from trivet_tf.modeling import TFPreTrainedModel
+from trivet_tf.model.pretrained import TFPreTrainedModel
 
 SURFACE: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden/data/tf_surface.json").read_text())
 # Of the reference library's own machinery, or of ways to publish that it had given up itself.

@@ -15,9 +15,9 @@ import trivet
 from trivet.errors import InvalidInputError
 from trivet.testing.configs import tiny_config
 from trivet_tf.cache import DynamicCache
-from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
-from trivet_tf.outputs import TFBaseModelOutput
-from trivet_tf.static_cache import StaticCache
+from trivet_tf.cache.encoder_decoder import EncoderDecoderCache
+from trivet_tf.cache.static import StaticCache
+from trivet_tf.model.outputs import TFBaseModelOutput
 
 Array = np.ndarray[Any, Any]
 HEADS = {

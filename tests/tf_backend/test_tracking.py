@@ -14,8 +14,8 @@ import tiny_bert
 
 from trivet import PretrainedConfig, TFBertForSequenceClassification, TFBertMainLayer, TFPreTrainedModel
 from trivet.errors import AmbiguousMatchError
-from trivet_tf.tracked_model import TrackedModel
-from trivet_tf.tracking import Tracked
+from trivet_tf.layers.tracking import Tracked
+from trivet_tf.model.tracked import TrackedModel
 
 
 def classifier() -> Any:

@@ -13,7 +13,7 @@ from hub_server import running_hub
 from huggingface_hub import ModelCard
 
 from trivet import TFBertForMaskedLM, TFBertForSequenceClassification, TFBertModel
-from trivet_tf.training_card import pipeline_of
+from trivet_tf.extras.training_card import pipeline_of
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 LABELS = np.array([1, 0])

@@ -26,8 +26,7 @@ class FlaxBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        exports = backend_exports(self.name, "trivet_flax")
-        return {**exports, "FlaxPreTrainedModel": "trivet_flax.model.pretrained:FlaxPreTrainedModel"}
+        return backend_exports(self.name, "trivet_flax")
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a model of this framework, or a params tree. Looks only at what is imported already."""

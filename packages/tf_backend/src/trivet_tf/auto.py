@@ -6,7 +6,7 @@ What each finds is said of it.
 from __future__ import annotations
 
 from trivet.backends.auto import AutoModelClass
-from trivet_tf.modeling import TFPreTrainedModel
+from trivet_tf.model.pretrained import TFPreTrainedModel
 
 
 class _Auto(AutoModelClass[TFPreTrainedModel], framework="tensorflow"):

@@ -36,8 +36,8 @@ class TensorFlowBackend:
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
         further = {
-            "PushToHubCallback": "trivet_tf.callbacks:PushToHubCallback",
-            **{f"TF{name}Loss": f"trivet_tf.loss_mixins:TF{name}Loss" for name in _LOSSES},
+            "PushToHubCallback": "trivet_tf.extras.callbacks:PushToHubCallback",
+            **{f"TF{name}Loss": f"trivet_tf.heads.loss_mixins:TF{name}Loss" for name in _LOSSES},
         }
         layers = (f"TF{family.name}MainLayer" for family in families() if not has_two_sides(family))
         exports = backend_exports(self.name, "trivet_tf")
@@ -55,19 +55,19 @@ class TensorFlowBackend:
             KerasBackendError: Keras does not run on TensorFlow.
             ModelNotBuiltError: it has no variables yet.
         """
-        from trivet_tf.skeleton import skeleton
+        from trivet_tf.load.skeleton import skeleton
 
         return skeleton(model)
 
     def place(self, tensor: HostTensor, placement: Any) -> tf.Tensor:
         """A tensor for host bytes on the device `placement` (None: CPU), sharing the file's map where it can."""
-        from trivet_tf.tensors import place
+        from trivet_tf.load.tensors import place
 
         return place(tensor, placement)
 
     def fetch(self, param: keras.Variable) -> np.ndarray[Any, Any]:
         """A numpy array of one variable, sharing its memory when it is on the CPU."""
-        from trivet_tf.tensors import fetch
+        from trivet_tf.load.tensors import fetch
 
         return fetch(param)
 
@@ -77,19 +77,19 @@ class TensorFlowBackend:
         Raises:
             UnsupportedDTypeError: a tensor has another dtype than its variable; nothing was set.
         """
-        from trivet_tf.skeleton import assign
+        from trivet_tf.load.skeleton import assign
 
         assign(model, tensors)
 
     def tensors(self, model: keras.layers.Layer) -> Mapping[str, keras.Variable]:
         """The weights by their names."""
-        from trivet_tf.skeleton import tensors
+        from trivet_tf.load.skeleton import tensors
 
         return tensors(model)
 
     def stored_names(self, model: keras.layers.Layer, catalog: Catalog) -> Mapping[str, str]:
         """Own name → stored name, for Keras's files that tell variables by their place; empty for any other."""
-        from trivet_tf.keras_files import stored_names
+        from trivet_tf.load.keras_files import stored_names
 
         return stored_names(model, self.tensors(model), catalog)
 

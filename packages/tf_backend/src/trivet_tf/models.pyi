@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Generic, Literal, Self, TypedDict, TypeVar, Un
 from trivet.dtypes import DType
 from trivet.families.config import PretrainedConfig
 from trivet_tf.framework import tf
-from trivet_tf.skeleton import Rename
-from trivet_tf.modeling import TFPreTrainedModel
+from trivet_tf.load.skeleton import Rename
+from trivet_tf.model.pretrained import TFPreTrainedModel
 from trivet.families import keywords, outputs
 from trivet.planning.report import LoadReport
 from trivet.families.text.albert import AlbertConfig

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from trivet.testing.runner import Arrays, Runner
 from trivet_tf.backend import BACKEND
-from trivet_tf.outputs import TFBaseModelOutput
+from trivet_tf.model.outputs import TFBaseModelOutput
 
 Array = NDArray[Any]
 

@@ -30,7 +30,6 @@ class TorchBackend:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
         found = backend_exports(self.name, "trivet_torch")
         caches = {name: f"trivet_torch.cache:{name}" for name in _CACHES}
-        found |= {"PreTrainedModel": "trivet_torch.model.pretrained:PreTrainedModel"}
         return {**found, **caches, "load_sharded_checkpoint": "trivet_torch.load.shard_files:load_sharded_checkpoint"}
 
     def is_native(self, model: object) -> bool:

@@ -19,9 +19,9 @@ _PROCESSORS = ("LogitsProcessor", "LogitsProcessorList", "LogitsWarper")
 def backend_exports(framework: str, package: str, hand_written: Iterable[str] | None = None) -> dict[str, str]:
     """What a backend declares as its `exports`, by where the rooms of its package are. Imports none of them.
 
-    The base class lies in `modeling`, Auto classes in `auto`, the mixin that writes text in `generation.mixin`, and
-    the classes of all families in `models`: all heads that a family lists, and `<Family>PreTrainedModel`. Bases of a
-    caller's own processors are core's, under the framework's names.
+    The base class lies in `model.pretrained`, Auto classes in `auto`, the mixin that writes text in
+    `generation.mixin`, and the classes of all families in `models`: all heads that a family lists, and
+    `<Family>PreTrainedModel`. Bases of a caller's own processors are core's, under the framework's names.
 
     Args:
         framework: whose dialect says what class names begin with.
@@ -33,7 +33,7 @@ def backend_exports(framework: str, package: str, hand_written: Iterable[str] | 
         UnknownDialectError: there is no dialect of that name.
     """
     mark = class_prefix(framework)
-    exports = {f"{mark}PreTrainedModel": f"{package}.modeling:{mark}PreTrainedModel"}
+    exports = {f"{mark}PreTrainedModel": f"{package}.model.pretrained:{mark}PreTrainedModel"}
     exports[f"{mark}GenerationMixin"] = f"{package}.generation.mixin:{mark}GenerationMixin"
     if mark:
         exports |= {f"{mark}{name}": f"trivet.text.generation.hooks:{name}" for name in _PROCESSORS}

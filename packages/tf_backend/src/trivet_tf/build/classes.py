@@ -11,11 +11,11 @@ from trivet.families.registry import family_with
 from trivet_tf.backend import has_two_sides
 from trivet_tf.build.calls import call_with
 from trivet_tf.framework import keras, tf
-from trivet_tf.heads.losses import loss_mixin
-from trivet_tf.inputs import unpack_inputs
+from trivet_tf.heads.targets import loss_mixin
 from trivet_tf.layers.places import Place
 from trivet_tf.layers.transformer import Transformer
 from trivet_tf.model.blueprint import BlueprintModel, TransformerModel
+from trivet_tf.model.calling import unpack_inputs
 from trivet_tf.model.encoder_decoder import EncoderDecoderModel
 
 MODULE = "trivet_tf.models"

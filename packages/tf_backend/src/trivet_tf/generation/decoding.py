@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from trivet_tf.cache import DynamicCache, as_cache
-from trivet_tf.encoder_decoder_cache import as_encoder_decoder_cache
+from trivet_tf.cache.encoder_decoder import as_encoder_decoder_cache
 from trivet_tf.framework import tf
 from trivet_tf.generation.prompt import Prompt
-from trivet_tf.outputs import TFBaseModelOutput
+from trivet_tf.model.outputs import TFBaseModelOutput
 
 
 class Decoding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trivet.text.generation import outputs
 from trivet_tf.framework import tf
-from trivet_tf.outputs import TFModelOutput
+from trivet_tf.model.outputs import TFModelOutput
 
 
 class TFGenerateOutput(TFModelOutput, outputs.GenerateOutput[tf.Tensor]):

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 from trivet.text.generation.choose import processors, sampling_warpers
 from trivet.text.generation.config import GenerationConfig
+from trivet_tf.cache.static import SlidingWindowCache
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import expanded, repeated
 from trivet_tf.generation.search import Search, Singles
 from trivet_tf.generation.steps import Seen, decoded_of, next_scores, scores_at, target_scores
-from trivet_tf.static_cache import SlidingWindowCache
 
 Step = Callable[[tf.Tensor, Any, Any], tuple[tf.Tensor, Any]]
 """Takes tokens [rows], the number of tokens before them, and a cache; gives scores [rows, vocab] and the cache."""

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
+from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import Decoding
 from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.sizes import size_for
-from trivet_tf.outputs import TFBaseModelOutput
-from trivet_tf.static_cache import StaticCache
+from trivet_tf.model.outputs import TFBaseModelOutput
 
 
 class Seen(NamedTuple):

@@ -1,75 +1,166 @@
-"""The loss of each kind of head, and the mixin by which models of one's own have it."""
+"""Losses of the heads, in the shapes that transformers 4.37 gives them; the label -100 is ignored.
+
+A loss of tokens is [1], their mean. A loss of whole inputs is [batch], one for each, so that a training loop under
+`tf.distribute` can weigh them. The mean over rows is the mean over the labels that count: where some rows are ignored,
+which have 0, the others weigh accordingly more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from trivet.deprecation import warn_caller
+from trivet.errors import InvalidConfigError
+from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each
+from trivet.families.config import PretrainedConfig
+from trivet_tf.framework import keras, tf
+from trivet_tf.layers.full import in_full
 
-from trivet.families.heads import HeadKind, Loss
-from trivet_tf import loss_mixins
-from trivet_tf.framework import tf
-from trivet_tf.losses import (
-    binary_cross_entropy,
-    cross_entropy,
-    question_answering_loss,
-    row_cross_entropy,
-    sequence_classification_loss,
-    token_classification_loss,
-)
+ops = keras.ops
 
-# Of what counts single labels, by the output.
-_OF_LABELS = {
-    "TokenClassifierOutput": (token_classification_loss, loss_mixins.TFTokenClassificationLoss),
-    "NextSentencePredictorOutput": (row_cross_entropy, loss_mixins.TFNextSentencePredictionLoss),
-    "MaskedLMOutput": (cross_entropy, loss_mixins.TFMaskedLanguageModelingLoss),
-}
-_OF_WORDS = cross_entropy, loss_mixins.TFCausalLanguageModelingLoss
-
-_MIXINS = {
-    Loss.NEXT_TOKENS: loss_mixins.TFCausalLanguageModelingLoss,
-    Loss.CLASSES: loss_mixins.TFSequenceClassificationLoss,
-    Loss.CHOICES: loss_mixins.TFMultipleChoiceLoss,
-    Loss.SPANS: loss_mixins.TFQuestionAnsweringLoss,
-}
+IGNORED = -100
+PROBLEM_TYPES = ("regression", "single_label_classification", "multi_label_classification")
 
 
-def loss_mixin(kind: HeadKind) -> type | None:
-    """The mixin of `trivet_tf.loss_mixins` that has the loss of a kind of head; None for two losses at once."""
-    if kind.loss is Loss.TOKENS:
-        return _OF_LABELS.get(kind.output, _OF_WORDS)[1]
-    return _MIXINS.get(kind.loss)
-
-
-def loss_of(
-    kind: HeadKind, logits: Sequence[tf.Tensor], labels: Sequence[Any], inputs: Mapping[str, Any], config: Any
-) -> tf.Tensor | None:
-    """The loss of labels, in the shape that `trivet_tf.losses` says; None without labels.
+def cross_entropy(logits: tf.Tensor, labels: tf.Tensor, *, ignored: int | tf.Tensor = IGNORED) -> tf.Tensor:
+    """Mean cross entropy over the labels that are not ignored, [1], computed in float32 at least; NaN where all are.
 
     Args:
-        logits: of each output.
-        labels: in the order of the kind's; a loss needs all of them.
-        inputs: of the call.
+        logits: [..., classes].
+        labels: class numbers, as many as there are rows of logits in whatever shape.
+        ignored: the label that does not count.
+
+    Raises:
+        InvalidInputError: there are more labels than rows, or fewer.
+        InputRangeError: a label is no class, outside of `tf.function`: within it is TensorFlow that raises, as the
+            program runs, and accelerators give NaN.
     """
-    if not labels or any(each is None for each in labels):
-        return None
-    if kind.loss is Loss.CLASSES:
-        return sequence_classification_loss(logits[0], labels[0], config)
-    if kind.loss is Loss.REPLACED:
-        return binary_cross_entropy(logits[0], labels[0], inputs["attention_mask"])
-    if kind.loss is Loss.SPANS:
-        return question_answering_loss(*logits, *labels)
-    return sum(loss(*pair) for loss, *pair in zip(_losses(kind), logits, labels, strict=True))
+    return _mean_of_tokens(*_of_each_label(logits, labels, ignored))
 
 
-def _losses(kind: HeadKind) -> tuple[Callable[[tf.Tensor, tf.Tensor], tf.Tensor], ...]:
-    """The loss of each output by itself."""
-    return {
-        Loss.NEXT_TOKENS: (_of_next_words,),
-        Loss.CHOICES: (row_cross_entropy,),
-        Loss.BOTH: (cross_entropy, cross_entropy),
-        Loss.WORDS_AND_CHOICES: (_of_next_words, cross_entropy),
-    }.get(kind.loss, (_OF_LABELS.get(kind.output, _OF_WORDS)[0],))
+def row_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, *, ignored: int | tf.Tensor = IGNORED) -> tf.Tensor:
+    """Cross entropy of each row, [batch], computed in float32 at least.
+
+    Args:
+        logits: [batch, classes].
+        labels: class numbers, [batch] or [batch, 1].
+        ignored: the label that does not count.
+
+    Raises:
+        InvalidInputError, InputRangeError: as `cross_entropy`.
+    """
+    losses, counted = _of_each_label(logits, labels, ignored)
+    return losses * counted * (ops.cast(ops.size(counted), losses.dtype) / ops.sum(counted))
 
 
-def _of_next_words(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
-    return cross_entropy(logits[:, :-1], labels[:, 1:])
+def token_classification_loss(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
+    """Mean cross entropy over the labels that are not negative, [1]. In eager mode -1 is warned of: -100 is meant.
+
+    Args:
+        logits: [batch, length, num_labels].
+        labels: [batch, length].
+    """
+    labels = ops.convert_to_tensor(labels)
+    if tf.executing_eagerly() and bool(ops.any(ops.equal(labels, -1))):
+        warn_caller("labels of -1 are ignored; this is deprecated, use -100")
+    return cross_entropy(logits, ops.where(labels < 0, ops.cast(IGNORED, labels.dtype), labels))
+
+
+def _of_each_label(logits: tf.Tensor, labels: tf.Tensor, ignored: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Each label's loss, and 1 where it counts, 0 where it does not; [labels] both."""
+    labels = ops.convert_to_tensor(labels)
+    require_label_for_each(labels.shape, logits.shape)
+    logits = in_full(ops.reshape(logits, (-1, logits.shape[-1] or ops.shape(logits)[-1])))
+    labels = ops.reshape(labels, (-1,))
+    counted = ops.not_equal(labels, ops.cast(ignored, labels.dtype))
+    # An ignored label is no class: class 0 stands in for it, and its loss is dropped.
+    classes = ops.where(counted, labels, ops.zeros_like(labels))
+    try:
+        losses = ops.sparse_categorical_crossentropy(classes, logits, from_logits=True)
+    except tf.errors.InvalidArgumentError as error:
+        lowest, highest = int(tf.reduce_min(labels[counted])), int(tf.reduce_max(labels[counted]))
+        raise class_error(lowest, highest, logits.shape[-1], int(ignored)) from error
+    return losses, ops.cast(counted, losses.dtype)
+
+
+def _mean_of_tokens(losses: tf.Tensor, counted: tf.Tensor) -> tf.Tensor:
+    """The mean over what counts, [1]."""
+    return ops.reshape(ops.sum(losses * counted) / ops.sum(counted), (1,))
+
+
+def sequence_classification_loss(logits: tf.Tensor, labels: tf.Tensor, config: PretrainedConfig) -> tf.Tensor:
+    """The loss of `config.problem_type`, [batch]; where that is None, of what labels and `num_labels` stand for.
+
+    Args:
+        logits: [batch, num_labels].
+        labels: [batch] class numbers, or [batch, num_labels] targets of a regression or of several labels at once.
+
+    Raises:
+        InvalidConfigError: `problem_type` is none that is known.
+        InvalidInputError: there are not as many labels as it wants.
+        InputRangeError: as `cross_entropy`.
+    """
+    labels = ops.convert_to_tensor(labels)
+    match config.problem_type or _problem_type(labels, logits.shape[-1]):
+        case "regression":
+            require_number_for_each(labels.shape, logits.shape, exactly=False)
+            logits = in_full(logits)
+            targets = ops.cast(ops.reshape(labels, ops.shape(logits)), logits.dtype)
+            return ops.mean(ops.square(logits - targets), axis=-1)
+        case "single_label_classification":
+            return row_cross_entropy(logits, labels)
+        case "multi_label_classification":
+            require_number_for_each(labels.shape, logits.shape, exactly=True)
+            logits = in_full(logits)
+            losses = ops.binary_crossentropy(ops.cast(labels, logits.dtype), logits, from_logits=True)
+            return ops.mean(losses, axis=-1)
+        case unknown:
+            reason = f"unknown problem_type {unknown!r}. Known: {', '.join(PROBLEM_TYPES)}."
+            raise InvalidConfigError(reason, field="problem_type")
+
+
+def _problem_type(labels: tf.Tensor, num_labels: int) -> str:
+    if num_labels == 1:
+        return "regression"
+    return "single_label_classification" if keras.backend.is_int_dtype(labels.dtype) else "multi_label_classification"
+
+
+def binary_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, mask: tf.Tensor | None = None) -> tf.Tensor:
+    """Mean binary cross entropy, [1], computed in float32 at least.
+
+    Args:
+        logits, labels: of one shape.
+        mask: 1 where an element counts, of the same shape; None: all do.
+
+    Raises:
+        InvalidInputError: labels have another shape, which TensorFlow might repeat until it fits.
+    """
+    labels = ops.convert_to_tensor(labels)
+    require_number_for_each(labels.shape, logits.shape, exactly=True)
+    logits = in_full(logits)
+    losses = ops.softplus(logits) - logits * ops.cast(labels, logits.dtype)
+    counted = ops.ones_like(losses) if mask is None else ops.cast(ops.cast(mask, "bool"), logits.dtype)
+    return _mean_of_tokens(losses, counted)
+
+
+def question_answering_loss(
+    start_logits: tf.Tensor,
+    end_logits: tf.Tensor,
+    start_positions: tf.Tensor,
+    end_positions: tf.Tensor,
+) -> tf.Tensor:
+    """Mean of both ends' cross entropy, [batch]. A position outside the input (a truncated answer) is ignored.
+
+    Args:
+        start_logits, end_logits: [batch, length].
+        start_positions, end_positions: [batch] or [batch, 1].
+
+    Raises:
+        InvalidInputError: there is not one position for each row.
+    """
+    start_positions, end_positions = ops.convert_to_tensor(start_positions), ops.convert_to_tensor(end_positions)
+    length = ops.cast(ops.shape(start_logits)[1], start_positions.dtype)
+    nought = ops.zeros_like(length)
+
+    def one_end(logits: tf.Tensor, positions: tf.Tensor) -> tf.Tensor:
+        return row_cross_entropy(logits, ops.clip(positions, nought, length), ignored=length)
+
+    return (one_end(start_logits, start_positions) + one_end(end_logits, end_positions)) / 2.0

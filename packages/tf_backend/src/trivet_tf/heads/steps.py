@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from trivet.families import blocks
-from trivet_tf.activations import activation
 from trivet_tf.framework import keras, tf
 from trivet_tf.heads.vocabulary import Scores
+from trivet_tf.layers.activations import activation
 from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.norms import norm_class

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from trivet_tf.deferred import builds_itself
+from trivet_tf.build.without_values import builds_itself
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.places import Address, Place
-from trivet_tf.tracking import Tracked
+from trivet_tf.layers.tracking import Tracked
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from trivet.families import blocks
-from trivet_tf.activations import activation
 from trivet_tf.framework import keras, tf
+from trivet_tf.layers.activations import activation
 from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.places import Place

@@ -6,8 +6,8 @@ from typing import Any
 
 from trivet.families import blocks
 from trivet_tf.framework import keras, tf
+from trivet_tf.layers.full import in_full
 from trivet_tf.layers.places import Place
-from trivet_tf.losses import in_full
 
 ops = keras.ops
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from trivet.families.call_checks import require_heads_fit, require_mask_fits
 from trivet_tf.framework import keras, tf
-from trivet_tf.losses import in_full
+from trivet_tf.layers.full import in_full
 
 ops = keras.ops
 
@@ -73,7 +73,7 @@ def _of_each_head(left: tf.Tensor, right: tf.Tensor, *, transposed: bool = False
 
     A plain product of matrices rather than an einsum, which the runtime carries out with more copies; the rows of the
     heads that share one go through it together, rather than each with a copy of its own; and a single query, which has
-    its keys from a cache, meets them in the cache's own shape (`trivet_tf.static_cache`).
+    its keys from a cache, meets them in the cache's own shape (`trivet_tf.cache.static`).
     """
     batch, heads, rows, shared = ops.shape(left)[0], left.shape[1], ops.shape(left)[2], right.shape[1]
     if heads == shared and left.shape[2] != 1:

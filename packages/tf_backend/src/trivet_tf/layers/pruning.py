@@ -6,7 +6,7 @@ from typing import Any
 
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.linear import Conv1D, Linear
-from trivet_tf.tensors import exchange
+from trivet_tf.load.tensors import exchange
 
 
 def keep(layer: Any, places: list[int], axis: int) -> None:

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from trivet.families.call_checks import require_mask_length
 from trivet_tf.cache import Cache, Pair, as_cache
+from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.masks import attention_mask_of, causal_mask, with_axes
 from trivet_tf.layers.rotary import Rotation
-from trivet_tf.static_cache import StaticCache
 
 ops = keras.ops
 

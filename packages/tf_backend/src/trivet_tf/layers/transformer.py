@@ -8,7 +8,7 @@ from typing import Any
 from trivet.errors import InvalidInputError
 from trivet.families import blocks
 from trivet_tf.cache import Cache
-from trivet_tf.encoder_decoder_cache import EncoderDecoderCache, as_encoder_decoder_cache
+from trivet_tf.cache.encoder_decoder import EncoderDecoderCache, as_encoder_decoder_cache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite
 from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings
@@ -28,7 +28,7 @@ from trivet_tf.layers.step import (
     past_of,
     require_layers,
 )
-from trivet_tf.outputs import (
+from trivet_tf.model.outputs import (
     TFBaseModelOutput,
     TFBaseModelOutputWithPast,
     TFBaseModelOutputWithPastAndCrossAttentions,

@@ -12,17 +12,17 @@ from trivet.families.blocks import Base, Branch, Linear, Reads, Steps, Vocabular
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind, Loss
-from trivet_tf import outputs
+from trivet_tf.cache.static import SlidingWindowCache, StaticCache
 from trivet_tf.framework import keras, tf
-from trivet_tf.heads.losses import loss_of
 from trivet_tf.heads.reads import states_read
 from trivet_tf.heads.steps import Runner, StepParts
+from trivet_tf.heads.targets import loss_of
 from trivet_tf.layers.building import BuildsItself
 from trivet_tf.layers.places import Address, Place, follow
 from trivet_tf.layers.transformer import Transformer
-from trivet_tf.modeling import TFPreTrainedModel
-from trivet_tf.outputs import TFModelOutput
-from trivet_tf.static_cache import SlidingWindowCache, StaticCache
+from trivet_tf.model import outputs
+from trivet_tf.model.outputs import TFModelOutput
+from trivet_tf.model.pretrained import TFPreTrainedModel
 
 ops = keras.ops
 

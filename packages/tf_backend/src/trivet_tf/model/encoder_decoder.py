@@ -14,15 +14,15 @@ from trivet.families.outputs import ModelOutput
 from trivet.families.vocabulary import wanted_rows
 from trivet.layout.params import join
 from trivet_tf.cache import DynamicCache
-from trivet_tf.encoder_decoder_cache import EncoderDecoderCache, as_encoder_decoder_cache
+from trivet_tf.cache.encoder_decoder import EncoderDecoderCache, as_encoder_decoder_cache
+from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import keras, tf
+from trivet_tf.heads.losses import IGNORED
 from trivet_tf.layers.embeddings import table_class
 from trivet_tf.layers.places import Address, follow
 from trivet_tf.layers.transformer import Transformer
-from trivet_tf.losses import IGNORED
 from trivet_tf.model.blueprint import BlueprintModel
-from trivet_tf.outputs import TFBaseModelOutput, TFSeq2SeqModelOutput
-from trivet_tf.static_cache import StaticCache
+from trivet_tf.model.outputs import TFBaseModelOutput, TFSeq2SeqModelOutput
 
 ops = keras.ops
 

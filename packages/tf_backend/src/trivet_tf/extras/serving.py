@@ -23,9 +23,9 @@ from trivet.errors import DestinationError
 from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
 from trivet_tf.cache import Cache
-from trivet_tf.encoder_decoder_cache import EncoderDecoderCache
+from trivet_tf.cache.encoder_decoder import EncoderDecoderCache
 from trivet_tf.framework import tf
-from trivet_tf.outputs import TFModelOutput
+from trivet_tf.model.outputs import TFModelOutput
 
 
 class Serving:

@@ -20,21 +20,21 @@ from trivet.transfer.options import LoadOptions, load_options, refuse_unknown
 from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
 from trivet.transfer.saving import MAX_SHARD_SIZE
 from trivet_tf.backend import BACKEND
-from trivet_tf.deferred import build_filled, builds_itself, default_dtype, ensure_built
+from trivet_tf.build.without_values import build_filled, builds_itself, default_dtype, ensure_built
+from trivet_tf.extras.predicting import Predicting
+from trivet_tf.extras.serving import Serving, write_saved_model
+from trivet_tf.extras.training import Training
+from trivet_tf.extras.training_card import PublishedWithCard
+from trivet_tf.extras.training_state import Resumable
 from trivet_tf.framework import keras, tf
 from trivet_tf.generation.mixin import TFGenerationMixin
-from trivet_tf.inputs import TakesFlags
-from trivet_tf.module_utils import ModuleUtils
-from trivet_tf.precision import policy_of
-from trivet_tf.predicting import Predicting
-from trivet_tf.pruning import Pruning
-from trivet_tf.serving import Serving, write_saved_model
-from trivet_tf.skeleton import Rename, tensors, with_torch_names
-from trivet_tf.tracked_model import TrackedModel
-from trivet_tf.training import Training
-from trivet_tf.training_card import PublishedWithCard
-from trivet_tf.training_state import Resumable
-from trivet_tf.vocabulary import Vocabulary
+from trivet_tf.load.precision import policy_of
+from trivet_tf.load.skeleton import Rename, tensors, with_torch_names
+from trivet_tf.model.calling import TakesFlags
+from trivet_tf.model.module_utils import ModuleUtils
+from trivet_tf.model.pruning import Pruning
+from trivet_tf.model.tracked import TrackedModel
+from trivet_tf.model.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
 

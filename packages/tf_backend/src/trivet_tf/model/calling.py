@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from trivet_tf.framework import tf
-from trivet_tf.outputs import TFModelOutput
+from trivet_tf.model.outputs import TFModelOutput
 
 Call = Callable[..., TFModelOutput | tuple[Any, ...]]
 

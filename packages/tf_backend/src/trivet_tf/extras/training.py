@@ -10,7 +10,7 @@ from trivet.families.outputs import ModelOutput
 from trivet_tf.framework import keras, tf
 
 if TYPE_CHECKING:
-    from trivet_tf.datasets import Rows
+    from trivet_tf.extras.datasets import Rows
 
 ops = keras.ops
 
@@ -163,7 +163,7 @@ class Training:
         Raises:
             ValueError: the dataset is empty, or the model takes none of its columns.
         """
-        from trivet_tf.datasets import batches, padded
+        from trivet_tf.extras.datasets import batches, padded
 
         found = batches(
             dataset,

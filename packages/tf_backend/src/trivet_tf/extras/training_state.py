@@ -35,7 +35,7 @@ from trivet.transfer.pretrained import fill
 from trivet.transfer.saving import model_items, plan_entries
 from trivet_tf.backend import BACKEND
 from trivet_tf.framework import keras
-from trivet_tf.tensors import as_tensor, fetch
+from trivet_tf.load.tensors import as_tensor, fetch
 
 CHECKPOINT = "checkpoint"
 _WEIGHTS, _OPTIMIZER, _NOTES = "model.safetensors", "optimizer.safetensors", "extra_data.json"

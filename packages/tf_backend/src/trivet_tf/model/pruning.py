@@ -7,7 +7,7 @@ from typing import Any
 
 from trivet.families.config import PretrainedConfig
 from trivet.families.pruning import pruned_heads, record_pruning
-from trivet_tf.module_utils import forget_functions
+from trivet_tf.model.module_utils import forget_functions
 
 
 class Pruning:

@@ -18,9 +18,9 @@ from trivet.layout import TENSORFLOW, Kind, ParamSpec
 from trivet.planning.skeleton import family_of
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.linear import normal
-from trivet_tf.module_utils import forget_functions
-from trivet_tf.skeleton import skeleton, slots
-from trivet_tf.tensors import exchange
+from trivet_tf.load.skeleton import skeleton, slots
+from trivet_tf.load.tensors import exchange
+from trivet_tf.model.module_utils import forget_functions
 
 ops = keras.ops
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from trivet.errors import AmbiguousMatchError
 from trivet_tf.framework import keras
-from trivet_tf.skeleton import slots
-from trivet_tf.tracking import Container, Trackable, Tracked, node
+from trivet_tf.layers.tracking import Container, Trackable, Tracked, node
+from trivet_tf.load.skeleton import slots
 
 # The edge to what no other edge leads to. Its name is in checkpoints.
 _REST = "_other_weights"
@@ -17,8 +17,8 @@ _REST = "_other_weights"
 class TrackedModel(Tracked):
     """Mixin of models: each weight is part of TensorFlow's object graph, whatever holds it.
 
-    Layers of trivet show what is in their lists (`trivet_tf.tracking`). Those of other classes may not; their weights
-    are children of the model then, under their names.
+    Layers of trivet show what is in their lists (`trivet_tf.layers.tracking`). Those of other classes may not; their
+    weights are children of the model then, under their names.
     """
 
     def _trackable_children(self, save_type: str = "checkpoint", **kwargs: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Losses for models of one's own, as mixins by the names that they have in transformers: `hf_compute_loss`.
 
-Each is the loss of trivet's own models, in the shapes of `trivet_tf.losses`; the label -100 is ignored.
+Each is the loss of trivet's own models, in the shapes of `trivet_tf.heads.losses`; the label -100 is ignored.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from trivet_tf.framework import keras, tf
-from trivet_tf.losses import (
+from trivet_tf.heads.losses import (
     cross_entropy,
     question_answering_loss,
     row_cross_entropy,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from trivet.families.config import PretrainedConfig
-from trivet_tf.deferred import ensure_built
+from trivet_tf.build.without_values import ensure_built
 from trivet_tf.errors import NotQuantizableError
 from trivet_tf.framework import keras, tf
 

@@ -18,12 +18,12 @@ from trivet.errors import AmbiguousMatchError, UnsupportedDTypeError
 from trivet.families.config import PretrainedConfig
 from trivet.layout import TENSORFLOW, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton, family_of, skeleton_for
-from trivet_tf.deferred import ensure_built
+from trivet_tf.build.without_values import ensure_built
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.embeddings import VocabularyEmbedding
 from trivet_tf.layers.linear import Conv1D
 from trivet_tf.layers.norms import RMSNorm
-from trivet_tf.tracking import author_attributes
+from trivet_tf.layers.tracking import author_attributes
 
 # A weight's name as PyTorch files would have it → the names, or the name, that they have instead.
 Rename = Callable[[str], Sequence[str] | str]

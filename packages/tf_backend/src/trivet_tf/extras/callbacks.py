@@ -9,8 +9,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from trivet_tf.extras.training_state import CHECKPOINT
 from trivet_tf.framework import keras
-from trivet_tf.training_state import CHECKPOINT
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,12 @@
+"""Computing in float32 where values are in half precision."""
+
+from __future__ import annotations
+
+from trivet_tf.framework import keras, tf
+
+ops = keras.ops
+
+
+def in_full(tensor: tf.Tensor) -> tf.Tensor:
+    """The tensor in float32, or in float64 if that is what it has."""
+    return ops.cast(tensor, keras.backend.result_type(tensor.dtype, "float32"))
