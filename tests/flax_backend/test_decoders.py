@@ -261,7 +261,7 @@ def test_refuses_to_classify_rows_whose_ends_it_cannot_tell() -> None:
 def test_embeddings_may_stand_in_place_of_ids(model_type: str) -> None:
     model = causal(model_type)
     scale = model.config.hidden_size**0.5 if model_type == "gemma2" else 1.0
-    embeds = model.module.base.words(jnp.asarray(IDS)) * scale
+    embeds = model.module.base.words_table(jnp.asarray(IDS)) * scale
     found = compiled(model, attention_mask=MASK, position_ids=POSITIONS, inputs_embeds=embeds)
     assert_same(found.logits, whole(model_type).logits)
     with pytest.raises(ValueError, match="either input_ids or inputs_embeds"):
@@ -270,7 +270,7 @@ def test_embeddings_may_stand_in_place_of_ids(model_type: str) -> None:
 
 def test_token_types_are_tokens_whose_embeddings_are_added() -> None:
     model = causal("gpt2")
-    words = model.module.base.words
+    words = model.module.base.words_table
     embeds = words(jnp.asarray(IDS)) + words(jnp.asarray(IDS[:, ::-1]))
     found = compiled(model, IDS, token_type_ids=IDS[:, ::-1].copy()).logits
     np.testing.assert_allclose(found, compiled(model, inputs_embeds=embeds).logits, atol=1e-5)

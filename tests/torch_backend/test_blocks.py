@@ -8,33 +8,22 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from block_cases import CASES, HEAD, LENGTH, PLACES, SIZE, WITHIN, attention, biased, decoder, norm, transformer
 from numpy_backend.blocks import Call, Params, transform
 from torch import nn
 
 from trivet.families import derive
 from trivet.families.blocks import (
-    Attention,
     Embedding,
-    FeedForward,
-    Layer,
     Learned,
     Linear,
-    Norm,
-    RelativeBias,
-    RelativeKeys,
     Residual,
-    Rotary,
-    Stack,
-    TextEmbeddings,
     Transformer,
 )
-from trivet.layout import Kind
 from trivet.testing import tiny_config
 from trivet_torch.cache import DynamicCache, EncoderDecoderCache, StaticCache
 from trivet_torch.layers.transformer import TransformerParts
 
-SIZE, HEAD, PLACES, LENGTH = 12, 6, 16, 5
-NAMES = ("q", "k", "v", "o")
 CLOSE = {"rtol": 1e-6, "atol": 1e-6}
 
 
@@ -48,70 +37,6 @@ class Model(TransformerParts):
         for parameter in self.parameters():
             nn.init.normal_(parameter, 0.1, 0.3)
         self.double().eval()
-
-
-def attention(**facts: Any) -> Attention:
-    defaults = {"at": "attn", "names": NAMES, "size": SIZE, "heads": 4, "head_size": HEAD, "scale": 0.4}
-    return Attention(**{**defaults, **facts})
-
-
-def forward(**facts: Any) -> FeedForward:
-    return FeedForward(
-        **{"at": "mlp", "names": ("up", "down"), "size": SIZE, "inner": 7, "activation": "relu", **facts}
-    )
-
-
-def norm(at: str, **facts: Any) -> Norm:
-    return Norm(at, SIZE, 1e-5, **facts)
-
-
-def transformer(*sublayers: Residual, at: str = "", **facts: Any) -> Transformer:
-    layers = tuple(Layer(f"deep.in.{index}", sublayers) for index in range(2))
-    words = Embedding("words", 23, SIZE)
-    return Transformer(TextEmbeddings(words=words), Stack(layers=layers, at="stack", **facts), at=at)
-
-
-def distances(with_queries: bool) -> RelativeKeys:
-    return RelativeKeys(Embedding("table", 2 * PLACES - 1, HEAD), with_queries)
-
-
-TURNED = attention(
-    key_heads=2,
-    rotary=Rotary(4),
-    head_norms=(Norm("q_norm", HEAD, 1e-6, rms=True), Norm("k_norm", HEAD, 1e-6, rms=True, offset=1.0)),
-    softcap=1.5,
-    window=3,
-    causal=True,
-    output_bias=False,
-)
-WITHIN = Residual(inner=attention(at="self"), at="attention", output="output", before=norm("LayerNorm"))
-CASES = {
-    "keys by distance": transformer(
-        Residual(inner=attention(relative=distances(False)), last=norm("ln")),
-        Residual(inner=forward(), last=norm("ln2")),
-    ),
-    "keys and queries by distance": transformer(Residual(inner=attention(relative=distances(True)), before=norm("ln"))),
-    "the same in a decoder": transformer(Residual(inner=attention(relative=distances(True), causal=True))),
-    "grouped heads that are turned in part": transformer(
-        Residual(inner=TURNED, before=norm("a", rms=True), after=norm("b", rms=True, offset=1.0), last=norm("c"))
-    ),
-    "a norm within attention, and within the network": transformer(
-        WITHIN,
-        Residual(inner=forward(at="inter", names=("dense", "dense")), output="output", before=norm("inter.Norm")),
-    ),
-    "all projections in one, whose own the layer has": transformer(
-        Residual(inner=attention(at="", names=("qkv", "o"), fused=True)),
-        Residual(inner=forward(at="", names=("gate", "up", "down"), activation="silu"), last=norm("ln")),
-        norm=norm("final"),
-    ),
-    "weights the other way round": transformer(
-        Residual(inner=attention(names=("qkv", "o"), fused=True, kind=Kind.CONV1D_GPT2, causal=True, in_float32=True)),
-        Residual(inner=forward(at="", kind=Kind.CONV1D_GPT2, bias=False)),
-    ),
-    "layers that are run several times": transformer(
-        Residual(inner=attention(pruned=(1,))), Residual(inner=forward()), passes=((0,), (0, 1), (1,))
-    ),
-}
 
 
 def given(batch: int = 2) -> dict[str, torch.Tensor]:
@@ -170,13 +95,6 @@ def test_cached_steps_give_what_one_pass_gives(name: str, cache: Any) -> None:
     torch.testing.assert_close(torch.cat(parts, 1), whole, **CLOSE)
 
 
-def decoder() -> Transformer:
-    own = attention(at="self", names=("q", "k", "v", "dense"), causal=True)
-    cross = replace(own, causal=False, crosses=True, source_size=9)
-    ends = {"output": "output", "last": norm("LayerNorm")}
-    return transformer(Residual(inner=own, at="attention", **ends), Residual(inner=cross, at="crossattention", **ends))
-
-
 def test_attends_to_an_encoder_where_there_is_one() -> None:
     block = decoder()
     model, inputs = Model(block), given()
@@ -203,11 +121,7 @@ def test_attends_to_an_encoder_where_there_is_one() -> None:
 
 
 def test_a_bias_by_distance_is_the_first_layers_and_serves_all() -> None:
-    table = Embedding("bias", 8, 4)
-    first = Residual(inner=attention(relative=RelativeBias(table, 11, bidirectional=True)), at="layer.0")
-    plain = transformer(replace(first, inner=attention()))
-    layers = (Layer("deep.in.0", (first,)), plain.stack.layers[1])
-    block = replace(plain, stack=replace(plain.stack, layers=layers))
+    block = biased()
     model, inputs = Model(block), given()
     with torch.no_grad():
         np.testing.assert_allclose(model.transformed(inputs).states, expected(block, model, inputs)[0], **CLOSE)

@@ -113,7 +113,7 @@ class EmbeddingParts(nnx.Module):
 
     Attributes:
         words_at, positions_at, segments_at, norm_at: paths; empty for what there is not, or is computed.
-        places: how many positions there are; None for any number.
+        position_count: how many positions there are; None for any number.
         skipped: rows of their table that no position has.
         counted_after: the padding token, where positions count from its number on and skip padding; else None.
     """
@@ -137,7 +137,7 @@ class EmbeddingParts(nnx.Module):
 
     def _add_positions(self, block: blocks.Positions | None, setup: Setup) -> None:
         self.positions_at, self.skipped, self.counted_after = "", 0, None
-        self.places = None if block is None else block.places
+        self.position_count = None if block is None else block.places
         self.computed: tuple[int, int, Sinusoids] | None = None
         self.adds_positions = block is not None
         if isinstance(block, blocks.Learned):
@@ -152,7 +152,7 @@ class EmbeddingParts(nnx.Module):
             self.computed = block.table.rows, block.table.size, Sinusoids(block.interleaved)
 
     @property
-    def word_table(self) -> Embedding:
+    def own_words(self) -> Embedding:
         """The table of the vocabulary."""
         table: Embedding = at(self, self.words_at)
         return table
@@ -179,7 +179,7 @@ class EmbeddingParts(nnx.Module):
             InputRangeError: there are more tokens than positions, or as `Embedding`.
             TypeError: segments are given, and there are none.
         """
-        table = self.word_table if table is None else table
+        table = self.own_words if table is None else table
         if input_ids is None:
             hidden = jnp.asarray(inputs_embeds, table.dtype)
         else:
@@ -228,8 +228,8 @@ class EmbeddingParts(nnx.Module):
         Raises:
             InputRangeError: there are fewer positions than that.
         """
-        if self.places is not None and self.adds_positions:
-            require_positions(length, self.places)
+        if self.position_count is not None and self.adds_positions:
+            require_positions(length, self.position_count)
 
 
 class TextEmbeddings(EmbeddingParts):

@@ -42,9 +42,9 @@ class EncoderDecoderParts(nnx.Module):
         self.start, self.padding = getattr(config, "decoder_start_token_id", None), config.pad_token_id
 
     @property
-    def words(self) -> Embedding:
+    def words_table(self) -> Embedding:
         """The words of the decoder, which heads predict."""
-        words: Embedding = getattr(self, self.table_at) if self.table_at else self.sides[1].words
+        words: Embedding = getattr(self, self.table_at) if self.table_at else self.sides[1].words_table
         return words
 
     @property

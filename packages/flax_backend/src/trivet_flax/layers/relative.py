@@ -69,8 +69,8 @@ def key_scores(table: IndexEmbedding, queries: Array, keys: Array | None, places
     """
     middle = table.num_embeddings // 2
     distance = jnp.asarray(places[0])[:, None] - jnp.asarray(places[1])[None, :]
-    # keys that a cache has room for, but does not hold yet, lie beyond the table's end
-    learned = table(jnp.clip(distance + middle, 0, 2 * middle)).astype(queries.dtype)
+    # Keys that a cache has room for, but does not hold yet, may lie before the table's start; nothing sees them.
+    learned = table(jnp.maximum(distance + middle, 0)).astype(queries.dtype)
     scores = jnp.einsum("bqhd,qkd->bhqk", queries, learned)
     if keys is None:
         return scores

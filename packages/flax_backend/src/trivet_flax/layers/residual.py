@@ -106,6 +106,8 @@ class SublayerParts(AttentionParts, FeedForwardParts):
             put(self, inner.at, FeedForward(inner, setup, holds_output=holds_output))
         else:
             self.add_feed_forward(inner, setup, holds_output=holds_output)
+        if block.output and block.after is not None:
+            raise NotImplementedError(f"{block.output!r} adds the residual, so that {block.after.at!r} has no place")
         if block.output:
             put(self, block.output, Output(inner.projections()[-1], block.last, block.dropout, setup))
         else:

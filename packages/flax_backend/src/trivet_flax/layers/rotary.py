@@ -36,8 +36,13 @@ class Rotary:
 
 
 def rotate(heads: jax.Array, rotation: Rotation) -> jax.Array:
-    """Turn the pairs (i, i + head size / 2) of queries or keys [batch, length, heads, head size]."""
+    """Turn the pairs (i, i + size / 2) of queries or keys [batch, length, heads, head size]; `size` is the rotation's.
+
+    What a head has beyond that stays as it is.
+    """
     cosine, sine = rotation
-    first, second = jnp.split(heads, 2, axis=-1)
-    turned = heads * cosine + jnp.concatenate([-second, first], axis=-1) * sine
-    return turned.astype(heads.dtype)
+    size = cosine.shape[-1]
+    part = heads if size == heads.shape[-1] else heads[..., :size]
+    first, second = jnp.split(part, 2, axis=-1)
+    turned = (part * cosine + jnp.concatenate([-second, first], axis=-1) * sine).astype(heads.dtype)
+    return turned if part is heads else jnp.concatenate([turned, heads[..., size:]], axis=-1)

@@ -102,9 +102,9 @@ class TransformerParts(EmbeddingParts, StackParts):
         return found
 
     @property
-    def words(self) -> Embedding:
+    def words_table(self) -> Embedding:
         """The table of the vocabulary."""
-        return self.embedding_module.word_table
+        return self.embedding_module.own_words
 
     def transformed(
         self,

@@ -191,7 +191,7 @@ class Vocabulary(FunctionalModule):
         if not self.can_generate() and all(isinstance(slot.holder, nnx.Embed) for slot in found.values()):
             return None, False
         base = getattr(self.nnx_module, self.base_model_prefix, self.nnx_module)
-        table = getattr(base, "words", None)  # of a decoder, whose words may be others than the encoder's
+        table = getattr(base, "words_table", None)  # of a decoder, whose words may be others than the encoder's
         own = (name for name, slot in owned_slots(self.nnx_module).items() if slot.holder is table)
         return next(own, None) or self._input_words(), False
 
