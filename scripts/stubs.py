@@ -277,6 +277,9 @@ def _modules(framework: Framework, family: Family, head: str) -> Iterator[tuple[
     """The modules that a model holds itself, by name, and their types."""
     if framework.name == "flax":
         return
+    if framework.name == "tensorflow":
+        yield from _layers(family, head)
+        return
     config, prefix = family.config_class(), f"{family.base_prefix}." if family.base_prefix else ""
     names = [param.name for param in family.parameters(config, head) if not param.buffer]
     if family.is_base(head):
@@ -284,6 +287,17 @@ def _modules(framework: Framework, family: Family, head: str) -> Iterator[tuple[
     for name in dict.fromkeys(name.split(".")[0] for name in names if "." in name):
         is_base = name == family.base_prefix and not family.is_base(head)
         yield name, f"{framework.mark}{family.heads[0]}" if is_base else "Any"
+
+
+def _layers(family: Family, head: str) -> Iterator[tuple[str, str]]:
+    """The layers that a Keras model holds itself: a base model holds the family's layer under its prefix too."""
+    from trivet_tf.layers.places import Place
+
+    top = Place("", family.tensorflow_path, None, 0.0)
+    params = family.parameters(family.config_class(), head)
+    modules = (param.module for param in params if param.module and param.tied is None and not param.buffer)
+    for name in dict.fromkeys(top.at(module).address(leaf=True)[0][0] for module in modules):
+        yield name, "Any"
 
 
 @dataclass(frozen=True, slots=True)

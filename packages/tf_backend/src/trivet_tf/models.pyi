@@ -652,33 +652,31 @@ class TFAlbertPreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFAlbertModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFAlbertPreTrainedModel):
-    embeddings: Any
-    encoder: Any
-    pooler: Any
+    albert: Any
 
 class TFAlbertForPreTraining(_Call2[outputs.AlbertForPreTrainingOutput[Any]], TFAlbertPreTrainedModel):
-    albert: TFAlbertModel
+    albert: Any
     predictions: Any
     sop_classifier: Any
 
 class TFAlbertForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFAlbertPreTrainedModel):
-    albert: TFAlbertModel
+    albert: Any
     predictions: Any
 
 class TFAlbertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFAlbertPreTrainedModel):
-    albert: TFAlbertModel
+    albert: Any
     classifier: Any
 
 class TFAlbertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFAlbertPreTrainedModel):
-    albert: TFAlbertModel
+    albert: Any
     classifier: Any
 
 class TFAlbertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFAlbertPreTrainedModel):
-    albert: TFAlbertModel
+    albert: Any
     qa_outputs: Any
 
 class TFAlbertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFAlbertPreTrainedModel):
-    albert: TFAlbertModel
+    albert: Any
     classifier: Any
 
 class _BartOptions(keywords.BartKeywords, _Options, total=False): ...
@@ -702,19 +700,20 @@ class TFBartPreTrainedModel(TFPreTrainedModel):
 
 class TFBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFBartPreTrainedModel):
     shared: Any
-    encoder: Any
-    decoder: Any
+    model: Any
 
 class TFBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFBartPreTrainedModel):
-    model: TFBartModel
-    lm_head: Any
+    shared: Any
+    model: Any
 
 class TFBartForSequenceClassification(_Call6[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFBartPreTrainedModel):
-    model: TFBartModel
+    shared: Any
+    model: Any
     classification_head: Any
 
 class TFBartForQuestionAnswering(_Call7[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFBartPreTrainedModel):
-    model: TFBartModel
+    shared: Any
+    model: Any
     qa_outputs: Any
 
 class _BertOptions(keywords.BertKeywords, _Options, total=False): ...
@@ -737,37 +736,36 @@ class TFBertPreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFBertModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFBertPreTrainedModel):
-    embeddings: Any
-    encoder: Any
-    pooler: Any
+    bert: Any
 
 class TFBertForPreTraining(_Call8[outputs.BertForPreTrainingOutput[Any]], TFBertPreTrainedModel):
-    bert: TFBertModel
-    cls: Any
+    bert: Any
+    mlm: Any
+    nsp: Any
 
 class TFBertForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFBertPreTrainedModel):
-    bert: TFBertModel
-    cls: Any
+    bert: Any
+    mlm: Any
 
 class TFBertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFBertPreTrainedModel):
-    bert: TFBertModel
+    bert: Any
     classifier: Any
 
 class TFBertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFBertPreTrainedModel):
-    bert: TFBertModel
+    bert: Any
     classifier: Any
 
 class TFBertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFBertPreTrainedModel):
-    bert: TFBertModel
+    bert: Any
     qa_outputs: Any
 
 class TFBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFBertPreTrainedModel):
-    bert: TFBertModel
+    bert: Any
     classifier: Any
 
 class TFBertForNextSentencePrediction(_Call9[outputs.NextSentencePredictorOutput[Any]], TFBertPreTrainedModel):
-    bert: TFBertModel
-    cls: Any
+    bert: Any
+    nsp: Any
 
 class _CamembertOptions(keywords.CamembertKeywords, _Options, total=False): ...
 
@@ -789,28 +787,26 @@ class TFCamembertPreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFCamembertModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFCamembertPreTrainedModel):
-    embeddings: Any
-    encoder: Any
-    pooler: Any
+    roberta: Any
 
 class TFCamembertForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFCamembertPreTrainedModel):
-    roberta: TFCamembertModel
+    roberta: Any
     lm_head: Any
 
 class TFCamembertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFCamembertPreTrainedModel):
-    roberta: TFCamembertModel
+    roberta: Any
     classifier: Any
 
 class TFCamembertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFCamembertPreTrainedModel):
-    roberta: TFCamembertModel
+    roberta: Any
     classifier: Any
 
 class TFCamembertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFCamembertPreTrainedModel):
-    roberta: TFCamembertModel
+    roberta: Any
     qa_outputs: Any
 
 class TFCamembertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFCamembertPreTrainedModel):
-    roberta: TFCamembertModel
+    roberta: Any
     classifier: Any
 
 class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
@@ -833,30 +829,29 @@ class TFDistilBertPreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFDistilBertModel(_Call10[outputs.BaseModelOutput[Any]], TFDistilBertPreTrainedModel):
-    embeddings: Any
-    transformer: Any
+    distilbert: Any
 
 class TFDistilBertForMaskedLM(_Call11[outputs.MaskedLMOutput[Any]], TFDistilBertPreTrainedModel):
-    distilbert: TFDistilBertModel
+    distilbert: Any
     vocab_transform: Any
     vocab_layer_norm: Any
     vocab_projector: Any
 
 class TFDistilBertForSequenceClassification(_Call11[outputs.SequenceClassifierOutput[Any]], TFDistilBertPreTrainedModel):
-    distilbert: TFDistilBertModel
+    distilbert: Any
     pre_classifier: Any
     classifier: Any
 
 class TFDistilBertForTokenClassification(_Call11[outputs.TokenClassifierOutput[Any]], TFDistilBertPreTrainedModel):
-    distilbert: TFDistilBertModel
+    distilbert: Any
     classifier: Any
 
 class TFDistilBertForQuestionAnswering(_Call12[outputs.QuestionAnsweringModelOutput[Any]], TFDistilBertPreTrainedModel):
-    distilbert: TFDistilBertModel
+    distilbert: Any
     qa_outputs: Any
 
 class TFDistilBertForMultipleChoice(_Call11[outputs.MultipleChoiceModelOutput[Any]], TFDistilBertPreTrainedModel):
-    distilbert: TFDistilBertModel
+    distilbert: Any
     pre_classifier: Any
     classifier: Any
 
@@ -880,33 +875,31 @@ class TFElectraPreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFElectraModel(_Call1[outputs.BaseModelOutput[Any]], TFElectraPreTrainedModel):
-    embeddings: Any
-    embeddings_project: Any
-    encoder: Any
+    electra: Any
 
 class TFElectraForPreTraining(_Call3[outputs.ElectraForPreTrainingOutput[Any]], TFElectraPreTrainedModel):
-    electra: TFElectraModel
+    electra: Any
     discriminator_predictions: Any
 
 class TFElectraForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFElectraPreTrainedModel):
-    electra: TFElectraModel
+    electra: Any
     generator_predictions: Any
     generator_lm_head: Any
 
 class TFElectraForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFElectraPreTrainedModel):
-    electra: TFElectraModel
+    electra: Any
     classifier: Any
 
 class TFElectraForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFElectraPreTrainedModel):
-    electra: TFElectraModel
+    electra: Any
     classifier: Any
 
 class TFElectraForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFElectraPreTrainedModel):
-    electra: TFElectraModel
+    electra: Any
     qa_outputs: Any
 
 class TFElectraForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFElectraPreTrainedModel):
-    electra: TFElectraModel
+    electra: Any
     sequence_summary: Any
     classifier: Any
 
@@ -930,21 +923,17 @@ class TFGPT2PreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFGPT2Model(_Call13[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
-    wte: Any
-    wpe: Any
-    h: Any
-    ln_f: Any
+    transformer: Any
 
 class TFGPT2LMHeadModel(_Call14[outputs.CausalLMOutputWithPast[Any]], TFGPT2PreTrainedModel):
-    transformer: TFGPT2Model
-    lm_head: Any
+    transformer: Any
 
 class TFGPT2ForSequenceClassification(_Call15[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
-    transformer: TFGPT2Model
+    transformer: Any
     score: Any
 
 class TFGPT2ForTokenClassification(_Call15[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
-    transformer: TFGPT2Model
+    transformer: Any
     classifier: Any
 
 class _Gemma2Options(keywords.Gemma2Keywords, _Options, total=False): ...
@@ -967,16 +956,13 @@ class TFGemma2PreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFGemma2Model(_Call16[outputs.BaseModelOutputWithPast[Any]], TFGemma2PreTrainedModel):
-    embed_tokens: Any
-    layers: Any
-    norm: Any
+    model: Any
 
 class TFGemma2ForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFGemma2PreTrainedModel):
-    model: TFGemma2Model
-    lm_head: Any
+    model: Any
 
 class TFGemma2ForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFGemma2PreTrainedModel):
-    model: TFGemma2Model
+    model: Any
     score: Any
 
 class _LlamaOptions(keywords.LlamaKeywords, _Options, total=False): ...
@@ -999,16 +985,14 @@ class TFLlamaPreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFLlamaModel(_Call16[outputs.BaseModelOutputWithPast[Any]], TFLlamaPreTrainedModel):
-    embed_tokens: Any
-    layers: Any
-    norm: Any
+    model: Any
 
 class TFLlamaForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFLlamaPreTrainedModel):
-    model: TFLlamaModel
+    model: Any
     lm_head: Any
 
 class TFLlamaForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFLlamaPreTrainedModel):
-    model: TFLlamaModel
+    model: Any
     score: Any
 
 class _MBartOptions(keywords.MBartKeywords, _Options, total=False): ...
@@ -1032,19 +1016,20 @@ class TFMBartPreTrainedModel(TFPreTrainedModel):
 
 class TFMBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFMBartPreTrainedModel):
     shared: Any
-    encoder: Any
-    decoder: Any
+    model: Any
 
 class TFMBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFMBartPreTrainedModel):
-    model: TFMBartModel
-    lm_head: Any
+    shared: Any
+    model: Any
 
 class TFMBartForSequenceClassification(_Call6[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMBartPreTrainedModel):
-    model: TFMBartModel
+    shared: Any
+    model: Any
     classification_head: Any
 
 class TFMBartForQuestionAnswering(_Call7[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMBartPreTrainedModel):
-    model: TFMBartModel
+    shared: Any
+    model: Any
     qa_outputs: Any
 
 class _MarianOptions(keywords.MarianKeywords, _Options, total=False): ...
@@ -1068,12 +1053,11 @@ class TFMarianPreTrainedModel(TFPreTrainedModel):
 
 class TFMarianModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFMarianPreTrainedModel):
     shared: Any
-    encoder: Any
-    decoder: Any
+    model: Any
 
 class TFMarianMTModel(_Call6[outputs.Seq2SeqLMOutput[Any]], TFMarianPreTrainedModel):
-    model: TFMarianModel
-    lm_head: Any
+    shared: Any
+    model: Any
 
 class _MistralOptions(keywords.MistralKeywords, _Options, total=False): ...
 
@@ -1095,16 +1079,14 @@ class TFMistralPreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFMistralModel(_Call16[outputs.BaseModelOutputWithPast[Any]], TFMistralPreTrainedModel):
-    embed_tokens: Any
-    layers: Any
-    norm: Any
+    model: Any
 
 class TFMistralForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFMistralPreTrainedModel):
-    model: TFMistralModel
+    model: Any
     lm_head: Any
 
 class TFMistralForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFMistralPreTrainedModel):
-    model: TFMistralModel
+    model: Any
     score: Any
 
 class _PegasusOptions(keywords.PegasusKeywords, _Options, total=False): ...
@@ -1128,12 +1110,11 @@ class TFPegasusPreTrainedModel(TFPreTrainedModel):
 
 class TFPegasusModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFPegasusPreTrainedModel):
     shared: Any
-    encoder: Any
-    decoder: Any
+    model: Any
 
 class TFPegasusForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFPegasusPreTrainedModel):
-    model: TFPegasusModel
-    lm_head: Any
+    shared: Any
+    model: Any
 
 class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...
 
@@ -1155,16 +1136,14 @@ class TFQwen2PreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFQwen2Model(_Call16[outputs.BaseModelOutputWithPast[Any]], TFQwen2PreTrainedModel):
-    embed_tokens: Any
-    layers: Any
-    norm: Any
+    model: Any
 
 class TFQwen2ForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFQwen2PreTrainedModel):
-    model: TFQwen2Model
+    model: Any
     lm_head: Any
 
 class TFQwen2ForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen2PreTrainedModel):
-    model: TFQwen2Model
+    model: Any
     score: Any
 
 class _Qwen3Options(keywords.Qwen3Keywords, _Options, total=False): ...
@@ -1187,16 +1166,14 @@ class TFQwen3PreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFQwen3Model(_Call16[outputs.BaseModelOutputWithPast[Any]], TFQwen3PreTrainedModel):
-    embed_tokens: Any
-    layers: Any
-    norm: Any
+    model: Any
 
 class TFQwen3ForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFQwen3PreTrainedModel):
-    model: TFQwen3Model
+    model: Any
     lm_head: Any
 
 class TFQwen3ForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen3PreTrainedModel):
-    model: TFQwen3Model
+    model: Any
     score: Any
 
 class _RobertaOptions(keywords.RobertaKeywords, _Options, total=False): ...
@@ -1219,28 +1196,26 @@ class TFRobertaPreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFRobertaModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreTrainedModel):
-    embeddings: Any
-    encoder: Any
-    pooler: Any
+    roberta: Any
 
 class TFRobertaForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFRobertaPreTrainedModel):
-    roberta: TFRobertaModel
+    roberta: Any
     lm_head: Any
 
 class TFRobertaForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFRobertaPreTrainedModel):
-    roberta: TFRobertaModel
+    roberta: Any
     classifier: Any
 
 class TFRobertaForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFRobertaPreTrainedModel):
-    roberta: TFRobertaModel
+    roberta: Any
     classifier: Any
 
 class TFRobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFRobertaPreTrainedModel):
-    roberta: TFRobertaModel
+    roberta: Any
     qa_outputs: Any
 
 class TFRobertaForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFRobertaPreTrainedModel):
-    roberta: TFRobertaModel
+    roberta: Any
     classifier: Any
 
 class _T5Options(keywords.T5Keywords, _Options, total=False): ...
@@ -1271,7 +1246,6 @@ class TFT5ForConditionalGeneration(_Call19[outputs.Seq2SeqLMOutput[Any]], TFT5Pr
     shared: Any
     encoder: Any
     decoder: Any
-    lm_head: Any
 
 class TFT5EncoderModel(_Call10[outputs.BaseModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
@@ -1297,28 +1271,26 @@ class TFXLMRobertaPreTrainedModel(TFPreTrainedModel):
     ) -> Self: ...
 
 class TFXLMRobertaModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaPreTrainedModel):
-    embeddings: Any
-    encoder: Any
-    pooler: Any
+    roberta: Any
 
 class TFXLMRobertaForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFXLMRobertaPreTrainedModel):
-    roberta: TFXLMRobertaModel
+    roberta: Any
     lm_head: Any
 
 class TFXLMRobertaForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFXLMRobertaPreTrainedModel):
-    roberta: TFXLMRobertaModel
+    roberta: Any
     classifier: Any
 
 class TFXLMRobertaForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFXLMRobertaPreTrainedModel):
-    roberta: TFXLMRobertaModel
+    roberta: Any
     classifier: Any
 
 class TFXLMRobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFXLMRobertaPreTrainedModel):
-    roberta: TFXLMRobertaModel
+    roberta: Any
     qa_outputs: Any
 
 class TFXLMRobertaForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFXLMRobertaPreTrainedModel):
-    roberta: TFXLMRobertaModel
+    roberta: Any
     classifier: Any
 
 TFAlbertMainLayer: type[Any]
