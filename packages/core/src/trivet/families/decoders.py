@@ -10,6 +10,7 @@ from trivet.families import requirements as must
 from trivet.families.blocks import (
     Attention,
     Branch,
+    Dropout,
     FeedForward,
     Layer,
     Linear,
@@ -25,7 +26,7 @@ from trivet.families.blocks import (
 from trivet.families.encoders import words
 from trivet.families.family import Family
 from trivet.families.fields import field
-from trivet.families.heads import CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, HeadKind
+from trivet.families.heads import CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, TOKEN_CLASSIFICATION, HeadKind
 from trivet.families.inputs import CAUSAL, TF_CAUSAL
 from trivet.families.requirements import Requirement, is_integer
 from trivet.families.rope import RotaryConfig
@@ -123,7 +124,7 @@ class DecoderFamily(Family):
 
     base_prefix = "model"
     inputs, tensorflow_order = CAUSAL, TF_CAUSAL
-    kinds: ClassVar[tuple[HeadKind, ...]] = (CAUSAL_LM, LAST_TOKEN_CLASSIFICATION)
+    kinds: ClassVar[tuple[HeadKind, ...]] = (CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, TOKEN_CLASSIFICATION)
     norm_offset: ClassVar[float] = 0.0
     heads_normed: ClassVar[bool] = False
     norms_results: ClassVar[bool] = False
@@ -214,3 +215,13 @@ class DecoderFamily(Family):
     def sequence_classification(self, config: DecoderConfig) -> Branch:
         """From the last token."""
         return Branch(Reads.LAST, (Linear("score", config.hidden_size, config.num_labels, bias=False),))
+
+    def token_classification(self, config: DecoderConfig) -> Branch:
+        """From each token."""
+        return Branch(Reads.EACH, (token_dropout(config), Linear("score", config.hidden_size, config.num_labels)))
+
+
+def token_dropout(config: Any) -> Dropout:
+    """Before a classifier of tokens: the config's `classifier_dropout`, else its `hidden_dropout`, else 0.1."""
+    stated = (getattr(config, name, None) for name in ("classifier_dropout", "hidden_dropout"))
+    return Dropout(next((float(each) for each in stated if each is not None), 0.1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -33,20 +34,30 @@ from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.fields import field
 from trivet.families.heads import (
+    CROSS_CAUSAL_LM,
     MASKED_LM,
     MULTIPLE_CHOICE,
     QUESTION_ANSWERING,
     SEQUENCE_CLASSIFICATION,
     TOKEN_CLASSIFICATION,
 )
-from trivet.families.inputs import TEXT
+from trivet.families.inputs import TEXT, TEXT_DECODER
 from trivet.families.pruning import pruned_heads
 from trivet.families.vocabulary import padding_row
 from trivet.layout import Kind
 from trivet.layout.params import Role
 
-HEADS = MASKED_LM, SEQUENCE_CLASSIFICATION, TOKEN_CLASSIFICATION, QUESTION_ANSWERING, MULTIPLE_CHOICE
+OF_DECODERS = tuple(name for name in TEXT_DECODER if name not in TEXT)
+"""Inputs of decoders alone."""
+
+HEADS = tuple(
+    kind.variant(leaves_out=OF_DECODERS)
+    for kind in (MASKED_LM, SEQUENCE_CLASSIFICATION, TOKEN_CLASSIFICATION, QUESTION_ANSWERING, MULTIPLE_CHOICE)
+)
 """That nearly all of them have."""
+
+DECODER_HEADS = (CROSS_CAUSAL_LM, MASKED_LM.variant(leaves_out=("past_key_values", "use_cache")), *HEADS[1:])
+"""The same of those that can be decoders."""
 
 
 class PrunableConfig(PretrainedConfig):
@@ -72,11 +83,15 @@ class PrunableConfig(PretrainedConfig):
 class EncoderConfig(PrunableConfig):
     """Fields of BERT's config.json, which its relatives have too.
 
+    Attributes:
+        can_decode: whether the family's models can be decoders, by `is_decoder` and `add_cross_attention`.
+
     Raises:
-        InvalidConfigError: (by `validate`) sizes do not fit together, or a feature is asked for that the models here do
-            not have: relative position embeddings, decoder mode.
+        InvalidConfigError: (by `validate`) sizes do not fit together, positions are of no known type, or decoder mode
+            is asked of a family that does not have it, or attention to an encoder of what is not a decoder.
     """
 
+    can_decode: ClassVar[bool] = False
     vocab_size: int = field(must.VOCABULARY, default=30522)
     hidden_size: int = field(must.WIDTH, default=768)
     num_hidden_layers: int = field(must.LAYERS, default=12)
@@ -97,9 +112,11 @@ class EncoderConfig(PrunableConfig):
     def validate(self) -> None:
         """Refuse what the models here would compute wrongly."""
         super().validate()
-        self.require_only("position_embedding_type", "absolute")
-        self.require_only("is_decoder", False, None)
-        self.require_only("add_cross_attention", False, None)
+        self.require_only("position_embedding_type", "absolute", "relative_key", "relative_key_query")
+        if not self.can_decode:
+            self.require_only("is_decoder", False, None)
+        if not self.is_decoder:
+            self.require_only("add_cross_attention", False, None)
 
 
 def text_embeddings(config: Any, size: int, **facts: Any) -> TextEmbeddings:
@@ -232,6 +249,14 @@ class EncoderFamily(Family):
     def sequence_classification(self, config: Any) -> Branch:
         """From the pooled output."""
         return self.classifier(config, Reads.POOLED, config.num_labels)
+
+    def causal_lm(self, config: Any) -> Branch:
+        """Scores of words, as of masked ones."""
+        return self.masked_lm(config)
+
+    @abstractmethod
+    def masked_lm(self, config: Any) -> Branch:
+        """Scores of words."""
 
     def token_classification(self, config: Any) -> Branch:
         """From each token."""

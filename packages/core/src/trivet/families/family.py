@@ -91,8 +91,18 @@ class Family(ABC):
 
     def kind(self, head: str) -> HeadKind | None:
         """The kind of a head, by any framework's class name; None for the base model."""
-        suffix = bare_head(head).removeprefix(self.name)
-        return next((kind for kind in self.kinds if kind.suffix == suffix), None)
+        bare = bare_head(head)
+        if not bare.startswith(self.name):
+            return None
+        suffix = bare.removeprefix(self.name)
+        return next((kind for kind in self.kinds if suffix in (kind.suffix, *kind.also)), None)
+
+    def head_named(self, class_name: str) -> str | None:
+        """The one of `heads` that any framework's class name means; None if it is not of this family."""
+        kind = self.kind(class_name)
+        if kind is not None:
+            return f"{self.name}{kind.suffix}"
+        return self.heads[0] if self.is_base(class_name) else None
 
     def is_base(self, head: str) -> bool:
         """Whether the class is the base model, whose own files may leave `base_prefix` out."""
@@ -123,8 +133,12 @@ class Family(ABC):
         """Modules of the base model that a head is built without."""
         kind, base = self.kind(head), self._base(config)[0]
         if isinstance(base, EncoderDecoder):
-            sides = () if kind is None or kind.side is None else base.sides
-            return tuple(join(self.base_prefix, side.at) for side in sides if kind is None or side.at != kind.side)
+            if kind is None or kind.side is None:
+                return ()
+            paths = [side.at for side in base.sides if side.at != kind.side]
+            if base.shared is not None and kind.side == base.decoder.at:
+                paths.append(base.shared.at)
+            return tuple(join(self.base_prefix, path) for path in paths)
         if base.pooler is None or self.reads_pooled(config, head):
             return ()
         return (join(self.base_prefix, base.pooler.at or base.pooler.linear.at),)
@@ -144,11 +158,13 @@ class Family(ABC):
             UnknownHeadError: the family has no such head.
             InvalidConfigError: a field that shapes are made of is not a size.
         """
-        bare = bare_head(head)
-        if bare not in self.heads:
+        bare = self.head_named(head)
+        if bare is None:
             raise UnknownHeadError(head, self.model_type, self.heads)
         config.validate_sizes()
-        return (*self._without(config, self.omitted(config, bare)), *self.head_parameters(config, bare))
+        params = [*self._without(config, self.omitted(config, bare)), *self.head_parameters(config, bare)]
+        names = {param.name for param in params}
+        return tuple(param if param.tied in names else param.untied() for param in params)
 
     def universe(self, config: PretrainedConfig, first: str | None = None) -> dict[str, ParamSpec]:
         """Every parameter that any head has, by canonical name; where heads disagree, `first` wins, then list order.
@@ -158,7 +174,7 @@ class Family(ABC):
         """
         config.validate_sizes()
         params = {param.name: param for param in self.base_parameters(config)}
-        bare = bare_head(first) if first is not None else None
+        bare = self.head_named(first) if first is not None else None
         for head in sorted(self.heads[1:], key=lambda head: head != bare):
             for param in self.head_parameters(config, head):
                 params.setdefault(param.name, param)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
+
+from trivet.families.inputs import ENCODER_STATES, TEXT
 
 
 class Loss(Enum):
@@ -20,7 +23,7 @@ class Loss(Enum):
     SPANS = "mean of the cross entropies of starts and of ends"
     REPLACED = "mean binary cross entropy of every token that is not masked"
     BOTH = "sum of the cross entropies of tokens and of sentences"
-    WORDS_AND_CHOICES = "sum of NEXT_TOKENS and CHOICES, weighted alike"
+    WORDS_AND_CHOICES = "two losses: NEXT_TOKENS of words, CHOICES of choices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class HeadKind:
     Attributes:
         name: of the family's method that gives its branches from the config.
         suffix: of class names.
+        also: other suffixes that libraries know the class by.
         summary: what it does, after the family's name, as the classes' documentation says it.
         loss: of its labels.
         output: name of the class of what it returns, in `trivet.families.outputs`.
@@ -42,7 +46,11 @@ class HeadKind:
         choices: whether inputs have an axis of choices behind the batch's.
         num_labels: how many labels the config is made to have, whatever it says; None leaves it.
         generates: whether it writes text.
-        side: the one side of an encoder-decoder that the model has; None for both.
+        side: the one side of an encoder-decoder that the model has; None for both. A decoder alone has a table of words
+            of its own.
+        reads_source: whether the decoder reads the shifted source where it is given nothing, whatever the base model
+            does.
+        sets: fields that the config is made to have, whatever it says, and their values.
     """
 
     name: str
@@ -60,6 +68,9 @@ class HeadKind:
     num_labels: int | None = None
     generates: bool = False
     side: str | None = None
+    reads_source: bool = False
+    sets: tuple[tuple[str, Any], ...] = ()
+    also: tuple[str, ...] = ()
 
     def variant(self, **changes: object) -> HeadKind:
         """The same kind with other facts."""
@@ -75,6 +86,32 @@ CAUSAL_LM = HeadKind(
     "CausalLMOutputWithPast",
     options=("logits_to_keep",),
     generates=True,
+)
+CROSS_CAUSAL_LM = CAUSAL_LM.variant(
+    output="CausalLMOutputWithCrossAttentions",
+    order=(*TEXT, *ENCODER_STATES, "labels", "past_key_values", "use_cache"),
+)
+DECODER_ALONE = HeadKind(
+    "causal_lm",
+    "ForCausalLM",
+    "is its decoder alone, which predicts the next word",
+    Loss.TOKENS,
+    "CausalLMOutputWithCrossAttentions",
+    order=(
+        "input_ids",
+        "attention_mask",
+        *ENCODER_STATES,
+        "head_mask",
+        "cross_attn_head_mask",
+        "past_key_values",
+        "inputs_embeds",
+        "labels",
+        "use_cache",
+    ),
+    options=("logits_to_keep",),
+    generates=True,
+    side="decoder",
+    sets=(("is_decoder", True), ("is_encoder_decoder", False)),
 )
 SEQUENCE_CLASSIFICATION = HeadKind(
     "sequence_classification",
@@ -174,6 +211,30 @@ SEQ2SEQ_QUESTION_ANSWERING = QUESTION_ANSWERING.variant(
 )
 LAST_TOKEN_CLASSIFICATION = SEQUENCE_CLASSIFICATION.variant(
     summary="classifies its whole input by the last token", output="SequenceClassifierOutputWithPast"
+)
+DOUBLE_HEADS = HeadKind(
+    "double_heads",
+    "DoubleHeadsModel",
+    "predicts the next word, and chooses between several inputs",
+    Loss.WORDS_AND_CHOICES,
+    "GPT2DoubleHeadsModelOutput",
+    labels=("labels", "mc_labels"),
+    order=(
+        "input_ids",
+        "past_key_values",
+        "attention_mask",
+        "token_type_ids",
+        "position_ids",
+        "head_mask",
+        "inputs_embeds",
+        "mc_token_ids",
+        "labels",
+        "mc_labels",
+        "use_cache",
+    ),
+    logits=("logits", "mc_logits"),
+    choices=True,
+    num_labels=1,
 )
 ENCODER_ALONE = HeadKind(
     "encoder_alone",

@@ -11,6 +11,9 @@ PLAIN_TEXT = tuple(name for name in TEXT if name not in ("token_type_ids", "posi
 ENCODER_STATES = ("encoder_hidden_states", "encoder_attention_mask")
 """Of a decoder that may attend to an encoder's states."""
 
+TEXT_DECODER = (*TEXT, *ENCODER_STATES, "past_key_values", "use_cache")
+"""Of BERT and those of its relatives that can be decoders."""
+
 CAUSAL = ("input_ids", "attention_mask", "position_ids", "past_key_values", "inputs_embeds", "use_cache")
 """Of Llama and its relatives."""
 

@@ -34,6 +34,7 @@ from trivet.families.family import Family
 from trivet.families.fields import field
 from trivet.families.heads import (
     CONDITIONAL_GENERATION,
+    DECODER_ALONE,
     SEQ2SEQ_CLASSIFICATION,
     SEQ2SEQ_QUESTION_ANSWERING,
     HeadKind,
@@ -133,6 +134,7 @@ class Seq2SeqFamily(Family):
         CONDITIONAL_GENERATION,
         SEQ2SEQ_CLASSIFICATION,
         SEQ2SEQ_QUESTION_ANSWERING,
+        DECODER_ALONE,
     )
 
     def base(self, config: Any) -> EncoderDecoder:
@@ -216,6 +218,16 @@ class Seq2SeqFamily(Family):
             words=self.target_vocabulary(config),
             table=self.output_owner(config) if config.tie_word_embeddings else None,
             added="final_logits_bias",
+        )
+        return Branch(Reads.EACH, (words,))
+
+    def causal_lm(self, config: Any) -> Branch:
+        """Scores of words, of the decoder alone."""
+        words = Vocabulary(
+            at="lm_head",
+            inputs=config.d_model,
+            words=self.target_vocabulary(config),
+            table="model.decoder.embed_tokens.weight" if config.tie_word_embeddings else None,
         )
         return Branch(Reads.EACH, (words,))
 

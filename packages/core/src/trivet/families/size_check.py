@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from trivet.families.config import PretrainedConfig
-from trivet.families.names import bare_head
 from trivet.families.registry import architecture, architecture_points
 
 
@@ -19,4 +18,4 @@ def check_size(config: PretrainedConfig, model_class: type[Any] | None) -> None:
         family = architecture(config.model_type)
         if isinstance(config, family.config_class):
             names = [] if model_class is None else [base.__name__ for base in model_class.__mro__]
-            family.check_size(config, next((name for name in names if bare_head(name) in family.heads), None))
+            family.check_size(config, next(filter(family.head_named, names), None))

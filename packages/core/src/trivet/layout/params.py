@@ -66,6 +66,10 @@ class ParamSpec:
         """Number of elements."""
         return math.prod(self.shape)
 
+    def untied(self) -> ParamSpec:
+        """The same parameter with memory of its own."""
+        return self if self.tied is None else replace(self, tied=None, prevails=False, beside=False)
+
     def renamed(self, name: str) -> ParamSpec:
         """The same parameter under another canonical name."""
         return replace(self, name=name)

@@ -90,12 +90,11 @@ class Checkpoint:
     @property
     def head(self) -> str | None:
         """The class that config.json says wrote it, by its bare name, if the family has it."""
-        from trivet.families.names import bare_head
-
         named = self.config.get("architectures")
         first = named[0] if isinstance(named, list) and named else None
-        bare = bare_head(first) if isinstance(first, str) else None
-        return bare if self.architecture is not None and bare in self.architecture.heads else None
+        if self.architecture is None or not isinstance(first, str):
+            return None
+        return self.architecture.head_named(first)
 
     def array(self, name: str) -> np.ndarray[Any, Any]:
         """The values of one tensor, in the layout in which it is stored; a view of the mapped file where that can be.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from trivet.errors import ConversionError, UnknownModelTypeError
 from trivet.families.config import PretrainedConfig
-from trivet.families.names import bare_head
 from trivet.families.registry import architecture
 from trivet.layout import PLAIN_NAMING, Dialect, Kind, Naming, ParamSpec, PlainNaming, dialect_named
 from trivet.layout.spellings import NO_SPELLINGS, Spellings
@@ -143,7 +142,7 @@ def _foreign(
     family: Family, config: PretrainedConfig, class_name: str, known: Mapping[str, ParamSpec]
 ) -> frozenset[str]:
     """Tied parameters that only other classes of the family have; of a class of one's own nothing is known."""
-    if bare_head(class_name) not in family.heads:
+    if family.head_named(class_name) is None:
         return frozenset()
     own = {param.name for param in family.parameters(config, class_name)}
     return frozenset(name for name, param in known.items() if param.tied is not None and name not in own)

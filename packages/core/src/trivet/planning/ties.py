@@ -17,7 +17,6 @@ import numpy as np
 
 from trivet.errors import CheckpointMismatchError
 from trivet.families.config import PretrainedConfig
-from trivet.families.names import bare_head
 from trivet.formats.storage import Storage
 from trivet.layout import Dialect, ParamSpec
 from trivet.layout.spellings import Spellings
@@ -178,7 +177,7 @@ def is_copy(dialect: Dialect, one: Stored, other: Stored, arrays: Arrays) -> boo
 def _params(checkpoint: Checkpoint, config: PretrainedConfig, head: str | None) -> Mapping[str, ParamSpec]:
     family = checkpoint.architecture
     assert family is not None  # the only caller has looked
-    if head is not None and bare_head(head) in family.heads:
+    if head is not None and family.head_named(head) is not None:
         return {param.name: param for param in family.parameters(config, head)}
     return family.universe(config, head or checkpoint.head)
 

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 from trivet.families import encoders, heads
 from trivet.families.blocks import Branch, Linear, Reads, Steps
+from trivet.families.inputs import TEXT_DECODER
 from trivet.layout.dialect import number_lists
 
 
 class BertConfig(encoders.EncoderConfig):
     """Configuration of a BERT model (Devlin et al., 2018, https://arxiv.org/abs/1810.04805)."""
 
-    model_type = "bert"
+    model_type, can_decode = "bert", True
 
 
 # What holds `output_weights` and `output_bias`, and the transform of the masked-LM head, in the original release.
@@ -31,7 +32,13 @@ class Bert(encoders.EncoderFamily):
     """BERT and its heads."""
 
     config_class, base_prefix, title = BertConfig, "bert", "BERT"
-    kinds = (heads.PRETRAINING, *encoders.HEADS, heads.NEXT_SENTENCE)
+    inputs = TEXT_DECODER
+    kinds = (
+        heads.PRETRAINING.variant(leaves_out=encoders.OF_DECODERS),
+        encoders.DECODER_HEADS[0].variant(suffix="LMHeadModel", also=("ForCausalLM",)),
+        *encoders.DECODER_HEADS[1:],
+        heads.NEXT_SENTENCE.variant(leaves_out=encoders.OF_DECODERS),
+    )
 
     def masked_lm(self, config: BertConfig) -> Branch:
         """Scores of words."""

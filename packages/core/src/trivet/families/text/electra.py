@@ -8,6 +8,7 @@ from trivet.families import encoders, heads
 from trivet.families import requirements as must
 from trivet.families.blocks import Activation, Branch, Dropout, Linear, Reads, Steps, TextEmbeddings, Transformer
 from trivet.families.fields import field
+from trivet.families.inputs import TEXT_DECODER
 
 
 class ElectraConfig(encoders.EncoderConfig):
@@ -18,7 +19,7 @@ class ElectraConfig(encoders.EncoderConfig):
         summary_use_proj, summary_activation, summary_last_dropout: how multiple choice reads the first token's state.
     """
 
-    model_type = "electra"
+    model_type, can_decode = "electra", True
     embedding_size: int = field(must.WIDTH, default=128, after="vocab_size", small=12)
     hidden_size: int = 256
     num_attention_heads: int = 4
@@ -38,7 +39,12 @@ class Electra(encoders.EncoderFamily):
     """ELECTRA and its heads, of the discriminator and of the generator."""
 
     config_class, base_prefix, title = ElectraConfig, "electra", "ELECTRA"
-    kinds = (heads.REPLACED_TOKENS, *encoders.HEADS)
+    inputs = TEXT_DECODER
+    kinds = (
+        heads.REPLACED_TOKENS.variant(leaves_out=encoders.OF_DECODERS),
+        encoders.DECODER_HEADS[0],
+        *encoders.HEADS,
+    )
 
     def base(self, config: ElectraConfig) -> Transformer:
         """Embeddings, their projection where sizes differ, encoder."""

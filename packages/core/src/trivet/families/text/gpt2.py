@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
+from trivet.errors import InvalidConfigError
 from trivet.families import blocks, encoders, heads
 from trivet.families import requirements as must
-from trivet.families.blocks import Branch, Dropout, Embedding, Leftover, Linear, Norm, Reads, Residual
+from trivet.families.blocks import Activation, Branch, Dropout, Embedding, Leftover, Linear, Norm, Reads, Residual
+from trivet.families.decoders import token_dropout
 from trivet.families.family import Family
 from trivet.families.fields import field
-from trivet.families.inputs import ENCODER_STATES
+from trivet.families.inputs import ENCODER_STATES, TEXT
 from trivet.families.inputs import GPT2 as GPT2_INPUTS
 from trivet.layout import Kind
 from trivet.layout.params import Role
@@ -77,6 +79,8 @@ class GPT2(Family):
         heads.CAUSAL_LM.variant(suffix="LMHeadModel"),
         heads.LAST_TOKEN_CLASSIFICATION.variant(leaves_out=ENCODER_STATES),
         heads.TOKEN_CLASSIFICATION.variant(leaves_out=ENCODER_STATES),
+        heads.QUESTION_ANSWERING.variant(order=(*TEXT, *heads.QUESTION_ANSWERING.labels)),
+        heads.DOUBLE_HEADS,
     )
     tasks: ClassVar = {"pretraining": "LMHeadModel"}
 
@@ -131,7 +135,25 @@ class GPT2(Family):
         return Branch(Reads.LAST, (Linear("score", config.n_embd, config.num_labels, bias=False),))
 
     def token_classification(self, config: GPT2Config) -> Branch:
-        """From each token; dropout is `classifier_dropout`, else `hidden_dropout`, else 0.1."""
-        stated = (getattr(config, name, None) for name in ("classifier_dropout", "hidden_dropout"))
-        dropout = next((float(each) for each in stated if each is not None), 0.1)
-        return Branch(Reads.EACH, (Dropout(dropout), Linear("classifier", config.n_embd, config.num_labels)))
+        """From each token."""
+        return Branch(Reads.EACH, (token_dropout(config), Linear("classifier", config.n_embd, config.num_labels)))
+
+    def question_answering(self, config: GPT2Config) -> Branch:
+        """Scores of starts and of ends."""
+        return Branch(Reads.EACH, (Linear("qa_outputs", config.n_embd, 2),))
+
+    def double_heads(self, config: GPT2Config) -> tuple[Branch, ...]:
+        """Scores of words, and of each choice from a summary of one of its tokens.
+
+        Raises:
+            InvalidConfigError: `summary_type` is none of those that models here have.
+        """
+        reads = {"cls_index": Reads.CHOSEN, "first": Reads.FIRST}.get(config.summary_type)
+        if reads is None:
+            reason = f"summary_type is {config.summary_type!r}; GPT2DoubleHeadsModel has 'cls_index' and 'first'"
+            raise InvalidConfigError(reason, field="summary_type")
+        outputs = config.num_labels if config.summary_proj_to_labels else config.n_embd
+        linear = (Linear("summary", config.n_embd, outputs),) if config.summary_use_proj else ()
+        act = Activation(config.summary_activation or "linear")
+        summary = blocks.Steps("multiple_choice_head", (Dropout(config.summary_first_dropout), *linear, act))
+        return self.causal_lm(config), Branch(reads, (summary,), squeeze=True)

@@ -8,7 +8,7 @@ from typing import cast
 from trivet.errors import InvalidConfigError
 from trivet.families.blocks import EncoderDecoder, Leftover, Sines, Transformer
 from trivet.families.fields import field
-from trivet.families.heads import CONDITIONAL_GENERATION
+from trivet.families.heads import CONDITIONAL_GENERATION, DECODER_ALONE
 from trivet.families.requirements import FLAG, VOCABULARY
 from trivet.families.seq2seq import Seq2SeqConfig, Seq2SeqFamily
 from trivet.families.vocabulary import padding_row
@@ -54,7 +54,7 @@ class Marian(Seq2SeqFamily):
     """Marian and its head."""
 
     config_class = MarianConfig
-    kinds = (CONDITIONAL_GENERATION.variant(suffix="MTModel", summary="translates"),)
+    kinds = (CONDITIONAL_GENERATION.variant(suffix="MTModel", summary="translates"), DECODER_ALONE)
 
     def base(self, config: MarianConfig) -> EncoderDecoder:
         """One vocabulary for both sides, or one each."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trivet.families.fields import field
-from trivet.families.heads import CONDITIONAL_GENERATION
+from trivet.families.heads import CONDITIONAL_GENERATION, DECODER_ALONE
 from trivet.families.seq2seq import Seq2SeqConfig, Seq2SeqFamily
 
 
@@ -25,4 +25,4 @@ class Pegasus(Seq2SeqFamily):
     """Pegasus and its head."""
 
     config_class = PegasusConfig
-    kinds = (CONDITIONAL_GENERATION,)
+    kinds = (CONDITIONAL_GENERATION, DECODER_ALONE)

@@ -8,6 +8,7 @@ from trivet.errors import InvalidConfigError
 from trivet.families import encoders, heads
 from trivet.families.blocks import Branch, Embedding, Reads, Steps, TextEmbeddings
 from trivet.families.fields import field
+from trivet.families.inputs import TEXT_DECODER
 from trivet.families.requirements import is_integer
 
 
@@ -17,7 +18,7 @@ class RobertaConfig(encoders.EncoderConfig):
     Positions are counted from `pad_token_id + 1`, and of tokens that are no padding.
     """
 
-    model_type = "roberta"
+    model_type, can_decode = "roberta", True
     vocab_size: int = 50265
     pad_token_id: int | None = field(default=1, kw_only=True, after="layer_norm_eps")
     bos_token_id: int | list[int] | None = field(default=0, kw_only=True, after="pad_token_id")
@@ -37,7 +38,8 @@ class Roberta(encoders.EncoderFamily):
 
     config_class: ClassVar[type[RobertaConfig]] = RobertaConfig
     base_prefix, title = "roberta", "RoBERTa"
-    kinds = (*encoders.HEADS[:-1], heads.MULTIPLE_CHOICE_SEGMENTS_FIRST)
+    inputs: ClassVar = TEXT_DECODER
+    kinds = (*encoders.DECODER_HEADS[:-1], heads.MULTIPLE_CHOICE_SEGMENTS_FIRST)
     tasks: ClassVar = {"pretraining": "ForMaskedLM"}
 
     def embeddings(self, config: RobertaConfig) -> TextEmbeddings:

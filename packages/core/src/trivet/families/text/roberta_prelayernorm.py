@@ -1,0 +1,31 @@
+"""RoBERTa-PreLayerNorm: RoBERTa with a norm before each sublayer instead of behind it, and one at the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trivet.families.blocks import Layer, Norm, Transformer
+from trivet.families.text.roberta import Roberta, RobertaConfig
+
+
+class RobertaPreLayerNormConfig(RobertaConfig):
+    """Configuration of a RoBERTa-PreLayerNorm model (Ott et al., 2019, https://arxiv.org/abs/1904.01038)."""
+
+    model_type = "roberta-prelayernorm"
+
+
+class RobertaPreLayerNorm(Roberta):
+    """RoBERTa-PreLayerNorm and its heads."""
+
+    config_class, base_prefix, title = RobertaPreLayerNormConfig, "roberta_prelayernorm", "RoBERTa-PreLayerNorm"
+
+    def base(self, config: RobertaPreLayerNormConfig) -> Transformer:
+        """The last norm is the model's: hidden states do not show it."""
+        return replace(super().base(config), norm=Norm("LayerNorm", config.hidden_size, config.layer_norm_eps))
+
+    def layer(self, config: RobertaPreLayerNormConfig, index: int) -> Layer:
+        """The feed-forward's norm lies in its first module."""
+        norm, layer = Norm("LayerNorm", config.hidden_size, config.layer_norm_eps), super().layer(config, index)
+        inner = replace(norm, at="intermediate.LayerNorm")
+        before = (replace(each, last=None, before=norm if each.at else inner) for each in layer.sublayers)
+        return replace(layer, sublayers=tuple(before))
