@@ -186,7 +186,8 @@ def test_task_that_a_family_lacks_says_which_it_has(classes: Any) -> None:
         classes[1].from_config(GPT2Config())
     assert str(caught.value) == (
         "MaskedLM: 'gpt2' has no model for masked-lm. These work for it: AutoModel, AutoModelForPreTraining, "
-        "AutoModelForCausalLM, AutoModelForSequenceClassification, AutoModelForTokenClassification. "
+        "AutoModelForCausalLM, AutoModelForSequenceClassification, AutoModelForTokenClassification, "
+        "AutoModelForQuestionAnswering. "
         "MaskedLM.register(config_class, model_class) adds one in this process."
     )
     assert caught.value.known[0] == "AutoModel"

@@ -50,7 +50,7 @@ def test_lists_exactly_what_the_reference_library_stores(case: Case, framework: 
 
 
 def test_golden_data_covers_every_head() -> None:
-    assert {case.head for case in cases("bert")} == set(HEADS)
+    assert {case.head for case in (*cases("bert"), *cases("heads/bert"))} == set(HEADS)
 
 
 @pytest.mark.parametrize("head", HEADS)
@@ -112,10 +112,10 @@ def test_first_head_wins_where_heads_disagree() -> None:
             "hidden_size (10) is not a multiple of num_attention_heads (4)",
         ),
         (
-            {"position_embedding_type": "relative_key"},
-            "position_embedding_type='relative_key' is not implemented for Bert, only 'absolute'",
+            {"position_embedding_type": "rotary"},
+            "position_embedding_type='rotary' is not implemented for Bert, only 'absolute', 'relative_key' or "
+            "'relative_key_query'",
         ),
-        ({"is_decoder": True}, "is_decoder=True is not implemented for Bert, only False or None"),
         ({"add_cross_attention": True}, "add_cross_attention=True is not implemented for Bert, only False or None"),
         ({"vocab_size": 0}, "vocab_size must be a positive integer, not 0"),
         ({"hidden_size": "8"}, "hidden_size must be a positive integer, not '8'"),

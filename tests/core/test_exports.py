@@ -169,6 +169,7 @@ def test_backends_exports_follow_from_its_families() -> None:
         "TFT5Model",
         "TFT5ForConditionalGeneration",
         "TFT5EncoderModel",
+        "TFT5ForQuestionAnswering",
     }
     assert models["TFXLMRobertaForMaskedLM"] == "a_package.models.xlm_roberta:TFXLMRobertaForMaskedLM"
     shared = {"TFLogitsProcessor", "TFLogitsProcessorList", "TFLogitsWarper"}

@@ -11,7 +11,7 @@ import pytest
 from numpy_backend.blocks import ACTIVATIONS as FUNCTIONS
 from numpy_backend.models import class_of
 
-from golden_data import Case, cases, compare, data_folder
+from golden_data import Case, cases, compare
 from trivet.errors import InvalidConfigError
 from trivet.families.activation_names import ACTIVATIONS
 from trivet.families.family import Family
@@ -23,11 +23,9 @@ FAMILIES = tuple(name for name in sorted(architecture_points()) if isinstance(ar
 
 
 def golden() -> list[Case]:
-    """Every case of a head that a family has, those among the heads to come too."""
-    folders = sorted(path.parent.name for path in data_folder("heads").glob("*/manifest.json"))
-    every = [*cases(), *(case for name in folders for case in cases(f"heads/{name}"))]
+    """Every case of a head that a family has."""
     known = {head: architecture(name) for name in FAMILIES for head in architecture(name).heads}
-    return [case for case in every if case.head in known and _is_accepted(known[case.head], case)]
+    return [case for case in cases() if case.head in known and _is_accepted(known[case.head], case)]
 
 
 def _is_accepted(family: Any, case: Case) -> bool:

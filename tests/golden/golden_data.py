@@ -78,6 +78,8 @@ class Case:
 
     name: str
     family: str = "bert"
+    place: str = ""
+    """Folder that the family's lies in, where it is not the data's own: `heads`."""
 
     def __str__(self) -> str:
         return self.name
@@ -89,7 +91,11 @@ class Case:
 
     @property
     def _description(self) -> Description:
-        return descriptions(self.family)[self.name]
+        return descriptions(self._place)[self.name]
+
+    @property
+    def _place(self) -> str:
+        return f"{self.place}/{self.family}" if self.place else self.family
 
     @property
     def frameworks(self) -> tuple[Framework, ...]:
@@ -109,12 +115,12 @@ class Case:
     @property
     def folder(self) -> Path:
         """Holds the `.npz` files, and unless another case has the weights, a checkpoint folder per framework."""
-        return data_folder(self.family) / self.name
+        return data_folder(self._place) / self.name
 
     @property
     def weights(self) -> Path:
         """The folder of the case whose weights these are: its own, or another's."""
-        return data_folder(self.family) / self._description.get("weights", self.name)
+        return data_folder(self._place) / self._description.get("weights", self.name)
 
     @property
     def config(self) -> dict[str, Any]:
@@ -156,9 +162,15 @@ class Case:
 
 
 def cases(family: str | None = None) -> tuple[Case, ...]:
-    """Every case of a family, in the order of its manifest; of every family where none is named."""
-    named = families() if family is None else (family,)
-    return tuple(Case(name, each) for each in named for name in descriptions(each))
+    """Every case of a family, in the order of its manifest; of every family where none is named.
+
+    Further heads, which lie in `heads/`, come where none is named, or where it is named so: `heads/bert`.
+    """
+    if family is None:
+        further = sorted(path.parent.name for path in _root().glob("heads/*/manifest.json"))
+        return tuple(case for each in (*families(), *(f"heads/{name}" for name in further)) for case in cases(each))
+    place, _, model_type = family.rpartition("/")
+    return tuple(Case(name, model_type, place) for name in descriptions(family))
 
 
 def compare(found: Mapping[str, Any], expected: Mapping[str, NDArray[Any]], tolerance: float = 1e-5) -> None:
