@@ -47,6 +47,7 @@ ARGUMENTS: Mapping[str, str] = {
     "cross_attn_head_mask": "as `head_mask`, of the decoder's attention to the encoder's states",
     "encoder_outputs": "what the encoder, or an earlier call, returned: in place of running it",
     "decoder_inputs_embeds": f"{_VECTORS}, of the target",
+    "mc_token_ids": "place [batch, choices] of the token of each choice that is read; the last where it is not given",
     "output_attentions": "whether to return attention weights",
     "output_hidden_states": "whether to return the states between layers",
     "return_dict": "whether to return an output object rather than a tuple; None is as the config says",

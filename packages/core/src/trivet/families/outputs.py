@@ -224,6 +224,19 @@ class CausalLMOutputWithCrossAttentions(ModelOutput[Array]):
 
 
 @dataclass
+class GPT2DoubleHeadsModelOutput(ModelOutput[Array]):
+    """`logits` [batch, choices, length, vocab] and `mc_logits` [batch, choices], and the loss of either."""
+
+    loss: Array | None = None
+    mc_loss: Array | None = None
+    logits: Array | None = None
+    mc_logits: Array | None = None
+    past_key_values: Any = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
 class SequenceClassifierOutputWithPast(ModelOutput[Array]):
     """`loss` and `logits` [batch, labels] of a decoder, which classifies by its last token."""
 

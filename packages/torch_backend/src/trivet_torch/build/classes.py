@@ -14,7 +14,7 @@ from trivet.families.heads import HeadKind, Loss
 from trivet.families.registry import family_with
 from trivet.layout.params import join
 from trivet_torch.build.calls import forward_of, parameters_of
-from trivet_torch.heads.head import EncoderDecoderHead, Head
+from trivet_torch.heads.head import EncoderDecoderHead, Head, SideHead
 from trivet_torch.heads.steps import vocabularies
 from trivet_torch.model.blueprint import (
     BlueprintModel,
@@ -113,25 +113,27 @@ def _head(
     family: Family, kind: HeadKind, name: str, base: blocks.Base, config: Any
 ) -> tuple[tuple[type, ...], dict[str, Any]]:
     """Bases and facts of a model with a head."""
-    is_both = isinstance(base, blocks.EncoderDecoder)
+    is_both, is_side = isinstance(base, blocks.EncoderDecoder), kind.side is not None
     branches = family.branches(config, name)
     added = [block.added for each in branches for _, block in vocabularies(each.steps) if block.added is not None]
     unwritten = _patterns(join(family.base_prefix, each) for each in derive.unwritten(base))
     output_class = getattr(outputs, kind.output)
-    own = {"loss", *(("start_logits", "end_logits") if kind.loss is Loss.SPANS else kind.logits)}
+    own = {"loss", "mc_loss", *(("start_logits", "end_logits") if kind.loss is Loss.SPANS else kind.logits)}
     facts = {
         "__doc__": f"{family.title} that {kind.summary}.",
         "output": kind.output,
         "head": name,
         "generates": kind.generates,
         "base_class": class_named(f"{family.name}Model") if family.base_prefix else None,
-        "base_arguments": tuple(each for each in parameters_of(family, None) if each != "return_dict"),
+        "base_arguments": tuple(
+            each for each in parameters_of(family, kind if is_side else None) if each not in ("return_dict", "labels")
+        ),
         "output_class": output_class,
         "repeated": tuple(each.name for each in fields(output_class) if each.name not in own),
         "_keys_to_ignore_on_load_missing": (*added, *unwritten) or None,
         "_keys_to_ignore_on_save": unwritten or None,
     }
-    head = EncoderDecoderHead if is_both else Head
+    head = SideHead if is_side else EncoderDecoderHead if is_both else Head
     return ((head,) if family.base_prefix else (head, EncoderDecoderBase)), facts
 
 

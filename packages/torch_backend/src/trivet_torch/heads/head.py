@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any, ClassVar, NamedTuple, cast
 
 import torch
+from torch import nn
 
-from trivet.families.blocks import Reads
+from trivet.families.blocks import Reads, Transformer
 from trivet.families.heads import HeadKind, Loss
 from trivet.families.outputs import ModelOutput
-from trivet_torch.heads.losses import loss_of
+from trivet.layout.params import join
+from trivet_torch.heads.losses import loss_of, two_losses
 from trivet_torch.heads.reads import states_read
 from trivet_torch.heads.steps import Step, StepParts, vocabularies
+from trivet_torch.layers.places import put
 from trivet_torch.layers.transformer import Inputs
 from trivet_torch.model.blueprint import BaseParts, BlueprintModel, EncoderDecoderPreTrainedModel
 
@@ -46,10 +50,16 @@ class Head(StepParts, BlueprintModel):
     kind: ClassVar[HeadKind]
 
     def __init__(self, config: Any) -> None:
+        if self.kind.sets:
+            config = deepcopy(config)
+            for name, value in self.kind.sets:
+                setattr(config, name, value)
         super().__init__(config)
         if self.kind.num_labels is not None:
             config.num_labels = self.kind.num_labels
-        if self.family.base_prefix:
+        if self.kind.side is not None:
+            setattr(self, self.base_model_prefix, self.base_class(config, only=self.kind.side))
+        elif self.family.base_prefix:
             pooled = self.family.reads_pooled(config, self.head)
             leaves_out = not pooled and getattr(self.blueprint, "pooler", None) is not None
             options = {"add_pooling_layer": False} if leaves_out else {}
@@ -73,6 +83,7 @@ class Head(StepParts, BlueprintModel):
         kind = self.kind
         labels = [inputs[name] for name in kind.labels]
         is_labelled = bool(labels) and all(each is not None for each in labels)
+        has_two_losses = kind.loss is Loss.WORDS_AND_CHOICES
         given = self.prepared(inputs, is_labelled)
         if kind.choices:
             given = {name: given[name] for name in self.base_arguments if name in given}
@@ -81,12 +92,18 @@ class Head(StepParts, BlueprintModel):
         logits = [self._logits(each, encoded, inputs) for each in self._branches]
         if kind.choices:
             first = inputs["input_ids"] if inputs["inputs_embeds"] is None else inputs["inputs_embeds"]
-            logits = [each.view(-1, first.shape[1]) for each in logits]
+            logits = [each.unflatten(0, (-1, first.shape[1])) for each in logits]
+            logits = logits if has_two_losses else [each.squeeze(-1) for each in logits]
         names = kind.logits
         if kind.loss is Loss.SPANS:
             logits, names = list(logits[0].unbind(-1)), ("start_logits", "end_logits")
-        loss = loss_of(kind.loss, logits, labels, self.config, inputs.get("attention_mask")) if is_labelled else None
         repeated = {name: encoded.get(name) for name in self.repeated}
+        if has_two_losses:
+            losses, states = two_losses(logits, labels), repeated["hidden_states"]
+            if states is not None:  # the last has the choices' axis, as the logits
+                repeated["hidden_states"] = (*states[:-1], states[-1].unflatten(0, logits[1].shape))
+            return self.output_class(**losses, **dict(zip(names, logits, strict=True)), **repeated)
+        loss = loss_of(kind.loss, logits, labels, self.config, inputs.get("attention_mask")) if is_labelled else None
         return self.output_class(loss=loss, **dict(zip(names, logits, strict=True)), **repeated)
 
     def prepared(self, inputs: Inputs, is_labelled: bool) -> Mapping[str, Any]:
@@ -120,6 +137,33 @@ class EncoderDecoderHead(Head, EncoderDecoderPreTrainedModel):
         if is_labelled and given["use_cache"] is None:
             given["use_cache"] = False
         return given
+
+
+class SideHead(Head, EncoderDecoderPreTrainedModel):
+    """A head behind one side of an encoder-decoder."""
+
+    def _encoded(self, inputs: Mapping[str, Any]) -> Any:
+        given = {name: inputs[name] for name in self.base_arguments if inputs.get(name) is not None}
+        return getattr(self.base_model, cast(str, self.kind.side))(**given, return_dict=True)
+
+    def get_input_embeddings(self) -> nn.Module:
+        """The embeddings of the side's vocabulary."""
+        return self._words_of(self._side())
+
+    def set_input_embeddings(self, value: nn.Module) -> None:
+        """Replace them."""
+        put(self.base_model, join(self._side().at, self._side().embeddings.words.at), value)
+
+    def output_owner(self) -> nn.Module:
+        """The same embeddings, which the head is tied to."""
+        return self.get_input_embeddings()
+
+    def other_tables(self) -> Sequence[nn.Module]:
+        """None: the side has one table."""
+        return ()
+
+    def _side(self) -> Transformer:
+        return next(side for side in self.blueprint.sides if side.at == self.kind.side)
 
 
 def _has_choices(name: str, value: object) -> bool:

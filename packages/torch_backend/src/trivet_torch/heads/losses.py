@@ -143,9 +143,22 @@ def loss_of(
             total = question_answering_loss(first, logits[1], given, labels[1])
         case Loss.REPLACED:
             total = replaced_tokens_loss(first, given, attention_mask)
-        case Loss.NEXT_TOKENS | Loss.WORDS_AND_CHOICES:
+        case Loss.NEXT_TOKENS:
             total = next_token_loss(first, given)
         case _:
             total = cross_entropy(first, given)
-    both = loss in (Loss.BOTH, Loss.WORDS_AND_CHOICES)
-    return total + cross_entropy(logits[1], labels[1]) if both else total
+    return total + cross_entropy(logits[1], labels[1]) if loss is Loss.BOTH else total
+
+
+def two_losses(logits: Sequence[torch.Tensor], labels: Sequence[torch.Tensor | None]) -> dict[str, torch.Tensor | None]:
+    """The losses of a head that predicts words and chooses, each where its labels are given.
+
+    Args:
+        logits: of words [batch, choices, length, vocab], and of choices [batch, choices].
+        labels: of words [batch, choices, length], and of choices [batch].
+    """
+    words, choices = labels
+    return {
+        "loss": None if words is None else next_token_loss(logits[0].flatten(0, 1), words.flatten(0, 1)),
+        "mc_loss": None if choices is None else cross_entropy(logits[1], choices),
+    }

@@ -30,13 +30,15 @@ class EncoderDecoderParts(nn.Module):
             only: the side to make; None makes both.
         """
         shared = None
-        if block.shared is not None:
+        if block.shared is not None and only != block.decoder.at:
             shared = embedding(block.shared)
             put(self, block.shared.at, shared)
         for side, side_class in zip(block.sides, (Encoder, Decoder), strict=True):
             if only in (None, side.at):
                 words = shared if side.at in block.ties else None
-                put(self, side.at, side_class(side, self.config, words))
+                module = side_class(side, self.config, words)
+                module.needs_source = only is None
+                put(self, side.at, module)
         self._sides: tuple[Path, ...] = tuple((each.at,) for each in block.sides)
         self._reads_source, self._has_one_head_mask = block.reads_source, block.one_head_mask
 

@@ -57,9 +57,11 @@ class TransformerParts(EmbeddingParts, StackParts):
 
     Attributes:
         config: the model's.
+        needs_source: whether its cross-attention is always run; else only where there is an encoder's output.
     """
 
     config: Any
+    needs_source: bool = False
 
     def add_transformer(
         self, block: blocks.Transformer, *, words: nn.Embedding | None = None, pooled: bool = True
@@ -81,7 +83,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         else:
             self.add_stack(stack)
         self._project = None if block.project is None else put(self, block.project.at, linear(block.project))
-        self._is_causal, self._is_crossing, self._is_side = block.causal, block.crosses, bool(block.at)
+        self._is_causal, self._is_crossing = block.causal, block.crosses
         turned = (layer.attention.rotary for layer in stack.layers)
         rotary = next((each for each in turned if each is not None), None)
         self._rotary = None if rotary is None else put(self, rotary.at, RotaryPositions(self.config))
@@ -178,7 +180,7 @@ class TransformerParts(EmbeddingParts, StackParts):
                 )
             return None
         kept = cache if isinstance(cache, EncoderDecoderCache) else None
-        if states is None and not self._is_side and (kept is None or not kept.cross_attention):
+        if states is None and not self.needs_source and (kept is None or not kept.cross_attention):
             return None
         masks = head_masks(inputs.get("cross_attn_head_mask"), passes)
         return Source(states, source_bias(mask, queries.shape[1], queries.dtype), kept, masks)

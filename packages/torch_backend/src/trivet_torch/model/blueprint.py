@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
@@ -17,6 +18,7 @@ from trivet.families.outputs import (
     BaseModelOutputWithPast,
     BaseModelOutputWithPastAndCrossAttentions,
     BaseModelOutputWithPooling,
+    BaseModelOutputWithPoolingAndCrossAttentions,
     ModelOutput,
 )
 from trivet.families.vocabulary import wanted_rows
@@ -121,6 +123,15 @@ class TransformerBase(TransformerParts, BaseParts):
             if self.blueprint.pooler is None:
                 return BaseModelOutput(found.states, found.hidden_states, found.attentions)
             return BaseModelOutputWithPooling(found.states, found.pooled, found.hidden_states, found.attentions)
+        if self.blueprint.pooler is not None:
+            return BaseModelOutputWithPoolingAndCrossAttentions(
+                found.states,
+                found.pooled,
+                found.hidden_states,
+                found.cache,
+                found.attentions,
+                found.cross_attentions,
+            )
         kept = found.states, found.cache, found.hidden_states, found.attentions
         if self._is_crossing:
             return BaseModelOutputWithPastAndCrossAttentions(*kept, found.cross_attentions)
@@ -213,11 +224,15 @@ class EncoderDecoderBase(EncoderDecoderParts, BaseParts, EncoderDecoderPreTraine
     """The modules of an encoder and a decoder, or of one of them."""
 
     blueprint: blocks.EncoderDecoder
+    only: str | None = None
 
     def add_base(self, *, pooled: bool = True) -> None:
         """Make the modules."""
         super().add_base()
-        self.add_encoder_decoder(self.blueprint, only=None if self.kind is None else self.kind.side)
+        kind, block = self.kind, self.blueprint
+        if kind is not None and kind.reads_source:
+            block = replace(block, reads_source=True)
+        self.add_encoder_decoder(block, only=self.only if kind is None else kind.side)
 
     def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
         """`last_hidden_state` [batch, target length, hidden], `past_key_values` to continue from it, and the encoder's.
@@ -236,10 +251,15 @@ class EncoderDecoderBase(EncoderDecoderParts, BaseParts, EncoderDecoderPreTraine
 
 
 class EncoderDecoderModel(EncoderDecoderBase):
-    """An encoder and a decoder without a head."""
+    """An encoder and a decoder without a head.
 
-    def __init__(self, config: Any) -> None:
+    Args:
+        only: the one side to make; None makes both.
+    """
+
+    def __init__(self, config: Any, only: str | None = None) -> None:
         super().__init__(config)
+        self.only = only
         self.add_base()
         self.post_init()
 
