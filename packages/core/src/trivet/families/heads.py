@@ -46,6 +46,8 @@ class HeadKind:
         choices: whether inputs have an axis of choices behind the batch's.
         num_labels: how many labels the config is made to have, whatever it says; None leaves it.
         generates: whether it writes text.
+        positions_by_mask: of one that writes text, whether each step gives it positions that do not count padding; else
+            the model counts its tokens itself.
         side: the one side of an encoder-decoder that the model has; None for both. A decoder alone has a table of words
             of its own.
         reads_source: whether the decoder reads the shifted source where it is given nothing, whatever the base model
@@ -67,6 +69,7 @@ class HeadKind:
     choices: bool = False
     num_labels: int | None = None
     generates: bool = False
+    positions_by_mask: bool = True
     side: str | None = None
     reads_source: bool = False
     sets: tuple[tuple[str, Any], ...] = ()
@@ -90,6 +93,7 @@ CAUSAL_LM = HeadKind(
 CROSS_CAUSAL_LM = CAUSAL_LM.variant(
     output="CausalLMOutputWithCrossAttentions",
     order=(*TEXT, *ENCODER_STATES, "labels", "past_key_values", "use_cache"),
+    positions_by_mask=False,
 )
 DECODER_ALONE = HeadKind(
     "causal_lm",
@@ -110,6 +114,7 @@ DECODER_ALONE = HeadKind(
     ),
     options=("logits_to_keep",),
     generates=True,
+    positions_by_mask=False,
     side="decoder",
     sets=(("is_decoder", True), ("is_encoder_decoder", False)),
 )

@@ -228,17 +228,19 @@ class EncoderDecoderCache:
         return cache
 
     def to_legacy_cache(self) -> tuple[tuple[Tensor, ...], ...]:
-        """Each layer's four tensors, as a plain tuple."""
+        """Each layer's four tensors, or two where no encoder's output was seen, as a plain tuple."""
         return tuple(self)
 
     def __getitem__(self, index: int) -> tuple[Tensor, ...]:
-        return (*self.self_attention[index], *self.cross_attention[index])
+        own = self.self_attention[index]
+        return (*own, *self.cross_attention[index]) if self.cross_attention else own
 
     def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
         return (self[index] for index in range(len(self)))
 
     def __len__(self) -> int:
-        return min(len(self.self_attention), len(self.cross_attention))
+        own = len(self.self_attention)
+        return min(own, len(self.cross_attention)) if self.cross_attention else own
 
     def __bool__(self) -> bool:
         return True  # an empty cache is a cache

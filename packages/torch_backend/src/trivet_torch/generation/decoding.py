@@ -95,6 +95,8 @@ class Decoding:
         if missing > 0:
             self.mask = torch.cat((self.mask, self.mask.new_ones(self.mask.shape[0], missing)), 1)
         mask = self.mask[:, :total]
+        if not counts_by_mask(self.model):
+            return {"attention_mask": mask}
         places = (mask.cumsum(-1) - 1).masked_fill(mask == 0, 1)
         return {
             "attention_mask": mask,
@@ -122,6 +124,12 @@ class Decoding:
     def crop(self, length: int) -> None:
         """Forget all tokens behind the first `length`."""
         self.cache.crop(length)
+
+
+def counts_by_mask(model: Any) -> bool:
+    """Whether steps give a model positions that do not count padding; others count their tokens themselves."""
+    kind = getattr(model, "kind", None)
+    return kind is None or bool(kind.positions_by_mask)
 
 
 def selected(encoded: Any, rows: Tensor) -> Any:

@@ -59,7 +59,7 @@ class GenerationMixin(HoldsGenerationConfig):
         if cast(Any, self).config.is_encoder_decoder:
             return {"decoder_input_ids": input_ids[:, past:], **rest}
         takes_positions = "position_ids" in inspect.signature(cast(Any, self).forward).parameters
-        if position_ids is None and attention_mask is not None and takes_positions:
+        if position_ids is None and attention_mask is not None and takes_positions and counts_by_mask(self):
             position_ids = (attention_mask.long().cumsum(-1) - 1).clamp(min=0)
         positions = {} if position_ids is None else {"position_ids": position_ids[:, past:]}
         return {"input_ids": input_ids[:, past:], **positions, **rest}

@@ -1,0 +1,35 @@
+"""Golden steps of language models: what is fed in each of the three calls, and what each writes of a prompt."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from golden_data import Arrays, Case, cases
+
+SEARCHES = {"sequences": {}, "unrepeated": {"no_repeat_ngram_size": 1}}
+GREEDY = {"max_new_tokens": 6, "do_sample": False}
+
+
+def stepped(class_names: Any) -> list[Case]:
+    """Cases with `steps.npz` whose head is among the classes, by PyTorch's names."""
+    return [case for case in cases() if case.head in class_names and case.extra("steps") is not None]
+
+
+def written(class_names: Any) -> list[Case]:
+    """Cases with `generate.npz`, likewise."""
+    return [case for case in cases() if case.head in class_names and case.extra("generate") is not None]
+
+
+def calls(case: Case) -> Iterator[Arrays]:
+    """The inputs of each call: all but two tokens, then one, then one. Masks cover what is in the cache too."""
+    inputs = case.inputs(labels=False)
+    length = inputs["input_ids"].shape[1]
+    for start, end in ((0, length - 2), (length - 2, length - 1), (length - 1, length)):
+        yield {name: _part(name, array, start, end) for name, array in inputs.items() if name != "head_mask"}
+
+
+def _part(name: str, array: np.ndarray, start: int, end: int) -> np.ndarray:
+    if name.startswith("encoder_"):
+        return array
+    return array[:, :end] if name == "attention_mask" else array[:, start:end]
