@@ -126,7 +126,9 @@ def _head(
         "generates": kind.generates,
         "base_class": class_named(f"{family.name}Model") if family.base_prefix else None,
         "base_arguments": tuple(
-            each for each in parameters_of(family, kind if is_side else None) if each not in ("return_dict", "labels")
+            each
+            for each in parameters_of(family, kind if is_side else None)
+            if each not in ("return_dict", *kind.labels, *kind.options)
         ),
         "output_class": output_class,
         "repeated": tuple(each.name for each in fields(output_class) if each.name not in own),

@@ -24,6 +24,7 @@ from trivet_torch.generation.assisted import assisted
 from trivet_torch.generation.callers import LogitsProcessor, adapted, only, read
 from trivet_torch.generation.constrained import Constrained
 from trivet_torch.generation.contrastive import contrastive
+from trivet_torch.generation.decoding import counts_by_mask
 from trivet_torch.generation.fixed import CompiledStep
 from trivet_torch.generation.prompt import Prompt
 from trivet_torch.generation.search import ARRAYS, Search
