@@ -118,8 +118,22 @@ class _Matcher:
                 self._skip(target.name, param, spec)
         elif spec is not None:
             self._add(target, param, spec)
-        elif not param.buffer:
+        elif not param.buffer and not self._fill_from_owner(target):
             self.missing[target.name] = param
+
+    def _fill_from_owner(self, target: Target) -> bool:
+        """Fill a target from the parameter that other models of its family tie it to, which this model does not have.
+
+        A decoder by itself has a table of words of its own; files of both sides hold the shared one.
+        """
+        known = self.skeleton.known
+        declared = known.get(target.param.name)
+        owner = None if declared is None or declared.tied is None else known.get(declared.tied)
+        spec = None if owner is None or owner.name in self.own_names else self.names.find(owner)
+        if owner is None or spec is None:
+            return False
+        self._add(target, owner, spec)
+        return True
 
     def settle(self) -> None:
         """Account for stored copies of tied parameters and for buffers.
