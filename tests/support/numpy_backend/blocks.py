@@ -334,6 +334,8 @@ def transform(
         for place in places:
             layer = stack.layers[place]
             for index, each in enumerate(layer.sublayers):
+                if each.crosses and call.source is None and (number, place, index) not in call.cache:
+                    continue  # a decoder by itself, with no encoder's states
                 x = sublayer(each, params.at(stack.at).at(layer.at), x, call, (number, place, index))
         states.append(x)
     x = states[-1] = norm(stack.norm, params.at(stack.at), x)

@@ -134,6 +134,15 @@ def loss_of(
             return binary(scores[counted], first[counted])
         case Loss.BOTH:
             return np.asarray(cross_entropy(scores, first) + cross_entropy(more[0], others[0]))
-        case Loss.WORDS_AND_CHOICES:
-            return np.asarray(_next(scores, first) + cross_entropy(more[0], others[0]))
     return None
+
+
+def losses_apart(logits: Mapping[str, Array], labels: Mapping[str, Array | None]) -> dict[str, Array]:
+    """The losses of words [batch, choices, length] and of choices [batch], each where its labels are given."""
+    (words, choices), (scores, chosen) = labels.values(), logits.values()
+    losses = {}
+    if words is not None:
+        losses["loss"] = cross_entropy(scores[:, :, :-1], words[:, :, 1:])
+    if choices is not None:
+        losses["mc_loss"] = cross_entropy(chosen, choices)
+    return losses

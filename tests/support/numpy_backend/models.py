@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from numpy_backend.blocks import Array, Cache, Call, Params, stepped, transform
-from numpy_backend.heads import loss_of, read, shifted
+from numpy_backend.heads import loss_of, losses_apart, read, shifted
 from trivet.errors import InvalidInputError
-from trivet.families.blocks import EncoderDecoder, Transformer
+from trivet.families.blocks import EncoderDecoder, Reads, Transformer
 from trivet.families.calls import arguments_of
 from trivet.families.family import Family
 from trivet.families.heads import Loss
@@ -102,15 +102,22 @@ class NumpyPreTrainedModel:
             choices = next(each for each in asked.values() if each is not None).shape[1]
             asked = {name: _merged(each) if name != "head_mask" else each for name, each in asked.items()}
         base: Any = self.family.base(self.config)
-        shifts = isinstance(base, EncoderDecoder) and self.kind.loss is Loss.TOKENS
+        shifts = isinstance(base, EncoderDecoder) and self.kind.side is None and self.kind.loss is Loss.TOKENS
         if shifts and labels["labels"] is not None and asked.get("decoder_input_ids") is None:
             asked["decoder_input_ids"] = shifted(base, self.config, labels["labels"])
         encoded, states = self.base(asked)
         logits = self.logits(encoded, states, asked)
         if self.kind.choices:
-            logits = {name: each.reshape(-1, choices) for name, each in logits.items()}
+            logits = {
+                name: each.reshape(-1, choices, *(each.shape[1:] if self.kind.loss is Loss.WORDS_AND_CHOICES else ()))
+                for name, each in logits.items()
+            }
         loss = loss_of(self.kind.loss, logits, labels, asked.get("attention_mask"), self.config)
         rest = {name: each for name, each in encoded.items() if name not in ("last_hidden_state", "pooler_output")}
+        if self.kind.loss is Loss.WORDS_AND_CHOICES:
+            last = rest["hidden_states"][-1]  # has the choices' axis, as the logits
+            rest["hidden_states"] = (*rest["hidden_states"][:-1], last.reshape(-1, choices, *last.shape[1:]))
+            return {**losses_apart(logits, labels), **logits, **rest}
         return {**({} if loss is None else {"loss": loss}), **(logits or encoded), **rest}
 
     def logits(self, encoded: Outputs, states: Array, inputs: Inputs) -> dict[str, Array]:
@@ -119,7 +126,11 @@ class NumpyPreTrainedModel:
         assert kind is not None
         found = []
         for branch in self.family.branches(self.config, self.head):
-            x = read(branch.reads, states, encoded.get("pooler_output"), inputs.get("input_ids"), self.config)
+            if branch.reads is Reads.CHOSEN:
+                places = inputs.get("mc_token_ids")
+                x = states[:, -1] if places is None else states[np.arange(len(states)), places.reshape(-1)]
+            else:
+                x = read(branch.reads, states, encoded.get("pooler_output"), inputs.get("input_ids"), self.config)
             x = x[:, -inputs["logits_to_keep"] :] if inputs.get("logits_to_keep") else x
             for step in branch.steps:
                 x = stepped(step, top, x, top)
@@ -148,7 +159,8 @@ class NumpyPreTrainedModel:
             encoded, _ = self.side(block.encoder, params, inputs)
         given = {name.removeprefix("decoder_"): each for name, each in inputs.items() if name.startswith("decoder_")}
         if given.get("input_ids") is None and given.get("inputs_embeds") is None:
-            if not block.reads_source or inputs.get("input_ids") is None:
+            reads_source = block.reads_source or (self.kind is not None and self.kind.reads_source)
+            if not reads_source or inputs.get("input_ids") is None:
                 reason = "give decoder_input_ids or decoder_inputs_embeds, or labels to a model that has them"
                 raise InvalidInputError(reason)
             given["input_ids"] = shifted(block, self.config, inputs["input_ids"])

@@ -152,7 +152,7 @@ class GPT2(Family):
         if reads is None:
             reason = f"summary_type is {config.summary_type!r}; GPT2DoubleHeadsModel has 'cls_index' and 'first'"
             raise InvalidConfigError(reason, field="summary_type")
-        outputs = config.num_labels if config.summary_proj_to_labels else config.n_embd
+        outputs = 1 if config.summary_proj_to_labels else config.n_embd
         linear = (Linear("summary", config.n_embd, outputs),) if config.summary_use_proj else ()
         act = Activation(config.summary_activation or "linear")
         summary = blocks.Steps("multiple_choice_head", (Dropout(config.summary_first_dropout), *linear, act))
