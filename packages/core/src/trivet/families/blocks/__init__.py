@@ -1,0 +1,55 @@
+"""Blocks: what the parts of a model compute, and under which names their parameters lie. Of no framework.
+
+A block is a frozen value whose sizes and options are resolved: who builds modules from it never reads a config. Every
+`at` is a dotted path from the block that holds it (empty: the holder itself has the parameters). Items of lists are
+numbers in a path, as in `layer.0`. Paths, names and shapes are those of PyTorch checkpoints.
+"""
+
+from __future__ import annotations
+
+from trivet.families.blocks.layers import Attention, FeedForward, Layer, Residual, Stack
+from trivet.families.blocks.leaves import (
+    Embedding,
+    Learned,
+    Leftover,
+    Linear,
+    Norm,
+    Positions,
+    RelativeBias,
+    RelativeKeys,
+    Rotary,
+    Sines,
+)
+from trivet.families.blocks.models import Base, EncoderDecoder, Pooler, Shift, TextEmbeddings, Transformer
+from trivet.families.blocks.steps import Activation, Branch, Dropout, Reads, Step, Steps, Vocabulary
+
+__all__ = [
+    "Activation",
+    "Attention",
+    "Base",
+    "Branch",
+    "Dropout",
+    "Embedding",
+    "EncoderDecoder",
+    "FeedForward",
+    "Layer",
+    "Learned",
+    "Leftover",
+    "Linear",
+    "Norm",
+    "Pooler",
+    "Positions",
+    "Reads",
+    "RelativeBias",
+    "RelativeKeys",
+    "Residual",
+    "Rotary",
+    "Shift",
+    "Sines",
+    "Stack",
+    "Step",
+    "Steps",
+    "TextEmbeddings",
+    "Transformer",
+    "Vocabulary",
+]

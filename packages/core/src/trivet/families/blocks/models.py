@@ -1,0 +1,116 @@
+"""Blocks of whole base models: embeddings, pooling layer, an encoder or a decoder, both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from trivet.families.blocks.layers import Stack
+from trivet.families.blocks.leaves import Embedding, Leftover, Linear, Norm, Positions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextEmbeddings:
+    """`dropout(norm(words + positions + segments))`, each where there is one.
+
+    Attributes:
+        at: module that computes it; empty where the model itself does.
+        words: the vocabulary's table.
+        segments: table of segments; where `segments_are_words`, segments are looked up in the vocabulary.
+    """
+
+    words: Embedding
+    at: str = ""
+    positions: Positions | None = None
+    segments: Embedding | None = None
+    segments_are_words: bool = False
+    norm: Norm | None = None
+    dropout: float = 0.0
+    leftovers: tuple[Leftover, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pooler:
+    """`tanh(linear(first token's state))`; `at` is the module, empty where `linear` itself lies in the model."""
+
+    at: str
+    linear: Linear
+
+
+@dataclass(frozen=True, slots=True)
+class Transformer:
+    """Embeddings, layers, and what is behind them: an encoder, a decoder, or one side of an `EncoderDecoder`.
+
+    Attributes:
+        at: of a side, its module; empty for a base model of its own.
+        project: takes embeddings to the size of the layers.
+        norm: behind the stack; hidden states do not show it.
+        pooler: the pooled output, which only some heads read.
+        std: standard deviation of initial weights.
+    """
+
+    embeddings: TextEmbeddings
+    stack: Stack
+    at: str = ""
+    project: Linear | None = None
+    norm: Norm | None = None
+    pooler: Pooler | None = None
+    std: float = 0.02
+
+    @property
+    def size(self) -> int:
+        """Of the states."""
+        return self.stack.layers[0].attention.size if self.stack.layers else self.embeddings.words.size
+
+    @property
+    def causal(self) -> bool:
+        """Whether no token sees those after it."""
+        return any(layer.attention.causal for layer in self.stack.layers)
+
+    @property
+    def crosses(self) -> bool:
+        """Whether its layers attend to an encoder's states."""
+        return any(each.crosses for layer in self.stack.layers for each in layer.sublayers)
+
+
+class Shift(Enum):
+    """What the decoder reads to predict labels: all but their last token, behind one that comes first."""
+
+    START = "the config's decoder_start_token_id"
+    LAST = "the last token that is not padding, which names a language"
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderDecoder:
+    """An encoder, and a decoder that attends to its states.
+
+    Attributes:
+        shared: the vocabulary's table that sides have as their own; None where each has its own.
+        ties: sides whose tables are the shared one.
+        beside: whether files hold those tables beside the shared one.
+        prevails: sides whose own stored table is the one that counts.
+        shift: what the decoder reads to predict labels.
+        reads_source: whether a decoder that is given nothing reads the encoder's tokens, shifted in the same way.
+        one_head_mask: whether the encoder's head mask serves the decoder, where both have as many layers.
+    """
+
+    encoder: Transformer
+    decoder: Transformer
+    shared: Embedding | None = None
+    ties: tuple[str, ...] = ("encoder", "decoder")
+    beside: bool = False
+    prevails: tuple[str, ...] = ()
+    shift: Shift = Shift.START
+    reads_source: bool = False
+    one_head_mask: bool = False
+    std: float = 0.02
+    leftovers: tuple[Leftover, ...] = ()
+
+    @property
+    def sides(self) -> tuple[Transformer, Transformer]:
+        """The encoder and the decoder."""
+        return self.encoder, self.decoder
+
+
+Base: TypeAlias = Transformer | EncoderDecoder

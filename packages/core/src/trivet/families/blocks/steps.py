@@ -1,0 +1,84 @@
+"""Blocks of heads: what is read of the base model's states, and the steps from there to an output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from trivet.families.blocks.leaves import Leftover, Linear, Norm
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """A function of the table of activations, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropout:
+    """Numbers are dropped with this probability in training."""
+
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Scores of words: `cap · tanh((scale · x · weightᵀ + bias) / cap)`.
+
+    Attributes:
+        table: name of the embeddings that the weight is tied to, from the top of the model; None where it is its own.
+        bias: whether the projection has one.
+        outer_bias: name, beside the projection, of a bias of the head that is the projection's own.
+        added: name, from the top of the model, of a row [1, words] that is added to scores.
+        std: as of `Linear`, where the weight is its own.
+    """
+
+    at: str
+    inputs: int
+    words: int
+    table: str | None
+    bias: bool = False
+    outer_bias: str | None = None
+    added: str | None = None
+    scale: float | None = None
+    cap: float | None = None
+    std: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Steps one after the other, in a module of their own."""
+
+    at: str
+    steps: tuple[Step, ...]
+    leftovers: tuple[Leftover, ...] = field(default=())
+
+
+Step: TypeAlias = Linear | Norm | Activation | Dropout | Vocabulary | Steps
+
+
+class Reads(Enum):
+    """Which of the base model's states a head reads."""
+
+    EACH = "each token"
+    FIRST = "first token"
+    LAST = "last token that is not padding"
+    END = "last of the decoder's states whose place in the encoder's tokens has an end of sequence"
+    CHOSEN = "the tokens that the caller names"
+    POOLED = "pooled output"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """From the base model's states to one output.
+
+    Attributes:
+        reads: which states.
+        squeeze: whether the last axis, of one number, is left out.
+    """
+
+    reads: Reads
+    steps: tuple[Step, ...]
+    squeeze: bool = False
