@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trivet.backends.exports import backend_exports
+from trivet.families.registry import families
+from trivet_flax.gaps import GAPS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +28,11 @@ class FlaxBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        return backend_exports(self.name, "trivet_flax")
+        exports = backend_exports(self.name, "trivet_flax")
+        for family in families():
+            names = [f"Flax{family.name}{other}" for kind in family.kinds for other in kind.also]
+            exports |= {name: f"trivet_flax.models:{name}" for name in names}
+        return {name: place for name, place in exports.items() if name not in GAPS}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a model of this framework, or a params tree. Looks only at what is imported already."""

@@ -47,13 +47,15 @@ def orders_of(family: Family, kind: HeadKind | None) -> dict[str, Order]:
 
 
 def _encoder(family: Family, kind: HeadKind | None) -> Order:
-    call = family.flax_inputs or tuple(name for name in family.inputs if name != "inputs_embeds")
+    elsewhere = ("inputs_embeds", *ENCODER_STATES, _CACHE, "use_cache")
+    call = family.flax_inputs or tuple(name for name in family.inputs if name not in elsewhere)
     module = family.linen_inputs or call
     if not family.flax_inputs and "token_type_ids" in call:
         call = (*call, *ENCODER_STATES)
-        # Only base models are given what an encoder made, and a cache.
-        module = (*call, "init_cache") if kind is None else module
-    return _ordered(family, kind, (*call, *OPTIONS), (*module, *MODULE_OPTIONS))
+        # Only base models and heads that write text are given what an encoder made, and a cache.
+        module = (*call, "init_cache") if kind is None or kind.generates else module
+    cache = (_CACHE,) if _CACHE in family.inputs else ()
+    return _ordered(family, kind, (*call, *OPTIONS, *cache), (*module, *MODULE_OPTIONS))
 
 
 def _decoder(family: Family, kind: HeadKind | None) -> Order:

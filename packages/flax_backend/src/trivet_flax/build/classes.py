@@ -13,6 +13,7 @@ from trivet.families.family import Family
 from trivet.families.heads import HeadKind
 from trivet.families.registry import families
 from trivet_flax.build.calls import Order, defaults_of, orders_of
+from trivet_flax.gaps import GAPS
 from trivet_flax.heads.head import Head, TwoSidedHead
 from trivet_flax.layers.base_models import EncoderDecoderModule, SideModule, TransformerModule
 from trivet_flax.model.blueprint import FlaxEncoderDecoderModel, FlaxFamilyModel, FlaxTransformerModel
@@ -32,8 +33,11 @@ def _makers() -> Mapping[str, Callable[[], type[Any]]]:
         makers[f"{name}Module"] = partial(_base_module, family)
         makers[f"{name}Model"] = partial(_base_model, family)
         for kind in family.kinds:
+            if f"{name}{kind.suffix}" in GAPS:
+                continue
             makers[f"{name}{kind.suffix}"] = partial(_head_model, family, kind)
             makers[f"{name}{kind.suffix}Module"] = partial(_head_module, family, kind)
+            makers |= {f"{name}{other}": partial(class_named, f"{name}{kind.suffix}") for other in kind.also}
     return makers
 
 

@@ -172,16 +172,13 @@ class Decoding:
                 **self.options,
             )
         else:
-            places = jax.lax.dynamic_slice_in_dim(carry.places, seen, tokens.shape[1], 1)
-            if length is not None:  # a position that there is not must not be looked up
-                places = jnp.minimum(places, jax.lax.dynamic_slice_in_dim(carry.places, length - 1, 1, 1))
-            outputs = module.base(
-                **{"input_ids" if tokens.ndim == 2 else "inputs_embeds": tokens},
-                attention_mask=carry.mask,
-                position_ids=places,
-                past_key_values=carry.cache,
-                **self.options,
-            )
+            inputs = {"input_ids" if tokens.ndim == 2 else "inputs_embeds": tokens}
+            if module.kind.positions_by_mask:
+                places = jax.lax.dynamic_slice_in_dim(carry.places, seen, tokens.shape[1], 1)
+                if length is not None:  # a position that there is not must not be looked up
+                    places = jnp.minimum(places, jax.lax.dynamic_slice_in_dim(carry.places, length - 1, 1, 1))
+                inputs["position_ids"] = places
+            outputs = module.base(**inputs, attention_mask=carry.mask, past_key_values=carry.cache, **self.options)
         told = dict(outputs.items())
         return outputs.last_hidden_state, carry._replace(cache=told.pop("past_key_values")), told
 

@@ -130,9 +130,12 @@ class TwoSidedHead(Head):
     """A head behind a decoder that attends to an encoder: it is asked for both halves, too."""
 
     def with_labels(self, given: dict[str, Any], labels: tuple[Any, ...]) -> dict[str, Any]:
-        """As of `Head`: what a decoder is given that is to say the labels."""
-        is_given = given.get("decoder_input_ids") is not None or given.get("decoder_inputs_embeds") is not None
-        if not self.kind.generates or labels[0] is None or is_given:
+        """As of `Head`: what a decoder is given that is to say the labels, or the source."""
+        if given.get("decoder_input_ids") is not None or given.get("decoder_inputs_embeds") is not None:
+            return given
+        if self.kind.reads_source and given.get("input_ids") is not None:
+            return {**given, "decoder_input_ids": self.shift_right(given["input_ids"])}
+        if not self.kind.generates or labels[0] is None:
             return given
         return {**given, "decoder_input_ids": self.shift_right(labels[0])}
 

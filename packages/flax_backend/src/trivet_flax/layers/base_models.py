@@ -10,7 +10,13 @@ from flax import nnx
 
 from trivet.families import derive
 from trivet.families.family import Family
-from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPast, BaseModelOutputWithPooling
+from trivet.families.outputs import (
+    BaseModelOutput,
+    BaseModelOutputWithPast,
+    BaseModelOutputWithPooling,
+    BaseModelOutputWithPoolingAndCrossAttentions,
+    ModelOutput,
+)
 from trivet_flax.cache import Cache, EncoderDecoderCache
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.encoder_decoder import (
@@ -75,9 +81,11 @@ class TransformerModule(FamilyModule, TransformerParts):
         position_ids: Array | None = None,
         head_mask: Array | None = None,
         inputs_embeds: Array | None = None,
+        encoder_hidden_states: Array | None = None,
+        encoder_attention_mask: Array | None = None,
         past_key_values: Cache | None = None,
         **options: Any,
-    ) -> BaseModelOutputWithPooling[Array] | BaseModelOutputWithPast[Array]:
+    ) -> ModelOutput[Array]:
         """
         Args:
             input_ids, token_type_ids, position_ids: [batch, length]; positions default to those after the cache's.
@@ -85,6 +93,9 @@ class TransformerModule(FamilyModule, TransformerParts):
                 [batch, heads, length, length].
             head_mask: factors on the attention weights; [heads] or [layers, heads].
             inputs_embeds: embeddings [batch, length, size] in place of `input_ids`.
+            encoder_hidden_states: an encoder's states [batch, source length, size], which a decoder with
+                cross-attention attends to; without them it passes that over.
+            encoder_attention_mask: as `attention_mask`, of those.
             past_key_values: what a decoder saw before; the outputs then hold the one after.
             options: `output_attentions`, `output_hidden_states`; `deterministic` (whether dropout is off; None leaves
                 it to `module.train()` and `module.eval()`) and `rngs`, what dropout draws from.
@@ -92,7 +103,14 @@ class TransformerModule(FamilyModule, TransformerParts):
         Raises:
             InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are given, or a mask does not fit.
             TypeError: an input is given that the model does not have.
+            ValueError: an encoder's states are given, and there is no cross-attention.
         """
+        if not self.attends_source and (encoder_hidden_states is not None or encoder_attention_mask is not None):
+            raise ValueError(
+                "this model has no cross-attention: leave out encoder_hidden_states and encoder_attention_mask"
+            )
+        if past_key_values is not None and not self.is_decoder:
+            raise ValueError("past_key_values is for decoders, and this model is none: its config's is_decoder is off")
         outputs = self.transformed(
             input_ids,
             attention_mask,
@@ -101,12 +119,20 @@ class TransformerModule(FamilyModule, TransformerParts):
             head_mask,
             inputs_embeds,
             past=past_key_values,
+            source=encoder_hidden_states,
+            source_mask=encoder_attention_mask,
             **options,
         )
         hidden, states, weights = outputs.last_hidden_state, outputs.hidden_states, outputs.attentions
-        if self.is_decoder:
-            return BaseModelOutputWithPast(hidden, outputs.past_key_values, states, weights)
-        return BaseModelOutputWithPooling(hidden, self.pooled(jnp.asarray(hidden)), states, weights)
+        pooled = self.pooled(jnp.asarray(hidden))
+        if not self.is_decoder:
+            return BaseModelOutputWithPooling(hidden, pooled, states, weights)
+        past = outputs.past_key_values
+        if pooled is not None:
+            return BaseModelOutputWithPoolingAndCrossAttentions(
+                hidden, pooled, states, past, weights, outputs.cross_attentions
+            )
+        return outputs if self.attends_source else BaseModelOutputWithPast(hidden, past, states, weights)
 
     def init_cache(self, batch_size: int, max_length: int) -> Cache:
         """A cache with nothing in it.

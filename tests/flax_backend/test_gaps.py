@@ -1,0 +1,45 @@
+"""Classes that families have and Flax has not: each is declared with a reason, and no other is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+import trivet
+import trivet_flax.models
+from trivet.errors import UnknownNameError, UnsupportedTaskError
+from trivet.families.registry import families
+from trivet.families.tasks import TASKS
+from trivet_flax.backend import BACKEND
+from trivet_flax.gaps import GAPS
+
+ALL = {f"Flax{head}": family for family in families() for head in family.heads}
+ASKED = [
+    (TASKS[task].auto_class, family)
+    for family in families()
+    for task, head in family.task_heads().items()
+    if f"Flax{head}" in GAPS
+]
+
+
+def test_each_class_of_each_family_is_exported_or_a_declared_gap() -> None:
+    assert set(ALL) - set(BACKEND.exports) == set(GAPS)
+    assert all(GAPS.values())
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_what_is_missing_is_found_nowhere(name: str) -> None:
+    assert name not in dir(trivet_flax.models)
+    with pytest.raises(AttributeError, match=name):
+        getattr(trivet_flax.models, name)
+    with pytest.raises(UnknownNameError, match=name):
+        getattr(trivet, name)
+
+
+def test_auto_classes_say_that_the_backend_lacks_it() -> None:
+    for auto, family in ASKED:
+        with pytest.raises(UnsupportedTaskError, match="in the flax backend"):
+            getattr(trivet, f"Flax{auto}").class_for(family.config_class)
+
+
+def test_a_class_has_the_name_that_libraries_know_it_by_too() -> None:
+    assert trivet.FlaxBertForCausalLM is trivet.FlaxBertLMHeadModel
