@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_ALONE = "no decoder of an encoder-decoder is a model of its own here"
-
 GAPS: Mapping[str, str] = {
-    "FlaxBartForCausalLM": _ALONE,
-    "FlaxMBartForCausalLM": _ALONE,
-    "FlaxMarianForCausalLM": _ALONE,
-    "FlaxPegasusForCausalLM": _ALONE,
     "FlaxGPT2DoubleHeadsModel": "no head reads a token of each choice that the caller names",
 }
 """Name → why there is none."""

@@ -40,6 +40,8 @@ def orders_of(family: Family, kind: HeadKind | None) -> dict[str, Order]:
     base = family.base(family.config_class())
     if not isinstance(base, EncoderDecoder):
         return {"__call__": _decoder(family, kind) if base.causal else _encoder(family, kind)}
+    if kind is not None and kind.side is not None and kind.generates:
+        return {"__call__": _decoder_alone(family, kind)}
     if kind is not None and kind.side is not None:
         inputs = ("input_ids", "attention_mask")
         return {"__call__": _steps(family, kind, inputs, inputs)}
@@ -64,6 +66,11 @@ def _decoder(family: Family, kind: HeadKind | None) -> Order:
     deterministic, *flags = MODULE_OPTIONS
     module = (*inputs, *states, deterministic, "init_cache", *flags)
     return _ordered(family, kind, (*inputs, params, _CACHE, *options), module)
+
+
+def _decoder_alone(family: Family, kind: HeadKind) -> Order:
+    inputs, (*options, key) = ("input_ids", "attention_mask", "position_ids", *ENCODER_STATES), STEP_OPTIONS
+    return _ordered(family, kind, (*inputs, *options, _CACHE, key), (*inputs, "init_cache", *MODULE_STEP_OPTIONS))
 
 
 def _two_sided(family: Family, kind: HeadKind | None, base: Base) -> dict[str, Order]:

@@ -15,7 +15,7 @@ from trivet.families.registry import families
 from trivet_flax.build.calls import Order, defaults_of, orders_of
 from trivet_flax.gaps import GAPS
 from trivet_flax.heads.head import Head, TwoSidedHead
-from trivet_flax.layers.base_models import EncoderDecoderModule, SideModule, TransformerModule
+from trivet_flax.layers.base_models import DecoderModule, EncoderDecoderModule, SideModule, TransformerModule
 from trivet_flax.model.blueprint import FlaxEncoderDecoderModel, FlaxFamilyModel, FlaxTransformerModel
 from trivet_flax.model.calling import run
 
@@ -37,6 +37,8 @@ def _makers() -> Mapping[str, Callable[[], type[Any]]]:
                 continue
             makers[f"{name}{kind.suffix}"] = partial(_head_model, family, kind)
             makers[f"{name}{kind.suffix}Module"] = partial(_head_module, family, kind)
+            if kind.side is not None and kind.logits:
+                makers[f"{name}DecoderModule"] = partial(_decoder_module, family, kind.side)
             makers |= {f"{name}{other}": partial(class_named, f"{name}{kind.suffix}") for other in kind.also}
     return makers
 
@@ -74,13 +76,18 @@ def _base_module(family: Family) -> type[Any]:
 
 def _head_module(family: Family, kind: HeadKind) -> type[Any]:
     name, doc = f"Flax{family.name}{kind.suffix}Module", f"{family.title} that {kind.summary}."
-    if kind.side is not None:
+    if kind.side is not None and not kind.logits:
         return _made(name, (SideModule,), family=family, side=kind.side, __doc__=doc)
-    base = class_named(f"Flax{family.name}Module")
-    head: type[Any] = TwoSidedHead if _is_two_sided(family) else Head
+    base = class_named(f"Flax{family.name}{'Module' if kind.side is None else 'DecoderModule'}")
+    head: type[Any] = TwoSidedHead if kind.side is None and _is_two_sided(family) else Head
     facts = {"family": family, "kind": kind, "generates": kind.generates, "base_name": family.base_prefix}
     bases = (head,) if family.base_prefix else (head, base)
     return _made(name, bases, base_class=base, __doc__=doc, **facts)
+
+
+def _decoder_module(family: Family, side: str) -> type[Any]:
+    doc = f"The decoder of {family.title}."
+    return _made(f"Flax{family.name}DecoderModule", (DecoderModule,), family=family, side=side, __doc__=doc)
 
 
 def _pretrained(family: Family) -> type[Any]:
@@ -110,7 +117,7 @@ def _head_model(family: Family, kind: HeadKind) -> type[Any]:
     facts = {"module_class": class_named(f"{name}Module"), "__doc__": doc, **_calls(family, kind)}
     if kind.side is not None:
         facts |= {"config_class": family.config_class, "base_model_prefix": family.base_prefix, "family": family}
-        return _made(name, (FlaxFamilyModel,), **facts)
+        return _made(name, (FlaxTransformerModel if kind.generates else FlaxFamilyModel,), sets=kind.sets, **facts)
     return _made(name, (class_named(f"Flax{family.name}PreTrainedModel"),), **facts)
 
 

@@ -27,6 +27,7 @@ from trivet_flax.layers.encoder_decoder import (
 )
 from trivet_flax.layers.places import put
 from trivet_flax.layers.setup import PretrainedModule, Setup
+from trivet_flax.layers.stack import States
 from trivet_flax.layers.transformer import Side, TransformerParts
 
 Array = jax.Array
@@ -185,7 +186,7 @@ class EncoderDecoderModule(FamilyModule, EncoderDecoderParts):
 
 
 class SideModule(FamilyModule):
-    """One side of a family of encoder-decoders as a model of its own.
+    """One side of a family of encoder-decoders as a model of its own; a decoder has a table of words of its own.
 
     Attributes:
         side: its path.
@@ -197,11 +198,12 @@ class SideModule(FamilyModule):
         self, config: Any, *, dtype: Any = jnp.float32, param_dtype: Any = jnp.float32, rngs: nnx.Rngs
     ) -> None:
         block: Any = self.family.base(config)
+        self.initial_std = block.std
         own, setup = (
             next(each for each in block.sides if each.at == self.side),
             Setup(rngs, dtype, param_dtype, block.std),
         )
-        holds_own = holds_words(block, own)
+        holds_own = own is block.decoder or holds_words(block, own)
         self.table_at = "" if holds_own else add_table(self, block, setup)
         put(self, own.at, Side(own, config, setup, holds_words=holds_own))
 
@@ -223,3 +225,45 @@ class SideModule(FamilyModule):
         """As of `FamilyModule`."""
         block: Any = self.family.base(config)
         getattr(self, self.side).prune_as(next(each for each in block.sides if each.at == self.side))
+
+
+class DecoderModule(SideModule):
+    """The decoder of a family of encoder-decoders, without its encoder."""
+
+    is_decoder = True
+
+    def __call__(
+        self,
+        input_ids: Array | None = None,
+        attention_mask: Array | None = None,
+        *,
+        position_ids: Array | None = None,
+        head_mask: Array | None = None,
+        inputs_embeds: Array | None = None,
+        encoder_hidden_states: Array | None = None,
+        encoder_attention_mask: Array | None = None,
+        cross_attn_head_mask: Array | None = None,
+        past_key_values: Cache | None = None,
+        **options: Any,
+    ) -> States:
+        """As of `TransformerModule`."""
+        outputs: States = getattr(self, self.side)(
+            input_ids,
+            attention_mask,
+            None,
+            position_ids,
+            head_mask,
+            inputs_embeds,
+            past=past_key_values,
+            source=encoder_hidden_states,
+            source_mask=encoder_attention_mask,
+            cross_head_mask=cross_attn_head_mask,
+            **options,
+        )
+        return outputs
+
+    def init_cache(self, batch_size: int, max_length: int) -> Cache:
+        """As of `TransformerModule`."""
+        decoder: Side = getattr(self, self.side)
+        decoder.embedding_module.require_positions(max_length)
+        return decoder.empty_cache(batch_size, max_length)

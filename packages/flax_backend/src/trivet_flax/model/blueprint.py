@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any, ClassVar
 
 import jax.numpy as jnp
@@ -20,12 +21,14 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
     Attributes:
         family: whose blueprint the modules are made of.
         call_order: names of the arguments that calls take by position.
+        sets: fields that the config is made to have, in a copy, and their values.
         module_orders: method → names of those that `module`, in linen's calling convention, takes by position.
     """
 
     family: ClassVar[Family]
     call_order: ClassVar[tuple[str, ...]]
     module_orders: ClassVar[Mapping[str, tuple[str, ...]]]
+    sets: ClassVar[tuple[tuple[str, Any], ...]] = ()
 
     @classmethod
     def _module_positions(cls) -> Mapping[str, tuple[str, ...]]:
@@ -41,6 +44,10 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
         **kwargs: Any,
     ) -> None:
         """As `FlaxPreTrainedModel`, whose other arguments are given by keyword."""
+        if self.sets:
+            config = deepcopy(config)
+            for name, value in self.sets:
+                setattr(config, name, value)
         super().__init__(config, input_shape=input_shape, seed=seed, dtype=dtype, _do_init=_do_init, **kwargs)
 
 
