@@ -215,7 +215,7 @@ class SideModule(FamilyModule):
         head_mask: Array | None = None,
         inputs_embeds: Array | None = None,
         **options: Any,
-    ) -> BaseModelOutput[Array]:
+    ) -> ModelOutput[Array]:
         """As `EncoderDecoderParts.encoded`."""
         table: Embedding | None = getattr(self, self.table_at) if self.table_at else None
         inputs = {"input_ids": input_ids, "attention_mask": attention_mask, "head_mask": head_mask}
