@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from trivet.backends.exports import backend_exports
 from trivet.families.family import Family
 from trivet.families.registry import families
+from trivet_tf.gaps import GAPS
 
 if TYPE_CHECKING:
     import keras
@@ -40,8 +41,9 @@ class TensorFlowBackend:
             **{f"TF{name}Loss": f"trivet_tf.heads.loss_mixins:TF{name}Loss" for name in _LOSSES},
         }
         layers = (f"TF{family.name}MainLayer" for family in families() if not has_two_sides(family))
-        exports = backend_exports(self.name, "trivet_tf")
-        return exports | further | {name: f"trivet_tf.models:{name}" for name in layers}
+        exports = backend_exports(self.name, "trivet_tf") | further
+        exports |= {name: f"trivet_tf.models:{name}" for name in layers}
+        return {name: place for name, place in exports.items() if name not in GAPS}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a Keras model or layer. Looks only whether Keras is imported already."""

@@ -11,6 +11,7 @@ from trivet.families.registry import family_with
 from trivet_tf.backend import has_two_sides
 from trivet_tf.build.calls import call_with
 from trivet_tf.framework import keras, tf
+from trivet_tf.gaps import GAPS
 from trivet_tf.heads.targets import loss_mixin
 from trivet_tf.layers.places import Place
 from trivet_tf.layers.transformer import Transformer
@@ -27,12 +28,12 @@ def class_named(name: str) -> type[Any]:
     """A public class of some family.
 
     Raises:
-        AttributeError: no family has it.
+        AttributeError: no family has it, or it is a declared gap.
     """
     bare = name.removeprefix("TF")
     of_layer = bare.endswith(_MAIN_LAYER)
     family = family_with(f"{bare.removesuffix(_MAIN_LAYER)}Model" if of_layer else bare)
-    if family is None or (of_layer and has_two_sides(family)):
+    if family is None or name in GAPS or (of_layer and has_two_sides(family)):
         raise AttributeError(f"module {MODULE!r} has no attribute {name!r}")
     return _made(family, name)
 
