@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from trivet.families.calls import call_doc, function_with
@@ -21,10 +22,20 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     elif family.tensorflow_order:
         order = family.tensorflow_order
     else:
-        left_out = () if kind is None else kind.leaves_out
-        order = (*(name for name in family.inputs if name not in left_out), *_LATE)
+        order = (*_inputs(family, kind), *_LATE)
     groups = {"options": _OPTIONS, "labels": labels}
     return (*(name for each in order for name in groups.get(each, (each,))), "training")
+
+
+def _inputs(family: Family, kind: HeadKind | None) -> list[str]:
+    """In the base model's order, whatever that of the kind; inputs of the kind alone are where it has them."""
+    if kind is None:
+        return list(family.inputs)
+    names = [name for name in family.inputs if name not in kind.leaves_out and name in (kind.order or family.inputs)]
+    for before, name in pairwise(kind.order):
+        if name not in names and name not in kind.labels:
+            names.insert(names.index(before) + 1, name)
+    return names
 
 
 def call_with(

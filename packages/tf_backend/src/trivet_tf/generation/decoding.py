@@ -8,7 +8,7 @@ from typing import Any
 from trivet_tf.cache import DynamicCache, as_cache
 from trivet_tf.cache.encoder_decoder import as_encoder_decoder_cache
 from trivet_tf.framework import tf
-from trivet_tf.generation.prompt import Prompt
+from trivet_tf.generation.prompt import Prompt, counts_by_mask
 from trivet_tf.model.outputs import TFBaseModelOutput
 
 
@@ -62,13 +62,15 @@ class Decoding:
         return tf.cast(self.outputs.logits[:, -count:], tf.float32)
 
     def _mask(self, new: int, seen: int) -> dict[str, tf.Tensor]:
-        """The mask over all tokens, and the positions of the new ones, by which padding does not count."""
+        """The mask over all tokens, and the positions of the new ones, where padding does not count by them."""
         if self.mask is None:
             return {}
         missing = seen + new - self.mask.shape[1]
         if missing > 0:
             self.mask = tf.pad(self.mask, ((0, 0), (0, missing)), constant_values=1)
         mask = self.mask[:, : seen + new]
+        if not counts_by_mask(self.model):
+            return {"attention_mask": mask}
         places = tf.maximum(tf.cumsum(mask, -1) - 1, 0)
         return {"attention_mask": mask, "position_ids": places[:, seen:]}
 

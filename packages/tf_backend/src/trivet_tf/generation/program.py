@@ -17,6 +17,7 @@ from trivet.text.generation.config import GenerationConfig
 from trivet_tf.cache.static import SlidingWindowCache
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import expanded, repeated
+from trivet_tf.generation.prompt import counts_by_mask
 from trivet_tf.generation.search import Search, Singles
 from trivet_tf.generation.steps import Seen, decoded_of, next_scores, scores_at, target_scores
 
@@ -91,14 +92,16 @@ class Program:
         whole = tf.pad(repeated(mask, self.times), ((0, 0), (0, self.capacity - width)), constant_values=1)
         seen = Seen.of_text(whole)
         words = repeated(inputs.ids, self.times)
-        # Behind the prompt stands nothing: whatever the place, the model must know it.
-        own = tf.minimum(seen.places[:, :width], known - 1)
+        options: dict[str, Any] = {}
+        if counts_by_mask(model):
+            # Behind the prompt stands nothing: whatever the place, the model must know it.
+            options["position_ids"] = tf.minimum(seen.places[:, :width], known - 1)
         cache = model.init_cache(_rows(words), self.capacity)
         if isinstance(cache, SlidingWindowCache):
             # Where only a window is kept, what stands behind the prompt would push it out, and each step moves all.
             cache = cache.roomy(self.capacity)
-        options = {"attention_mask": whole, "past_key_values": cache, "use_cache": True}
-        decoded = decoded_of(model, words, position_ids=own, **options)
+        options |= {"attention_mask": whole, "past_key_values": cache, "use_cache": True}
+        decoded = decoded_of(model, words, **options)
         cache = replace(decoded.past_key_values, stored=tf.convert_to_tensor(known))
         return (scores_at(model, decoded, known - 1), cache), partial(next_scores, model, seen)
 

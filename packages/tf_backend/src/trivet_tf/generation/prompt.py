@@ -83,3 +83,9 @@ def mask_of(ids: tf.Tensor, config: GenerationConfig) -> tf.Tensor | None:
         return None
     mask = tf.cast(ids != padding, tf.int32)
     return mask if tf.is_symbolic_tensor(mask) or not bool(tf.reduce_all(mask == 1)) else None
+
+
+def counts_by_mask(model: Any) -> bool:
+    """Whether steps give a model positions that do not count padding; others count their tokens themselves."""
+    kind = getattr(model, "kind", None)
+    return kind is None or bool(kind.positions_by_mask)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import Decoding
-from trivet_tf.generation.prompt import Prompt
+from trivet_tf.generation.prompt import Prompt, counts_by_mask
 from trivet_tf.generation.sizes import size_for
 from trivet_tf.model.outputs import TFBaseModelOutput
 
@@ -42,9 +42,11 @@ def next_scores(model: Any, seen: Seen, tokens: tf.Tensor, length: Any, cache: A
     """
     if getattr(model.config, "is_encoder_decoder", False):
         return target_scores(model, seen.mask, TFBaseModelOutput(), tokens[:, None], cache)
-    own = tf.gather(seen.places, tf.reshape(length, (1,)), axis=1)
+    own = {}
+    if counts_by_mask(model):
+        own["position_ids"] = tf.gather(seen.places, tf.reshape(length, (1,)), axis=1)
     decoded = decoded_of(
-        model, tokens[:, None], position_ids=own, attention_mask=seen.mask, past_key_values=cache, use_cache=True
+        model, tokens[:, None], attention_mask=seen.mask, past_key_values=cache, use_cache=True, **own
     )
     return scores_at(model, decoded, 0), decoded.past_key_values
 

@@ -51,16 +51,16 @@ class Residual:
 
     def __call__(self, holder: Any, states: tf.Tensor, step: Step, number: int) -> Attended:
         """[batch, length, size] → the same, with what attention gives besides."""
-        seen = states if self.before is None else getattr(holder, self.before)(states)
+        seen = states if self.before is None else follow(holder, self.before)(states)
         change, weights, pair = self._inner(holder, seen, step, number)
         if self.output:
             states = follow(holder, self.output)(change, residual=states, training=step.training)
             return Attended(states, weights, pair)
         if self.after is not None:
-            change = getattr(holder, self.after)(change)
+            change = follow(holder, self.after)(change)
         states = states + holder.dropped(self.dropout, change, step.training)
         if self.last is not None:
-            states = getattr(holder, self.last)(states)
+            states = follow(holder, self.last)(states)
         if self.bounded and states.dtype == "float16":
             states = ops.clip(states, -_FLOAT16, _FLOAT16)
         return Attended(states, weights, pair)
@@ -114,12 +114,13 @@ class ResidualOutput(Composite):
     def call(self, states: tf.Tensor, residual: tf.Tensor, training: bool = False) -> tf.Tensor:
         """[batch, length, inputs] and [batch, length, size] → [batch, length, size]."""
         states = self.dropped("dropout", self.reader(states), training) + residual
-        return states if self.last is None else getattr(self, self.last)(states)
+        return states if self.last is None else follow(self, self.last)(states)
 
 
-def _norm(holder: Any, block: blocks.Norm | None) -> str | None:
-    """Make a norm in a holder; its attribute."""
+def _norm(holder: Any, block: blocks.Norm | None) -> Address | None:
+    """Make a norm in a holder, or in a layer of the holder's; its address."""
     if block is None:
         return None
     holder.put_leaf(block.at, norm_class(block), block)
-    return block.at
+    address: Address = holder.below(block.at, leaf=True)
+    return address

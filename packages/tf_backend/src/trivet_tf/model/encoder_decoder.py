@@ -45,7 +45,8 @@ class EncoderDecoderModel(BlueprintModel):
                 owns = blocks.shared is None or side.at not in blocks.ties
                 self.put(join(prefix, side.at), Transformer, side, self.config, holds_words=owns)
                 self.sides_at = (*self.sides_at, self.below(join(prefix, side.at)))
-        self.shift, self.reads_source, self.one_head_mask = blocks.shift, blocks.reads_source, blocks.one_head_mask
+        self.shift, self.one_head_mask = blocks.shift, blocks.one_head_mask
+        self.reads_source = blocks.reads_source or (self.kind is not None and self.kind.reads_source)
 
     @property
     def stacks(self) -> tuple[Any, Any]:
