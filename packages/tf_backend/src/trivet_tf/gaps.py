@@ -11,6 +11,5 @@ GAPS: Mapping[str, str] = {
     "TFMBartForCausalLM": _ALONE,
     "TFMarianForCausalLM": _ALONE,
     "TFPegasusForCausalLM": _ALONE,
-    "TFGPT2DoubleHeadsModel": "no head reads a token of each choice that the caller names",
 }
 """Name → why there is none."""

@@ -18,7 +18,7 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     """What a model's call takes, in TensorFlow's order: options before labels, unless the family says otherwise."""
     labels = () if kind is None else (*kind.older_labels, *kind.labels)
     if kind is not None and kind.side is not None:
-        order = (*kind.order, *_LATE)
+        order = (*(name for name in kind.order if name not in labels), *_LATE)
     elif family.tensorflow_order:
         order = family.tensorflow_order
     else:

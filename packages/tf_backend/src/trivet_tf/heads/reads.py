@@ -33,7 +33,8 @@ def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: An
         case Reads.POOLED:
             return output.pooler_output
         case Reads.CHOSEN:
-            return _states_at(states, inputs["mc_token_ids"])
+            places = inputs["mc_token_ids"]
+            return states[:, -1] if places is None else _states_at(states, ops.reshape(places, (-1,)))
         case Reads.LAST:
             return _states_at(states, last_tokens(inputs["input_ids"], states, config.pad_token_id))
         case Reads.END:

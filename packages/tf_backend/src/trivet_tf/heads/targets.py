@@ -61,13 +61,26 @@ def loss_of(
     return sum(loss(*pair) for loss, *pair in zip(_losses(kind), logits, labels, strict=True))
 
 
+def two_losses(logits: Sequence[tf.Tensor], labels: Sequence[Any]) -> dict[str, tf.Tensor | None]:
+    """The losses of a head that predicts words and chooses, each where its labels are given.
+
+    Args:
+        logits: of words [batch, choices, length, vocab], and of choices [batch, choices].
+        labels: of words [batch, choices, length], and of choices [batch].
+    """
+    words, choices = labels
+    return {
+        "loss": None if words is None else cross_entropy(logits[0][:, :, :-1], words[:, :, 1:]),
+        "mc_loss": None if choices is None else row_cross_entropy(logits[1], choices),
+    }
+
+
 def _losses(kind: HeadKind) -> tuple[Callable[[tf.Tensor, tf.Tensor], tf.Tensor], ...]:
     """The loss of each output by itself."""
     return {
         Loss.NEXT_TOKENS: (_of_next_words,),
         Loss.CHOICES: (row_cross_entropy,),
         Loss.BOTH: (cross_entropy, cross_entropy),
-        Loss.WORDS_AND_CHOICES: (_of_next_words, cross_entropy),
     }.get(kind.loss, (_OF_LABELS.get(kind.output, _OF_WORDS)[0],))
 
 

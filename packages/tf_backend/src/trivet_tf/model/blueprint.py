@@ -16,7 +16,7 @@ from trivet_tf.cache.static import SlidingWindowCache, StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.heads.reads import states_read
 from trivet_tf.heads.steps import Runner, StepParts
-from trivet_tf.heads.targets import loss_of
+from trivet_tf.heads.targets import loss_of, two_losses
 from trivet_tf.layers.building import BuildsItself
 from trivet_tf.layers.places import Address, Place, follow
 from trivet_tf.layers.transformer import Transformer
@@ -93,14 +93,20 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         names = kind.logits
         if kind.choices:
             choices = next(inputs[name] for name in _CHOSEN if inputs.get(name) is not None)
-            logits = [ops.reshape(each, (-1, ops.shape(choices)[1])) for each in logits]
+            logits = [_chosen(each, ops.shape(choices)[1]) for each in logits]
         if kind.loss is Loss.SPANS:
             logits, names = [logits[0][..., 0], logits[0][..., 1]], ("start_logits", "end_logits")
         output_class = getattr(outputs, f"TF{kind.output}")
         known = {field.name for field in fields(output_class)}
         rest = {name: value for name, value in output.items() if name in known}
-        loss = loss_of(kind, logits, labels, inputs, self.config)
-        made: TFModelOutput = output_class(loss=loss, **dict(zip(names, logits, strict=True)), **rest)
+        if kind.loss is Loss.WORDS_AND_CHOICES:
+            losses = two_losses(logits, labels)
+            if rest.get("hidden_states"):  # the last has the choices' axis, as the logits
+                *states, last = rest["hidden_states"]
+                rest["hidden_states"] = (*states, _chosen(last, ops.shape(choices)[1]))
+        else:
+            losses = {"loss": loss_of(kind, logits, labels, inputs, self.config)}
+        made: TFModelOutput = output_class(**losses, **dict(zip(names, logits, strict=True)), **rest)
         return made
 
     def scores(self, states: tf.Tensor) -> tf.Tensor:
@@ -219,6 +225,12 @@ class TransformerModel(BlueprintModel):
 def merge_choices(tensor: Any) -> Any:
     """[batch, choices, length, …] → [batch · choices, length, …]; what is no tensor stays as it is."""
     return ops.reshape(tensor, (-1, *ops.shape(tensor)[2:])) if hasattr(tensor, "shape") else tensor
+
+
+def _chosen(tensor: tf.Tensor, choices: Any) -> tf.Tensor:
+    """[batch · choices, …] → [batch, choices, …], scores [batch · choices, 1] of each → [batch, choices]."""
+    shape = tuple(ops.shape(tensor))[1:]
+    return ops.reshape(tensor, (-1, choices, *(() if shape == (1,) else shape)))
 
 
 def _require_two(config: Any, branch: Branch) -> None:

@@ -109,6 +109,10 @@ class TFCausalLMOutputWithPast(TFModelOutput, outputs.CausalLMOutputWithPast[tf.
     """`loss` and `logits` [batch, length, vocab]."""
 
 
+class TFGPT2DoubleHeadsModelOutput(TFModelOutput, outputs.GPT2DoubleHeadsModelOutput[tf.Tensor]):
+    """`logits` [batch, choices, length, vocab] and `mc_logits` [batch, choices], and the loss of either."""
+
+
 class TFSequenceClassifierOutputWithPast(TFModelOutput, outputs.SequenceClassifierOutputWithPast[tf.Tensor]):
     """`loss` and `logits` [batch, labels]."""
 
