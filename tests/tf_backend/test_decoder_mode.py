@@ -63,3 +63,30 @@ def test_an_encoders_states_are_refused_without_attention_to_them() -> None:
     model = trivet.TFBertLMHeadModel(trivet.BertConfig.from_dict({**SMALL, "is_decoder": True}))
     with pytest.raises(ValueError, match="add_cross_attention"):
         model(tf.constant([[5, 6]]), encoder_hidden_states=tf.zeros((1, 3, 16)))
+
+
+def test_a_decoder_is_read_from_the_files_of_both_sides(tmp_path: Any) -> None:
+    config = trivet.BartConfig(
+        vocab_size=61,
+        d_model=16,
+        encoder_layers=1,
+        decoder_layers=1,
+        encoder_attention_heads=2,
+        decoder_attention_heads=2,
+        encoder_ffn_dim=24,
+        decoder_ffn_dim=28,
+        max_position_embeddings=32,
+    )
+    both = trivet.TFBartForConditionalGeneration(config)
+    both.save_pretrained(tmp_path)
+    alone, report = trivet.TFBartForCausalLM.from_pretrained(tmp_path, output_loading_info=True)
+    assert not report.missing
+    assert alone.config.is_decoder and not alone.config.is_encoder_decoder
+    assert both.config.is_encoder_decoder
+    words = both.get_input_embeddings().table
+    np.testing.assert_array_equal(alone.get_input_embeddings().table, words)
+    shared = BACKEND.tensors(both)
+    for name, variable in BACKEND.tensors(alone).items():
+        if name in shared:
+            np.testing.assert_array_equal(variable, shared[name], err_msg=name)
+    assert len(set(shared) & set(BACKEND.tensors(alone))) > 10

@@ -4,12 +4,5 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_ALONE = "no decoder of an encoder-decoder is a model of its own here"
-
-GAPS: Mapping[str, str] = {
-    "TFBartForCausalLM": _ALONE,
-    "TFMBartForCausalLM": _ALONE,
-    "TFMarianForCausalLM": _ALONE,
-    "TFPegasusForCausalLM": _ALONE,
-}
+GAPS: Mapping[str, str] = {}
 """Name → why there is none."""

@@ -93,3 +93,8 @@ def as_encoder_decoder_cache(past: Any) -> EncoderDecoderCache:
     return EncoderDecoderCache(
         DynamicCache(tuple(own for own, _ in pairs)), DynamicCache(tuple(far for _, far in pairs))
     )
+
+
+def own_cache(past: Any) -> Any:
+    """A decoder's cache of its own positions, without what it keeps of an encoder's states."""
+    return past.self_attention if isinstance(past, EncoderDecoderCache) else past

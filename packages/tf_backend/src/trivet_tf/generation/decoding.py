@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from trivet_tf.cache import DynamicCache, as_cache
-from trivet_tf.cache.encoder_decoder import as_encoder_decoder_cache
+from trivet_tf.cache.encoder_decoder import as_encoder_decoder_cache, own_cache
 from trivet_tf.framework import tf
 from trivet_tf.generation.prompt import Prompt, counts_by_mask
 from trivet_tf.model.outputs import TFBaseModelOutput
@@ -58,7 +58,8 @@ class Decoding:
         else:
             new = ids[:, seen - (0 if self.embeds is None else self.embeds.shape[1]) :]
             self.outputs = self.model(input_ids=new, **self._mask(new.shape[1], seen), **options)
-        self.cache = self.outputs.past_key_values
+        past = self.outputs.past_key_values
+        self.cache = own_cache(past) if self.encoded is None else past
         return tf.cast(self.outputs.logits[:, -count:], tf.float32)
 
     def _mask(self, new: int, seen: int) -> dict[str, tf.Tensor]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from trivet.text.generation.choose import processors, sampling_warpers
 from trivet.text.generation.config import GenerationConfig
+from trivet_tf.cache.encoder_decoder import own_cache
 from trivet_tf.cache.static import SlidingWindowCache
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import expanded, repeated
@@ -102,7 +103,7 @@ class Program:
             cache = cache.roomy(self.capacity)
         options |= {"attention_mask": whole, "past_key_values": cache, "use_cache": True}
         decoded = decoded_of(model, words, **options)
-        cache = replace(decoded.past_key_values, stored=tf.convert_to_tensor(known))
+        cache = replace(own_cache(decoded.past_key_values), stored=tf.convert_to_tensor(known))
         return (scores_at(model, decoded, known - 1), cache), partial(next_scores, model, seen)
 
     def _two_sided(self, inputs: Inputs) -> tuple[tuple[tf.Tensor, Any], Step]:

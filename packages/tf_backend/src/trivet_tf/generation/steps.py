@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
+from trivet_tf.cache.encoder_decoder import own_cache
 from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import Decoding
@@ -45,10 +46,8 @@ def next_scores(model: Any, seen: Seen, tokens: tf.Tensor, length: Any, cache: A
     own = {}
     if counts_by_mask(model):
         own["position_ids"] = tf.gather(seen.places, tf.reshape(length, (1,)), axis=1)
-    decoded = decoded_of(
-        model, tokens[:, None], attention_mask=seen.mask, past_key_values=cache, use_cache=True, **own
-    )
-    return scores_at(model, decoded, 0), decoded.past_key_values
+    decoded = decoded_of(model, tokens[:, None], attention_mask=seen.mask, past_key_values=cache, use_cache=True, **own)
+    return scores_at(model, decoded, 0), own_cache(decoded.past_key_values)
 
 
 def target_scores(model: Any, mask: tf.Tensor, encoded: Any, ids: tf.Tensor, cache: Any) -> tuple[tf.Tensor, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import fields
 from typing import Any, ClassVar
 
@@ -44,8 +45,13 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
     head: ClassVar[str] = ""
 
     def __init__(self, config: PretrainedConfig, **kwargs: Any) -> None:
-        if self.kind is not None and self.kind.num_labels is not None:
-            config.num_labels = self.kind.num_labels
+        if self.kind is not None:
+            if self.kind.sets:
+                config = deepcopy(config)
+            for name, value in self.kind.sets:
+                setattr(config, name, value)
+            if self.kind.num_labels is not None:
+                config.num_labels = self.kind.num_labels
         super().__init__(config, **kwargs)
         base = self.family.base(config)
         self.place = Place("", self.family.tensorflow_path, self.dtype_policy, base.std, top=self)

@@ -35,14 +35,14 @@ class EncoderDecoderModel(BlueprintModel):
         blocks: EncoderDecoder = base
         prefix, only = self.base_model_prefix, None if self.kind is None else self.kind.side
         self.shared_at = None
-        if blocks.shared is not None:
+        if blocks.shared is not None and only != blocks.decoder.at:
             path = join(prefix, blocks.shared.at)
             self.put_leaf(path, table_class(blocks.shared), blocks.shared)
             self.shared_at = self.below(path, leaf=True)
         self.sides_at: tuple[Address, ...] = ()
         for side in blocks.sides:
             if only in (None, side.at):
-                owns = blocks.shared is None or side.at not in blocks.ties
+                owns = self.shared_at is None or side.at not in blocks.ties
                 self.put(join(prefix, side.at), Transformer, side, self.config, holds_words=owns)
                 self.sides_at = (*self.sides_at, self.below(join(prefix, side.at)))
         self.shift, self.one_head_mask = blocks.shift, blocks.one_head_mask
@@ -92,7 +92,7 @@ class EncoderDecoderModel(BlueprintModel):
         """As of `BlueprintModel`; without inputs of its own, the decoder reads the labels, one place later."""
         labels = None if self.kind is None else arguments.get("labels")
         empty = all(arguments.get(name) is None for name in ("decoder_input_ids", "decoder_inputs_embeds"))
-        if labels is not None and empty and self.kind is not None and self.kind.generates:
+        if labels is not None and empty and self.kind is not None and self.kind.generates and self.kind.side is None:
             arguments["decoder_input_ids"] = self.shifted(labels)
         return super().answered(arguments)
 
@@ -131,10 +131,10 @@ class EncoderDecoderModel(BlueprintModel):
         head_mask: tf.Tensor | None = None,
         **options: Any,
     ) -> TFBaseModelOutput:
-        """What a call takes as `encoder_outputs`.
+        """What a call takes as `encoder_outputs`; of a decoder alone, its output.
 
         Args:
-            options: `output_attentions`, `output_hidden_states`, `training`.
+            options: `output_attentions`, `output_hidden_states`, `training`, and of a decoder alone its further inputs.
         """
         words = self.words(input_ids, inputs_embeds, decoder=False)
         output: TFBaseModelOutput = self.transformers[0](
@@ -186,19 +186,20 @@ class EncoderDecoderModel(BlueprintModel):
         """The table that sides without one of their own look words up in."""
         return None if self.shared_at is None else follow(self, self.shared_at)
 
-    def init_cache(self, batch_size: int, max_length: int, encoder_outputs: Any = None) -> EncoderDecoderCache:
-        """An empty cache of fixed shapes, so that each step of a decoding loop is the same compiled function.
+    def init_cache(self, batch_size: int, max_length: int, encoder_outputs: Any = None) -> Any:
+        """An empty cache of fixed shapes, so that each step of a decoding loop is the same compiled function; of a
+        decoder alone that of its own positions.
 
         Args:
             max_length: how many positions the decoder will write at most.
             encoder_outputs: whose keys and values it is to hold from the start; otherwise the first call adds them.
         """
-        layers = self.stacks[1].blocks
+        layers = self.transformers[-1].blocks
         attentions = [layer.own_attention for layer in layers]
         sizes = [each.key_heads for each in attentions], batch_size, max_length, attentions[0].head_dim
         own = StaticCache.empty(*sizes, self.dtype_policy.compute_dtype)
         if encoder_outputs is None:
-            return EncoderDecoderCache(own)
+            return EncoderDecoderCache(own) if len(self.sides_at) == 2 else own
         states = encoded_of(encoder_outputs).last_hidden_state
         return EncoderDecoderCache(own, DynamicCache(tuple(layer.cross_keys(states) for layer in layers)))
 
