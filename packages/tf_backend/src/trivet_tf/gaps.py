@@ -2,7 +2,5 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-GAPS: Mapping[str, str] = {}
+GAPS: dict[str, str] = {}
 """Name → why there is none."""
