@@ -113,8 +113,8 @@ def test_first_head_wins_where_heads_disagree() -> None:
         ),
         (
             {"position_embedding_type": "rotary"},
-            "position_embedding_type='rotary' is not implemented for Bert, only 'absolute', 'relative_key' or "
-            "'relative_key_query'",
+            "position_embedding_type='rotary' is not implemented for Bert, only 'absolute' or "
+            "'relative_key' or 'relative_key_query'",
         ),
         ({"add_cross_attention": True}, "add_cross_attention=True is not implemented for Bert, only False or None"),
         ({"vocab_size": 0}, "vocab_size must be a positive integer, not 0"),

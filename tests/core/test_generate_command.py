@@ -139,8 +139,8 @@ def test_most_new_tokens_are_what_there_is_room_for(backends: Callable[..., None
 ERRORS: dict[str, tuple[Callable[[Path], tuple[object, ...]], str]] = {
     "no model": (lambda folder: (folder / "no", "a"), "no: there is no such file or folder."),
     "writes nothing": (
-        lambda folder: (checkpoint(folder, "bert"), "a"),
-        "AutoModelForCausalLM: 'bert' writes no text: the family has no head that scores the next token. "
+        lambda folder: (checkpoint(folder, "distilbert"), "a"),
+        "AutoModelForCausalLM: 'distilbert' writes no text: the family has no head that scores the next token. "
         "These work for it: AutoModel, ",
     ),
     "no tokenizer": (

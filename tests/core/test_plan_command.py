@@ -65,8 +65,8 @@ def test_refuses_what_loading_would_refuse(tmp_path: Path) -> None:
 
 
 def test_refuses_a_head_that_the_family_does_not_have(folder: Path) -> None:
-    with pytest.raises(UnknownHeadError, match=r"'bert' has no head 'BertForCausalLM'"):
-        trivet.plan(folder, to="flax", head="BertForCausalLM")
+    with pytest.raises(UnknownHeadError, match=r"'bert' has no head 'BertForVision'"):
+        trivet.plan(folder, to="flax", head="BertForVision")
 
 
 def test_refuses_weights_of_an_unknown_family(tmp_path: Path) -> None:

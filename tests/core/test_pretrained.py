@@ -90,8 +90,8 @@ def test_quantized_weights_are_refused_rather_than_taken_for_plain_ones(tmp_path
 
 def test_refuses_config_that_the_models_cannot_honour(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path)
-    with pytest.raises(InvalidConfigError, match="position_embedding_type='relative_key' is not implemented"):
-        opened(tmp_path, position_embedding_type="relative_key")
+    with pytest.raises(InvalidConfigError, match="position_embedding_type='rotary' is not implemented"):
+        opened(tmp_path, position_embedding_type="rotary")
     assert open_pretrained(BertConfig, tmp_path)[2] == {}
 
 

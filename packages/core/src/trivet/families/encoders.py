@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -254,9 +253,13 @@ class EncoderFamily(Family):
         """Scores of words, as of masked ones."""
         return self.masked_lm(config)
 
-    @abstractmethod
     def masked_lm(self, config: Any) -> Branch:
-        """Scores of words."""
+        """Scores of words.
+
+        Raises:
+            NotImplementedError: the family lists such a head, and does not say what it is.
+        """
+        raise NotImplementedError(f"{type(self).__name__} lists a head that scores words, but has no masked_lm")
 
     def token_classification(self, config: Any) -> Branch:
         """From each token."""

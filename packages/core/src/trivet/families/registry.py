@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 _GROUP = "trivet.architectures"
 _OWN = "trivet"
+_ROOMS = ("text",)  # packages within `trivet.families` whose modules are families, by what their models read
 
 
 @cache
@@ -41,12 +42,11 @@ def architecture_points() -> Mapping[str, EntryPoint]:
 
 
 def _own_points() -> list[EntryPoint]:
-    """Core's families: the modules of the packages within `trivet.families`."""
-    rooms = [room.name for room in pkgutil.iter_modules(trivet.families.__path__, "trivet.families.") if room.ispkg]
+    """Core's families: the modules of the packages in `_ROOMS`."""
     modules = []
-    for room in rooms:
-        folder = [f"{path}/{room.rpartition('.')[2]}" for path in trivet.families.__path__]
-        modules += [module.name for module in pkgutil.iter_modules(folder, f"{room}.")]
+    for room in _ROOMS:
+        folder = [f"{path}/{room}" for path in trivet.families.__path__]
+        modules += [module.name for module in pkgutil.iter_modules(folder, f"trivet.families.{room}.")]
     return [EntryPoint(name.rpartition(".")[2].replace("_", "-"), name, _GROUP) for name in modules]
 
 

@@ -92,7 +92,7 @@ class Head(StepParts, BlueprintModel):
         logits = [self._logits(each, encoded, inputs) for each in self._branches]
         if kind.choices:
             first = inputs["input_ids"] if inputs["inputs_embeds"] is None else inputs["inputs_embeds"]
-            logits = [each.unflatten(0, (-1, first.shape[1])) for each in logits]
+            logits = [each.view(-1, first.shape[1], *each.shape[1:]) for each in logits]
             logits = logits if has_two_losses else [each.squeeze(-1) for each in logits]
         names = kind.logits
         if kind.loss is Loss.SPANS:
@@ -101,7 +101,7 @@ class Head(StepParts, BlueprintModel):
         if has_two_losses:
             losses, states = two_losses(logits, labels), repeated["hidden_states"]
             if states is not None:  # the last has the choices' axis, as the logits
-                repeated["hidden_states"] = (*states[:-1], states[-1].unflatten(0, logits[1].shape))
+                repeated["hidden_states"] = (*states[:-1], states[-1].view(*logits[1].shape, *states[-1].shape[1:]))
             return self.output_class(**losses, **dict(zip(names, logits, strict=True)), **repeated)
         loss = loss_of(kind.loss, logits, labels, self.config, inputs.get("attention_mask")) if is_labelled else None
         return self.output_class(loss=loss, **dict(zip(names, logits, strict=True)), **repeated)
