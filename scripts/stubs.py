@@ -172,7 +172,7 @@ def models(
     classes: list[str] = []
     for family in families:
         classes += _shared_class(framework, family, loader)
-        for head in family.heads:
+        for head in (each for each in family.heads if framework.mark + each in names):
             call = _call(framework, getattr(module, framework.mark + head))
             classes += _model_class(framework, family, head, calls.setdefault(call, f"_Call{len(calls) + 1}"))
     models = {f"{framework.mark}{name}" for each in families for name in (f"{each.name}PreTrainedModel", *each.heads)}

@@ -29,6 +29,7 @@ from trivet.families.text.pegasus import PegasusConfig
 from trivet.families.text.qwen2 import Qwen2Config
 from trivet.families.text.qwen3 import Qwen3Config
 from trivet.families.text.roberta import RobertaConfig
+from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 
@@ -263,111 +264,131 @@ class _Call7(Generic[Output]):
 class _Call8(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call9(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call10(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call11(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
@@ -375,115 +396,111 @@ class _Call11(Generic[Output]):
 class _Call12(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call13(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call14(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call15(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
@@ -491,58 +508,204 @@ class _Call15(Generic[Output]):
 class _Call16(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call17(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call18(Generic[Output]):
     @overload
     def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call19(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call20(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call21(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call22(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call23(Generic[Output]):
+    @overload
+    def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
@@ -578,7 +741,7 @@ class _Call18(Generic[Output]):
         training: bool = ...
     ) -> Output: ...
 
-class _Call19(Generic[Output]):
+class _Call24(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
@@ -614,6 +777,44 @@ class _Call19(Generic[Output]):
         decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call25(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Options(TypedDict, total=False):
@@ -716,6 +917,9 @@ class TFBartForQuestionAnswering(_Call7[outputs.Seq2SeqQuestionAnsweringModelOut
     model: Any
     qa_outputs: Any
 
+class TFBartForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBartPreTrainedModel):
+    model: Any
+
 class _BertOptions(keywords.BertKeywords, _Options, total=False): ...
 
 class TFBertPreTrainedModel(TFPreTrainedModel):
@@ -735,15 +939,19 @@ class TFBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BertOptions]
     ) -> Self: ...
 
-class TFBertModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFBertPreTrainedModel):
+class TFBertModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFBertPreTrainedModel):
     bert: Any
 
-class TFBertForPreTraining(_Call8[outputs.BertForPreTrainingOutput[Any]], TFBertPreTrainedModel):
+class TFBertForPreTraining(_Call10[outputs.BertForPreTrainingOutput[Any]], TFBertPreTrainedModel):
     bert: Any
     mlm: Any
     nsp: Any
 
-class TFBertForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFBertPreTrainedModel):
+class TFBertLMHeadModel(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBertPreTrainedModel):
+    bert: Any
+    mlm: Any
+
+class TFBertForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFBertPreTrainedModel):
     bert: Any
     mlm: Any
 
@@ -763,7 +971,7 @@ class TFBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TF
     bert: Any
     classifier: Any
 
-class TFBertForNextSentencePrediction(_Call9[outputs.NextSentencePredictorOutput[Any]], TFBertPreTrainedModel):
+class TFBertForNextSentencePrediction(_Call13[outputs.NextSentencePredictorOutput[Any]], TFBertPreTrainedModel):
     bert: Any
     nsp: Any
 
@@ -786,10 +994,14 @@ class TFCamembertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CamembertOptions]
     ) -> Self: ...
 
-class TFCamembertModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFCamembertPreTrainedModel):
+class TFCamembertModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFCamembertPreTrainedModel):
     roberta: Any
 
-class TFCamembertForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFCamembertPreTrainedModel):
+class TFCamembertForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFCamembertPreTrainedModel):
+    roberta: Any
+    lm_head: Any
+
+class TFCamembertForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFCamembertPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -828,29 +1040,29 @@ class TFDistilBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
     ) -> Self: ...
 
-class TFDistilBertModel(_Call10[outputs.BaseModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertModel(_Call14[outputs.BaseModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
 
-class TFDistilBertForMaskedLM(_Call11[outputs.MaskedLMOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     vocab_transform: Any
     vocab_layer_norm: Any
     vocab_projector: Any
 
-class TFDistilBertForSequenceClassification(_Call11[outputs.SequenceClassifierOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForSequenceClassification(_Call15[outputs.SequenceClassifierOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     pre_classifier: Any
     classifier: Any
 
-class TFDistilBertForTokenClassification(_Call11[outputs.TokenClassifierOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForTokenClassification(_Call15[outputs.TokenClassifierOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     classifier: Any
 
-class TFDistilBertForQuestionAnswering(_Call12[outputs.QuestionAnsweringModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForQuestionAnswering(_Call16[outputs.QuestionAnsweringModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     qa_outputs: Any
 
-class TFDistilBertForMultipleChoice(_Call11[outputs.MultipleChoiceModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForMultipleChoice(_Call15[outputs.MultipleChoiceModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     pre_classifier: Any
     classifier: Any
@@ -874,12 +1086,17 @@ class TFElectraPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ElectraOptions]
     ) -> Self: ...
 
-class TFElectraModel(_Call1[outputs.BaseModelOutput[Any]], TFElectraPreTrainedModel):
+class TFElectraModel(_Call9[outputs.BaseModelOutput[Any]], TFElectraPreTrainedModel):
     electra: Any
 
 class TFElectraForPreTraining(_Call3[outputs.ElectraForPreTrainingOutput[Any]], TFElectraPreTrainedModel):
     electra: Any
     discriminator_predictions: Any
+
+class TFElectraForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFElectraPreTrainedModel):
+    electra: Any
+    generator_predictions: Any
+    generator_lm_head: Any
 
 class TFElectraForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFElectraPreTrainedModel):
     electra: Any
@@ -922,19 +1139,27 @@ class TFGPT2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class TFGPT2Model(_Call13[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2Model(_Call17[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2LMHeadModel(_Call14[outputs.CausalLMOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2LMHeadModel(_Call18[outputs.CausalLMOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2ForSequenceClassification(_Call15[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     score: Any
 
-class TFGPT2ForTokenClassification(_Call15[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForTokenClassification(_Call19[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     classifier: Any
+
+class TFGPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFGPT2PreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
+class TFGPT2DoubleHeadsModel(_Call20[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
+    transformer: Any
+    multiple_choice_head: Any
 
 class _Gemma2Options(keywords.Gemma2Keywords, _Options, total=False): ...
 
@@ -955,13 +1180,17 @@ class TFGemma2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
     ) -> Self: ...
 
-class TFGemma2Model(_Call16[outputs.BaseModelOutputWithPast[Any]], TFGemma2PreTrainedModel):
+class TFGemma2Model(_Call21[outputs.BaseModelOutputWithPast[Any]], TFGemma2PreTrainedModel):
     model: Any
 
-class TFGemma2ForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFGemma2PreTrainedModel):
+class TFGemma2ForCausalLM(_Call22[outputs.CausalLMOutputWithPast[Any]], TFGemma2PreTrainedModel):
     model: Any
 
-class TFGemma2ForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFGemma2PreTrainedModel):
+class TFGemma2ForSequenceClassification(_Call22[outputs.SequenceClassifierOutputWithPast[Any]], TFGemma2PreTrainedModel):
+    model: Any
+    score: Any
+
+class TFGemma2ForTokenClassification(_Call22[outputs.TokenClassifierOutput[Any]], TFGemma2PreTrainedModel):
     model: Any
     score: Any
 
@@ -984,14 +1213,18 @@ class TFLlamaPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
     ) -> Self: ...
 
-class TFLlamaModel(_Call16[outputs.BaseModelOutputWithPast[Any]], TFLlamaPreTrainedModel):
+class TFLlamaModel(_Call21[outputs.BaseModelOutputWithPast[Any]], TFLlamaPreTrainedModel):
     model: Any
 
-class TFLlamaForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFLlamaPreTrainedModel):
+class TFLlamaForCausalLM(_Call22[outputs.CausalLMOutputWithPast[Any]], TFLlamaPreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFLlamaForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFLlamaPreTrainedModel):
+class TFLlamaForSequenceClassification(_Call22[outputs.SequenceClassifierOutputWithPast[Any]], TFLlamaPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFLlamaForTokenClassification(_Call22[outputs.TokenClassifierOutput[Any]], TFLlamaPreTrainedModel):
     model: Any
     score: Any
 
@@ -1032,6 +1265,9 @@ class TFMBartForQuestionAnswering(_Call7[outputs.Seq2SeqQuestionAnsweringModelOu
     model: Any
     qa_outputs: Any
 
+class TFMBartForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMBartPreTrainedModel):
+    model: Any
+
 class _MarianOptions(keywords.MarianKeywords, _Options, total=False): ...
 
 class TFMarianPreTrainedModel(TFPreTrainedModel):
@@ -1059,6 +1295,9 @@ class TFMarianMTModel(_Call6[outputs.Seq2SeqLMOutput[Any]], TFMarianPreTrainedMo
     shared: Any
     model: Any
 
+class TFMarianForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMarianPreTrainedModel):
+    model: Any
+
 class _MistralOptions(keywords.MistralKeywords, _Options, total=False): ...
 
 class TFMistralPreTrainedModel(TFPreTrainedModel):
@@ -1078,14 +1317,18 @@ class TFMistralPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
     ) -> Self: ...
 
-class TFMistralModel(_Call16[outputs.BaseModelOutputWithPast[Any]], TFMistralPreTrainedModel):
+class TFMistralModel(_Call21[outputs.BaseModelOutputWithPast[Any]], TFMistralPreTrainedModel):
     model: Any
 
-class TFMistralForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFMistralPreTrainedModel):
+class TFMistralForCausalLM(_Call22[outputs.CausalLMOutputWithPast[Any]], TFMistralPreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFMistralForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFMistralPreTrainedModel):
+class TFMistralForSequenceClassification(_Call22[outputs.SequenceClassifierOutputWithPast[Any]], TFMistralPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFMistralForTokenClassification(_Call22[outputs.TokenClassifierOutput[Any]], TFMistralPreTrainedModel):
     model: Any
     score: Any
 
@@ -1116,6 +1359,9 @@ class TFPegasusForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TF
     shared: Any
     model: Any
 
+class TFPegasusForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFPegasusPreTrainedModel):
+    model: Any
+
 class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...
 
 class TFQwen2PreTrainedModel(TFPreTrainedModel):
@@ -1135,14 +1381,18 @@ class TFQwen2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
     ) -> Self: ...
 
-class TFQwen2Model(_Call16[outputs.BaseModelOutputWithPast[Any]], TFQwen2PreTrainedModel):
+class TFQwen2Model(_Call21[outputs.BaseModelOutputWithPast[Any]], TFQwen2PreTrainedModel):
     model: Any
 
-class TFQwen2ForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFQwen2PreTrainedModel):
+class TFQwen2ForCausalLM(_Call22[outputs.CausalLMOutputWithPast[Any]], TFQwen2PreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFQwen2ForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen2PreTrainedModel):
+class TFQwen2ForSequenceClassification(_Call22[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen2PreTrainedModel):
+    model: Any
+    score: Any
+
+class TFQwen2ForTokenClassification(_Call22[outputs.TokenClassifierOutput[Any]], TFQwen2PreTrainedModel):
     model: Any
     score: Any
 
@@ -1165,14 +1415,18 @@ class TFQwen3PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
     ) -> Self: ...
 
-class TFQwen3Model(_Call16[outputs.BaseModelOutputWithPast[Any]], TFQwen3PreTrainedModel):
+class TFQwen3Model(_Call21[outputs.BaseModelOutputWithPast[Any]], TFQwen3PreTrainedModel):
     model: Any
 
-class TFQwen3ForCausalLM(_Call17[outputs.CausalLMOutputWithPast[Any]], TFQwen3PreTrainedModel):
+class TFQwen3ForCausalLM(_Call22[outputs.CausalLMOutputWithPast[Any]], TFQwen3PreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFQwen3ForSequenceClassification(_Call17[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen3PreTrainedModel):
+class TFQwen3ForSequenceClassification(_Call22[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen3PreTrainedModel):
+    model: Any
+    score: Any
+
+class TFQwen3ForTokenClassification(_Call22[outputs.TokenClassifierOutput[Any]], TFQwen3PreTrainedModel):
     model: Any
     score: Any
 
@@ -1195,10 +1449,14 @@ class TFRobertaPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaOptions]
     ) -> Self: ...
 
-class TFRobertaModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreTrainedModel):
+class TFRobertaModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreTrainedModel):
     roberta: Any
 
-class TFRobertaForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFRobertaPreTrainedModel):
+class TFRobertaForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRobertaPreTrainedModel):
+    roberta: Any
+    lm_head: Any
+
+class TFRobertaForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFRobertaPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -1216,6 +1474,52 @@ class TFRobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[
 
 class TFRobertaForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFRobertaPreTrainedModel):
     roberta: Any
+    classifier: Any
+
+class _RobertaPreLayerNormOptions(keywords.RobertaPreLayerNormKeywords, _Options, total=False): ...
+
+class TFRobertaPreLayerNormPreTrainedModel(TFPreTrainedModel):
+    config: RobertaPreLayerNormConfig
+    config_class: ClassVar[type[RobertaPreLayerNormConfig]]
+    def __init__(self, config: RobertaPreLayerNormConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_RobertaPreLayerNormOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaPreLayerNormOptions]
+    ) -> Self: ...
+
+class TFRobertaPreLayerNormModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: Any
+
+class TFRobertaPreLayerNormForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: Any
+    lm_head: Any
+
+class TFRobertaPreLayerNormForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFRobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: Any
+    lm_head: Any
+
+class TFRobertaPreLayerNormForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFRobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: Any
+    classifier: Any
+
+class TFRobertaPreLayerNormForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFRobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: Any
+    classifier: Any
+
+class TFRobertaPreLayerNormForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFRobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: Any
+    qa_outputs: Any
+
+class TFRobertaPreLayerNormForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFRobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: Any
     classifier: Any
 
 class _T5Options(keywords.T5Keywords, _Options, total=False): ...
@@ -1237,19 +1541,25 @@ class TFT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
     ) -> Self: ...
 
-class TFT5Model(_Call18[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5Model(_Call23[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFT5ForConditionalGeneration(_Call19[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForConditionalGeneration(_Call24[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFT5EncoderModel(_Call10[outputs.BaseModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5EncoderModel(_Call14[outputs.BaseModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
+
+class TFT5ForQuestionAnswering(_Call25[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    qa_outputs: Any
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 
@@ -1270,10 +1580,14 @@ class TFXLMRobertaPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaOptions]
     ) -> Self: ...
 
-class TFXLMRobertaModel(_Call1[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaPreTrainedModel):
+class TFXLMRobertaModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaPreTrainedModel):
     roberta: Any
 
-class TFXLMRobertaForMaskedLM(_Call3[outputs.MaskedLMOutput[Any]], TFXLMRobertaPreTrainedModel):
+class TFXLMRobertaForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFXLMRobertaPreTrainedModel):
+    roberta: Any
+    lm_head: Any
+
+class TFXLMRobertaForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFXLMRobertaPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -1305,4 +1619,5 @@ TFMistralMainLayer: type[Any]
 TFQwen2MainLayer: type[Any]
 TFQwen3MainLayer: type[Any]
 TFRobertaMainLayer: type[Any]
+TFRobertaPreLayerNormMainLayer: type[Any]
 TFXLMRobertaMainLayer: type[Any]

@@ -30,6 +30,7 @@ from trivet.families.text.pegasus import PegasusConfig
 from trivet.families.text.qwen2 import Qwen2Config
 from trivet.families.text.qwen3 import Qwen3Config
 from trivet.families.text.roberta import RobertaConfig
+from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 
@@ -314,280 +315,458 @@ class _Call8(Generic[Output]):
 class _Call9(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call10(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call11(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call12(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call13(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call14(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call15(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call16(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call17(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call18(Generic[Output]):
     @overload
     def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call19(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+
+class _Call20(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call21(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call22(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call23(Generic[Output]):
+    @overload
+    def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
@@ -615,7 +794,7 @@ class _Call18(Generic[Output]):
         return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
-class _Call19(Generic[Output]):
+class _Call24(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
@@ -753,6 +932,10 @@ class BartForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutpu
     model: BartModel
     qa_outputs: Any
 
+class BartForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BartPreTrainedModel):
+    model: BartModel
+    lm_head: Any
+
 class _BertOptions(keywords.BertKeywords, _Options, total=False): ...
 
 class BertPreTrainedModel(PreTrainedModel):
@@ -772,16 +955,20 @@ class BertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BertOptions]
     ) -> Self: ...
 
-class BertModel(_Call1[outputs.BaseModelOutputWithPooling[Tensor]], BertPreTrainedModel):
+class BertModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], BertPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class BertForPreTraining(_Call9[outputs.BertForPreTrainingOutput[Tensor]], BertPreTrainedModel):
+class BertForPreTraining(_Call11[outputs.BertForPreTrainingOutput[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
 
-class BertForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], BertPreTrainedModel):
+class BertLMHeadModel(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BertPreTrainedModel):
+    bert: BertModel
+    cls: Any
+
+class BertForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
 
@@ -824,12 +1011,16 @@ class CamembertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CamembertOptions]
     ) -> Self: ...
 
-class CamembertModel(_Call1[outputs.BaseModelOutputWithPooling[Tensor]], CamembertPreTrainedModel):
+class CamembertModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], CamembertPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class CamembertForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], CamembertPreTrainedModel):
+class CamembertForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], CamembertPreTrainedModel):
+    roberta: CamembertModel
+    lm_head: Any
+
+class CamembertForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], CamembertPreTrainedModel):
     roberta: CamembertModel
     lm_head: Any
 
@@ -845,7 +1036,7 @@ class CamembertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[
     roberta: CamembertModel
     qa_outputs: Any
 
-class CamembertForMultipleChoice(_Call10[outputs.MultipleChoiceModelOutput[Tensor]], CamembertPreTrainedModel):
+class CamembertForMultipleChoice(_Call14[outputs.MultipleChoiceModelOutput[Tensor]], CamembertPreTrainedModel):
     roberta: CamembertModel
     classifier: Any
 
@@ -868,30 +1059,30 @@ class DistilBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
     ) -> Self: ...
 
-class DistilBertModel(_Call11[outputs.BaseModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertModel(_Call15[outputs.BaseModelOutput[Tensor]], DistilBertPreTrainedModel):
     embeddings: Any
     transformer: Any
 
-class DistilBertForMaskedLM(_Call12[outputs.MaskedLMOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForMaskedLM(_Call16[outputs.MaskedLMOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     vocab_transform: Any
     vocab_layer_norm: Any
     vocab_projector: Any
 
-class DistilBertForSequenceClassification(_Call12[outputs.SequenceClassifierOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForSequenceClassification(_Call16[outputs.SequenceClassifierOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     pre_classifier: Any
     classifier: Any
 
-class DistilBertForTokenClassification(_Call12[outputs.TokenClassifierOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForTokenClassification(_Call16[outputs.TokenClassifierOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     classifier: Any
 
-class DistilBertForQuestionAnswering(_Call13[outputs.QuestionAnsweringModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForQuestionAnswering(_Call17[outputs.QuestionAnsweringModelOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     qa_outputs: Any
 
-class DistilBertForMultipleChoice(_Call12[outputs.MultipleChoiceModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForMultipleChoice(_Call16[outputs.MultipleChoiceModelOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     pre_classifier: Any
     classifier: Any
@@ -915,7 +1106,7 @@ class ElectraPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ElectraOptions]
     ) -> Self: ...
 
-class ElectraModel(_Call1[outputs.BaseModelOutput[Tensor]], ElectraPreTrainedModel):
+class ElectraModel(_Call10[outputs.BaseModelOutput[Tensor]], ElectraPreTrainedModel):
     embeddings: Any
     embeddings_project: Any
     encoder: Any
@@ -923,6 +1114,11 @@ class ElectraModel(_Call1[outputs.BaseModelOutput[Tensor]], ElectraPreTrainedMod
 class ElectraForPreTraining(_Call3[outputs.ElectraForPreTrainingOutput[Tensor]], ElectraPreTrainedModel):
     electra: ElectraModel
     discriminator_predictions: Any
+
+class ElectraForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ElectraPreTrainedModel):
+    electra: ElectraModel
+    generator_predictions: Any
+    generator_lm_head: Any
 
 class ElectraForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], ElectraPreTrainedModel):
     electra: ElectraModel
@@ -965,23 +1161,32 @@ class GPT2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class GPT2Model(_Call14[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2Model(_Call18[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
     wte: Any
     wpe: Any
     h: Any
     ln_f: Any
 
-class GPT2LMHeadModel(_Call15[outputs.CausalLMOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2LMHeadModel(_Call19[outputs.CausalLMOutputWithPast[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
 
-class GPT2ForSequenceClassification(_Call16[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2ForSequenceClassification(_Call20[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     score: Any
 
-class GPT2ForTokenClassification(_Call16[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2ForTokenClassification(_Call20[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     classifier: Any
+
+class GPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tensor]], GPT2PreTrainedModel):
+    transformer: GPT2Model
+    qa_outputs: Any
+
+class GPT2DoubleHeadsModel(_Call21[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
+    transformer: GPT2Model
+    lm_head: Any
+    multiple_choice_head: Any
 
 class _Gemma2Options(keywords.Gemma2Keywords, _Options, total=False): ...
 
@@ -1002,16 +1207,20 @@ class Gemma2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
     ) -> Self: ...
 
-class Gemma2Model(_Call17[outputs.BaseModelOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2Model(_Call22[outputs.BaseModelOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Gemma2ForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
     lm_head: Any
 
-class Gemma2ForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+    model: Gemma2Model
+    score: Any
+
+class Gemma2ForTokenClassification(_Call24[outputs.TokenClassifierOutput[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
     score: Any
 
@@ -1034,16 +1243,20 @@ class LlamaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
     ) -> Self: ...
 
-class LlamaModel(_Call17[outputs.BaseModelOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaModel(_Call22[outputs.BaseModelOutputWithPast[Tensor]], LlamaPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class LlamaForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     lm_head: Any
 
-class LlamaForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Tensor]], LlamaPreTrainedModel):
+    model: LlamaModel
+    score: Any
+
+class LlamaForTokenClassification(_Call24[outputs.TokenClassifierOutput[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     score: Any
 
@@ -1083,6 +1296,10 @@ class MBartForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutp
     model: MBartModel
     qa_outputs: Any
 
+class MBartForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MBartPreTrainedModel):
+    model: MBartModel
+    lm_head: Any
+
 class _MarianOptions(keywords.MarianKeywords, _Options, total=False): ...
 
 class MarianPreTrainedModel(PreTrainedModel):
@@ -1111,6 +1328,10 @@ class MarianMTModel(_Call6[outputs.Seq2SeqLMOutput[Tensor]], MarianPreTrainedMod
     model: MarianModel
     lm_head: Any
 
+class MarianForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MarianPreTrainedModel):
+    model: MarianModel
+    lm_head: Any
+
 class _MistralOptions(keywords.MistralKeywords, _Options, total=False): ...
 
 class MistralPreTrainedModel(PreTrainedModel):
@@ -1130,16 +1351,20 @@ class MistralPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
     ) -> Self: ...
 
-class MistralModel(_Call17[outputs.BaseModelOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralModel(_Call22[outputs.BaseModelOutputWithPast[Tensor]], MistralPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class MistralForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     lm_head: Any
 
-class MistralForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Tensor]], MistralPreTrainedModel):
+    model: MistralModel
+    score: Any
+
+class MistralForTokenClassification(_Call24[outputs.TokenClassifierOutput[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     score: Any
 
@@ -1171,6 +1396,10 @@ class PegasusForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], P
     model: PegasusModel
     lm_head: Any
 
+class PegasusForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], PegasusPreTrainedModel):
+    model: PegasusModel
+    lm_head: Any
+
 class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...
 
 class Qwen2PreTrainedModel(PreTrainedModel):
@@ -1190,16 +1419,20 @@ class Qwen2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
     ) -> Self: ...
 
-class Qwen2Model(_Call17[outputs.BaseModelOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2Model(_Call22[outputs.BaseModelOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Qwen2ForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     lm_head: Any
 
-class Qwen2ForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+    model: Qwen2Model
+    score: Any
+
+class Qwen2ForTokenClassification(_Call24[outputs.TokenClassifierOutput[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     score: Any
 
@@ -1222,16 +1455,20 @@ class Qwen3PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
     ) -> Self: ...
 
-class Qwen3Model(_Call17[outputs.BaseModelOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3Model(_Call22[outputs.BaseModelOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Qwen3ForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     lm_head: Any
 
-class Qwen3ForSequenceClassification(_Call19[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+    model: Qwen3Model
+    score: Any
+
+class Qwen3ForTokenClassification(_Call24[outputs.TokenClassifierOutput[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     score: Any
 
@@ -1254,12 +1491,16 @@ class RobertaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaOptions]
     ) -> Self: ...
 
-class RobertaModel(_Call1[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreTrainedModel):
+class RobertaModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class RobertaForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], RobertaPreTrainedModel):
+class RobertaForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RobertaPreTrainedModel):
+    roberta: RobertaModel
+    lm_head: Any
+
+class RobertaForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], RobertaPreTrainedModel):
     roberta: RobertaModel
     lm_head: Any
 
@@ -1275,8 +1516,57 @@ class RobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Te
     roberta: RobertaModel
     qa_outputs: Any
 
-class RobertaForMultipleChoice(_Call10[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreTrainedModel):
+class RobertaForMultipleChoice(_Call14[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreTrainedModel):
     roberta: RobertaModel
+    classifier: Any
+
+class _RobertaPreLayerNormOptions(keywords.RobertaPreLayerNormKeywords, _Options, total=False): ...
+
+class RobertaPreLayerNormPreTrainedModel(PreTrainedModel):
+    config: RobertaPreLayerNormConfig
+    config_class: ClassVar[type[RobertaPreLayerNormConfig]]
+    def __init__(self, config: RobertaPreLayerNormConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_RobertaPreLayerNormOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaPreLayerNormOptions]
+    ) -> Self: ...
+
+class RobertaPreLayerNormModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreLayerNormPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    LayerNorm: Any
+    pooler: Any
+
+class RobertaPreLayerNormForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: RobertaPreLayerNormModel
+    lm_head: Any
+
+class RobertaPreLayerNormForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: RobertaPreLayerNormModel
+    lm_head: Any
+
+class RobertaPreLayerNormForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: RobertaPreLayerNormModel
+    classifier: Any
+
+class RobertaPreLayerNormForTokenClassification(_Call3[outputs.TokenClassifierOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: RobertaPreLayerNormModel
+    classifier: Any
+
+class RobertaPreLayerNormForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: RobertaPreLayerNormModel
+    qa_outputs: Any
+
+class RobertaPreLayerNormForMultipleChoice(_Call14[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
+    roberta_prelayernorm: RobertaPreLayerNormModel
     classifier: Any
 
 class _T5Options(keywords.T5Keywords, _Options, total=False): ...
@@ -1309,9 +1599,15 @@ class T5ForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], T5PreT
     decoder: Any
     lm_head: Any
 
-class T5EncoderModel(_Call11[outputs.BaseModelOutput[Tensor]], T5PreTrainedModel):
+class T5EncoderModel(_Call15[outputs.BaseModelOutput[Tensor]], T5PreTrainedModel):
     shared: Any
     encoder: Any
+
+class T5ForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], T5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    qa_outputs: Any
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 
@@ -1332,12 +1628,16 @@ class XLMRobertaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaOptions]
     ) -> Self: ...
 
-class XLMRobertaModel(_Call1[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class XLMRobertaForMaskedLM(_Call3[outputs.MaskedLMOutput[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], XLMRobertaPreTrainedModel):
+    roberta: XLMRobertaModel
+    lm_head: Any
+
+class XLMRobertaForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], XLMRobertaPreTrainedModel):
     roberta: XLMRobertaModel
     lm_head: Any
 
@@ -1353,7 +1653,7 @@ class XLMRobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput
     roberta: XLMRobertaModel
     qa_outputs: Any
 
-class XLMRobertaForMultipleChoice(_Call10[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaForMultipleChoice(_Call14[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaPreTrainedModel):
     roberta: XLMRobertaModel
     classifier: Any
 

@@ -414,6 +414,23 @@ class RobertaKeywords(PretrainedKeywords, total=False):
     use_cache: bool
     classifier_dropout: float | None
 
+class RobertaPreLayerNormKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    type_vocab_size: int
+    initializer_range: float
+    layer_norm_eps: float
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+
 class T5Keywords(PretrainedKeywords, total=False):
     vocab_size: int
     d_model: int

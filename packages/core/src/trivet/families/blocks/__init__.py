@@ -22,6 +22,7 @@ from trivet.families.blocks.leaves import (
 )
 from trivet.families.blocks.models import Base, EncoderDecoder, Pooler, Shift, TextEmbeddings, Transformer
 from trivet.families.blocks.steps import Activation, Branch, Dropout, Reads, Step, Steps, Vocabulary
+from trivet.layout.params import Role
 
 __all__ = [
     "Activation",
@@ -43,6 +44,7 @@ __all__ = [
     "RelativeBias",
     "RelativeKeys",
     "Residual",
+    "Role",
     "Rotary",
     "Shift",
     "Sines",
