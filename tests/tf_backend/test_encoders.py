@@ -77,7 +77,7 @@ def angle(value: float) -> tuple[float, float]:
 
 def test_electra_projects_embeddings_of_another_size_only() -> None:
     assert fresh("ElectraModel", "electra").base.embeddings_project is not None
-    assert fresh("ElectraModel", "electra", embedding_size=16).base.project_at is None
+    assert not hasattr(fresh("ElectraModel", "electra", embedding_size=16).base, "embeddings_project")
     assert fresh("ElectraForMultipleChoice", "electra", summary_use_proj=False).sequence_summary.weights == []
 
 
