@@ -43,7 +43,7 @@ class Head(StepParts, BlueprintModel):
     """
 
     head: ClassVar[str]
-    base_class: ClassVar[Callable[..., BlueprintModel]]
+    base_class: ClassVar[type[BaseParts]]
     base_arguments: ClassVar[tuple[str, ...]]
     output_class: ClassVar[Callable[..., ModelOutput[Any]]]
     repeated: ClassVar[tuple[str, ...]]
@@ -60,8 +60,7 @@ class Head(StepParts, BlueprintModel):
         if self.kind.side is not None:
             setattr(self, self.base_model_prefix, self.base_class(config, only=self.kind.side))
         elif self.family.base_prefix:
-            pooled = self.family.reads_pooled(config, self.head)
-            leaves_out = not pooled and getattr(self.blueprint, "pooler", None) is not None
+            leaves_out = self.base_class.is_pooled and not self.family.reads_pooled(config, self.head)
             options = {"add_pooling_layer": False} if leaves_out else {}
             setattr(self, self.base_model_prefix, self.base_class(config, **options))
         else:

@@ -7,7 +7,7 @@ import torch
 from trivet.families import blocks
 from trivet_torch.layers.attention import Weights
 from trivet_torch.layers.checkpointed import CheckpointedLayer
-from trivet_torch.layers.places import Path, put, reach
+from trivet_torch.layers.places import Path, put, reach, state
 from trivet_torch.layers.residual import Residual, Sublayer, SublayerParts
 from trivet_torch.layers.step import Step
 
@@ -17,9 +17,11 @@ Tensor = torch.Tensor
 class Layer(CheckpointedLayer, SublayerParts):
     """The layer of a block, under whose names its parameters lie."""
 
+    _sublayers: tuple[tuple[bool, Residual | Path], ...]
+
     def __init__(self, block: blocks.Layer) -> None:
         super().__init__()
-        self._sublayers = tuple((each.crosses, self._add_sublayer(each)) for each in block.sublayers)
+        state(self, _sublayers=tuple((each.crosses, self._add_sublayer(each)) for each in block.sublayers))
 
     def _add_sublayer(self, block: blocks.Residual) -> Residual | Path:
         return put(self, block.at, Sublayer(block)) if block.at else self.add_residual(block)

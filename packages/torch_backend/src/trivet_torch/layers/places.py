@@ -18,6 +18,9 @@ def put(holder: nn.Module, path: str, module: nn.Module) -> Path:
     Returns:
         The path's names, for `reach`.
     """
+    if "." not in path:
+        setattr(holder, path, module)
+        return (path,)
     *way, name = names = tuple(path.split("."))
     for place, step in enumerate(way):
         if step not in holder._modules:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 import torch
@@ -14,7 +13,7 @@ from trivet_torch.layers.attention import Attention, AttentionParts, Weights
 from trivet_torch.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_torch.layers.linear import linear
 from trivet_torch.layers.norms import norm
-from trivet_torch.layers.places import Path, child, put, put_dropout, reach
+from trivet_torch.layers.places import Path, child, put, put_dropout, reach, state
 from trivet_torch.layers.step import Step
 
 Tensor = torch.Tensor
@@ -31,14 +30,18 @@ def bounded(states: Tensor) -> Tensor:
 class Output(nn.Module):
     """End of a sublayer: `norm(residual + dropout(dense(x)))`, under the names of its block."""
 
+    _dense: str
+    _norm: str | None
+    _dropout: str | None
+
     def __init__(self, block: blocks.Residual) -> None:
         super().__init__()
-        last = block.inner.projections()[-1]
-        self._dense, self._norm = last.at, None if block.last is None else block.last.at
+        last = block.inner.last_projection()
         setattr(self, last.at, linear(last))
         if block.last is not None:
             setattr(self, block.last.at, norm(block.last))
-        self._dropout = put_dropout(self, block.dropout)
+        after = None if block.last is None else block.last.at
+        state(self, _dense=last.at, _norm=after, _dropout=put_dropout(self, block.dropout))
 
     def forward(self, states: Tensor, residual: Tensor) -> Tensor:
         """[batch, length, inner] and [batch, length, size] → [batch, length, size]."""
@@ -137,10 +140,13 @@ class SublayerParts(AttentionParts, FeedForwardParts):
 class Sublayer(SublayerParts):
     """A sublayer as a module of its own."""
 
+    _residual: Residual
+    _reader: Path
+
     def __init__(self, block: blocks.Residual) -> None:
         super().__init__()
-        self._residual = self.add_residual(replace(block, at=""))
-        self._reader = (*(self._residual.output or self._residual.inner), block.inner.projections()[-1].at)
+        residual = self.add_residual(block)
+        state(self, _residual=residual, _reader=(*(residual.output or residual.inner), block.inner.names[-1]))
 
     def forward(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
         """[batch, length, size] → the same, and attention's weights [batch, heads, length, keys] if asked for."""

@@ -51,7 +51,14 @@ class BlueprintModel(PreTrainedModel):
     @cached_property
     def blueprint(self) -> Any:
         """The blueprint of the base model, as the config was when this was first asked for."""
+        base = self.base_model
+        if isinstance(base, BlueprintModel) and base is not self:
+            return base.blueprint
         return self.family.base(self.config)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy has: its own config says what it is built of."""
+        return {name: value for name, value in vars(self).items() if name != "blueprint"}
 
     def _init_weights(self, module: nn.Module) -> None:
         """Normal with the family's deviation, or the layer's own; zero biases and padding rows, norms of their own."""
@@ -71,7 +78,13 @@ class BlueprintModel(PreTrainedModel):
 
 
 class BaseParts(BlueprintModel):
-    """A model that has the modules of a base model: such a model, or one with a head and no prefix before them."""
+    """A model that has the modules of a base model: such a model, or one with a head and no prefix before them.
+
+    Attributes:
+        is_pooled: whether it has a pooling layer that can be left out.
+    """
+
+    is_pooled: ClassVar[bool] = False
 
     def add_base(self, *, pooled: bool = True) -> None:
         """Make the modules.
@@ -79,8 +92,17 @@ class BaseParts(BlueprintModel):
         Args:
             pooled: whether to have the pooling layer, where the family has one.
         """
-        self.prunable = derive.prunable(self.blueprint)
-        self.position_embeddings = derive.position_tables(self.blueprint)
+        raise NotImplementedError(f"{type(self).__name__} does not say what it is made of")
+
+    @property
+    def prunable(self) -> Sequence[tuple[str, str]]:
+        """For each layer whose heads can be taken out, where its attention is, and what reads the heads."""
+        return derive.prunable(self.blueprint)
+
+    @property
+    def position_embeddings(self) -> tuple[str, ...]:
+        """Where tables of positions are."""
+        return derive.position_tables(self.blueprint)
 
     def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
         """The base model's output for the arguments of a call by name."""
@@ -109,7 +131,6 @@ class TransformerBase(TransformerParts, BaseParts):
 
     def add_base(self, *, pooled: bool = True) -> None:
         """Make the modules."""
-        super().add_base()
         self.add_transformer(self.blueprint, pooled=pooled)
 
     def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
@@ -153,6 +174,8 @@ class PooledTransformerModel(TransformerBase):
     Args:
         add_pooling_layer: whether to have the pooling layer.
     """
+
+    is_pooled = True
 
     def __init__(self, config: Any, add_pooling_layer: bool = True) -> None:
         super().__init__(config)
@@ -228,7 +251,6 @@ class EncoderDecoderBase(EncoderDecoderParts, BaseParts, EncoderDecoderPreTraine
 
     def add_base(self, *, pooled: bool = True) -> None:
         """Make the modules."""
-        super().add_base()
         kind, block = self.kind, self.blueprint
         if kind is not None and kind.reads_source:
             block = replace(block, reads_source=True)
@@ -257,7 +279,7 @@ class EncoderDecoderModel(EncoderDecoderBase):
         only: the one side to make; None makes both.
     """
 
-    def __init__(self, config: Any, only: str | None = None) -> None:
+    def __init__(self, config: Any, *, only: str | None = None) -> None:
         super().__init__(config)
         self.only = only
         self.add_base()
@@ -266,6 +288,9 @@ class EncoderDecoderModel(EncoderDecoderBase):
 
 class SideModel(EncoderDecoderModel):
     """One side alone."""
+
+    def __init__(self, config: Any) -> None:
+        super().__init__(config)
 
     def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
         """What that side gives."""

@@ -14,13 +14,12 @@ from trivet_torch.model.resizing import Slot, replace, resize
 
 
 class Positions(ConfiguredModule):
-    """The part of `PreTrainedModel` that knows of tables of positions.
+    """The part of `PreTrainedModel` that knows of tables of positions."""
 
-    Attributes:
-        position_embeddings: paths of the tables in the base model.
-    """
-
-    position_embeddings: tuple[str, ...] = ()
+    @property
+    def position_embeddings(self) -> tuple[str, ...]:
+        """Paths of the tables in the base model."""
+        return ()
 
     def get_position_embeddings(self) -> nn.Embedding | tuple[nn.Embedding, ...]:
         """The table of positions, or those of encoder and decoder.

@@ -19,13 +19,12 @@ class PrunableAttention(Protocol):
 
 
 class Pruning(ConfiguredModule):
-    """The part of `PreTrainedModel` that prunes heads.
+    """The part of `PreTrainedModel` that prunes heads."""
 
-    Attributes:
-        prunable: of a base model, for each layer the path of its attention, and of the layer that reads its heads.
-    """
-
-    prunable: Sequence[tuple[str, str]] = ()
+    @property
+    def prunable(self) -> Sequence[tuple[str, str]]:
+        """Of a base model, for each layer the path of its attention, and of the layer that reads its heads."""
+        return ()
 
     def attention_of(self, layer: int) -> PrunableAttention:
         """A layer's attention, of a base model.

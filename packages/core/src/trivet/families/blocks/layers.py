@@ -75,8 +75,13 @@ class Attention:
             Linear(name, inputs, outputs, self.bias, self.kind, std, Role.COLUMN)
             for name, (inputs, outputs), std in zip(self.names, widths, stds, strict=False)
         ]
-        last = Linear(self.names[-1], queries, self.size, self.output_bias, self.kind, stds[-1], Role.ROW)
-        return (*into, last)
+        return (*into, self.last_projection())
+
+    def last_projection(self) -> Linear:
+        """The last of them, which takes what heads give."""
+        std = self.stds[-1] if self.stds else None
+        heads = self.kept * self.head_size
+        return Linear(self.names[-1], heads, self.size, self.output_bias, self.kind, std, Role.ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,12 @@ class FeedForward:
             Linear(name, self.size, self.inner, self.bias, self.kind, std, Role.COLUMN)
             for name, std in zip(self.names[:-1], stds, strict=False)
         ]
-        return (*into, Linear(self.names[-1], self.inner, self.size, self.bias, self.kind, stds[-1], Role.ROW))
+        return (*into, self.last_projection())
+
+    def last_projection(self) -> Linear:
+        """The last of them, which takes what is between."""
+        std = self.stds[-1] if self.stds else None
+        return Linear(self.names[-1], self.inner, self.size, self.bias, self.kind, std, Role.ROW)
 
 
 @dataclass(frozen=True, slots=True)
