@@ -66,8 +66,13 @@ def test_a_head_has_the_arguments_of_its_field_in_their_order(model_type: str) -
     def arguments(task: str) -> list[str]:
         return list(inspect.signature(getattr(trivet, prefix + task).forward).parameters)[1:]
 
-    assert arguments("Model") == [*inputs, *options]
-    for task in ("ForMaskedLM", "ForSequenceClassification", "ForTokenClassification"):
+    states, cache = ["encoder_hidden_states", "encoder_attention_mask"], ["past_key_values", "use_cache"]
+    decodes = model_type not in ("albert", "distilbert")
+    own = [*states, *cache, *options, "cache_position"] if decodes else options
+    assert arguments("Model") == [*inputs, *own]
+    masked = states if decodes and model_type != "electra" else []
+    assert arguments("ForMaskedLM") == [*inputs, *masked, "labels", *options]
+    for task in ("ForSequenceClassification", "ForTokenClassification"):
         assert arguments(task) == [*inputs, "labels", *options]
     assert arguments("ForQuestionAnswering") == [*inputs, "start_positions", "end_positions", *options]
     choice = [*inputs, "labels"]

@@ -39,7 +39,8 @@ def tiny_config(model_type: str, head: str = "", **overrides: Any) -> Pretrained
     """A small valid config of a family; keywords replace fields.
 
     Args:
-        head: the class that it is for, which says how many labels it has: three, but two where they have a meaning.
+        head: the class that it is for, which says how many labels it has: three, but two where they have a meaning; and
+            whether it is a decoder.
 
     Raises:
         UnknownModelTypeError: the family is not known.
@@ -48,4 +49,6 @@ def tiny_config(model_type: str, head: str = "", **overrides: Any) -> Pretrained
     kind = family.kind(head)
     meant = kind is not None and (kind.num_labels == 2 or kind.loss is Loss.BOTH)
     fields = {**_small_fields(family.config_class), "num_labels": 2 if meant else 3}
+    if kind is not None and kind.generates and getattr(family.config_class, "can_decode", False):
+        fields["is_decoder"] = True
     return family.config_class(**{**fields, **overrides})

@@ -18,7 +18,7 @@ from trivet_torch.heads.reads import states_read
 from trivet_torch.heads.steps import Step, StepParts, vocabularies
 from trivet_torch.layers.places import put
 from trivet_torch.layers.transformer import Inputs
-from trivet_torch.model.blueprint import BaseParts, BlueprintModel, EncoderDecoderPreTrainedModel
+from trivet_torch.model.blueprint import BaseParts, BlueprintModel, EncoderDecoderPreTrainedModel, side_of
 
 Tensor = torch.Tensor
 
@@ -58,7 +58,7 @@ class Head(StepParts, BlueprintModel):
         if self.kind.num_labels is not None:
             config.num_labels = self.kind.num_labels
         if self.kind.side is not None:
-            setattr(self, self.base_model_prefix, self.base_class(config, only=self.kind.side))
+            setattr(self, self.base_model_prefix, side_of(self.base_class, config, self.kind.side))
         elif self.family.base_prefix:
             leaves_out = self.base_class.is_pooled and not self.family.reads_pooled(config, self.head)
             options = {"add_pooling_layer": False} if leaves_out else {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 import torch
 from torch import nn
@@ -31,6 +32,9 @@ from trivet_torch.layers.transformer import Decoder, Encoder, Inputs, Transforme
 from trivet_torch.model.pretrained import PreTrainedModel
 
 Tensor = torch.Tensor
+Model = TypeVar("Model", bound=nn.Module)
+
+_ONLY: ContextVar[str | None] = ContextVar("only", default=None)  # the side that a base model is made with
 
 
 class BlueprintModel(PreTrainedModel):
@@ -273,17 +277,22 @@ class EncoderDecoderBase(EncoderDecoderParts, BaseParts, EncoderDecoderPreTraine
 
 
 class EncoderDecoderModel(EncoderDecoderBase):
-    """An encoder and a decoder without a head.
+    """An encoder and a decoder without a head."""
 
-    Args:
-        only: the one side to make; None makes both.
-    """
-
-    def __init__(self, config: Any, *, only: str | None = None) -> None:
+    def __init__(self, config: Any) -> None:
         super().__init__(config)
-        self.only = only
+        self.only = _ONLY.get()
         self.add_base()
         self.post_init()
+
+
+def side_of(base_class: Callable[[Any], Model], config: Any, side: str) -> Model:
+    """A base model that has one of its sides alone."""
+    before = _ONLY.set(side)
+    try:
+        return base_class(config)
+    finally:
+        _ONLY.reset(before)
 
 
 class SideModel(EncoderDecoderModel):
