@@ -269,10 +269,6 @@ class EncoderFamily(Family):
         """From the pooled output."""
         return self.classifier(config, Reads.POOLED, 1)
 
-    def question_answering(self, config: Any) -> Branch:
-        """Scores of starts and of ends."""
-        return Branch(Reads.EACH, (Linear("qa_outputs", config.hidden_size, 2),))
-
 
 def transform(config: Any, size: int, activation: str, norm: str = "LayerNorm") -> tuple[Step, ...]:
     """What precedes scores of words in most families: `dense` to a size, an activation, a norm."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from trivet.errors import InvalidConfigError, UnknownHeadError
 from trivet.families import derive
-from trivet.families.blocks import Base, Branch, EncoderDecoder, Reads
+from trivet.families.blocks import Base, Branch, EncoderDecoder, Linear, Reads
 from trivet.families.heads import HeadKind
 from trivet.families.names import bare_head
 from trivet.families.tasks import TASKS
@@ -124,6 +124,10 @@ class Family(ABC):
             return ()
         branches = getattr(self, kind.name)(config)
         return branches if isinstance(branches, tuple) else (branches,)
+
+    def question_answering(self, config: Any) -> Branch:
+        """Scores of starts and of ends, as nearly all families have them."""
+        return Branch(Reads.EACH, (Linear("qa_outputs", config.hidden_size, 2),))
 
     def reads_pooled(self, config: Any, head: str) -> bool:
         """Whether a head reads the pooled output, without which the base model is built without the pooling layer."""

@@ -214,6 +214,7 @@ SEQ2SEQ_QUESTION_ANSWERING = QUESTION_ANSWERING.variant(
         "use_cache",
     ),
 )
+SOURCE_QUESTION_ANSWERING = SEQ2SEQ_QUESTION_ANSWERING.variant(reads_source=True)
 LAST_TOKEN_CLASSIFICATION = SEQUENCE_CLASSIFICATION.variant(
     summary="classifies its whole input by the last token", output="SequenceClassifierOutputWithPast"
 )

@@ -17,7 +17,6 @@ from trivet.families.blocks import (
     Layer,
     Learned,
     Leftover,
-    Linear,
     Norm,
     Reads,
     Residual,
@@ -235,10 +234,6 @@ class Seq2SeqFamily(Family):
         """From the state at the last end-of-sequence token."""
         outputs, dropout = config.num_labels, config.classifier_dropout
         return Branch(Reads.END, (two_layers(config, "classification_head", dropout, "tanh", outputs),))
-
-    def question_answering(self, config: Any) -> Branch:
-        """Scores of starts and of ends."""
-        return Branch(Reads.EACH, (Linear("qa_outputs", config.d_model, 2),))
 
     def tensorflow_path(self, module: str) -> str:
         """TF models name the items of lists with a dot, and have the shared embeddings within a layer of that name."""

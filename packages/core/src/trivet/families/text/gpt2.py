@@ -138,10 +138,6 @@ class GPT2(Family):
         """From each token."""
         return Branch(Reads.EACH, (token_dropout(config), Linear("classifier", config.n_embd, config.num_labels)))
 
-    def question_answering(self, config: GPT2Config) -> Branch:
-        """Scores of starts and of ends."""
-        return Branch(Reads.EACH, (Linear("qa_outputs", config.n_embd, 2),))
-
     def double_heads(self, config: GPT2Config) -> tuple[Branch, ...]:
         """Scores of words, and of each choice from a summary of one of its tokens.
 

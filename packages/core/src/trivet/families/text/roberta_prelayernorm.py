@@ -27,5 +27,4 @@ class RobertaPreLayerNorm(Roberta):
         """The feed-forward's norm lies in its first module."""
         norm, layer = Norm("LayerNorm", config.hidden_size, config.layer_norm_eps), super().layer(config, index)
         inner = replace(norm, at="intermediate.LayerNorm")
-        before = (replace(each, last=None, before=norm if each.at else inner) for each in layer.sublayers)
-        return replace(layer, sublayers=tuple(before))
+        return Layer(layer.at, tuple(replace(e, last=None, before=norm if e.at else inner) for e in layer.sublayers))

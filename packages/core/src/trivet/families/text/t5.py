@@ -81,11 +81,7 @@ class T5(Family):
     """T5 and its heads."""
 
     config_class, base_prefix, inputs, tensorflow_order = T5Config, "", SEQ2SEQ, TF_T5
-    kinds = (
-        heads.CONDITIONAL_GENERATION,
-        heads.ENCODER_ALONE,
-        heads.SEQ2SEQ_QUESTION_ANSWERING.variant(reads_source=True),
-    )
+    kinds = (heads.CONDITIONAL_GENERATION, heads.ENCODER_ALONE, heads.SOURCE_QUESTION_ANSWERING)
     tasks: ClassVar = {"pretraining": "ForConditionalGeneration"}
 
     def base(self, config: T5Config) -> blocks.EncoderDecoder:
@@ -131,10 +127,6 @@ class T5(Family):
         stds = (*(factor * size**-0.5,) * (len(names) - 1), factor * inner**-0.5)
         facts: Any = {"bias": False, "dropout": config.dropout_rate, "last_in_float32": True, "stds": stds}
         return FeedForward("DenseReluDense", names, size, inner, config.dense_act_fn, **facts)
-
-    def question_answering(self, config: T5Config) -> blocks.Branch:
-        """Scores of starts and of ends."""
-        return blocks.Branch(blocks.Reads.EACH, (blocks.Linear("qa_outputs", config.d_model, 2),))
 
     def conditional_generation(self, config: T5Config) -> blocks.Branch:
         """Scores of words."""
