@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
-GAPS: Mapping[str, str] = {
-    "FlaxGPT2DoubleHeadsModel": "no head reads a token of each choice that the caller names",
-}
+GAPS: Mapping[str, str] = MappingProxyType(
+    {"FlaxGPT2DoubleHeadsModel": "no head reads a token of each choice that the caller names"}
+)
 """Name → why there is none."""

@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
-GAPS: dict[str, str] = {}
+from collections.abc import Mapping
+from types import MappingProxyType
+
+GAPS: Mapping[str, str] = MappingProxyType({})
 """Name → why there is none."""
