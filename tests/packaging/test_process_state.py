@@ -28,6 +28,7 @@ KEPT = {
     "backend/build:class_named": CLASSES,
     "backend/build:_LOCK": CLASSES,
     "backend/build:_BUILDING": "of the context of one construction, not of the process",
+    "backend/model:_ONLY": "of the context of one construction, not of the process",
     "backend/extras:_lora_conv1d": "a class that is made once PEFT is there",
     "backend/layers:distance_buckets": OWN_VALUES,
     "core/trivet/backends/auto.py:_LOCK": REGISTERED,
