@@ -19,6 +19,7 @@ from trivet.families.config import PretrainedConfig
 from trivet.families.registry import architecture
 from trivet.testing.configs import tiny_config
 from trivet.testing.hostile_configs import hostile_fields
+from trivet_flax.gaps import GAPS
 from trivet_flax.layers import activations
 from trivet_flax.layers.remat import Recomputing
 
@@ -103,7 +104,7 @@ def test_hostile_configs_are_refused_or_built() -> None:
     outcomes = set()
     for _ in range(40):
         model_type = chance.choice(("bert", "llama", "t5", "bart"))
-        head = chance.choice(architecture(model_type).heads)
+        head = chance.choice([head for head in architecture(model_type).heads if f"Flax{head}" not in GAPS])
         fields = hostile_fields(tiny_config(model_type, head), chance)
         try:
             config = architecture(model_type).config_class.from_dict(fields)
