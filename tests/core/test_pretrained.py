@@ -243,6 +243,18 @@ def test_an_unknown_keyword_is_refused_with_the_one_that_is_meant() -> None:
         refuse_unknown(Modelled, {"dtpye": "float16"})
 
 
+def test_arguments_that_a_constructor_hands_on_are_those_of_the_next() -> None:
+    class Open(Modelled):
+        def __init__(self, config: BertConfig, **kwargs: Any) -> None:
+            super().__init__(config, **kwargs)
+
+    refuse_unknown(Open, {"anything": 1})  # what another author's class does with it is not known
+    Open.__module__ = "trivet_own"
+    refuse_unknown(Open, {"pooling": "max"})
+    with pytest.raises(TypeError, match="'dtpye' is neither"):
+        refuse_unknown(Open, {"dtpye": "float16"})
+
+
 def test_the_options_of_a_load_are_one_value_that_is_made_once() -> None:
     keywords = {"revision": "v1", "hidden_act": "relu", "trust_remote_code": True, "code_revision": "x"}
     options, rest = load_options(

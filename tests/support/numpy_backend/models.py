@@ -26,6 +26,7 @@ from trivet.plugin import (
     load_options,
     open_pretrained,
     parse_dtype,
+    refuse_unknown,
     save_pretrained,
 )
 
@@ -72,6 +73,7 @@ class NumpyPreTrainedModel:
         checkpoint, config, rest = open_pretrained(
             cls.config_class, source, options, config=config, keywords=keywords, head=cls.head
         )
+        refuse_unknown(cls, rest)
         model = cls(config, **rest)
         policy = DTypePolicy(None if dtype in (None, "auto") else parse_dtype(dtype))
         report: LoadReport = fill(model, BACKEND.skeleton(model), checkpoint, BACKEND, options, policy=policy)

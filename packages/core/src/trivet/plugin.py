@@ -115,6 +115,7 @@ _ROOMS: dict[str, tuple[str, ...]] = {
     "trivet.transfer.options": (
         "LoadOptions",
         "load_options",
+        "refuse_unknown",
     ),
     "trivet.transfer.pretrained": (
         "fill",

@@ -77,6 +77,7 @@ from trivet.tensors.source_files import SourceFile as SourceFile
 from trivet.transfer.load import LazyPlacement as LazyPlacement
 from trivet.transfer.options import LoadOptions as LoadOptions
 from trivet.transfer.options import load_options as load_options
+from trivet.transfer.options import refuse_unknown as refuse_unknown
 from trivet.transfer.pretrained import fill as fill
 from trivet.transfer.pretrained import open_pretrained as open_pretrained
 from trivet.transfer.pretrained import save_pretrained as save_pretrained

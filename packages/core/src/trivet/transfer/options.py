@@ -91,19 +91,38 @@ def load_options(
     return options, rest
 
 
-def refuse_unknown(model_class: Any, keywords: Mapping[str, Any]) -> None:
+def refuse_unknown(model_class: Any, keywords: Mapping[str, Any], *, module_class: Any = None) -> None:
     """Hold the keywords that no config field has taken against the arguments of a model class.
 
+    Args:
+        module_class: of what the model's constructor hands the arguments to that it does not take itself.
+
     Raises:
-        TypeError: the class's constructor has none of that name.
+        TypeError: no constructor has one of that name.
     """
-    parameters = inspect.signature(model_class).parameters
-    if any(each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters.values()):
+    accepted = _accepted(model_class, *(() if module_class is None else (module_class,)))
+    if accepted is None:
         return
     for name in keywords:
-        if name not in parameters:
-            known = [*inspect.signature(model_class.from_pretrained).parameters, *parameters]
+        if name not in accepted:
+            known = [*inspect.signature(model_class.from_pretrained).parameters, *accepted]
             reason = (
                 f"is neither a field of {model_class.config_class.__name__} nor an argument of {model_class.__name__}"
             )
             raise TypeError(f"from_pretrained: {name!r} {reason}{nearest(name, known)}")
+
+
+def _accepted(*classes: type[Any]) -> tuple[str, ...] | None:
+    """Names of the arguments of constructors, each of which hands the rest to the next; None where it may be any.
+
+    What a class of another author does with `**kwargs` is not known.
+    """
+    names: list[str] = []
+    for each in (base for one in classes for base in one.__mro__[:-1] if "__init__" in vars(base)):
+        parameters = inspect.signature(each.__init__).parameters
+        names += parameters
+        if not any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in parameters.values()):
+            return tuple(names)
+        if not each.__module__.startswith("trivet"):
+            return None
+    return None

@@ -184,7 +184,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             keywords=keywords,
             head=cls.__name__,
         )
-        refuse_unknown(cls, model_kwargs)
+        refuse_unknown(cls, model_kwargs, module_class=cls.module_class)
         computation, initial = resolve_dtypes(dtype, torch_dtype, param_dtype, checkpoint)
         make: Any = cls
         model: FlaxPreTrainedModel = make(
