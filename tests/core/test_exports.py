@@ -9,7 +9,8 @@ from stub_backend import StubBackend
 
 import trivet
 from trivet.backends.exports import backend_exports
-from trivet.errors import BackendNotInstalledError, UnknownDialectError, UnknownModelTypeError, UnknownNameError
+from trivet.errors import BackendNotInstalledError, UnknownDialectError, UnknownNameError
+from trivet.families.registry import families
 from trivet.layout import TORCH
 from trivet.testing import BackendContract
 
@@ -25,10 +26,10 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_backend_of_a_fourth_framework_gives_its_dialect(provide: Provide) -> None:
     with pytest.raises(UnknownDialectError, match=r"'mlx'\. Known: torch, tensorflow, flax\..*trivet\.dialects"):
-        backend_exports("mlx", "trivet_mlx", ["bert"])
+        backend_exports("mlx", "trivet_mlx")
     provide("trivet.dialects", "mlx", replace(TORCH, name="mlx", class_prefix="Mlx"))
-    exports = backend_exports("mlx", "trivet_mlx", ["bert"])
-    assert exports["MlxBertModel"] == "trivet_mlx.models.bert:MlxBertModel"
+    exports = backend_exports("mlx", "trivet_mlx")
+    assert exports["MlxBertModel"] == "trivet_mlx.models:MlxBertModel"
 
     class Contract(BackendContract):
         backend_name = "mlx"
@@ -160,24 +161,24 @@ def test_every_listed_name_is_there_and_is_what_it_says(name: str) -> None:
 
 
 def test_backends_exports_follow_from_its_families() -> None:
-    found = backend_exports("tensorflow", "a_package", ["t5", "xlm-roberta"])
+    found = backend_exports("tensorflow", "a_package")
     assert found["TFPreTrainedModel"] == "a_package.model.pretrained:TFPreTrainedModel"
     assert found["TFAutoModelForCausalLM"] == "a_package.auto:TFAutoModelForCausalLM"
-    models = {name: where for name, where in found.items() if "a_package.models." in where}
-    assert {name for name, where in models.items() if where.startswith("a_package.models.t5:")} == {
+    models = {name for name, where in found.items() if where == f"a_package.models:{name}"}
+    assert {name for name in models if name.startswith("TFT5")} == {
         "TFT5PreTrainedModel",
         "TFT5Model",
         "TFT5ForConditionalGeneration",
         "TFT5EncoderModel",
         "TFT5ForQuestionAnswering",
     }
-    assert models["TFXLMRobertaForMaskedLM"] == "a_package.models.xlm_roberta:TFXLMRobertaForMaskedLM"
+    assert models == {f"TF{head}" for family in families() for head in (f"{family.name}PreTrainedModel", *family.heads)}
+    without = backend_exports("tensorflow", "a_package", {"TFT5Model"})
+    assert found.keys() - without.keys() == {"TFT5Model"}
     shared = {"TFLogitsProcessor", "TFLogitsProcessorList", "TFLogitsWarper"}
     assert all(where.endswith(f":{name}") for name, where in found.items() if name not in shared)
     assert all(found[name] == f"trivet.text.generation.hooks:{name[2:]}" for name in shared)
-    assert "LogitsProcessor" not in backend_exports("torch", "a_package", [])
-    with pytest.raises(UnknownModelTypeError):
-        backend_exports("torch", "a_package", ["t6"])
+    assert "LogitsProcessor" not in backend_exports("torch", "a_package")
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,11 @@ class FlaxBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        exports = backend_exports(self.name, "trivet_flax")
+        exports = backend_exports(self.name, "trivet_flax", GAPS)
         for family in families():
             names = [f"Flax{family.name}{other}" for kind in family.kinds for other in kind.also]
             exports |= {name: f"trivet_flax.models:{name}" for name in names}
-        return {name: place for name, place in exports.items() if name not in GAPS}
+        return exports
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a model of this framework, or a params tree. Looks only at what is imported already."""

@@ -41,9 +41,8 @@ class TensorFlowBackend:
             **{f"TF{name}Loss": f"trivet_tf.heads.loss_mixins:TF{name}Loss" for name in _LOSSES},
         }
         layers = (f"TF{family.name}MainLayer" for family in families() if not has_two_sides(family))
-        exports = backend_exports(self.name, "trivet_tf") | further
-        exports |= {name: f"trivet_tf.models:{name}" for name in layers}
-        return {name: place for name, place in exports.items() if name not in GAPS}
+        exports = backend_exports(self.name, "trivet_tf", GAPS) | further
+        return exports | {name: f"trivet_tf.models:{name}" for name in layers}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a Keras model or layer. Looks only whether Keras is imported already."""

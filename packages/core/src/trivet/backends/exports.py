@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from importlib import import_module
 from typing import Any
 
 from trivet.backends.registry import KNOWN_BACKENDS, backend_points, sorted_backends
 from trivet.errors import BackendNotInstalledError, UnknownNameError
 from trivet.families.names import bare_head, class_prefix
-from trivet.families.registry import architecture, families, family_with
+from trivet.families.registry import families, family_with
 from trivet.families.tasks import AUTO_CLASSES
 from trivet.layout import DIALECTS
 
 _PROCESSORS = ("LogitsProcessor", "LogitsProcessorList", "LogitsWarper")
 
 
-def backend_exports(framework: str, package: str, hand_written: Iterable[str] | None = None) -> dict[str, str]:
+def backend_exports(framework: str, package: str, gaps: Collection[str] = ()) -> dict[str, str]:
     """What a backend declares as its `exports`, by where the rooms of its package are. Imports none of them.
 
     The base class lies in `model.pretrained`, Auto classes in `auto`, the mixin that writes text in
@@ -26,10 +26,9 @@ def backend_exports(framework: str, package: str, hand_written: Iterable[str] | 
     Args:
         framework: whose dialect says what class names begin with.
         package: the backend's import name.
-        hand_written: model types that it has, and no others, each in a module of `models` that is called so.
+        gaps: names of classes that families have and the backend declares missing.
 
     Raises:
-        UnknownModelTypeError: no architecture is known for a family.
         UnknownDialectError: there is no dialect of that name.
     """
     mark = class_prefix(framework)
@@ -39,12 +38,9 @@ def backend_exports(framework: str, package: str, hand_written: Iterable[str] | 
         exports |= {f"{mark}{name}": f"trivet.text.generation.hooks:{name}" for name in _PROCESSORS}
     for name in AUTO_CLASSES:
         exports[f"{mark}{name}"] = f"{package}.auto:{mark}{name}"
-    places = [(family, f"{package}.models") for family in families()]
-    if hand_written is not None:
-        places = [(architecture(each), f"{package}.models.{each.replace('-', '_')}") for each in hand_written]
-    for family, module in places:
-        for head in (f"{family.name}PreTrainedModel", *family.heads):
-            exports[f"{mark}{head}"] = f"{module}:{mark}{head}"
+    for family in families():
+        names = (f"{mark}{head}" for head in (f"{family.name}PreTrainedModel", *family.heads))
+        exports |= {name: f"{package}.models:{name}" for name in names if name not in gaps}
     return exports
 
 

@@ -119,7 +119,7 @@ def _accepted(*classes: type[Any]) -> tuple[str, ...] | None:
     """
     names: list[str] = []
     for each in (base for one in classes for base in one.__mro__[:-1] if "__init__" in vars(base)):
-        parameters = inspect.signature(each.__init__).parameters
+        parameters = inspect.signature(vars(each)["__init__"]).parameters
         names += parameters
         if not any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in parameters.values()):
             return tuple(names)
