@@ -34,6 +34,14 @@ def test_vocabularies_alone_give_the_ids_and_texts_of_the_reference(family: str,
         assert made.decode(ids) == decoded
 
 
+def test_a_family_that_differs_in_its_layers_has_the_tokenizer_of_its_relative(tmp_path: Path) -> None:
+    folder = folder_of("roberta", tmp_path)
+    fields = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps({**fields, "model_type": "roberta-prelayernorm"}))
+    tokenizer, case = load_tokenizer(folder), CASES["roberta"]
+    assert [tokenizer.encode(text).ids for text in case["texts"]] == case["ids"]
+
+
 @pytest.mark.parametrize("family", CASES)
 def test_tokenizer_json_comes_first_and_gives_the_same(family: str, tmp_path: Path) -> None:
     made = load_tokenizer(folder_of(family, tmp_path))

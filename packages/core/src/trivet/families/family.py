@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from trivet.errors import InvalidConfigError, UnknownHeadError
 from trivet.families import derive
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from trivet.families.config import PretrainedConfig
 
 ARCHITECTURE_API_VERSION = 1
+
+Splitting: TypeAlias = Literal["word_pieces", "byte_pairs", "marked_byte_pairs"]
 
 MOST_PARAMETERS = 2**40
 """Some fifty times as many as the largest published model has; as float32 they are 4 TiB."""
@@ -45,6 +47,8 @@ class Family(ABC):
         inputs: what the base model's call takes.
         kinds: of its heads, each of which names a method `kind(config)` that returns the branches of such a head.
         tasks: task → suffix of the head that does it, where the suffix does not say it.
+        tokenizer: what texts are split into where only a vocabulary lies beside the weights: `word_pieces` (vocab.txt),
+            `byte_pairs` (vocab.json, merges.txt), or these between `<s>` and `</s>`; None where that does not follow.
         tensorflow_order: what TensorFlow's calls take, in their order, where that is not `inputs`, options, labels;
             `options` and `labels` stand for those.
         flax_inputs: what calls of Flax classes take by position before all options, where it does not follow from
@@ -59,6 +63,7 @@ class Family(ABC):
     inputs: ClassVar[tuple[str, ...]]
     kinds: ClassVar[tuple[HeadKind, ...]] = ()
     tasks: ClassVar[Mapping[str, str]] = {}
+    tokenizer: ClassVar[Splitting | None] = None
     tensorflow_order: ClassVar[tuple[str, ...]] = ()
     flax_inputs: ClassVar[tuple[str, ...]] = ()
     linen_inputs: ClassVar[tuple[str, ...]] = ()

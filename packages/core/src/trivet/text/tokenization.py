@@ -1,4 +1,4 @@
-"""The tokenizer beside a checkpoint, read by the tokenizers library. Knows no model and no framework.
+"""The tokenizer beside a checkpoint, read by the tokenizers library. Knows no framework.
 
 tokenizer.json is complete. Without it, a vocabulary of WordPiece (vocab.txt) or of byte-level pairs (vocab.json and
 merges.txt) is enough for families whose other rules are known; SentencePiece models are not read.
@@ -14,6 +14,7 @@ from typing import Any
 
 from trivet.checkpoint.side_files import CONFIG_NAME
 from trivet.errors import CorruptFileError, PackageNotInstalledError, SourceNotFoundError
+from trivet.families.registry import architecture, architecture_points
 from trivet.formats.foreign_files import not_json
 from trivet.sources.options import SourceOptions
 from trivet.sources.source import Source
@@ -25,9 +26,7 @@ _SENTENCEPIECE = ("tokenizer.model", "spiece.model", "sentencepiece.bpe.model", 
 _OPTIONS = ("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json")
 _ALL = (TOKENIZER_NAME, *_PIECES, *_PAIRS, *_SENTENCEPIECE, *_OPTIONS, CONFIG_NAME)
 
-_BERT_LIKE = ("bert", "distilbert", "electra")
-# Byte-level families, with the tokens before and after every text.
-_AROUND: Mapping[str, tuple[str, str] | None] = {"gpt2": None, "bart": ("<s>", "</s>"), "roberta": ("<s>", "</s>")}
+_MARKS = ("<s>", "</s>")  # before and after every text of families whose pairs of bytes are marked
 
 
 def load_tokenizer(source: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None) -> Any:
@@ -51,12 +50,13 @@ def load_tokenizer(source: str | os.PathLike[str], *, subfolder: str = "", optio
     files = _Files(source, subfolder, options or SourceOptions())
     if TOKENIZER_NAME in files.names:
         return _read(files.path(TOKENIZER_NAME))
-    family = str(files.json(CONFIG_NAME).get("model_type", ""))
-    if family in _AROUND and files.names.issuperset(_PAIRS):
-        return _byte_level(files, _AROUND[family])
-    if family in _BERT_LIKE and files.names.issuperset(_PIECES):
+    model_type = str(files.json(CONFIG_NAME).get("model_type", ""))
+    kind = architecture(model_type).tokenizer if model_type in architecture_points() else None
+    if kind in ("byte_pairs", "marked_byte_pairs") and files.names.issuperset(_PAIRS):
+        return _byte_level(files, _MARKS if kind == "marked_byte_pairs" else None)
+    if kind == "word_pieces" and files.names.issuperset(_PIECES):
         return _word_pieces(files)
-    raise SourceNotFoundError(files.label, _missing(files.names, family), (TOKENIZER_NAME, *_PIECES, *_PAIRS))
+    raise SourceNotFoundError(files.label, _missing(files.names, model_type), (TOKENIZER_NAME, *_PIECES, *_PAIRS))
 
 
 class _Files:
@@ -204,7 +204,7 @@ def _id(tokenizer: Any, token: str, path: Path) -> int:
     return int(token_id)
 
 
-def _missing(names: set[str], family: str) -> str:
+def _missing(names: set[str], model_type: str) -> str:
     """Why there is no tokenizer, and what to do."""
     there = sorted(names.intersection((*_SENTENCEPIECE, *_PIECES, *_PAIRS)))
     make = (
@@ -215,4 +215,4 @@ def _missing(names: set[str], family: str) -> str:
         return f"there is no tokenizer. Put the {TOKENIZER_NAME} of the model beside its weights."
     if names.intersection(_SENTENCEPIECE):
         return f"{', '.join(there)} is a SentencePiece model, which the tokenizers library does not read. {make}"
-    return f"{', '.join(there)} alone do not define how {family or 'a model of unknown family'} splits text. {make}"
+    return f"{', '.join(there)} alone do not define how {model_type or 'a model of unknown family'} splits text. {make}"

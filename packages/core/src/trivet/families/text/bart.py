@@ -24,7 +24,7 @@ class BartConfig(Seq2SeqConfig):
 class Bart(Seq2SeqFamily):
     """BART and its heads."""
 
-    config_class, title = BartConfig, "BART"
+    config_class, title, tokenizer = BartConfig, "BART", "marked_byte_pairs"
     reads_source = True
     tasks: ClassVar = {
         "pretraining": "ForConditionalGeneration",

@@ -31,7 +31,7 @@ _RELEASED_HEADS: Mapping[str, str] = {
 class Bert(encoders.EncoderFamily):
     """BERT and its heads."""
 
-    config_class, base_prefix, title = BertConfig, "bert", "BERT"
+    config_class, base_prefix, title, tokenizer = BertConfig, "bert", "BERT", "word_pieces"
     inputs = TEXT_DECODER
     kinds = (
         heads.PRETRAINING.variant(leaves_out=encoders.OF_DECODERS),

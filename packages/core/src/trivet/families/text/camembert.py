@@ -15,4 +15,4 @@ class CamembertConfig(RobertaConfig):
 class Camembert(Roberta):
     """CamemBERT and its heads."""
 
-    config_class, title = CamembertConfig, "CamemBERT"
+    config_class, title, tokenizer = CamembertConfig, "CamemBERT", None

@@ -41,9 +41,9 @@ class DistilBertConfig(encoders.PrunableConfig):
 class DistilBert(encoders.EncoderFamily):
     """DistilBERT and its heads."""
 
-    config_class, base_prefix, title, stack = DistilBertConfig, "distilbert", "DistilBERT", "transformer"
+    config_class, base_prefix, title = DistilBertConfig, "distilbert", "DistilBERT"
     inputs, linen_inputs = PLAIN_TEXT, ("input_ids", "attention_mask")
-    kinds = encoders.HEADS
+    stack, tokenizer, kinds = "transformer", "word_pieces", encoders.HEADS
     tasks: ClassVar = {"pretraining": "ForMaskedLM"}
 
     def embeddings(self, config: DistilBertConfig) -> blocks.TextEmbeddings:

@@ -38,7 +38,7 @@ class ElectraConfig(encoders.EncoderConfig):
 class Electra(encoders.EncoderFamily):
     """ELECTRA and its heads, of the discriminator and of the generator."""
 
-    config_class, base_prefix, title = ElectraConfig, "electra", "ELECTRA"
+    config_class, base_prefix, title, tokenizer = ElectraConfig, "electra", "ELECTRA", "word_pieces"
     inputs = TEXT_DECODER
     kinds = (
         heads.REPLACED_TOKENS.variant(leaves_out=encoders.OF_DECODERS),

@@ -74,7 +74,7 @@ class GPT2(Family):
     """GPT-2 and its heads."""
 
     config_class, base_prefix, title = GPT2Config, "transformer", "GPT-2"
-    inputs = GPT2_INPUTS
+    inputs, tokenizer = GPT2_INPUTS, "byte_pairs"
     kinds = (
         heads.CAUSAL_LM.variant(suffix="LMHeadModel"),
         heads.LAST_TOKEN_CLASSIFICATION.variant(leaves_out=ENCODER_STATES),

@@ -7,6 +7,7 @@ from typing import ClassVar, cast
 from trivet.errors import InvalidConfigError
 from trivet.families import encoders, heads
 from trivet.families.blocks import Branch, Embedding, Reads, Steps, TextEmbeddings
+from trivet.families.family import Splitting
 from trivet.families.fields import field
 from trivet.families.inputs import TEXT_DECODER
 from trivet.families.requirements import is_integer
@@ -38,6 +39,7 @@ class Roberta(encoders.EncoderFamily):
 
     config_class: ClassVar[type[RobertaConfig]] = RobertaConfig
     base_prefix, title = "roberta", "RoBERTa"
+    tokenizer: ClassVar[Splitting | None] = "marked_byte_pairs"
     inputs: ClassVar = TEXT_DECODER
     kinds = (*encoders.DECODER_HEADS[:-1], heads.MULTIPLE_CHOICE_SEGMENTS_FIRST)
     tasks: ClassVar = {"pretraining": "ForMaskedLM"}

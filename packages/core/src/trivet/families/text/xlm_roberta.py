@@ -15,4 +15,4 @@ class XLMRobertaConfig(RobertaConfig):
 class XLMRoberta(Roberta):
     """XLM-RoBERTa and its heads."""
 
-    config_class, title = XLMRobertaConfig, "XLM-RoBERTa"
+    config_class, title, tokenizer = XLMRobertaConfig, "XLM-RoBERTa", None
