@@ -134,6 +134,7 @@ from trivet_flax.models import FlaxElectraForSequenceClassification as FlaxElect
 from trivet_flax.models import FlaxElectraForTokenClassification as FlaxElectraForTokenClassification
 from trivet_flax.models import FlaxElectraModel as FlaxElectraModel
 from trivet_flax.models import FlaxElectraPreTrainedModel as FlaxElectraPreTrainedModel
+from trivet_flax.models import FlaxGPT2DoubleHeadsModel as FlaxGPT2DoubleHeadsModel
 from trivet_flax.models import FlaxGPT2ForQuestionAnswering as FlaxGPT2ForQuestionAnswering
 from trivet_flax.models import FlaxGPT2ForSequenceClassification as FlaxGPT2ForSequenceClassification
 from trivet_flax.models import FlaxGPT2ForTokenClassification as FlaxGPT2ForTokenClassification

@@ -5,7 +5,5 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-GAPS: Mapping[str, str] = MappingProxyType(
-    {"FlaxGPT2DoubleHeadsModel": "no head reads a token of each choice that the caller names"}
-)
+GAPS: Mapping[str, str] = MappingProxyType({})
 """Name → why there is none."""

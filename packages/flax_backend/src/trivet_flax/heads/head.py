@@ -14,7 +14,7 @@ from trivet.families import outputs
 from trivet.families.heads import HeadKind, Loss
 from trivet.families.outputs import CausalLMOutputWithCrossAttentions
 from trivet_flax.cache import EncoderDecoderCache
-from trivet_flax.heads.losses import loss_of
+from trivet_flax.heads.losses import loss_of, two_losses
 from trivet_flax.heads.reads import states_read
 from trivet_flax.heads.steps import StepParts, table_of
 from trivet_flax.layers.base_models import FamilyModule
@@ -74,14 +74,22 @@ class Head(FamilyModule, StepParts):
         """The base model's inputs, the first ones by position, and labels. Without all labels there is no loss."""
         given: dict[str, Any] = {**dict(zip(self.base_class.positional, inputs, strict=False)), **named}
         labels = tuple(given.pop(name, None) for name in self.kind.labels)
+        places = given.pop("mc_token_ids", None)
         choices, given = _flattened(given) if self.kind.choices else (None, given)
         given = self.with_labels(given, labels)
         result = self.run_base(**given)
         drop = {name: given.get(name) for name in ("deterministic", "rngs")}
-        logits = [self._branch(place, result, given.get("input_ids"), drop) for place in range(len(self.branches))]
+        logits = [
+            self._branch(number, result, given.get("input_ids"), drop, places) for number in range(len(self.branches))
+        ]
         names = self.kind.logits
         if choices is not None:
-            logits = [each.reshape(-1, choices) for each in logits]
+            logits = [_by_choice(each, choices) for each in logits]
+        if self.kind.loss is Loss.WORDS_AND_CHOICES:
+            own: dict[str, Any] = {**two_losses(logits, labels), **dict(zip(names, logits, strict=True))}
+            if result.hidden_states is not None:  # the last has the choices' axis, as the logits
+                own["hidden_states"] = (*result.hidden_states[:-1], _by_choice(result.hidden_states[-1], choices))
+            return _output(getattr(outputs, self.kind.output), result, own)
         if self.kind.loss is Loss.SPANS:
             logits, names = [logits[0][..., 0], logits[0][..., 1]], ("start_logits", "end_logits")
         loss = loss_of(
@@ -104,9 +112,11 @@ class Head(FamilyModule, StepParts):
         """The inputs, with those that are made of labels."""
         return given
 
-    def _branch(self, place: int, result: Any, input_ids: Array | None, drop: Mapping[str, Any]) -> Array:
-        reads, steps, squeeze = self.branches[place]
-        states = states_read(reads, result, input_ids, self.padding, self.ends)
+    def _branch(
+        self, number: int, result: Any, input_ids: Array | None, drop: Mapping[str, Any], places: Array | None
+    ) -> Array:
+        reads, steps, squeeze = self.branches[number]
+        states = states_read(reads, result, input_ids, self.padding, self.ends, places)
         made = self._made(steps, states, drop)
         return made[..., 0] if squeeze else made
 
@@ -171,6 +181,12 @@ def _flattened(given: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
     rows = {name: given[name] for name in _BY_CHOICE if given.get(name) is not None}
     choices = next((each.shape[1] for each in rows.values()), 1)
     return choices, {**given, **{name: each.reshape(-1, *each.shape[2:]) for name, each in rows.items()}}
+
+
+def _by_choice(rows: Array, choices: int | None) -> Array:
+    """[batch · choices, …] → [batch, choices, …], scores [batch · choices, 1] of each → [batch, choices]."""
+    shape = rows.shape[1:]
+    return rows.reshape(-1, choices or 1, *(() if shape == (1,) else shape))
 
 
 def _output(output_class: type[Any], result: Any, own: Mapping[str, Any]) -> Any:

@@ -111,6 +111,20 @@ def span_loss(
     return (cross_entropy(start_logits, start, length) + cross_entropy(end_logits, end, length)) / 2
 
 
+def two_losses(logits: Sequence[jax.Array], labels: Sequence[Any]) -> dict[str, jax.Array | None]:
+    """The losses of a head that predicts words and chooses, each where its labels are given.
+
+    Args:
+        logits: of words [batch, choices, length, vocab], and of choices [batch, choices].
+        labels: of words [batch, choices, length], and of choices [batch].
+    """
+    words, choices = labels
+    return {
+        "loss": None if words is None else cross_entropy(logits[0][:, :, :-1], words[:, :, 1:]),
+        "mc_loss": None if choices is None else cross_entropy(logits[1], choices),
+    }
+
+
 def loss_of(
     loss: Loss,
     logits: Sequence[jax.Array],

@@ -14,13 +14,21 @@ from trivet.families.call_checks import end_tokens, require_ends, require_paddin
 Array = jax.Array
 
 
-def states_read(reads: Reads, outputs: Any, input_ids: Array | None, padding: int | None, ends: Any) -> Array:
+def states_read(
+    reads: Reads,
+    outputs: Any,
+    input_ids: Array | None,
+    padding: int | None,
+    ends: Any,
+    places: Array | None = None,
+) -> Array:
     """States [batch, length, size], or [batch, size] of one place in each row.
 
     Args:
         input_ids: [batch, length], the encoder's where there are two sides; where inputs were vectors None.
         padding: the padding token; None: there is none.
         ends: the end-of-sequence token, or several.
+        places: of the token that the caller names, for each row in whatever shape; None: the last.
 
     Raises:
         InvalidInputError: the place cannot be told.
@@ -38,7 +46,8 @@ def states_read(reads: Reads, outputs: Any, input_ids: Array | None, padding: in
             return _last(hidden, input_ids, padding)
         case Reads.END:
             return _end(hidden, input_ids, ends)
-    raise NotImplementedError(f"no Flax head reads {reads.value}")
+        case Reads.CHOSEN:
+            return hidden[:, -1] if places is None else hidden[jnp.arange(hidden.shape[0]), places.reshape(-1)]
 
 
 def _last(hidden: Array, input_ids: Array | None, padding: int | None) -> Array:
