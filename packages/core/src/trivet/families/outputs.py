@@ -1,57 +1,15 @@
-"""What models return: small typed dataclasses that unpack like tuples and index by name, for all frameworks.
+"""What models return, for all frameworks. Each class is an ordered mapping with attributes: see `ModelOutput`.
 
-Fields are generic in the framework's array type. Fields that are None are left out of unpacking, length and keys, as
-callers of such models expect.
+Fields are generic in the framework's array type.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
-Array = TypeVar("Array")
-
-
-@dataclass
-class ModelOutput(Generic[Array]):
-    """Base of every output. `output.logits`, `output["logits"]`, `output[0]` and `loss, logits = output` all work."""
-
-    def keys(self) -> tuple[str, ...]:
-        """Names of the fields that are set."""
-        return tuple(field.name for field in fields(self) if getattr(self, field.name) is not None)
-
-    def values(self) -> tuple[Any, ...]:
-        """The fields that are set."""
-        return tuple(getattr(self, name) for name in self.keys())
-
-    def items(self) -> tuple[tuple[str, Any], ...]:
-        """Name and value of the fields that are set."""
-        return tuple((name, getattr(self, name)) for name in self.keys())
-
-    def to_tuple(self) -> tuple[Any, ...]:
-        """The fields that are set, as a plain tuple."""
-        return self.values()
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """A field by name, or the default when it is not set."""
-        return getattr(self, name) if name in self.keys() else default
-
-    def __getitem__(self, key: str | int | slice) -> Any:
-        if isinstance(key, str):
-            if key not in self.keys():
-                raise KeyError(key)
-            return getattr(self, key)
-        return self.values()[key]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.keys()
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.values())
-
-    def __len__(self) -> int:
-        return len(self.keys())
+from trivet.families.model_output import Array as Array
+from trivet.families.model_output import ModelOutput as ModelOutput
 
 
 @dataclass

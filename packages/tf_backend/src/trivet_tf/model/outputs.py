@@ -23,7 +23,7 @@ class TFModelOutput(outputs.ModelOutput[tf.Tensor]):
         super().__init_subclass__(**kwargs)
 
         def flatten(output: Any) -> tuple[tuple[Any, ...], Names, Names]:
-            return output.values(), output.keys(), output.keys()
+            return output.to_tuple(), tuple(output), tuple(output)
 
         def unflatten(names: Names, values: Iterable[Any]) -> Any:
             return cls.__tf_unflatten__(names, tuple(values))
@@ -41,7 +41,7 @@ class TFModelOutput(outputs.ModelOutput[tf.Tensor]):
         return named
 
     def __tf_flatten__(self) -> tuple[Names, tuple[Any, ...]]:
-        return self.keys(), self.values()
+        return tuple(self), self.to_tuple()
 
     @classmethod
     def __tf_unflatten__(cls, metadata: Names, components: tuple[Any, ...]) -> Self:

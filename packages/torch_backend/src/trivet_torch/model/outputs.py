@@ -7,28 +7,29 @@ from typing import Any
 
 from torch.utils import _pytree as pytree
 
-from trivet.families import outputs
+from trivet.families.model_output import ModelOutput, register_classes
 
-Output = outputs.ModelOutput[Any]
+Output = ModelOutput[Any]
 
 
 def register_outputs() -> None:
-    """Register every output class of core. The second time, as on reloading a module, this does nothing."""
-    for found in vars(outputs).values():
-        if isinstance(found, type) and issubclass(found, outputs.ModelOutput) and found not in pytree.SUPPORTED_NODES:
-            _register(found)
+    """Register every output class, and those that are defined later. The second time, as on reloading, does nothing."""
+    register_classes(_register)
 
 
 def _register(output_class: type[Output]) -> None:
-    # Children are the fields that are set, as for all who unpack an output; their names tell one shape from another.
+    if output_class in pytree.SUPPORTED_NODES:
+        return
+
+    # Children are the fields that are set; their names tell one shape from another.
     def flatten(output: Output) -> tuple[list[Any], tuple[str, ...]]:
-        return list(output.values()), output.keys()
+        return list(output.values()), tuple(output)
 
     def unflatten(values: Iterable[Any], names: tuple[str, ...]) -> Output:
-        return output_class(**dict(zip(names, values, strict=True)))
+        return _filled(output_class, zip(names, values, strict=True))
 
     def flatten_with_keys(output: Output) -> tuple[list[tuple[Any, Any]], tuple[str, ...]]:
-        return [(pytree.GetAttrKey(name), value) for name, value in output.items()], output.keys()
+        return [(pytree.MappingKey(name), value) for name, value in output.items()], tuple(output)
 
     pytree.register_pytree_node(
         output_class,
@@ -37,3 +38,10 @@ def _register(output_class: type[Output]) -> None:
         serialized_type_name=f"{output_class.__module__}.{output_class.__qualname__}",
         flatten_with_keys_fn=flatten_with_keys,
     )
+
+
+def _filled(output_class: type[Output], values: Iterable[tuple[str, Any]]) -> Output:
+    output = output_class()
+    for name, value in values:
+        output[name] = value
+    return output
