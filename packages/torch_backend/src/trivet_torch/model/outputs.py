@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 from torch.utils import _pytree as pytree
 
 from trivet.families.model_output import ModelOutput, register_classes
 
-Output = ModelOutput[Any]
+Output: TypeAlias = ModelOutput[Any]
 
 
 def register_outputs() -> None:
