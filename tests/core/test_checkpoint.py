@@ -164,7 +164,7 @@ def test_opens_without_a_config_but_says_so_when_it_is_needed(tmp_path: Path) ->
     (tmp_path / "config.json").unlink()
     with pytest.raises(SourceNotFoundError) as caught:
         require_model_type(open_checkpoint(tmp_path))
-    assert str(caught.value) == (f"{tmp_path / 'config.json'}: there is no such file, so the kind of model is unknown.")
+    assert str(caught.value) == (f"{tmp_path / 'config.json'}: there is no such file, so the model type is unknown.")
 
 
 def test_opens_families_that_nobody_knows(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_says_why_each_part_goes_where_it_goes() -> None:
     assert even.why(even.choices[3]) == "0 has nothing left of an even share of 30 B"
     assert even.why(even.choices[-1]) == "there is room beside what runs before it; shares memory with m.layer.0"
     free = plan_devices(UNITS, {0: 50, 1: 50, 2: 50}, "balanced_low_0")
-    assert free.why(free.choices[0]) == "runs first; 0 stays free for what else will be there"
+    assert free.why(free.choices[0]) == "runs first; 0 stays free for what else is placed there"
 
 
 def test_one_device_needs_one_word() -> None:
@@ -102,9 +102,9 @@ def test_says_what_does_not_fit() -> None:
         plan_devices(UNITS, {0: 25, "cpu": 30})
     assert str(caught.value) == (
         "the model's 80 B do not fit into 55 B (0: 25 B, cpu: 30 B); its largest part that cannot be split is m.layer.0 "
-        "with 10 B. Give more, load a smaller dtype, or add 'disk'."
+        "with 10 B. Allow more, use a smaller dtype or add 'disk'."
     )
-    with pytest.raises(PlacementError, match="no device to place the model on was given"):
+    with pytest.raises(PlacementError, match="max_memory names no device"):
         plan_devices(UNITS, {})
     assert plan_devices(UNITS, {0: 25, "cpu": 60})
 

@@ -71,7 +71,7 @@ def test_refuses_a_head_that_the_family_does_not_have(folder: Path) -> None:
 
 def test_refuses_weights_of_an_unknown_family(tmp_path: Path) -> None:
     write_packed(tmp_path / "model.safetensors", {"a": np.ones(2, np.float32)}, {"format": "pt"})
-    with pytest.raises(SourceNotFoundError, match="so the kind of model is unknown"):
+    with pytest.raises(SourceNotFoundError, match="so the model type is unknown"):
         trivet.plan(tmp_path, to="torch")
 
 

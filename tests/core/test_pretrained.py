@@ -60,7 +60,7 @@ def test_config_can_come_from_another_place(tmp_path: Path) -> None:
     (tmp_path / "model" / "config.json").unlink()
     path = tiny_bert.write_config(tmp_path / "elsewhere", hidden_act="relu")
     assert open_pretrained(BertConfig, tmp_path / "model", config=path)[1].hidden_act == "relu"
-    with pytest.raises(SourceNotFoundError, match="so the kind of model is unknown"):
+    with pytest.raises(SourceNotFoundError, match="so the model type is unknown"):
         open_pretrained(BertConfig, tmp_path / "model")
 
 

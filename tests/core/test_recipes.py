@@ -162,7 +162,7 @@ def test_a_number_is_added_and_taken_off_again(values: list[float]) -> None:
 
 
 def test_refuses_what_does_not_fit() -> None:
-    with pytest.raises(ValueError, match=r"part0.weight: axis 0 of \[3, 2\] does not fall into 2 groups"):
+    with pytest.raises(ValueError, match=r"part0.weight: axis 0 of \[3, 2\] cannot be divided into 2 groups"):
         fused("w", specs((3, 2)), groups=2)
     with pytest.raises(ValueError, match="6 rows are not 4 heads of pairs"):
         paired(*specs((6, 1), (6, 1)), 4)

@@ -271,7 +271,7 @@ def test_refuses_pieces_of_several_dtypes_unless_one_is_named(tmp_path: Path) ->
     _, stored = made("experts")
     stored["model.layers.0.experts.1.w1.weight"] = stored["model.layers.0.experts.1.w1.weight"].astype(np.float64)
     folder = write(tmp_path, "experts", stored)
-    with pytest.raises(CheckpointMismatchError, match=r"gate_up_proj: made of tensors of several dtypes; name one"):
+    with pytest.raises(CheckpointMismatchError, match=r"gate_up_proj: stored as tensors of several dtypes; choose one"):
         plan(folder, "experts")
     assert plan(folder, "experts", policy=DTypePolicy(DType.F32)).steps
     assert any("several dtypes (F32, F64)" in each for each in trivet.verify(folder).problems)

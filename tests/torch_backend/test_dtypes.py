@@ -75,7 +75,7 @@ def test_a_dtype_can_be_named_in_several_ways(stored: Stored, request_: Any) -> 
 @pytest.mark.parametrize(("dtype", "torch_dtype"), [("float16", torch.bfloat16), ("auto", "float32")])
 def test_refuses_two_dtypes_that_disagree(stored: Stored, dtype: Any, torch_dtype: Any) -> None:
     folder = stored("BertModel")
-    with pytest.raises(ValueError, match="disagree; give one of them"):
+    with pytest.raises(ValueError, match="disagree; pass one of them"):
         BertModel.from_pretrained(folder, dtype=dtype, torch_dtype=torch_dtype)
 
 

@@ -1,4 +1,4 @@
-"""Putting tensors together on the host: one destination, into which each part is moved and cast."""
+"""Assembles tensors on the host: one destination, into which each part is moved and cast."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ Array = np.ndarray[Any, Any]
 
 
 class Place(Protocol):
-    """Shows the elements of an array that a part fills."""
+    """Selects the elements of an array that a part fills."""
 
     def of(self, array: Array, /) -> Array:
-        """Them, in memory that the two share."""
+        """A view of those elements."""
         ...
 
 
 def assembled(
     moves: Sequence[tuple[Array, Place]], shape: Sequence[int], dtype: np.dtype[Any], *, shift: float = 0.0
 ) -> Array:
-    """A tensor of which every element comes from some part.
+    """A tensor that is put together from parts, which fill every element of it.
 
     Args:
         moves: each part in its own dtype, and where it goes, in the same shape.
-        shift: what is added to all values.
+        shift: a number that is added to all values.
     """
     whole = empty_aligned(shape, dtype)
     for part, place in moves:
@@ -37,5 +37,5 @@ def assembled(
 
 
 def shifted(part: Array, shift: float) -> Array:
-    """The values with a number added, as float64: whoever rounds them to another dtype does it once."""
+    """The values with a number added, as float64, so that they are rounded only once, to the final dtype."""
     return part.astype(np.float64) + shift

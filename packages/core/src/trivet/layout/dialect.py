@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class Naming(Protocol):
-    """What a family may say of names where the general rule does not hold (a `Family` is one)."""
+    """The names of a family's parameters where the general rules do not hold; a `Family` implements it."""
 
     @property
     def base_prefix(self) -> str:
-        """First component of every parameter of the base model (`bert`), empty when there is none."""
+        """First component of the name of every parameter of the base model (`bert`); empty if there is none."""
         ...
 
     def tensorflow_path(self, module: str) -> str:
@@ -31,7 +31,7 @@ class Naming(Protocol):
         ...
 
     def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
-        """What a framework's models compute in the stead of `param`, in its shape; None where they compute nothing."""
+        """What a framework's models compute instead of storing `param`, in its shape; None if they store it."""
         ...
 
 
@@ -46,18 +46,18 @@ class PlainNaming:
         return number_lists(module)
 
     def released_name(self, name: str) -> str | None:
-        """Nothing is known of any."""
+        """None: released checkpoints are a fact of a family."""
         return None
 
     def computed(self, param: ParamSpec, dialect: str) -> None:
-        """Nothing is known of any."""
+        """None: computed parameters are a fact of a family."""
 
 
 PLAIN_NAMING = PlainNaming()
 
 
 def number_lists(module: str) -> str:
-    """`encoder.layer.0.output` → `encoder/layer_._0/output`: how Keras models of the field number list items."""
+    """`encoder.layer.0.output` → `encoder/layer_._0/output`: how most TF models of `transformers` number list items."""
     parts: list[str] = []
     for part in module.split("."):
         if part.isdigit() and parts:
@@ -68,7 +68,7 @@ def number_lists(module: str) -> str:
 
 
 def dot_lists(module: str) -> str:
-    """`encoder.layers.0.fc1` → `encoder/layers.0/fc1`: how other Keras models of the field do."""
+    """`encoder.layers.0.fc1` → `encoder/layers.0/fc1`: how its other TF models number them."""
     parts: list[str] = []
     for part in module.split("."):
         if part.isdigit() and parts:
@@ -96,14 +96,14 @@ class Dialect:
     Attributes:
         name: the framework.
         metadata_format: what safetensors metadata calls it.
-        file_suffix: what names carry in files beyond the parameter's own path (TF: `:0`).
+        file_suffix: what files append to a parameter's own path (TF: `:0`).
         strips_base: whether a base model's own files leave the base prefix out (PyTorch and Flax do, TF does not).
         path: the parameter's own path for a canonical one, family naming applied.
         module: the inverse of `path` for a module's part of it.
-        own: the name and layout that the framework has for a row of the table of kinds, which is of a given kind.
+        own: the framework's name and layout for a row of the table of kinds.
         class_prefix: what class names begin with.
         collections: what comes before the names of parameters, and of statistics, in files of models that have both;
-            empty where the two are not told apart.
+            empty if the dialect does not distinguish them.
     """
 
     name: str
@@ -121,7 +121,7 @@ class Dialect:
         return self.path(param.module, self.own(param.kind, param.leaf)[0], naming)
 
     def collection(self, param: ParamSpec) -> str:
-        """What comes before the name of a parameter in files of models that have statistics as well."""
+        """The prefix of a parameter's name in files of models that have statistics as well."""
         return self.collections[param.leaf.is_statistic] if self.collections else ""
 
     def aliases(self, param: ParamSpec, naming: Naming) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ class Dialect:
         """The row of the table for an own leaf name.
 
         Raises:
-            KeyError: the kind has no parameter that the dialect calls so.
+            KeyError: the kind has no parameter of that name in the dialect.
         """
         if kind is Kind.RAW:
             return Leaf(name, name, name)

@@ -1,7 +1,7 @@
 """The Flax dialect: the canonical module path, `kernel`, `scale` and `embedding` for leaves, kernels transposed.
 
-Paths are dotted, as safetensors files of the field write them; in a params tree each component is one level of dicts.
-Of a family with batch statistics files have two such trees, `params` and `batch_stats`.
+Paths are dotted, as in safetensors files of Flax models; in a params tree each component is one level of dicts.
+Files of a family with batch statistics have two such trees, `params` and `batch_stats`.
 """
 
 from __future__ import annotations

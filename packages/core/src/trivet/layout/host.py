@@ -13,24 +13,24 @@ from trivet.tensors.relayout import relayout
 
 
 class Ahead(Protocol):
-    """Brings tensors into their layout before they are asked for."""
+    """Brings tensors into their layout before they are needed."""
 
     def take(self, host: HostTensor) -> np.ndarray[Any, Any] | None:
-        """What the tensor's `materialise` gives; None where nothing was made ahead."""
+        """The result of the tensor's `materialise`; None if it has not been prepared."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class HostTensor:
-    """One tensor's bytes on the host, and what is to become of them.
+    """One tensor's bytes on the host, with the layout and dtype that its parameter needs.
 
     Attributes:
         name: the target parameter's own name.
         array: the bytes as stored, in the stored layout and dtype: a view of a private copy-on-write map, or memory of
             its own, which the parameter may take over.
         layout: takes `array` to the model's layout.
-        dtype: what the parameter is to have.
-        ahead: brings this tensor and those after it into their layout, if anything does.
+        dtype: the parameter's dtype.
+        ahead: prepares this tensor and those after it, or None.
     """
 
     name: str
@@ -41,7 +41,7 @@ class HostTensor:
 
     @property
     def is_ready(self) -> bool:
-        """Whether the bytes are already what the model wants, so that they may be aliased."""
+        """Whether the bytes already have the model's layout and dtype, so that the parameter may alias them."""
         return not self.layout.moves_bytes and self.array.dtype == self.dtype.numpy and self.array.flags.c_contiguous
 
     def view(self) -> np.ndarray[Any, Any]:
@@ -52,5 +52,5 @@ class HostTensor:
         """The bytes in the model's layout and dtype: the mapped view itself when it is ready, else one aligned copy."""
         if self.is_ready:
             return self.view()
-        made = None if self.ahead is None else self.ahead.take(self)
-        return relayout(self.view(), self.dtype.numpy) if made is None else made
+        prepared = None if self.ahead is None else self.ahead.take(self)
+        return relayout(self.view(), self.dtype.numpy) if prepared is None else prepared

@@ -41,15 +41,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One parameter of a kind, as the dialects have it.
+    """One parameter of a kind, in every dialect.
 
     Attributes:
-        torch: canonical leaf name, and PyTorch's unless its files spell it otherwise.
-        tensorflow, flax: the leaf's name there.
+        torch: canonical leaf name; also PyTorch's, unless `torch_spelling` says otherwise.
+        tensorflow, flax: the leaf's name in that dialect.
         tensorflow_layout, flax_layout: take the canonical layout to that dialect's.
-        aliases: (dialect, name) of other names that files of a dialect have; read, never written.
-        torch_spelling: what PyTorch files have in the stead of the canonical name, as a path from the module.
-        is_statistic: whether training gathers it rather than learns it.
+        aliases: (dialect, name) of other names in files of a dialect; read, never written.
+        torch_spelling: what PyTorch files have instead of the canonical name, as a path from the module.
+        is_statistic: whether training accumulates it (a running mean) and no gradient updates it.
     """
 
     torch: str
@@ -82,7 +82,7 @@ def _kernel(
 
 
 def _normed(name: str, own: str, tensorflow: Layout) -> Leaf:
-    """One of the two that make a weight, which PyTorch's files had under its name before `parametrizations` came."""
+    """A factor of a normed weight, which PyTorch files had under another name before `parametrizations`."""
     return Leaf(
         *(name, name, name, tensorflow),
         aliases=(("torch", name),),
@@ -103,7 +103,7 @@ def _separable(*axes: int, depthwise: tuple[int, ...]) -> Mapping[str, Leaf]:
 LEAVES: Mapping[Kind, Mapping[str, Leaf]] = {
     # weight [out, in] | kernel [in, out]
     Kind.LINEAR: _leaves(Leaf("weight", "kernel", "kernel", _SWAP, _SWAP), _BIAS),
-    # weight [rows, dim]: the vocabulary, which most Keras models of the field call `weight`
+    # weight [rows, dim]: the vocabulary, which most TF models of `transformers` call `weight`
     Kind.EMBEDDING: _leaves(Leaf("weight", "weight", "embedding")),
     # weight [rows, dim]: positions, segments, buckets, and some families' vocabulary, which they call `embeddings`
     Kind.INDEX_EMBEDDING: _leaves(Leaf("weight", "embeddings", "embedding")),
@@ -146,7 +146,7 @@ LEAVES: Mapping[Kind, Mapping[str, Leaf]] = {
     Kind.CONV1D_GPT2: _leaves(
         Leaf("weight", "weight", "kernel", IDENTITY, _SWAP), Leaf("bias", "bias", "bias", Layout(None, 1))
     ),
-    # a parameter that a module holds itself: its own name, its own layout, everywhere
+    # a parameter of a module itself: its own name and its own layout in every dialect
     Kind.RAW: {},
 }
 

@@ -1,4 +1,4 @@
-"""Regular expressions that a file brings, matched against names in time that grows with their lengths only.
+"""Regular expressions from files, matched against names in time linear in the lengths of the names.
 
 Python's `re` takes exponential time for some of them, and cannot be interrupted. Here all ways through the expression
 are followed at once (K. Thompson, "Regular Expression Search Algorithm", 1968). What cannot be matched in this way
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-_LONGEST = 4096  # characters of an expression: lists of layers that programs write have some 1,000
+_LONGEST = 4096  # characters of an expression: generated lists of layers have some 1,000
 _MOST_STATES = 5000
 _MOST_STEPS = 2_000_000  # over all names: a second or two
 _STEPS_PER_CHARACTER = 40  # more of them where there are many names
@@ -22,7 +22,7 @@ Test = Callable[[str, int], bool]  # whether a name at a place is one that the s
 
 
 class PatternError(ValueError):
-    """An expression is none, or none that can be matched safely; says why."""
+    """An expression is malformed, or cannot be matched safely; the message says why."""
 
 
 @dataclass(slots=True)
@@ -52,10 +52,10 @@ class NamePattern:
     def __init__(self, text: str) -> None:
         """
         Raises:
-            PatternError: it is none that can be matched safely.
+            PatternError: the expression is malformed, or cannot be matched safely.
         """
         if len(text) > _LONGEST:
-            raise PatternError(f"has {len(text)} characters, at most {_LONGEST} are taken")
+            raise PatternError(f"has {len(text)} characters, of which at most {_LONGEST} are allowed")
         self.text = text
         self._machine = _Machine(text)
 
@@ -70,14 +70,14 @@ class NamePattern:
 
 
 class _Machine:
-    """States of an expression, and the reader that makes them. Several parts of it share one list of states."""
+    """The states of an expression, and the parser that creates them. All parts share one list of states."""
 
     def __init__(self, text: str) -> None:
         self._text, self._at, self._depth = text, 0, 0
         self._states: list[_State] = []
         part = self._either()
         if self._at < len(text):
-            raise PatternError("has a ) too many")
+            raise PatternError("has an unmatched )")
         self._begin, self._final = part.begin, self._state()
         self._join(part.ends, self._final)
 
@@ -115,8 +115,8 @@ class _Machine:
 
     def _holds(self, test: Test, name: str, at: int, budget: list[int]) -> bool:
         if isinstance(test, _Ahead):
-            found = self._run(test.part.begin, test.final, name, at, budget, whole=False)
-            return found == test.wanted
+            matches = self._run(test.part.begin, test.final, name, at, budget, whole=False)
+            return matches == test.is_positive
         return test(name, at)
 
     def _state(self, *, takes: Test | None = None, test: Test | None = None) -> int:
@@ -139,9 +139,9 @@ class _Machine:
         return self._text[self._at - 1]
 
     def _accept(self, text: str) -> bool:
-        found = self._text.startswith(text, self._at)
-        self._at += len(text) * found
-        return found
+        is_next = self._text.startswith(text, self._at)
+        self._at += len(text) * is_next
+        return is_next
 
     def _either(self) -> _Part:
         parts = [self._sequence()]
@@ -164,7 +164,7 @@ class _Machine:
         return part
 
     def _repeated(self, part: _Part, begin: int) -> _Part:
-        """The atom that was written from `begin` on, as often as what follows it says."""
+        """The atom at `begin`, repeated as the quantifier after it says."""
         least, most = self._count()
         if (least, most) == (1, 1):
             return part
@@ -175,7 +175,7 @@ class _Machine:
                 self._at = begin
                 part = self._atom()
             entrance, ends = part.begin, part.ends
-            if most is None and number + 1 >= least:  # the last one, which may come again
+            if most is None and number + 1 >= least:  # the last one, which may repeat
                 again = self._state()
                 self._states[again].after.append(part.begin)
                 self._join(part.ends, again)
@@ -191,27 +191,27 @@ class _Machine:
 
     def _count(self) -> tuple[int, int | None]:
         if self._accept("*"):
-            found: tuple[int, int | None] = (0, None)
+            bounds: tuple[int, int | None] = (0, None)
         elif self._accept("+"):
-            found = (1, None)
+            bounds = (1, None)
         elif self._accept("?"):
-            found = (0, 1)
+            bounds = (0, 1)
         else:
             stated = re.compile(r"\{(\d{0,4})(,?)(\d{0,4})\}").match(self._text, self._at)
             if stated is None or not (stated[1] or stated[3]):
                 return 1, 1
             self._at = stated.end()
             least = int(stated[1] or 0)
-            found = least, (int(stated[3]) if stated[3] else None if stated[2] else least)
+            bounds = least, (int(stated[3]) if stated[3] else None if stated[2] else least)
         if self._accept("+"):
-            raise PatternError("repeats possessively, which is not taken")
+            raise PatternError("repeats possessively, which is not supported")
         self._accept("?")  # lazily or not makes no difference to whether it matches
         if self._peek() in ("*", "+", "?"):
             raise PatternError("repeats a repetition")
-        least, most = found
+        least, most = bounds
         if most is not None and (most < least or most > _MOST_REPEATS):
             raise PatternError(f"repeats {least} to {most} times")
-        return found
+        return bounds
 
     def _atom(self) -> _Part:
         char = self._next()
@@ -237,9 +237,9 @@ class _Machine:
             one = re.compile(f"\\{char}")
             return self._taking(lambda name, at: one.match(name, at) is not None)
         if char in "nrt":
-            wanted = {"n": "\n", "r": "\r", "t": "\t"}[char]
-            return self._taking(lambda name, at: name[at] == wanted)
-        raise PatternError(f"has \\{char}, which is not taken")
+            control = {"n": "\n", "r": "\r", "t": "\t"}[char]
+            return self._taking(lambda name, at: name[at] == control)
+        raise PatternError(f"has \\{char}, which is not supported")
 
     def _set(self) -> Test:
         begin = self._at
@@ -249,12 +249,12 @@ class _Machine:
             if char == "\\":
                 self._next()
         text = self._text[begin : self._at - 1]
-        if any(mark in text for mark in ("[", "--", "&&", "~~", "||")):  # warned of, as what may come to mean a set
-            raise PatternError(f"has the set [{text}], which is not taken")
+        if any(mark in text for mark in ("[", "--", "&&", "~~", "||")):  # reserved by Python for set operations
+            raise PatternError(f"has the set [{text}], which is not supported")
         try:
             one = re.compile(f"[{text}]")
         except re.error as error:
-            raise PatternError(f"has the set [{text}], which is none ({error})") from None
+            raise PatternError(f"has the set [{text}], which is malformed ({error})") from None
         return lambda name, at: one.match(name, at) is not None
 
     def _group(self) -> _Part:
@@ -265,11 +265,11 @@ class _Machine:
         if ahead is None and self._accept("?") and not self._accept(":"):
             named = re.compile(r"P<\w{1,50}>").match(self._text, self._at)
             if named is None:
-                raise PatternError(f"has the group (?{self._text[self._at : self._at + 3]}, which is not taken")
+                raise PatternError(f"has the group (?{self._text[self._at : self._at + 3]}, which is not supported")
             self._at = named.end()
         part = self._either()
         if not self._accept(")"):
-            raise PatternError("has a ( too many")
+            raise PatternError("has an unmatched (")
         self._depth -= 1
         if ahead is None:
             return part
@@ -288,11 +288,11 @@ class _Machine:
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """What has to follow, or may not; nothing of it is taken."""
+    """A lookahead: a part that has to match next, or must not; it consumes no characters."""
 
     part: _Part
     final: int
-    wanted: bool
+    is_positive: bool
 
     def __call__(self, name: str, at: int) -> bool:
         raise AssertionError("the machine runs it")

@@ -1,6 +1,6 @@
 """Layout operations: how a tensor's axes differ between two dialects. Each has an exact inverse and moves no bytes.
 
-A `Layout` only describes; who carries it out (numpy, torch, XLA) is decided where the tensor is placed.
+A `Layout` only describes; what carries it out (numpy, torch, XLA) is decided when the tensor is placed.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ class Layout:
     """Permute the axes, then put `unit_axes` axes of length one in front; a negative count removes them first.
 
     Attributes:
-        axes: as for `numpy.transpose`; None leaves the order alone.
-        unit_axes: how many leading axes of length one the result has more than the source.
+        axes: as for `numpy.transpose`; None keeps the order.
+        unit_axes: how many leading axes of length one are added; negative if they are removed.
     """
 
     axes: tuple[int, ...] | None = None
@@ -42,7 +42,7 @@ class Layout:
         return Layout(tuple(self.axes.index(i) for i in range(len(self.axes))), -self.unit_axes)
 
     def applies_to(self, shape: tuple[int, ...]) -> bool:
-        """Whether a tensor of this shape has the axes that the layout speaks of."""
+        """Whether a tensor of this shape has the axes that the layout permutes or removes."""
         drop = max(0, -self.unit_axes)
         if any(length != 1 for length in shape[:drop]) or len(shape) < drop:
             return False
@@ -56,7 +56,7 @@ class Layout:
         return (1,) * max(0, self.unit_axes) + rest
 
     def source_index(self, index: tuple[slice, ...]) -> tuple[slice, ...]:
-        """The slices of the source's axes that give the slices `index` of the result's."""
+        """The slices of the source's axes that correspond to the slices `index` of the result's."""
         rest = index[max(0, self.unit_axes) :]
         if self.axes is not None:
             rest = tuple(rest[place] for place in self.inverse.axes or ())
@@ -74,7 +74,7 @@ IDENTITY = Layout()
 
 
 def between(source: Layout, target: Layout) -> Layout:
-    """The layout from one dialect to another, each given as its layout relative to the canonical one."""
+    """The layout from one dialect to another; both arguments are relative to the canonical layout."""
     back = source.inverse
     kept = min(source.unit_axes, target.unit_axes)
     if back.axes is None or target.axes is None:

@@ -12,8 +12,8 @@ from trivet.layout.kinds import Kind, Leaf, leaf_of
 class Role(Enum):
     """How a parameter takes part when one model is split over several devices (https://arxiv.org/abs/1909.08053).
 
-    A COLUMN parameter splits what its layer puts out, the ROW parameter behind it what its layer takes in, and a VOCAB
-    parameter its words. What is NONE lies whole on every device.
+    A COLUMN parameter is split along its layer's output, the ROW parameter after it along its layer's input, a VOCAB
+    parameter along its vocabulary. A parameter with NONE is whole on every device.
     """
 
     NONE = "none"
@@ -30,15 +30,15 @@ class ParamSpec:
         name: canonical name, qualified by the base model's prefix (`bert.encoder.layer.0.attention.self.query.weight`).
         shape: canonical (PyTorch) shape.
         kind: selects leaf name and layout in each dialect.
-        tied: name of the parameter that it shares its memory with and that is stored in its stead, or None.
+        tied: name of the parameter whose memory it shares and which is stored instead, or None.
         block: path of the repeated block it belongs to (`bert.encoder.layer.0`), or None.
-        buffer: stored by some writers but no parameter: may be absent, is carried along by conversion, and is never
-            required.
-        prevails: of a tied parameter, whether its own stored value is the one that models compute with, where its owner
-            is stored with another. Of others that is an error, unless a config holds the two apart.
-        beside: of a tied parameter, whether PyTorch files store it beside its owner, because loaders there may hold the
-            two apart.
-        role: how it is split where a model is split over devices.
+        buffer: whether it is not a parameter but a buffer that some writers store: conversion keeps it, nothing
+            requires it.
+        prevails: of a tied parameter, whether models compute with its own stored value if its owner is stored with
+            another. For other tied parameters that is an error, unless a config unties the two.
+        beside: of a tied parameter, whether PyTorch files store it as well as its owner, because loaders may untie
+            the two.
+        role: how it is split when a model is split over devices.
     """
 
     name: str
@@ -53,7 +53,7 @@ class ParamSpec:
 
     @property
     def module(self) -> str:
-        """Path of the module that holds it (empty for the top)."""
+        """Path of its module (empty for the model itself)."""
         return self.name.rpartition(".")[0]
 
     @property
@@ -67,7 +67,7 @@ class ParamSpec:
         return math.prod(self.shape)
 
     def untied(self) -> ParamSpec:
-        """The same parameter with memory of its own."""
+        """The same parameter, not tied to another."""
         return self if self.tied is None else replace(self, tied=None, prevails=False, beside=False)
 
     def renamed(self, name: str) -> ParamSpec:

@@ -1,7 +1,7 @@
-"""Recipes: how some stored tensors make some parameters, and the other way round.
+"""Recipes: how stored tensors become parameters, and the other way round.
 
 A recipe relates elements to elements, by pairs of views; what one direction cuts out, the other puts in place. Both
-sides are `ParamSpec`s in canonical terms, so that each dialect names and lays out stored tensors by their kinds too.
+sides are `ParamSpec`s in canonical terms, so that each dialect names and lays out stored tensors by their kinds.
 Knows no framework, no family and no file.
 """
 
@@ -22,8 +22,8 @@ class Piece(NamedTuple):
 
     Attributes:
         stored, param: indices into those of the recipe.
-        take: shows them of the stored tensor.
-        into: shows them of the parameter, in the same shape.
+        take: the view of the stored tensor that shows them.
+        into: the view of the parameter that shows them, in the same shape.
     """
 
     stored: int
@@ -34,11 +34,11 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How `stored` tensors make `params`: every element of each is one of the other side.
+    """How `stored` tensors become `params`: every element on one side is one element on the other.
 
     Attributes:
-        shift: what is added to stored values to give those of the parameters. The sum is rounded once, to the dtype of
-            the result: in both directions only what that dtype can hold comes back as it was.
+        shift: a number that is added to stored values to give the parameters' values. The sum is rounded once, to the
+            dtype of the result, so that the two directions are exact inverses only for values that this dtype can hold.
 
     Raises:
         ValueError: the pieces do not make up the tensors.
@@ -64,23 +64,23 @@ class Recipe:
 
     @property
     def inverse(self) -> Recipe:
-        """How the parameters make the stored tensors."""
+        """How the parameters become the stored tensors."""
         pieces = (Piece(each.param, each.stored, each.into, each.take) for each in self.pieces)
         return Recipe(self.params, self.stored, tuple(pieces), -self.shift)
 
 
 def fused(name: str, parts: Sequence[ParamSpec], *, axis: int = 0, groups: int = 1) -> Recipe:
-    """One stored tensor in which the parts take turns along an axis.
+    """One stored tensor in which the parts alternate along an axis.
 
     Args:
         parts: in the order in which they are stored.
-        groups: how often each has its turn. With 1 the parts lie one after the other (Phi-3, MPT); with the number of
+        groups: how often they alternate. With 1 the parts lie one after the other (Phi-3, MPT); with the number of
             heads there are queries, keys and values head by head (GPT-NeoX, BLOOM); with that of key-value heads a
             group's queries are followed by its key and its value (Falcon-40B); with the length of the axis two parts
             alternate (the gates of gpt-oss).
 
     Raises:
-        ValueError: an axis cannot be parted so.
+        ValueError: an axis cannot be divided into that many groups.
     """
     axis %= len(parts[0].shape)
     length = groups * sum(_turn(part, axis, groups) for part in parts)
@@ -92,13 +92,13 @@ def fused(name: str, parts: Sequence[ParamSpec], *, axis: int = 0, groups: int =
 def stacked(
     whole: ParamSpec, rows: Sequence[Sequence[ParamSpec]], *, axis: int = 0, groups: int = 1, transposed: bool = False
 ) -> Recipe:
-    """One stored tensor [rows, …]: each row of one part, or of parts that take turns along an axis of theirs.
+    """One stored tensor [rows, …]: each row is one part, or several parts that alternate along an axis.
 
-    The inverse is for stored tensors of one expert each that make one parameter of them all.
+    The inverse serves files that store each expert as a tensor, where the parameter holds all experts.
 
     Args:
-        axis, groups: as of `fused`, of a row alone.
-        transposed: whether the last two axes of a row lie the other way round in the whole.
+        axis, groups: as for `fused`, within a row.
+        transposed: whether the last two axes of a row are swapped in the stored tensor.
 
     Raises:
         ValueError: the rows do not fit.
@@ -119,16 +119,16 @@ def stacked(
 
 
 def paired(stored: ParamSpec, param: ParamSpec, heads: int, *, size: int | None = None) -> Recipe:
-    """Rows of queries or keys in which the two that are turned together lie side by side, as in GGUF files.
+    """Rows of queries or keys in which the two rows of a rotary pair are adjacent, as in GGUF files.
 
-    In the parameter the first of all pairs of a head come before the second of all.
+    In the parameter the first rows of all pairs of a head come before the second rows.
 
     Args:
-        heads: into how many the rows fall.
-        size: how many rows of a head are turned; those after them stay in place. None turns all.
+        heads: number of heads.
+        size: how many rows of a head are rotated; those after them stay in place. None rotates all.
 
     Raises:
-        ValueError: the rows do not fall into heads of even size.
+        ValueError: the rows cannot be divided into heads of even size.
     """
     rows, rest = param.shape[0] // heads, param.shape[1:]
     turned = rows if size is None else size
@@ -148,7 +148,7 @@ def paired(stored: ParamSpec, param: ParamSpec, heads: int, *, size: int | None 
 
 
 def shifted(stored: ParamSpec, param: ParamSpec, shift: float) -> Recipe:
-    """One stored tensor whose values are those of the parameter but for a number that is added to them.
+    """One stored tensor whose values differ from those of the parameter by a constant.
 
     Norms that multiply with 1 + w are stored as w by some, and as 1 + w by others.
     """
@@ -157,18 +157,18 @@ def shifted(stored: ParamSpec, param: ParamSpec, shift: float) -> Recipe:
 
 
 def _turn(part: ParamSpec, axis: int, groups: int) -> int:
-    """How much of an axis is one turn.
+    """The length of one part's share of an axis in one group.
 
     Raises:
-        ValueError: the axis does not fall into so many.
+        ValueError: the axis cannot be divided into that many groups.
     """
     if part.shape[axis] % groups:
-        raise ValueError(f"{part.name}: axis {axis} of {list(part.shape)} does not fall into {groups} groups")
+        raise ValueError(f"{part.name}: axis {axis} of {list(part.shape)} cannot be divided into {groups} groups")
     return part.shape[axis] // groups
 
 
 def _turns(whole: tuple[int, ...], parts: Sequence[ParamSpec], axis: int, groups: int) -> Iterator[Piece]:
-    """The pieces of parts that take turns along an axis of a whole."""
+    """The pieces of parts that alternate along an axis of a whole."""
     turns = [_turn(part, axis, groups) for part in parts]
 
     def split(shape: tuple[int, ...], turn: int) -> View:

@@ -18,7 +18,7 @@ _ALIASES = {"pt": "torch", "pytorch": "torch", "tf": "tensorflow", "keras": "ten
 
 @cache
 def dialects() -> Mapping[str, Dialect]:
-    """Every dialect by name, trivet's own first. Imports those of other packages, and with them no framework.
+    """Every dialect by name, trivet's own first. Imports the dialects of other packages, but no framework.
 
     Raises:
         DuplicateProviderError: two packages provide one name, or one provides a name of trivet's own.
@@ -32,7 +32,7 @@ def dialects() -> Mapping[str, Dialect]:
 
 
 class _Dialects(Mapping[str, Dialect]):
-    """`dialects()`, which is asked for on first use: plugins may import this module."""
+    """`dialects()`, computed on first use, because plugins may import this module."""
 
     def __getitem__(self, name: str) -> Dialect:
         return dialects()[name]
@@ -51,7 +51,7 @@ def dialect_named(name: str) -> Dialect:
     """The dialect for a framework's name (`torch`, `tensorflow`, `flax`, or a usual alias such as `pt`, `tf`, `jax`).
 
     Raises:
-        UnknownDialectError: no framework is called so.
+        UnknownDialectError: no framework has that name.
     """
     dialect = DIALECTS.get(_ALIASES.get(name.lower(), name.lower()))
     if dialect is None:

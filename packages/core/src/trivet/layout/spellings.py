@@ -1,4 +1,4 @@
-"""Spellings: the ways in which files of a dialect write a family's parameters, other than each under its own name."""
+"""Spellings: how files of a dialect store a family's parameters other than each under its own name."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from trivet.layout.recipes import Piece, Recipe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
-    """One way of writing some parameters. A parameter's own name is read too, unless a spelling says otherwise.
+    """One way of storing some parameters. A parameter's own name is read too, unless a spelling says otherwise.
 
     Attributes:
-        recipes: of parameters that are stored in another number, or with their values in other places. Names on both
+        recipes: for parameters that are stored fused or split, or with their values in another order. Names on both
             sides are canonical; the stored tensors have kinds, by which each dialect names and lays them out.
         names: canonical name → all names, without the file suffix, that a file of the dialect may have for the
             parameter in its own layout: the first is written, and the first that a file has is read.
-        dialects: whose files are written so, by their names; None for all.
-        is_written: whether the recipes are for writing as well; otherwise parameters are only read so. Of several that
-            are, the first counts.
+        dialects: names of the dialects whose files use the spelling; None for all.
+        is_written: whether the recipes are for writing as well, not only for reading. Of several such spellings the
+            first is used.
     """
 
     recipes: tuple[Recipe, ...] = ()
@@ -31,7 +31,7 @@ class Spelling:
 
 
 class Making(NamedTuple):
-    """How one parameter is made: a recipe, and those of its pieces that are the parameter's."""
+    """How one parameter is assembled: a recipe, and those of its pieces that belong to the parameter."""
 
     recipe: Recipe
     pieces: tuple[Piece, ...]
@@ -43,22 +43,22 @@ class Spellings:
 
     def __init__(self, spellings: Iterable[Spelling] = ()) -> None:
         self._spellings = tuple(spellings)
-        self._tables: dict[str, _Tables] = {}  # by dialect, each made when it is asked for
+        self._tables: dict[str, _Tables] = {}  # by dialect, each built on first use
 
     def with_names(self, dialect: str, names: Mapping[str, tuple[str, ...]]) -> Spellings:
-        """These, and names that count before all others."""
+        """These spellings, with names that take precedence over theirs."""
         return Spellings((Spelling(names=names, dialects=(dialect,)), *self._spellings))
 
     def names(self, dialect: str) -> Mapping[str, tuple[str, ...]]:
-        """Canonical name → the names in files of a dialect, where these are not what the kind says."""
+        """Canonical name → the names in files of a dialect, where these do not follow from the kind."""
         return self._of(dialect).names
 
     def makings(self, dialect: str) -> Mapping[str, tuple[Making, ...]]:
-        """Canonical name → the ways in which files of a dialect may hold a parameter, beside its own."""
+        """Canonical name → the recipes by which files of a dialect may store a parameter other than as itself."""
         return self._of(dialect).makings
 
     def written(self, dialect: str) -> Mapping[str, Recipe]:
-        """Canonical name → the recipe by which a parameter is written, where it is not as it is."""
+        """Canonical name → the recipe by which a parameter is written, if it is not written as itself."""
         return self._of(dialect).written
 
     def _of(self, dialect: str) -> _Tables:

@@ -1,6 +1,6 @@
 """The TensorFlow dialect: Keras variable paths (`bert/encoder/layer_._0/attention/self/query/kernel`).
 
-Files add `:0` to a path and always keep the base model's prefix. Two spellings stand for more than they say:
+Files add `:0` to a path and always keep the base model's prefix. Two notations are special:
 `layer_._3` is item 3 of the list `layer`, and of `mlm___cls` only what follows the `___` belongs to the canonical name.
 """
 

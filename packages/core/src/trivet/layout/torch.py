@@ -1,4 +1,4 @@
-"""The PyTorch dialect, which is the canonical one: dotted state-dict names, layouts as they are."""
+"""The PyTorch dialect, which is the canonical one: dotted state-dict names, canonical layouts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from trivet.layout.ops import IDENTITY
 
 
 def _module(path: str) -> tuple[str, str]:
-    """What a parametrization makes a parameter of is a leaf of the module that has the parameter."""
-    module, made_of, leaf = f".{path}".rpartition(".parametrizations.")
-    return (module[1:], made_of[1:] + leaf) if made_of else split_dotted(path)
+    """Module and leaf of a path; the tensors behind a parametrization are leaves of the parametrized module."""
+    module, parametrized, leaf = f".{path}".rpartition(".parametrizations.")
+    return (module[1:], parametrized[1:] + leaf) if parametrized else split_dotted(path)
 
 
 TORCH = Dialect(

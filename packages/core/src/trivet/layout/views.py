@@ -1,7 +1,7 @@
 """Views: some elements of a tensor with its axes split, cut and put in another order. Always strided, nothing moves.
 
 Two tensors are related by a pair of views of one shape: what the one shows of the first is what the other shows of the
-second. That is read in either direction, and for a part of the second alone.
+second. The relation can be read in either direction, and for a part of the second alone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 Bounds: TypeAlias = tuple[tuple[int, int], ...]
-"""First and end on each axis."""
+"""First and end index on each axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class View:
 
     Attributes:
         lengths: for each axis of the tensor the lengths of the axes that it is split into, outermost first.
-        bounds: on each of the axes after splitting, what is taken.
+        bounds: the range that is selected on each axis after splitting.
         axes: the order of the result's axes, as for `numpy.transpose`.
     """
 
@@ -37,17 +37,17 @@ class View:
 
     @classmethod
     def whole(cls, shape: Sequence[int]) -> View:
-        """Of everything, as it lies."""
+        """The view of a whole tensor, its axes unchanged."""
         return cls.split(tuple((length,) for length in shape))
 
     @classmethod
     def split(cls, lengths: tuple[tuple[int, ...], ...]) -> View:
-        """Of everything, with axes split."""
+        """The view of a whole tensor with its axes split."""
         every = [length for axis in lengths for length in axis]
         return cls(lengths, tuple((0, length) for length in every), tuple(range(len(every))))
 
     def cut(self, axis: int, first: int, end: int) -> View:
-        """The view with only some of what lies on an axis, counted after splitting."""
+        """The view restricted to a range of an axis, counted after splitting."""
         bounds = tuple((first, end) if each == axis else kept for each, kept in enumerate(self.bounds))
         return View(self.lengths, bounds, self.axes)
 
@@ -64,42 +64,42 @@ class View:
 
     @property
     def tensor_shape(self) -> tuple[int, ...]:
-        """Of the tensor that it is a view of."""
+        """Shape of the tensor that is viewed."""
         return tuple(math.prod(lengths) for lengths in self.lengths)
 
     @property
     def split_shape(self) -> tuple[int, ...]:
-        """Of that tensor after splitting."""
+        """Shape of that tensor after splitting."""
         return tuple(length for lengths in self.lengths for length in lengths)
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """Of the result."""
+        """Shape of the result."""
         return tuple(self.bounds[axis][1] - self.bounds[axis][0] for axis in self.axes)
 
     @property
     def is_layout(self) -> bool:
-        """Whether it shows the whole tensor, and only orders its axes."""
+        """Whether it shows the whole tensor and only permutes its axes."""
         is_whole = all(bounds == (0, length) for bounds, length in zip(self.bounds, self.split_shape, strict=True))
         return is_whole and all(sum(length != 1 for length in lengths) < 2 for lengths in self.lengths)
 
     @property
     def index(self) -> tuple[Any, ...]:
-        """Takes from the tensor after splitting what is shown: slices, and dots, without which none gave a scalar."""
+        """The index into the split tensor: slices, and an ellipsis, so that a tensor of no axes stays an array."""
         return (*(slice(*each) for each in self.bounds), ...)
 
     def of(self, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """What is shown of an array, in memory that the two share."""
+        """The view of an array, sharing its memory."""
         shown: np.ndarray[Any, Any] = array.reshape(self.split_shape)[self.index]
         return shown.transpose(self.axes)
 
     def undone(self, shown: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """The tensor of which a view that `is_layout` shows this, in memory that the two share."""
+        """The tensor behind a result, for a view that `is_layout`; shares the result's memory."""
         order = sorted(range(len(self.axes)), key=self.axes.__getitem__)
         return shown.transpose(order).reshape(self.tensor_shape)
 
     def on(self, layout: Layout) -> View:
-        """The same elements of the tensor that a layout makes of this one."""
+        """The view that shows the same elements after a layout was applied to the tensor."""
         order = range(len(self.lengths)) if layout.axes is None else layout.axes
         starts = list(itertools.accumulate((len(lengths) for lengths in self.lengths), initial=0))
         moved = [split for axis in order for split in range(starts[axis], starts[axis + 1])]
@@ -108,7 +108,7 @@ class View:
         return View(lengths, tuple(self.bounds[each] for each in moved), tuple(moved.index(each) for each in self.axes))
 
     def covered(self) -> tuple[tuple[slice, ...], View]:
-        """The smallest box of the tensor, its axes not split, that holds what is shown; and the view of that box."""
+        """The smallest box of the unsplit tensor that contains what is shown, and the view of that box."""
         box, lengths, bounds, place = [], [], list(self.bounds), 0
         for axis in self.lengths:
             if not axis:
@@ -125,11 +125,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Elements of one tensor that are some of those of a part of another.
+    """Elements that one tensor shares with a part of another.
 
     Attributes:
-        take: shows them of the first.
-        where: cuts from the part the least box in which `into` shows them.
+        take: the view of the first that shows them.
+        where: index of the smallest box of the part in which `into` shows them.
     """
 
     take: View
@@ -137,12 +137,12 @@ class Region:
     into: View
 
     def of(self, part: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """The region of the part, in memory that the two share."""
+        """The region of the part, sharing its memory."""
         return self.into.of(part[self.where])
 
 
 def regions(take: View, into: View, part: Bounds) -> Iterator[Region]:
-    """What a part of a tensor takes from another, where `take` of the other is `into` of it.
+    """The regions that a part of one tensor shares with another tensor, where `take` of the other equals `into` of it.
 
     Args:
         part: bounds on the axes of the tensor that `into` is a view of.
@@ -164,7 +164,7 @@ def regions(take: View, into: View, part: Bounds) -> Iterator[Region]:
 
 
 def _boxes(first: int, end: int, lengths: tuple[int, ...]) -> Iterator[tuple[tuple[int, int], Bounds]]:
-    """The run from `first` to `end` of an axis as runs that are boxes of the axes that it is split into."""
+    """The range from `first` to `end` of an axis, as ranges that are boxes of the axes that it is split into."""
     if first >= end:
         return
     if len(lengths) < 2:

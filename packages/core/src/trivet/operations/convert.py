@@ -142,7 +142,7 @@ def convert(
         refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, checkpoint.path)
     matching, extra = _matching(checkpoint, target, renamed, unmapped, casts=asked is not None)
     storage = Storage()
-    kept = sorted(matching.found.values(), key=lambda match: (match.spec.file, match.spec.offset))
+    kept = sorted(matching.matches.values(), key=lambda match: (match.spec.file, match.spec.offset))
     overflowed: dict[str, int] = {}
     items = [_counted(_item(match, checkpoint.dialect, storage), policy, overflowed) for match in kept]
     entries = plan_entries(items, matching.skeleton, target if renamed else None, dtype=policy.resolve)
@@ -226,10 +226,10 @@ def _matching(
         )
     plain = match_plain(checkpoint)
     if renamed:
-        return matching, [plain.found[name] for name in matching.unknown] if unmapped == "keep" else []
+        return matching, [plain.matches[name] for name in matching.unknown] if unmapped == "keep" else []
     left_out = matching.unknown if unmapped == "drop" else ()
-    found = {name: match for name, match in plain.found.items() if name not in left_out}
-    return replace(plain, found=found, ties=matching.ties, unknown=matching.unknown), []
+    matches = {name: match for name, match in plain.matches.items() if name not in left_out}
+    return replace(plain, matches=matches, ties=matching.ties, unknown=matching.unknown), []
 
 
 def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:

@@ -96,11 +96,11 @@ def diff(
         open_checkpoint(second, options=read_with(second_options or options, state_key=second_state_key)),
     )
     sides = [_Side(checkpoint) for checkpoint in _alike(*opened)]
-    names = dict.fromkeys([*sides[0].found, *sides[1].found])
-    total = sum(match.nbytes for match in sides[0].found.values())
+    names = dict.fromkeys([*sides[0].matches, *sides[1].matches])
+    total = sum(match.nbytes for match in sides[0].matches.values())
     differences = []
     for name in names:
-        a, b = sides[0].found.get(name), sides[1].found.get(name)
+        a, b = sides[0].matches.get(name), sides[1].matches.get(name)
         if a is None or b is None:
             differences.append(Difference(name, Outcome.ONLY_SECOND if a is None else Outcome.ONLY_FIRST))
             continue
@@ -130,10 +130,10 @@ class _Side:
         matching = match_family(checkpoint)
         self.dialect = checkpoint.dialect
         self.storage = Storage()
-        self.found = dict(matching.found)
+        self.matches = dict(matching.matches)
         for name in matching.unknown:
             spec = checkpoint.catalog[name]
-            self.found[name] = Matched(ParamSpec(name, spec.shape), spec)
+            self.matches[name] = Matched(ParamSpec(name, spec.shape), spec)
 
     def shape(self, match: Matched) -> tuple[int, ...]:
         """The stored shape in canonical terms."""

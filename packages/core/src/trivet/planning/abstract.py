@@ -1,4 +1,4 @@
-"""Skeletons of models that do not exist, from a family's parameter list: so that a load can be planned anywhere."""
+"""Skeletons of models that do not exist, from a family's parameter list: to plan loads without a framework."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from trivet.sources.options import SourceOptions
 
 
 def abstract_skeleton(family: Family, config: PretrainedConfig, head: str, dialect: Dialect) -> Skeleton:
-    """What a backend would read off a live model of this class.
+    """The skeleton that a backend would read from a live model of this class.
 
     Raises:
         UnknownHeadError: the family has no such head.
@@ -53,16 +53,16 @@ def plan(
 
     Args:
         to: `torch`, `tensorflow` or `flax`.
-        head: the class by any framework's name; None takes the one that config.json names, else the base model.
-        dtype: as for `from_pretrained`; None (or `"keep"`) keeps each tensor's own.
-        device_map: how to spread the parameters over the devices of `max_memory`; each step then says its device.
+        head: the class by any framework's name; None chooses the one that config.json names, else the base model.
+        dtype: as for `from_pretrained`; None (or `"keep"`) keeps each tensor's dtype.
+        device_map: how to spread the parameters over the devices of `max_memory`; each step then names its device.
         max_memory: device → bytes, or text such as `"8GB"`: accelerators by number, then perhaps `cpu` and `disk`.
-        options: how to reach a source that is not on this machine; of safetensors there only headers are fetched.
+        options: how to reach a remote source; of remote safetensors files only the headers are fetched.
 
     Raises:
-        UnknownModelTypeError, UnknownHeadError: the family or the class is not known.
+        UnknownModelTypeError, UnknownHeadError: the family or the class is unknown.
         PlacementError: the parameters do not fit on the devices.
-        and as `open_checkpoint` and `plan_load`.
+        Also the errors of `open_checkpoint` and `plan_load`.
     """
     target = dialect_named(to)
     checkpoint = open_checkpoint(source, framework=target.name, options=options, headers_only=True)
@@ -72,14 +72,15 @@ def plan(
     config = family.config_class.from_dict(checkpoint.config)
     config.check()
     refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, source)
-    chosen, is_here = head or checkpoint.head or family.heads[0], all(map(os.path.isfile, checkpoint.catalog.files))
-    if is_here:  # of files elsewhere only headers were fetched
-        checkpoint, config = settle_ties(checkpoint, config, chosen)
-    asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
-    skeleton = abstract_skeleton(family, config, chosen, target)
-    policy = DTypePolicy(asked)
+    class_name = head or checkpoint.head or family.heads[0]
+    is_local = all(map(os.path.isfile, checkpoint.catalog.files))
+    if is_local:  # of remote files only the headers were fetched
+        checkpoint, config = settle_ties(checkpoint, config, class_name)
+    requested = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
+    skeleton = abstract_skeleton(family, config, class_name, target)
+    policy = DTypePolicy(requested)
     load_plan = plan_load(checkpoint.catalog, skeleton, source=str(source), dialect=checkpoint.dialect, policy=policy)
-    load_plan = check_copies(load_plan, checkpoint, skeleton) if is_here else load_plan
+    load_plan = check_copies(load_plan, checkpoint, skeleton) if is_local else load_plan
     if device_map is None:
         return load_plan
     budgets = {device: parse_size(size) for device, size in (max_memory or {}).items()}
@@ -89,6 +90,6 @@ def plan(
 
 
 def _sized(plan: LoadPlan, skeleton: Skeleton) -> tuple[Unit, ...]:
-    """The model's units; what the checkpoint lacks counts four bytes an element."""
+    """The model's units; parameters that are not in the checkpoint count four bytes an element."""
     sizes = {step.target: step.nbytes for step in plan.steps}
     return units_of((each.param, sizes.get(each.name, 4 * each.param.size)) for each in skeleton.targets)

@@ -1,4 +1,4 @@
-"""What is known of tensors that one checkpoint stores for one tied parameter: values only, no bytes."""
+"""Records of the tensors that one checkpoint stores for one tied parameter. Holds no bytes."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """What became of tied parameters that are stored more than once.
+    """How tied parameters that are stored more than once were resolved.
 
     Attributes:
-        apart: stored name → stored name of what the config ties it to; their values differ, and both are kept.
-        fields: config fields with which models hold those apart.
+        apart: stored name → stored name of its tied owner, where their values differ and both are kept.
+        fields: config fields with which models untie those.
         unread: stored name → stored name of the tied tensor that models compute with, where the two differ.
-        equal: pairs of stored names that were seen to be copies.
+        equal: pairs of stored names whose values were compared and are equal.
     """
 
     apart: Mapping[str, str] = field(default_factory=dict)

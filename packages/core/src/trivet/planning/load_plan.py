@@ -15,7 +15,7 @@ from trivet.tensors import TensorSpec
 
 
 class Piece(NamedTuple):
-    """Elements of a stored tensor that are elements of a parameter, each in the layout in which it lies."""
+    """Elements of a stored tensor that are elements of a parameter, in the layouts of the file and of the model."""
 
     source: TensorSpec
     take: View
@@ -24,18 +24,18 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is stored of one parameter, on its way there.
+    """How one parameter is filled from stored tensors.
 
     Attributes:
         target: the parameter's own name in the model.
         param: the parameter, canonical.
-        source: the stored tensor; the first of them where there are several.
-        layout: takes the stored layout to the model's, where the parameter is the whole of one tensor. What is put
-            together of pieces has the model's layout from the start.
-        dtype: what the parameter gets.
-        placement: what the backend understands as a place (a device, a sharding), or None for its default.
-        pieces: what a parameter is made of that is not the whole of one tensor.
-        shift: as of `Recipe`.
+        source: the stored tensor, or the first of several.
+        layout: takes the stored layout to the model's, if the parameter is one whole tensor. A parameter that is
+            assembled from pieces has the model's layout from the start.
+        dtype: the parameter's dtype.
+        placement: where the backend puts it (a device, a sharding), or None for its default.
+        pieces: the pieces of a parameter that is not one whole tensor.
+        shift: as for `Recipe`.
     """
 
     target: str
@@ -49,12 +49,12 @@ class Step:
 
     @property
     def sources(self) -> tuple[TensorSpec, ...]:
-        """Every stored tensor that it takes something of."""
+        """Every stored tensor that it reads."""
         return tuple({each.source.name: each.source for each in self.pieces}.values()) or (self.source,)
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """Of the parameter, in the model's layout."""
+        """Shape of the parameter, in the model's layout."""
         return self.pieces[0].into.tensor_shape if self.pieces else self.layout.shape(self.source.shape)
 
     @property
@@ -72,22 +72,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class LoadPlan:
-    """What a load will do. Everything that could be refused has been.
+    """What a load will do. All checks that may refuse it have passed.
 
     Attributes:
         source: the checkpoint, for messages.
-        dialect: the checkpoint's.
+        dialect: the dialect of the checkpoint.
         steps: in file-offset order.
         tied: own name → own name of the parameter whose memory it shares.
-        missing: own names that have no source and keep their initial values.
+        missing: own names of parameters that have no source and keep their initial values.
         mismatched: (own name, stored shape, expected shape), both canonical; not loaded, as the caller allowed.
-        unexpected: stored names that no parameter asked for.
+        unexpected: stored names that no parameter reads.
         skipped: stored names that need no loading: buffers, and copies of tied tensors.
         devices: how the parameters were spread over devices, if they were.
-        copies: tied tensors that are skipped, each with the one that is loaded in its stead and that it has to equal.
-        apart: stored name → stored name of what config.json ties it to, of tied tensors that differ and are both kept.
+        copies: tied tensors that are skipped, each with the one that is loaded instead and that it has to equal.
+        apart: stored name → stored name of its tied owner, for tied tensors that differ and are both kept.
         unread: stored name → stored name of the tied tensor that models compute with, where the two differ.
-        buffers: those of the skipped tensors for which the model has no parameter.
+        buffers: those skipped tensors for which the model has no parameter.
     """
 
     source: str

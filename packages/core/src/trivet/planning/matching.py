@@ -1,4 +1,4 @@
-"""Giving every stored tensor its canonical parameter: what `convert`, `verify` and `diff` share."""
+"""Matches every stored tensor to its canonical parameter, for `convert`, `verify` and `diff`."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from trivet.tensors import TensorSpec
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """One parameter and what is stored of it.
+    """One parameter with the stored tensors that hold it.
 
     Attributes:
-        spec: the stored tensor; the first of them where there are several.
-        stored_as: the tied copy under whose name and in whose layout it is stored, where only that is; else None.
-        ingredients: what a parameter is made of that is not the whole of one tensor.
+        spec: the stored tensor, or the first of several.
+        stored_as: the tied copy under whose name and in whose layout it is stored, if only the copy is; else None.
+        ingredients: the stored pieces of a parameter that is not one whole tensor.
     """
 
     param: ParamSpec
@@ -41,12 +41,12 @@ class Matched:
 
     @property
     def specs(self) -> tuple[TensorSpec, ...]:
-        """Every stored tensor that it takes something of."""
+        """Every stored tensor that it reads."""
         return (self.spec,) if self.ingredients is None else self.ingredients.specs
 
     @property
     def dtype(self) -> DType:
-        """Of the values; of those of several tensors the one with most bits."""
+        """Dtype of the values; of several tensors the one with most bits."""
         return max((spec.dtype for spec in self.specs), key=lambda dtype: dtype.bits)
 
     @property
@@ -59,7 +59,7 @@ class Matched:
         return dialect.layout(self.stored_as or self.param)
 
     def array(self, dialect: Dialect, arrays: Arrays) -> np.ndarray[Any, Any]:
-        """The values in canonical layout, as a view wherever that can be."""
+        """The values in canonical layout, as a view where possible."""
         if self.ingredients is None:
             return self.layout(dialect).inverse.view(arrays.array(self.spec))
         pieces, shape, shift = self.ingredients
@@ -75,16 +75,16 @@ class Matching:
     """A checkpoint in canonical terms.
 
     Attributes:
-        skeleton: in the checkpoint's own dialect, without targets; says how names are made.
-        found: canonical name → parameter and stored tensor.
-        unknown: stored names that are no parameter of the family.
+        skeleton: in the checkpoint's own dialect, without targets; determines the names.
+        matches: canonical name → parameter and stored tensors.
+        unknown: stored names that are not parameters of the family.
         problems: one line for each parameter that is missing or has another shape than the config says.
         copies: stored names of equal copies of tied tensors.
-        ties: of the checkpoint.
+        ties: the ties of the checkpoint.
     """
 
     skeleton: Skeleton
-    found: Mapping[str, Matched]
+    matches: Mapping[str, Matched]
     unknown: tuple[str, ...]
     problems: tuple[str, ...]
     copies: tuple[str, ...] = ()
@@ -92,10 +92,10 @@ class Matching:
 
 
 def match_family(checkpoint: Checkpoint) -> Matching:
-    """Match a checkpoint against its family; without one, every name passes for a canonical one in its own dialect.
+    """Match a checkpoint against its family; without a family, every name counts as canonical in its own dialect.
 
     Raises:
-        CheckpointMismatchError: as `settle_ties`.
+        CheckpointMismatchError: as for `settle_ties`.
     """
     family = checkpoint.architecture
     if family is None:
@@ -104,13 +104,13 @@ def match_family(checkpoint: Checkpoint) -> Matching:
     universe = family.universe(config, checkpoint.head)
     spellings = Spellings(family.spellings(config))
     names = SourceNames(checkpoint.catalog, checkpoint.dialect, family, spellings)
-    found = {param.name: match for param in universe.values() if (match := _matched(names, param)) is not None}
-    known = {spec.name for match in found.values() for spec in match.specs}
-    others = _let_copies_stand_for_owners(found, universe)
+    matches = {param.name: match for param in universe.values() if (match := _matched(names, param)) is not None}
+    known = {spec.name for match in matches.values() for spec in match.specs}
+    others = _let_copies_stand_for_owners(matches, universe)
     copies = tuple(name for name in others if name not in checkpoint.ties.unread)
     unknown = tuple(name for name in checkpoint.catalog if name not in known)
-    problems = (*_wrong_shapes(names, found), *_missing(checkpoint, config, names, found))
-    absent = [param for name, param in universe.items() if name not in found and not param.buffer]
+    problems = (*_wrong_shapes(names, matches), *_missing(checkpoint, config, names, matches))
+    absent = [param for name, param in universe.items() if name not in matches and not param.buffer]
     wrapped = wrapper_problem(names, absent, unknown) if problems else None
     problems = problems if wrapped is None else (wrapped, *problems)
     prefix = f"{family.base_prefix}."
@@ -119,14 +119,14 @@ def match_family(checkpoint: Checkpoint) -> Matching:
     elif checkpoint.head is not None:
         is_base = family.is_base(checkpoint.head)
     else:
-        is_base = all(name.startswith(prefix) for name in found)
+        is_base = all(name.startswith(prefix) for name in matches)
     skeleton = Skeleton(
         *(checkpoint.dialect, (), family, universe),
         is_base=is_base,
         spellings=spellings,
         has_statistics=has_statistics(universe.values()),
     )
-    return Matching(skeleton, found, unknown, problems, copies, checkpoint.ties)
+    return Matching(skeleton, matches, unknown, problems, copies, checkpoint.ties)
 
 
 def _matched(names: SourceNames, param: ParamSpec) -> Matched | None:
@@ -137,32 +137,32 @@ def _matched(names: SourceNames, param: ParamSpec) -> Matched | None:
     return None if spec is None else Matched(param, spec)
 
 
-def _let_copies_stand_for_owners(found: dict[str, Matched], universe: Mapping[str, ParamSpec]) -> Iterator[str]:
-    """Leave one stored tensor for each tied group, under its owner's name; gives the stored names of the others.
+def _let_copies_stand_for_owners(matches: dict[str, Matched], universe: Mapping[str, ParamSpec]) -> Iterator[str]:
+    """Leave one stored tensor for each tied group, under its owner's name; yields the stored names of the others.
 
-    Some writers keep only the copy of a tied tensor: it is the owner's value then. So is the copy that models read.
+    Some writers store only the copy of a tied tensor: it then is the owner's value. So is a copy that prevails.
     """
-    for name, match in sorted(found.items(), key=lambda item: not item[1].param.prevails):
+    for name, match in sorted(matches.items(), key=lambda item: not item[1].param.prevails):
         owner = universe.get(match.param.tied or "")
         if owner is None:
             continue
-        del found[name]
-        held = found.get(owner.name)
+        del matches[name]
+        held = matches.get(owner.name)
         if held is None or match.param.prevails:
-            found[owner.name] = Matched(owner, match.spec, stored_as=match.param)
+            matches[owner.name] = Matched(owner, match.spec, stored_as=match.param)
         left = held if match.param.prevails else match
         if held is not None and left is not None and held.spec is not match.spec:
             yield left.spec.name
 
 
 def match_plain(checkpoint: Checkpoint) -> Matching:
-    """Every stored name for a canonical one, nothing known of any."""
-    found = {spec.name: Matched(ParamSpec(spec.name, spec.shape), spec) for spec in checkpoint.catalog.values()}
-    return Matching(Skeleton(checkpoint.dialect, ()), found, (), ())
+    """Match every stored name to a canonical parameter of the same name and of unknown kind."""
+    matches = {spec.name: Matched(ParamSpec(spec.name, spec.shape), spec) for spec in checkpoint.catalog.values()}
+    return Matching(Skeleton(checkpoint.dialect, ()), matches, (), ())
 
 
-def _wrong_shapes(names: SourceNames, found: Mapping[str, Matched]) -> Iterator[str]:
-    for match in found.values():
+def _wrong_shapes(names: SourceNames, matches: Mapping[str, Matched]) -> Iterator[str]:
+    for match in matches.values():
         if match.ingredients is not None:
             yield from _unfit(names, match, match.ingredients)
         elif names.canonical_shape(match.stored_as or match.param, match.spec) != match.param.shape:
@@ -171,7 +171,7 @@ def _wrong_shapes(names: SourceNames, found: Mapping[str, Matched]) -> Iterator[
 
 
 def _unfit(names: SourceNames, match: Matched, ingredients: Ingredients) -> Iterator[str]:
-    """What keeps stored tensors from making a parameter."""
+    """Reasons why stored tensors cannot be assembled to a parameter."""
     for spec, stored_as in {each.spec.name: (each.spec, each.stored_as) for each in ingredients.pieces}.values():
         if names.canonical_shape(stored_as, spec) != stored_as.shape:
             own = names.dialect.layout(stored_as).shape(stored_as.shape)
@@ -180,26 +180,26 @@ def _unfit(names: SourceNames, match: Matched, ingredients: Ingredients) -> Iter
         yield f"{match.param.name}: {list(match.param.shape)} by its family, {list(ingredients.shape)} by its spelling"
     dtypes = sorted({spec.dtype.name for spec in ingredients.specs})
     if len(dtypes) > 1:
-        yield f"{match.param.name}: made of tensors of several dtypes ({', '.join(dtypes)})"
+        yield f"{match.param.name}: stored as tensors of several dtypes ({', '.join(dtypes)})"
 
 
 def integer_weights(matching: Matching) -> list[str]:
-    """One line for each tensor of integers that stands for a parameter of floating point."""
+    """One line for each tensor of integers whose parameter is of floating point."""
     return [
         f"{spec.name}: stored as {spec.dtype.name}, but its values are floating point"
-        for match in matching.found.values()
+        for match in matching.matches.values()
         for spec in match.specs
         if match.param.kind is not Kind.RAW and is_integer(spec.dtype)
     ]
 
 
 def _missing(
-    checkpoint: Checkpoint, config: PretrainedConfig, names: SourceNames, found: Mapping[str, Matched]
+    checkpoint: Checkpoint, config: PretrainedConfig, names: SourceNames, matches: Mapping[str, Matched]
 ) -> Iterator[str]:
     if checkpoint.architecture is None or checkpoint.head is None:
         return
     for param in checkpoint.architecture.parameters(config, checkpoint.head):
-        if not param.buffer and param.name not in found and param.tied not in found:
+        if not param.buffer and param.name not in matches and param.tied not in matches:
             absent = names.lacking(param)
-            of = f" for want of {shorten(absent, 3)}" if absent else ""
+            of = f" because it lacks {shorten(absent, 3)}" if absent else ""
             yield f"{param.name}: missing{of}; config.json says that this is a {checkpoint.head}"

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from trivet.families.family import Family
 
 
-_ENOUGH = 256  # parameters looked up to tell a dialect
+_ENOUGH = 256  # parameters that are looked up to detect a dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,16 @@ class Checkpoint:
 
     Attributes:
         path: as the caller gave it.
-        folder: where its files lie; the weights perhaps in a folder of it.
+        folder: where its files are; the weights may be in a subfolder.
         catalog: every tensor.
         dialect: whose names and layouts the tensors have.
-        config: the fields of config.json; empty when there is none.
+        config: the fields of config.json; empty if there is none.
         index: the shard index, or None for a single file.
-        architecture: the family's, or None when config.json names none that is known.
-        ignored: other weights in the folder that could have been taken.
+        architecture: the family, or None if config.json names no known one.
+        ignored: other weights in the folder that could have been chosen.
         opened: the files whose headers were read; tensors may lie in others beside them.
-        ties: what became of tied parameters that are stored more than once, where that has been looked at.
-        side_files: bytes of the config and of generation_config.json, by the names of their files, as they lay beside
-            the weights.
+        ties: how tied parameters that are stored more than once were resolved, if they have been compared.
+        side_files: file name → bytes of the config and of generation_config.json, as they were beside the weights.
     """
 
     path: Path
@@ -97,26 +96,26 @@ class Checkpoint:
         return self.architecture.head_named(first)
 
     def array(self, name: str) -> np.ndarray[Any, Any]:
-        """The values of one tensor, in the layout in which it is stored; a view of the mapped file where that can be.
+        """The values of one tensor, in the layout in which it is stored; a view of the mapped file where possible.
 
         Raises:
             KeyError: the checkpoint has no tensor of that name.
-            CorruptFileError: the file was written to since its header was read.
+            CorruptFileError: the file was changed after its header was read.
         """
         return Storage().array(self.catalog[name])
 
     def require_in_place(self) -> None:
-        """Hold the files that were opened against what lies there now.
+        """Check that the files at the paths are still those that were opened.
 
         Raises:
-            CheckpointChangedError: one was replaced or written to.
+            CheckpointChangedError: a file was replaced or written to.
         """
         for source in self.catalog.sources:
             if not source.is_in_place():
                 raise CheckpointChangedError(source.path)
 
     def require_dialect(self, claims: Iterable[str]) -> None:
-        """Hold the dialects that the caller claims against the checkpoint's own.
+        """Check the dialects that the caller names against the checkpoint's own.
 
         Raises:
             DialectMismatchError: they differ.
@@ -150,23 +149,23 @@ def open_checkpoint(
     Args:
         source: a path; a repository of the Hub as `organisation/name`; or an address, as `trivet.sources.forms` says.
         subfolder: folder within the source that holds the weights.
-        variant, use_safetensors, prefer, framework: as of `WeightsChoice`.
-        options: how to reach a source that is not on this machine.
-        headers_only: whether no tensor will be read: weights that lie elsewhere then stay there if they can.
+        variant, use_safetensors, prefer, framework: as for `WeightsChoice`.
+        options: how to reach a remote source.
+        headers_only: whether no tensor will be read; remote weights then are not fetched if their format allows it.
         side_suffixes: endings of files to fetch beside the weights and their config.
-        check_sums: whether what was fetched long ago is held against its sums as well, as with `options.check_sums`,
-            which also holds tensors against the sums that their files have.
-        model_type: of the checkpoint, where its config.json names none, as those of 2019 do not.
+        check_sums: whether cached files are checked against their checksums as well, as with `options.check_sums`,
+            which also checks tensors against the checksums in their files.
+        model_type: the model type of a checkpoint whose config.json names none, as those of 2019.
         mmap: whether tensors are views of maps of the files, or read into memory; None maps all but what other programs
             may rewrite in place: `.bin`, h5, msgpack and TensorFlow checkpoints in local folders that can be written.
 
     Raises:
-        RemoteSourceError: the source cannot be reached, or not fetched, or the cache holds something else.
-        SourceNotFoundError, MissingShardError: something is not there.
+        RemoteSourceError: the source cannot be reached or fetched, or the cache holds something else.
+        SourceNotFoundError, MissingShardError: a file does not exist.
         UnreadableSourceError: a file or folder may not be read.
-        CorruptFileError, UnsafePathError: a file is not what its format says.
+        CorruptFileError, UnsafePathError: a file violates its format.
         InvalidConfigError: config.json is malformed.
-        CheckpointChangedError: somebody is writing there all the time.
+        CheckpointChangedError: the files keep changing while they are opened.
     """
 
     reached = Source.of(source, subfolder=subfolder, options=options)
@@ -196,7 +195,7 @@ def open_checkpoint(
 
 
 def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, model_type: str | None) -> Checkpoint:
-    """The checkpoint whose files were located; what is looked at is noted in the watch."""
+    """The checkpoint whose files were located; every file that is read is recorded in the watch."""
     weights, index = located.weights.path, None
     opened: tuple[Path, ...] = (weights,)
     if located.is_local:
@@ -221,7 +220,7 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
     try:
         dialect = detect_dialect(catalog, config, family)
     except InvalidConfigError as error:
-        assert config_file is not None  # an empty config says nothing that could be wrong
+        assert config_file is not None  # an empty config cannot be malformed
         raise error.of_file(config_file) from error.__cause__
     ignored = located.weights.ignored
     return Checkpoint(
@@ -239,7 +238,7 @@ def _side_files(folder: Path, config_file: Path | None, watch: Watch) -> dict[st
 
 
 def _refuse_to_expand(index: Path, catalog: Catalog) -> None:
-    """Each shard may become somewhat more than it is; all of them together may not do so over and over.
+    """Refuse shards that expand too far together, though each alone is within its limit.
 
     Raises:
         CorruptFileError: the tensors have far more bytes than the shards.
@@ -268,19 +267,19 @@ def _architecture(config: Mapping[str, Any]) -> Family | None:
 
 
 def require_model_type(checkpoint: Checkpoint, *, optional: bool = False) -> str:
-    """The family that a checkpoint's config.json names.
+    """The model type that a checkpoint's config.json names.
 
     Args:
-        optional: whether it may name none, as of a class of one's own; the result is empty then.
+        optional: whether it may name none, as for a user's own class; the result is empty then.
 
     Raises:
         SourceNotFoundError: there is no config.json.
-        InvalidConfigError: it names no `model_type`.
+        InvalidConfigError: config.json has no `model_type`.
     """
     path = config_in(checkpoint.folder)
     if path is None:
         path = checkpoint.folder / CONFIG_NAME
-        raise SourceNotFoundError(path, "there is no such file, so the kind of model is unknown.")
+        raise SourceNotFoundError(path, "there is no such file, so the model type is unknown.")
     model_type = checkpoint.config.get("model_type")
     if model_type is None and optional:
         return ""
@@ -290,9 +289,9 @@ def require_model_type(checkpoint: Checkpoint, *, optional: bool = False) -> str
 
 
 def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Family | None) -> Dialect:
-    """Whose names the catalog holds: by the family's own list where there is one, else by the names' form.
+    """The dialect of a catalog's names: by the family's parameters if there is a family, else by the form of the names.
 
-    The `format` of the metadata only breaks ties: files exist whose metadata says nothing, or something else.
+    The `format` of the metadata only breaks ties: in some files it is missing or wrong.
     """
     stated = {dialect.metadata_format: dialect for dialect in DIALECTS.values()}.get(catalog.metadata.get("format", ""))
     order = sorted(DIALECTS.values(), key=lambda dialect: dialect is not stated)
@@ -301,7 +300,7 @@ def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Family |
         core, spellings = family.core(fields), Spellings(family.spellings(fields))
         params = [param for param in family.universe(fields).values() if param.kind is not Kind.RAW]
         shared = [param for param in params if param.name in core]
-        # A few hundred of what every head has, from all over the model, tell the dialects apart as well as all would.
+        # A few hundred parameters from all over the model distinguish the dialects as well as all would.
         for few in (shared[:: max(1, len(shared) // _ENOUGH)], params):
             scores: dict[str, int] = {}
             for dialect in order:
@@ -315,7 +314,7 @@ def detect_dialect(catalog: Catalog, config: Mapping[str, Any], family: Family |
 
 
 def _score(names: SourceNames, params: list[ParamSpec]) -> int:
-    """How many of the parameters are found under the names that the dialect gives them."""
+    """How many of the parameters have stored tensors under their names in the dialect."""
     return sum(1 for param in params if names.candidates(param))
 
 

@@ -1,7 +1,7 @@
 """Which device each part of a model goes to, from sizes alone: no framework, no device, no weights.
 
 A model is cut into units that must not be split (repeated blocks, and whatever lies between them). Units stay in the
-order in which they run, so that states cross from device to device once. What shares memory goes to one device.
+order in which they run, so that hidden states move from device to device once. What shares memory goes to one device.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ class Unit:
     """A part of a model that lies on one device as a whole.
 
     Attributes:
-        path: module path, dotted; a parameter's own name where a module that is cut holds it itself.
-        nbytes: of its parameters; what it shares with another unit is counted there.
+        path: dotted module path; a parameter's own name if it belongs to a module that is split.
+        nbytes: bytes of its parameters, without those that another unit owns.
         with_: path of the unit that owns memory which this one shares, or None.
-        is_block: whether it is a block of a repeated stack, or one that the model's class keeps whole.
+        is_block: whether it is a block of a repeated stack, or a module that the model's class keeps whole.
     """
 
     path: str
@@ -40,11 +40,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Where one unit goes, and what was so then.
+    """The device of one unit, and the state of the devices when it was chosen.
 
     Attributes:
-        left: bytes that the device could still take afterwards; None where there is no bound.
-        full: devices that it was too large for, with the bytes that each could still take: none is filled later.
+        left: bytes that are free on the device afterwards; None if it has no limit.
+        full: devices that it was too large for, with the bytes free on each; they are not filled later.
     """
 
     unit: Unit
@@ -55,12 +55,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class DevicePlan:
-    """Where each unit goes.
+    """The device of each unit.
 
     Attributes:
         choices: in the order in which the units run.
         budgets: device → bytes that it may hold.
-        limits: device → bytes that the strategy let it take. Devices that it left free are not among them.
+        limits: device → bytes that the strategy allowed there, without devices that it left empty.
     """
 
     choices: tuple[Choice, ...]
@@ -69,7 +69,7 @@ class DevicePlan:
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """In the order in which they run."""
+        """Units in the order in which they run."""
         return tuple(choice.unit for choice in self.choices)
 
     @property
@@ -79,16 +79,16 @@ class DevicePlan:
 
     @property
     def device_map(self) -> dict[str, Device]:
-        """Module path → device, as short as it can be said: a module whose parts are all on one device stands alone."""
+        """Module path → device, in its shortest form: a module whose parts are all on one device is one entry."""
         return _shortened(self._by_path)
 
     @property
     def used(self) -> dict[Device, int]:
         """Device → bytes on it, in the order of the budgets."""
-        found = dict.fromkeys(self.budgets, 0)
+        used = dict.fromkeys(self.budgets, 0)
         for choice in self.choices:
-            found[choice.device] = found.get(choice.device, 0) + choice.unit.nbytes
-        return {device: nbytes for device, nbytes in found.items() if nbytes or device != DISK}
+            used[choice.device] = used.get(choice.device, 0) + choice.unit.nbytes
+        return {device: nbytes for device, nbytes in used.items() if nbytes or device != DISK}
 
     def device_of(self, name: str) -> Device:
         """The device of a parameter, by its canonical name."""
@@ -97,7 +97,7 @@ class DevicePlan:
 
     @cached_property
     def _by_path(self) -> dict[str, Device]:
-        """Made once: it is asked for each parameter."""
+        """Computed once, because every parameter is looked up."""
         return {choice.unit.path: choice.device for choice in self.choices}
 
     def why(self, choice: Choice) -> str:
@@ -111,7 +111,7 @@ class DevicePlan:
         ]
         if not reasons and choice is self.choices[0]:
             free = ", ".join(str(device) for device in self.budgets if device not in self.limits)
-            reasons = ["runs first", *([f"{free} stays free for what else will be there"] if free else [])]
+            reasons = ["runs first", *([f"{free} stays free for what else is placed there"] if free else [])]
         elif not reasons:
             reasons = ["there is room beside what runs before it"]
         if unit.is_block and choice.full:
@@ -149,14 +149,14 @@ def plan_devices(units: Sequence[Unit], budgets: Mapping[Device, int], strategy:
     Args:
         budgets: device → bytes that weights may take there: accelerators in order, then perhaps `cpu` and `disk`.
         strategy: `sequential` fills each device before the next; `balanced` (and `auto`) makes the fullest accelerator
-            as empty as it can be; `balanced_low_0` leaves the first accelerator to what else will be there (such as
-            the outputs of generation) if the others have room.
+            as empty as possible; `balanced_low_0` leaves the first accelerator free for other data (such as the outputs
+            of generation) if the others have room.
 
     Raises:
-        PlacementError: not all fits, and there is no disk to put the rest on; or no device is given.
+        PlacementError: the model does not fit and the budgets have no disk, or they are empty.
     """
     if not budgets:
-        raise PlacementError("no device to place the model on was given. Say how much each may hold: max_memory={0: …}")
+        raise PlacementError("max_memory names no device. Set how much each may hold: max_memory={0: …}")
     accelerators = [device for device in budgets if isinstance(device, int)]
     if strategy == "balanced_low_0" and len(accelerators) > 1:
         rest = {device: room for device, room in budgets.items() if device != accelerators[0]}
@@ -174,7 +174,7 @@ def plan_devices(units: Sequence[Unit], budgets: Mapping[Device, int], strategy:
 def _balanced(
     units: Sequence[Unit], budgets: Mapping[Device, int], accelerators: Sequence[Device]
 ) -> dict[Device, int]:
-    """The budgets with those of accelerators cut to the smallest even share with which all units still fit on them."""
+    """The budgets, with accelerators limited to the smallest even share with which all units still fit."""
     low, high = 0, max((budgets[device] for device in accelerators), default=0)
 
     def limited(share: int) -> dict[Device, int]:
@@ -218,7 +218,7 @@ def _too_large(units: Sequence[Unit], budgets: Mapping[Device, int]) -> str:
     where = ", ".join(f"{device}: {human_size(nbytes)}" for device, nbytes in budgets.items())
     return (
         f"the model's {human_size(total)} do not fit into {human_size(room)} ({where}); its largest part that cannot "
-        f"be split is {largest.path} with {human_size(largest.nbytes)}. Give more, load a smaller dtype, or add 'disk'."
+        f"be split is {largest.path} with {human_size(largest.nbytes)}. Allow more, use a smaller dtype or add 'disk'."
     )
 
 
@@ -228,7 +228,7 @@ def _ancestors(path: str) -> list[str]:
 
 
 def _first_uncut(name: str, above: set[str]) -> str:
-    """The shortest module path of a parameter under which no block lies."""
+    """The shortest module path of a parameter that contains no block."""
     return next((path for path in _ancestors(name) if path not in above), name)
 
 
@@ -239,11 +239,11 @@ def _shortened(devices: Mapping[str, Device]) -> dict[str, Device]:
     for path, device in devices.items():
         head, _, rest = path.partition(".")
         groups.setdefault(head, {})[rest] = device
-    found: dict[str, Device] = {}
+    shortened: dict[str, Device] = {}
     for head, inside in groups.items():
         if "" in inside:
-            found[head] = inside[""]
+            shortened[head] = inside[""]
         else:
             short = _shortened(inside)
-            found |= {f"{head}.{rest}" if rest else head: device for rest, device in short.items()}
-    return found
+            shortened |= {f"{head}.{rest}" if rest else head: device for rest, device in short.items()}
+    return shortened

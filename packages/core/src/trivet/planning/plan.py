@@ -1,7 +1,7 @@
 """Matching a checkpoint to a model, with every refusal. Reads no tensor bytes.
 
-The target asks for its source, never the other way round: each parameter of the skeleton looks for the one stored
-tensor that answers to it, or for those that make it by a recipe of its family.
+Matching goes from target to source, never the other way round: each parameter of the skeleton looks for the one stored
+tensor that holds it, or for those from which a recipe of its family assembles it.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ def plan_load(
     """Match a checkpoint to a model.
 
     Args:
-        dialect: the checkpoint's.
+        dialect: the dialect of the checkpoint.
         strict: True refuses any missing or unexpected tensor; None (the default) refuses only a checkpoint that lacks
             parameters which every model of the family has, or has nothing in common with the model; False refuses
-            neither. Whatever is let through is in the plan.
+            neither. Whatever is allowed is listed in the plan.
         placement: where each parameter goes.
 
     Raises:
-        CheckpointMismatchError: with every problem found, before any tensor byte is read.
+        CheckpointMismatchError: the two do not match; lists every problem, before any tensor byte is read.
         AmbiguousMatchError: one parameter has several sources.
-        ConversionError: as `Skeleton.refuse_layers_without_kind`.
+        ConversionError: as for `Skeleton.refuse_layers_without_kind`.
     """
     dialect = dialect_named(dialect) if isinstance(dialect, str) else dialect
     names = SourceNames(catalog, dialect, skeleton.naming, skeleton.spellings, skeleton.stored_names)
@@ -89,14 +89,14 @@ class _Matcher:
         self.tied: dict[str, str] = {}
         self.missing: dict[str, ParamSpec] = {}
         self.mismatched: list[tuple[str, tuple[int, ...], tuple[int, ...]]] = []
-        self.claimed: set[str] = set()  # stored names that some parameter answers for
-        self.uneven: list[str] = []  # own names of what is made of several dtypes
+        self.claimed: set[str] = set()  # stored names that belong to some parameter
+        self.uneven: list[str] = []  # own names of parameters stored as several dtypes
         self.skipped: list[str] = []
         self.copies: list[tuple[Stored, Stored]] = []
         self.buffers: list[Stored] = []
-        self.sources: dict[str, Stored] = {}  # by the own name of what they fill
+        self.sources: dict[str, Stored] = {}  # by the own name of the parameter that they fill
         live = {target.param.name: target.param for target in skeleton.targets if target.param.tied}
-        self.others = {**skeleton.known, **live}  # what may be stored beside what the model holds
+        self.others = {**skeleton.known, **live}  # parameters that may be stored though the model lacks them
         self.prevailing = {each.tied: each for each in self.others.values() if each.prevails}
 
     def match(self, target: Target) -> None:
@@ -122,9 +122,9 @@ class _Matcher:
             self.missing[target.name] = param
 
     def _fill_from_owner(self, target: Target) -> bool:
-        """Fill a target from the parameter that other models of its family tie it to, which this model does not have.
+        """Fill a target from the parameter to which other models of its family tie it, if this model lacks that.
 
-        A decoder by itself has a table of words of its own; files of both sides hold the shared one.
+        A stand-alone decoder has its own word embedding; files of encoder-decoders hold the shared one.
         """
         known = self.skeleton.known
         declared = known.get(target.param.name)
@@ -138,7 +138,7 @@ class _Matcher:
     def settle(self) -> None:
         """Account for stored copies of tied parameters and for buffers.
 
-        An owner that is not stored itself takes its value from whichever of its copies is.
+        An owner that is not stored itself takes its value from a copy that is.
         """
         for param in self.others.values():
             owner = self.own_names.get(param.tied or "")
@@ -153,7 +153,7 @@ class _Matcher:
                 self._skip(owner, param, spec)
 
     def _skip(self, owner: str | None, param: ParamSpec, spec: TensorSpec) -> None:
-        """Load nothing from a stored tensor: a buffer, or what the own name `owner` is filled with otherwise."""
+        """Skip a stored tensor: a buffer, or a copy of what the parameter `owner` is filled with."""
         self.claimed.add(spec.name)
         self.skipped.append(spec.name)
         if owner in self.sources:
@@ -174,7 +174,7 @@ class _Matcher:
         self.sources[target.name] = Stored(stored_as, spec)
 
     def _make(self, target: Target, ingredients: Ingredients) -> None:
-        """Fill a parameter with pieces of stored tensors, if all of these have the shapes that the recipe says."""
+        """Fill a parameter with pieces of stored tensors, if all have the shapes that the recipe states."""
         names, shape = self.names, ingredients.shape
         self.claimed.update(each.spec.name for each in ingredients.pieces)
         for each in ingredients.pieces:

@@ -1,4 +1,4 @@
-"""The dtype policy: which dtype each tensor gets. Resolved once, inside the plan; no lower layer asks again."""
+"""The dtype policy: which dtype each tensor gets. Resolved once, inside the plan; lower layers only apply it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class DTypePolicy:
     """What floating-point tensors become; all others keep their dtype.
 
     Attributes:
-        dtype: the dtype asked for, or None to keep each tensor's own.
+        dtype: the requested dtype, or None to keep each tensor's own.
         keep_in_fp32: patterns of canonical names that stay (or become) float32 whatever `dtype` says: a module or
             parameter path component (`wo`), or a shell pattern over the whole name (`*.LayerNorm.*`).
     """
@@ -26,7 +26,7 @@ class DTypePolicy:
     keep_in_fp32: Sequence[str] = ()
 
     def resolve(self, name: str, dtype: DType) -> DType:
-        """The dtype that the tensor `name`, stored as `dtype`, is to get."""
+        """The dtype in which the tensor `name`, stored as `dtype`, is loaded."""
         if self.dtype is None or not dtype.is_floating or dtype.is_sub_byte:
             return dtype
         return DType.F32 if self._kept(name) else self.dtype
@@ -43,8 +43,8 @@ def dtype_of_request(request: object, config: Mapping[str, Any], catalog: Catalo
     """What a user's `dtype=` means: a dtype, None (keep), or `"auto"`: the config's, else the first floating weight's.
 
     Raises:
-        UnknownDTypeError: the request, or the config's `torch_dtype`, is no known dtype.
-        UnsupportedDTypeError: it is none that weights can be cast to.
+        UnknownDTypeError: the request, or the config's `torch_dtype`, is not a known dtype.
+        UnsupportedDTypeError: weights cannot be cast to it.
     """
     if request is None:
         return None
@@ -58,15 +58,15 @@ def dtype_of_request(request: object, config: Mapping[str, Any], catalog: Catalo
 
 
 def one_dtype(dtype: Any, torch_dtype: Any) -> Any:
-    """What a user's `dtype=` and its other name say together.
+    """The dtype that a user passed as `dtype=` or under its older name `torch_dtype=`.
 
     Raises:
-        ValueError: both are given, and disagree.
+        ValueError: both are passed, and differ.
     """
     if dtype is None or torch_dtype is None or dtype == torch_dtype:
         return torch_dtype if dtype is None else dtype
     if "auto" in (dtype, torch_dtype) or parse_dtype(dtype) is not parse_dtype(torch_dtype):
-        raise ValueError(f"dtype={dtype} and torch_dtype={torch_dtype} disagree; give one of them")
+        raise ValueError(f"dtype={dtype} and torch_dtype={torch_dtype} disagree; pass one of them")
     return dtype
 
 

@@ -1,4 +1,4 @@
-"""What a plan is refused for: shapes, missing and surplus tensors, all in one error, the likely cause first."""
+"""Why a plan is refused: shapes, missing and unexpected tensors, all in one error, the likely cause first."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from trivet.planning.skeleton import Skeleton
 
 
-def found_in(name: str, patterns: Iterable[str]) -> bool:
-    """Whether one of the regular expressions is found somewhere in a name."""
+def matches_any(name: str, patterns: Iterable[str]) -> bool:
+    """Whether one of the regular expressions matches somewhere in a name."""
     return any(re.search(pattern, name) for pattern in patterns)
 
 
@@ -34,10 +34,10 @@ def refuse_plan(
 ) -> None:
     """
     Args:
-        uneven: own names of parameters that would be made of tensors of several dtypes.
+        uneven: own names of parameters whose stored tensors have several dtypes.
 
     Raises:
-        CheckpointMismatchError: the plan has something that the caller did not allow.
+        CheckpointMismatchError: the plan has a problem that the caller did not allow.
     """
     problems: list[str] = []
     advice: list[str] = []
@@ -58,16 +58,16 @@ def refuse_plan(
         for step, source in stored
         if step.param.kind is not Kind.RAW and is_integer(source.dtype)
     ]
-    problems += [f"{name}: made of tensors of several dtypes; name one for it (dtype=)" for name in uneven]
+    problems += [f"{name}: stored as tensors of several dtypes; choose one (dtype=)" for name in uneven]
     broken = [
         name
         for name, param in missing.items()
-        if (strict and not found_in(name, skeleton.may_lack)) or (strict is None and param.name in skeleton.core)
+        if (strict and not matches_any(name, skeleton.may_lack)) or (strict is None and param.name in skeleton.core)
     ]
     unclear = {} if strict is False else _unclear(skeleton, names, missing)
     problems += unclear.values()
     problems += [
-        f"{name}: missing from the checkpoint{_for_want_of(names, missing[name])}"
+        f"{name}: missing from the checkpoint{_absent_pieces(names, missing[name])}"
         for name in broken
         if name not in unclear
     ]
@@ -77,7 +77,7 @@ def refuse_plan(
             f"trivet convert --to {skeleton.dialect.name}."
         )
     if strict:
-        surplus = [name for name in plan.unexpected if not found_in(name, skeleton.may_hold)]
+        surplus = [name for name in plan.unexpected if not matches_any(name, skeleton.may_hold)]
         problems += [f"{name}: in the checkpoint, but not in the model" for name in surplus]
     elif strict is None and set(broken) - unclear.keys():
         advice.append("strict=False initialises missing parameters instead.")
@@ -90,10 +90,10 @@ def refuse_plan(
         raise CheckpointMismatchError(plan.source, problems, " ".join(advice))
 
 
-def _for_want_of(names: SourceNames, param: ParamSpec) -> str:
-    """What is lacking of a parameter that is stored in part."""
+def _absent_pieces(names: SourceNames, param: ParamSpec) -> str:
+    """Names the absent tensors of a parameter that is stored in part."""
     absent = names.lacking(param)
-    return f", which lacks {shorten(absent, 3)} of what it is made of" if absent else ""
+    return f", which lacks {shorten(absent, 3)} of its tensors" if absent else ""
 
 
 def _unclear(skeleton: Skeleton, names: SourceNames, missing: Mapping[str, ParamSpec]) -> dict[str, str]:
@@ -103,8 +103,8 @@ def _unclear(skeleton: Skeleton, names: SourceNames, missing: Mapping[str, Param
         return problems
     for own, param in missing.items():
         others = skeleton.possible.get(param.name, ())
-        stored = next((found[0] for other in others if (found := names.candidates(other))), None)
+        stored = next((candidates[0] for other in others if (candidates := names.candidates(other))), None)
         if stored is not None:
             kinds = ", ".join(dict.fromkeys(other.kind.value for other in others))
-            problems[own] = f"{own}: {stored} seems to be meant, but its layout is not known, as it may be of: {kinds}"
+            problems[own] = f"{own}: {stored} is probably its tensor, but its layout is unknown: it may be of {kinds}"
     return problems

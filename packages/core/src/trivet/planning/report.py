@@ -1,4 +1,4 @@
-"""LoadReport: what became of every key, as an object, JSON and a short table that merges layer ranges."""
+"""LoadReport: the outcome for every key, as an object, JSON and a short table that merges layer ranges."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _COMPATIBLE = {"missing_keys": "missing", "unexpected_keys": "unexpected", "mism
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one process took out of the files for a load that gave it a part of the model.
+    """What one process read from the files for a load that gives it a part of the model.
 
     Attributes:
         needed: bytes of the stored elements that it holds, each counted once.
-        read: bytes that were taken out: more where a tensor could only be had whole.
-        pages: bytes of the file's pages in which those lie, the least that a disk hands over for them.
+        read: bytes that were read: more than needed if a tensor can only be read whole.
+        pages: bytes of the file's pages that contain those, the least that a disk transfers for them.
     """
 
     needed: int
@@ -31,31 +31,31 @@ class Reading:
 
     @property
     def over_read(self) -> int:
-        """Bytes that were taken out and not needed."""
+        """Bytes that were read and not needed."""
         return self.read - self.needed
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport(Mapping[str, Any]):
-    """Every key accounted for. Also reads like what other loaders return: `report["missing_keys"]`, `.missing_keys`.
+    """The outcome for every key. Also has other loaders' keys: `report["missing_keys"]`, `.missing_keys`.
 
     Attributes:
         source: the checkpoint.
-        dialect: whose names and layouts it had.
+        dialect: the dialect of the checkpoint.
         loaded: own names of the parameters that were filled.
-        cast: those of them whose dtype was changed.
+        cast: own names of those whose dtype was changed.
         tied: own name → own name of the parameter whose memory it shares.
         missing: own names that kept their initial values.
-        mismatched: (own name, stored shape, own shape) of those that kept theirs because shapes differ.
+        mismatched: (own name, stored shape, own shape) of those that kept initial values because shapes differ.
         unexpected: stored names that the model has no place for.
         skipped: stored names that need no loading: buffers, and copies of tied tensors.
-        apart: stored name → stored name of what config.json ties it to, of tied tensors that differ and are both kept.
+        apart: stored name → stored name of its tied owner, for tied tensors that differ and are both kept.
         unread: stored name → stored name of the tied tensor that models compute with, where the two differ.
-        joined: own name → how many pieces of stored tensors it was put together of, where it is not the whole of one.
-        overflowed: own name → how many of its finite values the cast made NaN or infinite.
+        joined: own name → how many pieces of stored tensors it was assembled from, if it is not one whole tensor.
+        overflowed: own name → how many of its finite values became NaN or infinite in the cast.
         nbytes: bytes of the filled parameters.
-        ignored: other weights files in the folder that could have been taken.
-        reading: what this process read, where it was given a part of the model; None where it was given all of it.
+        ignored: other weights files in the folder that could have been chosen.
+        reading: what this process read, if it loaded a part of the model; None if it loaded all of it.
     """
 
     source: str
@@ -128,7 +128,7 @@ class LoadReport(Mapping[str, Any]):
         return asdict(self)
 
     def warning(self) -> str:
-        """What a person should know before using the model."""
+        """A warning about newly initialised parameters; empty if there are none."""
         fresh = merge_layers([*self.missing, *(name for name, *_ in self.mismatched)])
         return (
             f"{self.source}: {len(self.missing) + len(self.mismatched)} parameter(s) are not in the checkpoint and "
@@ -136,7 +136,7 @@ class LoadReport(Mapping[str, Any]):
         )
 
     def table(self) -> str:
-        """A few lines of text, one for each kind of key that there is, with layer ranges merged."""
+        """A few lines of text, one for each kind of outcome, with layer ranges merged."""
         rows: list[tuple[str, int, Sequence[str]]] = [
             ("loaded", len(self.loaded), merge_layers(self.loaded)),
             ("put together", len(self.joined), merge_layers(self.joined)),
@@ -167,20 +167,20 @@ def merge_layers(names: Iterable[str]) -> list[str]:
         parts = _NUMBER.split(name)
         groups[tuple(parts[::2])].append(tuple(int(part) for part in parts[1::2]))
     merged: list[str] = []
-    for texts, found in groups.items():
-        columns = [sorted(set(column)) for column in zip(*found, strict=True)]
-        if math.prod(map(len, columns)) == len(found):
+    for texts, rows in groups.items():
+        columns = [sorted(set(column)) for column in zip(*rows, strict=True)]
+        if math.prod(map(len, columns)) == len(rows):
             merged.append(_spelled(texts, columns))
             continue
         # not every combination is there: merge over the first number only
         by_rest: dict[tuple[int, ...], list[int]] = defaultdict(list)
-        for numbers in found:
+        for numbers in rows:
             by_rest[numbers[1:]].append(numbers[0])
         merged += [_spelled(texts, [sorted(first), *([n] for n in rest)]) for rest, first in by_rest.items()]
     return merged
 
 
-# a number that is a whole path component, or follows `_._` in one, written as this module would write it
+# a number that is a whole path component, or follows `_._` in one, without leading zeros
 _NUMBER = re.compile(r"(?<=[._/])(0|[1-9][0-9]{0,8})(?=[./]|$)")
 
 

@@ -1,4 +1,4 @@
-"""Skeletons: every parameter of a model that is to be filled or stored, with what its family says of each."""
+"""Skeletons: every parameter of a model that is to be filled or stored, with its family's description of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Target:
 
     Attributes:
         name: its own name in the model, in the model's dialect (`encoder/layer_._0/…/kernel`).
-        param: what it is, in canonical terms.
+        param: its canonical spec.
     """
 
     name: str
@@ -34,22 +34,22 @@ class Skeleton:
     """Every parameter of a model, live or abstract.
 
     Attributes:
-        dialect: the model's own.
+        dialect: the dialect of the model.
         targets: in module order.
         naming: the family's naming, or `PlainNaming`.
-        known: everything that the family's checkpoints may hold, by canonical name; says what a leftover tensor is.
+        known: every parameter that the family's checkpoints may hold, by canonical name; identifies unexpected tensors.
         core: canonical names without which a checkpoint of this family is broken.
         is_base: whether this is the family's base model, whose own files may leave the base prefix out.
-        may_lack: patterns of own names that a checkpoint need not have, however strict the load is.
-        may_hold: patterns of stored names that a checkpoint may have beside what the model wants.
+        may_lack: patterns of own names that may be absent from a checkpoint, however strict the load is.
+        may_hold: patterns of stored names that a checkpoint may have though the model has no such parameters.
         foreign: names in `known` of tied parameters that this model does not have, but others of its family do.
         layers_without_kind: canonical name → type of the layer, for parameters of the framework's own layers that have
-            no kind: how another dialect lays those out is not known.
-        possible: canonical name → what else a parameter may be, where the model does not say what kind it is of.
-        spellings: how files write parameters otherwise than each under its own name, as its family or the author of a
-            model says.
-        has_statistics: whether its family's checkpoints have statistics beside parameters.
-        stored_names: canonical name → stored name, for one checkpoint whose names say nothing; empty: they do.
+            no kind, so that their layout in another dialect is unknown.
+        possible: canonical name → kinds that a parameter may have, if the model does not determine its kind.
+        spellings: how files store parameters other than each under its own name, as declared by the family or by the
+            author of a model.
+        has_statistics: whether its family's checkpoints have statistics as well as parameters.
+        stored_names: canonical name → stored name, for a checkpoint whose names are arbitrary; otherwise empty.
     """
 
     dialect: Dialect
@@ -68,29 +68,29 @@ class Skeleton:
     stored_names: Mapping[str, str] = field(default_factory=dict)
 
     def refuse_layers_without_kind(self, names: Iterable[str], dialect: Dialect) -> None:
-        """Refuse to take parameters to or from another dialect that lays them out in an unknown way.
+        """Refuse to convert parameters to or from another dialect in which their layout is unknown.
 
         Raises:
-            ConversionError: one of the canonical names is that of such a parameter.
+            ConversionError: one of the canonical names belongs to such a parameter.
         """
         layers = self.layers_without_kind
         unclear = [name for name in names if name in layers] if layers and dialect is not self.dialect else []
         if unclear:
             raise ConversionError(
                 f"{unclear[0]}: how a {layers[unclear[0]]} of {self.dialect.name} is laid out in the "
-                f"{dialect.name} dialect is not known ({len(unclear)} such parameter(s)). Keep the "
+                f"{dialect.name} dialect is unknown ({len(unclear)} such parameter(s)). Keep the "
                 f"{self.dialect.name} dialect, or build the model of layers that have a counterpart."
             )
 
 
 def has_statistics(params: Iterable[ParamSpec]) -> bool:
-    """Whether some parameters are statistics that training gathers."""
+    """Whether some parameters are statistics that training accumulates."""
     norms = [param for param in params if param.kind is Kind.BATCH_NORM]
     return any(param.leaf.is_statistic for param in norms)
 
 
 def family_of(config: PretrainedConfig) -> Family | None:
-    """The architecture that a config belongs to, or None for a user's own."""
+    """The family that a config belongs to, or None for a user's own."""
     try:
         return architecture(config.model_type) if config.model_type else None
     except UnknownModelTypeError:
@@ -107,15 +107,15 @@ def skeleton_for(
     is_base: bool = False,
     layers_without_kind: Mapping[str, str] | None = None,
 ) -> Skeleton:
-    """The skeleton of a live model from what the backend read off its layers.
+    """The skeleton of a live model, from the parameters that the backend read from its layers.
 
     Args:
         params: own name → canonical parameter. Those of a base model may lack the base prefix; it is added.
-        config: the model's; None for a module that has none.
-        class_name: the model's class; its own shapes win where the family's heads disagree.
-        base_prefix: of a user's own family; a known family's wins.
+        config: the model's config; None for a module that has none.
+        class_name: the model's class; its own shapes take precedence if the family's heads disagree.
+        base_prefix: of a user's own family; a known family's takes precedence.
         is_base: whether the model is its family's base model.
-        layers_without_kind: own name → type of the layer, as of `Skeleton`.
+        layers_without_kind: own name → type of the layer, as for `Skeleton`.
     """
     dialect = dialect_named(dialect) if isinstance(dialect, str) else dialect
     family = family_of(config) if config is not None else None
@@ -141,7 +141,7 @@ def skeleton_for(
 def _foreign(
     family: Family, config: PretrainedConfig, class_name: str, known: Mapping[str, ParamSpec]
 ) -> frozenset[str]:
-    """Tied parameters that only other classes of the family have; of a class of one's own nothing is known."""
+    """Tied parameters that only other classes of the family have; none for a user's own class."""
     if family.head_named(class_name) is None:
         return frozenset()
     own = {param.name for param in family.parameters(config, class_name)}
@@ -149,7 +149,7 @@ def _foreign(
 
 
 def _declared(param: ParamSpec, known: Mapping[str, ParamSpec]) -> ParamSpec:
-    """The family's own entry for a parameter of that shape, which knows kind and block; ties are the live model's."""
+    """The family's spec for a parameter of that shape, with its kind and block; ties are those of the live model."""
     declared = known.get(param.name)
     if declared is None or declared.shape != param.shape:
         return param

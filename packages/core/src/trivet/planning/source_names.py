@@ -1,4 +1,4 @@
-"""Stored names read in a dialect: which tensors answer to a canonical parameter, under whichever of its names."""
+"""Stored names read in a dialect: which tensors hold a canonical parameter, under any of its names."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from trivet.tensors import Catalog, TensorSpec
 
 
 class StoredPiece(NamedTuple):
-    """Some elements of a stored tensor that are some of a parameter's.
+    """Elements of a stored tensor that are elements of a parameter.
 
     Attributes:
-        stored_as: what the stored tensor is, in canonical terms.
-        take: shows the elements of the tensor in its canonical layout.
-        into: shows the same ones of the parameter in its own.
+        stored_as: the canonical spec of the stored tensor.
+        take: the view that shows the elements in the tensor, in its canonical layout.
+        into: the view that shows them in the parameter.
     """
 
     spec: TensorSpec
@@ -29,11 +29,11 @@ class StoredPiece(NamedTuple):
 
 
 class Ingredients(NamedTuple):
-    """The stored tensors that make one parameter by a recipe.
+    """The stored tensors from which a recipe assembles one parameter.
 
     Attributes:
-        shape: of the parameter that they make, canonical.
-        shift: as of `Recipe`.
+        shape: canonical shape of the parameter.
+        shift: as for `Recipe`.
     """
 
     pieces: tuple[StoredPiece, ...]
@@ -42,12 +42,12 @@ class Ingredients(NamedTuple):
 
     @property
     def specs(self) -> tuple[TensorSpec, ...]:
-        """Each of them once."""
+        """The stored tensors, each once."""
         return tuple({each.spec.name: each.spec for each in self.pieces}.values())
 
 
 class SourceNames:
-    """A catalog read in a dialect: finds the stored tensors that answer to a canonical parameter."""
+    """A catalog read in a dialect: finds the stored tensors that hold a canonical parameter."""
 
     def __init__(
         self,
@@ -59,8 +59,8 @@ class SourceNames:
     ) -> None:
         """
         Args:
-            spellings: of the family, or of a model's author.
-            stored_names: as of a `Skeleton`.
+            spellings: those of the family, or of a model's author.
+            stored_names: as for `Skeleton`.
         """
         self.places = stored_names or {}
         self.dialect, self.naming = dialect, naming
@@ -74,15 +74,15 @@ class SourceNames:
         """The stored tensor that is a parameter as a whole, or None.
 
         Raises:
-            AmbiguousMatchError: several stored names stand for it.
+            AmbiguousMatchError: several stored tensors hold it.
         """
-        found = self.candidates(param)
-        if len(found) > 1:
-            raise AmbiguousMatchError(param.name, found)
-        return self.catalog[found[0]] if found else None
+        candidates = self.candidates(param)
+        if len(candidates) > 1:
+            raise AmbiguousMatchError(param.name, candidates)
+        return self.catalog[candidates[0]] if candidates else None
 
     def candidates(self, param: ParamSpec) -> list[str]:
-        """Every stored name that stands for a parameter as a whole; a sound checkpoint has one at most."""
+        """Every stored name that holds a whole parameter; a sound checkpoint has at most one."""
         if self.places:
             return [self.places[param.name]] if self.places.get(param.name) in self.catalog else []
         prefix = "" if self.has_prefix else f"{self.naming.base_prefix}."
@@ -97,10 +97,10 @@ class SourceNames:
         return [name for name in spellings if name in self.catalog]
 
     def ingredients(self, param: ParamSpec) -> Ingredients | None:
-        """The stored tensors that make a parameter by one of its recipes, or None where none is complete.
+        """The stored tensors from which one of its recipes assembles a parameter, or None if every recipe lacks some.
 
         Raises:
-            AmbiguousMatchError: it can be made in several ways, or is stored as a whole as well.
+            AmbiguousMatchError: several recipes have all of their tensors, or the parameter is stored whole as well.
         """
         ways = []
         for making in self.makings.get(param.name, ()):
@@ -112,7 +112,7 @@ class SourceNames:
         (making, specs), *others = ways
         names = [self.candidates(making.recipe.stored[index])[0] for index in specs]
         rivals = [name for name in self.candidates(param) if name not in names]
-        rivals += [self.candidates(other.recipe.stored[index])[0] for other, found in others for index in found]
+        rivals += [self.candidates(other.recipe.stored[index])[0] for other, indices in others for index in indices]
         if rivals:
             raise AmbiguousMatchError(param.name, [*names, *rivals])
         stored = making.recipe.stored
@@ -124,7 +124,7 @@ class SourceNames:
         return Ingredients(pieces, making.recipe.params[making.param].shape, making.recipe.shift)
 
     def lacking(self, param: ParamSpec) -> list[str]:
-        """Names of the stored tensors for want of which a parameter cannot be made, where others of them are there."""
+        """Names of the absent tensors of a recipe of which other tensors are stored."""
         for making in self.makings.get(param.name, ()):
             specs = self._specs(making)
             absent = [index for index, spec in specs.items() if spec is None]
@@ -133,20 +133,20 @@ class SourceNames:
         return []
 
     def _specs(self, making: Making) -> dict[int, TensorSpec | None]:
-        """What is stored of that which one parameter is made of, by its place in the recipe."""
-        wanted = dict.fromkeys(piece.stored for piece in making.pieces)
-        return {index: self.find(making.recipe.stored[index]) for index in wanted}
+        """The stored tensors of a recipe, by their index in it; None for absent ones."""
+        indices = dict.fromkeys(piece.stored for piece in making.pieces)
+        return {index: self.find(making.recipe.stored[index]) for index in indices}
 
     def canonical_shape(self, param: ParamSpec, spec: TensorSpec) -> tuple[int, ...] | None:
-        """The stored shape in canonical terms, or None when it has not even the axes of the kind."""
+        """The stored shape in canonical terms, or None if its number of axes does not fit the kind."""
         inverse = self.dialect.layout(param).inverse
         return inverse.shape(spec.shape) if inverse.applies_to(spec.shape) else None
 
 
 def _in_one(catalog: Mapping[str, TensorSpec], dialect: Dialect) -> Mapping[str, TensorSpec]:
-    """The catalog under names without collections as well, where the file has statistics in one of their own."""
+    """The catalog with names without collections added, if the file has a collection of statistics."""
     if not dialect.collections or not next(iter(catalog), "").startswith(dialect.collections):
-        return catalog  # there every name has a collection, so that the first tells
+        return catalog  # either all names have a collection or none has
     if not any(name.startswith(dialect.collections[1:]) for name in catalog):
         return catalog
     bare = {
@@ -159,7 +159,7 @@ def _in_one(catalog: Mapping[str, TensorSpec], dialect: Dialect) -> Mapping[str,
 
 
 def _with(suffix: str, path: str) -> Iterator[str]:
-    """A path as files may have it: with what the dialect puts behind it, and without."""
+    """The spellings of a path in files: with the dialect's suffix, and without."""
     if suffix:
         yield path + suffix
     yield path
@@ -172,13 +172,13 @@ def has_released_names(catalog: Catalog, naming: Naming) -> bool:
 
 
 def _as_keras(catalog: Catalog, naming: Naming) -> Mapping[str, TensorSpec]:
-    """The catalog under Keras paths, where it is of the family's original release; `output_weights` transposed."""
-    found: dict[str, TensorSpec] = {}
+    """The catalog with Keras paths added, if it is of the family's original release; `output_weights` transposed."""
+    renamed: dict[str, TensorSpec] = {}
     for name, spec in catalog.items():
         path = naming.released_name(name)
         if path is not None and path not in catalog:
-            found[path] = _transposed(spec) if name.endswith("output_weights") and len(spec.shape) == 2 else spec
-    return {**catalog, **found} if found else catalog
+            renamed[path] = _transposed(spec) if name.endswith("output_weights") and len(spec.shape) == 2 else spec
+    return {**catalog, **renamed} if renamed else catalog
 
 
 def _transposed(spec: TensorSpec) -> TensorSpec:

@@ -1,8 +1,8 @@
 """Tied parameters that a checkpoint stores more than once: one rule for loading, converting, comparing and verifying.
 
-Equal copies are one tensor. Different values are kept apart where some config of the family holds them apart, and the
+Equal copies are one tensor. Different values are both kept if some config of the family unties them, and the
 checkpoint is then read with that config; otherwise they are refused. Only tensors that are stored more than once are
-read, and of those none that share their bytes.
+read, except those that share their bytes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Config = TypeVar("Config", bound=PretrainedConfig)
 
 
 class Arrays(Protocol):
-    """Where the values of stored tensors come from."""
+    """Reads the values of stored tensors."""
 
     def array(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
         """The tensor in its stored layout."""
@@ -48,15 +48,15 @@ class Arrays(Protocol):
 def settle_ties(
     checkpoint: Checkpoint, config: Config, head: str | None = None, *, arrays: Arrays | None = None
 ) -> tuple[Checkpoint, Config]:
-    """The checkpoint with what became of its tied parameters, and a config whose models hold apart what differs.
+    """The checkpoint with its ties resolved, and a config whose models untie the tensors that differ.
 
     Args:
-        config: stays as it is; another is returned where values differ.
-        head: the class that is to be filled; None looks at everything that the family's checkpoints may hold.
-        arrays: the values; None reads them from the checkpoint's files.
+        config: is not changed; another is returned if values differ.
+        head: the class that is to be filled; None considers every parameter that the family's checkpoints may hold.
+        arrays: reads the values; None reads them from the checkpoint's files.
 
     Raises:
-        CheckpointMismatchError: values differ that no config of the family holds apart.
+        CheckpointMismatchError: values differ, and no config of the family unties them.
     """
     family = checkpoint.architecture
     if family is None or not isinstance(config, family.config_class):
@@ -84,7 +84,7 @@ def settle_ties(
 
 
 def warn_of_ties(checkpoint: Checkpoint) -> None:
-    """Log what is kept apart, if anything is."""
+    """Log the tied tensors that differ and are both kept, if any."""
     for name, owner in checkpoint.ties.apart.items():
         fields = ", ".join(f"{field}={value}" for field, value in checkpoint.ties.fields.items())
         logger.warning(
@@ -96,13 +96,13 @@ def warn_of_ties(checkpoint: Checkpoint) -> None:
 def check_copies(
     plan: LoadPlan, checkpoint: Checkpoint, skeleton: Skeleton, *, arrays: Arrays | None = None
 ) -> LoadPlan:
-    """The plan, once the copies that it skips are seen to be equal to what is loaded in their stead.
+    """The plan, after checking that the copies that it skips equal what is loaded instead.
 
     Args:
-        arrays: as of `settle_ties`.
+        arrays: as for `settle_ties`.
 
     Raises:
-        CheckpointMismatchError: one differs, and the model shares its memory with what is loaded; or as
+        CheckpointMismatchError: a copy differs, and the model shares its memory with what is loaded; or as for
             `refuse_uncomputed`.
     """
     arrays = Storage() if arrays is None else arrays
@@ -120,7 +120,7 @@ def check_copies(
         else:
             refused.append((one, other))
     if refused:
-        raise _refusal(checkpoint, refused, "load into a model that holds them apart")
+        raise _refusal(checkpoint, refused, "load into a model that unties them")
     skipped = tuple(name for name in plan.skipped if name not in foreign)
     return replace(
         plan,
@@ -135,12 +135,12 @@ def refuse_uncomputed(plan: LoadPlan, skeleton: Skeleton, arrays: Arrays) -> Non
     """Refuse stored tensors that a model without a parameter for them would replace by other values.
 
     Raises:
-        CheckpointMismatchError: a stored table differs from the one that the model computes in its stead.
+        CheckpointMismatchError: a stored table differs from the one that the model computes instead.
     """
     differing = [each for each in plan.buffers if not _is_as_computed(each, plan.dialect, skeleton, arrays)]
     if differing:
         problems = [
-            f"{each.spec.name}: differs from what {skeleton.dialect.name} models of this family compute in its stead; "
+            f"{each.spec.name}: differs from what {skeleton.dialect.name} models of this family compute instead; "
             "they have no parameter to hold it"
             for each in differing
         ]
@@ -149,17 +149,17 @@ def refuse_uncomputed(plan: LoadPlan, skeleton: Skeleton, arrays: Arrays) -> Non
 
 
 def _is_as_computed(stored: Stored, dialect: Dialect, skeleton: Skeleton, arrays: Arrays) -> bool:
-    """Whether a stored tensor is what the model computes, to the precision of its dtype; or stands for nothing."""
+    """Whether a stored tensor is what the model computes, to the precision of its dtype, or is not computed at all."""
     layout, own = dialect.layout(stored.param).inverse, skeleton.dialect.name
     if not layout.applies_to(stored.spec.shape) or layout.shape(stored.spec.shape) != stored.param.shape:
-        # other rows than the model's: no table is computed, which might be as large as a config says
+        # another number of rows than the model's: the table may be as large as a config says, so it is not computed
         return skeleton.naming.computed(replace(stored.param, shape=(1, 1)), own) is None
     values = skeleton.naming.computed(stored.param, own)
     return values is None or same_but_for_rounding(layout.view(arrays.array(stored.spec)), values)
 
 
 def is_copy(dialect: Dialect, one: Stored, other: Stored, arrays: Arrays) -> bool:
-    """Whether two stored tensors are the same canonical values; of one dtype, to the bit."""
+    """Whether two stored tensors have the same canonical values; bit by bit if they have one dtype."""
     places = [(each.spec.file, each.spec.extents, each.spec.strides, each.spec.dtype) for each in (one, other)]
     layouts = [dialect.layout(each.param).inverse for each in (one, other)]
     if one.spec.extents and places[0] == places[1] and one.spec.shape == other.spec.shape and layouts[0] == layouts[1]:
@@ -185,10 +185,10 @@ def _params(checkpoint: Checkpoint, config: PretrainedConfig, head: str | None) 
 def _differing(
     names: SourceNames, params: Mapping[str, ParamSpec], arrays: Arrays, equal: set[tuple[str, str]]
 ) -> Iterator[tuple[Stored, Stored]]:
-    """Stored tensors that must equal another of their tied group and do not, each with the other.
+    """Pairs of stored tensors of one tied group that must be equal and are not.
 
     Args:
-        equal: pairs that are known to be equal; what is learnt here is added.
+        equal: pairs that are known to be equal; extended by this function.
     """
     groups: dict[str, list[Stored]] = {}
     for param in sorted(params.values(), key=lambda each: each.tied is not None):  # owners first
@@ -208,7 +208,7 @@ def _differing(
 
 
 def _unread(names: SourceNames, params: Mapping[str, ParamSpec], arrays: Arrays) -> Iterator[tuple[str, str]]:
-    """Stored tensors whose values models do not compute with, because another of their tied group prevails."""
+    """Stored tensors that models do not compute with, because another of their tied group prevails."""
     for param in params.values():
         owner = params.get(param.tied or "")
         if not param.prevails or owner is None:

@@ -1,4 +1,4 @@
-"""Prefixes that wrappers put before every name of a state dict: recognised, so that a refusal can say so."""
+"""Recognises prefixes that wrappers add to every name of a state dict, so that a refusal can name them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from itertools import islice
 from trivet.layout import ParamSpec
 from trivet.planning.source_names import SourceNames
 
-_ENOUGH = 200  # parameters that are looked for
+_ENOUGH = 200  # parameters that are looked up
 _WRAPPERS = {
-    "module.": "DataParallel and DistributedDataParallel put there",
-    "_orig_mod.": "torch.compile puts there",
-    "_fsdp_wrapped_module.": "FullyShardedDataParallel puts there",
-    "base_model.model.": "PEFT puts there",
-    "model.": "Lightning modules put there",
+    "module.": "DataParallel and DistributedDataParallel add",
+    "_orig_mod.": "torch.compile adds",
+    "_fsdp_wrapped_module.": "FullyShardedDataParallel adds",
+    "base_model.model.": "PEFT adds",
+    "model.": "Lightning modules add",
 }
 
 
 def wrapper_problem(names: SourceNames, missing: Iterable[ParamSpec], unexpected: Collection[str]) -> str | None:
-    """What is wrong where parameters that are missing are stored under their names with one prefix before them."""
-    wanted = list(islice(missing, _ENOUGH))
-    expected = {path for param in wanted for path in _paths(names, param)}
+    """The problem, if most missing parameters are stored under their names with one common prefix."""
+    params = list(islice(missing, _ENOUGH))
+    expected = {path for param in params for path in _paths(names, param)}
     counts: Counter[str] = Counter()
     for stored in unexpected:
         ends = (place + 1 for place, letter in enumerate(stored) if letter in "./")
@@ -32,12 +32,12 @@ def wrapper_problem(names: SourceNames, missing: Iterable[ParamSpec], unexpected
     if not counts:
         return None
     prefix, count = counts.most_common(1)[0]
-    if 2 * count < len(wanted):
+    if 2 * count < len(params):
         return None
     known = next((f", which {who}" for start, who in _WRAPPERS.items() if prefix.startswith(start)), "")
     return (
-        f"names in the checkpoint begin with {prefix!r}{known}: take it off the names, or save the state_dict of the "
-        "model inside the wrapper"
+        f"names in the checkpoint begin with {prefix!r}{known}: remove it from the names, or save the state_dict of "
+        "the model inside the wrapper"
     )
 
 

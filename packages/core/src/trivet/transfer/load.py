@@ -19,7 +19,7 @@ import numpy as np
 from trivet.formats.file_map import map_of
 from trivet.formats.storage import Storage
 from trivet.planning.load_plan import LoadPlan, Step
-from trivet.planning.refusals import found_in
+from trivet.planning.refusals import matches_any
 from trivet.planning.report import LoadReport
 from trivet.progress import Progress, silent
 from trivet.tensors.overflow import count_overflow, overflow_warning
@@ -207,7 +207,7 @@ def execute(
     overflowed: dict[str, int] = {}
     backend.assign(model, place_all(plan, backend, progress=progress, overflowed=overflowed))
     report = replace(LoadReport.of(plan), overflowed=overflowed)
-    told = replace(report, missing=tuple(name for name in report.missing if not found_in(name, may_lack)))
+    told = replace(report, missing=tuple(name for name in report.missing if not matches_any(name, may_lack)))
     if told.needs_training:
         logger.warning("%s", told.warning())
     if overflowed:
