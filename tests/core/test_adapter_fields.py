@@ -133,7 +133,7 @@ def test_bases_and_revisions_that_are_none_are_refused(tmp_path: Path) -> None:
         found = find_adapter(Source(tmp_path))
         assert found is not None
         assert found.base is not None
-        assert (found.base.given, found.base.options.revision) == (base, "refs/pr/1")
+        assert (found.base.location, found.base.options.revision) == (base, "refs/pr/1")
     for field in ("base_model_name_or_path", "revision"):
         for value in ("x" * 2000, "a\0b", "x" * 300):
             file.write_text(json.dumps(HONEST | {field: value}))

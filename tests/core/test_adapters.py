@@ -32,7 +32,7 @@ def test_adapter_is_found_where_it_lies(hub: Hub, tmp_path: Path) -> None:
     found = find_adapter(Source(tmp_path / "here", options=SourceOptions(revision="x", token="t")))
     assert found is not None
     assert found.base is not None
-    assert (found.base.given, found.base.options) == ("org/base", SourceOptions(revision="v1", token="t"))
+    assert (found.base.location, found.base.options) == ("org/base", SourceOptions(revision="v1", token="t"))
     elsewhere = find_adapter(Source("me/adapter", subfolder="inner"))
     assert elsewhere is not None
     assert elsewhere.base is None
@@ -50,7 +50,7 @@ def test_config_of_an_adapter_is_its_bases(hub: Hub, tmp_path: Path, provide: An
     hub.add("me/adapter", {"adapter_config.json": adapter("org/base", revision="v1")})
     path, code = config_of(OwnCode(Source("me/adapter"), None, None))
     assert json.loads(path.read_text())["model_type"] == "bert"
-    assert (code.source.given, code.source.options.revision) == ("org/base", "v1")
+    assert (code.source.location, code.source.options.revision) == ("org/base", "v1")
     hub.add("me/lost", {"adapter_config.json": adapter(None)})
     auto = type("AutoModel", (AutoModelClass,), {}, framework="torch", task="base")
     with pytest.raises(SourceNotFoundError, match=r"^me/lost: there is no config\.json\.$"):

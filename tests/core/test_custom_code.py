@@ -59,7 +59,7 @@ def test_own_code_is_refused_unless_trusted_and_nothing_runs(folder: Path) -> No
         assert caught.value.reference == "configuration_mine.MineConfig"
         assert str(caught.value) == (
             f"{folder}: its config.json asks for the class 'configuration_mine.MineConfig' of its own file "
-            "configuration_mine.py, which has not been run: code that comes with a checkpoint can do all that you can. "
+            "configuration_mine.py, which has not been run: code that comes with a checkpoint can do anything you can. "
             "Read configuration_mine.py; if you trust it, pass trust_remote_code=True, and with a repository "
             "code_revision= the commit that you have read."
         )
@@ -135,8 +135,8 @@ def test_model_is_made_of_a_config_with_code_of_its_own(folder: Path, hub: Hub, 
 @pytest.mark.parametrize(
     ("reference", "files", "message"),
     [
-        ("../evil.Class", {}, r"names '\.\./evil\.Class', which is no module\.Class"),
-        ("os.path.join", {}, r"which is no module\.Class"),
+        ("../evil.Class", {}, r"names '\.\./evil\.Class', which is not module\.Class"),
+        ("os.path.join", {}, r"which is not module\.Class"),
         ("mine.Class", {"mine.py": "def ("}, r"mine\.py is not Python"),
         ("mine.Class", {"mine.py": "from ..a import b"}, r"mine\.py imports from another folder"),
         ("mine.Class", {"mine.py": "from .a.b import c"}, r"mine\.py imports from another folder"),

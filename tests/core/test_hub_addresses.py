@@ -108,7 +108,7 @@ def test_refuses_what_a_web_server_has_not(hub: Hub, files: dict[str, bytes]) ->
     folder = f"{base}/: a web server does not list folders. Give the address of a weights file."
     assert refusal(f"{base}/") == folder
     assert refusal("http://127.0.0.1:9/m.safetensors").startswith("http://127.0.0.1:9/m.safetensors: cannot be read (")
-    assert "local_files_only=True was given" in refusal(f"{base}/model.safetensors", local_files_only=True)
+    assert "local_files_only=True, but" in refusal(f"{base}/model.safetensors", local_files_only=True)
 
 
 def test_folder_and_file_of_a_store(hub: Hub, store: str, tmp_path: Path) -> None:

@@ -84,13 +84,13 @@ def test_honest_hub_of_the_same_run_is_loaded(hostile: Any, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"sha": "../x"}, "sha is '../x', not the name of a commit"),
-        ({"sha": None}, "sha is None, not the name of a commit"),
+        ({"sha": "../x"}, "sha is '../x', not a commit hash"),
+        ({"sha": None}, "sha is None, not a commit hash"),
         ({"siblings": 3}, "siblings is 3, not a list"),
         ({"siblings": [{}]}, r"siblings\[0\]\.rfilename is None, not a name"),
-        ({"siblings": [{"rfilename": "a", "size": -1}]}, r"siblings\[0\]\.size is -1, not a count of bytes"),
-        ({"siblings": [{"rfilename": "a", "size": True}]}, r"siblings\[0\]\.size is True, not a count"),
-        ({"siblings": [{"rfilename": "a", "blobId": "x"}]}, r"siblings\[0\]\.blobId is 'x', not a sum of git"),
+        ({"siblings": [{"rfilename": "a", "size": -1}]}, r"siblings\[0\]\.size is -1, not a number of bytes"),
+        ({"siblings": [{"rfilename": "a", "size": True}]}, r"siblings\[0\]\.size is True, not a number"),
+        ({"siblings": [{"rfilename": "a", "blobId": "x"}]}, r"siblings\[0\]\.blobId is 'x', not a git hash"),
         ({"siblings": [{"rfilename": "a", "lfs": []}]}, r"siblings\[0\]\.lfs\.sha256 is None, not a sha256"),
     ],
 )
@@ -114,7 +114,7 @@ def test_names_that_would_leave_the_folder_are_none() -> None:
 def test_revision_that_leaves_the_cache_is_refused(hub: Hub, revision: str) -> None:
     for only_local in (False, True):
         options = SourceOptions(revision=revision, local_files_only=only_local)
-        with pytest.raises(RemoteSourceError, match=r"is not a revision\. Give a branch, a tag or a commit"):
+        with pytest.raises(RemoteSourceError, match=r"is not a revision\. Use a branch, a tag or a commit"):
             open_checkpoint("org/x", options=options)
     assert hub.requests == []
 
@@ -172,11 +172,11 @@ def test_files_of_a_hub_lie_in_the_layout_of_its_own_client(hub: Hub, tmp_path: 
         ("http://a@host/x", "which is not an http or https address"),
         ("http://[", "which is not a valid address"),
         ("http://host/x", "from https to"),
-        ("https://127.0.0.1/x", "of this machine or its link"),
-        ("https://2130706433/x", "of this machine or its link"),
-        ("https://[::ffff:127.0.0.1]/x", "of this machine or its link"),
-        ("https://169.254.169.254/latest/meta-data", "of this machine or its link"),
-        ("https://sub.localhost/x", "of this machine or its link"),
+        ("https://127.0.0.1/x", "is a local or link-local address"),
+        ("https://2130706433/x", "is a local or link-local address"),
+        ("https://[::ffff:127.0.0.1]/x", "is a local or link-local address"),
+        ("https://169.254.169.254/latest/meta-data", "is a local or link-local address"),
+        ("https://sub.localhost/x", "is a local or link-local address"),
         ("/" + "x" * 9000, "characters"),
     ],
 )
@@ -207,7 +207,7 @@ def test_work_that_does_not_get_on_is_given_up_and_writes_nothing_more(monkeypat
         finally:
             ended.set()
 
-    with pytest.raises(TimeoutError, match=r"^the server sends too little in too long a time$"):
+    with pytest.raises(TimeoutError, match=r"^the server sends too slowly$"):
         attended(work, stall=0.05)
     go_on.set()
     assert ended.wait(10)
@@ -288,7 +288,7 @@ def test_headers_that_trickle_for_ever_are_given_up(monkeypatch: pytest.MonkeyPa
     server = threading.Thread(target=trickle, daemon=True)
     monkeypatch.setattr(transport, "_WHOLE", 0.3)
     server.start()
-    with listener, pytest.raises(RemoteSourceError, match=r"the server sends too little in too long a time"):
+    with listener, pytest.raises(RemoteSourceError, match=r"the server sends too slowly"):
         open_checkpoint("org/x", options=SourceOptions(endpoint=f"http://127.0.0.1:{listener.getsockname()[1]}"))
     assert ended.wait(10)
     server.join(10)

@@ -43,16 +43,16 @@ def test_no_such_repository_or_a_private_one(hub: Hub) -> None:
     for name in ("org/nothing", "nothing", "org/private"):
         assert refusal(name) == (
             f"{name}: there is no such repository at {hub.endpoint}, or it is private and cannot be seen without a "
-            "token. There is no such file or folder here, either. Check the name; if the repository is private, "
+            "token. There is no such local file or folder either. Check the name; if the repository is private, "
             f"{AUTHENTICATE} of an account that may read it."
         )
-    assert "cannot be seen with the token that was given." in refusal("org/private", token=hub.reader)
+    assert "cannot be seen with this token." in refusal("org/private", token=hub.reader)
     assert len(open_checkpoint("org/private", options=SourceOptions(token=hub.token)).catalog) == 39
 
 
 def test_no_such_revision(hub: Hub) -> None:
     assert refusal("org/bert", revision="v9") == (
-        "org/bert: the repository has no revision 'v9'. Give a branch, a tag or a commit that it has."
+        "org/bert: the repository has no revision 'v9'. Use a branch, a tag or a commit that it has."
     )
 
 
@@ -60,14 +60,14 @@ def test_gated(hub: Hub) -> None:
     for options in ({}, {"token": hub.reader}):
         assert refusal("org/gated", **options) == (
             "org/gated: the repository is gated: its authors give access to those who ask for it. Ask on the "
-            f"repository's page at {hub.endpoint}, then {AUTHENTICATE} of the account that was let in."
+            f"repository's page at {hub.endpoint}, then {AUTHENTICATE} of an account with access."
         )
     assert len(open_checkpoint("org/gated", options=SourceOptions(token=hub.token)).catalog) == 39
 
 
 def test_bad_token(hub: Hub) -> None:
     assert refusal("org/bert", token="hf_bad") == (
-        f"org/bert: {hub.endpoint} does not accept the token. Make a new one there, then {AUTHENTICATE}."
+        f"org/bert: {hub.endpoint} does not accept the token. Create a new one there, then {AUTHENTICATE}."
     )
 
 
@@ -133,9 +133,9 @@ def test_form_of_a_source(source: str, form: object) -> None:
 def test_options_are_told_from_other_keywords() -> None:
     options, rest = take_options({"revision": "v1", "num_labels": 3, "token": None, "force_download": True})
     assert options == SourceOptions(revision="v1", force_download=True)
-    assert options.given() == {"revision": "v1", "force_download": True}
+    assert options.as_keywords() == {"revision": "v1", "force_download": True}
     assert rest == {"num_labels": 3}
-    assert SourceOptions().given() == {}
+    assert SourceOptions().as_keywords() == {}
 
 
 def test_older_names_warn() -> None:
@@ -143,14 +143,16 @@ def test_older_names_warn() -> None:
         assert take_options({"use_auth_token": "hf_x"})[0].token == "hf_x"
     with pytest.warns(FutureWarning, match=r"^resume_download is deprecated and has no effect: downloads are always"):
         assert take_options({"resume_download": True}) == (SourceOptions(), {})
-    with pytest.warns(FutureWarning, match=r"^mirror is deprecated and has no effect: give endpoint="):
+    with pytest.warns(FutureWarning, match=r"^mirror is deprecated and has no effect: pass endpoint="):
         assert take_options({"mirror": "tuna"}) == (SourceOptions(), {})
 
 
 def test_options_that_contradict_each_other_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"^token and use_auth_token are the same option: give token alone$"):
+    with pytest.raises(ValueError, match=r"^token and use_auth_token are the same option: pass token alone$"):
         take_options({"use_auth_token": "a", "token": "b"})
-    with pytest.raises(ValueError, match=r"^proxies has the key 'http://host': give http, https, all\. .*HTTPS_PROXY"):
+    with pytest.raises(
+        ValueError, match=r"^proxies has the key 'http://host', not one of http, https, all\. .*HTTPS_PROXY"
+    ):
         take_options({"proxies": {"http://host": "http://10.0.0.1:3128"}})
     assert take_options({"proxies": None}) == (SourceOptions(), {})
     with pytest.raises(ValueError, match=r"^force_download=True and local_files_only=True contradict each other"):

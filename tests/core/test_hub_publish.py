@@ -163,7 +163,7 @@ def test_refusals_say_what_to_do(hub: Hub, source: Path) -> None:
         return str(caught.value)
 
     assert refusal("me/bert", Publication(token="hf_bad")) == (
-        f"me/bert: {hub.endpoint} does not accept the token. Make a new one there, then log in with `hf auth login`, "
+        f"me/bert: {hub.endpoint} does not accept the token. Create a new one there, then log in with `hf auth login`, "
         "or pass token=."
     )
     hub.add("me/there", {"README.md": b"---\na: [\n---\n# T"})

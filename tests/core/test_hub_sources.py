@@ -146,11 +146,11 @@ def test_offline_takes_what_was_fetched(hub: Hub, files: dict[str, bytes], monke
     assert len(open_checkpoint("org/bert").catalog) == 39
     cache = constants.HF_HUB_CACHE
     assert refusal("org/other") == (
-        f"org/other: revision 'main' is not in the cache {cache}, and nothing may be fetched because HF_HUB_OFFLINE is "
-        "set. There is no such file or folder here, either. Load it once with a connection, or give the cache_dir= that it was fetched into."
+        f"org/other: revision 'main' is not in the cache {cache}, and nothing may be fetched (HF_HUB_OFFLINE is "
+        "set). There is no such local file or folder either. Load it once with a connection, or pass the cache_dir= that it was fetched into."
     )
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
-    assert "because local_files_only=True was given." in refusal("org/other", local_files_only=True, revision="v2")
+    assert "(local_files_only=True)." in refusal("org/other", local_files_only=True, revision="v2")
     assert hub.requests == []
 
 
@@ -158,7 +158,7 @@ def test_hub_out_of_reach_takes_what_was_fetched_and_says_so(hub: Hub, files: di
     hub.add("org/bert", files)
     open_checkpoint("org/bert")
     away = SourceOptions(endpoint="http://127.0.0.1:9")
-    with pytest.warns(UserWarning, match=r"127\.0\.0\.1:9 cannot be reached .* What is cached of it is used\."):
+    with pytest.warns(UserWarning, match=r"127\.0\.0\.1:9 cannot be reached .* The cached files are used\."):
         assert len(open_checkpoint("org/bert", options=away).catalog) == 39
     assert refusal("org/new", endpoint="http://127.0.0.1:9").startswith(
         "org/new: http://127.0.0.1:9 cannot be reached ("
@@ -216,7 +216,7 @@ def test_server_trouble_passes(hub: Hub, files: dict[str, bytes], monkeypatch: A
     hub.faults.append(Fault("/model.safetensors", status=503))
     assert len(trivet.inspect("org/bert").tensors) == 39
     hub.faults.append(Fault("GET /api/models/org/bert", status=502, times=3))
-    assert refusal() == f"org/bert: {hub.endpoint} answered 502, time after time. Try again later."
+    assert refusal() == f"org/bert: {hub.endpoint} answered 502 repeatedly. Try again later."
 
 
 def test_corrupt_cached_file_is_named_with_the_command_that_repairs_it(hub: Hub, files: dict[str, bytes]) -> None:
@@ -256,8 +256,8 @@ def test_refuses_what_no_disk_has_room_for(hub: Hub, files: dict[str, bytes], mo
     monkeypatch.setattr("trivet.sources.folder.shutil.disk_usage", lambda _: SimpleNamespace(free=1000))
     needed = human_size(len(files["model.safetensors"]))
     assert refusal() == (
-        f"org/bert: the disk of the cache {constants.HF_HUB_CACHE} is full: {needed} are to be fetched, {human_size(1000)} "
-        "are free. Make room there (`hf cache ls` shows what it holds), and the download goes on where it stopped; or give "
+        f"org/bert: the disk of the cache {constants.HF_HUB_CACHE} is full: {needed} have to be fetched, {human_size(1000)} "
+        "are free. Make room there (`hf cache ls` shows what it holds), and the download resumes where it stopped; or pass "
         "another cache_dir=."
     )
     assert fetched(hub) == ["config.json"]

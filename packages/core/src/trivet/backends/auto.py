@@ -106,7 +106,7 @@ class AutoModelClass(Generic[Model]):
         code = OwnCode(source, trust_remote_code, code_revision)
         given = config
         if given is not None and not isinstance(given, PretrainedConfig):
-            given = AutoConfig.from_pretrained(given, trust_remote_code=trust_remote_code, **options.given())
+            given = AutoConfig.from_pretrained(given, trust_remote_code=trust_remote_code, **options.as_keywords())
         if isinstance(given, PretrainedConfig):
             config_class, fields = type(given), given.to_dict()
         else:
@@ -121,7 +121,7 @@ class AutoModelClass(Generic[Model]):
             kwargs["subfolder"] = subfolder
         if trust_remote_code:  # of use to adapters, whose configs can make PEFT run code
             kwargs["trust_remote_code"] = True
-        kwargs |= options.given()
+        kwargs |= options.as_keywords()
         return model_class.from_pretrained(source.handle, *model_args, config=given, **kwargs)
 
     @classmethod

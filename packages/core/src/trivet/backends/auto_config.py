@@ -126,7 +126,7 @@ def config_class_with(fields: Mapping[str, Any], path: Path, code: OwnCode) -> t
     stated = fields.get("model_type")
     known = isinstance(stated, str) and (stated in _CONFIGS or stated in architecture_points())
     own = code.class_for("AutoConfig", fields, known=known)
-    return (config_class_of(model_type_of(fields, path, code.source.given)), False) if own is None else (own, True)
+    return (config_class_of(model_type_of(fields, path, code.source.location)), False) if own is None else (own, True)
 
 
 def config_class_of(model_type: str) -> type[PretrainedConfig]:

@@ -1,5 +1,4 @@
 """Where checkpoints come from: local folders, repositories of the Hugging Face Hub, web addresses, object stores.
 
-Nothing here reaches anything before a source turns out not to be local; huggingface_hub and fsspec are imported when
-they are used.
+No network is used unless a source is remote; huggingface_hub and fsspec are imported when they are used.
 """

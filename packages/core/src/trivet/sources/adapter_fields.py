@@ -1,7 +1,7 @@
-"""The fields of an `adapter_config.json`, each held against its type and bounds before PEFT sees any of them.
+"""The fields of an `adapter_config.json`, each checked against its type and bounds before PEFT receives any.
 
-Fields of the kinds of adapters that adapt layers; one name means the same in each of them. What makes code run, or
-other sources be read, needs the caller's word; what no loading needs is left out.
+Covers the kinds of adapters that adapt layers; a field name means the same in each kind. Fields that run code or read
+other sources need the caller's consent; fields that loading does not need are dropped.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from typing import Any
 from trivet.errors import InvalidConfigError, UntrustedCodeError
 from trivet.layout.name_patterns import NamePattern, PatternError
 
-_PLAIN = re.compile(r"[\w.]{1,300}", re.ASCII)  # means itself, but for the points, wherever PEFT reads an expression
+_PLAIN = re.compile(r"[\w.]{1,300}", re.ASCII)  # as an expression matches itself, but for the dots
 _MOST = 10_000  # entries of a list or table
 _LONGEST = 1024  # characters
-_MOST_LAYERS = 512  # of a model whose layers are replicated: each is made before its tensors are asked for
-_FEW = 20  # entries of which no care need be taken
+_MOST_LAYERS = 512  # of a model whose layers are replicated: each is built before its tensors are looked up
+_FEW = 20  # so few entries need no limit on their cost
 _SMALL = 1024  # a size that any adapter may have, however small the tensors of its file are
 
-# Of no use to a model that is loaded: how the first values came to be, and which class PEFT itself would load.
+# Useless to a loaded model: the initialisation, and which class PEFT itself would load.
 IGNORED = frozenset({"auto_mapping", "runtime_config", "eva_config", "corda_config", "lora_ga_config", "peft_version"})
 
-Check = Callable[[Any, int], bool]  # of a value, and of the largest size that the tensors of the file allow
+Check = Callable[[Any, int], bool]  # (value, largest size in the file's tensors) → is allowed
 
 
 def _integer(least: int, most: int) -> Check:
@@ -77,13 +77,13 @@ def _nothing(value: Any, _: int) -> bool:
 _FLAG, _SHARE, _FACTOR = _one_of(True, False), _number(0, 1), _number(-1e6, 1e6)
 _SEED, _STEPS, _LAYER = _integer(0, 2**63 - 1), _integer(0, 10**9), _integer(0, 100_000)
 _NAMES, _LAYERS = _list_of(_plain_name), _either(_LAYER, _list_of(_LAYER))
-_EXPRESSION = _text  # is read by NamePattern
+_EXPRESSION = _text  # parsed by NamePattern
 _BIAS = _one_of("none", "all", "lora_only", "boft_only", "oft_only", "delora_only", "hra_only")
 _START = _one_of(True, False, "gaussian", "orthogonal", "kaiming_uniform", "xavier_uniform", "lycoris", "bat", "mini")
 
 
 def _first_values(value: Any, largest: int) -> bool:
-    """How LoRA's own values are made, and how the base's are changed by it."""
+    """How LoRA initialises its own values, and how it changes those of the base model."""
     named = _one_of("olora", "pissa", "loftq", "eva", "corda", "mica", "lora_ga")
     steps = isinstance(value, str) and re.fullmatch(r"pissa_niter_[1-9]\d?", value)
     return bool(steps) or named(value, largest) or _START(value, largest)
@@ -200,17 +200,17 @@ _CODE = ("megatron_config", "megatron_core")
 def checked_fields(
     fields: Mapping[str, Any], path: Path, *, defaults: Mapping[str, Any], largest: int = 0
 ) -> dict[str, Any]:
-    """The fields that PEFT may see.
+    """The fields that PEFT may receive.
 
     Args:
-        fields: of the file.
+        fields: the fields of the file.
         path: the file, for errors.
-        defaults: field → its default, of the installed PEFT's config of this kind.
-        largest: the largest axis of any tensor of the adapter, which no size exceeds.
+        defaults: field → its default in the installed PEFT's config of this kind.
+        largest: the largest axis of any tensor of the adapter; no size may exceed it.
 
     Raises:
         UntrustedCodeError: a field names a module to import.
-        InvalidConfigError: a field has a value that it cannot have, or is not known here.
+        InvalidConfigError: a field is unknown, or its value is not allowed.
     """
     taken = {}
     for name, value in fields.items():
@@ -234,7 +234,7 @@ def checked_fields(
 def _untrusted(name: str, value: Any, path: Path) -> UntrustedCodeError:
     reason = (
         f"its field {name} is {_shown(value)}, by which PEFT imports a module and runs it. Nothing was run. If you "
-        "trust where the adapter comes from, pass trust_remote_code=True."
+        "trust the adapter's source, pass trust_remote_code=True."
     )
     return UntrustedCodeError(str(path), _shown(value), reason)
 
@@ -258,15 +258,15 @@ def _refuse_expressions(fields: Mapping[str, Any], path: Path) -> None:
 
 
 def without_expressions(fields: Mapping[str, Any], names: list[str], path: Path | None) -> dict[str, Any]:
-    """The same fields for one model: in the place of regular expressions the names of its modules that they match.
+    """The same fields for one model, with regular expressions replaced by the names of the modules that they match.
 
-    Of many names those are left out that it has not.
+    Names that the model does not have are dropped if there are many.
 
     Args:
-        names: of the model's modules.
+        names: the names of the model's modules.
 
     Raises:
-        InvalidConfigError: an expression matches none, or takes too long.
+        InvalidConfigError: an expression matches no module, or takes too long.
     """
     plain = dict(fields)
     for name, value in fields.items():
@@ -285,12 +285,12 @@ def without_expressions(fields: Mapping[str, Any], names: list[str], path: Path 
 
 
 def _of_the_model(value: Collection[str], names: list[str]) -> Collection[str]:
-    """Those of many names that some module's name ends in: PEFT compares each with each."""
+    """Of many names, those that some module's name ends with, because PEFT compares each name with each module."""
     endings = {name[at:] for name in names for at in _beginnings(name)}
-    found = [each for each in value if each in endings]
-    if not found:
+    matches = [each for each in value if each in endings]
+    if not matches:
         raise PatternError("names no module of the model")
-    return value if len(found) == len(value) else found
+    return value if len(matches) == len(value) else matches
 
 
 def _beginnings(name: str) -> list[int]:
@@ -298,9 +298,9 @@ def _beginnings(name: str) -> list[int]:
 
 
 def _by_name(table: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
-    """A table by the names of modules, each with the value of the first expression that its name ends in."""
-    found: dict[str, Any] = {}
+    """A table by the names of modules, each with the value of the first expression that matches the end of its name."""
+    by_name: dict[str, Any] = {}
     for expression, value in table.items():
         for name in NamePattern(rf"(?:.*\.)?(?:{expression})").matches(names):
-            found.setdefault(name, value)
-    return {re.escape(name): value for name, value in found.items()}
+            by_name.setdefault(name, value)
+    return {re.escape(name): value for name, value in by_name.items()}

@@ -1,6 +1,6 @@
-"""PEFT adapters as sources: `adapter_config.json` names the model that an adapter was made for. Loads nothing itself.
+"""PEFT adapters as sources: `adapter_config.json` names the model that an adapter adapts. Loads nothing itself.
 
-A source that has this file stands for that model with the adapter attached, which the PyTorch backend makes of it.
+A source with this file stands for that model with the adapter attached; the PyTorch backend loads it so.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _LONGEST_PART = 255  # bytes of a name in a path
 
 @dataclass(frozen=True, slots=True)
 class AdapterSource:
-    """An adapter, of which nothing but its config was read.
+    """An adapter of which only the config was read.
 
     Attributes:
-        config: the file, on this machine.
-        base: the model that it was made for; None where the config does not say.
+        config: path of the local config file.
+        base: the model that it adapts; None if the config names none.
     """
 
     config: Path
@@ -35,11 +35,11 @@ class AdapterSource:
 
 
 def find_adapter(source: Source) -> AdapterSource | None:
-    """The adapter that a source is; None where it is none.
+    """The adapter at a source; None if the source is not an adapter.
 
     Raises:
         RemoteSourceError: the source cannot be reached.
-        InvalidConfigError: its `adapter_config.json` is not what it must be, or its base lies at an address.
+        InvalidConfigError: its `adapter_config.json` is malformed, or its base is an address.
     """
     path = source.side_file([ADAPTER_CONFIG_NAME])
     if path is None:
@@ -51,21 +51,21 @@ def find_adapter(source: Source) -> AdapterSource | None:
         if value is not None and not isinstance(value, str):
             raise InvalidConfigError(f"{field} must be text, not {value!r}"[:200], path=path, field=field)
         if value and not _can_be_a_source(value):
-            raise InvalidConfigError(f"{value[:50]!r}… is too long, or no plain text", path=path, field=field)
+            raise InvalidConfigError(f"{value[:50]!r}… is too long, or not plain text", path=path, field=field)
         return value or None
 
     base, revision = stated("base_model_name_or_path"), stated("revision")
     if base is not None and isinstance(form_of(base), Address):
         reason = (
-            f"{base!r} is an address, and an adapter cannot lead there: its base is a repository or lies on this "
-            "machine. Load the base from where you trust it to be, then the adapter: model.load_adapter(…)"
+            f"{base!r} is an address, and an adapter cannot lead there: its base is a repository or a folder on this "
+            "machine. Load the base from a source that you trust, then the adapter: model.load_adapter(…)"
         )
         raise InvalidConfigError(reason, path=path, field="base_model_name_or_path")
     if revision is not None and not is_safe_path(revision):
         raise InvalidConfigError(f"{revision[:100]!r} is not a revision", path=path, field="revision")
     if base is None:
         return AdapterSource(path, None)
-    # The revision by which the adapter is reached was its own.
+    # The caller's revision is the adapter's, not the base's.
     return AdapterSource(path, source.beside(base, options=replace(source.options, revision=revision)))
 
 
@@ -79,7 +79,7 @@ def read_adapter_config(path: Path) -> dict[str, Any]:
     """The fields of an `adapter_config.json`, as they are written.
 
     Raises:
-        InvalidConfigError: it is no JSON object, or far larger than one of any adapter.
+        InvalidConfigError: the file is not a JSON object, or is far larger than any adapter's.
     """
     if (size := path.stat().st_size) > _LARGEST:
         raise InvalidConfigError(f"has {human_size(size)}, at most {human_size(_LARGEST)} are read", path=path)

@@ -1,7 +1,7 @@
-"""A checkpoint at an address: a file of a web server, or a file or folder of any store that fsspec knows.
+"""A checkpoint at an address: a file of a web server, or a file or folder of any store that fsspec supports.
 
-What is fetched is kept with the length and the mark of version that the server gave it, and fetched again when those
-change. A download that broke off goes on where it stopped, in this process or the next.
+A download is cached with the length and version (ETag) that the server stated, and repeated when those change. An
+interrupted download resumes where it stopped, in this process or the next.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ from trivet.sources.options import SourceOptions
 from trivet.sources.partial import bytes_in, open_partial
 from trivet.sources.stores import Asked, Store, Version, WebStore, open_store, parent_of
 
-_BLOCK = 4 * 1024 * 1024  # bytes read in one go
+_BLOCK = 4 * 1024 * 1024  # bytes read at once
 _TRIES = 5  # of a block, before a download is given up
 
 
 class AddressFolder:
-    """The folder that an address is, or that holds the file that it is.
+    """The folder at an address, or the folder of the file at an address.
 
     Attributes:
-        label: what errors call it.
-        named: the file, if the address is that of one.
+        label: its name in errors.
+        named: the file name, if the address is that of a file.
     """
 
     def __init__(self, address: Address, subfolder: str, options: SourceOptions) -> None:
         """
         Raises:
-            RemoteSourceError: there is nothing, or it cannot be reached.
+            RemoteSourceError: the address has no file or folder, or cannot be reached.
         """
         self.label, self._options = address.url, options
         self._versions: dict[str, Version] = {}
@@ -68,47 +68,47 @@ class AddressFolder:
 
     @property
     def names(self) -> Collection[str]:
-        """The names of its files; of a web server, those that are asked about."""
+        """The names of its files; for a web server, those that were requested and exist."""
         with self._explained():
             names = self._store.names()
         return Asked(self._version) if names is None else names
 
     def size(self, name: str) -> int:
-        """Bytes of a file."""
+        """Size of a file in bytes."""
         return self._known(name).size
 
     def is_cached(self, name: str) -> bool:
-        """Whether fetching takes nothing."""
+        """Whether a file is in the cache."""
         return not self._options.force_download and _kept(self.local(name)) == self._known(name)
 
     def missing(self, name: str) -> int:
-        """Bytes that fetching takes."""
+        """Number of bytes that remain to be fetched."""
         if self.is_cached(name):
             return 0
         partial, version = _partial(self.local(name)), self._known(name)
         return version.size - (bytes_in(partial) if _kept(partial, whole=False) == version else 0)
 
     def local(self, name: str) -> Path:
-        """Where a file lies once it is fetched.
+        """Path of a file after it is fetched.
 
         Raises:
-            RemoteSourceError: a file cannot be called so.
+            RemoteSourceError: the name is not a valid file name.
         """
         if not is_safe_part(name):
             raise RemoteSourceError(self.label, f"{name[:100]!r} is not a file name.")
         return within(self.folder, self.folder / name)
 
     def fetch(self, name: str) -> Path:
-        """The file on this machine, fetched if need be.
+        """Path of the local file, which is fetched if necessary.
 
         Raises:
-            RemoteSourceError: it cannot be fetched.
+            RemoteSourceError: the file cannot be fetched.
         """
         path, version = self.local(name), self._known(name)
         if self.is_cached(name):
             return path
         with locked(path.with_name(f".{name}.lock")):
-            if not self.is_cached(name):  # while the lock was waited for
+            if not self.is_cached(name):  # another process may have fetched it while the lock was held
                 self._receive(path, version)
         return path
 
@@ -127,45 +127,45 @@ class AddressFolder:
         _note(partial).replace(_note(path))
 
     def check(self, name: str) -> None:
-        """Nothing: no sum is stated at an address."""
+        """Do nothing: addresses state no checksums."""
 
     def read(self, name: str, start: int, stop: int) -> bytes:
         """Bytes [start, stop) of a file.
 
         Raises:
-            RemoteSourceError: they cannot be had.
+            RemoteSourceError: the bytes cannot be read.
         """
         size = self._known(name).size
         for left in reversed(range(_TRIES)):
             try:
                 with self._explained(reraised=transport_errors() if left else ()):
-                    found = self._store.read(name, start, stop, size)
+                    chunk = self._store.read(name, start, stop, size)
             except transport_errors():
                 continue
-            if len(found) == stop - start:
-                return found
-        reason = f"{name}: asked for bytes {start} to {stop}, but {len(found)} came. Try again: what came is kept."
+            if len(chunk) == stop - start:
+                return chunk
+        reason = f"{name}: requested bytes {start} to {stop}, got {len(chunk)}. Try again: received bytes are kept."
         raise RemoteSourceError(self.label, reason)
 
     def _version(self, name: str) -> Version | None:
         if name not in self._versions:
             with self._explained():
-                found = self._store.version(name)
-            if found is None:
+                version = self._store.version(name)
+            if version is None:
                 return None
-            self._versions[name] = found
+            self._versions[name] = version
         return self._versions[name]
 
     def _known(self, name: str) -> Version:
-        found = self._version(name)
-        if found is None:
+        version = self._version(name)
+        if version is None:
             raise SourceNotFoundError(f"{self.label}: {name}", "there is no such file.")
-        return found
+        return version
 
     @contextmanager
     def _explained(self, reraised: tuple[type[Exception], ...] = ()) -> Iterator[None]:
         if self._options.local_files_only:
-            reason = "local_files_only=True was given, but an address is asked for its version before a copy is used."
+            reason = "local_files_only=True, but a cached copy of an address is used only after a check of its version."
             raise RemoteSourceError(self.label, reason)
         try:
             yield
@@ -178,7 +178,7 @@ class AddressFolder:
 
 
 def _kept_at(base: str, options: SourceOptions) -> Path:
-    """The folder for copies of what lies at an address."""
+    """The cache folder of an address."""
     from huggingface_hub import cached_assets_path
 
     key = hashlib.sha256(base.encode()).hexdigest()[:32]
@@ -202,12 +202,12 @@ def _write_note(path: Path, version: Version) -> None:
 
 
 def _kept(path: Path, *, whole: bool = True) -> Version | None:
-    """The version of which there is a copy, or a part of one."""
+    """The version of which there is a complete or partial copy."""
     note = _note(path)
     if not path.is_file() or not note.is_file():
         return None
     try:
         version = Version(**json.loads(note.read_text()))
-    except (ValueError, TypeError):  # a note that was cut off when it was written: as good as none
+    except (ValueError, TypeError):  # a note whose writing was interrupted counts as none
         return None
     return version if not whole or path.stat().st_size == version.size else None

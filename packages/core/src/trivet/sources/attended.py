@@ -1,7 +1,7 @@
-"""Work that waits for a server, watched from outside: it runs in a thread of its own, which can be given up.
+"""Work that waits for a server runs in a thread of its own, which can be abandoned.
 
-Timeouts of an HTTP library hold for one read of a socket. A server that sends one byte in every such interval, or
-headers without end, never meets them. What is watched here is how much arrives in how long.
+Timeouts of an HTTP library apply to one read of a socket. A server that sends one byte in every such interval, or
+endless headers, never triggers them. Here the amount that arrives per time is watched.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 STALL = 60.0  # seconds in which at least one step has to arrive
-_STEP = 16 * 1024  # bytes: 270 bytes per second are less than any line that a model would be fetched over
+_STEP = 16 * 1024  # bytes: 270 bytes per second are less than any connection over which models are fetched
 
 
 class AbandonedError(Exception):
-    """Nobody waits for this work any more."""
+    """The work was abandoned."""
 
 
 class Exchange:
-    """What the thread that works and the one that waits for it share."""
+    """The state that the working thread and the waiting thread share."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.advanced = time.monotonic()
-        self.given_up = Future[None]()
+        self.abandoned = Future[None]()
         self._arrived = 0
         self._stream: Any = None
 
     def take(self, chunk: bytes, write: Callable[[bytes], Any]) -> None:
-        """Hand on what arrived.
+        """Pass on a chunk that arrived.
 
         Raises:
-            AbandonedError: nobody waits for it; nothing was written, nor will be.
+            AbandonedError: the work was abandoned; nothing is written any more.
         """
         with self.lock:
-            if self.given_up.done():
+            if self.abandoned.done():
                 raise AbandonedError
             write(chunk)
             self._arrived += len(chunk)
@@ -52,24 +52,24 @@ class Exchange:
                 self._arrived, self.advanced = 0, time.monotonic()
 
     def connected(self, stream: Any) -> None:
-        """The network stream that the work reads from, as the HTTP library has it."""
+        """Register the HTTP library's network stream from which the work reads."""
         self._stream = stream
 
     def abandon(self) -> None:
-        """End the work: its connection is shut down, so that a read that is under way returns."""
+        """End the work: shut down its connection, so that a pending read returns."""
         with self.lock:
-            if not self.given_up.done():
-                self.given_up.set_result(None)
+            if not self.abandoned.done():
+                self.abandoned.set_result(None)
         connection = None if self._stream is None else self._stream.get_extra_info("socket")
         if connection is not None:
             try:
                 connection.shutdown(socket.SHUT_RDWR)
-            except OSError:  # it was closed already
+            except OSError:  # already closed
                 return
 
 
 class _Group:
-    """Exchanges that are given up together."""
+    """Exchanges that are abandoned together."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -101,10 +101,10 @@ _GROUP: ContextVar[_Group | None] = ContextVar("trivet_exchanges", default=None)
 
 
 def go_on() -> None:
-    """Called by what waits for something else than a server.
+    """Check for abandonment, in code that waits for something other than a server.
 
     Raises:
-        AbandonedError: nobody waits for it any more.
+        AbandonedError: the work was abandoned.
     """
     group = _GROUP.get()
     if group is not None:
@@ -113,9 +113,9 @@ def go_on() -> None:
 
 @contextmanager
 def at_once(threads: int) -> Iterator[Callable[..., Future[Any]]]:
-    """Threads for work that waits for servers: a function that takes a call and its arguments, as an executor's.
+    """Threads for work that waits for servers: yields a function like an executor's `submit`.
 
-    Where the block ends with an error, or by Ctrl-C, what is under way is given up, not waited for.
+    If the block ends with an error or by Ctrl-C, running work is abandoned, not awaited.
     """
     group = _Group()
     token = _GROUP.set(group)
@@ -132,16 +132,16 @@ def at_once(threads: int) -> Iterator[Callable[..., Future[Any]]]:
 
 
 def attended(work: Callable[[Exchange], T], *, stall: float = STALL, whole: float = math.inf) -> T:
-    """Run work in another thread and wait for it as long as it gets on.
+    """Run work in another thread and wait for it as long as it progresses.
 
     Args:
-        stall: seconds in which a step of what is expected has to arrive.
-        whole: seconds after which it is given up in any case.
+        stall: seconds within which the next step has to arrive.
+        whole: seconds after which the work is abandoned in any case.
 
     Raises:
-        TimeoutError: it did not get on; the thread ends as soon as its connection does.
+        TimeoutError: the work made no progress; its thread ends as soon as its connection does.
         AbandonedError: other work of the same `at_once` failed.
-        and what `work` raises.
+        Also what `work` raises.
     """
     exchange, outcome = Exchange(), Future[T]()
     context = contextvars.copy_context()
@@ -155,16 +155,16 @@ def attended(work: Callable[[Exchange], T], *, stall: float = STALL, whole: floa
     group = _GROUP.get()
     if group is not None:
         group.add(exchange)
-    ends: list[Future[Any]] = [outcome, exchange.given_up]
+    ends: list[Future[Any]] = [outcome, exchange.abandoned]
     begin = time.monotonic()
     threading.Thread(target=run, name="trivet-exchange", daemon=True).start()
     try:
         while not outcome.done():
             left = min(exchange.advanced + stall, begin + whole) - time.monotonic()
             if left <= 0:
-                raise TimeoutError("the server sends too little in too long a time")
+                raise TimeoutError("the server sends too slowly")
             wait(ends, timeout=left, return_when=FIRST_COMPLETED)
-            if exchange.given_up.done():
+            if exchange.abandoned.done():
                 raise AbandonedError
     except BaseException:
         exchange.abandon()

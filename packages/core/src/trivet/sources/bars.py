@@ -1,4 +1,4 @@
-"""How a download is shown: by huggingface_hub's own bar, which its users know how to turn off; on a terminal only."""
+"""Download progress, shown by huggingface_hub's own bar, which users can turn off as usual; on a terminal only."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from trivet.sources.hub_library import bar_class
 
-BYTES: Mapping[str, Any] = {"unit": "B", "unit_scale": True}  # what is counted
+BYTES: Mapping[str, Any] = {"unit": "B", "unit_scale": True}  # the unit of the bar
 
 
 def download_bar() -> type[Any]:
-    """The class of the bar, as tqdm's."""
+    """The class of the bar, which has tqdm's interface."""
     base: Any = bar_class()
 
     class Bar(base):  # type: ignore[misc]

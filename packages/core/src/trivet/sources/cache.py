@@ -1,11 +1,11 @@
 """A repository's folder in huggingface_hub's cache, in the layout that its own client reads and writes.
 
-Whatever is made, replaced or removed there goes through `within`, so that no name, whoever gave it, and no symbolic
-link in the cache leads anywhere else. Files are named by sums that were computed here.
+Every path that is created, replaced or removed there passes `within`, so that no name and no symbolic link in the cache
+leads outside. Files are named by checksums that were computed on this machine.
 
     models--organisation--name/
         blobs/SUM                       the bytes
-        blobs/SUM.incomplete            what was fetched of them until a download broke off
+        blobs/SUM.incomplete            the bytes that an interrupted download has fetched
         snapshots/COMMIT/path/of/file   → ../../…/blobs/SUM
         refs/REVISION                   the commit, as text
 """
@@ -25,14 +25,14 @@ from trivet.sources.hub_library import file_lock, repository_folder_name
 from trivet.sources.names import is_commit, is_safe_part, is_safe_path
 from trivet.sources.partial import bytes_in
 
-_LOCK_TRIED = 2.0  # seconds between looks at whether a lock is still waited for
+_LOCK_TRIED = 2.0  # seconds between checks whether the wait for a lock was abandoned
 
 
 def within(root: Path, path: Path) -> Path:
-    """A path to write, with its folder free of symbolic links. The last part is not followed: it is what is replaced.
+    """A path to write, with its folder free of symbolic links. The last part is not followed, because it is replaced.
 
     Raises:
-        RemoteSourceError: it lies outside the root.
+        RemoteSourceError: the path is outside the root.
     """
     top, folder = root.resolve(), path.parent.resolve()
     if not is_safe_part(path.name) or not folder.is_relative_to(top):
@@ -43,10 +43,10 @@ def within(root: Path, path: Path) -> Path:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Wait for other processes, and threads, that hold the lock of this file.
+    """Wait for other processes and threads that hold the lock of this file.
 
     Raises:
-        AbandonedError: nobody waits for what would be done with it any more.
+        AbandonedError: the work that needs the lock was abandoned.
     """
     with ExitStack() as held:
         while True:
@@ -54,16 +54,16 @@ def locked(path: Path) -> Iterator[None]:
             try:
                 held.enter_context(file_lock(path, _LOCK_TRIED))
                 break
-            except TimeoutError:  # of this try
+            except TimeoutError:  # of this attempt
                 continue
         yield
 
 
 class RepositoryCache:
-    """What is kept of one repository.
+    """The cached files of one repository.
 
     Attributes:
-        folder: `models--organisation--name`, which need not exist.
+        folder: `models--organisation--name`; may not exist yet.
     """
 
     def __init__(self, cache_dir: Path, repo_id: str) -> None:
@@ -76,7 +76,7 @@ class RepositoryCache:
         return self.folder / "snapshots" / commit
 
     def commit_of(self, revision: str) -> str | None:
-        """The commit that a revision stood for when it was fetched; itself where it is none that was."""
+        """The commit to which a revision pointed when it was fetched; the revision itself if it was not."""
         reference = self.folder / "refs" / revision
         if not is_safe_path(revision):
             return None
@@ -84,7 +84,7 @@ class RepositoryCache:
         return commit if is_commit(commit) else None
 
     def note(self, revision: str, commit: str) -> None:
-        """Remember what a revision stands for."""
+        """Store the commit to which a revision points."""
         if revision == commit or self.commit_of(revision) == commit:
             return
         reference = self._to_write(self.folder / "refs" / revision)
@@ -94,17 +94,17 @@ class RepositoryCache:
 
     @contextmanager
     def locked(self, key: str) -> Iterator[None]:
-        """Keep other processes from fetching the same bytes; the lock is the one that huggingface_hub takes."""
+        """Keep other processes from fetching the same bytes, by the lock that huggingface_hub uses."""
         with locked(self._to_write(self._root / ".locks" / self._name / f"{key}.lock")):
             yield
 
     def blob(self, total: str) -> Path:
-        """Where bytes of a sum lie."""
+        """Path of the bytes with a checksum."""
         return self.folder / "blobs" / total
 
     @contextmanager
     def fresh(self) -> Iterator[Path]:
-        """A new file for bytes that are fetched; it is removed unless it was kept."""
+        """A new file for a download; it is removed unless `keep` moved it."""
         path = self._to_write(self.folder / "blobs" / f"{uuid.uuid4().hex}.incomplete")
         try:
             yield path
@@ -112,37 +112,37 @@ class RepositoryCache:
             path.unlink(missing_ok=True)
 
     def partial(self, total: str) -> Path:
-        """Where bytes of a sum are kept until there are all of them, in this process or the next."""
+        """Path of a partial download of the bytes with a checksum, for this process or the next."""
         return self._to_write(self.folder / "blobs" / f"{total}.incomplete")
 
     def fetched_of(self, total: str) -> int:
-        """How many bytes of a sum are kept so."""
+        """Size of that partial download in bytes."""
         return bytes_in(self.folder / "blobs" / f"{total}.incomplete")
 
     def keep(self, fetched: Path, total: str, commit: str, name: str) -> Path:
-        """Let fetched bytes be those of a sum, and those of a file."""
+        """Store fetched bytes under their checksum, and point a file of a commit to them."""
         blob = self._to_write(self.blob(total))
         try:
             os.replace(fetched, blob)
         except FileNotFoundError:
-            if not blob.is_file():  # else another process has kept the very file, where locks do not hold
+            if not blob.is_file():  # else another process stored the file, if locks do not work
                 raise
         return self.point(total, commit, name)
 
     def point(self, total: str, commit: str, name: str) -> Path:
-        """Let a file of a commit be the bytes of a sum."""
+        """Point a file of a commit to the bytes with a checksum."""
         place = self.snapshot(commit) / name
         written, blob = self._to_write(place), within(self._root, self.blob(total))
         fresh = written.with_name(f"{uuid.uuid4().hex}.tmp")
         try:
             os.symlink(os.path.relpath(blob, written.parent), fresh)
-        except (OSError, NotImplementedError):  # Windows without the right to make links
+        except (OSError, NotImplementedError):  # Windows without the right to create links
             shutil.copyfile(blob, fresh)
         os.replace(fresh, written)
         return place
 
     def _to_write(self, path: Path) -> Path:
-        """A path below the cache whose folder exists."""
+        """A path within the cache, whose folder is created."""
         checked = within(self._root, path)
         checked.parent.mkdir(parents=True, exist_ok=True)
         return checked

@@ -1,4 +1,4 @@
-"""What answers a config that asks for its own file: the fields of a source's config.json."""
+"""Implements the port through which a config reads its own file: the fields of a source's config.json."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from trivet.sources.source import Source
 
 
 def stored_fields(source: str | os.PathLike[str], subfolder: str, keywords: Mapping[str, Any]) -> StoredFields:
-    """The fields of a source's config.json. Keywords that are fields of `SourceOptions` say how to reach it.
+    """The fields of a source's config.json. Keywords that are fields of `SourceOptions` configure access.
 
     Raises:
-        as `Source.config_path`, `read_config` and `take_options`.
+        As for `Source.config_path`, `read_config` and `take_options`.
     """
     options, rest = take_options(keywords)
     reached = Source.of(source, subfolder=subfolder, options=options)

@@ -1,4 +1,4 @@
-"""A whole file of a server, fetched with patience, and the sums by which it is believed."""
+"""Downloads a whole file with retries, and computes the checksums that verify it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from trivet.sources.transport import receive
 
 T = TypeVar("T")
 
-_CHUNK = 4 * 1024 * 1024  # bytes hashed in one go
-_LONGEST_REQUEST = 32 * 2**30  # bytes: what delivers from a cache gives no more in one answer
-_TRIES = 5  # without a step in between
+_CHUNK = 4 * 1024 * 1024  # bytes hashed at once
+_LONGEST_REQUEST = 32 * 2**30  # bytes: content delivery networks limit the length of one answer
+_TRIES = 5  # without progress in between
 _STEP = 256 * 1024  # bytes
-_PAUSE = 1.0  # seconds before a broken download goes on
-_LONGEST_WAIT = 20.0  # seconds that a server may ask for
+_PAUSE = 1.0  # seconds before an interrupted download resumes
+_LONGEST_WAIT = 20.0  # seconds of a server's Retry-After that are obeyed
 
 
 def fetch_whole(
@@ -34,16 +34,16 @@ def fetch_whole(
     client: Client = SHARED,
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Fetch a file of a stated size, going on where a connection broke off. No more than that is ever written.
+    """Fetch a file of a stated size, resuming after connection failures. Never writes more than that size.
 
     Args:
-        file: at the end of what it has of the file; nothing is asked for if that is all of it.
+        file: positioned at the end of the bytes that it already has; if it is complete, nothing is requested.
         show: called with the bytes of each chunk, for a progress bar.
-        client: what sends the requests.
+        client: sends the requests.
 
     Raises:
-        TransportError: of the HTTP library: the connection broke time after time.
-        and as `receive`.
+        TransportError: of the HTTP library: the connection failed repeatedly.
+        Also as for `receive`.
     """
 
     def write(chunk: bytes) -> None:
@@ -59,7 +59,7 @@ def fetch_whole(
             stop = min(size, start + longest)
             ranged = start > 0 or stop < size
             if not receive(url, start, stop, write, total=size, client=client, ranged=ranged, headers=headers):
-                file.seek(0)  # the server knows no ranges: all of it comes, over what there was
+                file.seek(0)  # the server does not support ranges: it sends the whole file
                 show(-start)
                 longest = size
         except _failures() as error:
@@ -70,16 +70,16 @@ def fetch_whole(
         if file.tell() >= best + _STEP:
             tries, best, longest = 0, file.tell(), _LONGEST_REQUEST
         if tries == _TRIES or pause is None:
-            raise failure or RefusedAnswerError("it gives neither the whole file nor the rest of it")
+            raise failure or RefusedAnswerError("it sends neither the whole file nor the rest of it")
         if failure is not None:
             time.sleep(max(pause, _PAUSE))
 
 
 def patiently(call: Callable[[], T], *, tries: int = 3, if_slow: bool = True) -> T:
-    """Call again where the server failed by its own fault or the connection broke; the last failure is raised.
+    """Retry a call after server errors and connection failures; the last failure is raised.
 
     Args:
-        if_slow: whether also where it did not answer in time.
+        if_slow: whether to retry after timeouts as well.
     """
     slow = http_library().TimeoutException
     for left in reversed(range(tries)):
@@ -90,11 +90,11 @@ def patiently(call: Callable[[], T], *, tries: int = 3, if_slow: bool = True) ->
             if pause is None or not left or (isinstance(error, slow) and not if_slow):
                 raise
             time.sleep(max(pause, 0.2 * (tries - left)))
-    raise AssertionError("unreachable: the last try returns or raises")
+    raise AssertionError("unreachable: the last attempt returns or raises")
 
 
 def wait_after(error: Exception) -> float | None:
-    """Seconds until it is sensible to ask again; None where the answer will be the same."""
+    """Seconds until a retry is sensible; None if the answer would be the same."""
     response = getattr(error, "response", None)
     if response is None:
         return 0.0
@@ -111,13 +111,13 @@ def _failures() -> tuple[type[Exception], ...]:
 
 
 def sum_of(path: Path, *, is_large: bool) -> str:
-    """sha256 of a large file; of another the sum that git gives it."""
+    """sha256 of a large file; of a small one its git blob hash."""
     with path.open("rb") as file:
         return sum_in(file, is_large=is_large)
 
 
 def sum_in(file: BinaryIO, *, is_large: bool) -> str:
-    """As `sum_of`, of all of an open file."""
+    """As `sum_of`, for an open file from its start."""
     git = f"blob {file.seek(0, os.SEEK_END)}\0".encode()
     digest = hashlib.sha256() if is_large else hashlib.sha1(git, usedforsecurity=False)
     file.seek(0)

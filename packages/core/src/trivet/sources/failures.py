@@ -1,4 +1,4 @@
-"""What can go wrong on the way to a hub, in words that say what to do. One translation for loading and publishing."""
+"""Failures of requests to a hub, as errors that say what to do. Shared by loading and publishing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AUTHENTICATE = "log in with `hf auth login`, or pass token="
 
 
 def transport_errors() -> tuple[type[Exception], ...]:
-    """What huggingface_hub's HTTP library raises when a connection fails."""
+    """The errors of huggingface_hub's HTTP library for failed connections."""
     return (http_library().TransportError,)
 
 
@@ -28,14 +28,14 @@ def explained(
     *,
     local: str = "",
 ) -> Iterator[None]:
-    """Turn what huggingface_hub raises inside the block into one error that says what to do.
+    """Turn errors of huggingface_hub inside the block into one error that says what to do.
 
     Args:
-        make: makes the error of source and reason.
-        local: said of a source that might also have been meant as a path.
+        make: creates the error from source and reason.
+        local: a sentence for sources that may have been meant as a path.
 
     Raises:
-        RemoteSourceError: or what `make` makes.
+        RemoteSourceError: or the error of `make`.
     """
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OfflineModeIsEnabled
 
@@ -54,7 +54,7 @@ def explained(
         raise make(source, f"the answer of {endpoint_of(options)} is refused: {error}.") from error
     except known as error:
         raise make(source, _reason(_root(error), options, local)) from error
-    except RuntimeError as error:  # of an upload that failed in a thread
+    except RuntimeError as error:  # from an upload that failed in a thread
         cause = error.__cause__
         if not isinstance(cause, known):
             raise
@@ -69,7 +69,7 @@ def explained(
 
 
 def _root(error: BaseException) -> BaseException:
-    """What lies behind "cannot find the requested files in the local cache"."""
+    """The cause of "cannot find the requested files in the local cache"."""
     from huggingface_hub.errors import LocalEntryNotFoundError
 
     if isinstance(error, LocalEntryNotFoundError) and error.__cause__ is not None:
@@ -97,20 +97,20 @@ def _reason(error: BaseException, options: SourceOptions, local: str) -> str:
     return next((reason() for kind, reason in reasons if isinstance(error, kind)), unreachable)
 
 
-_OTHER_REVISION = "Give a branch, a tag or a commit that it has."
+_OTHER_REVISION = "Use a branch, a tag or a commit that it has."
 
 
 def _gated(hub: str) -> str:
     return (
         "the repository is gated: its authors give access to those who ask for it. Ask on the repository's page at "
-        f"{hub}, then {_AUTHENTICATE} of the account that was let in."
+        f"{hub}, then {_AUTHENTICATE} of an account with access."
     )
 
 
 def _no_repository(hub: str, options: SourceOptions, local: str) -> str:
-    asked = "with the token that was given" if _has_token(options) else "without a token"
+    how = "with this token" if _has_token(options) else "without a token"
     return (
-        f"there is no such repository at {hub}, or it is private and cannot be seen {asked}.{local} Check the name; if "
+        f"there is no such repository at {hub}, or it is private and cannot be seen {how}.{local} Check the name; if "
         f"the repository is private, {_AUTHENTICATE} of an account that may read it."
     )
 
@@ -118,25 +118,25 @@ def _no_repository(hub: str, options: SourceOptions, local: str) -> str:
 def _of_status(error: Any, hub: str) -> str:
     status = error.response.status_code
     if status == 401:
-        return f"{hub} does not accept the token. Make a new one there, then {_AUTHENTICATE}."
+        return f"{hub} does not accept the token. Create a new one there, then {_AUTHENTICATE}."
     if status == 403:
-        return f"{hub} does not allow this with the token that was given. Use one that may: {_AUTHENTICATE}."
+        return f"{hub} does not allow this with this token. Use one that may: {_AUTHENTICATE}."
     if status >= 500:
-        return f"{hub} answered {status}, time after time. Try again later."
-    said = error.server_message or first_line(error)
-    return f"{hub} answered {status}: {said}"
+        return f"{hub} answered {status} repeatedly. Try again later."
+    message = error.server_message or first_line(error)
+    return f"{hub} answered {status}: {message}"
 
 
 def not_cached(options: SourceOptions, local: str = "") -> str:
-    """Why a repository cannot be had when nothing may be fetched.
+    """Why a repository that is not cached cannot be loaded when nothing may be fetched.
 
     Args:
-        local: as of `explained`.
+        local: as for `explained`.
     """
-    cause = "local_files_only=True was given" if options.local_files_only else "HF_HUB_OFFLINE is set"
+    cause = "local_files_only=True" if options.local_files_only else "HF_HUB_OFFLINE is set"
     return (
-        f"{_revision(options)} is not in the cache {cache_of(options)}, and nothing may be fetched because {cause}."
-        f"{local} Load it once with a connection, or give the cache_dir= that it was fetched into."
+        f"{_revision(options)} is not in the cache {cache_of(options)}, and nothing may be fetched ({cause})."
+        f"{local} Load it once with a connection, or pass the cache_dir= that it was fetched into."
     )
 
 
@@ -145,22 +145,22 @@ def _revision(options: SourceOptions) -> str:
 
 
 def of_disk(error: OSError, options: SourceOptions) -> str | None:
-    """What to say of a disk that is full; None of other errors."""
+    """The message for a full disk; None for other errors."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return disk_full(options)
     return None
 
 
 def disk_full(options: SourceOptions, needed: str = "") -> str:
-    """What to say of a full disk."""
+    """The message for a full disk."""
     return (
         f"the disk of the cache {cache_of(options)} is full{needed}. Make room there (`hf cache ls` shows what it "
-        "holds), and the download goes on where it stopped; or give another cache_dir=."
+        "holds), and the download resumes where it stopped; or pass another cache_dir=."
     )
 
 
 def cache_of(options: SourceOptions) -> str:
-    """The folder that downloads go to."""
+    """The folder of the cache."""
     return str(options.cache_dir or constant("HF_HUB_CACHE"))
 
 
@@ -176,5 +176,5 @@ def _has_token(options: SourceOptions) -> bool:
 
 
 def first_line(error: BaseException) -> str:
-    """What an error says, in one line; its class where it says nothing."""
+    """The first line of an error's message; its class if it has no message."""
     return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)

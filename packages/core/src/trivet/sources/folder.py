@@ -1,4 +1,4 @@
-"""What is fetched of a checkpoint that lies elsewhere: the right weights by their rank, and no file more."""
+"""Fetches the files of a remote checkpoint: the preferred weights and their side files, nothing else."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ from trivet.tensors import Catalog
 
 _LONGEST_HEADER = 8 * 1024 * 1024  # bytes fetched of a header: some 70,000 tensors
 _SAFE = ".safetensors"
-_AT_ONCE = 8  # requests under way: what hides the latency of small ones
+_AT_ONCE = 8  # concurrent requests, to hide the latency of small ones
 _DOWNLOADS = 4  # files fetched at once: enough to fill a connection, few enough to finish some if it breaks
-_FIRST = 16 * 1024  # bytes asked for first of a header: one request for a file of some 150 tensors
+_FIRST = 16 * 1024  # bytes of the first request for a header: enough for a file of some 150 tensors
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where the weights of a source are, and how their headers are read.
+    """The weights of a source, and how their headers are read.
 
     Attributes:
-        weights: on this machine, or where they would be.
+        weights: the local paths, or those that fetching would create.
         open: reads the headers of files.
-        is_there: whether a shard can be had.
-        is_local: whether the files lie on this machine.
+        is_there: whether a shard exists.
+        is_local: whether the files are on this machine.
     """
 
     weights: Weights
@@ -65,22 +65,22 @@ def locate(
     check_sums: bool = False,
     mmap: bool | None = None,
 ) -> Located:
-    """Find the weights of a source, and fetch what is needed of one that lies elsewhere.
+    """Find the weights of a source, and fetch the files that are needed of a remote one.
 
     Args:
-        choice: which weights are meant.
-        headers_only: leave the weights where they are if their headers can be read there.
+        choice: which weights to prefer.
+        headers_only: whether to read only headers of remote weights, if their format allows it.
         side_suffixes: endings of further files to fetch.
-        check_sums: also hold what is in the cache already against the sums that the source states.
-        mmap: as of `open_file`.
+        check_sums: whether to check cached files against the checksums that the source states as well.
+        mmap: as for `open_file`.
 
     Raises:
-        SourceNotFoundError: there are no weights; says what was looked for.
-        RemoteSourceError: the source cannot be reached, or a file in the cache is another than it has.
+        SourceNotFoundError: there are no weights; the message lists the names that were looked up.
+        RemoteSourceError: the source cannot be reached, or a cached file differs from the source's.
     """
     options, place = source.options, source.place
     if place is None:
-        weights = find_weights(source.given, choice, subfolder=source.subfolder)
+        weights = find_weights(source.location, choice, subfolder=source.subfolder)
         opened = partial(open_files, mmap=mmap, is_cache=_is_in_cache(weights.path), state_key=options.state_key)
         return Located(weights, opened, Path.is_file)
     open_cached = partial(open_files, mmap=mmap, is_cache=True, state_key=options.state_key)
@@ -88,11 +88,11 @@ def locate(
         return Located(find_weights(place, choice), open_cached, Path.is_file)
     names = (place.named,) if place.named is not None else choose_weights(place.label, place.names, choice)
     files = _files_of(place, names[0])
-    wanted = [name for name in place.names if name in BESIDE or name.endswith(side_suffixes or ("\0",))]
+    side_files = [name for name in place.names if name in BESIDE or name.endswith(side_suffixes or ("\0",))]
     by_range = headers_only and all(name.endswith((_SAFE, *TorchFormat.suffixes)) for name in files)
-    for name in wanted:
+    for name in side_files:
         refuse_long_json(place, name)
-    fetched = [*wanted, *(() if by_range else files)]
+    fetched = [*side_files, *(() if by_range else files)]
     _fetch_all(place, fetched, options)
     if check_sums:
         for name in fetched:
@@ -109,7 +109,7 @@ def locate(
 
 
 def _files_of(place: RemoteFolder, chosen: str) -> list[str]:
-    """The weights files that belong to the one that was chosen; an index is fetched and read."""
+    """The weights files that belong to the chosen one; an index is fetched and read."""
     if chosen.endswith(".json"):
         index = read_index(fetch_json(place, chosen), is_there=lambda file: file.name in place.names)
         return [file.name for file in index.files]
@@ -129,7 +129,7 @@ def _fetch_all(place: RemoteFolder, names: Iterable[str], options: SourceOptions
     there = next(each for each in (place.folder, *place.folder.parents) if each.is_dir())
     free = shutil.disk_usage(there).free
     if needed > free:
-        detail = f": {human_size(needed)} are to be fetched, {human_size(free)} are free"
+        detail = f": {human_size(needed)} have to be fetched, {human_size(free)} are free"
         raise RemoteSourceError(place.label, disk_full(options, detail))
     with at_once(_DOWNLOADS) as submit:
         for job in [submit(place.fetch, name) for name in names]:
@@ -137,15 +137,15 @@ def _fetch_all(place: RemoteFolder, names: Iterable[str], options: SourceOptions
 
 
 def _remote_headers(place: RemoteFolder, files: Sequence[Path], options: SourceOptions) -> Sequence[Catalog]:
-    """The headers of files that stay where they are, but for those that have to be had whole."""
+    """The headers of remote files; files whose headers cannot be read alone are fetched."""
     parsing = Lock()
     with at_once(_AT_ONCE) as submit:
         jobs = [submit(_remote_header, place, file, options.state_key, parsing) for file in files]
-        found = [job.result() for job in jobs]
-    _fetch_all(place, [file.name for file, each in zip(files, found, strict=True) if each is None], options)
+        headers = [job.result() for job in jobs]
+    _fetch_all(place, [file.name for file, each in zip(files, headers, strict=True) if each is None], options)
     return [
         open_file(file, is_cache=True, state_key=options.state_key) if each is None else each
-        for file, each in zip(files, found, strict=True)
+        for file, each in zip(files, headers, strict=True)
     ]
 
 
@@ -153,13 +153,13 @@ def _remote_header(place: RemoteFolder, file: Path, state_key: str | None, parsi
     """The header of a file; of a safetensors file by one ranged request, or two for a long one.
 
     Args:
-        parsing: held while a header is read, so that no more than one takes the memory that this needs.
+        parsing: lock that is held while a header is parsed, so that only one at a time takes memory for it.
 
     Raises:
-        RemoteSourceError: it is longer than is fetched of any.
+        RemoteSourceError: the header is longer than the limit.
     """
     if state_key is not None and file.name.endswith(_SAFE):
-        return None  # which is refused with the reason when it is opened
+        return None  # opening the file refuses it with the reason
     if not file.name.endswith(_SAFE):
         return None if place.is_cached(file.name) else open_in_part(RangedFile(place, file.name), file, state_key)
     size = place.size(file.name)

@@ -1,8 +1,8 @@
-"""What a source is, by its form: something local, a repository, or an address. Reaches nothing.
+"""What a source is, by its form: a local path, a repository, or an address. Uses no network.
 
-| given | is |
+| form | source |
 | --- | --- |
-| a path object; text that names something that exists; text that can be nothing else | local |
+| a path object; text that is an existing path; text that can only be a path | local |
 | `name`, `organisation/name`, `hf://organisation/name[@revision][/folder]` | a repository |
 | `http://…`, `https://…`, any other `scheme://…` | an address |
 """
@@ -25,7 +25,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")  # two letters at least: C
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository of a hub: `id` as `organisation/name`, and what its `hf://` address said beside it."""
+    """A repository of a hub: `id` as `organisation/name`, with revision and folder of its `hf://` address."""
 
     id: str
     revision: str | None = None
@@ -34,21 +34,21 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A web address or any that fsspec knows, as it was given."""
+    """A web address or any address that fsspec supports."""
 
     url: str
 
     @property
     def scheme(self) -> str:
-        """What stands before `://`, in lower case."""
+        """The part before `://`, in lower case."""
         return self.url.partition("://")[0].lower()
 
 
 def form_of(source: str | os.PathLike[str]) -> Repository | Address | None:
-    """What a source is if it is not local; None for what is, or can only be meant to be. What exists always wins.
+    """The repository or address that a source names; None if it is local. An existing path takes precedence.
 
     Raises:
-        SourceNotFoundError: it is neither an address nor a path that there could be.
+        SourceNotFoundError: the text is neither an address nor a possible path.
     """
     if not isinstance(source, str):
         return None
@@ -57,7 +57,7 @@ def form_of(source: str | os.PathLike[str]) -> Repository | Address | None:
     scheme = _SCHEME.match(source)
     if scheme is not None:
         return _of_hub(source) if scheme.group(1).lower() == "hf" else Address(source)
-    is_there = os.path.exists(source) or os.path.exists(f"{source}.index")  # False of what no path can be
+    is_there = os.path.exists(source) or os.path.exists(f"{source}.index")  # False for text that cannot be a path
     if not is_there and any(len(part.encode(errors="surrogatepass")) > _LONGEST_PART for part in source.split(os.sep)):
         raise SourceNotFoundError(f"{source[:50]}…", "no file or folder can have a name of that length.")
     if is_there or not _REPOSITORY.fullmatch(source):
@@ -70,8 +70,8 @@ def form_of(source: str | os.PathLike[str]) -> Repository | Address | None:
 
 def _of_hub(url: str) -> Repository | Address:
     """`hf://organisation/name@revision/folder`; a revision with slashes is written `refs%2Fpr%2F1`."""
-    found = re.fullmatch(rf"hf://(?:models/)?({_PART}/{_PART}?)(?:@([^/]+))?(?:/(.*?))?/?", url, re.IGNORECASE)
-    if found is None:
+    match = re.fullmatch(rf"hf://(?:models/)?({_PART}/{_PART}?)(?:@([^/]+))?(?:/(.*?))?/?", url, re.IGNORECASE)
+    if match is None:
         return Address(url)
-    name, revision, folder = found.groups()
+    name, revision, folder = match.groups()
     return Repository(name, unquote(revision) if revision else None, folder or "")

@@ -1,7 +1,7 @@
-"""What is taken of huggingface_hub beyond its documented API: each such name stands here, and nowhere else.
+"""The names of huggingface_hub outside its documented API that are used: each is accessed here, and nowhere else.
 
-`UNDOCUMENTED` lists them by module, for the test that says which of them an upgrade has broken. huggingface_hub is
-imported when it is first needed.
+`UNDOCUMENTED` lists them by module, for the test that reports which of them an upgrade breaks. huggingface_hub is
+imported on first use.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ UNDOCUMENTED: Mapping[str, tuple[str, ...]] = {
 
 
 def http_library() -> Any:
-    """The HTTP library that huggingface_hub is built on, which is the one that its errors come from."""
+    """The HTTP library on which huggingface_hub is built, and from which its errors come."""
     from huggingface_hub.errors import HfHubHTTPError
 
     error = next(base for base in HfHubHTTPError.__mro__ if base.__name__ == "HTTPError")
@@ -35,12 +35,12 @@ def http_library() -> Any:
 
 
 def hub_utils() -> Any:
-    """`huggingface_hub.utils`, which does not declare to type checkers what it offers."""
+    """`huggingface_hub.utils`, whose exports type checkers do not see."""
     return import_module("huggingface_hub.utils")
 
 
 def constant(name: str) -> Any:
-    """A setting of huggingface_hub, as the environment or the caller has set it."""
+    """The current value of a setting of huggingface_hub."""
     return getattr(import_module("huggingface_hub.constants"), name)
 
 
@@ -50,18 +50,18 @@ def repository_folder_name(repo_id: str) -> str:
 
 
 def file_lock(path: Path, timeout: float) -> AbstractContextManager[Any]:
-    """The lock that huggingface_hub's own downloads take.
+    """The lock that huggingface_hub's own downloads use.
 
     Args:
         timeout: seconds.
 
     Raises:
-        TimeoutError: on entering, where others hold it for longer.
+        TimeoutError: on entering, if others hold it for longer.
     """
     lock: AbstractContextManager[Any] = hub_utils().WeakFileLock(path, timeout=timeout)
     return lock
 
 
 def bar_class() -> Any:
-    """The progress bar that its users know how to turn off."""
+    """huggingface_hub's progress bar, which its users can turn off."""
     return hub_utils().tqdm

@@ -1,4 +1,4 @@
-"""What a hub says of a repository at a revision: its commit and its files. JSON of any shape is read or refused."""
+"""A hub's listing of a repository at a revision: commit and files. Malformed JSON is refused."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from trivet.sources.transport import ask
 from trivet.version import __version__
 
 LONGEST = 8 * 1024 * 1024  # bytes: some 24,000 files with their sums
-_MOST_VALUES = 600_000  # of JSON in it: each takes some 100 bytes once it is read
+_MOST_VALUES = 600_000  # JSON values in it: each takes some 100 bytes of memory
 _LARGEST_FILE = 2**50  # bytes
 _SHA1, _SHA256 = re.compile(r"[0-9a-f]{40}"), re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """A file as the repository states it.
+    """A file as listed by the repository.
 
     Attributes:
-        size: bytes; None where that is not stated.
-        sum: sha256 of a large file, git's blob sum of another; None where none is stated.
-        is_large: which of the two.
+        size: bytes; None if the listing has none.
+        sum: sha256 of a large file, git blob hash of a small one; None if the listing has none.
+        is_large: whether `sum` is a sha256.
     """
 
     size: int | None
@@ -50,10 +50,10 @@ class Listing:
 
 
 def read_json(body: bytes) -> Any:
-    """JSON of a server, refused before it takes much more memory than it has bytes.
+    """Parse JSON from a server; refused before it takes much more memory than its bytes.
 
     Raises:
-        RefusedAnswerError: it is none, or has too many values.
+        RefusedAnswerError: the body is not JSON, or has too many values.
     """
     if most_values(body) > _MOST_VALUES:
         raise RefusedAnswerError("it has too many values")
@@ -64,17 +64,17 @@ def read_json(body: bytes) -> Any:
 
 
 def read_listing(body: bytes) -> Listing:
-    """What `/api/models/…?blobs=true` answered. Files whose names would leave the repository's folder are left out.
+    """The answer of `/api/models/…?blobs=true`. Files whose names would leave the repository's folder are dropped.
 
     Raises:
-        RefusedAnswerError: it is no such answer; says which field is not.
+        RefusedAnswerError: the answer is malformed; the message names the field.
     """
     about = read_json(body)
     if not isinstance(about, dict):
         raise _not("it", about, "an object")
     commit, siblings = about.get("sha"), about.get("siblings")
     if not isinstance(commit, str) or not is_commit(commit):
-        raise _not("sha", commit, "the name of a commit")
+        raise _not("sha", commit, "a commit hash")
     if siblings is not None and not isinstance(siblings, list):
         raise _not("siblings", siblings, "a list")
     files = {}
@@ -89,11 +89,11 @@ def read_listing(body: bytes) -> Listing:
 
 
 def list_repository(repo_id: str, options: SourceOptions, client: Client = SHARED) -> Listing:
-    """What the hub says of a repository at the revision of the options.
+    """The hub's listing of a repository at the revision of the options.
 
     Raises:
-        RefusedAnswerError: it says nothing of the kind.
-        HfHubHTTPError, TransportError: as of `ask`.
+        RefusedAnswerError: the answer is malformed.
+        HfHubHTTPError, TransportError: as for `ask`.
     """
     at = "" if options.revision is None else f"/revision/{quote(options.revision, safe='')}"
     url = f"{endpoint_of(options)}/api/models/{repo_id}{at}?blobs=true"
@@ -104,9 +104,9 @@ def list_repository(repo_id: str, options: SourceOptions, client: Client = SHARE
 
 
 def hub_headers(options: SourceOptions) -> dict[str, str]:
-    """The headers of a request to the hub: who asks, and with which token.
+    """The headers of a request to the hub: user agent and token.
 
-    huggingface_hub's own would ask the hub for a list of programs first, past the proxies of the load.
+    huggingface_hub's own function would first request a list of programs from the hub, bypassing the load's proxies.
     """
     import huggingface_hub
 
@@ -120,18 +120,18 @@ def hub_headers(options: SourceOptions) -> dict[str, str]:
 def _listed(where: str, about: Mapping[str, Any]) -> ListedFile:
     size, lfs, blob = about.get("size"), about.get("lfs"), about.get("blobId")
     if size is not None and not (type(size) is int and 0 <= size <= _LARGEST_FILE):
-        raise _not(f"{where}.size", size, "a count of bytes")
+        raise _not(f"{where}.size", size, "a number of bytes")
     if lfs is not None:
         sha256 = lfs.get("sha256", lfs.get("oid")) if isinstance(lfs, dict) else None
         if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
             raise _not(f"{where}.lfs.sha256", sha256, "a sha256")
         return ListedFile(size, sha256, is_large=True)
     if blob is not None and not (isinstance(blob, str) and _SHA1.fullmatch(blob)):
-        raise _not(f"{where}.blobId", blob, "a sum of git")
+        raise _not(f"{where}.blobId", blob, "a git hash")
     return ListedFile(size, blob, is_large=False)
 
 
-def _not(where: str, value: Any, wanted: str) -> RefusedAnswerError:
+def _not(where: str, value: Any, expected: str) -> RefusedAnswerError:
     shown = repr(value[:50]) if isinstance(value, str) else f"of type {type(value).__name__}"
     shown = shown if not isinstance(value, bool | int | float | type(None)) else repr(value)[:50]
-    return RefusedAnswerError(f"{where} is {shown}, not {wanted}")
+    return RefusedAnswerError(f"{where} is {shown}, not {expected}")

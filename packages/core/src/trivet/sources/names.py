@@ -1,4 +1,4 @@
-"""Names that come from elsewhere and become parts of paths: of files, revisions and commits. One rule for all."""
+"""Checks names from remote sources that become parts of paths: files, revisions and commits. One rule for all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)
 
 
 def is_safe_part(part: str) -> bool:
-    """Whether text is a name of one file or folder that stays in the folder that it is joined to."""
+    """Whether text is the name of one file or folder, and stays within the folder to which it is joined."""
     if part in ("", ".", "..") or "/" in part or "\\" in part or not part.isprintable():
         return False
     if os.name == "nt" and (_NOT_ON_WINDOWS.fullmatch(part) or set(part) & set('<>:"|?*')):
@@ -23,12 +23,12 @@ def is_safe_part(part: str) -> bool:
 
 
 def is_safe_path(path: str) -> bool:
-    """Whether text is a relative path, with `/` between its parts, that stays in the folder that it is joined to."""
+    """Whether text is a relative path with `/` between its parts, and stays within the folder to which it is joined."""
     return len(path) <= _LONGEST_PATH and all(is_safe_part(part) for part in path.split("/"))
 
 
 def is_commit(name: str) -> bool:
-    """Whether text can be the name of a commit: a git sum, or what hubs that are not git have in its place."""
+    """Whether text can be a commit: a git hash, or what hubs without git have instead."""
     return bool(_COMMIT.fullmatch(name))
 
 
@@ -36,10 +36,10 @@ def checked_revision(label: str, revision: str | None) -> str | None:
     """A branch, tag, pull request or commit that can be a path in the cache.
 
     Raises:
-        RemoteSourceError: it leaves the folder, or is no such name.
+        RemoteSourceError: the revision leaves the folder, or is not a valid name.
     """
     if revision is not None and not is_safe_path(revision):
-        reason = f"{revision[:100]!r} is not a revision. Give a branch, a tag or a commit that it has."
+        reason = f"{revision[:100]!r} is not a revision. Use a branch, a tag or a commit that it has."
         raise RemoteSourceError(label, reason)
     return revision
 
@@ -48,9 +48,9 @@ def checked_folder(label: str, folder: str) -> str:
     """A folder within a source, as its path from the root of that; empty for the root itself.
 
     Raises:
-        RemoteSourceError: it leaves the source.
+        RemoteSourceError: the folder is outside the source.
     """
     folder = folder.rstrip("/")
     if folder and not is_safe_path(folder):
-        raise RemoteSourceError(label, f"the subfolder {folder[:100]!r} leaves it. Give a path from its root.")
+        raise RemoteSourceError(label, f"the subfolder {folder[:100]!r} leaves it. Use a path from its root.")
     return folder

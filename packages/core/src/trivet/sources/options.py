@@ -1,4 +1,4 @@
-"""SourceOptions: how a source that is not local is reached. Plain values; reaches nothing itself."""
+"""SourceOptions: how a remote source is reached. Plain values, no network."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from trivet.sources.client import checked_proxies
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOptions:
-    """How to reach a checkpoint that is not on this machine. A local folder or file needs only
-    `check_sums` and `state_key` of it.
+    """How to reach a checkpoint that is not on this machine. For a local folder or file only
+    `check_sums` and `state_key` have an effect.
 
     Attributes:
-        revision: branch, tag, pull request (`refs/pr/1`) or commit of a repository; None takes `main`.
-        cache_dir: where downloads are kept; None takes huggingface_hub's own cache.
-        token: of the Hub; None (or True) takes the one that is logged in, False sends none.
+        revision: branch, tag, pull request (`refs/pr/1`) or commit of a repository; None means `main`.
+        cache_dir: where downloads are stored; None means huggingface_hub's own cache.
+        token: for the Hub; None (or True) uses that of `hf auth login`, False sends none.
         force_download: fetch again what is in the cache.
         local_files_only: fetch nothing: use what is in the cache, as `HF_HUB_OFFLINE=1` does for all.
-        endpoint: address of a hub; None takes `HF_ENDPOINT`, or else huggingface.co.
-        check_sums: hold what is loaded against every checksum that there is: those that the hub states of files in the
-            cache, and those in the files themselves (CRC-32 of `.bin` files in the zip layout, CRC-32C of TensorFlow
-            checkpoints). Each file is read once more.
-        state_key: where in a `.bin` file the tensors are, if not where training scripts usually have them: a key of the
-            dict that was saved (`model_state`), or several with dots (`trainer.ema`).
-        proxies: for the addresses of each scheme, `{"https": "http://10.0.0.1:3128"}`; None takes the environment's.
-            They are for the Hub and for web servers: drivers of object stores have settings of their own.
+        endpoint: address of a hub; None means `HF_ENDPOINT`, or else huggingface.co.
+        check_sums: check what is loaded against every available checksum: those that the hub states for cached files,
+            and those in the files (CRC-32 of `.bin` files in the zip layout, CRC-32C of TensorFlow checkpoints).
+            Each file is read once more.
+        state_key: where the tensors are in a `.bin` file, if not under one of the usual keys: a key of the saved dict
+            (`model_state`), or a dotted path (`trainer.ema`).
+        proxies: for the addresses of each scheme, `{"https": "http://10.0.0.1:3128"}`; None means the environment's.
+            They apply to the Hub and for web servers; drivers of object stores have settings of their own.
     """
 
     revision: str | None = None
@@ -42,15 +42,15 @@ class SourceOptions:
     check_sums: bool = False
     state_key: str | None = None
 
-    def given(self) -> dict[str, Any]:
-        """The options that are not left as they are by default, as keywords."""
+    def as_keywords(self) -> dict[str, Any]:
+        """The options that differ from their defaults, as keywords."""
         return {each.name: value for each in fields(self) if (value := getattr(self, each.name)) != each.default}
 
 
 def read_with(
     options: SourceOptions | None, *, check_sums: bool = False, state_key: str | None = None
 ) -> SourceOptions:
-    """The options, with those of their fields that calls have as keywords of their own."""
+    """The options, with fields replaced by a call's own keywords."""
     options = options or SourceOptions()
     return replace(options, check_sums=check_sums or options.check_sums, state_key=state_key or options.state_key)
 
@@ -58,18 +58,18 @@ def read_with(
 _NAMES = tuple(field.name for field in fields(SourceOptions))
 _WITHOUT_EFFECT = {
     "resume_download": "downloads are always resumed",
-    "mirror": "give endpoint= (or set HF_ENDPOINT) to reach another hub",
+    "mirror": "pass endpoint= (or set HF_ENDPOINT) to reach another hub",
 }
 
 
 def take_options(keywords: Mapping[str, Any]) -> tuple[SourceOptions, dict[str, Any]]:
-    """The keywords that say how to reach a source, and the others.
+    """Split keywords into those of `SourceOptions` and the others.
 
-    Of the old names `use_auth_token` is read as `token`; `resume_download` and `mirror` have no effect. Each warns.
+    The old name `use_auth_token` means `token`; `resume_download` and `mirror` have no effect. Each warns.
 
     Raises:
-        ValueError: `token` and `use_auth_token` are both given, or `force_download` and `local_files_only`; or
-            `proxies` has a key that is no scheme.
+        ValueError: both `token` and `use_auth_token` are passed, or both `force_download` and `local_files_only`; or
+            `proxies` has a key that is not a scheme.
     """
     rest = dict(keywords)
     for name, reason in _WITHOUT_EFFECT.items():
@@ -80,9 +80,9 @@ def take_options(keywords: Mapping[str, Any]) -> tuple[SourceOptions, dict[str, 
     older = rest.pop("use_auth_token", None)
     if older is not None:
         if chosen.get("token") is not None:
-            raise ValueError("token and use_auth_token are the same option: give token alone")
+            raise ValueError("token and use_auth_token are the same option: pass token alone")
         warn_caller("use_auth_token is deprecated: use token")
         chosen["token"] = older
     if chosen.get("force_download") and chosen.get("local_files_only"):
-        raise ValueError("force_download=True and local_files_only=True contradict each other: give one of them")
+        raise ValueError("force_download=True and local_files_only=True contradict each other: pass one of them")
     return SourceOptions(**{name: value for name, value in chosen.items() if value is not None}), rest

@@ -1,7 +1,7 @@
-"""What was fetched of a file until the connection, or the process, broke off: kept under a name, and gone on with.
+"""Partial downloads: the bytes of a file that an interrupted connection or process has fetched, kept for resuming.
 
-Bytes are written where they belong in the file, never at its end, and a file is never cut. So where locks do not hold,
-as on some network file systems, two processes that fetch the same file write the same bytes to the same places.
+Bytes are written at their offset in the file, never appended, and a file is never truncated. So if locks do not work,
+as on some network file systems, two processes that fetch the same file write the same bytes to the same offsets.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 
 def bytes_in(path: Path) -> int:
-    """How much there is of a file."""
+    """Size of a file in bytes; 0 if it does not exist."""
     try:
         about = path.lstat()
     except OSError:
@@ -22,13 +22,13 @@ def bytes_in(path: Path) -> int:
 
 
 def open_partial(path: Path, size: int) -> BinaryIO:
-    """A file to fetch into, at the end of what it has; made where there is none that can be gone on with.
+    """Open a file to fetch into, positioned at its end; created if there is no file that can be resumed.
 
-    Links, and files that have another name too, are replaced, so that nothing is written through them.
+    Links, and files with several names, are replaced, so that nothing is written through them.
 
     Args:
-        path: in a folder that exists and may be written.
-        size: bytes that the whole file has; one that is longer is replaced.
+        path: in an existing, writable folder.
+        size: bytes of the complete file; a longer file is replaced.
     """
     while True:
         try:
@@ -37,7 +37,7 @@ def open_partial(path: Path, size: int) -> BinaryIO:
                 try:
                     flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
                     file = os.fdopen(os.open(path, flags), "r+b")
-                except PermissionError:  # begun by another user of the cache
+                except PermissionError:  # created by another user of the cache
                     path.unlink(missing_ok=True)
                     continue
                 file.seek(0, os.SEEK_END)
@@ -46,5 +46,5 @@ def open_partial(path: Path, size: int) -> BinaryIO:
         except FileNotFoundError:
             try:
                 return path.open("x+b")
-            except FileExistsError:  # another process was faster, and the lock did not hold
+            except FileExistsError:  # another process was faster, if locks do not work
                 continue

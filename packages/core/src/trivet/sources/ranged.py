@@ -1,19 +1,19 @@
-"""A file that lies elsewhere as a run of bytes: what is looked at is fetched, in few requests, and little is kept."""
+"""A remote file as a sequence of bytes: slices are fetched in few requests, and little is cached."""
 
 from __future__ import annotations
 
 from collections import deque
 from typing import Protocol
 
-WINDOW = 32 * 1024  # bytes asked for at once: a `.bin` of some 250 tensors takes one at its start and one at its end
-_KEPT = 4  # windows: start, end, and what lies between
+WINDOW = 32 * 1024  # bytes of a request: a `.bin` of some 250 tensors takes one at its start and one at its end
+_KEPT = 4  # cached windows: start, end, and some between
 
 
 class Readable(Protocol):
-    """A folder of which files can be read in part."""
+    """A folder whose files can be read in part."""
 
     def size(self, name: str) -> int:
-        """Bytes of a file."""
+        """Size of a file in bytes."""
         ...
 
     def read(self, name: str, start: int, stop: int) -> bytes:
@@ -22,7 +22,7 @@ class Readable(Protocol):
 
 
 class RangedFile:
-    """The bytes of one file. A run that is longer than a window is fetched without what is kept of it, and not kept."""
+    """The bytes of one file. Slices longer than a window are not cached; cached parts of them are not fetched."""
 
     def __init__(self, place: Readable, name: str) -> None:
         self._place, self._name, self._size = place, name, place.size(name)
@@ -34,26 +34,26 @@ class RangedFile:
     def __getitem__(self, run: slice, /) -> bytes:
         """
         Raises:
-            RemoteSourceError: the bytes cannot be had.
+            RemoteSourceError: the bytes cannot be read.
         """
         at, stop, _ = run.indices(self._size)
-        found = []
+        parts = []
         while at < stop:
             begin, window = self._window(at, stop)
             part = window[at - begin : stop - begin]
-            found.append(part)
+            parts.append(part)
             at += len(part)
-        return b"".join(found)
+        return b"".join(parts)
 
     def _window(self, at: int, stop: int) -> tuple[int, bytes]:
-        """Bytes with the one at `at`, and where they begin; fetched up to `stop`, or to what is kept from there on."""
+        """Start and bytes of a run that contains `at`; fetched up to `stop`, or up to the next cached window."""
         after = self._size
         for begin, kept in self._kept:
             if begin <= at < begin + len(kept):
                 return begin, kept
             if at < begin < after:
                 after = begin
-        begin = min(at, max(0, self._size - WINDOW))  # the last one whole: what is at the end is looked for backwards
+        begin = min(at, max(0, self._size - WINDOW))  # the last window is whole: footers are searched backwards
         end = min(max(stop, at + WINDOW), after)
         fetched = self._place.read(self._name, begin, end)
         if len(fetched) <= WINDOW:

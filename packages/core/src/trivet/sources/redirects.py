@@ -1,4 +1,4 @@
-"""Where a server may lead: which redirects are followed, and which of them may see a token."""
+"""Which redirects are followed, and which of them receive a token."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import socket
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-_LONGEST_ADDRESS = 8192  # characters, as servers and proxies have it; signed addresses take some 1,500
+_LONGEST_ADDRESS = 8192  # characters, the limit of servers and proxies; signed addresses have some 1,500
 _HUBS = frozenset({("https", "huggingface.co", 443), ("https", "hf.co", 443)})  # one service under two names
 
 
 class RefusedAnswerError(ValueError):
-    """A server's answer breaks a rule. Internal: callers turn it into an error that names the source."""
+    """A server's answer violates a rule. Internal: callers turn it into an error that names the source."""
 
 
 def redirected(url: str, location: str) -> str:
-    """The address that an answer of `url` leads to.
+    """The address to which an answer of `url` redirects.
 
     Raises:
-        RefusedAnswerError: it is none of the web, less safe than the one before, or of this machine or its link.
+        RefusedAnswerError: the address is not a web address, is less secure than `url`, or is local or link-local.
     """
     shown = repr(location[:200])
     if len(location) > _LONGEST_ADDRESS:
@@ -35,12 +35,12 @@ def redirected(url: str, location: str) -> str:
     if before.scheme == "https" and after.scheme == "http":
         raise RefusedAnswerError(f"it redirects from https to {shown}, which is not encrypted")
     if _is_own(host) and not _is_own(before.hostname or ""):
-        raise RefusedAnswerError(f"it redirects to {shown}, which is an address of this machine or its link")
+        raise RefusedAnswerError(f"it redirects to {shown}, which is a local or link-local address")
     return target
 
 
 def _is_own(host: str) -> bool:
-    """Whether a host, as it is written, is this machine or of its own link, where clouds keep credentials."""
+    """Whether a host is this machine or link-local, where clouds serve credentials; in any notation."""
     name = host.lower().rstrip(".")
     if name == "localhost" or name.endswith(".localhost"):
         return True

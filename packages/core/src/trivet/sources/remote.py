@@ -1,4 +1,4 @@
-"""A folder that lies elsewhere: what is asked of it, and the small files of settings that are fetched from it."""
+"""Remote folders: their protocol, and fetching of small JSON files from them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from trivet.checkpoint.side_files import CONFIG_NAME, GENERATION_CONFIG_NAME, RE
 from trivet.errors import RemoteSourceError
 from trivet.sizes import human_size
 
-BESIDE = (CONFIG_NAME, *RELEASED_CONFIGS, GENERATION_CONFIG_NAME)  # read when a model is loaded
+BESIDE = (CONFIG_NAME, *RELEASED_CONFIGS, GENERATION_CONFIG_NAME)  # side files that loading a model reads
 _LONGEST_JSON = 32 * 1024 * 1024  # bytes: the index of 150,000 tensors has 15 MB
 
 
@@ -18,9 +18,9 @@ class RemoteFolder(Protocol):
     """A folder whose files can be fetched, or read in part."""
 
     label: str
-    """What errors call it."""
+    """Its name in errors."""
     named: str | None
-    """The file, where an address is that of the very file."""
+    """The file name, if the address is that of a file."""
 
     @property
     def names(self) -> Collection[str]:
@@ -29,31 +29,31 @@ class RemoteFolder(Protocol):
 
     @property
     def folder(self) -> Path:
-        """Where its files lie once they are fetched."""
+        """Folder of its files after they are fetched."""
         ...
 
     def size(self, name: str) -> int:
-        """Bytes of a file."""
+        """Size of a file in bytes."""
         ...
 
     def is_cached(self, name: str) -> bool:
-        """Whether fetching takes nothing."""
+        """Whether a file is in the cache."""
         ...
 
     def missing(self, name: str) -> int:
-        """Bytes that fetching takes."""
+        """Number of bytes that remain to be fetched."""
         ...
 
     def local(self, name: str) -> Path:
-        """Where a file lies once it is fetched."""
+        """Path of a file after it is fetched."""
         ...
 
     def fetch(self, name: str) -> Path:
-        """The file on this machine."""
+        """Path of the local file, which is fetched if necessary."""
         ...
 
     def check(self, name: str) -> None:
-        """Hold a file that was fetched, perhaps long ago, against the sum that the source states, if it does."""
+        """Check a cached file against the checksum that the source states, if any."""
         ...
 
     def read(self, name: str, start: int, stop: int) -> bytes:
@@ -64,7 +64,7 @@ class RemoteFolder(Protocol):
 def refuse_long_json(place: RemoteFolder, name: str) -> None:
     """
     Raises:
-        RemoteSourceError: it is a file of settings, far longer than one is.
+        RemoteSourceError: a JSON file is longer than the limit.
     """
     if name in BESIDE or name.endswith((".index.json", "_config.json")):
         size = place.size(name)
@@ -74,10 +74,10 @@ def refuse_long_json(place: RemoteFolder, name: str) -> None:
 
 
 def fetch_json(place: RemoteFolder, name: str) -> Path:
-    """A small file on this machine.
+    """Path of a local JSON file, which is fetched if necessary.
 
     Raises:
-        RemoteSourceError: it cannot be fetched, or is far longer than a file of settings is.
+        RemoteSourceError: the file cannot be fetched, or is longer than the limit.
     """
     refuse_long_json(place, name)
     return place.fetch(name)

@@ -1,8 +1,8 @@
-"""Classes that a checkpoint brings along as Python files: loading them for callers that trust them.
+"""Loads classes that a checkpoint contains as Python files, for callers that trust them.
 
 A config.json names them under `auto_map`: `{"AutoModel": "modeling_mine.MyModel"}`, or `"repository--modeling_mine.…"`
-where they lie in another repository. Files are copied by their content and imported as modules of a package that is
-made for that content, so that they shadow nothing, and nothing shadows them.
+if they are in another repository. Files are copied to a folder named by their content and imported as modules of a
+package for that content, so that they shadow nothing, and nothing shadows them.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ _REFERENCE = re.compile(r"(?:(?P<repository>[\w./-]+?)--)?(?P<module>[A-Za-z_]\w
 
 
 def reference_in(fields: Mapping[str, Any], auto_class: str) -> str | None:
-    """The class that a config.json names for an Auto class, as `module.Class`; None where it names none."""
+    """The class that a config.json names for an Auto class, as `module.Class`; None if it names none."""
     mapped = fields.get(AUTO_MAP)
-    found = mapped.get(auto_class) if isinstance(mapped, Mapping) else None
-    return found if isinstance(found, str) else None
+    reference = mapped.get(auto_class) if isinstance(mapped, Mapping) else None
+    return reference if isinstance(reference, str) else None
 
 
 def is_trusted(source: object, reference: str, *, known: bool, trust: bool | None) -> bool:
-    """Whether a checkpoint's own class is to be used.
+    """Whether to use a checkpoint's own class.
 
     Args:
-        reference: that class.
-        known: whether there is a class without it.
-        trust: what the caller said.
+        reference: the name of that class.
+        known: whether there is a class without it, which is trivet's or registered.
+        trust: the caller's `trust_remote_code`.
 
     Raises:
-        UntrustedCodeError: there is no other class, and nobody said that its code may be run.
+        UntrustedCodeError: there is no other class, and the caller does not trust the code.
     """
     if trust or known:
         return bool(trust)
@@ -53,7 +53,7 @@ def is_trusted(source: object, reference: str, *, known: bool, trust: bool | Non
     file = f"{module.partition('.')[0]}.py"
     reason = (
         f"its config.json asks for the class {reference!r} of its own file {file}, which has not been run: code that "
-        f"comes with a checkpoint can do all that you can. Read {file}{f' in {where}' if where else ''}; if you trust "
+        f"comes with a checkpoint can do anything you can. Read {file}{f' in {where}' if where else ''}; if you trust "
         "it, pass trust_remote_code=True, and with a repository code_revision= the commit that you have read."
     )
     raise UntrustedCodeError(str(source), reference, reason)
@@ -61,12 +61,12 @@ def is_trusted(source: object, reference: str, *, known: bool, trust: bool | Non
 
 @dataclass(frozen=True, slots=True)
 class OwnCode:
-    """The code that a source brings along, and whether it may be run.
+    """The code that a source contains, and whether it may be run.
 
     Attributes:
-        source: where it lies.
-        trust: what the caller said.
-        revision: of the code.
+        source: the source of the checkpoint.
+        trust: the caller's `trust_remote_code`.
+        revision: the revision of the code.
     """
 
     source: Source
@@ -74,22 +74,22 @@ class OwnCode:
     revision: str | None
 
     def class_for(self, auto_class: str, fields: Mapping[str, Any], *, known: bool) -> type[Any] | None:
-        """The source's own class for an Auto class; None where it has none, or a known one is taken.
+        """The source's own class for an Auto class; None if it has none, or a known class is used.
 
         Args:
-            fields: of its config.json.
-            known: whether there is a class without it.
+            fields: the fields of its config.json.
+            known: whether there is a class without it, which is trivet's or registered.
 
         Raises:
-            UntrustedCodeError: there is no other, and this one may not be run.
-            and as `load_class`.
+            UntrustedCodeError: there is no other class, and the caller does not trust the code.
+            Also as for `load_class`.
         """
         reference = reference_in(fields, auto_class)
-        if reference is None or not is_trusted(self.source.given, reference, known=known, trust=self.trust):
+        if reference is None or not is_trusted(self.source.location, reference, known=known, trust=self.trust):
             return None
         loaded = load_class(self.source, reference, code_revision=self.revision)
         if hasattr(loaded, "register_for_auto_class"):
-            loaded.register_for_auto_class(auto_class)  # so that its file is written again with what is saved
+            loaded.register_for_auto_class(auto_class)  # so that saving writes its file as well
         return loaded
 
 
@@ -98,32 +98,32 @@ def load_class(source: Source, reference: str, *, code_revision: str | None = No
 
     Args:
         reference: `module.Class`, or `repository--module.Class`.
-        code_revision: revision of the code; None takes that of the checkpoint, if it lies there.
+        code_revision: revision of the code; None uses that of the checkpoint, if the code is there.
 
     Raises:
-        InvalidConfigError: the reference is none, or the file has no such class.
-        SourceNotFoundError: a file of the code is not there.
+        InvalidConfigError: the reference is malformed, or the file has no such class.
+        SourceNotFoundError: a file of the code does not exist.
     """
-    found = _REFERENCE.fullmatch(reference)
-    if found is None:
-        raise InvalidConfigError(f"{AUTO_MAP} names {reference!r}, which is no module.Class", field=AUTO_MAP)
-    given, subfolder, options = source.given, source.subfolder, source.options
-    if found["repository"] is not None:
-        given, subfolder, options = found["repository"], "", replace(options, revision=None)
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise InvalidConfigError(f"{AUTO_MAP} names {reference!r}, which is not module.Class", field=AUTO_MAP)
+    location, subfolder, options = source.location, source.subfolder, source.options
+    if match["repository"] is not None:
+        location, subfolder, options = match["repository"], "", replace(options, revision=None)
     if code_revision is not None:
         options = replace(options, revision=code_revision)
-    files = gathered(found["module"], _reader(source.beside(given, subfolder=subfolder, options=options)))
-    module = _imported(found["module"], files)
-    loaded = getattr(module, found["name"], None)
+    files = gathered(match["module"], _reader(source.beside(location, subfolder=subfolder, options=options)))
+    module = _imported(match["module"], files)
+    loaded = getattr(module, match["name"], None)
     if not isinstance(loaded, type):
-        raise InvalidConfigError(f"{found['module']}.py has no class {found['name']!r}", field=AUTO_MAP)
+        raise InvalidConfigError(f"{match['module']}.py has no class {match['name']!r}", field=AUTO_MAP)
     return loaded
 
 
 def _reader(source: Source) -> Callable[[str], bytes]:
     place = source.place
     if place is None or isinstance(place, Path):
-        path = Path(source.given) / source.subfolder if place is None else place
+        path = Path(source.location) / source.subfolder if place is None else place
         folder = path if path.is_dir() else path.parent
         return lambda name: (folder / name).read_bytes()
 
@@ -136,7 +136,7 @@ def _reader(source: Source) -> Callable[[str], bytes]:
 
 
 def _imported(stem: str, files: Mapping[str, bytes]) -> Any:
-    """The module, of a package made for exactly these files."""
+    """Import the module, in a package for exactly these files."""
     digest = hashlib.sha256()
     for name, code in sorted(files.items()):
         digest.update(f"{name}\0{len(code)}\0".encode() + code)
@@ -144,7 +144,7 @@ def _imported(stem: str, files: Mapping[str, bytes]) -> Any:
     with _LOCK:
         package = f"{_PACKAGE}.{key}"
         loaded = sys.modules.get(package)
-        # The copies of what is loaded are looked at too: the cache may have been cleared since, and saving needs them.
+        # The copies of loaded modules are checked too: the cache may have been cleared, and saving needs them.
         folder = _stored(_folder_of(key) if loaded is None else Path(loaded.__path__[0]), files)
         if loaded is None:
             for name, path in ((_PACKAGE, []), (package, [str(folder)])):
@@ -156,14 +156,14 @@ def _imported(stem: str, files: Mapping[str, bytes]) -> Any:
 
 
 def _folder_of(key: str) -> Path:
-    """Where the copies of the files of a package lie."""
+    """The folder of the copies of a package's files."""
     from huggingface_hub import cached_assets_path
 
     return Path(cached_assets_path("trivet", "code", key, assets_dir=constant("HF_ASSETS_CACHE")))
 
 
 def _stored(folder: Path, files: Mapping[str, bytes]) -> Path:
-    """The folder with copies of the files; whole whenever it is there."""
+    """The folder with copies of the files; it is complete whenever it exists."""
     from trivet.checkpoint.staging import write_atomically
 
     for name, code in files.items():

@@ -26,17 +26,17 @@ from trivet.sources.options import SourceOptions
 from trivet.sources.partial import open_partial
 from trivet.sources.transport import ask, number_in, receive
 
-_NOT_HERE = " There is no such file or folder here, either."
-_SMALL = 1024 * 1024  # bytes; the settings of git, which every repository has, are some 1,500
+_NOT_HERE = " There is no such local file or folder either."
+_SMALL = 1024 * 1024  # bytes; the .gitattributes of a repository has some 1,500
 
 
 def repository_folder(repository: Repository, subfolder: str, options: SourceOptions) -> HubFolder | Path:
-    """The folder of a repository; where nothing may be fetched, or the hub is out of reach, the folder in the cache.
+    """The folder of a repository; if nothing may be fetched, or the hub cannot be reached, the folder in the cache.
 
-    Warns where the hub is out of reach, since what is cached may be older.
+    Warns if the hub cannot be reached, because cached files may be outdated.
 
     Raises:
-        RemoteSourceError: there is neither.
+        RemoteSourceError: the repository can neither be reached nor is it cached.
     """
     if repository.revision is not None:
         options = replace(options, revision=repository.revision)
@@ -55,12 +55,12 @@ def repository_folder(repository: Repository, subfolder: str, options: SourceOpt
         cached = _cached_snapshot(repository.id, options)
         if cached is None or options.force_download or not isinstance(error.__cause__, transport_errors()):
             raise
-        warn_caller(f"{error} What is cached of it is used.", UserWarning)
+        warn_caller(f"{error} The cached files are used.", UserWarning)
         return cached / inside
 
 
 def _cached_snapshot(repo_id: str, options: SourceOptions) -> Path | None:
-    """The cache's folder of a revision, if any of its files was fetched."""
+    """The cached folder of a revision, if any of its files was fetched."""
     cache = _cache_of(repo_id, options)
     commit = cache.commit_of(options.revision or "main")
     return cache.snapshot(commit) if commit is not None and cache.snapshot(commit).is_dir() else None
@@ -74,9 +74,9 @@ class HubFolder:
     """The files of one folder of a repository, all of one commit.
 
     Attributes:
-        label: what errors call it.
-        commit: the commit that the revision stood for when the folder was listed.
-        named: None: a repository is never the very file.
+        label: its name in errors.
+        commit: the commit to which the revision pointed when the folder was listed.
+        named: None, because a repository is never a single file.
     """
 
     named: str | None = None
@@ -84,7 +84,7 @@ class HubFolder:
     def __init__(self, repo_id: str, folder: str, options: SourceOptions) -> None:
         """
         Raises:
-            RemoteSourceError: the repository or revision is not there, or may not be read.
+            RemoteSourceError: the repository or revision does not exist, or may not be read.
         """
         self._repo_id, self._prefix, self._options = repo_id, f"{folder}/" if folder else "", options
         self.label = f"{repo_id}/{folder}" if folder else repo_id
@@ -102,7 +102,7 @@ class HubFolder:
         self._files = {name: self._all[path] for name, path in inside.items() if "/" not in name}
 
     def _pin(self) -> None:
-        """Fetch a first small file, so that the cache knows what the revision stands for."""
+        """Fetch a small file first, so that the cache stores the commit of the revision."""
         config = self._prefix + CONFIG_NAME
         small = [path for path, each in self._all.items() if (each.size or 0) <= _SMALL]
         if small:
@@ -112,25 +112,25 @@ class HubFolder:
 
     @property
     def names(self) -> Collection[str]:
-        """The names of the files that lie in the folder itself."""
+        """The names of the files in the folder itself, without subfolders."""
         return self._files.keys()
 
     def size(self, name: str) -> int:
-        """Bytes of a file.
+        """Size of a file in bytes.
 
         Raises:
-            RemoteSourceError: the hub does not say.
+            RemoteSourceError: the hub does not state it.
         """
         return self._size(self._prefix + name)
 
     def is_cached(self, name: str) -> bool:
-        """Whether fetching takes nothing."""
+        """Whether a file is in the cache."""
         return self._prefix + name in self._fetched or (
             self._in_cache(name) is not None and not self._options.force_download
         )
 
     def missing(self, name: str) -> int:
-        """Bytes that fetching takes."""
+        """Number of bytes that remain to be fetched."""
         if self.is_cached(name):
             return 0
         entry, size = self._all[self._prefix + name], self.size(name)
@@ -139,66 +139,66 @@ class HubFolder:
         return max(0, size - self._cache.fetched_of(entry.sum))
 
     def local(self, name: str) -> Path:
-        """Where a file lies once it is fetched."""
+        """Path of a file after it is fetched."""
         return self.folder / name
 
     @property
     def folder(self) -> Path:
-        """Where the folder's files lie once they are fetched."""
+        """Folder of the files after they are fetched."""
         return self._cache.snapshot(self.commit) / self._prefix
 
     def fetch(self, name: str) -> Path:
-        """The file on this machine, fetched if need be, its size and sum as the repository says.
+        """Path of the local file, which is fetched if necessary and checked against the listed size and checksum.
 
         Raises:
-            RemoteSourceError: it cannot be fetched, or is not what the repository says.
+            RemoteSourceError: the file cannot be fetched, or differs from the listing.
         """
         cached = self._in_cache(name)
         if cached is not None and (self._prefix + name in self._fetched or not self._options.force_download):
-            found, size = cached.stat().st_size, self.size(name)
-            if found != size:
-                raise self._corrupt(name, cached, f"{found} bytes", str(size))
+            cached_size, size = cached.stat().st_size, self.size(name)
+            if cached_size != size:
+                raise self._corrupt(name, cached, f"{cached_size} bytes", str(size))
             return cached
         return self._download(self._prefix + name)
 
     def check(self, name: str) -> None:
-        """Hold a file in the cache against the sum that the repository states; one that was just fetched has been.
+        """Check a cached file against the checksum that the repository states, unless it was just fetched.
 
         Raises:
-            RemoteSourceError: it is another.
+            RemoteSourceError: the checksum differs.
         """
         cached = self._in_cache(name)
         if cached is not None and self._prefix + name not in self._fetched:
-            found, stated = self._sums(self._prefix + name, cached)
-            if found != stated:
-                raise self._corrupt(name, cached, f"the sum {found}", str(stated))
+            computed, stated = self._sums(self._prefix + name, cached)
+            if computed != stated:
+                raise self._corrupt(name, cached, f"the sum {computed}", str(stated))
 
-    def _corrupt(self, name: str, cached: Path, found: str, stated: str) -> RemoteSourceError:
+    def _corrupt(self, name: str, cached: Path, actual: str, stated: str) -> RemoteSourceError:
         words = ("hf", "download", self._repo_id, self._prefix + name, "--revision", self.commit, "--force-download")
         command = " ".join(map(shlex.quote, words))
-        reason = f"the cached file {cached} has {found}, the repository says {stated}. Repair it: {command}"
+        reason = f"the cached file {cached} has {actual}, the repository says {stated}. Repair it: {command}"
         return RemoteSourceError(self.label, reason)
 
     def read(self, name: str, start: int, stop: int) -> bytes:
         """Bytes [start, stop) of a file, by a ranged request; from the cache if it is there.
 
-        Where the server gives whole files only, as some mirrors do, the file is fetched.
+        If the server sends whole files only, as some mirrors do, the file is fetched.
 
         Raises:
-            RemoteSourceError: they cannot be had.
+            RemoteSourceError: the bytes cannot be read.
         """
-        found = None if self.is_cached(name) else self._ranged(name, start, stop)
-        if found is None:
+        chunk = None if self.is_cached(name) else self._ranged(name, start, stop)
+        if chunk is None:
             with self.fetch(name).open("rb") as file:
                 file.seek(start)
                 return file.read(stop - start)
-        if len(found) != stop - start:
-            reason = f"{name}: asked for bytes {start} to {stop}, but {len(found)} came. Try again."
+        if len(chunk) != stop - start:
+            reason = f"{name}: requested bytes {start} to {stop}, got {len(chunk)}. Try again."
             raise RemoteSourceError(self.label, reason)
-        return found
+        return chunk
 
     def _ranged(self, name: str, start: int, stop: int) -> bytes | None:
-        """What came of these bytes; None if the whole file would have."""
+        """The bytes of a range; None if the server sends whole files only."""
         path = self._prefix + name
 
         def answer() -> bytes | None:
@@ -212,7 +212,7 @@ class HubFolder:
         stated = self._all[path].size
         if stated is not None:
             return stated
-        with self._explained():  # a mirror that lists no sizes
+        with self._explained():  # a mirror whose listing has no sizes
             answer = patiently(lambda: ask("HEAD", self._url(path), **self._how()))
             size = number_in(answer.headers.get("Content-Length", ""), "Content-Length")
         self._all = {**self._all, path: replace(self._all[path], size=size)}
@@ -233,7 +233,7 @@ class HubFolder:
     def _download(self, path: str) -> Path:
         """
         Raises:
-            RemoteSourceError: the file cannot be fetched, or has another sum than the repository says.
+            RemoteSourceError: the file cannot be fetched, or its checksum differs from the repository's.
         """
         stated, place = self._all[path].sum, self._cache.snapshot(self.commit) / path
         key = stated or hashlib.sha256(path.encode()).hexdigest()
@@ -248,20 +248,20 @@ class HubFolder:
                 else:
                     self._receive(path)
             else:
-                found, sum_stated = self._sums(path, place)
-                if found != sum_stated:
-                    raise self._corrupt(path.removeprefix(self._prefix), place, f"the sum {found}", str(sum_stated))
+                computed, sum_stated = self._sums(path, place)
+                if computed != sum_stated:
+                    raise self._corrupt(path.removeprefix(self._prefix), place, f"the sum {computed}", str(sum_stated))
         with self._lock:
             self._fetched.add(path)
         return place
 
     def _receive_large(self, path: str, stated: str) -> None:
-        """Fetch a file into the cache, going on with what is kept of it.
+        """Fetch a file into the cache, resuming a partial download.
 
-        A part that turns out to be of other bytes is thrown away, and all of the file fetched once more.
+        If the resumed file has a wrong checksum, it is deleted and fetched once more from the start.
 
         Raises:
-            RemoteSourceError: what the server gave has another sum than the repository says.
+            RemoteSourceError: the checksum of the fetched bytes differs from the repository's.
         """
         size, partial = self._size(path), self._cache.partial(stated)
         if self._options.force_download:
@@ -270,40 +270,40 @@ class HubFolder:
             with open_partial(partial, size) as file:
                 start = file.tell()
                 self._fetch(path, size, file)
-                found = sum_in(file, is_large=True)
-            if found == stated:
+                computed = sum_in(file, is_large=True)
+            if computed == stated:
                 self._cache.keep(partial, stated, self.commit, path)
                 return
             partial.unlink(missing_ok=True)
             if not start:
-                raise self._wrong(path, found, stated)
+                raise self._wrong(path, computed, stated)
 
     def _receive(self, path: str) -> None:
-        """Fetch a small file into the cache, or one whose sum nobody states.
+        """Fetch a small file into the cache, or one whose checksum is not stated.
 
         Raises:
-            RemoteSourceError: what the server gave has another sum than the repository says.
+            RemoteSourceError: the checksum of the fetched bytes differs from the repository's.
         """
         size, entry = self._size(path), self._all[path]
         with self._cache.fresh() as fresh:
             with fresh.open("xb") as file:
                 self._fetch(path, size, file)
-            found = sum_of(fresh, is_large=entry.is_large or entry.sum is None)
-            if entry.sum is not None and found != entry.sum:
-                raise self._wrong(path, found, entry.sum)
-            self._cache.keep(fresh, found, self.commit, path)
+            computed = sum_of(fresh, is_large=entry.is_large or entry.sum is None)
+            if entry.sum is not None and computed != entry.sum:
+                raise self._wrong(path, computed, entry.sum)
+            self._cache.keep(fresh, computed, self.commit, path)
 
     def _fetch(self, path: str, size: int, file: BinaryIO) -> None:
         shown = {"desc": PurePosixPath(path).name, "total": size, "initial": file.tell(), **BYTES}
         with download_bar()(**shown) as bar:
             fetch_whole(self._url(path), size, file, bar.update, **self._how())
 
-    def _wrong(self, path: str, found: str, stated: str) -> RemoteSourceError:
-        reason = f"{path}: what was fetched has the sum {found}, the repository says {stated}."
+    def _wrong(self, path: str, computed: str, stated: str) -> RemoteSourceError:
+        reason = f"{path}: what was fetched has the sum {computed}, the repository says {stated}."
         return RemoteSourceError(self.label, f"{reason} It was not kept; try again.")
 
     def _sums(self, path: str, file: Path) -> tuple[str | None, str | None]:
-        """The sum of a file, and the one that the repository states; nothing where it states none."""
+        """The checksum of a file, and the one that the repository states; (None, None) if it states none."""
         entry = self._all.get(path)
         if entry is None or entry.sum is None:
             return None, None
@@ -311,7 +311,7 @@ class HubFolder:
 
     @contextmanager
     def _kept(self) -> Iterator[None]:
-        """What the disk says no to."""
+        """Turn disk errors inside the block into errors that say what to do."""
         try:
             yield
         except TrivetError:
@@ -319,7 +319,7 @@ class HubFolder:
         except OSError as error:
             if error.errno is None or of_disk(error, self._options) is not None or error.filename is None:
                 raise
-            reason = f"the cache {cache_of(self._options)} cannot be written ({error}). Give another cache_dir=."
+            reason = f"the cache {cache_of(self._options)} cannot be written ({error}). Pass another cache_dir=."
             raise RemoteSourceError(self.label, reason) from error
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""Source: where a checkpoint comes from, reached once, however many look at it."""
+"""Source: where a checkpoint comes from, resolved once for all readers."""
 
 from __future__ import annotations
 
@@ -18,79 +18,79 @@ _NOT_LOOKED = object()
 
 
 class Source:
-    """Where a checkpoint comes from. A repository is listed at the first look; every look sees files of that commit.
+    """Where a checkpoint comes from. A repository is listed on first use; all later reads see files of that commit.
 
     May be used from several threads.
 
     Attributes:
-        given: as the caller gave it.
-        subfolder: folder within it.
-        options: how to reach it, if it is not local.
-        form: what it is; None if it is local.
+        location: the path, repository name or address that the caller passed.
+        subfolder: folder within the source.
+        options: how to reach the source, if it is remote.
+        form: the repository or address; None if it is local.
     """
 
-    __slots__ = ("_lock", "_others", "_place", "form", "given", "options", "subfolder")
+    __slots__ = ("_lock", "_others", "_place", "form", "location", "options", "subfolder")
 
     def __init__(
-        self, given: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None
+        self, location: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None
     ) -> None:
         """
         Raises:
-            InvalidSourceError: it is neither text nor a path.
-            SourceNotFoundError: it is neither an address nor a path that there could be.
+            InvalidSourceError: the location is neither text nor a path.
+            SourceNotFoundError: the text is neither an address nor a possible path.
         """
-        if not isinstance(given, str | os.PathLike):
-            raise InvalidSourceError(given)
-        self.given, self.subfolder, self.options = given, subfolder, options or SourceOptions()
-        self.form = form_of(given)
+        if not isinstance(location, str | os.PathLike):
+            raise InvalidSourceError(location)
+        self.location, self.subfolder, self.options = location, subfolder, options or SourceOptions()
+        self.form = form_of(location)
         self._place: object = _NOT_LOOKED
         self._others: list[Source] = []
         self._lock = RLock()
 
     @classmethod
     def of(cls, source: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None) -> Source:
-        """The source of a name; of a `handle` the one that was reached already, if it is to be reached alike.
+        """The source with a name; for a `handle` its source, which is already resolved, if the options are the same.
 
         Raises:
-            as the constructor.
+            As for the constructor.
         """
         if isinstance(source, _Handle):
-            return source.source.beside(source.source.given, subfolder=subfolder, options=options)
+            return source.source.beside(source.source.location, subfolder=subfolder, options=options)
         return cls(source, subfolder=subfolder, options=options)
 
     def beside(
-        self, given: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None
+        self, location: str | os.PathLike[str], *, subfolder: str = "", options: SourceOptions | None = None
     ) -> Source:
-        """This source, or another that it leads to, which is reached once, too."""
-        asked = given, subfolder, options or SourceOptions()
+        """This source, or another that it refers to, which is resolved once as well."""
+        key = location, subfolder, options or SourceOptions()
         with self._lock:
             for each in (self, *self._others):
-                if (each.given, each.subfolder, each.options) == asked:
+                if (each.location, each.subfolder, each.options) == key:
                     return each
-            self._others.append(Source(given, subfolder=subfolder, options=options))
+            self._others.append(Source(location, subfolder=subfolder, options=options))
             return self._others[-1]
 
     @property
     def handle(self) -> str | os.PathLike[str]:
-        """What stands for this source where a name is wanted: the name, which keeps what was reached."""
-        return self.given if self.form is None else _Handle(self)
+        """The source as a name, for functions that take names; it refers to this resolved source."""
+        return self.location if self.form is None else _Handle(self)
 
     @property
     def is_local(self) -> bool:
-        """Whether it lies on this machine, or can only be meant to."""
+        """Whether the source is a path on this machine."""
         return self.form is None
 
     @property
     def name(self) -> str:
-        """The name to find it again by; of a local one the absolute path, which is never taken for a repository."""
-        return os.path.abspath(self.given) if self.form is None else str(self.given)
+        """A name for later use; of a local source the absolute path, which is never mistaken for a repository."""
+        return os.path.abspath(self.location) if self.form is None else str(self.location)
 
     @property
     def place(self) -> RemoteFolder | Path | None:
-        """The folder of a source that is not local; a path where it is in the cache and nothing may be fetched.
+        """The folder of a remote source; its path in the cache if nothing may be fetched; None for a local source.
 
         Raises:
-            RemoteSourceError: it cannot be reached.
+            RemoteSourceError: the source cannot be reached.
         """
         with self._lock:
             if self._place is _NOT_LOOKED:
@@ -111,18 +111,18 @@ class Source:
 
     @property
     def _on_this_machine(self) -> Path | None:
-        """The folder, or the file in one, that can be read with nothing fetched; None where it cannot."""
+        """The folder or file if it can be read without fetching; else None."""
         place = self.place
         if place is None:
-            return Path(self.given) / self.subfolder
+            return Path(self.location) / self.subfolder
         return place if isinstance(place, Path) else None
 
     @readable()
     def config_path(self) -> Path:
-        """The config.json that belongs to a folder, a weights file, a repository or an address, or is itself given.
+        """The config.json of a folder, a weights file, a repository or an address; or the source itself, if it is one.
 
         Raises:
-            SourceNotFoundError: there is none.
+            SourceNotFoundError: there is no config.json.
             RemoteSourceError: the source cannot be reached.
         """
         path = self._on_this_machine
@@ -151,28 +151,28 @@ class Source:
 
     @readable()
     def side_file(self, names: Sequence[str]) -> Path | None:
-        """The first of these files that it has, fetched if it lies elsewhere; None where it has none.
+        """The first of these files that exists, fetched if it is remote; None if there is none.
 
         Raises:
-            UnreadableSourceError: its folder may not be looked into.
-            RemoteSourceError: it cannot be reached.
+            UnreadableSourceError: its folder may not be read.
+            RemoteSourceError: the source cannot be reached.
         """
         place = self.place
         if place is None or isinstance(place, Path):
-            folder = Path(self.given) / self.subfolder if place is None else place
+            folder = Path(self.location) / self.subfolder if place is None else place
             folder = folder.parent if folder.is_file() else folder
             return next((folder / name for name in names if (folder / name).is_file()), None)
         return next((fetch_json(place, name) for name in names if name in place.names), None)
 
 
 class _Handle(str):
-    """The name of a source that was reached, for functions that take names: those of trivet go on from there."""
+    """The name of a resolved source, for functions that take names; trivet's own use the source behind it."""
 
     __slots__ = ("source",)
 
     source: Source
 
     def __new__(cls, source: Source) -> _Handle:
-        handle = super().__new__(cls, source.given)
+        handle = super().__new__(cls, source.location)
         handle.source = source
         return handle

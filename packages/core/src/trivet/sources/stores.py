@@ -1,6 +1,6 @@
-"""What lies at an address: files of a web server, or of whatever store fsspec has a driver for. Keeps nothing.
+"""Stores: files of a web server, or of any store for which fsspec has a driver. Caches nothing.
 
-What a server or a driver says of names, lengths and versions is checked here.
+Names, lengths and versions from servers and drivers are checked here.
 """
 
 from __future__ import annotations
@@ -25,41 +25,41 @@ _LONGEST = 120.0  # seconds that a driver of fsspec may take for a listing or a 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Length in bytes, and what changes when the file does (an ETag, a checksum, a time)."""
+    """Length in bytes, and a mark that changes with the file (an ETag, a checksum, a time)."""
 
     size: int
     mark: str
 
 
 class Store(Protocol):
-    """How bytes of one scheme are had; names are relative to a base address."""
+    """Reads files of one scheme; names are relative to a base address."""
 
     def names(self) -> Collection[str] | None:
-        """The names of its files; None where it lists none."""
+        """The names of its files; None if it cannot list them."""
         ...
 
     def version(self, name: str) -> Version | None:
-        """That of a file; None where there is none."""
+        """The version of a file; None if it does not exist."""
         ...
 
     def read(self, name: str, start: int, stop: int, total: int) -> bytes:
-        """Bytes [start, stop) of a file that has `total`."""
+        """Bytes [start, stop) of a file of `total` bytes."""
         ...
 
 
 class WebStore:
-    """Files of a web server: it lists none, so that each is asked about."""
+    """Files of a web server, which cannot list them, so that each is requested."""
 
     def __init__(self, base: str, client: Client = SHARED) -> None:
         self._base, self._client = base, client
 
     def names(self) -> None:
-        """None: a web server lists no files."""
+        """None: a web server cannot list files."""
 
     def version(self, name: str) -> Version | None:
         """
         Raises:
-            ValueError: the server does not say how long the file is.
+            ValueError: the server does not state the length of the file.
         """
         from huggingface_hub.errors import HfHubHTTPError
 
@@ -70,18 +70,18 @@ class WebStore:
                 return None
             raise
         if "Content-Length" not in headers:
-            raise ValueError("the server does not say how long the file is")
+            raise ValueError("the server does not state the length of the file")
         mark = headers.get("ETag") or headers.get("Last-Modified") or ""
         return Version(number_in(headers["Content-Length"], "Content-Length"), plain(mark))
 
     def read(self, name: str, start: int, stop: int, total: int) -> bytes:
         """
         Raises:
-            ValueError: the server gives whole files only.
+            ValueError: the server sends whole files only.
         """
         came = bytearray()
         if not receive(self._url(name), start, stop, came.extend, total=total, client=self._client):
-            raise ValueError("the server cannot give a part of a file")
+            raise ValueError("the server cannot send a part of a file")
         return bytes(came)
 
     def _url(self, name: str) -> str:
@@ -89,12 +89,12 @@ class WebStore:
 
 
 class Asked(Collection[str]):
-    """The names of a folder that cannot be listed: what it says it has; the config's are tried when they are listed."""
+    """The names of a folder that cannot be listed: membership is a request; iterating tries the config's names."""
 
     def __init__(self, version: Callable[[str], Version | None]) -> None:
         """
         Args:
-            version: of a file; None where there is none.
+            version: returns the version of a file; None if it does not exist.
         """
         self._version = version
 
@@ -109,26 +109,26 @@ class Asked(Collection[str]):
 
 
 class FsspecStore:
-    """Files of a folder of whatever store fsspec has a driver for."""
+    """Files of a folder of any store for which fsspec has a driver."""
 
     def __init__(self, system: Any, base: str) -> None:
         self._system, self._base = system, base
 
     @cached_property
     def _listed(self) -> dict[str, Version]:
-        found = {}
+        versions = {}
         for entry in _watched(lambda: self._system.ls(self._base, detail=True)):
             name = posixpath.basename(str(entry["name"]).rstrip("/"))
             if entry["type"] == "file" and is_safe_part(name):
-                found[name] = _stated(name, entry)
-        return found
+                versions[name] = _stated(name, entry)
+        return versions
 
     def names(self) -> Collection[str]:
         """The names of its files."""
         return self._listed.keys()
 
     def version(self, name: str) -> Version | None:
-        """That of a file; None where there is none."""
+        """The version of a file; None if it does not exist."""
         return self._listed.get(name)
 
     def read(self, name: str, start: int, stop: int, total: int) -> bytes:
@@ -139,7 +139,7 @@ class FsspecStore:
 def _stated(name: str, entry: Mapping[str, Any]) -> Version:
     """
     Raises:
-        ValueError: the store does not say how long a file is.
+        ValueError: the store does not state the length of a file.
     """
     size = entry.get("size")
     if type(size) is not int or size < 0:
@@ -150,17 +150,17 @@ def _stated(name: str, entry: Mapping[str, Any]) -> Version:
 
 
 def _watched(call: Callable[[], T]) -> T:
-    """What a driver of fsspec returns, which has timeouts of its own or none."""
+    """Call a driver of fsspec, which may have no timeout of its own, within a time limit."""
     return attended(lambda _: call(), stall=_LONGEST, whole=_LONGEST)
 
 
 def open_store(url: str, subfolder: str) -> tuple[FsspecStore, str, str | None]:
-    """The store of the folder; its address; and the file's name, if the address is that of a file.
+    """The store of a folder, its address, and the file's name if the address is that of a file.
 
     Raises:
-        ImportError: the driver of the scheme is not installed; says which is missing.
-        ValueError: no driver is known.
-        FileNotFoundError: there is nothing.
+        ImportError: the driver of the scheme is not installed; the message names it.
+        ValueError: fsspec has no driver for the scheme.
+        FileNotFoundError: there is no such file or folder.
     """
     import fsspec  # type: ignore[import-untyped]
 
@@ -175,7 +175,7 @@ def open_store(url: str, subfolder: str) -> tuple[FsspecStore, str, str | None]:
 
 
 def parent_of(url: str) -> tuple[str, str]:
-    """A web address without its last part, and that part; a query is no part of a name."""
+    """A web address without its last part, and that part; a query is not part of a name."""
     parts = urlsplit(url)
     base, _, name = parts.path.rpartition("/")
     return f"{parts.scheme}://{parts.netloc}{base}", name

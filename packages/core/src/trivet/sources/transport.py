@@ -1,7 +1,7 @@
 """Requests to hubs and web servers: bounded in time, in bytes and in redirects, whatever the server answers.
 
-Every request of this package that is not an upload goes through here. Nothing that a server says is believed here but
-the bytes that were asked for.
+Every request of this package that is not an upload goes through here. Nothing from a server is trusted except the bytes
+that were requested.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ T = TypeVar("T")
 
 SMALL = 1024 * 1024  # bytes of an answer that is read whole
 _CONNECT = 10.0  # seconds
-_ANSWER = 20.0  # seconds without a byte, where huggingface_hub states none
+_ANSWER = 20.0  # seconds without a byte, if huggingface_hub has no setting
 _WHOLE = 120.0  # seconds for an answer that is read whole
 _REDIRECTS = 10
-_REASON = 64 * 1024  # bytes read of a refusal
-_SAID = 500  # characters shown of it
+_REASON = 64 * 1024  # bytes that are read of an error's body
+_SHOWN = 500  # characters of it that are shown
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered.
+    """A server's answer.
 
     Attributes:
         status: a 2xx code.
-        headers: by their names in any case.
-        body: whole; empty for HEAD.
+        headers: by case-insensitive name.
+        body: the whole body; empty for HEAD.
     """
 
     status: int
@@ -50,16 +50,16 @@ class Answer:
 def ask(
     method: str, url: str, *, client: Client = SHARED, headers: Mapping[str, str] | None = None, most: int = SMALL
 ) -> Answer:
-    """One request whose answer is read whole.
+    """Send one request and read the whole answer.
 
     Args:
-        client: what sends it.
-        most: bytes that the answer may have.
+        client: sends the request.
+        most: maximal bytes of the answer.
 
     Raises:
-        RefusedAnswerError: it has more, is compressed though that was not asked for, or redirects where it may not.
+        RefusedAnswerError: the answer is too long, is compressed although not requested, or has a forbidden redirect.
         HfHubHTTPError: the status is an error.
-        TransportError: of the HTTP library; also where too little came in too long a time.
+        TransportError: of the HTTP library; also if the server sends too slowly.
     """
 
     def take(response: Any, exchange: Exchange) -> Answer:
@@ -84,20 +84,20 @@ def receive(
     ranged: bool = True,
     headers: Mapping[str, str] | None = None,
 ) -> bool:
-    """Bytes [start, stop) of a file of `total` bytes, given to `write` as they come; what comes beyond is not read.
+    """Fetch bytes [start, stop) of a file of `total` bytes and pass them to `write` as they arrive; no more is read.
 
     Args:
-        client: what sends the request.
-        ranged: whether to ask for a range; without, all of the file is asked for.
+        client: sends the request.
+        ranged: whether to request a range; otherwise the whole file is requested.
 
     Returns:
-        False, with nothing written, where a range was asked for and the server gives whole files only.
+        False, with nothing written, if a range was requested and the server sends whole files only.
 
     Raises:
-        RefusedAnswerError: the answer is another range or another length than the file has, or is compressed.
-        HfHubHTTPError, TransportError: as of `ask`; what came until then was written.
+        RefusedAnswerError: the answer has another range or length than requested, or is compressed.
+        HfHubHTTPError, TransportError: as for `ask`; what arrived before was written.
     """
-    asked = {**(headers or {}), "Range": f"bytes={start}-{stop - 1}"} if ranged else dict(headers or {})
+    sent = {**(headers or {}), "Range": f"bytes={start}-{stop - 1}"} if ranged else dict(headers or {})
 
     def take(response: Any, exchange: Exchange) -> bool:
         _refuse_status(response, exchange)
@@ -107,13 +107,13 @@ def receive(
                 return False
             length = _length(response)
             if length is not None and length != total:
-                raise RefusedAnswerError(f"the file has {length} bytes, {total} were stated")
+                raise RefusedAnswerError(f"the file has {length} bytes instead of the stated {total}")
             _read(response, exchange, write, total, longer=True)
             return True
         _read(response, exchange, write, _range(response, start, stop, total) - start, longer=False)
         return True
 
-    return _converse(client, "GET", url, asked, take, read=float(constant("HF_HUB_DOWNLOAD_TIMEOUT")), whole=math.inf)
+    return _converse(client, "GET", url, sent, take, read=float(constant("HF_HUB_DOWNLOAD_TIMEOUT")), whole=math.inf)
 
 
 def _converse(
@@ -126,7 +126,7 @@ def _converse(
     read: float,
     whole: float,
 ) -> T:
-    """Ask, follow redirects, and take what is answered, in a thread that can be given up."""
+    """Send a request, follow redirects and read the answer, in a thread that can be abandoned."""
     library = http_library()
     timeout = library.Timeout(connect=_CONNECT, read=read, write=_ANSWER, pool=_ANSWER)
 
@@ -148,7 +148,7 @@ def _converse(
     except TimeoutError as error:
         raise library.ReadTimeout(str(error)) from error
     except (library.InvalidURL, UnicodeError) as error:
-        raise RefusedAnswerError(f"it leads to an address that is none ({error})") from error
+        raise RefusedAnswerError(f"it redirects to a malformed address ({error})") from error
 
 
 @contextmanager
@@ -168,42 +168,42 @@ def _opened(
 def _refuse_status(response: Any, exchange: Exchange) -> None:
     """
     Raises:
-        HfHubHTTPError: the status is an error; with what the server says of it, if that is short and plain.
-        RefusedAnswerError: it is none that a file or an answer comes with.
+        HfHubHTTPError: the status is an error; with the server's message, if it is short and plain.
+        RefusedAnswerError: the status is neither an error nor a success.
     """
     status = response.status_code
     if status in (200, 206):
         return
-    said = bytearray()
+    body_start = bytearray()
     if status >= 400 and response.request.method != "HEAD" and "Content-Encoding" not in response.headers:
-        _read(response, exchange, said.extend, _REASON, longer=False)
-    wanted = ("X-Error-Code", "X-Error-Message", "X-Request-Id", "Retry-After")
-    headers = {name: plain(response.headers[name]) for name in wanted if name in response.headers}
-    body = json.dumps({"error": _error_in(bytes(said))}).encode()
+        _read(response, exchange, body_start.extend, _REASON, longer=False)
+    kept = ("X-Error-Code", "X-Error-Message", "X-Request-Id", "Retry-After")
+    headers = {name: plain(response.headers[name]) for name in kept if name in response.headers}
+    body = json.dumps({"error": _error_in(bytes(body_start))}).encode()
     request = http_library().Request(response.request.method, response.request.url)
     hub_utils().hf_raise_for_status(http_library().Response(status, headers=headers, content=body, request=request))
     raise RefusedAnswerError(f"it has the status {status}")
 
 
 def _error_in(body: bytes) -> str:
-    """What a refusal says in the way of a hub: `{"error": "…"}`."""
+    """The message of an error's body in a hub's format: `{"error": "…"}`."""
     try:
-        said = json.loads(body)
+        fields = json.loads(body)
     except (ValueError, RecursionError):
         return ""
-    text = said.get("error") if isinstance(said, dict) else None
+    text = fields.get("error") if isinstance(fields, dict) else None
     return plain(text) if isinstance(text, str) else ""
 
 
 def plain(text: str) -> str:
-    """Text of a server that can be shown on a terminal."""
-    return "".join(each if each.isprintable() else "?" for each in text[:_SAID])
+    """Text from a server, made safe for a terminal."""
+    return "".join(each if each.isprintable() else "?" for each in text[:_SHOWN])
 
 
 def _refuse_encoding(response: Any) -> None:
     encoding = response.headers.get("Content-Encoding", "identity")
     if encoding.strip().lower() not in ("identity", ""):
-        raise RefusedAnswerError(f"it is compressed ({plain(encoding)}) though it was asked for as it is")
+        raise RefusedAnswerError(f"it is compressed ({plain(encoding)}) although that was not requested")
 
 
 def _length(response: Any) -> int | None:
@@ -212,10 +212,10 @@ def _length(response: Any) -> int | None:
 
 
 def number_in(text: str, header: str) -> int:
-    """A count of bytes from a header.
+    """A number of bytes from a header.
 
     Raises:
-        RefusedAnswerError: it is none.
+        RefusedAnswerError: the text is not a number.
     """
     if not re.fullmatch(r"[0-9]{1,18}", text.strip()):
         raise RefusedAnswerError(f"its header {header} is {plain(text)[:50]!r}, which is not a number of bytes")
@@ -223,25 +223,25 @@ def number_in(text: str, header: str) -> int:
 
 
 def _range(response: Any, start: int, stop: int, total: int) -> int:
-    """Where the range ends that came."""
+    """The end of the range in an answer."""
     stated = response.headers.get("Content-Range", "")
-    found = _RANGE.fullmatch(stated.strip())
-    if found is None:
+    match = _RANGE.fullmatch(stated.strip())
+    if match is None:
         raise RefusedAnswerError(f"its header Content-Range is {plain(stated)[:50]!r}, which is not a range of bytes")
-    first, last, whole = int(found[1]), int(found[2]), found[3]
+    first, last, whole = int(match[1]), int(match[2]), match[3]
     if first != start or not first <= last < stop or whole not in ("*", str(total)):
-        said = f"asked for bytes {start} to {stop - 1} of {total}, it gives {plain(stated)[:70]}"
-        raise RefusedAnswerError(said)
+        reason = f"requested bytes {start} to {stop - 1} of {total}, it sends {plain(stated)[:70]}"
+        raise RefusedAnswerError(reason)
     return last + 1
 
 
 def _read(response: Any, exchange: Exchange, write: Callable[[bytes], Any], most: int, *, longer: bool) -> None:
     """
     Args:
-        longer: whether it is refused that more comes than `most`, or left unread.
+        longer: whether more bytes than `most` are refused; otherwise they are not read.
 
     Raises:
-        RefusedAnswerError: more came.
+        RefusedAnswerError: the answer is longer.
     """
     length = _length(response)
     if longer and length is not None and length > most:

@@ -72,7 +72,7 @@ def open_pretrained(
     if isinstance(config, PretrainedConfig):
         result = cast(Config, config)
     elif config is not None:
-        result = config_class.from_pretrained(config, **options.source.given())
+        result = config_class.from_pretrained(config, **options.source.as_keywords())
     else:
         model_type = require_model_type(checkpoint, optional=not config_class.model_type)
         if config_class.model_type and model_type != config_class.model_type:

@@ -168,7 +168,7 @@ def _found(source: Source, name: str) -> Path:
                 f"its checkpoint keeps the optimizer's state as a pickle (beside {pickled.name}), which could run "
                 "anything, so it is not read. The weights alone load with from_pretrained."
             )
-        raise SourceNotFoundError(Path(source.given) / CHECKPOINT, reason, (name,))
+        raise SourceNotFoundError(Path(source.location) / CHECKPOINT, reason, (name,))
     return path
 
 

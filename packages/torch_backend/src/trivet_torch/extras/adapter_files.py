@@ -103,7 +103,7 @@ def open_with_adapter(
         opened = open_source(base.handle, replace(options, subfolder="", source=base.options))
     except (SourceNotFoundError, RemoteSourceError) as error:
         reason = (
-            f"is an adapter of {base.given!r}, which cannot be loaded ({error}) Load the model from where it is, "
+            f"is an adapter of {base.location!r}, which cannot be loaded ({error}) Load the model from where it is, "
             "then the adapter: model.load_adapter(…)."
         )
         raise SourceNotFoundError(str(source), reason) from error
@@ -117,7 +117,9 @@ def _weights_of(source: Source) -> Path:
     """
     path = source.side_file(ADAPTER_WEIGHTS_NAMES)
     if path is None:
-        raise SourceNotFoundError(str(source.given), "the adapter has a config, but no weights.", ADAPTER_WEIGHTS_NAMES)
+        raise SourceNotFoundError(
+            str(source.location), "the adapter has a config, but no weights.", ADAPTER_WEIGHTS_NAMES
+        )
     return path
 
 
@@ -170,7 +172,7 @@ def _opened(source: Source, watch: Watch) -> tuple[Path, Mapping[str, Any], type
     """The config's place, fields and class, the weights' place and headers, as they lay beside each other."""
     config = source.side_file([ADAPTER_CONFIG_NAME])
     if config is None:
-        raise SourceNotFoundError(str(source.given), "holds no adapter.", [ADAPTER_CONFIG_NAME])
+        raise SourceNotFoundError(str(source.location), "holds no adapter.", [ADAPTER_CONFIG_NAME])
     watch.folder(config.parent)
     watch.file(config)
     fields = read_adapter_config(config)

@@ -192,10 +192,10 @@ class GenerationConfig(Publishable):
         options, overrides = take_options(overrides)
         name = config_file_name or GENERATION_CONFIG_NAME
         source = Source.of(pretrained_model_name, subfolder=subfolder, options=options)
-        is_file = source.is_local and Path(source.given).is_file()
-        path = Path(source.given) if is_file else source.side_file([name])
+        is_file = source.is_local and Path(source.location).is_file()
+        path = Path(source.location) if is_file else source.side_file([name])
         if path is None:
-            raise SourceNotFoundError(str(source.given), f"there is no {name}.")
+            raise SourceNotFoundError(str(source.location), f"there is no {name}.")
         try:
             return cls.from_dict(read_config(path), **overrides)
         except InvalidConfigError as error:

@@ -105,7 +105,7 @@ class Writer:
         if device_map is not None and framework != "torch":
             raise ValueError(f"a device map is for the torch backend; this is {framework}: leave it out")
         kwargs: dict[str, Any] = {} if device_map is None else {"device_map": device_map}
-        config = AutoConfig.from_pretrained(source, subfolder=subfolder, **options.given())
+        config = AutoConfig.from_pretrained(source, subfolder=subfolder, **options.as_keywords())
         auto_class = _auto_class(config, framework)
         tokenizer = load_tokenizer(source, subfolder=subfolder, options=options)
         model, report = auto_class.from_pretrained(
@@ -115,7 +115,7 @@ class Writer:
             output_loading_info=True,
             **_dtype_words(dtype, framework),
             **kwargs,
-            **options.given(),
+            **options.as_keywords(),
         )
         if report.needs_training:
             fresh = merge_layers([*report.missing, *(name for name, *_ in report.mismatched)])
