@@ -118,7 +118,7 @@ def test_dtype_is_as_asked(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("backend")
 def test_refuses_models_of_no_installed_backend() -> None:
-    said = r"^builtins\.object is no model of an installed backend \(installed: torch\)$"
+    said = r"^builtins\.object is not a model of an installed backend \(installed: torch\)$"
     for function in (trivet.load_into, trivet.save):
         with pytest.raises(TypeError, match=said):
             function(object(), "anywhere")

@@ -99,7 +99,7 @@ def test_config_without_a_model_type_is_known_by_the_class_that_wrote_it(tmp_pat
     write(tmp_path, architectures=["TFGPT2LMHeadModel"], n_embd=24)
     assert isinstance(AutoConfig.from_pretrained(tmp_path), GPT2Config)
     write(tmp_path, architectures=["NobodysModel"])
-    with pytest.raises(InvalidConfigError, match="has no 'model_type', and no class that is known under") as caught:
+    with pytest.raises(InvalidConfigError, match="has no 'model_type', and no known class under") as caught:
         AutoConfig.from_pretrained(tmp_path)
     assert caught.value.field == "model_type"
 

@@ -43,7 +43,7 @@ def copied(sample: str, folder: Path, *, flip: bool) -> Path:
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_flipped_bit_is_found_by_verify_with_values(sample: str, tmp_path: Path) -> None:
     sound = trivet.verify(copied(sample, tmp_path / "sound", flip=False), values=True)
-    assert (sound.problems, "sums in the files" in sound.checked) == ((), True)
+    assert (sound.problems, "checksums in the files" in sound.checked) == ((), True)
     path = copied(sample, tmp_path / "flipped", flip=True)
     assert any("do not match their checksums" in problem for problem in trivet.verify(path, values=True).problems)
 

@@ -127,7 +127,7 @@ def test_family_is_told_by_the_folders_name_where_nothing_else_does(tmp_path: Pa
     (tmp_path / "bert_parent").mkdir()
     (tmp_path / "bert_parent" / "other").mkdir()
     (tmp_path / "bert_parent" / "other" / "config.json").write_text("{}")
-    with pytest.raises(InvalidConfigError, match="has no 'model_type', and no class that is known"):
+    with pytest.raises(InvalidConfigError, match="has no 'model_type', and no known class"):
         AutoConfig.from_pretrained(tmp_path / "bert_parent" / "other")
 
 

@@ -105,7 +105,7 @@ def test_links_beside_the_weights_are_followed_within_the_folder_only(tmp_path: 
         convert(source, tmp_path / "other", to="flax")
     assert str(caught.value) == (
         f"{source}: the file name 'merges.txt' is a link that leads out of the folder, to {tmp_path / 'secret'}; put the "
-        "file itself there to carry it along."
+        "file itself there to copy it."
     )
     assert not (tmp_path / "other").exists()
 
@@ -252,8 +252,8 @@ def test_refuses_tensor_that_has_no_name_in_the_other_dialect(tmp_path: Path) ->
     weights = {**tiny_bert.weights(), "adapter.weight": np.ones(2, np.float32)}
     tiny_bert.write_checkpoint(tmp_path / "from", tensors=weights)
     assert refusal(tmp_path, ConversionError) == (
-        "/from: 1 tensor(s) are no parameters of 'bert': adapter.weight. Nothing was written; "
-        'unmapped="keep" (--unmapped keep) writes them as they are, "drop" leaves them out.'
+        "/from: 1 tensor(s) are not parameters of 'bert': adapter.weight. Nothing was written; "
+        'unmapped="keep" (--unmapped keep) writes them unchanged, "drop" leaves them out.'
     )
     assert convert(tmp_path / "from", tmp_path / "to", to="torch").tensors == len(weights)
 

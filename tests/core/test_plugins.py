@@ -127,7 +127,7 @@ def test_model_finds_its_backend_and_no_other(provide: Provide) -> None:
     provide("trivet.backends", "flax", made)
     assert backend_of(StubModel({})) is made
     with pytest.raises(
-        TypeError, match=r"^builtins\.int is no model of an installed backend \(installed: torch, flax\)$"
+        TypeError, match=r"^builtins\.int is not a model of an installed backend \(installed: torch, flax\)$"
     ):
         backend_of(3)
 

@@ -76,7 +76,7 @@ def test_what_is_not_done_may_be_named_to_say_no(tmp_path: Path, name: str) -> N
     tiny_bert.write_checkpoint(tmp_path)
     for no in (False, None):
         assert opened(tmp_path, **{name: no})[2] == {}
-    with pytest.raises(TypeError, match=f"{name} asks for .* which is not done here: leave it out"):
+    with pytest.raises(TypeError, match=f"{name} requests .* which is not supported: leave it out"):
         opened(tmp_path, **{name: {"bits": 4}})
 
 

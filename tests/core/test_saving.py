@@ -91,7 +91,7 @@ def test_refuses_to_lay_packed_elements_out_anew() -> None:
     item = Item(POOLER, DType.F4, lambda: np.zeros(3, np.uint8))
     with pytest.raises(ConversionError) as caught:
         plan_entries([item], Skeleton(TORCH, ()), DIALECTS["flax"])
-    assert str(caught.value) == ("bert.pooler.dense.weight: F4 elements are packed and cannot be laid out anew")
+    assert str(caught.value) == ("bert.pooler.dense.weight: F4 elements are packed: their layout cannot change")
     assert plan_entries([item], Skeleton(TORCH, ()), TORCH)[0].nbytes == 3
 
 

@@ -287,7 +287,7 @@ def test_refuses_to_write_what_is_not_all_there() -> None:
     with pytest.raises(ConversionError, match=r"layers.0.self_attn.qkv_proj.weight cannot be written: model.*k_proj"):
         plan_entries(part, skeleton, DIALECTS["torch"])
     only_keys = {"dtype": lambda name, dtype: DType.BF16 if "k_proj" in name else dtype}
-    with pytest.raises(ConversionError, match=r"what it is made of is BF16, F32: give one dtype"):
+    with pytest.raises(ConversionError, match=r"its parts are BF16, F32: pass one dtype"):
         plan_entries(items, skeleton, DIALECTS["torch"], **only_keys)
     assert plan_entries(part, skeleton, None)  # under the names that they have
 

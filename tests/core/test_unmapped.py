@@ -47,7 +47,7 @@ def test_extra_tensors_are_kept_or_dropped_in_every_direction(of: str, to: str, 
     assert (dropped.kept, dropped.left_out) == ((), ("probe.weight",))
     assert dropped.tensors == kept.tensors - 1
     assert not [name for name in open_checkpoint(tmp_path / "dropped").catalog if "probe" in name]
-    with pytest.raises(ConversionError, match=r"no parameters of 'bert': probe\.weight\. Nothing was written"):
+    with pytest.raises(ConversionError, match=r"not parameters of 'bert': probe\.weight\. Nothing was written"):
         trivet.convert(start, tmp_path / "refused", unmapped="refuse", **options)
     assert not (tmp_path / "refused").exists()
 
@@ -67,11 +67,11 @@ def test_what_is_left_out_where_it_lay_is_gone_for_every_load(source: Path) -> N
 
 
 def test_refuses_words_and_families_that_mean_nothing(source: Path, tmp_path: Path) -> None:
-    with pytest.raises(ConversionError, match="unmapped='ignore' is none of keep, drop, refuse"):
+    with pytest.raises(ConversionError, match="unmapped='ignore' is not one of keep, drop, refuse"):
         trivet.convert(source, tmp_path / "to", to="torch", unmapped="ignore")
     unknown = tiny_bert.write_checkpoint(tmp_path / "unknown", model_type="brt")
     for word in ("drop", "refuse"):
-        with pytest.raises(ConversionError, match="cannot tell which tensors are no parameters: unknown model_type"):
+        with pytest.raises(ConversionError, match="cannot tell which tensors are not parameters: unknown model_type"):
             trivet.convert(unknown, tmp_path / "to", to="torch", unmapped=word)
     assert trivet.convert(unknown, tmp_path / "to", to="torch", unmapped="keep").tensors
 

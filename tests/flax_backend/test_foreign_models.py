@@ -266,5 +266,5 @@ def test_refuses_to_fill_what_cannot_be_changed_or_is_no_model(tmp_path: Path) -
     with pytest.raises(TypeError, match="mappingproxy, which is immutable"):
         trivet.load_into(MappingProxyType({"weight": jnp.zeros(2)}), tmp_path)
     for value in ({}, {"weight": 3}, {"inner": {}}, [jnp.ones(2)], {"weight": np.ones(2)}):
-        with pytest.raises(TypeError, match="is no model of an installed backend"):
+        with pytest.raises(TypeError, match="is not a model of an installed backend"):
             trivet.load_into(value, tmp_path)

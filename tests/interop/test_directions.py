@@ -106,5 +106,5 @@ def test_claimed_dialect_is_checked(framework: str, minilm: Path) -> None:
 def test_load_into_refuses_placing_that_means_nothing(minilm: Path) -> None:
     from torch import nn
 
-    with pytest.raises(TypeError, match="'mesh', which means nothing for models of torch"):
+    with pytest.raises(TypeError, match="'mesh', which models of torch do not have"):
         trivet.load_into(nn.Linear(2, 2), minilm, mesh=None)

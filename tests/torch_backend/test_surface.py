@@ -56,7 +56,7 @@ def test_refuses_tensors_that_do_not_fit(build: Build, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="device_map is for what is read from files"):
         BertModel.from_pretrained(None, config=model.config, state_dict=state, device_map="cpu")
     BertModel.from_pretrained(None, config=model.config, state_dict=state, load_in_8bit=False)
-    with pytest.raises(TypeError, match="load_in_8bit asks for quantized weights"):
+    with pytest.raises(TypeError, match="load_in_8bit requests quantized weights"):
         BertModel.from_pretrained(None, config=model.config, state_dict=state, load_in_8bit=True)
     state["embeddings.LayerNorm.weight"] = torch.ones(99)
     with pytest.raises(CheckpointMismatchError, match=r"embeddings\.LayerNorm\.weight"):

@@ -1,1 +1,1 @@
-"""What a framework's backend is, how installed ones are found, and the public names and Auto classes they add."""
+"""Backends: their protocol, the lookup of installed ones, and the public names and Auto classes that they add."""

@@ -1,7 +1,7 @@
-"""Auto classes: the class for a checkpoint, found by what its config.json says. Knows no framework.
+"""Auto classes: the class for a checkpoint, chosen by its config.json. Knows no framework.
 
 A backend declares its own in `trivet_<framework>.auto`, each a subclass of `AutoModelClass` that names framework and
-task; which head of a family does a task is the business of its `Family`.
+task; the `Family` determines which head does a task.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _LOCK = Lock()
 
 
 class AutoModelClass(Generic[Model]):
-    """Finds the class of one framework that does one task for a checkpoint's family. Not constructed itself.
+    """Chooses the class of one framework that does one task for a checkpoint's family. Not constructed itself.
 
-    Subclasses give `framework` (as in `trivet.backends.registry`) and `task` (as in `trivet.families.tasks`) as class
-    arguments. What is registered holds for one task.
+    Subclasses pass `framework` (as in `trivet.backends.registry`) and `task` (as in `trivet.families.tasks`) as class
+    arguments. A registration holds for one task.
 
     Raises:
         TypeError: on construction.
@@ -53,7 +53,7 @@ class AutoModelClass(Generic[Model]):
         name = type(self).__name__
         raise TypeError(
             f"{name} is not constructed: {name}.from_pretrained(source) loads a model, and {name}.from_config(config) "
-            "makes one with initial values"
+            "creates one with initial values"
         )
 
     @overload
@@ -90,39 +90,40 @@ class AutoModelClass(Generic[Model]):
         """Load a checkpoint as the class that does this task for its family.
 
         Args:
-            pretrained_model_name_or_path: as for the class's own `from_pretrained`, which is handed all arguments.
-            config: a config, or where to read one; None reads the one beside the weights, or of an adapter's base.
-            subfolder: folder within it that holds the weights.
+            pretrained_model_name_or_path: as for the class's own `from_pretrained`, which receives all arguments.
+            config: a config, or where to read one; None reads the one beside the weights, or that of an adapter's base.
+            subfolder: folder within the source that holds the weights.
             trust_remote_code, code_revision: as for `AutoConfig.from_pretrained`.
 
         Raises:
-            UntrustedCodeError: the source's own code is needed, and not trusted.
-            UnknownModelTypeError: the family is not known.
+            UntrustedCodeError: the source's own code is needed, and the caller does not trust it.
+            UnknownModelTypeError: the family is unknown.
             UnsupportedTaskError: the family has no model for this task.
-            and as the class's own `from_pretrained`.
+            Also as for the class's own `from_pretrained`.
         """
         options, kwargs = take_options(kwargs)
         source = Source.of(pretrained_model_name_or_path, subfolder=subfolder, options=options)
         code = OwnCode(source, trust_remote_code, code_revision)
-        given = config
-        if given is not None and not isinstance(given, PretrainedConfig):
-            given = AutoConfig.from_pretrained(given, trust_remote_code=trust_remote_code, **options.as_keywords())
-        if isinstance(given, PretrainedConfig):
-            config_class, fields = type(given), given.to_dict()
+        resolved = config
+        if resolved is not None and not isinstance(resolved, PretrainedConfig):
+            access = options.as_keywords()
+            resolved = AutoConfig.from_pretrained(resolved, trust_remote_code=trust_remote_code, **access)
+        if isinstance(resolved, PretrainedConfig):
+            config_class, fields = type(resolved), resolved.to_dict()
         else:
             path, code = config_of(code)
             fields = read_config(path)
             config_class, is_own = config_class_with(fields, path, code)
             if is_own or "model_type" not in fields:
-                given, kwargs = config_with(config_class, fields, kwargs)
+                resolved, kwargs = config_with(config_class, fields, kwargs)
         known = cls._is_known(config_class)
         model_class: Any = code.class_for(cls.__name__, fields, known=known) or cls.class_for(config_class)
         if subfolder:
             kwargs["subfolder"] = subfolder
-        if trust_remote_code:  # of use to adapters, whose configs can make PEFT run code
+        if trust_remote_code:  # for adapters, whose configs can make PEFT run code
             kwargs["trust_remote_code"] = True
         kwargs |= options.as_keywords()
-        return model_class.from_pretrained(source.handle, *model_args, config=given, **kwargs)
+        return model_class.from_pretrained(source.handle, *model_args, config=resolved, **kwargs)
 
     @classmethod
     def from_config(
@@ -136,31 +137,31 @@ class AutoModelClass(Generic[Model]):
         """The class that does this task for the config's family, with initial values.
 
         Args:
-            trust_remote_code, code_revision: as for `AutoConfig.from_pretrained`; code is that of the source that the
-                config was read from.
-            kwargs: further arguments of the class; of PyTorch's also `dtype` and `attn_implementation`.
+            trust_remote_code, code_revision: as for `AutoConfig.from_pretrained`; the code is that of the config's
+                source.
+            kwargs: further arguments of the class; with PyTorch also `dtype` and `attn_implementation`.
 
         Raises:
-            UntrustedCodeError: the config's own code is needed, and not trusted.
-            UnknownModelTypeError: the family is not known.
+            UntrustedCodeError: the config's own code is needed, and the caller does not trust it.
+            UnknownModelTypeError: the family is unknown.
             UnsupportedTaskError: the family has no model for this task.
         """
         options, kwargs = take_options(kwargs)
         model_class: Any = None
-        if config.name_or_path:  # without a source there is no code that could go with the config
+        if config.name_or_path:  # without a source there is no code of the config's own
             code = OwnCode(Source(config.name_or_path, options=options), trust_remote_code, code_revision)
             model_class = code.class_for(cls.__name__, config.to_dict(), known=cls._is_known(type(config)))
         model_class = model_class or cls.class_for(type(config))
-        made: Model = getattr(model_class, "_from_config", model_class)(config, **kwargs)
-        return made
+        model: Model = getattr(model_class, "_from_config", model_class)(config, **kwargs)
+        return model
 
     @classmethod
     def register(cls, config_class: type[PretrainedConfig], model_class: type[Any], *, exist_ok: bool = False) -> None:
         """Let `model_class` do this task for configs of `config_class`, in this process.
 
         Raises:
-            ValueError: the model class says that it has another config class.
-            AlreadyRegisteredError: another class does it; `exist_ok` replaces it.
+            ValueError: the model class declares another config class.
+            AlreadyRegisteredError: another class is registered; `exist_ok` replaces it.
         """
         theirs = getattr(model_class, "config_class", config_class)
         if theirs is not config_class:
@@ -177,7 +178,7 @@ class AutoModelClass(Generic[Model]):
         """The class that does this task for a family. Imports the backend.
 
         Raises:
-            UnknownModelTypeError: the family is not known.
+            UnknownModelTypeError: the family is unknown.
             UnsupportedTaskError: the family has no model for this task, or the backend lacks it.
         """
         registered = cls._registered.get(config_class)
@@ -190,16 +191,16 @@ class AutoModelClass(Generic[Model]):
             known = [TASKS[task].auto_class for task in architecture(model_type).task_heads()]
             raise UnsupportedTaskError(cls.__name__, model_type, f"has no model for {cls.task}", known)
         try:
-            found: type[Any] = exported(name)
+            model_class: type[Any] = exported(name)
         except UnknownNameError as error:
             raise UnsupportedTaskError(
                 cls.__name__, model_type, f"has no {name} in the {cls.framework} backend"
             ) from error
-        return found
+        return model_class
 
     @classmethod
     def _is_known(cls, config_class: type[PretrainedConfig]) -> bool:
-        """Whether there is a class for this task without code that a source brings along."""
+        """Whether there is a class for this task without running code of a source."""
         return config_class in cls._registered or cls._head(config_class) is not None
 
     @classmethod

@@ -1,4 +1,4 @@
-"""AutoConfig: the config class for a config.json, found by its `model_type`, or one that the source brings along."""
+"""AutoConfig: the config class for a config.json, by its `model_type`, or the source's own class."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CONFIGS: dict[str, type[PretrainedConfig]] = {}
 
 
 class AutoConfig:
-    """Finds the config class of a model type. Not constructed itself.
+    """Chooses the config class of a model type. Not constructed itself.
 
     Raises:
         TypeError: on construction.
@@ -33,7 +33,7 @@ class AutoConfig:
     def __init__(self) -> None:
         raise TypeError(
             "AutoConfig is not constructed: AutoConfig.from_pretrained(source) reads a config.json, and "
-            "AutoConfig.for_model(model_type) makes a config with default values"
+            "AutoConfig.for_model(model_type) creates a config with default values"
         )
 
     @classmethod
@@ -46,23 +46,23 @@ class AutoConfig:
         code_revision: str | None = None,
         **overrides: Any,
     ) -> Any:
-        """The config of a source, of the class that its `model_type` has.
+        """The config of a source, as an instance of its model type's class.
 
         Args:
             pretrained_model_name_or_path: as for `open_checkpoint`, or a config.json.
-            subfolder: folder within it that holds config.json.
-            trust_remote_code: whether a class that the source brings along may be run; None or False refuses one that
-                is needed, and takes the known class of the model type where there is one.
-            code_revision: revision of that code.
-            overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
+            subfolder: folder within the source that holds config.json.
+            trust_remote_code: whether the source's own class may be run; None or False refuses it if it is needed, and
+                uses the known class of the model type if there is one.
+            code_revision: the revision of that code.
+            overrides: fields to replace; fields of `SourceOptions` among them configure access to the source.
                 `return_unused_kwargs=True` as for `PretrainedConfig.from_dict`.
 
         Raises:
-            UntrustedCodeError: the source's own code is needed, and not trusted.
+            UntrustedCodeError: the source's own code is needed, and the caller does not trust it.
             SourceNotFoundError: there is no config.json.
             RemoteSourceError: the source cannot be reached.
-            InvalidConfigError: it is malformed, or names neither a `model_type` nor a class that is known.
-            UnknownModelTypeError: no family is known by its `model_type`.
+            InvalidConfigError: config.json is malformed, or names neither a `model_type` nor a known class.
+            UnknownModelTypeError: its `model_type` is unknown.
         """
         options, overrides = take_options(overrides)
         source = Source.of(pretrained_model_name_or_path, subfolder=subfolder, options=options)
@@ -82,34 +82,34 @@ class AutoConfig:
         """A config of a family with default values; keywords replace fields.
 
         Raises:
-            UnknownModelTypeError: no family is known by the name.
+            UnknownModelTypeError: the model type is unknown.
         """
         return config_class_of(model_type)(**fields)
 
     @classmethod
     def register(cls, model_type: str, config_class: type[PretrainedConfig], *, exist_ok: bool = False) -> None:
-        """Let config.json files with this `model_type` be read as `config_class`, in this process.
+        """Register `config_class` for config.json files with this `model_type`, in this process.
 
         Raises:
-            ValueError: the class says that it is of another model type.
-            AlreadyRegisteredError: another class has the name; `exist_ok` replaces it.
+            ValueError: the class declares another model type.
+            AlreadyRegisteredError: another class is registered; `exist_ok` replaces it.
         """
         if config_class.model_type != model_type:
             raise ValueError(f"{config_class.__name__}.model_type is {config_class.model_type!r}, not {model_type!r}")
         with _LOCK:
-            taken = _CONFIGS.get(model_type)
-            if taken is None and model_type in architecture_points():
-                taken = architecture(model_type).config_class
-            if taken not in (None, config_class) and not exist_ok:
-                raise AlreadyRegisteredError("AutoConfig", model_type, str(taken and taken.__name__))
+            registered = _CONFIGS.get(model_type)
+            if registered is None and model_type in architecture_points():
+                registered = architecture(model_type).config_class
+            if registered not in (None, config_class) and not exist_ok:
+                raise AlreadyRegisteredError("AutoConfig", model_type, str(registered and registered.__name__))
             _CONFIGS[model_type] = config_class
 
 
 def config_of(code: OwnCode) -> tuple[Path, OwnCode]:
-    """The config.json of a model, and its own code; of a source that is an adapter, of the model it was made for.
+    """The config.json and the own code of a model; for an adapter, of its base model.
 
     Raises:
-        SourceNotFoundError: there is none.
+        SourceNotFoundError: there is no config.json.
         RemoteSourceError: the source cannot be reached.
     """
     try:
@@ -122,7 +122,7 @@ def config_of(code: OwnCode) -> tuple[Path, OwnCode]:
 
 
 def config_class_with(fields: Mapping[str, Any], path: Path, code: OwnCode) -> tuple[type[PretrainedConfig], bool]:
-    """The class of a config.json, and whether it is one that the source brings along."""
+    """The class of a config.json, and whether it is the source's own."""
     stated = fields.get("model_type")
     known = isinstance(stated, str) and (stated in _CONFIGS or stated in architecture_points())
     own = code.class_for("AutoConfig", fields, known=known)
@@ -133,24 +133,24 @@ def config_class_of(model_type: str) -> type[PretrainedConfig]:
     """The config class that is registered for a model type, or else its architecture's.
 
     Raises:
-        UnknownModelTypeError: there is neither.
+        UnknownModelTypeError: the model type is unknown.
     """
-    found = _CONFIGS.get(model_type)
-    if found is not None:
-        return found
+    registered = _CONFIGS.get(model_type)
+    if registered is not None:
+        return registered
     if model_type not in architecture_points():
         raise UnknownModelTypeError(model_type, [*architecture_points(), *_CONFIGS])
     return architecture(model_type).config_class
 
 
 def model_type_of(fields: Mapping[str, Any], path: Path, source: str | os.PathLike[str] = "") -> str:
-    """The `model_type` of a config.json. Where it has none, as in 2019, that of the class under `architectures`.
+    """The `model_type` of a config.json; if it has none, as in 2019, that of the class under `architectures`.
 
     Args:
-        source: whose config.json it is; its name tells the family where the file does not (`bert-base-german`).
+        source: the source of the config.json; its name indicates the family if the file does not (`bert-base-german`).
 
     Raises:
-        InvalidConfigError: nothing tells.
+        InvalidConfigError: neither the file nor the name indicates the family.
     """
     stated = fields.get("model_type")
     if isinstance(stated, str):
@@ -165,5 +165,5 @@ def model_type_of(fields: Mapping[str, Any], path: Path, source: str | os.PathLi
     for model_type in sorted((*_CONFIGS, *architecture_points()), key=len, reverse=True):  # roberta before bert
         if stated is None and model_type in name:
             return model_type
-    reason = "has no 'model_type', and no class that is known under 'architectures'; add the family's name"
+    reason = "has no 'model_type', and no known class under 'architectures'; add the family's name"
     raise InvalidConfigError(reason, path=path, field="model_type")

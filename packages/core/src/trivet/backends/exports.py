@@ -1,4 +1,4 @@
-"""Names that installed backends add to `trivet`, and what to say of those that are missing."""
+"""Names that installed backends add to `trivet`, and errors for names of backends that are not installed."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _PROCESSORS = ("LogitsProcessor", "LogitsProcessorList", "LogitsWarper")
 
 
 def backend_exports(framework: str, package: str, gaps: Collection[str] = ()) -> dict[str, str]:
-    """What a backend declares as its `exports`, by where the rooms of its package are. Imports none of them.
+    """The `exports` of a backend whose package has the usual rooms. Imports none of them.
 
-    The base class lies in `model.pretrained`, Auto classes in `auto`, the mixin that writes text in
+    The base class is in `model.pretrained`, Auto classes in `auto`, the mixin for text generation in
     `generation.mixin`, and the classes of all families in `models`: all heads that a family lists, and
     `<Family>PreTrainedModel`. Bases of a caller's own processors are core's, under the framework's names.
 
     Args:
-        framework: whose dialect says what class names begin with.
+        framework: the framework, whose dialect determines the prefix of class names.
         package: the backend's import name.
-        gaps: names of classes that families have and the backend declares missing.
+        gaps: names of classes of families that the backend declares missing.
 
     Raises:
-        UnknownDialectError: there is no dialect of that name.
+        UnknownDialectError: the framework has no dialect.
     """
     mark = class_prefix(framework)
     exports = {f"{mark}PreTrainedModel": f"{package}.model.pretrained:{mark}PreTrainedModel"}
@@ -48,7 +48,7 @@ def exported(name: str, core_names: Iterable[str] = ()) -> Any:
     """The object that an installed backend declares under a public name. Imports that backend's framework.
 
     Args:
-        core_names: names that core itself has: an unknown name may be one of them, spelled wrongly.
+        core_names: names of core, to suggest one for a misspelled name.
 
     Raises:
         BackendNotInstalledError: the name belongs to a backend that is not installed.

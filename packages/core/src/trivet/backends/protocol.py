@@ -1,4 +1,4 @@
-"""What a backend must be, and what it may be beyond that."""
+"""The protocol of backends, and its optional extensions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Backend(Protocol):
     name: str
     """The framework, such as `torch`; also the name of its dialect."""
     api_version: int
-    """The `BACKEND_API_VERSION` that it was written for."""
+    """The `BACKEND_API_VERSION` for which it was written."""
 
     @property
     def exports(self) -> Mapping[str, str]:
@@ -41,15 +41,15 @@ class Backend(Protocol):
         ...
 
     def place(self, tensor: HostTensor, placement: Any) -> Any:
-        """The framework's tensor for host bytes: layout and cast done where that is cheapest, aliasing where it can."""
+        """The framework's tensor for host bytes: layout and cast where that is cheapest, aliased if possible."""
         ...
 
     def fetch(self, param: Any) -> Any:
-        """A numpy array (aliasing where it can) of one parameter as it lies in the model, in its own layout."""
+        """One parameter as a numpy array in the model's layout, aliasing its memory if possible."""
         ...
 
     def assign(self, model: Any, tensors: Mapping[str, Any]) -> None:
-        """Set parameters by the skeleton's target names; ties are made again."""
+        """Set parameters by the skeleton's target names, and tie tied ones again."""
         ...
 
     def tensors(self, model: Any) -> Mapping[str, Any]:
@@ -61,11 +61,11 @@ class Placing(Protocol):
     """How one load puts parameters onto devices."""
 
     def placement(self, param: ParamSpec) -> Any:
-        """Where one goes, as the backend's `place` takes it."""
+        """Where a parameter goes, as for the backend's `place`."""
         ...
 
     def finish(self, model: Any, report: LoadReport) -> LoadReport:
-        """Put what the checkpoint lacks there too, and add to the report what was read."""
+        """Place parameters that the checkpoint lacks as well, and add to the report what was read."""
         ...
 
 
@@ -74,17 +74,17 @@ class PlacingBackend(Backend, Protocol):
     """A backend that can load any model of its framework onto several devices."""
 
     def placing(self, model: Any, skeleton: Skeleton, **options: Any) -> Placing | None:
-        """How a load of a model goes about it; None where there is nothing to say.
+        """The placing of one load of a model; None for the backend's default.
 
         Args:
-            options: as the backend's `from_pretrained` takes them; without any, as the model lies now.
+            options: as for the backend's `from_pretrained`; without any, parameters stay where they are.
         """
         ...
 
 
 @runtime_checkable
 class PlacesBackend(Backend, Protocol):
-    """A backend whose framework writes files that tell tensors by their place in the model, not by their names."""
+    """A backend whose framework writes files that identify tensors by their position in the model, not by name."""
 
     def stored_names(self, model: Any, catalog: Catalog) -> Mapping[str, str]:
         """The skeleton's target name → stored name, for a catalog of such a file; empty for any other."""
@@ -93,12 +93,12 @@ class PlacesBackend(Backend, Protocol):
 
 @runtime_checkable
 class JointBackend(Backend, Protocol):
-    """A backend whose models may be held by several processes together."""
+    """A backend whose models may be distributed over several processes."""
 
     def save_together(self, tensors: Mapping[str, Any], write: Callable[[Mapping[str, Any]], list[Path]]) -> list[Path]:
-        """Let `write` have the live parameters, in one process only where several hold them together.
+        """Call `write` with the live parameters; in one process only, if several hold them together.
 
         Args:
-            tensors: as `tensors` gave them; what `write` is given is for `fetch`, too.
+            tensors: as returned by `tensors`; what `write` receives is for `fetch` as well.
         """
         ...

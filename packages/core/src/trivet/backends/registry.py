@@ -1,4 +1,4 @@
-"""The backends that are installed. Each is imported on first use, and none of them imports its framework then."""
+"""The installed backends. Each is imported on first use, without its framework."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trivet.entry_points import origin, points
 from trivet.errors import BackendNotInstalledError
 
 KNOWN_BACKENDS: Mapping[str, str] = {"torch": "torch", "tensorflow": "tensorflow", "flax": "jax"}
-"""Backends that the project publishes, and the module whose presence means that the framework itself is there."""
+"""Backends that the project publishes → the module whose presence means that the framework is installed."""
 
 
 @cache
@@ -27,7 +27,7 @@ def backend(name: str) -> Backend:
     """The installed backend of that name.
 
     Raises:
-        BackendNotInstalledError: it is not installed, or was written for another core, with the pip command.
+        BackendNotInstalledError: the backend is not installed, or was written for another core; has the pip command.
     """
     point = backend_points().get(name)
     if point is None:
@@ -52,7 +52,7 @@ def backends() -> Iterator[Backend]:
 
 
 def sorted_backends() -> tuple[list[Backend], dict[str, BackendNotInstalledError]]:
-    """The installed backends that work, and what is wrong with the others: one must not take the rest with it."""
+    """The installed backends that work, and the errors of the others, so that a broken one does not affect the rest."""
     working: list[Backend] = []
     broken: dict[str, BackendNotInstalledError] = {}
     for name in backend_points():
@@ -64,10 +64,10 @@ def sorted_backends() -> tuple[list[Backend], dict[str, BackendNotInstalledError
 
 
 def backend_of(model: object) -> Backend:
-    """The backend whose framework the model belongs to.
+    """The backend of the model's framework.
 
     Raises:
-        TypeError: no installed backend knows it.
+        TypeError: the model is not of an installed backend.
     """
     working, broken = sorted_backends()
     for candidate in working:
@@ -76,10 +76,11 @@ def backend_of(model: object) -> Backend:
     names = [candidate.name for candidate in working]
     installed = ", ".join([*names, *(f"{name}, which cannot be imported" for name in broken)]) or "none"
     raise TypeError(
-        f"{type(model).__module__}.{type(model).__name__} is no model of an installed backend (installed: {installed})"
+        f"{type(model).__module__}.{type(model).__name__} is not a model of an installed backend "
+        f"(installed: {installed})"
     )
 
 
 def is_imported(module: str) -> bool:
-    """Whether a framework is already imported; looks, never imports."""
+    """Whether a framework is already imported. Never imports it."""
     return sys.modules.get(module) is not None

@@ -1,1 +1,1 @@
-"""What is done with whole checkpoints, without a model: convert, diff, inspect, push, verify."""
+"""Operations on whole checkpoints, without a model: convert, diff, inspect, push, verify."""

@@ -47,17 +47,17 @@ class ConversionReport:
 
     Attributes:
         source, destination: the folders.
-        source_dialect, dialect: from and to.
-        tensors: how many were written, and `nbytes` of them.
+        source_dialect, dialect: dialects of the source and of the destination.
+        tensors: number of tensors written; `nbytes`: their bytes.
         cast: canonical names whose dtype was changed.
-        dropped: stored names that the destination has no place for: equal copies of tied tensors.
-        apart: stored name → stored name of what the source's config ties it to; their values differ, and both are
-            written, with a config that says so.
-        overflowed: canonical name → how many of its finite values the cast made NaN or infinite.
+        dropped: stored names that the destination does not store: equal copies of tied tensors.
+        apart: stored name → stored name of its tied owner; their values differ, and both are written, with a config
+            that unties them.
+        overflowed: canonical name → how many of its finite values became NaN or infinite in the cast.
         unread: stored name → stored name of the tied tensor that models compute with; only that is written.
         files: the weight files and index that were written.
-        skipped: what the source holds beside weights, such as optimizer slots.
-        kept, left_out: stored names of tensors that are no parameters of the family: written as they are, or not.
+        skipped: stored names of other tensors than weights, such as optimizer slots.
+        kept, left_out: stored names of tensors that are not parameters of the family: written unchanged or not.
         removed: weights in other containers that a load of the destination would have chosen before these.
     """
 
@@ -103,31 +103,31 @@ def convert(
     Args:
         to: `torch`, `tensorflow` or `flax`.
         container: `safetensors`, `h5` (TensorFlow's) or `msgpack` (Flax's).
-        dtype: cast floating-point tensors to this; None (or `"keep"`) keeps each tensor's own.
+        dtype: dtype of floating-point tensors; None (or `"keep"`) keeps each tensor's own.
         keep_in_fp32: patterns of names that stay float32 whatever `dtype` says.
         max_shard_size: bytes, or text such as `"5GB"`.
-        overwrite: whether weights that the new ones would replace may be there, and such as a load would choose
-            before them, which are removed. What is converted within its own folder stays, if nothing is cast.
-        keep_others: whether weights in other containers, already there, are of the same model, and stay.
+        overwrite: whether existing weights may be replaced, and removed if a load would prefer them to the new ones.
+            The source's files stay in a conversion within its own folder, if nothing is cast.
+        keep_others: whether existing weights in other containers are of the same model, and stay.
         subfolder, variant: as for `find_weights`.
-        check_sums: whether tensors are held against the checksums in their files, as of `SourceOptions`.
-        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
-        unmapped: what is done with tensors that are no parameters of the family: `keep` (as they are, under their own
-            names), `drop` or `refuse`; None refuses them where names change, and keeps them where they do not.
-        options: how to reach a source that is not on this machine.
+        check_sums: whether tensors are checked against the checksums in their files, as for `SourceOptions`.
+        state_key: where in a `.bin` file the tensors are, as for `SourceOptions`.
+        unmapped: what to do with tensors that are not parameters of the family: `keep` (unchanged, under their own
+            names), `drop` or `refuse`; None refuses them if names change, and keeps them otherwise.
+        options: how to reach a remote source.
 
     Raises:
-        ConversionError: the checkpoint holds something that the destination has no place for, or the model type is
-            not known and the dialect would change.
+        ConversionError: the destination cannot hold some tensor, or the model type is unknown and the dialect would
+            change.
         CheckpointMismatchError: tensors are missing, or have other shapes than the config says; or weights are
             quantized, and their names, layouts or dtypes would have to change.
-        DestinationError: the destination cannot be written; it is as it was.
-        UnsafePathError: a file beside the weights is a link that leads out of the folder.
-        and as `open_checkpoint`.
+        DestinationError: the destination cannot be written; it is unchanged.
+        UnsafePathError: a side file is a link that leads out of the folder.
+        Also as for `open_checkpoint`.
     """
     target = dialect_named(to)
     if unmapped not in (None, *UNMAPPED):
-        raise ConversionError(f"unmapped={unmapped!r} is none of {', '.join(UNMAPPED)}")
+        raise ConversionError(f"unmapped={unmapped!r} is not one of {', '.join(UNMAPPED)}")
     checkpoint = open_checkpoint(
         source,
         subfolder=subfolder,
@@ -142,9 +142,9 @@ def convert(
         refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, checkpoint.path)
     matching, extra = _matching(checkpoint, target, renamed, unmapped, casts=asked is not None)
     storage = Storage()
-    kept = sorted(matching.matches.values(), key=lambda match: (match.spec.file, match.spec.offset))
+    matches = sorted(matching.matches.values(), key=lambda match: (match.spec.file, match.spec.offset))
     overflowed: dict[str, int] = {}
-    items = [_counted(_item(match, checkpoint.dialect, storage), policy, overflowed) for match in kept]
+    items = [_counted(_item(match, checkpoint.dialect, storage), policy, overflowed) for match in matches]
     entries = plan_entries(items, matching.skeleton, target if renamed else None, dtype=policy.resolve)
     extra_items = [_counted(_item(match, checkpoint.dialect, storage), policy, overflowed) for match in extra]
     entries += plan_entries(extra_items, matching.skeleton, None, dtype=policy.resolve)
@@ -186,7 +186,7 @@ def convert(
 
 
 def _read_from(checkpoint: Checkpoint, destination: Path) -> set[str]:
-    """Names of the source's own files in the destination: they hold the very weights that are written."""
+    """Names of the source's own files in the destination, which hold the same weights as those written."""
     if checkpoint.folder.resolve() != resolved(destination):
         return set()
     index = () if checkpoint.index is None else (checkpoint.index.path,)
@@ -196,13 +196,13 @@ def _read_from(checkpoint: Checkpoint, destination: Path) -> set[str]:
 def _matching(
     checkpoint: Checkpoint, target: Dialect, renamed: bool, unmapped: str | None, *, casts: bool
 ) -> tuple[Matching, list[Matched]]:
-    """The checkpoint in canonical terms, complete; where nothing is renamed, names as they are.
+    """The complete checkpoint in canonical terms; if nothing is renamed, under its own names.
 
     Returns:
-        The matching, and what is written beside it under the names that it has.
+        The matching, and other tensors that are written under their own names.
 
     Raises:
-        ConversionError: some tensor is no parameter of the family, or the family is not known.
+        ConversionError: some tensor is not a parameter of the family, or the family is unknown.
         CheckpointMismatchError: parameters are missing or have other shapes.
     """
     if checkpoint.architecture is None and (renamed or unmapped not in (None, "keep")):
@@ -210,7 +210,7 @@ def _matching(
         task = (
             f"turn {checkpoint.dialect.name} names into {target.name} names"
             if renamed
-            else "tell which tensors are no parameters"
+            else "tell which tensors are not parameters"
         )
         raise ConversionError(f"{checkpoint.path}: cannot {task}: {unknown}")
     matching = match_family(checkpoint)
@@ -220,9 +220,9 @@ def _matching(
         raise CheckpointMismatchError(checkpoint.path, integers, ADVICE)
     if matching.unknown and (unmapped or ("refuse" if renamed else "keep")) == "refuse":
         raise ConversionError(
-            f"{checkpoint.path}: {len(matching.unknown)} tensor(s) are no parameters of "
+            f"{checkpoint.path}: {len(matching.unknown)} tensor(s) are not parameters of "
             f"{checkpoint.config.get('model_type')!r}: {shorten(matching.unknown, 5)}. Nothing was written; "
-            'unmapped="keep" (--unmapped keep) writes them as they are, "drop" leaves them out.'
+            'unmapped="keep" (--unmapped keep) writes them unchanged, "drop" leaves them out.'
         )
     plain = match_plain(checkpoint)
     if renamed:
@@ -233,7 +233,7 @@ def _matching(
 
 
 def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
-    """What is written of a parameter. Sub-byte tensors are copied as they are, and can be nothing else."""
+    """The item to write for a parameter. Sub-byte tensors can only be copied."""
     spec = match.spec
     if match.ingredients is not None:
         own = dialect.layout(match.param)
@@ -245,7 +245,7 @@ def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
 
 
 def _counted(item: Item, policy: DTypePolicy, overflowed: dict[str, int]) -> Item:
-    """The item, whose values that a narrowing cast makes NaN or infinite are counted when it is fetched."""
+    """The item, with a count, when it is fetched, of the values that a narrowing cast makes NaN or infinite."""
     dtype = policy.resolve(item.param.name, item.dtype)
     if not can_overflow(item.dtype, dtype):
         return item
@@ -261,7 +261,7 @@ def _counted(item: Item, policy: DTypePolicy, overflowed: dict[str, int]) -> Ite
 
 
 def _side_files(checkpoint: Checkpoint, dtype: DType | None, ties: Ties) -> dict[str, bytes | Path]:
-    """What lies beside the weights: config, tokenizer, card. Of the config only the dtype and the ties may change."""
+    """The side files: config, tokenizer, card. Only dtype and ties of the config may change."""
     if checkpoint.path.is_file() and checkpoint.index is None and config_in(checkpoint.folder) is None:
         return {}
     side: dict[str, bytes | Path] = {file.name: file for file in carried_along(checkpoint.folder)}
@@ -279,24 +279,24 @@ def _json(document: Mapping[str, Any]) -> bytes:
 
 
 def carried_along(folder: Path) -> list[Path]:
-    """The files of a folder that go with its weights: config, tokenizer, card.
+    """The side files of a folder that are copied with its weights: config, tokenizer, card.
 
     Raises:
-        UnsafePathError: one is a link that leads out of the folder. What is carried along may be published, and so
-            might any file of this machine be, if the folder is somebody else's.
+        UnsafePathError: a file is a link that leads out of the folder. Copied files may be published, and a folder of
+            another author could so publish any file of this machine.
     """
     files = [file for file in sorted(folder.iterdir()) if file.suffix in SIDE_SUFFIXES and file.is_file()]
     files = [file for file in files if not _is_of_the_weights(file.name)]
     inside = folder.resolve()
-    store = next((each.parent for each in inside.parents if each.name == "snapshots"), inside)  # of the hub's cache
+    store = next((each.parent for each in inside.parents if each.name == "snapshots"), inside)  # in the Hub's cache
     for file in files:
         target = file.resolve()
         if not target.is_relative_to(inside) and not target.is_relative_to(store):
             reason = f"is a link that leads out of the folder, to {target}"
-            raise UnsafePathError(folder, file.name, reason, "put the file itself there to carry it along")
+            raise UnsafePathError(folder, file.name, reason, "put the file itself there to copy it")
     return files
 
 
 def _is_of_the_weights(name: str) -> bool:
-    """Whether a side file speaks of files that do not go along: a shard index, a manifest, an adapter's config."""
+    """Whether a side file refers to files that are not copied: a shard index, a manifest, an adapter's config."""
     return re.search(r"\.index(\.[^.]+)?\.json$", name) is not None or name in (MANIFEST_NAME, ADAPTER_CONFIG_NAME)

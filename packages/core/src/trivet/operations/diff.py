@@ -32,14 +32,14 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One parameter compared.
+    """The comparison of one parameter.
 
     Attributes:
-        name: canonical.
-        outcome: what was found.
-        max_abs: largest |a - b|, of all elements.
-        max_rel: largest |a - b| / |a| where a is not zero.
-        detail: dtypes or shapes, where those differ.
+        name: canonical name.
+        outcome: how the parameter differs.
+        max_abs: largest |a - b| of all elements.
+        max_rel: largest |a - b| / |a| of the elements with a ≠ 0.
+        detail: dtypes or shapes, if those differ.
     """
 
     name: str
@@ -81,21 +81,21 @@ def diff(
     """Compare two checkpoints, parameter by parameter.
 
     Args:
-        options: how to reach a source that is not on this machine.
-        second_options: of the second alone, such as another revision; None takes the same.
-        state_key, second_state_key: where in a `.bin` file the tensors are, as of `SourceOptions`; of the first and the
-            second alone.
+        options: how to reach a remote source.
+        second_options: options of the second alone, such as another revision; None means the same.
+        state_key, second_state_key: where in a `.bin` file the tensors are, as for `SourceOptions`; for the first and
+            for the second alone.
 
-    Of families that are known the dialects may differ; of others names are compared as they are.
+    Of known families the dialects may differ; of others names are compared unchanged.
 
     Raises:
-        as `open_checkpoint`.
+        As for `open_checkpoint`.
     """
     opened = (
         open_checkpoint(first, options=read_with(options, state_key=state_key)),
         open_checkpoint(second, options=read_with(second_options or options, state_key=second_state_key)),
     )
-    sides = [_Side(checkpoint) for checkpoint in _alike(*opened)]
+    sides = [_Side(checkpoint) for checkpoint in _with_family(*opened)]
     names = dict.fromkeys([*sides[0].matches, *sides[1].matches])
     total = sum(match.nbytes for match in sides[0].matches.values())
     differences = []
@@ -111,8 +111,8 @@ def diff(
     return Comparison(str(first), str(second), tuple(differences))
 
 
-def _alike(first: Checkpoint, second: Checkpoint) -> tuple[Checkpoint, Checkpoint]:
-    """A bare weights file is read as of the family of the checkpoint that it is compared with."""
+def _with_family(first: Checkpoint, second: Checkpoint) -> tuple[Checkpoint, Checkpoint]:
+    """The two, a weights file without config with the family of the checkpoint to which it is compared."""
 
     def lend(taker: Checkpoint, giver: Checkpoint) -> Checkpoint:
         if taker.config or giver.architecture is None:
@@ -124,7 +124,7 @@ def _alike(first: Checkpoint, second: Checkpoint) -> tuple[Checkpoint, Checkpoin
 
 
 class _Side:
-    """One of the two: its tensors by canonical name, copies of tied ones left out, leftovers under their own names."""
+    """One of the two: its tensors by canonical name, without copies of tied ones; unknown ones keep their names."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         matching = match_family(checkpoint)

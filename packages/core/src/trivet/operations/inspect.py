@@ -1,4 +1,4 @@
-"""What a checkpoint holds, from its headers alone: the object behind `trivet inspect`."""
+"""The contents of a checkpoint, from its headers alone: the object behind `trivet inspect`."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from trivet.tensors.entry import ALIGNMENT
 
 @dataclass(frozen=True, slots=True)
 class TensorRow:
-    """One tensor as the file has it.
+    """One tensor in a file.
 
     Attributes:
-        file: its name.
-        offset: bytes from the start of the file; None where it is not known, of a `.bin` file that lies elsewhere.
+        file: name of the file.
+        offset: bytes from the start of the file; None if unknown, as in a remote `.bin` file.
     """
 
     name: str
@@ -46,20 +46,20 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What a checkpoint holds.
+    """The contents of a checkpoint.
 
     Attributes:
-        path: as given.
+        path: as the caller passed it.
         dialect: `torch`, `tensorflow` or `flax`.
-        model_type, architecture: as config.json says, or None.
-        metadata: of the first file.
+        model_type, architecture: as in config.json, or None.
+        metadata: that of the first file.
         tensors: in file order.
         dtypes, shards, modules: totals by dtype, by file, and by first two components of the name.
-        tied: names that stand for one tensor, in groups: those that share bytes, and those that the family ties. The
-            first of each is stored, the others may be.
-        quantized: what says that weights are quantized, in words; None where nothing does.
-        aligned: how many tensors start at a multiple of 64 bytes, so that JAX and TensorFlow can alias them; None where
-            it is not known of all.
+        tied: groups of names of one tensor: those that share bytes, and those that the family ties. The first of each
+            group is stored, the others may be.
+        quantized: the evidence that weights are quantized; None if there is none.
+        aligned: how many tensors start at a multiple of 64 bytes, so that JAX and TensorFlow can alias them; None if
+            some offsets are unknown.
     """
 
     path: str
@@ -101,14 +101,13 @@ def inspect(
     """Read the headers of a checkpoint. No tensor bytes are read, and no framework is needed.
 
     Args:
-        source: as for `open_checkpoint`; of safetensors and zipped `.bin` files that lie elsewhere only headers are
-            fetched.
+        source: as for `open_checkpoint`; of remote safetensors and zipped `.bin` files only headers are fetched.
         subfolder, variant: as for `find_weights`.
-        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
-        options: how to reach a source that is not on this machine.
+        state_key: where in a `.bin` file the tensors are, as for `SourceOptions`.
+        options: how to reach a remote source.
 
     Raises:
-        as `open_checkpoint`.
+        As for `open_checkpoint`.
     """
     reading = read_with(options, state_key=state_key)
     checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant, options=reading, headers_only=True)
@@ -147,7 +146,7 @@ def _tied(checkpoint: Checkpoint) -> tuple[tuple[str, ...], ...]:
 
 
 def _tied_by_the_family(checkpoint: Checkpoint) -> list[tuple[str, ...]]:
-    """Without a class only names that are stored: the copies of a head that the model may not have are none."""
+    """Groups of tied names; without a class only stored names, because the model may lack a head with copies."""
     family = checkpoint.architecture
     if family is None:
         return []

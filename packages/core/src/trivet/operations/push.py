@@ -1,4 +1,4 @@
-"""Publishing a checkpoint as it lies, or converted to several frameworks' dialects: the object behind `trivet push`."""
+"""Publishing a checkpoint unchanged, or converted to several frameworks' dialects: the object behind `trivet push`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from trivet.sources.options import SourceOptions
 from trivet.sources.source import Source
 from trivet.transfer.saving import MAX_SHARD_SIZE
 
-# The container that each framework's own loaders look for.
+# The container that each framework's own loaders expect.
 _CONTAINERS = {"flax": "msgpack", "tensorflow": "h5", "torch": "safetensors"}
 
 
@@ -28,10 +28,10 @@ class Published:
     """What was published.
 
     Attributes:
-        repo_id: where to.
-        commit_url: of the commit.
-        pr_url: of the pull request, if one was asked for.
-        files: what the commit holds, card apart.
+        repo_id: the repository.
+        commit_url: address of the commit.
+        pr_url: address of the pull request, if one was requested.
+        files: the files of the commit, without the card.
     """
 
     repo_id: str
@@ -54,16 +54,16 @@ def push(
 
     Args:
         dialects: those to publish, each in the container of its framework: `torch` in safetensors, `tensorflow` in h5,
-            `flax` in msgpack; None publishes the weights as they are.
+            `flax` in msgpack; None publishes the weights unchanged.
         max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
-        progress: called with the bytes that were converted, and all.
-        options: how to reach a source that is not on this machine.
-        publishing: fields of `Publication`.
+        progress: called with the bytes converted so far and the total.
+        options: how to reach a remote source.
+        publishing: the fields of `Publication`.
 
     Raises:
-        PublishError: the repository cannot be made or written.
-        UnknownDialectError: a dialect is not known.
-        and as `open_checkpoint` and `convert`.
+        PublishError: the repository cannot be created or written.
+        UnknownDialectError: a dialect is unknown.
+        Also as for `open_checkpoint` and `convert`.
     """
     reached = Source.of(source, options=options)
     base = reached.name if isinstance(reached.form, Repository) and reached.name != repo_id else None
@@ -74,10 +74,10 @@ def push(
 
     if dialects is None:
         checkpoint = open_checkpoint(reached.handle, options=options, side_suffixes=SIDE_SUFFIXES)
-        return published(_as_it_is(checkpoint), checkpoint.dialect.name)
-    wanted = {dialect_named(each).name for each in dialects}
+        return published(_unchanged(checkpoint), checkpoint.dialect.name)
+    names = {dialect_named(each).name for each in dialects}
     with tempfile.TemporaryDirectory(prefix="trivet-push-") as folder:
-        for dialect in sorted(wanted):
+        for dialect in sorted(names):
             convert(
                 reached.handle,
                 folder,
@@ -88,12 +88,12 @@ def push(
                 options=options,
                 progress=progress,
             )
-        return published(files_in(folder), *(each for each in DIALECTS if each in wanted))
+        return published(files_in(folder), *(each for each in DIALECTS if each in names))
 
 
-def _as_it_is(checkpoint: Checkpoint) -> dict[str, Path | bytes]:
-    """The weights that were opened, their index, and what lies beside them."""
+def _unchanged(checkpoint: Checkpoint) -> dict[str, Path | bytes]:
+    """The opened weights, their index and their side files."""
     kept = carried_along(checkpoint.folder)
     index = () if checkpoint.index is None else (checkpoint.index.path,)
-    data = {Path(spec.file) for spec in checkpoint.catalog.values()}  # of a TensorFlow checkpoint not the file opened
+    data = {Path(spec.file) for spec in checkpoint.catalog.values()}  # for a TensorFlow checkpoint not the opened file
     return {file.name: file for file in (*kept, *index, *checkpoint.opened, *sorted(data))}

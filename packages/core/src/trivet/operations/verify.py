@@ -1,4 +1,4 @@
-"""Checking a checkpoint: complete, consistent, finite, and byte for byte what a manifest says. No framework needed."""
+"""Checks a checkpoint: complete, consistent, finite, and equal to a manifest byte for byte. No framework needed."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from trivet.sources.forms import form_of
 from trivet.sources.options import SourceOptions, read_with
 from trivet.tensors import TensorSpec
 
-_CHUNK = 16 * 1024 * 1024  # bytes looked at in one go
+_CHUNK = 16 * 1024 * 1024  # bytes checked at once
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a check found.
+    """The result of a check.
 
     Attributes:
         path: the checkpoint.
-        tensors, nbytes: how much there is.
-        problems: one line each; empty when all is well.
-        checked: what was looked at, in words.
-        notes: what is unusual and no fault, one line each.
+        tensors, nbytes: number and bytes of the tensors.
+        problems: one line each; empty if the checkpoint is sound.
+        checked: what was checked, in words.
+        notes: unusual facts that are not problems, one line each.
     """
 
     path: str
@@ -50,7 +50,7 @@ class Verification:
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing was found."""
+        """Whether there are no problems."""
         return not self.problems
 
 
@@ -65,25 +65,25 @@ def verify(
 ) -> Verification:
     """Check a checkpoint.
 
-    Headers, shards and index are held against each other, and the tensors against the family's list.
+    Headers, shards and index are checked against each other, and the tensors against the family's parameters.
 
     Args:
-        values: also read every tensor, look for NaN and infinity, and check the sums of containers that have them.
-        manifest: also hold every file and tensor against the sums in this file.
-        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
-        options: how to reach a source that is not on this machine; its files, also those that are in the cache
-            already, are held against the sums that the hub states.
+        values: also read every tensor, look for NaN and infinity, and check the checksums of containers that have them.
+        manifest: also check every file and tensor against the checksums in this file.
+        state_key: where in a `.bin` file the tensors are, as for `SourceOptions`.
+        options: how to reach a remote source; its files, including cached ones, are checked against the checksums that
+            the hub states.
 
     Raises:
-        as `open_checkpoint`, for a checkpoint that cannot even be opened; and for a malformed manifest.
+        As for `open_checkpoint`, if the checkpoint cannot be opened; and as for `read_manifest`.
     """
     checkpoint = open_checkpoint(source, options=read_with(options, state_key=state_key), check_sums=True)
     checked = ["files, index and headers"]
     problems: list[str] = []
     notes: list[str] = []
-    said = quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder)
-    if said is not None:
-        problems.append(f"the weights are quantized: {said}. {ADVICE}")
+    evidence = quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder)
+    if evidence is not None:
+        problems.append(f"the weights are quantized: {evidence}. {ADVICE}")
     if checkpoint.architecture is not None:
         try:
             matching = match_family(checkpoint)
@@ -103,13 +103,13 @@ def verify(
     storage, specs = Storage(), list(checkpoint.catalog.values())
     total = checkpoint.catalog.nbytes * (values + (manifest is not None))
     if values:
-        checked += ["values", "sums in the files"] if any(with_sums(checkpoint.opened)) else ["values"]
+        checked += ["values", "checksums in the files"] if any(with_sums(checkpoint.opened)) else ["values"]
         problems += _wrong_checksums(checkpoint)
         for spec in specs:
             problems += _not_finite(spec, storage)
             progress(spec.nbytes, total)
     if manifest is not None:
-        checked.append("sums of the manifest")
+        checked.append("checksums of the manifest")
         problems += _differences(checkpoint, read_manifest(Path(manifest)), storage, progress, total)
     checkpoint.require_in_place()
     return Verification(
@@ -118,7 +118,7 @@ def verify(
 
 
 def _wrong_checksums(checkpoint: Checkpoint) -> Iterator[str]:
-    """What the container itself says of its bytes, where it says anything."""
+    """Tensors that differ from the checksums in their container, if it has any."""
     for file, container in with_sums(checkpoint.opened):
         try:
             container.verify(file, progress=silent)
@@ -158,11 +158,11 @@ def write_manifest(
     """Write the sha256 of every file and tensor of a checkpoint.
 
     Args:
-        path: where to; None puts `trivet.manifest.json` beside the weights.
-        options: how to reach a source that is not on this machine.
+        path: the file to write; None writes `trivet.manifest.json` beside the weights.
+        options: how to reach a remote source.
 
     Raises:
-        as `open_checkpoint`; DestinationError when the manifest cannot be written.
+        As for `open_checkpoint`; also DestinationError: the manifest cannot be written.
     """
     if path is None and form_of(source) is not None:
         raise DestinationError(str(source), "is not on this machine: say in which file the manifest is to be written.")
@@ -187,8 +187,8 @@ def write_manifest(
 def read_manifest(path: Path) -> Mapping[str, Any]:
     """
     Raises:
-        SourceNotFoundError: no such file.
-        CorruptFileError: it is no manifest.
+        SourceNotFoundError: the file does not exist.
+        CorruptFileError: the file is not a manifest.
     """
     try:
         document = json.loads(path.read_bytes())
@@ -198,9 +198,9 @@ def read_manifest(path: Path) -> Mapping[str, Any]:
         raise CorruptFileError(path, f"is not valid JSON ({error})") from None
     parts = [document.get(key) for key in ("files", "tensors")] if isinstance(document, dict) else []
     if not parts or not all(isinstance(part, dict) for part in parts) or document.get("version") != 1:
-        raise CorruptFileError(path, "is no manifest of this version: it needs version 1, 'files' and 'tensors'")
-    found: Mapping[str, Any] = document
-    return found
+        raise CorruptFileError(path, "is not a manifest of this version: it needs version 1, 'files' and 'tensors'")
+    manifest: Mapping[str, Any] = document
+    return manifest
 
 
 def _differences(
@@ -232,7 +232,7 @@ def _tensor_entry(spec: TensorSpec, storage: Storage) -> dict[str, Any]:
 
 
 def _files(checkpoint: Checkpoint) -> list[Path]:
-    """Weights, index and config: what makes the checkpoint."""
+    """Weights, index and config of the checkpoint."""
     files = list(dict.fromkeys([*checkpoint.opened, *map(Path, checkpoint.catalog.files)]))
     if checkpoint.index is not None:
         files.append(checkpoint.index.path)

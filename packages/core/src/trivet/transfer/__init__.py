@@ -1,1 +1,1 @@
-"""Carrying out plans: loading, saving, and what the three `from_pretrained` share. Knows no framework."""
+"""Executes plans: loading, saving, and the shared parts of the three `from_pretrained`. Knows no framework."""

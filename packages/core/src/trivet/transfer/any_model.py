@@ -43,17 +43,17 @@ def load_into(
         model: a model of an installed backend's framework, of any origin.
         dtype: a dtype, or `"auto"`; None keeps the checkpoint's.
         strict: as for `from_pretrained`, but True by default.
-        check_sums: whether tensors are held against the checksums in their files, as of `SourceOptions`.
-        state_key: where in a `.bin` file the tensors are, as of `SourceOptions`.
-        options: how to reach a source that is not on this machine.
+        check_sums: whether tensors are checked against the checksums in their files, as for `SourceOptions`.
+        state_key: where in a `.bin` file the tensors are, as for `SourceOptions`.
+        options: how to reach a remote source.
         mmap: whether parameters may be views of the mapped file, or are read into memory; None maps all but what other
             programs may rewrite in place.
-        placing: where parameters go, as the backend's `from_pretrained` takes it: with JAX `mesh`, `sharding` and
-            `sharding_rules`; without these, parameters that are spread over devices stay spread so.
+        placing: where parameters go, as for the backend's `from_pretrained`: with JAX `mesh`, `sharding` and
+            `sharding_rules`; without these, sharded parameters keep their sharding.
 
     Raises:
-        TypeError: no installed backend knows the model, or it knows nothing of such placing.
-        and as `open_checkpoint` and `plan_load`; the model is as it was.
+        TypeError: the model is not of an installed backend, or its backend has no such options.
+        Also as for `open_checkpoint` and `plan_load`; the model is unchanged.
     """
     backend = backend_of(model)
     skeleton = backend.skeleton(model)
@@ -80,7 +80,7 @@ def _placing(backend: Backend, model: Any, skeleton: Skeleton, options: Mapping[
     if isinstance(backend, PlacingBackend):
         return backend.placing(model, skeleton, **options)
     if options:
-        raise TypeError(f"load_into() got {next(iter(options))!r}, which means nothing for models of {backend.name}")
+        raise TypeError(f"load_into() got {next(iter(options))!r}, which models of {backend.name} do not have")
     return None
 
 
@@ -92,18 +92,18 @@ def save(
     max_shard_size: int | str = MAX_SHARD_SIZE,
     keep_others: bool = False,
 ) -> list[Path]:
-    """Write any model's parameters as safetensors. What was in the folder is replaced as one step.
+    """Write any model's parameters as safetensors. Replaces weights in the folder atomically.
 
     Args:
         dialect: `torch`, `tensorflow` or `flax`; None writes the model's own.
-        keep_others: whether an adapter or weights in other containers that are read before these stay.
+        keep_others: whether an adapter, or weights in containers that a load would prefer, stay.
 
     Returns:
         The weight files, and the index if there is one.
 
     Raises:
-        TypeError: no installed backend knows the model.
-        DestinationError: the folder cannot be written; it is as it was.
+        TypeError: the model is not of an installed backend.
+        DestinationError: the folder cannot be written; it is unchanged.
     """
     backend = backend_of(model)
     skeleton = backend.skeleton(model)

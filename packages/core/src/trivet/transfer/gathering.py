@@ -1,6 +1,6 @@
-"""The host tensors of a plan's steps, whole or in part: one stored tensor as it lies, or pieces put together.
+"""The host tensors of a plan's steps, whole or in part: one stored tensor, or pieces assembled.
 
-Used by whatever carries out a plan, and by placements that read a parameter later or only some of it.
+Used by the execution of plans, and by placements that read a parameter later or only a part of it.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ Array = np.ndarray[Any, Any]
 
 
 def host_tensor(step: Step, arrays: Arrays, ahead: Ahead | None = None) -> HostTensor:
-    """A parameter on the host: the whole of a tensor as it is stored, or pieces put together as the model has them.
+    """A parameter on the host: one whole tensor in its stored layout, or pieces assembled in the model's layout.
 
     Args:
-        ahead: as of `HostTensor`.
+        ahead: as for `HostTensor`.
     """
     if not step.pieces:
         return HostTensor(step.target, arrays.array(step.source), step.layout, step.dtype, ahead)
@@ -39,12 +39,12 @@ def host_tensor(step: Step, arrays: Arrays, ahead: Ahead | None = None) -> HostT
 
 
 def overflow_of(step: Step, arrays: Arrays) -> int:
-    """How many values the cast of a step makes NaN or infinite. Reads all of them where any can be."""
+    """How many values the cast of a step makes NaN or infinite. Reads them all, unless none can be."""
     if not step.pieces:
         return _overflow(step, step.source, arrays.array(step.source)) if narrows(step) else 0
-    wanted = [(each.source, each.take) for each in step.pieces if can_overflow(each.source.dtype, step.dtype)]
-    shown, _ = _shown(arrays, wanted)
-    return sum(_overflow(step, source, values) for values, (source, _) in zip(shown, wanted, strict=True))
+    views = [(each.source, each.take) for each in step.pieces if can_overflow(each.source.dtype, step.dtype)]
+    shown, _ = _shown(arrays, views)
+    return sum(_overflow(step, source, values) for values, (source, _) in zip(shown, views, strict=True))
 
 
 def narrows(step: Step) -> bool:
@@ -58,12 +58,12 @@ def _overflow(step: Step, source: TensorSpec, values: Array) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Some parts of a parameter.
+    """Parts of one parameter.
 
     Attributes:
-        hosts: each of them.
-        stored: the stored elements that they were made of: views of a map, or what was read.
-        read: bytes that were read for them; 0 where all are views of maps.
+        hosts: the parts.
+        stored: the stored elements of the parts: views of a map, or arrays that were read.
+        read: bytes that were read for them; 0 if all are views of maps.
         overflowed: how many of their values the cast makes NaN or infinite.
     """
 
@@ -74,10 +74,10 @@ class Parts:
 
 
 def parts_of(step: Step, storage: Storage, parts: Sequence[Bounds]) -> Parts:
-    """Parts of a parameter, for each of which no more is read than it needs.
+    """Parts of a parameter, reading only the elements that they need.
 
     Args:
-        parts: first and end on each axis of the parameter, in the model's layout.
+        parts: first and end index on each axis of the parameter, in the model's layout.
     """
     if not step.pieces:
         return _of_one(step, storage, parts)
@@ -99,7 +99,7 @@ def parts_of(step: Step, storage: Storage, parts: Sequence[Bounds]) -> Parts:
 
 
 def _of_one(step: Step, storage: Storage, parts: Sequence[Bounds]) -> Parts:
-    indices: list[Any] = [  # without the dots, no axes at all would give a scalar
+    indices: list[Any] = [  # with an ellipsis, so that a tensor of no axes stays an array
         (*step.layout.source_index(tuple(slice(*each) for each in part)), ...) for part in parts
     ]
     stored, read = storage.parts(step.source, indices)
@@ -108,22 +108,22 @@ def _of_one(step: Step, storage: Storage, parts: Sequence[Bounds]) -> Parts:
     return Parts(hosts, tuple(stored), read, overflowed)
 
 
-def _shown(arrays: Arrays, wanted: Sequence[tuple[TensorSpec, View]]) -> tuple[list[Array], int]:
-    """What views show of stored tensors, in their order, and how many bytes were read for it.
+def _shown(arrays: Arrays, requests: Sequence[tuple[TensorSpec, View]]) -> tuple[list[Array], int]:
+    """The results of views of stored tensors, in order, and how many bytes were read for them.
 
-    Plain bytes are cut after the axes are split, so that not even what lies between is read.
+    Plain bytes are sliced after the axes are split, so that elements in between are not read.
     """
     if not isinstance(arrays, Storage):
-        return [view.of(arrays.array(spec)) for spec, view in wanted], 0
+        return [view.of(arrays.array(spec)) for spec, view in requests], 0
     groups: dict[tuple[str, tuple[int, ...]], list[int]] = {}
-    for number, (spec, view) in enumerate(wanted):
+    for number, (spec, view) in enumerate(requests):
         shape = view.split_shape if spec.via is None and spec.strides is None else spec.shape
         groups.setdefault((spec.name, shape), []).append(number)
     shown: dict[int, Array] = {}
     total = 0
     for (_, shape), numbers in groups.items():
-        spec = wanted[numbers[0]][0]
-        views = [wanted[number][1] for number in numbers]
+        spec = requests[numbers[0]][0]
+        views = [requests[number][1] for number in numbers]
         if shape == spec.shape:
             boxes = [view.covered() for view in views]
             read_parts, read = arrays.parts(spec, [(*box, ...) for box, _ in boxes])
@@ -133,4 +133,4 @@ def _shown(arrays: Arrays, wanted: Sequence[tuple[TensorSpec, View]]) -> tuple[l
             read_parts, read = arrays.parts(split, [view.index for view in views])
             shown |= {n: array.transpose(view.axes) for n, array, view in zip(numbers, read_parts, views, strict=True)}
         total += read
-    return [shown[number] for number in range(len(wanted))], total
+    return [shown[number] for number in range(len(requests))], total

@@ -1,6 +1,6 @@
-"""Parameters on their way into files: each as an entry of its own, or by a recipe as tensors that hold several.
+"""From parameters to entries of files: one entry for each, or entries that hold several by a recipe.
 
-No bytes are fetched here; entries know how.
+No bytes are fetched here; entries fetch them later.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ DTypes = Callable[[str, DType], DType]  # canonical name and dtype that it has â
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One parameter to be stored, as it lies in its source.
+    """One parameter to be stored, in its source's layout.
 
     Attributes:
-        param: what it is.
-        dtype: the dtype it has.
-        fetch: gives the array in the source's own layout; the packed bytes of a sub-byte dtype.
+        param: its spec.
+        dtype: its dtype in the source.
+        fetch: returns the array in the source's layout; packed bytes for a sub-byte dtype.
     """
 
     param: ParamSpec
@@ -43,7 +43,7 @@ class Item:
 
 
 def stored_name(param: ParamSpec, skeleton: Skeleton, dialect: Dialect) -> str:
-    """The name that a file of `dialect` has for a parameter of this model, or for a tensor of a recipe."""
+    """The name in a file of `dialect` of a parameter of this model, or of a tensor of a recipe."""
     prefix = f"{skeleton.naming.base_prefix}."
     bare = dialect.strips_base and skeleton.is_base and len(prefix) > 1
     names = skeleton.spellings.names(dialect.name).get(param.name)
@@ -56,7 +56,7 @@ def stored_name(param: ParamSpec, skeleton: Skeleton, dialect: Dialect) -> str:
 
 
 def entry_of(name: str, item: Item, layout: Layout, dtype: DType, shape: tuple[int, ...]) -> Entry:
-    """An item as it is to be written. Packed elements are nothing but bytes."""
+    """The entry of an item. Packed elements are written as bytes."""
     if item.dtype.is_sub_byte:
         return Entry(name, dtype, shape, item.fetch)
     view = partial(view_of, item, layout)
@@ -69,7 +69,7 @@ def view_of(item: Item, layout: Layout) -> Array:
 
 
 def _bytes_of(view: Fetch, dtype: DType) -> Array:
-    """The bytes as they are to be written: where nothing changes the view's own, else one copy."""
+    """The bytes to write: those of the view if nothing changes, else one copy."""
     array = view()
     if not array.flags.c_contiguous or array.dtype != dtype.numpy:
         array = relayout(array, dtype.numpy)
@@ -79,20 +79,20 @@ def _bytes_of(view: Fetch, dtype: DType) -> Array:
 def recipe_entries(
     recipe: Recipe, items: Mapping[str, Item], skeleton: Skeleton, dialect: Dialect, dtype: DTypes | None
 ) -> list[Entry]:
-    """The stored tensors of a recipe, each put together, of the parameters that it is for, when it is fetched.
+    """The stored tensors of a recipe; each is assembled from its parameters when it is fetched.
 
     Args:
         items: by canonical name.
-        dtype: what to write; None keeps what each item has.
+        dtype: the dtype to write; None keeps each item's.
 
     Raises:
-        ConversionError: parameters that one tensor holds are not there, have other shapes than the recipe, or would be
-            written in several dtypes.
+        ConversionError: parameters of one tensor are absent, differ in shape from the recipe, or would be written in
+            several dtypes.
     """
     absent = [param.name for param in recipe.params if param.name not in items]
     names = [stored_name(each, skeleton, dialect) for each in recipe.stored]
     if absent:
-        raise ConversionError(f"{shorten(names, 3)} cannot be written: {shorten(absent, 5)} of it is not there")
+        raise ConversionError(f"{shorten(names, 3)} cannot be written: {shorten(absent, 5)} of it is absent")
     parts = [items[param.name] for param in recipe.params]
     for param, item in zip(recipe.params, parts, strict=True):
         if item.param.shape != param.shape:
@@ -112,15 +112,15 @@ def recipe_entries(
         dtypes = {written[piece.param] for piece in pieces}
         if len(dtypes) > 1 or any(parts[piece.param].dtype.is_sub_byte for piece in pieces):
             kinds = ", ".join(sorted(each.name for each in dtypes))
-            reason = f"what it is made of is {kinds}: give one dtype that is not packed below a byte"
-            raise ConversionError(f"{name} cannot be written, for {reason}")
+            reason = f"its parts are {kinds}: pass one dtype that is not packed below a byte"
+            raise ConversionError(f"{name} cannot be written, because {reason}")
         shape = dialect.layout(stored).shape(stored.shape)
         entries.append(_entry_together(name, shape, dtypes.pop(), pieces, shared, recipe.shift))
     return entries
 
 
 class _Shared:
-    """Fetches once what several entries are made of, and keeps it until the last of them has had it."""
+    """Fetches an item of several entries once, and keeps it until the last of them is written."""
 
     def __init__(self, fetch: Fetch, uses: int) -> None:
         self._fetch, self._uses = fetch, uses
@@ -139,7 +139,7 @@ class _Shared:
 def _entry_together(
     name: str, shape: tuple[int, ...], dtype: DType, pieces: Sequence[Piece], fetches: Sequence[Fetch], shift: float
 ) -> Entry:
-    """A stored tensor that is made of pieces of parameters, all in the layouts in which they lie."""
+    """A stored tensor that is assembled from pieces of parameters, in the layouts of file and model."""
 
     def view() -> Array:
         (piece,) = pieces

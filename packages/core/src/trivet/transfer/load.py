@@ -1,4 +1,4 @@
-"""Carrying out a load plan: mapped bytes to a backend's tensors, in file order, and the report of what was done.
+"""Executes a load plan: mapped bytes become a backend's tensors, in file order; returns the report.
 
 Used by every backend's `from_pretrained` and by `load_into`. Knows no framework: tensors are placed by the backend.
 """
@@ -33,18 +33,18 @@ from trivet.layout.host import HostTensor
 
 logger = logging.getLogger(__name__)
 
-_AHEAD = 128 * 1024 * 1024  # bytes that are read before they are asked for, at most and one tensor more
+_AHEAD = 128 * 1024 * 1024  # bytes that are prepared in advance: this limit plus at most one tensor
 
 
 class LazyPlacement(ABC):
-    """A placement that takes the parameter's bytes itself: when they are needed, or only some of them."""
+    """A placement that reads a parameter's bytes itself: later, or only a part of them."""
 
     @abstractmethod
     def take(self, step: Step, storage: Storage) -> Any:
-        """The parameter, or what stands for it until then."""
+        """The parameter, or a placeholder for it."""
 
     def overflow(self, step: Step, storage: Storage) -> int:
-        """How many values the cast makes NaN or infinite, asked after `take`; this reads all of them where any can."""
+        """How many values the cast makes NaN or infinite, called after `take`; reads all, unless none can be."""
         count = overflow_of(step, storage)
         if narrows(step):
             for source in step.sources:
@@ -53,24 +53,24 @@ class LazyPlacement(ABC):
 
 
 class _Ahead:
-    """Brings tensors into layout and dtype before they are asked for, a few at once, each by one thread.
+    """Brings tensors into layout and dtype in advance, a few at once, each in one thread.
 
-    Threads that share a tensor of a few megabytes spend more time waiting for each other than copying. Nothing is done
-    for a backend that does not ask (`HostTensor.materialise`): it moves the bytes where the tensor is to be. Every
-    tensor is read once, whether it is wanted as it lies or was read ahead.
+    Threads that share a tensor of a few megabytes spend more time waiting for each other than copying. Nothing is
+    prepared for a backend that does not call `HostTensor.materialise`, because it moves the bytes on its device. Every
+    tensor is read once, whether it is used as stored or was prepared.
     """
 
     def __init__(self, steps: Sequence[Step], storage: Storage, pool: ThreadPoolExecutor, depth: int) -> None:
         """
         Args:
-            steps: those of mapped or plainly read tensors, in the order in which they are asked for.
-            depth: how many to be ahead by.
+            steps: the steps of mapped or plainly read tensors, in the order in which they are taken.
+            depth: how many tensors to prepare in advance.
         """
         self._storage, self._pool, self._depth = storage, pool, depth
         self._coming = deque(step for step in steps if _moves(step))
         self._hosts: dict[str, HostTensor] = {}
         self._jobs: dict[str, Future[np.ndarray[Any, Any]]] = {}
-        self._read: dict[str, int] = {}  # bytes of the pieces of those that are put together, where they are read
+        self._read: dict[str, int] = {}  # bytes read for the pieces of assembled tensors
         self._is_closed = False
 
     def host(self, step: Step) -> HostTensor:
@@ -85,7 +85,7 @@ class _Ahead:
         return host
 
     def take(self, host: HostTensor) -> np.ndarray[Any, Any] | None:
-        """What a tensor's `materialise` gives, while the load lasts; None afterwards."""
+        """The result of a tensor's `materialise` while the load lasts; None afterwards."""
         if self._is_closed:
             return None
         job = self._jobs.pop(host.name, None) or self._pool.submit(replace(host, ahead=None).materialise)
@@ -93,19 +93,19 @@ class _Ahead:
         return job.result()
 
     def close(self) -> None:
-        """Start nothing any more."""
+        """Stop preparing tensors."""
         self._is_closed = True
         self._hosts.clear()
         self._jobs.clear()
         self._read.clear()
 
     def _held(self) -> int:
-        """Bytes that were read ahead, and are not taken yet."""
+        """Bytes that are prepared and not taken yet."""
         held = (host.array.nbytes for host in self._hosts.values() if map_of(host.array) is None)
         return sum(held) + sum(self._read.values())
 
     def _together(self, step: Step) -> HostTensor:
-        """A tensor that is put together of pieces: every backend needs it so."""
+        """A tensor that is assembled from pieces, which every backend needs."""
         job = self._jobs.pop(step.target, None)
         if job is None:
             if self._coming and self._coming[0] is step:
@@ -138,7 +138,7 @@ def place_all(
     """Place every step's tensor, by the parameters' own names. A few tensors are in flight at a time.
 
     Args:
-        overflowed: gets, by own name, how many values the cast made NaN or infinite; None: nobody counts.
+        overflowed: receives, by own name, how many values the cast made NaN or infinite; None to skip counting.
 
     Raises:
         CorruptFileError: a file changed since its header was read.
@@ -156,11 +156,11 @@ def place_all(
                     count = 0 if overflowed is None else step.placement.overflow(step, storage)
                 else:
                     host = ahead.host(step) if _is_plain(step) else host_tensor(step, storage)
-                    # beside the cast, which leaves the stored bytes as they are
+                    # concurrently with the cast, which does not change the stored bytes
                     job = None if overflowed is None else _counting(step, host, storage, pool)
                     placed[step.target] = backend.place(host, step.placement)
                     count = 0 if job is None else job.result()
-                    del host  # or its memory would be held until the next one is read
+                    del host  # else its memory would stay until the next one is read
                 if overflowed is not None and count:
                     overflowed[step.target] = count
                 progress(step.nbytes, total)
@@ -172,7 +172,7 @@ def place_all(
 
 
 def _is_plain(step: Step) -> bool:
-    """Whether a step's bytes lie in the file as they are, and are wanted at once."""
+    """Whether a step's bytes are plain in the file and placed at once."""
     is_lazy = isinstance(step.placement, LazyPlacement)
     return not is_lazy and all(source.via is None for source in (step.sources if step.pieces else (step.source,)))
 
@@ -185,7 +185,7 @@ def _moves(step: Step) -> bool:
 
 
 def _counting(step: Step, host: HostTensor, storage: Storage, pool: ThreadPoolExecutor) -> Future[int] | None:
-    """A count of the values that the cast makes NaN or infinite, or None where it makes none."""
+    """A count of the values that the cast makes NaN or infinite, or None if it cannot make any."""
     if not narrows(step):
         return None
     if step.pieces:
@@ -196,20 +196,20 @@ def _counting(step: Step, host: HostTensor, storage: Storage, pool: ThreadPoolEx
 def execute(
     plan: LoadPlan, model: Any, backend: Backend, *, may_lack: Sequence[str] = (), progress: Progress = silent
 ) -> LoadReport:
-    """Fill a model as planned. The model is touched only when every tensor has been placed.
+    """Fill a model as planned. The model is changed only after every tensor has been placed.
 
     Args:
-        may_lack: patterns of own names that nobody is warned of, as of `Skeleton`.
+        may_lack: patterns of own names about which no warning is logged, as for `Skeleton`.
 
     Raises:
-        CorruptFileError: a file changed since its header was read; the model is as it was.
+        CorruptFileError: a file changed since its header was read; the model is unchanged.
     """
     overflowed: dict[str, int] = {}
     backend.assign(model, place_all(plan, backend, progress=progress, overflowed=overflowed))
     report = replace(LoadReport.of(plan), overflowed=overflowed)
-    told = replace(report, missing=tuple(name for name in report.missing if not matches_any(name, may_lack)))
-    if told.needs_training:
-        logger.warning("%s", told.warning())
+    logged = replace(report, missing=tuple(name for name in report.missing if not matches_any(name, may_lack)))
+    if logged.needs_training:
+        logger.warning("%s", logged.warning())
     if overflowed:
         logger.warning("%s", overflow_warning(plan.source, overflowed))
     return report

@@ -1,4 +1,4 @@
-"""LoadOptions: how a model is loaded, as one value that a `from_pretrained` makes once of what its caller says."""
+"""LoadOptions: how a model is loaded, as one value that a `from_pretrained` creates once from its arguments."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _NOT_DONE = {
     "load_in_4bit": "quantized weights",
     "quantization_config": "quantized weights",
     "gguf_file": "weights in GGUF",
-    "use_flash_attention_2": "FlashAttention 2 (attn_implementation='sdpa' takes PyTorch's own kernels)",
+    "use_flash_attention_2": "FlashAttention 2 (attn_implementation='sdpa' uses PyTorch's own kernels)",
 }
-"""Keywords of `transformers`' `from_pretrained`, by what they ask for unless they are false or None."""
+"""Unsupported keywords of `transformers`' `from_pretrained` → what they request, unless they are false or None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +27,12 @@ class LoadOptions:
     """How a model is loaded.
 
     Attributes:
-        source: how to reach a source that is not on this machine.
+        source: how to reach a remote source.
         subfolder: folder within the source that holds the weights.
-        weights: which of its weights are meant.
-        claims: dialects that the caller says the checkpoint is in: of weights in several containers theirs are taken,
+        weights: which of its weights to prefer.
+        claims: dialects that the caller says the checkpoint is in: of weights in several containers theirs are chosen,
             and any other dialect is refused.
-        mmap: as of `open_checkpoint`.
+        mmap: as for `open_checkpoint`.
         strict: True refuses any missing or unexpected tensor, False neither; None only a broken checkpoint.
         ignore_mismatched_sizes: whether parameters of another shape than stored keep their initial values.
         trust_remote_code: whether an adapter's config may make PEFT run code.
@@ -63,23 +63,23 @@ def load_options(
     from_flax: bool = False,
     **fields: Any,
 ) -> tuple[LoadOptions, dict[str, Any]]:
-    """The options of one load, and the keywords that are none: fields of the config, and arguments of the class.
+    """The options of one load, and the remaining keywords: fields of the config, and arguments of the class.
 
     Args:
-        keywords: of `from_pretrained`; those that are fields of `SourceOptions` say how to reach the source.
-        framework, variant, use_safetensors, prefer: as of `WeightsChoice`.
+        keywords: those of `from_pretrained`; the fields of `SourceOptions` among them configure access to the source.
+        framework, variant, use_safetensors, prefer: as for `WeightsChoice`.
         from_pt, from_tf, from_flax: whether the caller claims that the checkpoint is in that framework's dialect.
-        fields: of `LoadOptions`.
+        fields: the other fields of `LoadOptions`.
 
     Raises:
-        TypeError: a keyword asks for what is not done here.
-        ValueError: as of `take_options`.
+        TypeError: a keyword requests something unsupported.
+        ValueError: as for `take_options`.
     """
     source, rest = take_options(keywords)
     for name, wish in _NOT_DONE.items():
         if rest.pop(name, None):
-            raise TypeError(f"from_pretrained: {name} asks for {wish}, which is not done here: leave it out")
-    rest.pop("code_revision", None)  # of Auto classes: a class that is here runs no other code
+            raise TypeError(f"from_pretrained: {name} requests {wish}, which is not supported: leave it out")
+    rest.pop("code_revision", None)  # for Auto classes: a class of trivet runs no other code
     claims = {TORCH.name: from_pt, TENSORFLOW.name: from_tf, FLAX.name: from_flax}
     options = LoadOptions(
         source=source,
@@ -92,13 +92,13 @@ def load_options(
 
 
 def refuse_unknown(model_class: Any, keywords: Mapping[str, Any], *, module_class: Any = None) -> None:
-    """Hold the keywords that no config field has taken against the arguments of a model class.
+    """Check the keywords that are not config fields against the arguments of a model class.
 
     Args:
-        module_class: of what the model's constructor hands the arguments to that it does not take itself.
+        module_class: class of the module to whose constructor the model's constructor passes its other arguments.
 
     Raises:
-        TypeError: no constructor has one of that name.
+        TypeError: no constructor has an argument of that name.
     """
     accepted = _accepted(model_class, *(() if module_class is None else (module_class,)))
     if accepted is None:
@@ -113,9 +113,9 @@ def refuse_unknown(model_class: Any, keywords: Mapping[str, Any], *, module_clas
 
 
 def _accepted(*classes: type[Any]) -> tuple[str, ...] | None:
-    """Names of the arguments of constructors, each of which hands the rest to the next; None where it may be any.
+    """Argument names of constructors, each of which passes the rest to the next; None if any name may be accepted.
 
-    What a class of another author does with `**kwargs` is not known.
+    What a class of another author does with `**kwargs` is unknown.
     """
     names: list[str] = []
     for each in (base for one in classes for base in one.__mro__[:-1] if "__init__" in vars(base)):

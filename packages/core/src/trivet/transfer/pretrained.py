@@ -1,6 +1,7 @@
-"""What the three backends' `from_pretrained` and `save_pretrained` share: everything but building and placing.
+"""The shared parts of the three backends' `from_pretrained` and `save_pretrained`: all but building and placing.
 
-Knows no framework. A backend's `PreTrainedModel` opens, builds its model without initial values, and hands both here.
+Knows no framework. A backend's `PreTrainedModel` opens a checkpoint, builds its model without initial values, and calls
+`fill`.
 """
 
 from __future__ import annotations
@@ -54,17 +55,18 @@ def open_pretrained(
 
     Args:
         source: as for `open_checkpoint`.
-        config: a config object (used as it is), or where to read one; None reads the checkpoint's own.
-        keywords: of `from_pretrained`, without those that `load_options` took; fields of the config replace its own.
-        head: the class's name.
+        config: a config object (used unchanged), or where to read one; None reads the checkpoint's own.
+        keywords: those of `from_pretrained` that `load_options` returned; fields of the config replace its own.
+        head: the name of the class.
 
     Returns:
-        The checkpoint, the config, and the keywords that are no config fields: the model's own arguments.
+        The checkpoint, the config, and the keywords that are not config fields: the model's own arguments.
 
     Raises:
-        as `open_checkpoint`; also DialectMismatchError, and InvalidConfigError where config.json is missing what is
-        needed, is another family's, or asks for what the models cannot honour; CheckpointMismatchError where tied
-        tensors have values that no model can hold.
+        DialectMismatchError: the checkpoint is not in the claimed dialect.
+        InvalidConfigError: config.json lacks a required field, is another family's, or requests something unsupported.
+        CheckpointMismatchError: tied tensors have values that no model can hold.
+        Also as for `open_checkpoint`.
     """
     rest = dict(keywords or {})
     own = type(config) if isinstance(config, PretrainedConfig) else config_class
@@ -81,7 +83,7 @@ def open_pretrained(
         result, rest = config_with(config_class, checkpoint.config, rest)
     result.check()
     if getattr(result, "quantization_config", None):
-        reason = "the weights are quantized, and there is nothing here that reads those: take a checkpoint that is not"
+        reason = "the weights are quantized, which is not supported here: use a checkpoint that is not quantized"
         raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="quantization_config")
     checkpoint, result = settle_ties(checkpoint, result, head)
     warn_of_ties(checkpoint)
@@ -90,9 +92,9 @@ def open_pretrained(
 
 
 def _opened(source: str | os.PathLike[str], options: LoadOptions, model_type: str) -> Checkpoint:
-    """The checkpoint, of the dialect that the caller claims.
+    """The checkpoint, in the dialect that the caller claims.
 
-    Safetensors are PyTorch's nearly always: who asks for another framework's weights means that one's own container.
+    Safetensors nearly always hold PyTorch weights, so another framework's weights are looked up in its own container.
     """
     claimed, choice = next(iter(options.claims), None), options.weights
     if claimed is not None:
@@ -125,14 +127,14 @@ def fill(
     policy: DTypePolicy = KEEP_DTYPES,
     placement: Callable[[ParamSpec], Any] | None = None,
 ) -> LoadReport:
-    """Plan and carry out the load of a checkpoint into a model.
+    """Plan and execute the load of a checkpoint into a model.
 
     Args:
         policy: which dtype each parameter gets.
-        placement: where each goes, as the backend's `place` takes it.
+        placement: where each parameter goes, as for the backend's `place`.
 
     Raises:
-        as `refuse_quantized`, `plan_load` and `execute`; the model is as it was.
+        As for `refuse_quantized`, `plan_load` and `execute`; the model is unchanged.
     """
     refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, checkpoint.path)
     plan = plan_load(
@@ -167,24 +169,24 @@ def save_pretrained(
     push_to_hub: bool = False,
     publishing: Mapping[str, Any] | None = None,
 ) -> list[Path]:
-    """Write config.json and weights of a model into a folder, as one step.
+    """Write config.json and weights of a model into a folder, atomically.
 
     Args:
-        dialect: whose names and layouts to write; None takes the model's own.
+        dialect: whose names and layouts to write; None means the model's own.
         container: the format to write, or its name.
-        variant, keep_others: as of `write_checkpoint`.
-        tensors: as of `model_items`.
-        push_to_hub: whether to publish what was written.
+        variant, keep_others: as for `write_checkpoint`.
+        tensors: as for `model_items`.
+        push_to_hub: whether to publish the folder.
         publishing: `repo_id` (without it, the folder's name) and the fields of `Publication`.
 
     Returns:
         The weight files, and the index if there is one.
 
     Raises:
-        TypeError: `publishing` says what nothing takes, or is given without `push_to_hub`.
-        PublishError: the repository cannot be written; the folder is.
+        TypeError: `publishing` has an unknown keyword, or is passed without `push_to_hub`.
+        PublishError: the repository cannot be written; the folder was.
         ConversionError: the container cannot be written, or not with this dialect.
-        DestinationError: the folder cannot be written; it is as it was.
+        DestinationError: the folder cannot be written; it is unchanged.
     """
     refuse_stray_options(publishing or {}, push_to_hub)
     skeleton = backend.skeleton(model)
@@ -217,7 +219,7 @@ def save_pretrained(
 def _config_of(
     model: Any, config: PretrainedConfig, items: Iterable[Item], auto_map: Mapping[str, str]
 ) -> PretrainedConfig:
-    """The config as it is to be stored: it names the class, its code and the dtype of what lies beside it."""
+    """The config to store, which names the class, its code and the dtype of the weights."""
     stored = copy.deepcopy(config)
     if auto_map:
         stored.auto_map = {**getattr(config, AUTO_MAP, {}), **auto_map}

@@ -41,15 +41,15 @@ def plan_entries(
     *,
     dtype: DTypes | None = None,
 ) -> list[Entry]:
-    """What is to be written, in the order given: names, layouts and dtypes. No bytes are fetched.
+    """The entries to write, in the order of the items: names, layouts and dtypes. No bytes are fetched.
 
     Args:
-        skeleton: says whose layout the items are in, and how names are made.
-        dialect: whose names and layouts to write; None keeps the items' own, under their canonical names.
+        skeleton: determines the layout of the items, and the names.
+        dialect: whose names and layouts to write; None keeps the items' layouts, under their canonical names.
         dtype: (canonical name, dtype) → dtype to write; None keeps each.
 
     Raises:
-        ConversionError: a sub-byte tensor would have to change its layout; or as `recipe_entries` and
+        ConversionError: a sub-byte tensor would have to change its layout; or as for `recipe_entries` and
             `Skeleton.refuse_layers_without_kind`.
     """
     if dialect is not None:
@@ -71,14 +71,14 @@ def plan_entries(
             continue
         layout = between(skeleton.dialect.layout(param), dialect.layout(param))
         if item.dtype.is_sub_byte and not layout.is_identity:
-            raise ConversionError(f"{param.name}: {item.dtype.name} elements are packed and cannot be laid out anew")
+            raise ConversionError(f"{param.name}: {item.dtype.name} elements are packed: their layout cannot change")
         name, shape = stored_name(param, skeleton, dialect), dialect.layout(param).shape(param.shape)
         entries.append(entry_of(name, item, layout, written, shape))
     return entries
 
 
 def _beside(items: Sequence[Item], skeleton: Skeleton, dialect: Dialect | None) -> Iterator[Item]:
-    """Tied parameters that PyTorch files have beside their owners: the owner's value in the copy's layout."""
+    """Tied parameters that PyTorch files store beside their owners: the owner's value in the copy's layout."""
     copies = [param for param in skeleton.known.values() if param.beside] if dialect is TORCH else []
     owners = {item.param.name: item for item in items} if copies else {}
     for param in copies:
@@ -89,17 +89,17 @@ def _beside(items: Sequence[Item], skeleton: Skeleton, dialect: Dialect | None) 
 
 
 def model_items(model: Any, skeleton: Skeleton, backend: Any, tensors: Mapping[str, Any] | None = None) -> list[Item]:
-    """A live model's parameters, ties left out. Nothing is fetched yet.
+    """A live model's parameters, without tied ones. Nothing is fetched yet.
 
     Args:
-        tensors: by the parameters' own names, in their stead; parameters that it lacks are left out.
+        tensors: own name → tensor, to write instead of the model's; parameters that it lacks are left out.
     """
-    given = tensors is not None
+    is_partial = tensors is not None
     tensors = backend.tensors(model) if tensors is None else tensors
     own_names = {target.param.name for target in skeleton.targets}
     items = []
     for target in skeleton.targets:
-        if target.param.tied in own_names or (given and target.name not in tensors):
+        if target.param.tied in own_names or (is_partial and target.name not in tensors):
             continue
         tensor = tensors[target.name]
         items.append(Item(target.param, parse_dtype(tensor.dtype), partial(backend.fetch, tensor)))
@@ -108,7 +108,7 @@ def model_items(model: Any, skeleton: Skeleton, backend: Any, tensors: Mapping[s
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a save did to a folder.
+    """The files that a save wrote and removed.
 
     Attributes:
         files: the weight files, and the index if there is one.
@@ -119,10 +119,10 @@ class Written:
     removed: tuple[str, ...] = ()
 
     def log_removed(self) -> None:
-        """Tell the caller of a save that has no report what went."""
+        """Log the removed files, for a save that returns no report."""
         if self.removed:
             logger.warning(
-                "%s: removed %s: they would be read in place of %s. keep_others=True keeps them.",
+                "%s: removed %s: they would be read instead of %s. keep_others=True keeps them.",
                 self.files[0].parent,
                 ", ".join(self.removed),
                 self.files[-1].name,
@@ -143,22 +143,22 @@ def write_checkpoint(
     overwrite: bool = True,
     progress: Progress = silent,
 ) -> Written:
-    """Write weights and side files into a folder, as one step: a failure leaves it as it was.
+    """Write weights and side files into a folder atomically: a failure leaves it unchanged.
 
-    Whatever a load of the folder would choose before what is written is removed in the same step.
+    Other weights that a load of the folder would prefer are removed in the same step.
 
     Args:
         container: the format to write, or its name.
-        keep_others: whether weights in other containers, already there, are of the same model and stay.
+        keep_others: whether existing weights in other containers are of the same model, and stay.
         keep: names of weights in other containers that hold the same values, and stay.
         variant: a word in the names, as in `model.fp16.safetensors`; weights without it or with another then stay.
         side_files: name → bytes, or a file to copy.
-        overwrite: whether weights that the new ones would replace or remove may be there.
+        overwrite: whether existing weights may be replaced or removed.
 
     Raises:
         DestinationError: the folder cannot be written, or holds weights that may not be replaced.
         ConversionError: the container cannot be written, or not with this dialect.
-        UnknownContainerError: no container is called so.
+        UnknownContainerError: there is no container of that name.
         InvalidSizeError: `max_shard_size` is not a size.
     """
     writer = _writer(container, dialect)
@@ -194,7 +194,7 @@ def _writer(container: str | WritableFormat, dialect: Dialect) -> WritableFormat
     """
     Raises:
         ConversionError: the container cannot be written, or not with this dialect.
-        UnknownContainerError: no container is called so.
+        UnknownContainerError: there is no container of that name.
     """
     writer = format_named(container) if isinstance(container, str) else container
     if not isinstance(writer, WritableFormat):
@@ -205,22 +205,22 @@ def _writer(container: str | WritableFormat, dialect: Dialect) -> WritableFormat
 
 
 def _present(destination: Path) -> list[Path]:
-    """What lies in the destination already.
+    """The files that exist in the destination.
 
     Raises:
-        DestinationError: that cannot be seen.
+        DestinationError: the folder cannot be read.
     """
     place = resolved(destination)
     try:
         return sorted(place.iterdir()) if place.is_dir() else []
     except OSError as error:
-        raise DestinationError(destination, f"cannot see what is there ({error.strerror})") from error
+        raise DestinationError(destination, f"cannot be read ({error.strerror})") from error
 
 
 def _refusal(destination: Path, gone: Sequence[str]) -> DestinationError:
-    """Something is there that a save would replace or remove."""
+    """The error for existing files that a save would replace or remove."""
     reason = (
-        f"holds {shorten(gone, 10)} already, which would be replaced or, since a load would choose it before the new "
+        f"holds {shorten(gone, 10)} already, which would be replaced or, since a load would prefer it to the new "
         "weights, removed. Pass overwrite=True (--overwrite) for that."
     )
     return DestinationError(destination, reason)
