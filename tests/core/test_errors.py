@@ -20,6 +20,7 @@ EXAMPLES = [
     errors.UnknownDTypeError("f9", ["F32"], where="config.json"),
     errors.UnsupportedDTypeError("F4", "cannot be cast"),
     errors.InvalidConfigError("is not JSON", path="config.json", field="hidden_size"),
+    errors.UnknownArgumentError("do_samples", "BertModel.generate", ["do_sample"]),
     errors.InvalidInputError("labels do not fit"),
     errors.InputRangeError("no such token"),
     errors.UnknownModelTypeError("brt", ["bert"]),

@@ -17,6 +17,7 @@ from generation_models import HEADS
 
 import trivet
 from trivet import GenerationConfig
+from trivet.errors import UnknownArgumentError
 from trivet_flax.generation import programs
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -177,8 +178,8 @@ def test_refuses_what_cannot_be(model: Any) -> None:
     llama = model()
     with pytest.raises(TypeError, match="FlaxLlamaModel cannot generate"):
         trivet.FlaxLlamaModel(llama.config, _do_init=False).generate(PROMPT)
-    with pytest.raises(TypeError, match="takes no argument 'colour'"):
-        llama.generate(PROMPT, colour=1)
+    with pytest.raises(UnknownArgumentError, match="takes no argument 'do_samples' .did you mean 'do_sample'"):
+        llama.generate(PROMPT, do_samples=1, colour=None)
     with pytest.raises(ValueError, match=r"input_ids has shape \[4\]; it must be \[batch, length\]"):
         llama.generate(PROMPT[0])
     with pytest.raises(ValueError, match=r"attention_mask has shape \[1, 3\], the ids have \[1, 4\]"):

@@ -14,7 +14,7 @@ from generation_models import HEADS
 
 import trivet
 from trivet import GenerationConfig
-from trivet.errors import InvalidConfigError
+from trivet.errors import InvalidConfigError, UnknownArgumentError
 
 IDS = np.array([[5, 9, 11, 7], [6, 3, 21, 30]])
 OPEN = {"eos_token_id": None, "pad_token_id": 0}
@@ -205,8 +205,8 @@ def test_generation_config_is_saved_and_read_with_the_weights(model: Any, tmp_pa
 def test_refuses_what_cannot_be(model: Any) -> None:
     with pytest.raises(TypeError, match="TFLlamaModel cannot generate"):
         trivet.TFLlamaModel(model().config).generate(IDS)
-    with pytest.raises(TypeError, match="takes no argument 'colour'"):
-        model().generate(IDS, colour=1)
+    with pytest.raises(UnknownArgumentError, match="takes no argument 'do_samples' .did you mean 'do_sample'"):
+        model().generate(IDS, do_samples=1, colour=None)
     with pytest.raises(ValueError, match="given twice"):
         model().generate(IDS, input_ids=IDS)
     with pytest.raises(ValueError, match="give input_ids"):

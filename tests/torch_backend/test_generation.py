@@ -12,7 +12,7 @@ from tiny_decoders import decoder_config
 
 import trivet
 from trivet import GenerationConfig
-from trivet.errors import InvalidConfigError
+from trivet.errors import InvalidConfigError, UnknownArgumentError
 from trivet_torch.cache import StaticCache
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -253,8 +253,8 @@ def test_generation_config_is_saved_and_read_with_the_weights(model: Any, tmp_pa
 def test_refuses_what_cannot_be(model: Any, ids: torch.Tensor) -> None:
     with pytest.raises(TypeError, match="LlamaModel cannot generate"):
         trivet.LlamaModel(model().config).generate(ids)
-    with pytest.raises(TypeError, match="takes no argument 'colour'"):
-        model().generate(ids, colour=1)
+    with pytest.raises(UnknownArgumentError, match="takes no argument 'do_samples' .did you mean 'do_sample'"):
+        model().generate(ids, do_samples=1, colour=None)
     with pytest.raises(ValueError, match="given twice"):
         model().generate(ids, input_ids=ids)
     with pytest.raises(ValueError, match="give input_ids"):

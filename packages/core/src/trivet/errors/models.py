@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from trivet.errors.base import TrivetError, nearest
@@ -164,6 +164,18 @@ class PluginVersionError(TrivetError, ImportError):
             f"{group}: {name!r} of {provider} was written for version {stated} of this kind of plugin, this core has "
             f"version {version}. {advice}, or uninstall {provider}."
         )
+
+
+class UnknownArgumentError(TrivetError, TypeError, ValueError):
+    """`generate` is called with a keyword that is neither a field of its config nor an input of the model.
+
+    Attributes:
+        argument: the keyword.
+    """
+
+    def __init__(self, argument: str, caller: str, known: Iterable[str]) -> None:
+        self.argument = argument
+        super().__init__(f"{caller} takes no argument {argument!r}{nearest(argument, known)}")
 
 
 class InvalidInputError(TrivetError, ValueError):

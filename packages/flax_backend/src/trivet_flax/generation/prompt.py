@@ -15,7 +15,7 @@ import numpy as np
 
 from trivet.errors import InvalidConfigError
 from trivet.text.generation.config import GenerationConfig
-from trivet.text.generation.prepare import first_token, start_token
+from trivet.text.generation.prepare import first_token, refuse_unknown, start_token
 from trivet_flax.generation.decoding import Given
 
 _SMALLEST = 8
@@ -46,7 +46,7 @@ class Prompt:
 
         Raises:
             InvalidConfigError: the config asks for guidance, and the model reads a source, or vectors.
-            TypeError: the model takes no such input.
+            UnknownArgumentError: the model takes no such input.
             ValueError: there is nothing to start from, or twice something, or masks do not fit.
         """
         self.source: Any = None
@@ -60,8 +60,7 @@ class Prompt:
             start, self.encoded = given.pop("decoder_input_ids", None), given.pop("encoder_outputs", None)
         else:
             self.embeds = _embeds(given.pop("inputs_embeds", None), input_ids)
-        if given:
-            raise TypeError(f"{type(model).__name__}.generate takes no argument {sorted(given)[0]!r}")
+        refuse_unknown(model, given)
         ids = None if input_ids is None else _ids(input_ids, "input_ids")
         if ids is not None:
             mask = _mask_of(ids, config) if mask is None else _mask(mask, ids.shape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trivet.text.generation.config import GenerationConfig
-from trivet.text.generation.prepare import first_token, start_token
+from trivet.text.generation.prepare import first_token, refuse_unknown, start_token
 from trivet_tf.framework import tf
 
 
@@ -28,7 +28,7 @@ class Prompt:
             given: inputs by name; those that are used are taken out.
 
         Raises:
-            TypeError: the model takes no such input.
+            UnknownArgumentError: the model takes no such input.
             ValueError: ids are given twice, there are none to start from, or their length is not known.
         """
         named = given.pop("input_ids", None)
@@ -41,8 +41,7 @@ class Prompt:
             self.mask = mask_of(ids, config)
         self.encodes = bool(getattr(model.config, "is_encoder_decoder", False))
         start = as_ids(given.pop("decoder_input_ids", None)) if self.encodes else None
-        if given:
-            raise TypeError(f"{type(model).__name__}.generate takes no argument {sorted(given)[0]!r}")
+        refuse_unknown(model, given)
         self.source: tf.Tensor | None = ids if self.encodes else None
         if self.encodes:
             self.ids = self._decoder_start(start, config)

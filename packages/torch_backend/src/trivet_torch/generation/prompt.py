@@ -8,7 +8,7 @@ import torch
 
 from trivet.errors import InvalidConfigError
 from trivet.text.generation.config import GenerationConfig
-from trivet.text.generation.prepare import first_token, start_token
+from trivet.text.generation.prepare import first_token, refuse_unknown, start_token
 from trivet.text.generation.processors import Guidance
 from trivet.text.generation.text import Processor
 from trivet_torch.generation.decoding import Decoding, expanded
@@ -37,7 +37,7 @@ class Prompt:
             asked: `output_attentions` and `output_hidden_states`.
 
         Raises:
-            TypeError: the model takes no such input.
+            UnknownArgumentError: the model takes no such input.
             ValueError: ids are given twice, or there are none to start from.
         """
         self.model, self.config, self.asked = model, config, asked
@@ -52,8 +52,7 @@ class Prompt:
             self.mask = mask_of(ids, config)
         encodes = getattr(model.config, "is_encoder_decoder", False)
         start = self._tensor(given.pop("decoder_input_ids", None)) if encodes else None
-        if given:
-            raise TypeError(f"{type(model).__name__}.generate takes no argument {sorted(given)[0]!r}")
+        refuse_unknown(model, given)
         if encodes:
             self.source = ids
             self._encode(ids)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
 
-from trivet.errors import InvalidConfigError
+from trivet.errors import InvalidConfigError, UnknownArgumentError
 from trivet.families.requirements import TOKEN
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.fields import DEFAULTS
@@ -53,6 +53,21 @@ def options(
         if getattr(updated, field) not in (None, DEFAULTS[field]):
             raise InvalidConfigError(f"{field} asks for {SEARCHES[field]}, which is not implemented here", field=field)
     return updated, rest
+
+
+def refuse_unknown(model: object, given: Mapping[str, Any], inputs: Collection[str] = ()) -> None:
+    """Refuse the keywords of a call of `generate` that nobody took. Those that are None ask for nothing.
+
+    Args:
+        given: keywords that are neither fields of the config nor inputs.
+        inputs: names of the model's inputs, for a suggestion.
+
+    Raises:
+        UnknownArgumentError: there is one.
+    """
+    for name, value in given.items():
+        if value is not None:
+            raise UnknownArgumentError(name, f"{type(model).__name__}.generate", [*inputs, *DEFAULTS])
 
 
 def with_lengths(
