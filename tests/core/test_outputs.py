@@ -136,6 +136,27 @@ def test_copies_and_pickles_whole(output: SequenceClassifierOutput[Any], copied:
     assert (dict(again), again.logits, again.own, again.loss) == (dict(output), "logits", 3, None)
 
 
+def test_is_copied_with_other_fields(output: SequenceClassifierOutput[Any]) -> None:
+    replaced = output.replace(loss=0.5, attentions=None)
+    assert dict(replaced) == {"loss": 0.5, "logits": "logits"}
+    assert type(replaced) is SequenceClassifierOutput
+    assert list(output) == ["logits", "attentions"]
+    with pytest.raises(TypeError, match="colour"):
+        output.replace(colour=1)
+
+
+def test_a_frozen_subclass_is_the_same_mapping() -> None:
+    @dataclass(frozen=True)
+    class Frozen(ModelOutput[Any]):
+        logits: Any = None
+        states: Any = None
+
+    assert list(Frozen(states=1)) == ["states"]
+    assert Frozen(1, 2).to_tuple() == (1, 2)
+    assert dict(Frozen({"logits": 1, "states": 2})) == {"logits": 1, "states": 2}
+    assert dict(copy.copy(Frozen(1)).replace(states=2)) == {"logits": 1, "states": 2}
+
+
 def test_the_base_class_takes_any_name() -> None:
     output: Any = ModelOutput(sequences=1)
     output["more"] = 2

@@ -66,7 +66,7 @@ def test_a_module_is_a_linen_module_with_the_models_params(name: str) -> None:
     variables = jax.eval_shape(partial(model.module.init, method=called), jax.random.key(0), *inputs)
     assert dict(flatten(variables["params"])) == dict(flatten(model.params_shape_tree))
     assert list(variables) == ["params"]
-    with pytest.raises(CheckpointMismatchError, match=f"{name}.module: [^!]*missing from the params"):
+    with pytest.raises(CheckpointMismatchError, match=f"{type(model).__name__}.module: [^!]*missing from the params"):
         model.module.apply({"params": {}}, *inputs)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, Self, TypeVar
 
 Array = TypeVar("Array")
 
@@ -43,16 +43,26 @@ class ModelOutput(Generic[Array], OrderedDict[str, Any]):
             ValueError: what begins with a pair of a name and a value goes on with something else.
         """
         names = _field_names(type(self))
+        for name in names:
+            self._enter(name, getattr(self, name))  # a frozen dataclass sets its fields without __setattr__
         if len(self) == 1 and names[0] in self:
             pairs = _pairs(self[names[0]], names)
             if pairs is not None:
-                setattr(self, names[0], None)
+                self[names[0]] = None
                 for name, value in pairs:
                     self[name] = value
 
     def to_tuple(self) -> tuple[Any, ...]:
         """The fields that are set, as a plain tuple."""
         return tuple(self.values())
+
+    def replace(self, **fields: Any) -> Self:
+        """A copy with other values of some fields; None leaves one out.
+
+        Raises:
+            TypeError: there is no such field.
+        """
+        return type(self)(**{**self, **fields})
 
     def __getitem__(self, key: str | int | slice) -> Any:
         return super().__getitem__(key) if isinstance(key, str) else self.to_tuple()[key]

@@ -8,7 +8,6 @@ go there, and nnx takes it for a graph node with that module's attributes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -135,7 +134,7 @@ class LinenView(linen.Module):
             return outputs
         if is_kept:
             self.put_variable("cache", _CACHE, outputs[_CACHE])
-            outputs = replace(outputs, past_key_values=None)  # type: ignore[call-arg]  # outputs with a cache have it
+            outputs = outputs.replace(past_key_values=None)
         as_object = signature.config.use_return_dict if return_dict is None else return_dict
         return outputs if as_object else outputs.to_tuple()
 

@@ -19,7 +19,8 @@ def register_output(output_class: OutputClass) -> OutputClass:
     Raises:
         ValueError: it is registered already.
     """
-    names = [field.name for field in fields(output_class)]
+    dataclass: Any = output_class
+    names = [field.name for field in fields(dataclass)]
     jax.tree_util.register_dataclass(output_class, data_fields=names, meta_fields=[])
     return output_class
 
