@@ -208,6 +208,7 @@ def golden(session: nox.Session) -> None:
     for script in (
         "make_surface.py",
         "make_tf_surface.py",
+        "make_tf_parts.py",
         "make_flax_surface.py",
         "make_generation.py",
         "make_tokenizers.py",

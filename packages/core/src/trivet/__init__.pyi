@@ -1,6 +1,7 @@
 # Made by scripts/stubs.py: run it again after a change of families, backends or public names.
 
 from trivet.version import __version__ as __version__
+from trivet_tf.extras.optimization import AdamWeightDecay as AdamWeightDecay
 from trivet.families.text.albert import AlbertConfig as AlbertConfig
 from trivet_torch.models import AlbertForMaskedLM as AlbertForMaskedLM
 from trivet_torch.models import AlbertForMultipleChoice as AlbertForMultipleChoice
@@ -230,7 +231,9 @@ from trivet_torch.models import Gemma2Model as Gemma2Model
 from trivet_torch.models import Gemma2PreTrainedModel as Gemma2PreTrainedModel
 from trivet.text.generation.config import GenerationConfig as GenerationConfig
 from trivet_torch.generation.mixin import GenerationMixin as GenerationMixin
+from trivet_tf.extras.optimization import GradientAccumulator as GradientAccumulator
 from trivet.operations.inspect import Inspection as Inspection
+from trivet_tf.extras.metric_callback import KerasMetricCallback as KerasMetricCallback
 from trivet.families.text.llama import LlamaConfig as LlamaConfig
 from trivet_torch.models import LlamaForCausalLM as LlamaForCausalLM
 from trivet_torch.models import LlamaForSequenceClassification as LlamaForSequenceClassification
@@ -377,6 +380,9 @@ from trivet_tf.models import TFElectraForTokenClassification as TFElectraForToke
 from trivet_tf.models import TFElectraMainLayer as TFElectraMainLayer
 from trivet_tf.models import TFElectraModel as TFElectraModel
 from trivet_tf.models import TFElectraPreTrainedModel as TFElectraPreTrainedModel
+from trivet_tf.generation.processors import TFForceTokensLogitsProcessor as TFForceTokensLogitsProcessor
+from trivet_tf.generation.processors import TFForcedBOSTokenLogitsProcessor as TFForcedBOSTokenLogitsProcessor
+from trivet_tf.generation.processors import TFForcedEOSTokenLogitsProcessor as TFForcedEOSTokenLogitsProcessor
 from trivet_tf.models import TFGPT2DoubleHeadsModel as TFGPT2DoubleHeadsModel
 from trivet_tf.models import TFGPT2ForQuestionAnswering as TFGPT2ForQuestionAnswering
 from trivet_tf.models import TFGPT2ForSequenceClassification as TFGPT2ForSequenceClassification
@@ -412,6 +418,7 @@ from trivet_tf.models import TFMarianMTModel as TFMarianMTModel
 from trivet_tf.models import TFMarianModel as TFMarianModel
 from trivet_tf.models import TFMarianPreTrainedModel as TFMarianPreTrainedModel
 from trivet_tf.heads.loss_mixins import TFMaskedLanguageModelingLoss as TFMaskedLanguageModelingLoss
+from trivet_tf.generation.processors import TFMinLengthLogitsProcessor as TFMinLengthLogitsProcessor
 from trivet_tf.models import TFMistralForCausalLM as TFMistralForCausalLM
 from trivet_tf.models import TFMistralForSequenceClassification as TFMistralForSequenceClassification
 from trivet_tf.models import TFMistralForTokenClassification as TFMistralForTokenClassification
@@ -420,6 +427,8 @@ from trivet_tf.models import TFMistralModel as TFMistralModel
 from trivet_tf.models import TFMistralPreTrainedModel as TFMistralPreTrainedModel
 from trivet_tf.heads.loss_mixins import TFMultipleChoiceLoss as TFMultipleChoiceLoss
 from trivet_tf.heads.loss_mixins import TFNextSentencePredictionLoss as TFNextSentencePredictionLoss
+from trivet_tf.generation.processors import TFNoBadWordsLogitsProcessor as TFNoBadWordsLogitsProcessor
+from trivet_tf.generation.processors import TFNoRepeatNGramLogitsProcessor as TFNoRepeatNGramLogitsProcessor
 from trivet_tf.models import TFPegasusForCausalLM as TFPegasusForCausalLM
 from trivet_tf.models import TFPegasusForConditionalGeneration as TFPegasusForConditionalGeneration
 from trivet_tf.models import TFPegasusModel as TFPegasusModel
@@ -438,6 +447,7 @@ from trivet_tf.models import TFQwen3ForTokenClassification as TFQwen3ForTokenCla
 from trivet_tf.models import TFQwen3MainLayer as TFQwen3MainLayer
 from trivet_tf.models import TFQwen3Model as TFQwen3Model
 from trivet_tf.models import TFQwen3PreTrainedModel as TFQwen3PreTrainedModel
+from trivet_tf.generation.processors import TFRepetitionPenaltyLogitsProcessor as TFRepetitionPenaltyLogitsProcessor
 from trivet_tf.models import TFRobertaForCausalLM as TFRobertaForCausalLM
 from trivet_tf.models import TFRobertaForMaskedLM as TFRobertaForMaskedLM
 from trivet_tf.models import TFRobertaForMultipleChoice as TFRobertaForMultipleChoice
@@ -457,12 +467,19 @@ from trivet_tf.models import TFRobertaPreLayerNormModel as TFRobertaPreLayerNorm
 from trivet_tf.models import TFRobertaPreLayerNormPreTrainedModel as TFRobertaPreLayerNormPreTrainedModel
 from trivet_tf.models import TFRobertaPreTrainedModel as TFRobertaPreTrainedModel
 from trivet_tf.heads.loss_mixins import TFSequenceClassificationLoss as TFSequenceClassificationLoss
+from trivet_tf.extras.own_layers import TFSequenceSummary as TFSequenceSummary
+from trivet_tf.extras.own_layers import TFSharedEmbeddings as TFSharedEmbeddings
+from trivet_tf.generation.processors import TFSuppressTokensAtBeginLogitsProcessor as TFSuppressTokensAtBeginLogitsProcessor
+from trivet_tf.generation.processors import TFSuppressTokensLogitsProcessor as TFSuppressTokensLogitsProcessor
 from trivet_tf.models import TFT5EncoderModel as TFT5EncoderModel
 from trivet_tf.models import TFT5ForConditionalGeneration as TFT5ForConditionalGeneration
 from trivet_tf.models import TFT5ForQuestionAnswering as TFT5ForQuestionAnswering
 from trivet_tf.models import TFT5Model as TFT5Model
 from trivet_tf.models import TFT5PreTrainedModel as TFT5PreTrainedModel
+from trivet_tf.generation.processors import TFTemperatureLogitsWarper as TFTemperatureLogitsWarper
 from trivet_tf.heads.loss_mixins import TFTokenClassificationLoss as TFTokenClassificationLoss
+from trivet_tf.generation.processors import TFTopKLogitsWarper as TFTopKLogitsWarper
+from trivet_tf.generation.processors import TFTopPLogitsWarper as TFTopPLogitsWarper
 from trivet_tf.models import TFXLMRobertaForCausalLM as TFXLMRobertaForCausalLM
 from trivet_tf.models import TFXLMRobertaForMaskedLM as TFXLMRobertaForMaskedLM
 from trivet_tf.models import TFXLMRobertaForMultipleChoice as TFXLMRobertaForMultipleChoice
@@ -477,6 +494,7 @@ from trivet.text.generation.streamers import TextIteratorStreamer as TextIterato
 from trivet.text.generation.streamers import TextStreamer as TextStreamer
 from trivet.errors.base import TrivetError as TrivetError
 from trivet.operations.verify import Verification as Verification
+from trivet_tf.extras.optimization import WarmUp as WarmUp
 from trivet.families.text.xlm_roberta import XLMRobertaConfig as XLMRobertaConfig
 from trivet_torch.models import XLMRobertaForCausalLM as XLMRobertaForCausalLM
 from trivet_torch.models import XLMRobertaForMaskedLM as XLMRobertaForMaskedLM
@@ -487,6 +505,7 @@ from trivet_torch.models import XLMRobertaForTokenClassification as XLMRobertaFo
 from trivet_torch.models import XLMRobertaModel as XLMRobertaModel
 from trivet_torch.models import XLMRobertaPreTrainedModel as XLMRobertaPreTrainedModel
 from trivet.operations.convert import convert as convert
+from trivet_tf.extras.optimization import create_optimizer as create_optimizer
 from trivet.operations.diff import diff as diff
 from trivet.operations.inspect import inspect as inspect
 from trivet.transfer.any_model import load_into as load_into
@@ -496,6 +515,8 @@ from trivet.planning.opening import open_checkpoint as open_checkpoint
 from trivet.planning.abstract import plan as plan
 from trivet.operations.push import push as push
 from trivet.transfer.any_model import save as save
+from trivet_tf.extras.helpers import shape_list as shape_list
+from trivet_tf.generation.processors import tf_top_k_top_p_filtering as tf_top_k_top_p_filtering
 from trivet.operations.verify import verify as verify
 from trivet.operations.verify import write_manifest as write_manifest
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from trivet.backends.exports import backend_exports
@@ -26,6 +27,26 @@ _LOSSES = (
     *("MultipleChoice", "NextSentencePrediction", "QuestionAnswering"),
 )
 
+_PROCESSORS = (
+    *("ForceTokensLogitsProcessor", "ForcedBOSTokenLogitsProcessor", "ForcedEOSTokenLogitsProcessor"),
+    *("MinLengthLogitsProcessor", "NoBadWordsLogitsProcessor", "NoRepeatNGramLogitsProcessor"),
+    *("RepetitionPenaltyLogitsProcessor", "SuppressTokensAtBeginLogitsProcessor", "SuppressTokensLogitsProcessor"),
+    *("TemperatureLogitsWarper", "TopKLogitsWarper", "TopPLogitsWarper"),
+)
+
+_FURTHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "extras.callbacks": ("PushToHubCallback",),
+        "extras.helpers": ("shape_list",),
+        "extras.metric_callback": ("KerasMetricCallback",),
+        "extras.optimization": ("AdamWeightDecay", "GradientAccumulator", "WarmUp", "create_optimizer"),
+        "extras.own_layers": ("TFSequenceSummary", "TFSharedEmbeddings"),
+        "generation.processors": ("tf_top_k_top_p_filtering", *(f"TF{name}" for name in _PROCESSORS)),
+        "heads.loss_mixins": tuple(f"TF{name}Loss" for name in _LOSSES),
+    }
+)
+"""Public names beside models and Auto classes, by the module that has them."""
+
 
 class TensorFlowBackend:
     """TensorFlow: models are Keras 3 models or layers, parameters `keras.Variable`s, names those of Keras's paths."""
@@ -36,10 +57,7 @@ class TensorFlowBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        further = {
-            "PushToHubCallback": "trivet_tf.extras.callbacks:PushToHubCallback",
-            **{f"TF{name}Loss": f"trivet_tf.heads.loss_mixins:TF{name}Loss" for name in _LOSSES},
-        }
+        further = {name: f"trivet_tf.{module}:{name}" for module, names in _FURTHER.items() for name in names}
         layers = (f"TF{family.name}MainLayer" for family in families() if not has_two_sides(family))
         exports = backend_exports(self.name, "trivet_tf", GAPS) | further
         return exports | {name: f"trivet_tf.models:{name}" for name in layers}
