@@ -149,6 +149,26 @@ def test_saves_of_two_threads_that_replace_files_one_by_one_leave_one_whole_save
     assert sorted(path.name for path in (tmp_path / "model").iterdir()) == sorted(names)
 
 
+def test_a_staging_folder_swept_between_its_opening_and_its_locking_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    lock, swept = fcntl.flock, []
+
+    def sweep_first(handle: int, how: int) -> None:
+        if not swept:
+            swept.extend(leftovers(tmp_path))
+            for path in swept:
+                path.rmdir()
+        lock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", sweep_first)
+    with staged(tmp_path / "model") as folder:
+        (folder / "x.txt").write_text("new")
+    assert len(swept) == 1
+    assert snapshot(tmp_path) == {"model/x.txt": b"new"}
+
+
 def test_stages_inside_the_folder_when_it_is_a_mount_point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     destination = tmp_path / "model"
     destination.mkdir()

@@ -24,7 +24,8 @@ from trivet_flax.model.params import flatten
 IDS = np.array([[1, 2, 3, 4], [5, 6, 7, 0]])
 MASK = np.array([[1, 1, 1, 1], [1, 1, 1, 0]])
 LAYERS = ("num_hidden_layers", "encoder_layers", "n_layer", "n_layers", "num_layers")
-CLASSES = sorted(name for name, where in BACKEND.exports.items() if ".models:" in where and "PreTrained" not in name)
+EXPORTED = (name for name, where in BACKEND.exports.items() if ".models:" in where and "PreTrained" not in name)
+CLASSES = sorted({getattr(trivet, name).__name__ for name in EXPORTED})  # a class with two names once
 CALLED = set({getattr(trivet, name).config_class.model_type: name for name in CLASSES}.values())  # one of each family
 
 

@@ -191,3 +191,25 @@ def compare(found: Mapping[str, Any], expected: Mapping[str, NDArray[Any]], tole
         atol, rtol = (1e-6, 1e-6) if name == "loss" else (tolerance, 0)
         given = np.where(np.isnan(wanted), wanted, given)
         np.testing.assert_allclose(given, wanted, rtol=rtol, atol=atol, err_msg=name)
+
+
+def compare_gradients(gradients: Mapping[str, Any], expected: Mapping[str, NDArray[Any]]) -> None:
+    """Hold gradients, in PyTorch's layout, against `Case.gradients`, element by element.
+
+    A small element may be a sum of large ones, whose float32 rounding differs from one processor to another: an element
+    may be off by 1e-4 of itself, 2e-5 of its tensor's largest and 3e-6 (25 roundings) of the model's largest.
+
+    Args:
+        gradients: by `state_dict` name, anything `numpy.asarray` takes.
+        expected: the reference's for these names.
+
+    Raises:
+        AssertionError: a name is missing or unexpected, or a gradient differs in shape or value.
+    """
+    assert gradients.keys() == expected.keys()
+    largest = max(float(np.abs(array).max()) for array in expected.values())
+    for name, array in expected.items():
+        atol = 3e-6 * largest + 2e-5 * float(np.abs(array).max())
+        gradient = np.asarray(gradients[name])
+        assert gradient.shape == array.shape, f"{name}: shape {gradient.shape}, expected {array.shape}"
+        np.testing.assert_allclose(gradient, array, rtol=1e-4, atol=atol, err_msg=name)

@@ -47,7 +47,7 @@ def checkpoints(*, of_safetensors: bool) -> Iterator[Any]:
     for entry in json.loads((FILES / "written.json").read_text()):
         folder, framework = entry["folder"], entry["framework"]
         if list((FILES / folder).glob("*.safetensors")) if of_safetensors else not folder.startswith(SAME_BYTES):
-            case = Case(entry["name"], entry["family"])
+            case = Case(entry["name"], entry["family"], entry["place"])
             yield pytest.param(FILES / folder, case, framework, id=folder.replace("/", "-"))
 
 

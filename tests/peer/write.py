@@ -102,6 +102,7 @@ def main() -> None:
         {
             "folder": str(folder.relative_to(options.out)),
             "family": case.family,
+            "place": case.place,
             "name": case.name,
             "framework": framework,
         }

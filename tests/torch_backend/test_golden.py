@@ -11,13 +11,11 @@ import pytest
 import torch
 
 import trivet
-from golden_data import Arrays, Case, Framework, cases, compare
+from golden_data import Arrays, Case, Framework, cases, compare, compare_gradients
 from trivet.families.registry import architecture
 from trivet.layout import DIALECTS
 from trivet_torch.backend import BACKEND
 
-# A key's bias adds the same to all of a query's scores, so that its true gradient is zero: what is there is rounding.
-ROUNDING = 2e-7
 LOSS = {"rtol": 1e-6, "atol": 1e-6}
 # What only comes when asked for.
 INNER = ("hidden_states", "attentions", "encoder_", "decoder_", "cross_attentions")
@@ -86,13 +84,8 @@ def test_fused_attention_gives_the_same(case: Case) -> None:
 def test_gradients_of_the_loss_are_the_reference_librarys(case: Case, fused: bool) -> None:
     model = load(case)
     model(**tensors(case.inputs()), output_attentions=not fused).loss.backward()
-    found = {name: each.grad.numpy() for name, each in model.named_parameters() if each.grad is not None}
-    expected = case.gradients()
-    assert found.keys() == expected.keys()
-    for name, array in expected.items():
-        # Small elements are sums of large ones, and have their rounding.
-        atol = ROUNDING + 1e-5 * float(np.abs(array).max())
-        np.testing.assert_allclose(found[name], array, rtol=1e-4, atol=atol, err_msg=name)
+    gradients = {name: each.grad for name, each in model.named_parameters() if each.grad is not None}
+    compare_gradients(gradients, case.gradients())
 
 
 @parametrised(OWN_WEIGHTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -156,6 +157,13 @@ def _lock(folder: str | Path) -> int | None:
         if isinstance(error, BlockingIOError):
             return None
         raise NotImplementedError from error
+    try:
+        same = os.path.samestat(os.fstat(handle), os.stat(folder))
+    except FileNotFoundError:
+        same = False
+    if not same:  # another save swept it between the opening and the locking
+        os.close(handle)
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
     return handle
 
 
