@@ -173,7 +173,7 @@ def test_class_of_no_file_cannot_be_saved(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert code_of(found) == ("mine_alone.C", {"mine_alone.py": (tmp_path / "mine_alone.py").read_bytes()})
     assert saved_code({"AutoConfig": found})[0] == {"AutoConfig": "mine_alone.C"}
     found.__module__ = "__main__"
-    with pytest.raises(ValueError, match=r"^C is defined in __main__, which is no file that could be stored"):
+    with pytest.raises(ValueError, match=r"^C is defined in __main__, which is not a file that can be stored"):
         code_of(found)
 
 

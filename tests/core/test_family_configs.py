@@ -239,7 +239,7 @@ def test_own_name_of_a_field_wins_over_its_other_one() -> None:
         ),
         ("gpt2", {"n_inner": 0}, "n_inner must be a positive integer or null, not 0"),
         ("llama", {"num_key_value_heads": 3}, "num_attention_heads (4) is not a multiple of num_key_value_heads (3)"),
-        ("llama", {"head_dim": 5}, "head_dim (5) is not even, but is turned in pairs"),
+        ("llama", {"head_dim": 5}, "head_dim (5) is not even, but is rotated in pairs"),
         (
             "llama",
             {"num_attention_heads": 0, "head_dim": None},

@@ -127,11 +127,11 @@ def test_sequence_bias_of_a_file_that_is_not_a_list_of_pairs_is_refused() -> Non
     ("fields", "message"),
     [
         ({"do_sample": "false"}, "do_sample must be true or false, not 'false'"),
-        ({"eos_token_id": [2, "3"]}, "eos_token_id must be the number of a token, or a list of them or null"),
-        ({"pad_token_id": {}}, "pad_token_id must be the number of a token or null, not {}"),
-        ({"forced_bos_token_id": "3"}, "forced_bos_token_id must be the number of a token or null, not '3'"),
-        ({"begin_suppress_tokens": 2.0}, "begin_suppress_tokens must be the number of a token"),
-        ({"suppress_tokens": "all"}, "suppress_tokens must be the number of a token"),
+        ({"eos_token_id": [2, "3"]}, "eos_token_id must be a token id, or a list of them or null"),
+        ({"pad_token_id": {}}, "pad_token_id must be a token id or null, not {}"),
+        ({"forced_bos_token_id": "3"}, "forced_bos_token_id must be a token id or null, not '3'"),
+        ({"begin_suppress_tokens": 2.0}, "begin_suppress_tokens must be a token id"),
+        ({"suppress_tokens": "all"}, "suppress_tokens must be a token id"),
         ({"forced_decoder_ids": 61}, "forced_decoder_ids must be a list of places, each with its token or null"),
         ({"forced_decoder_ids": [[1]]}, "forced_decoder_ids must be a list of places"),
         ({"bad_words_ids": [[]]}, "bad_words_ids must be a list of non-empty lists of ids or null"),
@@ -184,7 +184,7 @@ def test_text_starts_as_the_models_own_config_says_where_that_of_the_call_does_n
     assert start_token(config) == 0
     assert options(GenerationConfig(), {"bos_token_id": None}, own=own)[0].bos_token_id is None
     for token_of in (start_token, first_token):
-        with pytest.raises(InvalidConfigError, match="bos_token_id must be the number of a token or null"):
+        with pytest.raises(InvalidConfigError, match="bos_token_id must be a token id or null"):
             token_of(GenerationConfig(bos_token_id=[4, 5]))
 
 

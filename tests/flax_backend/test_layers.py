@@ -205,16 +205,16 @@ def test_cross_entropy_ignores_what_has_no_label() -> None:
 @pytest.mark.parametrize("label", [4, -1])
 def test_a_label_that_is_no_class_is_refused_and_traced_gives_nan(label: int) -> None:
     logits, labels = jnp.zeros((2, 4)), jnp.array([0, label])
-    with pytest.raises(InputRangeError, match="there are 4 classes: 0 to 3, or -100 for what does not count"):
+    with pytest.raises(InputRangeError, match="there are 4 classes: 0 to 3, or -100 for positions to ignore"):
         cross_entropy(logits, labels)
     assert np.isnan(jax.jit(cross_entropy)(logits, labels))
 
 
 def test_refuses_labels_that_are_not_as_many_as_wanted() -> None:
     logits = jnp.zeros((2, 3))
-    with pytest.raises(ValueError, match=r"labels have the shape \[1\], logits \[2, 3\]: 2 class numbers are wanted"):
+    with pytest.raises(ValueError, match=r"labels have the shape \[1\], logits \[2, 3\]: 2 class indices are expected"):
         cross_entropy(logits, jnp.array([1]))
-    with pytest.raises(ValueError, match=r"\[2, 1\], logits \[2, 3\]: one label is wanted for each number"):
+    with pytest.raises(ValueError, match=r"\[2, 1\], logits \[2, 3\]: one label is expected for each number"):
         binary_cross_entropy(logits, jnp.ones((2, 1)))
     for labels, classes in ((jnp.array([1]), 3), (jnp.array([1.0]), 3), (jnp.array([1.0]), 1)):
         with pytest.raises(ValueError, match=r"labels have the shape \[1\]"):

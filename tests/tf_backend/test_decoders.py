@@ -161,7 +161,7 @@ def test_refuses_a_mask_of_other_positions() -> None:
     past = model(IDS[:, :5]).past_key_values
     assert model(IDS[:, 5:], attention_mask=LEFT, past_key_values=past).logits.shape == (2, 4, 61)
     for mask in (LEFT[:, :4], LEFT[:, :8], np.ones((2, 10))):
-        with pytest.raises(ValueError, match=r"columns, but there are 9 tokens, those in the cache included"):
+        with pytest.raises(ValueError, match=r"columns, but there are 9 tokens, including those in the cache"):
             model(IDS[:, 5:], attention_mask=mask, past_key_values=past)
     with pytest.raises(ValueError, match="attention_mask has 8 columns, but there are 9 tokens"):
         model(IDS, attention_mask=LEFT[:, :8], use_cache=False)

@@ -200,7 +200,7 @@ def test_the_problem_follows_from_labels_where_the_config_says_nothing() -> None
 
 def test_refuses_labels_that_are_not_as_many_as_wanted() -> None:
     logits = np.zeros((2, 3), np.float32)
-    with pytest.raises(ValueError, match=r"\[2, 1\], logits \[2, 3\]: one label is wanted for each number"):
+    with pytest.raises(ValueError, match=r"\[2, 1\], logits \[2, 3\]: one label is expected for each number"):
         binary_cross_entropy(logits, np.ones((2, 1)))
     assert np.asarray(binary_cross_entropy(logits, np.ones((2, 3)))) == pytest.approx([np.log(2)])
     for labels, classes in ((np.array([1]), 3), (np.array([[1.0]]), 3), (np.array([1.0]), 1)):

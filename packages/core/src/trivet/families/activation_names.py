@@ -1,4 +1,4 @@
-"""The activation functions that configs may name. Every backend has each of them; this is the list they are held to."""
+"""The activation functions that configs may name. Every backend implements each of them."""
 
 from __future__ import annotations
 

@@ -14,10 +14,10 @@ def activation_of(table: Mapping[str, Function], name: object) -> Function:
     """The function of that name.
 
     Args:
-        table: a backend's, complete for `trivet.families.activation_names.ACTIVATIONS`.
+        table: the backend's functions, complete for `trivet.families.activation_names.ACTIVATIONS`.
 
     Raises:
-        InvalidConfigError: there is none.
+        InvalidConfigError: there is no function of that name.
     """
     if not isinstance(name, str) or name not in table:
         known = ", ".join(table)

@@ -1,6 +1,6 @@
-"""What models refuse to be called with: one set of checks and messages for all backends, on shapes and on extremes.
+"""Checks of a call's inputs: one set of checks and messages for all backends, on shapes and on extreme values.
 
-Knows no framework. A size is an integer, or None where a traced program does not know it; such a size fits anything.
+Knows no framework. A size is an integer, or None if a traced program does not know it; None fits any size.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ Shape = Sequence[int | None]
 
 
 def require_one_of(input_ids: object, inputs_embeds: object, prefix: str = "") -> None:
-    """Tokens come either as ids or as vectors.
+    """Require either ids or vectors.
 
     Args:
-        prefix: of both arguments' names, such as `decoder_`.
+        prefix: prefix of both arguments' names, such as `decoder_`.
 
     Raises:
-        InvalidInputError: both or neither are given.
+        InvalidInputError: both or neither are passed.
     """
     if (input_ids is None) == (inputs_embeds is None):
         raise InvalidInputError(f"give either {prefix}input_ids or {prefix}inputs_embeds, not both and not neither")
@@ -29,7 +29,7 @@ def require_mask_axes(shape: Shape) -> None:
     """An attention mask is [batch, keys], [batch, queries, keys] or [batch, heads, queries, keys].
 
     Raises:
-        InvalidInputError: it has another number of axes.
+        InvalidInputError: the mask has another number of axes.
     """
     if len(shape) not in (2, 3, 4):
         raise InvalidInputError(
@@ -39,10 +39,10 @@ def require_mask_axes(shape: Shape) -> None:
 
 
 def require_mask_fits(shape: Shape, scores: Shape) -> None:
-    """An attention mask, or what was made of it, is repeated along axes of size 1 and along no other.
+    """Require an attention mask, or a mask derived from it, that broadcasts along axes of size 1 only.
 
     Args:
-        shape: of the mask, with the axes of the scores.
+        shape: shape of the mask, with the axes of the scores.
         scores: [batch, heads, queries, keys].
 
     Raises:
@@ -56,21 +56,21 @@ def require_mask_fits(shape: Shape, scores: Shape) -> None:
         )
 
 
-def require_mask_length(given: int | None, tokens: int, *, fixed: bool = False) -> None:
+def require_mask_length(columns: int | None, tokens: int, *, fixed: bool = False) -> None:
     """A mask of two axes, [batch, keys], covers the tokens in the cache and the new ones.
 
     Args:
-        given: how many columns it has.
-        tokens: how many tokens there are with those in the cache.
-        fixed: whether a cache of fixed size holds them: a mask may then also cover the tokens that are yet to come.
+        columns: number of columns of the mask.
+        tokens: number of tokens, including those in the cache.
+        fixed: whether the cache has a fixed size: the mask then may cover later tokens as well.
 
     Raises:
-        InvalidInputError: it has too few columns, or too many.
+        InvalidInputError: the mask has too few columns, or too many.
     """
-    if given is not None and (given < tokens or (given > tokens and not fixed)):
+    if columns is not None and (columns < tokens or (columns > tokens and not fixed)):
         raise InvalidInputError(
-            f"attention_mask has {given} columns, but there are {tokens} tokens, those in the cache included: give one "
-            "for each"
+            f"attention_mask has {columns} columns, but there are {tokens} tokens, including those in the cache: give "
+            "one for each"
         )
 
 
@@ -78,21 +78,21 @@ def require_head_mask(shape: Shape, layers: int, name: str = "head_mask") -> Non
     """A head mask is [heads] or [layers, heads].
 
     Raises:
-        InvalidInputError: it has another shape.
+        InvalidInputError: the mask has another shape.
     """
     if len(shape) not in (1, 2) or (len(shape) == 2 and shape[0] not in (None, layers)):
         raise InvalidInputError(f"{name} must be [heads] or [{layers} layers, heads], not {list(shape)}")
 
 
 def require_heads_fit(shape: Shape, scores: Shape) -> None:
-    """What is left of a head mask for one layer says 1 or 0 for each head.
+    """Require one number for each head in one layer's head mask.
 
     Args:
-        shape: of it, with the axes of the scores.
+        shape: shape of the layer's mask, with the axes of the scores.
         scores: [batch, heads, queries, keys].
 
     Raises:
-        InvalidInputError: there are more heads, or fewer.
+        InvalidInputError: the mask has more heads, or fewer.
     """
     if not _broadcasts(shape, scores):
         heads = shape[1] if len(shape) == 4 else shape[0]
@@ -105,7 +105,7 @@ def _broadcasts(shape: Shape, whole: Shape) -> bool:
 
 
 def require_label_for_each(labels: Shape, logits: Shape) -> None:
-    """Class numbers: one for each row of logits, in whatever shape.
+    """Require one class index for each row of logits, in any shape.
 
     Args:
         logits: [..., classes].
@@ -113,16 +113,16 @@ def require_label_for_each(labels: Shape, logits: Shape) -> None:
     Raises:
         InvalidInputError: there are more labels than rows, or fewer.
     """
-    rows, given = _product(logits[:-1]), _product(labels)
-    if rows is not None and given is not None and rows != given:
-        raise InvalidInputError(f"{_shapes(labels, logits)}: {rows} class numbers are wanted, one for each row")
+    rows, labelled = _product(logits[:-1]), _product(labels)
+    if rows is not None and labelled is not None and rows != labelled:
+        raise InvalidInputError(f"{_shapes(labels, logits)}: {rows} class indices are expected, one for each row")
 
 
 def require_number_for_each(labels: Shape, logits: Shape, *, exactly: bool) -> None:
-    """Targets: one for each number of the logits.
+    """Require one target for each number of the logits.
 
     Args:
-        exactly: whether the shapes must be the same, axis by axis; else sizes of 1 may be left out.
+        exactly: whether the shapes must be equal, axis by axis; else axes of size 1 may be missing.
 
     Raises:
         InvalidInputError: there are more targets than logits, or fewer.
@@ -134,7 +134,7 @@ def require_number_for_each(labels: Shape, logits: Shape, *, exactly: bool) -> N
         sizes = _product(labels), _product(logits)
         fits = None in sizes or len({*sizes}) == 1
     if not fits:
-        raise InvalidInputError(f"{_shapes(labels, logits)}: one label is wanted for each number")
+        raise InvalidInputError(f"{_shapes(labels, logits)}: one label is expected for each number")
 
 
 def _product(shape: Shape) -> int | None:
@@ -151,20 +151,20 @@ def _shapes(labels: Shape, logits: Shape) -> str:
 
 
 def class_error(lowest: int, highest: int, classes: int, ignored: int) -> InputRangeError:
-    """What to raise of labels of which some are no class.
+    """The error for labels of which some are not classes.
 
     Args:
-        lowest, highest: of the labels that count.
-        ignored: the label that does not.
+        lowest, highest: extremes of the labels that are not ignored.
+        ignored: the label that is ignored.
     """
     return InputRangeError(
         f"labels from {lowest} to {highest} were given, but there are {classes} classes: 0 to {classes - 1}, or "
-        f"{ignored} for what does not count"
+        f"{ignored} for positions to ignore"
     )
 
 
 def index_error(lowest: int, highest: int, rows: int) -> InputRangeError:
-    """What to raise of indices of which some are in no row of an embedding table."""
+    """The error for indices of which some are not rows of an embedding table."""
     return InputRangeError(
         f"indices from {lowest} to {highest} were given for an embedding table of {rows} rows. Ids of tokens must be "
         "from 0 to vocab_size - 1, positions below max_position_embeddings, and segments (token_type_ids) below "
@@ -173,23 +173,23 @@ def index_error(lowest: int, highest: int, rows: int) -> InputRangeError:
 
 
 def require_positions(tokens: int | None, positions: int, field: str = "max_position_embeddings") -> None:
-    """A model with learned positions reads no more tokens than it has positions.
+    """Require no more tokens than a model with learned positions has positions.
 
     Raises:
-        InputRangeError: there are more.
+        InputRangeError: there are more tokens.
     """
     if tokens is not None and tokens > positions:
         raise InputRangeError(f"{tokens} tokens, but the model has {positions} positions ({field})")
 
 
 def require_padding(rows: int | None, pad_token_id: int | None) -> None:
-    """A classifier that reads each row's last token must know which tokens are padding, unless there is one row.
+    """Require a padding token for a classifier that reads each row's last token, unless there is one row.
 
     Args:
-        rows: how many; None: unknown.
+        rows: number of rows; None if unknown.
 
     Raises:
-        InvalidInputError: it does not.
+        InvalidInputError: the config has no padding token.
     """
     if pad_token_id is None and rows != 1:
         raise InvalidInputError(
@@ -202,7 +202,7 @@ def end_tokens(eos_token_id: int | Sequence[int] | None) -> tuple[int, ...]:
     """The end-of-sequence tokens of a config, which may have several.
 
     Raises:
-        InvalidInputError: it has none.
+        InvalidInputError: the config has none.
     """
     ends = (eos_token_id,) if isinstance(eos_token_id, int) else tuple(eos_token_id or ())
     if not ends:
@@ -211,14 +211,14 @@ def end_tokens(eos_token_id: int | Sequence[int] | None) -> tuple[int, ...]:
 
 
 def require_ends(counts: Sequence[int], ends: Sequence[int]) -> None:
-    """A classifier that reads the state at each row's last end-of-sequence token needs as many of them in each row.
+    """Require the same number of end-of-sequence tokens in each row, for a classifier that reads at the last of them.
 
     Args:
-        counts: how many each row has.
+        counts: number of end-of-sequence tokens in each row.
         ends: the end-of-sequence tokens.
 
     Raises:
-        InvalidInputError: rows have none, or different numbers of them.
+        InvalidInputError: rows have none, or different numbers.
     """
     if 0 in counts or len({*counts}) > 1:
         raise InvalidInputError(
@@ -228,26 +228,26 @@ def require_ends(counts: Sequence[int], ends: Sequence[int]) -> None:
 
 
 def shift_token(token: int | None, field: str) -> int:
-    """A token that decoder inputs are made with from labels or from the source.
+    """A special token for the decoder inputs that follow from labels or from the source.
 
     Args:
-        field: of the config.
+        field: the config's field for the token.
 
     Raises:
-        InvalidInputError: the config lacks it.
+        InvalidInputError: the config has no such token.
     """
     if token is None:
         raise InvalidInputError(
-            f"decoder_input_ids cannot be made from labels or input_ids: config.{field} is not set. Set it, or pass "
+            f"decoder_input_ids cannot be derived from labels or input_ids: config.{field} is not set. Set it, or pass "
             "decoder_input_ids."
         )
     return token
 
 
 def shift_tokens(start: int | None, padding: int | None) -> tuple[int, int]:
-    """The token that decoder inputs start with, and the one that stands for ignored labels in them.
+    """The first token of decoder inputs, and the one that replaces ignored labels in them.
 
     Raises:
-        InvalidInputError: the config lacks one of them.
+        InvalidInputError: the config has no such token.
     """
     return shift_token(start, "decoder_start_token_id"), shift_token(padding, "pad_token_id")

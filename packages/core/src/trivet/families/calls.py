@@ -1,4 +1,4 @@
-"""Calls of model classes: which arguments a class takes, and functions that have them as real parameters."""
+"""Calls of model classes: their arguments, and functions that have these as real parameters."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from trivet.families.heads import HeadKind
 
 
 def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
-    """What a model's call takes, labels included, options such as `return_dict` not, in the order of PyTorch's classes.
+    """The arguments of a model's call in PyTorch's order, with labels and without options such as `return_dict`.
 
     Args:
-        kind: of its head; None for the base model.
+        kind: kind of its head; None for the base model.
     """
     if kind is None:
         return family.inputs
@@ -26,53 +26,53 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
 
 
 _BATCH = "[batch, length]"
-_MASK = f"1 where a token may be seen, 0 where not: {_BATCH}, [batch, query, key] or [batch, heads, query, key]"
-_HEADS = "1 keeps a head, 0 silences it: [heads] or [layers, heads]"
-_VECTORS = "vectors [batch, length, hidden] in place of ids"
+_MASK = f"1 for tokens to attend to, 0 for others: {_BATCH}, [batch, query, key] or [batch, heads, query, key]"
+_HEADS = "1 keeps a head, 0 disables it: [heads] or [layers, heads]"
+_VECTORS = "vectors [batch, length, hidden] instead of ids"
 ARGUMENTS: Mapping[str, str] = {
     "input_ids": f"tokens {_BATCH}",
     "attention_mask": _MASK,
-    "token_type_ids": f"segments {_BATCH}; 0 where they are not given",
-    "position_ids": f"positions {_BATCH}; counted where they are not given",
+    "token_type_ids": f"segments {_BATCH}; by default 0",
+    "position_ids": f"positions {_BATCH}; by default counted",
     "head_mask": _HEADS,
     "inputs_embeds": _VECTORS,
     "encoder_hidden_states": "an encoder's states [batch, source length, hidden], for cross-attention",
-    "encoder_attention_mask": "as `attention_mask`, of these",
-    "past_key_values": "cache of the tokens before these, as an earlier call returned it",
-    "use_cache": "whether to return a cache; None is as the config says",
+    "encoder_attention_mask": "as `attention_mask`, for these",
+    "past_key_values": "cache of the previous tokens, as returned by an earlier call",
+    "use_cache": "whether to return a cache; None uses the config's value",
     "decoder_input_ids": f"tokens {_BATCH} of the target",
-    "decoder_attention_mask": "as `attention_mask`, of the target, what is in the cache included",
-    "decoder_position_ids": f"positions {_BATCH} of the target; counted where they are not given",
-    "decoder_head_mask": "as `head_mask`, of the decoder's self-attention",
-    "cross_attn_head_mask": "as `head_mask`, of the decoder's attention to the encoder's states",
-    "encoder_outputs": "what the encoder, or an earlier call, returned: in place of running it",
+    "decoder_attention_mask": "as `attention_mask`, for the target, including tokens in the cache",
+    "decoder_position_ids": f"positions {_BATCH} of the target; by default counted",
+    "decoder_head_mask": "as `head_mask`, for the decoder's self-attention",
+    "cross_attn_head_mask": "as `head_mask`, for the decoder's cross-attention",
+    "encoder_outputs": "output of the encoder or of an earlier call, instead of running the encoder",
     "decoder_inputs_embeds": f"{_VECTORS}, of the target",
-    "mc_token_ids": "place [batch, choices] of the token of each choice that is read; the last where it is not given",
+    "mc_token_ids": "index [batch, choices] of the token of each choice that is classified; by default the last",
     "output_attentions": "whether to return attention weights",
     "output_hidden_states": "whether to return the states between layers",
-    "return_dict": "whether to return an output object rather than a tuple; None is as the config says",
-    "training": "whether numbers are dropped",
-    "cache_position": "[length], where the tokens stand in the cache; None is behind what is in it",
-    "logits_to_keep": "for how many tokens, the last, to compute scores; None is all",
+    "return_dict": "whether to return an output object rather than a tuple; None uses the config's value",
+    "training": "whether to apply dropout",
+    "cache_position": "[length] indices of the tokens in the cache; None appends them",
+    "logits_to_keep": "for how many of the last tokens to compute logits; None for all",
 }
-"""What the arguments of calls are, by name."""
+"""Name of an argument of calls → its documentation."""
 
 
 def call_doc(names: Iterable[str], output: str, labels: Collection[str] = ()) -> str:
-    """The documentation of a call: what it takes, with shapes, and what it gives.
+    """The documentation of a call: its arguments, with shapes, and its output.
 
     Args:
-        names: of its arguments, in order.
-        output: name of the class of what it returns.
-        labels: those among the names that give a loss.
+        names: names of its arguments, in order.
+        output: name of its output class.
+        labels: the names among them that are labels.
     """
     lines = [f"Run the model on a batch; see `trivet.families.outputs.{output}`.", "", "Args:"]
-    lines += [f"    {name}: {'what is right, for the loss' if name in labels else ARGUMENTS[name]}." for name in names]
+    lines += [f"    {name}: {'targets of the loss' if name in labels else ARGUMENTS[name]}." for name in names]
     if labels:
-        given = " and ".join(f"`{name}`" for name in labels)
-        lines += ["", f"The output has a `loss` where {given} are given."]
-    refused = "inputs contradict each other, a mask has another shape, or a cache has no room."
-    return "\n".join([*lines, "", "Raises:", f"    ValueError: {refused}", ""])
+        argument_names = " and ".join(f"`{name}`" for name in labels)
+        lines += ["", f"The output has a `loss` if {argument_names} {'are' if len(labels) > 1 else 'is'} passed."]
+    reason = "inputs contradict each other, a mask has another shape, or a cache is full."
+    return "\n".join([*lines, "", "Raises:", f"    ValueError: {reason}", ""])
 
 
 def function_with(
@@ -84,13 +84,13 @@ def function_with(
     annotations: Mapping[str, Any] | None = None,
     keyword_only: Collection[str] = (),
 ) -> Callable[..., Any]:
-    """A method with real parameters, as `inspect.signature`, `help`, compilers and trainers read them.
+    """A method with real parameters, for `inspect.signature`, `help`, compilers and trainers.
 
     Args:
         parameters: name → default.
         run: called with the object and with all arguments by name.
-        annotations: of parameters, and of `return`.
-        keyword_only: names of the parameters, the last ones, that are not taken by position.
+        annotations: annotations of parameters, and of `return`.
+        keyword_only: names of the last parameters, which are keyword-only.
 
     Raises:
         ValueError: a name is not an identifier.
@@ -103,8 +103,8 @@ def function_with(
         written.insert(len(written) - len(keyword_only), "*")
     listed = ", ".join(written)
     named = ", ".join(f"{each!r}: {each}" for each in parameters)
-    # As dataclasses make `__init__`: Python has no other way to a function with parameters of given names. It closes
-    # over what it calls, and its globals are a module's own: compilers look those up in the module.
+    # As in dataclasses: Python has no other way to create a function with parameters of computed names. It closes over
+    # what it calls, and has the globals of a real module, because compilers look them up there.
     source = (
         f"def _make(_run, _defaults):\n    def {name}(self, {listed}):\n        return _run(self, {{{named}}})\n"
         f"    return {name}\n"

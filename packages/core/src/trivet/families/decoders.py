@@ -1,4 +1,4 @@
-"""What Llama and its relatives share: the config's fields, and the parameters of one decoder with their options."""
+"""The shared parts of Llama and related families: config fields, and the blueprint of a decoder with its options."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SLIDING, FULL = "sliding_attention", "full_attention"
 
 
 class DecoderConfig(RotaryConfig):
-    """Fields of Llama's config.json, which its relatives have too.
+    """Fields of the config.json of Llama and related families.
 
     Raises:
         InvalidConfigError: (by `validate`) sizes do not fit together, or a feature is not implemented.
@@ -65,7 +65,7 @@ class DecoderConfig(RotaryConfig):
     tie_word_embeddings: bool = field(default=False, kw_only=True)
 
     def derive(self) -> None:
-        """As many key-value heads as others, and heads that share the hidden size, where nothing is said."""
+        """By default there are as many key-value heads as query heads, and heads share the hidden size."""
         fields, hidden, heads = vars(self), self.hidden_size, self.num_attention_heads
         if fields["num_key_value_heads"] is None:
             self.num_key_value_heads = heads
@@ -74,12 +74,12 @@ class DecoderConfig(RotaryConfig):
 
     @property
     def attention_scale(self) -> float:
-        """What scores are multiplied by before the softmax."""
+        """Factor of the scores before the softmax."""
         return float(self.head_dim**-0.5)
 
     @property
     def layer_windows(self) -> tuple[int | None, ...]:
-        """For each layer how many tokens, itself included, each token sees; None where it sees all before it."""
+        """For each layer how many tokens each token sees, including itself; None if it sees all earlier ones."""
         window = getattr(self, "sliding_window", None)
         return tuple(window if kind == SLIDING else None for kind in self._layer_kinds())
 
@@ -88,19 +88,19 @@ class DecoderConfig(RotaryConfig):
         return self._usual_kinds() if stated is None else tuple(stated)
 
     def _usual_kinds(self) -> tuple[str, ...]:
-        """For each layer how it attends, where the config does not name it."""
+        """The default kind of attention of each layer."""
         return (FULL,) * self.num_hidden_layers
 
     def _derived(self, name: str) -> Any:
         return list(self._layer_kinds()) if name == "layer_types" else super()._derived(name)
 
     def validate(self) -> None:
-        """Refuse what the models here would compute wrongly."""
+        """Refuse configs that the models do not support."""
         self.validate_sizes()
         self.require_multiple("num_attention_heads", "num_key_value_heads")
         if self.head_dim % 2:
             raise InvalidConfigError(
-                f"head_dim ({self.head_dim}) is not even, but is turned in pairs", field="head_dim"
+                f"head_dim ({self.head_dim}) is not even, but is rotated in pairs", field="head_dim"
             )
         self.validate_rope()
         stated = getattr(self, "layer_types", None)
@@ -111,15 +111,15 @@ class DecoderConfig(RotaryConfig):
 
 
 class DecoderFamily(Family):
-    """Llama and its relatives: one decoder, whose options are facts of the family or of the config.
+    """Llama and related families: one decoder, whose options are set by the family or by the config.
 
     Attributes:
-        norm_offset: what is added to the stored weights of norms.
-        heads_normed: whether queries and keys are normed, head by head.
-        norms_results: whether each layer norms what attention and feed-forward return too.
-        scales_words: whether embedded words are multiplied with the root of their size.
-        biases: whether the projections to queries, keys and values have biases, and the one of what attention gives;
-            None goes by the config's `attention_bias`.
+        norm_offset: a number that is added to the stored weights of norms.
+        heads_normed: whether queries and keys are normed in each head.
+        norms_results: whether each layer norms the outputs of attention and feed-forward as well.
+        scales_words: whether word embeddings are multiplied by the root of their size.
+        biases: whether the projections to queries, keys and values have biases, and whether the output projection has;
+            None follows the config's `attention_bias`.
     """
 
     base_prefix = "model"
@@ -132,7 +132,7 @@ class DecoderFamily(Family):
     biases: ClassVar[tuple[bool, bool] | None] = None
 
     def base(self, config: DecoderConfig) -> Transformer:
-        """Embeddings, layers, the last norm."""
+        """Embeddings, layers and the final norm."""
         size = config.hidden_size
         scale = size**0.5 if self.scales_words else None
         table = words(config, "embed_tokens", size, Kind.EMBEDDING, scale=scale)
@@ -146,7 +146,7 @@ class DecoderFamily(Family):
         )
 
     def norm(self, config: DecoderConfig, at: str, size: int | None = None) -> Norm:
-        """The family's norm, of states or of another size."""
+        """The family's norm, of the size of the states or of another."""
         initial = 1.0 - self.norm_offset
         return Norm(at, size or config.hidden_size, config.rms_norm_eps, True, self.norm_offset, initial)
 
@@ -185,7 +185,7 @@ class DecoderFamily(Family):
         )
 
     def layer(self, config: DecoderConfig, window: int | None) -> tuple[Residual, ...]:
-        """A norm before either sublayer, and in some families one after."""
+        """A norm before each sublayer, and in some families one after it."""
 
         def norm(at: str) -> Norm:
             return self.norm(config, at)

@@ -1,4 +1,4 @@
-"""What follows from a blueprint: every parameter, in the order of the modules, and where models have what."""
+"""Derives from a blueprint every parameter, in module order, and the paths of special modules."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ Specs = Iterator[ParamSpec]
 
 
 def base_parameters(base: Base, *, pooled: bool = True) -> Specs:
-    """Every parameter of a base model, from its top.
+    """Every parameter of a base model, with paths from the base model.
 
     Args:
-        pooled: whether it has its pooling layer.
+        pooled: whether the pooling layer is included.
     """
     if isinstance(base, EncoderDecoder):
         return _both(base)
@@ -47,7 +47,7 @@ def base_parameters(base: Base, *, pooled: bool = True) -> Specs:
 
 
 def head_parameters(branches: Iterable[Branch]) -> Specs:
-    """Every parameter that a head adds to its base model, from the top of the model."""
+    """Every parameter that a head adds to its base model, with paths from the whole model."""
     for branch in branches:
         yield from _steps(branch.steps)
 
@@ -187,22 +187,22 @@ def _under(path: str, *groups: Iterable[ParamSpec]) -> Specs:
 
 
 def _tied(specs: Iterable[ParamSpec], owners: dict[str, str], **facts: Any) -> Specs:
-    """The parameters, those that `owners` names marked as stored by their owners.
+    """The parameters, with those in `owners` marked as tied.
 
     Args:
-        facts: of those; see `ParamSpec`.
+        facts: further fields of the tied ones; see `ParamSpec`.
     """
     for param in specs:
         yield replace(param, tied=owners[param.name], **facts) if param.name in owners else param
 
 
 def sides(base: Base) -> tuple[Transformer, ...]:
-    """What the base model's layers lie in: itself, or its encoder and decoder."""
+    """The transformers of a base model: itself, or its encoder and decoder."""
     return base.sides if isinstance(base, EncoderDecoder) else (base,)
 
 
 def words_table(base: Base) -> str:
-    """Where a base model's input embeddings lie, from its top."""
+    """Path of a base model's input embeddings, from the base model."""
     if isinstance(base, EncoderDecoder) and base.shared is not None:
         return base.shared.at
     side = sides(base)[0]
@@ -210,13 +210,13 @@ def words_table(base: Base) -> str:
 
 
 def position_tables(base: Base) -> tuple[str, ...]:
-    """Where a base model's tables of positions lie, from its top."""
+    """Paths of a base model's tables of positions, from the base model."""
     blocks = ((each.at, each.embeddings) for each in sides(base))
     return tuple(join(at, block.at, block.positions.table.at) for at, block in blocks if block.positions is not None)
 
 
 def unwritten(base: Base) -> tuple[str, ...]:
-    """Names, from a base model's top, of tables that files are written without."""
+    """Names of tables that are not written to files, from the base model."""
     blocks = ((each.at, each.embeddings) for each in sides(base))
     return tuple(
         join(at, block.at, block.positions.table.at, "weight")
@@ -226,7 +226,7 @@ def unwritten(base: Base) -> tuple[str, ...]:
 
 
 def prunable(base: Base) -> tuple[tuple[str, str], ...]:
-    """For each layer that can lose heads: where its attention lies from the base model's top, and what reads heads."""
+    """For each prunable layer: the path of its attention from the base model, and of its output projection."""
     return tuple(
         (join(at, each.at, each.inner.at), join(at, each.at, each.output or each.inner.at, each.inner.names[-1]))
         for at, each in _sublayers(base)
@@ -235,7 +235,7 @@ def prunable(base: Base) -> tuple[tuple[str, str], ...]:
 
 
 def in_float32(base: Base) -> tuple[str, ...]:
-    """Last names of the projections that models in half precision keep in float32."""
+    """Last path components of the projections that models in half precision keep in float32."""
     inner = (each.inner for _, each in _sublayers(base))
     return tuple({each.names[-1]: None for each in inner if isinstance(each, FeedForward) and each.last_in_float32})
 

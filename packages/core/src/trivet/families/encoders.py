@@ -1,4 +1,4 @@
-"""What BERT and its relatives share: the config's fields, and the parameters of embeddings, layers and heads."""
+"""The shared parts of BERT and related families: config fields, and blueprints of embeddings, layers and heads."""
 
 from __future__ import annotations
 
@@ -47,20 +47,20 @@ from trivet.layout import Kind
 from trivet.layout.params import Role
 
 OF_DECODERS = tuple(name for name in TEXT_DECODER if name not in TEXT)
-"""Inputs of decoders alone."""
+"""Inputs of decoders only."""
 
 HEADS = tuple(
     kind.variant(leaves_out=OF_DECODERS)
     for kind in (MASKED_LM, SEQUENCE_CLASSIFICATION, TOKEN_CLASSIFICATION, QUESTION_ANSWERING, MULTIPLE_CHOICE)
 )
-"""That nearly all of them have."""
+"""Kinds of heads that nearly all of these families have."""
 
 DECODER_HEADS = (CROSS_CAUSAL_LM, MASKED_LM.variant(leaves_out=("past_key_values", "use_cache")), *HEADS[1:])
-"""The same of those that can be decoders."""
+"""Kinds of heads of those families that can be decoders."""
 
 
 class PrunableConfig(PretrainedConfig):
-    """A config whose attention heads can be taken out, and have a share of the hidden size each or a size of their own.
+    """A config of models whose attention heads can be pruned; heads share the hidden size, or have a size of their own.
 
     Raises:
         InvalidConfigError: (by `validate`) sizes do not fit together.
@@ -74,20 +74,20 @@ class PrunableConfig(PretrainedConfig):
             self.require_multiple(*(own.get(name, name) for name in ("hidden_size", "num_attention_heads")))
 
     def validate_sizes(self) -> None:
-        """The fields that shapes are made of."""
+        """Check the fields that determine shapes."""
         super().validate_sizes()
         pruned_heads(self)
 
 
 class EncoderConfig(PrunableConfig):
-    """Fields of BERT's config.json, which its relatives have too.
+    """Fields of the config.json of BERT and related families.
 
     Attributes:
         can_decode: whether the family's models can be decoders, by `is_decoder` and `add_cross_attention`.
 
     Raises:
-        InvalidConfigError: (by `validate`) sizes do not fit together, positions are of no known type, or decoder mode
-            is asked of a family that does not have it, or attention to an encoder of what is not a decoder.
+        InvalidConfigError: (by `validate`) sizes do not fit together, the type of positions is unknown, the family has
+            no decoder mode, or cross-attention is set without decoder mode.
     """
 
     can_decode: ClassVar[bool] = False
@@ -119,10 +119,10 @@ class EncoderConfig(PrunableConfig):
 
 
 def text_embeddings(config: Any, size: int, **facts: Any) -> TextEmbeddings:
-    """`embeddings`: words, positions, segments and their norm, of `size` each.
+    """`embeddings`: words, positions, segments and their norm, each of `size`.
 
     Args:
-        facts: of the block, in place of these.
+        facts: fields of the block that replace these.
     """
     blocks: dict[str, Any] = {
         "words": words(config, "word_embeddings", size, Kind.EMBEDDING),
@@ -136,20 +136,20 @@ def text_embeddings(config: Any, size: int, **facts: Any) -> TextEmbeddings:
 
 
 def positions(config: Any, table: Embedding, **facts: Any) -> Learned:
-    """Learned positions, added to words unless attention has relative ones in their stead."""
+    """Learned positions, added to words unless attention has relative ones instead."""
     return Learned(table, added=config.position_embedding_type == "absolute", **facts)
 
 
 def words(config: Any, at: str, size: int, kind: Kind = Kind.INDEX_EMBEDDING, **facts: Any) -> Embedding:
-    """The table of a config's vocabulary."""
+    """The word embedding for a config's vocabulary."""
     return Embedding(at, config.vocab_size, size, kind, padding_row(config), role=Role.VOCAB, **facts)
 
 
 def self_attention(config: Any, index: int, **facts: Any) -> Attention:
-    """A layer's attention as encoders have it: each head a share of the states, scores scaled by their root.
+    """The self-attention of encoders: heads share the hidden size, scores are divided by the root of a head's size.
 
     Args:
-        facts: of the block, in place of these.
+        facts: fields of the block that replace these.
     """
     size = facts.get("head_size") or config.hidden_size // config.num_attention_heads
     blocks: dict[str, Any] = {
@@ -164,7 +164,7 @@ def self_attention(config: Any, index: int, **facts: Any) -> Attention:
 
 
 def distances(config: Any) -> RelativeKeys | None:
-    """The table of relative positions that attention compares with, where the config asks for one."""
+    """The table of relative positions of attention, if the config has one."""
     if config.position_embedding_type == "absolute":
         return None
     size = config.hidden_size // config.num_attention_heads
@@ -173,7 +173,7 @@ def distances(config: Any) -> RelativeKeys | None:
 
 
 def layer(config: Any, index: int) -> Layer:
-    """BERT's layer: attention, in a decoder attention to an encoder's states, feed-forward; a norm after each."""
+    """BERT's layer: self-attention, in a decoder cross-attention, feed-forward; a norm after each."""
     size, dropout = config.hidden_size, config.hidden_dropout_prob
     norm = Norm("LayerNorm", size, config.layer_norm_eps)
     names, drop = ("query", "key", "value", "dense"), config.attention_probs_dropout_prob
@@ -196,7 +196,7 @@ def layer(config: Any, index: int) -> Layer:
 
 
 class EncoderFamily(Family):
-    """What BERT and its relatives share: an encoder, a pooling layer, and heads that end in one projection.
+    """BERT and related families: an encoder, a pooling layer, and heads that end in one projection.
 
     Attributes:
         stack: name of the module that runs the layers.
@@ -216,29 +216,29 @@ class EncoderFamily(Family):
         )
 
     def embeddings(self, config: Any) -> TextEmbeddings:
-        """What layers are given."""
+        """The embeddings."""
         return text_embeddings(config, config.hidden_size)
 
     def layer(self, config: Any, index: int) -> Layer:
-        """One of the layers."""
+        """The layer of an index."""
         return layer(config, index)
 
     def pooler(self, config: Any) -> Pooler | None:
-        """What sentence tasks read."""
+        """The pooling layer, which sentence tasks read."""
         return Pooler("pooler", Linear("dense", config.hidden_size, config.hidden_size))
 
     def scores(self, config: Any, at: str, size: int, **facts: Any) -> Vocabulary:
         """Scores of words, tied to the table of the embeddings unless the config says otherwise.
 
         Args:
-            size: of the states that they are made of.
-            facts: further ones of the block.
+            size: size of the states from which they are computed.
+            facts: further fields of the block.
         """
         table = f"{self.base_prefix}.embeddings.word_embeddings.weight" if config.tie_word_embeddings else None
         return Vocabulary(at=at, inputs=size, words=config.vocab_size, table=table, **facts)
 
     def classifier_dropout(self, config: Any) -> float:
-        """Before a classifier: the config's, or where that is None that of hidden states."""
+        """Dropout probability before a classifier: the config's, or if that is None that of hidden states."""
         return float(config.hidden_dropout_prob if config.classifier_dropout is None else config.classifier_dropout)
 
     def classifier(self, config: Any, reads: Reads, outputs: int, at: str = "classifier") -> Branch:
@@ -250,14 +250,14 @@ class EncoderFamily(Family):
         return self.classifier(config, Reads.POOLED, config.num_labels)
 
     def causal_lm(self, config: Any) -> Branch:
-        """Scores of words, as of masked ones."""
+        """Scores of words, as for masked language modelling."""
         return self.masked_lm(config)
 
     def masked_lm(self, config: Any) -> Branch:
         """Scores of words.
 
         Raises:
-            NotImplementedError: the family lists such a head, and does not say what it is.
+            NotImplementedError: the family lists such a head, and does not define it.
         """
         raise NotImplementedError(f"{type(self).__name__} lists a head that scores words, but has no masked_lm")
 
@@ -271,7 +271,7 @@ class EncoderFamily(Family):
 
 
 def transform(config: Any, size: int, activation: str, norm: str = "LayerNorm") -> tuple[Step, ...]:
-    """What precedes scores of words in most families: `dense` to a size, an activation, a norm."""
+    """The steps before the scores of words in most families: `dense` to a size, an activation, a norm."""
     return Linear("dense", config.hidden_size, size), Activation(activation), Norm(norm, size, config.layer_norm_eps)
 
 

@@ -1,4 +1,4 @@
-"""Family: what core knows of a family of models, all of it derived from one blueprint, with no framework."""
+"""Family: the description of a family of models, derived from one blueprint, without a framework."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ ARCHITECTURE_API_VERSION = 1
 Splitting: TypeAlias = Literal["word_pieces", "byte_pairs", "marked_byte_pairs"]
 
 MOST_PARAMETERS = 2**40
-"""Some fifty times as many as the largest published model has; as float32 they are 4 TiB."""
+"""Some fifty times as many as in the largest published model; 4 TiB as float32."""
 
-_KEPT = 4  # configs whose blueprints are kept: one load asks for them many times, and for few configs
+_KEPT = 4  # configs whose blueprints are cached: one load uses them many times, and for few configs
 
 
 class Family(ABC):
@@ -39,20 +39,20 @@ class Family(ABC):
 
     Attributes:
         config_class: the family's config.
-        api_version: the `ARCHITECTURE_API_VERSION` that the family was written for, if it states one; else that is 1.
-        model_type: as in config.json; the config class says it.
-        name: what class names begin with: `Bert`, of `BertConfig` unless the family says otherwise.
-        title: how the family is called in prose, where it is not `name`.
-        base_prefix: first component of every parameter of the base model; empty where heads hold its parts themselves.
-        inputs: what the base model's call takes.
-        kinds: of its heads, each of which names a method `kind(config)` that returns the branches of such a head.
-        tasks: task → suffix of the head that does it, where the suffix does not say it.
-        tokenizer: what texts are split into where only a vocabulary lies beside the weights: `word_pieces` (vocab.txt),
-            `byte_pairs` (vocab.json, merges.txt), or these between `<s>` and `</s>`; None where that does not follow.
-        tensorflow_order: what TensorFlow's calls take, in their order, where that is not `inputs`, options, labels;
+        api_version: the `ARCHITECTURE_API_VERSION` for which the family was written; by default 1.
+        model_type: as in config.json; taken from the config class.
+        name: prefix of class names: `Bert`; by default that of the config class.
+        title: the family's name in prose, if it is not `name`.
+        base_prefix: first component of the name of every parameter of the base model; empty if heads hold its parts.
+        inputs: arguments of the base model's call.
+        kinds: kinds of its heads; each names a method `kind(config)` that returns the branches of such a head.
+        tasks: task → suffix of the head that does it, if the suffix does not imply it.
+        tokenizer: how texts are tokenized if only a vocabulary is beside the weights: `word_pieces` (vocab.txt),
+            `byte_pairs` (vocab.json, merges.txt), or these between `<s>` and `</s>`; None if it does not follow.
+        tensorflow_order: arguments of TensorFlow's calls in order, if that is not `inputs`, options, labels;
             `options` and `labels` stand for those.
-        flax_inputs: what calls of Flax classes take by position before all options, where it does not follow from
-            `inputs`; `linen_inputs` what their modules take, where that is not the same.
+        flax_inputs: positional arguments of calls of Flax classes before all options, if they do not follow from
+            `inputs`; `linen_inputs`: those of their modules, if they differ.
     """
 
     config_class: ClassVar[type[PretrainedConfig]]
@@ -69,7 +69,7 @@ class Family(ABC):
     linen_inputs: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Take the names from the config class."""
+        """Derive the names from the config class."""
         super().__init_subclass__(**options)
         if "config_class" in vars(cls):
             name = cls.config_class.__name__.removesuffix("Config")
@@ -103,7 +103,7 @@ class Family(ABC):
         return next((kind for kind in self.kinds if suffix in (kind.suffix, *kind.also)), None)
 
     def head_named(self, class_name: str) -> str | None:
-        """The one of `heads` that any framework's class name means; None if it is not of this family."""
+        """The head for any framework's class name; None if the class is not of this family."""
         kind = self.kind(class_name)
         if kind is not None:
             return f"{self.name}{kind.suffix}"
@@ -123,7 +123,7 @@ class Family(ABC):
         return heads
 
     def branches(self, config: Any, head: str) -> tuple[Branch, ...]:
-        """What a head has behind the base model; nothing for the base model itself."""
+        """The branches of a head after the base model; none for the base model itself."""
         kind = self.kind(head)
         if kind is None or not kind.logits:
             return ()
@@ -131,11 +131,11 @@ class Family(ABC):
         return branches if isinstance(branches, tuple) else (branches,)
 
     def question_answering(self, config: Any) -> Branch:
-        """Scores of starts and of ends, as nearly all families have them."""
+        """Scores of starts and of ends, as in nearly all families."""
         return Branch(Reads.EACH, (Linear("qa_outputs", config.hidden_size, 2),))
 
     def reads_pooled(self, config: Any, head: str) -> bool:
-        """Whether a head reads the pooled output, without which the base model is built without the pooling layer."""
+        """Whether a head reads the pooled output; else the base model is built without the pooling layer."""
         return self.kind(head) is None or any(each.reads is Reads.POOLED for each in self.branches(config, head))
 
     def omitted(self, config: Any, head: str) -> tuple[str, ...]:
@@ -157,15 +157,15 @@ class Family(ABC):
         return self._base(config)[1]
 
     def head_parameters(self, config: Any, head: str) -> Iterator[ParamSpec]:
-        """What one of the other `heads` adds to the base model."""
+        """The parameters that a head adds to the base model."""
         return derive.head_parameters(self.branches(config, head))
 
     def parameters(self, config: PretrainedConfig, head: str) -> tuple[ParamSpec, ...]:
-        """Every parameter of a head, given by any framework's class name.
+        """Every parameter of a head; any framework's class name may be used.
 
         Raises:
             UnknownHeadError: the family has no such head.
-            InvalidConfigError: a field that shapes are made of is not a size.
+            InvalidConfigError: a field that determines shapes is not a size.
         """
         bare = self.head_named(head)
         if bare is None:
@@ -176,10 +176,10 @@ class Family(ABC):
         return tuple(param if param.tied in names else param.untied() for param in params)
 
     def universe(self, config: PretrainedConfig, first: str | None = None) -> dict[str, ParamSpec]:
-        """Every parameter that any head has, by canonical name; where heads disagree, `first` wins, then list order.
+        """Every parameter of any head, by canonical name; if heads disagree, `first` takes precedence, then list order.
 
         Raises:
-            InvalidConfigError: a field that shapes are made of is not a size.
+            InvalidConfigError: a field that determines shapes is not a size.
         """
         config.validate_sizes()
         params = {param.name: param for param in self.base_parameters(config)}
@@ -190,32 +190,32 @@ class Family(ABC):
         return params
 
     def core(self, config: PretrainedConfig) -> frozenset[str]:
-        """Canonical names of what every head has: without one of these a checkpoint of the family is broken.
+        """Canonical names of the parameters that every head has: a checkpoint of the family that lacks one is broken.
 
         Raises:
-            InvalidConfigError: a field that shapes are made of is not a size.
+            InvalidConfigError: a field that determines shapes is not a size.
         """
         config.validate_sizes()
         omitted = tuple(module for head in self.heads for module in self.omitted(config, head))
         return frozenset(param.name for param in self._without(config, omitted) if not param.buffer)
 
     def check_size(self, config: PretrainedConfig, head: str | None = None) -> None:
-        """Refuse more parameters than any machine holds, and outputs that there would be none of.
+        """Refuse more parameters than any machine holds, and heads without outputs.
 
         Args:
-            head: whose outputs are meant, by any framework's class name; None asks for none.
+            head: the head whose outputs are checked, by any framework's class name; None checks none.
 
         Raises:
-            InvalidConfigError: there would be more, or none, or a field that shapes are made of is not a size.
+            InvalidConfigError: too many parameters, or no outputs, or a field that determines shapes is not a size.
         """
         total = sum(param.size for param in self.universe(config).values() if not param.buffer)
         if total > MOST_PARAMETERS:
-            reason = f"the config asks for {total:.3g} parameters, more than {MOST_PARAMETERS:.3g}: lower its sizes"
+            reason = f"the config describes {total:.3g} parameters, more than {MOST_PARAMETERS:.3g}: lower its sizes"
             raise InvalidConfigError(reason)
         if head is None or config.num_labels:
             return
         if any(0 in each.shape for each in self.parameters(config, head)):
-            reason = f"num_labels is 0, but {head} has an output for each label: name some, or say how many"
+            reason = f"num_labels is 0, but {head} has an output for each label: set id2label or num_labels"
             raise InvalidConfigError(reason, field="num_labels")
 
     def tensorflow_path(self, module: str) -> str:
@@ -225,28 +225,28 @@ class Family(ABC):
     def released_name(self, name: str) -> str | None:
         """The Keras path of a tensor in the TF checkpoints that the family was first released as, or None.
 
-        What those call `output_weights` has its outputs first, as in PyTorch; everything else lies as in Keras.
+        Their `output_weights` have the outputs first, as in PyTorch; all other layouts are those of Keras.
         """
         return None
 
     def spellings(self, config: Any) -> Sequence[Spelling]:
-        """The ways in which files write some parameters otherwise than each under its own name, canonical names in all.
+        """How files store some parameters other than each under its own name; all names are canonical.
 
-        What is written comes before what is only read.
+        Spellings that are written come before those that are only read.
         """
         return ()
 
     def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
-        """What a framework's models compute in the stead of `param`, in its shape; None where they compute nothing.
+        """What a framework's models compute instead of storing `param`, in its shape; None if they store it.
 
-        A checkpoint that stores other values is refused for such a model, which could not heed them.
+        A checkpoint that stores other values is refused for such a model, which could not use them.
         """
         return None
 
     def fields_apart(self, config: Any, names: Collection[str]) -> Mapping[str, Any]:
-        """Config fields with which models hold apart the tied parameters `names`, stored with values of their own.
+        """Config fields with which models untie the parameters `names`, which are stored with values of their own.
 
-        Whether they do is seen by the parameters of the config that results.
+        The caller checks the parameters of the resulting config, as the fields may not untie them.
         """
         return {"tie_word_embeddings": False}
 
@@ -255,7 +255,7 @@ class Family(ABC):
         return (param for param in self.base_parameters(config) if not param.name.startswith(prefixes))
 
     def _base(self, config: PretrainedConfig) -> tuple[Base, tuple[ParamSpec, ...]]:
-        """The blueprint and the parameters of the base model, kept for the last few configs."""
+        """The blueprint and the parameters of the base model, cached for the last few configs."""
         key = config.to_json_string(use_diff=False)
         kept = self._bases.get(key)
         if kept is None:

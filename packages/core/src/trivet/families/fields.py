@@ -1,10 +1,10 @@
-"""Fields of configs: declared in a class's body with what each is where nothing is said, and what it must be.
+"""Fields of configs: declared in a class's body with default and requirement.
 
     class WordConfig(PretrainedConfig):
         vocab_size: int = field(VOCABULARY, default=1000)
 
-A class that declares fields has a constructor with a parameter for each, its bases' included, as type checkers read it
-off the declarations. A class with an `__init__` of its own keeps that.
+A class that declares fields gets a constructor with a parameter for each, including those of its bases; type checkers
+infer it from the declarations. A class with an `__init__` of its own keeps that.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ class Field:
     """A field of a config.
 
     Attributes:
-        default: where nothing is said; what changes is copied.
-        requirement: what its value must be; None leaves it free, or as a base class says.
-        kw_only: whether constructors take it by name alone.
+        default: the default value; mutable ones are copied.
+        requirement: what its value must be; None leaves it free, or as in a base class.
+        kw_only: whether constructors accept it by keyword only.
         init: whether constructors have a parameter for it; else it follows from others (`PretrainedConfig.derive`).
-        after: the parameter that it follows in constructors' order, whatever `kw_only` tells type checkers.
-        also: another name of the field, which reads and writes it too.
-        small: in a config whose models are built in milliseconds, where it does not follow from the requirement.
-        annotation: its type, as it was declared.
+        after: the parameter that it follows in constructors' order, independent of `kw_only`.
+        also: another name of the field, which reads and writes it as well.
+        small: its value in configs of tiny test models, if that does not follow from the requirement.
+        annotation: its declared type.
     """
 
     default: Any = None
@@ -43,7 +43,7 @@ class Field:
     annotation: Any = Parameter.empty
 
     def value(self) -> Any:
-        """The default, of its own for each config."""
+        """The default, as a separate copy for each config."""
         return copy.copy(self.default)
 
 
@@ -59,8 +59,8 @@ def field(
 ) -> Any:
     """A field in the body of a config class; for the arguments see `Field`.
 
-    One that a base class declares too keeps what is not said again; `vocab_size: int = 30000` is enough for another
-    default. Those that `PretrainedConfig` declares are `kw_only` again: type checkers would take them for the first
+    A field of a base class keeps all facts that are not declared again; `vocab_size: int = 30000` changes the default.
+    Fields of `PretrainedConfig` are declared `kw_only` again, because type checkers would count them as the first
     parameters.
     """
     return Field(default, requirement, kw_only, init, after, also, small)
@@ -71,7 +71,7 @@ class Fields:
     """Base of classes that declare fields.
 
     Attributes:
-        fields: of the class and its bases, by name.
+        fields: the fields of the class and its bases, by name.
     """
 
     fields: ClassVar[Mapping[str, Field]] = {}
@@ -79,7 +79,7 @@ class Fields:
     requirements: ClassVar[Mapping[str, Requirement]]
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Take the fields out of the class's body, and make what follows from them."""
+        """Collect the fields from the class's body, and create constructor and properties for them."""
         super().__init_subclass__(**options)
         own = _declared(cls)
         inherited = [vars(base).get("fields", {}) for base in reversed(cls.__mro__[1:])]
@@ -88,7 +88,7 @@ class Fields:
         if stated:
             cls.requirements = {**stated, **vars(cls).get("requirements", {})}
         others = {each.also: name for name, each in own.items() if each.also}
-        for other in others.keys() & cls.fields.keys():  # a field of a base class that is another name here
+        for other in others.keys() & cls.fields.keys():  # a field of a base class that is an alias here
             cls.fields = {**cls.fields, other: replace(cls.fields[other], default=own[others[other]].default)}
         if others:
             cls.attribute_map = {**cls.attribute_map, **others}
@@ -96,7 +96,7 @@ class Fields:
             cls.__init__ = _constructor(cls, own)  # type: ignore[method-assign]
 
     def _set_fields(self, fields: Mapping[str, Field], values: dict[str, Any]) -> None:
-        """Set each field to its value or its default, and what else `values` has."""
+        """Set each field to its value or its default, and the other `values`."""
         raise NotImplementedError
 
 
@@ -104,7 +104,7 @@ _KEPT = ("requirement", "after", "also", "small")
 
 
 def _declared(cls: type[Fields]) -> dict[str, Field]:
-    """The fields in a class's body, which are taken out of it: attributes of a class are no field's value."""
+    """The fields in a class's body, which are removed from it, because class attributes are not values of fields."""
     declared = {}
     for name, annotation in vars(cls).get("__annotations__", {}).items():
         if name not in vars(cls):
@@ -123,7 +123,7 @@ def _declared(cls: type[Fields]) -> dict[str, Field]:
 def _constructor(cls: type[Fields], own: Mapping[str, Field]) -> Callable[..., None]:
     """`__init__` with a parameter for each field.
 
-    Where a base class has an `__init__` of its own, that is called with what the class itself does not declare.
+    If a base class has an `__init__` of its own, that is called with the arguments that the class does not declare.
     """
     above = next(base for base in cls.__mro__[1:] if "__init__" in vars(base))
     whole = above is object or hasattr(vars(above)["__init__"], "__signature__")
@@ -155,10 +155,10 @@ def _newest_first(cls: type[Fields]) -> list[str]:
 
 
 def _parameters(fields: Mapping[str, Field], order: Iterable[str]) -> Iterator[Parameter]:
-    """Parameters: those with a place, then those that are taken by name alone.
+    """Parameters: positional ones, then keyword-only ones.
 
     Args:
-        order: of the latter.
+        order: order of the latter.
     """
     fields = {name: each for name, each in fields.items() if each.init}
     places = [name for name, each in fields.items() if not each.kw_only and not each.after]

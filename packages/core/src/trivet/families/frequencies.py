@@ -1,6 +1,6 @@
 """The frequencies of rotary position embeddings, for each type of scaling. Needs numpy, so it is imported on first use.
 
-Every number is computed in float32, as the models that were trained with them did.
+Every number is computed in float32, as in the training of the models.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Frequencies = NDArray[np.float32]
 
 
 class Rotary(Protocol):
-    """The fields of a `RotaryConfig` that are computed with."""
+    """The fields of a `RotaryConfig` that determine the frequencies."""
 
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -29,7 +29,7 @@ class Rotary(Protocol):
         ...
 
     def dynamic_rope_stretch(self, length: int) -> float:
-        """By what a length stretches the base."""
+        """The factor by which a length stretches the base."""
         ...
 
 
@@ -56,7 +56,7 @@ def frequencies(config: Rotary, length: int | None = None) -> Frequencies:
 
 
 def _llama3(plain: Frequencies, scaling: Mapping[str, Any]) -> Frequencies:
-    """Short wavelengths as they are, long ones stretched, those between blended."""
+    """Short wavelengths unchanged, long ones stretched, those between blended."""
     low, high = scaling["low_freq_factor"], scaling["high_freq_factor"]
     turns = scaling["original_max_position_embeddings"] * plain / np.float32(2 * math.pi)
     kept = np.clip((turns - low) / (high - low), 0, 1).astype(np.float32)
@@ -64,11 +64,11 @@ def _llama3(plain: Frequencies, scaling: Mapping[str, Any]) -> Frequencies:
 
 
 def _yarn(plain: Frequencies, scaling: Mapping[str, Any], config: Rotary) -> Frequencies:
-    """Fast frequencies as they are, slow ones interpolated, a ramp between (https://arxiv.org/abs/2309.00071)."""
+    """Fast frequencies unchanged, slow ones interpolated, a ramp between (https://arxiv.org/abs/2309.00071)."""
     trained = scaling.get("original_max_position_embeddings") or config.max_position_embeddings
 
     def place(turns: float) -> float:
-        """The element that makes so many turns within the trained length."""
+        """The element with that many turns within the trained length."""
         return config.head_dim * math.log(trained / (turns * 2 * math.pi)) / (2 * math.log(config.rope_theta))
 
     low, high = place(scaling.get("beta_fast") or 32), place(scaling.get("beta_slow") or 1)
@@ -82,5 +82,5 @@ def _yarn(plain: Frequencies, scaling: Mapping[str, Any], config: Rotary) -> Fre
 
 
 def _blended(plain: Frequencies, factor: float, kept: Frequencies) -> Frequencies:
-    """The share `kept` of each frequency as it is, the rest divided by the factor."""
+    """The share `kept` of each frequency unchanged, the rest divided by the factor."""
     return plain / np.float32(factor) * (1 - kept) + plain * kept

@@ -1,6 +1,6 @@
-"""Kinds of heads: what each adds to a base model's call, which loss it has, and what it returns.
+"""Kinds of heads: the arguments, the loss and the output of each.
 
-A family lists its kinds and says in the method that a kind names which branches its head has.
+A family lists its kinds; the method named by a kind returns the branches of its head.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from trivet.families.inputs import ENCODER_STATES, TEXT
 
 
 class Loss(Enum):
-    """How a head's loss comes of its outputs and labels."""
+    """How a head's loss follows from its outputs and labels."""
 
     NONE = "none"
     TOKENS = "mean cross entropy of every token, labels of -100 ignored"
@@ -31,28 +31,26 @@ class HeadKind:
     """A kind of model class.
 
     Attributes:
-        name: of the family's method that gives its branches from the config.
-        suffix: of class names.
-        also: other suffixes that libraries know the class by.
-        summary: what it does, after the family's name, as the classes' documentation says it.
-        loss: of its labels.
-        output: name of the class of what it returns, in `trivet.families.outputs`.
-        labels: names of the arguments that give the loss.
-        older_labels: further names of the first, which TensorFlow's classes take before it.
-        leaves_out: names of the base model's arguments that it does not take.
-        order: names of all arguments, labels included, where they do not follow from the base model's.
-        options: names of further options.
+        name: the family's method that returns its branches for a config.
+        suffix: suffix of class names.
+        also: other suffixes of the class in other libraries.
+        summary: what it does, for the documentation of classes, to follow the family's name.
+        loss: the loss for its labels.
+        output: name of its output class in `trivet.families.outputs`.
+        labels: names of the arguments that are labels.
+        older_labels: further names of the first, which TensorFlow's classes accept before it.
+        leaves_out: names of the base model's arguments that it does not accept.
+        order: names of all arguments including labels, if they do not follow from the base model's.
+        options: names of further optional arguments.
         logits: name of each branch's output.
-        choices: whether inputs have an axis of choices behind the batch's.
-        num_labels: how many labels the config is made to have, whatever it says; None leaves it.
-        generates: whether it writes text.
-        positions_by_mask: of one that writes text, whether each step gives it positions that do not count padding; else
-            the model counts its tokens itself.
-        side: the one side of an encoder-decoder that the model has; None for both. A decoder alone has a table of words
-            of its own.
-        reads_source: whether the decoder reads the shifted source where it is given nothing, whatever the base model
-            does.
-        sets: fields that the config is made to have, whatever it says, and their values.
+        choices: whether inputs have an axis of choices after the batch axis.
+        num_labels: the number of labels that overrides the config's; None keeps it.
+        generates: whether it generates text.
+        positions_by_mask: whether generation passes it positions that skip padding; else the model counts its tokens.
+        side: the one side of an encoder-decoder that the model has; None for both. A stand-alone decoder has its own
+            word embedding.
+        reads_source: whether the decoder reads the shifted source if it has no inputs; overrides the base model's.
+        sets: values that override fields of the config.
     """
 
     name: str
@@ -76,7 +74,7 @@ class HeadKind:
     also: tuple[str, ...] = ()
 
     def variant(self, **changes: object) -> HeadKind:
-        """The same kind with other facts."""
+        """The same kind with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
@@ -98,7 +96,7 @@ CROSS_CAUSAL_LM = CAUSAL_LM.variant(
 DECODER_ALONE = HeadKind(
     "causal_lm",
     "ForCausalLM",
-    "is its decoder alone, which predicts the next word",
+    "is its stand-alone decoder, which predicts the next word",
     Loss.TOKENS,
     "CausalLMOutputWithCrossAttentions",
     order=(

@@ -1,21 +1,21 @@
-"""Sets of inputs: what a base model's call takes, by name, in the order of PyTorch's classes."""
+"""Argument names of base models' calls, in the order of PyTorch's classes."""
 
 from __future__ import annotations
 
 TEXT = ("input_ids", "attention_mask", "token_type_ids", "position_ids", "head_mask", "inputs_embeds")
-"""Of BERT and its relatives."""
+"""Inputs of BERT and related families."""
 
 PLAIN_TEXT = tuple(name for name in TEXT if name not in ("token_type_ids", "position_ids"))
-"""Of those without segments, whose positions are always 0, 1, 2, …"""
+"""Inputs of encoders without segments, whose positions are always 0, 1, 2, …"""
 
 ENCODER_STATES = ("encoder_hidden_states", "encoder_attention_mask")
-"""Of a decoder that may attend to an encoder's states."""
+"""Inputs of a decoder that may attend to an encoder's states."""
 
 TEXT_DECODER = (*TEXT, *ENCODER_STATES, "past_key_values", "use_cache")
-"""Of BERT and those of its relatives that can be decoders."""
+"""Inputs of BERT and related families that can be decoders."""
 
 CAUSAL = ("input_ids", "attention_mask", "position_ids", "past_key_values", "inputs_embeds", "use_cache")
-"""Of Llama and its relatives."""
+"""Inputs of Llama and related families."""
 
 GPT2 = (
     "input_ids",
@@ -28,7 +28,7 @@ GPT2 = (
     *ENCODER_STATES,
     "use_cache",
 )
-"""Of GPT-2 and its relatives."""
+"""Inputs of GPT-2 and related families."""
 
 SEQ2SEQ = (
     "input_ids",
@@ -47,13 +47,13 @@ SEQ2SEQ = (
 """Of encoder-decoders."""
 
 TF_CAUSAL = (*CAUSAL[:-1], "labels", "use_cache", "options")
-"""Of TensorFlow's calls of `CAUSAL` models, in their order."""
+"""Arguments of TensorFlow's calls of `CAUSAL` models, in order."""
 
 TF_SEQ2SEQ = (*SEQ2SEQ[:4], "decoder_position_ids", *SEQ2SEQ[4:], "options", "labels")
-"""Of TensorFlow's calls of encoder-decoders whose decoders have positions, in their order."""
+"""Arguments of TensorFlow's calls of encoder-decoders whose decoders have positions, in order."""
 
 TF_T5 = (
     *(name for name in SEQ2SEQ if name not in ("cross_attn_head_mask", "use_cache")),
     *("labels", "use_cache", "options", "cross_attn_head_mask"),
 )
-"""Of TensorFlow's calls of T5, in their order."""
+"""Arguments of TensorFlow's calls of T5, in order."""

@@ -1,4 +1,4 @@
-"""What classes are called in each framework: heads are listed by bare names, which are PyTorch's."""
+"""Names of classes in each framework: heads are listed by bare names, which are PyTorch's."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from trivet.layout import DIALECTS
 
 
 def class_prefix(framework: str) -> str:
-    """What the class names of a framework's backend begin with.
+    """The prefix of class names of a framework's backend.
 
     Raises:
-        UnknownDialectError: there is no dialect of that name.
+        UnknownDialectError: the framework has no dialect.
     """
     if framework not in DIALECTS:
-        advice = "A backend of another framework gives its dialect through the entry-point group trivet.dialects."
+        advice = "A backend of another framework declares its dialect in the entry-point group trivet.dialects."
         raise UnknownDialectError(framework, list(DIALECTS), advice)
     return DIALECTS[framework].class_prefix
 

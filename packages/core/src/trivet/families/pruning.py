@@ -1,4 +1,4 @@
-"""Attention heads that were taken out of a model, as its config records them: layer → heads, by their first numbers."""
+"""Pruned attention heads, as recorded in the config: layer → heads, by their indices in the whole model."""
 
 from __future__ import annotations
 
@@ -10,57 +10,41 @@ from trivet.families.requirements import is_integer
 
 
 def pruned_heads(config: Any) -> dict[int, list[int]]:
-    """The config's `pruned_heads`: layer → the heads that it lacks, sorted. JSON has made text of the layers' numbers.
+    """The config's `pruned_heads`: layer → pruned heads, sorted. In JSON the layers' numbers are text.
 
     Raises:
-        InvalidConfigError: the field is something else.
+        InvalidConfigError: the field is malformed.
     """
     stated = getattr(config, "pruned_heads", None)
     if not stated:
         return {}
     try:
-        found = {int(layer): sorted(set(heads)) for layer, heads in stated.items()}
+        pruned = {int(layer): sorted(set(heads)) for layer, heads in stated.items()}
     except (AttributeError, TypeError, ValueError):
         raise InvalidConfigError(_reason(stated), field="pruned_heads") from None
     heads, layers = config.num_attention_heads, getattr(config, "attention_layers", config.num_hidden_layers)
     if not is_integer(heads):
         raise InvalidConfigError(f"num_attention_heads must be an integer, not {heads!r}", field="num_attention_heads")
-    for layer, gone in found.items():
+    for layer, gone in pruned.items():
         if not 0 <= layer < layers or not all(is_integer(each) and 0 <= each < heads for each in gone):
             raise InvalidConfigError(_reason(stated), field="pruned_heads")
         if len(gone) == heads:
             raise InvalidConfigError(f"pruned_heads leaves layer {layer} none of its {heads}", field="pruned_heads")
-    return {layer: gone for layer, gone in found.items() if gone}
-
-
-def attended_size(config: Any, layer: int, head_size: int | None = None) -> int:
-    """How many numbers a layer's heads give for each token: fewer than in the whole model where some were pruned.
-
-    Args:
-        head_size: of each head; None shares the hidden size among them.
-
-    Raises:
-        InvalidConfigError: `pruned_heads` is malformed.
-    """
-    heads: int = config.num_attention_heads
-    gone = pruned_heads(config).get(layer)
-    if head_size is None and gone is None:
-        return int(config.hidden_size)
-    return (config.hidden_size // heads if head_size is None else head_size) * (heads - len(gone or ()))
+    return {layer: gone for layer, gone in pruned.items() if gone}
 
 
 def record_pruning(config: Any, heads_to_prune: Mapping[int, Iterable[int]]) -> None:
     """Add heads to the config's `pruned_heads`.
 
     Args:
-        heads_to_prune: layer → heads, by the numbers that they had in the whole model.
+        heads_to_prune: layer → heads, by their indices in the whole model.
 
     Raises:
-        InvalidConfigError: there is no such layer or head, or a layer would be left with none; the config is as it was.
+        InvalidConfigError: there is no such layer or head, or a layer would have none left; the config is unchanged.
     """
     before, recorded = pruned_heads(config), getattr(config, "pruned_heads", {})
-    wanted = {layer: sorted({*before.get(layer, ()), *heads}) for layer, heads in heads_to_prune.items()}
-    config.pruned_heads = {**before, **wanted}
+    pruned = {layer: sorted({*before.get(layer, ()), *heads}) for layer, heads in heads_to_prune.items()}
+    config.pruned_heads = {**before, **pruned}
     try:
         pruned_heads(config)
     except ValueError:
@@ -69,13 +53,13 @@ def record_pruning(config: Any, heads_to_prune: Mapping[int, Iterable[int]]) -> 
 
 
 def kept_places(pruned: Iterable[int], heads: Iterable[int], kept: int, size: int) -> list[int]:
-    """Places, in what the remaining heads give, of what stays when further heads go.
+    """Indices, among the concatenated remaining heads, of the elements that stay when further heads are pruned.
 
     Args:
-        pruned: heads that are gone already, by their first numbers.
-        heads: that are to go, by their first numbers.
-        kept: how many there are now.
-        size: of a head.
+        pruned: heads that are already pruned, by their indices in the whole model.
+        heads: heads to prune, by their indices in the whole model.
+        kept: number of heads before.
+        size: size of a head.
     """
     going = set(heads)
     stays = [place for place, head in enumerate(kept_heads(pruned, kept)) if head not in going]
@@ -83,11 +67,11 @@ def kept_places(pruned: Iterable[int], heads: Iterable[int], kept: int, size: in
 
 
 def kept_heads(pruned: Iterable[int], kept: int) -> list[int]:
-    """The first numbers of the heads that remain.
+    """Indices in the whole model of the heads that remain.
 
     Args:
-        pruned: heads that are gone, by their first numbers.
-        kept: how many remain.
+        pruned: pruned heads, by their indices in the whole model.
+        kept: number of remaining heads.
     """
     gone = set(pruned)
     return [head for head in range(kept + len(gone)) if head not in gone]

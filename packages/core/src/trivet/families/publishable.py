@@ -1,4 +1,4 @@
-"""`push_to_hub` for what has `save_pretrained`: configs, and the models of every framework. Light to import."""
+"""`push_to_hub` for classes with `save_pretrained`: configs, and the models of every framework. Cheap to import."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from trivet.ports import port
 
 
 class Publishable:
-    """Gives `push_to_hub` to a class that has `save_pretrained`."""
+    """Adds `push_to_hub` to a class with `save_pretrained`."""
 
     _has_card: ClassVar[bool] = False
     _auto_class: ClassVar[str | None] = None
 
     @classmethod
     def register_for_auto_class(cls, auto_class: str | None = None) -> None:
-        """Let `save_pretrained` write this class's file beside the weights, for an Auto class to load it from there.
+        """Make `save_pretrained` write this class's file beside the weights, so that an Auto class can load it.
 
-        Holds for this class, not for those derived from it.
+        Applies to this class, not to its subclasses.
 
         Args:
-            auto_class: name of the Auto class, such as `AutoModelForMaskedLM`; None takes `AutoConfig` for a config
+            auto_class: name of the Auto class, such as `AutoModelForMaskedLM`; None means `AutoConfig` for a config
                 and the framework's `AutoModel` for a model.
 
         Raises:
@@ -60,11 +60,11 @@ class Publishable:
         use_auth_token: str | bool | None = None,
         **saving: Any,
     ) -> Any:
-        """Publish as one commit of a repository, made if need be. A card that is there keeps its text.
+        """Publish as one commit of a repository, which is created if necessary. An existing card keeps its text.
 
         Args:
-            repo_id: `organisation/name`, or a name of one's own.
-            use_temp_dir: False also leaves what is published in a folder of the repository's name.
+            repo_id: `organisation/name`, or a name under the user's own account.
+            use_temp_dir: False also keeps the published files in a local folder of the repository's name.
             commit_message, commit_description, private, token, create_pr, revision, tags, endpoint: as `Publication`.
             max_shard_size, safe_serialization, saving: as for a model's `save_pretrained`.
             use_auth_token: the old name of `token`.
@@ -73,8 +73,8 @@ class Publishable:
             huggingface_hub's CommitInfo: `commit_url`, `oid`, `pr_url` of a pull request.
 
         Raises:
-            PublishError: the repository cannot be made or written.
-            and as `save_pretrained`.
+            PublishError: the repository cannot be created or written.
+            Also as for `save_pretrained`.
         """
         if use_auth_token is not None:
             warn_caller("use_auth_token is deprecated: use token")
@@ -93,19 +93,19 @@ class Publishable:
             "revision": revision,
             "tags": tags,
             "keep_others": bool(saving.get("keep_others")),
-            **self._said_of_card(saving),
+            **self._card_options(saving),
         }
         save: Any = self.save_pretrained  # type: ignore[attr-defined]
         if use_temp_dir is False:
             folder = repo_id.rpartition("/")[2]
             save(folder, **saving)
             return self._publish(folder, repo_id, saving.get("dialect"), **publishing)
-        with tempfile.TemporaryDirectory(prefix="trivet-push-") as made:
-            save(made, **saving)
-            return self._publish(made, repo_id, saving.get("dialect"), **publishing)
+        with tempfile.TemporaryDirectory(prefix="trivet-push-") as temporary:
+            save(temporary, **saving)
+            return self._publish(temporary, repo_id, saving.get("dialect"), **publishing)
 
-    def _said_of_card(self, saving: dict[str, Any]) -> dict[str, Any]:
-        """What `_publish` is told of the card, taken out of the further arguments of `push_to_hub`."""
+    def _card_options(self, saving: dict[str, Any]) -> dict[str, Any]:
+        """The options of `_publish` for the card, removed from the further arguments of `push_to_hub`."""
         return {}
 
     def _publish(
@@ -116,10 +116,10 @@ class Publishable:
         only: Collection[str] | None = None,
         **publishing: Any,
     ) -> Any:
-        """Publish what was saved into a folder; without `repo_id`, as a repository of the folder's name.
+        """Publish a saved folder; without `repo_id`, as a repository of the folder's name.
 
         Args:
-            only: names of the files but the card, where others may lie beside them; None takes all.
+            only: names of the files without the card, if the folder may have others; None means all.
         """
         tags = publishing.pop("tags", None) or ()
         older = publishing.pop("use_auth_token", None)
@@ -137,7 +137,7 @@ class Publishable:
 def refuse_stray_options(publishing: Mapping[str, Any], push_to_hub: bool) -> None:
     """
     Raises:
-        TypeError: `save_pretrained` was given what only publishing takes, or what nothing takes.
+        TypeError: `save_pretrained` received a keyword that only publishing accepts, or an unknown one.
     """
     known = (
         "repo_id",
@@ -151,7 +151,7 @@ def refuse_stray_options(publishing: Mapping[str, Any], push_to_hub: bool) -> No
         "revision",
         "tags",
     )
-    # scripts hand on a token, whether they publish or not
+    # scripts pass a token whether they publish or not
     idle = {name for name, value in publishing.items() if value is None or name in ("token", "use_auth_token")}
     stray = [name for name in publishing if name not in known or not (push_to_hub or name in idle)]
     if stray:

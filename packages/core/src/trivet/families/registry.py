@@ -1,6 +1,6 @@
-"""The known families by model type: core's own, found by their files, and those of installed packages.
+"""The known families by model type: core's own, listed by their files, and those of installed packages.
 
-A family is imported when its model type, or one of its classes, is asked for.
+A family is imported when its model type, or one of its classes, is looked up.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ logger = logging.getLogger(__name__)
 
 _GROUP = "trivet.architectures"
 _OWN = "trivet"
-_ROOMS = ("text",)  # packages within `trivet.families` whose modules are families, by what their models read
+_ROOMS = ("text",)  # packages within `trivet.families` whose modules are families, by modality
 
 
 @cache
 def architecture_points() -> Mapping[str, EntryPoint]:
-    """What provides each known family, by model type. None is loaded.
+    """The entry point of each known family, by model type. None is loaded.
 
     Raises:
         DuplicateProviderError: two packages provide one model type.
     """
     own = {point.name: point for point in _own_points()}
-    # What an editable install has of core itself may be older than the files.
+    # An editable install's entry points of core may be outdated.
     others = {name: point for name, point in points(_GROUP).items() if origin(point) != _OWN}
     for name in own.keys() & others.keys():
         providers = [f"{_OWN} ({own[name].value})", f"{origin(others[name])} ({others[name].value})"]
@@ -55,8 +55,8 @@ def architecture(model_type: str) -> Family:
     """The family of a model type.
 
     Raises:
-        UnknownModelTypeError: none is known.
-        PluginVersionError: it was written for another version of this kind of plugin.
+        UnknownModelTypeError: there is no such family.
+        PluginVersionError: the family was written for another version of this kind of plugin.
     """
     point = architecture_points().get(model_type)
     if point is None:
@@ -76,7 +76,7 @@ def _family_in(module: ModuleType) -> type[Family]:
 
 @cache
 def families() -> tuple[Family, ...]:
-    """Every known family that can be imported. Others are reported, and do not keep these from being used."""
+    """Every known family that can be imported. Failures of others are logged."""
     working = (_usable(model_type) for model_type in architecture_points())
     return tuple(family for family in working if family is not None)
 
@@ -85,20 +85,20 @@ def families() -> tuple[Family, ...]:
 def _usable(model_type: str) -> Family | None:
     try:
         return architecture(model_type)
-    except Exception as error:  # another package's code may fail in any way
+    except Exception as error:  # another package's code may raise any exception
         logger.warning("the family %r cannot be used: %s: %s", model_type, type(error).__name__, error)
         return None
 
 
 def class_names(family: Family) -> tuple[str, ...]:
-    """Bare names of what a family has: its config, the class that its models share, its heads."""
+    """Bare names of a family's classes: its config, the base class of its models, its heads."""
     return (family.config_class.__name__, f"{family.name}PreTrainedModel", *family.heads)
 
 
 def family_with(class_name: str) -> Family | None:
-    """The family that has a class, by its bare name; None where none has.
+    """The family of a class, by its bare name; None if there is none.
 
-    Families that the name begins with are asked first, and no others where one of those has it.
+    Families whose names are prefixes of the class name are tried first; the others only if none of those has it.
     """
     lowered = class_name.lower()
     known = sorted(architecture_points(), key=len, reverse=True)
@@ -108,6 +108,6 @@ def family_with(class_name: str) -> Family | None:
 
 
 def config_named(class_name: str) -> Any:
-    """The config class of that name; None where no family has it."""
+    """The config class of that name; None if no family has it."""
     family = family_with(class_name) if class_name.endswith("Config") else None
     return family.config_class if family is not None and family.config_class.__name__ == class_name else None

@@ -1,6 +1,6 @@
-"""What a config field must be: one requirement for each kind of field, and the checks that configs build from them.
+"""Requirements of config fields: one for each kind of field, and the checks that configs build from them.
 
-A config class declares its fields in a table (`requirements`); the tables of its base classes count too. Fields that no
+A config class declares its fields in a table (`requirements`); the tables of its base classes apply too. Fields that no
 table names are free. Limits are generous: they stop values that no machine can hold, not large models.
 """
 
@@ -15,24 +15,24 @@ from trivet.errors import InvalidConfigError, nearest
 from trivet.families.activation_names import ACTIVATIONS
 
 MOST_LAYERS = 512
-"""More than twice as many as the deepest published models of these families have."""
+"""More than twice as many as in the deepest published models of these families."""
 
-_MOST = 2**31 - 1  # what an index of 32 bits reaches
-_LARGEST = 1e38  # float32 holds no more
+_MOST = 2**31 - 1  # the largest 32-bit index
+_LARGEST = 1e38  # the range of float32
 
 
 def is_integer(value: object) -> TypeGuard[int]:
-    """Whether it is an integer and no truth value."""
+    """Whether the value is an integer and not a bool."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def is_number(value: object) -> TypeGuard[float]:
-    """Whether it is a number and no truth value."""
+    """Whether the value is a number and not a bool."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def is_token(value: object) -> TypeGuard[int]:
-    """Whether it can be the number of a token. Configs exist whose padding token is -1, or beyond the vocabulary."""
+    """Whether the value can be a token id. Some configs have a padding token of -1, or beyond the vocabulary."""
     return is_integer(value) and -_MOST <= value <= _MOST
 
 
@@ -41,31 +41,31 @@ class Requirement:
     """What the value of a field must be.
 
     Attributes:
-        wanted: in words that follow "must be".
-        fits: whether a value is that.
-        hint: what else to say of a value that is not; it begins with a space or is empty.
+        expected: in words that follow "must be".
+        fits: returns whether a value fulfils it.
+        hint: returns a further hint for a value that does not; it begins with a space or is empty.
     """
 
-    wanted: str
+    expected: str
     fits: Callable[[Any], bool]
     hint: Callable[[Any], str] | None = None
 
     def or_null(self) -> Requirement:
         """The same, or null."""
-        return replace(self, wanted=f"{self.wanted} or null", fits=lambda value: value is None or self.fits(value))
+        return replace(self, expected=f"{self.expected} or null", fits=lambda value: value is None or self.fits(value))
 
     def check(self, field: str, value: Any) -> None:
         """
         Raises:
-            InvalidConfigError: the value is something else.
+            InvalidConfigError: the value does not fulfil it.
         """
         if not self.fits(value):
             hint = "" if self.hint is None else self.hint(value)
-            raise InvalidConfigError(f"{field} must be {self.wanted}, not {shown(value)}{hint}", field=field)
+            raise InvalidConfigError(f"{field} must be {self.expected}, not {shown(value)}{hint}", field=field)
 
 
 def shown(value: object) -> str:
-    """A value as a message shows it: long ones are cut."""
+    """A value for a message; long ones are shortened."""
     return _REPR.repr(value)
 
 
@@ -74,12 +74,12 @@ _REPR.maxstring = _REPR.maxother = _REPR.maxlong = 80
 
 
 def integer(least: int, most: int) -> Requirement:
-    """An integer within bounds, which belong to it."""
+    """An integer within inclusive bounds."""
     return Requirement(f"an integer from {least} to {most}", lambda value: is_integer(value) and least <= value <= most)
 
 
 def number(least: float, most: float, *, above: bool = False) -> Requirement:
-    """A finite number within bounds, which belong to it; `above` leaves the lower one out."""
+    """A finite number within inclusive bounds; `above` excludes the lower one."""
 
     def fits(value: Any) -> bool:
         return is_number(value) and (least < value if above else least <= value) and value <= most
@@ -120,7 +120,7 @@ def _activation_hint(value: Any) -> str:
 
 
 def size(most: int) -> Requirement:
-    """A positive integer. One that is too large is said to be so."""
+    """A positive integer up to a limit, which the message names."""
 
     def hint(value: Any) -> str:
         return f": it can be at most {most}" if is_integer(value) and value > most else ""
@@ -129,8 +129,8 @@ def size(most: int) -> Requirement:
 
 
 SIZE = size(_MOST)
-VOCABULARY = size(2**24)  # sixteen times as many as the largest published
-POSITIONS = size(2**24)  # that have rows of their own
+VOCABULARY = size(2**24)  # sixteen times the largest published one
+POSITIONS = size(2**24)  # of positions with rows in a table
 WIDTH = size(2**20)
 HEADS = size(2**16)
 SEGMENTS = size(2**16)
@@ -141,16 +141,16 @@ POSITIVE = number(0, _LARGEST, above=True)
 NOT_NEGATIVE = number(0, _LARGEST)
 FLAG = Requirement("true or false", _is_flag)
 TEXT = Requirement("a string", lambda value: isinstance(value, str))
-TOKEN = Requirement("the number of a token", is_token).or_null()
-TOKENS = Requirement("the number of a token, or a list of them", _is_token_or_several).or_null()
+TOKEN = Requirement("a token id", is_token).or_null()
+TOKENS = Requirement("a token id, or a list of them", _is_token_or_several).or_null()
 ACTIVATION = Requirement("the name of an activation function", _is_activation, _activation_hint)
 
 
 class Requirements:
-    """Demands on fields, for `validate` and `validate_sizes`; each names the field and what is wrong with it.
+    """Checks of fields, for `validate` and `validate_sizes`; errors name the field and what is wrong with it.
 
     Attributes:
-        requirements: field → what its value must be; those of the base classes count too.
+        requirements: field → what its value must be; those of the base classes apply as well.
     """
 
     requirements: ClassVar[Mapping[str, Requirement]] = {}
@@ -163,10 +163,10 @@ class Requirements:
         return {field: requirement for table in tables for field, requirement in table.items()}
 
     def check_fields(self) -> None:
-        """Hold every field that is set against its requirement.
+        """Check every field that is set against its requirement.
 
         Raises:
-            InvalidConfigError: one is not what it must be.
+            InvalidConfigError: a field does not fulfil its requirement.
         """
         fields = vars(self)
         for field, requirement in self.all_requirements().items():
@@ -176,7 +176,7 @@ class Requirements:
     def require_positive(self, *fields: str) -> None:
         """
         Raises:
-            InvalidConfigError: one of the fields is no positive integer.
+            InvalidConfigError: one of the fields is not a positive integer.
         """
         for field in fields:
             SIZE.check(field, getattr(self, field))
@@ -184,7 +184,7 @@ class Requirements:
     def require_num_labels(self, count: int, why: str) -> None:
         """
         Raises:
-            InvalidConfigError: there are more or fewer labels.
+            InvalidConfigError: the config has more or fewer labels.
         """
         if self.num_labels != count:
             reason = f"num_labels is {self.num_labels}, but {why}: it must be {count}"
@@ -193,17 +193,17 @@ class Requirements:
     def require_count(self, field: str, most: int) -> None:
         """
         Args:
-            most: more would be a mistake, or an attempt to fill the memory.
+            most: a limit against mistakes and against attempts to fill the memory.
 
         Raises:
-            InvalidConfigError: the field is no integer from 0 to `most`.
+            InvalidConfigError: the field is not an integer from 0 to `most`.
         """
         integer(0, most).check(field, getattr(self, field))
 
     def require_multiple(self, field: str, of: str) -> None:
         """
         Raises:
-            InvalidConfigError: the field `of` is no positive integer, or `field` is no multiple of it.
+            InvalidConfigError: the field `of` is not a positive integer, or `field` is not a multiple of it.
         """
         self.require_positive(field, of)
         if getattr(self, field) % getattr(self, of):
@@ -213,7 +213,7 @@ class Requirements:
     def require_only(self, field: str, *implemented: Any) -> None:
         """
         Args:
-            implemented: the values that models here can honour; the first is meant where the field is absent.
+            implemented: the values that models support; the first is the default if the field is absent.
 
         Raises:
             InvalidConfigError: the field has another value.

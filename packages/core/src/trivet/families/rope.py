@@ -1,7 +1,7 @@
-"""Rotary position embeddings: how configs spell their scaling, old and new, and the frequencies that follow from it.
+"""Rotary position embeddings: old and new config fields of their scaling, and the frequencies that follow from it.
 
 Two spellings exist. Older files have `rope_theta` and `rope_scaling` (whose type is under `rope_type`, or `type` in the
-oldest); newer ones have both in `rope_parameters`. A config here keeps the older one and shows the newer.
+oldest); newer ones have both in `rope_parameters`. A config here stores the older one; the newer is a property.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "llama3": ("factor", "low_freq_factor", "high_freq_factor", "original_max_position_embeddings"),
     "yarn": ("factor",),
 }
-# far beyond every published value, and such that float32 holds what is computed from them
+# far beyond every published value, and small enough for results in float32
 _POSITIVE = Requirement("a positive number", lambda value: is_number(value) and 1e-6 <= value <= 1e18)
 _OPTIONAL: Mapping[str, Requirement] = {
     "attention_factor": _POSITIVE.or_null(),
@@ -43,10 +43,10 @@ _OPTIONAL: Mapping[str, Requirement] = {
 
 
 class RotaryConfig(PretrainedConfig):
-    """A config whose models turn queries and keys by their positions.
+    """A config of models that rotate queries and keys by their positions.
 
     Attributes:
-        rope_theta: base of the wavelengths.
+        rope_theta: base of the geometric sequence of wavelengths.
         rope_scaling: type and numbers of the scaling for longer inputs, or None. A `rope_theta` within it sets that
             field.
     """
@@ -62,19 +62,19 @@ class RotaryConfig(PretrainedConfig):
 
     @classmethod
     def known_fields(cls) -> frozenset[str]:
-        """The names that the class has for fields, the newer spelling among them."""
+        """The names of the class's fields, including the newer spelling."""
         return super().known_fields() | {"rope_parameters"}
 
     @classmethod
     def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
-        """Both spellings of a file give way to either spelling of a keyword."""
-        wanted = _one_spelling(overrides, by="keywords")
-        stored = _one_spelling(fields) if wanted.keys() & {"rope_theta", "rope_scaling"} else fields
-        return super()._merged(stored, wanted)
+        """A keyword in either spelling replaces both spellings of a file."""
+        replacing = _one_spelling(overrides, by="keywords")
+        stored = _one_spelling(fields) if replacing.keys() & {"rope_theta", "rope_scaling"} else fields
+        return super()._merged(stored, replacing)
 
     @property
     def rope_parameters(self) -> dict[str, Any]:
-        """Theta, type and numbers of the scaling in one, as newer files have them; setting it sets both fields."""
+        """Theta, type and numbers of the scaling in one, as in newer files; setting it sets both fields."""
         return {**(self.rope_scaling or {}), "rope_type": self.rope_type, "rope_theta": self.rope_theta}
 
     @rope_parameters.setter
@@ -91,7 +91,7 @@ class RotaryConfig(PretrainedConfig):
     def validate_rope(self) -> None:
         """
         Raises:
-            InvalidConfigError: theta is no positive number, the type is not implemented, or lacks one of its numbers.
+            InvalidConfigError: theta is not a positive number, or the type is not implemented or lacks a number.
         """
         stated: object = self.rope_scaling
         if stated is not None and not isinstance(stated, Mapping):
@@ -130,14 +130,14 @@ class RotaryConfig(PretrainedConfig):
         """Radians per position of each pair of elements, [head_dim / 2].
 
         Args:
-            length: how long the input is; type `dynamic` alone asks, for inputs beyond `max_position_embeddings`.
+            length: length of the input; only type `dynamic` uses it, for inputs beyond `max_position_embeddings`.
         """
         from trivet.families.frequencies import frequencies
 
         return frequencies(self, length)
 
     def dynamic_rope_stretch(self, length: Any) -> Any:
-        """What type `dynamic` multiplies theta by for an input of a length above `max_position_embeddings`.
+        """The factor of theta in type `dynamic` for an input of a length above `max_position_embeddings`.
 
         The formula is https://www.reddit.com/r/LocalLLaMA/comments/14mrgpr; `length` may be a framework's scalar.
         """
@@ -147,7 +147,7 @@ class RotaryConfig(PretrainedConfig):
 
     @property
     def rope_attention_factor(self) -> float:
-        """What sine and cosine are multiplied by: other than 1 for type `yarn` alone."""
+        """The factor of sine and cosine: other than 1 only for type `yarn`."""
         scaling = self.rope_scaling or {}
         if self.rope_type != "yarn":
             return 1.0
@@ -164,10 +164,10 @@ def _magnitude(factor: float, scale: float) -> float:
 
 
 def _two_fields(parameters: object) -> dict[str, Any]:
-    """`rope_parameters` as the fields `rope_theta` (where it says) and `rope_scaling`.
+    """`rope_parameters` as the fields `rope_theta` (if it has one) and `rope_scaling`.
 
     Raises:
-        InvalidConfigError: they are no object, or differ by layer type.
+        InvalidConfigError: `rope_parameters` is not an object, or differs by layer type.
     """
     if parameters is None:
         return {}
@@ -181,10 +181,10 @@ def _two_fields(parameters: object) -> dict[str, Any]:
 
 
 def _one_spelling(fields: Mapping[str, Any], *, by: str = "") -> dict[str, Any]:
-    """Fields with `rope_theta` and `rope_scaling` in place of what says the same otherwise; the newer spelling wins.
+    """Fields with `rope_theta` and `rope_scaling` instead of `rope_parameters`, which takes precedence.
 
     Args:
-        by: whose fields these are, if a contradiction among them is an error.
+        by: who passed the fields, if a contradiction among them is an error.
 
     Raises:
         InvalidConfigError: the two spellings contradict each other.
@@ -205,10 +205,10 @@ def _one_spelling(fields: Mapping[str, Any], *, by: str = "") -> dict[str, Any]:
 
 
 def _flat(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """One layer type's parameters, where the file has them by layer type.
+    """One layer type's parameters, if the file has them by layer type.
 
     Raises:
-        InvalidConfigError: the layer types differ, or one of them has none.
+        InvalidConfigError: the layer types differ, or one of them has no parameters.
     """
     by_type = any(isinstance(each, Mapping) or str(name).endswith("_attention") for name, each in parameters.items())
     if not by_type:

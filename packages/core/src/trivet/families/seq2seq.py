@@ -1,4 +1,4 @@
-"""What BART and its relatives share: the config's fields, and the parameters of encoder, decoder and heads."""
+"""The shared parts of BART and related families: config fields, and blueprints of encoder, decoder and heads."""
 
 from __future__ import annotations
 
@@ -47,21 +47,21 @@ if TYPE_CHECKING:
 
 
 EPS = 1e-5
-"""What all norms add to a variance."""
+"""Epsilon of all norms."""
 
 
 class Seq2SeqConfig(PretrainedConfig):
-    """Fields of BART's config.json, which its relatives have too, and what their models have without saying so.
+    """Fields of the config.json of BART and related families, and facts of their models that are not in config.json.
 
     Attributes:
-        has_learned_positions: whether positions are learned (with two rows more than there are) or sines.
+        has_learned_positions: whether positions are learned (in a table with two more rows) or sines.
         has_embedding_norm: whether embeddings are normed.
         has_final_norm: whether encoder and decoder end with a norm.
         norms_first: whether each block's norm precedes it.
         scale_embedding: whether embeddings are multiplied by the root of `d_model`.
 
     Raises:
-        InvalidConfigError: (by `validate`) sizes do not fit together, or an old file asks for another family's layout.
+        InvalidConfigError: (by `validate`) sizes do not fit together, or an old file is of another family.
     """
 
     has_learned_positions: ClassVar[bool] = True
@@ -102,16 +102,16 @@ class Seq2SeqConfig(PretrainedConfig):
         return self.max_position_embeddings + (2 if self.has_learned_positions else 0)
 
     def _written(self, inner: Callable[[Any], Any]) -> dict[str, Any]:
-        """Readers that know one number of layers find the encoder's."""
+        """Adds `num_hidden_layers`, the encoder's, for readers that expect one number of layers."""
         return {**super()._written(inner), "num_hidden_layers": self.encoder_layers}
 
     def validate(self) -> None:
-        """Refuse what the models here would compute wrongly."""
+        """Refuse configs that the models do not support."""
         self.validate_sizes()
         self.require_only("tie_encoder_decoder", False, None)
         self.require_multiple("d_model", "encoder_attention_heads")
         self.require_multiple("d_model", "decoder_attention_heads")
-        # how the oldest files of these families told them apart
+        # by which the oldest files distinguish these families
         self.require_only("normalize_before", self.norms_first, None)
         self.require_only("add_final_layer_norm", self.has_final_norm, None)
         self.require_only("normalize_embedding", self.has_embedding_norm, None)
@@ -119,10 +119,10 @@ class Seq2SeqConfig(PretrainedConfig):
 
 
 class Seq2SeqFamily(Family):
-    """BART and its relatives: one encoder-decoder, whose options are facts of the family or of the config.
+    """BART and related families: one encoder-decoder, whose options are set by the family or by the config.
 
     Attributes:
-        shift, reads_source: as of `EncoderDecoder`.
+        shift, reads_source: as for `EncoderDecoder`.
     """
 
     base_prefix = "model"
@@ -137,7 +137,7 @@ class Seq2SeqFamily(Family):
     )
 
     def base(self, config: Any) -> EncoderDecoder:
-        """The shared embeddings, encoder, decoder."""
+        """The shared embeddings, encoder and decoder."""
         encoder, decoder = self.side(config, "encoder"), self.side(config, "decoder")
         shared = replace(encoder.embeddings.words, at="shared", scale=None)
         if config.shares_embeddings:
@@ -176,7 +176,7 @@ class Seq2SeqFamily(Family):
         return Transformer(at=at, embeddings=embeddings, stack=stack, std=config.init_std)
 
     def layer(self, config: Any, side: str) -> tuple[Residual, ...]:
-        """Self-attention, in the decoder attention to the encoder's states, feed-forward."""
+        """Self-attention, in the decoder cross-attention, feed-forward."""
         size, first = config.d_model, config.norms_first
         heads = getattr(config, f"{side}_attention_heads")
 
@@ -221,7 +221,7 @@ class Seq2SeqFamily(Family):
         return Branch(Reads.EACH, (words,))
 
     def causal_lm(self, config: Any) -> Branch:
-        """Scores of words, of the decoder alone."""
+        """Scores of words, for the stand-alone decoder."""
         words = Vocabulary(
             at="lm_head",
             inputs=config.d_model,
@@ -236,28 +236,28 @@ class Seq2SeqFamily(Family):
         return Branch(Reads.END, (two_layers(config, "classification_head", dropout, "tanh", outputs),))
 
     def tensorflow_path(self, module: str) -> str:
-        """TF models name the items of lists with a dot, and have the shared embeddings within a layer of that name."""
+        """TF models number list items with a dot, and have the shared embeddings in a layer of that name."""
         return "model.shared/model.shared" if module == "model.shared" else dot_lists(module)
 
     def target_vocabulary(self, config: Any) -> int:
-        """How many words the decoder knows."""
+        """Size of the decoder's vocabulary."""
         return int(config.vocab_size)
 
     def output_owner(self, config: Any) -> str:
-        """What a tied head shares its memory with."""
+        """Name of the parameter whose memory a tied head shares."""
         return "model.shared.weight"
 
     def fields_apart(self, config: Any, names: Collection[str]) -> Mapping[str, Any]:
-        """As of `Family`; tables of encoder and decoder that differ need a vocabulary for each."""
+        """As for `Family`; different embeddings of encoder and decoder need a vocabulary for each."""
         fields = dict(super().fields_apart(config, names))
         if any(name.endswith("embed_tokens.weight") for name in names):
             fields["share_encoder_decoder_embeddings"] = False
         return fields
 
     def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
-        """As of `Family`: in Flax the sines of `embed_positions`, which the other frameworks' models hold."""
+        """As for `Family`: in Flax the sines of `embed_positions`, which the other frameworks' models hold."""
         if dialect != "flax" or not param.buffer or not param.name.endswith("embed_positions.weight"):
             return None
-        from trivet.families.sinusoids import sinusoids  # configs come without numpy
+        from trivet.families.sinusoids import sinusoids  # configs do not import numpy
 
         return sinusoids(*param.shape)

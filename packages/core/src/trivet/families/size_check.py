@@ -1,4 +1,4 @@
-"""How large a model of a family may be: what a config, which does not know its family, asks before one is built."""
+"""Limits of model sizes: the check by a config, which does not know its family, before a model is built."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from trivet.families.registry import architecture, architecture_points
 
 
 def check_size(config: PretrainedConfig, model_class: type[Any] | None) -> None:
-    """Hold a config against its family's `check_size`, where a family is registered for it.
+    """Check a config by its family's `check_size`, if a family is registered for it.
 
     Raises:
-        InvalidConfigError: a model would have more parameters than any can; says how many.
+        InvalidConfigError: the model would have too many parameters; the message says how many.
     """
     if config.model_type in architecture_points():
         family = architecture(config.model_type)

@@ -1,4 +1,4 @@
-"""Configs as files: how they are read and written. Where a source lies is for `trivet.sources` to know."""
+"""Reading and writing configs as files. Sources are resolved by `trivet.sources`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class StoredFields(NamedTuple):
 
     Attributes:
         path: the file.
-        fields: what it holds.
-        keywords: those of the caller's that do not say how to reach the source.
-        name: the source, as it is to be found again.
+        fields: its fields.
+        keywords: the caller's keywords that do not configure access to the source.
+        name: a name of the source for later use.
     """
 
     path: Path
@@ -41,16 +41,16 @@ class StoredConfig(Publishable):
     def save_pretrained(
         self, save_directory: str | os.PathLike[str], push_to_hub: bool = False, **publishing: Any
     ) -> None:
-        """Write `config.json` into a folder, made if need be. The file appears whole or not at all.
+        """Write `config.json` into a folder, which is created if necessary. The file is written atomically.
 
-        With it goes the file of a class that `register_for_auto_class` was called on.
+        Also writes the file of a class on which `register_for_auto_class` was called.
 
         Args:
             push_to_hub, publishing: as for a model's.
 
         Raises:
-            DestinationError: it cannot be written.
-            PublishError: the repository cannot be written; the folder is.
+            DestinationError: the file cannot be written.
+            PublishError: the repository cannot be written; the folder was.
         """
         from trivet.checkpoint.staging import write_atomically
         from trivet.families.own_code import registered, saved_code
@@ -67,10 +67,10 @@ class StoredConfig(Publishable):
             self._publish(save_directory, only=files, **publishing)
 
     def to_json_file(self, json_file_path: str | os.PathLike[str], use_diff: bool = True) -> None:
-        """Write the fields as a JSON file. It appears whole or not at all.
+        """Write the fields as a JSON file, atomically.
 
         Raises:
-            DestinationError: it cannot be written.
+            DestinationError: the file cannot be written.
         """
         from trivet.checkpoint.staging import write_atomically
 
@@ -81,7 +81,7 @@ class StoredConfig(Publishable):
         """A config of this class from a JSON file.
 
         Raises:
-            InvalidConfigError: it is not a JSON object, or a field is not what it must be.
+            InvalidConfigError: the file is not a JSON object, or a field is invalid.
         """
         config: Self = cls.from_dict(read_config(json_file))
         return config
@@ -94,14 +94,14 @@ class StoredConfig(Publishable):
 
         Args:
             pretrained_model_name_or_path: as for `open_checkpoint`.
-            subfolder: folder within it that holds config.json.
-            overrides: fields to replace; those that are fields of `SourceOptions` say how to reach the source.
+            subfolder: folder within the source that holds config.json.
+            overrides: fields to replace; fields of `SourceOptions` among them configure access to the source.
                 `return_unused_kwargs=True` as for `from_dict`.
 
         Raises:
             RemoteSourceError: the source cannot be reached.
-            SourceNotFoundError: there is none.
-            InvalidConfigError: it is not a JSON object, or is another family's, or a field is not what it must be.
+            SourceNotFoundError: there is no config.json.
+            InvalidConfigError: the file is not a JSON object, or is another family's, or a field is invalid.
         """
         path, fields, overrides, name = _stored_fields(pretrained_model_name_or_path, subfolder, overrides)
         stated = fields.get("model_type")
@@ -120,10 +120,10 @@ class StoredConfig(Publishable):
     def get_config_dict(
         cls, pretrained_model_name_or_path: str | os.PathLike[str], *, subfolder: str = "", **kwargs: Any
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The fields of a config.json, and the keywords that do not say how to reach it.
+        """The fields of a config.json, and the keywords that do not configure access to its source.
 
         Raises:
-            as `from_pretrained`, but for what the fields mean.
+            As for `from_pretrained`, except errors of fields.
         """
         stored = _stored_fields(pretrained_model_name_or_path, subfolder, kwargs)
         return stored.fields, stored.keywords

@@ -1,4 +1,4 @@
-"""The one table of tasks: what each is called, which Auto class it has, and how heads that do it are named."""
+"""The one table of tasks: the name of each, its Auto class, and the suffixes of heads that do it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a model is for.
+    """A task of models.
 
     Attributes:
-        name: as architectures declare it.
-        auto_class: bare name of the Auto class that finds a family's head for it.
-        endings: what the class names of such heads end with; a family's own `tasks` come first.
+        name: as declared by families.
+        auto_class: bare name of the Auto class that chooses a family's head for it.
+        endings: suffixes of class names of such heads; a family's own `tasks` take precedence.
     """
 
     name: str
@@ -22,7 +22,7 @@ class Task:
     endings: tuple[str, ...] = ()
 
 
-# The base model is no ending's business: it is the first head of each family.
+# The base model has no ending: it is the first head of each family.
 _TASKS = (
     Task("base", "AutoModel"),
     Task("pretraining", "AutoModelForPreTraining", ("ForPreTraining",)),

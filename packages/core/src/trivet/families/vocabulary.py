@@ -14,47 +14,47 @@ Config = TypeVar("Config", bound=PretrainedConfig)
 
 
 def resized(config: Config, size: int, field: str = "vocab_size") -> Config:
-    """A copy of a config for a vocabulary of another size; a decoder that shares the vocabulary follows.
+    """A copy of a config for a vocabulary of another size; also that of a decoder that shares the vocabulary.
 
     Args:
-        field: which of the config's vocabularies.
+        field: the config's field for the vocabulary.
 
     Raises:
         ValueError: a vocabulary needs at least one token.
     """
     if size < 1:
-        raise ValueError(f"a vocabulary of {size} tokens was asked for; it needs at least one")
-    found = copy.deepcopy(config)
-    setattr(found, field, size)
+        raise ValueError(f"a vocabulary of {size} tokens is too small; it needs at least one")
+    copied = copy.deepcopy(config)
+    setattr(copied, field, size)
     follows = getattr(config, "decoder_vocab_size", None) is not None and config.share_encoder_decoder_embeddings
     if field == "vocab_size" and follows:
-        found.decoder_vocab_size = size
-    return found
+        copied.decoder_vocab_size = size
+    return copied
 
 
 def padding_row(config: PretrainedConfig, field: str = "vocab_size") -> int | None:
-    """The row of the embedded words that padding has and training leaves alone.
+    """The row of the word embedding for padding, which is not trained.
 
     Args:
-        field: which of the config's vocabularies.
+        field: the config's field for the vocabulary.
 
     Returns:
-        None where the config names no padding token, or, as some files do, one that the vocabulary does not have.
+        None if the config has no padding token, or one outside the vocabulary, as in some files.
     """
     pad = config.pad_token_id
     return pad if is_integer(pad) and 0 <= pad < getattr(config, field) else None
 
 
-def wanted_rows(current: int, wanted: object, multiple: object = None, *, name: str = "new_num_tokens") -> int:
-    """How many rows a table shall have: those wanted (None: as many as now), rounded up to a multiple.
+def wanted_rows(current: int, requested: object, multiple: object = None, *, name: str = "new_num_tokens") -> int:
+    """The number of rows of a resized table: as requested (None: as before), rounded up to a multiple.
 
     Args:
-        name: what the caller's argument is called.
+        name: name of the caller's argument.
 
     Raises:
         ValueError: a number is not a positive integer.
     """
-    rows = current if wanted is None else _positive(name, wanted)
+    rows = current if requested is None else _positive(name, requested)
     if multiple is None:
         return rows
     unit = _positive("pad_to_multiple_of", multiple)
@@ -70,13 +70,13 @@ def _positive(name: str, number: object) -> int:
 def vocabulary_params(
     family: Family, config: PretrainedConfig, class_name: str, field: str = "vocab_size"
 ) -> dict[str, ParamSpec]:
-    """Canonical name → parameter as it is with one token more, for every parameter that would be larger then.
+    """Canonical name → parameter with one more token, for every parameter that grows with the vocabulary.
 
-    Tied parameters are among them: a head that reads the table of the embeddings has that table.
+    Includes tied parameters: a head may be tied to the word embedding.
 
     Args:
-        class_name: the model's class; its own shapes win where the family's heads disagree.
-        field: which of the config's vocabularies.
+        class_name: the model's class; its own shapes take precedence if the family's heads disagree.
+        field: the config's field for the vocabulary.
     """
     now = family.universe(config, class_name)
     then = family.universe(resized(config, getattr(config, field) + 1, field), class_name)

@@ -1,6 +1,6 @@
 """Conformance tests for backends, formats and families, ours and third parties'. Needs `pip install "trivet[testing]"`.
 
-A test module is a few lines. `BackendContract` is about files and public names, `ModelContract` about what models
+A test module is a few lines. `BackendContract` tests files and public names, `ModelContract` what models
 compute:
 
     from trivet.testing import BackendContract, ModelContract
@@ -13,7 +13,7 @@ compute:
         runner = TorchRunner()
         model_types = ("word-average",)
 
-`tiny_config` needs nothing that core does not: what does is imported when it is asked for.
+`tiny_config` needs no more than core; names that need more are imported on first use.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What every backend must do, as pytest tests. Subclass `BackendContract` and name the backend.
+"""The contract of backends, as pytest tests. Subclass `BackendContract` and name the backend.
 
-Everything goes through the public names, so the same tests hold for PyTorch, TensorFlow, Flax and third parties.
+All tests use public names, so they apply to PyTorch, TensorFlow, Flax and third parties.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from trivet.testing.configs import tiny_config
 from trivet.testing.strategies import configs
 from trivet.transfer.any_model import load_into
 
-# What concerns containers and dialects is the same for all families; these have everything that one may have.
+# Containers and dialects work in the same way for all families; these cover every feature.
 _THOROUGH = ("bert", "gpt2", "t5", "bart")
 
 
@@ -41,8 +41,8 @@ class BackendContract:
 
     Attributes:
         backend_name: as in its entry point.
-        model_types: the families that it has; None takes those whose base model it exports.
-        gaps: names of classes that families have and it declares missing.
+        model_types: the families that it has; None means those whose base model it exports.
+        gaps: names of classes of families that it declares missing.
     """
 
     backend_name: ClassVar[str]
@@ -51,10 +51,10 @@ class BackendContract:
 
     @classmethod
     def name_of(cls, head: str) -> str:
-        """The backend's name for a class, by the bare one.
+        """The backend's class name for a bare name.
 
         Raises:
-            UnknownDialectError: the backend gives no dialect.
+            UnknownDialectError: the backend has no dialect.
         """
         return class_prefix(cls.backend_name) + head
 
@@ -94,7 +94,7 @@ class BackendContract:
         return exported(self.name_of(head))
 
     def described(self, head: str, config: PretrainedConfig) -> Any:
-        """A model that is looked at only. Override where the backend can build one without initial values."""
+        """A model that is only inspected. Override if the backend can build one without initial values."""
         return self.class_of(head)(config)
 
     def base_class(self, model_type: str) -> Any:
@@ -102,7 +102,7 @@ class BackendContract:
         return self.class_of(architecture(model_type).heads[0])
 
     def typical_head(self, model_type: str) -> str:
-        """The head with the most to it: the one whose task the family was made for."""
+        """The most complex head: that of the family's pretraining task."""
         return architecture(model_type).heads[1]
 
     def test_is_a_backend(self, backend: Backend) -> None:
@@ -120,10 +120,10 @@ class BackendContract:
 
     def test_every_export_can_be_imported(self, backend: Backend) -> None:
         for name in backend.exports:
-            found = exported(name)
-            # What is core's goes by each framework's names, and a class may have another that libraries know it by.
-            bare = bare_head(name) if found.__module__.startswith("trivet.") else name
-            assert found.__name__ == bare or found.family.head_named(name) == bare_head(found.__name__)
+            cls = exported(name)
+            # Classes of core are exported under each framework's names, and a class may have a second name.
+            bare = bare_head(name) if cls.__module__.startswith("trivet.") else name
+            assert cls.__name__ == bare or cls.family.head_named(name) == bare_head(cls.__name__)
 
     def test_has_every_head_of_its_families(self, backend: Backend, model_type: str) -> None:
         assert {self.name_of(head) for head in self.heads_of(model_type)} <= set(backend.exports)
@@ -166,7 +166,7 @@ class BackendContract:
         self.check_parameters(backend(self.backend_name), model_type, head, config)
 
     def check_parameters(self, backend: Backend, model_type: str, head: str, config: PretrainedConfig) -> None:
-        """A live model's parameters are the listed ones, by name, shape, kind and tie; buffers are its own business."""
+        """A live model's parameters are the listed ones, by name, shape, kind and tie; buffers are not compared."""
         family = architecture(model_type)
         dialect = DIALECTS[self.backend_name]
         listed = {param.name: param for param in family.parameters(config, head) if not param.buffer}
@@ -223,7 +223,7 @@ class BackendContract:
         convert(tmp_path / "full", tmp_path / "half", to=self.backend_name, dtype=dtype)
         head.from_pretrained(tmp_path / "half", dtype="auto").save_pretrained(tmp_path / "again")
         kept = getattr(head, "_keep_in_fp32_modules", None) if dtype == "float16" else None
-        assert but_for(kept, stored(tmp_path / "again")) == but_for(kept, stored(tmp_path / "half"))
+        assert without_modules(kept, stored(tmp_path / "again")) == without_modules(kept, stored(tmp_path / "half"))
         assert {spec.dtype.numpy_name for spec in open_checkpoint(tmp_path / "half").catalog.values()} == {dtype}
 
     @pytest.mark.parametrize("harm", ["truncated", "wrong shape", "missing"])
@@ -250,7 +250,7 @@ class BackendContract:
         self, typical: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
     ) -> None:
         head = self.class_of(self.typical_head(typical))
-        source = self.untied_behind_a_config_that_ties(typical, tmp_path / "source")
+        source = self.untied_weights_with_tying_config(typical, tmp_path / "source")
         model, report = head.from_pretrained(source, output_loading_info=True)
         assert not model.config.tie_word_embeddings
         assert report.apart
@@ -266,14 +266,14 @@ class BackendContract:
     ) -> None:
         name = self.typical_head(typical)
         model = self.class_of(name)(tiny_config(typical, name))
-        source = self.untied_behind_a_config_that_ties(typical, tmp_path / "source")
+        source = self.untied_weights_with_tying_config(typical, tmp_path / "source")
         with pytest.raises(CheckpointMismatchError, match=r"differs from .*, to which it is tied"):
             load_into(model, source)
         model.save_pretrained(tmp_path / "tied")
         load_into(model, tmp_path / "tied")
 
-    def untied_behind_a_config_that_ties(self, model_type: str, folder: Path) -> Path:
-        """A checkpoint whose tied parameters have values of their own, and whose config says that they are tied."""
+    def untied_weights_with_tying_config(self, model_type: str, folder: Path) -> Path:
+        """A checkpoint whose tied parameters have different values, and whose config ties them."""
         head = self.typical_head(model_type)
         self.class_of(head)(tiny_config(model_type, head, tie_word_embeddings=False)).save_pretrained(folder)
         config = tiny_config(model_type, head, architectures=[head])
@@ -297,8 +297,8 @@ def stored(folder: Path) -> dict[str, tuple[str, tuple[int, ...], bytes]]:
     }
 
 
-def but_for(modules: Sequence[str] | None, tensors: Mapping[str, Any]) -> dict[str, Any]:
-    """The tensors that lie in none of these modules, which a class keeps in float32."""
+def without_modules(modules: Sequence[str] | None, tensors: Mapping[str, Any]) -> dict[str, Any]:
+    """The tensors outside these modules, which a class keeps in float32."""
     left_out = set(modules or ())
     return {name: each for name, each in tensors.items() if not left_out & set(re.split("[./]", name))}
 

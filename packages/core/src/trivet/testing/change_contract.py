@@ -1,4 +1,4 @@
-"""What holds when models are trained, pruned, resized, and write text: the second half of the contract of models."""
+"""Tests of models that are trained, pruned, resized, or generate text: the second half of the contract of models."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEW_TOKENS = 4
 
 
 class ChangeContract(ModelCases):
-    """Models that change, and are afterwards what their configs say."""
+    """Models that change, and match their configs afterwards."""
 
     def test_dropout_follows_its_seed_and_is_for_training_only(self, typical: Subject, load: Load) -> None:
         self.require("dropout")
@@ -49,7 +49,7 @@ class ChangeContract(ModelCases):
         mask = np.ones((len(side.stack.passes or side.stack.layers), heads), np.float32)
         mask[:, 1] = 0
         masked = {"head_mask": mask}
-        if prunable.is_pair:  # whose decoder might take it for its own
+        if prunable.is_pair:  # the decoder might use it as well
             masked["decoder_head_mask"] = np.ones_like(mask)[: len(prunable.text.stack.layers)]
         expected = scores(self.runner.call(model, {**inputs, **masked}))
         model.prune_heads({layer: [1] for layer in range(len(side.stack.layers))})
@@ -97,12 +97,12 @@ class ChangeContract(ModelCases):
             done |= np.isin(best, ends)
             ids = np.concatenate([ids, best[:, None]], 1)
         options = {"max_new_tokens": NEW_TOKENS, "do_sample": False, "num_beams": 1, "forced_eos_token_id": None}
-        found = self.runner.generate(model, source, **options)
-        np.testing.assert_array_equal(found[:, : ids.shape[1]], ids[:, : found.shape[1]])
-        assert found.shape[1] == ids.shape[1] or done.all()
+        ids_out = self.runner.generate(model, source, **options)
+        np.testing.assert_array_equal(ids_out[:, : ids.shape[1]], ids[:, : ids_out.shape[1]])
+        assert ids_out.shape[1] == ids.shape[1] or done.all()
 
 
 def scores_of(outputs: dict[str, Any]) -> dict[str, Any]:
-    """The numbers of each token that a model is called for, by name."""
+    """The per-token scores of a model's output, by name."""
     expected = scores(outputs)
     return {name: each for name, each in outputs.items() if each is expected}

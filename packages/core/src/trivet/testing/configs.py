@@ -1,4 +1,4 @@
-"""Configs small enough to build in milliseconds, in which no two lengths agree by accident."""
+"""Configs of tiny models that build in milliseconds; no two lengths are equal by accident."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _BY_REQUIREMENT: Mapping[Requirement | None, int] = {
 
 
 def _small_fields(config_class: type[PretrainedConfig]) -> dict[str, Any]:
-    """Small values of the fields that say one, and of those that are sizes by their requirements.
+    """Small values of the fields that declare one, and of those whose requirements are sizes.
 
-    What follows from other fields where nothing is said is left to.
+    Fields that are derived by default are not set.
     """
     values = {}
     for name, each in config_class.fields.items():
@@ -39,11 +39,11 @@ def tiny_config(model_type: str, head: str = "", **overrides: Any) -> Pretrained
     """A small valid config of a family; keywords replace fields.
 
     Args:
-        head: the class that it is for, which says how many labels it has: three, but two where they have a meaning; and
-            whether it is a decoder.
+        head: the class for which it is; determines the number of labels (three, or two if they have a fixed meaning)
+            and whether it is a decoder.
 
     Raises:
-        UnknownModelTypeError: the family is not known.
+        UnknownModelTypeError: the family is unknown.
     """
     family = architecture(model_type)
     kind = family.kind(head)

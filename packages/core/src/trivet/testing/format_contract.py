@@ -1,4 +1,4 @@
-"""What every format must do, as pytest tests. Subclass `FormatContract` and give it the format and a sample file."""
+"""The contract of formats, as pytest tests. Subclass `FormatContract` and provide the format and a sample file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FormatContract(ABC):
 
     @abstractmethod
     def make_sample(self, folder: Path) -> tuple[Path, dict[str, np.ndarray[Any, Any]]]:
-        """A good file in the folder, and what it holds by catalog name."""
+        """A valid file in the folder, and its arrays by catalog name."""
 
     def test_is_a_format(self) -> None:
         assert isinstance(self.make_format(), Format)
@@ -50,10 +50,10 @@ class FormatContract(ABC):
         storage = Storage()
         assert set(catalog) == set(expected)
         for name, array in expected.items():
-            found = storage.array(catalog[name])
-            assert found.shape == array.shape
-            assert found.dtype == array.dtype
-            assert found.tobytes() == array.tobytes()
+            read = storage.array(catalog[name])
+            assert read.shape == array.shape
+            assert read.dtype == array.dtype
+            assert read.tobytes() == array.tobytes()
 
     def test_bytes_are_those_of_the_file_whose_header_was_read(self, tmp_path: Path) -> None:
         path, expected = self.make_sample(tmp_path)

@@ -1,4 +1,4 @@
-"""Broken files made from good ones: what every reader must refuse with a TrivetError, and nothing else."""
+"""Broken files derived from valid ones, which every reader must refuse with a TrivetError, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 
 def truncations(data: bytes, *, most: int = 40) -> Iterator[bytes]:
-    """The file cut off at up to `most` places, the very ends among them."""
+    """The file truncated at up to `most` offsets, including both ends."""
     places = sorted({0, 1, 7, 8, 9, len(data) - 1, *range(0, len(data), max(1, len(data) // most))})
     for place in places[: most + 6]:
         if 0 <= place < len(data):
@@ -18,7 +18,7 @@ def mutations(data: bytes, *, count: int = 200, seed: int = 0, within: int | Non
     """Copies with a few bytes changed, doubled, removed or swapped.
 
     Args:
-        within: change only the first so many bytes (where the header is); None changes anywhere.
+        within: change only this many bytes at the start (the header); None changes any.
     """
     chance = random.Random(seed)
     limit = min(len(data), within or len(data))

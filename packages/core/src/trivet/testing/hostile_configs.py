@@ -1,4 +1,4 @@
-"""Fields of a config.json that nothing good comes from: each must be refused with a TrivetError, or be harmless."""
+"""Hostile fields of a config.json: each must be refused with a TrivetError, or be harmless."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from trivet.families.config import PretrainedConfig
 
-# Values as JSON can hold them (Python's reader takes NaN and Infinity as well).
+# JSON values (Python's parser accepts NaN and Infinity as well).
 VALUES: tuple[Any, ...] = (
     None,
     True,
@@ -116,7 +116,7 @@ NESTED_KEYS = (
     "summarization",
     "type",
 )
-"""Keys that objects within a config.json have, and some that they have not."""
+"""Keys of objects within a config.json, and some unknown ones."""
 
 _CLOSE: tuple[Callable[[Any], Any], ...] = (
     str,
@@ -130,7 +130,7 @@ _CLOSE: tuple[Callable[[Any], Any], ...] = (
     ),
     lambda value: value / 3 if isinstance(value, int | float) else f"{value} ",
 )
-"""Turn a valid value into one of another type, or near it."""
+"""Functions from a valid value to one of another type, or one close to it."""
 
 EXTRAS = (
     "architectures",
@@ -158,11 +158,11 @@ EXTRAS = (
     "__class__",
     "",
 )
-"""Fields beside those of the class, some of which are none."""
+"""Names of further fields, some of which do not exist."""
 
 
 def fields_of(config: PretrainedConfig) -> tuple[str, ...]:
-    """Every field that a config of the class may have, by all its names, and some that it may not."""
+    """Every field that a config of the class may have, under all its names, and some unknown ones."""
     known = {*config.to_dict(), *type(config).attribute_map, *type(config).all_requirements(), *EXTRAS}
     return tuple(sorted(known))
 
@@ -170,12 +170,12 @@ def fields_of(config: PretrainedConfig) -> tuple[str, ...]:
 def hostile_fields(config: PretrainedConfig, chance: random.Random) -> dict[str, Any]:
     """A config's fields, one to three of them replaced by hostile values."""
     usual = config.to_dict()
-    wanted = chance.sample(fields_of(config), chance.choice((1, 1, 1, 2, 2, 3)))
-    return usual | {name: hostile_value(usual.get(name), chance) for name in wanted}
+    names = chance.sample(fields_of(config), chance.choice((1, 1, 1, 2, 2, 3)))
+    return usual | {name: hostile_value(usual.get(name), chance) for name in names}
 
 
 def hostile_value(usual: Any, chance: random.Random) -> Any:
-    """A value for a field: any at all, one close to what the field holds, or a structure in the field's own shape."""
+    """A value for a field: any value, one close to the usual one, or a structure like the usual one."""
     way = chance.random()
     if way < 0.5:
         return chance.choice(VALUES)
@@ -187,7 +187,7 @@ def hostile_value(usual: Any, chance: random.Random) -> Any:
 
 
 def hostile_text(config: PretrainedConfig, chance: random.Random) -> str:
-    """The text of a hostile config.json, which may name a field twice, in any order and in any script."""
+    """The text of a hostile config.json, which may have a field twice, in any order and with any characters."""
     fields = list(hostile_fields(config, chance).items())
     if chance.random() < 0.3:
         name = chance.choice(fields)[0]

@@ -1,4 +1,4 @@
-"""What the contracts of models share: the heads that a test is for, models of random weights, comparing outputs."""
+"""The shared parts of the contracts of models: selecting heads, models of random weights, comparing outputs."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ Load = Callable[..., Any]
 WHOLE: Mapping[str, Any] = {"padding": (0, 0)}
 """Inputs of two rows without padding."""
 TOLERANCE = 2e-5
-"""Largest difference, as a share of the largest number that is compared, or of 1."""
+"""Largest difference, relative to the largest compared number, or to 1."""
 
 
-def close(found: Array, expected: Array, name: str = "", *, tolerance: float = TOLERANCE) -> None:
-    """Equal within the tolerance; shapes too."""
-    assert found.shape == expected.shape, name
+def close(actual: Array, expected: Array, name: str = "", *, tolerance: float = TOLERANCE) -> None:
+    """Assert that arrays have the same shape, and values within the tolerance."""
+    assert actual.shape == expected.shape, name
     largest = max(1.0, float(np.abs(expected).max(initial=0)))
-    np.testing.assert_allclose(found, expected, rtol=0, atol=tolerance * largest, err_msg=name)
+    np.testing.assert_allclose(actual, expected, rtol=0, atol=tolerance * largest, err_msg=name)
 
 
 def scores(outputs: Mapping[str, Array]) -> Array:
-    """The numbers of each token that a model is called for: logits, or the last states."""
+    """The per-token scores of a model: logits, or the last states."""
     names = ("logits", "prediction_logits", "start_logits", "last_hidden_state")
     return next(outputs[name] for name in names if name in outputs)
 
 
 def shown(arguments: Arrays) -> Array:
-    """Which of the tokens that `scores` are of are no padding."""
+    """Which of the tokens of `scores` are not padding."""
     mask: Array = arguments.get("decoder_attention_mask", arguments["attention_mask"])
     return np.asarray(mask == 1)
 
@@ -49,7 +49,7 @@ def _reads(subject: Subject) -> set[Reads]:
 
 
 def _is_first_head(subject: Subject) -> bool:
-    """Whether it is the head that its family was made for, or of a family without heads the base model."""
+    """Whether it is the first head of its family, or the base model of a family without heads."""
     return subject.head == subject.family.heads[:2][-1]
 
 
@@ -72,14 +72,14 @@ KINDS: Mapping[str, Callable[[Subject], bool]] = {
     "shifting": lambda each: _is_first_head(each) and each.is_pair and _has_loss(each, Loss.TOKENS),
     "prunable": lambda each: each.kind is None and any(one.prunable for one in each.attentions(each.source)),
 }
-"""Argument of a test → which heads it is for."""
+"""Argument of a test → returns whether the test applies to a head."""
 
 
 class ModelCases:
-    """What the tests of one backend's models are run for.
+    """The cases of the tests of one backend's models.
 
     Attributes:
-        runner: calls them.
+        runner: calls the models.
         model_types: the families; None for all.
     """
 
@@ -93,7 +93,7 @@ class ModelCases:
         return subjects(cls.model_types)
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Each test for the heads that the name of its argument means."""
+        """Parametrize each test with the heads for the name of its argument."""
         for name, fits in KINDS.items():
             if name in metafunc.fixturenames:
                 metafunc.parametrize(name, [each for each in self.every() if fits(each)], ids=str)
@@ -101,7 +101,7 @@ class ModelCases:
     @pytest.fixture(scope="class")
     @classmethod
     def load(cls, tmp_path_factory: pytest.TempPathFactory) -> Load:
-        """`load(subject)`: its model of random weights, made once; `load(subject, fresh=True)`: one of its own."""
+        """`load(subject)`: its model of random weights, loaded once; `load(subject, fresh=True)`: a separate one."""
         folder = tmp_path_factory.mktemp("models")
         models: dict[str, Any] = {}
 
@@ -117,6 +117,6 @@ class ModelCases:
         return load
 
     def require(self, ability: str) -> None:
-        """Skip what the backend declares not to do, with its reason."""
+        """Skip a test of an ability that the backend declares missing, with its reason."""
         if ability in self.runner.gaps:
             pytest.skip(f"{ability}: {self.runner.gaps[ability]}")

@@ -1,4 +1,4 @@
-"""What every model of a blueprint must do, in every backend, as pytest tests. Subclass `ModelContract`, give a runner.
+"""The contract of models, for every blueprint and backend, as pytest tests. Subclass `ModelContract` and set a runner.
 
     from trivet.testing import ModelContract
     from trivet_torch.testing import TorchRunner
@@ -7,7 +7,7 @@
         runner = TorchRunner()
         model_types = ("word-average",)
 
-All that tests need to know of a family is read from its blueprint; weights and inputs are random.
+Tests read all facts of a family from its blueprint; weights and inputs are random.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from trivet.testing.subjects import Subject
 
 
 class ModelContract(ChangeContract):
-    """Calls: masks, positions, caches, labels, what is refused. What changes models is in `ChangeContract`."""
+    """Calls: masks, positions, caches, labels, refusals. Changes of models are in `ChangeContract`."""
 
     def scores(self, model: Any, inputs: dict[str, Any], **options: Any) -> Array:
         return scores(self.runner.call(model, inputs, **options))
@@ -38,8 +38,8 @@ class ModelContract(ChangeContract):
             mask = inputs[ids.replace("input_ids", "attention_mask")]
             changed[ids] = np.where(mask == 1, inputs[ids], others[ids])
             assert (changed[ids] != inputs[ids]).any()
-        found, expected = (self.scores(load(typical), each) for each in (changed, inputs))
-        close(found[shown(inputs)], expected[shown(inputs)])
+        actual, expected = (self.scores(load(typical), each) for each in (changed, inputs))
+        close(actual[shown(inputs)], expected[shown(inputs)])
 
     def test_no_mask_is_a_mask_of_ones(self, typical: Subject, load: Load) -> None:
         inputs = typical.inputs(**WHOLE)
@@ -77,9 +77,9 @@ class ModelContract(ChangeContract):
         ids = "decoder_input_ids" if causal.is_pair else "input_ids"
         kept = inputs[ids].shape[1] - 2
         changed = {**inputs, ids: np.concatenate([inputs[ids][:, :kept], others[ids][:, kept:]], 1)}
-        found, expected = (self.scores(load(causal), each) for each in (changed, inputs))
-        close(found[:, :kept], expected[:, :kept])
-        assert not np.allclose(found[:, kept:], expected[:, kept:], atol=1e-3)
+        actual, expected = (self.scores(load(causal), each) for each in (changed, inputs))
+        close(actual[:, :kept], expected[:, :kept])
+        assert not np.allclose(actual[:, kept:], expected[:, kept:], atol=1e-3)
 
     def test_positions_are_counted_from_the_first_token(self, positioned: Subject, load: Load) -> None:
         inputs = positioned.inputs(**WHOLE)
@@ -88,8 +88,8 @@ class ModelContract(ChangeContract):
 
     def test_padding_on_either_side_means_the_same(self, positioned: Subject, load: Load) -> None:
         right, left = positioned.inputs(), positioned.left_padded()
-        found, expected = (self.scores(load(positioned), each) for each in (left, right))
-        close(found[shown(left)], expected[shown(right)])
+        actual, expected = (self.scores(load(positioned), each) for each in (left, right))
+        close(actual[shown(left)], expected[shown(right)])
 
     def test_a_cache_changes_nothing(self, writer: Subject, load: Load) -> None:
         self.require("cache")
@@ -103,10 +103,10 @@ class ModelContract(ChangeContract):
         self.require("compiled")
         inputs = typical.inputs()
         inputs |= typical.labels(inputs)
-        found, expected = (self.runner.call(load(typical), inputs, compiled=each) for each in (True, False))
-        assert found.keys() == expected.keys()
+        compiled, expected = (self.runner.call(load(typical), inputs, compiled=each) for each in (True, False))
+        assert compiled.keys() == expected.keys()
         for name, array in expected.items():
-            close(found[name], array, name)
+            close(compiled[name], array, name)
 
     def test_inner_outputs_are_there_when_asked_for(self, typical: Subject, load: Load) -> None:
         inputs = typical.inputs()
@@ -129,9 +129,9 @@ class ModelContract(ChangeContract):
         outputs = self.runner.outputs(load(typical), inputs)
         answer = self.runner.outputs(load(typical), {**inputs, "return_dict": False})
         assert isinstance(answer, tuple)
-        for found, name in zip(answer, outputs.keys(), strict=True):
+        for value, name in zip(answer, outputs.keys(), strict=True):
             if name != "past_key_values":
-                np.testing.assert_array_equal(np.asarray(found), np.asarray(outputs[name]), name)
+                np.testing.assert_array_equal(np.asarray(value), np.asarray(outputs[name]), name)
 
     def test_the_loss_is_the_mean_over_the_labels_that_count(self, labelled: Subject, load: Load) -> None:
         inputs = labelled.inputs()
@@ -151,9 +151,9 @@ class ModelContract(ChangeContract):
         inputs = shifting.inputs()
         labels = shifting.labels(inputs)
         source = {name: each for name, each in inputs.items() if not name.startswith("decoder_")}
-        found = self.runner.call(load(shifting), {**source, **labels})
+        actual = self.runner.call(load(shifting), {**source, **labels})
         expected = self.runner.call(load(shifting), {**source, "decoder_input_ids": shifting.shifted(labels["labels"])})
-        close(found["logits"], expected["logits"])
+        close(actual["logits"], expected["logits"])
 
     def test_refuses_ids_and_vectors_together_and_neither(self, typical: Subject, load: Load) -> None:
         inputs = typical.inputs(**WHOLE)

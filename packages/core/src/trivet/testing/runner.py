@@ -1,4 +1,4 @@
-"""Runner: how the contract of models calls one backend's, with numpy arrays in and out."""
+"""Runner: calls the models of one backend for the contract of models, with numpy arrays in and out."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ Arrays = Mapping[str, Any]
 
 
 class Runner(ABC):
-    """Runs the models of one backend. A backend's package has one, so that families of other packages are tested too.
+    """Runs the models of one backend. Each backend's package has one, so that families of other packages can be tested.
 
     Attributes:
         backend_name: as in its entry point.
-        gaps: what the backend does not do → why. Of the words `compiled`, `cache`, `gradients`, `dropout`, `pruning`,
-            `resizing`, `checkpointing`, `generation`, and `ranges` where ids of no row are not told.
+        gaps: missing ability → reason. Abilities are `compiled`, `cache`, `gradients`, `dropout`, `pruning`,
+            `resizing`, `checkpointing`, `generation`, and `ranges` (errors for ids outside a table).
     """
 
     backend_name: ClassVar[str]
@@ -41,24 +41,24 @@ class Runner(ABC):
         return self.class_of(head).from_pretrained(source, **options)
 
     def call(self, model: Any, inputs: Arrays, *, compiled: bool = False, seed: int | None = None) -> dict[str, Array]:
-        """Outputs by name: members of tuples as `hidden_states.0`, caches left out, a loss as one number.
+        """Outputs by name: members of tuples as `hidden_states.0`, no caches, a loss as one number.
 
         Args:
-            inputs: arguments by name; arrays may be numpy's.
-            compiled: whether by the framework's compiler, all of the model in one program.
-            seed: of dropout, as in training; None: in evaluation.
+            inputs: arguments by name; numpy arrays are allowed.
+            compiled: whether to compile the whole model to one program with the framework's compiler.
+            seed: seed of dropout in training mode; None means evaluation mode.
         """
         return flat(self.outputs(model, inputs, compiled=compiled, seed=seed))
 
     @abstractmethod
     def outputs(self, model: Any, inputs: Arrays, *, compiled: bool = False, seed: int | None = None) -> Any:
-        """What the model's call returns, in whatever form; arguments as of `call`."""
+        """The unchanged output of the model's call; arguments as for `call`."""
 
     def decode(self, model: Any, inputs: Arrays, lengths: Sequence[int]) -> Array:
-        """Logits of a model that is fed a text in parts of these lengths, with a cache; the encoder runs once.
+        """Logits of a model that reads a text in parts of these lengths, with a cache; the encoder runs once.
 
         Args:
-            inputs: as of `call`; `input_ids` or `decoder_input_ids` is the text.
+            inputs: as for `call`; `input_ids` or `decoder_input_ids` is the text.
         """
         prefix = "decoder_" if "decoder_input_ids" in inputs else ""
         text = {name: each for name, each in inputs.items() if name.startswith(prefix)}
@@ -77,25 +77,25 @@ class Runner(ABC):
         return np.concatenate(logits, 1)
 
     def encoded(self, output: Any) -> Any:
-        """What a call's output has of the encoder, as a later call takes it."""
+        """The encoder's part of a call's output, as `encoder_outputs` of a later call."""
         return (output["encoder_last_hidden_state"],)
 
     @abstractmethod
     def gradients(
         self, model: Any, inputs: Arrays, *, seed: int | None = None, checkpointed: bool = False
     ) -> dict[str, Array]:
-        """Gradients of the loss by canonical name, in canonical layout, of what is trained and not tied.
+        """Gradients of the loss by canonical name, in canonical layout, for trained parameters that are not tied.
 
         Args:
-            checkpointed: whether states within layers are computed again instead of kept.
+            checkpointed: whether to recompute activations within layers instead of storing them.
         """
 
     def generate(self, model: Any, inputs: Arrays, **options: Any) -> Array:
-        """Ids that `generate` gives, as integers [rows, length]."""
+        """Ids that `generate` returns, as integers [rows, length]."""
         return np.asarray(model.generate(**inputs, **options))
 
     def parameters(self, model: Any) -> dict[str, Array]:
-        """Parameters by canonical name in canonical layout, tied ones left out."""
+        """Parameters by canonical name in canonical layout, without tied ones."""
         owner = backend(self.backend_name)
         skeleton, tensors = owner.skeleton(model), owner.tensors(model)
         return {
@@ -105,18 +105,18 @@ class Runner(ABC):
         }
 
     def canonical(self, array: Any, layout: Any) -> Array:
-        """An array of the backend's layout in PyTorch's."""
+        """An array of the backend's layout, in PyTorch's layout."""
         return np.array(between(layout, IDENTITY).view(np.asarray(array)))
 
 
 def flat(outputs: Any) -> dict[str, Array]:
-    """An output by flat names."""
-    found: dict[str, Array] = {}
+    """The members of an output by flat names."""
+    arrays: dict[str, Array] = {}
     for name, value in outputs.items():
         if name == "past_key_values":
             continue
         members = {f"{name}.{i}": each for i, each in enumerate(value)} if isinstance(value, tuple) else {name: value}
-        found |= {key: np.asarray(each) for key, each in members.items()}
-    if "loss" in found:
-        found["loss"] = found["loss"].mean()
-    return found
+        arrays |= {key: np.asarray(each) for key, each in members.items()}
+    if "loss" in arrays:
+        arrays["loss"] = arrays["loss"].mean()
+    return arrays

@@ -1,4 +1,4 @@
-"""Random weights and inputs for any head of any family, made from its blueprint and the facts of its head."""
+"""Random weights and inputs for any head of any family, from its blueprint and its kind of head."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ Array = NDArray[Any]
 IGNORED = -100
 ROWS, LENGTH, CHOICES, TARGET_LENGTH = 3, 7, 2, 5
 PADDING, TARGET_PADDING = (0, 2, 4), (1, 0, 2)
-"""How many tokens of each row are padding."""
+"""Number of padding tokens of each row."""
 SPREAD = 0.3
-"""Standard deviation of weights: so large that what is left out or done twice is seen in the outputs."""
+"""Standard deviation of weights: large enough that omitted or repeated operations change the outputs."""
 
 
 def weights(family: Family, head: str, config: PretrainedConfig, seed: int = 0) -> dict[str, Array]:
-    """Canonical name → random float32 array, for everything that a checkpoint of the head stores.
+    """Canonical name → random float32 array, for every tensor of a checkpoint of the head.
 
     A parameter's values depend on its name and the seed only.
     """
@@ -81,37 +81,37 @@ def inputs(
     target_length: int = TARGET_LENGTH,
     seed: int = 0,
 ) -> dict[str, Array]:
-    """Arguments of a head's call, without labels: ids and masks [rows, length], of choices [rows, choices, length].
+    """Arguments of a head's call, without labels: ids and masks [rows, length], with choices [rows, choices, length].
 
-    No token is padding but those of which the mask says so, at the end of each row.
+    Padding is at the end of each row; tokens are padding exactly where the mask is 0.
 
     Args:
-        padding: how many tokens of each row are padding; the target's rows have none where no row has any.
+        padding: number of padding tokens of each row; the target's rows have padding only if these have.
     """
     kind, base = family.kind(head), family.base(config)
-    taken = arguments_of(family, kind)
+    names = arguments_of(family, kind)
     draw = np.random.default_rng(seed)
     shape = (len(padding), CHOICES, length) if kind is not None and kind.choices else (len(padding), length)
     mask = _mask(shape, padding)
     source = side(base, "encoder").embeddings
-    found = {"input_ids": _tokens(draw, source, mask, config), "attention_mask": mask}
+    batch = {"input_ids": _tokens(draw, source, mask, config), "attention_mask": mask}
     if any(each.reads is Reads.END for each in family.branches(config, head)):
-        np.put_along_axis(found["input_ids"], mask.sum(-1, keepdims=True) - 1, end_tokens(config.eos_token_id)[0], -1)
-    if "token_type_ids" in taken and source.segments is not None:
-        found["token_type_ids"] = draw.integers(0, source.segments.rows, shape)
-    if isinstance(base, EncoderDecoder) and "decoder_input_ids" in taken:
+        np.put_along_axis(batch["input_ids"], mask.sum(-1, keepdims=True) - 1, end_tokens(config.eos_token_id)[0], -1)
+    if "token_type_ids" in names and source.segments is not None:
+        batch["token_type_ids"] = draw.integers(0, source.segments.rows, shape)
+    if isinstance(base, EncoderDecoder) and "decoder_input_ids" in names:
         target = _mask(
             (len(padding), target_length), TARGET_PADDING[: len(padding)] if any(padding) else (0,) * len(padding)
         )
         if any(each.reads is Reads.END for each in family.branches(config, head)):
-            return found  # the decoder reads the source
-        found["decoder_input_ids"] = _tokens(draw, base.decoder.embeddings, target, config)
-        found["decoder_attention_mask"] = target
-    return found
+            return batch  # the decoder reads the source
+        batch["decoder_input_ids"] = _tokens(draw, base.decoder.embeddings, target, config)
+        batch["decoder_attention_mask"] = target
+    return batch
 
 
 def side(base: Base, name: str) -> Transformer:
-    """One side of an encoder-decoder; of any other base model, that itself."""
+    """One side of an encoder-decoder; any other base model itself."""
     return getattr(base, name) if isinstance(base, EncoderDecoder) else base
 
 
@@ -121,7 +121,7 @@ def _mask(shape: tuple[int, ...], padding: tuple[int, ...]) -> Array:
 
 
 def _tokens(draw: np.random.Generator, block: TextEmbeddings, mask: Array, config: PretrainedConfig) -> Array:
-    """Random tokens that have no meaning of their own; padding where the mask has 0."""
+    """Random tokens that are not special; padding where the mask is 0."""
     ends = config.eos_token_id if isinstance(config.eos_token_id, list | tuple) else [config.eos_token_id]
     special = {config.pad_token_id, config.bos_token_id, *ends, getattr(config, "decoder_start_token_id", None)}
     plain = np.array([token for token in range(block.words.rows) if token not in special])
@@ -130,9 +130,9 @@ def _tokens(draw: np.random.Generator, block: TextEmbeddings, mask: Array, confi
 
 
 def labels(family: Family, head: str, config: PretrainedConfig, arguments: Mapping[str, Array]) -> dict[str, Array]:
-    """Labels for `inputs`, by name; every third token and all padding are ignored where tokens are labelled.
+    """Labels for `inputs`, by name; labels of tokens ignore every third token and all padding.
 
-    Nothing for a head that has no loss.
+    Empty for a head without a loss.
     """
     kind, draw = family.kind(head), np.random.default_rng(1)
     if kind is None or kind.loss is Loss.NONE:
@@ -147,18 +147,18 @@ def labels(family: Family, head: str, config: PretrainedConfig, arguments: Mappi
             return {kind.labels[0]: np.asarray(draw.integers(0, CHOICES, rows))}
         case Loss.REPLACED:
             return {kind.labels[0]: np.asarray(draw.integers(0, 2, mask.shape))}
-    found: dict[str, Array] = {}
+    arrays: dict[str, Array] = {}
     for name, branch in zip(kind.labels, family.branches(config, head), strict=True):
         classes = _outputs(branch.steps)
         if branch.reads is Reads.EACH:
-            found[name] = np.where(shown, draw.integers(0, classes, mask.shape), IGNORED)
+            arrays[name] = np.where(shown, draw.integers(0, classes, mask.shape), IGNORED)
         else:
-            found[name] = np.asarray(draw.integers(0, CHOICES if kind.choices else classes, rows))
-    return found
+            arrays[name] = np.asarray(draw.integers(0, CHOICES if kind.choices else classes, rows))
+    return arrays
 
 
 def _outputs(steps: tuple[Step, ...]) -> int:
-    """How many numbers a branch gives for what it reads."""
+    """The size of a branch's output."""
     return [each.words if isinstance(each, Vocabulary) else each.outputs for each in _projections(steps)][-1]
 
 

@@ -1,4 +1,4 @@
-"""Random small configs of a family, for tests that must hold whatever the config. Needs hypothesis."""
+"""Random small configs of a family, for property tests. Needs hypothesis."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def configs(draw: st.DrawFn, model_type: str, head: str) -> PretrainedConfig:
 
 
 def _flags(config_class: type[PretrainedConfig]) -> list[str]:
-    """The family's own options: every combination is valid."""
+    """The family's own flags, which may be combined freely."""
     own = {name: each for name, each in config_class.fields.items() if name not in CommonFields.fields}
     return [name for name, each in own.items() if each.init and each.requirement is FLAG]
 

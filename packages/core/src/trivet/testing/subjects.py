@@ -1,4 +1,4 @@
-"""Subjects: the heads that the contract of models looks at, each with a small config; told apart by blueprints."""
+"""Subjects: the heads that the contract of models tests, each with a small config; distinguished by blueprints."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Subject:
     """One head of one family, with a small config.
 
     Attributes:
-        fields: of the config, by name, that are not those of `tiny_config`.
+        fields: fields of the config that differ from `tiny_config`, by name.
     """
 
     family: Family
@@ -40,18 +40,18 @@ class Subject:
         return self.head
 
     def variant(self, **fields: Any) -> Subject:
-        """The same head with other fields of the config."""
+        """The same head with some fields of the config changed."""
         return Subject(self.family, self.head, tuple({**dict(self.fields), **fields}.items()))
 
     def config(self) -> PretrainedConfig:
-        """A new config, whose special tokens are words of its vocabulary."""
+        """A new config, whose special tokens are within its vocabulary."""
         config = tiny_config(self.family.model_type, self.head, **dict(self.fields))
         rows = samples.side(self.family.base(config), "encoder").embeddings.words.rows
-        wanted = {"pad_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 0}
-        for name in wanted.keys() - dict(self.fields).keys():
+        defaults = {"pad_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 0}
+        for name in defaults.keys() - dict(self.fields).keys():
             stated = getattr(config, name, 0)
             if name != "decoder_start_token_id" or isinstance(self.family.base(config), EncoderDecoder):
-                setattr(config, name, stated if isinstance(stated, int) and 0 <= stated < rows else wanted[name])
+                setattr(config, name, stated if isinstance(stated, int) and 0 <= stated < rows else defaults[name])
         return config
 
     @cached_property
@@ -61,27 +61,27 @@ class Subject:
 
     @property
     def text(self) -> Transformer:
-        """What reads or writes the text that scores are of: the decoder, or the only side."""
+        """The side whose tokens are scored: the decoder, or the only side."""
         return samples.side(self.base, self.only or "decoder")
 
     @property
     def source(self) -> Transformer:
-        """What reads `input_ids`: the encoder, or the only side."""
+        """The side that reads `input_ids`: the encoder, or the only side."""
         return samples.side(self.base, self.only or "encoder")
 
     @property
     def only(self) -> str | None:
-        """The one side of an encoder-decoder that the model has."""
+        """The one side of an encoder-decoder that the model has, or None."""
         return None if self.kind is None else self.kind.side
 
     @property
     def is_pair(self) -> bool:
-        """Whether there are an encoder and a decoder."""
+        """Whether the model has an encoder and a decoder."""
         return isinstance(self.base, EncoderDecoder) and self.only is None
 
     @property
     def kind(self) -> HeadKind | None:
-        """Of the head; None for a base model."""
+        """Kind of the head; None for a base model."""
         return self.family.kind(self.head)
 
     @property
@@ -95,13 +95,13 @@ class Subject:
             yield from (each.inner for each in layer.sublayers if isinstance(each.inner, Attention))
 
     def places(self) -> int | None:
-        """How many tokens the source may have at most; None where positions are no table."""
+        """Maximal number of tokens of the source; None if positions are not a table."""
         positions = self.source.embeddings.positions
         is_read = isinstance(positions, Sines) or (isinstance(positions, Learned) and positions.added)
         return positions.places if is_read and positions is not None else None
 
     def position_ids(self, mask: NDArray[Any]) -> NDArray[Any]:
-        """Positions of tokens by their mask [rows, length], as a caller gives them: padding has none of its own."""
+        """Positions of tokens from their mask [rows, length], as a caller passes them: padding does not count."""
         counted = mask.cumsum(-1)
         positions = self.source.embeddings.positions
         if isinstance(positions, Learned) and positions.after_padding is not None:
@@ -118,14 +118,14 @@ class Subject:
         return {**inputs, "position_ids": self.position_ids(inputs["attention_mask"])}
 
     def words(self, side: Transformer) -> NDArray[Any]:
-        """The table of a side's vocabulary, in models of random weights."""
+        """The word embedding of a side, in models of random weights."""
         at = join(self.family.base_prefix, side.at, side.embeddings.at, side.embeddings.words.at, "weight")
         config = self.config()
         owner = next(each.tied or each.name for each in self.family.parameters(config, self.head) if each.name == at)
         return samples.weights(self.family, self.head, config)[owner]
 
     def shifted(self, labels: NDArray[Any]) -> NDArray[Any]:
-        """What the decoder reads to predict labels."""
+        """The decoder's inputs for labels."""
         config, base = self.config(), self.base
         assert isinstance(base, EncoderDecoder)
         padding: Any = config.pad_token_id
@@ -136,12 +136,12 @@ class Subject:
         return np.concatenate([first, read[:, :-1]], -1)
 
     def shift_field(self) -> str:
-        """The config's field without which labels cannot be shifted."""
+        """The config's field that shifting of labels requires."""
         assert isinstance(self.base, EncoderDecoder)
         return "pad_token_id" if self.base.shift is Shift.LAST else "decoder_start_token_id"
 
     def dropouts(self, probability: float) -> dict[str, float]:
-        """Every field of the config that is a probability of dropping numbers, set to this one."""
+        """Every dropout field of the config, set to this probability."""
         fields = vars(self.config())
         return {name: probability for name in fields if re.search("dropout|pdrop", name) and fields[name] is not None}
 
@@ -154,12 +154,12 @@ class Subject:
         return samples.labels(self.family, self.head, self.config(), arguments)
 
     def signature(self) -> str:
-        """What is computed, names of parameters apart: equal for a family and one that is it by another name."""
+        """A description of the computation without parameter names: equal for families that differ in names only."""
         return repr((self.base, self.family.branches(self.config(), self.head), self.kind and self.kind.loss))
 
 
 def subjects(model_types: tuple[str, ...] | None = None) -> list[Subject]:
-    """Every head of the families, of all where none are named, without those that are another by another name."""
+    """Every head of the families (by default of all), without those that differ from another in names only."""
     names = sorted(architecture_points()) if model_types is None else model_types
     every = [Subject(family, head) for family in map(architecture, names) for head in family.heads]
     return list({each.signature(): each for each in reversed(every)}.values())[::-1]

@@ -157,7 +157,7 @@ class PublishedWithCard(PushToHubMixin):
             **further,
         )
 
-    def _said_of_card(self, saving: dict[str, Any]) -> dict[str, Any]:
+    def _card_options(self, saving: dict[str, Any]) -> dict[str, Any]:
         said = {name: saving.pop(name) for name in _OF_CARDS if name in saving}
         return {"of_card": said} if said else {}
 

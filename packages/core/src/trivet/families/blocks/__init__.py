@@ -1,7 +1,7 @@
-"""Blocks: what the parts of a model compute, and under which names their parameters lie. Of no framework.
+"""Blocks: the computations of a model's parts, and the names of their parameters. Knows no framework.
 
-A block is a frozen value whose sizes and options are resolved: who builds modules from it never reads a config. Every
-`at` is a dotted path from the block that holds it (empty: the holder itself has the parameters). Items of lists are
+A block is a frozen value whose sizes and options are resolved: code that builds modules from it never reads a config.
+Every `at` is a dotted path from the containing block (empty: its parameters belong to that block). Items of lists are
 numbers in a path, as in `layer.0`. Paths, names and shapes are those of PyTorch checkpoints.
 """
 

@@ -11,26 +11,26 @@ from trivet.layout.params import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
-    """Multi-head attention (https://arxiv.org/abs/1706.03762), of states to themselves or to an encoder's.
+    """Multi-head self-attention or cross-attention (https://arxiv.org/abs/1706.03762).
 
     Attributes:
-        at: module that computes it. Where the sublayer has an `output` module, that holds the last projection.
-        names: of the projections: queries, keys, values, output; or with `fused`, all three in one, and output.
-        size: of the states that come in and go out.
-        source_size: of the states that keys and values are made of.
-        heads, key_heads: how many heads queries have, and keys and values, each of which serves several queries.
-        head_size: of each head.
-        scale: what scores are multiplied with.
-        softcap: bound of scores, approached smoothly; None for none.
-        dropout: probability with which a weight is dropped.
-        causal: whether no token sees those after it.
-        crosses: whether it attends to an encoder's states.
-        window: how many tokens each sees at most, itself included; None for all.
-        head_norms: of queries and of keys, head by head.
+        at: module that computes it. If the sublayer has an `output` module, that holds the last projection.
+        names: names of the projections: queries, keys, values, output; with `fused`: all three in one, output.
+        size: size of the input and output states.
+        source_size: size of the states that keys and values are projected from.
+        heads, key_heads: number of query heads, and of key-value heads, each of which may serve several query heads.
+        head_size: size of each head.
+        scale: factor of the scores.
+        softcap: bound of the scores, approached smoothly by tanh; None for none.
+        dropout: dropout probability of the attention weights.
+        causal: whether tokens cannot see later ones.
+        crosses: whether it is cross-attention to an encoder's states.
+        window: how many tokens each token sees at most, including itself; None for all.
+        head_norms: norms of queries and of keys, applied to each head.
         in_float32: whether scores are computed in float32.
-        prunable: whether heads can be taken out.
-        pruned: heads that are gone, by their first numbers; `heads` counts them.
-        stds: standard deviations of the initial projections, in the order of `names`; None is the model's.
+        prunable: whether heads can be pruned.
+        pruned: indices of pruned heads in the whole model; `heads` includes them.
+        stds: standard deviations of the initial projections, in the order of `names`; None means the model's.
     """
 
     at: str
@@ -60,11 +60,11 @@ class Attention:
 
     @property
     def kept(self) -> int:
-        """How many of queries' heads there are."""
+        """Number of query heads that remain."""
         return self.heads - len(self.pruned)
 
     def projections(self) -> tuple[Linear, ...]:
-        """The projections in the order of `names`; paths are relative to where each lies."""
+        """The projections in the order of `names`; paths are relative to the module of each."""
         queries, keys = self.kept * self.head_size, self.kept * self.head_size
         if self.key_heads is not None:
             keys = self.key_heads * self.head_size
@@ -78,7 +78,7 @@ class Attention:
         return (*into, self.last_projection())
 
     def last_projection(self) -> Linear:
-        """The last of them, which takes what heads give."""
+        """The output projection, which reads the heads' outputs."""
         std = self.stds[-1] if self.stds else None
         heads = self.kept * self.head_size
         return Linear(self.names[-1], heads, self.size, self.output_bias, self.kind, std, Role.ROW)
@@ -89,12 +89,12 @@ class FeedForward:
     """`down(dropout(activation(up(x))))`; with a gate `down(activation(gate(x)) · up(x))` (arXiv 2002.05202).
 
     Attributes:
-        at: module that computes it. Where the sublayer has an `output` module, that holds the last projection.
+        at: module that computes it. If the sublayer has an `output` module, that holds the last projection.
         names: of the projections: up, down; with a gate: gate, up, down.
-        inner: size between the projections.
-        dropout: after the activation.
+        inner: intermediate size.
+        dropout: dropout probability after the activation.
         last_in_float32: whether models in half precision keep the last projection in float32.
-        stds: as of `Attention`.
+        stds: as for `Attention`.
     """
 
     at: str
@@ -114,7 +114,7 @@ class FeedForward:
         return len(self.names) == 3
 
     def projections(self) -> tuple[Linear, ...]:
-        """The projections in the order of `names`; paths are relative to where each lies."""
+        """The projections in the order of `names`; paths are relative to the module of each."""
         stds = self.stds or (None,) * len(self.names)
         into = [
             Linear(name, self.size, self.inner, self.bias, self.kind, std, Role.COLUMN)
@@ -123,21 +123,21 @@ class FeedForward:
         return (*into, self.last_projection())
 
     def last_projection(self) -> Linear:
-        """The last of them, which takes what is between."""
+        """The projection back to the size of the states."""
         std = self.stds[-1] if self.stds else None
         return Linear(self.names[-1], self.inner, self.size, self.bias, self.kind, std, Role.ROW)
 
 
 @dataclass(frozen=True, slots=True)
 class Residual:
-    """A sublayer: `last(x + dropout(after(inner(before(x)))))`, each norm where there is one.
+    """A sublayer: `last(x + dropout(after(inner(before(x)))))`, where each norm is optional.
 
     Attributes:
-        at: module that computes the whole sublayer; empty where the layer itself does.
-        output: module that holds the last projection of `inner`, and `last` where there is one; empty: `inner` holds
-            its projection, and the sublayer its norms. It is called with what is between, and the residual.
-        before, after, last: norms; paths are relative to the sublayer, of `last` to `output` where that is named.
-        bounded: whether the result is kept from overflowing in float16.
+        at: module that computes the whole sublayer; empty if the layer itself does.
+        output: module that holds the last projection of `inner`, and `last` if there is one; empty: `inner` holds its
+            projection, and the sublayer its norms. It is called with the intermediate states and the residual.
+        before, after, last: norms; paths are relative to the sublayer; that of `last` to `output`, if there is one.
+        bounded: whether the result is clamped to the range of float16.
     """
 
     inner: Attention | FeedForward
@@ -151,7 +151,7 @@ class Residual:
 
     @property
     def crosses(self) -> bool:
-        """Whether it is attention to an encoder's states."""
+        """Whether it is cross-attention to an encoder's states."""
         return isinstance(self.inner, Attention) and self.inner.crosses
 
 
@@ -174,12 +174,12 @@ class Stack:
     """Layers one after the other.
 
     Attributes:
-        at: module that runs them; empty where the model itself does.
-        passes: numbers of the layers of each pass, where layers are run several times or several count as one: states
-            and head masks are those of passes. None: each layer is a pass.
-        norm: after the last layer; the last of the hidden states is normed.
-        dropout: after that.
-        layerdrop: probability with which a layer is left out in training.
+        at: module that runs them; empty if the model itself does.
+        passes: indices of the layers of each pass, if layers run several times or several count as one: hidden states
+            and head masks are per pass. None: each layer is a pass.
+        norm: norm after the last layer; the last hidden state is normed.
+        dropout: dropout probability after that.
+        layerdrop: probability with which a layer is skipped in training.
     """
 
     layers: tuple[Layer, ...]

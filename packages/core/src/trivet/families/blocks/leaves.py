@@ -14,7 +14,7 @@ class Linear:
     """`x · weightᵀ + bias`; weight [outputs, inputs], of kind `CONV1D_GPT2` [inputs, outputs].
 
     Attributes:
-        std: standard deviation of initial weights; None is the model's.
+        std: standard deviation of initial weights; None means the model's.
     """
 
     at: str
@@ -28,11 +28,11 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """Normalisation over the last axis: layer norm (https://arxiv.org/abs/1607.06450), or where `rms` root mean square.
+    """Normalisation over the last axis: layer norm (https://arxiv.org/abs/1607.06450), or RMS norm if `rms`.
 
     Attributes:
-        offset: what is added to the stored weight: 1 where files hold its difference from one.
-        initial: value that the stored weight starts with.
+        offset: a number that is added to the stored weight: 1 if files hold its difference from one.
+        initial: initial value of the stored weight.
         in_weight_dtype: whether the result has the dtype of the weight rather than of the input.
     """
 
@@ -51,9 +51,9 @@ class Embedding:
 
     Attributes:
         kind: `EMBEDDING` or `INDEX_EMBEDDING`, which differ in TensorFlow's names.
-        padding: row that starts as zeros and is not trained.
-        scale: what looked-up rows are multiplied with; None for nothing.
-        role: `VOCAB` where rows are words.
+        padding: index of the row that is initially zero and not trained.
+        scale: factor of looked-up rows; None for none.
+        role: `VOCAB` if rows are words.
     """
 
     at: str
@@ -68,11 +68,11 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A tensor that some files have and no model reads.
+    """A tensor in some files that no model reads.
 
     Attributes:
-        at: its name, leaf included.
-        kind: of a table of words that a model might read.
+        at: its name, including the leaf.
+        kind: its kind, if it is a word embedding that another model reads.
     """
 
     at: str
@@ -85,10 +85,10 @@ class Learned:
     """A learned table of positions.
 
     Attributes:
-        skipped: rows at the start of the table that no position has; `table.rows` counts them.
-        after_padding: the padding token, where positions count from the number after it and skip padding, which has the
-            token's own number; else None. Positions that a caller gives are then rows of the table already.
-        added: whether models add positions to words; else they hold the table and do not read it.
+        skipped: number of unused rows at the start of the table; `table.rows` includes them.
+        after_padding: the padding token, if positions count from the id after it and skip padding, whose position is
+            that id; else None. Positions from the caller then are rows of the table.
+        added: whether models add positions to words; else they have the table and do not read it.
     """
 
     table: Embedding
@@ -98,7 +98,7 @@ class Learned:
 
     @property
     def places(self) -> int:
-        """How many positions there are."""
+        """Number of positions."""
         return self.table.rows - self.skipped
 
 
@@ -108,8 +108,8 @@ class Sines:
 
     Attributes:
         interleaved: whether sines and cosines alternate; else the sines are the first half.
-        stored: whether files hold the table as a parameter; else only some have it.
-        written: whether the table is written all the same.
+        stored: whether files store the table as a parameter; else only some have it.
+        written: whether the table is written even so.
     """
 
     table: Embedding
@@ -119,17 +119,17 @@ class Sines:
 
     @property
     def places(self) -> int:
-        """How many positions there are."""
+        """Number of positions."""
         return self.table.rows
 
 
 @dataclass(frozen=True, slots=True)
 class Rotary:
-    """Rotary positions (https://arxiv.org/abs/2104.09864), at frequencies that the config gives (`RotaryConfig`).
+    """Rotary positions (https://arxiv.org/abs/2104.09864), at the frequencies of the config (`RotaryConfig`).
 
     Attributes:
-        size: of each head that is turned: number i together with number i + size / 2.
-        at: module of the base model that computes the angles.
+        size: how many elements of each head are rotated: element i together with element i + size / 2.
+        at: module of the base model that computes the angles of rotation.
     """
 
     size: int
@@ -140,7 +140,7 @@ class Rotary:
 class RelativeBias:
     """A learned bias of scores by distance, in buckets (https://arxiv.org/abs/1910.10683, section 2.1).
 
-    The first layer of a stack holds the table [buckets, heads]; all its layers add what it gives.
+    The first layer of a stack holds the table [buckets, heads]; all layers add its biases.
     """
 
     table: Embedding
@@ -153,7 +153,7 @@ class RelativeKeys:
     """Learned keys by distance (https://arxiv.org/abs/1803.02155), table [2 · places - 1, head size].
 
     Attributes:
-        with_queries: whether keys too are compared with the table (https://arxiv.org/abs/2009.13658, method 4).
+        with_queries: whether keys are compared with the table as well (https://arxiv.org/abs/2009.13658, method 4).
     """
 
     table: Embedding
@@ -161,7 +161,7 @@ class RelativeKeys:
 
     @property
     def places(self) -> int:
-        """How many positions there are."""
+        """Number of positions."""
         return (self.table.rows + 1) // 2
 
 

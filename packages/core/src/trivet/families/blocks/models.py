@@ -12,12 +12,12 @@ from trivet.families.blocks.leaves import Embedding, Leftover, Linear, Norm, Pos
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextEmbeddings:
-    """`dropout(norm(words + positions + segments))`, each where there is one.
+    """`dropout(norm(words + positions + segments))`; norm, positions and segments are optional.
 
     Attributes:
-        at: module that computes it; empty where the model itself does.
-        words: the vocabulary's table.
-        segments: table of segments; where `segments_are_words`, segments are looked up in the vocabulary.
+        at: module that computes it; empty if the model itself does.
+        words: the word embedding.
+        segments: table of segments; if `segments_are_words`, segments are looked up in the word embedding.
     """
 
     words: Embedding
@@ -32,7 +32,7 @@ class TextEmbeddings:
 
 @dataclass(frozen=True, slots=True)
 class Pooler:
-    """`tanh(linear(first token's state))`; `at` is the module, empty where `linear` itself lies in the model."""
+    """`tanh(linear(first token's state))`; `at` is the module, empty if `linear` belongs to the model itself."""
 
     at: str
     linear: Linear
@@ -40,12 +40,12 @@ class Pooler:
 
 @dataclass(frozen=True, slots=True)
 class Transformer:
-    """Embeddings, layers, and what is behind them: an encoder, a decoder, or one side of an `EncoderDecoder`.
+    """Embeddings, layers, and what follows them: an encoder, a decoder, or one side of an `EncoderDecoder`.
 
     Attributes:
-        at: of a side, its module; empty for a base model of its own.
-        project: takes embeddings to the size of the layers.
-        norm: behind the stack; hidden states do not show it.
+        at: the module of a side; empty for a whole base model.
+        project: projects embeddings to the size of the layers.
+        norm: norm after the stack, not applied to `hidden_states`.
         pooler: the pooled output, which only some heads read.
         std: standard deviation of initial weights.
     """
@@ -60,12 +60,12 @@ class Transformer:
 
     @property
     def size(self) -> int:
-        """Of the states."""
+        """Size of the states."""
         return self.stack.layers[0].attention.size if self.stack.layers else self.embeddings.words.size
 
     @property
     def causal(self) -> bool:
-        """Whether no token sees those after it."""
+        """Whether tokens cannot see later ones."""
         return any(layer.attention.causal for layer in self.stack.layers)
 
     @property
@@ -75,7 +75,7 @@ class Transformer:
 
 
 class Shift(Enum):
-    """What the decoder reads to predict labels: all but their last token, behind one that comes first."""
+    """The decoder's inputs for given labels: all but their last token, after a first one."""
 
     START = "the config's decoder_start_token_id"
     LAST = "the last token that is not padding, which names a language"
@@ -86,13 +86,13 @@ class EncoderDecoder:
     """An encoder, and a decoder that attends to its states.
 
     Attributes:
-        shared: the vocabulary's table that sides have as their own; None where each has its own.
-        ties: sides whose tables are the shared one.
-        beside: whether files hold those tables beside the shared one.
-        prevails: sides whose own stored table is the one that counts.
-        shift: what the decoder reads to predict labels.
-        reads_source: whether a decoder that is given nothing reads the encoder's tokens, shifted in the same way.
-        one_head_mask: whether the encoder's head mask serves the decoder, where both have as many layers.
+        shared: the word embedding that the sides share; None if each has its own.
+        ties: sides whose word embeddings are the shared one.
+        beside: whether files store those embeddings as well as the shared one.
+        prevails: sides whose own stored embedding takes precedence.
+        shift: how the decoder's inputs follow from labels.
+        reads_source: whether a decoder without inputs reads the encoder's tokens, shifted in the same way.
+        one_head_mask: whether the decoder uses the encoder's head mask if both have the same number of layers.
     """
 
     encoder: Transformer

@@ -1,4 +1,4 @@
-"""Blocks of heads: what is read of the base model's states, and the steps from there to an output."""
+"""Blocks of heads: which states of the base model are read, and the steps from there to an output."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Vocabulary:
     """Scores of words: `cap · tanh((scale · x · weightᵀ + bias) / cap)`.
 
     Attributes:
-        table: name of the embeddings that the weight is tied to, from the top of the model; None where it is its own.
+        table: full name of the embedding to which the weight is tied; None if it is not tied.
         bias: whether the projection has one.
-        outer_bias: name, beside the projection, of a bias of the head that is the projection's own.
-        added: name, from the top of the model, of a row [1, words] that is added to scores.
-        std: as of `Linear`, where the weight is its own.
+        outer_bias: name of the head's bias that is the projection's bias as well.
+        added: full name of a row [1, words] that is added to scores.
+        std: as for `Linear`, if the weight is not tied.
     """
 
     at: str
@@ -65,7 +65,7 @@ class Reads(Enum):
     EACH = "each token"
     FIRST = "first token"
     LAST = "last token that is not padding"
-    END = "last of the decoder's states whose place in the encoder's tokens has an end of sequence"
+    END = "last of the decoder's states at whose position the encoder's tokens have an end of sequence"
     CHOSEN = "the tokens that the caller names"
     POOLED = "pooled output"
 
@@ -75,8 +75,8 @@ class Branch:
     """From the base model's states to one output.
 
     Attributes:
-        reads: which states.
-        squeeze: whether the last axis, of one number, is left out.
+        reads: the states that are read.
+        squeeze: whether the last axis, of length one, is removed.
     """
 
     reads: Reads

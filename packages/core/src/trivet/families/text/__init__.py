@@ -1,1 +1,1 @@
-"""Families of text models: one module for each, called as its model type with `_` for `-`. Nothing else is here."""
+"""Families of text models: one module for each, named as its model type with `_` for `-`, and nothing else."""

@@ -1,4 +1,4 @@
-"""ALBERT: layers that are run several times, and embeddings of a size of their own."""
+"""ALBERT: layers that run several times, and embeddings of their own size."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class AlbertConfig(encoders.EncoderConfig):
     """Configuration of an ALBERT model (Lan et al., 2019, https://arxiv.org/abs/1909.11942).
 
     Attributes:
-        embedding_size: of words, positions and segments, projected to `hidden_size` before the first layer.
-        num_hidden_groups: how many groups of layers have parameters of their own; the layers are spread over them.
-        inner_group_num: how many layers a group has; each of `num_hidden_layers` passes goes through all of them.
+        embedding_size: size of the embeddings, which are projected to `hidden_size` before the first layer.
+        num_hidden_groups: number of groups of layers with parameters of their own; layers are distributed over them.
+        inner_group_num: number of layers of a group; each of `num_hidden_layers` passes runs all of them.
     """
 
     model_type = "albert"
@@ -41,17 +41,17 @@ class AlbertConfig(encoders.EncoderConfig):
 
     @property
     def attention_layers(self) -> int:
-        """How many layers have attention of their own; each may be run several times."""
+        """Number of layers with attention of their own; each may run several times."""
         return self.num_hidden_groups * self.inner_group_num
 
     @property
     def layer_groups(self) -> tuple[int, ...]:
-        """For each of `num_hidden_layers` passes the group that it goes through."""
+        """For each of `num_hidden_layers` passes the index of its group."""
         groups, layers = self.num_hidden_groups, self.num_hidden_layers
         return tuple(index * groups // layers for index in range(layers))
 
     def validate_sizes(self) -> None:
-        """The fields that shapes are made of."""
+        """Check the fields that determine shapes."""
         super().validate_sizes()
         if self.attention_layers > must.MOST_LAYERS:
             product = f"num_hidden_groups times inner_group_num is {self.attention_layers}"
@@ -78,7 +78,7 @@ class Albert(encoders.EncoderFamily):
         )
 
     def layer(self, config: AlbertConfig, index: int) -> blocks.Layer:
-        """A norm follows each sublayer; the attention is a module of its own, the feed-forward is not."""
+        """A norm after each sublayer; attention is a module of its own, feed-forward is not."""
         attend = encoders.layer(config, index).sublayers[0]
         attention = replace(attend.inner, at="")
         size, norm = config.hidden_size, Norm("full_layer_layer_norm", config.hidden_size, config.layer_norm_eps)
@@ -95,16 +95,16 @@ class Albert(encoders.EncoderFamily):
         """Scores of words."""
         size = config.embedding_size
         words = self.scores(config, "decoder", size, outer_bias="bias")
-        unused = blocks.Leftover("unused.bias", (config.vocab_size,))  # in TF files alone
+        unused = blocks.Leftover("unused.bias", (config.vocab_size,))  # in TF files only
         steps = (*encoders.transform(config, size, config.hidden_act), words)
         return Branch(Reads.EACH, (blocks.Steps("predictions", steps, (unused,)),))
 
     def pretraining(self, config: AlbertConfig) -> tuple[Branch, ...]:
-        """Words, and whether two sentences stand in their order."""
+        """Scores of words, and of whether two sentences are in order."""
         order = self.classifier(config, Reads.POOLED, config.num_labels, "sop_classifier.classifier")
         return self.masked_lm(config), order
 
     def tensorflow_path(self, module: str) -> str:
-        """TF models hold two biases of the vocabulary, and compute with the one that the decoder has."""
+        """TF models have two biases of the vocabulary, and compute with that of the decoder."""
         own = {"predictions": "predictions/decoder", "predictions.unused": "predictions"}
         return own.get(module) or number_lists(module)

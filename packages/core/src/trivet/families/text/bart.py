@@ -1,4 +1,4 @@
-"""BART: norms follow, and positions are learned."""
+"""BART: norms follow the sublayers, and positions are learned."""
 
 from __future__ import annotations
 

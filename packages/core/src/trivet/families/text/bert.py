@@ -1,4 +1,4 @@
-"""BERT, and the names in the TF checkpoints that it was first released as."""
+"""BERT, and the names in its original TF checkpoints."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class BertConfig(encoders.EncoderConfig):
     model_type, can_decode = "bert", True
 
 
-# What holds `output_weights` and `output_bias`, and the transform of the masked-LM head, in the original release.
+# The owners of `output_weights`, `output_bias` and the transform of the masked-LM head in the original release.
 _RELEASED_HEADS: Mapping[str, str] = {
     "cls/predictions": "mlm___cls/predictions",
     "cls/predictions/transform/dense": "mlm___cls/predictions/transform/dense",
@@ -67,7 +67,7 @@ class Bert(encoders.EncoderFamily):
         return f"{path}/{leaf}" if f"{path}/{leaf}" != name else None
 
     def tensorflow_path(self, module: str) -> str:
-        """The two halves of `cls` are layers of their own in TF, each with the half's name before it."""
+        """The two halves of `cls` are separate layers in TF, with the half's name as a prefix."""
         path = number_lists(module)
         if path.startswith("cls/predictions"):
             return f"mlm___{path}"

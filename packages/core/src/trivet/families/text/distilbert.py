@@ -12,13 +12,13 @@ from trivet.families.inputs import PLAIN_TEXT
 from trivet.layout import Kind
 
 EPS = 1e-12
-"""What all norms add to a variance."""
+"""Epsilon of all norms."""
 
 
 class DistilBertConfig(encoders.PrunableConfig):
     """Configuration of a DistilBERT model (Sanh et al., 2019, https://arxiv.org/abs/1910.01108).
 
-    `sinusoidal_pos_embds` says whether the table of positions began as sines; it is stored either way.
+    `sinusoidal_pos_embds` sets whether the table of positions is initialised as sines; it is stored either way.
     """
 
     model_type = "distilbert"
@@ -60,7 +60,7 @@ class DistilBert(encoders.EncoderFamily):
         )
 
     def layer(self, config: DistilBertConfig, index: int) -> blocks.Layer:
-        """Norms follow, under names of the layer's own."""
+        """Norms after the sublayers, named as parts of the layer."""
         size, names, drop = config.dim, ("q_lin", "k_lin", "v_lin", "out_lin"), config.attention_dropout
         attention = encoders.self_attention(config, index, at="attention", names=names, dropout=drop)
         forward = blocks.FeedForward("ffn", ("lin1", "lin2"), size, config.hidden_dim, config.activation)
@@ -69,7 +69,7 @@ class DistilBert(encoders.EncoderFamily):
         return blocks.Layer(f"layer.{index}", (attend, feed))
 
     def pooler(self, config: DistilBertConfig) -> None:
-        """There is none: sentence tasks read the first token, through a layer of the head's own."""
+        """None: sentence tasks read the first token through a layer of the head."""
 
     def masked_lm(self, config: DistilBertConfig) -> Branch:
         """Scores of words."""
@@ -78,7 +78,7 @@ class DistilBert(encoders.EncoderFamily):
         return Branch(Reads.EACH, (dense, Activation(config.activation), norm, scores))
 
     def classifier(self, config: DistilBertConfig, reads: Reads, outputs: int, at: str = "classifier") -> Branch:
-        """Dropout and one projection; for sentence tasks behind `pre_classifier`."""
+        """Dropout and one projection; for sentence tasks after `pre_classifier`."""
         last = Linear(at, config.dim, outputs)
         if reads is Reads.EACH:
             return Branch(reads, (Dropout(config.qa_dropout if at == "qa_outputs" else config.dropout), last))

@@ -1,4 +1,4 @@
-"""ELECTRA: embeddings of a size of their own, no pooling layer, and a head that finds replaced tokens."""
+"""ELECTRA: embeddings of their own size, no pooling layer, and a head that detects replaced tokens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class ElectraConfig(encoders.EncoderConfig):
     """Configuration of an ELECTRA model (Clark et al., 2020, https://arxiv.org/abs/2003.10555).
 
     Attributes:
-        embedding_size: of words, positions and segments, projected to `hidden_size` where it differs.
+        embedding_size: size of the embeddings, which are projected to `hidden_size` if it differs.
         summary_use_proj, summary_activation, summary_last_dropout: how multiple choice reads the first token's state.
     """
 
@@ -30,13 +30,13 @@ class ElectraConfig(encoders.EncoderConfig):
     summary_last_dropout: float = field(must.PROBABILITY, default=0.1, after="summary_activation")
 
     def validate(self) -> None:
-        """Refuse what the models here would compute wrongly."""
+        """Refuse configs that the models do not support."""
         super().validate()
         self.require_only("summary_type", "first")
 
 
 class Electra(encoders.EncoderFamily):
-    """ELECTRA and its heads, of the discriminator and of the generator."""
+    """ELECTRA and the heads of discriminator and generator."""
 
     config_class, base_prefix, title, tokenizer = ElectraConfig, "electra", "ELECTRA", "word_pieces"
     inputs = TEXT_DECODER
@@ -47,17 +47,17 @@ class Electra(encoders.EncoderFamily):
     )
 
     def base(self, config: ElectraConfig) -> Transformer:
-        """Embeddings, their projection where sizes differ, encoder."""
+        """Embeddings, their projection if sizes differ, encoder."""
         inner, outer = config.embedding_size, config.hidden_size
         project = None if inner == outer else Linear("embeddings_project", inner, outer)
         return replace(super().base(config), project=project)
 
     def embeddings(self, config: ElectraConfig) -> TextEmbeddings:
-        """Of a size of their own."""
+        """Embeddings of their own size."""
         return encoders.text_embeddings(config, config.embedding_size)
 
     def pooler(self, config: ElectraConfig) -> None:
-        """There is none."""
+        """None: heads read the first token."""
 
     def replaced_tokens(self, config: ElectraConfig) -> Branch:
         """A score for each token."""
@@ -66,7 +66,7 @@ class Electra(encoders.EncoderFamily):
         return Branch(Reads.EACH, (Steps("discriminator_predictions", steps),), squeeze=True)
 
     def masked_lm(self, config: ElectraConfig) -> Branch:
-        """Scores of words. The activation is GELU whatever the config says of the layers'."""
+        """Scores of words. The activation is GELU, independent of the layers'."""
         size = config.embedding_size
         words = self.scores(config, "generator_lm_head", size, bias=True)
         return Branch(Reads.EACH, (Steps("generator_predictions", encoders.transform(config, size, "gelu")), words))
@@ -77,7 +77,7 @@ class Electra(encoders.EncoderFamily):
         return Branch(Reads.FIRST, (encoders.two_layers(config, "classifier", dropout, "gelu", config.num_labels),))
 
     def multiple_choice(self, config: ElectraConfig) -> Branch:
-        """From a summary of the first token, where the config wants one."""
+        """From a summary of the first token, if the config has one."""
         size = config.hidden_size
         linear = (Linear("summary", size, size),) if config.summary_use_proj else ()
         last = Activation(config.summary_activation or "linear"), Dropout(config.summary_last_dropout)

@@ -12,7 +12,7 @@ class Gemma2Config(DecoderConfig):
 
     Attributes:
         query_pre_attn_scalar: scores are divided by its square root.
-        sliding_window: how many tokens each token sees in every other layer, the first one included.
+        sliding_window: how many tokens each token sees in every other layer, starting with the first.
         attn_logit_softcapping, final_logit_softcapping: bounds of scores and logits, or None.
         layer_types: `sliding_attention` or `full_attention` for each layer; None alternates.
     """
@@ -40,14 +40,14 @@ class Gemma2Config(DecoderConfig):
 
     @property
     def attention_scale(self) -> float:
-        """What scores are multiplied by before the softmax."""
+        """Factor of the scores before the softmax."""
         return float(self.query_pre_attn_scalar**-0.5)
 
     def _usual_kinds(self) -> tuple[str, ...]:
         return tuple(FULL if index % 2 else SLIDING for index in range(self.num_hidden_layers))
 
     def validate(self) -> None:
-        """Refuse what the models here would compute wrongly."""
+        """Refuse configs that the models do not support."""
         super().validate()
         self.require_only("use_bidirectional_attention", None, False)
 

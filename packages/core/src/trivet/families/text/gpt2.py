@@ -1,4 +1,4 @@
-"""GPT-2: linear layers the other way round, and scores scaled in its own ways."""
+"""GPT-2: linear layers with transposed weights, and several ways to scale scores."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class GPT2Config(encoders.PrunableConfig):
     """Configuration of a GPT-2 model (Radford et al., 2019).
 
     Attributes:
-        n_inner: size within the feed-forward; None is four times `n_embd`.
-        scale_attn_weights: whether scores are divided by the root of the heads' size.
-        scale_attn_by_inverse_layer_idx: whether layer N's scores are divided by N + 1 too.
+        n_inner: intermediate size of the feed-forward; None means four times `n_embd`.
+        scale_attn_weights: whether scores are divided by the root of the head size.
+        scale_attn_by_inverse_layer_idx: whether the scores of layer N are also divided by N + 1.
         reorder_and_upcast_attn: whether scores are computed in float32.
         summary_type, summary_use_proj, summary_activation, summary_proj_to_labels, summary_first_dropout: of a head
             that there is not here; kept for other readers of the file.
@@ -61,11 +61,11 @@ class GPT2Config(encoders.PrunableConfig):
 
     @property
     def inner_size(self) -> int:
-        """Size within the feed-forward."""
+        """Intermediate size of the feed-forward."""
         return 4 * self.n_embd if self.n_inner is None else self.n_inner
 
     def validate(self) -> None:
-        """Refuse what the models here would compute wrongly."""
+        """Refuse configs that the models do not support."""
         super().validate()
         self.require_only("add_cross_attention", False, None)
 
@@ -85,7 +85,7 @@ class GPT2(Family):
     tasks: ClassVar = {"pretraining": "LMHeadModel"}
 
     def base(self, config: GPT2Config) -> blocks.Transformer:
-        """Embeddings, layers, the last norm."""
+        """Embeddings, layers and the final norm."""
         size = config.n_embd
         embeddings = blocks.TextEmbeddings(
             words=Embedding("wte", config.vocab_size, size, role=Role.VOCAB),
@@ -99,7 +99,7 @@ class GPT2(Family):
 
     def _layer(self, config: GPT2Config, index: int) -> blocks.Layer:
         size, eps, places, dropout = config.n_embd, config.layer_norm_epsilon, config.n_positions, config.resid_pdrop
-        # what adds to the residual starts smaller, so that the sum of all layers does not grow with their number
+        # projections into the residual start smaller, so that the sum over all layers does not grow with their number
         stds = (None, config.initializer_range / math.sqrt(2 * config.n_layer))
         scale = (size // config.n_head) ** -0.5 if config.scale_attn_weights else 1.0
         attention = encoders.self_attention(
@@ -142,7 +142,7 @@ class GPT2(Family):
         """Scores of words, and of each choice from a summary of one of its tokens.
 
         Raises:
-            InvalidConfigError: `summary_type` is none of those that models here have.
+            InvalidConfigError: `summary_type` is not supported.
         """
         reads = {"cls_index": Reads.CHOSEN, "first": Reads.FIRST}.get(config.summary_type)
         if reads is None:

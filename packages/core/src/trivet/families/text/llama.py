@@ -1,4 +1,4 @@
-"""Llama, which its relatives vary."""
+"""Llama, on which related families build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marian: positions are sines, and either side may have a vocabulary of its own."""
+"""Marian: positions are sines, and each side may have its own vocabulary."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class MarianConfig(Seq2SeqConfig):
 
     Attributes:
         share_encoder_decoder_embeddings: whether both sides have one vocabulary.
-        decoder_vocab_size: how many words the decoder knows; None is `vocab_size`.
+        decoder_vocab_size: size of the decoder's vocabulary; None means `vocab_size`.
     """
 
     model_type = "marian"
@@ -35,11 +35,11 @@ class MarianConfig(Seq2SeqConfig):
     forced_eos_token_id: int | list[int] | None = field(default=0, kw_only=True)
 
     def derive(self) -> None:
-        """Both sides have as many words, where nothing is said."""
+        """By default both vocabularies have the same size."""
         self.decoder_vocab_size = self.decoder_vocab_size or self.vocab_size
 
     def validate(self) -> None:
-        """Refuse what the models here would compute wrongly."""
+        """Refuse configs that the models do not support."""
         super().validate()
         self.require_only("add_bias_logits", False, None)
         if self.share_encoder_decoder_embeddings and self.decoder_vocab_size != self.vocab_size:
@@ -57,7 +57,7 @@ class Marian(Seq2SeqFamily):
     kinds = (CONDITIONAL_GENERATION.variant(suffix="MTModel", summary="translates"), DECODER_ALONE)
 
     def base(self, config: MarianConfig) -> EncoderDecoder:
-        """One vocabulary for both sides, or one each."""
+        """Encoder and decoder, with one vocabulary or one each."""
         both = super().base(config)
         both = replace(both, encoder=self._unwritten(both.encoder), decoder=self._unwritten(both.decoder))
         if config.shares_embeddings:
@@ -69,19 +69,19 @@ class Marian(Seq2SeqFamily):
         )
         decoder = replace(both.decoder, embeddings=replace(both.decoder.embeddings, words=table))
         shape = config.vocab_size, config.d_model
-        unread = Leftover("shared.weight", shape, Kind.INDEX_EMBEDDING)  # some files hold one all the same
+        unread = Leftover("shared.weight", shape, Kind.INDEX_EMBEDDING)  # some files have one nevertheless
         return replace(both, decoder=decoder, shared=None, ties=(), prevails=(), beside=False, leftovers=(unread,))
 
     def _unwritten(self, side: Transformer) -> Transformer:
-        """The tables of sines are computed: files have none."""
+        """The side without stored tables of positions, which are computed."""
         positions = replace(cast(Sines, side.embeddings.positions), written=False)
         return replace(side, embeddings=replace(side.embeddings, positions=positions))
 
     def target_vocabulary(self, config: MarianConfig) -> int:
-        """How many words the decoder knows."""
+        """Size of the decoder's vocabulary."""
         return config.decoder_vocab_size
 
     def output_owner(self, config: MarianConfig) -> str:
-        """What a tied head shares its memory with."""
+        """Name of the parameter whose memory a tied head shares."""
         shares = config.share_encoder_decoder_embeddings
         return "model.shared.weight" if shares else "model.decoder.embed_tokens.weight"

@@ -1,4 +1,4 @@
-"""mBART: norms come first and last, and sentences end with the token of their language."""
+"""mBART: norms precede the sublayers and follow the stacks, and sentences end with the token of their language."""
 
 from __future__ import annotations
 

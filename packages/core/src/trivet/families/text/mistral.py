@@ -1,4 +1,4 @@
-"""Mistral: every layer sees a window of the tokens."""
+"""Mistral: attention within a window of tokens in every layer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class MistralConfig(DecoderConfig):
     """Configuration of a Mistral model (Jiang et al., 2023, https://arxiv.org/abs/2310.06825).
 
     Attributes:
-        sliding_window: how many tokens each token sees, in every layer; None for all before it.
+        sliding_window: how many tokens each token sees, in every layer; None for all earlier ones.
     """
 
     model_type = "mistral"

@@ -1,4 +1,4 @@
-"""Pegasus: norms come first and last, and positions are sines."""
+"""Pegasus: norms precede the sublayers and follow the stacks, and positions are sines."""
 
 from __future__ import annotations
 

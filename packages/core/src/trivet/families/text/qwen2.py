@@ -11,7 +11,7 @@ class Qwen2Config(DecoderConfig):
     """Configuration of a Qwen2 model (Yang et al., 2024, https://arxiv.org/abs/2407.10671).
 
     Attributes:
-        use_sliding_window: whether `sliding_window` holds at all.
+        use_sliding_window: whether `sliding_window` has an effect.
         sliding_window: how many tokens each token sees in the layers from `max_window_layers` on.
         layer_types: `sliding_attention` or `full_attention` for each layer; None derives them from the others.
     """
@@ -28,7 +28,7 @@ class Qwen2Config(DecoderConfig):
 
     @property
     def layer_windows(self) -> tuple[int | None, ...]:
-        """For each layer how many tokens each token sees; None where it sees all before it."""
+        """For each layer how many tokens each token sees; None if it sees all earlier ones."""
         return super().layer_windows if self.use_sliding_window else (None,) * self.num_hidden_layers
 
     def _usual_kinds(self) -> tuple[str, ...]:

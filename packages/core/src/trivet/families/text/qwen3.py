@@ -1,4 +1,4 @@
-"""Qwen3: Qwen2 whose queries and keys are normed head by head, and whose biases are an option."""
+"""Qwen3: Qwen2 with norms of queries and keys in each head, and with optional biases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RoBERTa: positions are counted from the padding token's number, and of tokens that are not padding."""
+"""RoBERTa: positions are counted from the padding token's id, and skip padding."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from trivet.families.requirements import is_integer
 class RobertaConfig(encoders.EncoderConfig):
     """Configuration of a RoBERTa model (Liu et al., 2019, https://arxiv.org/abs/1907.11692).
 
-    Positions are counted from `pad_token_id + 1`, and of tokens that are no padding.
+    Positions are counted from `pad_token_id + 1`, and skip padding.
     """
 
     model_type, can_decode = "roberta", True
@@ -26,7 +26,7 @@ class RobertaConfig(encoders.EncoderConfig):
     eos_token_id: int | list[int] | None = field(default=2, kw_only=True, after="bos_token_id")
 
     def validate(self) -> None:
-        """Refuse what the models here would compute wrongly."""
+        """Refuse configs that the models do not support."""
         super().validate()
         pad = self.pad_token_id
         if not is_integer(pad) or not 0 <= pad < self.max_position_embeddings - 1:
@@ -45,14 +45,14 @@ class Roberta(encoders.EncoderFamily):
     tasks: ClassVar = {"pretraining": "ForMaskedLM"}
 
     def embeddings(self, config: RobertaConfig) -> TextEmbeddings:
-        """Positions begin behind the padding token's number."""
+        """Positions begin after the padding token's id."""
         size, pad = config.hidden_size, cast(int, config.pad_token_id)
         table = Embedding("position_embeddings", config.max_position_embeddings, size, padding=pad)
         positions = encoders.positions(config, table, skipped=pad + 1, after_padding=pad)
         return encoders.text_embeddings(config, size, positions=positions)
 
     def masked_lm(self, config: RobertaConfig) -> Branch:
-        """Scores of words. The activation is GELU whatever the config says of the layers'."""
+        """Scores of words. The activation is GELU, independent of the layers'."""
         size = config.hidden_size
         words = self.scores(config, "decoder", size, outer_bias="bias")
         return Branch(Reads.EACH, (Steps("lm_head", (*encoders.transform(config, size, "gelu", "layer_norm"), words)),))

@@ -1,4 +1,4 @@
-"""RoBERTa-PreLayerNorm: RoBERTa with a norm before each sublayer instead of behind it, and one at the end."""
+"""RoBERTa-PreLayerNorm: RoBERTa with a norm before each sublayer instead of after it, and one at the end."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class RobertaPreLayerNorm(Roberta):
     config_class, base_prefix, title = RobertaPreLayerNormConfig, "roberta_prelayernorm", "RoBERTa-PreLayerNorm"
 
     def base(self, config: RobertaPreLayerNormConfig) -> Transformer:
-        """The last norm is the model's: hidden states do not show it."""
+        """The final norm belongs to the model: it is not applied to `hidden_states`."""
         return replace(super().base(config), norm=Norm("LayerNorm", config.hidden_size, config.layer_norm_eps))
 
     def layer(self, config: RobertaPreLayerNormConfig, index: int) -> Layer:
-        """The feed-forward's norm lies in its first module."""
+        """The feed-forward's norm is part of its first module."""
         norm, layer = Norm("LayerNorm", config.hidden_size, config.layer_norm_eps), super().layer(config, index)
         inner = replace(norm, at="intermediate.LayerNorm")
         return Layer(layer.at, tuple(replace(e, last=None, before=norm if e.at else inner) for e in layer.sublayers))

@@ -1,4 +1,4 @@
-"""T5: relative positions, scores that are not scaled, and heads that hold encoder and decoder themselves."""
+"""T5: relative positions, scores that are not scaled, and heads that hold encoder and decoder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trivet.families.fields import field
 from trivet.families.inputs import SEQ2SEQ, TF_T5
 from trivet.layout.params import Role
 
-_LAYERS = must.integer(1, must.MOST_LAYERS)  # the first holds the relative positions of all
+_LAYERS = must.integer(1, must.MOST_LAYERS)  # the first layer holds the relative positions of all
 _PROJECTION = must.Requirement(
     "an activation or gated-<activation>",
     lambda value: isinstance(value, str) and must.ACTIVATION.fits(value.removeprefix("gated-")),
@@ -27,7 +27,7 @@ class T5Config(encoders.PrunableConfig):
     Attributes:
         d_kv: size of each head, which need not be `d_model / num_heads`.
         feed_forward_proj: an activation, or `gated-` and an activation; `gated-gelu` means the tanh form, `gelu_new`.
-        scale_decoder_outputs: whether the head divides states by the root of `d_model`; None: where words are tied.
+        scale_decoder_outputs: whether the head divides states by the root of `d_model`; None: if words are tied.
     """
 
     model_type, derived_fields = "t5", ("is_gated_act", "dense_act_fn")
@@ -54,7 +54,7 @@ class T5Config(encoders.PrunableConfig):
     scale_decoder_outputs: bool | None = field(must.FLAG, default=None)
 
     def derive(self) -> None:
-        """As many layers on both sides, where nothing is said, and the two parts of `feed_forward_proj`."""
+        """By default both sides have as many layers; `feed_forward_proj` determines two more fields."""
         if vars(self)["num_decoder_layers"] is None:
             self.num_decoder_layers = self.num_layers
         named = str(self.feed_forward_proj)
@@ -67,12 +67,12 @@ class T5Config(encoders.PrunableConfig):
         return self.tie_word_embeddings if self.scale_decoder_outputs is None else self.scale_decoder_outputs
 
     def to_dict(self) -> dict[str, Any]:
-        """As of `PretrainedConfig`. What is not stated is left out: other readers take a null for no scale."""
+        """As for `PretrainedConfig`. An unset scale is omitted: other readers take null for false."""
         left_out = "scale_decoder_outputs" if self.scale_decoder_outputs is None else ""
         return {name: value for name, value in super().to_dict().items() if name != left_out}
 
     def validate(self) -> None:
-        """Refuse what the models here would compute wrongly."""
+        """Refuse configs that the models do not support."""
         super().validate()
         self.require_only("tie_encoder_decoder", False, None)
 
@@ -85,7 +85,7 @@ class T5(Family):
     tasks: ClassVar = {"pretraining": "ForConditionalGeneration"}
 
     def base(self, config: T5Config) -> blocks.EncoderDecoder:
-        """The shared embeddings, encoder, decoder."""
+        """The shared embeddings, encoder and decoder."""
         encoder, decoder = self._side(config, "encoder"), self._side(config, "decoder")
         shared = replace(encoder.embeddings.words, at="shared")
         return blocks.EncoderDecoder(encoder, decoder, shared, one_head_mask=True, std=config.initializer_factor)
@@ -136,5 +136,5 @@ class T5(Family):
         return blocks.Branch(blocks.Reads.EACH, (blocks.Vocabulary(at="lm_head", inputs=size, **facts),))
 
     def fields_apart(self, config: T5Config, names: Collection[str]) -> Mapping[str, Any]:
-        """As of `Family`; the scale of the decoder's outputs stays what it is."""
+        """As for `Family`; the scale of the decoder's outputs does not change."""
         return {**super().fields_apart(config, names), "scale_decoder_outputs": config.scales_decoder_outputs}
