@@ -136,7 +136,7 @@ def test_a_foreign_module_is_saved_in_every_dialect_and_comes_back(
 )
 def test_layers_without_a_counterpart_stay_in_the_flax_dialect(make: Any, tmp_path: Path) -> None:
     module = nnx.List([make(nnx.Rngs(0))])
-    with pytest.raises(ConversionError, match=r"of flax is laid out in the torch dialect is not known"):
+    with pytest.raises(ConversionError, match=r"of flax is laid out in the torch dialect is unknown"):
         trivet.save(module, tmp_path / "torch", dialect="torch")
     trivet.save(module, tmp_path / "flax")
     trivet.load_into(module, tmp_path / "flax")

@@ -89,12 +89,12 @@ def test_what_a_variable_is_follows_from_its_layer() -> None:
 
 @pytest.mark.parametrize(
     "layer",
-    [layers.Conv1DTranspose(3, 2), layers.LSTM(3), layers.EinsumDense("abc,cd->abd", (None, 3)), layers.PReLU()],
+    [layers.LSTM(3), layers.EinsumDense("abc,cd->abd", (None, 3)), layers.PReLU()],
     ids=lambda layer: type(layer).__name__,
 )
 def test_layers_without_a_counterpart_stay_in_the_tensorflow_dialect(layer: Any, tmp_path: Path) -> None:
     model = keras.Sequential([keras.Input((5, 4)), layer])
-    with pytest.raises(ConversionError, match=r"of tensorflow is laid out in the torch dialect is not known"):
+    with pytest.raises(ConversionError, match=r"of tensorflow is laid out in the torch dialect is unknown"):
         trivet.save(model, tmp_path / "torch", dialect="torch")
     trivet.save(model, tmp_path / "tensorflow")
     trivet.load_into(model, tmp_path / "tensorflow")

@@ -238,7 +238,9 @@ def test_what_is_wrong_with_a_checkpoint_is_said(checkpoint: Write, tmp_path: Pa
         TFBertModel.from_pretrained(tmp_path)
     with pytest.raises(InvalidConfigError, match="gpt2"):
         TFBertModel.from_pretrained(checkpoint(model_type="gpt2"))
-    with pytest.raises(InvalidConfigError, match="relative_key"):
+    with pytest.raises(InvalidConfigError, match="position_embedding_type"):
+        TFBertModel.from_pretrained(checkpoint(position_embedding_type="rotary"))
+    with pytest.raises(CheckpointMismatchError, match=r"distance_embedding/embeddings: missing from the checkpoint"):
         TFBertModel.from_pretrained(checkpoint(position_embedding_type="relative_key"))
     shards = tiny_bert.write_checkpoint(tmp_path / "shards", shards=2)
     (shards / "model-00002-of-00002.safetensors").unlink()

@@ -117,7 +117,7 @@ class OwnMemory(nn.LSTM):
 )
 def test_layers_without_a_counterpart_stay_in_pytorchs_dialect(layer: nn.Module, tmp_path: Path) -> None:
     module = nn.Sequential(layer)
-    with pytest.raises(ConversionError, match=r"is laid out in the flax dialect is not known"):
+    with pytest.raises(ConversionError, match=r"is laid out in the flax dialect is unknown"):
         save(module, tmp_path / "flax", dialect="flax")
     assert not (tmp_path / "flax").exists()
     save(module, tmp_path / "torch")
@@ -158,7 +158,7 @@ def test_weights_normed_by_hooks_of_old_are_read(tmp_path: Path) -> None:
 def test_layers_without_a_counterpart_are_not_filled_from_another_dialect(tmp_path: Path) -> None:
     memory = nn.LSTM(4, 6)
     save(nn.ParameterDict(dict(memory.state_dict())), tmp_path, dialect="tensorflow")
-    with pytest.raises(ConversionError, match="how a LSTM of torch is laid out in the tensorflow dialect is not known"):
+    with pytest.raises(ConversionError, match="how a LSTM of torch is laid out in the tensorflow dialect is unknown"):
         load_into(memory, tmp_path)
 
 
