@@ -225,7 +225,8 @@ def test_family_without_a_class_keeps_its_name() -> None:
     assert config.to_dict()["model_type"] == "perceptron"
     assert PretrainedConfig.from_dict(config.to_dict()) == config
     assert BertConfig.from_dict({"model_type": "perceptron"}).to_dict()["model_type"] == "bert"
-    assert "model_type" not in PretrainedConfig().to_dict()
+    assert PretrainedConfig().to_dict()["model_type"] == ""
+    assert "model_type" not in PretrainedConfig().to_diff_dict()
 
 
 def test_validate_says_nothing_of_a_plain_config() -> None:

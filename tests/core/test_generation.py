@@ -103,9 +103,94 @@ def test_config_refuses_what_cannot_be(fields: dict[str, Any], message: str) -> 
         {"penalty_alpha": None, "top_k": None},
     ],
 )
+@pytest.mark.filterwarnings("ignore:.* has no effect:UserWarning")
 def test_config_takes_what_greedy_search_does_not_read(fields: dict[str, Any]) -> None:
     config = GenerationConfig(**fields)
     assert GenerationConfig.from_dict(json.loads(config.to_json_string())) == config
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"temperature": 0.5}, "temperature is 0.5, but has no effect: only sampling reads, which do_sample=True asks"),
+        (
+            {"length_penalty": 2.0},
+            "length_penalty is 2.0, but has no effect: only beams read, which num_beams asks for",
+        ),
+        ({"top_k": 4, "num_beams": 3}, "top_k is 4, but has no effect"),
+    ],
+)
+def test_config_warns_of_what_has_no_effect_and_is_not_saved_so(
+    fields: dict[str, Any], message: str, tmp_path: Path
+) -> None:
+    with pytest.warns(UserWarning, match=message) as warned:
+        config = GenerationConfig(**fields)
+    assert len(warned) == 1
+    with pytest.raises(InvalidConfigError, match=message):
+        config.save_pretrained(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    config.update(do_sample=True, num_beams=2)
+    config.save_pretrained(tmp_path)
+    assert GenerationConfig.from_pretrained(tmp_path) == config
+
+
+def test_a_call_warns_of_its_own_keywords_that_have_no_effect_and_not_of_what_a_file_has() -> None:
+    config = GenerationConfig.unchecked({"temperature": 0.5, "top_p": 0.3})
+    options(config, {"max_new_tokens": 3})
+    with pytest.warns(UserWarning, match=r"temperature is 0\.7, but has no effect") as warned:
+        options(config, {"temperature": 0.7})
+    assert len(warned) == 1
+
+
+def test_invalid_config_is_not_saved(tmp_path: Path) -> None:
+    config = GenerationConfig()
+    config.num_return_sequences = 2
+    with pytest.raises(InvalidConfigError, match="greedy search has one result"):
+        config.save_pretrained(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    config = GenerationConfig(
+        max_length=np.int64(7), eos_token_id=[np.int32(3), 4], temperature=np.float32(0.5), do_sample=np.bool_(True)
+    )
+    assert (config.max_length, config.eos_token_id, config.temperature, config.do_sample) == (7, [3, 4], 0.5, True)
+    assert GenerationConfig.from_dict(json.loads(config.to_json_string())) == config
+    assert config.updated(num_beams=np.array(2))[0].num_beams == 2
+
+
+class TheirConfig:
+    """A config of another library, whose defaults are null."""
+
+    def __init__(self, **fields: Any) -> None:
+        usual = {"num_beams": None, "top_k": None, "temperature": 1.0, "max_length": None, "transformers_version": "5"}
+        vars(self).update(usual | fields)
+
+    def to_dict(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+def test_config_of_another_library_is_taken_where_ours_is() -> None:
+    config, rest = options(TheirConfig(num_beams=3, own="a"), {"max_new_tokens": 2, "input_ids": 0})
+    assert (config.num_beams, config.max_new_tokens, config.top_k, config.own) == (3, 2, 50, "a")
+    assert rest == {"input_ids": 0}
+    ours = GenerationConfig(num_beams=2)
+    assert GenerationConfig.of(ours) is ours
+    with pytest.raises(TypeError, match="generation_config must be a GenerationConfig, not dict"):
+        GenerationConfig.of({"num_beams": 3})
+
+
+def test_config_is_written_as_a_file_of_any_name_and_read_with_the_keywords_of_the_reference_library(
+    tmp_path: Path,
+) -> None:
+    config = GenerationConfig(num_beams=4)
+    config.to_json_file(tmp_path / "small.json")
+    config.to_json_file(tmp_path / "whole.json", use_diff=False)
+    assert json.loads((tmp_path / "small.json").read_text()) == {"num_beams": 4}
+    assert json.loads((tmp_path / "whole.json").read_text()).keys() == config.to_dict().keys()
+    again, unused = GenerationConfig.from_pretrained(tmp_path, "small.json", None, True, return_unused_kwargs=True)
+    assert (again, unused) == (config, {})
+    assert GenerationConfig.from_dict(config_dict={"a": 1}, return_unused_kwargs=False).a == 1
 
 
 def test_null_says_nothing_of_fields_that_cannot_do_without_a_value() -> None:

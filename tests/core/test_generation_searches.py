@@ -162,7 +162,7 @@ def test_the_best_of_every_progress_goes_on() -> None:
 
 def test_constraints_come_from_the_config() -> None:
     own = Ending()
-    constraints = constraints_of(GenerationConfig(constraints=[own], force_words_ids=[[3, 4], [[5], [6]]]))
+    constraints = constraints_of(GenerationConfig(num_beams=2, constraints=[own], force_words_ids=[[3, 4], [[5], [6]]]))
     assert (
         constraints[0] is own
         and isinstance(constraints[1], PhrasalConstraint)
@@ -170,7 +170,7 @@ def test_constraints_come_from_the_config() -> None:
     )
     for fields in ({"constraints": []}, {"constraints": [3]}):
         with pytest.raises(InvalidConfigError, match="must be a non-empty list of Constraint objects"):
-            constraints_of(GenerationConfig(**fields))
+            constraints_of(GenerationConfig(num_beams=2, **fields))
     with pytest.raises(InvalidConfigError, match="must hold non-empty lists of ids"):
         PhrasalConstraint([])
     with pytest.raises(InvalidConfigError, match="the beginning of another"):

@@ -10,6 +10,7 @@ from typing import Any
 
 import jax
 import numpy as np
+import pytest
 from flax import nnx
 
 import trivet
@@ -69,6 +70,7 @@ def test_config_of_2019_is_read_by_the_class_that_the_caller_names(tmp_path: Pat
         assert (model.config.model_type, model.config.id2label) == ("bert", {0: "a"})
 
 
+@pytest.mark.filterwarnings("ignore:.* has no effect:UserWarning")
 def test_generation_settings_that_cannot_matter_do_not_matter(tmp_path: Path) -> None:
     model = trivet.FlaxGPT2LMHeadModel(tiny_config("gpt2", eos_token_id=None, bos_token_id=None))
     model.save_pretrained(tmp_path)

@@ -101,6 +101,7 @@ FILES = [
 
 
 @pytest.mark.parametrize("fields", FILES)
+@pytest.mark.filterwarnings("ignore:.* has no effect:UserWarning")
 def test_generation_settings_that_cannot_matter_do_not_matter(fields: dict[str, Any], tmp_path: Path) -> None:
     torch.manual_seed(0)
     model = trivet.GPT2LMHeadModel(tiny_config("gpt2", eos_token_id=None, bos_token_id=None))

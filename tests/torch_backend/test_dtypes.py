@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import torch
 
-from trivet import BertForSequenceClassification, BertModel
+from trivet import BertConfig, BertForSequenceClassification, BertModel
 from trivet.errors import UnknownDTypeError
 
 Stored = Callable[..., Path]
@@ -48,6 +48,18 @@ def test_auto_looks_at_the_weights_when_the_config_says_nothing(stored: Stored, 
     assert fields.pop("torch_dtype") == str(dtype).removeprefix("torch.")
     (folder / "config.json").write_text(json.dumps(fields))
     assert dtypes(BertModel.from_pretrained(folder, torch_dtype="auto")) == {dtype}
+
+
+@pytest.mark.parametrize("dtype", HALVES)
+def test_config_has_the_dtype_itself_and_its_file_the_name(stored: Stored, dtype: torch.dtype, tmp_path: Path) -> None:
+    model = BertModel.from_pretrained(stored("BertModel", dtype=dtype), torch_dtype=torch.float32)
+    assert model.config.torch_dtype is model.config.dtype is dtype
+    assert torch.zeros(1, dtype=model.config.torch_dtype).dtype is dtype
+    name = str(dtype).removeprefix("torch.")
+    assert BertConfig(torch_dtype=name).torch_dtype is BertConfig(torch_dtype=dtype).torch_dtype is dtype
+    model.config.save_pretrained(tmp_path)
+    assert json.loads((tmp_path / "config.json").read_text())["torch_dtype"] == name
+    assert BertConfig(torch_dtype="auto").torch_dtype == "auto"
 
 
 def test_no_dtype_means_pytorchs_default(stored: Stored) -> None:

@@ -78,31 +78,31 @@ class AutoConfig:
         return result
 
     @classmethod
-    def for_model(cls, model_type: str, **fields: Any) -> Any:
-        """A config of a family with default values; keywords replace fields.
+    def for_model(cls, model_type: str, *args: Any, **kwargs: Any) -> Any:
+        """A config of a family with default values; further arguments are those of its class.
 
         Raises:
             UnknownModelTypeError: the model type is unknown.
         """
-        return config_class_of(model_type)(**fields)
+        return config_class_of(model_type)(*args, **kwargs)
 
     @classmethod
-    def register(cls, model_type: str, config_class: type[PretrainedConfig], *, exist_ok: bool = False) -> None:
-        """Register `config_class` for config.json files with this `model_type`, in this process.
+    def register(cls, model_type: str, config: type[PretrainedConfig], exist_ok: bool = False) -> None:
+        """Register the class `config` for config.json files with this `model_type`, in this process.
 
         Raises:
             ValueError: the class declares another model type.
             AlreadyRegisteredError: another class is registered; `exist_ok` replaces it.
         """
-        if config_class.model_type != model_type:
-            raise ValueError(f"{config_class.__name__}.model_type is {config_class.model_type!r}, not {model_type!r}")
+        if config.model_type != model_type:
+            raise ValueError(f"{config.__name__}.model_type is {config.model_type!r}, not {model_type!r}")
         with _LOCK:
-            registered = _CONFIGS.get(model_type)
-            if registered is None and model_type in architecture_points():
-                registered = architecture(model_type).config_class
-            if registered not in (None, config_class) and not exist_ok:
-                raise AlreadyRegisteredError("AutoConfig", model_type, str(registered and registered.__name__))
-            _CONFIGS[model_type] = config_class
+            taken = _CONFIGS.get(model_type)
+            if taken is None and model_type in architecture_points():
+                taken = architecture(model_type).config_class
+            if taken not in (None, config) and not exist_ok:
+                raise AlreadyRegisteredError("AutoConfig", model_type, str(taken and taken.__name__))
+            _CONFIGS[model_type] = config
 
 
 def config_of(code: OwnCode) -> tuple[Path, OwnCode]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from trivet.errors import InvalidConfigError
@@ -10,10 +10,9 @@ from trivet.families.config_fields import (
     CommonFields,
     KeptFields,
     dtype_label,
-    json_text,
+    dtype_object,
     labels_of,
     parsed,
-    plain,
     refuse_contradiction,
     renamed,
     value_of,
@@ -21,16 +20,18 @@ from trivet.families.config_fields import (
 from trivet.families.fields import Field
 from trivet.families.requirements import FLAG, Requirement, Requirements
 from trivet.families.stored_config import StoredConfig
+from trivet.families.written_config import WrittenConfig
 from trivet.ports import port
 
 Config = TypeVar("Config", bound="PretrainedConfig")
 
 
-class PretrainedConfig(CommonFields, StoredConfig, Requirements):
+class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
     """Base class of model configurations.
 
     Every field of a config.json is an attribute, known to the class or not, and is written back by `save_pretrained`;
-    only names with a leading underscore are private notes of whoever wrote it, and are not.
+    only names with a leading underscore are private notes of whoever wrote it, and are not. `name in config` says
+    whether it has a field; iterating over a config yields the names of its fields.
 
     Attributes:
         model_type: the family, as in config.json.
@@ -38,6 +39,8 @@ class PretrainedConfig(CommonFields, StoredConfig, Requirements):
         requirements: field → what its value must be, as `Requirements` says. Fields that are not named are free.
         derived_fields: fields that follow from others where nothing is said. A file that holds what followed does not
             keep them from following a keyword.
+        is_composition: whether the class has configs within, without which it cannot be made.
+        keys_to_ignore_at_inference: keys of outputs that evaluation does not collect.
 
     A subclass declares its fields as `trivet.families.fields` says. One with an `__init__` of its own sets its fields
     first and calls `super().__init__(**kwargs)` last, so that a field given by its other name is not overwritten by a
@@ -48,6 +51,8 @@ class PretrainedConfig(CommonFields, StoredConfig, Requirements):
     attribute_map: ClassVar[Mapping[str, str]] = {}
     requirements: ClassVar[Mapping[str, Requirement]] = {"gradient_checkpointing": FLAG}
     derived_fields: ClassVar[tuple[str, ...]] = ()
+    is_composition: ClassVar[bool] = False
+    keys_to_ignore_at_inference: ClassVar[list[str]] = []
 
     def _set_fields(self, fields: Mapping[str, Field], values: dict[str, Any]) -> None:
         """The family's own fields, what follows from them, the common ones, and what else there is.
@@ -74,9 +79,9 @@ class PretrainedConfig(CommonFields, StoredConfig, Requirements):
         self.id2label, self.label2id = labels_of(
             values.pop("id2label", None), values.pop("label2id", None), values.pop("num_labels", stated)
         )
+        newer_name = values.pop("dtype", None)
         if values.get("torch_dtype") is None:
-            values["torch_dtype"] = values.pop("dtype", None)
-        values["torch_dtype"] = dtype_label(values["torch_dtype"])
+            values["torch_dtype"] = newer_name
         for name in CommonFields.fields:
             if name in values:
                 setattr(self, name, values.pop(name))
@@ -120,6 +125,27 @@ class PretrainedConfig(CommonFields, StoredConfig, Requirements):
         if len(self.id2label) != count:
             self.id2label, self.label2id = labels_of(None, None, count)
 
+    @property  # type: ignore[misc]  # a field that is stored by name
+    def torch_dtype(self) -> Any:
+        """The dtype of the weights: PyTorch's own object where PyTorch has been imported, its name elsewhere.
+
+        Files and `to_dict` have the name. `dtype` is the same.
+        """
+        return dtype_object(vars(self).get("torch_dtype"))
+
+    @torch_dtype.setter
+    def torch_dtype(self, value: Any) -> None:
+        vars(self)["torch_dtype"] = dtype_label(value)
+
+    @property
+    def dtype(self) -> Any:
+        """Another name of `torch_dtype`."""
+        return self.torch_dtype
+
+    @dtype.setter
+    def dtype(self, value: Any) -> None:
+        self.torch_dtype = value
+
     @property
     def use_return_dict(self) -> bool:
         """Whether models return an output object (True) or a plain tuple, as PyTorch's tracer wants it."""
@@ -153,57 +179,21 @@ class PretrainedConfig(CommonFields, StoredConfig, Requirements):
         """
         self.check_fields()
 
-    def to_dict(self) -> dict[str, Any]:
-        """All fields, as JSON can hold them. Configs within are objects."""
-        return self._written(lambda inner: inner.to_dict())
-
-    def to_diff_dict(self) -> dict[str, Any]:
-        """The fields as config.json holds them: all of the class's own, and the common ones that are not as usual.
-
-        Only what equals both the base class's default and the class's own is left out, so that a reader needs to know
-        none but the common defaults.
-        """
-        common, own = PretrainedConfig().to_dict(), self._usual()
-        fields = self.to_dict()
-        kept = {name for name, value in fields.items() if not (_same(name, value, common) and _same(name, value, own))}
-        return {
-            name: value for name, value in self._written(lambda inner: inner.to_diff_dict()).items() if name in kept
-        }
-
-    def _written(self, inner: Callable[[Any], Any]) -> dict[str, Any]:
-        fields = {name: plain(value, inner) for name, value in vars(self).items() if not name.startswith("_")}
-        fields["id2label"] = {str(key): label for key, label in self.id2label.items()}
-        if self.model_type:
-            fields["model_type"] = self.model_type
-        return fields
-
-    def _usual(self) -> dict[str, Any]:
-        """The fields where nothing is said; of a class that cannot be made without arguments, none."""
-        try:
-            return type(self)().to_dict()
-        except TypeError:
-            return {}
-
-    def to_json_string(self, use_diff: bool = True) -> str:
-        """JSON text, keys sorted; with `use_diff` as `to_diff_dict` says."""
-        fields = self.to_diff_dict() if use_diff else self.to_dict()
-        return json_text(fields)
-
     @overload
     @classmethod
     def from_dict(
-        cls, fields: Mapping[str, Any], *, return_unused_kwargs: Literal[True], **overrides: Any
+        cls, config_dict: Mapping[str, Any], *, return_unused_kwargs: Literal[True], **kwargs: Any
     ) -> tuple[Self, dict[str, Any]]: ...
 
     @overload
     @classmethod
     def from_dict(
-        cls, fields: Mapping[str, Any], *, return_unused_kwargs: Literal[False] = ..., **overrides: Any
+        cls, config_dict: Mapping[str, Any], *, return_unused_kwargs: Literal[False] = ..., **kwargs: Any
     ) -> Self: ...
 
     @classmethod
     def from_dict(
-        cls, fields: Mapping[str, Any], *, return_unused_kwargs: bool = False, **overrides: Any
+        cls, config_dict: Mapping[str, Any], *, return_unused_kwargs: bool = False, **kwargs: Any
     ) -> Self | tuple[Self, dict[str, Any]]:
         """A config of this class from config.json's fields; keywords win over fields.
 
@@ -216,11 +206,11 @@ class PretrainedConfig(CommonFields, StoredConfig, Requirements):
         """
         unused: dict[str, Any] = {}
         if return_unused_kwargs:
-            known = cls.known_fields() | set(fields)
-            unused = {name: value for name, value in overrides.items() if name not in known}
-            overrides = {name: value for name, value in overrides.items() if name in known}
+            known = cls.known_fields() | set(config_dict)
+            unused = {name: value for name, value in kwargs.items() if name not in known}
+            kwargs = {name: value for name, value in kwargs.items() if name in known}
         try:
-            config = cls(**cls._merged(fields, overrides))
+            config = cls(**cls._merged(config_dict, kwargs))
         except InvalidConfigError:
             raise
         except (TypeError, ValueError, AttributeError) as error:
@@ -264,9 +254,9 @@ class PretrainedConfig(CommonFields, StoredConfig, Requirements):
         """What one of `derived_fields` is for what computes with it."""
         return getattr(self, name)
 
-    def update(self, fields: Mapping[str, Any]) -> None:
+    def update(self, config_dict: Mapping[str, Any]) -> None:
         """Set several fields."""
-        for name, value in fields.items():
+        for name, value in config_dict.items():
             setattr(self, name, value)
 
     def update_from_string(self, update_str: str) -> None:
@@ -277,21 +267,29 @@ class PretrainedConfig(CommonFields, StoredConfig, Requirements):
         """
         self.update(parsed(update_str, self.to_dict()))
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, PretrainedConfig) and type(other) is type(self) and other.to_dict() == self.to_dict()
+    def get_text_config(self, decoder: bool = False) -> PretrainedConfig:
+        """The config of the part that reads and writes text: of a family for text alone, the config itself.
 
-    __hash__ = None  # type: ignore[assignment]  # mutable, compared by value
+        Args:
+            decoder: whether that which writes is meant, where a config has both.
+        """
+        names = ("decoder", "generator", "text_config") if decoder else ("text_config", "text_encoder")
+        parts = [vars(self)[name] for name in names if isinstance(vars(self).get(name), PretrainedConfig)]
+        return parts[0] if parts else self
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__} {self.to_json_string().rstrip()}"
+    def __contains__(self, name: object) -> bool:
+        return type(self).attribute_map.get(str(name), name) in set(self)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys([*(name for name in vars(self) if not name.startswith("_")), "model_type"]))
+
+    @classmethod
+    def _common(cls) -> dict[str, Any]:
+        return PretrainedConfig().to_dict()
 
 
 _LABELS = ("id2label", "label2id", "num_labels")
 _SETTABLE = ("num_labels", "name_or_path", "dtype")  # names that set other fields of a config
-
-
-def _same(name: str, value: Any, others: Mapping[str, Any]) -> bool:
-    return name in others and bool(others[name] == value)
 
 
 def _is_behaviour(attribute: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import logging
+import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -242,3 +243,22 @@ def dtype_label(value: Any) -> str | None:
     from trivet.dtypes import parse_dtype
 
     return parse_dtype(value).numpy_name
+
+
+def name_dtypes(fields: dict[str, Any]) -> None:
+    """Put the name of a dtype in place of each that is a framework's object, in fields and in the dicts within."""
+    for name in ("torch_dtype", "dtype"):
+        if fields.get(name) is not None and not isinstance(fields[name], str):
+            fields[name] = dtype_label(fields[name])
+    for value in fields.values():
+        if isinstance(value, dict):
+            name_dtypes(value)
+
+
+def dtype_object(label: str | None) -> Any:
+    """PyTorch's dtype of a name where PyTorch has been imported; elsewhere, and where it has no such dtype, the name.
+
+    Nothing is imported: who has not imported PyTorch has no use for its objects.
+    """
+    torch = sys.modules.get("torch")
+    return label if torch is None or label is None else getattr(torch, label, label)

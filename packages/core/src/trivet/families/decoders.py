@@ -48,6 +48,7 @@ class DecoderConfig(RotaryConfig):
         "sliding_window": must.SIZE.or_null(),
     }
     derived_fields: ClassVar[tuple[str, ...]] = ("head_dim", "layer_types")
+    keys_to_ignore_at_inference: ClassVar = ["past_key_values"]
 
     vocab_size: int = field(must.VOCABULARY, default=32000)
     hidden_size: int = field(must.WIDTH, default=4096, small=20)

@@ -72,9 +72,11 @@ class Fields:
 
     Attributes:
         fields: the fields of the class and its bases, by name.
+        later_places: fields that constructors also take by position, after all others, in this order.
     """
 
     fields: ClassVar[Mapping[str, Field]] = {}
+    later_places: ClassVar[tuple[str, ...]] = ()
     attribute_map: ClassVar[Mapping[str, str]] = {}
     requirements: ClassVar[Mapping[str, Requirement]]
 
@@ -128,7 +130,7 @@ def _constructor(cls: type[Fields], own: Mapping[str, Field]) -> Callable[..., N
     above = next(base for base in cls.__mro__[1:] if "__init__" in vars(base))
     whole = above is object or hasattr(vars(above)["__init__"], "__signature__")
     names = cls.fields if whole else own
-    parameters = _parameters({name: cls.fields[name] for name in names}, _newest_first(cls))
+    parameters = _parameters({name: cls.fields[name] for name in names}, _newest_first(cls), cls.later_places)
     instance, others = Parameter("self", Parameter.POSITIONAL_ONLY), Parameter("kwargs", Parameter.VAR_KEYWORD)
     signature = Signature([instance, *parameters, others])
 
@@ -154,11 +156,12 @@ def _newest_first(cls: type[Fields]) -> list[str]:
     return [name for base in cls.__mro__ for name in vars(base).get("__annotations__", ()) if name in cls.fields]
 
 
-def _parameters(fields: Mapping[str, Field], order: Iterable[str]) -> Iterator[Parameter]:
+def _parameters(fields: Mapping[str, Field], order: Iterable[str], later: Iterable[str]) -> Iterator[Parameter]:
     """Parameters: positional ones, then keyword-only ones.
 
     Args:
         order: order of the latter.
+        later: positional ones that come after all others.
     """
     fields = {name: each for name, each in fields.items() if each.init}
     places = [name for name, each in fields.items() if not each.kw_only and not each.after]
@@ -166,6 +169,7 @@ def _parameters(fields: Mapping[str, Field], order: Iterable[str]) -> Iterator[P
     while placed := [name for name, other in moved.items() if other in places]:
         for name in placed:
             places.insert(places.index(moved.pop(name)) + 1, name)
+    places += [name for name in later if name in fields and name not in places]
     named = [name for name in dict.fromkeys(order) if name in fields and name not in places]
     for kind, names in ((Parameter.POSITIONAL_OR_KEYWORD, places), (Parameter.KEYWORD_ONLY, named)):
         for name in names:

@@ -68,6 +68,7 @@ class Seq2SeqConfig(PretrainedConfig):
     has_embedding_norm: ClassVar[bool] = True
     has_final_norm: ClassVar[bool] = False
     norms_first: ClassVar[bool] = False
+    keys_to_ignore_at_inference: ClassVar = ["past_key_values"]
 
     vocab_size: int = field(must.VOCABULARY, default=50265)
     max_position_embeddings: int = field(must.POSITIONS, default=1024)

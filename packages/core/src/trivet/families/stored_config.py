@@ -88,14 +88,24 @@ class StoredConfig(Publishable):
 
     @classmethod
     def from_pretrained(
-        cls, pretrained_model_name_or_path: str | os.PathLike[str], *, subfolder: str = "", **overrides: Any
+        cls,
+        pretrained_model_name_or_path: str | os.PathLike[str],
+        cache_dir: str | os.PathLike[str] | None = None,
+        force_download: bool = False,
+        local_files_only: bool = False,
+        token: str | bool | None = None,
+        revision: str | None = "main",
+        *,
+        subfolder: str = "",
+        **kwargs: Any,
     ) -> Self:
         """Read a config.json, or the one of a folder, a repository or an address.
 
         Args:
             pretrained_model_name_or_path: as for `open_checkpoint`.
+            cache_dir, force_download, local_files_only, token, revision: as of `SourceOptions`.
             subfolder: folder within the source that holds config.json.
-            overrides: fields to replace; fields of `SourceOptions` among them configure access to the source.
+            kwargs: fields to replace; fields of `SourceOptions` among them configure access to the source.
                 `return_unused_kwargs=True` as for `from_dict`.
 
         Raises:
@@ -103,7 +113,8 @@ class StoredConfig(Publishable):
             SourceNotFoundError: there is no config.json.
             InvalidConfigError: the file is not a JSON object, or is another family's, or a field is invalid.
         """
-        path, fields, overrides, name = _stored_fields(pretrained_model_name_or_path, subfolder, overrides)
+        reach = reach_options(cache_dir, force_download, local_files_only, token, revision)
+        path, fields, overrides, name = _stored_fields(pretrained_model_name_or_path, subfolder, {**kwargs, **reach})
         stated = fields.get("model_type")
         if cls.model_type and stated is not None and stated != cls.model_type:
             reason = f"model_type is {stated!r}, but {cls.__name__} is for {cls.model_type!r}"
@@ -127,6 +138,22 @@ class StoredConfig(Publishable):
         """
         stored = _stored_fields(pretrained_model_name_or_path, subfolder, kwargs)
         return stored.fields, stored.keywords
+
+
+def reach_options(
+    cache_dir: str | os.PathLike[str] | None,
+    force_download: bool,
+    local_files_only: bool,
+    token: str | bool | None,
+    revision: str | None,
+) -> dict[str, Any]:
+    """Parameters of `from_pretrained` that say how to reach a source, as keywords: those that are not as usual."""
+    options: dict[str, Any] = {"cache_dir": cache_dir, "token": token}
+    options["revision"] = None if revision == "main" else revision
+    flags = {"force_download": force_download, "local_files_only": local_files_only}
+    return {name: value for name, value in options.items() if value is not None} | {
+        name: True for name, value in flags.items() if value
+    }
 
 
 def _stored_fields(source: str | os.PathLike[str], subfolder: str, keywords: Mapping[str, Any]) -> StoredFields:

@@ -1,1 +1,1 @@
-"""Features of models that use other libraries."""
+"""What models can do with other libraries."""

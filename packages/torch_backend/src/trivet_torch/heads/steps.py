@@ -1,4 +1,4 @@
-"""The steps of heads, run in order, on modules at the paths of their blueprint."""
+"""The steps of heads, one after the other, on modules that lie where their blueprint says."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ class Scores(NamedTuple):
 
 
 Step = Path | Activation | Scores
-"""A module, a function, or scores of words."""
+"""A module that is called, a function, or scores of words."""
 
 
 class StepParts(nn.Module):
-    """A module that contains the modules of steps."""
+    """A module that has what steps are made of."""
 
     _outer_biases: tuple[tuple[Path, str], ...] = ()
 
     def add_steps(self, steps: Iterable[blocks.Step]) -> tuple[Step, ...]:
-        """Create the modules of steps; returns the steps for `run_steps`."""
+        """Make the modules of steps; what is returned is run by `run_steps`."""
         return tuple(self._add_step(each) for each in steps)
 
     def _add_step(self, block: blocks.Step) -> Step:
@@ -76,7 +76,7 @@ class StepParts(nn.Module):
         return Scores(path, block.added, block.scale, block.cap)
 
     def _tie_weights(self) -> None:
-        """Share a projection's bias with this module, under the two names of checkpoints."""
+        """Let a projection's bias be what this module calls its own, under the two names that checkpoints have."""
         for path, name in self._outer_biases:
             reach(self, path).bias = getattr(self, name)
 
@@ -94,7 +94,7 @@ class StepParts(nn.Module):
 
 
 class Steps(StepParts):
-    """Steps as a separate module."""
+    """Steps as a module of their own."""
 
     def __init__(self, block: blocks.Steps) -> None:
         super().__init__()
@@ -107,10 +107,10 @@ class Steps(StepParts):
 
 def vocabularies(steps: Iterable[blocks.Step], path: str = "") -> list[tuple[str, blocks.Vocabulary]]:
     """The steps to scores of words, each with its projection's path."""
-    steps_at: list[tuple[str, blocks.Vocabulary]] = []
+    found: list[tuple[str, blocks.Vocabulary]] = []
     for step in steps:
         if isinstance(step, blocks.Vocabulary):
-            steps_at.append((join(path, step.at), step))
+            found.append((join(path, step.at), step))
         elif isinstance(step, blocks.Steps):
-            steps_at += vocabularies(step.steps, join(path, step.at))
-    return steps_at
+            found += vocabularies(step.steps, join(path, step.at))
+    return found

@@ -1,1 +1,1 @@
-"""The layers of all families."""
+"""Layers that every family is built of."""

@@ -1,4 +1,4 @@
-"""Layers that discard activations, and recompute them in the backward pass."""
+"""Layers that forget what they computed, and compute it again on the way back."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ logger = logging.getLogger(__name__)
 
 
 class CheckpointedLayer(nn.Module):
-    """One of many layers, each called once. With gradient checkpointing it stores only its inputs.
+    """A layer of which there are many, each called once. With gradient checkpointing it keeps only its inputs.
 
     Attributes:
-        gradient_checkpointing: whether it does this in training; set by `gradient_checkpointing_enable`.
+        gradient_checkpointing: whether it does so in training; set by `gradient_checkpointing_enable`.
     """
 
     gradient_checkpointing: bool = False
@@ -33,18 +33,18 @@ class CheckpointedLayer(nn.Module):
 
 
 def caching(layers: Iterable[nn.Module], config: PretrainedConfig, use_cache: bool | None, past: Any) -> bool:
-    """Whether a decoder returns a cache: by the caller's choice, or else the config's.
+    """Whether a decoder is to return a cache: as the caller, or else the config, says.
 
-    Layers that run twice would add their keys twice, so with gradient checkpointing there is no cache.
+    Layers that are run twice would put their keys into it twice, so with gradient checkpointing there is none.
 
     Raises:
-        ValueError: a cache is passed nevertheless.
+        ValueError: a cache is given all the same.
     """
-    is_caching = bool(config.use_cache if use_cache is None else use_cache)
+    wanted = bool(config.use_cache if use_cache is None else use_cache)
     if not any(layer.training and getattr(layer, "gradient_checkpointing", False) for layer in layers):
-        return is_caching
+        return wanted
     if past is not None:
-        raise ValueError("past_key_values cannot be passed in training with gradient checkpointing: call eval() first")
+        raise ValueError("past_key_values cannot be given in training with gradient checkpointing: call eval() first")
     if use_cache:
         logger.warning("use_cache=True has no effect in training with gradient checkpointing")
     return False

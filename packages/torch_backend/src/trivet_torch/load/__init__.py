@@ -1,1 +1,1 @@
-"""Between checkpoints and the tensors of a model's modules."""
+"""From checkpoints to the tensors of a model, and what its modules hold."""

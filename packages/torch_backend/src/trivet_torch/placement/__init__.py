@@ -1,1 +1,1 @@
-"""Devices of the parts of a model."""
+"""Where parts of a model lie and run."""

@@ -12,6 +12,18 @@ class BartConfig(Seq2SeqConfig):
     """Configuration of a BART model (Lewis et al., 2019, https://arxiv.org/abs/1910.13461)."""
 
     model_type = "bart"
+    later_places: ClassVar = (
+        "classifier_dropout",
+        "scale_embedding",
+        "use_cache",
+        "num_labels",
+        "pad_token_id",
+        "bos_token_id",
+        "eos_token_id",
+        "is_encoder_decoder",
+        "decoder_start_token_id",
+        "forced_eos_token_id",
+    )
     use_cache: bool = field(default=True, kw_only=True)
     num_labels: int = field(default=3, kw_only=True)
     pad_token_id: int | None = field(default=1, kw_only=True)

@@ -35,6 +35,7 @@ class GPT2Config(encoders.PrunableConfig):
     """
 
     model_type = "gpt2"
+    keys_to_ignore_at_inference: ClassVar = ["past_key_values"]
     vocab_size: int = field(must.VOCABULARY, default=50257)
     n_positions: int = field(must.POSITIONS, default=1024, also="max_position_embeddings")
     n_embd: int = field(must.WIDTH, default=768, also="hidden_size")

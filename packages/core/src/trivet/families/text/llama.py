@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from trivet.families.decoders import DecoderConfig, DecoderFamily
 from trivet.families.fields import field
 from trivet.families.requirements import FLAG
@@ -11,6 +13,17 @@ class LlamaConfig(DecoderConfig):
     """Configuration of a Llama model (Touvron et al., 2023, https://arxiv.org/abs/2302.13971)."""
 
     model_type = "llama"
+    later_places: ClassVar = (
+        "pad_token_id",
+        "bos_token_id",
+        "eos_token_id",
+        "pretraining_tp",
+        "tie_word_embeddings",
+        "rope_theta",
+        "rope_scaling",
+        "attention_bias",
+        "attention_dropout",
+    )
     attention_bias: bool = field(FLAG, default=False, kw_only=True, small=True)
     mlp_bias: bool = field(FLAG, default=False, kw_only=True)
     pretraining_tp: int = field(default=1, kw_only=True)

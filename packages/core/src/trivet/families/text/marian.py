@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from typing import ClassVar, cast
 
 from trivet.errors import InvalidConfigError
 from trivet.families.blocks import EncoderDecoder, Leftover, Sines, Transformer
@@ -24,6 +24,14 @@ class MarianConfig(Seq2SeqConfig):
     """
 
     model_type = "marian"
+    later_places: ClassVar = (
+        "decoder_start_token_id",
+        "scale_embedding",
+        "pad_token_id",
+        "eos_token_id",
+        "forced_eos_token_id",
+        "share_encoder_decoder_embeddings",
+    )
     has_learned_positions = False
     has_embedding_norm = False
     vocab_size: int = 58101

@@ -13,6 +13,14 @@ class MBartConfig(Seq2SeqConfig):
     """Configuration of an mBART model (Liu et al., 2020, https://arxiv.org/abs/2001.08210)."""
 
     model_type = "mbart"
+    later_places: ClassVar = (
+        "classifier_dropout",
+        "scale_embedding",
+        "pad_token_id",
+        "bos_token_id",
+        "eos_token_id",
+        "forced_eos_token_id",
+    )
     has_final_norm = True
     norms_first = True
     pad_token_id: int | None = field(default=1, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from trivet.families.decoders import FULL, SLIDING, DecoderConfig, DecoderFamily
 from trivet.families.fields import field
 
@@ -14,6 +16,15 @@ class MistralConfig(DecoderConfig):
     """
 
     model_type = "mistral"
+    later_places: ClassVar = (
+        "pad_token_id",
+        "bos_token_id",
+        "eos_token_id",
+        "tie_word_embeddings",
+        "rope_theta",
+        "sliding_window",
+        "attention_dropout",
+    )
     intermediate_size: int = 14336
     num_key_value_heads: int = 8
     max_position_embeddings: int = 131072

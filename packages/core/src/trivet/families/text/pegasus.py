@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from trivet.families.fields import field
 from trivet.families.heads import CONDITIONAL_GENERATION, DECODER_ALONE
 from trivet.families.seq2seq import Seq2SeqConfig, Seq2SeqFamily
@@ -11,6 +13,13 @@ class PegasusConfig(Seq2SeqConfig):
     """Configuration of a Pegasus model (Zhang et al., 2019, https://arxiv.org/abs/1912.08777)."""
 
     model_type = "pegasus"
+    later_places: ClassVar = (
+        "decoder_start_token_id",
+        "scale_embedding",
+        "pad_token_id",
+        "eos_token_id",
+        "forced_eos_token_id",
+    )
     has_learned_positions = False
     has_embedding_norm = False
     has_final_norm = True

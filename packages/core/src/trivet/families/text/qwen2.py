@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from trivet.families.decoders import FULL, SLIDING, DecoderConfig, DecoderFamily
 from trivet.families.fields import field
 from trivet.families.requirements import COUNT, FLAG
@@ -17,6 +19,14 @@ class Qwen2Config(DecoderConfig):
     """
 
     model_type = "qwen2"
+    later_places: ClassVar = (
+        "tie_word_embeddings",
+        "rope_theta",
+        "use_sliding_window",
+        "sliding_window",
+        "max_window_layers",
+        "attention_dropout",
+    )
     vocab_size: int = 151936
     intermediate_size: int = 22016
     num_key_value_heads: int = 32

@@ -31,6 +31,7 @@ class T5Config(encoders.PrunableConfig):
     """
 
     model_type, derived_fields = "t5", ("is_gated_act", "dense_act_fn")
+    keys_to_ignore_at_inference: ClassVar = ["past_key_values"]
     vocab_size: int = field(must.VOCABULARY, default=32128)
     d_model: int = field(must.WIDTH, default=512, also="hidden_size")
     d_kv: int = field(must.WIDTH, default=64, small=6, also="head_dim")

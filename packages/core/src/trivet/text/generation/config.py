@@ -11,9 +11,11 @@ from typing import Any, Self
 from trivet.checkpoint.side_files import GENERATION_CONFIG_NAME, read_config
 from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.families.config import PretrainedConfig
-from trivet.families.config_fields import json_text
+from trivet.families.config_fields import json_text, name_dtypes
 from trivet.families.publishable import Publishable, refuse_stray_options
+from trivet.families.stored_config import reach_options
 from trivet.text.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
+from trivet.text.generation.idle import idle_fields, warn_of_idle_fields
 
 OF_CALLS = ("output_attentions", "output_hidden_states", "use_cache")
 """Fields of a model's config that apply to calls of the model, not to generation."""
@@ -38,7 +40,24 @@ class GenerationConfig(Publishable):
             InvalidConfigError: a field has an invalid value, or two contradict each other.
         """
         self._fill(fields)
-        self.validate()
+        self.validate(is_init=True)
+
+    @classmethod
+    def of(cls, config: Any) -> GenerationConfig:
+        """The config itself, or one with the same fields as another library's.
+
+        A field with its default there has its default here: in newer versions of `transformers` many defaults are null.
+
+        Raises:
+            TypeError: it is not a config of generation.
+        """
+        if isinstance(config, GenerationConfig):
+            return config
+        if not (hasattr(config, "to_dict") and hasattr(config, "num_beams")):
+            raise TypeError(f"generation_config must be a GenerationConfig, not {type(config).__name__}")
+        usual = type(config)().to_dict()
+        fields = {name: value for name, value in config.to_dict().items() if value != usual.get(name, cls)}
+        return cls.unchecked(fields)
 
     @classmethod
     def unchecked(cls, fields: Mapping[str, Any]) -> Self:
@@ -68,13 +87,17 @@ class GenerationConfig(Publishable):
             raise InvalidConfigError(f"{name!r} cannot be a field of a GenerationConfig", field=name)
         setattr(self, name, settled(name, value))
 
-    def validate(self) -> None:
-        """Refuse values that no generation can honour.
+    def validate(self, is_init: bool = False) -> None:
+        """Refuse values that no generation can honour, and warn of fields that have no effect as the others are.
+
+        Args:
+            is_init: has no effect.
 
         Raises:
             InvalidConfigError: a value is invalid; names the field, the value and what it must be.
         """
         check_fields(self)
+        warn_of_idle_fields(self)
 
     @property
     def eos_token_ids(self) -> tuple[int, ...]:
@@ -88,7 +111,7 @@ class GenerationConfig(Publishable):
             InvalidConfigError: a field has an invalid value; then none is set.
         """
         known = {name: value for name, value in fields.items() if name in vars(self) and not name.startswith("_")}
-        type(self)(**{**self.to_dict(), **known})
+        check_fields(type(self).unchecked({**self.to_dict(), **known}))
         vars(self).update({name: settled(name, value) for name, value in known.items()})
         for name in NULL_IS_DEFAULT:
             setattr(self, name, settled(name, getattr(self, name)))
@@ -106,7 +129,7 @@ class GenerationConfig(Publishable):
     def to_dict(self) -> dict[str, Any]:
         """All fields, in the form of generation_config.json."""
         fields = {name: value for name, value in vars(self).items() if not name.startswith("_")}
-        return copy.deepcopy(fields | ({"_from_model_config": True} if self._from_model_config else {}))
+        return copy.deepcopy(fields | {"_from_model_config": self._from_model_config})
 
     def to_diff_dict(self) -> dict[str, Any]:
         """The fields that differ from the defaults."""
@@ -130,10 +153,24 @@ class GenerationConfig(Publishable):
             fields["sequence_bias"] = [[list(key), value] for key, value in fields["sequence_bias"].items()]
         return json_text(fields)
 
+    def dict_torch_dtype_to_str(self, d: dict[str, Any]) -> None:
+        """Put the name of a dtype in place of each that is a framework's object, in `d` and in the dicts within."""
+        name_dtypes(d)
+
+    def to_json_file(self, json_file_path: str | os.PathLike[str], use_diff: bool = True) -> None:
+        """Write the fields as a JSON file. It appears complete or not at all.
+
+        Raises:
+            DestinationError: it cannot be written.
+        """
+        from trivet.checkpoint.staging import write_atomically
+
+        write_atomically(Path(json_file_path), self.to_json_string(use_diff).encode())
+
     def save_pretrained(
         self,
         save_directory: str | os.PathLike[str],
-        config_file_name: str | None = None,
+        config_file_name: str | os.PathLike[str] | None = None,
         push_to_hub: bool = False,
         **publishing: Any,
     ) -> None:
@@ -144,42 +181,59 @@ class GenerationConfig(Publishable):
             push_to_hub, publishing: as in `save_pretrained` of a model.
 
         Raises:
+            InvalidConfigError: a value is invalid, or a field is set that has no effect as the others are.
             DestinationError: it cannot be written.
             PublishError: the repository cannot be written; the file in the folder is.
         """
         from trivet.checkpoint.staging import write_atomically
 
         refuse_stray_options(publishing, push_to_hub)
-        name = config_file_name or GENERATION_CONFIG_NAME
+        check_fields(self)
+        problems = "; ".join(idle_fields(self).values())
+        if problems:
+            raise InvalidConfigError(f"{problems}. Set the fields so that they agree, and save again")
+        name = os.fspath(config_file_name or GENERATION_CONFIG_NAME)
         write_atomically(Path(save_directory) / name, self.to_json_string().encode())
         if push_to_hub:
             self._publish(save_directory, only=[name], **publishing)
 
     @classmethod
-    def from_dict(cls, fields: Mapping[str, Any], **overrides: Any) -> Self:
+    def from_dict(cls, config_dict: Mapping[str, Any], *, return_unused_kwargs: bool = False, **kwargs: Any) -> Any:
         """A config from the fields of generation_config.json; keywords override fields.
+
+        Args:
+            return_unused_kwargs: whether to return the config with a dict of the keywords that are not fields. It is
+                empty: an unknown field is kept.
 
         Raises:
             InvalidConfigError: a field has an invalid value.
         """
-        return cls(**{**fields, **overrides})
+        config = cls(**{**config_dict, **kwargs})
+        return (config, {}) if return_unused_kwargs else config
 
     @classmethod
     def from_pretrained(
         cls,
         pretrained_model_name: str | os.PathLike[str],
-        config_file_name: str | None = None,
+        config_file_name: str | os.PathLike[str] | None = None,
+        cache_dir: str | os.PathLike[str] | None = None,
+        force_download: bool = False,
+        local_files_only: bool = False,
+        token: str | bool | None = None,
+        revision: str | None = "main",
         *,
         subfolder: str = "",
-        **overrides: Any,
-    ) -> Self:
+        **kwargs: Any,
+    ) -> Any:
         """Read a generation_config.json, or the one of a folder, a repository or an address.
 
         Args:
             pretrained_model_name: as for `open_checkpoint`.
             config_file_name: another name of the file.
+            cache_dir, force_download, local_files_only, token, revision: as of `SourceOptions`.
             subfolder: folder within the source that holds it.
-            overrides: fields to replace; fields of `SourceOptions` control how the source is reached.
+            kwargs: fields to replace; fields of `SourceOptions` control how the source is reached.
+                `return_unused_kwargs=True` as for `from_dict`.
 
         Raises:
             RemoteSourceError: the source cannot be reached.
@@ -189,8 +243,9 @@ class GenerationConfig(Publishable):
         from trivet.sources.options import take_options
         from trivet.sources.source import Source
 
-        options, overrides = take_options(overrides)
-        name = config_file_name or GENERATION_CONFIG_NAME
+        reach = reach_options(cache_dir, force_download, local_files_only, token, revision)
+        options, overrides = take_options({**kwargs, **reach})
+        name = os.fspath(config_file_name or GENERATION_CONFIG_NAME)
         source = Source.of(pretrained_model_name, subfolder=subfolder, options=options)
         is_file = source.is_local and Path(source.location).is_file()
         path = Path(source.location) if is_file else source.side_file([name])

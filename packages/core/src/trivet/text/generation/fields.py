@@ -136,14 +136,24 @@ _OF_CALLS = (
 
 
 def settled(name: str, value: Any) -> Any:
-    """A value in a config's own form: the default for null where that means it, and biases by tuples instead of pairs.
+    """A value in a config's own form: the default for null where that means it, biases by tuples instead of pairs, and
+    Python's numbers instead of numpy's.
 
     Raises:
         InvalidConfigError: `sequence_bias` is not a list of pairs of tokens and their bias.
     """
     if value is None and name in NULL_IS_DEFAULT:
         return DEFAULTS[name]
+    value = _without_numpy(value)
     return _by_tuples(value) if name == "sequence_bias" and isinstance(value, list | tuple) else value
+
+
+def _without_numpy(value: Any) -> Any:
+    """Numbers of numpy, alone or in lists and tuples, as Python's."""
+    if type(value) in (list, tuple):
+        return type(value)(_without_numpy(each) for each in value)
+    is_scalar = hasattr(value, "dtype") and hasattr(value, "item") and getattr(value, "shape", None) == ()
+    return value.item() if is_scalar else value
 
 
 def _by_tuples(biases: Sequence[Any]) -> dict[tuple[Any, ...], Any]:

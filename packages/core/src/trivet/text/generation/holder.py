@@ -22,15 +22,18 @@ class HoldsGenerationConfig:
     _generation_config: GenerationConfig | None = None
 
     @property
-    def generation_config(self) -> GenerationConfig:
-        """How the model writes text by default."""
-        if self._generation_config is None:
+    def generation_config(self) -> Any:
+        """How the model writes text by default, a `GenerationConfig`; None for a model that cannot, unless one is set.
+
+        Another library's config can be set: its fields are taken over.
+        """
+        if self._generation_config is None and self.can_generate():
             self._generation_config = GenerationConfig.from_model_config(self.config)
         return self._generation_config
 
     @generation_config.setter
-    def generation_config(self, value: GenerationConfig) -> None:
-        self._generation_config = value
+    def generation_config(self, value: Any) -> None:
+        self._generation_config = None if value is None else GenerationConfig.of(value)
 
     def read_generation_config(self, checkpoint: Checkpoint, overrides: Mapping[str, Any] | None = None) -> None:
         """Read a checkpoint's generation_config.json, if there is one. Its values are checked when they are used.

@@ -10,6 +10,7 @@ from trivet.errors import InvalidConfigError, UnknownArgumentError
 from trivet.families.requirements import TOKEN
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.fields import DEFAULTS
+from trivet.text.generation.idle import warn_of_idle_fields
 from trivet.text.generation.token_fields import check_vocabulary
 
 _STARTS = ("decoder_start_token_id", "bos_token_id")
@@ -38,6 +39,7 @@ def options(
     """The config with the keywords of a call that are its fields, and the other keywords.
 
     Args:
+        config: ours, or another library's (`GenerationConfig.of`).
         kwargs: the keywords of the call.
         missing: those of `SEARCHES` that the framework lacks.
         own: the model's config, which supplies the first token of a text if the call's config does not.
@@ -45,7 +47,8 @@ def options(
     Raises:
         InvalidConfigError: a field has an invalid value, or asks for a missing feature.
     """
-    updated, rest = config.updated(**kwargs)
+    updated, rest = GenerationConfig.of(config).updated(**kwargs)
+    warn_of_idle_fields(updated, kwargs)
     for field in _STARTS:
         if getattr(updated, field) is None and field not in kwargs:
             setattr(updated, field, getattr(own, field, None))
