@@ -156,7 +156,7 @@ def test_model_is_as_it_was_where_an_adapter_fails_late(saved: Path, hostile: An
             model.load_adapter(rewritten(saved, **change), "second")
         assert hostile.is_same(hostile.state_of(model), before)
         assert torch.equal(hidden(model), values)
-    with pytest.raises(InvalidConfigError, match=r"^PEFT cannot adapt BertModel so: "):
+    with pytest.raises(InvalidConfigError, match=r"^PEFT cannot adapt BertModel in this way: "):
         model.add_adapter(peft.LoraConfig(target_modules=["query"], r="x"), "third")
     assert hostile.is_same(hostile.state_of(model), before)
     calls.clear()

@@ -88,7 +88,7 @@ def test_keeps_no_cache_in_training_and_refuses_one(
     assert not caplog.messages
     assert model(**inputs_of(model), use_cache=True).past_key_values is None
     assert "use_cache=True has no effect" in caplog.text
-    with pytest.raises(ValueError, match="past_key_values cannot be given in training with gradient checkpointing"):
+    with pytest.raises(ValueError, match="past_key_values cannot be passed in training with gradient checkpointing"):
         model(**inputs_of(model), past_key_values=cache)
 
 

@@ -97,14 +97,14 @@ def test_blocks_that_the_class_keeps_whole_are_not_split(stored: Stored) -> None
 
 def test_refuses_a_map_that_leaves_a_parameter_out(stored: Stored) -> None:
     folder = stored("BertModel")
-    with pytest.raises(PlacementError, match=r"gives no device to .*pooler\.dense\.weight.*for everything that is not"):
+    with pytest.raises(PlacementError, match=r"has no device for .*pooler\.dense\.weight.*for everything else"):
         BertModel.from_pretrained(folder, device_map={"embeddings": "cpu", "encoder": "cpu"})
     BertModel.from_pretrained(folder, device_map={"embeddings": "cpu", "encoder": "cpu", "pooler": "disk"})
 
 
 @pytest.mark.parametrize(
     ("asked", "message"),
-    [("fastest", "is no device.*balanced"), (7, "is not there.*0 accelerators"), ({"": "cuda:3"}, "is not there")],
+    [("fastest", "is not a device.*balanced"), (7, "is not there.*0 accelerators"), ({"": "cuda:3"}, "is not there")],
 )
 def test_refuses_devices_that_are_not_there(stored: Stored, asked: Any, message: str) -> None:
     if torch.accelerator.is_available():

@@ -1,6 +1,6 @@
-"""PyTorch's Auto classes: `AutoModel.from_pretrained(source)` finds the class by the checkpoint's config.json.
+"""PyTorch's Auto classes: `AutoModel.from_pretrained(source)` chooses the class by the checkpoint's config.json.
 
-What each finds is said of it.
+The documentation of each names the classes it chooses from.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from trivet_torch.model.pretrained import PreTrainedModel
 
 
 class _Auto(AutoModelClass[PreTrainedModel], framework="torch"):
-    """What they share."""
+    """The shared base of the Auto classes."""
 
 
 class AutoModel(_Auto, task="base"):
@@ -18,7 +18,7 @@ class AutoModel(_Auto, task="base"):
 
 
 class AutoModelForPreTraining(_Auto, task="pretraining"):
-    """The model that a family is pretrained as."""
+    """The model of a family's pretraining tasks."""
 
 
 class AutoModelForCausalLM(_Auto, task="causal-lm"):
@@ -50,4 +50,4 @@ class AutoModelForMultipleChoice(_Auto, task="multiple-choice"):
 
 
 class AutoModelForNextSentencePrediction(_Auto, task="next-sentence-prediction"):
-    """A model that tells whether the second sentence follows the first."""
+    """A model that predicts whether the second sentence follows the first."""

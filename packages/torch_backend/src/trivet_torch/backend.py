@@ -28,9 +28,9 @@ class TorchBackend:
     @cached_property
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
-        found = backend_exports(self.name, "trivet_torch")
+        exports = backend_exports(self.name, "trivet_torch")
         caches = {name: f"trivet_torch.cache:{name}" for name in _CACHES}
-        return {**found, **caches, "load_sharded_checkpoint": "trivet_torch.load.shard_files:load_sharded_checkpoint"}
+        return {**exports, **caches, "load_sharded_checkpoint": "trivet_torch.load.shard_files:load_sharded_checkpoint"}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a `torch.nn.Module`. Looks only whether PyTorch is imported already."""
@@ -44,25 +44,25 @@ class TorchBackend:
         return skeleton(model)
 
     def place(self, tensor: HostTensor, placement: Any) -> torch.Tensor:
-        """A tensor for host bytes on the device `placement` (None: CPU), sharing the file's map where it can."""
+        """A tensor for host bytes on the device `placement` (None: CPU), sharing the file's map if possible."""
         from trivet_torch.load.tensors import place
 
         return place(tensor, placement)
 
     def fetch(self, param: torch.Tensor) -> np.ndarray[Any, Any]:
-        """A numpy array of one tensor, sharing its memory when it is on the CPU."""
+        """A numpy array of one tensor, sharing its memory if it is on the CPU."""
         from trivet_torch.load.tensors import fetch
 
         return fetch(param)
 
     def assign(self, model: torch.nn.Module, tensors: Mapping[str, torch.Tensor]) -> None:
-        """Set parameters and buffers by their names; whatever is tied stays tied."""
+        """Set parameters and buffers by name; tied ones stay tied."""
         from trivet_torch.load.skeleton import assign
 
         assign(model, tensors)
 
     def tensors(self, model: torch.nn.Module) -> Mapping[str, torch.Tensor]:
-        """Parameters and persistent buffers by the names that `state_dict` has for them."""
+        """Parameters and persistent buffers by their `state_dict` names."""
         from trivet_torch.load.skeleton import tensors
 
         return tensors(model)

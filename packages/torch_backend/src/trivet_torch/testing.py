@@ -1,4 +1,4 @@
-"""How the contract of models (`trivet.testing`) calls PyTorch's."""
+"""The runner of PyTorch's models for the contract of models (`trivet.testing`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TorchRunner(Runner):
     backend_name = "torch"
 
     def outputs(self, model: Any, inputs: Arrays, *, compiled: bool = False, seed: int | None = None) -> Any:
-        """As of `Runner`; compiled is one graph, of which no code is generated."""
+        """As for `Runner`; `compiled` captures one graph without generating code."""
         call = torch.compile(model, fullgraph=True, backend="aot_eager") if compiled else model
         model.train(seed is not None)
         torch.manual_seed(seed or 0)
@@ -30,7 +30,7 @@ class TorchRunner(Runner):
     def gradients(
         self, model: Any, inputs: Arrays, *, seed: int | None = None, checkpointed: bool = False
     ) -> dict[str, Array]:
-        """As of `Runner`."""
+        """As for `Runner`."""
         model.train(seed is not None)
         if checkpointed:
             model.gradient_checkpointing_enable()
@@ -46,7 +46,7 @@ class TorchRunner(Runner):
         return {name: each.numpy().copy() for name, each in slopes.items()}
 
     def generate(self, model: Any, inputs: Arrays, **options: Any) -> Array:
-        """As of `Runner`."""
+        """As for `Runner`."""
         ids: Array = model.eval().generate(**_tensors(inputs), **options).numpy()
         return ids
 

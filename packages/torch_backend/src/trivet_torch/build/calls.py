@@ -1,4 +1,4 @@
-"""The `forward` of each class, with real parameters and an account of them."""
+"""The `forward` of each class, with real parameters and their documentation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OBJECTS = ("past_key_values", "encoder_outputs")
 
 
 def parameters_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
-    """Names of what `forward` takes, in order."""
+    """Names of the arguments of `forward`, in order."""
     names = arguments_of(family, kind)
     is_decoder = "past_key_values" in names and "decoder_input_ids" not in names
     own = () if kind is None else kind.options
@@ -28,10 +28,10 @@ def parameters_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
 def forward_of(
     family: Family, kind: HeadKind | None, output: str, run: Callable[[Any, Mapping[str, Any]], Any]
 ) -> Callable[..., Any]:
-    """A `forward` that gives `run` its arguments by name.
+    """A `forward` that passes its arguments to `run` by name.
 
     Args:
-        output: name of the class of what it returns.
+        output: name of its output class.
     """
     names = parameters_of(family, kind)
     annotations: dict[str, Any] = {name: _annotation(name) for name in names}

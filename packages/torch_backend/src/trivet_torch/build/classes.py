@@ -1,4 +1,4 @@
-"""The public classes of every family, made from its blueprint when they are first asked for."""
+"""The public classes of every family, created from its blueprint on first use."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from trivet_torch.model.blueprint import (
 )
 
 MODULE = "trivet_torch.models"
-"""Where the classes are found: by users, and by pickle."""
+"""The module of the classes, for users and for pickle."""
 
 _LOCK = RLock()
 _CLASSES: dict[str, type[BlueprintModel]] = {}
 
 
 def class_named(name: str) -> type[BlueprintModel]:
-    """The class of that name, which is made once.
+    """The class of that name, which is created once.
 
     Raises:
         AttributeError: no family has such a class.
@@ -44,12 +44,12 @@ def class_named(name: str) -> type[BlueprintModel]:
             family = family_with(name)
             if family is None or name == family.config_class.__name__:
                 raise AttributeError(f"no family has a class {name!r}")
-            _CLASSES[name] = _made(family, name)
+            _CLASSES[name] = _created(family, name)
         return _CLASSES[name]
 
 
-def _made(family: Family, name: str) -> type[BlueprintModel]:
-    # Facts of classes are those of a config that changes nothing, and ties what can be tied.
+def _created(family: Family, name: str) -> type[BlueprintModel]:
+    # Class attributes follow from a default config that ties all that can be tied.
     config = family.config_class(tie_word_embeddings=True)
     base = family.base(config)
     if name == f"{family.name}PreTrainedModel":
@@ -73,13 +73,13 @@ def _class(name: str, bases: tuple[type, ...], facts: dict[str, Any]) -> type[Bl
 
 
 def _shared(family: Family, name: str, base: blocks.Base) -> type[BlueprintModel]:
-    """What all models of a family derive from."""
+    """The base class of all models of a family."""
     is_both = isinstance(base, blocks.EncoderDecoder)
     facts = {
-        "__doc__": f"What all {family.title} models share.",
+        "__doc__": f"Base class of all {family.title} models.",
         "family": family,
         "config_class": family.config_class,
-        # Families whose heads have no prefix are asked for one all the same, by tools that look for the base model.
+        # Tools that look up the base model need a prefix, also for families whose heads have none.
         "base_model_prefix": family.base_prefix or "transformer",
         "main_input_name": family.inputs[0],
         "_keep_in_fp32_modules": derive.in_float32(base) or None,
@@ -103,7 +103,7 @@ def _base_model(family: Family, kind: HeadKind | None, base: blocks.Base) -> tup
         return (EncoderDecoderModel,), {"__doc__": doc, "output": "Seq2SeqModelOutput"}
     others = [each.at for each in base.sides if each.at != kind.side]
     return (SideModel,), {
-        "__doc__": f"The {kind.side} of {family.title} alone.",
+        "__doc__": f"The stand-alone {kind.side} of {family.title}.",
         "output": "BaseModelOutput",
         "_keys_to_ignore_on_load_unexpected": tuple(rf"^{re.escape(each)}\." for each in others),
     }

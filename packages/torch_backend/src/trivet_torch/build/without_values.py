@@ -1,6 +1,6 @@
-"""Building modules without initial values, and making those that turn out to be needed after all.
+"""Builds modules without initial values, and later initialises those that turn out to be needed.
 
-Everything here concerns one thread only: neither PyTorch's default device nor its default dtype is touched.
+Everything here affects one thread only: PyTorch's default device and default dtype do not change.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from trivet_torch.load.skeleton import assign, tensors
 
 Module = TypeVar("Module", bound=nn.Module)
 
-# PyTorch's layers allocate parameters with `torch.empty` and then fill them in place. What constructors compute
-# otherwise (tables of positions or frequencies, zeros, drop rates) is small, and is needed: that stays real.
+# PyTorch's layers allocate parameters with `torch.empty` and then fill them in place. Other tensors of constructors
+# (tables of positions or frequencies, zeros, drop rates) are small and needed: they stay real.
 _ALLOCATORS = frozenset({torch.empty})
 _FILLERS = frozenset(
     {
@@ -37,7 +37,7 @@ _FILLERS = frozenset(
 
 
 class _WithoutValues(TorchFunctionMode):
-    """While entered, in this thread, uninitialised memory is not allocated (meta device) and is not filled either."""
+    """While active in this thread, uninitialised memory is neither allocated (meta device) nor filled."""
 
     def __torch_function__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
@@ -56,19 +56,19 @@ _BUILDING = ContextVar("without_values", default=False)
 
 
 def gives_no_values() -> bool:
-    """Whether `build_without_values` is what runs, so that initialising what is made would be work for nothing."""
+    """Whether `build_without_values` is running, so that initialisation would be wasted."""
     return _BUILDING.get()
 
 
 def keeps_no_values() -> bool:
-    """Whether modules that are made now move their parameters to the meta device, as in `init_empty_weights`."""
+    """Whether new modules move their parameters to the meta device, as in `init_empty_weights`."""
     probe = nn.Module()
     probe.register_parameter("probe", nn.Parameter(torch.empty(0, device="cpu")))
     return cast(nn.Parameter, probe.probe).is_meta
 
 
 def build_without_values(build: Callable[[], Module]) -> Module:
-    """The module that a constructor call makes, its parameters on the meta device; buffers are real."""
+    """The module from a constructor call, with parameters on the meta device and real buffers."""
     before = _BUILDING.set(True)
     try:
         with _WithoutValues():
@@ -85,21 +85,21 @@ def give_initial_values(
     build: Callable[[], nn.Module],
     device_of: Callable[[str], torch.device],
 ) -> None:
-    """Initialise what no checkpoint filled, as the plain constructor would, and leave everything else alone.
+    """Initialise parameters that no checkpoint filled, as the constructor would; others do not change.
 
     Args:
-        fresh: own names of the parameters to initialise, each with the dtype that it is to have.
-        init_weights: initialises one module, as the model's class says.
-        build: the plain constructor call. It is made only where values cannot be had otherwise: the constructor itself
-            computes them, from memory that was not allocated.
-        device_of: own name of a parameter or module → where it is to be; what is to stay on the meta device stays.
+        fresh: own name of a parameter to initialise → its dtype.
+        init_weights: the model class's initialiser of one module.
+        build: the constructor call. It is used only if values cannot be computed otherwise, because the constructor
+            itself computes them from memory that was not allocated.
+        device_of: own name of a parameter or module → its device, which may be the meta device.
     """
     plain = functools.cache(build)
     fresh = {name: dtype for name, dtype in fresh.items() if device_of(name).type != "meta"}
     if fresh:
         _initialise(model, list(fresh), init_weights, plain, device_of)
-        made = tensors(model)
-        assign(model, {name: made[name].detach().to(dtype) for name, dtype in fresh.items()})
+        own = tensors(model)
+        assign(model, {name: own[name].detach().to(dtype) for name, dtype in fresh.items()})
     for path, module in model.named_modules():
         for leaf, buffer in module._buffers.items():
             if buffer is not None and buffer.is_meta and device_of(path).type != "meta":
@@ -116,29 +116,29 @@ def _initialise(
     before = tensors(model)
     unmade = [name for name in fresh if before[name].is_meta]
     assign(model, {name: _blank(before[name], device_of(name)) for name in unmade})
-    made = tensors(model)
-    reset = {id(made[name]) for name in unmade}
-    with torch.no_grad(), _hidden(model, {id(made[name]) for name in fresh}):
+    own = tensors(model)
+    reset = {id(own[name]) for name in unmade}
+    with torch.no_grad(), _hidden(model, {id(own[name]) for name in fresh}):
         for module in model.modules():
             if hasattr(module, "reset_parameters") and any(id(each) in reset for each in module._parameters.values()):
                 cast(Callable[[], None], module.reset_parameters)()
         model.apply(init_weights)
-    left = [name for name in unmade if not made[name].is_floating_point() or made[name].isnan().any()]
+    left = [name for name in unmade if not own[name].is_floating_point() or own[name].isnan().any()]
     if left:
         values = tensors(plain())
         assign(model, {name: values[name].detach() for name in left})
 
 
 def _blank(like: torch.Tensor, device: torch.device) -> torch.Tensor:
-    """Memory for a tensor, filled with not-a-number, so that one can tell whether an initialiser has written to it."""
+    """Memory for a tensor, filled with NaN to detect whether an initialiser has written to it."""
     return torch.full_like(like, torch.nan if like.is_floating_point() else 0, device=device, requires_grad=False)
 
 
 @contextmanager
 def _hidden(model: nn.Module, shown: set[int]) -> Iterator[None]:
-    """Put meta tensors in place of all parameters and buffers but those whose id is in `shown`; take them away again.
+    """Replace all parameters and buffers except those whose id is in `shown` by meta tensors, for the block.
 
-    An initialiser may then write to all that it knows of, and reaches only what has no value yet.
+    An initialiser then may write to every tensor, but changes only those without a value.
     """
     put_away: list[tuple[nn.Module, str, torch.Tensor]] = []
     for module in model.modules():

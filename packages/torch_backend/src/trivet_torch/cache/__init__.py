@@ -1,7 +1,7 @@
-"""Keys and values of the tokens seen so far, by layer, so that decoding computes each of them once.
+"""Keys and values of previous tokens, by layer, so that decoding computes them only once.
 
 A cache is changed in place. It also reads as a tuple of each layer's keys and values, [batch, heads, keys, head_dim].
-Knows neither models nor masks: it tells at which positions the keys stand, and what may see them is the mask's affair.
+Knows neither models nor masks: a cache states the positions of its keys; masks determine which keys are visible.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from trivet_torch.cache.layers import CacheLayer, DynamicLayer, Pair, SlidingLay
 
 
 class Cache:
-    """What decoders read and write. Use `DynamicCache`, `StaticCache` or `SlidingWindowCache`.
+    """Base of the caches that decoders read and write: `DynamicCache`, `StaticCache` and `SlidingWindowCache`.
 
     Attributes:
-        layers: each layer's part, made when the layer is first reached.
-        max_length: number of tokens that there is room for; None where it grows.
+        layers: each layer's part, created on first use of the layer.
+        max_length: capacity in tokens; None if the cache grows.
     """
 
     max_length: int | None = None
@@ -37,15 +37,15 @@ class Cache:
         return self.layers[index]
 
     def update(self, keys: Tensor, values: Tensor, layer: int, positions: Tensor) -> Pair:
-        """Take in a layer's keys and values of new tokens.
+        """Add a layer's keys and values of new tokens.
 
         Args:
             keys, values: [batch, heads, length, head_dim].
-            positions: [length], those that `next_positions` gave (or others of the caller's, in a fixed memory).
+            positions: [length], those of `next_positions` (or the caller's own, in a cache of fixed size).
 
         Returns:
-            Keys and values [batch, heads, keys, head_dim] that the new tokens may attend to, as far as a mask made
-            from `key_positions` lets them. Ask for those before the update.
+            Keys and values [batch, heads, keys, head_dim] to which the new tokens may attend, subject to a mask from
+            `key_positions`, which has to be called before the update.
         """
         return self.layer(layer).update(keys, values, positions)
 
@@ -53,38 +53,38 @@ class Cache:
         """Positions [length] of the next tokens.
 
         Raises:
-            ValueError: there is no room for so many.
+            ValueError: the cache has no room for them.
         """
         seen = self.layer(0).seen
         if self.max_length is not None and not torch.compiler.is_compiling() and int(seen) + length > self.max_length:
             raise ValueError(
                 f"the cache has room for {self.max_length} tokens and has seen {int(seen)}: {length} more do not fit. "
-                "Make one with a larger max_length."
+                "Create one with a larger max_length."
             )
         return torch.arange(length, device=device) + seen
 
     def key_positions(self, layer: int, positions: Tensor) -> Tensor:
-        """Positions [keys] of the keys that `update` will return for tokens at `positions`; below 0 where none is."""
+        """Positions [keys] of the keys that `update` will return for tokens at `positions`; negative if empty."""
         return self.layer(layer).key_positions(positions)
 
     def get_seq_length(self, layer: int = 0) -> int:
-        """Number of tokens seen."""
+        """Number of cached tokens."""
         return int(self.layer(layer).seen)
 
     def reorder(self, beams: Tensor) -> None:
-        """Let row i of the batch be what row `beams[i]` was, as beam search wants it.
+        """Replace row i of the batch by row `beams[i]`, for beam search.
 
         Args:
-            beams: [batch]; a cache that grows may also be given more rows or fewer.
+            beams: [batch]; for a cache that grows, more or fewer rows are allowed.
         """
         for layer in self.layers:
             layer.reorder(beams)
 
     def crop(self, length: int) -> None:
-        """Forget all tokens but the first `length`; a negative number forgets as many of the last ones.
+        """Drop all tokens after the first `length`; a negative number drops that many of the last ones.
 
         Raises:
-            ValueError: a window would have to hold what it has forgotten.
+            ValueError: a window would need tokens that it has dropped.
         """
         seen = self.get_seq_length()
         kept = seen + length if length < 0 else length
@@ -129,9 +129,9 @@ class DynamicCache(Cache):
 
 
 class StaticCache(Cache):
-    """Fixed memory for `max_length` tokens: every step has the same shapes, so that it is compiled once.
+    """Fixed memory for `max_length` tokens: every step has the same shapes, so that it compiles once.
 
-    A 2-D attention mask may then always be [batch, max_length].
+    A 2-D attention mask may always be [batch, max_length].
     """
 
     max_length: int
@@ -151,11 +151,11 @@ class StaticCache(Cache):
 
 
 class SlidingWindowCache(StaticCache):
-    """Fixed memory, in layers with a sliding window only of the window's size.
+    """Fixed memory; in layers with a sliding window it has the window's size.
 
     Args:
-        max_length: number of tokens at most.
-        windows: each layer's window, in tokens including the one that attends; None for a layer that sees everything.
+        max_length: maximal number of tokens.
+        windows: each layer's window, in tokens including the one that attends; None for a layer without a window.
     """
 
     def __init__(self, max_length: int, windows: Sequence[int | None]) -> None:
@@ -172,12 +172,12 @@ class SlidingWindowCache(StaticCache):
 
 
 class EncoderDecoderCache:
-    """A decoder's own cache, and the keys and values of what it attends to in the encoder's output.
+    """A decoder's own cache, and its keys and values of the encoder's output.
 
     Also reads as a tuple of each layer's four tensors: own keys and values, then the encoder's.
 
     Attributes:
-        self_attention: of the decoder's tokens; of any kind.
+        self_attention: a cache of any kind of the decoder's tokens.
         cross_attention: each layer's keys and values of the encoder's output, once they are computed.
     """
 
@@ -188,28 +188,28 @@ class EncoderDecoderCache:
     def cross(self, layer: int, compute: Callable[[], Pair]) -> Pair:
         """A layer's keys and values [batch, heads, source, head_dim] of the encoder's output, computed only once.
 
-        Layers must ask in their order.
+        Layers must call it in order.
         """
         if layer == len(self.cross_attention):
             self.cross_attention.append(compute())
         return self.cross_attention[layer]
 
     def get_seq_length(self, layer: int = 0) -> int:
-        """Number of the decoder's tokens seen."""
+        """Number of cached tokens of the decoder."""
         return self.self_attention.get_seq_length(layer)
 
     def reorder(self, beams: Tensor) -> None:
-        """Let row i of the batch be what row `beams[i]` was, as beam search wants it."""
+        """Replace row i of the batch by row `beams[i]`, for beam search."""
         self.self_attention.reorder(beams)
         self.cross_attention = [
             (keys.index_select(0, beams), values.index_select(0, beams)) for keys, values in self.cross_attention
         ]
 
     def crop(self, length: int) -> None:
-        """Forget all of the decoder's tokens but the first `length`.
+        """Drop all of the decoder's tokens after the first `length`.
 
         Raises:
-            ValueError: a window would have to hold what it has forgotten.
+            ValueError: a window would need tokens that it has dropped.
         """
         self.self_attention.crop(length)
 
@@ -228,7 +228,7 @@ class EncoderDecoderCache:
         return cache
 
     def to_legacy_cache(self) -> tuple[tuple[Tensor, ...], ...]:
-        """Each layer's four tensors, or two where no encoder's output was seen, as a plain tuple."""
+        """Each layer's four tensors as a plain tuple, or two if there was no encoder output."""
         return tuple(self)
 
     def __getitem__(self, index: int) -> tuple[Tensor, ...]:
@@ -247,11 +247,11 @@ class EncoderDecoderCache:
 
 
 def decoder_cache(past_key_values: Any, use_cache: bool) -> Cache | None:
-    """The cache that a decoder works with.
+    """The cache for a decoder's call.
 
     Args:
         past_key_values: a cache, each layer's keys and values, or None.
-        use_cache: whether to make one where there is none.
+        use_cache: whether to create one if there is none.
     """
     if past_key_values is None:
         return DynamicCache() if use_cache else None
@@ -261,11 +261,11 @@ def decoder_cache(past_key_values: Any, use_cache: bool) -> Cache | None:
 
 
 def encoder_decoder_cache(past_key_values: Any, use_cache: bool) -> EncoderDecoderCache | None:
-    """The cache that the decoder of an encoder-decoder works with.
+    """The cache for a call of an encoder-decoder's decoder.
 
     Args:
         past_key_values: such a cache, one for the decoder's own tokens, each layer's four tensors, or None.
-        use_cache: whether to make one where there is none.
+        use_cache: whether to create one if there is none.
     """
     if past_key_values is None:
         return EncoderDecoderCache() if use_cache else None

@@ -1,4 +1,4 @@
-"""One layer's keys and values of the tokens seen so far, in each of the ways that a cache may hold them."""
+"""One layer's keys and values of previous tokens, for each kind of cache."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Tensor = torch.Tensor
 Pair = tuple[Tensor, Tensor]
 
 BLOCK = 128
-"""Tokens that a cache makes room for at least when it grows."""
+"""Minimal number of tokens by which a cache grows."""
 
 
 class CacheLayer(ABC):
@@ -22,22 +22,22 @@ class CacheLayer(ABC):
     @property
     @abstractmethod
     def seen(self) -> Tensor | int:
-        """Number of tokens seen; a tensor where a compiled program counts them."""
+        """Number of cached tokens; a tensor if a compiled program counts them."""
 
     @abstractmethod
     def update(self, keys: Tensor, values: Tensor, positions: Tensor) -> Pair:
-        """Take in the keys and values of new tokens at `positions` [length]; return all that they may attend to."""
+        """Add the keys and values of new tokens at `positions` [length]; return all to which they may attend."""
 
     @abstractmethod
     def key_positions(self, positions: Tensor) -> Tensor:
-        """Positions [keys] of the keys that `update` returns for these `positions`; below 0 where there is none."""
+        """Positions [keys] of the keys that `update` returns for these `positions`; negative for empty slots."""
 
     @abstractmethod
     def crop(self, length: int) -> None:
-        """Forget all tokens but the first `length`."""
+        """Drop all tokens after the first `length`."""
 
     def reorder(self, beams: Tensor) -> None:
-        """Let row i of the batch be what row `beams[i]` was."""
+        """Replace row i of the batch by row `beams[i]`."""
         if self.keys is not None and self.values is not None:
             self.keys, self.values = self.keys.index_select(0, beams), self.values.index_select(0, beams)
 
@@ -45,7 +45,7 @@ class CacheLayer(ABC):
         """Keys and values.
 
         Raises:
-            ValueError: there are none yet.
+            ValueError: the cache is empty.
         """
         if self.keys is None or self.values is None:
             raise ValueError("this layer's cache is still empty: call the model with it first")
@@ -53,21 +53,21 @@ class CacheLayer(ABC):
 
 
 class DynamicLayer(CacheLayer):
-    """Grows with every token. It makes room for many at a time, so that a step copies only what is new.
+    """Grows with every token. It allocates memory for many tokens at a time, so that a step copies only new ones.
 
-    `keys` and `values` are then views of that room. Where gradients are taken or a program is compiled, every step
-    makes new tensors.
+    `keys` and `values` are views of that memory. With gradients or in compiled programs every step creates new
+    tensors.
     """
 
     _room: Pair | None = None
 
     @property
     def seen(self) -> int:
-        """Number of tokens seen."""
+        """Number of cached tokens."""
         return 0 if self.keys is None else self.keys.shape[2]
 
     def update(self, keys: Tensor, values: Tensor, positions: Tensor) -> Pair:
-        """Append; return everything."""
+        """Append the new ones; return all."""
         if self.keys is None or self.values is None:
             self.keys, self.values = keys, values
             return keys, values
@@ -84,7 +84,7 @@ class DynamicLayer(CacheLayer):
         return self.keys, self.values
 
     def _with_room(self, keys: Tensor, values: Tensor, length: int) -> Pair:
-        """Memory that holds what is there, and has room for `length` tokens."""
+        """The keys and values in memory with room for `length` more tokens."""
         room = self._room
         if room is None or room[0].shape[2] < length or room[0].is_inference() != torch.is_inference_mode_enabled():
             room = _roomy(keys, length), _roomy(values, length)
@@ -96,7 +96,7 @@ class DynamicLayer(CacheLayer):
         return torch.arange(self.seen + positions.shape[0], device=positions.device)
 
     def reorder(self, beams: Tensor) -> None:
-        """Let row i of the batch be what row `beams[i]` was."""
+        """Replace row i of the batch by row `beams[i]`."""
         if self._room is None:
             return super().reorder(beams)
         length = self.seen
@@ -112,16 +112,16 @@ class DynamicLayer(CacheLayer):
 
 
 def _roomy(states: Tensor, length: int) -> Tensor:
-    """The same [batch, heads, keys, head_dim] at the beginning of memory for more tokens than `length`."""
+    """The states [batch, heads, keys, head_dim] at the start of memory for more tokens than `length`."""
     batch, heads, seen, size = states.shape
-    # A quarter more each time keeps the copies of long texts few as well.
-    made = states.new_zeros(batch, heads, length + max(BLOCK, length // 4), size)
-    made.narrow(2, 0, seen).copy_(states)
-    return made
+    # Growing by a quarter keeps the number of copies small for long texts as well.
+    memory = states.new_zeros(batch, heads, length + max(BLOCK, length // 4), size)
+    memory.narrow(2, 0, seen).copy_(states)
+    return memory
 
 
 class FixedLayer(CacheLayer):
-    """Memory of a fixed size, allocated at the first update, after which it stays where it is."""
+    """Memory of a fixed size, allocated at the first update and never moved."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -129,7 +129,7 @@ class FixedLayer(CacheLayer):
 
     @property
     def seen(self) -> Tensor | int:
-        """Number of tokens seen."""
+        """Number of cached tokens."""
         return 0 if self._seen is None else self._seen
 
     def _memory(self, keys: Tensor, values: Tensor, positions: Tensor) -> Pair:
@@ -141,32 +141,32 @@ class FixedLayer(CacheLayer):
         return self.keys, self.values
 
     def reorder(self, beams: Tensor) -> None:
-        """Let row i of the batch be what row `beams[i]` was, in the same memory."""
+        """Replace row i of the batch by row `beams[i]`, in the same memory."""
         if self.keys is not None and self.values is not None:
             self.keys.copy_(self.keys.index_select(0, beams))
             self.values.copy_(self.values.index_select(0, beams))
 
 
 class StaticLayer(FixedLayer):
-    """Room for `size` tokens, each at the place of its position."""
+    """Memory for `size` tokens, each at the index of its position."""
 
     def update(self, keys: Tensor, values: Tensor, positions: Tensor) -> Pair:
-        """Write; return the whole memory, used or not."""
+        """Write the new ones; return the whole memory, including empty slots."""
         all_keys, all_values = self._memory(keys, values, positions)
         return all_keys.index_copy_(2, positions, keys), all_values.index_copy_(2, positions, values)
 
     def key_positions(self, positions: Tensor) -> Tensor:
-        """0, 1, 2, … up to the end of the memory: what is not written yet stands after every query."""
+        """0, 1, 2, … up to the end of the memory: empty slots have later positions than every query."""
         return torch.arange(self.size, device=positions.device)
 
     def crop(self, length: int) -> None:
-        """Count from `length` on; what stands there is written over."""
+        """Continue after `length` tokens, overwriting later ones."""
         if self._seen is not None:
             self._seen.fill_(length)
 
 
 class SlidingLayer(FixedLayer):
-    """The last tokens that a window lets the next one see, the newest of them last."""
+    """The tokens within the window of the next one, the newest last."""
 
     def __init__(self, window: int) -> None:
         super().__init__(window - 1)  # a token needs no memory to see itself
@@ -186,10 +186,10 @@ class SlidingLayer(FixedLayer):
         return torch.cat((before, positions))
 
     def crop(self, length: int) -> None:
-        """Move the tokens that stay to the end.
+        """Move the remaining tokens to the end.
 
         Raises:
-            ValueError: tokens that would be in the window again are gone.
+            ValueError: tokens that would be in the window again were dropped.
         """
         if self._seen is None or self.keys is None or self.values is None:
             return

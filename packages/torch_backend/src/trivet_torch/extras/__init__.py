@@ -1,1 +1,1 @@
-"""What models can do with other libraries."""
+"""Features of models that use other libraries."""

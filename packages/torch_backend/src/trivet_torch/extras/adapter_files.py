@@ -1,4 +1,4 @@
-"""Files of adapters of the `peft` library: read by core from any source, with no pickle executed, and written whole."""
+"""Files of adapters of the `peft` library: read by core from any source, executing no pickle, written atomically."""
 
 from __future__ import annotations
 
@@ -49,21 +49,21 @@ if TYPE_CHECKING:
 
 Opened = tuple[Checkpoint, PretrainedConfig, dict[str, Any]]
 
-PREFIX = "base_model.model."  # what PEFT's own wrapper puts before the names in its files
+PREFIX = "base_model.model."  # prefix of names in files of PEFT's own wrapper
 
 
-def peft_library(wanted: str) -> Any:
-    """The library.
+def peft_library(feature: str) -> Any:
+    """The `peft` library.
 
     Raises:
-        PackageNotInstalledError: it is not installed.
+        PackageNotInstalledError: it is not installed; the message names the feature.
     """
     try:
         import peft
     except ModuleNotFoundError as error:
         if error.name != "peft":
             raise
-        raise PackageNotInstalledError("peft", wanted, "trivet-torch[peft]") from error
+        raise PackageNotInstalledError("peft", feature, "trivet-torch[peft]") from error
     return peft
 
 
@@ -72,18 +72,18 @@ def open_with_adapter(
     source: str | os.PathLike[str] | None,
     options: LoadOptions,
 ) -> tuple[Opened, Path | None]:
-    """Open a checkpoint; of a source that is an adapter, open the model that it was made for.
+    """Open a checkpoint; for an adapter, open its base model.
 
     Args:
-        open_source: `open_pretrained` of a source and options.
+        open_source: calls `open_pretrained` with a source and options.
 
     Returns:
-        What was opened, and the folder on this machine that holds the adapter, if there is one.
+        The opened checkpoint, and the local folder of the adapter, if there is one.
 
     Raises:
-        SourceNotFoundError: the source is neither; or it is an adapter, and its base is not to be had.
+        SourceNotFoundError: the source is neither; or it is an adapter whose base cannot be opened.
         InvalidSourceError: there is no source.
-        and what `open_source` raises.
+        Also what `open_source` raises.
     """
     if source is None:
         raise InvalidSourceError(source, "; or the tensors, as state_dict=")
@@ -92,7 +92,7 @@ def open_with_adapter(
     if adapter is None:
         try:
             return open_source(reached.handle, options), None
-        except SourceNotFoundError:  # elsewhere than here a look costs a request, so weights are looked for first
+        except SourceNotFoundError:  # for remote sources each lookup is a request, so weights are looked up first
             adapter = find_adapter(reached)
             if adapter is None:
                 raise
@@ -113,7 +113,7 @@ def open_with_adapter(
 def _weights_of(source: Source) -> Path:
     """
     Raises:
-        SourceNotFoundError: the adapter has none.
+        SourceNotFoundError: the adapter has no weights.
     """
     path = source.side_file(ADAPTER_WEIGHTS_NAMES)
     if path is None:
@@ -128,9 +128,9 @@ class AdapterFiles:
     """An adapter that was read.
 
     Attributes:
-        config: as PEFT has it.
-        path: the file of the config; None of one that the caller trusts, or made.
-        weights: the file of the tensors, or what stands for it in errors.
+        config: PEFT's config object.
+        path: the file of the config; None if the caller trusts or created the config.
+        weights: the file of the tensors, or its name in errors.
         tensors: by their names in the file.
     """
 
@@ -146,11 +146,11 @@ def read_adapter(
     """Read an adapter, and check its config unless it is trusted.
 
     Raises:
-        SourceNotFoundError: a file is not there.
+        SourceNotFoundError: a file does not exist.
         UntrustedCodeError: its config makes PEFT import a module.
-        InvalidConfigError: the config is none that PEFT knows, or of a kind that adapts no layers, or has a field that
-            is not what it must be.
-        CheckpointChangedError: somebody is writing there.
+        InvalidConfigError: PEFT does not know the config, or it is of a kind that adapts no layers, or a field is
+            invalid.
+        CheckpointChangedError: the files change while they are read.
     """
     config, fields, config_class, weights, catalog = settled(
         partial(_opened, Source.of(source, subfolder=subfolder, options=options))
@@ -160,16 +160,16 @@ def read_adapter(
         largest = max((max(spec.shape, default=0) for spec in catalog.values()), default=0)
         fields = checked_fields(fields, config, defaults=_defaults(config_class), largest=largest)
     try:
-        found = config_class.from_peft_type(**fields)
-    except Exception as error:  # PEFT checks little: a wrong value fails wherever it is first used
+        peft_config = config_class.from_peft_type(**fields)
+    except Exception as error:  # PEFT checks little: an invalid value fails on first use
         raise _unreadable(config, error) from error
     hosts = (HostTensor(name, storage.array(spec), IDENTITY, spec.dtype) for name, spec in catalog.items())
     tensors = {host.name: place(host, None) for host in hosts}
-    return AdapterFiles(found, None if trust_remote_code else config, weights, tensors)
+    return AdapterFiles(peft_config, None if trust_remote_code else config, weights, tensors)
 
 
 def _opened(source: Source, watch: Watch) -> tuple[Path, Mapping[str, Any], type[Any], Path, Catalog]:
-    """The config's place, fields and class, the weights' place and headers, as they lay beside each other."""
+    """Path, fields and class of the config, path and headers of the weights, from one consistent state."""
     config = source.side_file([ADAPTER_CONFIG_NAME])
     if config is None:
         raise SourceNotFoundError(str(source.location), "holds no adapter.", [ADAPTER_CONFIG_NAME])
@@ -186,7 +186,7 @@ def _opened(source: Source, watch: Watch) -> tuple[Path, Mapping[str, Any], type
 def _config_class(fields: Mapping[str, Any], path: Path) -> type[Any]:
     """
     Raises:
-        InvalidConfigError: PEFT knows no such kind, or it adapts no layers.
+        InvalidConfigError: PEFT does not know the kind, or the kind adapts no layers.
     """
     peft_library("load_adapter")
     from peft.mapping import PEFT_TYPE_TO_CONFIG_MAPPING
@@ -202,36 +202,36 @@ def _config_class(fields: Mapping[str, Any], path: Path) -> type[Any]:
 
 def _unreadable(path: Path, reason: object) -> InvalidConfigError:
     version = peft_library("load_adapter").__version__
-    return InvalidConfigError(f"is no config that peft {version} can read ({str(reason)[:500]})", path=path)
+    return InvalidConfigError(f"is not a config that peft {version} can read ({str(reason)[:500]})", path=path)
 
 
 def _defaults(config_class: type[Any]) -> dict[str, Any]:
-    """Field → its default, of a config of PEFT's."""
+    """Field → its default in a config of PEFT."""
     stated = fields_of(config_class)
     return {each.name: each.default if each.default_factory is MISSING else each.default_factory() for each in stated}
 
 
 def with_embeddings(model: Any, name: str) -> bool:
-    """Whether embedding tables go with an adapter: where it adapts them, or where they were resized.
+    """Whether an adapter is saved with embedding tables: if it adapts them, or if they were resized.
 
-    PEFT would ask the hub how large the base's are; what is on this machine is enough.
+    PEFT would request the sizes of the base model's from the hub; local files suffice.
     """
     table = model.get_input_embeddings()
     return name in getattr(table, "lora_embedding_A", ()) or _resized(model)
 
 
 def adapted_tables(model: Any) -> set[str]:
-    """Names of the model's own parameters that an adapter of its embedding or output layer may go with."""
+    """Names of the model's own parameters that may be saved with an adapter of embedding or output layer."""
     tables = [each for each in (model.get_input_embeddings(), model.get_output_embeddings()) if each is not None]
     names = {name for name, module in model.named_modules(remove_duplicate=False) if any(module is t for t in tables)}
     return {f"{name}.base_layer.{leaf}" for name in names for leaf in ("weight", "bias")}
 
 
 def _resized(model: Any) -> bool:
-    """Whether the vocabulary is another than that of the checkpoint that the model came from."""
+    """Whether the size of the vocabulary differs from that of the model's checkpoint."""
     try:
         fields = read_config(Source(model.name_or_path, options=SourceOptions(local_files_only=True)).config_path())
-    except (SourceNotFoundError, RemoteSourceError):  # made from a config, or the checkpoint has gone
+    except (SourceNotFoundError, RemoteSourceError):  # created from a config, or the checkpoint no longer exists
         return False
     return bool(fields.get("vocab_size", model.config.vocab_size) != model.config.vocab_size)
 
@@ -241,9 +241,9 @@ class AdapterSaving:
     """How to write an adapter.
 
     Attributes:
-        state_dict: values of the whole model to choose the adapter's from; None takes the model's own.
+        state_dict: values of the whole model to choose the adapter's from; None means the model's own.
         save_function: writes `adapter_model.bin`; None writes `adapter_model.safetensors`.
-        peft_names: whether names begin as PEFT's own wrapper has them, which `PeftModel` needs.
+        peft_names: whether names have the prefix of PEFT's own wrapper, which `PeftModel` needs.
     """
 
     state_dict: Mapping[str, torch.Tensor] | None
@@ -254,15 +254,15 @@ class AdapterSaving:
 def write_adapter(
     model: Any, save_directory: str | os.PathLike[str], how: AdapterSaving, side_files: Mapping[str, bytes]
 ) -> list[Path]:
-    """Write the adapter in use, and its config, as one step. Other weights in the folder stay.
+    """Write the active adapter and its config atomically. Other weights in the folder stay.
 
     Raises:
-        ValueError: several adapters are in use.
-        DestinationError: the folder cannot be written; it is as it was.
+        ValueError: several adapters are active.
+        DestinationError: the folder cannot be written; it is unchanged.
     """
     active = model.active_adapters()
     if len(active) > 1:
-        raise ValueError(f"{', '.join(active)} are in use together, and a file holds one adapter: set_adapter chooses")
+        raise ValueError(f"{', '.join(active)} are active, but a file holds one adapter: select it with set_adapter")
     start = PREFIX if how.peft_names else ""
     entries = []
     for name, tensor in model.get_adapter_state_dict(active[0], how.state_dict).items():
@@ -274,7 +274,7 @@ def write_adapter(
         Path(save_directory),
         dialect=TORCH,
         container=_SafetensorsAdapter() if how.save_function is None else _BinAdapter(how.save_function),
-        max_shard_size=sys.maxsize,  # what loads adapters knows no shards
+        max_shard_size=sys.maxsize,  # loaders of adapters do not support shards
         side_files={ADAPTER_CONFIG_NAME: _config_text(model.peft_config[active[0]]), **side_files},
     )
     written.log_removed()

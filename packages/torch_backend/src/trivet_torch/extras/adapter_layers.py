@@ -1,4 +1,4 @@
-"""How adapters of the `peft` library come into a model's layers, also those that it does not know: GPT-2's `Conv1D`."""
+"""Injects adapters of the `peft` library into a model's layers, including GPT-2's `Conv1D`, which it does not know."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from trivet.errors import InvalidConfigError, TrivetError
 from trivet.sources.adapter_fields import EXPRESSIONS, without_expressions
 from trivet_torch.layers.conv1d import Conv1D
 
-# Of the kinds that adapt layers, those that leave the values of the base alone when they are put in.
+# Kinds of adapters whose injection does not change values of the base model.
 _LEAVES_VALUES = frozenset(
     {"ADALORA", "BOFT", "FOURIERFT", "HRA", "IA3", "LN_TUNING", "LOHA", "LOKR", "OFT", "RANDLORA", "TRAINABLE_TOKENS"}
     | {"VBLORA", "VERA"}
@@ -25,11 +25,11 @@ _LEAVES_VALUES = frozenset(
 def refuse_what_adapts_no_layer(config_class: type[Any], kind: Any, path: Path | None = None) -> None:
     """
     Args:
-        kind: peft_type of the config, of PEFT's enumeration or as text.
+        kind: peft_type of the config, as a member of PEFT's enumeration or as text.
 
     Raises:
-        InvalidConfigError: such an adapter works on what goes into the model, on its attention as a whole, or by
-            further models and adapters, which it names.
+        InvalidConfigError: such an adapter changes the model's inputs or its attention as a whole, or refers to other
+            models and adapters.
     """
     from peft import PromptLearningConfig
 
@@ -40,39 +40,39 @@ def refuse_what_adapts_no_layer(config_class: type[Any], kind: Any, path: Path |
 
 
 def adapt_layers(config: Any, model: nn.Module, name: str) -> None:
-    """Put a new adapter into the model.
+    """Inject a new adapter into the model.
 
     Raises:
-        InvalidConfigError: it adapts no layers, or none that the model has.
+        InvalidConfigError: the adapter adapts no layers of the model.
     """
     from peft import inject_adapter_in_model
 
     refuse_what_adapts_no_layer(type(config), config.peft_type)
     _register_layers(config, model)
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Already found a `peft_config`")  # of a second adapter, which is meant
+        warnings.filterwarnings("ignore", "Already found a `peft_config`")  # a second adapter is intended
         with explained_by_peft(model):
             inject_adapter_in_model(config, model, name)
 
 
 @contextmanager
 def explained_by_peft(model: nn.Module) -> Iterator[None]:
-    """Turn whatever PEFT raises inside the block into one error.
+    """Turn all errors of PEFT inside the block into one error.
 
     Raises:
-        InvalidConfigError: says what PEFT said.
+        InvalidConfigError: PEFT raised an error; has its message.
     """
     try:
         yield
     except TrivetError:
         raise
-    except Exception as error:  # PEFT checks little of a config: a wrong value fails wherever it is first used
-        said = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
-        raise InvalidConfigError(f"PEFT cannot adapt {type(model).__name__} so: {said[:1000]}") from error
+    except Exception as error:  # PEFT checks little of a config: an invalid value fails on first use
+        reason = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
+        raise InvalidConfigError(f"PEFT cannot adapt {type(model).__name__} in this way: {reason[:1000]}") from error
 
 
 def changes_values(config: Any) -> bool:
-    """Whether putting such an adapter in may write to the values of the model's own parameters."""
+    """Whether injection of such an adapter may change values of the model's own parameters."""
     kind = getattr(config.peft_type, "value", config.peft_type)
     if kind == "LORA":
         return config.init_lora_weights not in (True, False, None, "gaussian", "orthogonal", "eva")
@@ -80,7 +80,7 @@ def changes_values(config: Any) -> bool:
 
 
 def change_of_base(config: Any) -> str | None:
-    """What such an adapter does to the model's own parameters that stays when it is taken out; None if nothing does."""
+    """How such an adapter changes the model's own parameters permanently; None if it does not."""
     if getattr(config, "bias", None) not in (None, "none"):
         return f"with bias={config.bias!r} the model's own biases are trained and loaded"
     if getattr(config, "layer_replication", None):
@@ -93,7 +93,7 @@ def change_of_base(config: Any) -> str | None:
 
 @contextmanager
 def by_names(config: Any, model: nn.Module, path: Path) -> Iterator[None]:
-    """Let PEFT see names of modules in the place of regular expressions, which it would match without any bound.
+    """Replace regular expressions by names of modules for PEFT, which would match expressions without a time limit.
 
     Raises:
         InvalidConfigError: an expression matches no module, or takes too long.
@@ -110,14 +110,14 @@ def by_names(config: Any, model: nn.Module, path: Path) -> Iterator[None]:
 
 
 def _register_layers(config: Any, model: nn.Module) -> None:
-    """Let LoRA adapt this model's `Conv1D`s, if it has any. Kinds of adapter that know them already are left alone."""
+    """Register `Conv1D` with LoRA, if the model has any. Kinds of adapters that support it do not change."""
     if hasattr(config, "_register_custom_module") and any(isinstance(each, Conv1D) for each in model.modules()):
         config._register_custom_module({Conv1D: _lora_conv1d()})
 
 
 @cache
 def _lora_conv1d() -> type[Any]:
-    """LoRA's linear layer over a weight that is [inputs, outputs]."""
+    """LoRA's linear layer for a weight [inputs, outputs]."""
     from peft.tuners.lora import Linear
 
     class LoraConv1D(Linear):

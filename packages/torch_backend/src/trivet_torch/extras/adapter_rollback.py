@@ -1,4 +1,4 @@
-"""A model as it was, where putting an adapter into it fails: modules, parameters, hooks, flags."""
+"""Restores a model after a failed injection of an adapter: modules, parameters, hooks, flags."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from torch import nn
 
 @contextmanager
 def unchanged_on_failure(model: nn.Module, *, values: bool = False) -> Iterator[None]:
-    """Undo what the block did to a model and to its config if the block fails, however it does.
+    """Undo all changes of the block to a model and its config if the block fails in any way.
 
     Args:
-        values: whether values are kept too, which takes as much memory as the model; else they must not be written to.
+        values: whether to save values too, in as much memory as the model has; else the block must not change them.
     """
     objects: list[Any] = [*model.modules()]
     if hasattr(model, "config"):
@@ -33,14 +33,14 @@ def unchanged_on_failure(model: nn.Module, *, values: bool = False) -> Iterator[
 
 
 class _Attributes:
-    """What an object holds: its attributes, and what those hold that are containers."""
+    """The attributes of an object, and the contents of those that are containers."""
 
     def __init__(self, of: Any) -> None:
         self._of, self._class, self._attributes = of, type(of), dict(vars(of))
         self._contents = [(each, _copied(each)) for each in self._attributes.values() if _is_container(each)]
 
     def restore(self) -> None:
-        """The containers stay the same objects, since handles of hooks refer to them."""
+        """Restore them. Containers stay the same objects, because handles of hooks refer to them."""
         if type(self._of) is not self._class:
             self._of.__class__ = self._class
         vars(self._of).clear()
@@ -54,7 +54,7 @@ class _Attributes:
 
 
 class _Parameter:
-    """What a parameter holds; the tensor itself stays where it is unless it is to be copied."""
+    """The state of a parameter; its values are saved only if they are to be copied."""
 
     def __init__(self, parameter: nn.Parameter, *, values: bool) -> None:
         self._parameter, self._is_trained = parameter, parameter.requires_grad

@@ -1,6 +1,6 @@
 """PEFT adapters on models: added, loaded from any source, switched, saved. The `peft` library does the work.
 
-What an adapter's files hold is the business of `trivet_torch.extras.adapter_files`.
+`trivet_torch.extras.adapter_files` reads and writes the files.
 """
 
 from __future__ import annotations
@@ -41,27 +41,27 @@ _DEFAULT = "default"
 
 
 class Adapters(nn.Module):
-    """What a model can do with adapters of the `peft` library.
+    """The methods of models for adapters of the `peft` library.
 
     Attributes:
-        peft_config: adapter name → its config; there once an adapter is.
+        peft_config: adapter name → its config; set with the first adapter.
     """
 
-    _hf_peft_config_loaded: bool = False  # under the name by which trainers and PEFT itself ask
+    _hf_peft_config_loaded: bool = False  # the name that trainers and PEFT itself read
     name_or_path: str
     peft_config: dict[str, PeftConfig]
-    _trained_without: set[str]  # names of the parameters that were trained before the first adapter came
+    _trained_without: set[str]  # names of the parameters that were trained before the first adapter
 
     def add_adapter(self, adapter_config: PeftConfig, adapter_name: str | None = None) -> None:
-        """Add an adapter with initial values and use it; it alone is trained from then on.
+        """Add an adapter with initial values and activate it; from then on only it is trained.
 
         Args:
-            adapter_name: None is "default".
+            adapter_name: None means "default".
 
         Raises:
             PackageNotInstalledError: peft is not installed.
-            InvalidConfigError: such an adapter adapts no layers, or none that the model has.
-            ValueError: an adapter is called so, the config is none of peft's, or parts of the model are offloaded.
+            InvalidConfigError: the adapter adapts no layers of the model.
+            ValueError: the name is taken, the config is not one of peft's, or parts of the model are offloaded.
         """
         name = adapter_name or _DEFAULT
         if not isinstance(adapter_config, peft_library("add_adapter").PeftConfig):
@@ -87,26 +87,26 @@ class Adapters(nn.Module):
         *,
         trust_remote_code: bool = False,
     ) -> None:
-        """Add an adapter that was saved. Adapters that are there stay; `set_adapter` chooses between them.
+        """Add a saved adapter. Other adapters stay; `set_adapter` chooses between them.
 
         Args:
-            peft_model_id: a folder, a repository or an address that has `adapter_config.json` and weights.
-            adapter_name: None is "default".
-            revision, token: as of `SourceOptions`.
-            device_map, max_memory, offload_folder, offload_index: without effect: each part of an adapter lies where
-                the layer that it adapts does.
-            peft_config, adapter_state_dict: the adapter itself, in the place of a source.
+            peft_model_id: a folder, a repository or an address with `adapter_config.json` and weights.
+            adapter_name: None means "default".
+            revision, token: as for `SourceOptions`.
+            device_map, max_memory, offload_folder, offload_index: without effect: each part of an adapter is on the
+                device of its layer.
+            peft_config, adapter_state_dict: the adapter itself, instead of a source.
             adapter_kwargs: further fields of `SourceOptions`, and `subfolder`.
-            trust_remote_code: whether PEFT may see the adapter's config as it is, which can make it run code.
+            trust_remote_code: whether PEFT receives the adapter's config unchanged, which can make it run code.
 
         Raises:
             PackageNotInstalledError: peft is not installed.
             SourceNotFoundError: the source has no adapter.
             UntrustedCodeError: its config makes PEFT import a module.
-            InvalidConfigError: its config is none that PEFT knows, or adapts no layers that the model has.
+            InvalidConfigError: PEFT does not know its config, or it adapts no layers of the model.
             CheckpointMismatchError: its tensors do not fit the model.
-            ValueError: an adapter is called so, there is nothing to load, or parts of the model are offloaded.
-            Whatever fails, the model is as it was.
+            ValueError: the name is taken, there is nothing to load, or parts of the model are offloaded.
+            After any failure the model is unchanged.
         """
         peft_library("load_adapter")
         name = adapter_name or _DEFAULT
@@ -115,11 +115,11 @@ class Adapters(nn.Module):
                 raise ValueError("give a source to load, or both peft_config= and adapter_state_dict=")
             files = AdapterFiles(peft_config, None, "adapter_state_dict", adapter_state_dict)
         else:
-            given = {"revision": revision, "token": token, **(adapter_kwargs or {})}
-            subfolder = str(given.pop("subfolder", None) or "")
-            options, rest = take_options(given)
+            keywords = {"revision": revision, "token": token, **(adapter_kwargs or {})}
+            subfolder = str(keywords.pop("subfolder", None) or "")
+            options, rest = take_options(keywords)
             if rest:
-                raise TypeError(f"adapter_kwargs has what says nothing of a source: {', '.join(rest)}")
+                raise TypeError(f"adapter_kwargs has keywords that are not options of sources: {', '.join(rest)}")
             files = read_adapter(peft_model_id, subfolder, options, trust_remote_code=trust_remote_code)
             if peft_config is not None:
                 files = replace(files, config=peft_config, path=None)
@@ -129,13 +129,13 @@ class Adapters(nn.Module):
             self._inject(files.config, name, files.path)
             with explained_by_peft(self):
                 self._fill(name, files.tensors, files.weights)
-        self.train(self.training)  # dropout of a new layer is otherwise on in a model that is evaluated
+        self.train(self.training)  # else dropout of new layers would be active in evaluation mode
 
     def set_adapter(self, adapter_name: str | Sequence[str]) -> None:
-        """Use this adapter and no other, or these together.
+        """Activate this adapter and no other, or these together.
 
         Raises:
-            ValueError: none is called so.
+            ValueError: there is no adapter of that name.
         """
         self._require(adapter_name)
         active = adapter_name if isinstance(adapter_name, str) else list(adapter_name)
@@ -144,17 +144,17 @@ class Adapters(nn.Module):
             layer.set_adapter(active)
 
     def disable_adapters(self) -> None:
-        """Compute as if there were no adapter.
+        """Disable all adapters.
 
         Raises:
-            ValueError: there is none.
+            ValueError: there is no adapter.
         """
         self._require()
         for layer in self._layers():
             layer.enable_adapters(enabled=False)
 
     def enable_adapters(self) -> None:
-        """Take back `disable_adapters`.
+        """Undo `disable_adapters`.
 
         Raises:
             ValueError: there is no adapter.
@@ -164,28 +164,28 @@ class Adapters(nn.Module):
             layer.enable_adapters(enabled=True)
 
     def active_adapters(self) -> list[str]:
-        """The adapters in use.
+        """The active adapters.
 
         Raises:
-            ValueError: there is none.
+            ValueError: there is no adapter.
         """
         self._require()
         active = next(self._layers()).active_adapter
         return [active] if isinstance(active, str) else list(active)
 
     def active_adapter(self) -> str:
-        """The first of the adapters in use; another name for those who use one.
+        """The first of the active adapters.
 
         Raises:
-            ValueError: there is none.
+            ValueError: there is no adapter.
         """
         return self.active_adapters()[0]
 
     def delete_adapter(self, adapter_names: str | Sequence[str]) -> None:
-        """Remove adapters; the model without the last of them is what it was before the first.
+        """Remove adapters; without any adapter the model is as it was before the first.
 
         Raises:
-            ValueError: none is called so, or one has changed the model's own parameters, which nobody has kept.
+            ValueError: there is no adapter of that name, or one has changed the model's own parameters permanently.
         """
         self._require(adapter_names)
         from peft.functional import delete_adapter
@@ -194,7 +194,7 @@ class Adapters(nn.Module):
         for name in names:
             change = change_of_base(self.peft_config[name])
             if change is not None:
-                raise ValueError(f"the adapter {name!r} cannot be taken out: {change}. Load the model again without it")
+                raise ValueError(f"the adapter {name!r} cannot be removed: {change}. Load the model again without it")
         for name in names:
             if len(self.peft_config) == 1:
                 self._unwrap()
@@ -208,18 +208,18 @@ class Adapters(nn.Module):
         """The tensors of one adapter, by their names in the model without the adapter's own.
 
         Args:
-            adapter_name: None takes the one in use.
-            state_dict: values of the whole model to choose from; None takes the model's own.
+            adapter_name: None means the active one.
+            state_dict: values of the whole model to choose from; None means the model's own.
 
         Raises:
-            ValueError: none is called so.
+            ValueError: there is no adapter of that name.
         """
         name = adapter_name or self.active_adapter()
         self._require(name)
-        found: dict[str, torch.Tensor] = peft_library("get_adapter_state_dict").get_peft_model_state_dict(
+        state: dict[str, torch.Tensor] = peft_library("get_adapter_state_dict").get_peft_model_state_dict(
             self, state_dict=state_dict, adapter_name=name, save_embedding_layers=with_embeddings(self, name)
         )
-        return found
+        return state
 
     def _save_adapter(
         self,
@@ -229,7 +229,7 @@ class Adapters(nn.Module):
         push_to_hub: bool,
         publishing: Mapping[str, Any],
     ) -> list[Path]:
-        """What `save_pretrained` does of a model with an adapter."""
+        """`save_pretrained` for a model with an adapter."""
         refuse_stray_options(publishing, push_to_hub)
         written = write_adapter(self, save_directory, how, side_files)
         if push_to_hub:
@@ -241,12 +241,12 @@ class Adapters(nn.Module):
     def _inject(self, config: PeftConfig, name: str, path: Path | None = None) -> None:
         """
         Args:
-            path: the file of a config whose regular expressions are not to be trusted.
+            path: the file of a config whose regular expressions are untrusted.
         """
         if self._hf_peft_config_loaded and name in self.peft_config:
-            raise ValueError(f"there is an adapter {name!r} already; give this one another adapter_name=")
+            raise ValueError(f"there is an adapter {name!r} already; choose another adapter_name=")
         if has_offloaded(self):
-            raise ValueError("parts of the model are offloaded, and what is offloaded cannot be adapted: load without")
+            raise ValueError("parts of the model are offloaded and cannot be adapted: load it without offloading")
         if not self._hf_peft_config_loaded:
             self._trained_without = {each for each, parameter in self.named_parameters() if parameter.requires_grad}
         with nullcontext() if path is None else by_names(config, self, path):
@@ -258,28 +258,28 @@ class Adapters(nn.Module):
         Raises:
             CheckpointMismatchError: the tensors are not those of the adapter.
         """
-        given = {each.removeprefix(PREFIX): tensor for each, tensor in tensors.items()}
-        wanted = self.get_adapter_state_dict(name)
+        loaded = {each.removeprefix(PREFIX): tensor for each, tensor in tensors.items()}
+        expected = self.get_adapter_state_dict(name)
         own = dict(self.named_parameters(remove_duplicate=False))
-        tables = {each: own[each] for each in adapted_tables(self) if each in own}  # PEFT writes some, and needs none
-        problems = [f"missing: {each}" for each in wanted.keys() - given.keys() - tables.keys()]
-        wanted |= tables
-        for each in given.keys() - wanted.keys():
-            rows = given[each].shape[0] if given[each].ndim else 0
+        tables = {each: own[each] for each in adapted_tables(self) if each in own}  # PEFT writes some, requires none
+        problems = [f"missing: {each}" for each in expected.keys() - loaded.keys() - tables.keys()]
+        expected |= tables
+        for each in loaded.keys() - expected.keys():
+            rows = loaded[each].shape[0] if loaded[each].ndim else 0
             hint = f" (resize_token_embeddings({rows}) comes before load_adapter)" if each in own else ""
             problems.append(f"unexpected: {each}{hint}")
         problems += [
-            f"{each}: shape {list(given[each].shape)}, the model's adapter has {list(tensor.shape)}"
-            for each, tensor in wanted.items()
-            if each in given and given[each].shape != tensor.shape
+            f"{each}: shape {list(loaded[each].shape)}, the model's adapter has {list(tensor.shape)}"
+            for each, tensor in expected.items()
+            if each in loaded and loaded[each].shape != tensor.shape
         ]
         if problems:
-            advice = f"Is {type(self).__name__} of {self.name_or_path or 'no source'} the model that it was made for?"
+            advice = f"Is {type(self).__name__} of {self.name_or_path or 'no source'} its base model?"
             raise CheckpointMismatchError(label, sorted(problems), advice)
-        peft_library("load_adapter").set_peft_model_state_dict(self, given, name)
+        peft_library("load_adapter").set_peft_model_state_dict(self, loaded, name)
 
     def _layers(self) -> Iterator[Any]:
-        """The modules that adapters were put into."""
+        """The modules with injected adapters."""
         from peft.tuners.tuners_utils import BaseTunerLayer
         from peft.utils import AuxiliaryTrainingWrapper
 
@@ -288,13 +288,13 @@ class Adapters(nn.Module):
                 yield module
 
     def _unwrap(self) -> None:
-        """Put the layers back into the places that PEFT's wrappers of them took."""
+        """Replace PEFT's wrappers by the layers that they wrap."""
         layers, within = set(self._layers()), "\0"
         for name, module in [*self.named_modules()]:
             if module in layers and not name.startswith(within):
                 parent, _, leaf = name.rpartition(".")
                 inner: Any = module
-                while inner in layers:  # what wraps a layer may itself be wrapped
+                while inner in layers:  # wrappers may be wrapped themselves
                     original = getattr(inner, "original_module", None)
                     inner = inner.get_base_layer() if original is None else original
                 setattr(self.get_submodule(parent), leaf, inner)
@@ -306,7 +306,7 @@ class Adapters(nn.Module):
 
     def _require(self, names: str | Sequence[str] = ()) -> None:
         if not self._hf_peft_config_loaded:
-            raise ValueError(f"{type(self).__name__} has no adapter: add_adapter or load_adapter adds one")
+            raise ValueError(f"{type(self).__name__} has no adapter: add one with add_adapter or load_adapter")
         known = list(self.peft_config)
         for name in [names] if isinstance(names, str) else names:
             if name not in known:
@@ -314,7 +314,7 @@ class Adapters(nn.Module):
 
 
 def _prefix_of(config: Any) -> str:
-    """What the names of such an adapter's own parameters begin with."""
+    """The prefix of names of such an adapter's own parameters."""
     from peft.mapping import PEFT_TYPE_TO_PREFIX_MAPPING
 
     return PEFT_TYPE_TO_PREFIX_MAPPING[config.peft_type]

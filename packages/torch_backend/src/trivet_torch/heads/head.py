@@ -1,4 +1,4 @@
-"""Models with a head: a base model, and behind it the steps to each output."""
+"""Models with a head: a base model, followed by the steps to each output."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class Head(StepParts, BlueprintModel):
     """A base model and a head.
 
     Attributes:
-        head: bare name of the class that the family's blueprint knows it by.
+        head: bare name of the class in the family.
         base_class: the family's base model.
-        base_arguments: what that takes, by name.
-        output_class: what a call returns.
-        repeated: what that repeats of the base model's output.
+        base_arguments: names of the base model's arguments.
+        output_class: class of the output of a call.
+        repeated: names of fields that are copied from the base model's output.
     """
 
     head: ClassVar[str]
@@ -78,16 +78,16 @@ class Head(StepParts, BlueprintModel):
                     self.vocabulary_buffers = (block.added,)
 
     def run(self, inputs: Inputs) -> ModelOutput[Tensor]:
-        """The output for the arguments of a call by name: each branch's, and a loss where all labels are given."""
+        """The output for the arguments of a call by name: that of each branch, and a loss if all labels are passed."""
         kind = self.kind
         labels = [inputs[name] for name in kind.labels]
         is_labelled = bool(labels) and all(each is not None for each in labels)
         has_two_losses = kind.loss is Loss.WORDS_AND_CHOICES
-        given = self.prepared(inputs, is_labelled)
+        arguments = self.prepared(inputs, is_labelled)
         if kind.choices:
-            given = {name: given[name] for name in self.base_arguments if name in given}
-            given = {name: each.flatten(0, 1) if _has_choices(name, each) else each for name, each in given.items()}
-        encoded = self._encoded(given)
+            arguments = {name: arguments[name] for name in self.base_arguments if name in arguments}
+            arguments = {k: each.flatten(0, 1) if _has_choices(k, each) else each for k, each in arguments.items()}
+        encoded = self._encoded(arguments)
         logits = [self._logits(each, encoded, inputs) for each in self._branches]
         if kind.choices:
             first = inputs["input_ids"] if inputs["inputs_embeds"] is None else inputs["inputs_embeds"]
@@ -99,24 +99,24 @@ class Head(StepParts, BlueprintModel):
         repeated = {name: encoded.get(name) for name in self.repeated}
         if has_two_losses:
             losses, states = two_losses(logits, labels), repeated["hidden_states"]
-            if states is not None:  # the last has the choices' axis, as the logits
+            if states is not None:  # the last one has an axis of choices, as the logits have
                 repeated["hidden_states"] = (*states[:-1], states[-1].view(*logits[1].shape, *states[-1].shape[1:]))
             return self.output_class(**losses, **dict(zip(names, logits, strict=True)), **repeated)
         loss = loss_of(kind.loss, logits, labels, self.config, inputs.get("attention_mask")) if is_labelled else None
         return self.output_class(loss=loss, **dict(zip(names, logits, strict=True)), **repeated)
 
     def prepared(self, inputs: Inputs, is_labelled: bool) -> Mapping[str, Any]:
-        """What the base model is called with, as far as it takes it.
+        """The arguments for the base model, and others, which are ignored.
 
         Args:
-            is_labelled: whether all labels are given.
+            is_labelled: whether all labels are passed.
         """
         return inputs
 
     def _encoded(self, inputs: Mapping[str, Any]) -> Any:
-        given = {name: inputs[name] for name in self.base_arguments if inputs.get(name) is not None}
+        arguments = {name: inputs[name] for name in self.base_arguments if inputs.get(name) is not None}
         base = self.base_model
-        return cast(BaseParts, self).encoded(given) if base is self else base(**given, return_dict=True)
+        return cast(BaseParts, self).encoded(arguments) if base is self else base(**arguments, return_dict=True)
 
     def _logits(self, branch: Branch, encoded: Any, inputs: Inputs) -> Tensor:
         states = states_read(branch.reads, encoded, inputs, self.config)
@@ -125,28 +125,28 @@ class Head(StepParts, BlueprintModel):
 
 
 class EncoderDecoderHead(Head, EncoderDecoderPreTrainedModel):
-    """The same behind a decoder that attends to an encoder's output."""
+    """A head after a decoder that attends to an encoder's output."""
 
     def prepared(self, inputs: Inputs, is_labelled: bool) -> Mapping[str, Any]:
-        """As of `Head`. A decoder that is given nothing reads the labels of its tokens, and none needs a cache then."""
-        given = dict(inputs)
-        has_targets = given.get("decoder_input_ids") is not None or given.get("decoder_inputs_embeds") is not None
+        """As for `Head`. A decoder without inputs reads the shifted labels; with labels no cache is needed."""
+        arguments = dict(inputs)
+        has_targets = inputs.get("decoder_input_ids") is not None or inputs.get("decoder_inputs_embeds") is not None
         if is_labelled and self.kind.loss is Loss.TOKENS and not has_targets:
-            given["decoder_input_ids"] = self.shift_right(given["labels"])
-        if is_labelled and given["use_cache"] is None:
-            given["use_cache"] = False
-        return given
+            arguments["decoder_input_ids"] = self.shift_right(arguments["labels"])
+        if is_labelled and arguments["use_cache"] is None:
+            arguments["use_cache"] = False
+        return arguments
 
 
 class SideHead(Head, EncoderDecoderPreTrainedModel):
-    """A head behind one side of an encoder-decoder."""
+    """A head after one side of an encoder-decoder."""
 
     def _encoded(self, inputs: Mapping[str, Any]) -> Any:
-        given = {name: inputs[name] for name in self.base_arguments if inputs.get(name) is not None}
-        return getattr(self.base_model, cast(str, self.kind.side))(**given, return_dict=True)
+        arguments = {name: inputs[name] for name in self.base_arguments if inputs.get(name) is not None}
+        return getattr(self.base_model, cast(str, self.kind.side))(**arguments, return_dict=True)
 
     def get_input_embeddings(self) -> nn.Module:
-        """The embeddings of the side's vocabulary."""
+        """The word embedding of the side."""
         return self._words_of(self._side())
 
     def set_input_embeddings(self, value: nn.Module) -> None:
@@ -154,11 +154,11 @@ class SideHead(Head, EncoderDecoderPreTrainedModel):
         put(self.base_model, join(self._side().at, self._side().embeddings.words.at), value)
 
     def output_owner(self) -> nn.Module:
-        """The same embeddings, which the head is tied to."""
+        """The word embedding, to which the head is tied."""
         return self.get_input_embeddings()
 
     def other_tables(self) -> Sequence[nn.Module]:
-        """None: the side has one table."""
+        """Empty: the side has one table."""
         return ()
 
     def _side(self) -> Transformer:

@@ -1,4 +1,4 @@
-"""Losses of the heads, with the field's conventions: means, and the label -100 is ignored."""
+"""Losses of the heads: means, where the label -100 is ignored."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ PROBLEM_TYPES = ("regression", "single_label_classification", "multi_label_class
 
 
 def cross_entropy(logits: torch.Tensor, labels: torch.Tensor, *, ignored: int = IGNORED) -> torch.Tensor:
-    """Mean cross entropy over the labels that are not ignored; NaN where all are.
+    """Mean cross entropy over the labels that are not ignored; NaN if all are.
 
     Args:
         logits: [..., classes].
-        labels: class numbers, as many as there are rows of logits in whatever shape.
-        ignored: the label that does not count.
+        labels: class indices, one for each row of logits, in any shape.
+        ignored: the label that is ignored.
 
     Raises:
-        InvalidInputError: there are more labels than rows, or fewer.
-        InputRangeError: a label is no class, for labels in memory. Accelerators tell it in their own way, and later.
+        InvalidInputError: the number of labels is not that of rows.
+        InputRangeError: a label is not a class, for labels on the CPU. Accelerators report it later, in their own way.
     """
     require_label_for_each(labels.shape, logits.shape)
     flat = labels.reshape(-1).long()
@@ -48,16 +48,16 @@ def next_token_loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
 
 
 def sequence_classification_loss(logits: torch.Tensor, labels: torch.Tensor, config: PretrainedConfig) -> torch.Tensor:
-    """The loss of `config.problem_type`; where that is None, of the problem that labels and `num_labels` stand for.
+    """The loss of `config.problem_type`; if that is None, of the problem that labels and `num_labels` imply.
 
     Args:
         logits: [batch, num_labels].
-        labels: [batch] class numbers, or [batch, num_labels] targets of a regression or of several labels at once.
+        labels: [batch] class indices, or [batch, num_labels] targets of a regression or of multi-label classification.
 
     Raises:
-        InvalidConfigError: `problem_type` is none that is known.
-        InvalidInputError: there are not as many labels as it wants.
-        InputRangeError: as `cross_entropy`.
+        InvalidConfigError: `problem_type` is unknown.
+        InvalidInputError: the number of labels does not fit.
+        InputRangeError: as for `cross_entropy`.
     """
     match config.problem_type or _problem_type(labels, logits.shape[-1]):
         case "regression":
@@ -93,7 +93,7 @@ def question_answering_loss(
         start_positions, end_positions: [batch] or [batch, 1].
 
     Raises:
-        InvalidInputError: there is not one position for each row.
+        InvalidInputError: the number of positions is not that of rows.
     """
     length = start_logits.shape[1]
 
@@ -106,12 +106,12 @@ def question_answering_loss(
 def replaced_tokens_loss(
     logits: torch.Tensor, labels: torch.Tensor, attention_mask: torch.Tensor | None
 ) -> torch.Tensor:
-    """Mean binary cross entropy over the tokens that a 2-D mask does not hide; over all under any other mask.
+    """Mean binary cross entropy over the tokens that a 2-D mask does not hide; with any other mask over all.
 
     Args:
         logits: [batch, length].
         labels: [batch, length], 1 where a token was replaced.
-        attention_mask: of the call.
+        attention_mask: the mask of the call.
     """
     if attention_mask is not None and attention_mask.dim() == 2:
         shown = attention_mask == 1
@@ -130,32 +130,32 @@ def loss_of(
 
     Args:
         logits, labels: one for each of the head's outputs.
-        attention_mask: of the call.
+        attention_mask: the mask of the call.
 
     Raises:
-        InvalidInputError, InvalidConfigError, InputRangeError: as of the loss.
+        InvalidInputError, InvalidConfigError, InputRangeError: as for the loss.
     """
-    first, given = logits[0], labels[0]
+    first, targets = logits[0], labels[0]
     match loss:
         case Loss.CLASSES:
-            total = sequence_classification_loss(first, given, config)
+            total = sequence_classification_loss(first, targets, config)
         case Loss.SPANS:
-            total = question_answering_loss(first, logits[1], given, labels[1])
+            total = question_answering_loss(first, logits[1], targets, labels[1])
         case Loss.REPLACED:
-            total = replaced_tokens_loss(first, given, attention_mask)
+            total = replaced_tokens_loss(first, targets, attention_mask)
         case Loss.NEXT_TOKENS:
-            total = next_token_loss(first, given)
+            total = next_token_loss(first, targets)
         case _:
-            total = cross_entropy(first, given)
+            total = cross_entropy(first, targets)
     return total + cross_entropy(logits[1], labels[1]) if loss is Loss.BOTH else total
 
 
 def two_losses(logits: Sequence[torch.Tensor], labels: Sequence[torch.Tensor | None]) -> dict[str, torch.Tensor | None]:
-    """The losses of a head that predicts words and chooses, each where its labels are given.
+    """The losses of a head that predicts words and chooses, each if its labels are passed.
 
     Args:
-        logits: of words [batch, choices, length, vocab], and of choices [batch, choices].
-        labels: of words [batch, choices, length], and of choices [batch].
+        logits: those of words [batch, choices, length, vocab], and of choices [batch, choices].
+        labels: those of words [batch, choices, length], and of choices [batch].
     """
     words, choices = labels
     return {

@@ -16,14 +16,14 @@ Tensor = torch.Tensor
 
 
 def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: Any) -> Tensor:
-    """The states, of one token [batch, hidden] or of each [batch, length, hidden].
+    """The states of one token [batch, hidden] or of each [batch, length, hidden].
 
     Args:
         encoded: the base model's output.
-        inputs: arguments of the head's call by name.
+        inputs: arguments of the head's call, by name.
 
     Raises:
-        InvalidInputError: the inputs do not say which token is meant.
+        InvalidInputError: the inputs do not determine the token.
     """
     states = encoded.last_hidden_state
     match reads:
@@ -48,10 +48,10 @@ def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: A
 
 
 def last_tokens(input_ids: Tensor | None, batch: int, pad_token_id: int | None) -> Tensor | int:
-    """Place [batch] of each row's last token that is no padding; without ids the last one of all.
+    """Index [batch] of each row's last token that is not padding; without ids that of the last token.
 
     Raises:
-        InvalidInputError: nothing says which tokens are padding, and there are several rows.
+        InvalidInputError: there are several rows, and the padding token is unknown.
     """
     require_padding(batch, pad_token_id)
     if pad_token_id is None or input_ids is None:
@@ -63,7 +63,7 @@ def last_tokens(input_ids: Tensor | None, batch: int, pad_token_id: int | None) 
 def states_at_end(states: Tensor, input_ids: Tensor, ends: Sequence[int]) -> Tensor:
     """The states [batch, hidden] at each row's last end-of-sequence token.
 
-    A compiled program does not look whether there is one: the state of a row without is NaN there.
+    A compiled program does not check whether there is one: the state of a row without is NaN.
 
     Args:
         states: [batch, length, hidden].
@@ -81,7 +81,7 @@ def states_at_end(states: Tensor, input_ids: Tensor, ends: Sequence[int]) -> Ten
 
 
 def chosen_states(states: Tensor, places: Tensor | None) -> Tensor:
-    """The states [batch, hidden] at the token that the caller names for each row [batch]; without, at the last one."""
+    """The states [batch, hidden] at an index for each row [batch]; without indices at the last token."""
     if places is None:
         return states[:, -1]
     return states[torch.arange(states.shape[0], device=states.device), places.reshape(-1)]

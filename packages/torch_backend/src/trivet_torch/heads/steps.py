@@ -1,4 +1,4 @@
-"""The steps of heads, one after the other, on modules that lie where their blueprint says."""
+"""The steps of heads, run in order, on modules at the paths of their blueprint."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ class Scores(NamedTuple):
 
 
 Step = Path | Activation | Scores
-"""A module that is called, a function, or scores of words."""
+"""A module, a function, or scores of words."""
 
 
 class StepParts(nn.Module):
-    """A module that has what steps are made of."""
+    """A module that contains the modules of steps."""
 
     _outer_biases: tuple[tuple[Path, str], ...] = ()
 
     def add_steps(self, steps: Iterable[blocks.Step]) -> tuple[Step, ...]:
-        """Make the modules of steps; what is returned is run by `run_steps`."""
+        """Create the modules of steps; returns the steps for `run_steps`."""
         return tuple(self._add_step(each) for each in steps)
 
     def _add_step(self, block: blocks.Step) -> Step:
@@ -76,7 +76,7 @@ class StepParts(nn.Module):
         return Scores(path, block.added, block.scale, block.cap)
 
     def _tie_weights(self) -> None:
-        """Let a projection's bias be what this module calls its own, under the two names that checkpoints have."""
+        """Share a projection's bias with this module, under the two names of checkpoints."""
         for path, name in self._outer_biases:
             reach(self, path).bias = getattr(self, name)
 
@@ -94,7 +94,7 @@ class StepParts(nn.Module):
 
 
 class Steps(StepParts):
-    """Steps as a module of their own."""
+    """Steps as a separate module."""
 
     def __init__(self, block: blocks.Steps) -> None:
         super().__init__()
@@ -107,10 +107,10 @@ class Steps(StepParts):
 
 def vocabularies(steps: Iterable[blocks.Step], path: str = "") -> list[tuple[str, blocks.Vocabulary]]:
     """The steps to scores of words, each with its projection's path."""
-    found: list[tuple[str, blocks.Vocabulary]] = []
+    steps_at: list[tuple[str, blocks.Vocabulary]] = []
     for step in steps:
         if isinstance(step, blocks.Vocabulary):
-            found.append((join(path, step.at), step))
+            steps_at.append((join(path, step.at), step))
         elif isinstance(step, blocks.Steps):
-            found += vocabularies(step.steps, join(path, step.at))
-    return found
+            steps_at += vocabularies(step.steps, join(path, step.at))
+    return steps_at

@@ -1,1 +1,1 @@
-"""Layers that every family is built of."""
+"""The layers of all families."""

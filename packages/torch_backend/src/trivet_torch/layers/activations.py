@@ -1,4 +1,4 @@
-"""Activation functions by the names that configs have for them."""
+"""Activation functions by their names in configs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def quick_gelu(inputs: torch.Tensor) -> torch.Tensor:
 
 
 def clipped_gelu(inputs: torch.Tensor) -> torch.Tensor:
-    """GELU bounded to [-10, 10], as quantised models want it (https://arxiv.org/abs/2004.09602)."""
+    """GELU bounded to [-10, 10], as in quantised models (https://arxiv.org/abs/2004.09602)."""
     return F.gelu(inputs).clamp(-10, 10)
 
 
@@ -73,6 +73,6 @@ def activation(name: str) -> Activation:
     """The activation function that a config names.
 
     Raises:
-        InvalidConfigError: none is called so.
+        InvalidConfigError: there is no function of that name.
     """
     return activation_of(ACTIVATIONS, name)

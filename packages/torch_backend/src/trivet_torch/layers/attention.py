@@ -1,4 +1,4 @@
-"""Multi-head attention (https://arxiv.org/abs/1706.03762) in every way that blueprints describe."""
+"""Multi-head attention (https://arxiv.org/abs/1706.03762) with all options of blueprints."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ Weights = Tensor | None
 
 
 class AttentionParts(nn.Module):
-    """A module that has the projections of attention: see `blocks.Attention`.
+    """A module with the projections of attention: see `blocks.Attention`.
 
     Attributes:
         fused: whether PyTorch's fused kernel may be used.
-        heads, key_heads: how many heads queries have, and keys and values.
-        pruned: heads that were taken out, by their first numbers.
+        heads, key_heads: number of query heads, and of key-value heads.
+        pruned: pruned heads, by their indices in the whole model.
     """
 
     fused: bool = True
@@ -48,10 +48,10 @@ class AttentionParts(nn.Module):
     _distances: Path | None
 
     def add_attention(self, block: blocks.Attention, *, holds_output: bool = True) -> None:
-        """Make the projections, and what else attention has parameters for.
+        """Create the projections, and other modules of attention with parameters.
 
         Args:
-            holds_output: whether the last projection is among them; else what heads give is the result.
+            holds_output: whether the last projection is among them; else the heads' outputs are the result.
         """
         *into, last = block.projections()
         for each in (*into, *((last,) if holds_output else ())):
@@ -59,7 +59,7 @@ class AttentionParts(nn.Module):
         distances: Path | None = None
         if isinstance(block.relative, blocks.RelativeKeys):
             distances = put(self, block.relative.table.at, RelativeDistances(block.relative))
-        elif block.relative is not None:  # read by whoever runs the stack, for all its layers
+        elif block.relative is not None:  # read by the stack, for all its layers
             put(self, block.relative.table.at, RelativePositionBias(block.relative))
         state(
             self,
@@ -100,9 +100,9 @@ class AttentionParts(nn.Module):
     def attended(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
         """
         Args:
-            states: [batch, length, size], which the queries are made of.
-            step: what the call hands to all layers.
-            number: of the pass.
+            states: [batch, length, size], from which queries are projected.
+            step: the data of the call for all layers.
+            number: index of the pass.
 
         Returns:
             [batch, length, size], or without the last projection [batch, length, heads · head_dim]; and the weights
@@ -110,7 +110,7 @@ class AttentionParts(nn.Module):
         """
         if self._is_crossing:
             source = step.source
-            assert source is not None  # layers leave cross-attention out where there is none
+            assert source is not None  # without a source, layers skip cross-attention
             query, (key, value) = self._queries(states), source.pair(number, self.keys_values)
             mask, head_mask = Mask(source.bias, False), source.head_masks[number]
         else:
@@ -129,7 +129,7 @@ class AttentionParts(nn.Module):
         bias = mask.bias
         if bias is not None:
             if bias.shape[1] == self.heads + len(self.pruned) > self.heads:
-                bias = bias[:, kept_heads(self.pruned, self.heads)]  # each head has its own, and some heads are gone
+                bias = bias[:, kept_heads(self.pruned, self.heads)]  # each head has its own, and some heads are pruned
             if self._in_float32:
                 bias = bias.to(query.dtype)
         context, weights = attend(
@@ -151,16 +151,16 @@ class AttentionParts(nn.Module):
         return (merged if self._output is None else child(self, self._output)(merged)), weights
 
     def _with_distances(self, query: Tensor, key: Tensor, mask: Mask, positions: Tensor, places: Tensor) -> Mask:
-        """The mask with what learned keys by distance add to scores."""
+        """The mask with the scores of learned keys by distance added."""
         table = cast(RelativeDistances, reach(self, cast(Path, self._distances)))
         added = table.between(query, key, positions, places) * self.scale
         bias = causal_bias(None, added.dtype, positions, places) if mask.causal else mask.bias
         return Mask(added if bias is None else added + bias, False)
 
     def prune(self, heads: Iterable[int], reader: nn.Module) -> None:
-        """Take heads, given by their first numbers, out of the projections and of the layer that reads them.
+        """Remove heads, by their indices in the whole model, from the projections and from the layer that reads them.
 
-        Those that are gone already are passed over.
+        Heads that are already pruned are ignored.
         """
         heads = frozenset(heads)
         if heads <= self.pruned:
@@ -180,7 +180,7 @@ class AttentionParts(nn.Module):
 
 
 class Attention(AttentionParts):
-    """Attention as a module of its own."""
+    """Attention as a separate module."""
 
     def __init__(self, block: blocks.Attention, *, holds_output: bool = True) -> None:
         super().__init__()

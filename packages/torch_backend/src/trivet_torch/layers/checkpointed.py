@@ -1,4 +1,4 @@
-"""Layers that forget what they computed, and compute it again on the way back."""
+"""Layers that discard activations, and recompute them in the backward pass."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ logger = logging.getLogger(__name__)
 
 
 class CheckpointedLayer(nn.Module):
-    """A layer of which there are many, each called once. With gradient checkpointing it keeps only its inputs.
+    """One of many layers, each called once. With gradient checkpointing it stores only its inputs.
 
     Attributes:
-        gradient_checkpointing: whether it does so in training; set by `gradient_checkpointing_enable`.
+        gradient_checkpointing: whether it does this in training; set by `gradient_checkpointing_enable`.
     """
 
     gradient_checkpointing: bool = False
@@ -33,18 +33,18 @@ class CheckpointedLayer(nn.Module):
 
 
 def caching(layers: Iterable[nn.Module], config: PretrainedConfig, use_cache: bool | None, past: Any) -> bool:
-    """Whether a decoder is to return a cache: as the caller, or else the config, says.
+    """Whether a decoder returns a cache: by the caller's choice, or else the config's.
 
-    Layers that are run twice would put their keys into it twice, so with gradient checkpointing there is none.
+    Layers that run twice would add their keys twice, so with gradient checkpointing there is no cache.
 
     Raises:
-        ValueError: a cache is given all the same.
+        ValueError: a cache is passed nevertheless.
     """
-    wanted = bool(config.use_cache if use_cache is None else use_cache)
+    is_caching = bool(config.use_cache if use_cache is None else use_cache)
     if not any(layer.training and getattr(layer, "gradient_checkpointing", False) for layer in layers):
-        return wanted
+        return is_caching
     if past is not None:
-        raise ValueError("past_key_values cannot be given in training with gradient checkpointing: call eval() first")
+        raise ValueError("past_key_values cannot be passed in training with gradient checkpointing: call eval() first")
     if use_cache:
         logger.warning("use_cache=True has no effect in training with gradient checkpointing")
     return False

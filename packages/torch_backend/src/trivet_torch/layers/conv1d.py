@@ -1,4 +1,4 @@
-"""GPT-2's linear layer. It is apart from the rest because its kind of parameter is known by it."""
+"""GPT-2's linear layer. It has a module of its own because its class determines its kind of parameter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from torch import nn
 
 
 class Conv1D(nn.Module):
-    """`x · weight + bias`: a linear layer whose weight is [inputs, outputs], under the name that GPT-2 gave it."""
+    """`x · weight + bias`: a linear layer whose weight is [inputs, outputs], with GPT-2's name for it."""
 
     def __init__(self, inputs: int, outputs: int, bias: bool = True) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ Tensor = torch.Tensor
 
 
 class ScaledEmbedding(nn.Embedding):
-    """Vectors multiplied with a number, rounded to the dtype they are in."""
+    """Vectors multiplied by a number, which is rounded to their dtype."""
 
     def __init__(self, block: blocks.Embedding) -> None:
         super().__init__(block.rows, block.size, block.padding)
@@ -29,10 +29,10 @@ class ScaledEmbedding(nn.Embedding):
 
 
 class EmbeddingParts(nn.Module):
-    """A module that has the tables of what is embedded: see `blocks.TextEmbeddings`.
+    """A module with the tables of embeddings: see `blocks.TextEmbeddings`.
 
     Attributes:
-        scale: what looked-up words are multiplied with, where their table is perhaps shared and gives them as they are.
+        scale: factor of looked-up words, if their table may be shared and does not scale them itself.
     """
 
     scale: float = 1.0
@@ -40,11 +40,11 @@ class EmbeddingParts(nn.Module):
     def add_embeddings(
         self, block: blocks.TextEmbeddings, words: nn.Embedding | None = None, *, shares: bool = False
     ) -> None:
-        """Make the tables.
+        """Create the tables.
 
         Args:
-            words: the vocabulary's table, where it is there already.
-            shares: whether other modules look words up in the table too.
+            words: the word embedding, if it already exists.
+            shares: whether other modules use the table as well.
         """
         if words is None:
             scaled = block.words.scale is not None and not shares
@@ -70,7 +70,7 @@ class EmbeddingParts(nn.Module):
             table = described(OffsetPositions(block.places, block.table.size, block.skipped), block.table)
         else:
             table = described(nn.Embedding(block.table.rows, block.table.size), block.table)
-            table.padding_idx = block.table.padding  # its row is not zero at first, but it is not trained either
+            table.padding_idx = block.table.padding  # its row is not initially zero, but is not trained
             self._after_padding, self._skipped = block.after_padding, block.skipped
         place = put(self, block.table.at, table)
         if isinstance(block, blocks.Sines) or block.added:
@@ -84,16 +84,16 @@ class EmbeddingParts(nn.Module):
         inputs_embeds: Tensor | None = None,
         positions: Tensor | None = None,
     ) -> Tensor:
-        """[batch, length] ids, or [batch, length, size] vectors in their stead → [batch, length, size].
+        """[batch, length] ids, or [batch, length, size] vectors instead → [batch, length, size].
 
         Args:
-            token_type_ids: segments; 0 where they are not given.
-            position_ids: rows of the table of positions; None takes where the tokens stand.
-            positions: [length], where they stand behind tokens of earlier calls; None is 0, 1, 2, …
+            token_type_ids: segments; by default 0.
+            position_ids: rows of the table of positions; None means the tokens' positions.
+            positions: [length], positions after the tokens of earlier calls; None means 0, 1, 2, …
 
         Raises:
-            InvalidInputError: both or neither of `input_ids` and `inputs_embeds` are given.
-            InputRangeError: a token, segment or position is none of the model's.
+            InvalidInputError: both or neither of `input_ids` and `inputs_embeds` are passed.
+            InputRangeError: a token, segment or position is outside its table.
         """
         table = reach(self, self._words)
         states = words_of(table, input_ids, inputs_embeds)
@@ -115,7 +115,7 @@ class EmbeddingParts(nn.Module):
         return states if self._embedding_dropout is None else child(self, self._embedding_dropout)(states)
 
     def _rows(self, input_ids: Tensor | None, length: int, positions: Tensor | None, device: torch.device) -> Tensor:
-        """Rows [batch or 1, length] of the table of positions; padding is not counted, where ids tell it."""
+        """Rows [batch or 1, length] of the table of positions; padding in the ids is not counted."""
         if self._after_padding is None or input_ids is None:
             places = torch.arange(length, device=device) if positions is None else positions
             return (places + self._skipped if self._skipped else places)[None]
@@ -125,7 +125,7 @@ class EmbeddingParts(nn.Module):
 
 
 class TextEmbeddings(EmbeddingParts):
-    """The embeddings as a module of its own."""
+    """The embeddings as a separate module."""
 
     def __init__(self, block: blocks.TextEmbeddings) -> None:
         super().__init__()

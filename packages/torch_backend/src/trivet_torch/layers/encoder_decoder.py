@@ -19,15 +19,15 @@ Tensor = torch.Tensor
 
 
 class EncoderDecoderParts(nn.Module):
-    """A module that has both sides: see `blocks.EncoderDecoder`."""
+    """A module with both sides: see `blocks.EncoderDecoder`."""
 
     config: Any
 
     def add_encoder_decoder(self, block: blocks.EncoderDecoder, *, only: str | None = None) -> None:
-        """Make the modules.
+        """Create the modules.
 
         Args:
-            only: the side to make; None makes both.
+            only: the side to create; None creates both.
         """
         shared = None
         if block.shared is not None and only != block.decoder.at:
@@ -46,40 +46,39 @@ class EncoderDecoderParts(nn.Module):
         """The decoder's output and the encoder's.
 
         Args:
-            inputs: arguments of a call by name.
-            shift_right: makes what the decoder reads of what the encoder does.
+            inputs: arguments of a call, by name.
+            shift_right: turns the encoder's inputs into the decoder's.
 
         Raises:
-            ValueError: both or neither of ids and vectors are given, a mask has another shape, or the cache has no
-                room.
+            ValueError: both or neither of ids and vectors are passed, a mask has another shape, or the cache is full.
         """
-        given = inputs.get
+        get = inputs.get
         encoder, decoder = (reach(self, each) for each in self._sides)
-        ids, decoder_ids = given("input_ids"), given("decoder_input_ids")
-        if decoder_ids is None and given("decoder_inputs_embeds") is None:
+        ids, decoder_ids = get("input_ids"), get("decoder_input_ids")
+        if decoder_ids is None and get("decoder_inputs_embeds") is None:
             if ids is None or not self._reads_source:
                 reason = "give decoder_input_ids or decoder_inputs_embeds, or labels to a model that has them"
                 raise InvalidInputError(reason)
             decoder_ids = shift_right(ids)
-        asked = {name: given(name) for name in ("output_attentions", "output_hidden_states")}
-        mask, head_mask, encoded = given("attention_mask"), given("head_mask"), given("encoder_outputs")
+        needs = {name: get(name) for name in ("output_attentions", "output_hidden_states")}
+        mask, head_mask, encoded = get("attention_mask"), get("head_mask"), get("encoder_outputs")
         if encoded is None:
-            encoded = encoder(ids, mask, head_mask, given("inputs_embeds"), **asked, return_dict=True)
+            encoded = encoder(ids, mask, head_mask, get("inputs_embeds"), **needs, return_dict=True)
         states, *rest = _parts(encoded)
-        decoder_head_mask = given("decoder_head_mask")
+        decoder_head_mask = get("decoder_head_mask")
         if decoder_head_mask is None and self._has_one_head_mask and len(encoder.passes()) == len(decoder.passes()):
             decoder_head_mask = head_mask
         decoded = decoder(
             decoder_ids,
-            given("decoder_attention_mask"),
+            get("decoder_attention_mask"),
             states,
             mask,
             decoder_head_mask,
-            given("cross_attn_head_mask"),
-            given("past_key_values"),
-            given("decoder_inputs_embeds"),
-            given("use_cache"),
-            **asked,
+            get("cross_attn_head_mask"),
+            get("past_key_values"),
+            get("decoder_inputs_embeds"),
+            get("use_cache"),
+            **needs,
             return_dict=True,
         )
         return Seq2SeqModelOutput(
@@ -94,7 +93,7 @@ class EncoderDecoderParts(nn.Module):
 
 
 def _parts(encoder_outputs: ModelOutput[Tensor] | Sequence[Any]) -> tuple[Any, ...]:
-    """Last state, all states and attentions of an encoder's output, the last two perhaps None."""
+    """Last state, all states and attentions of an encoder's output; the last two may be None."""
     if isinstance(encoder_outputs, ModelOutput):
         return tuple(encoder_outputs.get(name) for name in ("last_hidden_state", "hidden_states", "attentions"))
     return (*encoder_outputs, None, None)[:3]

@@ -14,7 +14,7 @@ Tensor = torch.Tensor
 
 
 class FeedForwardParts(nn.Module):
-    """A module that has the projections of a feed-forward network: see `blocks.FeedForward`."""
+    """A module with the projections of a feed-forward network: see `blocks.FeedForward`."""
 
     activation: Activation
     _up: str
@@ -24,10 +24,10 @@ class FeedForwardParts(nn.Module):
     _inner_dropout: str | None
 
     def add_feed_forward(self, block: blocks.FeedForward, *, holds_output: bool = True) -> None:
-        """Make the projections.
+        """Create the projections.
 
         Args:
-            holds_output: whether the last is among them; else what it takes is the result.
+            holds_output: whether the last is among them; else its input is the result.
         """
         *into, last = block.projections()
         for each in (*into, *((last,) if holds_output else ())):
@@ -57,7 +57,7 @@ class FeedForwardParts(nn.Module):
 
 
 class FeedForward(FeedForwardParts):
-    """The network as a module of its own."""
+    """The network as a separate module."""
 
     def __init__(self, block: blocks.FeedForward, *, holds_output: bool = True) -> None:
         super().__init__()

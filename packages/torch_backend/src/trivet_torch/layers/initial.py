@@ -1,4 +1,4 @@
-"""Initial values of layers, as wide as blueprints say."""
+"""Initial values of layers, with the standard deviations of blueprints."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from trivet_torch.layers.positions import SinusoidalPositions
 
 
 def init_values(module: nn.Module, std: float) -> None:
-    """Normal weights, zero biases and padding rows, norms' own values; other modules and sines are left alone.
+    """Normal weights, zero biases and padding rows, norms' own values; other modules and sines do not change.
 
     Args:
-        std: standard deviation of the weights of linear and embedding layers that say nothing else (`initial_std`).
+        std: standard deviation of the weights of linear and embedding layers without `initial_std`.
     """
     if isinstance(module, SinusoidalPositions):
         return

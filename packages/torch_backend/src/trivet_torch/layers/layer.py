@@ -1,4 +1,4 @@
-"""A layer: sublayers one after the other."""
+"""A layer: a sequence of sublayers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Tensor = torch.Tensor
 
 
 class Layer(CheckpointedLayer, SublayerParts):
-    """The layer of a block, under whose names its parameters lie."""
+    """The layer of a block, with the block's parameter names."""
 
     _sublayers: tuple[tuple[bool, Residual | Path], ...]
 
@@ -30,8 +30,8 @@ class Layer(CheckpointedLayer, SublayerParts):
         """
         Args:
             states: [batch, length, size].
-            step: what the call hands to all layers.
-            number: of the pass.
+            step: the data of the call for all layers.
+            number: index of the pass.
 
         Returns:
             [batch, length, size], and the weights [batch, heads, length, keys] of self-attention and of cross-attention

@@ -22,13 +22,13 @@ def linear(block: blocks.Linear) -> nn.Linear | Conv1D:
 
 
 def keep(layer: nn.Module, places: list[int], axis: int) -> None:
-    """Leave a layer's weight, along an axis, only what stands at some places; and its bias, if that is by output.
+    """Keep only some indices of a layer's weight along an axis; and of its bias, if the axis is that of outputs.
 
     Args:
-        axis: of the weight. Both a linear layer's axis 0 and the last axis of GPT-2's are of outputs.
+        axis: axis of the weight. Outputs are axis 0 of a linear layer's, and the last axis of GPT-2's.
     """
     weight = cast(nn.Parameter, layer.weight)
-    value = weight.detach()  # where it is offloaded, what the file holds
+    value = weight.detach()  # if it is offloaded, the values in the file
     index = torch.tensor(places, device=value.device)
     is_linear = isinstance(layer, nn.Linear)
     layer.weight = nn.Parameter(value.index_select(axis, index), weight.requires_grad)

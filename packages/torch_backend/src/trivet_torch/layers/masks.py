@@ -1,4 +1,4 @@
-"""Masks, as what is added to attention's scores or multiplied with its weights."""
+"""Masks, in the forms that are added to attention scores or multiplied with attention weights."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from trivet.families.call_checks import require_head_mask, require_mask_axes
 
 
 def attention_bias(mask: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
-    """What to add to attention scores so that a mask is obeyed.
+    """The bias of attention scores for a mask.
 
-    The bias of a masked key is the dtype's lowest number, not minus infinity: a row that is masked throughout then
-    still has weights, where the other would give NaN.
+    The bias of a masked key is the dtype's lowest number, not minus infinity, so that a fully masked row has weights
+    and not NaN.
 
     Args:
-        mask: 1 where a key may be attended to, 0 where not; [batch, length], [batch, query, key] or
+        mask: 1 for keys to attend to, 0 for others; [batch, length], [batch, query, key] or
             [batch, heads or 1, query, key].
 
     Returns:
@@ -39,16 +39,15 @@ def causal_bias(
     *,
     window: int | None = None,
 ) -> torch.Tensor:
-    """What to add to the attention scores of a decoder: no token sees those after it.
+    """The bias of a decoder's attention scores: no token sees later ones.
 
     Args:
-        attention_mask: 1 where a key may be attended to; [batch, positions], to which causality is added (what is
-            beyond its end is hidden), or [batch, query, key] or [batch, heads or 1, query, key], which is taken as it
-            is.
-        dtype: of the scores.
-        positions: [query], where the queries stand.
-        key_positions: [key], where the keys stand, below 0 where there is none; None: the queries are the keys.
-        window: how many positions a query sees at most, its own included.
+        attention_mask: 1 for keys to attend to; [batch, positions], combined with causality (keys beyond its end are
+            hidden), or [batch, query, key] or [batch, heads or 1, query, key], used alone.
+        dtype: dtype of the scores.
+        positions: [query], positions of the queries.
+        key_positions: [key], positions of the keys, negative for empty slots; None if they are those of the queries.
+        window: how many positions a query sees at most, including its own.
 
     Returns:
         [batch or 1, heads or 1, query, key].
@@ -75,7 +74,7 @@ def head_masks(head_mask: torch.Tensor | None, layers: int) -> tuple[torch.Tenso
     """One mask [1 or batch, heads, 1, 1] (or None) for each layer.
 
     Args:
-        head_mask: 1 keeps a head, 0 silences it; [heads] for all layers, or [layers, heads].
+        head_mask: 1 keeps a head, 0 disables it; [heads] for all layers, or [layers, heads].
 
     Raises:
         InvalidInputError: the mask has another shape.

@@ -13,8 +13,8 @@ class RMSNorm(nn.RMSNorm):
     """`x / √(mean(x²) + eps) · (weight + offset)` (https://arxiv.org/abs/1910.07467). Parameter `weight`.
 
     Attributes:
-        offset: 1 where the weight is stored as its difference from one.
-        in_weight_dtype: whether the result has the dtype of the weight: what it is added to may be wider.
+        offset: 1 if the weight is stored as its difference from one.
+        in_weight_dtype: whether the result has the dtype of the weight, which may be wider.
     """
 
     def __init__(
@@ -22,18 +22,18 @@ class RMSNorm(nn.RMSNorm):
     ) -> None:
         """
         Args:
-            initial: the weight's initial value; with None the norm multiplies with one.
+            initial: the weight's initial value; None means an effective weight of one.
         """
         self.offset, self.in_weight_dtype = offset, in_weight_dtype
         self.initial = 1 - offset if initial is None else initial
         super().__init__(size, eps=eps)
 
     def reset_parameters(self) -> None:
-        """Give the weight its initial value."""
+        """Set the weight to its initial value."""
         nn.init.constant_(self.weight, self.initial)
 
     def forward(self, states: torch.Tensor) -> torch.Tensor:
-        """[..., size] → the same, computed in float32 and returned in its own dtype, or the weight's."""
+        """[..., size] → the same, computed in float32 and returned in the dtype of the states, or of the weight."""
         weight = self.weight.float() + self.offset if self.offset else self.weight.float()
         normed = F.rms_norm(states.float(), self.normalized_shape, weight, self.eps)
         return normed.to(self.weight.dtype if self.in_weight_dtype else states.dtype)

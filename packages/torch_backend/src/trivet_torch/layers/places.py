@@ -1,4 +1,4 @@
-"""Where modules lie within one another: by the dotted paths of blueprints, which are those of checkpoints."""
+"""Submodules by the dotted paths of blueprints, which are those of checkpoints."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ Path = tuple[str, ...]
 
 
 def put(holder: nn.Module, path: str, module: nn.Module) -> Path:
-    """Let a module lie at a path. What is on the way and is not there yet becomes a container.
+    """Put a module at a path. Missing modules on the way are created as containers.
 
     Args:
-        path: names joined by dots; a number is a place in a list, the next one.
+        path: names joined by dots; a number is the next index of a list.
 
     Returns:
         The path's names, for `reach`.
@@ -38,35 +38,35 @@ def _attach(holder: nn.Module, name: str, module: nn.Module) -> None:
 
 
 def reach(holder: nn.Module, path: Path) -> Any:
-    """The module that lies at a path now; the holder itself at an empty one."""
+    """The current module at a path; the holder itself at an empty one."""
     for name in path:
         holder = holder._modules[name]  # type: ignore[assignment]  # as an attribute it would be looked for elsewhere first
     return holder
 
 
 def child(holder: nn.Module, name: str) -> Any:
-    """The module that the holder has by a name now."""
+    """The current submodule of a name."""
     return holder._modules[name]
 
 
 def put_dropout(holder: nn.Module, probability: float, name: str = "dropout") -> str | None:
-    """The name of a module of the holder's that drops numbers with a probability; None where it is zero.
+    """The name of the holder's dropout module with a probability; None if that is zero.
 
     Args:
-        name: what it is called, with a number behind where the holder has one of that name that drops others.
+        name: its name; a number is appended if the holder has another dropout module of that name.
     """
     if not probability:
         return None
-    found, number = name, 0
-    while found in holder._modules:
-        if getattr(holder, found).p == probability:
-            return found
+    unique, number = name, 0
+    while unique in holder._modules:
+        if getattr(holder, unique).p == probability:
+            return unique
         number += 1
-        found = f"{name}_{number}"
-    setattr(holder, found, nn.Dropout(probability))
-    return found
+        unique = f"{name}_{number}"
+    setattr(holder, unique, nn.Dropout(probability))
+    return unique
 
 
 def state(holder: nn.Module, **facts: Any) -> None:
-    """Give a module attributes that are neither modules nor tensors, which it need not look for among these."""
+    """Set attributes that are neither modules nor tensors, without the checks of `nn.Module`."""
     vars(holder).update(facts)

@@ -1,4 +1,4 @@
-"""Tables of positions, and looking up what any table has."""
+"""Tables of positions, and lookups in any table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Tensor = torch.Tensor
 
 
 class OffsetPositions(nn.Embedding):
-    """Learned positions whose table starts with rows that none has. Parameter `weight` [positions + skipped, size]."""
+    """Learned positions whose table starts with unused rows. Parameter `weight` [positions + skipped, size]."""
 
     def __init__(self, positions: int, size: int, skipped: int) -> None:
         super().__init__(positions + skipped, size)
@@ -22,7 +22,7 @@ class OffsetPositions(nn.Embedding):
 
     @property
     def positions(self) -> int:
-        """How many there are."""
+        """Number of positions."""
         return self.num_embeddings - self.skipped
 
     def forward(self, positions: Tensor) -> Tensor:
@@ -33,7 +33,7 @@ class OffsetPositions(nn.Embedding):
 class SinusoidalPositions(nn.Embedding):
     """Positions as sines and cosines of several wavelengths (https://arxiv.org/abs/1706.03762, section 3.5).
 
-    A table that is stored with some models and trained with none. Parameter `weight`.
+    A table that some models store and none trains. Parameter `weight`.
     """
 
     def __init__(self, positions: int, size: int, *, interleaved: bool) -> None:
@@ -54,11 +54,11 @@ class SinusoidalPositions(nn.Embedding):
 
 
 def words_of(embedding: nn.Module, input_ids: Tensor | None, inputs_embeds: Tensor | None) -> Tensor:
-    """The vectors [batch, length, hidden] of tokens that are given either by their ids or as vectors.
+    """The vectors [batch, length, hidden] of tokens, which are passed as ids or as vectors.
 
     Raises:
-        InvalidInputError: both or neither are given.
-        InputRangeError: an id is in no row of the table.
+        InvalidInputError: both or neither are passed.
+        InputRangeError: an id is not a row of the table.
     """
     require_one_of(input_ids, inputs_embeds)
     return look_up(embedding, cast(Tensor, input_ids)) if inputs_embeds is None else inputs_embeds
@@ -67,11 +67,11 @@ def words_of(embedding: nn.Module, input_ids: Tensor | None, inputs_embeds: Tens
 def look_up(table: nn.Module, indices: Tensor) -> Tensor:
     """Rows of an embedding table.
 
-    PyTorch itself looks whether there are such rows, on accelerators without telling the caller: looking here as well
-    would make each call wait for the device.
+    On accelerators PyTorch itself checks indices, without an exception for the caller: a check here would make each
+    call wait for the device.
 
     Raises:
-        InputRangeError: there are none, for indices in memory.
+        InputRangeError: an index is not a row, for indices on the CPU.
     """
     try:
         return cast(Tensor, table(indices))
@@ -83,12 +83,12 @@ def look_up(table: nn.Module, indices: Tensor) -> Tensor:
 
 
 def embedding(block: blocks.Embedding) -> nn.Embedding:
-    """The table of a block, which does not scale what is looked up."""
+    """The table of a block, without scaling."""
     return described(nn.Embedding(block.rows, block.size, padding_idx=block.padding), block)
 
 
 def described(table: nn.Embedding, block: blocks.Embedding) -> nn.Embedding:
-    """The table, which knows how wide its initial values are."""
+    """The table, with the standard deviation of its initial values set."""
     if block.std is not None:
         vars(table)["initial_std"] = block.std
     return table

@@ -1,4 +1,4 @@
-"""The product itself of attention: fused wherever nothing forbids it."""
+"""The attention product: fused if possible."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ def attend(
 
     Args:
         query: [batch, heads, length, head_dim].
-        key, value: the same; they may have fewer heads, each then serving several of the query's, which are neighbours.
+        key, value: the same; with fewer heads, each serves several adjacent query heads.
         bias: added to the scores, broadcast to [batch, heads, query, key].
-        causal: whether no query sees the keys after it, where as many keys as queries are given and no bias.
-        scale: what scores are multiplied with; None is `1 / √head_dim`.
-        softcap: scores are bounded smoothly to this number, before the bias is added.
-        dropout: probability with which a weight is dropped.
-        head_mask: multiplied with the weights, broadcast likewise.
-        need_weights: whether to return the weights, which the fused kernel never has as a whole.
-        fused: whether that kernel may be used.
+        causal: whether queries cannot see later keys; only with as many keys as queries and without a bias.
+        scale: factor of the scores; None means `1 / √head_dim`.
+        softcap: smooth bound of the scores before the bias is added.
+        dropout: dropout probability of the weights.
+        head_mask: multiplied with the weights, broadcast in the same way.
+        need_weights: whether to return the weights, which the fused kernel does not compute as a whole.
+        fused: whether the fused kernel may be used.
 
     Returns:
         [batch, heads, query, head_dim], and the weights [batch, heads, query, key] if asked for.
@@ -46,7 +46,7 @@ def attend(
         InvalidInputError: `bias` or `head_mask` does not broadcast to the weights.
     """
     require_fits(bias, head_mask, (*query.shape[:3], key.shape[2]))
-    grouped = bool(key.shape[1] != query.shape[1])  # a plain truth value also where sizes are symbols
+    grouped = bool(key.shape[1] != query.shape[1])  # a plain bool even if sizes are symbolic
     if fused and head_mask is None and softcap is None and not need_weights:
         context = F.scaled_dot_product_attention(
             query, key, value, attn_mask=bias, dropout_p=dropout, is_causal=causal, scale=scale, enable_gqa=grouped
@@ -55,7 +55,7 @@ def attend(
     if grouped:
         key, value = (each.repeat_interleave(query.shape[1] // key.shape[1], dim=1) for each in (key, value))
     scores = query @ key.transpose(-1, -2) * (1 / math.sqrt(query.shape[-1]) if scale is None else scale)
-    # In half precision a score plus the bias would overflow to minus infinity.
+    # In half precision the score plus the bias would overflow to minus infinity.
     scores = scores.to(torch.promote_types(scores.dtype, torch.float32))
     if softcap is not None:
         scores = softcap * torch.tanh(scores / softcap)
@@ -69,12 +69,12 @@ def attend(
 
 
 def require_fits(bias: torch.Tensor | None, head_mask: torch.Tensor | None, scores: tuple[int, ...]) -> None:
-    """Masks broadcast to the attention scores, [batch, heads, query, key].
+    """Require masks that broadcast to the attention scores, [batch, heads, query, key].
 
     Raises:
-        InvalidInputError: one does not.
+        InvalidInputError: a mask does not.
     """
-    if torch._C._get_tracing_state() is not None:  # sizes are tensors there, whose comparisons are no truth values
+    if torch._C._get_tracing_state() is not None:  # in tracing, sizes are tensors, whose comparisons are not bools
         return
     if bias is not None:
         require_mask_fits(bias.shape, scores)

@@ -17,13 +17,13 @@ Tensor = torch.Tensor
 def relative_buckets(distance: Tensor, *, buckets: int, max_distance: int, bidirectional: bool) -> Tensor:
     """Bucket numbers of distances (https://arxiv.org/abs/1910.10683, section 2.1).
 
-    Half of the buckets are for one distance each, the others widen logarithmically up to `max_distance`, beyond which
-    all share the last.
+    Half of the buckets hold one distance each, the others widen logarithmically up to `max_distance`; larger distances
+    share the last.
 
     Args:
-        distance: position of the key less that of the query, of any shape.
-        buckets: how many there are.
-        bidirectional: whether keys after the query have half of the buckets; else they count as at distance 0.
+        distance: position of the key minus that of the query, of any shape.
+        buckets: number of buckets.
+        bidirectional: whether keys after the query use half of the buckets; else they count as distance 0.
 
     Returns:
         Integers from 0 to `buckets - 1`, of the same shape.
@@ -70,26 +70,25 @@ class RelativeDistances(nn.Embedding):
 
     @property
     def positions(self) -> int:
-        """How many positions there are."""
+        """Number of positions."""
         return (self.num_embeddings + 1) // 2
 
     def forward(self, distances: Tensor) -> Tensor:
-        """Distances of any shape, queries' positions less keys' → [..., head_dim].
+        """Distances of any shape, queries' positions minus keys' → [..., head_dim].
 
-        Keys too far behind a query in memory of a fixed size are places that nothing was written to: what they have is
-        masked.
+        Keys that are too far after a query, in memory of a fixed size, are empty slots, which are masked.
         """
         return super().forward((distances + self.positions - 1).clamp(min=0))
 
     def between(self, query: Tensor, key: Tensor, positions: Tensor, key_positions: Tensor) -> Tensor:
-        """What is added to unscaled scores: [batch, heads, query, key].
+        """The bias of unscaled scores: [batch, heads, query, key].
 
         Args:
             query, key: [batch, heads, length, head_dim].
-            positions, key_positions: [query] and [key], where they stand.
+            positions, key_positions: [query] and [key], their positions.
 
         Raises:
-            InputRangeError: there are no keys for so large a distance.
+            InputRangeError: a distance is outside the table.
         """
         table = look_up(self, positions[:, None] - key_positions).to(query.dtype)
         scores = torch.einsum("bhld,lrd->bhlr", query, table)

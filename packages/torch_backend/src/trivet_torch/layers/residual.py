@@ -20,7 +20,7 @@ Tensor = torch.Tensor
 
 
 def bounded(states: Tensor) -> Tensor:
-    """The states, in float16 without infinities: sums of residuals outgrow it."""
+    """The states, in float16 clamped to finite values, because sums of residuals may overflow."""
     if states.dtype is not torch.float16:
         return states
     most = torch.finfo(states.dtype).max
@@ -28,7 +28,7 @@ def bounded(states: Tensor) -> Tensor:
 
 
 class Output(nn.Module):
-    """End of a sublayer: `norm(residual + dropout(dense(x)))`, under the names of its block."""
+    """End of a sublayer: `norm(residual + dropout(dense(x)))`, with the names of its block."""
 
     _dense: str
     _norm: str | None
@@ -53,13 +53,13 @@ class Output(nn.Module):
 
 
 class Residual(NamedTuple):
-    """`last(x + dropout(after(inner(before(x)))))`, run by the module that has what it names.
+    """`last(x + dropout(after(inner(before(x)))))`, run by the module that contains the named parts.
 
     Attributes:
-        attends, crosses: whether `inner` is attention, and whether to an encoder's states.
-        inner: the module that computes it; empty where the holder does.
+        attends, crosses: whether `inner` is attention, and whether it is cross-attention.
+        inner: the module that computes it; empty if the holder does.
         output: the module that ends it: see `Output`.
-        bounded: whether the result is kept from overflowing in float16.
+        bounded: whether the result is clamped to the range of float16.
     """
 
     attends: bool
@@ -73,7 +73,7 @@ class Residual(NamedTuple):
     bounded: bool
 
     def run(self, holder: SublayerParts, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
-        """[batch, length, size] → the same, and attention's weights if asked for."""
+        """[batch, length, size] → the same, and attention weights if requested."""
         change = states if self.before is None else reach(holder, self.before)(states)
         weights = None
         if self.attends:
@@ -96,17 +96,17 @@ class Residual(NamedTuple):
 
 
 class SublayerParts(AttentionParts, FeedForwardParts):
-    """A module that has what sublayers are made of."""
+    """A module with the parts of sublayers."""
 
     def add_residual(self, block: blocks.Residual) -> Residual:
-        """Make the modules of a sublayer, whose `at` is this module.
+        """Create the modules of a sublayer, whose `at` is this module.
 
         Raises:
-            NotImplementedError: a norm stands between an output module's projection and its residual.
+            NotImplementedError: there is a norm between an output module's projection and its residual.
         """
         inner, output = block.inner, block.output
         if output and block.after is not None:
-            raise NotImplementedError(f"{output!r} adds the residual: no norm can stand before it ({block.after.at!r})")
+            raise NotImplementedError(f"{output!r} adds the residual: no norm may precede it ({block.after.at!r})")
         early = block.before is not None and not block.before.at.startswith(f"{inner.at}.")
         before = put(self, block.before.at, norm(block.before)) if block.before is not None and early else None
         place = self._add_inner(inner, holds_output=not output)
@@ -138,7 +138,7 @@ class SublayerParts(AttentionParts, FeedForwardParts):
 
 
 class Sublayer(SublayerParts):
-    """A sublayer as a module of its own."""
+    """A sublayer as a separate module."""
 
     _residual: Residual
     _reader: Path
@@ -149,9 +149,9 @@ class Sublayer(SublayerParts):
         state(self, _residual=residual, _reader=(*(residual.output or residual.inner), block.inner.names[-1]))
 
     def forward(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
-        """[batch, length, size] → the same, and attention's weights [batch, heads, length, keys] if asked for."""
+        """[batch, length, size] → the same, and attention weights [batch, heads, length, keys] if requested."""
         return self._residual.run(self, states, step, number)
 
     def prune_heads(self, heads: Iterable[int]) -> None:
-        """Take heads of its attention out, given by their first numbers."""
+        """Prune heads of its attention, by their indices in the whole model."""
         reach(self, self._residual.inner).prune(heads, reach(self, self._reader))

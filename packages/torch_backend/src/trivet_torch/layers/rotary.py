@@ -1,4 +1,4 @@
-"""Rotary position embeddings: https://arxiv.org/abs/2104.09864. The frequencies themselves are core's."""
+"""Rotary position embeddings: https://arxiv.org/abs/2104.09864. Core computes the frequencies."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RotaryPositions(nn.Module):
 
     def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Self:
         super()._apply(fn, recurse)  # type: ignore[no-untyped-call]
-        # Whatever cast the model has cast this too, or left its memory unset.
+        # A cast of the model also casts this, or leaves its memory uninitialised.
         self.frequencies = torch.from_numpy(self.config.rope_frequencies()).to(self.frequencies.device)
         return self
 
@@ -37,7 +37,7 @@ class RotaryPositions(nn.Module):
         return (angles.cos() * self.factor).to(dtype), (angles.sin() * self.factor).to(dtype)
 
     def _stretched(self, position_ids: Tensor) -> Tensor:
-        """The frequencies of inputs beyond the length that the model was trained with, or else its own."""
+        """The frequencies for inputs beyond the trained length, or else the model's own."""
         trained, size = self.config.max_position_embeddings, self.config.head_dim
         length = position_ids.max() + 1
         base = self.config.rope_theta * self.config.dynamic_rope_stretch(length.clamp(min=trained))
@@ -46,11 +46,11 @@ class RotaryPositions(nn.Module):
 
 
 def rotate(states: Tensor, rotation: Rotation) -> Tensor:
-    """Turn each pair of a head's numbers i and i + size / 2 by its position's angle.
+    """Rotate each pair of a head's elements i and i + size / 2 by its position's angle.
 
     Args:
-        states: [batch, heads, length, head_dim], of which the first `size` numbers are turned.
-        rotation: as `RotaryPositions` gives it, of `size / 2` angles.
+        states: [batch, heads, length, head_dim], of which the first `size` elements are rotated.
+        rotation: as returned by `RotaryPositions`, of `size / 2` angles.
     """
     cosine, sine = rotation
     size = 2 * cosine.shape[-1]

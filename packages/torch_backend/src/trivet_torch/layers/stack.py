@@ -1,4 +1,4 @@
-"""Layers one after the other, and what follows the last."""
+"""A sequence of layers, and what follows the last."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ Tensor = torch.Tensor
 
 
 class Ran(NamedTuple):
-    """What layers give.
+    """The outputs of layers.
 
     Attributes:
-        states: [batch, length, size], the last.
-        hidden_states: what each pass was given, then the last; None unless asked for.
-        attentions, cross_attentions: each layer's weights, in the order of running; None unless asked for.
+        states: [batch, length, size], the last states.
+        hidden_states: the input of each pass, then the last states; None unless requested.
+        attentions, cross_attentions: each layer's weights, in running order; None unless requested.
     """
 
     states: Tensor
@@ -38,22 +38,22 @@ class Ran(NamedTuple):
 
 
 class StackParts(nn.Module):
-    """A module that has layers: see `blocks.Stack`.
+    """A module with layers: see `blocks.Stack`.
 
     Attributes:
-        layerdrop: probability with which a pass is left out in training.
+        layerdrop: probability with which a pass is skipped in training.
     """
 
     layerdrop: float
 
     def add_stack(self, block: blocks.Stack) -> None:
-        """Make the layers."""
+        """Create the layers."""
         self.layerdrop = block.layerdrop
         places = [put(self, layer.at, Layer(layer)) for layer in block.layers]
         lists = {place[:-1] for place in places}
         passes = block.passes or tuple((index,) for index in range(len(places)))
         self._passes = tuple(tuple(places[index] for index in each) for each in passes)
-        # Who shortens a plain list of layers, or puts others in, has what is in it run.
+        # If a user shortens a plain list of layers or replaces some, its current items run.
         self._list = lists.pop() if block.passes is None and len(lists) == 1 else None
         self._windows = tuple(block.layers[each[0]].attention.window for each in passes)
         self._shared_bias = next(_biases(block), None)
@@ -67,7 +67,7 @@ class StackParts(nn.Module):
         return [[reach(self, place) for place in each] for each in self._passes]
 
     def windows(self) -> tuple[int | None, ...]:
-        """For each pass how many tokens one sees at most; None for all."""
+        """For each pass how many tokens a token sees at most; None for all."""
         count, known = len(self.passes()), self._windows
         return known[:count] if count <= len(known) else (*known, *known[-1:] * (count - len(known)))
 
@@ -75,7 +75,7 @@ class StackParts(nn.Module):
         """Run the layers on [batch, length, size].
 
         Args:
-            need_states: whether to give what each pass was given.
+            need_states: whether to return the input of each pass.
         """
         step = self._biased(states, step)
         seen, own, cross = [], [], []
@@ -100,7 +100,7 @@ class StackParts(nn.Module):
         )
 
     def _biased(self, states: Tensor, step: Step) -> Step:
-        """The step with the bias by distance, where the first layer has one, in every pass's mask."""
+        """The step with the bias by distance in every pass's mask, if the first layer has one."""
         if self._shared_bias is None:
             return step
         table = cast(RelativePositionBias, reach(self, self._shared_bias))
@@ -115,7 +115,7 @@ class StackParts(nn.Module):
 
 
 class Stack(StackParts):
-    """The layers as a module of its own."""
+    """The layers as a separate module."""
 
     def __init__(self, block: blocks.Stack) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class Stack(StackParts):
 
 
 def _biases(block: blocks.Stack) -> Iterator[Path]:
-    """Where layers have tables of biases by distance, from the stack."""
+    """Paths of layers' tables of biases by distance, from the stack."""
     for layer in block.layers:
         for each in layer.sublayers:
             if isinstance(each.inner, blocks.Attention) and isinstance(each.inner.relative, blocks.RelativeBias):

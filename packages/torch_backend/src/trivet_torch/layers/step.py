@@ -1,4 +1,4 @@
-"""What one call of a model hands to all of its layers: where tokens stand, what they may see, what is kept of them."""
+"""The data of one call of a model for all of its layers: positions, masks, caches."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ Tensor = torch.Tensor
 
 
 class Mask(NamedTuple):
-    """What queries may see: `bias` is added to the scores; without, all keys, or if `causal` earlier ones."""
+    """Visible keys: `bias` is added to the scores; without it all keys are visible, or earlier ones if `causal`."""
 
     bias: Tensor | None
     causal: bool
 
 
 class Source(NamedTuple):
-    """What there is of an encoder's output.
+    """An encoder's output for cross-attention.
 
     Attributes:
-        states: [batch, source length, hidden]; None where the cache has what layers make of them.
-        bias: added to the scores of attention to them.
-        cache: of what layers make of them.
-        head_masks: each pass's.
+        states: [batch, source length, hidden]; None if the cache has the layers' keys and values.
+        bias: added to the scores of cross-attention.
+        cache: holds the layers' keys and values.
+        head_masks: the head mask of each pass.
     """
 
     states: Tensor | None
@@ -43,15 +43,15 @@ class Source(NamedTuple):
         """Keys and values [batch, heads, source length, head_dim] of one pass.
 
         Args:
-            keys_values: makes them of the states.
+            keys_values: computes them from the states.
 
         Raises:
-            InvalidInputError: nothing is known of the encoder's output.
+            InvalidInputError: there is no encoder output.
         """
 
         def compute() -> Pair:
             if self.states is None:
-                reason = "give encoder_outputs, input_ids or inputs_embeds: the cache has nothing of them yet"
+                reason = "give encoder_outputs, input_ids or inputs_embeds: the cache does not have them yet"
                 raise InvalidInputError(reason)
             return keys_values(self.states)
 
@@ -59,16 +59,16 @@ class Source(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What one call hands to all layers, each of which is told the number of its pass.
+    """The data of one call for all layers, each of which receives the index of its pass.
 
     Attributes:
-        positions: [length], where the tokens stand, those in the cache counted.
-        masks: each pass's.
-        head_masks: each pass's, [1, heads, 1, 1], or None.
-        need_weights: whether layers are to return attention weights.
-        cache: of earlier tokens, and to be of these.
-        rotation: of queries and keys by their positions.
-        source: the encoder's output, which layers with cross-attention attend to.
+        positions: [length], positions of the tokens, counting those in the cache.
+        masks: the mask of each pass.
+        head_masks: the head mask of each pass, [1, heads, 1, 1], or None.
+        need_weights: whether layers return attention weights.
+        cache: holds earlier tokens, and receives these.
+        rotation: rotation of queries and keys by their positions.
+        source: the encoder's output, for layers with cross-attention.
     """
 
     positions: Tensor
@@ -80,7 +80,7 @@ class Step(NamedTuple):
     source: Source | None = None
 
     def key_positions(self, number: int) -> Tensor:
-        """Positions [keys] of the keys that a pass attends to; to be asked before the cache is updated."""
+        """Positions [keys] of the keys of a pass; to be called before the cache is updated."""
         return self.positions if self.cache is None else self.cache.key_positions(number, self.positions)
 
 
@@ -96,12 +96,12 @@ def masks_of(
     """The mask of each pass.
 
     Args:
-        attention_mask: 1 where a key may be seen; [batch, tokens so far], to which causality and windows are added, or
-            [batch, length, keys] or [batch, heads or 1, length, keys], taken as it is.
-        dtype: of the scores.
-        positions: [length], where the tokens stand.
-        windows: for each pass how many tokens one sees at most, itself included; None for all.
-        causal: whether no token sees those after it.
+        attention_mask: 1 for visible keys; [batch, tokens so far], combined with causality and windows, or
+            [batch, length, keys] or [batch, heads or 1, length, keys], used alone.
+        dtype: dtype of the scores.
+        positions: [length], positions of the tokens.
+        windows: for each pass how many tokens a token sees at most, including itself; None for all.
+        causal: whether tokens cannot see later ones.
 
     Raises:
         InvalidInputError: a mask has another shape.
@@ -109,11 +109,11 @@ def masks_of(
     if not causal:
         bias = None if attention_mask is None else attention_bias(attention_mask, dtype)
         return (Mask(bias, False),) * len(windows)
-    made: dict[int | None, Mask] = {}
+    by_window: dict[int | None, Mask] = {}
     for number, window in enumerate(windows):
-        if window not in made:
-            made[window] = _causal_mask(attention_mask, dtype, positions, window, cache, number)
-    return tuple(made[window] for window in windows)
+        if window not in by_window:
+            by_window[window] = _causal_mask(attention_mask, dtype, positions, window, cache, number)
+    return tuple(by_window[window] for window in windows)
 
 
 def _causal_mask(
@@ -139,20 +139,20 @@ def _causal_mask(
 
 
 def source_bias(mask: Tensor | None, queries: int, dtype: torch.dtype) -> Tensor | None:
-    """The bias of attention to an encoder's output, by the mask that the encoder was given.
+    """The bias of attention to an encoder's output, from the encoder's mask.
 
     Args:
-        queries: how many tokens attend to it.
+        queries: number of tokens that attend to it.
 
     Raises:
-        InvalidInputError: a mask of queries and keys is of other queries.
+        InvalidInputError: a mask of queries and keys has another number of queries.
     """
     if mask is None:
         return None
     if mask.dim() > 2 and mask.shape[-2] not in (1, queries):
         raise InvalidInputError(
             f"attention_mask is {list(mask.shape)}: a mask of that many axes serves the encoder, but does not say what "
-            f"the decoder's {queries} tokens may see of it. Run the encoder with it, and give its output as "
+            f"the decoder's {queries} tokens may see of it. Run the encoder with it, and pass its output as "
             "encoder_outputs, with attention_mask [batch, length] or [batch, decoder length, length]."
         )
     return attention_bias(mask, dtype)

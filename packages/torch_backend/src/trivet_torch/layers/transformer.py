@@ -1,4 +1,4 @@
-"""An encoder or a decoder: embeddings, layers, and what is behind them."""
+"""An encoder or a decoder: embeddings, layers, and what follows them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Output = TypeVar("Output", bound=ModelOutput[Any])
 
 
 class Transformed(NamedTuple):
-    """What a call gives: the last states, the pooled output, and what was asked for besides."""
+    """The output of a call: last states, pooled output, and other requested outputs."""
 
     states: Tensor
     pooled: Tensor | None
@@ -53,11 +53,11 @@ class Pooler(nn.Module):
 
 
 class TransformerParts(EmbeddingParts, StackParts):
-    """A module that has what a transformer is made of: see `blocks.Transformer`.
+    """A module with the parts of a transformer: see `blocks.Transformer`.
 
     Attributes:
-        config: the model's.
-        needs_source: whether its cross-attention is always run; else only where there is an encoder's output.
+        config: the model's config.
+        needs_source: whether cross-attention always runs; else only with an encoder's output.
     """
 
     config: Any
@@ -66,11 +66,11 @@ class TransformerParts(EmbeddingParts, StackParts):
     def add_transformer(
         self, block: blocks.Transformer, *, words: nn.Embedding | None = None, pooled: bool = True
     ) -> None:
-        """Make the modules.
+        """Create the modules.
 
         Args:
-            words: the vocabulary's table, where it is there already.
-            pooled: whether to have the pooling layer.
+            words: the word embedding, if it already exists.
+            pooled: whether to create the pooling layer.
         """
         embeddings, stack = block.embeddings, block.stack
         self._embeddings, self._stack = (tuple(filter(None, each.at.split("."))) for each in (embeddings, stack))
@@ -99,35 +99,35 @@ class TransformerParts(EmbeddingParts, StackParts):
         return put(self, block.linear.at, linear(block.linear)), False
 
     def layers_of(self) -> Any:
-        """What has the layers: this module or one in it."""
+        """The module with the layers: this module or one in it."""
         return reach(self, self._stack)
 
     def transformed(self, inputs: Inputs) -> Transformed:
         """
         Args:
-            inputs: arguments of a call by name; those that are None may be left out.
+            inputs: arguments of a call, by name; those that are None may be omitted.
 
         Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, a mask has another shape, the
-                cache has no room, or an encoder's states are given, which no layer here attends to.
+            ValueError: both or neither of `input_ids` and `inputs_embeds` are passed, a mask has another shape, the
+                cache is full, or an encoder's states are passed to layers without cross-attention.
         """
-        given = inputs.get
-        ids, vectors, position_ids = given("input_ids"), given("inputs_embeds"), given("position_ids")
+        get = inputs.get
+        ids, vectors, position_ids = get("input_ids"), get("inputs_embeds"), get("position_ids")
         require_one_of(ids, vectors)
-        cache = self._cache(given("past_key_values"), given("use_cache"))
-        positions = self._positions_of(ids if vectors is None else vectors, cache, given("cache_position"))
+        cache = self._cache(get("past_key_values"), get("use_cache"))
+        positions = self._positions_of(ids if vectors is None else vectors, cache, get("cache_position"))
         embed = reach(self, self._embeddings) if self._embeddings else self.embedded
-        states = embed(ids, given("token_type_ids"), position_ids, vectors, positions if self._is_causal else None)
+        states = embed(ids, get("token_type_ids"), position_ids, vectors, positions if self._is_causal else None)
         if self._project is not None:
             states = reach(self, self._project)(states)
-        need_states = self._wants("output_hidden_states", given("output_hidden_states"))
+        need_states = self._wants("output_hidden_states", get("output_hidden_states"))
         step, stack = self._step_of(inputs, states, positions, cache), self.layers_of()
         ran = stack(states, step, need_states) if self._stack else self.run_layers(states, step, need_states)
         states = ran.states if self._outer_norm is None else reach(self, self._outer_norm)(ran.states)
         return Transformed(states, self._pooled(states), ran.hidden_states, ran.attentions, ran.cross_attentions, cache)
 
     def _positions_of(self, tokens: Any, cache: Kept, cache_position: Tensor | None) -> Tensor:
-        """Where tokens [batch, length] stand: behind those in the cache, unless the caller says."""
+        """Positions of tokens [batch, length]: the caller's, or else after those in the cache."""
         if cache_position is not None:
             return cache_position
         own = _own(cache)
@@ -136,18 +136,18 @@ class TransformerParts(EmbeddingParts, StackParts):
         return own.next_positions(tokens.shape[1], tokens.device)
 
     def _step_of(self, inputs: Inputs, states: Tensor, positions: Tensor, cache: Kept) -> Step:
-        """What the call hands to all layers."""
-        given, own, windows = inputs.get, _own(cache), self.layers_of().windows()
+        """The data of the call for all layers."""
+        get, own, windows = inputs.get, _own(cache), self.layers_of().windows()
         rotation = None
         if self._rotary is not None:
-            position_ids = given("position_ids")
+            position_ids = get("position_ids")
             places = positions[None] if position_ids is None else position_ids
             rotation = reach(self, self._rotary)(places, states.dtype)
         return Step(
             positions,
-            masks_of(given("attention_mask"), states.dtype, positions, windows, own, causal=self._is_causal),
-            head_masks(given("head_mask"), len(windows)),
-            self._wants("output_attentions", given("output_attentions")),
+            masks_of(get("attention_mask"), states.dtype, positions, windows, own, causal=self._is_causal),
+            head_masks(get("head_mask"), len(windows)),
+            self._wants("output_attentions", get("output_attentions")),
             own,
             rotation,
             self._source(inputs, cache, states, len(windows)),
@@ -166,10 +166,10 @@ class TransformerParts(EmbeddingParts, StackParts):
         if not self._is_causal:
             return None
         stack = self.layers_of()
-        wanted = caching((layer for each in stack.passes() for layer in each), self.config, use_cache, past)
-        # With layers missing, a cache would be of no use.
-        wanted = wanted and not (stack.layerdrop and self.training)
-        return encoder_decoder_cache(past, wanted) if self._is_crossing else decoder_cache(past, wanted)
+        is_caching = caching((layer for each in stack.passes() for layer in each), self.config, use_cache, past)
+        # With skipped layers a cache would be useless.
+        is_caching = is_caching and not (stack.layerdrop and self.training)
+        return encoder_decoder_cache(past, is_caching) if self._is_crossing else decoder_cache(past, is_caching)
 
     def _source(self, inputs: Inputs, cache: Kept, queries: Tensor, passes: int) -> Source | None:
         states, mask = inputs.get("encoder_hidden_states"), inputs.get("encoder_attention_mask")
@@ -187,7 +187,7 @@ class TransformerParts(EmbeddingParts, StackParts):
 
 
 def _own(cache: Kept) -> Cache | None:
-    """The cache of the tokens themselves, without what is kept of an encoder's."""
+    """The cache of the decoder's tokens, without that of an encoder's output."""
     return cache.self_attention if isinstance(cache, EncoderDecoderCache) else cache
 
 
@@ -200,8 +200,8 @@ class Side(TransformerParts):
         self.add_transformer(block, words=words)
 
     def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:
-        wanted = self.config.use_return_dict if return_dict is None else return_dict
-        return output if wanted else output.to_tuple()
+        as_output = self.config.use_return_dict if return_dict is None else return_dict
+        return output if as_output else output.to_tuple()
 
 
 class Encoder(Side):
@@ -220,7 +220,7 @@ class Encoder(Side):
         """`last_hidden_state` [batch, length, hidden]; arguments as those of the whole model.
 
         Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, or a mask has another shape.
+            ValueError: both or neither of `input_ids` and `inputs_embeds` are passed, or a mask has another shape.
         """
         result = self.transformed(
             {
@@ -257,8 +257,8 @@ class Decoder(Side):
         """`last_hidden_state` [batch, length, hidden], and `past_key_values` to continue from it.
 
         Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, a mask has another shape, or the
-                cache has no room.
+            ValueError: both or neither of `input_ids` and `inputs_embeds` are passed, a mask has another shape, or the
+                cache is full.
         """
         result = self.transformed(
             {

@@ -1,1 +1,1 @@
-"""From checkpoints to the tensors of a model, and what its modules hold."""
+"""Between checkpoints and the tensors of a model's modules."""

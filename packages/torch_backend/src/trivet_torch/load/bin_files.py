@@ -1,4 +1,4 @@
-"""Writing PyTorch's own container, `pytorch_model.bin`: what core only reads."""
+"""Writes PyTorch's own container, `pytorch_model.bin`, which core only reads."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class TorchBinFormat(TorchFormat):
-    """Core's reader with a writer: `torch.save` of a plain state dict, which `torch.load` takes with weights only."""
+    """Core's reader with a writer: `torch.save` of a plain state dict, which `torch.load` reads with weights only."""
 
     def __init__(self, save_function: Callable[..., Any] = torch.save) -> None:
         """
         Args:
-            save_function: called with the state dict and an open file in the place of `torch.save`.
+            save_function: called with the state dict and an open file instead of `torch.save`.
         """
         super().__init__()
         self._save = save_function
@@ -31,9 +31,9 @@ class TorchBinFormat(TorchFormat):
     def write(
         self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
     ) -> None:
-        """Write one file and fsync it. The container has no place for metadata.
+        """Write one file and fsync it. The container cannot hold metadata.
 
-        `torch.save` wants all tensors of a file at once: those that need no change are views of the model's own.
+        `torch.save` needs all tensors of a file at once: those that need no change are views of the model's own.
         """
         state_dict = {}
         for entry in entries:

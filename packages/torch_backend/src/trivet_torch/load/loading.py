@@ -1,4 +1,4 @@
-"""What `from_pretrained` does between opening a checkpoint and handing out the model."""
+"""The part of `from_pretrained` between opening a checkpoint and returning the model."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from trivet_torch.load.pinned import Ways
 from trivet_torch.load.skeleton import assign, tensors
 from trivet_torch.load.tensors import torch_dtype
 from trivet_torch.model.vocabulary import Vocabulary
-from trivet_torch.placement.devices import DeviceRequest, apply_hooks, move_made, placed, placement
+from trivet_torch.placement.devices import DeviceRequest, apply_hooks, move_built, placed, placement
 
 Model = TypeVar("Model", bound=Vocabulary)
 Request = torch.dtype | str | None
@@ -41,9 +41,9 @@ def load(
     """Build a model without initial values and fill it, in evaluation mode.
 
     Args:
-        build: the plain constructor call.
-        policy: which dtype each parameter gets, loaded or not.
-        devices: where it is to be; by default all of it on PyTorch's default device.
+        build: the constructor call.
+        policy: the dtype of each parameter, loaded or not.
+        devices: where its parts go; by default to PyTorch's default device.
 
     Raises:
         TrivetError: the checkpoint does not fit the model or the devices, or a file changed since its header was read.
@@ -54,10 +54,10 @@ def load(
     skeleton = BACKEND.skeleton(model)
     where = placed(devices, model, skeleton, policy)
     if where is not None:
-        move_made(model, where)
+        move_built(model, where)
     place: Callable[[ParamSpec], Any] = (lambda _: ways[device]) if where is None else placement(where, model, skeleton)
     report = fill(model, skeleton, checkpoint, BACKEND, options, policy=policy, placement=place)
-    cast_made(model, skeleton, report, policy)
+    cast_built(model, skeleton, report, policy)
     names = (*report.missing, *(name for name, *_ in report.mismatched))
     fresh = fresh_dtypes(model, skeleton, names, policy)
     device_of = (lambda _: device) if where is None else where.runs_on
@@ -71,33 +71,33 @@ def load(
 def dtype_policy(
     dtype: Request, config: PretrainedConfig, checkpoint: Checkpoint, keep_in_fp32: Sequence[str]
 ) -> DTypePolicy:
-    """The policy for a dtype that the caller asked for: None is PyTorch's default, `"auto"` the checkpoint's own.
+    """The policy for the caller's dtype: None means PyTorch's default, `"auto"` the checkpoint's own.
 
     Args:
-        keep_in_fp32: what the class wants in float32. That is for float16 only: bfloat16 has float32's range.
+        keep_in_fp32: names that the class keeps in float32; only for float16, because bfloat16 has float32's range.
 
     Raises:
-        UnknownDTypeError: the request, or the config's `torch_dtype`, is no known dtype.
+        UnknownDTypeError: the request, or the config's `torch_dtype`, is not a known dtype.
     """
-    found = dtype_of_request(dtype, {"torch_dtype": config.torch_dtype}, checkpoint.catalog)
-    if found is None:
-        found = parse_dtype(torch.get_default_dtype())
-    return DTypePolicy(found, tuple(keep_in_fp32) if found is DType.F16 else ())
+    requested = dtype_of_request(dtype, {"torch_dtype": config.torch_dtype}, checkpoint.catalog)
+    if requested is None:
+        requested = parse_dtype(torch.get_default_dtype())
+    return DTypePolicy(requested, tuple(keep_in_fp32) if requested is DType.F16 else ())
 
 
-def cast_made(model: nn.Module, skeleton: Skeleton, report: LoadReport, policy: DTypePolicy) -> None:
-    """Bring what the constructor computes and files need not have, such as tables of sines, to its dtype."""
-    given = {*report.loaded, *report.tied, *report.missing, *(name for name, *_ in report.mismatched)}
-    left = [target.name for target in skeleton.targets if target.name not in given]
+def cast_built(model: nn.Module, skeleton: Skeleton, report: LoadReport, policy: DTypePolicy) -> None:
+    """Cast tensors that the constructor computes and files may lack, such as tables of sines."""
+    filled = {*report.loaded, *report.tied, *report.missing, *(name for name, *_ in report.mismatched)}
+    left = [target.name for target in skeleton.targets if target.name not in filled]
     if left:
-        made, wanted = tensors(model), fresh_dtypes(model, skeleton, left, policy)
-        assign(model, {name: made[name].detach().to(dtype) for name, dtype in wanted.items()})
+        own, dtypes = tensors(model), fresh_dtypes(model, skeleton, left, policy)
+        assign(model, {name: own[name].detach().to(dtype) for name, dtype in dtypes.items()})
 
 
 def fresh_dtypes(
     model: nn.Module, skeleton: Skeleton, names: Sequence[str], policy: DTypePolicy
 ) -> dict[str, torch.dtype]:
-    """Own names of what no checkpoint gives a value, and the dtype that each is to have."""
+    """Own name of a parameter that no checkpoint fills → its dtype."""
     current = tensors(model)
     canonical = {target.name: target.param.name for target in skeleton.targets}
     return {name: torch_dtype(policy.resolve(canonical[name], parse_dtype(current[name].dtype))) for name in names}

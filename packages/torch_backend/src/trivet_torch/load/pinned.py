@@ -1,7 +1,7 @@
-"""Bytes from a file's map to an accelerator by way of a few pinned buffers: reading and copying at the same time.
+"""Copies bytes from a file's map to an accelerator through a few pinned buffers, reading and copying concurrently.
 
-A copy from ordinary memory makes the driver stage it and the caller wait. From a pinned buffer the device fetches by
-itself, while the next piece of the file is read into another buffer. What is pinned is bounded, however large a model.
+A copy from ordinary memory is staged by the driver, and the caller waits. From a pinned buffer the device reads on its
+own, while the next piece of the file is read into another buffer. Pinned memory is bounded for models of any size.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from typing import Any, Protocol
 
 import torch
 
-BUFFERS = 3  # one is read into, one is copied from, one is between the two
-BUFFER_NBYTES = 32 * 1024 * 1024  # a device's link is as fast with these as with larger ones
+BUFFERS = 3  # one is filled, one is copied from, one waits
+BUFFER_NBYTES = 32 * 1024 * 1024  # larger ones are not faster
 
 
 class Mark(Protocol):
     """A point in a device's work, such as `torch.cuda.Event`."""
 
     def record(self) -> Any:
-        """Set it behind all that was asked of the device so far."""
+        """Set it after all work submitted so far."""
         ...
 
     def synchronize(self) -> Any:
-        """Wait until the device has come to it."""
+        """Wait until the device has reached it."""
         ...
 
 
 class PinnedRing:
-    """Buffers that are filled in turn, each again only when the device has fetched what was in it."""
+    """Buffers that are filled in turn, each again only after the device has copied its contents."""
 
     def __init__(
         self,
@@ -42,10 +42,10 @@ class PinnedRing:
     ) -> None:
         """
         Args:
-            device: where the bytes go.
+            device: the destination.
             buffers: uint8 [any], on the host; pinned, or a copy waits for the device.
-            mark: makes a mark in the work of `stream`.
-            stream: of the device, for the copies; None is the current one.
+            mark: creates a mark in the work of `stream`.
+            stream: the device's stream for the copies; None means the current one.
         """
         self.device, self._buffers, self._stream = device, list(buffers), stream
         self._mark = mark
@@ -61,15 +61,15 @@ class PinnedRing:
         return cls(device, buffers, mark=torch.cuda.Event, stream=stream)
 
     def send(self, host: torch.Tensor) -> torch.Tensor:
-        """A copy of a contiguous tensor on the device. What runs there next finds it whole.
+        """A copy of a contiguous tensor on the device. Later work there sees it complete.
 
         Args:
-            host: on the CPU. It may be let go of at once.
+            host: a tensor on the CPU, which may be released at once.
         """
         sent = torch.empty_like(host, device=self.device)
         source, target = host.reshape(-1).view(torch.uint8), sent.reshape(-1).view(torch.uint8)
         if self._stream is not None:
-            self._stream.wait_stream(torch.cuda.current_stream(self.device))  # what used this memory before is done
+            self._stream.wait_stream(torch.cuda.current_stream(self.device))  # earlier uses of this memory are finished
         with self._lock, self._on_stream():
             start = 0
             while start < source.numel():
@@ -79,7 +79,7 @@ class PinnedRing:
         return sent
 
     def _send_piece(self, source: torch.Tensor, target: torch.Tensor) -> int:
-        """Send what the next buffer holds of the bytes; returns how many."""
+        """Send as many of the bytes as the next buffer holds; returns how many."""
         index = self._next
         self._next = (index + 1) % len(self._buffers)
         before = self._marks[index]
@@ -97,9 +97,9 @@ class PinnedRing:
 
 
 class Ways(dict[torch.device, "torch.device | PinnedRing"]):
-    """How one model's bytes get to each device: by a ring where there are pinned buffers, else as PyTorch does it.
+    """How one model's bytes are copied to each device: by a ring if there are pinned buffers, else by PyTorch.
 
-    A ring is made when it is first used, and lasts as long as what uses it: a load, or the weights that are offloaded.
+    A ring is created on first use, and lives as long as its user: a load, or offloaded weights.
     """
 
     def __init__(self) -> None:

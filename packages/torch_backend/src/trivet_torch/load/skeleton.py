@@ -1,6 +1,6 @@
-"""A live module's parameters and persistent buffers: what each is in canonical terms, and setting them.
+"""Reads and sets a live module's parameters and persistent buffers, in canonical terms.
 
-Works on any `torch.nn.Module`: what a parameter is follows from the type of the module that holds it.
+Works on any `torch.nn.Module`: a parameter's kind follows from the type of its module.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from trivet.planning.skeleton import Skeleton, skeleton_for
 from trivet_torch.layers.conv1d import Conv1D
 from trivet_torch.placement.offload import OffloadedParameter
 
-# What is not listed keeps its own names and layout in every dialect (`Kind.RAW`), unless it is a layer of PyTorch's.
+# Unlisted modules keep their own names and layouts in every dialect (`Kind.RAW`), except layers of PyTorch.
 _KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (
     (nn.Linear, Kind.LINEAR),
     (nn.Embedding, Kind.EMBEDDING),
@@ -40,7 +40,7 @@ _KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (
     (nn.ConvTranspose3d, Kind.CONV3D_TRANSPOSE),
     (nn.modules.batchnorm._NormBase, Kind.BATCH_NORM),
 )
-# Layers, also of subclasses, that other frameworks lay out in another way or do not have.
+# Layers, including subclasses, that other frameworks lack or lay out differently.
 _WITHOUT_KIND = (
     nn.modules.conv._ConvTransposeNd,  # of groups
     nn.RNNBase,
@@ -51,13 +51,13 @@ _WITHOUT_KIND = (
     nn.AdaptiveLogSoftmaxWithLoss,
 )
 _WEIGHT_NORM = {"original0": "weight_g", "original1": "weight_v"}
-_CONTAINERS = "torch.nn.modules.container"  # what a list or dict of parameters holds is its author's
-# Counts the batches seen, which only a momentum of None reads. Other frameworks do not have it, nor do older files.
+_CONTAINERS = "torch.nn.modules.container"  # lists and dicts of parameters have their authors' contents
+# Counts batches, which only a momentum of None reads. Other frameworks and older files do not have it.
 _OPTIONAL_BUFFER = "num_batches_tracked"
 
 
 def skeleton(model: nn.Module) -> Skeleton:
-    """The parameters and persistent buffers of a module. Those that are one tensor are tied to the first of them."""
+    """The parameters and persistent buffers of a module. Several names of one tensor are tied to the first."""
     params: dict[str, ParamSpec] = {}
     without_kind: dict[str, str] = {}
     owners: dict[int, str] = {}
@@ -74,7 +74,7 @@ def skeleton(model: nn.Module) -> Skeleton:
             buffer=leaf == _OPTIONAL_BUFFER,
         )
     prefix = getattr(model, "base_model_prefix", "")
-    found = skeleton_for(
+    result = skeleton_for(
         "torch",
         params,
         config=_config_of(model),
@@ -84,7 +84,7 @@ def skeleton(model: nn.Module) -> Skeleton:
         layers_without_kind=without_kind,
     )
     return replace(
-        found,
+        result,
         may_lack=tuple(getattr(model, "_keys_to_ignore_on_load_missing", None) or ()),
         may_hold=tuple(getattr(model, "_keys_to_ignore_on_load_unexpected", None) or ()),
     )
@@ -96,17 +96,17 @@ def tensors(model: nn.Module) -> dict[str, torch.Tensor]:
 
 
 def assign(model: nn.Module, values: Mapping[str, torch.Tensor]) -> None:
-    """Set parameters and persistent buffers by name; whatever is one tensor under several names stays one.
+    """Set parameters and persistent buffers by name; a tensor with several names stays one tensor.
 
-    A tensor that has memory keeps its identity and its device, so that an optimizer goes on knowing it. One on the
-    meta device is replaced, and so is one whose new value is there.
+    A tensor with memory keeps its identity and its device, so that optimizers still refer to it. A tensor on the meta
+    device is replaced, and so is one whose new value is on the meta device.
     """
     current: dict[str, torch.Tensor] = {}
     places: defaultdict[int, list[tuple[nn.Module, str]]] = defaultdict(list)
     for name, module, leaf, tensor in _slots(model):
         current[name] = tensor
         places[id(tensor)].append((module, leaf))
-    # All that can fail (moving to a device) comes before the first change.
+    # Everything that may fail (moving to a device) precedes the first change.
     replaced = {name for name, value in values.items() if current[name].is_meta or value.is_meta}
     moved = {name: value if name in replaced else value.to(current[name].device) for name, value in values.items()}
     for name, value in moved.items():
@@ -121,7 +121,7 @@ def assign(model: nn.Module, values: Mapping[str, torch.Tensor]) -> None:
 
 
 def _slots(model: nn.Module) -> Iterator[tuple[str, nn.Module, str, torch.Tensor]]:
-    """(name, module, leaf, tensor) of all that `state_dict` holds, in its order."""
+    """(name, module, leaf, tensor) for all entries of `state_dict`, in its order."""
     for path, module in model.named_modules(remove_duplicate=False):
         stored = (*module._parameters.items(), *module._buffers.items())
         for leaf, tensor in stored:
@@ -148,13 +148,13 @@ def _kind_of(module: nn.Module, leaf: str) -> Kind:
 
 
 def _is_of_pytorch(module: nn.Module) -> bool:
-    """Whether a module is a layer of PyTorch's, or one that is made of it, so that its layout is PyTorch's own."""
+    """Whether a module is a layer of PyTorch, or derived from one, so that its layout is PyTorch's own."""
     place = type(module).__module__
     return isinstance(module, _WITHOUT_KIND) or (place.startswith("torch.") and place != _CONTAINERS)
 
 
 def _config_of(model: nn.Module) -> PretrainedConfig | None:
-    """The model's config; another library's is read as the known family's that its `model_type` names."""
+    """The model's config; another library's is converted to that of the known family with its `model_type`."""
     config: Any = getattr(model, "config", None)
     if isinstance(config, PretrainedConfig):
         return config

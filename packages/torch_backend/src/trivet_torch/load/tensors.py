@@ -14,7 +14,7 @@ from trivet.layout.host import HostTensor
 from trivet.tensors.relayout import empty_aligned
 from trivet_torch.load.pinned import PinnedRing
 
-# Dtypes that numpy does not have itself pass between the two libraries as integers of their width.
+# Dtypes that numpy lacks are exchanged between the two libraries as integers of their width.
 _CARRIERS = {1: (np.uint8, torch.uint8), 2: (np.int16, torch.int16)}
 
 
@@ -22,16 +22,16 @@ def torch_dtype(dtype: DType) -> torch.dtype:
     """The torch dtype.
 
     Raises:
-        UnsupportedDTypeError: this version of PyTorch has none.
+        UnsupportedDTypeError: this version of PyTorch has no such dtype.
     """
-    found = getattr(torch, dtype.numpy_name or "", None)
-    if not isinstance(found, torch.dtype):
+    dtype_object = getattr(torch, dtype.numpy_name or "", None)
+    if not isinstance(dtype_object, torch.dtype):
         raise UnsupportedDTypeError(dtype.name, f"PyTorch {torch.__version__} has no such dtype")
-    return found
+    return dtype_object
 
 
 def as_tensor(array: np.ndarray[Any, Any]) -> torch.Tensor:
-    """A tensor that shares the array's memory; a copy only where torch could not use it (read-only, or misaligned).
+    """A tensor that shares the array's memory; a copy only if torch cannot use it (read-only, or misaligned).
 
     Raises:
         UnsupportedDTypeError: this version of PyTorch has no such dtype.
@@ -45,10 +45,10 @@ def as_tensor(array: np.ndarray[Any, Any]) -> torch.Tensor:
 
 
 def fetch(tensor: torch.Tensor) -> np.ndarray[Any, Any]:
-    """A numpy array of the tensor, in its own layout; shares its memory when it is on the CPU.
+    """A numpy array of the tensor, in its own layout; shares its memory if it is on the CPU.
 
     Raises:
-        RuntimeError: it has no values.
+        RuntimeError: the tensor has no values.
     """
     tensor = tensor.detach()
     if tensor.is_meta:
@@ -62,17 +62,17 @@ def fetch(tensor: torch.Tensor) -> np.ndarray[Any, Any]:
 
 
 def place(host: HostTensor, placement: Any) -> torch.Tensor:
-    """The parameter for host bytes: over the bytes as they lie where layout and dtype are right, else one copy.
+    """The parameter for host bytes: a view of the bytes if layout and dtype are right, else one copy.
 
     Args:
-        placement: a device in any form that `torch.device` takes, or the ring that leads there; None is the CPU.
+        placement: a device in any form of `torch.device`, or a ring to it; None means the CPU.
 
     Raises:
-        UnsupportedDTypeError: this version of PyTorch lacks the stored or the wanted dtype.
+        UnsupportedDTypeError: this version of PyTorch lacks the stored or the target dtype.
     """
     dtype = torch_dtype(host.dtype)
     stored = as_tensor(host.array)
-    # Elsewhere than on the CPU the bytes go over as they lie: the device permutes and casts faster.
+    # To other devices the bytes are copied unchanged, because the device permutes and casts faster.
     if isinstance(placement, PinnedRing):
         device = placement.device
         moved = placement.send(stored) if stored.is_contiguous() else stored.to(device)
@@ -88,7 +88,7 @@ def place(host: HostTensor, placement: Any) -> torch.Tensor:
 
 
 def arranged(tensor: torch.Tensor, layout: Layout) -> torch.Tensor:
-    """The tensor in another layout, as a strided view: nothing is moved."""
+    """The tensor in another layout, as a strided view."""
     for _ in range(-layout.unit_axes):
         tensor = tensor.squeeze(0)
     if layout.axes is not None:

@@ -1,4 +1,4 @@
-"""Models that no weights file is read for: made from a config alone, or from tensors that the caller has."""
+"""Models without weights files: from a config alone, or from the caller's tensors."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from trivet.transfer.gathering import host_tensor
 from trivet.transfer.options import LoadOptions
 from trivet_torch.backend import BACKEND
 from trivet_torch.build.without_values import build_without_values, give_initial_values, keeps_no_values
-from trivet_torch.load.loading import cast_made, fresh_dtypes
+from trivet_torch.load.loading import cast_built, fresh_dtypes
 from trivet_torch.load.skeleton import assign, tensors
 from trivet_torch.load.tensors import fetch
 from trivet_torch.model.vocabulary import Vocabulary
@@ -50,47 +50,47 @@ def open_state_dict(
     keywords: Mapping[str, Any],
     head: str | None = None,
 ) -> tuple[Checkpoint, PretrainedConfig, dict[str, Any]]:
-    """Tensors as if they were a checkpoint, its config, and the keywords that are arguments of the class.
+    """The caller's tensors as a checkpoint, its config, and the keywords that are arguments of the class.
 
     Args:
-        source: where the config lies, if `config` does not say.
-        head: the class's name.
+        source: the source of the config, unless `config` is one.
+        head: the name of the class.
 
     Raises:
-        InvalidSourceError: neither `source` nor `config` says what the config is.
-        SourceNotFoundError, InvalidConfigError: as of `PretrainedConfig.from_pretrained`.
-        CheckpointMismatchError: as `settle_ties`.
+        InvalidSourceError: neither `source` nor `config` determines the config.
+        SourceNotFoundError, InvalidConfigError: as for `PretrainedConfig.from_pretrained`.
+        CheckpointMismatchError: as for `settle_ties`.
     """
     rest = dict(keywords)
     if isinstance(config, PretrainedConfig):
-        found = config
+        resolved = config
     else:
         where = source if config is None else config
         if where is None:
             raise InvalidSourceError(where, "; a state_dict needs a config beside it, or config=")
         source_of_config = Source.of(where, subfolder=options.subfolder, options=options.source)
         fields = read_config(source_of_config.config_path())
-        found, rest = config_with(config_class, fields, rest)
-    found.check()
+        resolved, rest = config_with(config_class, fields, rest)
+    resolved.check()
     specs = (
         TensorSpec(name, parse_dtype(tensor.dtype), tuple(tensor.shape), _SOURCE, ())
         for name, tensor in state_dict.items()
     )
     place = Path(_SOURCE)
-    checkpoint = Checkpoint(place, place, Catalog(specs), TORCH, found.to_dict(), architecture=family_of(found))
-    checkpoint, found = settle_ties(checkpoint, found, head, arrays=_Held(state_dict))
+    checkpoint = Checkpoint(place, place, Catalog(specs), TORCH, resolved.to_dict(), architecture=family_of(resolved))
+    checkpoint, resolved = settle_ties(checkpoint, resolved, head, arrays=_CallerTensors(state_dict))
     warn_of_ties(checkpoint)
-    return checkpoint, found, rest
+    return checkpoint, resolved, rest
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """The values of tensors that the caller has, by their names."""
+class _CallerTensors:
+    """The values of the caller's tensors, by name."""
 
     tensors: StateDict
 
     def array(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
-        """The tensor as it lies in memory."""
+        """The tensor in its own layout."""
         return fetch(self.tensors[spec.name])
 
     def raw(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
@@ -108,8 +108,8 @@ def fill_from(
     """Build a model without initial values and fill it with copies of tensors, in evaluation mode.
 
     Args:
-        build: the plain constructor call.
-        checkpoint: of `open_state_dict`.
+        build: the constructor call.
+        checkpoint: as returned by `open_state_dict`.
 
     Raises:
         TrivetError: the tensors do not fit the model.
@@ -128,16 +128,16 @@ def fill_from(
         strict=options.strict,
         ignore_mismatched_sizes=options.ignore_mismatched_sizes,
     )
-    held = _Held(state_dict)
+    held = _CallerTensors(state_dict)
     plan = check_copies(plan, checkpoint, skeleton, arrays=held)
     values = {}
     for step in plan.steps:
         host = host_tensor(step, held)
-        own = replace(host, array=host.array.copy(order="C"))  # the caller's tensors stay the caller's
+        own = replace(host, array=host.array.copy(order="C"))  # the model does not share the caller's tensors
         values[step.target] = BACKEND.place(own, device)
     assign(model, values)
     report = LoadReport.of(plan)
-    cast_made(model, skeleton, report, policy)
+    cast_built(model, skeleton, report, policy)
     fresh = fresh_dtypes(model, skeleton, (*report.missing, *(name for name, *_ in report.mismatched)), policy)
     give_initial_values(model, fresh, init_weights=model._init_weights, build=build, device_of=lambda _: device)
     model.eval()
@@ -145,12 +145,12 @@ def fill_from(
 
 
 def initialised(build: Callable[[], Model], policy: DTypePolicy) -> Model:
-    """What the constructor makes, in another dtype from the start: nothing is made in one and then cast as a whole.
+    """The constructor's model, in another dtype from the start, never built in one and then cast as a whole.
 
     Args:
-        build: the plain constructor call.
+        build: the constructor call.
 
-    Parameters stay on the meta device where that is the default device, and within accelerate's `init_empty_weights`.
+    Parameters stay on the meta device if that is the default device, and within accelerate's `init_empty_weights`.
     """
     device = torch.device("meta") if keeps_no_values() else torch.get_default_device()
     model = build_without_values(build)
@@ -158,7 +158,7 @@ def initialised(build: Callable[[], Model], policy: DTypePolicy) -> Model:
     skeleton = BACKEND.skeleton(model)
     fresh = fresh_dtypes(model, skeleton, [target.name for target in skeleton.targets], policy)
     if device.type == "meta":
-        made = tensors(model)
-        assign(model, {name: made[name].detach().to(dtype) for name, dtype in fresh.items()})
+        own = tensors(model)
+        assign(model, {name: own[name].detach().to(dtype) for name, dtype in fresh.items()})
     give_initial_values(model, fresh, init_weights=model._init_weights, build=build, device_of=lambda _: device)
     return model

@@ -1,1 +1,1 @@
-"""Where parts of a model lie and run."""
+"""Devices of the parts of a model."""

@@ -1,6 +1,6 @@
-"""`device_map` and `max_memory`: where each part of a model lies and runs. Decided before anything is read.
+"""`device_map` and `max_memory`: where each part of a model is stored and runs. Decided before anything is read.
 
-What is offloaded (to disk, or to the CPU when an accelerator runs it) is handed to `offload`.
+`offload` handles offloaded parts (on disk, or on the CPU if an accelerator runs them).
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from trivet_torch.placement.offload import Attendant, Offload, OffloadedParamete
 logger = logging.getLogger(__name__)
 
 DeviceMap = Strategy | Device | torch.device | Mapping[str, Device | torch.device]
-_OFFLOADS_FROM_CPU = ("cpu", "mps", "meta")  # main devices that share the CPU's memory, or have none
+_OFFLOADS_FROM_CPU = ("cpu", "mps", "meta")  # main devices in the CPU's memory, or without memory
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceRequest:
-    """What the caller asked for.
+    """The caller's request.
 
     Attributes:
-        device_map: a strategy, one device for all, or module path → device; None is PyTorch's default device.
-        max_memory: device → bytes, or text such as `"8GB"`; None takes what is free. Disk has no bound.
+        device_map: a strategy, one device for all, or module path → device; None means PyTorch's default device.
+        max_memory: device → bytes, or text such as `"8GB"`; None means free memory. Disk has no limit.
     """
 
     device_map: DeviceMap | None = None
@@ -44,17 +44,17 @@ class DeviceRequest:
 
 
 class Placed:
-    """Where everything of one model goes.
+    """The devices of one model's parts.
 
     Attributes:
-        paths: module path or parameter name → device as the caller writes it, the longest that fits counts.
-        main: where it runs what is offloaded, and what nothing else is said of.
+        paths: module path or parameter name → device in the caller's form; the longest matching path applies.
+        main: the device that runs offloaded parts, and parts without an entry.
     """
 
     def __init__(self, paths: Mapping[str, Device]) -> None:
         """
         Raises:
-            PlacementError: PyTorch has no such device.
+            PlacementError: there is no such device.
         """
         self.paths = dict(paths)
         self._devices = {device: _device(device) for device in {*paths.values(), "cpu"} if device != DISK}
@@ -66,10 +66,10 @@ class Placed:
         self._window, self._ways = Window(), Ways()
 
     def device_of(self, name: str) -> Device:
-        """The device of a module or parameter by its own name, as the caller writes it.
+        """The device of a module or parameter by its own name, in the caller's form.
 
         Raises:
-            KeyError: the map has none.
+            KeyError: the map has no entry for it.
         """
         for path in (name, *reversed(_above(name)), ""):
             if path in self.paths:
@@ -77,15 +77,15 @@ class Placed:
         raise KeyError(name)
 
     def runs_on(self, name: str) -> torch.device:
-        """Where a module or parameter is when it is used."""
+        """The device on which a module or parameter is used."""
         try:
             device = self.device_of(name)
         except KeyError:
-            return self.main  # a module that is itself cut, and has nothing of its own
+            return self.main  # a module whose parts are on several devices
         return self.main if self._is_offloaded(device) else self._devices[device]
 
     def place(self, name: str, *, is_buffer: bool) -> torch.device | PinnedRing | Offload:
-        """What the load plan is to do with a parameter, or a buffer, which is never offloaded."""
+        """The placement of a parameter in the load plan, or of a buffer, which is never offloaded."""
         device = self.device_of(name)
         is_offloaded = self._is_offloaded(device)
         if is_offloaded and not is_buffer:
@@ -94,7 +94,7 @@ class Placed:
 
     @property
     def is_one_device(self) -> bool:
-        """Whether everything runs in one place, so that no states need to be moved."""
+        """Whether everything runs on one device, so that no states need to be moved."""
         return len({self.runs_on(path) for path in self.paths}) <= 1
 
     def _is_offloaded(self, device: Device) -> bool:
@@ -102,22 +102,22 @@ class Placed:
 
 
 def placed(request: DeviceRequest, model: nn.Module, skeleton: Skeleton, policy: DTypePolicy) -> Placed | None:
-    """Where a model's parts go, or None when the caller did not say.
+    """The devices of a model's parts, or None if the caller did not choose any.
 
     Args:
-        model: built, on the meta device.
+        model: the built model, on the meta device.
 
     Raises:
-        PlacementError: a parameter has no device, there is no such device or strategy, or not all fits.
+        PlacementError: a parameter has no device, there is no such device or strategy, or the model does not fit.
     """
     asked = request.device_map
     if asked is None:
         if request.max_memory is not None:
-            raise PlacementError("max_memory bounds a device_map, and none was given. Add device_map='auto'.")
+            raise PlacementError("max_memory needs a device_map. Add device_map='auto'.")
         return None
     params = _own_params(model, skeleton)
     if isinstance(asked, Mapping):
-        return _as_given(asked, params)
+        return _caller_map(asked, params)
     if not _is_strategy(asked):
         return Placed({"": _written(asked)})
     sizes = _sizes(model, skeleton, policy)
@@ -126,7 +126,7 @@ def placed(request: DeviceRequest, model: nn.Module, skeleton: Skeleton, policy:
     plan = plan_devices(units, budgets, asked)
     main = next(iter(budgets))
     if any(each != main and each in ("cpu", DISK) for each in plan.devices):
-        # What is offloaded comes to the main device one parameter at a time: the largest needs its room there.
+        # Offloaded parameters are copied to the main device one at a time: the largest needs room there.
         room = max(0, budgets[main] - max(sizes.values()))
         plan = plan_devices(units, {**budgets, main: room}, asked)
         away = sum(u.nbytes for u, d in zip(plan.units, plan.devices, strict=True) if d != main and d in ("cpu", DISK))
@@ -134,8 +134,8 @@ def placed(request: DeviceRequest, model: nn.Module, skeleton: Skeleton, policy:
     return Placed(_ties_together(plan.device_map, params))
 
 
-def move_made(model: nn.Module, where: Placed) -> None:
-    """Bring the few parameters that constructors made with values to their devices."""
+def move_built(model: nn.Module, where: Placed) -> None:
+    """Move the few parameters that constructors created with values to their devices."""
     for name, tensor in tensors(model).items():
         device = where.runs_on(name)
         if not tensor.is_meta and device.type == "meta":
@@ -145,7 +145,7 @@ def move_made(model: nn.Module, where: Placed) -> None:
 
 
 def apply_hooks(model: nn.Module, where: Placed) -> None:
-    """Make a filled model run over its devices, and say so in `model.hf_device_map`."""
+    """Make a filled model run on its devices, and set `model.hf_device_map`."""
     model.hf_device_map = where.paths  # type: ignore[assignment]  # what tools of this ecosystem look for
     entered = set() if where.is_one_device else {"", *_entrances(model, "", where)}
     for path, module in model.named_modules():
@@ -160,7 +160,7 @@ def apply_hooks(model: nn.Module, where: Placed) -> None:
 
 
 def _entrances(module: nn.Module, path: str, where: Placed) -> Iterator[str]:
-    """Paths of the largest modules that run on one device as a whole and are called: states come to it there."""
+    """Paths of the largest modules that run on one device and are called: their inputs are moved there."""
     device = where.runs_on(path)
     called = not isinstance(module, nn.ModuleList | nn.ModuleDict)
     if called and all(where.runs_on(inner) == device for inner in where.paths if _within(inner, path)):
@@ -171,7 +171,7 @@ def _entrances(module: nn.Module, path: str, where: Placed) -> Iterator[str]:
 
 
 def main_device(model: nn.Module) -> torch.device:
-    """Where a model takes its inputs: the device of its first parameter, or the one that offloaded ones come to."""
+    """The device of a model's inputs: that of its first parameter, or of its use if it is offloaded."""
     first = next(model.parameters())
     if isinstance(first, OffloadedParameter):
         return Placed(model.hf_device_map).main  # type: ignore[arg-type]
@@ -179,7 +179,7 @@ def main_device(model: nn.Module) -> torch.device:
 
 
 def placement(where: Placed, model: nn.Module, skeleton: Skeleton) -> Callable[[ParamSpec], Any]:
-    """For a load plan: canonical parameter → its place."""
+    """Canonical parameter → its placement, for a load plan."""
     current = tensors(model)
     own = {target.param.name: target.name for target in skeleton.targets}
 
@@ -190,7 +190,7 @@ def placement(where: Placed, model: nn.Module, skeleton: Skeleton) -> Callable[[
     return place
 
 
-def _as_given(asked: Mapping[str, Device | torch.device], params: list[ParamSpec]) -> Placed:
+def _caller_map(asked: Mapping[str, Device | torch.device], params: list[ParamSpec]) -> Placed:
     """The caller's own map.
 
     Raises:
@@ -199,14 +199,13 @@ def _as_given(asked: Mapping[str, Device | torch.device], params: list[ParamSpec
     left = [param.name for param in params if not any(_within(param.name, path) for path in asked)]
     if left:
         raise PlacementError(
-            f"device_map gives no device to {shorten(left, 3)}. Add these, or the modules that hold them, or '' for "
-            "everything that is not named."
+            f"device_map has no device for {shorten(left, 3)}. Add these, or their modules, or '' for everything else."
         )
     return Placed(_ties_together({path: _written(device) for path, device in asked.items()}, params))
 
 
 def _ties_together(paths: Mapping[str, Device], params: list[ParamSpec]) -> dict[str, Device]:
-    """The map with each module that shares another's memory where that is; its first such parameter counts."""
+    """The map with each module that shares another's memory on its device; the first such parameter determines it."""
     where = Placed(paths)
     settled: set[str] = set()
     for param in params:
@@ -225,20 +224,20 @@ def _within(name: str, path: str) -> bool:
 
 
 def _own_params(model: nn.Module, skeleton: Skeleton) -> list[ParamSpec]:
-    """The parameters under their own names, each in the outermost block that the model or its family keeps whole."""
+    """The parameters under their own names, each with the outermost block that has to be on one device."""
     own = {target.param.name: target.name for target in skeleton.targets}
     whole = {name for module in model.modules() for name in getattr(module, "_no_split_modules", None) or ()}
     blocks = {path for path, module in model.named_modules() if path and type(module).__name__ in whole}
     outermost = {path for path in blocks if blocks.isdisjoint(_above(path))}
-    found = []
+    params = []
     for target in skeleton.targets:
         param = target.param
         block = next((path for path in _above(target.name) if path in outermost), None)
         if block is None and param.block is not None:
             block = param.block.removeprefix(param.name.removesuffix(target.name))
         tied = own.get(param.tied) if param.tied is not None else None
-        found.append(replace(param, name=target.name, block=block, tied=tied))
-    return found
+        params.append(replace(param, name=target.name, block=block, tied=tied))
+    return params
 
 
 def _above(name: str) -> list[str]:
@@ -247,7 +246,7 @@ def _above(name: str) -> list[str]:
 
 
 def _sizes(model: nn.Module, skeleton: Skeleton, policy: DTypePolicy) -> dict[str, int]:
-    """Own name → bytes in the dtype that it is to have."""
+    """Own name → bytes in its target dtype."""
     current = tensors(model)
     return {
         target.name: policy.resolve(target.param.name, parse_dtype(current[target.name].dtype)).nbytes(
@@ -261,17 +260,17 @@ def _budgets(max_memory: Mapping[Device, int | str] | None) -> dict[Device, int]
     """Device → bytes: accelerators in order, the CPU, and the disk, which takes the rest.
 
     Raises:
-        InvalidSizeError: a size is none.
+        InvalidSizeError: a size is malformed.
     """
     if max_memory is None:
         from accelerate.utils import get_max_memory  # type: ignore[import-untyped]  # asks every device: when needed
 
-        found: dict[Device, int] = dict(get_max_memory())
+        budgets: dict[Device, int] = dict(get_max_memory())
     else:
-        found = {device: 0 if size == 0 else parse_size(size) for device, size in max_memory.items()}
-    found.setdefault(DISK, 0)
+        budgets = {device: 0 if size == 0 else parse_size(size) for device, size in max_memory.items()}
+    budgets.setdefault(DISK, 0)
     ranks = {"cpu": 2, DISK: 3}
-    return dict(sorted(found.items(), key=lambda item: (ranks.get(str(item[0]), 1), str(item[0]).zfill(3))))
+    return dict(sorted(budgets.items(), key=lambda item: (ranks.get(str(item[0]), 1), str(item[0]).zfill(3))))
 
 
 def _is_strategy(asked: Device | torch.device) -> TypeGuard[Strategy]:
@@ -285,17 +284,17 @@ def _written(device: Device | torch.device) -> Device:
 def _device(device: Device) -> torch.device:
     """
     Raises:
-        PlacementError: PyTorch has no such device.
+        PlacementError: there is no such device.
     """
     available = torch.accelerator.device_count() if torch.accelerator.is_available() else 0
     absent = f"device {device!r} is not there: PyTorch finds {available} accelerators on this machine."
     if isinstance(device, int) and not 0 <= device < available:
         raise PlacementError(absent)
     try:
-        found = torch.device(device)
+        parsed = torch.device(device)
     except RuntimeError as error:
         known = f"a strategy ({', '.join(STRATEGIES)}), a device's name or number, or 'disk'"
-        raise PlacementError(f"{device!r} is no device. A device_map has {known}. PyTorch says: {error}") from None
-    if found.type not in ("cpu", "meta") and (found.index or 0) >= available:
+        raise PlacementError(f"{device!r} is not a device. A device_map has {known}. PyTorch says: {error}") from None
+    if parsed.type not in ("cpu", "meta") and (parsed.index or 0) >= available:
         raise PlacementError(absent)
-    return found
+    return parsed

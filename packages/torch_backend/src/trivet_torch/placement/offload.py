@@ -1,6 +1,6 @@
-"""Weights that stay in the checkpoint's file and are read each time they are used: no memory, no second copy on disk.
+"""Offloaded weights stay in the checkpoint's file and are read on each use: no memory, no second copy on disk.
 
-Must not decide what is offloaded; that is `devices`.
+Must not decide what is offloaded; `devices` does.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from trivet.transfer.load import LazyPlacement
 from trivet_torch.load.pinned import Ways
 from trivet_torch.load.tensors import place, torch_dtype
 
-# Bytes of offloaded weights whose pages stay in memory after use, beyond the tensor in use itself.
+# Bytes of offloaded weights whose pages stay in memory after use, besides the tensor in use.
 WINDOW = 32 * 1024 * 1024
 
 
 class Window:
-    """The tensors last read from files. What is older than the last `nbytes` is let go of until it is used again."""
+    """The tensors read most recently. Pages of tensors beyond the last `nbytes` are released until their next use."""
 
     def __init__(self, nbytes: int = WINDOW) -> None:
         self.nbytes = nbytes
@@ -37,7 +37,7 @@ class Window:
         self._lock = threading.Lock()
 
     def used(self, storage: Storage, spec: TensorSpec) -> None:
-        """Note that a tensor was read."""
+        """Record that a tensor was read."""
         with self._lock:
             self._recent.append((storage, spec))
             self._held += spec.nbytes
@@ -49,15 +49,14 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where an offloaded parameter's bytes are, and what they become when they are read.
+    """The stored bytes of an offloaded parameter, and how they are read.
 
     Attributes:
-        step: the plan's.
-        storage: the maps of the files.
-        window: bounds what stays in memory; None keeps all of it (offload to the CPU).
-        ways: to each device.
-        held: the bytes as stored, or put together, where they are to stay in memory and there is no map of which the
-            system would keep them.
+        step: the step of the plan.
+        storage: the mapped files.
+        window: limits what stays in memory; None keeps everything (offload to the CPU).
+        ways: how to copy to each device.
+        held: the bytes as stored or assembled, if they stay in memory and are not mapped.
     """
 
     step: Step
@@ -67,7 +66,7 @@ class Stored:
     held: HostTensor | None = None
 
     def read(self, device: torch.device) -> torch.Tensor:
-        """The parameter's values: on the CPU a view of the map where layout and dtype are right, else a copy.
+        """The parameter's values: on the CPU a view of the map if layout and dtype are right, else a copy.
 
         Raises:
             CorruptFileError: the file was written to, or became shorter, since its header was read.
@@ -80,9 +79,9 @@ class Stored:
 
 
 class OffloadedParameter(nn.Parameter):
-    """A parameter without memory, on the meta device, that knows where its values are stored.
+    """A parameter on the meta device, without memory, that refers to its stored values.
 
-    `detach()` (and so `state_dict`, pickling and saving) gives the values. It is not trained.
+    `detach()` (and so `state_dict`, pickling and saving) returns the values. It is not trained.
     """
 
     stored: Stored
@@ -105,33 +104,33 @@ class OffloadedParameter(nn.Parameter):
         return cast(Self, memo[id(self)])
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        """Pickled as an ordinary parameter with its values: where it is unpickled the file may not be."""
+        """Pickle an ordinary parameter with the values, because the file may not exist where it is unpickled."""
         return torch._utils._rebuild_parameter, (self.detach().clone(), False, OrderedDict())
 
 
 @dataclass(frozen=True)
 class Offload(LazyPlacement):
-    """The placement, in a load plan, of a parameter that is offloaded."""
+    """The placement of an offloaded parameter in a load plan."""
 
     window: Window | None
     ways: Ways
 
     def take(self, step: Step, storage: Storage) -> OffloadedParameter:
-        """The parameter for a step of the plan; nothing is read of what is mapped, or is to stay on the disk."""
+        """The parameter for a step of the plan; mapped values, and those that stay on disk, are not read."""
         is_held = self.window is None and not all(map(storage.is_mapped, step.sources))
         held = host_tensor(step, storage) if is_held else None
         return OffloadedParameter(Stored(step, storage, self.window, self.ways, held))
 
 
 class Attendant:
-    """What is done around one module's forward: inputs come to its device, and so do weights that are not there.
+    """Hooks around one module's forward: they move inputs to its device, and weights that are not there.
 
-    These are the offloaded ones, and those that another device's module owns and shares with this one.
+    Such weights are offloaded, or owned by a module on another device that shares them with this one.
 
     Attributes:
-        device: where it runs.
-        moves_inputs: whether tensors among the arguments are sent there.
-        returns: whether the outputs go back to where the first tensor among the arguments was.
+        device: the device on which it runs.
+        moves_inputs: whether tensors among the arguments are moved there.
+        returns: whether the outputs are moved to the device of the first tensor among the arguments.
     """
 
     def __init__(self, device: torch.device, *, moves_inputs: bool = False, returns: bool = False) -> None:
@@ -141,7 +140,7 @@ class Attendant:
         self._lock = threading.Lock()
 
     def attach(self, module: nn.Module) -> None:
-        """Begin: from now on around each call of the module."""
+        """Register the hooks on the module."""
         module.register_forward_pre_hook(self.enter, prepend=True, with_kwargs=True)
         module.register_forward_hook(self.leave, with_kwargs=True, always_call=True)  # also when forward raises
 
@@ -157,7 +156,7 @@ class Attendant:
         return _sent((args, kwargs), self.device) if self.moves_inputs else None
 
     def leave(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> Any:
-        """After forward. The very same parameters are put back, so that what is tied stays tied."""
+        """After forward, restore the same parameter objects, so that tied ones stay tied."""
         with self._lock:
             self._running -= 1
             if not self._running:  # the last of the threads that run this module
@@ -185,7 +184,7 @@ def has_offloaded(model: nn.Module) -> bool:
 
 
 def _sent(tree: Any, device: torch.device) -> Any:
-    """The tree with its tensors on a device; one on the meta device has nothing to send and stays."""
+    """The tree with its tensors on a device; tensors on the meta device are not moved."""
 
     def move(tensor: torch.Tensor) -> torch.Tensor:
         return tensor if tensor.is_meta else tensor.to(device)
@@ -194,6 +193,6 @@ def _sent(tree: Any, device: torch.device) -> Any:
 
 
 def _tensors_of(tree: Any) -> list[torch.Tensor]:
-    found: list[torch.Tensor] = []
-    tree_map_only(torch.Tensor, found.append, tree)
-    return found
+    tensors: list[torch.Tensor] = []
+    tree_map_only(torch.Tensor, tensors.append, tree)
+    return tensors
