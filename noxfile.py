@@ -212,6 +212,7 @@ def golden(session: nox.Session) -> None:
         "make_flax_surface.py",
         "make_generation.py",
         "make_tokenizers.py",
+        "make_schedules.py",
     ):
         session.run(theirs, f"tests/golden/{script}", external=True)
     samples = {"make_torch_files.py": "torch", "make_flax_files.py": "msgpack", "make_tf_files.py": ""}

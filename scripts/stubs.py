@@ -1,8 +1,9 @@
 """Stubs: what type checkers and editors know of names that are looked up or made when they are asked for.
 
 `trivet/__init__.pyi` has every public name, `trivet/families/keywords.pyi` the fields of each family's config as
-keywords, and `models.pyi` of each backend the model classes. They are made of the classes themselves, so all three
-frameworks are needed. `--check` only looks.
+keywords, and `models.pyi` of each backend the model classes. Modules of `trivet` that have no file, such as
+`trivet.models.bert.modeling_bert`, have a stub each. All are made of the classes themselves, so all three frameworks
+are needed. `--check` only looks.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ from types import ModuleType
 from typing import Any
 
 import trivet
+from trivet.compatibility import module_table, names
 from trivet.families.blocks import EncoderDecoder
 from trivet.families.config_fields import CommonFields
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
 from trivet.families.registry import architecture, architecture_points
+from trivet.import_hooks import MODULES as MODULES_WITHOUT_FILES
 from trivet.sources.options import SourceOptions
 
 CORE = Path(trivet.__path__[0])
@@ -81,13 +84,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="fail when a stub is not as it must be")
     check = parser.parse_args().check
-    stale = []
-    for path, text in stubs().items():
+    stale, texts = [], stubs()
+    for path, text in texts.items():
         if path.exists() and path.read_text() == text:
             continue
         stale.append(path.name if path.parent == CORE else f"{path.parent.name}/{path.name}")
         if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
+    for path in left_over(texts):
+        stale.append(f"{path.parent.name}/{path.name}")
+        if not check:
+            path.unlink()
     if stale:
         verb = "are not as they must be: run python scripts/stubs.py" if check else "are written"
         print(f"{', '.join(stale)} {verb}", file=sys.stderr if check else sys.stdout)
@@ -111,22 +119,96 @@ def stubs() -> dict[Path, str]:
         texts[path] = models(framework, module, families, loader, names)
     taken = {name for loader in loaders for name in (*loader.options, "output_loading_info", "dtype")}
     texts[CORE / "families" / "keywords.pyi"] = keywords(families, taken)
-    texts[CORE / "__init__.pyi"] = public_names(exports)
+    places = public_places(exports)
+    texts[CORE / "__init__.pyi"] = public_names(places)
+    return texts | modules_without_files(families, places)
+
+
+def public_places(exports: Mapping[str, str]) -> dict[str, str]:
+    """Where each public name is defined: name → "module:attribute".
+
+    Args:
+        exports: those of the backends.
+    """
+    core = {name: f"{getattr(trivet, name).__module__}:{name}" for name in trivet._core_names() if name[0] != "_"}
+    further = {name: f"{module}:{name}" for name, module in names.PLACES.items()}
+    aliases = {alias: exports[name] for alias, name in names.ALIASES.items()}
+    return dict(sorted({**core, **further, **exports, **aliases}.items()))
+
+
+def public_names(places: Mapping[str, str]) -> str:
+    """`trivet/__init__.pyi`: each public name, from where it is defined."""
+    lines = [NOTE, "from trivet.version import __version__ as __version__"]
+    lines.append("from trivet.compatibility import logging as logging")
+    lines += [f"from trivet import {name} as {name}" for name in sorted(MODULES_WITHOUT_FILES)]
+    lines += [_import(name, place) for name, place in places.items() if "." not in place.partition(":")[2]]
+    lines.append("from trivet.backends.auto_tables import ModelTable\n")
+    lines += [f"{name}: ModelTable" for name, place in places.items() if "." in place.partition(":")[2]]
+    return "\n".join([*lines, "", f"__all__ = {sorted(trivet.__all__)!r}", ""])
+
+
+def _import(name: str, place: str) -> str:
+    module, _, attribute = place.partition(":")
+    return f"from {module} import {attribute} as {name}"
+
+
+def modules_without_files(families: Iterable[Family], places: Mapping[str, str]) -> dict[Path, str]:
+    """A stub for each module that `trivet.compatibility.modules` makes.
+
+    Args:
+        places: of the public names.
+    """
+    contents = dict(module_table.MODULES)
+    for family in families:
+        folder = family.model_type.replace("-", "_")
+        for module in ("", *module_table.family_modules(folder)):
+            found = module_table.family_contents(family, folder, module)
+            assert found is not None
+            contents[f"models.{folder}.{module}".rstrip(".")] = found
+    packages = {name.rpartition(".")[0] for name in contents}
+    texts = {}
+    for name, each in contents.items():
+        path = CORE.joinpath(*name.split("."))
+        below = sorted(other for other in contents if other.rpartition(".")[0] == name)
+        path = path / "__init__.pyi" if name in packages else path.with_suffix(".pyi")
+        texts[path] = _module_stub(each, places, [f"trivet.{other}" for other in below])
     return texts
 
 
-def public_names(exports: Mapping[str, str]) -> str:
-    """`trivet/__init__.pyi`: each public name, from where it is defined.
+def _module_stub(contents: module_table.Contents, places: Mapping[str, str], below: Sequence[str]) -> str:
+    """The names that a module lists, and those that it has without listing them.
 
     Args:
-        exports: those of the backends: name → "module:attribute".
+        places: of the public names.
+        below: names of the modules in it.
     """
-    places = {name: f"{getattr(trivet, name).__module__}:{name}" for name in trivet.__all__ if name[0] != "_"}
-    lines = [NOTE, "from trivet.version import __version__ as __version__"]
-    for name, place in sorted({**places, **exports}.items()):
-        module, _, attribute = place.partition(":")
-        lines.append(f"from {module} import {attribute} as {name}")
-    return "\n".join([*lines, "", f"__all__ = {sorted(trivet.__all__)!r}", ""])
+    lines = [NOTE, *(_import(name.rpartition(".")[2], ":".join(name.rsplit(".", 1))) for name in below)]
+    looked_up = contents.is_foreign
+    for place in (*contents.beside, *contents.places):
+        module = importlib.import_module(place)
+        looked_up |= hasattr(module, "__getattr__")
+        if contents.prefix:
+            own = module_table.own_names(module)
+            lines += [_import(f"{contents.prefix}{name}", f"{place}:{name}") for name in own]
+        else:
+            lines.append(f"from {place} import *")
+    pattern = re.compile(contents.names)
+    listed = {name: place for name, place in places.items() if pattern.fullmatch(name)}
+    lines += [_import(name, place) for name, place in listed.items() if "." not in place.partition(":")[2]]
+    tables = [name for name, place in listed.items() if "." in place.partition(":")[2]]
+    if tables:
+        lines += ["from trivet.backends.auto_tables import ModelTable", *(f"{name}: ModelTable" for name in tables)]
+    if looked_up:
+        lines += ["from typing import Any", "def __getattr__(name: str) -> Any: ..."]
+    return "\n".join([*lines, ""])
+
+
+def left_over(texts: Collection[Path]) -> Iterator[Path]:
+    """Stubs of modules without files that no longer are: all that lie in folders without Python files."""
+    for name in MODULES_WITHOUT_FILES:
+        for path in (CORE / f"{name}.pyi", *CORE.joinpath(name).rglob("*.pyi")):
+            if path.exists() and path not in texts:
+                yield path
 
 
 def keywords(families: Iterable[Family], taken: Collection[str]) -> str:

@@ -28,6 +28,7 @@ EXAMPLES = [
     errors.UnsupportedTaskError("AutoModelForCausalLM", "bert", "has no such model", ["AutoModel"]),
     errors.AlreadyRegisteredError("AutoModel", "BertConfig", "BertModel"),
     errors.UnknownNameError("convrt", ["convert"]),
+    errors.UnknownImportError("convrt", ["convert"]),
     errors.BackendNotInstalledError("mlx", cause="no module", provider="trivet-mlx"),
     errors.BackendNotInstalledError("torch", wanted="BertModel", cause="no module"),
     errors.PackageNotInstalledError("peft", "This", "trivet-torch[peft]"),

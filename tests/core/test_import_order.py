@@ -15,7 +15,7 @@ PACKAGES = Path(__file__).resolve().parents[2] / "packages"
 CORE = PACKAGES / "core" / "src" / "trivet"
 ROOMS: Layers = (
     ("errors",),
-    ("deprecation", "dtypes", "entry_points", "json_values", "ports", "progress", "sizes", "version"),
+    ("deprecation", "dtypes", "entry_points", "import_hooks", "json_values", "ports", "progress", "sizes", "version"),
     ("tensors",),
     ("layout",),
     ("formats",),
@@ -27,7 +27,7 @@ ROOMS: Layers = (
     ("transfer",),
     ("publishing",),
     ("operations", "text"),
-    ("cli", "plugin", "testing"),
+    ("cli", "compatibility", "plugin", "testing"),
     ("trivet",),
 )
 """From what everybody may know to what nobody may. Rooms of one line do not know each other."""

@@ -12,7 +12,7 @@ import trivet
 
 FRAMEWORKS = {"torch", "tensorflow", "keras", "jax", "jaxlib", "flax", "transformers", "accelerate", "optax", "orbax"}
 HEAVY = {"numpy", "ml_dtypes", "h5py", "msgpack", "huggingface_hub", "rich", "typer", "click", "safetensors"}
-NAMES_AT_IMPORT = {"trivet", "trivet.ports", "trivet.version"}
+NAMES_AT_IMPORT = {"trivet", "trivet.import_hooks", "trivet.ports", "trivet.version"}
 
 
 def imported_by(code: str) -> set[str]:

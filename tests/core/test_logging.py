@@ -16,6 +16,8 @@ PACKAGES = Path(trivet.__file__).parents[3]
 @pytest.mark.parametrize("package", sorted(each.name for each in PACKAGES.iterdir() if (each / "src").is_dir()))
 def test_loggers_are_called_by_their_modules(package: str) -> None:
     for path in sorted((PACKAGES / package / "src").rglob("*.py")):
+        if path.parts[-2:] == ("compatibility", "logging.py"):  # sets the levels of all
+            continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "getLogger":
                 assert [ast.unparse(argument) for argument in node.args] == ["__name__"], path

@@ -10,7 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from trivet.ports import connect
+from trivet.import_hooks import install
+from trivet.ports import connect, port
 from trivet.version import __version__ as __version__
 
 _CORE = {
@@ -58,21 +59,24 @@ connect(
     {
         "check_size": "trivet.families.size_check:check_size",
         "config_source": "trivet.sources.configs:stored_fields",
+        "module_without_file": "trivet.compatibility.modules:module_without_file",
         "publish_folder": "trivet.publishing.publish:publish_folder",
+        "refuse_misspelt": "trivet.compatibility.modules:refuse_misspelt",
     }
 )
+install(port)
 
 
 def __getattr__(name: str) -> Any:
     if name == "__all__":
-        return _core_names()
+        return _listed_names()
     if name.startswith("_"):
         raise AttributeError(f"module 'trivet' has no attribute {name!r}")
     value = _core_value(name)
     if value is None:
-        from trivet.backends.exports import exported
+        from trivet.compatibility.names import public_value
 
-        value = exported(name, _core_names())
+        value = public_value(name, _core_names())
     globals()[name] = value
     return value
 
@@ -96,7 +100,14 @@ def _core_names() -> list[str]:
     return sorted({"__version__", *_CORE, *configs})
 
 
+def _listed_names() -> list[str]:
+    """Every public name that can be imported here: what `from trivet import *` imports."""
+    from trivet.compatibility.names import listed_names
+
+    return sorted({*_core_names(), *listed_names()})
+
+
 def __dir__() -> list[str]:
     from trivet.backends.exports import exported_names
 
-    return sorted({*globals(), *_core_names(), *exported_names()})
+    return sorted({*globals(), *_listed_names(), *exported_names()})

@@ -1,6 +1,48 @@
 # Made by scripts/stubs.py: run it again after a change of families, backends or public names.
 
 from trivet.version import __version__ as __version__
+from trivet.compatibility import logging as logging
+from trivet import activations as activations
+from trivet import activations_tf as activations_tf
+from trivet import cache_utils as cache_utils
+from trivet import configuration_utils as configuration_utils
+from trivet import data as data
+from trivet import feature_extraction_utils as feature_extraction_utils
+from trivet import file_utils as file_utils
+from trivet import generation as generation
+from trivet import generation_flax_utils as generation_flax_utils
+from trivet import generation_tf_utils as generation_tf_utils
+from trivet import generation_utils as generation_utils
+from trivet import hf_argparser as hf_argparser
+from trivet import image_processing_utils as image_processing_utils
+from trivet import keras_callbacks as keras_callbacks
+from trivet import modelcard as modelcard
+from trivet import modeling_flax_outputs as modeling_flax_outputs
+from trivet import modeling_flax_pytorch_utils as modeling_flax_pytorch_utils
+from trivet import modeling_flax_utils as modeling_flax_utils
+from trivet import modeling_outputs as modeling_outputs
+from trivet import modeling_tf_outputs as modeling_tf_outputs
+from trivet import modeling_tf_pytorch_utils as modeling_tf_pytorch_utils
+from trivet import modeling_tf_utils as modeling_tf_utils
+from trivet import modeling_utils as modeling_utils
+from trivet import models as models
+from trivet import optimization as optimization
+from trivet import optimization_tf as optimization_tf
+from trivet import pipelines as pipelines
+from trivet import processing_utils as processing_utils
+from trivet import pytorch_utils as pytorch_utils
+from trivet import tf_utils as tf_utils
+from trivet import tokenization_utils as tokenization_utils
+from trivet import tokenization_utils_base as tokenization_utils_base
+from trivet import tokenization_utils_fast as tokenization_utils_fast
+from trivet import trainer as trainer
+from trivet import trainer_callback as trainer_callback
+from trivet import trainer_pt_utils as trainer_pt_utils
+from trivet import trainer_seq2seq as trainer_seq2seq
+from trivet import trainer_utils as trainer_utils
+from trivet import training_args as training_args
+from trivet import training_args_seq2seq as training_args_seq2seq
+from trivet import utils as utils
 from trivet_tf.extras.optimization import AdamWeightDecay as AdamWeightDecay
 from trivet.families.text.albert import AlbertConfig as AlbertConfig
 from trivet_torch.models import AlbertForMaskedLM as AlbertForMaskedLM
@@ -21,7 +63,9 @@ from trivet_torch.auto import AutoModelForPreTraining as AutoModelForPreTraining
 from trivet_torch.auto import AutoModelForQuestionAnswering as AutoModelForQuestionAnswering
 from trivet_torch.auto import AutoModelForSeq2SeqLM as AutoModelForSeq2SeqLM
 from trivet_torch.auto import AutoModelForSequenceClassification as AutoModelForSequenceClassification
+from trivet_torch.auto import AutoModelForTextEncoding as AutoModelForTextEncoding
 from trivet_torch.auto import AutoModelForTokenClassification as AutoModelForTokenClassification
+from trivet_torch.auto import AutoModelWithLMHead as AutoModelWithLMHead
 from trivet.families.text.bart import BartConfig as BartConfig
 from trivet_torch.models import BartForCausalLM as BartForCausalLM
 from trivet_torch.models import BartForConditionalGeneration as BartForConditionalGeneration
@@ -29,6 +73,7 @@ from trivet_torch.models import BartForQuestionAnswering as BartForQuestionAnswe
 from trivet_torch.models import BartForSequenceClassification as BartForSequenceClassification
 from trivet_torch.models import BartModel as BartModel
 from trivet_torch.models import BartPreTrainedModel as BartPreTrainedModel
+from trivet_torch.models import BartPreTrainedModel as BartPretrainedModel
 from trivet.families.text.bert import BertConfig as BertConfig
 from trivet_torch.models import BertForMaskedLM as BertForMaskedLM
 from trivet_torch.models import BertForMultipleChoice as BertForMultipleChoice
@@ -40,6 +85,8 @@ from trivet_torch.models import BertForTokenClassification as BertForTokenClassi
 from trivet_torch.models import BertLMHeadModel as BertLMHeadModel
 from trivet_torch.models import BertModel as BertModel
 from trivet_torch.models import BertPreTrainedModel as BertPreTrainedModel
+from trivet.backends.auto_tables import CONFIG_MAPPING as CONFIG_MAPPING
+from trivet.compatibility.constants import CONFIG_NAME as CONFIG_NAME
 from trivet_torch.cache import Cache as Cache
 from trivet.families.text.camembert import CamembertConfig as CamembertConfig
 from trivet_torch.models import CamembertForCausalLM as CamembertForCausalLM
@@ -54,6 +101,7 @@ from trivet.tensors.catalog import Catalog as Catalog
 from trivet.planning.opening import Checkpoint as Checkpoint
 from trivet.operations.diff import Comparison as Comparison
 from trivet.text.generation.constraints import Constraint as Constraint
+from trivet_torch.extras.module_functions import Conv1D as Conv1D
 from trivet.operations.convert import ConversionReport as ConversionReport
 from trivet.text.generation.constraints import DisjunctiveConstraint as DisjunctiveConstraint
 from trivet.families.text.distilbert import DistilBertConfig as DistilBertConfig
@@ -76,6 +124,8 @@ from trivet_torch.models import ElectraForTokenClassification as ElectraForToken
 from trivet_torch.models import ElectraModel as ElectraModel
 from trivet_torch.models import ElectraPreTrainedModel as ElectraPreTrainedModel
 from trivet_torch.cache import EncoderDecoderCache as EncoderDecoderCache
+from trivet.compatibility.constants import FLAX_WEIGHTS_INDEX_NAME as FLAX_WEIGHTS_INDEX_NAME
+from trivet.compatibility.constants import FLAX_WEIGHTS_NAME as FLAX_WEIGHTS_NAME
 from trivet_flax.models import FlaxAlbertForMaskedLM as FlaxAlbertForMaskedLM
 from trivet_flax.models import FlaxAlbertForMultipleChoice as FlaxAlbertForMultipleChoice
 from trivet_flax.models import FlaxAlbertForPreTraining as FlaxAlbertForPreTraining
@@ -93,7 +143,10 @@ from trivet_flax.auto import FlaxAutoModelForPreTraining as FlaxAutoModelForPreT
 from trivet_flax.auto import FlaxAutoModelForQuestionAnswering as FlaxAutoModelForQuestionAnswering
 from trivet_flax.auto import FlaxAutoModelForSeq2SeqLM as FlaxAutoModelForSeq2SeqLM
 from trivet_flax.auto import FlaxAutoModelForSequenceClassification as FlaxAutoModelForSequenceClassification
+from trivet_flax.auto import FlaxAutoModelForTextEncoding as FlaxAutoModelForTextEncoding
 from trivet_flax.auto import FlaxAutoModelForTokenClassification as FlaxAutoModelForTokenClassification
+from trivet_flax.auto import FlaxAutoModelWithLMHead as FlaxAutoModelWithLMHead
+from trivet_flax.models import FlaxBartPreTrainedModel as FlaxBartDecoderPreTrainedModel
 from trivet_flax.models import FlaxBartForCausalLM as FlaxBartForCausalLM
 from trivet_flax.models import FlaxBartForConditionalGeneration as FlaxBartForConditionalGeneration
 from trivet_flax.models import FlaxBartForQuestionAnswering as FlaxBartForQuestionAnswering
@@ -215,6 +268,7 @@ from trivet_flax.models import FlaxXLMRobertaForSequenceClassification as FlaxXL
 from trivet_flax.models import FlaxXLMRobertaForTokenClassification as FlaxXLMRobertaForTokenClassification
 from trivet_flax.models import FlaxXLMRobertaModel as FlaxXLMRobertaModel
 from trivet_flax.models import FlaxXLMRobertaPreTrainedModel as FlaxXLMRobertaPreTrainedModel
+from trivet.compatibility.constants import GENERATION_CONFIG_NAME as GENERATION_CONFIG_NAME
 from trivet.families.text.gpt2 import GPT2Config as GPT2Config
 from trivet_torch.models import GPT2DoubleHeadsModel as GPT2DoubleHeadsModel
 from trivet_torch.models import GPT2ForQuestionAnswering as GPT2ForQuestionAnswering
@@ -252,6 +306,8 @@ from trivet_torch.models import MBartForQuestionAnswering as MBartForQuestionAns
 from trivet_torch.models import MBartForSequenceClassification as MBartForSequenceClassification
 from trivet_torch.models import MBartModel as MBartModel
 from trivet_torch.models import MBartPreTrainedModel as MBartPreTrainedModel
+from trivet.compatibility.constants import MODEL_CARD_NAME as MODEL_CARD_NAME
+from trivet.backends.auto_tables import MODEL_NAMES_MAPPING as MODEL_NAMES_MAPPING
 from trivet.families.text.marian import MarianConfig as MarianConfig
 from trivet_torch.models import MarianForCausalLM as MarianForCausalLM
 from trivet_torch.models import MarianMTModel as MarianMTModel
@@ -272,6 +328,7 @@ from trivet_torch.models import PegasusModel as PegasusModel
 from trivet_torch.models import PegasusPreTrainedModel as PegasusPreTrainedModel
 from trivet.text.generation.constraints import PhrasalConstraint as PhrasalConstraint
 from trivet_torch.model.pretrained import PreTrainedModel as PreTrainedModel
+from trivet_torch.models import BartPreTrainedModel as PretrainedBartModel
 from trivet.families.config import PretrainedConfig as PretrainedConfig
 from trivet.operations.push import Published as Published
 from trivet_tf.extras.callbacks import PushToHubCallback as PushToHubCallback
@@ -305,6 +362,10 @@ from trivet_torch.models import RobertaPreLayerNormForTokenClassification as Rob
 from trivet_torch.models import RobertaPreLayerNormModel as RobertaPreLayerNormModel
 from trivet_torch.models import RobertaPreLayerNormPreTrainedModel as RobertaPreLayerNormPreTrainedModel
 from trivet_torch.models import RobertaPreTrainedModel as RobertaPreTrainedModel
+from trivet.compatibility.constants import SAFE_WEIGHTS_INDEX_NAME as SAFE_WEIGHTS_INDEX_NAME
+from trivet.compatibility.constants import SAFE_WEIGHTS_NAME as SAFE_WEIGHTS_NAME
+from trivet.compatibility.constants import SPIECE_UNDERLINE as SPIECE_UNDERLINE
+from trivet_torch.extras.schedules import SchedulerType as SchedulerType
 from trivet_torch.cache import SlidingWindowCache as SlidingWindowCache
 from trivet.sources.options import SourceOptions as SourceOptions
 from trivet_torch.cache import StaticCache as StaticCache
@@ -316,6 +377,8 @@ from trivet_torch.models import T5ForConditionalGeneration as T5ForConditionalGe
 from trivet_torch.models import T5ForQuestionAnswering as T5ForQuestionAnswering
 from trivet_torch.models import T5Model as T5Model
 from trivet_torch.models import T5PreTrainedModel as T5PreTrainedModel
+from trivet.compatibility.constants import TF2_WEIGHTS_INDEX_NAME as TF2_WEIGHTS_INDEX_NAME
+from trivet.compatibility.constants import TF2_WEIGHTS_NAME as TF2_WEIGHTS_NAME
 from trivet_tf.models import TFAlbertForMaskedLM as TFAlbertForMaskedLM
 from trivet_tf.models import TFAlbertForMultipleChoice as TFAlbertForMultipleChoice
 from trivet_tf.models import TFAlbertForPreTraining as TFAlbertForPreTraining
@@ -334,13 +397,16 @@ from trivet_tf.auto import TFAutoModelForPreTraining as TFAutoModelForPreTrainin
 from trivet_tf.auto import TFAutoModelForQuestionAnswering as TFAutoModelForQuestionAnswering
 from trivet_tf.auto import TFAutoModelForSeq2SeqLM as TFAutoModelForSeq2SeqLM
 from trivet_tf.auto import TFAutoModelForSequenceClassification as TFAutoModelForSequenceClassification
+from trivet_tf.auto import TFAutoModelForTextEncoding as TFAutoModelForTextEncoding
 from trivet_tf.auto import TFAutoModelForTokenClassification as TFAutoModelForTokenClassification
+from trivet_tf.auto import TFAutoModelWithLMHead as TFAutoModelWithLMHead
 from trivet_tf.models import TFBartForCausalLM as TFBartForCausalLM
 from trivet_tf.models import TFBartForConditionalGeneration as TFBartForConditionalGeneration
 from trivet_tf.models import TFBartForQuestionAnswering as TFBartForQuestionAnswering
 from trivet_tf.models import TFBartForSequenceClassification as TFBartForSequenceClassification
 from trivet_tf.models import TFBartModel as TFBartModel
 from trivet_tf.models import TFBartPreTrainedModel as TFBartPreTrainedModel
+from trivet_tf.models import TFBartPreTrainedModel as TFBartPretrainedModel
 from trivet_tf.models import TFBertForMaskedLM as TFBertForMaskedLM
 from trivet_tf.models import TFBertForMultipleChoice as TFBertForMultipleChoice
 from trivet_tf.models import TFBertForNextSentencePrediction as TFBertForNextSentencePrediction
@@ -489,11 +555,14 @@ from trivet_tf.models import TFXLMRobertaForTokenClassification as TFXLMRobertaF
 from trivet_tf.models import TFXLMRobertaMainLayer as TFXLMRobertaMainLayer
 from trivet_tf.models import TFXLMRobertaModel as TFXLMRobertaModel
 from trivet_tf.models import TFXLMRobertaPreTrainedModel as TFXLMRobertaPreTrainedModel
+from trivet.compatibility.constants import TF_WEIGHTS_NAME as TF_WEIGHTS_NAME
 from trivet.tensors.catalog import TensorSpec as TensorSpec
 from trivet.text.generation.streamers import TextIteratorStreamer as TextIteratorStreamer
 from trivet.text.generation.streamers import TextStreamer as TextStreamer
 from trivet.errors.base import TrivetError as TrivetError
 from trivet.operations.verify import Verification as Verification
+from trivet.compatibility.constants import WEIGHTS_INDEX_NAME as WEIGHTS_INDEX_NAME
+from trivet.compatibility.constants import WEIGHTS_NAME as WEIGHTS_NAME
 from trivet_tf.extras.optimization import WarmUp as WarmUp
 from trivet.families.text.xlm_roberta import XLMRobertaConfig as XLMRobertaConfig
 from trivet_torch.models import XLMRobertaForCausalLM as XLMRobertaForCausalLM
@@ -504,20 +573,100 @@ from trivet_torch.models import XLMRobertaForSequenceClassification as XLMRobert
 from trivet_torch.models import XLMRobertaForTokenClassification as XLMRobertaForTokenClassification
 from trivet_torch.models import XLMRobertaModel as XLMRobertaModel
 from trivet_torch.models import XLMRobertaPreTrainedModel as XLMRobertaPreTrainedModel
+from trivet_torch.extras.module_functions import apply_chunking_to_forward as apply_chunking_to_forward
 from trivet.operations.convert import convert as convert
 from trivet_tf.extras.optimization import create_optimizer as create_optimizer
 from trivet.operations.diff import diff as diff
+from trivet_torch.extras.schedules import get_constant_schedule as get_constant_schedule
+from trivet_torch.extras.schedules import get_constant_schedule_with_warmup as get_constant_schedule_with_warmup
+from trivet_torch.extras.schedules import get_cosine_schedule_with_warmup as get_cosine_schedule_with_warmup
+from trivet_torch.extras.schedules import get_cosine_with_hard_restarts_schedule_with_warmup as get_cosine_with_hard_restarts_schedule_with_warmup
+from trivet_torch.extras.schedules import get_inverse_sqrt_schedule as get_inverse_sqrt_schedule
+from trivet_torch.extras.schedules import get_linear_schedule_with_warmup as get_linear_schedule_with_warmup
+from trivet_torch.extras.schedules import get_polynomial_decay_schedule_with_warmup as get_polynomial_decay_schedule_with_warmup
+from trivet_torch.extras.schedules import get_reduce_on_plateau_schedule as get_reduce_on_plateau_schedule
+from trivet_torch.extras.schedules import get_scheduler as get_scheduler
 from trivet.operations.inspect import inspect as inspect
+from trivet.compatibility.availability import is_apex_available as is_apex_available
+from trivet.compatibility.availability import is_bitsandbytes_available as is_bitsandbytes_available
+from trivet.compatibility.availability import is_datasets_available as is_datasets_available
+from trivet.compatibility.availability import is_faiss_available as is_faiss_available
+from trivet.compatibility.availability import is_flax_available as is_flax_available
+from trivet.compatibility.availability import is_keras_nlp_available as is_keras_nlp_available
+from trivet.compatibility.availability import is_psutil_available as is_psutil_available
+from trivet.compatibility.availability import is_safetensors_available as is_safetensors_available
+from trivet.compatibility.availability import is_scipy_available as is_scipy_available
+from trivet.compatibility.availability import is_sentencepiece_available as is_sentencepiece_available
+from trivet.compatibility.availability import is_sklearn_available as is_sklearn_available
+from trivet.compatibility.availability import is_tensorflow_text_available as is_tensorflow_text_available
+from trivet.compatibility.availability import is_tf_available as is_tf_available
+from trivet.compatibility.availability import is_tokenizers_available as is_tokenizers_available
+from trivet.compatibility.availability import is_torch_available as is_torch_available
+from trivet.compatibility.availability import is_torch_npu_available as is_torch_npu_available
+from trivet.compatibility.availability import is_torch_tpu_available as is_torch_tpu_available
+from trivet.compatibility.availability import is_torch_xpu_available as is_torch_xpu_available
+from trivet.compatibility.availability import is_torchvision_available as is_torchvision_available
+from trivet.compatibility.availability import is_vision_available as is_vision_available
+from trivet.transfer.between_models import load_flax_checkpoint_in_pytorch_model as load_flax_checkpoint_in_pytorch_model
+from trivet.transfer.between_models import load_flax_weights_in_pytorch_model as load_flax_weights_in_pytorch_model
 from trivet.transfer.any_model import load_into as load_into
-from trivet_torch.load.shard_files import load_sharded_checkpoint as load_sharded_checkpoint
+from trivet.transfer.between_models import load_pytorch_checkpoint_in_flax_state_dict as load_pytorch_checkpoint_in_flax_state_dict
+from trivet.transfer.between_models import load_pytorch_checkpoint_in_tf2_model as load_pytorch_checkpoint_in_tf2_model
+from trivet.transfer.between_models import load_pytorch_model_in_tf2_model as load_pytorch_model_in_tf2_model
+from trivet.transfer.between_models import load_pytorch_weights_in_tf2_model as load_pytorch_weights_in_tf2_model
+from trivet_torch.extras.module_functions import load_sharded_checkpoint as load_sharded_checkpoint
+from trivet.transfer.between_models import load_tf2_checkpoint_in_pytorch_model as load_tf2_checkpoint_in_pytorch_model
+from trivet.transfer.between_models import load_tf2_model_in_pytorch_model as load_tf2_model_in_pytorch_model
+from trivet.transfer.between_models import load_tf2_weights_in_pytorch_model as load_tf2_weights_in_pytorch_model
+from trivet.transfer.between_models import load_tf_weights_in_bert as load_tf_weights_in_bert
 from trivet.text.tokenization import load_tokenizer as load_tokenizer
 from trivet.planning.opening import open_checkpoint as open_checkpoint
 from trivet.planning.abstract import plan as plan
+from trivet_torch.extras.module_functions import prune_layer as prune_layer
 from trivet.operations.push import push as push
 from trivet.transfer.any_model import save as save
+from trivet.compatibility.scripts import set_seed as set_seed
 from trivet_tf.extras.helpers import shape_list as shape_list
 from trivet_tf.generation.processors import tf_top_k_top_p_filtering as tf_top_k_top_p_filtering
 from trivet.operations.verify import verify as verify
 from trivet.operations.verify import write_manifest as write_manifest
+from trivet.backends.auto_tables import ModelTable
 
-__all__ = ['AlbertConfig', 'AutoConfig', 'BartConfig', 'BertConfig', 'CamembertConfig', 'Catalog', 'Checkpoint', 'Comparison', 'Constraint', 'ConversionReport', 'DisjunctiveConstraint', 'DistilBertConfig', 'ElectraConfig', 'GPT2Config', 'Gemma2Config', 'GenerationConfig', 'Inspection', 'LlamaConfig', 'LoadPlan', 'LoadReport', 'LogitsProcessor', 'LogitsProcessorList', 'LogitsWarper', 'MBartConfig', 'MarianConfig', 'MaxLengthCriteria', 'MaxTimeCriteria', 'MistralConfig', 'PegasusConfig', 'PhrasalConstraint', 'PretrainedConfig', 'Published', 'Qwen2Config', 'Qwen3Config', 'RobertaConfig', 'RobertaPreLayerNormConfig', 'SourceOptions', 'StoppingCriteria', 'StoppingCriteriaList', 'T5Config', 'TensorSpec', 'TextIteratorStreamer', 'TextStreamer', 'TrivetError', 'Verification', 'XLMRobertaConfig', '__version__', 'convert', 'diff', 'inspect', 'load_into', 'load_tokenizer', 'open_checkpoint', 'plan', 'push', 'save', 'verify', 'write_manifest']
+FLAX_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_MASKED_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
+FLAX_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
+FLAX_MODEL_FOR_PRETRAINING_MAPPING: ModelTable
+FLAX_MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
+FLAX_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
+FLAX_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
+FLAX_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
+FLAX_MODEL_MAPPING: ModelTable
+FLAX_MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+MODEL_FOR_MASKED_LM_MAPPING: ModelTable
+MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
+MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
+MODEL_FOR_PRETRAINING_MAPPING: ModelTable
+MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
+MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
+MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
+MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
+MODEL_MAPPING: ModelTable
+MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+TF_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+TF_MODEL_FOR_MASKED_LM_MAPPING: ModelTable
+TF_MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
+TF_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
+TF_MODEL_FOR_PRETRAINING_MAPPING: ModelTable
+TF_MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
+TF_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
+TF_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+TF_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
+TF_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
+TF_MODEL_MAPPING: ModelTable
+TF_MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+
+__all__ = ['AdamWeightDecay', 'AlbertConfig', 'AlbertForMaskedLM', 'AlbertForMultipleChoice', 'AlbertForPreTraining', 'AlbertForQuestionAnswering', 'AlbertForSequenceClassification', 'AlbertForTokenClassification', 'AlbertModel', 'AlbertPreTrainedModel', 'AutoConfig', 'AutoModel', 'AutoModelForCausalLM', 'AutoModelForMaskedLM', 'AutoModelForMultipleChoice', 'AutoModelForNextSentencePrediction', 'AutoModelForPreTraining', 'AutoModelForQuestionAnswering', 'AutoModelForSeq2SeqLM', 'AutoModelForSequenceClassification', 'AutoModelForTextEncoding', 'AutoModelForTokenClassification', 'AutoModelWithLMHead', 'BartConfig', 'BartForCausalLM', 'BartForConditionalGeneration', 'BartForQuestionAnswering', 'BartForSequenceClassification', 'BartModel', 'BartPreTrainedModel', 'BartPretrainedModel', 'BertConfig', 'BertForMaskedLM', 'BertForMultipleChoice', 'BertForNextSentencePrediction', 'BertForPreTraining', 'BertForQuestionAnswering', 'BertForSequenceClassification', 'BertForTokenClassification', 'BertLMHeadModel', 'BertModel', 'BertPreTrainedModel', 'CONFIG_MAPPING', 'CONFIG_NAME', 'Cache', 'CamembertConfig', 'CamembertForCausalLM', 'CamembertForMaskedLM', 'CamembertForMultipleChoice', 'CamembertForQuestionAnswering', 'CamembertForSequenceClassification', 'CamembertForTokenClassification', 'CamembertModel', 'CamembertPreTrainedModel', 'Catalog', 'Checkpoint', 'Comparison', 'Constraint', 'Conv1D', 'ConversionReport', 'DisjunctiveConstraint', 'DistilBertConfig', 'DistilBertForMaskedLM', 'DistilBertForMultipleChoice', 'DistilBertForQuestionAnswering', 'DistilBertForSequenceClassification', 'DistilBertForTokenClassification', 'DistilBertModel', 'DistilBertPreTrainedModel', 'DynamicCache', 'ElectraConfig', 'ElectraForCausalLM', 'ElectraForMaskedLM', 'ElectraForMultipleChoice', 'ElectraForPreTraining', 'ElectraForQuestionAnswering', 'ElectraForSequenceClassification', 'ElectraForTokenClassification', 'ElectraModel', 'ElectraPreTrainedModel', 'EncoderDecoderCache', 'FLAX_MODEL_FOR_CAUSAL_LM_MAPPING', 'FLAX_MODEL_FOR_MASKED_LM_MAPPING', 'FLAX_MODEL_FOR_MULTIPLE_CHOICE_MAPPING', 'FLAX_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING', 'FLAX_MODEL_FOR_PRETRAINING_MAPPING', 'FLAX_MODEL_FOR_QUESTION_ANSWERING_MAPPING', 'FLAX_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING', 'FLAX_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING', 'FLAX_MODEL_FOR_TEXT_ENCODING_MAPPING', 'FLAX_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING', 'FLAX_MODEL_MAPPING', 'FLAX_MODEL_WITH_LM_HEAD_MAPPING', 'FLAX_WEIGHTS_INDEX_NAME', 'FLAX_WEIGHTS_NAME', 'FlaxAlbertForMaskedLM', 'FlaxAlbertForMultipleChoice', 'FlaxAlbertForPreTraining', 'FlaxAlbertForQuestionAnswering', 'FlaxAlbertForSequenceClassification', 'FlaxAlbertForTokenClassification', 'FlaxAlbertModel', 'FlaxAlbertPreTrainedModel', 'FlaxAutoModel', 'FlaxAutoModelForCausalLM', 'FlaxAutoModelForMaskedLM', 'FlaxAutoModelForMultipleChoice', 'FlaxAutoModelForNextSentencePrediction', 'FlaxAutoModelForPreTraining', 'FlaxAutoModelForQuestionAnswering', 'FlaxAutoModelForSeq2SeqLM', 'FlaxAutoModelForSequenceClassification', 'FlaxAutoModelForTextEncoding', 'FlaxAutoModelForTokenClassification', 'FlaxAutoModelWithLMHead', 'FlaxBartDecoderPreTrainedModel', 'FlaxBartForCausalLM', 'FlaxBartForConditionalGeneration', 'FlaxBartForQuestionAnswering', 'FlaxBartForSequenceClassification', 'FlaxBartModel', 'FlaxBartPreTrainedModel', 'FlaxBertForCausalLM', 'FlaxBertForMaskedLM', 'FlaxBertForMultipleChoice', 'FlaxBertForNextSentencePrediction', 'FlaxBertForPreTraining', 'FlaxBertForQuestionAnswering', 'FlaxBertForSequenceClassification', 'FlaxBertForTokenClassification', 'FlaxBertLMHeadModel', 'FlaxBertModel', 'FlaxBertPreTrainedModel', 'FlaxCamembertForCausalLM', 'FlaxCamembertForMaskedLM', 'FlaxCamembertForMultipleChoice', 'FlaxCamembertForQuestionAnswering', 'FlaxCamembertForSequenceClassification', 'FlaxCamembertForTokenClassification', 'FlaxCamembertModel', 'FlaxCamembertPreTrainedModel', 'FlaxDistilBertForMaskedLM', 'FlaxDistilBertForMultipleChoice', 'FlaxDistilBertForQuestionAnswering', 'FlaxDistilBertForSequenceClassification', 'FlaxDistilBertForTokenClassification', 'FlaxDistilBertModel', 'FlaxDistilBertPreTrainedModel', 'FlaxElectraForCausalLM', 'FlaxElectraForMaskedLM', 'FlaxElectraForMultipleChoice', 'FlaxElectraForPreTraining', 'FlaxElectraForQuestionAnswering', 'FlaxElectraForSequenceClassification', 'FlaxElectraForTokenClassification', 'FlaxElectraModel', 'FlaxElectraPreTrainedModel', 'FlaxGPT2DoubleHeadsModel', 'FlaxGPT2ForQuestionAnswering', 'FlaxGPT2ForSequenceClassification', 'FlaxGPT2ForTokenClassification', 'FlaxGPT2LMHeadModel', 'FlaxGPT2Model', 'FlaxGPT2PreTrainedModel', 'FlaxGemma2ForCausalLM', 'FlaxGemma2ForSequenceClassification', 'FlaxGemma2ForTokenClassification', 'FlaxGemma2Model', 'FlaxGemma2PreTrainedModel', 'FlaxGenerationMixin', 'FlaxLlamaForCausalLM', 'FlaxLlamaForSequenceClassification', 'FlaxLlamaForTokenClassification', 'FlaxLlamaModel', 'FlaxLlamaPreTrainedModel', 'FlaxLogitsProcessor', 'FlaxLogitsProcessorList', 'FlaxLogitsWarper', 'FlaxMBartForCausalLM', 'FlaxMBartForConditionalGeneration', 'FlaxMBartForQuestionAnswering', 'FlaxMBartForSequenceClassification', 'FlaxMBartModel', 'FlaxMBartPreTrainedModel', 'FlaxMarianForCausalLM', 'FlaxMarianMTModel', 'FlaxMarianModel', 'FlaxMarianPreTrainedModel', 'FlaxMistralForCausalLM', 'FlaxMistralForSequenceClassification', 'FlaxMistralForTokenClassification', 'FlaxMistralModel', 'FlaxMistralPreTrainedModel', 'FlaxPegasusForCausalLM', 'FlaxPegasusForConditionalGeneration', 'FlaxPegasusModel', 'FlaxPegasusPreTrainedModel', 'FlaxPreTrainedModel', 'FlaxQwen2ForCausalLM', 'FlaxQwen2ForSequenceClassification', 'FlaxQwen2ForTokenClassification', 'FlaxQwen2Model', 'FlaxQwen2PreTrainedModel', 'FlaxQwen3ForCausalLM', 'FlaxQwen3ForSequenceClassification', 'FlaxQwen3ForTokenClassification', 'FlaxQwen3Model', 'FlaxQwen3PreTrainedModel', 'FlaxRobertaForCausalLM', 'FlaxRobertaForMaskedLM', 'FlaxRobertaForMultipleChoice', 'FlaxRobertaForQuestionAnswering', 'FlaxRobertaForSequenceClassification', 'FlaxRobertaForTokenClassification', 'FlaxRobertaModel', 'FlaxRobertaPreLayerNormForCausalLM', 'FlaxRobertaPreLayerNormForMaskedLM', 'FlaxRobertaPreLayerNormForMultipleChoice', 'FlaxRobertaPreLayerNormForQuestionAnswering', 'FlaxRobertaPreLayerNormForSequenceClassification', 'FlaxRobertaPreLayerNormForTokenClassification', 'FlaxRobertaPreLayerNormModel', 'FlaxRobertaPreLayerNormPreTrainedModel', 'FlaxRobertaPreTrainedModel', 'FlaxT5EncoderModel', 'FlaxT5ForConditionalGeneration', 'FlaxT5ForQuestionAnswering', 'FlaxT5Model', 'FlaxT5PreTrainedModel', 'FlaxXLMRobertaForCausalLM', 'FlaxXLMRobertaForMaskedLM', 'FlaxXLMRobertaForMultipleChoice', 'FlaxXLMRobertaForQuestionAnswering', 'FlaxXLMRobertaForSequenceClassification', 'FlaxXLMRobertaForTokenClassification', 'FlaxXLMRobertaModel', 'FlaxXLMRobertaPreTrainedModel', 'GENERATION_CONFIG_NAME', 'GPT2Config', 'GPT2DoubleHeadsModel', 'GPT2ForQuestionAnswering', 'GPT2ForSequenceClassification', 'GPT2ForTokenClassification', 'GPT2LMHeadModel', 'GPT2Model', 'GPT2PreTrainedModel', 'Gemma2Config', 'Gemma2ForCausalLM', 'Gemma2ForSequenceClassification', 'Gemma2ForTokenClassification', 'Gemma2Model', 'Gemma2PreTrainedModel', 'GenerationConfig', 'GenerationMixin', 'GradientAccumulator', 'Inspection', 'KerasMetricCallback', 'LlamaConfig', 'LlamaForCausalLM', 'LlamaForSequenceClassification', 'LlamaForTokenClassification', 'LlamaModel', 'LlamaPreTrainedModel', 'LoadPlan', 'LoadReport', 'LogitsProcessor', 'LogitsProcessorList', 'LogitsWarper', 'MBartConfig', 'MBartForCausalLM', 'MBartForConditionalGeneration', 'MBartForQuestionAnswering', 'MBartForSequenceClassification', 'MBartModel', 'MBartPreTrainedModel', 'MODEL_CARD_NAME', 'MODEL_FOR_CAUSAL_LM_MAPPING', 'MODEL_FOR_MASKED_LM_MAPPING', 'MODEL_FOR_MULTIPLE_CHOICE_MAPPING', 'MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING', 'MODEL_FOR_PRETRAINING_MAPPING', 'MODEL_FOR_QUESTION_ANSWERING_MAPPING', 'MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING', 'MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING', 'MODEL_FOR_TEXT_ENCODING_MAPPING', 'MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING', 'MODEL_MAPPING', 'MODEL_NAMES_MAPPING', 'MODEL_WITH_LM_HEAD_MAPPING', 'MarianConfig', 'MarianForCausalLM', 'MarianMTModel', 'MarianModel', 'MarianPreTrainedModel', 'MaxLengthCriteria', 'MaxTimeCriteria', 'MistralConfig', 'MistralForCausalLM', 'MistralForSequenceClassification', 'MistralForTokenClassification', 'MistralModel', 'MistralPreTrainedModel', 'PegasusConfig', 'PegasusForCausalLM', 'PegasusForConditionalGeneration', 'PegasusModel', 'PegasusPreTrainedModel', 'PhrasalConstraint', 'PreTrainedModel', 'PretrainedBartModel', 'PretrainedConfig', 'Published', 'PushToHubCallback', 'Qwen2Config', 'Qwen2ForCausalLM', 'Qwen2ForSequenceClassification', 'Qwen2ForTokenClassification', 'Qwen2Model', 'Qwen2PreTrainedModel', 'Qwen3Config', 'Qwen3ForCausalLM', 'Qwen3ForSequenceClassification', 'Qwen3ForTokenClassification', 'Qwen3Model', 'Qwen3PreTrainedModel', 'RobertaConfig', 'RobertaForCausalLM', 'RobertaForMaskedLM', 'RobertaForMultipleChoice', 'RobertaForQuestionAnswering', 'RobertaForSequenceClassification', 'RobertaForTokenClassification', 'RobertaModel', 'RobertaPreLayerNormConfig', 'RobertaPreLayerNormForCausalLM', 'RobertaPreLayerNormForMaskedLM', 'RobertaPreLayerNormForMultipleChoice', 'RobertaPreLayerNormForQuestionAnswering', 'RobertaPreLayerNormForSequenceClassification', 'RobertaPreLayerNormForTokenClassification', 'RobertaPreLayerNormModel', 'RobertaPreLayerNormPreTrainedModel', 'RobertaPreTrainedModel', 'SAFE_WEIGHTS_INDEX_NAME', 'SAFE_WEIGHTS_NAME', 'SPIECE_UNDERLINE', 'SchedulerType', 'SlidingWindowCache', 'SourceOptions', 'StaticCache', 'StoppingCriteria', 'StoppingCriteriaList', 'T5Config', 'T5EncoderModel', 'T5ForConditionalGeneration', 'T5ForQuestionAnswering', 'T5Model', 'T5PreTrainedModel', 'TF2_WEIGHTS_INDEX_NAME', 'TF2_WEIGHTS_NAME', 'TFAlbertForMaskedLM', 'TFAlbertForMultipleChoice', 'TFAlbertForPreTraining', 'TFAlbertForQuestionAnswering', 'TFAlbertForSequenceClassification', 'TFAlbertForTokenClassification', 'TFAlbertMainLayer', 'TFAlbertModel', 'TFAlbertPreTrainedModel', 'TFAutoModel', 'TFAutoModelForCausalLM', 'TFAutoModelForMaskedLM', 'TFAutoModelForMultipleChoice', 'TFAutoModelForNextSentencePrediction', 'TFAutoModelForPreTraining', 'TFAutoModelForQuestionAnswering', 'TFAutoModelForSeq2SeqLM', 'TFAutoModelForSequenceClassification', 'TFAutoModelForTextEncoding', 'TFAutoModelForTokenClassification', 'TFAutoModelWithLMHead', 'TFBartForCausalLM', 'TFBartForConditionalGeneration', 'TFBartForQuestionAnswering', 'TFBartForSequenceClassification', 'TFBartModel', 'TFBartPreTrainedModel', 'TFBartPretrainedModel', 'TFBertForMaskedLM', 'TFBertForMultipleChoice', 'TFBertForNextSentencePrediction', 'TFBertForPreTraining', 'TFBertForQuestionAnswering', 'TFBertForSequenceClassification', 'TFBertForTokenClassification', 'TFBertLMHeadModel', 'TFBertMainLayer', 'TFBertModel', 'TFBertPreTrainedModel', 'TFCamembertForCausalLM', 'TFCamembertForMaskedLM', 'TFCamembertForMultipleChoice', 'TFCamembertForQuestionAnswering', 'TFCamembertForSequenceClassification', 'TFCamembertForTokenClassification', 'TFCamembertMainLayer', 'TFCamembertModel', 'TFCamembertPreTrainedModel', 'TFCausalLanguageModelingLoss', 'TFDistilBertForMaskedLM', 'TFDistilBertForMultipleChoice', 'TFDistilBertForQuestionAnswering', 'TFDistilBertForSequenceClassification', 'TFDistilBertForTokenClassification', 'TFDistilBertMainLayer', 'TFDistilBertModel', 'TFDistilBertPreTrainedModel', 'TFElectraForCausalLM', 'TFElectraForMaskedLM', 'TFElectraForMultipleChoice', 'TFElectraForPreTraining', 'TFElectraForQuestionAnswering', 'TFElectraForSequenceClassification', 'TFElectraForTokenClassification', 'TFElectraMainLayer', 'TFElectraModel', 'TFElectraPreTrainedModel', 'TFForceTokensLogitsProcessor', 'TFForcedBOSTokenLogitsProcessor', 'TFForcedEOSTokenLogitsProcessor', 'TFGPT2DoubleHeadsModel', 'TFGPT2ForQuestionAnswering', 'TFGPT2ForSequenceClassification', 'TFGPT2ForTokenClassification', 'TFGPT2LMHeadModel', 'TFGPT2MainLayer', 'TFGPT2Model', 'TFGPT2PreTrainedModel', 'TFGemma2ForCausalLM', 'TFGemma2ForSequenceClassification', 'TFGemma2ForTokenClassification', 'TFGemma2MainLayer', 'TFGemma2Model', 'TFGemma2PreTrainedModel', 'TFGenerationMixin', 'TFLlamaForCausalLM', 'TFLlamaForSequenceClassification', 'TFLlamaForTokenClassification', 'TFLlamaMainLayer', 'TFLlamaModel', 'TFLlamaPreTrainedModel', 'TFLogitsProcessor', 'TFLogitsProcessorList', 'TFLogitsWarper', 'TFMBartForCausalLM', 'TFMBartForConditionalGeneration', 'TFMBartForQuestionAnswering', 'TFMBartForSequenceClassification', 'TFMBartModel', 'TFMBartPreTrainedModel', 'TFMarianForCausalLM', 'TFMarianMTModel', 'TFMarianModel', 'TFMarianPreTrainedModel', 'TFMaskedLanguageModelingLoss', 'TFMinLengthLogitsProcessor', 'TFMistralForCausalLM', 'TFMistralForSequenceClassification', 'TFMistralForTokenClassification', 'TFMistralMainLayer', 'TFMistralModel', 'TFMistralPreTrainedModel', 'TFMultipleChoiceLoss', 'TFNextSentencePredictionLoss', 'TFNoBadWordsLogitsProcessor', 'TFNoRepeatNGramLogitsProcessor', 'TFPegasusForCausalLM', 'TFPegasusForConditionalGeneration', 'TFPegasusModel', 'TFPegasusPreTrainedModel', 'TFPreTrainedModel', 'TFQuestionAnsweringLoss', 'TFQwen2ForCausalLM', 'TFQwen2ForSequenceClassification', 'TFQwen2ForTokenClassification', 'TFQwen2MainLayer', 'TFQwen2Model', 'TFQwen2PreTrainedModel', 'TFQwen3ForCausalLM', 'TFQwen3ForSequenceClassification', 'TFQwen3ForTokenClassification', 'TFQwen3MainLayer', 'TFQwen3Model', 'TFQwen3PreTrainedModel', 'TFRepetitionPenaltyLogitsProcessor', 'TFRobertaForCausalLM', 'TFRobertaForMaskedLM', 'TFRobertaForMultipleChoice', 'TFRobertaForQuestionAnswering', 'TFRobertaForSequenceClassification', 'TFRobertaForTokenClassification', 'TFRobertaMainLayer', 'TFRobertaModel', 'TFRobertaPreLayerNormForCausalLM', 'TFRobertaPreLayerNormForMaskedLM', 'TFRobertaPreLayerNormForMultipleChoice', 'TFRobertaPreLayerNormForQuestionAnswering', 'TFRobertaPreLayerNormForSequenceClassification', 'TFRobertaPreLayerNormForTokenClassification', 'TFRobertaPreLayerNormMainLayer', 'TFRobertaPreLayerNormModel', 'TFRobertaPreLayerNormPreTrainedModel', 'TFRobertaPreTrainedModel', 'TFSequenceClassificationLoss', 'TFSequenceSummary', 'TFSharedEmbeddings', 'TFSuppressTokensAtBeginLogitsProcessor', 'TFSuppressTokensLogitsProcessor', 'TFT5EncoderModel', 'TFT5ForConditionalGeneration', 'TFT5ForQuestionAnswering', 'TFT5Model', 'TFT5PreTrainedModel', 'TFTemperatureLogitsWarper', 'TFTokenClassificationLoss', 'TFTopKLogitsWarper', 'TFTopPLogitsWarper', 'TFXLMRobertaForCausalLM', 'TFXLMRobertaForMaskedLM', 'TFXLMRobertaForMultipleChoice', 'TFXLMRobertaForQuestionAnswering', 'TFXLMRobertaForSequenceClassification', 'TFXLMRobertaForTokenClassification', 'TFXLMRobertaMainLayer', 'TFXLMRobertaModel', 'TFXLMRobertaPreTrainedModel', 'TF_MODEL_FOR_CAUSAL_LM_MAPPING', 'TF_MODEL_FOR_MASKED_LM_MAPPING', 'TF_MODEL_FOR_MULTIPLE_CHOICE_MAPPING', 'TF_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING', 'TF_MODEL_FOR_PRETRAINING_MAPPING', 'TF_MODEL_FOR_QUESTION_ANSWERING_MAPPING', 'TF_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING', 'TF_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING', 'TF_MODEL_FOR_TEXT_ENCODING_MAPPING', 'TF_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING', 'TF_MODEL_MAPPING', 'TF_MODEL_WITH_LM_HEAD_MAPPING', 'TF_WEIGHTS_NAME', 'TensorSpec', 'TextIteratorStreamer', 'TextStreamer', 'TrivetError', 'Verification', 'WEIGHTS_INDEX_NAME', 'WEIGHTS_NAME', 'WarmUp', 'XLMRobertaConfig', 'XLMRobertaForCausalLM', 'XLMRobertaForMaskedLM', 'XLMRobertaForMultipleChoice', 'XLMRobertaForQuestionAnswering', 'XLMRobertaForSequenceClassification', 'XLMRobertaForTokenClassification', 'XLMRobertaModel', 'XLMRobertaPreTrainedModel', '__version__', 'apply_chunking_to_forward', 'convert', 'create_optimizer', 'diff', 'get_constant_schedule', 'get_constant_schedule_with_warmup', 'get_cosine_schedule_with_warmup', 'get_cosine_with_hard_restarts_schedule_with_warmup', 'get_inverse_sqrt_schedule', 'get_linear_schedule_with_warmup', 'get_polynomial_decay_schedule_with_warmup', 'get_reduce_on_plateau_schedule', 'get_scheduler', 'inspect', 'is_apex_available', 'is_bitsandbytes_available', 'is_datasets_available', 'is_faiss_available', 'is_flax_available', 'is_keras_nlp_available', 'is_psutil_available', 'is_safetensors_available', 'is_scipy_available', 'is_sentencepiece_available', 'is_sklearn_available', 'is_tensorflow_text_available', 'is_tf_available', 'is_tokenizers_available', 'is_torch_available', 'is_torch_npu_available', 'is_torch_tpu_available', 'is_torch_xpu_available', 'is_torchvision_available', 'is_vision_available', 'load_flax_checkpoint_in_pytorch_model', 'load_flax_weights_in_pytorch_model', 'load_into', 'load_pytorch_checkpoint_in_flax_state_dict', 'load_pytorch_checkpoint_in_tf2_model', 'load_pytorch_model_in_tf2_model', 'load_pytorch_weights_in_tf2_model', 'load_sharded_checkpoint', 'load_tf2_checkpoint_in_pytorch_model', 'load_tf2_model_in_pytorch_model', 'load_tf2_weights_in_pytorch_model', 'load_tf_weights_in_bert', 'load_tokenizer', 'open_checkpoint', 'plan', 'prune_layer', 'push', 'save', 'set_seed', 'shape_list', 'tf_top_k_top_p_filtering', 'verify', 'write_manifest']

@@ -24,6 +24,7 @@ _ROOMS: dict[str, tuple[str, ...]] = {
         "PlacesBackend",
         "Placing",
         "PlacingBackend",
+        "SeedingBackend",
     ),
     "trivet.backends.registry": ("is_imported",),
     "trivet.dtypes": (

@@ -8,6 +8,7 @@ from trivet.backends.protocol import JointBackend as JointBackend
 from trivet.backends.protocol import PlacesBackend as PlacesBackend
 from trivet.backends.protocol import Placing as Placing
 from trivet.backends.protocol import PlacingBackend as PlacingBackend
+from trivet.backends.protocol import SeedingBackend as SeedingBackend
 from trivet.backends.registry import is_imported as is_imported
 from trivet.dtypes import DType as DType
 from trivet.dtypes import parse_dtype as parse_dtype

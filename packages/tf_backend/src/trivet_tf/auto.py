@@ -51,3 +51,11 @@ class TFAutoModelForMultipleChoice(_Auto, task="multiple-choice"):
 
 class TFAutoModelForNextSentencePrediction(_Auto, task="next-sentence-prediction"):
     """A model that tells whether the second sentence follows the first."""
+
+
+class TFAutoModelForTextEncoding(_Auto, task="text-encoding"):
+    """The encoder of a family, whose states represent its input."""
+
+
+class TFAutoModelWithLMHead(_Auto, task="with-lm-head"):
+    """A model that predicts tokens in the way of its family. Kept for old code."""

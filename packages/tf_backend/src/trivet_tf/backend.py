@@ -112,6 +112,12 @@ class TensorFlowBackend:
 
         return stored_names(model, self.tensors(model), catalog)
 
+    def seed(self, seed: int) -> None:
+        """Seed TensorFlow's random numbers and Keras's (and with those Python's and NumPy's)."""
+        from trivet_tf.framework import keras
+
+        keras.utils.set_random_seed(seed)
+
 
 def has_two_sides(family: Family) -> bool:
     """Whether the base model is an encoder and a decoder, rather than one transformer that is a layer by itself."""

@@ -51,3 +51,11 @@ class AutoModelForMultipleChoice(_Auto, task="multiple-choice"):
 
 class AutoModelForNextSentencePrediction(_Auto, task="next-sentence-prediction"):
     """A model that predicts whether the second sentence follows the first."""
+
+
+class AutoModelForTextEncoding(_Auto, task="text-encoding"):
+    """The encoder of a family, whose states represent its input."""
+
+
+class AutoModelWithLMHead(_Auto, task="with-lm-head"):
+    """A model that predicts tokens in the way of its family. Kept for old code."""

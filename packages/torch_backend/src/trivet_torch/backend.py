@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from trivet.planning.skeleton import Skeleton
 
 _CACHES = ("Cache", "DynamicCache", "StaticCache", "SlidingWindowCache", "EncoderDecoderCache")
+_FUNCTIONS = "trivet_torch.extras.module_functions"
+_MODULE_FUNCTIONS = ("Conv1D", "apply_chunking_to_forward", "load_sharded_checkpoint", "prune_layer")
+_SCHEDULES = "trivet_torch.extras.schedules"
+_SCHEDULE_NAMES = (
+    *("SchedulerType", "get_constant_schedule", "get_constant_schedule_with_warmup", "get_cosine_schedule_with_warmup"),
+    *("get_cosine_with_hard_restarts_schedule_with_warmup", "get_inverse_sqrt_schedule", "get_scheduler"),
+    *("get_linear_schedule_with_warmup", "get_polynomial_decay_schedule_with_warmup", "get_reduce_on_plateau_schedule"),
+)
 
 
 class TorchBackend:
@@ -29,8 +37,8 @@ class TorchBackend:
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
         exports = backend_exports(self.name, "trivet_torch")
-        caches = {name: f"trivet_torch.cache:{name}" for name in _CACHES}
-        return {**exports, **caches, "load_sharded_checkpoint": "trivet_torch.load.shard_files:load_sharded_checkpoint"}
+        places = {"trivet_torch.cache": _CACHES, _FUNCTIONS: _MODULE_FUNCTIONS, _SCHEDULES: _SCHEDULE_NAMES}
+        return exports | {name: f"{place}:{name}" for place, names in places.items() for name in names}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a `torch.nn.Module`. Looks only whether PyTorch is imported already."""
@@ -66,6 +74,12 @@ class TorchBackend:
         from trivet_torch.load.skeleton import tensors
 
         return tensors(model)
+
+    def seed(self, seed: int) -> None:
+        """Seed PyTorch's random numbers on every device."""
+        import torch
+
+        torch.manual_seed(seed)
 
 
 BACKEND = TorchBackend()

@@ -11,12 +11,14 @@ from threading import Lock
 from typing import Any, ClassVar, Generic, Literal, TypeVar, overload
 
 from trivet.backends.auto_config import AutoConfig, config_class_with, config_of
-from trivet.backends.exports import exported
+from trivet.backends.auto_tables import ModelTable
+from trivet.backends.exports import exported, exported_names
 from trivet.checkpoint.side_files import read_config
+from trivet.deprecation import warn_caller
 from trivet.errors import AlreadyRegisteredError, UnknownModelTypeError, UnknownNameError, UnsupportedTaskError
 from trivet.families.config import PretrainedConfig, config_with
 from trivet.families.names import class_prefix
-from trivet.families.registry import architecture, architecture_points
+from trivet.families.registry import architecture, architecture_points, families
 from trivet.families.tasks import TASKS
 from trivet.planning.report import LoadReport
 from trivet.sources.options import take_options
@@ -32,7 +34,7 @@ class AutoModelClass(Generic[Model]):
     """Chooses the class of one framework that does one task for a checkpoint's family. Not constructed itself.
 
     Subclasses pass `framework` (as in `trivet.backends.registry`) and `task` (as in `trivet.families.tasks`) as class
-    arguments. A registration holds for one task.
+    arguments. A registration holds for one task. `_model_mapping` is the table from config class to model class.
 
     Raises:
         TypeError: on construction.
@@ -41,6 +43,7 @@ class AutoModelClass(Generic[Model]):
     framework: ClassVar[str]
     task: ClassVar[str]
     _registered: ClassVar[dict[type[PretrainedConfig], type[Any]]]
+    _model_mapping: ClassVar[ModelTable]
 
     def __init_subclass__(cls, *, framework: str | None = None, task: str | None = None) -> None:
         super().__init_subclass__()
@@ -48,6 +51,7 @@ class AutoModelClass(Generic[Model]):
             cls.framework = framework
         if task is not None:
             cls.task, cls._registered = TASKS[task].name, {}
+            cls._model_mapping = ModelTable(cls)
 
     def __init__(self) -> None:
         name = type(self).__name__
@@ -101,6 +105,7 @@ class AutoModelClass(Generic[Model]):
             UnsupportedTaskError: the family has no model for this task.
             Also as for the class's own `from_pretrained`.
         """
+        cls._warn_if_superseded()
         options, kwargs = take_options(kwargs)
         source = Source.of(pretrained_model_name_or_path, subfolder=subfolder, options=options)
         code = OwnCode(source, trust_remote_code, code_revision)
@@ -146,6 +151,7 @@ class AutoModelClass(Generic[Model]):
             UnknownModelTypeError: the family is unknown.
             UnsupportedTaskError: the family has no model for this task.
         """
+        cls._warn_if_superseded()
         options, kwargs = take_options(kwargs)
         model_class: Any = None
         if config.name_or_path:  # without a source there is no code of the config's own
@@ -188,7 +194,8 @@ class AutoModelClass(Generic[Model]):
         if name is None:
             if model_type not in architecture_points():
                 raise UnknownModelTypeError(model_type or config_class.__name__, list(architecture_points()))
-            known = [TASKS[task].auto_class for task in architecture(model_type).task_heads()]
+            tasks = (TASKS[task] for task in architecture(model_type).task_heads())
+            known = [task.auto_class for task in tasks if not task.superseded]
             raise UnsupportedTaskError(cls.__name__, model_type, f"has no model for {cls.task}", known)
         try:
             model_class: type[Any] = exported(name)
@@ -197,6 +204,18 @@ class AutoModelClass(Generic[Model]):
                 cls.__name__, model_type, f"has no {name} in the {cls.framework} backend"
             ) from error
         return model_class
+
+    @classmethod
+    def config_classes(cls) -> list[type[PretrainedConfig]]:
+        """The config classes that there is a model class for: of known families, and registered ones."""
+        names = set(exported_names())
+        known = {family.config_class: cls._head(family.config_class) for family in families()}
+        return list(dict.fromkeys((*(each for each, name in known.items() if name in names), *cls._registered)))
+
+    @classmethod
+    def _warn_if_superseded(cls) -> None:
+        if TASKS[cls.task].superseded:
+            warn_caller(f"{cls.__name__} is kept for old code: use {TASKS[cls.task].superseded} instead.")
 
     @classmethod
     def _is_known(cls, config_class: type[PretrainedConfig]) -> bool:

@@ -143,6 +143,11 @@ def config_class_of(model_type: str) -> type[PretrainedConfig]:
     return architecture(model_type).config_class
 
 
+def registered_model_types() -> tuple[str, ...]:
+    """The model types that `AutoConfig.register` was called with."""
+    return tuple(_CONFIGS)
+
+
 def model_type_of(fields: Mapping[str, Any], path: Path, source: str | os.PathLike[str] = "") -> str:
     """The `model_type` of a config.json; if it has none, as in 2019, that of the class under `architectures`.
 

@@ -102,3 +102,12 @@ class JointBackend(Backend, Protocol):
             tensors: as returned by `tensors`; what `write` receives is for `fetch` as well.
         """
         ...
+
+
+@runtime_checkable
+class SeedingBackend(Backend, Protocol):
+    """A backend whose framework draws random numbers from a state of the process."""
+
+    def seed(self, seed: int) -> None:
+        """Set that state. Imports the framework."""
+        ...

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import EntryPoint
+from importlib.util import find_spec
 from typing import cast
 
 from trivet.backends.protocol import BACKEND_API_VERSION, Backend
@@ -79,6 +80,14 @@ def backend_of(model: object) -> Backend:
         f"{type(model).__module__}.{type(model).__name__} is not a model of an installed backend "
         f"(installed: {installed})"
     )
+
+
+def is_installed(module: str) -> bool:
+    """Whether a module is imported already, or can be found. Imports no more than the packages that it is in."""
+    if module in sys.modules:
+        return sys.modules[module] is not None  # None: somebody has made it impossible to import
+    package = module.rpartition(".")[0]
+    return (not package or is_installed(package)) and find_spec(module) is not None
 
 
 def is_imported(module: str) -> bool:

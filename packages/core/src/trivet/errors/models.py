@@ -88,10 +88,19 @@ class AlreadyRegisteredError(TrivetError, ValueError):
 
 
 class UnknownNameError(TrivetError, AttributeError):
-    """`trivet` has no such public name."""
+    """`trivet`, or a module of it that leads to its names, has no such public name."""
 
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"module 'trivet' has no attribute {name!r}{nearest(name, known)}", name=name)
+    def __init__(self, name: str, known: Sequence[str], *, module: str = "trivet", advice: str = "") -> None:
+        hint = f". {advice}" if advice else nearest(name, known)
+        super().__init__(f"module {module!r} has no attribute {name!r}{hint}", name=name)
+
+
+class UnknownImportError(TrivetError, ImportError):
+    """A name is imported from `trivet` that it does not have, but something similar."""
+
+    def __init__(self, name: str, known: Sequence[str], *, module: str = "trivet", advice: str = "") -> None:
+        hint = f". {advice}" if advice else nearest(name, known)
+        super().__init__(f"cannot import name {name!r} from {module!r}{hint}", name=module)
 
 
 EXTRAS = ("torch", "tensorflow", "flax")
@@ -127,9 +136,10 @@ class PackageNotInstalledError(TrivetError, ImportError):
         command: the pip command that installs it.
     """
 
-    def __init__(self, package: str, wanted: str, extra: str) -> None:
+    def __init__(self, package: str, wanted: str, extra: str, *, advice: str = "") -> None:
         self.package, self.command = package, f'pip install "{extra}"'
-        super().__init__(f"{wanted} needs the package {package}, which is not installed. Run: {self.command}")
+        text = f"{wanted} needs the package {package}, which is not installed. Run: {self.command}"
+        super().__init__(f"{text}. {advice}" if advice else text)
 
 
 class DuplicateProviderError(TrivetError, ImportError):

@@ -120,6 +120,12 @@ class Family(ABC):
             named = [head for head in self.heads if task.endings and head.endswith(task.endings)]
             if task.name in self.tasks or named:
                 heads[task.name] = f"{self.name}{self.tasks[task.name]}" if task.name in self.tasks else named[0]
+        if "masked-lm" in heads and "seq2seq-lm" not in heads:  # an encoder alone
+            heads["text-encoding"] = self.heads[0]
+        for task in TASKS.values():
+            others = [heads[each] for each in task.instead if each in heads]
+            if task.name not in heads and others:
+                heads[task.name] = others[0]
         return heads
 
     def branches(self, config: Any, head: str) -> tuple[Branch, ...]:

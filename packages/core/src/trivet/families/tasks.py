@@ -15,11 +15,24 @@ class Task:
         name: as declared by families.
         auto_class: bare name of the Auto class that chooses a family's head for it.
         endings: suffixes of class names of such heads; a family's own `tasks` take precedence.
+        instead: tasks whose head does this one in families that have no head of its own, in order of preference.
+        superseded: the Auto classes to use instead, of an Auto class that is kept for old code only.
     """
 
     name: str
     auto_class: str
     endings: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+    superseded: str = ""
+
+    @property
+    def table(self) -> str:
+        """Bare name of the table from config class to model class: `MODEL_FOR_CAUSAL_LM_MAPPING`."""
+        words = self.name.upper().replace("-", "_")
+        return f"MODEL_{_TABLES.get(self.name, f'FOR_{words}_')}MAPPING"
+
+
+_TABLES = {"base": "", "with-lm-head": "WITH_LM_HEAD_", "seq2seq-lm": "FOR_SEQ_TO_SEQ_CAUSAL_LM_"}
 
 
 # The base model has no ending: it is the first head of each family.
@@ -34,6 +47,13 @@ _TASKS = (
     Task("question-answering", "AutoModelForQuestionAnswering", ("ForQuestionAnswering",)),
     Task("multiple-choice", "AutoModelForMultipleChoice", ("ForMultipleChoice",)),
     Task("next-sentence-prediction", "AutoModelForNextSentencePrediction", ("ForNextSentencePrediction",)),
+    Task("text-encoding", "AutoModelForTextEncoding", ("EncoderModel",)),
+    Task(
+        "with-lm-head",
+        "AutoModelWithLMHead",
+        instead=("masked-lm", "seq2seq-lm", "causal-lm"),
+        superseded="AutoModelForMaskedLM, AutoModelForCausalLM or AutoModelForSeq2SeqLM",
+    ),
 )
 
 TASKS: Mapping[str, Task] = MappingProxyType({task.name: task for task in _TASKS})

@@ -7,13 +7,23 @@ from torch import nn
 
 
 class Conv1D(nn.Module):
-    """`x · weight + bias`: a linear layer whose weight is [inputs, outputs], with GPT-2's name for it."""
+    """`x · weight + bias`: a linear layer whose weight is [inputs, outputs], with GPT-2's name for it.
 
-    def __init__(self, inputs: int, outputs: int, bias: bool = True) -> None:
+    Args:
+        nf: outputs.
+        nx: inputs.
+    """
+
+    def __init__(self, nf: int, nx: int, bias: bool = True) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.empty(inputs, outputs))
-        self.bias = nn.Parameter(torch.empty(outputs)) if bias else None
+        self.weight = nn.Parameter(torch.empty(nx, nf))
+        self.bias = nn.Parameter(torch.empty(nf)) if bias else None
         self.reset_parameters()
+
+    @property
+    def nf(self) -> int:
+        """Outputs."""
+        return self.weight.shape[1]
 
     def reset_parameters(self) -> None:
         """Small normal weights, no bias."""

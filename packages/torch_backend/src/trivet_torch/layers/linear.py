@@ -14,8 +14,11 @@ from trivet_torch.layers.conv1d import Conv1D
 
 def linear(block: blocks.Linear) -> nn.Linear | Conv1D:
     """The layer of a block."""
-    layer_class = Conv1D if block.kind is Kind.CONV1D_GPT2 else nn.Linear
-    layer = layer_class(block.inputs, block.outputs, block.bias)
+    layer: nn.Linear | Conv1D
+    if block.kind is Kind.CONV1D_GPT2:
+        layer = Conv1D(block.outputs, block.inputs, block.bias)
+    else:
+        layer = nn.Linear(block.inputs, block.outputs, block.bias)
     if block.std is not None:
         vars(layer)["initial_std"] = block.std
     return layer

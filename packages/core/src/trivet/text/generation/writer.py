@@ -228,7 +228,7 @@ def _auto_class(config: PretrainedConfig, framework: str) -> Any:
         heads = architecture(config.model_type).task_heads()
         if task.name not in heads:
             reason = "writes no text: the family has no head that scores the next token"
-            known = [TASKS[each].auto_class for each in heads]
+            known = [TASKS[each].auto_class for each in heads if not TASKS[each].superseded]
             raise UnsupportedTaskError(task.auto_class, config.model_type, reason, known)
     return exported(class_prefix(framework) + task.auto_class)
 

@@ -1,0 +1,6 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.text.generation.hooks import MaxLengthCriteria as MaxLengthCriteria
+from trivet.text.generation.hooks import MaxTimeCriteria as MaxTimeCriteria
+from trivet.text.generation.hooks import StoppingCriteria as StoppingCriteria
+from trivet.text.generation.hooks import StoppingCriteriaList as StoppingCriteriaList

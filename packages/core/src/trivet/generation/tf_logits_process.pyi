@@ -1,0 +1,17 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_tf.generation.processors import TFForceTokensLogitsProcessor as TFForceTokensLogitsProcessor
+from trivet_tf.generation.processors import TFForcedBOSTokenLogitsProcessor as TFForcedBOSTokenLogitsProcessor
+from trivet_tf.generation.processors import TFForcedEOSTokenLogitsProcessor as TFForcedEOSTokenLogitsProcessor
+from trivet.text.generation.hooks import LogitsProcessor as TFLogitsProcessor
+from trivet.text.generation.hooks import LogitsProcessorList as TFLogitsProcessorList
+from trivet.text.generation.hooks import LogitsWarper as TFLogitsWarper
+from trivet_tf.generation.processors import TFMinLengthLogitsProcessor as TFMinLengthLogitsProcessor
+from trivet_tf.generation.processors import TFNoBadWordsLogitsProcessor as TFNoBadWordsLogitsProcessor
+from trivet_tf.generation.processors import TFNoRepeatNGramLogitsProcessor as TFNoRepeatNGramLogitsProcessor
+from trivet_tf.generation.processors import TFRepetitionPenaltyLogitsProcessor as TFRepetitionPenaltyLogitsProcessor
+from trivet_tf.generation.processors import TFSuppressTokensAtBeginLogitsProcessor as TFSuppressTokensAtBeginLogitsProcessor
+from trivet_tf.generation.processors import TFSuppressTokensLogitsProcessor as TFSuppressTokensLogitsProcessor
+from trivet_tf.generation.processors import TFTemperatureLogitsWarper as TFTemperatureLogitsWarper
+from trivet_tf.generation.processors import TFTopKLogitsWarper as TFTopKLogitsWarper
+from trivet_tf.generation.processors import TFTopPLogitsWarper as TFTopPLogitsWarper

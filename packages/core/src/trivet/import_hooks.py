@@ -1,0 +1,67 @@
+"""How `import trivet.modeling_outputs` finds a module that has no file, and a misspelt import its right name.
+
+Imported with `trivet` itself: holds nothing but what Python asks at every import. What the modules lead to is in
+another room, which is imported when one of them is.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from importlib.machinery import ModuleSpec
+
+MODULES = frozenset(
+    (
+        *("activations", "activations_tf", "cache_utils", "configuration_utils", "data", "feature_extraction_utils"),
+        *("file_utils", "generation", "generation_flax_utils", "generation_tf_utils", "generation_utils"),
+        *("hf_argparser", "image_processing_utils", "keras_callbacks", "modelcard"),
+        *("modeling_flax_outputs", "modeling_flax_pytorch_utils", "modeling_flax_utils", "modeling_outputs"),
+        *("modeling_tf_outputs", "modeling_tf_pytorch_utils", "modeling_tf_utils", "modeling_utils", "models"),
+        *("optimization", "optimization_tf", "pipelines", "processing_utils", "pytorch_utils", "tf_utils"),
+        *("tokenization_utils", "tokenization_utils_base", "tokenization_utils_fast", "trainer", "trainer_callback"),
+        *("trainer_pt_utils", "trainer_seq2seq", "trainer_utils", "training_args", "training_args_seq2seq", "utils"),
+    )
+)
+"""First components of the modules without a file."""
+
+
+class ModulesWithoutFiles:
+    """Finds those. Asked first: beside them lie folders of stubs, which Python would take for packages."""
+
+    def __init__(self, port: Callable[[str], Any]) -> None:
+        self._port = port
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """The spec of such a module, by its absolute name; None of any other."""
+        if not name.startswith("trivet.") or name.split(".", 2)[1] not in MODULES:
+            return None
+        spec: ModuleSpec | None = self._port("module_without_file")(name)
+        return spec
+
+
+class Suggestions:
+    """Says which name was meant by a `from trivet import` that finds nothing. Asked last."""
+
+    def __init__(self, port: Callable[[str], Any]) -> None:
+        self._port = port
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        """
+        Raises:
+            UnknownImportError: something has a similar name.
+        """
+        if name.startswith("trivet."):
+            self._port("refuse_misspelt")(name)
+
+
+def install(port: Callable[[str], Any]) -> None:
+    """Let Python ask both.
+
+    Args:
+        port: as `trivet.ports.port`.
+    """
+    sys.meta_path.insert(0, ModulesWithoutFiles(port))
+    sys.meta_path.append(Suggestions(port))

@@ -1,0 +1,24 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.families.outputs import BaseModelOutput as FlaxBaseModelOutput
+from trivet.families.outputs import BaseModelOutputWithPooling as FlaxBaseModelOutputWithPooling
+from trivet.families.outputs import MaskedLMOutput as FlaxMaskedLMOutput
+from trivet.families.outputs import SequenceClassifierOutput as FlaxSequenceClassifierOutput
+from trivet.families.outputs import NextSentencePredictorOutput as FlaxNextSentencePredictorOutput
+from trivet.families.outputs import TokenClassifierOutput as FlaxTokenClassifierOutput
+from trivet.families.outputs import MultipleChoiceModelOutput as FlaxMultipleChoiceModelOutput
+from trivet.families.outputs import QuestionAnsweringModelOutput as FlaxQuestionAnsweringModelOutput
+from trivet.families.outputs import BertForPreTrainingOutput as FlaxBertForPreTrainingOutput
+from trivet.families.outputs import ElectraForPreTrainingOutput as FlaxElectraForPreTrainingOutput
+from trivet.families.outputs import AlbertForPreTrainingOutput as FlaxAlbertForPreTrainingOutput
+from trivet.families.outputs import BaseModelOutputWithPast as FlaxBaseModelOutputWithPast
+from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions as FlaxBaseModelOutputWithPastAndCrossAttentions
+from trivet.families.outputs import BaseModelOutputWithPoolingAndCrossAttentions as FlaxBaseModelOutputWithPoolingAndCrossAttentions
+from trivet.families.outputs import CausalLMOutputWithPast as FlaxCausalLMOutputWithPast
+from trivet.families.outputs import CausalLMOutputWithCrossAttentions as FlaxCausalLMOutputWithCrossAttentions
+from trivet.families.outputs import GPT2DoubleHeadsModelOutput as FlaxGPT2DoubleHeadsModelOutput
+from trivet.families.outputs import SequenceClassifierOutputWithPast as FlaxSequenceClassifierOutputWithPast
+from trivet.families.outputs import Seq2SeqModelOutput as FlaxSeq2SeqModelOutput
+from trivet.families.outputs import Seq2SeqLMOutput as FlaxSeq2SeqLMOutput
+from trivet.families.outputs import Seq2SeqSequenceClassifierOutput as FlaxSeq2SeqSequenceClassifierOutput
+from trivet.families.outputs import Seq2SeqQuestionAnsweringModelOutput as FlaxSeq2SeqQuestionAnsweringModelOutput

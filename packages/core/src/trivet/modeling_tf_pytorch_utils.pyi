@@ -1,0 +1,8 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.transfer.between_models import load_pytorch_checkpoint_in_tf2_model as load_pytorch_checkpoint_in_tf2_model
+from trivet.transfer.between_models import load_pytorch_model_in_tf2_model as load_pytorch_model_in_tf2_model
+from trivet.transfer.between_models import load_pytorch_weights_in_tf2_model as load_pytorch_weights_in_tf2_model
+from trivet.transfer.between_models import load_tf2_checkpoint_in_pytorch_model as load_tf2_checkpoint_in_pytorch_model
+from trivet.transfer.between_models import load_tf2_model_in_pytorch_model as load_tf2_model_in_pytorch_model
+from trivet.transfer.between_models import load_tf2_weights_in_pytorch_model as load_tf2_weights_in_pytorch_model

@@ -1,0 +1,34 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.albert import configuration_albert as configuration_albert
+from trivet.models.albert import modeling_albert as modeling_albert
+from trivet.models.albert import modeling_flax_albert as modeling_flax_albert
+from trivet.models.albert import modeling_tf_albert as modeling_tf_albert
+from trivet.families.text.albert import AlbertConfig as AlbertConfig
+from trivet_torch.models import AlbertForMaskedLM as AlbertForMaskedLM
+from trivet_torch.models import AlbertForMultipleChoice as AlbertForMultipleChoice
+from trivet_torch.models import AlbertForPreTraining as AlbertForPreTraining
+from trivet_torch.models import AlbertForQuestionAnswering as AlbertForQuestionAnswering
+from trivet_torch.models import AlbertForSequenceClassification as AlbertForSequenceClassification
+from trivet_torch.models import AlbertForTokenClassification as AlbertForTokenClassification
+from trivet_torch.models import AlbertModel as AlbertModel
+from trivet_torch.models import AlbertPreTrainedModel as AlbertPreTrainedModel
+from trivet_flax.models import FlaxAlbertForMaskedLM as FlaxAlbertForMaskedLM
+from trivet_flax.models import FlaxAlbertForMultipleChoice as FlaxAlbertForMultipleChoice
+from trivet_flax.models import FlaxAlbertForPreTraining as FlaxAlbertForPreTraining
+from trivet_flax.models import FlaxAlbertForQuestionAnswering as FlaxAlbertForQuestionAnswering
+from trivet_flax.models import FlaxAlbertForSequenceClassification as FlaxAlbertForSequenceClassification
+from trivet_flax.models import FlaxAlbertForTokenClassification as FlaxAlbertForTokenClassification
+from trivet_flax.models import FlaxAlbertModel as FlaxAlbertModel
+from trivet_flax.models import FlaxAlbertPreTrainedModel as FlaxAlbertPreTrainedModel
+from trivet_tf.models import TFAlbertForMaskedLM as TFAlbertForMaskedLM
+from trivet_tf.models import TFAlbertForMultipleChoice as TFAlbertForMultipleChoice
+from trivet_tf.models import TFAlbertForPreTraining as TFAlbertForPreTraining
+from trivet_tf.models import TFAlbertForQuestionAnswering as TFAlbertForQuestionAnswering
+from trivet_tf.models import TFAlbertForSequenceClassification as TFAlbertForSequenceClassification
+from trivet_tf.models import TFAlbertForTokenClassification as TFAlbertForTokenClassification
+from trivet_tf.models import TFAlbertMainLayer as TFAlbertMainLayer
+from trivet_tf.models import TFAlbertModel as TFAlbertModel
+from trivet_tf.models import TFAlbertPreTrainedModel as TFAlbertPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

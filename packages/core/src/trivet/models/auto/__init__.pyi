@@ -1,0 +1,91 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.auto import auto_factory as auto_factory
+from trivet.models.auto import configuration_auto as configuration_auto
+from trivet.models.auto import feature_extraction_auto as feature_extraction_auto
+from trivet.models.auto import image_processing_auto as image_processing_auto
+from trivet.models.auto import modeling_auto as modeling_auto
+from trivet.models.auto import modeling_flax_auto as modeling_flax_auto
+from trivet.models.auto import modeling_tf_auto as modeling_tf_auto
+from trivet.models.auto import processing_auto as processing_auto
+from trivet.models.auto import tokenization_auto as tokenization_auto
+from trivet.compatibility.table_names import *
+from trivet.backends.auto_tables import *
+from trivet.backends.auto_config import AutoConfig as AutoConfig
+from trivet_torch.auto import AutoModel as AutoModel
+from trivet_torch.auto import AutoModelForCausalLM as AutoModelForCausalLM
+from trivet_torch.auto import AutoModelForMaskedLM as AutoModelForMaskedLM
+from trivet_torch.auto import AutoModelForMultipleChoice as AutoModelForMultipleChoice
+from trivet_torch.auto import AutoModelForNextSentencePrediction as AutoModelForNextSentencePrediction
+from trivet_torch.auto import AutoModelForPreTraining as AutoModelForPreTraining
+from trivet_torch.auto import AutoModelForQuestionAnswering as AutoModelForQuestionAnswering
+from trivet_torch.auto import AutoModelForSeq2SeqLM as AutoModelForSeq2SeqLM
+from trivet_torch.auto import AutoModelForSequenceClassification as AutoModelForSequenceClassification
+from trivet_torch.auto import AutoModelForTextEncoding as AutoModelForTextEncoding
+from trivet_torch.auto import AutoModelForTokenClassification as AutoModelForTokenClassification
+from trivet_torch.auto import AutoModelWithLMHead as AutoModelWithLMHead
+from trivet.backends.auto_tables import CONFIG_MAPPING as CONFIG_MAPPING
+from trivet_flax.auto import FlaxAutoModel as FlaxAutoModel
+from trivet_flax.auto import FlaxAutoModelForCausalLM as FlaxAutoModelForCausalLM
+from trivet_flax.auto import FlaxAutoModelForMaskedLM as FlaxAutoModelForMaskedLM
+from trivet_flax.auto import FlaxAutoModelForMultipleChoice as FlaxAutoModelForMultipleChoice
+from trivet_flax.auto import FlaxAutoModelForNextSentencePrediction as FlaxAutoModelForNextSentencePrediction
+from trivet_flax.auto import FlaxAutoModelForPreTraining as FlaxAutoModelForPreTraining
+from trivet_flax.auto import FlaxAutoModelForQuestionAnswering as FlaxAutoModelForQuestionAnswering
+from trivet_flax.auto import FlaxAutoModelForSeq2SeqLM as FlaxAutoModelForSeq2SeqLM
+from trivet_flax.auto import FlaxAutoModelForSequenceClassification as FlaxAutoModelForSequenceClassification
+from trivet_flax.auto import FlaxAutoModelForTextEncoding as FlaxAutoModelForTextEncoding
+from trivet_flax.auto import FlaxAutoModelForTokenClassification as FlaxAutoModelForTokenClassification
+from trivet_flax.auto import FlaxAutoModelWithLMHead as FlaxAutoModelWithLMHead
+from trivet.backends.auto_tables import MODEL_NAMES_MAPPING as MODEL_NAMES_MAPPING
+from trivet_tf.auto import TFAutoModel as TFAutoModel
+from trivet_tf.auto import TFAutoModelForCausalLM as TFAutoModelForCausalLM
+from trivet_tf.auto import TFAutoModelForMaskedLM as TFAutoModelForMaskedLM
+from trivet_tf.auto import TFAutoModelForMultipleChoice as TFAutoModelForMultipleChoice
+from trivet_tf.auto import TFAutoModelForNextSentencePrediction as TFAutoModelForNextSentencePrediction
+from trivet_tf.auto import TFAutoModelForPreTraining as TFAutoModelForPreTraining
+from trivet_tf.auto import TFAutoModelForQuestionAnswering as TFAutoModelForQuestionAnswering
+from trivet_tf.auto import TFAutoModelForSeq2SeqLM as TFAutoModelForSeq2SeqLM
+from trivet_tf.auto import TFAutoModelForSequenceClassification as TFAutoModelForSequenceClassification
+from trivet_tf.auto import TFAutoModelForTextEncoding as TFAutoModelForTextEncoding
+from trivet_tf.auto import TFAutoModelForTokenClassification as TFAutoModelForTokenClassification
+from trivet_tf.auto import TFAutoModelWithLMHead as TFAutoModelWithLMHead
+from trivet.backends.auto_tables import ModelTable
+FLAX_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_MASKED_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
+FLAX_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
+FLAX_MODEL_FOR_PRETRAINING_MAPPING: ModelTable
+FLAX_MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
+FLAX_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
+FLAX_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
+FLAX_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
+FLAX_MODEL_MAPPING: ModelTable
+FLAX_MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+MODEL_FOR_MASKED_LM_MAPPING: ModelTable
+MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
+MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
+MODEL_FOR_PRETRAINING_MAPPING: ModelTable
+MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
+MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
+MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
+MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
+MODEL_MAPPING: ModelTable
+MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+TF_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+TF_MODEL_FOR_MASKED_LM_MAPPING: ModelTable
+TF_MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
+TF_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
+TF_MODEL_FOR_PRETRAINING_MAPPING: ModelTable
+TF_MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
+TF_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
+TF_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+TF_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
+TF_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
+TF_MODEL_MAPPING: ModelTable
+TF_MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+from typing import Any
+def __getattr__(name: str) -> Any: ...

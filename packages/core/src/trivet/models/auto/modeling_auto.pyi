@@ -1,0 +1,32 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.compatibility.table_names import *
+from trivet.backends.auto_tables import *
+from trivet_torch.auto import AutoModel as AutoModel
+from trivet_torch.auto import AutoModelForCausalLM as AutoModelForCausalLM
+from trivet_torch.auto import AutoModelForMaskedLM as AutoModelForMaskedLM
+from trivet_torch.auto import AutoModelForMultipleChoice as AutoModelForMultipleChoice
+from trivet_torch.auto import AutoModelForNextSentencePrediction as AutoModelForNextSentencePrediction
+from trivet_torch.auto import AutoModelForPreTraining as AutoModelForPreTraining
+from trivet_torch.auto import AutoModelForQuestionAnswering as AutoModelForQuestionAnswering
+from trivet_torch.auto import AutoModelForSeq2SeqLM as AutoModelForSeq2SeqLM
+from trivet_torch.auto import AutoModelForSequenceClassification as AutoModelForSequenceClassification
+from trivet_torch.auto import AutoModelForTextEncoding as AutoModelForTextEncoding
+from trivet_torch.auto import AutoModelForTokenClassification as AutoModelForTokenClassification
+from trivet_torch.auto import AutoModelWithLMHead as AutoModelWithLMHead
+from trivet.backends.auto_tables import MODEL_NAMES_MAPPING as MODEL_NAMES_MAPPING
+from trivet.backends.auto_tables import ModelTable
+MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+MODEL_FOR_MASKED_LM_MAPPING: ModelTable
+MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
+MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
+MODEL_FOR_PRETRAINING_MAPPING: ModelTable
+MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
+MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
+MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
+MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
+MODEL_MAPPING: ModelTable
+MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+from typing import Any
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,31 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.compatibility.table_names import *
+from trivet.backends.auto_tables import *
+from trivet_flax.auto import FlaxAutoModel as FlaxAutoModel
+from trivet_flax.auto import FlaxAutoModelForCausalLM as FlaxAutoModelForCausalLM
+from trivet_flax.auto import FlaxAutoModelForMaskedLM as FlaxAutoModelForMaskedLM
+from trivet_flax.auto import FlaxAutoModelForMultipleChoice as FlaxAutoModelForMultipleChoice
+from trivet_flax.auto import FlaxAutoModelForNextSentencePrediction as FlaxAutoModelForNextSentencePrediction
+from trivet_flax.auto import FlaxAutoModelForPreTraining as FlaxAutoModelForPreTraining
+from trivet_flax.auto import FlaxAutoModelForQuestionAnswering as FlaxAutoModelForQuestionAnswering
+from trivet_flax.auto import FlaxAutoModelForSeq2SeqLM as FlaxAutoModelForSeq2SeqLM
+from trivet_flax.auto import FlaxAutoModelForSequenceClassification as FlaxAutoModelForSequenceClassification
+from trivet_flax.auto import FlaxAutoModelForTextEncoding as FlaxAutoModelForTextEncoding
+from trivet_flax.auto import FlaxAutoModelForTokenClassification as FlaxAutoModelForTokenClassification
+from trivet_flax.auto import FlaxAutoModelWithLMHead as FlaxAutoModelWithLMHead
+from trivet.backends.auto_tables import ModelTable
+FLAX_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_MASKED_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
+FLAX_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
+FLAX_MODEL_FOR_PRETRAINING_MAPPING: ModelTable
+FLAX_MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
+FLAX_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
+FLAX_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
+FLAX_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
+FLAX_MODEL_MAPPING: ModelTable
+FLAX_MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+from typing import Any
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,31 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.compatibility.table_names import *
+from trivet.backends.auto_tables import *
+from trivet_tf.auto import TFAutoModel as TFAutoModel
+from trivet_tf.auto import TFAutoModelForCausalLM as TFAutoModelForCausalLM
+from trivet_tf.auto import TFAutoModelForMaskedLM as TFAutoModelForMaskedLM
+from trivet_tf.auto import TFAutoModelForMultipleChoice as TFAutoModelForMultipleChoice
+from trivet_tf.auto import TFAutoModelForNextSentencePrediction as TFAutoModelForNextSentencePrediction
+from trivet_tf.auto import TFAutoModelForPreTraining as TFAutoModelForPreTraining
+from trivet_tf.auto import TFAutoModelForQuestionAnswering as TFAutoModelForQuestionAnswering
+from trivet_tf.auto import TFAutoModelForSeq2SeqLM as TFAutoModelForSeq2SeqLM
+from trivet_tf.auto import TFAutoModelForSequenceClassification as TFAutoModelForSequenceClassification
+from trivet_tf.auto import TFAutoModelForTextEncoding as TFAutoModelForTextEncoding
+from trivet_tf.auto import TFAutoModelForTokenClassification as TFAutoModelForTokenClassification
+from trivet_tf.auto import TFAutoModelWithLMHead as TFAutoModelWithLMHead
+from trivet.backends.auto_tables import ModelTable
+TF_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+TF_MODEL_FOR_MASKED_LM_MAPPING: ModelTable
+TF_MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
+TF_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
+TF_MODEL_FOR_PRETRAINING_MAPPING: ModelTable
+TF_MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
+TF_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
+TF_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+TF_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
+TF_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
+TF_MODEL_MAPPING: ModelTable
+TF_MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+from typing import Any
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,41 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.bert import configuration_bert as configuration_bert
+from trivet.models.bert import modeling_bert as modeling_bert
+from trivet.models.bert import modeling_flax_bert as modeling_flax_bert
+from trivet.models.bert import modeling_tf_bert as modeling_tf_bert
+from trivet.families.text.bert import BertConfig as BertConfig
+from trivet_torch.models import BertForMaskedLM as BertForMaskedLM
+from trivet_torch.models import BertForMultipleChoice as BertForMultipleChoice
+from trivet_torch.models import BertForNextSentencePrediction as BertForNextSentencePrediction
+from trivet_torch.models import BertForPreTraining as BertForPreTraining
+from trivet_torch.models import BertForQuestionAnswering as BertForQuestionAnswering
+from trivet_torch.models import BertForSequenceClassification as BertForSequenceClassification
+from trivet_torch.models import BertForTokenClassification as BertForTokenClassification
+from trivet_torch.models import BertLMHeadModel as BertLMHeadModel
+from trivet_torch.models import BertModel as BertModel
+from trivet_torch.models import BertPreTrainedModel as BertPreTrainedModel
+from trivet_flax.models import FlaxBertForMaskedLM as FlaxBertForMaskedLM
+from trivet_flax.models import FlaxBertForMultipleChoice as FlaxBertForMultipleChoice
+from trivet_flax.models import FlaxBertForNextSentencePrediction as FlaxBertForNextSentencePrediction
+from trivet_flax.models import FlaxBertForPreTraining as FlaxBertForPreTraining
+from trivet_flax.models import FlaxBertForQuestionAnswering as FlaxBertForQuestionAnswering
+from trivet_flax.models import FlaxBertForSequenceClassification as FlaxBertForSequenceClassification
+from trivet_flax.models import FlaxBertForTokenClassification as FlaxBertForTokenClassification
+from trivet_flax.models import FlaxBertLMHeadModel as FlaxBertLMHeadModel
+from trivet_flax.models import FlaxBertModel as FlaxBertModel
+from trivet_flax.models import FlaxBertPreTrainedModel as FlaxBertPreTrainedModel
+from trivet_tf.models import TFBertForMaskedLM as TFBertForMaskedLM
+from trivet_tf.models import TFBertForMultipleChoice as TFBertForMultipleChoice
+from trivet_tf.models import TFBertForNextSentencePrediction as TFBertForNextSentencePrediction
+from trivet_tf.models import TFBertForPreTraining as TFBertForPreTraining
+from trivet_tf.models import TFBertForQuestionAnswering as TFBertForQuestionAnswering
+from trivet_tf.models import TFBertForSequenceClassification as TFBertForSequenceClassification
+from trivet_tf.models import TFBertForTokenClassification as TFBertForTokenClassification
+from trivet_tf.models import TFBertLMHeadModel as TFBertLMHeadModel
+from trivet_tf.models import TFBertMainLayer as TFBertMainLayer
+from trivet_tf.models import TFBertModel as TFBertModel
+from trivet_tf.models import TFBertPreTrainedModel as TFBertPreTrainedModel
+from trivet.transfer.between_models import load_tf_weights_in_bert as load_tf_weights_in_bert
+from typing import Any
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,14 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_flax.extras.module_functions import *
+from trivet.families.outputs import *
+from trivet_flax.models import FlaxBertForMaskedLM as FlaxBertForMaskedLM
+from trivet_flax.models import FlaxBertForMultipleChoice as FlaxBertForMultipleChoice
+from trivet_flax.models import FlaxBertForNextSentencePrediction as FlaxBertForNextSentencePrediction
+from trivet_flax.models import FlaxBertForPreTraining as FlaxBertForPreTraining
+from trivet_flax.models import FlaxBertForQuestionAnswering as FlaxBertForQuestionAnswering
+from trivet_flax.models import FlaxBertForSequenceClassification as FlaxBertForSequenceClassification
+from trivet_flax.models import FlaxBertForTokenClassification as FlaxBertForTokenClassification
+from trivet_flax.models import FlaxBertLMHeadModel as FlaxBertLMHeadModel
+from trivet_flax.models import FlaxBertModel as FlaxBertModel
+from trivet_flax.models import FlaxBertPreTrainedModel as FlaxBertPreTrainedModel

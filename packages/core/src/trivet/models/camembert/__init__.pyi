@@ -1,0 +1,34 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.camembert import configuration_camembert as configuration_camembert
+from trivet.models.camembert import modeling_camembert as modeling_camembert
+from trivet.models.camembert import modeling_flax_camembert as modeling_flax_camembert
+from trivet.models.camembert import modeling_tf_camembert as modeling_tf_camembert
+from trivet.families.text.camembert import CamembertConfig as CamembertConfig
+from trivet_torch.models import CamembertForCausalLM as CamembertForCausalLM
+from trivet_torch.models import CamembertForMaskedLM as CamembertForMaskedLM
+from trivet_torch.models import CamembertForMultipleChoice as CamembertForMultipleChoice
+from trivet_torch.models import CamembertForQuestionAnswering as CamembertForQuestionAnswering
+from trivet_torch.models import CamembertForSequenceClassification as CamembertForSequenceClassification
+from trivet_torch.models import CamembertForTokenClassification as CamembertForTokenClassification
+from trivet_torch.models import CamembertModel as CamembertModel
+from trivet_torch.models import CamembertPreTrainedModel as CamembertPreTrainedModel
+from trivet_flax.models import FlaxCamembertForCausalLM as FlaxCamembertForCausalLM
+from trivet_flax.models import FlaxCamembertForMaskedLM as FlaxCamembertForMaskedLM
+from trivet_flax.models import FlaxCamembertForMultipleChoice as FlaxCamembertForMultipleChoice
+from trivet_flax.models import FlaxCamembertForQuestionAnswering as FlaxCamembertForQuestionAnswering
+from trivet_flax.models import FlaxCamembertForSequenceClassification as FlaxCamembertForSequenceClassification
+from trivet_flax.models import FlaxCamembertForTokenClassification as FlaxCamembertForTokenClassification
+from trivet_flax.models import FlaxCamembertModel as FlaxCamembertModel
+from trivet_flax.models import FlaxCamembertPreTrainedModel as FlaxCamembertPreTrainedModel
+from trivet_tf.models import TFCamembertForCausalLM as TFCamembertForCausalLM
+from trivet_tf.models import TFCamembertForMaskedLM as TFCamembertForMaskedLM
+from trivet_tf.models import TFCamembertForMultipleChoice as TFCamembertForMultipleChoice
+from trivet_tf.models import TFCamembertForQuestionAnswering as TFCamembertForQuestionAnswering
+from trivet_tf.models import TFCamembertForSequenceClassification as TFCamembertForSequenceClassification
+from trivet_tf.models import TFCamembertForTokenClassification as TFCamembertForTokenClassification
+from trivet_tf.models import TFCamembertMainLayer as TFCamembertMainLayer
+from trivet_tf.models import TFCamembertModel as TFCamembertModel
+from trivet_tf.models import TFCamembertPreTrainedModel as TFCamembertPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

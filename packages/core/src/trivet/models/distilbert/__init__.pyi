@@ -1,0 +1,31 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.distilbert import configuration_distilbert as configuration_distilbert
+from trivet.models.distilbert import modeling_distilbert as modeling_distilbert
+from trivet.models.distilbert import modeling_flax_distilbert as modeling_flax_distilbert
+from trivet.models.distilbert import modeling_tf_distilbert as modeling_tf_distilbert
+from trivet.families.text.distilbert import DistilBertConfig as DistilBertConfig
+from trivet_torch.models import DistilBertForMaskedLM as DistilBertForMaskedLM
+from trivet_torch.models import DistilBertForMultipleChoice as DistilBertForMultipleChoice
+from trivet_torch.models import DistilBertForQuestionAnswering as DistilBertForQuestionAnswering
+from trivet_torch.models import DistilBertForSequenceClassification as DistilBertForSequenceClassification
+from trivet_torch.models import DistilBertForTokenClassification as DistilBertForTokenClassification
+from trivet_torch.models import DistilBertModel as DistilBertModel
+from trivet_torch.models import DistilBertPreTrainedModel as DistilBertPreTrainedModel
+from trivet_flax.models import FlaxDistilBertForMaskedLM as FlaxDistilBertForMaskedLM
+from trivet_flax.models import FlaxDistilBertForMultipleChoice as FlaxDistilBertForMultipleChoice
+from trivet_flax.models import FlaxDistilBertForQuestionAnswering as FlaxDistilBertForQuestionAnswering
+from trivet_flax.models import FlaxDistilBertForSequenceClassification as FlaxDistilBertForSequenceClassification
+from trivet_flax.models import FlaxDistilBertForTokenClassification as FlaxDistilBertForTokenClassification
+from trivet_flax.models import FlaxDistilBertModel as FlaxDistilBertModel
+from trivet_flax.models import FlaxDistilBertPreTrainedModel as FlaxDistilBertPreTrainedModel
+from trivet_tf.models import TFDistilBertForMaskedLM as TFDistilBertForMaskedLM
+from trivet_tf.models import TFDistilBertForMultipleChoice as TFDistilBertForMultipleChoice
+from trivet_tf.models import TFDistilBertForQuestionAnswering as TFDistilBertForQuestionAnswering
+from trivet_tf.models import TFDistilBertForSequenceClassification as TFDistilBertForSequenceClassification
+from trivet_tf.models import TFDistilBertForTokenClassification as TFDistilBertForTokenClassification
+from trivet_tf.models import TFDistilBertMainLayer as TFDistilBertMainLayer
+from trivet_tf.models import TFDistilBertModel as TFDistilBertModel
+from trivet_tf.models import TFDistilBertPreTrainedModel as TFDistilBertPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

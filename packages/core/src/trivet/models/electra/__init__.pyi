@@ -1,0 +1,37 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.electra import configuration_electra as configuration_electra
+from trivet.models.electra import modeling_electra as modeling_electra
+from trivet.models.electra import modeling_flax_electra as modeling_flax_electra
+from trivet.models.electra import modeling_tf_electra as modeling_tf_electra
+from trivet.families.text.electra import ElectraConfig as ElectraConfig
+from trivet_torch.models import ElectraForCausalLM as ElectraForCausalLM
+from trivet_torch.models import ElectraForMaskedLM as ElectraForMaskedLM
+from trivet_torch.models import ElectraForMultipleChoice as ElectraForMultipleChoice
+from trivet_torch.models import ElectraForPreTraining as ElectraForPreTraining
+from trivet_torch.models import ElectraForQuestionAnswering as ElectraForQuestionAnswering
+from trivet_torch.models import ElectraForSequenceClassification as ElectraForSequenceClassification
+from trivet_torch.models import ElectraForTokenClassification as ElectraForTokenClassification
+from trivet_torch.models import ElectraModel as ElectraModel
+from trivet_torch.models import ElectraPreTrainedModel as ElectraPreTrainedModel
+from trivet_flax.models import FlaxElectraForCausalLM as FlaxElectraForCausalLM
+from trivet_flax.models import FlaxElectraForMaskedLM as FlaxElectraForMaskedLM
+from trivet_flax.models import FlaxElectraForMultipleChoice as FlaxElectraForMultipleChoice
+from trivet_flax.models import FlaxElectraForPreTraining as FlaxElectraForPreTraining
+from trivet_flax.models import FlaxElectraForQuestionAnswering as FlaxElectraForQuestionAnswering
+from trivet_flax.models import FlaxElectraForSequenceClassification as FlaxElectraForSequenceClassification
+from trivet_flax.models import FlaxElectraForTokenClassification as FlaxElectraForTokenClassification
+from trivet_flax.models import FlaxElectraModel as FlaxElectraModel
+from trivet_flax.models import FlaxElectraPreTrainedModel as FlaxElectraPreTrainedModel
+from trivet_tf.models import TFElectraForCausalLM as TFElectraForCausalLM
+from trivet_tf.models import TFElectraForMaskedLM as TFElectraForMaskedLM
+from trivet_tf.models import TFElectraForMultipleChoice as TFElectraForMultipleChoice
+from trivet_tf.models import TFElectraForPreTraining as TFElectraForPreTraining
+from trivet_tf.models import TFElectraForQuestionAnswering as TFElectraForQuestionAnswering
+from trivet_tf.models import TFElectraForSequenceClassification as TFElectraForSequenceClassification
+from trivet_tf.models import TFElectraForTokenClassification as TFElectraForTokenClassification
+from trivet_tf.models import TFElectraMainLayer as TFElectraMainLayer
+from trivet_tf.models import TFElectraModel as TFElectraModel
+from trivet_tf.models import TFElectraPreTrainedModel as TFElectraPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

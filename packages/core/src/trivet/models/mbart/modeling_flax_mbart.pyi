@@ -1,0 +1,10 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_flax.extras.module_functions import *
+from trivet.families.outputs import *
+from trivet_flax.models import FlaxMBartForCausalLM as FlaxMBartForCausalLM
+from trivet_flax.models import FlaxMBartForConditionalGeneration as FlaxMBartForConditionalGeneration
+from trivet_flax.models import FlaxMBartForQuestionAnswering as FlaxMBartForQuestionAnswering
+from trivet_flax.models import FlaxMBartForSequenceClassification as FlaxMBartForSequenceClassification
+from trivet_flax.models import FlaxMBartModel as FlaxMBartModel
+from trivet_flax.models import FlaxMBartPreTrainedModel as FlaxMBartPreTrainedModel

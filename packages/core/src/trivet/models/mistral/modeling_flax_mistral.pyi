@@ -1,0 +1,9 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_flax.extras.module_functions import *
+from trivet.families.outputs import *
+from trivet_flax.models import FlaxMistralForCausalLM as FlaxMistralForCausalLM
+from trivet_flax.models import FlaxMistralForSequenceClassification as FlaxMistralForSequenceClassification
+from trivet_flax.models import FlaxMistralForTokenClassification as FlaxMistralForTokenClassification
+from trivet_flax.models import FlaxMistralModel as FlaxMistralModel
+from trivet_flax.models import FlaxMistralPreTrainedModel as FlaxMistralPreTrainedModel

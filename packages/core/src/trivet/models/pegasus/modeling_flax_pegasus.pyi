@@ -1,0 +1,8 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_flax.extras.module_functions import *
+from trivet.families.outputs import *
+from trivet_flax.models import FlaxPegasusForCausalLM as FlaxPegasusForCausalLM
+from trivet_flax.models import FlaxPegasusForConditionalGeneration as FlaxPegasusForConditionalGeneration
+from trivet_flax.models import FlaxPegasusModel as FlaxPegasusModel
+from trivet_flax.models import FlaxPegasusPreTrainedModel as FlaxPegasusPreTrainedModel

@@ -1,0 +1,9 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_flax.extras.module_functions import *
+from trivet.families.outputs import *
+from trivet_flax.models import FlaxQwen3ForCausalLM as FlaxQwen3ForCausalLM
+from trivet_flax.models import FlaxQwen3ForSequenceClassification as FlaxQwen3ForSequenceClassification
+from trivet_flax.models import FlaxQwen3ForTokenClassification as FlaxQwen3ForTokenClassification
+from trivet_flax.models import FlaxQwen3Model as FlaxQwen3Model
+from trivet_flax.models import FlaxQwen3PreTrainedModel as FlaxQwen3PreTrainedModel

@@ -1,0 +1,34 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.roberta import configuration_roberta as configuration_roberta
+from trivet.models.roberta import modeling_flax_roberta as modeling_flax_roberta
+from trivet.models.roberta import modeling_roberta as modeling_roberta
+from trivet.models.roberta import modeling_tf_roberta as modeling_tf_roberta
+from trivet_flax.models import FlaxRobertaForCausalLM as FlaxRobertaForCausalLM
+from trivet_flax.models import FlaxRobertaForMaskedLM as FlaxRobertaForMaskedLM
+from trivet_flax.models import FlaxRobertaForMultipleChoice as FlaxRobertaForMultipleChoice
+from trivet_flax.models import FlaxRobertaForQuestionAnswering as FlaxRobertaForQuestionAnswering
+from trivet_flax.models import FlaxRobertaForSequenceClassification as FlaxRobertaForSequenceClassification
+from trivet_flax.models import FlaxRobertaForTokenClassification as FlaxRobertaForTokenClassification
+from trivet_flax.models import FlaxRobertaModel as FlaxRobertaModel
+from trivet_flax.models import FlaxRobertaPreTrainedModel as FlaxRobertaPreTrainedModel
+from trivet.families.text.roberta import RobertaConfig as RobertaConfig
+from trivet_torch.models import RobertaForCausalLM as RobertaForCausalLM
+from trivet_torch.models import RobertaForMaskedLM as RobertaForMaskedLM
+from trivet_torch.models import RobertaForMultipleChoice as RobertaForMultipleChoice
+from trivet_torch.models import RobertaForQuestionAnswering as RobertaForQuestionAnswering
+from trivet_torch.models import RobertaForSequenceClassification as RobertaForSequenceClassification
+from trivet_torch.models import RobertaForTokenClassification as RobertaForTokenClassification
+from trivet_torch.models import RobertaModel as RobertaModel
+from trivet_torch.models import RobertaPreTrainedModel as RobertaPreTrainedModel
+from trivet_tf.models import TFRobertaForCausalLM as TFRobertaForCausalLM
+from trivet_tf.models import TFRobertaForMaskedLM as TFRobertaForMaskedLM
+from trivet_tf.models import TFRobertaForMultipleChoice as TFRobertaForMultipleChoice
+from trivet_tf.models import TFRobertaForQuestionAnswering as TFRobertaForQuestionAnswering
+from trivet_tf.models import TFRobertaForSequenceClassification as TFRobertaForSequenceClassification
+from trivet_tf.models import TFRobertaForTokenClassification as TFRobertaForTokenClassification
+from trivet_tf.models import TFRobertaMainLayer as TFRobertaMainLayer
+from trivet_tf.models import TFRobertaModel as TFRobertaModel
+from trivet_tf.models import TFRobertaPreTrainedModel as TFRobertaPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

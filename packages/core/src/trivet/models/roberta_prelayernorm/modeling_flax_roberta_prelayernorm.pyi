@@ -1,0 +1,12 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_flax.extras.module_functions import *
+from trivet.families.outputs import *
+from trivet_flax.models import FlaxRobertaPreLayerNormForCausalLM as FlaxRobertaPreLayerNormForCausalLM
+from trivet_flax.models import FlaxRobertaPreLayerNormForMaskedLM as FlaxRobertaPreLayerNormForMaskedLM
+from trivet_flax.models import FlaxRobertaPreLayerNormForMultipleChoice as FlaxRobertaPreLayerNormForMultipleChoice
+from trivet_flax.models import FlaxRobertaPreLayerNormForQuestionAnswering as FlaxRobertaPreLayerNormForQuestionAnswering
+from trivet_flax.models import FlaxRobertaPreLayerNormForSequenceClassification as FlaxRobertaPreLayerNormForSequenceClassification
+from trivet_flax.models import FlaxRobertaPreLayerNormForTokenClassification as FlaxRobertaPreLayerNormForTokenClassification
+from trivet_flax.models import FlaxRobertaPreLayerNormModel as FlaxRobertaPreLayerNormModel
+from trivet_flax.models import FlaxRobertaPreLayerNormPreTrainedModel as FlaxRobertaPreLayerNormPreTrainedModel

@@ -1,0 +1,13 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_torch.extras.module_functions import *
+from trivet_torch.extras.activation_modules import *
+from trivet.families.outputs import *
+from trivet_torch.models import RobertaPreLayerNormForCausalLM as RobertaPreLayerNormForCausalLM
+from trivet_torch.models import RobertaPreLayerNormForMaskedLM as RobertaPreLayerNormForMaskedLM
+from trivet_torch.models import RobertaPreLayerNormForMultipleChoice as RobertaPreLayerNormForMultipleChoice
+from trivet_torch.models import RobertaPreLayerNormForQuestionAnswering as RobertaPreLayerNormForQuestionAnswering
+from trivet_torch.models import RobertaPreLayerNormForSequenceClassification as RobertaPreLayerNormForSequenceClassification
+from trivet_torch.models import RobertaPreLayerNormForTokenClassification as RobertaPreLayerNormForTokenClassification
+from trivet_torch.models import RobertaPreLayerNormModel as RobertaPreLayerNormModel
+from trivet_torch.models import RobertaPreLayerNormPreTrainedModel as RobertaPreLayerNormPreTrainedModel

@@ -1,0 +1,16 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_tf.model.outputs import *
+from trivet_tf.extras.activation_names import *
+from trivet_tf.extras.helpers import *
+from trivet_tf.extras.own_layers import *
+from trivet.families.outputs import *
+from trivet_tf.models import TFRobertaPreLayerNormForCausalLM as TFRobertaPreLayerNormForCausalLM
+from trivet_tf.models import TFRobertaPreLayerNormForMaskedLM as TFRobertaPreLayerNormForMaskedLM
+from trivet_tf.models import TFRobertaPreLayerNormForMultipleChoice as TFRobertaPreLayerNormForMultipleChoice
+from trivet_tf.models import TFRobertaPreLayerNormForQuestionAnswering as TFRobertaPreLayerNormForQuestionAnswering
+from trivet_tf.models import TFRobertaPreLayerNormForSequenceClassification as TFRobertaPreLayerNormForSequenceClassification
+from trivet_tf.models import TFRobertaPreLayerNormForTokenClassification as TFRobertaPreLayerNormForTokenClassification
+from trivet_tf.models import TFRobertaPreLayerNormMainLayer as TFRobertaPreLayerNormMainLayer
+from trivet_tf.models import TFRobertaPreLayerNormModel as TFRobertaPreLayerNormModel
+from trivet_tf.models import TFRobertaPreLayerNormPreTrainedModel as TFRobertaPreLayerNormPreTrainedModel

@@ -1,0 +1,10 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_torch.extras.module_functions import *
+from trivet_torch.extras.activation_modules import *
+from trivet.families.outputs import *
+from trivet_torch.models import T5EncoderModel as T5EncoderModel
+from trivet_torch.models import T5ForConditionalGeneration as T5ForConditionalGeneration
+from trivet_torch.models import T5ForQuestionAnswering as T5ForQuestionAnswering
+from trivet_torch.models import T5Model as T5Model
+from trivet_torch.models import T5PreTrainedModel as T5PreTrainedModel

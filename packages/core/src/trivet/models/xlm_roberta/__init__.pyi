@@ -1,0 +1,34 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.xlm_roberta import configuration_xlm_roberta as configuration_xlm_roberta
+from trivet.models.xlm_roberta import modeling_flax_xlm_roberta as modeling_flax_xlm_roberta
+from trivet.models.xlm_roberta import modeling_tf_xlm_roberta as modeling_tf_xlm_roberta
+from trivet.models.xlm_roberta import modeling_xlm_roberta as modeling_xlm_roberta
+from trivet_flax.models import FlaxXLMRobertaForCausalLM as FlaxXLMRobertaForCausalLM
+from trivet_flax.models import FlaxXLMRobertaForMaskedLM as FlaxXLMRobertaForMaskedLM
+from trivet_flax.models import FlaxXLMRobertaForMultipleChoice as FlaxXLMRobertaForMultipleChoice
+from trivet_flax.models import FlaxXLMRobertaForQuestionAnswering as FlaxXLMRobertaForQuestionAnswering
+from trivet_flax.models import FlaxXLMRobertaForSequenceClassification as FlaxXLMRobertaForSequenceClassification
+from trivet_flax.models import FlaxXLMRobertaForTokenClassification as FlaxXLMRobertaForTokenClassification
+from trivet_flax.models import FlaxXLMRobertaModel as FlaxXLMRobertaModel
+from trivet_flax.models import FlaxXLMRobertaPreTrainedModel as FlaxXLMRobertaPreTrainedModel
+from trivet_tf.models import TFXLMRobertaForCausalLM as TFXLMRobertaForCausalLM
+from trivet_tf.models import TFXLMRobertaForMaskedLM as TFXLMRobertaForMaskedLM
+from trivet_tf.models import TFXLMRobertaForMultipleChoice as TFXLMRobertaForMultipleChoice
+from trivet_tf.models import TFXLMRobertaForQuestionAnswering as TFXLMRobertaForQuestionAnswering
+from trivet_tf.models import TFXLMRobertaForSequenceClassification as TFXLMRobertaForSequenceClassification
+from trivet_tf.models import TFXLMRobertaForTokenClassification as TFXLMRobertaForTokenClassification
+from trivet_tf.models import TFXLMRobertaMainLayer as TFXLMRobertaMainLayer
+from trivet_tf.models import TFXLMRobertaModel as TFXLMRobertaModel
+from trivet_tf.models import TFXLMRobertaPreTrainedModel as TFXLMRobertaPreTrainedModel
+from trivet.families.text.xlm_roberta import XLMRobertaConfig as XLMRobertaConfig
+from trivet_torch.models import XLMRobertaForCausalLM as XLMRobertaForCausalLM
+from trivet_torch.models import XLMRobertaForMaskedLM as XLMRobertaForMaskedLM
+from trivet_torch.models import XLMRobertaForMultipleChoice as XLMRobertaForMultipleChoice
+from trivet_torch.models import XLMRobertaForQuestionAnswering as XLMRobertaForQuestionAnswering
+from trivet_torch.models import XLMRobertaForSequenceClassification as XLMRobertaForSequenceClassification
+from trivet_torch.models import XLMRobertaForTokenClassification as XLMRobertaForTokenClassification
+from trivet_torch.models import XLMRobertaModel as XLMRobertaModel
+from trivet_torch.models import XLMRobertaPreTrainedModel as XLMRobertaPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

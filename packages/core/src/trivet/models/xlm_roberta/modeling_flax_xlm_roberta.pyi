@@ -1,0 +1,12 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_flax.extras.module_functions import *
+from trivet.families.outputs import *
+from trivet_flax.models import FlaxXLMRobertaForCausalLM as FlaxXLMRobertaForCausalLM
+from trivet_flax.models import FlaxXLMRobertaForMaskedLM as FlaxXLMRobertaForMaskedLM
+from trivet_flax.models import FlaxXLMRobertaForMultipleChoice as FlaxXLMRobertaForMultipleChoice
+from trivet_flax.models import FlaxXLMRobertaForQuestionAnswering as FlaxXLMRobertaForQuestionAnswering
+from trivet_flax.models import FlaxXLMRobertaForSequenceClassification as FlaxXLMRobertaForSequenceClassification
+from trivet_flax.models import FlaxXLMRobertaForTokenClassification as FlaxXLMRobertaForTokenClassification
+from trivet_flax.models import FlaxXLMRobertaModel as FlaxXLMRobertaModel
+from trivet_flax.models import FlaxXLMRobertaPreTrainedModel as FlaxXLMRobertaPreTrainedModel

@@ -1,0 +1,13 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_torch.extras.schedules import *
+from trivet_torch.extras.schedules import SchedulerType as SchedulerType
+from trivet_torch.extras.schedules import get_constant_schedule as get_constant_schedule
+from trivet_torch.extras.schedules import get_constant_schedule_with_warmup as get_constant_schedule_with_warmup
+from trivet_torch.extras.schedules import get_cosine_schedule_with_warmup as get_cosine_schedule_with_warmup
+from trivet_torch.extras.schedules import get_cosine_with_hard_restarts_schedule_with_warmup as get_cosine_with_hard_restarts_schedule_with_warmup
+from trivet_torch.extras.schedules import get_inverse_sqrt_schedule as get_inverse_sqrt_schedule
+from trivet_torch.extras.schedules import get_linear_schedule_with_warmup as get_linear_schedule_with_warmup
+from trivet_torch.extras.schedules import get_polynomial_decay_schedule_with_warmup as get_polynomial_decay_schedule_with_warmup
+from trivet_torch.extras.schedules import get_reduce_on_plateau_schedule as get_reduce_on_plateau_schedule
+from trivet_torch.extras.schedules import get_scheduler as get_scheduler
