@@ -175,3 +175,67 @@ def test_constraints_come_from_the_config() -> None:
         PhrasalConstraint([])
     with pytest.raises(InvalidConfigError, match="the beginning of another"):
         DisjunctiveConstraint([[1], [1, 2]])
+
+
+def test_constraints_count_tokens_as_those_of_transformers() -> None:
+    phrase = PhrasalConstraint([1, 2, 3])
+    assert (phrase.advance(), phrase.remaining(), phrase.does_advance(2)) == (1, 3, False)
+    assert phrase.update(1) == (True, False, False)
+    kept, fresh = phrase.copy(stateful=True), phrase.copy()
+    assert (kept.remaining(), fresh.remaining()) == (2, 3)
+    assert phrase.update(5) == (False, False, True)
+    assert (phrase.current_seq, phrase.advance()) == ([], 1)
+    assert [phrase.update(token)[1] for token in (1, 2, 3)] == [False, False, True]
+    assert (phrase.completed, phrase.advance(), phrase.remaining()) == (True, None, 0)
+    either = DisjunctiveConstraint([[1, 2, 3], [1, 2, 4, 5], [1, 2, 5]])
+    assert [either.update(token) for token in (1, 2, 4)] == [(True, False, False)] * 3
+    assert (either.advance(), either.remaining(), either.current_seq) == ([5], 1, [1, 2, 4])
+    assert either.update(5) == (True, True, False)
+    with pytest.raises(ValueError, match="a token must be an integer, not 1.5"):
+        phrase.does_advance(1.5)  # type: ignore[arg-type]
+
+
+class Counting(Constraint):
+    """One that is written for `transformers`, where constraints count in themselves: the token 4, twice."""
+
+    def __init__(self, *, honest: bool = True, endless: bool = False) -> None:
+        self.count, self.honest, self.endless = 0, honest, endless
+        super().__init__()
+
+    def advance(self) -> int | None:
+        return None if self.count == 2 else 4
+
+    def does_advance(self, token_id: int) -> bool:
+        return token_id == 4
+
+    def update(self, token_id: int) -> tuple[bool, bool, bool]:
+        self.count += not self.endless
+        return self.honest, self.count == 2, False
+
+    def reset(self) -> None:
+        self.count = 0
+
+    def remaining(self) -> int:
+        return 2 - self.count
+
+    def copy(self, stateful: bool = False) -> Counting:
+        other = object.__new__(Counting)
+        other.count, other.honest, other.endless = self.count if stateful else 0, self.honest, self.endless
+        return other
+
+
+def test_a_constraint_that_counts_in_itself_is_one() -> None:
+    constraint = Counting()
+    assert (constraint.size, constraint.following(()), constraint.following((4, 4))) == (2, (4,), ())
+    assert Progress([constraint], [3, 4, 4]).is_complete
+    assert not Progress([constraint], [3, 4]).is_complete
+    with pytest.raises(ValueError, match="does not take what advance returns: 4"):
+        Counting(honest=False)
+    with pytest.raises(ValueError, match="cannot be met"):
+        Counting(endless=True)
+
+
+@pytest.mark.parametrize("field", ["force_words_ids", "constraints"])
+def test_what_a_text_must_contain_is_a_list(field: str) -> None:
+    with pytest.raises(ValueError, match=f"{field} must be a list, not ndarray"):
+        constraints_of(GenerationConfig(**{field: np.ones((1, 2), int)}, num_beams=2))

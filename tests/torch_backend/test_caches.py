@@ -105,7 +105,8 @@ def test_a_cache_reads_as_the_tuple_that_it_may_be_given_as(
     decoder: Callable[..., Any], ids: torch.Tensor, model_type: str
 ) -> None:
     model = decoder(model_type)
-    past = model(ids[:, :6]).past_key_values
+    past = DynamicCache()
+    assert model(ids[:, :6], past_key_values=past).past_key_values is past
     assert len(past) == len(list(past)) == 2
     heads, size = (4, 4) if model_type == "gpt2" else (2, 6)
     for key, value in past:
@@ -115,6 +116,76 @@ def test_a_cache_reads_as_the_tuple_that_it_may_be_given_as(
     found, expected = (model(ids[:, 6:], past_key_values=each).logits for each in (legacy, past))
     torch.testing.assert_close(found, expected, rtol=0, atol=0)
     assert legacy[0][0].shape[2] == 6
+
+
+@pytest.mark.parametrize("model_type", ["llama", "gpt2"])
+def test_a_model_that_is_given_no_cache_returns_a_tuple_that_stays_as_it_is(
+    decoder: Callable[..., Any], ids: torch.Tensor, model_type: str
+) -> None:
+    model = decoder(model_type)
+    past = model(ids[:, :6]).past_key_values
+    assert type(past) is type(past[0]) is tuple
+    assert type(model(ids[:, :6], return_dict=False)[1]) is tuple
+    # A prefix may go on in several ways.
+    firsts, seconds = (model(ids[:, 6:], past_key_values=past) for _ in range(2))
+    torch.testing.assert_close(firsts.logits, seconds.logits, rtol=0, atol=0)
+    assert type(firsts.past_key_values) is tuple
+    assert (past[0][0].shape[2], firsts.past_key_values[0][0].shape[2]) == (6, ids.shape[1])
+    torch.testing.assert_close(firsts.logits, model(ids).logits[:, 6:], **CLOSE)
+
+
+def test_a_cache_has_the_methods_and_lists_of_transformers() -> None:
+    cache, key, value = DynamicCache(), torch.rand(1, 2, 3, 4), torch.rand(1, 2, 3, 4)
+    assert (list(cache.key_cache), cache.seen_tokens, cache.get_max_length()) == ([], 0, None)
+    assert cache.update(key, value, 0) == (key, value)
+    cache.update(key_states=key, value_states=value, layer_idx=1, cache_kwargs={})
+    keys, _ = cache.update(key[:, :, :1], value[:, :, :1], 0)
+    assert keys.shape[2] == cache.seen_tokens == cache.get_seq_length(0) == cache.get_usable_length(5) == 4
+    assert [len(cache), cache.get_seq_length(1), len(cache.value_cache)] == [2, 3, 2]
+    cache.key_cache[0], cache.value_cache[0] = cache.key_cache[0][:, :, :2], cache.value_cache[0][:, :, :2]
+    assert torch.equal(cache.update(key, value, 0)[0], torch.cat((key[:, :, :2], key), 2))
+    cache.reorder_cache(torch.tensor([0, 0]))
+    assert [each.shape[0] for each in cache.key_cache] == [2, 2]
+    again = DynamicCache.from_legacy_cache(cache.to_legacy_cache())
+    torch.testing.assert_close(list(again.key_cache), list(cache.key_cache))
+    assert len(DynamicCache.from_legacy_cache()) == len(EncoderDecoderCache.from_legacy_cache()) == 0
+    static = StaticCache(8)
+    static.update(key, value, 0)
+    assert (static.get_max_length(), static.get_usable_length(4), static.get_usable_length(6)) == (8, 3, 2)
+    with pytest.raises(TypeError, match="call update"):
+        cache.key_cache.append(key)
+    with pytest.raises(TypeError, match="keeps its layers"):
+        del cache.key_cache[0]
+
+
+def test_a_callers_own_cache_is_used(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
+    class Own(Cache):
+        """Written for `transformers`: it has no method but those of its caches."""
+
+        def __init__(self) -> None:
+            self.pairs: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
+
+        def update(self, key_states: Any, value_states: Any, layer_idx: int, cache_kwargs: Any = None) -> Any:
+            old = self.pairs.get(layer_idx)
+            new = (key_states, value_states)
+            if old is not None:
+                new = torch.cat((old[0], new[0]), 2), torch.cat((old[1], new[1]), 2)
+            self.pairs[layer_idx] = new
+            return new
+
+        def get_seq_length(self, layer_idx: int | None = 0) -> int:
+            return self.pairs[0][0].shape[2] if self.pairs else 0
+
+        def get_max_length(self) -> int | None:
+            return None
+
+    model, cache = decoder("llama"), Own()
+    found = torch.cat([model(ids[:, start:end], past_key_values=cache).logits for start, end in STEPS], 1)
+    torch.testing.assert_close(found, model(ids).logits, **CLOSE)
+    assert (
+        model.generate(ids, past_key_values=Own(), max_new_tokens=4).tolist()
+        == model.generate(ids, max_new_tokens=4).tolist()
+    )
 
 
 def test_legacy_layers_must_be_pairs() -> None:
@@ -138,8 +209,8 @@ def test_reordered_rows_go_on_as_the_rows_that_they_were(
 
 
 def test_a_growing_cache_may_get_more_rows(decoder: Callable[..., Any], ids: torch.Tensor) -> None:
-    model = decoder("llama")
-    past = model(ids[:, :6]).past_key_values
+    model, past = decoder("llama"), DynamicCache()
+    model(ids[:, :6], past_key_values=past)
     past.reorder(torch.tensor([0, 0, 1]))
     expected = model(ids[[0, 0, 1]]).logits[:, 6:]
     torch.testing.assert_close(model(ids[[0, 0, 1], 6:], past_key_values=past).logits, expected, **CLOSE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
@@ -75,8 +75,8 @@ def test_cached_decoding_gives_what_one_pass_gives(
             )
             cache, encoded = output.past_key_values, (output.encoder_last_hidden_state,)
             logits.append(output.logits)
-    assert isinstance(cache, EncoderDecoderCache)
-    assert cache.get_seq_length() == 5
+    seen = cache[0][0].shape[2] if empty is dynamic else cast(EncoderDecoderCache, cache).get_seq_length()
+    assert (type(cache), seen) == (tuple if empty is dynamic else EncoderDecoderCache, 5)
     torch.testing.assert_close(torch.cat(logits, 1), expected, **CLOSE)
 
 
@@ -87,7 +87,8 @@ def test_a_cache_reads_as_the_tuple_that_it_may_be_given_as(
     model = writer(model_type)
     target = inputs.pop("decoder_input_ids")
     first = model(**inputs, decoder_input_ids=target[:, :4])
-    legacy = first.past_key_values.to_legacy_cache()
+    legacy = first.past_key_values
+    assert type(legacy) is type(legacy[0]) is tuple
     assert [tuple(each.shape[2] for each in layer) for layer in legacy] == [(4, 4, 6, 6)] * len(legacy)
     step = model(**inputs, decoder_input_ids=target[:, 4:], past_key_values=legacy)
     expected = model(**inputs, decoder_input_ids=target).logits[:, 4:]

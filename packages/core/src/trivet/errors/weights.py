@@ -58,7 +58,7 @@ class DialectMismatchError(TrivetError, ValueError):
         )
 
 
-class CheckpointMismatchError(TrivetError, ValueError):
+class CheckpointMismatchError(TrivetError, ValueError, RuntimeError):
     """A checkpoint does not fit its target. Raised once, with every problem, before any weight is set.
 
     Attributes:

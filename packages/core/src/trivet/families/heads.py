@@ -38,7 +38,7 @@ class HeadKind:
         loss: the loss for its labels.
         output: name of its output class in `trivet.families.outputs`.
         labels: names of the arguments that are labels.
-        older_labels: further names of the first, which TensorFlow's classes accept before it.
+        older_labels: further names of the first, which TensorFlow's classes accept before it, and PyTorch's last.
         leaves_out: names of the base model's arguments that it does not accept.
         order: names of all arguments including labels, if they do not follow from the base model's.
         options: names of further optional arguments.

@@ -33,13 +33,13 @@ def forward_of(
     Args:
         output: name of its output class.
     """
-    names = parameters_of(family, kind)
-    annotations: dict[str, Any] = {name: _annotation(name) for name in names}
+    names, older = parameters_of(family, kind), () if kind is None else kind.older_labels
+    annotations: dict[str, Any] = {name: _annotation(name) for name in (*names, *older)}
     return function_with(
         "forward",
-        dict.fromkeys(names),
+        dict.fromkeys((*names, *older)),
         run,
-        doc=call_doc(names, output, () if kind is None else kind.labels),
+        doc=call_doc((*names, *older), output, () if kind is None else (*kind.labels, *older)),
         annotations={**annotations, "return": getattr(outputs, output)[torch.Tensor] | tuple[Any, ...]},
     )
 

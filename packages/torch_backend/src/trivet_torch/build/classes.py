@@ -14,7 +14,7 @@ from trivet.families.heads import HeadKind, Loss
 from trivet.families.registry import family_with
 from trivet.layout.params import join
 from trivet_torch.build.calls import forward_of, parameters_of
-from trivet_torch.heads.head import EncoderDecoderHead, Head, SideHead
+from trivet_torch.heads.head import DecoderHead, EncoderDecoderHead, Head, SideHead
 from trivet_torch.heads.steps import vocabularies
 from trivet_torch.model.blueprint import (
     BlueprintModel,
@@ -135,7 +135,8 @@ def _head(
         "_keys_to_ignore_on_load_missing": (*added, *unwritten) or None,
         "_keys_to_ignore_on_save": unwritten or None,
     }
-    head = SideHead if is_side else EncoderDecoderHead if is_both else Head
+    alone = DecoderHead if kind.generates and family.base_prefix else Head
+    head = SideHead if is_side else EncoderDecoderHead if is_both else alone
     return ((head,) if family.base_prefix else (head, EncoderDecoderBase)), facts
 
 

@@ -1,13 +1,14 @@
 """Keys and values of previous tokens, by layer, so that decoding computes them only once.
 
-A cache is changed in place. It also reads as a tuple of each layer's keys and values, [batch, heads, keys, head_dim].
-Knows neither models nor masks: a cache states the positions of its keys; masks determine which keys are visible.
+A cache is changed in place. It also reads as a tuple of each layer's keys and values, [batch, heads, keys, head_dim]. A
+model that is called with such a plain tuple, or without a cache, returns a plain tuple, which nothing changes later.
+Knows neither models nor masks: it tells at which positions the keys stand, and what may see them is the mask's affair.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Self, cast
+from collections.abc import Callable, Iterator, Mapping, MutableSequence, Sequence
+from typing import Any, Self
 
 import torch
 
@@ -30,24 +31,46 @@ class Cache:
     def _new_layer(self, index: int) -> CacheLayer:
         return DynamicLayer()
 
+    @property
+    def key_cache(self) -> Column:
+        """Each layer's keys, as a list whose items can be replaced."""
+        return Column(self, 0)
+
+    @property
+    def value_cache(self) -> Column:
+        """Each layer's values, as a list whose items can be replaced."""
+        return Column(self, 1)
+
+    @property
+    def seen_tokens(self) -> int:
+        """Number of tokens seen."""
+        return self.get_seq_length()
+
     def layer(self, index: int) -> CacheLayer:
         """One layer's part."""
         while len(self.layers) <= index:
             self.layers.append(self._new_layer(len(self.layers)))
         return self.layers[index]
 
-    def update(self, keys: Tensor, values: Tensor, layer: int, positions: Tensor) -> Pair:
-        """Add a layer's keys and values of new tokens.
+    def update(
+        self, key_states: Tensor, value_states: Tensor, layer_idx: int, cache_kwargs: Mapping[str, Any] | None = None
+    ) -> Pair:
+        """Take in a layer's keys and values of new tokens.
 
         Args:
-            keys, values: [batch, heads, length, head_dim].
-            positions: [length], those of `next_positions` (or the caller's own, in a cache of fixed size).
+            key_states, value_states: [batch, heads, length, head_dim].
+            layer_idx: number of the layer.
+            cache_kwargs: `cache_position` [length] is where the tokens stand; without it, behind those that were seen.
 
         Returns:
             Keys and values [batch, heads, keys, head_dim] to which the new tokens may attend, subject to a mask from
             `key_positions`, which has to be called before the update.
         """
-        return self.layer(layer).update(keys, values, positions)
+        layer = self.layer(layer_idx)
+        positions = (cache_kwargs or {}).get("cache_position")
+        if positions is None:
+            positions = torch.arange(key_states.shape[2], device=key_states.device) + layer.seen
+        return layer.update(key_states, value_states, positions)
 
     def next_positions(self, length: int, device: torch.device) -> Tensor:
         """Positions [length] of the next tokens.
@@ -55,7 +78,7 @@ class Cache:
         Raises:
             ValueError: the cache has no room for them.
         """
-        seen = self.layer(0).seen
+        seen = self._seen()
         if self.max_length is not None and not torch.compiler.is_compiling() and int(seen) + length > self.max_length:
             raise ValueError(
                 f"the cache has room for {self.max_length} tokens and has seen {int(seen)}: {length} more do not fit. "
@@ -64,12 +87,33 @@ class Cache:
         return torch.arange(length, device=device) + seen
 
     def key_positions(self, layer: int, positions: Tensor) -> Tensor:
-        """Positions [keys] of the keys that `update` will return for tokens at `positions`; negative if empty."""
+        """Positions [keys] of the keys that `update` will return for tokens at `positions`; below 0 where none is."""
+        if self._is_of_caller:
+            return torch.arange(self.get_seq_length(layer) + positions.shape[0], device=positions.device)
         return self.layer(layer).key_positions(positions)
 
-    def get_seq_length(self, layer: int = 0) -> int:
-        """Number of cached tokens."""
-        return int(self.layer(layer).seen)
+    @property
+    def _is_of_caller(self) -> bool:
+        """Whether a subclass keeps and counts the tokens itself."""
+        return type(self).get_seq_length is not Cache.get_seq_length
+
+    def _seen(self) -> Tensor | int:
+        """Number of tokens seen, as a tensor where a compiled program counts them."""
+        return self.get_seq_length() if self._is_of_caller else self.layer(0).seen
+
+    def get_seq_length(self, layer_idx: int | None = 0) -> int:
+        """Number of tokens seen."""
+        return int(self.layer(layer_idx or 0).seen)
+
+    def get_max_length(self) -> int | None:
+        """Number of tokens that there is room for; None where it grows."""
+        return self.max_length
+
+    def get_usable_length(self, new_seq_length: int, layer_idx: int | None = 0) -> int:
+        """How many of the tokens seen stay when so many new ones come."""
+        seen = self.get_seq_length(layer_idx)
+        room = self.get_max_length()
+        return seen if room is None or seen + new_seq_length <= room else room - new_seq_length
 
     def reorder(self, beams: Tensor) -> None:
         """Replace row i of the batch by row `beams[i]`, for beam search.
@@ -79,6 +123,10 @@ class Cache:
         """
         for layer in self.layers:
             layer.reorder(beams)
+
+    def reorder_cache(self, beam_idx: Tensor) -> None:
+        """`reorder`, by the name that it has in `transformers`."""
+        self.reorder(beam_idx)
 
     def crop(self, length: int) -> None:
         """Drop all tokens after the first `length`; a negative number drops that many of the last ones.
@@ -93,18 +141,18 @@ class Cache:
                 layer.crop(max(kept, 0))
 
     @classmethod
-    def from_legacy_cache(cls, past_key_values: Sequence[Pair]) -> Self:
-        """A cache that holds the keys and values of a tuple.
+    def from_legacy_cache(cls, past_key_values: Sequence[Pair] | None = None) -> Self:
+        """A cache that holds the keys and values of a tuple; an empty one for None.
 
         Raises:
             ValueError: a layer is not keys and values.
         """
         cache = cls()
-        for index, pair in enumerate(past_key_values):
+        for index, pair in enumerate(past_key_values or ()):
             if len(pair) != 2:
                 raise ValueError(f"layer {index} of past_key_values must be (key, value), not {len(pair)} tensors")
             key, value = pair
-            cache.update(key, value, index, torch.arange(key.shape[2], device=key.device))
+            cache.update(key, value, index)
         return cache
 
     def to_legacy_cache(self) -> tuple[Pair, ...]:
@@ -126,6 +174,13 @@ class Cache:
 
 class DynamicCache(Cache):
     """Grows with every token."""
+
+
+class ExactCache(DynamicCache):
+    """One that makes new tensors for every call, and no room for more: what it holds can be given away as a tuple."""
+
+    def _new_layer(self, index: int) -> CacheLayer:
+        return DynamicLayer(roomy=False)
 
 
 class StaticCache(Cache):
@@ -194,9 +249,22 @@ class EncoderDecoderCache:
             self.cross_attention.append(compute())
         return self.cross_attention[layer]
 
-    def get_seq_length(self, layer: int = 0) -> int:
-        """Number of cached tokens of the decoder."""
-        return self.self_attention.get_seq_length(layer)
+    def get_seq_length(self, layer_idx: int | None = 0) -> int:
+        """Number of the decoder's tokens seen."""
+        return self.self_attention.get_seq_length(layer_idx)
+
+    def get_max_length(self) -> int | None:
+        """Number of the decoder's tokens that there is room for; None where it grows."""
+        return self.self_attention.get_max_length()
+
+    def get_usable_length(self, new_seq_length: int, layer_idx: int | None = 0) -> int:
+        """How many of the decoder's tokens stay when so many new ones come."""
+        return self.self_attention.get_usable_length(new_seq_length, layer_idx)
+
+    @property
+    def seen_tokens(self) -> int:
+        """Number of the decoder's tokens seen."""
+        return self.get_seq_length()
 
     def reorder(self, beams: Tensor) -> None:
         """Replace row i of the batch by row `beams[i]`, for beam search."""
@@ -204,6 +272,10 @@ class EncoderDecoderCache:
         self.cross_attention = [
             (keys.index_select(0, beams), values.index_select(0, beams)) for keys, values in self.cross_attention
         ]
+
+    def reorder_cache(self, beam_idx: Tensor) -> None:
+        """`reorder`, by the name that it has in `transformers`."""
+        self.reorder(beam_idx)
 
     def crop(self, length: int) -> None:
         """Drop all of the decoder's tokens after the first `length`.
@@ -214,17 +286,23 @@ class EncoderDecoderCache:
         self.self_attention.crop(length)
 
     @classmethod
-    def from_legacy_cache(cls, past_key_values: Sequence[Sequence[Tensor]]) -> Self:
+    def from_legacy_cache(
+        cls, past_key_values: Sequence[Sequence[Tensor]] | None = None, *, own: type[Cache] | None = None
+    ) -> Self:
         """A cache that holds the tensors of a tuple: per layer own keys and values, or these and the encoder's.
+
+        Args:
+            own: class of the cache of the decoder's tokens; None is `DynamicCache`.
 
         Raises:
             ValueError: a layer has neither two nor four tensors.
         """
-        for index, layer in enumerate(past_key_values):
+        layers = past_key_values or ()
+        for index, layer in enumerate(layers):
             if len(layer) not in (2, 4):
                 raise ValueError(f"layer {index} of past_key_values must have 2 or 4 tensors, not {len(layer)}")
-        cache = cls(DynamicCache.from_legacy_cache([(layer[0], layer[1]) for layer in past_key_values]))
-        cache.cross_attention = [(layer[2], layer[3]) for layer in past_key_values if len(layer) == 4]
+        cache = cls((own or DynamicCache).from_legacy_cache([(layer[0], layer[1]) for layer in layers]))
+        cache.cross_attention = [(layer[2], layer[3]) for layer in layers if len(layer) == 4]
         return cache
 
     def to_legacy_cache(self) -> tuple[tuple[Tensor, ...], ...]:
@@ -246,6 +324,36 @@ class EncoderDecoderCache:
         return True  # an empty cache is a cache
 
 
+class Column(MutableSequence[Tensor]):
+    """The keys or the values of all layers as a list, through which a cache can be changed."""
+
+    def __init__(self, cache: Cache, place: int) -> None:
+        self._cache, self._place = cache, place
+
+    def __len__(self) -> int:
+        return len(self._cache)
+
+    def __getitem__(self, index: Any) -> Any:
+        return [pair[self._place] for pair in self._cache][index]
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        layer = self._cache.layers[index]
+        layer.replace(**{("keys", "values")[self._place]: value})
+
+    def __delitem__(self, index: Any) -> None:
+        raise TypeError("a cache keeps its layers: make another of those that are wanted by from_legacy_cache")
+
+    def insert(self, index: int, value: Tensor) -> None:
+        """
+        Raises:
+            TypeError: always: keys and values come into a cache together.
+        """
+        raise TypeError("keys and values come into a cache together: call update")
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+
 def decoder_cache(past_key_values: Any, use_cache: bool) -> Cache | None:
     """The cache for a decoder's call.
 
@@ -253,11 +361,11 @@ def decoder_cache(past_key_values: Any, use_cache: bool) -> Cache | None:
         past_key_values: a cache, each layer's keys and values, or None.
         use_cache: whether to create one if there is none.
     """
-    if past_key_values is None:
-        return DynamicCache() if use_cache else None
     if isinstance(past_key_values, Cache):
         return past_key_values
-    return DynamicCache.from_legacy_cache(past_key_values)
+    if past_key_values is None and not use_cache:
+        return None
+    return ExactCache.from_legacy_cache(past_key_values)
 
 
 def encoder_decoder_cache(past_key_values: Any, use_cache: bool) -> EncoderDecoderCache | None:
@@ -267,10 +375,35 @@ def encoder_decoder_cache(past_key_values: Any, use_cache: bool) -> EncoderDecod
         past_key_values: such a cache, one for the decoder's own tokens, each layer's four tensors, or None.
         use_cache: whether to create one if there is none.
     """
-    if past_key_values is None:
-        return EncoderDecoderCache() if use_cache else None
     if isinstance(past_key_values, EncoderDecoderCache):
         return past_key_values
     if isinstance(past_key_values, Cache):
         return EncoderDecoderCache(past_key_values)
-    return EncoderDecoderCache.from_legacy_cache(cast(Sequence[Sequence[Tensor]], past_key_values))
+    if past_key_values is None and not use_cache:
+        return None
+    return EncoderDecoderCache.from_legacy_cache(past_key_values, own=ExactCache)
+
+
+def growing_cache(past_key_values: Any, *, crosses: bool) -> Cache | EncoderDecoderCache:
+    """The cache of a loop of many calls.
+
+    Args:
+        past_key_values: a cache, the tensors of each layer, or None.
+        crosses: whether the decoder attends to an encoder's output.
+    """
+    if isinstance(past_key_values, EncoderDecoderCache):
+        return past_key_values
+    if isinstance(past_key_values, Cache):
+        return EncoderDecoderCache(past_key_values) if crosses else past_key_values
+    return (EncoderDecoderCache if crosses else DynamicCache).from_legacy_cache(past_key_values)
+
+
+def returned(cache: Cache | EncoderDecoderCache | None, past_key_values: Any) -> Any:
+    """What a model returns of the cache that it worked with: the caller's own object, else a plain tuple.
+
+    Args:
+        past_key_values: what it was called with.
+    """
+    if cache is None or isinstance(past_key_values, Cache | EncoderDecoderCache):
+        return cache
+    return cache.to_legacy_cache()

@@ -41,6 +41,10 @@ class CacheLayer(ABC):
         if self.keys is not None and self.values is not None:
             self.keys, self.values = self.keys.index_select(0, beams), self.values.index_select(0, beams)
 
+    def replace(self, *, keys: Tensor | None = None, values: Tensor | None = None) -> None:
+        """Put other tensors in the place of the keys, or of the values."""
+        self.keys, self.values = self.keys if keys is None else keys, self.values if values is None else values
+
     def pair(self) -> Pair:
         """Keys and values.
 
@@ -55,11 +59,14 @@ class CacheLayer(ABC):
 class DynamicLayer(CacheLayer):
     """Grows with every token. It allocates memory for many tokens at a time, so that a step copies only new ones.
 
-    `keys` and `values` are views of that memory. With gradients or in compiled programs every step creates new
-    tensors.
+    `keys` and `values` are then views of that room. Where gradients are taken or a program is compiled, every step
+    makes new tensors, and so does a layer that is not to be `roomy`.
     """
 
     _room: Pair | None = None
+
+    def __init__(self, *, roomy: bool = True) -> None:
+        self._roomy = roomy
 
     @property
     def seen(self) -> int:
@@ -72,7 +79,7 @@ class DynamicLayer(CacheLayer):
             self.keys, self.values = keys, values
             return keys, values
         recorded = torch.is_grad_enabled() and (keys.requires_grad or self.keys.requires_grad)
-        if recorded or torch.compiler.is_compiling():
+        if recorded or not self._roomy or torch.compiler.is_compiling():
             self._room = None
             self.keys, self.values = torch.cat((self.keys, keys), 2), torch.cat((self.values, values), 2)
         else:
@@ -82,6 +89,11 @@ class DynamicLayer(CacheLayer):
             own_values.narrow(2, start, length).copy_(values)
             self.keys, self.values = own_keys.narrow(2, 0, start + length), own_values.narrow(2, 0, start + length)
         return self.keys, self.values
+
+    def replace(self, *, keys: Tensor | None = None, values: Tensor | None = None) -> None:
+        """Put other tensors in the place of the keys, or of the values."""
+        super().replace(keys=keys, values=values)
+        self._room = None
 
     def _with_room(self, keys: Tensor, values: Tensor, length: int) -> Pair:
         """The keys and values in memory with room for `length` more tokens."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import signature
-from typing import Any, cast
+from typing import Any
 
 import torch
 
-from trivet_torch.cache import decoder_cache, encoder_decoder_cache
+from trivet_torch.cache import growing_cache
 from trivet_torch.generation.thin import thin_products
 
 Tensor = torch.Tensor
@@ -45,10 +45,9 @@ class Decoding:
             step: what is called in place of the model for one new token; None is the model.
         """
         self.model, self.encoded, self.embeds, self.asked = model, encoded, embeds, dict(asked or {})
-        self.cache = cast(Any, decoder_cache(cache, True) if encoded is None else encoder_decoder_cache(cache, True))
-        self.mask = mask
-        own = self.cache if encoded is None else self.cache.self_attention
-        self.room: int | None = own.max_length
+        kept: Any = growing_cache(cache, crosses=encoded is not None)
+        self.mask, self.cache = mask, kept
+        self.room: int | None = kept.get_max_length()
         self._step = model if step is None else step
         self._keeps = "logits_to_keep" in signature(model.forward).parameters
 

@@ -20,6 +20,7 @@ from trivet.text.generation.speculation import Drafts
 from trivet.text.generation.stop_strings import StopStrings
 from trivet.text.generation.stopping import Criterion, Stop
 from trivet.text.generation.trace import transition_scores
+from trivet_torch.cache import returned
 from trivet_torch.generation.assisted import assisted
 from trivet_torch.generation.callers import LogitsProcessor, adapted, only, read
 from trivet_torch.generation.constrained import Constrained
@@ -194,7 +195,7 @@ def _run(search: Search, mode: Mode, prompt: Prompt, times: int, assistant: Any)
             found = assisted(search, ids, Drafts(drafting, count, config.num_assistant_tokens_schedule))
         case _:
             found = search.singles(ids)
-    return GenerateOutput(sequences=found, **search.trace.shared(prompt.encoded, search.decoding.cache))
+    return GenerateOutput(sequences=found, **search.trace.shared(prompt.encoded, _cache_of(search, prompt)))
 
 
 def _beams(search: Search, prompt: Prompt, found: Chosen) -> GenerateBeamOutput[Tensor]:
@@ -204,8 +205,14 @@ def _beams(search: Search, prompt: Prompt, found: Chosen) -> GenerateBeamOutput[
         sequences=found.ids[:, :longest],
         sequences_scores=found.scores,
         beam_indices=found.trail[:, :longest].masked_fill(behind, -1)[:, prompt.ids.shape[1] :],
-        **search.trace.shared(prompt.encoded, search.decoding.cache),
+        **search.trace.shared(prompt.encoded, _cache_of(search, prompt)),
     )
+
+
+def _cache_of(search: Search, prompt: Prompt) -> Any:
+    """What is returned of the cache: a plain tuple, unless the caller chose a kind of cache."""
+    cache, is_chosen = search.decoding.cache, search.decoding.room is not None
+    return cache if is_chosen else returned(cache, prompt.cache)
 
 
 def _length_of(cache: Any) -> int:

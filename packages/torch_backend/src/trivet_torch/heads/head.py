@@ -124,6 +124,18 @@ class Head(StepParts, BlueprintModel):
         return logits.squeeze(-1) if branch.squeeze else logits
 
 
+class DecoderHead(Head):
+    """The same behind a decoder alone."""
+
+    def get_decoder(self) -> nn.Module:
+        """The decoder, which is the base model."""
+        return self.base_model
+
+    def set_decoder(self, decoder: nn.Module) -> None:
+        """Replace it."""
+        setattr(self, self.base_model_prefix, decoder)
+
+
 class EncoderDecoderHead(Head, EncoderDecoderPreTrainedModel):
     """A head after a decoder that attends to an encoder's output."""
 
@@ -144,6 +156,10 @@ class SideHead(Head, EncoderDecoderPreTrainedModel):
     def _encoded(self, inputs: Mapping[str, Any]) -> Any:
         arguments = {name: inputs[name] for name in self.base_arguments if inputs.get(name) is not None}
         return getattr(self.base_model, cast(str, self.kind.side))(**arguments, return_dict=True)
+
+    def set_decoder(self, decoder: nn.Module) -> None:
+        """Replace the decoder."""
+        put(self.base_model, self._side().at, decoder)
 
     def get_input_embeddings(self) -> nn.Module:
         """The word embedding of the side."""

@@ -123,7 +123,7 @@ class AttentionParts(nn.Module):
             mask, head_mask = step.masks[number], step.head_masks[number]
             places = None if self._distances is None else step.key_positions(number)
             if step.cache is not None:
-                key, value = step.cache.update(key, value, number, step.positions)
+                key, value = step.cache.update(key, value, number, {"cache_position": step.positions})
             if places is not None:
                 mask = self._with_distances(query, key, mask, step.positions, places)
         bias = mask.bias

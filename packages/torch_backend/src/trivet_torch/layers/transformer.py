@@ -11,7 +11,7 @@ from torch import nn
 from trivet.families import blocks
 from trivet.families.call_checks import require_one_of
 from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
-from trivet_torch.cache import Cache, EncoderDecoderCache, decoder_cache, encoder_decoder_cache
+from trivet_torch.cache import Cache, EncoderDecoderCache, decoder_cache, encoder_decoder_cache, returned
 from trivet_torch.layers.checkpointed import caching
 from trivet_torch.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_torch.layers.linear import linear
@@ -36,7 +36,7 @@ class Transformed(NamedTuple):
     hidden_states: tuple[Tensor, ...] | None
     attentions: tuple[Tensor, ...] | None
     cross_attentions: tuple[Tensor, ...] | None
-    cache: Kept
+    cache: Any
 
 
 class Pooler(nn.Module):
@@ -124,7 +124,8 @@ class TransformerParts(EmbeddingParts, StackParts):
         step, stack = self._step_of(inputs, states, positions, cache), self.layers_of()
         ran = stack(states, step, need_states) if self._stack else self.run_layers(states, step, need_states)
         states = ran.states if self._outer_norm is None else reach(self, self._outer_norm)(ran.states)
-        return Transformed(states, self._pooled(states), ran.hidden_states, ran.attentions, ran.cross_attentions, cache)
+        kept = returned(cache, inputs.get("past_key_values"))
+        return Transformed(states, self._pooled(states), ran.hidden_states, ran.attentions, ran.cross_attentions, kept)
 
     def _positions_of(self, tokens: Any, cache: Kept, cache_position: Tensor | None) -> Tensor:
         """Positions of tokens [batch, length]: the caller's, or else after those in the cache."""

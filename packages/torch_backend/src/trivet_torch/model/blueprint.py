@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
@@ -70,6 +71,9 @@ class BlueprintModel(PreTrainedModel):
 
     def forward_by_name(self, inputs: Inputs) -> ModelOutput[Tensor] | tuple[Any, ...]:
         """What `forward` does, with all its arguments by name."""
+        kind = self.kind
+        for older in () if kind is None else kind.older_labels:
+            inputs = _with_labels(inputs, cast(HeadKind, kind).labels[0], older)
         return self._returned(self.run(inputs), inputs["return_dict"])
 
     def run(self, inputs: Inputs) -> ModelOutput[Tensor]:
@@ -143,6 +147,9 @@ class TransformerBase(TransformerParts, BaseParts):
         Raises:
             ValueError: as `transformed`.
         """
+        ids = inputs.get("input_ids")
+        if ids is not None and not _has_seen(inputs.get("past_key_values")):
+            self.warn_if_padding_and_no_attention_mask(ids, inputs.get("attention_mask"))
         found = self.transformed(inputs)
         if not self._is_causal:
             if self.blueprint.pooler is None:
@@ -199,6 +206,10 @@ class EncoderDecoderPreTrainedModel(BlueprintModel):
     def get_decoder(self) -> Decoder:
         """The decoder."""
         return cast(Decoder, getattr(self.base_model, self.blueprint.decoder.at))
+
+    def _shift_right(self, input_ids: Tensor) -> Tensor:
+        """`shift_right`, by the name that it has in `transformers`."""
+        return self.shift_right(input_ids)
 
     def shift_right(self, labels: Tensor) -> Tensor:
         """What the decoder reads to predict `labels` [batch, length]: all but the last, behind the token that begins.
@@ -306,3 +317,19 @@ class SideModel(EncoderDecoderModel):
         side = getattr(self, cast(str, cast(HeadKind, self.kind).side))
         output: ModelOutput[Tensor] = side(**{**inputs, "return_dict": True})
         return output
+
+
+def _with_labels(inputs: Inputs, name: str, older: str) -> Inputs:
+    """The arguments of a call with its labels by their name of today."""
+    if inputs[older] is None:
+        return inputs
+    warnings.warn(f"`{older}` is deprecated: give `{name}`", FutureWarning, stacklevel=5)
+    return {**inputs, name: inputs[older]}
+
+
+def _has_seen(past_key_values: Any) -> bool:
+    """Whether a cache holds tokens already: what follows them is no prompt, and padding in it is an end."""
+    if past_key_values is None:
+        return False
+    has_length = hasattr(past_key_values, "get_seq_length")
+    return bool(past_key_values.get_seq_length() if has_length else len(past_key_values))

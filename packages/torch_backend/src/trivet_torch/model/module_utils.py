@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from importlib import import_module
 from typing import Any, ClassVar, Self
 
@@ -37,6 +38,11 @@ class ModuleUtils(ConfiguredModule):
     def can_generate(cls) -> bool:
         """Whether the class writes text."""
         return cls.generates
+
+    @cached_property
+    def warnings_issued(self) -> dict[str, bool]:
+        """Notes of trainers on what they have warned of."""
+        return {}
 
     @property
     def framework(self) -> str:
@@ -192,9 +198,12 @@ class ModuleUtils(ConfiguredModule):
         return masks.unsqueeze(-1) if is_attention_chunked else masks
 
     def warn_if_padding_and_no_attention_mask(self, input_ids: Tensor, attention_mask: Tensor | None) -> None:
-        """Warn, once for each model, where padding at either end of a row would be read as text."""
+        """Warn, once for each model, where padding at either end of a row would be read as text.
+
+        Ids that are only traced are not looked at.
+        """
         pad = self.config.pad_token_id
-        if attention_mask is not None or pad is None or self._warned_of_padding or torch.compiler.is_compiling():
+        if attention_mask is not None or pad is None or self._warned_of_padding or not _is_concrete(input_ids):
             return
         if bool((input_ids[:, [0, -1]] == pad).any()):
             logger.warning(_PADDING_WARNING, pad)
@@ -214,6 +223,20 @@ class ModuleUtils(ConfiguredModule):
             )
         super()._apply(fn, recurse)  # type: ignore[no-untyped-call]
         return self
+
+
+def _is_concrete(ids: Tensor) -> bool:
+    """Whether a tensor's numbers may be asked for: not while a program is compiled, traced, mapped or captured."""
+    if (
+        torch.compiler.is_compiling()
+        or torch._C._get_tracing_state() is not None
+        or type(ids) is not Tensor
+        or ids.is_meta
+    ):
+        return False
+    if torch._C._functorch.is_functorch_wrapped_tensor(ids):
+        return False
+    return ids.device.type != "cuda" or not torch.cuda.is_current_stream_capturing()
 
 
 def _resident() -> int:

@@ -76,6 +76,17 @@ class Vocabulary(ConfiguredModule):
             if hasattr(type(module), "_tie_weights"):  # of the class: a module's own attributes are slow to search
                 cast(Callable[[], None], module._tie_weights)()
 
+    @property
+    def vocab_size(self) -> int:
+        """How many words the config says that the input embeddings know."""
+        size: int = getattr(self.config, self.vocabulary_fields()[0])
+        return size
+
+    @vocab_size.setter
+    def vocab_size(self, value: int) -> None:
+        for field in self.vocabulary_fields():
+            setattr(self.config, field, value)
+
     def vocabulary_fields(self) -> tuple[str, ...]:
         """Fields of the config that say how many words the input embeddings know."""
         return ("vocab_size",)

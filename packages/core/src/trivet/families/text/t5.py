@@ -37,7 +37,7 @@ class T5Config(encoders.PrunableConfig):
     d_kv: int = field(must.WIDTH, default=64, small=6, also="head_dim")
     d_ff: int = field(must.WIDTH, default=2048, small=28)
     num_layers: int = field(_LAYERS, default=6, small=2, also="num_hidden_layers")
-    num_decoder_layers: int = field(_LAYERS, default=None, small=1)
+    num_decoder_layers: int = field(must.integer(0, must.MOST_LAYERS), default=None, small=1)  # 0 for encoders
     num_heads: int = field(must.HEADS, default=8, also="num_attention_heads")
     relative_attention_num_buckets: int = field(must.integer(4, 2**20), default=32, small=8)
     relative_attention_max_distance: int = field(must.SIZE, default=128, small=11)

@@ -6,26 +6,106 @@ and the prompt counts. A custom constraint is another subclass of `Constraint`.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from copy import copy
 from typing import Any, Self
 
 from trivet.errors import InvalidConfigError
 from trivet.families.requirements import is_integer
 from trivet.text.generation.config import GenerationConfig
 
+MOST_STEPS = 10_000
+"""A constraint that takes more tokens is taken for one that can never be met."""
 
-class Constraint(ABC):
-    """Something that a text must contain. It holds no state: the tokens so far are passed in each time."""
+
+class Constraint:
+    """Something that a text must contain.
+
+    A subclass defines `size` and `following`, to which the tokens so far are passed each time. Or it is one of
+    `transformers`, which counts the tokens in itself: then it defines `advance`, `does_advance`, `update`, `reset`,
+    `remaining` and `copy`. Those methods follow from the former two as well.
+
+    Attributes:
+        current_seq: the tokens that `update` has counted.
+    """
+
+    current_seq: Sequence[int] = ()
+
+    def __init__(self) -> None:
+        self.reset()
+        self.test()
 
     @property
-    @abstractmethod
     def size(self) -> int:
         """The most tokens that it takes to meet it."""
+        return int(self.copy().remaining())
 
-    @abstractmethod
     def following(self, seen: tuple[int, ...]) -> tuple[int, ...]:
         """The tokens that advance it after those in `seen`; none if it is met."""
+        other = self.copy()
+        for token in seen:
+            other.update(token)
+        tokens = other.advance()
+        return () if tokens is None else tuple(tokens) if isinstance(tokens, Sequence) else (tokens,)
+
+    @property
+    def completed(self) -> bool:
+        """Whether the counted tokens meet it."""
+        return not self.following(tuple(self.current_seq))
+
+    def advance(self) -> Any:
+        """The token that advances it, or a list of those that do; None if it is met."""
+        return list(self.following(tuple(self.current_seq))) or None
+
+    def does_advance(self, token_id: int) -> bool:
+        """Whether a token advances it.
+
+        Raises:
+            ValueError: it is not an integer.
+        """
+        return _integer(token_id) in self.following(tuple(self.current_seq))
+
+    def update(self, token_id: int) -> tuple[bool, bool, bool]:
+        """Count a token. Returns whether it advances the constraint, meets it, or sets it back to its beginning.
+
+        Raises:
+            ValueError: it is not an integer.
+        """
+        if not self.does_advance(token_id):
+            self.reset()
+            return False, False, True
+        self.current_seq = [*self.current_seq, token_id]
+        return True, self.completed, False
+
+    def reset(self) -> None:
+        """Count no token."""
+        self.current_seq = []
+
+    def remaining(self) -> int:
+        """How many tokens it takes at most from here."""
+        return 0 if self.completed else self.size - len(self.current_seq)
+
+    def copy(self, stateful: bool = False) -> Self:
+        """The same constraint, with the tokens that were counted only if `stateful`."""
+        other = copy(self)
+        other.current_seq = list(self.current_seq) if stateful else []
+        return other
+
+    def test(self) -> None:
+        """
+        Raises:
+            ValueError: following its own advice does not meet it.
+        """
+        other = self.copy()
+        for _ in range(MOST_STEPS):
+            tokens = other.advance()
+            stepped, completed, _ = other.update(tokens[0] if isinstance(tokens, Sequence) else tokens)
+            if not stepped:
+                raise ValueError(f"{type(self).__name__}.update does not take what advance returns: {tokens!r}")
+            if completed:
+                break
+        if other.remaining():
+            raise ValueError(f"{type(self).__name__} cannot be met: tokens remain after {MOST_STEPS} of its own")
 
 
 class PhrasalConstraint(Constraint):
@@ -37,6 +117,7 @@ class PhrasalConstraint(Constraint):
             InvalidConfigError: it is not a run of ids.
         """
         self.token_ids = _run(token_ids)
+        super().__init__()
 
     @property
     def size(self) -> int:
@@ -46,6 +127,10 @@ class PhrasalConstraint(Constraint):
     def following(self, seen: tuple[int, ...]) -> tuple[int, ...]:
         """The next token of the run."""
         return self.token_ids[len(seen) : len(seen) + 1]
+
+    def advance(self) -> int | None:
+        """The next token, or None after the last."""
+        return next(iter(self.following(tuple(self.current_seq))), None)
 
 
 class DisjunctiveConstraint(Constraint):
@@ -62,6 +147,8 @@ class DisjunctiveConstraint(Constraint):
         ):
             reason = f"none of the alternatives may be the beginning of another: {list(map(list, self.runs))}"
             raise InvalidConfigError(reason, field="force_words_ids")
+        self.token_ids = [list(run) for run in self.runs]
+        super().__init__()
 
     @property
     def size(self) -> int:
@@ -150,8 +237,8 @@ def constraints_of(config: GenerationConfig) -> list[Constraint]:
     Raises:
         InvalidConfigError: they are not valid constraints, or there are none.
     """
-    constraints = list(config.constraints or ())
-    for word in config.force_words_ids or ():
+    constraints = list(_listed("constraints", config.constraints))
+    for word in _listed("force_words_ids", config.force_words_ids):
         several = isinstance(word, Sequence) and bool(word) and isinstance(word[0], Sequence)
         constraints.append(DisjunctiveConstraint(word) if several else PhrasalConstraint(word))
     if not constraints or not all(isinstance(each, Constraint) for each in constraints):
@@ -160,6 +247,18 @@ def constraints_of(config: GenerationConfig) -> list[Constraint]:
             field="constraints",
         )
     return constraints
+
+
+def _listed(field: str, value: Any) -> Sequence[Any]:
+    if value is not None and not isinstance(value, list | tuple):
+        raise InvalidConfigError(f"{field} must be a list, not {type(value).__name__}", field=field)
+    return value or ()
+
+
+def _integer(token: Any) -> int:
+    if not is_integer(token):
+        raise ValueError(f"a token must be an integer, not {token!r}")
+    return int(token)
 
 
 def arranged(banks: Sequence[int], scores: Sequence[float], count: int) -> list[int]:
