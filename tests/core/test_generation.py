@@ -57,6 +57,8 @@ def test_config_is_written_and_read_again_with_what_it_does_not_know(tmp_path: P
 def test_config_of_a_model_takes_its_fields_of_generation() -> None:
     config = GenerationConfig.from_model_config(BartConfig(forced_eos_token_id=2, max_length=33))
     assert (config.forced_eos_token_id, config.max_length, config.eos_token_id) == (2, 33, 2)
+    calls = GenerationConfig.from_model_config(BartConfig(use_cache=False, output_attentions=True))
+    assert (calls.use_cache, calls.output_attentions, calls.output_hidden_states) == (False, True, False)
 
 
 def test_update_sets_what_it_knows_and_returns_the_rest() -> None:

@@ -17,9 +17,6 @@ from trivet.families.stored_config import reach_options
 from trivet.text.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
 from trivet.text.generation.idle import idle_fields, warn_of_idle_fields
 
-OF_CALLS = ("output_attentions", "output_hidden_states", "use_cache")
-"""Fields of a model's config that apply to calls of the model, not to generation."""
-
 _METADATA = ("_from_model_config", "transformers_version")
 
 
@@ -264,8 +261,6 @@ class GenerationConfig(Publishable):
         """
         fields = model_config.to_dict()
         known = {name: fields[name] for name in DEFAULTS if fields.get(name) is not None}
-        for name in OF_CALLS:
-            known.pop(name, None)
         return cls.unchecked({**known, "_from_model_config": True})
 
     def __eq__(self, other: object) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from trivet.checkpoint.side_files import GENERATION_CONFIG_NAME, config_fields
 from trivet.errors import InvalidConfigError
-from trivet.text.generation.config import OF_CALLS, GenerationConfig
+from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.fields import DEFAULTS
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class HoldsGenerationConfig:
         if data is None or not self.can_generate():
             return
         path = checkpoint.folder / GENERATION_CONFIG_NAME
-        wanted = {name: value for name, value in (overrides or {}).items() if name in DEFAULTS and name not in OF_CALLS}
+        wanted = {name: value for name, value in (overrides or {}).items() if name in DEFAULTS}
         try:
             self._generation_config = GenerationConfig.unchecked({**config_fields(data, path), **wanted})
         except InvalidConfigError as error:
