@@ -19,11 +19,11 @@ CONSTANT = "a constant of the build or the machine, worked out when it is first 
 REGISTERED = "what callers register for this process, as `transformers` has it"
 OWN_VALUES = "values that follow from their arguments alone, which are numbers; a few of them"
 
-CLASSES = "the model classes, each made once, so that it is one class to `isinstance` and pickle"
+CLASSES = "the model classes, each created once, so that it is one class to `isinstance` and pickle"
 
 KEPT = {
     "backend/build:_CLASSES": CLASSES,
-    "backend/build:_made": CLASSES,
+    "backend/build:_created": CLASSES,
     "backend/build:_makers": CLASSES,
     "backend/build:class_named": CLASSES,
     "backend/build:_LOCK": CLASSES,

@@ -93,13 +93,13 @@ def test_both_pretraining_tasks_are_learnt_at_once(inputs: Arrays) -> None:
 def test_missing_labels_and_weights_that_nobody_heeds_are_refused(inputs: Arrays) -> None:
     model = TFBertForNextSentencePrediction(tiny_bert.config())
     model.compile("sgd", run_eagerly=True)
-    with pytest.raises(ValueError, match=r"gave no loss: pass its labels \(next_sentence_label, labels\)"):
+    with pytest.raises(ValueError, match=r"returned no loss: pass its labels \(next_sentence_label, labels\)"):
         model.evaluate(inputs, verbose=0)
-    with pytest.raises(ValueError, match="knows no sample_weight"):
+    with pytest.raises(ValueError, match="takes no sample_weight"):
         model.evaluate(inputs, {"labels": LABELS}, sample_weight=np.ones(2), verbose=0)
     base = TFBertModel(tiny_bert.config())
     base.compile("sgd", loss="mse", run_eagerly=True)
-    with pytest.raises(ValueError, match=r"about none of the model's outputs: last_hidden_state"):
+    with pytest.raises(ValueError, match=r"does not belong to any of the model's outputs: last_hidden_state"):
         base.evaluate(inputs, {"labels": LABELS}, verbose=0)
 
 

@@ -89,7 +89,7 @@ def test_says_so_where_nothing_is_known(tmp_path: Path) -> None:
     model.create_model_card(tmp_path, "plain")
     card = ModelCard.load(tmp_path / "README.md")
     assert "model-index" not in card.data.to_dict()
-    assert "Trained from scratch on data that nobody has named yet." in card.text
+    assert "Trained from scratch on unnamed data." in card.text
     assert "- optimizer: none" in card.text
     assert [pipeline_of(model), pipeline_of(TFBertForMaskedLM(tiny_bert.config()))] == [None, "fill-mask"]
 

@@ -142,7 +142,7 @@ def test_an_upload_that_fails_does_not_end_the_training_but_the_last_one_raises(
     )
     with pytest.raises(PublishError):
         model.fit(inputs, LABELS, batch_size=1, verbose=0, callbacks=[callback])
-    assert "me/learner was not published while it was trained" in caplog.text
+    assert "me/learner was not published during training" in caplog.text
     assert (tmp_path / "out" / "model.safetensors").exists()
 
 

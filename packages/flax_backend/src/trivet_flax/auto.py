@@ -18,7 +18,7 @@ class FlaxAutoModel(_Auto, task="base"):
 
 
 class FlaxAutoModelForPreTraining(_Auto, task="pretraining"):
-    """The model that a family is pretrained as."""
+    """The model of a family's pretraining tasks."""
 
 
 class FlaxAutoModelForCausalLM(_Auto, task="causal-lm"):
@@ -50,7 +50,7 @@ class FlaxAutoModelForMultipleChoice(_Auto, task="multiple-choice"):
 
 
 class FlaxAutoModelForNextSentencePrediction(_Auto, task="next-sentence-prediction"):
-    """A model that tells whether the second sentence follows the first."""
+    """A model that predicts whether the second sentence follows the first."""
 
 
 class FlaxAutoModelForTextEncoding(_Auto, task="text-encoding"):

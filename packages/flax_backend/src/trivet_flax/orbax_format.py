@@ -69,7 +69,7 @@ class OrbaxFormat:
         """The leaves that are arrays, by dotted path; those of a tree's `params` without that word before them.
 
         Raises:
-            SourceNotFoundError: no such file.
+            SourceNotFoundError: the file does not exist.
             CorruptFileError: the folder is not what its metadata say.
         """
         source = SourceFile(path)

@@ -1,6 +1,6 @@
-"""TensorFlow's Auto classes: `TFAutoModel.from_pretrained(source)` finds the class by the checkpoint's config.json.
+"""TensorFlow's Auto classes: `TFAutoModel.from_pretrained(source)` chooses the class by the checkpoint's config.json.
 
-What each finds is said of it.
+The documentation of each names the classes it chooses from.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from trivet_tf.model.pretrained import TFPreTrainedModel
 
 
 class _Auto(AutoModelClass[TFPreTrainedModel], framework="tensorflow"):
-    """What they share."""
+    """The shared base of the Auto classes."""
 
 
 class TFAutoModel(_Auto, task="base"):
@@ -18,7 +18,7 @@ class TFAutoModel(_Auto, task="base"):
 
 
 class TFAutoModelForPreTraining(_Auto, task="pretraining"):
-    """The model that a family is pretrained as."""
+    """The model of a family's pretraining tasks."""
 
 
 class TFAutoModelForCausalLM(_Auto, task="causal-lm"):
@@ -50,7 +50,7 @@ class TFAutoModelForMultipleChoice(_Auto, task="multiple-choice"):
 
 
 class TFAutoModelForNextSentencePrediction(_Auto, task="next-sentence-prediction"):
-    """A model that tells whether the second sentence follows the first."""
+    """A model that predicts whether the second sentence follows the first."""
 
 
 class TFAutoModelForTextEncoding(_Auto, task="text-encoding"):

@@ -45,7 +45,7 @@ _FURTHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "heads.loss_mixins": tuple(f"TF{name}Loss" for name in _LOSSES),
     }
 )
-"""Public names beside models and Auto classes, by the module that has them."""
+"""Other public names than models and Auto classes, by module."""
 
 
 class TensorFlowBackend:
@@ -72,26 +72,26 @@ class TensorFlowBackend:
 
         Raises:
             KerasBackendError: Keras does not run on TensorFlow.
-            ModelNotBuiltError: it has no variables yet.
+            ModelNotBuiltError: the model has no variables yet.
         """
         from trivet_tf.load.skeleton import skeleton
 
         return skeleton(model)
 
     def place(self, tensor: HostTensor, placement: Any) -> tf.Tensor:
-        """A tensor for host bytes on the device `placement` (None: CPU), sharing the file's map where it can."""
+        """A tensor for host bytes on the device `placement` (None: CPU), sharing the file's map if possible."""
         from trivet_tf.load.tensors import place
 
         return place(tensor, placement)
 
     def fetch(self, param: keras.Variable) -> np.ndarray[Any, Any]:
-        """A numpy array of one variable, sharing its memory when it is on the CPU."""
+        """A numpy array of one variable, sharing its memory if it is on the CPU."""
         from trivet_tf.load.tensors import fetch
 
         return fetch(param)
 
     def assign(self, model: keras.layers.Layer, tensors: Mapping[str, tf.Tensor]) -> None:
-        """Set variables by their names; a variable takes the tensor's memory over, nothing is copied.
+        """Set variables by their names; a variable takes over the tensor's memory without a copy.
 
         Raises:
             UnsupportedDTypeError: a tensor has another dtype than its variable; nothing was set.
@@ -107,7 +107,7 @@ class TensorFlowBackend:
         return tensors(model)
 
     def stored_names(self, model: keras.layers.Layer, catalog: Catalog) -> Mapping[str, str]:
-        """Own name → stored name, for Keras's files that tell variables by their place; empty for any other."""
+        """Own name → stored name, for Keras's files that identify variables by position; empty for any other."""
         from trivet_tf.load.keras_files import stored_names
 
         return stored_names(model, self.tensors(model), catalog)
@@ -120,7 +120,7 @@ class TensorFlowBackend:
 
 
 def has_two_sides(family: Family) -> bool:
-    """Whether the base model is an encoder and a decoder, rather than one transformer that is a layer by itself."""
+    """Whether the base model is an encoder and a decoder, rather than one transformer as a single layer."""
     return "decoder_input_ids" in family.inputs
 
 

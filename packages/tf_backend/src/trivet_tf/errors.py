@@ -1,4 +1,4 @@
-"""Errors that only this backend can raise. Must not import Keras or TensorFlow."""
+"""Errors of this backend only. Must not import Keras or TensorFlow."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class KerasBackendError(TrivetError, ImportError):
 
 
 class NotQuantizableError(TrivetError, NotImplementedError):
-    """Keras was asked to quantize a model whose layers it would pass over.
+    """Keras cannot quantize a model, because it would ignore its layers.
 
     Attributes:
         model: the model's name.
-        layers: the classes of the layers that it cannot quantize.
+        layers: the classes of layers that it cannot quantize.
     """
 
     def __init__(self, model: str, layers: Sequence[str]) -> None:
         self.model, self.layers = model, tuple(layers)
         super().__init__(
-            f"the model {model!r} cannot be quantized by Keras, which knows its own classes of layers only and not "
+            f"the model {model!r} cannot be quantized by Keras, which supports only its own classes of layers and not "
             f"{', '.join(layers)}; nothing was changed. Convert it for TensorFlow Lite with 8-bit weights: "
             "model.export(folder), then converter = tf.lite.TFLiteConverter.from_saved_model(folder) and "
             "converter.optimizations = [tf.lite.Optimize.DEFAULT]."
@@ -41,7 +41,7 @@ class NotQuantizableError(TrivetError, NotImplementedError):
 
 
 class ModelNotBuiltError(TrivetError, ValueError):
-    """A Keras model has no variables yet, so that there is nothing to fill or to save.
+    """A Keras model has no variables yet, so that it cannot be filled or saved.
 
     Attributes:
         model: the model's name.

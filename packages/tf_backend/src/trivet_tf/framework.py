@@ -1,4 +1,4 @@
-"""Keras on TensorFlow, or a clear word on why not. Every other module takes both from here."""
+"""Imports Keras on TensorFlow, or raises a clear error. Every other module imports both from here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from trivet_tf.errors import KerasBackendError
 if keras.backend.backend() != "tensorflow":
     raise KerasBackendError(keras.backend.backend())
 
-import tensorflow as tf  # takes seconds, in vain where Keras does not run on it
+import tensorflow as tf  # takes seconds, wasted if Keras does not run on it
 
 __all__ = ["keras", "tf"]

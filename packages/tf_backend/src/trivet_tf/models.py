@@ -1,4 +1,4 @@
-"""The public classes of all families, made on first use. Pickle and Keras find them here."""
+"""The public classes of all families, created on first use. Pickle and Keras look them up here."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from trivet_tf.build.classes import class_named
 def __getattr__(name: str) -> Any:
     if not name.startswith("TF"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = class_named(name)
-    globals()[name] = found
-    return found
+    cls = class_named(name)
+    globals()[name] = cls
+    return cls

@@ -1,4 +1,4 @@
-"""How the contract of models (`trivet.testing`) calls TensorFlow's."""
+"""The runner of TensorFlow's models for the contract of models (`trivet.testing`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Array = NDArray[Any]
 
 
 class TensorFlowRunner(Runner):
-    """Runs models of TensorFlow. A loss is the mean of what a model gives for each row or label."""
+    """Runs models of TensorFlow. A loss is the mean of a model's losses of rows or labels."""
 
     backend_name = "tensorflow"
     gaps: ClassVar[Mapping[str, str]] = {
@@ -24,19 +24,19 @@ class TensorFlowRunner(Runner):
     }
 
     def outputs(self, model: Any, inputs: Arrays, *, compiled: bool = False, seed: int | None = None) -> Any:
-        """As of `Runner`; compiled is by XLA."""
+        """As for `Runner`; `compiled` uses XLA."""
         _seed(model, seed or 0)
         call = tf.function(model, jit_compile=True) if compiled else model
         return call(**inputs, training=seed is not None)
 
     def encoded(self, output: Any) -> Any:
-        """As of `Runner`."""
+        """As for `Runner`."""
         return TFBaseModelOutput(last_hidden_state=output.encoder_last_hidden_state)
 
     def gradients(
         self, model: Any, inputs: Arrays, *, seed: int | None = None, checkpointed: bool = False
     ) -> dict[str, Array]:
-        """As of `Runner`."""
+        """As for `Runner`."""
         _seed(model, seed or 0)
         skeleton, variables = BACKEND.skeleton(model), BACKEND.tensors(model)
         targets = [each for each in skeleton.targets if variables[each.name].trainable and each.param.tied is None]
@@ -51,7 +51,7 @@ class TensorFlowRunner(Runner):
 
 
 def _seed(model: Any, seed: int) -> None:
-    """Let every layer of a model draw as one does that was made with this seed and is not called yet."""
+    """Reset the random state of every layer of a model to that of a new model with this seed."""
     states = (each for each in model.non_trainable_variables if each.path.endswith("seed_generator_state"))
     for place, state in enumerate(states):
         state.assign([seed, place])

@@ -35,7 +35,7 @@ def orders_of(family: Family, kind: HeadKind | None) -> dict[str, Order]:
     """Method → order of its arguments, for a class of a family.
 
     Args:
-        kind: of its head; None for the base model.
+        kind: kind of its head; None for the base model.
     """
     base = family.base(family.config_class())
     if not isinstance(base, EncoderDecoder):

@@ -25,7 +25,7 @@ def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) 
         labels: integers, any shape of as many elements as `logits` has rows.
 
     Raises:
-        InvalidInputError: there are more labels than rows, or fewer.
+        InvalidInputError: the number of labels is not that of rows.
         InputRangeError: a label is no class.
     """
     require_label_for_each(labels.shape, logits.shape)
@@ -78,7 +78,7 @@ def sequence_classification_loss(
     Raises:
         InvalidConfigError: the problem type is unknown.
         InvalidInputError: there are not as many labels as are wanted.
-        InputRangeError: as `cross_entropy`.
+        InputRangeError: as for `cross_entropy`.
     """
     if problem_type is None:
         single = jnp.issubdtype(labels.dtype, jnp.integer)
@@ -112,11 +112,11 @@ def span_loss(
 
 
 def two_losses(logits: Sequence[jax.Array], labels: Sequence[Any]) -> dict[str, jax.Array | None]:
-    """The losses of a head that predicts words and chooses, each where its labels are given.
+    """The losses of a head that predicts words and chooses, each if its labels are passed.
 
     Args:
-        logits: of words [batch, choices, length, vocab], and of choices [batch, choices].
-        labels: of words [batch, choices, length], and of choices [batch].
+        logits: those of words [batch, choices, length, vocab], and of choices [batch, choices].
+        labels: those of words [batch, choices, length], and of choices [batch].
     """
     words, choices = labels
     return {

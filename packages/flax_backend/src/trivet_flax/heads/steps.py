@@ -98,7 +98,7 @@ class StepParts(nnx.Module):
 
 
 class Steps(StepParts):
-    """Steps as a module of their own."""
+    """Steps as a separate module."""
 
     def __init__(self, block: blocks.Steps, setup: Setup) -> None:
         self.steps = self.add_steps(block.steps, setup)

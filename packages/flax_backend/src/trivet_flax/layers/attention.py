@@ -45,7 +45,7 @@ class AttentionFacts:
         distances: path of the table of relative positions; empty where there is none.
         compares: whether queries are compared with that, and keys too; None where it is a bias.
         buckets: of a bias: the distance of the last bucket, and whether some are for keys behind the query.
-        pruned: heads that were taken out, by their first numbers.
+        pruned: pruned heads, by their indices in the whole model.
     """
 
     projections: tuple[str, ...]
@@ -203,7 +203,7 @@ class AttentionParts(nnx.Module):
 
 
 class Attention(AttentionParts):
-    """Attention as a module of its own."""
+    """Attention as a separate module."""
 
     def __init__(self, block: blocks.Attention, setup: Setup, *, holds_output: bool = True) -> None:
         self.add_attention(block, setup, holds_output=holds_output)

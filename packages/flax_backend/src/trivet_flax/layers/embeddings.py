@@ -109,7 +109,7 @@ def embedding(block: blocks.Embedding, setup: Setup, **options: Any) -> Embeddin
 
 
 class EmbeddingParts(nnx.Module):
-    """`dropout(norm(words + positions + segments))`, each where there is one.
+    """`dropout(norm(words + positions + segments))`; norm, positions and segments are optional.
 
     Attributes:
         words_at, positions_at, segments_at, norm_at: paths; empty for what there is not, or is computed.

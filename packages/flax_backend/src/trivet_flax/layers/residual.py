@@ -35,7 +35,7 @@ class Residual:
         output: of the module that holds the last projection; it is called with what is between, and the residual.
         before, after, last: of norms.
         dropout: of what is added.
-        bounded: whether the result is kept from overflowing in float16.
+        bounded: whether the result is clamped to the range of float16.
     """
 
     at: str

@@ -1,4 +1,4 @@
-"""Calls of model classes: their arguments in TensorFlow's order, and what is said of them."""
+"""Calls of model classes: their arguments in TensorFlow's order, and their documentation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LATE = ("options", "labels")
 
 
 def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
-    """What a model's call takes, in TensorFlow's order: options before labels, unless the family says otherwise."""
+    """The arguments of a model's call in TensorFlow's order: options before labels, unless the family differs."""
     labels = () if kind is None else (*kind.older_labels, *kind.labels)
     if kind is not None and kind.side is not None:
         order = (*(name for name in kind.order if name not in labels), *_LATE)
@@ -28,7 +28,7 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
 
 
 def _inputs(family: Family, kind: HeadKind | None) -> list[str]:
-    """In the base model's order, whatever that of the kind; inputs of the kind alone are where it has them."""
+    """Inputs in the base model's order; inputs that only the kind has are at the kind's positions."""
     if kind is None:
         return list(family.inputs)
     names = [name for name in family.inputs if name not in kind.leaves_out and name in (kind.order or family.inputs)]
@@ -44,7 +44,7 @@ def call_with(
     """The `call` of a model class.
 
     Args:
-        output: name of the class of what it returns.
+        output: name of its output class.
         run: takes the model and all arguments by name.
     """
     arguments = arguments_of(family, kind)

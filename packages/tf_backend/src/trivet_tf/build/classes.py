@@ -1,4 +1,4 @@
-"""Public classes, made of families' blueprints on first use."""
+"""Public classes, created from families' blueprints on first use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from trivet_tf.model.calling import unpack_inputs
 from trivet_tf.model.encoder_decoder import EncoderDecoderModel
 
 MODULE = "trivet_tf.models"
-"""Under which all of them are found."""
+"""The module of all classes."""
 _MAIN_LAYER = "MainLayer"
 
 
@@ -28,18 +28,18 @@ def class_named(name: str) -> type[Any]:
     """A public class of some family.
 
     Raises:
-        AttributeError: no family has it, or it is a declared gap.
+        AttributeError: no family has the class, or it is a declared gap.
     """
     bare = name.removeprefix("TF")
     of_layer = bare.endswith(_MAIN_LAYER)
     family = family_with(f"{bare.removesuffix(_MAIN_LAYER)}Model" if of_layer else bare)
     if family is None or name in GAPS or (of_layer and has_two_sides(family)):
         raise AttributeError(f"module {MODULE!r} has no attribute {name!r}")
-    return _made(family, name)
+    return _created(family, name)
 
 
 @cache
-def _made(family: Family, name: str) -> type[Any]:
+def _created(family: Family, name: str) -> type[Any]:
     bare = name.removeprefix("TF")
     if bare.endswith(_MAIN_LAYER):
         return _main_layer(family, name)
@@ -50,8 +50,8 @@ def _made(family: Family, name: str) -> type[Any]:
 
 def _class(name: str, bases: tuple[type, ...], doc: str, **attributes: Any) -> type[Any]:
     namespace = {"__module__": MODULE, "__qualname__": name, "__doc__": doc, **attributes}
-    made: type[Any] = type(bases[-1])(name, bases, namespace)
-    return made
+    created: type[Any] = type(bases[-1])(name, bases, namespace)
+    return created
 
 
 def _shared(family: Family, name: str) -> type[Any]:
@@ -59,7 +59,7 @@ def _shared(family: Family, name: str) -> type[Any]:
     return _class(
         name,
         (base,),
-        f"What all {family.title} models share.",
+        f"Base class of all {family.title} models.",
         family=family,
         config_class=family.config_class,
         base_model_prefix=family.base_prefix,
@@ -75,7 +75,7 @@ def _model(family: Family, kind: HeadKind | None, head: str) -> type[Any]:
     return _class(
         f"TF{head}",
         (shared,) if mixin is None else (mixin, shared),
-        f"{family.title} {summary}. What a call takes and returns is said of `call`.",
+        f"{family.title} {summary}. For arguments and outputs see `call`.",
         kind=kind,
         head=head,
         generates=kind is not None and kind.generates,
@@ -94,5 +94,5 @@ def _main_layer(family: Family, name: str) -> type[Any]:
         place = Place(family.base_prefix, family.tensorflow_path, policy, base.std)
         Transformer.__init__(self, base, config, place=place, pools=add_pooling_layer, **options)
 
-    doc = f"{family.title}'s base model as a layer, for models of one's own; takes a config."
+    doc = f"{family.title}'s base model as a layer, for custom models; takes a config."
     return _class(name, (Transformer,), doc, __init__=construct)

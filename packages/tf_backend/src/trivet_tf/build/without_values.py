@@ -1,4 +1,4 @@
-"""Models whose variables get their values from a checkpoint: building them without data, and without initial values."""
+"""Builds models whose variables get their values from a checkpoint, without data and without initial values."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ Result = TypeVar("Result")
 
 
 def build_filled(build: Callable[[], Model], fill: Callable[[Model], Result]) -> tuple[Model, Result]:
-    """Build a model and fill it, without any variable having a value before its last.
+    """Build a model and fill it, without initial values of variables.
 
     Inside a `keras.StatelessScope` a new variable has a shape and an initialiser and no memory, and assigning to it
-    only records the tensor. When the scope closes Keras creates the variables for good; those that were assigned take
-    the recorded tensor's memory over, the others run their own initialisers. Any layer, of any author, takes part.
+    only records the tensor. When the scope closes Keras creates the variables; those that were assigned take over the
+    recorded tensor's memory, the others run their own initialisers. This works for layers of any author.
 
     Args:
-        build: gives a built model.
-        fill: assigns to variables. If it raises, nothing is initialised and the error goes on.
+        build: returns a built model.
+        fill: assigns to variables. If it raises, nothing is initialised and the error propagates.
     """
     with keras.StatelessScope() as scope:
         model = build()
@@ -32,37 +32,37 @@ def build_filled(build: Callable[[], Model], fill: Callable[[Model], Result]) ->
             result = fill(model)
         except BaseException:
             for variable in model.variables:
-                # The scope creates the variables all the same: let it be without the cost.
+                # The scope creates the variables nevertheless: avoid the cost.
                 variable._initializer = _nothing
             raise
         recorded = [(variable, scope.get_current_value(variable)) for variable in model.variables]
         filled = [(variable, value) for variable, value in recorded if value is not None]
         taken: set[int] = set()
         for variable, value in filled:
-            # Keras has no public way to exchange a pending initialiser.
+            # Keras has no public way to replace a pending initialiser.
             variable._initializer = partial(_give, value, id(variable), taken)
         scope.state_mapping.clear()
     for variable, value in filled:
-        if id(variable) not in taken:  # it was there, with a value, before the scope opened
+        if id(variable) not in taken:  # it had a value before the scope opened
             variable._initializer = None
             variable.assign(value)
     return model, result
 
 
 def _give(value: tf.Tensor, variable: int, taken: set[int], shape: Any, dtype: Any) -> tf.Tensor:
-    """An initialiser that gives what was loaded, and notes that it did."""
+    """An initialiser that returns the loaded value, and records that it did."""
     taken.add(variable)
     return value
 
 
 def _nothing(shape: Any, dtype: Any) -> tf.Tensor:
-    """An initialiser that allocates nothing, for variables that nobody will see."""
+    """An initialiser that allocates nothing, for variables that will be discarded."""
     return tf.zeros((0,), dtype)
 
 
 @contextmanager
 def default_dtype(dtype: str | None) -> Iterator[None]:
-    """Give layers that are built inside, and ask for no dtype themselves, this one. Keras keeps it per thread."""
+    """Use this dtype for layers that are built inside without a dtype of their own. Keras stores it per thread."""
     if dtype is None:
         yield
         return
@@ -75,10 +75,10 @@ def default_dtype(dtype: str | None) -> Iterator[None]:
 
 
 def ensure_built(model: keras.layers.Layer) -> None:
-    """Create all variables of one of trivet's models; any other must have them already.
+    """Create all variables of one of trivet's models; any other model must already have them.
 
     A model of trivet's builds itself from its config. Layers that a subclass has added to one, and models that leave
-    `build` to Keras, are built by tracing a call with `dummy_inputs`, which computes nothing.
+    `build` to Keras, are built by tracing a call with `dummy_inputs`, without computing.
 
     Raises:
         ModelNotBuiltError: there are no variables, and no way to create them without data.
@@ -101,7 +101,7 @@ def ensure_built(model: keras.layers.Layer) -> None:
 
 
 def builds_itself(model: keras.Model) -> bool:
-    """Whether `build` is the author's own and needs no input shape."""
+    """Whether the author overrides `build`, so that it needs no input shape."""
     if type(model).build in (keras.layers.Layer.build, keras.Model.build):
         return False
     parameters = inspect.signature(model.build).parameters.values()

@@ -1,8 +1,8 @@
-"""Keys and values of what a decoder has read already, so that each next token costs one step.
+"""Keys and values of the tokens that a decoder has read, so that each next token costs one step.
 
-A cache is a value: storing gives what the next cache holds and leaves this one alone, so that a whole decoding loop is
-one `tf.function`. To its reader it is the field's tuple of one `(key, value)` for each layer, each
-[batch, heads, length, head_dim].
+A cache is a value: storing returns the contents of the next cache and does not change this one, so that a whole
+decoding loop is one `tf.function`. It also reads as a tuple of one `(key, value)` for each layer, each [batch, heads,
+length, head_dim].
 
 Must not know models.
 """
@@ -27,7 +27,7 @@ class Cache:
     """Base of every cache; a tree for `tf.nest` and `keras.tree`, of its tensors.
 
     Attributes:
-        layers: each layer's key and value, [batch, heads, slots, head_dim] unless the kind of cache says otherwise.
+        layers: each layer's key and value, [batch, heads, slots, head_dim], unless a subclass has another layout.
     """
 
     layers: tuple[Pair, ...] = ()
@@ -46,7 +46,7 @@ class Cache:
 
     @property
     def length(self) -> int | tf.Tensor:
-        """How many positions have been stored; a number where it is known without running anything."""
+        """Number of stored positions; an int if it is known statically."""
         raise NotImplementedError
 
     def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
@@ -56,15 +56,15 @@ class Cache:
             key, value: [batch, heads, new, head_dim].
 
         Returns:
-            What `stepped` wants of the layer, and the key and value to attend to: [batch, heads, keys, head_dim].
+            The layer's pair for `stepped`, and the key and value to attend to: [batch, heads, keys, head_dim].
         """
         raise NotImplementedError
 
     def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
-        """Which position each key that `store` gives back stands for, [keys]; negative where it stands for none.
+        """The position of each key that `store` returns, [keys]; negative for empty slots.
 
         Args:
-            new: how many positions are being stored.
+            new: number of positions that are being stored.
         """
         raise NotImplementedError
 
@@ -73,7 +73,7 @@ class Cache:
         return replace(self, layers=tuple(layers))
 
     def reordered(self, rows: tf.Tensor) -> Self:
-        """The cache of a batch that consists of these rows, as beam search picks them; [new batch]."""
+        """The cache for a batch of these rows [new batch], as chosen by beam search."""
         return replace(self, layers=of_rows(self.layers, rows))
 
     def __len__(self) -> int:
@@ -95,15 +95,15 @@ class Cache:
 
 @dataclass(frozen=True)
 class DynamicCache(Cache):
-    """Grows with what is stored. `DynamicCache()` is empty, whatever the model."""
+    """Grows with every token. `DynamicCache()` is an empty cache for any model."""
 
     @property
     def length(self) -> int | tf.Tensor:
-        """How many positions have been stored."""
+        """Number of stored positions."""
         return ops.shape(self.layers[0][0])[2] if self.layers else 0
 
     def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
-        """Add positions to one layer, behind those that are there."""
+        """Append positions to one layer."""
         if self.layers:
             key, value = (
                 ops.concatenate([old, ops.cast(each, old.dtype)], axis=2)
@@ -120,10 +120,10 @@ def as_cache(past: Any) -> Cache:
     """A decoder's cache from what a caller passes as `past_key_values`.
 
     Args:
-        past: a cache; the field's tuple of a pair (or of one tensor that stacks both) for each layer; or None.
+        past: a cache; a tuple of a pair (or of one tensor that stacks both) for each layer; or None.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: the value is neither.
     """
     if isinstance(past, Cache):
         return past
@@ -136,7 +136,7 @@ def pair_of(layer: Any) -> Pair:
     """A layer's key and value.
 
     Raises:
-        ValueError: it is something else.
+        ValueError: the value is something else.
     """
     parts = tuple(layer[index] for index in range(2)) if tf.is_tensor(layer) and layer.shape[0] == 2 else tuple(layer)
     if len(parts) != 2 or any(len(part.shape) != 4 for part in parts):
@@ -149,5 +149,5 @@ def pair_of(layer: Any) -> Pair:
 
 
 def of_rows(layers: Sequence[Pair], rows: tf.Tensor) -> tuple[Pair, ...]:
-    """Layers [batch, …] of a batch that consists of these rows."""
+    """Layers [batch, …] for a batch of these rows."""
     return tuple((ops.take(key, rows, axis=0), ops.take(value, rows, axis=0)) for key, value in layers)

@@ -1,4 +1,4 @@
-"""The cache of a decoder that attends to an encoder too: `trivet_tf.cache`'s for both attentions of every layer."""
+"""The cache of a decoder with cross-attention: a cache of `trivet_tf.cache` for each kind of attention."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from trivet_tf.framework import tf
 
 @dataclass(frozen=True)
 class EncoderDecoderCache:
-    """The two caches of a decoder that also attends to an encoder.
+    """The two caches of a decoder with cross-attention.
 
-    To its reader a tuple of `(key, value, encoder's key, encoder's value)` for each layer.
+    It also reads as a tuple of `(key, value, encoder's key, encoder's value)` for each layer.
 
     Attributes:
-        self_attention: of the decoder's own positions.
-        cross_attention: of the encoder's states; without layers until the first step has computed them.
+        self_attention: the cache of the decoder's own positions.
+        cross_attention: the cache of the encoder's states; without layers before the first step.
     """
 
     self_attention: Cache
@@ -28,7 +28,7 @@ class EncoderDecoderCache:
 
     @property
     def length(self) -> int | tf.Tensor:
-        """How many of the decoder's positions have been stored."""
+        """Number of stored positions of the decoder."""
         return self.self_attention.length
 
     def stepped(self, layers: Sequence[Pair], cross_layers: Sequence[Pair], new: int | tf.Tensor) -> Self:
@@ -44,7 +44,7 @@ class EncoderDecoderCache:
         )
 
     def reordered(self, rows: tf.Tensor) -> Self:
-        """The cache of a batch that consists of these rows; [new batch]."""
+        """The cache for a batch of these rows [new batch]."""
         return replace(
             self,
             self_attention=self.self_attention.reordered(rows),
@@ -80,10 +80,10 @@ def as_encoder_decoder_cache(past: Any) -> EncoderDecoderCache:
     """The cache of a decoder with an encoder, from what a caller passes as `past_key_values`.
 
     Args:
-        past: a cache, of the decoder alone too; the field's tuple of four tensors for each layer; or None.
+        past: a cache, or that of the decoder only; a tuple of four tensors for each layer; or None.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: the value is neither.
     """
     if isinstance(past, EncoderDecoderCache):
         return past
@@ -96,5 +96,5 @@ def as_encoder_decoder_cache(past: Any) -> EncoderDecoderCache:
 
 
 def own_cache(past: Any) -> Any:
-    """A decoder's cache of its own positions, without what it keeps of an encoder's states."""
+    """A decoder's cache of its own positions, without that of an encoder's states."""
     return past.self_attention if isinstance(past, EncoderDecoderCache) else past

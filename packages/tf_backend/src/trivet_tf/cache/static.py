@@ -1,9 +1,9 @@
-"""Caches with room for so many positions and no more, as programs of fixed shapes need them.
+"""Caches of fixed capacity, for programs of fixed shapes.
 
 They hold batch and heads as one axis, [batch · heads, slots, head_dim], and a single head of a single row without that
-axis: the shapes that XLA's products of matrices take. Had it to join or drop axes, it would do so in one kernel with
-the writing of the new position, beside the one that writes what the next step gets, and for that copy all that is kept,
-twice in every step.
+axis: the shapes that XLA's matrix products take. If XLA had to merge or drop axes, it would fuse that with
+writing the new position, in addition to the kernel that writes the next step's cache, and copy the whole cache twice in
+every step.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ ops = keras.ops
 
 @dataclass(frozen=True)
 class StaticCache(Cache):
-    """Has room for a fixed number of positions, so that every step has the same shapes and compiles once.
+    """Memory for a fixed number of positions, so that every step has the same shapes and compiles once.
 
     Attributes:
-        layers: each layer's key and value, [batch · heads, slots, head_dim], or [slots, head_dim] where that is one.
-        stored: how many positions have been stored.
-        heads: of keys and values, for each layer.
+        layers: each layer's key and value, [batch · heads, slots, head_dim], or [slots, head_dim] if that axis has
+            length one.
+        stored: number of stored positions.
+        heads: number of heads of keys and values, for each layer.
     """
 
     stored: int | tf.Tensor = 0
@@ -35,17 +36,17 @@ class StaticCache(Cache):
     def empty(
         cls, heads: Sequence[int], batch_size: int, max_length: int, head_dim: int, dtype: Any = "float32"
     ) -> Self:
-        """Room for `max_length` positions in each layer.
+        """An empty cache for `max_length` positions in each layer.
 
         Args:
-            heads: of keys and values, for each layer.
+            heads: number of heads of keys and values, for each layer.
         """
         rooms = (max_length,) * len(heads)
         return cls(_empty(heads, batch_size, rooms, head_dim, dtype), ops.zeros((), "int32"), tuple(heads))
 
     @classmethod
     def holding(cls, cache: Cache, max_length: int) -> StaticCache:
-        """What another cache has stored, with room for `max_length` positions in each layer."""
+        """A copy of another cache, with a capacity of `max_length` positions in each layer."""
         length = int(cache.length)
         sides = (0, 0), (0, 0), (0, max_length - length), (0, 0)
         pairs = tuple((ops.pad(key, sides), ops.pad(value, sides)) for key, value in cache)
@@ -53,27 +54,27 @@ class StaticCache(Cache):
         return StaticCache(layers, ops.convert_to_tensor(length, "int32"), tuple(key.shape[1] for key, _ in pairs))
 
     def contents(self) -> DynamicCache:
-        """What is stored, in a cache that grows."""
+        """The stored positions, as a cache that grows."""
         length = int(self.stored)
         return DynamicCache(tuple((key[:, :, :length], value[:, :, :length]) for key, value in self))
 
     @property
     def length(self) -> int | tf.Tensor:
-        """How many positions have been stored."""
+        """Number of stored positions."""
         return self.stored
 
     def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
-        """Write positions into one layer's room.
+        """Write positions into one layer's memory.
 
         Raises:
-            ValueError: the room is full. Inside a compiled function nobody can know: allow for every position.
+            ValueError: the cache is full. A compiled function cannot check this: allocate enough for all positions.
         """
         room = self.layers[layer]
         kept = _written(room, _like(room, (key, value)), self.stored)
         return kept, self._apart(layer, kept)
 
     def key_positions(self, layer: int, new: int | tf.Tensor) -> tf.Tensor:
-        """0, 1, 2, …, and -1 for room that is still empty."""
+        """0, 1, 2, …, and -1 for empty slots."""
         return _filled(self.layers[layer][0].shape[-2], self.stored + new)
 
     def stepped(self, layers: Sequence[Pair], new: int | tf.Tensor) -> Self:
@@ -81,13 +82,13 @@ class StaticCache(Cache):
         return replace(self, layers=tuple(layers), stored=self.stored + new)
 
     def reordered(self, rows: tf.Tensor) -> Self:
-        """The cache of a batch that consists of these rows; [new batch]."""
+        """The cache for a batch of these rows [new batch]."""
         picked = of_rows(tuple(self), rows)
         joined = (_joined(pair, _axes(rows.shape[0], heads)) for pair, heads in zip(picked, self.heads, strict=True))
         return replace(self, layers=tuple(joined))
 
     def roomy(self, max_length: int) -> StaticCache:
-        """An empty one, of the same sizes otherwise, with room for `max_length` positions in each layer."""
+        """An empty cache of the same sizes, with a capacity of `max_length` positions in each layer."""
         key = self[0][0]
         return StaticCache.empty(self.heads, ops.shape(key)[0], max_length, key.shape[3], key.dtype)
 
@@ -98,7 +99,7 @@ class StaticCache(Cache):
         return (self[index] for index in range(len(self)))
 
     def _apart(self, layer: int, pair: Pair) -> Pair:
-        """The pair with an axis of heads of its own."""
+        """The pair with a separate axis of heads."""
         key, value = (ops.reshape(each, (-1, self.heads[layer], *each.shape[-2:])) for each in pair)
         return key, value
 
@@ -112,10 +113,10 @@ class StaticCache(Cache):
 
 @dataclass(frozen=True)
 class SlidingWindowCache(StaticCache):
-    """A `StaticCache` whose layers with a window keep only the last positions, those that any later one can see.
+    """A `StaticCache` whose layers with a window keep only the last positions, which later ones can see.
 
     Attributes:
-        windows: for each layer how many positions it looks back on, itself among them; None where on all.
+        windows: for each layer how many positions a token sees, including itself; None for all.
     """
 
     windows: tuple[int | None, ...] = ()
@@ -130,17 +131,17 @@ class SlidingWindowCache(StaticCache):
         head_dim: int,
         dtype: Any = "float32",
     ) -> Self:
-        """Room for `max_length` positions in each layer, or for its window where that is less."""
+        """An empty cache for `max_length` positions in each layer, or for its window if that is less."""
         # The newest position is stored with the step that attends from it, hence one less.
         kept = tuple(None if window is None or window > max_length else max(window - 1, 1) for window in windows)
         rooms = tuple(room or max_length for room in kept)
         return cls(_empty(heads, batch_size, rooms, head_dim, dtype), ops.zeros((), "int32"), tuple(heads), kept)
 
     def store(self, layer: int, key: tf.Tensor, value: tf.Tensor) -> tuple[Pair, Pair]:
-        """Push positions into one layer's room; the oldest fall out.
+        """Append positions to one layer's memory, dropping the oldest.
 
         Raises:
-            ValueError: the room of a layer without a window is full.
+            ValueError: a layer without a window is full.
         """
         room, before = self.windows[layer], self.layers[layer]
         if room is None:
@@ -172,7 +173,7 @@ def _written(room: Pair, new: Pair, start: int | tf.Tensor) -> Pair:
     if known is not None and more is not None and known + more > places:
         raise ValueError(
             f"the cache has room for {places} positions; {known} are stored, and {more} more do not fit. "
-            "Make it with a larger max_length."
+            "Create it with a larger max_length."
         )
     at = ops.stack([0, start, 0][-len(room[0].shape) :])
     key, value = (ops.slice_update(old, at, ops.cast(each, old.dtype)) for old, each in zip(room, new, strict=True))
@@ -182,21 +183,21 @@ def _written(room: Pair, new: Pair, start: int | tf.Tensor) -> Pair:
 def _empty(
     heads: Sequence[int], batch_size: int | tf.Tensor, rooms: Sequence[int], head_dim: int, dtype: Any
 ) -> tuple[Pair, ...]:
-    """Layers of zeros, for as many positions each as `rooms` says."""
-    made = []
+    """Layers of zeros, with the capacities `rooms`."""
+    layers = []
     for count, room in zip(heads, rooms, strict=True):
         axes = () if isinstance(batch_size, int) and batch_size * count == 1 else (batch_size * count,)
-        made.append((ops.zeros((*axes, room, head_dim), dtype), ops.zeros((*axes, room, head_dim), dtype)))
-    return tuple(made)
+        layers.append((ops.zeros((*axes, room, head_dim), dtype), ops.zeros((*axes, room, head_dim), dtype)))
+    return tuple(layers)
 
 
 def _axes(batch_size: int | None, heads: int) -> tuple[int, ...]:
-    """The axes of `_joined` for a batch of that size, or of one that is not known."""
+    """The axes of `_joined` for a batch of that size, or of unknown size."""
     return () if batch_size == heads == 1 else (-1,)
 
 
 def _like(room: Pair, new: Pair) -> Pair:
-    """New positions [batch, heads, length, head_dim] with the axes of the room that they go to."""
+    """New positions [batch, heads, length, head_dim] with the axes of the memory `room`."""
     return _joined(new, (-1,) * (len(room[0].shape) - 2))
 
 
@@ -207,6 +208,6 @@ def _joined(pair: Pair, axes: tuple[int, ...]) -> Pair:
 
 
 def _filled(room: int, count: int | tf.Tensor) -> tf.Tensor:
-    """0, 1, 2, … for the places that are filled, then -1."""
+    """0, 1, 2, … for filled slots, then -1."""
     places = ops.arange(room, dtype="int32")
     return ops.where(places < count, places, -1)

@@ -1,1 +1,1 @@
-"""What training, serving and publishing add to models."""
+"""Methods of models for training, serving and publishing."""

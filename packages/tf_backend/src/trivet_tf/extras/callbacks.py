@@ -1,4 +1,4 @@
-"""Keras callbacks of trivet's own: publishing a model while it learns."""
+"""trivet's Keras callbacks: publishing a model during training."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _STRATEGIES = ("no", "epoch", "steps")
 
 
 class PushToHubCallback(keras.callbacks.Callback):
-    """Saves the model while it learns, and publishes what was saved meanwhile, with a card of the training.
+    """Saves the model during training, and publishes it in the background, with a card of the training.
 
-    A save that comes up while the last one is still being uploaded is left out. An upload that fails does not end the
-    training: it is logged, and the last one, at the end, raises.
+    A save is skipped while the last one is still being uploaded. A failed upload does not end the training: it is
+    logged; only a failure of the last upload, at the end, raises.
 
     Args:
-        output_dir: the folder that is saved to.
-        save_strategy: `epoch`, `steps` or `no`: when, beside the end of the training.
-        save_steps: how many batches apart, for `steps`.
-        tokenizer: whatever has `save_pretrained`, saved beside the model.
-        hub_model_id: the repository; None: one of the folder's name.
-        hub_token: of the Hub; None takes the one that is logged in.
-        checkpoint: whether to save for `load_repo_checkpoint` too, with `epoch`.
+        output_dir: the folder for saves.
+        save_strategy: `epoch`, `steps` or `no`: when to save besides the end of training.
+        save_steps: number of batches between saves, for `steps`.
+        tokenizer: an object with `save_pretrained`, saved beside the model.
+        hub_model_id: the repository; None means one of the folder's name.
+        hub_token: token for the Hub; None uses that of `hf auth login`.
+        checkpoint: whether to save for `load_repo_checkpoint` as well, with `epoch`.
         model_card_args: further arguments of `create_model_card`.
 
     Raises:
-        ValueError: there is no such strategy, it needs another `save_steps`, or knows no checkpoints.
+        ValueError: the strategy is unknown, needs another `save_steps`, or does not support checkpoints.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class PushToHubCallback(keras.callbacks.Callback):
         if strategy == "steps" and (not isinstance(save_steps, int) or save_steps < 1):
             raise ValueError(f"save_steps must be a positive integer with save_strategy='steps', not {save_steps!r}")
         if checkpoint and strategy != "epoch":
-            raise ValueError("checkpoint=True needs save_strategy='epoch': training goes on from whole epochs")
+            raise ValueError("checkpoint=True needs save_strategy='epoch': training resumes from whole epochs")
         self.output_dir = Path(output_dir)
         self.save_strategy, self.save_steps, self.checkpoint = strategy, save_steps, checkpoint
         self.tokenizer, self.model_card_args = tokenizer, model_card_args
@@ -67,20 +67,20 @@ class PushToHubCallback(keras.callbacks.Callback):
         self._last: Future[Any] | None = None
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
-        """Begin the history that cards tell."""
-        # Keras's own comes after the caller's callbacks, and so has not noted an epoch when they are told of its end.
+        """Start the history for cards."""
+        # Keras's own History runs after the caller's callbacks, so it lacks an epoch when they receive its end.
         self._done = None
         self._history = keras.callbacks.History()
         self._history.set_model(self.model)
         self._history.on_train_begin()
 
     def on_train_batch_end(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
-        """Save and publish, if it is time."""
+        """Save and publish, if due."""
         if self.save_strategy == "steps" and self.save_steps and (batch + 1) % self.save_steps == 0:
             self._save_and_upload(f"Training in progress, batch {batch + 1}")
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        """Save and publish, if it is time."""
+        """Save and publish, if due."""
         self._history.on_epoch_end(epoch, dict(logs or {}))
         self._done = epoch + 1
         if self.save_strategy == "epoch":
@@ -90,10 +90,10 @@ class PushToHubCallback(keras.callbacks.Callback):
         """Publish the model as it is now.
 
         Raises:
-            PublishError: the repository cannot be made or written; what is saved stays.
+            PublishError: the repository cannot be created or written; the saved files stay.
         """
         if self._last is not None:
-            self._heed(self._last)
+            self._wait_for(self._last)
         self._save()
         self._publish("Training has ended")
         if self._uploads is not None:
@@ -104,7 +104,7 @@ class PushToHubCallback(keras.callbacks.Callback):
         if self._last is not None:
             if not self._last.done():
                 return
-            self._heed(self._last)
+            self._wait_for(self._last)
         self._save()
         if self._uploads is None:
             self._uploads = ThreadPoolExecutor(1)
@@ -126,8 +126,8 @@ class PushToHubCallback(keras.callbacks.Callback):
             files |= {f"{CHECKPOINT}/{name}": each for name, each in files_in(self.output_dir / CHECKPOINT).items()}
         return publish(files, self.hub_model_id, Publication(commit_message=message, token=self.hub_token, card=False))
 
-    def _heed(self, upload: Future[Any]) -> None:
-        """Wait for an upload; one that failed is logged, as a later one brings all that it would have brought."""
+    def _wait_for(self, upload: Future[Any]) -> None:
+        """Wait for an upload and log its failure, because a later upload includes its contents."""
         error = upload.exception()
         if error is not None:
-            logger.warning("%s was not published while it was trained: %s", self.hub_model_id, error)
+            logger.warning("%s was not published during training: %s", self.hub_model_id, error)

@@ -1,4 +1,4 @@
-"""Rows of a `datasets.Dataset`, or of anything that is read like one, as a `tf.data.Dataset` of batches."""
+"""Rows of a `datasets.Dataset`, or of an object with its interface, as a `tf.data.Dataset` of batches."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from trivet_tf.framework import tf
 Row = dict[str, Any]
 Batch = Mapping[str, Any]
 
-# What datasets call the labels of classification, which models take as `labels`.
+# Names of classification labels in datasets, which models expect as `labels`.
 _RENAMED = {"label": "labels", "label_ids": "labels"}
 
 
 class Rows(Protocol):
-    """What is asked of a dataset."""
+    """The required interface of a dataset."""
 
     @property
     def column_names(self) -> list[str]:
@@ -43,8 +43,8 @@ def batches(
     """Batches as dicts of tensors.
 
     Args:
-        arguments: names of columns to keep; `label` goes for `labels`.
-        collate: makes a batch of a list of rows; what it gives beyond `arguments` is dropped.
+        arguments: names of columns to keep; `label` counts as `labels`.
+        collate: turns a list of rows into a batch; entries that are not in `arguments` are dropped.
 
     Raises:
         ValueError: the dataset is empty, or has none of the columns.
@@ -55,19 +55,19 @@ def batches(
         raise ValueError(f"the dataset {what}")
 
     def batch_of(rows: Sequence[int]) -> dict[str, np.ndarray[Any, Any]]:
-        found = collate(_rows(dataset, [int(row) for row in rows], columns), **collate_args)
-        arrays = {_RENAMED.get(name, name): _narrow(value) for name, value in found.items()}
+        batch = collate(_rows(dataset, [int(row) for row in rows], columns), **collate_args)
+        arrays = {_RENAMED.get(name, name): _narrow(value) for name, value in batch.items()}
         return {name: array for name, array in arrays.items() if name in arguments}
 
     example = batch_of(range(min(2, len(dataset))))
     names, dtypes = list(example), [tf.as_dtype(array.dtype) for array in example.values()]
 
     def as_tensors(rows: tf.Tensor) -> dict[str, tf.Tensor]:
-        found = tf.numpy_function(lambda each: list(batch_of(each).values()), [rows], dtypes)
-        for tensor, name in zip(found, names, strict=True):
+        arrays = tf.numpy_function(lambda each: list(batch_of(each).values()), [rows], dtypes)
+        for tensor, name in zip(arrays, names, strict=True):
             size = batch_size if drop_remainder else None
             tensor.set_shape([size, *[None] * (example[name].ndim - 1)])
-        return dict(zip(names, found, strict=True))
+        return dict(zip(names, arrays, strict=True))
 
     order = tf.data.Dataset.range(len(dataset))
     if shuffle:
@@ -77,25 +77,25 @@ def batches(
 
 
 def padded(tokenizer: Any) -> Callable[[list[Row]], Batch]:
-    """A function that makes a batch of rows, which the tokenizer's `pad` brings to one length if there is one."""
+    """A function that turns rows into a batch, padded to one length by the tokenizer, if there is one."""
     if tokenizer is None:
         return lambda rows: {name: np.asarray([row[name] for row in rows]) for name in rows[0]}
 
     def pad(rows: list[Row]) -> Batch:
-        found: Batch = tokenizer.pad(rows, return_tensors="np")
-        return found
+        batch: Batch = tokenizer.pad(rows, return_tensors="np")
+        return batch
 
     return pad
 
 
 def _rows(dataset: Rows, numbers: list[int], columns: Sequence[str]) -> list[Row]:
-    """Rows as dicts of their own, labels under the models' name."""
+    """Rows as separate dicts, with labels under the models' name."""
     read = dataset[numbers]
     kept = {_RENAMED.get(name, name): read[name] for name in columns}
     return [{name: values[place] for name, values in kept.items()} for place in range(len(numbers))]
 
 
 def _narrow(value: Any) -> np.ndarray[Any, Any]:
-    """As an array; float64, which Python's numbers become, as float32."""
+    """As an array; float64, the dtype of Python's floats, as float32."""
     array = np.asarray(value)
     return array.astype(np.float32) if array.dtype == np.float64 else array

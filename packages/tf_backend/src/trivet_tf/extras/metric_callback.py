@@ -76,7 +76,7 @@ class KerasMetricCallback(keras.callbacks.Callback):
             logs.update(metrics)
 
     def _written(self, inputs: Any) -> Any:
-        """What `generate` writes of a batch."""
+        """The result of `generate` for a batch."""
         if not isinstance(inputs, Mapping):
             return self.model.generate(inputs, **self.generate_kwargs)
         main = getattr(self.model, "main_input_name", "input_ids")

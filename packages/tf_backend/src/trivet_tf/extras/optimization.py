@@ -47,7 +47,7 @@ class WarmUp(keras.optimizers.schedules.LearningRateSchedule):
             return ops.where(done < steps, rising, later)
 
     def get_config(self) -> dict[str, Any]:
-        """What Keras stores to make the schedule again."""
+        """The config from which Keras recreates the schedule."""
         return {
             "initial_learning_rate": self.initial_learning_rate,
             "decay_schedule_fn": self.decay_schedule_fn,
@@ -110,7 +110,7 @@ class AdamWeightDecay(keras.optimizers.Adam):
         return not any(re.search(each, path) for each in self.excluded)
 
     def get_config(self) -> dict[str, Any]:
-        """What Keras stores to make the optimizer again."""
+        """The config from which Keras recreates the optimizer."""
         own = {
             "weight_decay_rate": self.weight_decay_rate,
             "include_in_weight_decay": list(self.included) or None,
@@ -145,7 +145,7 @@ def create_optimizer(
         adam_beta1, adam_beta2, adam_epsilon, adam_clipnorm, adam_global_clipnorm: as for `keras.optimizers.Adam`.
         weight_decay_rate: how fast weights decay, except biases and the weights of norms; 0 returns plain Adam.
         power: 1 falls in a line.
-        include_in_weight_decay: as of `AdamWeightDecay`.
+        include_in_weight_decay: as for `AdamWeightDecay`.
     """
     schedule: Any = keras.optimizers.schedules.PolynomialDecay(
         initial_learning_rate=init_lr,
@@ -230,7 +230,7 @@ class GradientAccumulator:
 
 
 def _of_each_replica(start: tf.Tensor) -> tf.Variable:
-    """A variable that every replica has for itself."""
+    """A separate variable for every replica."""
     return tf.Variable(
         start,
         trainable=False,

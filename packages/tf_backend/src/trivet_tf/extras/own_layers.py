@@ -1,4 +1,4 @@
-"""Keras layers for models of one's own, by their names in `transformers`; trivet's models have none of them."""
+"""Keras layers for custom models, by their names in `transformers`; trivet's models do not use them."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class TFSharedEmbeddings(keras.layers.Layer):
         raise ValueError(f"mode is embedding or linear, not {mode!r}")
 
     def get_config(self) -> dict[str, Any]:
-        """What Keras stores to make the layer again."""
+        """The config from which Keras recreates the layer."""
         names = ("vocab_size", "hidden_size", "initializer_range")
         return {**super().get_config(), **{name: getattr(self, name) for name in names}}
 

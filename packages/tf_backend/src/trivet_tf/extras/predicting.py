@@ -1,8 +1,8 @@
-"""How `predict` brings a model's outputs together that several replicas of `tf.distribute` have computed.
+"""Joins the outputs of `predict` from several replicas of `tf.distribute`.
 
-Replicas' results are joined by descending into lists, tuples and dicts; of anything else, such as an output or a cache,
-TensorFlow would make one opaque value. So each replica returns an output's tensors as a list, and `predict` puts the
-joined tensors back into an output.
+TensorFlow joins results of replicas within lists, tuples and dicts; any other object, such as an output or a cache,
+would become one opaque value. So each replica returns an output's tensors as a list, and `predict` packs the joined
+tensors into an output.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Predicting:
         return self._joined(super().predict_on_batch(x))  # type: ignore[misc]
 
     def _structures(self) -> list[Any]:
-        """The structures of outputs that were taken apart; what is traced refers to them by index."""
+        """The structures of flattened outputs; traced functions refer to them by index."""
         structures: list[Any] = vars(self).setdefault("_self_structures", [])
         return structures
 
     def _joined(self, result: Any) -> Any:
-        """What `predict_step` took apart put together again; anything else as it is."""
+        """The output that `predict_step` flattened; other values unchanged."""
         if not isinstance(result, dict) or len(result) != 1:
             return result
         ((index, tensors),) = result.items()

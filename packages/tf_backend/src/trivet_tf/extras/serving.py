@@ -1,4 +1,4 @@
-"""Models as TensorFlow Serving takes them: what a served model is given, what it answers, and writing a SavedModel."""
+"""Models for TensorFlow Serving: inputs and outputs of a served model, and writing a SavedModel."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-# TensorFlow lets types say how they are noted in a SavedModel, and Keras what TensorFlow Lite needs of it; neither way
-# has a public name.
+# TensorFlow lets types define their encoding in a SavedModel, and Keras the hooks of TensorFlow Lite; neither has a
+# public name.
 from tensorflow.python.saved_model import nested_structure_coder
 from tensorflow.python.util import keras_deps
 
@@ -29,10 +29,10 @@ from trivet_tf.model.outputs import TFModelOutput
 
 
 class Serving:
-    """Mixin of models with a config: what a call of theirs looks like, and how they are served.
+    """Mixin of models with a config: example inputs of a call, and serving.
 
     Attributes:
-        served_inputs: what is served beside the inputs which a call needs, where the model takes it.
+        served_inputs: names of optional inputs that are served too, if the model has them.
     """
 
     main_input_name: ClassVar[str]
@@ -47,22 +47,22 @@ class Serving:
 
     @property
     def input_signature(self) -> dict[str, tf.TensorSpec]:
-        """Name → spec of what a served model is given: what a call needs, and masks and segments if it takes them.
+        """Name → spec of the inputs of a served model: required inputs, and masks and segments if it has them.
 
-        Whole numbers are int32 of any shape with the axes of `dummy_inputs`, all else is of any batch size. Override it
+        Integers are int32 of any shape with the axes of `dummy_inputs`, other inputs have any batch size. Override it
         for other inputs.
         """
         arguments = list(inspect.signature(self.call).parameters)  # type: ignore[attr-defined]
         dummies = dict(self.dummy_inputs)
         like = next(iter(dummies.values()))
         dummies |= {name: like for name in self.served_inputs if name in arguments and name not in dummies}
-        # A call's own order, whatever it is called with.
+        # In the order of the call's arguments.
         names = sorted(dummies, key=lambda name: arguments.index(name) if name in arguments else len(arguments))
         return {name: _spec(name, dummies[name]) for name in names}
 
     @property
     def serving(self) -> Any:
-        """A `tf.function` of a dict of inputs that gives the dict of `serving_output`.
+        """A `tf.function` of a dict of inputs that returns the dict of `serving_output`.
 
         `model.serving.get_concrete_function(model.input_signature)` is one for a SavedModel.
         """
@@ -73,7 +73,7 @@ class Serving:
 
     @property
     def _default_save_signature(self) -> Any:
-        """What `tf.saved_model.save` serves where it is given no signatures."""
+        """The function that `tf.saved_model.save` serves by default."""
         kept = vars(self)
         if "_saved_signature" not in kept:
             function = self.eager_serving
@@ -81,7 +81,7 @@ class Serving:
         return kept["_saved_signature"]
 
     def _get_save_spec(self, dynamic_batch: bool = True) -> dict[str, tf.TensorSpec]:
-        """What `tf.lite.TFLiteConverter.from_keras_model` calls the model with."""
+        """The specs with which `tf.lite.TFLiteConverter.from_keras_model` calls the model."""
         if keras_deps.get_call_context_function() is None:  # as with Keras 3, unless tf_keras is there too
             tf.__internal__.register_call_context_function(_NoContext)
         return self.input_signature
@@ -94,11 +94,12 @@ class Serving:
         input_signature: Any = None,
         **kwargs: Any,
     ) -> None:
-        """As `keras.Model.export`.
+        """Like `keras.Model.export`.
 
         Args:
             filepath, format, verbose, kwargs: as for any Keras model.
-            input_signature: specs of what the exported function takes; None: one dict, the model's `input_signature`.
+            input_signature: specs of the exported function's arguments; None means one dict, the model's
+                `input_signature`.
         """
         signature = [self.input_signature] if input_signature is None else input_signature
         super().export(  # type: ignore[misc]
@@ -106,14 +107,14 @@ class Serving:
         )
 
     def eager_serving(self, inputs: Mapping[str, Any]) -> Any:
-        """What `serving` gives, computed without tracing."""
+        """The result of `serving`, without tracing."""
         return self.serving_output(self._served(inputs))
 
     def serving_output(self, output: Any) -> Any:
-        """An output as a served model answers it: a dict of tensors.
+        """An output in the form of a served model: a dict of tensors.
 
-        States, attentions and caches of all layers are one tensor each, the layers in front, and are there only if the
-        config asks for them. An encoder-decoder's cache is left out: its tensors have different shapes.
+        States, attentions and caches of all layers are one tensor each, with layers as the first axis, and only if the
+        config enables them. An encoder-decoder's cache is omitted, because its tensors have different shapes.
         """
         if not isinstance(output, ModelOutput):
             return output
@@ -141,8 +142,8 @@ def write_saved_model(model: Any, folder: Path, signatures: Any = None) -> None:
 
     Args:
         model: has `serving`, `input_signature` and `variables`.
-        folder: is replaced as a whole once the new one is complete.
-        signatures: a function or a dict of them, as `tf.saved_model.save` takes; None: `serving_default`, and
+        folder: replaced atomically after the new one is complete.
+        signatures: a function or a dict of them, as for `tf.saved_model.save`; None means `serving_default`, and
             `int64_serving` if there are int32 inputs.
 
     Raises:
@@ -170,17 +171,17 @@ def write_saved_model(model: Any, folder: Path, signatures: Any = None) -> None:
 
 
 class _NoContext:
-    """What `from_keras_model` calls a model in: it expects a context of the Keras that was part of TensorFlow."""
+    """The context in which `from_keras_model` calls a model, as in the Keras that was part of TensorFlow."""
 
     def enter(self, *args: Any, **kwargs: Any) -> AbstractContextManager[None]:
-        """Nothing to enter."""
+        """An empty context."""
         return nullcontext()
 
 
-class _Noted:
-    """How outputs and caches of a function are noted in a SavedModel, of whose loader trivet is no part.
+class _TupleCodec:
+    """Encodes outputs and caches of functions in a SavedModel, which is loaded without trivet.
 
-    An output is a named tuple, a cache a tuple of its members: both are flattened in the order that they had.
+    An output becomes a named tuple, a cache a tuple of its members: both are flattened in the same order.
     """
 
     def can_encode(self, value: Any) -> bool:
@@ -188,37 +189,37 @@ class _Noted:
         return isinstance(value, TFModelOutput | Cache | EncoderDecoderCache)
 
     def do_encode(self, value: Any, encode: Callable[[Any], Any]) -> Any:
-        """The message for it."""
+        """The message for a value."""
         if isinstance(value, TFModelOutput):
             return encode(namedtuple(type(value).__name__, value.keys())(*value.values()))
         return encode(tuple(value.__tf_flatten__()[1]))
 
     def can_decode(self, message: Any) -> bool:
-        """Never: what is loaded is a plain tuple."""
+        """False: loaded values are plain tuples."""
         return False
 
     def do_decode(self, message: Any, decode: Callable[[Any], Any]) -> Any:
         """
         Raises:
-            TypeError: always; `can_decode` is false of every message.
+            TypeError: always, because `can_decode` is false for every message.
         """
-        raise TypeError("outputs are noted as tuples, which TensorFlow reads itself")
+        raise TypeError("outputs are encoded as tuples, which TensorFlow reads itself")
 
 
-nested_structure_coder.register_codec(_Noted())
+nested_structure_coder.register_codec(_TupleCodec())
 
 
 def _signatures(model: Any) -> dict[str, Any]:
     """A served model's functions by name."""
     narrow = model.input_signature
-    found = {"serving_default": model.serving.get_concrete_function(narrow)}
+    functions = {"serving_default": model.serving.get_concrete_function(narrow)}
     if any(spec.dtype == tf.int32 for spec in narrow.values()):
         wide = {
             name: tf.TensorSpec(spec.shape, tf.int64 if spec.dtype == tf.int32 else spec.dtype, name)
             for name, spec in narrow.items()
         }
-        found["int64_serving"] = model.serving.get_concrete_function(wide)
-    return found
+        functions["int64_serving"] = model.serving.get_concrete_function(wide)
+    return functions
 
 
 def _spec(name: str, example: np.ndarray[Any, Any]) -> tf.TensorSpec:
@@ -232,5 +233,5 @@ def _is_nested(value: Any) -> bool:
 
 
 def _nested(value: Any) -> list[Any]:
-    """A tuple's or a cache's tensors, those of one layer as one."""
+    """A tuple's or a cache's tensors, with those of one layer stacked."""
     return [tf.stack(_nested(each)) if _is_nested(each) else each for each in value]

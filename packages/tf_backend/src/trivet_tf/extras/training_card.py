@@ -1,4 +1,4 @@
-"""The card of a model that was trained with `fit`: what it was trained from and on, how, and how well it does."""
+"""The card of a model that was trained with `fit`: base model, data, procedure and results."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from trivet_tf.framework import keras, tf
 Names = str | Sequence[str] | None
 
 _MARK = "<!-- Written by trivet after training. Complete it, and remove this line: a card without it is kept. -->"
-_TAG = "generated_from_keras_callback"  # by which hubs find such models
+_TAG = "generated_from_keras_callback"  # the tag of such models on hubs
 
-# What hubs call the tasks; those that are missing have no name there.
+# The hubs' names of tasks; other tasks have none.
 _PIPELINES = {
     "causal-lm": "text-generation",
     "masked-lm": "fill-mask",
@@ -31,7 +31,7 @@ _PIPELINES = {
     "token-classification": "token-classification",
     "question-answering": "question-answering",
 }
-# Arguments of `create_model_card` that `push_to_hub` hands on; tags are of publishing itself.
+# Arguments of `create_model_card` that `push_to_hub` passes on; tags belong to publishing itself.
 _OF_CARDS = (
     *("model_name", "language", "license", "finetuned_from", "tasks"),
     *("dataset_tags", "dataset", "dataset_args"),
@@ -41,16 +41,16 @@ _METRICS = ("accuracy", "bleu", "f1", "matthews_correlation", "precision", "reca
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingFacts:
-    """What is known of a training.
+    """The facts of a training.
 
     Attributes:
-        model_name: for the title.
-        language, license, tags, tasks: of the card's metadata.
-        finetuned_from: the repository that training started from.
+        model_name: the title.
+        language, license, tags, tasks: the card's metadata.
+        finetuned_from: the repository of the base model.
         dataset_tags, dataset, dataset_args: identifiers, names and configurations of the data, in one order.
-        optimizer: the config of the one that was used.
-        precision: name of the policy that was computed in.
-        history: epoch by epoch, what `fit` measured.
+        optimizer: the optimizer's config.
+        precision: name of the dtype policy.
+        history: the metrics of `fit` for each epoch.
     """
 
     model_name: str
@@ -68,7 +68,7 @@ class TrainingFacts:
 
 
 class PublishedWithCard(PushToHubMixin):
-    """Mixin of Keras models that are published: with the card of what `fit` made of them."""
+    """Mixin of Keras models that are published with the card of their training by `fit`."""
 
     def create_model_card(
         self,
@@ -87,11 +87,11 @@ class PublishedWithCard(PushToHubMixin):
 
         Args:
             output_dir: the folder to write it in.
-            model_name: for the title.
+            model_name: the title.
             language, license, tags: for the metadata.
-            finetuned_from: the repository that training started from; None takes the one that was loaded.
-            tasks: as hubs call them, such as `text-classification`; None takes the model's.
-            dataset_tags: identifiers of the data; None takes that of a `datasets.Dataset`.
+            finetuned_from: the repository of the base model; None means the one that was loaded.
+            tasks: the hubs' names, such as `text-classification`; None means the model's.
+            dataset_tags: identifiers of the data; None means that of a `datasets.Dataset`.
             dataset: names of the data, or the `datasets.Dataset` itself.
             dataset_args: configurations of the data.
 
@@ -131,19 +131,19 @@ class PublishedWithCard(PushToHubMixin):
         create_pr: bool = False,
         **further: Any,
     ) -> Any:
-        """Publish as one commit of a repository, made if need be. A card that a person has written keeps its text.
+        """Publish as one commit of a repository, created if necessary. A card written by a person keeps its text.
 
         Args:
             repo_id, use_temp_dir, commit_message, private, max_shard_size, token, use_auth_token, create_pr: as for
                 models of the other frameworks, in TensorFlow's order.
-            further: what else those take; and arguments of `create_model_card`, which then writes the card.
+            further: their other arguments; and arguments of `create_model_card`, which then writes the card.
 
         Returns:
             huggingface_hub's CommitInfo.
 
         Raises:
-            PublishError: the repository cannot be made or written.
-            TypeError: nothing takes an argument.
+            PublishError: the repository cannot be created or written.
+            TypeError: an argument is unknown.
         """
         return super().push_to_hub(
             repo_id,
@@ -158,8 +158,8 @@ class PublishedWithCard(PushToHubMixin):
         )
 
     def _card_options(self, saving: dict[str, Any]) -> dict[str, Any]:
-        said = {name: saving.pop(name) for name in _OF_CARDS if name in saving}
-        return {"of_card": said} if said else {}
+        options = {name: saving.pop(name) for name in _OF_CARDS if name in saving}
+        return {"of_card": options} if options else {}
 
     def _publish(
         self,
@@ -169,20 +169,20 @@ class PublishedWithCard(PushToHubMixin):
         only: Collection[str] | None = None,
         **publishing: Any,
     ) -> Any:
-        """Publish what was saved into a folder, with the card of its training if there was one, or if it is described.
+        """Publish a saved folder, with the card of its training if there was one, or if the caller describes it.
 
         Args:
-            publishing: `of_card`: arguments of `create_model_card`; others as of `Publication`.
+            publishing: `of_card`: arguments of `create_model_card`; others as for `Publication`.
         """
-        said = publishing.pop("of_card", {})
-        if said or epochs_of(getattr(self, "history", None)):
+        options = publishing.pop("of_card", {})
+        if options or epochs_of(getattr(self, "history", None)):
             name = (repo_id or Path(folder).resolve().name).rpartition("/")[2]
-            self.create_model_card(folder, **{"model_name": name, **said})
+            self.create_model_card(folder, **{"model_name": name, **options})
         return super()._publish(folder, repo_id, dialect, only, **publishing)
 
 
 def pipeline_of(model: Any) -> str | None:
-    """What hubs call the task that a model's class is for."""
+    """The hubs' name of a model class's task."""
     family = family_of(model.config)
     head = bare_head(type(model).__name__)
     if family is None or head not in family.heads:
@@ -193,7 +193,7 @@ def pipeline_of(model: Any) -> str | None:
 
 
 def epochs_of(history: Any) -> tuple[dict[str, float], ...]:
-    """What a `keras.callbacks.History` has noted, epoch by epoch, the epochs' numbers first."""
+    """The records of a `keras.callbacks.History` by epoch, with the epoch's number first."""
     if history is None or not getattr(history, "epoch", None):
         return ()
     columns = {"epoch": history.epoch, **history.history}
@@ -240,7 +240,7 @@ def _text(facts: TrainingFacts) -> str:
     base = facts.finetuned_from
     origin = "Trained from scratch" if base is None else f"[{base}](https://huggingface.co/{base}), fine-tuned"
     data = ", ".join(_listed(facts.dataset))
-    parts = [f"# {facts.model_name}\n\n{origin} on {data or 'data that nobody has named yet'}."]
+    parts = [f"# {facts.model_name}\n\n{origin} on {data or 'unnamed data'}."]
     if facts.history:
         last = "\n".join(f"- {_title(key)}: {_number(value)}" for key, value in facts.history[-1].items())
         parts.append(f"After the last epoch:\n\n{last}")
@@ -258,11 +258,11 @@ def _text(facts: TrainingFacts) -> str:
 
 
 def _names_of_data(dataset: Any) -> tuple[Names, Names, Names]:
-    """(identifier, name, configuration) of data: of a `datasets.Dataset` as it knows them itself."""
+    """(identifier, name, configuration) of data, as recorded in a `datasets.Dataset`."""
     if dataset is None or isinstance(dataset, str | list | tuple):
         return None, dataset, None
     builder = getattr(dataset, "builder_name", None)
-    files = ("csv", "json", "pandas", "parquet", "text", "generator")  # how it was read, and not what it is
+    files = ("csv", "json", "pandas", "parquet", "text", "generator")  # how the data were read, not their name
     known = None if builder in files else builder
     return known, known, getattr(dataset, "config_name", None) if known else None
 

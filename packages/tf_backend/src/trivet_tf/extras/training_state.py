@@ -1,4 +1,4 @@
-"""Training that goes on another day: a model's weights, its optimizer's state and notes, in a folder `checkpoint`.
+"""State of training for resuming: a model's weights, its optimizer's state and notes, in a folder `checkpoint`.
 
 The state of the optimizer is a safetensors file, whose tensors are called by their places in `optimizer.variables`, and
 the notes are JSON: reading them runs nothing.
@@ -43,7 +43,7 @@ _PICKLED = ("extra_data.pickle", "weights.h5")
 
 
 class Resumable:
-    """Mixin of Keras models: writing down how far training has come, and going on from there."""
+    """Mixin of Keras models: saving the state of training, and resuming from it."""
 
     optimizer: keras.optimizers.Optimizer | None
 
@@ -51,16 +51,16 @@ class Resumable:
         """Write the weights and the optimizer's state into `<save_directory>/checkpoint`, as one step.
 
         Args:
-            epoch: how many epochs are done.
-            extra_data: what else `load_repo_checkpoint` is to return; numbers, texts, lists and dicts.
+            epoch: number of finished epochs.
+            extra_data: further values for `load_repo_checkpoint` to return: numbers, strings, lists and dicts.
 
         Returns:
             The folder.
 
         Raises:
             RuntimeError: the model has no optimizer.
-            TypeError: JSON has no such value.
-            DestinationError: the folder cannot be written; it is as it was.
+            TypeError: JSON cannot represent a value.
+            DestinationError: the folder cannot be written; it is unchanged.
         """
         optimizer, skeleton = self._built_optimizer(), BACKEND.skeleton(self)
         notes = {"optimizer": type(optimizer).__name__, "extra_data": {"epoch": epoch, **extra_data}}
@@ -76,7 +76,7 @@ class Resumable:
         """Take up weights and the optimizer's state, its learning rate among it, as `save_repo_checkpoint` left them.
 
         Args:
-            repo_path_or_name: a folder or a repository that has a folder `checkpoint`.
+            repo_path_or_name: a folder or a repository with a folder `checkpoint`.
             options: how to reach a repository: the fields of `SourceOptions`.
 
         Returns:

@@ -1,1 +1,1 @@
-"""What models make of their base model's states: steps, what they read, and losses."""
+"""Heads: which states of the base model they read, their steps, and losses."""

@@ -1,4 +1,4 @@
-"""Losses for models of one's own, as mixins by the names that they have in transformers: `hf_compute_loss`.
+"""Losses for custom models, as mixins with their names in `transformers`: `hf_compute_loss`.
 
 Each is the loss of trivet's own models, in the shapes of `trivet_tf.heads.losses`; the label -100 is ignored.
 """
@@ -20,7 +20,7 @@ ops = keras.ops
 
 
 class TFCausalLanguageModelingLoss:
-    """Of the tokens that follow. Labels are not shifted here."""
+    """The loss of next tokens. Labels are not shifted here."""
 
     def hf_compute_loss(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """Mean cross entropy, [1].
@@ -33,14 +33,14 @@ class TFCausalLanguageModelingLoss:
 
 
 class TFMaskedLanguageModelingLoss(TFCausalLanguageModelingLoss):
-    """Of masked words."""
+    """The loss of masked words."""
 
 
 class TFTokenClassificationLoss:
-    """Of every token's class."""
+    """The loss of token classes."""
 
     def hf_compute_loss(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-        """Mean cross entropy, [1]; every negative label is ignored, and -1 warned of in eager mode.
+        """Mean cross entropy, [1]; every negative label is ignored, with a warning for -1 in eager mode.
 
         Args:
             labels: [batch, length].
@@ -50,7 +50,7 @@ class TFTokenClassificationLoss:
 
 
 class TFSequenceClassificationLoss:
-    """Of an input's class, or of a number where there is one label; for models with a config."""
+    """The loss of an input's class, or of a number if there is one label; for models with a config."""
 
     def hf_compute_loss(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """The loss of the config's `problem_type`, [batch].
@@ -60,14 +60,14 @@ class TFSequenceClassificationLoss:
             logits: [batch, labels].
 
         Raises:
-            InvalidConfigError: `problem_type` is none that is known.
+            InvalidConfigError: `problem_type` is unknown.
         """
         config = self.config  # type: ignore[attr-defined]
         return sequence_classification_loss(logits, ops.convert_to_tensor(labels), config)
 
 
 class TFMultipleChoiceLoss:
-    """Of the choice among inputs."""
+    """The loss of a choice between inputs."""
 
     def hf_compute_loss(self, labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """Cross entropy, [batch].
@@ -80,18 +80,18 @@ class TFMultipleChoiceLoss:
 
 
 class TFNextSentencePredictionLoss(TFMultipleChoiceLoss):
-    """Of whether the second sentence follows the first: `logits` [batch, 2]."""
+    """The loss of next sentence prediction: `logits` [batch, 2]."""
 
 
 class TFQuestionAnsweringLoss:
-    """Of where an answer starts and ends."""
+    """The loss of an answer's start and end."""
 
     def hf_compute_loss(self, labels: Mapping[str, tf.Tensor], logits: Sequence[tf.Tensor]) -> tf.Tensor:
         """Mean of both ends' cross entropy, [batch].
 
         Args:
             labels: `start_position` and `end_position`, [batch] each; one outside the input is ignored.
-            logits: of the starts and of the ends, [batch, length] each.
+            logits: those of starts and of ends, [batch, length] each.
         """
         ends = (ops.convert_to_tensor(labels[name]) for name in ("start_position", "end_position"))
         return question_answering_loss(logits[0], logits[1], *ends)

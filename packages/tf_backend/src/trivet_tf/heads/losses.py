@@ -1,8 +1,8 @@
-"""Losses of the heads, in the shapes that transformers 4.37 gives them; the label -100 is ignored.
+"""Losses of the heads, in the shapes of `transformers` 4.37; the label -100 is ignored.
 
 A loss of tokens is [1], their mean. A loss of whole inputs is [batch], one for each, so that a training loop under
-`tf.distribute` can weigh them. The mean over rows is the mean over the labels that count: where some rows are ignored,
-which have 0, the others weigh accordingly more.
+`tf.distribute` can weigh them. The mean over rows is the mean over the labels that are not ignored: ignored rows have
+0, and the others are scaled up accordingly.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ PROBLEM_TYPES = ("regression", "single_label_classification", "multi_label_class
 
 
 def cross_entropy(logits: tf.Tensor, labels: tf.Tensor, *, ignored: int | tf.Tensor = IGNORED) -> tf.Tensor:
-    """Mean cross entropy over the labels that are not ignored, [1], computed in float32 at least; NaN where all are.
+    """Mean cross entropy over the labels that are not ignored, [1], computed in float32 at least; NaN if all are.
 
     Args:
         logits: [..., classes].
-        labels: class numbers, as many as there are rows of logits in whatever shape.
-        ignored: the label that does not count.
+        labels: class indices, one for each row of logits, in any shape.
+        ignored: the label that is ignored.
 
     Raises:
-        InvalidInputError: there are more labels than rows, or fewer.
-        InputRangeError: a label is no class, outside of `tf.function`: within it is TensorFlow that raises, as the
-            program runs, and accelerators give NaN.
+        InvalidInputError: the number of labels is not that of rows.
+        InputRangeError: a label is not a class, outside of `tf.function`: inside TensorFlow raises while the program
+            runs, and accelerators return NaN.
     """
     return _mean_of_tokens(*_of_each_label(logits, labels, ignored))
 
@@ -41,18 +41,18 @@ def row_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, *, ignored: int | tf
 
     Args:
         logits: [batch, classes].
-        labels: class numbers, [batch] or [batch, 1].
-        ignored: the label that does not count.
+        labels: class indices, [batch] or [batch, 1].
+        ignored: the label that is ignored.
 
     Raises:
-        InvalidInputError, InputRangeError: as `cross_entropy`.
+        InvalidInputError, InputRangeError: as for `cross_entropy`.
     """
     losses, counted = _of_each_label(logits, labels, ignored)
     return losses * counted * (ops.cast(ops.size(counted), losses.dtype) / ops.sum(counted))
 
 
 def token_classification_loss(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
-    """Mean cross entropy over the labels that are not negative, [1]. In eager mode -1 is warned of: -100 is meant.
+    """Mean cross entropy over the labels that are not negative, [1]. In eager mode -1 warns; -100 is correct.
 
     Args:
         logits: [batch, length, num_labels].
@@ -65,13 +65,13 @@ def token_classification_loss(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor
 
 
 def _of_each_label(logits: tf.Tensor, labels: tf.Tensor, ignored: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """Each label's loss, and 1 where it counts, 0 where it does not; [labels] both."""
+    """Each label's loss, and 1, or 0 if it is ignored; both [labels]."""
     labels = ops.convert_to_tensor(labels)
     require_label_for_each(labels.shape, logits.shape)
     logits = in_full(ops.reshape(logits, (-1, logits.shape[-1] or ops.shape(logits)[-1])))
     labels = ops.reshape(labels, (-1,))
     counted = ops.not_equal(labels, ops.cast(ignored, labels.dtype))
-    # An ignored label is no class: class 0 stands in for it, and its loss is dropped.
+    # An ignored label is not a class: class 0 replaces it, and its loss is dropped.
     classes = ops.where(counted, labels, ops.zeros_like(labels))
     try:
         losses = ops.sparse_categorical_crossentropy(classes, logits, from_logits=True)
@@ -82,21 +82,21 @@ def _of_each_label(logits: tf.Tensor, labels: tf.Tensor, ignored: int | tf.Tenso
 
 
 def _mean_of_tokens(losses: tf.Tensor, counted: tf.Tensor) -> tf.Tensor:
-    """The mean over what counts, [1]."""
+    """The mean over labels that are not ignored, [1]."""
     return ops.reshape(ops.sum(losses * counted) / ops.sum(counted), (1,))
 
 
 def sequence_classification_loss(logits: tf.Tensor, labels: tf.Tensor, config: PretrainedConfig) -> tf.Tensor:
-    """The loss of `config.problem_type`, [batch]; where that is None, of what labels and `num_labels` stand for.
+    """The loss of `config.problem_type`, [batch]; if that is None, of the problem that labels and `num_labels` imply.
 
     Args:
         logits: [batch, num_labels].
-        labels: [batch] class numbers, or [batch, num_labels] targets of a regression or of several labels at once.
+        labels: [batch] class indices, or [batch, num_labels] targets of a regression or of multi-label classification.
 
     Raises:
-        InvalidConfigError: `problem_type` is none that is known.
-        InvalidInputError: there are not as many labels as it wants.
-        InputRangeError: as `cross_entropy`.
+        InvalidConfigError: `problem_type` is unknown.
+        InvalidInputError: the number of labels does not fit.
+        InputRangeError: as for `cross_entropy`.
     """
     labels = ops.convert_to_tensor(labels)
     match config.problem_type or _problem_type(labels, logits.shape[-1]):
@@ -127,11 +127,11 @@ def binary_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, mask: tf.Tensor |
     """Mean binary cross entropy, [1], computed in float32 at least.
 
     Args:
-        logits, labels: of one shape.
-        mask: 1 where an element counts, of the same shape; None: all do.
+        logits, labels: of the same shape.
+        mask: 1 for elements that count, of the same shape; None means all.
 
     Raises:
-        InvalidInputError: labels have another shape, which TensorFlow might repeat until it fits.
+        InvalidInputError: labels have another shape, which TensorFlow might broadcast.
     """
     labels = ops.convert_to_tensor(labels)
     require_number_for_each(labels.shape, logits.shape, exactly=True)
@@ -154,7 +154,7 @@ def question_answering_loss(
         start_positions, end_positions: [batch] or [batch, 1].
 
     Raises:
-        InvalidInputError: there is not one position for each row.
+        InvalidInputError: the number of positions is not that of rows.
     """
     start_positions, end_positions = ops.convert_to_tensor(start_positions), ops.convert_to_tensor(end_positions)
     length = ops.cast(ops.shape(start_logits)[1], start_positions.dtype)

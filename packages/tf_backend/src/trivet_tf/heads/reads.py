@@ -15,14 +15,14 @@ ops = keras.ops
 
 
 def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: Any) -> tf.Tensor:
-    """States [batch, length, hidden] or, where one is read of each row, [batch, hidden].
+    """States [batch, length, hidden] or, if one is read in each row, [batch, hidden].
 
     Args:
-        output: the base model's.
-        inputs: of the call.
+        output: the base model's output.
+        inputs: arguments of the call.
 
     Raises:
-        InvalidInputError: nothing says which tokens those are.
+        InvalidInputError: the inputs do not determine the tokens.
     """
     states = output.last_hidden_state
     match reads:
@@ -45,12 +45,12 @@ def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: An
 
 
 def _states_at(states: tf.Tensor, places: tf.Tensor) -> tf.Tensor:
-    """The states [batch, hidden] at one place of each row."""
+    """The states [batch, hidden] at one index of each row."""
     return ops.squeeze(ops.take_along_axis(states, with_axes(places, 1, 2), axis=1), 1)
 
 
 def last_tokens(input_ids: tf.Tensor | None, states: tf.Tensor, pad_token_id: int | None) -> tf.Tensor:
-    """Where each row's last token is that is no padding, [batch]; where ids are not known, the last one's place.
+    """Index [batch] of each row's last token that is not padding; without ids that of the last token.
 
     Args:
         states: [batch, length, hidden].
@@ -62,7 +62,7 @@ def last_tokens(input_ids: tf.Tensor | None, states: tf.Tensor, pad_token_id: in
     require_padding(batch if isinstance(batch, int) else None, pad_token_id)
     places = ops.broadcast_to(ops.arange(length, dtype="int32"), (batch, length))
     if pad_token_id is not None and input_ids is not None:
-        # A row of nothing but padding has no last token; its first stands in.
+        # A row of only padding has no last token; its first one is used.
         places = ops.where(ops.not_equal(input_ids, pad_token_id), places, 0)
     return ops.max(places, axis=1)
 

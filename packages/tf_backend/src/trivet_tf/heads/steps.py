@@ -1,4 +1,4 @@
-"""Steps of a head, one after the other."""
+"""The steps of heads, run in order."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from trivet_tf.layers.places import Place, follow
 ops = keras.ops
 
 Runner = Callable[[Any, tf.Tensor, tf.Tensor | None, bool], tf.Tensor]
-"""Takes the holder, states, the embeddings of words, and whether to train; gives states."""
+"""(holder, states, word embeddings, training) → states."""
 
 
 class StepParts(Holds):
-    """Mixin of what has the layers of steps."""
+    """Mixin of objects with the layers of steps."""
 
     def add_steps(self, steps: Sequence[blocks.Step]) -> tuple[Runner, ...]:
-        """Make the layers; what to run."""
+        """Create the layers; returns the functions for `run_steps`."""
         return tuple(self._step(step) for step in steps)
 
     def run_steps(
         self, runners: Sequence[Runner], states: tf.Tensor, table: tf.Tensor | None, training: bool
     ) -> tf.Tensor:
-        """The states behind all steps.
+        """The states after all steps.
 
         Args:
-            table: the embeddings of words, [vocab, size].
+            table: the word embedding, [vocab, size].
         """
         for run in runners:
             states = run(self, states, table, training)
@@ -60,16 +60,16 @@ class StepParts(Holds):
         return lambda holder, states, table, training: follow(holder, address)(states)
 
     def _dropout(self, step: blocks.Dropout) -> Runner:
-        """A layer of its own for each probability."""
-        made = self.__dict__.setdefault("dropout_of", {})
-        name = made.setdefault(step.probability, "dropout" if not made else f"dropout_{len(made)}")
+        """A separate layer for each probability."""
+        layer_names = self.__dict__.setdefault("dropout_of", {})
+        name = layer_names.setdefault(step.probability, "dropout" if not layer_names else f"dropout_{len(layer_names)}")
         if not hasattr(self, name):
             self.put_dropout(name, step.probability)
         return lambda holder, states, table, training: holder.dropped(name, states, training)
 
 
 class Steps(StepParts, Composite):
-    """Steps in a layer of their own."""
+    """Steps as a separate layer."""
 
     def __init__(self, block: blocks.Steps, *, place: Place, name: str) -> None:
         super().__init__(place=place, name=name)

@@ -1,4 +1,4 @@
-"""The loss of each kind of head, and the mixin by which models of one's own have it."""
+"""The loss of each kind of head, and its mixin for custom models."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from trivet_tf.heads.losses import (
     token_classification_loss,
 )
 
-# Of what counts single labels, by the output.
+# Losses of single labels, by output.
 _OF_LABELS = {
     "TokenClassifierOutput": (token_classification_loss, loss_mixins.TFTokenClassificationLoss),
     "NextSentencePredictorOutput": (row_cross_entropy, loss_mixins.TFNextSentencePredictionLoss),
@@ -34,7 +34,7 @@ _MIXINS = {
 
 
 def loss_mixin(kind: HeadKind) -> type | None:
-    """The mixin of `trivet_tf.heads.loss_mixins` that has the loss of a kind of head; None for two losses at once."""
+    """The mixin of `trivet_tf.heads.loss_mixins` for a kind of head; None for kinds with two losses."""
     if kind.loss is Loss.TOKENS:
         return _OF_LABELS.get(kind.output, _OF_WORDS)[1]
     return _MIXINS.get(kind.loss)
@@ -43,12 +43,12 @@ def loss_mixin(kind: HeadKind) -> type | None:
 def loss_of(
     kind: HeadKind, logits: Sequence[tf.Tensor], labels: Sequence[Any], inputs: Mapping[str, Any], config: Any
 ) -> tf.Tensor | None:
-    """The loss of labels, in the shape that `trivet_tf.heads.losses` says; None without labels.
+    """The loss of labels, in the shape of `trivet_tf.heads.losses`; None without labels.
 
     Args:
-        logits: of each output.
-        labels: in the order of the kind's; a loss needs all of them.
-        inputs: of the call.
+        logits: those of each output.
+        labels: in the order of the kind's labels; a loss needs all of them.
+        inputs: arguments of the call.
     """
     if not labels or any(each is None for each in labels):
         return None
@@ -62,11 +62,11 @@ def loss_of(
 
 
 def two_losses(logits: Sequence[tf.Tensor], labels: Sequence[Any]) -> dict[str, tf.Tensor | None]:
-    """The losses of a head that predicts words and chooses, each where its labels are given.
+    """The losses of a head that predicts words and chooses, each if its labels are passed.
 
     Args:
-        logits: of words [batch, choices, length, vocab], and of choices [batch, choices].
-        labels: of words [batch, choices, length], and of choices [batch].
+        logits: those of words [batch, choices, length, vocab], and of choices [batch, choices].
+        labels: those of words [batch, choices, length], and of choices [batch].
     """
     words, choices = labels
     return {
@@ -76,7 +76,7 @@ def two_losses(logits: Sequence[tf.Tensor], labels: Sequence[Any]) -> dict[str, 
 
 
 def _losses(kind: HeadKind) -> tuple[Callable[[tf.Tensor, tf.Tensor], tf.Tensor], ...]:
-    """The loss of each output by itself."""
+    """The loss of each output."""
     return {
         Loss.NEXT_TOKENS: (_of_next_words,),
         Loss.CHOICES: (row_cross_entropy,),

@@ -1,4 +1,4 @@
-"""Scores of words, with a matrix of their own or the one of the embeddings."""
+"""Scores of words, with a separate matrix or that of the embeddings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ops = keras.ops
 def vocabulary_scores(states: tf.Tensor, table: tf.Tensor, bias: tf.Tensor | None = None) -> tf.Tensor:
     """`states · tableᵀ + bias`: states [batch, length, size] and a table [vocab, size] → [batch, length, vocab].
 
-    One product of two matrices: with a batch axis the runtime would take the rows of each input on their own.
+    One product of two matrices: with a batch axis the runtime would multiply each input separately.
     """
     batch, length, size = ops.shape(states)[0], ops.shape(states)[1], states.shape[-1]
     scores = tf.matmul(ops.reshape(states, (-1, size)), ops.cast(table, states.dtype), transpose_b=True)
@@ -25,7 +25,7 @@ def vocabulary_scores(states: tf.Tensor, table: tf.Tensor, bias: tf.Tensor | Non
 
 
 class WordBias(keras.layers.Layer):
-    """The biases of words, `bias` [vocab], where the matrix is the one of the embeddings."""
+    """The biases of words, `bias` [vocab], if the matrix is that of the embeddings."""
 
     def __init__(self, words: int, *, place: Place, name: str) -> None:
         super().__init__(dtype=place.policy, name=name)
@@ -41,9 +41,9 @@ class WordBias(keras.layers.Layer):
 
 
 class Scores:
-    """Scores of words in a holder, which has the bias where the family's TensorFlow models have it there.
+    """Scores of words in a holder, which has the bias if the family's TensorFlow models have it there.
 
-    There is no variable for a matrix that is the embeddings'.
+    A matrix that is that of the embeddings has no variable here.
     """
 
     def __init__(self, holder: Any, block: blocks.Vocabulary) -> None:
@@ -70,7 +70,7 @@ class Scores:
         """[batch, length, size] → [batch, length, vocab].
 
         Args:
-            table: the embeddings [vocab, size], where the matrix is theirs.
+            table: the embeddings [vocab, size], if the matrix is theirs.
         """
         states = states if self.scale is None else states * self.scale
         bias = None if self.outer is None else getattr(holder, self.outer)
@@ -81,7 +81,7 @@ class Scores:
         elif self.at is not None:
             scores = follow(holder, self.at)(states, table)
         else:
-            # The runtime adds one bias with the product.
+            # The runtime fuses one bias into the product.
             bias, added = (added[0], None) if bias is None and added is not None else (bias, added)
             scores = vocabulary_scores(ops.cast(states, holder.compute_dtype), table, bias)
         if added is not None:

@@ -1,1 +1,1 @@
-"""Layers that every family is built of. Each creates its variables in `build`, which needs neither data nor a shape."""
+"""The layers of all families. Each creates its variables in `build`, which needs neither data nor a shape."""

@@ -1,4 +1,4 @@
-"""Activation functions by the names that configs have for them."""
+"""Activation functions by their names in configs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def quick_gelu(inputs: tf.Tensor) -> tf.Tensor:
 
 
 def clipped_gelu(inputs: tf.Tensor) -> tf.Tensor:
-    """GELU bounded to [-10, 10], as quantised models want it (https://arxiv.org/abs/2004.09602)."""
+    """GELU bounded to [-10, 10], as in quantised models (https://arxiv.org/abs/2004.09602)."""
     return ops.clip(ops.gelu(inputs, approximate=False), -10.0, 10.0)
 
 
@@ -59,7 +59,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
         "gelu_new": _tanh_gelu,
         "gelu_pytorch_tanh": _tanh_gelu,
         "laplace": laplace,
-        # Keras's own default slope is another.
+        # Keras's default slope differs.
         "leaky_relu": partial(ops.leaky_relu, negative_slope=0.01),
         "linear": identity,
         "mish": mish,
@@ -79,6 +79,6 @@ def activation(name: str) -> Activation:
     """The activation function that a config names.
 
     Raises:
-        InvalidConfigError: none is called so.
+        InvalidConfigError: there is no function of that name.
     """
     return activation_of(ACTIVATIONS, name)

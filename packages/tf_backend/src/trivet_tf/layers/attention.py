@@ -1,4 +1,4 @@
-"""Attention of a sequence to itself or to an encoder's states, with all that a block can say of it."""
+"""Self-attention and cross-attention, with all options of blueprints."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ ops = keras.ops
 
 
 class AttentionParts(Holds):
-    """Mixin of what has the projections of attention.
+    """Mixin of objects with the projections of attention.
 
     Attributes:
-        heads, key_heads: how many heads of queries there are, and of keys and values.
-        pruned: heads that are gone, by their first numbers.
+        heads, key_heads: number of query heads, and of key-value heads.
+        pruned: pruned heads, by their indices in the whole model.
     """
 
     def add_attention(self, block: blocks.Attention, *, holds_output: bool = True) -> None:
-        """Make the projections and what goes with them.
+        """Create the projections and other layers of attention.
 
         Args:
             holds_output: whether the last projection is here.
@@ -61,11 +61,11 @@ class AttentionParts(Holds):
         """Attention of states [batch, length, size].
 
         Args:
-            number: of the pass.
+            number: index of the pass.
 
         Returns:
-            [batch, length, size], or what the last projection is to read where that is not here; the weights [batch,
-            heads, length, keys] if wanted; the key and value to be kept.
+            [batch, length, size], or the input of the last projection if that is not here; the weights [batch, heads,
+            length, keys] if requested; the key and value for the cache.
         """
         query, pair = self._query_and_pair(states, step, number)
         kept: Pair | None = None
@@ -99,18 +99,18 @@ class AttentionParts(Holds):
         return self._normed(key, -1), value
 
     def relative_bias(self, queries: tf.Tensor, keys: tf.Tensor) -> tf.Tensor:
-        """What all layers of the stack add to their scores, by the positions of queries and keys."""
+        """The bias of the scores in all layers of the stack, from the positions of queries and keys."""
         return getattr(self, self.relative_name)(queries, keys)
 
     def last(self, context: tf.Tensor) -> tf.Tensor:
-        """The last projection of what the heads give."""
+        """The output projection of the heads' outputs."""
         return getattr(self, self.projection_name)(context)
 
     def prune_attention(self, heads: Iterable[int], reader: keras.layers.Layer | None = None) -> None:
-        """Take heads out, given by the numbers that they had at first.
+        """Prune heads, by their indices in the whole model.
 
         Args:
-            reader: the last projection, where it is not here.
+            reader: the last projection, if it is not here.
         """
         heads = frozenset(heads)
         places = kept_places(self.pruned, heads, self.heads, self.head_dim)
@@ -122,7 +122,7 @@ class AttentionParts(Holds):
         self.pruned = self.pruned | heads
 
     def _query_and_pair(self, states: tf.Tensor, step: Step, number: int) -> tuple[tf.Tensor, Any]:
-        """Queries, and of self-attention keys and values, with the positions of rotary attention."""
+        """Queries, and in self-attention keys and values, rotated if positions are rotary."""
         if len(self.reads) == 1:
             query, *pair = (split_heads(each, self.heads) for each in ops.split(self._read(states), 3, axis=-1))
             key, value = self._normed(pair[0], -1), pair[1]
@@ -143,10 +143,10 @@ class AttentionParts(Holds):
         return getattr(self, self.head_norms[place])(states) if self.head_norms else states
 
     def _bias(self, query: tf.Tensor, key: tf.Tensor, step: Step) -> tf.Tensor | None:
-        """What is added to the scores of self-attention."""
+        """The bias of the scores of self-attention."""
         bias = step.bias
         if bias is not None and bias.shape[1] == self.heads + len(self.pruned) > self.heads:
-            # Each head has its own, and some heads are gone.
+            # Each head has its own, and some heads are pruned.
             bias = ops.take(bias, kept_heads(self.pruned, self.heads), axis=1)
         if not self.distances_name:
             return bias
@@ -157,7 +157,7 @@ class AttentionParts(Holds):
 
 
 class Attention(AttentionParts, Composite):
-    """Attention as a layer of its own."""
+    """Attention as a separate layer."""
 
     def __init__(self, block: blocks.Attention, holds_output: bool, *, place: Place, name: str) -> None:
         super().__init__(place=place, name=name)

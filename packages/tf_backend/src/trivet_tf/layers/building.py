@@ -1,7 +1,7 @@
-"""Layers that know their sizes, so that a model has its variables as soon as it is constructed.
+"""Layers of known sizes, so that a model has its variables as soon as it is constructed.
 
-Keras creates a layer's variables when it sees the first input. Here a blueprint has said all sizes already: `build`
-needs no shape, and what consists of such layers builds itself by building them.
+Keras creates a layer's variables when it sees the first input. Here blueprints determine all sizes: `build` needs no
+shape, and a composite of such layers builds itself by building them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Own:
 
 
 class BuildsItself:
-    """Mixin of layers and models that create their variables by building the layers they hold."""
+    """Mixin of layers and models that create their variables by building their sublayers."""
 
     def build(self, input_shape: Any = None) -> None:
         """Create the variables; nothing else is needed."""
@@ -39,17 +39,17 @@ class BuildsItself:
 
 
 class Holds:
-    """Mixin of what is built from a blueprint: it has a place, and puts layers at paths from there."""
+    """Mixin of objects that are built from a blueprint: they have a place, and put layers at paths from there."""
 
     place: Place
 
     def put(self, path: str, make: Callable[..., Any], *args: Any, leaf: bool = False, **options: Any) -> Any:
-        """Make a layer and put it where its path says; layers and lists on the way are made too.
+        """Create a layer at a path; layers and lists on the way are created as well.
 
         Args:
-            path: from here.
+            path: the path from here.
             make: called with `args`, `options`, the layer's `place` and `name`.
-            leaf: as of `Place.names`.
+            leaf: as for `Place.names`.
         """
         holder: Any = self
         place = self.place.at(path)
@@ -63,30 +63,30 @@ class Holds:
         return _set(holder, address[-1], make(*args, place=place, name=names[-1], **options))
 
     def put_leaf(self, path: str, make: Callable[..., Any], *args: Any) -> Any:
-        """Make a layer that holds variables itself, and no layers."""
+        """Create a layer with variables of its own and without sublayers."""
         return self.put(path, make, *args, leaf=True)
 
     def below(self, path: str, *, leaf: bool = False) -> Address:
-        """The address from here of what `put` has put at a path."""
+        """The address from here of a layer that `put` created at a path."""
         return self.place.at(path).address(leaf=leaf)[len(self.place.address(leaf=False)) :]
 
     def put_dropout(self, name: str, probability: float) -> None:
-        """Make a layer that drops numbers in training; None for a probability of 0."""
+        """Create a dropout layer; None for a probability of 0."""
         policy = self.place.policy
         setattr(self, name, keras.layers.Dropout(probability, dtype=policy, name=name) if probability else None)
 
     def dropped(self, name: str, states: tf.Tensor, training: bool) -> tf.Tensor:
-        """The states behind a layer of `put_dropout`."""
+        """The states after a layer of `put_dropout`."""
         dropout = getattr(self, name)
         return dropout(states, training=True) if training and dropout is not None else states
 
     def own(self, name: str, *shape: int, trainable: bool = True) -> None:
-        """Have a variable of one's own once built, of zeros."""
+        """Declare a variable of this object, initialised with zeros."""
         self.own_variables = (*vars(self).get("own_variables", ()), Own(name, shape, trainable))
 
 
 class Composite(BuildsItself, Holds, Tracked, keras.layers.Layer):
-    """A layer that consists of layers which build themselves."""
+    """A layer of layers that build themselves."""
 
     def __init__(self, *, place: Place, name: str | None = None) -> None:
         super().__init__(dtype=place.policy, name=name)
@@ -95,10 +95,10 @@ class Composite(BuildsItself, Holds, Tracked, keras.layers.Layer):
 
 def _get(holder: Any, step: tuple[str, int | None]) -> Any:
     attribute, index = step
-    found = getattr(holder, attribute, None)
-    if index is None or found is None:
-        return found
-    return found[index] if index < len(found) else None
+    child = getattr(holder, attribute, None)
+    if index is None or child is None:
+        return child
+    return child[index] if index < len(child) else None
 
 
 def _set(holder: Any, step: tuple[str, int | None], layer: keras.layers.Layer) -> Any:

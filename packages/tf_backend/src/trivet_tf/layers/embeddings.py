@@ -26,9 +26,9 @@ def table_class(block: blocks.Embedding) -> Any:
 class VocabularyEmbedding(keras.layers.Layer):
     """Embeddings of a vocabulary. Its variable is called `weight`, where `keras.layers.Embedding` says `embeddings`.
 
-    Checkpoints on the Hugging Face Hub name the two apart: by the first go most vocabularies, by the second positions
-    and segments. Padding's vector learns like any other where padding is read, as in the TensorFlow models of
-    `transformers`; PyTorch's never does. Behind an attention mask, and with labels that ignore padding, it has no
+    Checkpoints on the Hugging Face Hub distinguish the two: most word embeddings have the first name, positions and
+    segments the second. Padding's vector is trained like any other if padding is read, as in the TensorFlow models of
+    `transformers`; in PyTorch it is not. With an attention mask, and with labels that ignore padding, it has no
     gradient in either.
     """
 
@@ -54,7 +54,7 @@ class VocabularyEmbedding(keras.layers.Layer):
         """[batch, length] ids → [batch, length, hidden].
 
         Raises:
-            InputRangeError: as `look_up`.
+            InputRangeError: as for `look_up`.
         """
         return ops.cast(look_up(self.weight, input_ids), self.compute_dtype)
 
@@ -79,7 +79,7 @@ class IndexEmbedding(keras.layers.Embedding):
         """[...] indices → [..., size].
 
         Raises:
-            InputRangeError: as `look_up`.
+            InputRangeError: as for `look_up`.
         """
         if self.quantization_mode is not None:
             return super().call(inputs)
@@ -89,11 +89,11 @@ class IndexEmbedding(keras.layers.Embedding):
 def look_up(table: Any, indices: tf.Tensor) -> tf.Tensor:
     """Rows of an embedding table [rows, size].
 
-    TensorFlow's own op looks whether there are such rows; that of Keras counts negative indices from the end. Within
-    `tf.function` it is TensorFlow that raises, as the program runs, and accelerators give rows of zeros.
+    TensorFlow's own op checks indices; that of Keras counts negative ones from the end. In `tf.function` TensorFlow
+    raises while the program runs, and accelerators return rows of zeros.
 
     Raises:
-        InputRangeError: there are no such rows, outside of `tf.function`.
+        InputRangeError: an index is not a row, outside of `tf.function`.
     """
     table, indices = ops.convert_to_tensor(table), ops.convert_to_tensor(indices)
     if not indices.dtype.is_integer:
@@ -105,7 +105,7 @@ def look_up(table: Any, indices: tf.Tensor) -> tf.Tensor:
 
 
 class SinusoidalPositions(IndexEmbedding):
-    """Positions as sines and cosines (https://arxiv.org/abs/1706.03762, section 3.5), in a table that never learns."""
+    """Positions as sines and cosines (https://arxiv.org/abs/1706.03762, section 3.5), as an untrained table."""
 
     def __init__(self, block: blocks.Sines, *, place: Place, name: str) -> None:
         initial = SinusoidalTable(block.interleaved)
@@ -135,13 +135,13 @@ class SinusoidalTable(keras.initializers.Initializer):
 
 
 class EmbeddingParts(Holds):
-    """Mixin of what has the tables of embeddings."""
+    """Mixin of objects with the tables of embeddings."""
 
     def add_embeddings(self, block: blocks.TextEmbeddings, *, holds_words: bool = True) -> None:
-        """Make the tables, and the norm behind them.
+        """Create the tables, and the norm after them.
 
         Args:
-            holds_words: whether the vocabulary's table is here.
+            holds_words: whether the word embedding is here.
         """
         self.words_name = block.words.at if holds_words else ""
         if holds_words:
@@ -176,15 +176,15 @@ class EmbeddingParts(Holds):
         table: keras.layers.Layer | None = None,
         prefix: str = "",
     ) -> tf.Tensor:
-        """The vectors [batch, length, size] of tokens that come either as ids or as vectors.
+        """The vectors [batch, length, size] of tokens, which are passed as ids or as vectors.
 
         Args:
-            table: the vocabulary's, which is read where there is none here.
-            prefix: of the two arguments' names, for messages.
+            table: the word embedding to use if there is none here.
+            prefix: prefix of the two arguments' names, for messages.
 
         Raises:
-            InvalidInputError: both or neither are given.
-            InputRangeError: as `look_up`.
+            InvalidInputError: both or neither are passed.
+            InputRangeError: as for `look_up`.
         """
         require_one_of(input_ids, inputs_embeds, prefix)
         if inputs_embeds is not None:
@@ -204,12 +204,12 @@ class EmbeddingParts(Holds):
         """Words [batch, length, size] with their positions and segments.
 
         Args:
-            input_ids: of the words, if they are known: positions may leave padding out.
-            token_type_ids, position_ids: [batch, length]; None: segments are 0, positions follow one another.
-            start: how many tokens are before these.
+            input_ids: the ids of the words, if known: positions may skip padding.
+            token_type_ids, position_ids: [batch, length]; by default segments are 0, positions are consecutive.
+            start: number of tokens before these.
 
         Raises:
-            InputRangeError: a segment or position is none of the model's, as `look_up` tells it.
+            InputRangeError: a segment or position is outside its table, as for `look_up`.
         """
         states, length = words, ops.shape(words)[1]
         if self.segments_name:
@@ -228,7 +228,7 @@ class EmbeddingParts(Holds):
     def _places(
         self, input_ids: tf.Tensor | None, position_ids: tf.Tensor | None, length: int | tf.Tensor, start: Any
     ) -> tf.Tensor:
-        """Every token's row in the table of positions, [batch or 1, length]; of padding it is `after_padding`."""
+        """Every token's row in the table of positions, [batch or 1, length]; that of padding is `after_padding`."""
         if position_ids is not None:
             return position_ids if self.after_padding is not None else position_ids + self.skipped
         if self.after_padding is None or input_ids is None:
@@ -238,7 +238,7 @@ class EmbeddingParts(Holds):
 
 
 class TextEmbeddings(EmbeddingParts, Composite):
-    """Embeddings as a layer of their own."""
+    """Embeddings as a separate layer."""
 
     def __init__(self, block: blocks.TextEmbeddings, *, place: Place, name: str) -> None:
         super().__init__(place=place, name=name)
@@ -253,10 +253,10 @@ class TextEmbeddings(EmbeddingParts, Composite):
         start: int | tf.Tensor = 0,
         training: bool = False,
     ) -> tf.Tensor:
-        """[batch, length] ids, or [batch, length, size] vectors in their stead → [batch, length, size].
+        """[batch, length] ids, or [batch, length, size] vectors instead → [batch, length, size].
 
         Raises:
-            InvalidInputError, InputRangeError: as `words_of` and `embedded`.
+            InvalidInputError, InputRangeError: as for `words_of` and `embedded`.
         """
         words = self.words_of(input_ids, inputs_embeds)
         return self.embedded(words, input_ids, token_type_ids, position_ids, start, training)

@@ -13,10 +13,10 @@ ops = keras.ops
 
 
 class FeedForwardParts(Holds):
-    """Mixin of what has the projections of a feed-forward network."""
+    """Mixin of objects with the projections of a feed-forward network."""
 
     def add_feed_forward(self, block: blocks.FeedForward, *, holds_output: bool = True) -> None:
-        """Make the projections.
+        """Create the projections.
 
         Args:
             holds_output: whether the last is here.
@@ -30,7 +30,7 @@ class FeedForwardParts(Holds):
         self.put_dropout("inner_dropout", block.dropout)
 
     def fed(self, states: tf.Tensor, training: bool) -> tf.Tensor:
-        """[..., size] → the same, or what the last projection is to read where that is not here."""
+        """[..., size] → the same, or the input of the last projection if that is not here."""
         inner = self.activation(getattr(self, self.fed_by[0])(states))
         if len(self.fed_by) == 2:
             inner = inner * getattr(self, self.fed_by[1])(states)
@@ -39,7 +39,7 @@ class FeedForwardParts(Holds):
 
 
 class FeedForward(FeedForwardParts, Composite):
-    """A feed-forward network as a layer of its own."""
+    """A feed-forward network as a separate layer."""
 
     def __init__(self, block: blocks.FeedForward, holds_output: bool, *, place: Place, name: str) -> None:
         super().__init__(place=place, name=name)

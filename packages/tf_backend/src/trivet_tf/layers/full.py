@@ -1,4 +1,4 @@
-"""Computing in float32 where values are in half precision."""
+"""Computation in float32 for values in half precision."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ ops = keras.ops
 
 
 def in_full(tensor: tf.Tensor) -> tf.Tensor:
-    """The tensor in float32, or in float64 if that is what it has."""
+    """The tensor in float32, or in float64 if it has that dtype."""
     return ops.cast(tensor, keras.backend.result_type(tensor.dtype, "float32"))

@@ -1,4 +1,4 @@
-"""A layer of a stack: sublayers one after the other."""
+"""A layer of a stack: a sequence of sublayers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from trivet_tf.layers.step import Attended, Layered, Step
 
 
 class Layer(AttentionParts, FeedForwardParts, Composite):
-    """Sublayers, each a layer of its own or part of this one."""
+    """Sublayers, each a separate layer or part of this one."""
 
     def __init__(self, block: blocks.Layer, *, place: Place, name: str) -> None:
         super().__init__(place=place, name=name)
@@ -35,10 +35,10 @@ class Layer(AttentionParts, FeedForwardParts, Composite):
         return self.below(block.at)
 
     def call(self, states: tf.Tensor, step: Step, number: int) -> Layered:
-        """[batch, length, size] → the same, with what attention gives besides.
+        """[batch, length, size] → the same, with the other results of attention.
 
         Args:
-            number: of the pass.
+            number: index of the pass.
         """
         own = cross = Attended(states)
         for sublayer, attends, crosses in zip(self.sublayers, self.attends, self.crossing, strict=True):
@@ -54,7 +54,7 @@ class Layer(AttentionParts, FeedForwardParts, Composite):
 
     @property
     def own_attention(self) -> Any:
-        """Its attention to its own states."""
+        """Its self-attention."""
         return self._attention(self.crossing.index(False))
 
     def cross_keys(self, states: tf.Tensor) -> Pair:
@@ -62,7 +62,7 @@ class Layer(AttentionParts, FeedForwardParts, Composite):
         return self._attention(self.crossing.index(True)).keys_of(states)
 
     def prune(self, heads: Iterable[int]) -> None:
-        """Take heads of self-attention out, given by the numbers that they had at first."""
+        """Prune heads of self-attention, by their indices in the whole model."""
         sublayer = self.sublayers[self.crossing.index(False)]
         holder: Any = self if isinstance(sublayer, Residual) else follow(self, sublayer)
         residual: Residual = sublayer if isinstance(sublayer, Residual) else holder.residual

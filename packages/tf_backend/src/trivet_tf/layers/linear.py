@@ -18,7 +18,7 @@ def linear_class(block: blocks.Linear) -> Any:
 
 
 def normal(std: float) -> keras.initializers.Initializer:
-    """A normal distribution around 0. One for each variable: a Keras initialiser gives the same values every time."""
+    """A normal distribution around 0. One per variable: a Keras initialiser returns the same values every time."""
     return keras.initializers.RandomNormal(0.0, std)
 
 
@@ -28,7 +28,7 @@ def std_of(block: blocks.Linear | blocks.Embedding, place: Place) -> float:
 
 
 class Linear(keras.layers.Dense):
-    """A dense layer that knows how many inputs it has."""
+    """A dense layer with a known number of inputs."""
 
     def __init__(self, block: blocks.Linear, *, place: Place, name: str) -> None:
         initial = normal(std_of(block, place))

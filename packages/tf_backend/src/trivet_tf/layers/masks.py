@@ -1,4 +1,4 @@
-"""Which tokens attend to which, and which heads count."""
+"""Masks of attention and of heads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def attention_mask_of(mask: tf.Tensor) -> tf.Tensor:
     """Which keys may be attended to, with the axes of attention scores.
 
     Args:
-        mask: 1 where a key may be attended to, 0 where not; [batch, length], [batch, query, key] or
+        mask: 1 for keys to attend to, 0 for others; [batch, length], [batch, query, key] or
             [batch, heads or 1, query, key].
 
     Returns:
@@ -32,7 +32,7 @@ def attention_mask_of(mask: tf.Tensor) -> tf.Tensor:
 def with_axes(tensor: tf.Tensor, *axes: int) -> tf.Tensor:
     """The tensor with axes of length 1 at these places, in rising order.
 
-    Indexing with None would do the same by an operation that TensorFlow Lite lacks for lengths it does not know.
+    Indexing with None would use an operation that TensorFlow Lite lacks for unknown lengths.
     """
     for axis in axes:
         tensor = ops.expand_dims(tensor, axis)
@@ -50,12 +50,12 @@ def causal_mask(
     """Which keys each position of a decoder may attend to: those up to itself that the caller's mask allows.
 
     Args:
-        attention_mask: as for `attention_mask_of`. With two axes, [batch, positions], it is joined with causality; one
-            with more axes is taken as it is.
-        queries: how many positions attend.
-        start: the first one's position.
-        key_positions: each key's position, [keys], negative where there is none; None: those of the queries.
-        window: how many positions one looks back on at most, itself among them.
+        attention_mask: as for `attention_mask_of`. With two axes, [batch, positions], it is combined with causality;
+            one with more axes is used alone.
+        queries: number of queries.
+        start: position of the first query.
+        key_positions: positions of the keys, [keys], negative for empty slots; None means those of the queries.
+        window: how many positions a query sees at most, including its own.
 
     Returns:
         Booleans [batch or 1, heads or 1, queries, keys].
@@ -84,7 +84,7 @@ def head_masks(head_mask: tf.Tensor | None, layers: int) -> tuple[tf.Tensor | No
     """One mask [heads, 1, 1] (or None) for each layer.
 
     Args:
-        head_mask: 1 keeps a head, 0 silences it; [heads] for all layers, or [layers, heads].
+        head_mask: 1 keeps a head, 0 disables it; [heads] for all layers, or [layers, heads].
 
     Raises:
         InvalidInputError: the mask has another shape.

@@ -18,7 +18,7 @@ def norm_class(block: blocks.Norm) -> Any:
 
 
 class LayerNorm(keras.layers.LayerNormalization):
-    """Layer normalisation (https://arxiv.org/abs/1607.06450) of a size that is known."""
+    """Layer normalisation (https://arxiv.org/abs/1607.06450) of known size."""
 
     def __init__(self, block: blocks.Norm, *, place: Place, name: str) -> None:
         super().__init__(epsilon=block.eps, dtype=place.policy, name=name)
@@ -32,7 +32,7 @@ class LayerNorm(keras.layers.LayerNormalization):
 class RMSNorm(keras.layers.Layer):
     """Root mean square normalisation (https://arxiv.org/abs/1910.07467), computed in float32 at least.
 
-    With an offset the result is multiplied with offset + `weight` in float32 too, else with `weight` in its own dtype.
+    With an offset the result is multiplied by offset + `weight` in float32 as well, else by `weight` in its own dtype.
     """
 
     def __init__(self, block: blocks.Norm, *, place: Place, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Where the layers of a blueprint are: names that give its parameters' TensorFlow names, attributes as files have them.
+"""Places of a blueprint's layers: layer names, from which TensorFlow names of parameters follow, and attributes.
 
 A layer's canonical path (`encoder.layer.0.attention`) says which attributes lead to it, and the family says how its
 TensorFlow models spell that path (`encoder/layer_._0/attention`), of which each layer on the way has a piece for its
@@ -15,22 +15,22 @@ from typing import Any
 from trivet.layout.params import join
 
 Address = tuple[tuple[str, int | None], ...]
-"""Attributes on the way to a layer, each with the place in the list that it holds, if it holds one."""
+"""Attributes on the way to a layer, each with an index if it is a list."""
 
-# Attributes of every Keras layer, and one that reads as the object itself.
+# Attributes of every Keras layer, and one that means the object itself.
 _TAKEN = {"output": "projection", "self": "self_attention"}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a model something is built.
+    """A place in a model.
 
     Attributes:
-        path: canonical path from the top of the model, base prefix included.
+        path: canonical path from the model, including the base prefix.
         spelled: the family's `tensorflow_path`.
         policy: dtype policy of all layers.
         std: standard deviation of initial weights whose block has none.
-        top: the model, which holds what its family keeps outside the layer that a path says.
+        top: the model, which holds layers that its family keeps outside the layer of their path.
     """
 
     path: str
@@ -47,7 +47,7 @@ class Place:
         """Names of the layers from the top to this place.
 
         Args:
-            leaf: whether the layer here holds variables itself, and no layers.
+            leaf: whether the layer here has variables of its own and no sublayers.
         """
         if not self.path:
             return ()
@@ -55,7 +55,7 @@ class Place:
         return tuple(spelled.split("/"))
 
     def address(self, *, leaf: bool) -> Address:
-        """The way from the top to this place."""
+        """The address of this place from the top."""
         names, steps = self.names(leaf=leaf), _steps(self.path)
         within = (replace(self, path=path).names(leaf=False) for path, _ in steps[:-1])
         if len(steps) != len(names) or any(each != names[: len(each)] for each in within):
@@ -64,7 +64,7 @@ class Place:
 
 
 def _steps(path: str) -> list[tuple[str, tuple[str, int | None]]]:
-    """Each layer on the way: its path, and the attribute that holds it or the list that it is in."""
+    """Each layer on the way: its path, and its attribute, with an index in a list."""
     steps: list[tuple[str, tuple[str, int | None]]] = []
     walked = ""
     for part in path.split(".") if path else ():

@@ -1,4 +1,4 @@
-"""Products of queries, keys and values, head by head."""
+"""Products of queries, keys and values for each head."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from trivet_tf.layers.full import in_full
 
 ops = keras.ops
 
-# Finite, where minus infinity would turn a row that is masked throughout into NaN: such a row averages its keys.
-# float32 holds it with a score added; scores are never kept in less.
+# Finite, because minus infinity would make a fully masked row NaN: such a row averages its keys. float32 can hold its
+# sum with a score; scores never have a lower precision.
 _MASKED = -2e38
 
 
@@ -32,17 +32,17 @@ def attend(
 
     Args:
         query: [batch, heads, length, head_dim].
-        key, value: likewise, or with fewer heads, each of which serves several of the query's.
+        key, value: the same; with fewer heads, each serves several adjacent query heads.
         mask: booleans, broadcast to [batch, heads, query, key].
-        bias: added to the scores, broadcast likewise.
-        scale: multiplied with the scores; None takes 1/√head_dim.
+        bias: added to the scores, broadcast in the same way.
+        scale: factor of the scores; None means 1/√head_dim.
         softcap: bounds the scores: `softcap · tanh(score / softcap)`.
         dropout: applied to the weights.
-        head_mask: multiplied with the weights, broadcast likewise.
+        head_mask: multiplied with the weights, broadcast in the same way.
         need_weights: whether to return the weights.
 
     Returns:
-        [batch, heads, query, head_dim], and the weights [batch, heads, query, key] if asked for.
+        [batch, heads, query, head_dim], and the weights [batch, heads, query, key] if requested.
 
     Raises:
         InvalidInputError: `mask` or `head_mask` does not broadcast to the weights.
@@ -69,11 +69,11 @@ def attend(
 
 
 def _of_each_head(left: tf.Tensor, right: tf.Tensor, *, transposed: bool = False) -> tf.Tensor:
-    """Products of matrices, head by head; where there are fewer on the right, each serves several neighbours.
+    """Matrix products for each head; with fewer heads on the right, each serves several adjacent ones.
 
-    A plain product of matrices rather than an einsum, which the runtime carries out with more copies; the rows of the
-    heads that share one go through it together, rather than each with a copy of its own; and a single query, which has
-    its keys from a cache, meets them in the cache's own shape (`trivet_tf.cache.static`).
+    A plain matrix product rather than an einsum, for which the runtime makes more copies; heads that share a key head
+    are multiplied together instead of each with a copy; and a single query, whose keys come from a cache, is multiplied
+    in the cache's own shape (`trivet_tf.cache.static`).
     """
     batch, heads, rows, shared = ops.shape(left)[0], left.shape[1], ops.shape(left)[2], right.shape[1]
     if heads == shared and left.shape[2] != 1:
@@ -85,7 +85,7 @@ def _of_each_head(left: tf.Tensor, right: tf.Tensor, *, transposed: bool = False
 
 
 def split_heads(states: tf.Tensor, heads: int) -> tf.Tensor:
-    """[batch, length, heads · head_dim] → [batch, heads, length, head_dim], which is how caches hold them."""
+    """[batch, length, heads · head_dim] → [batch, heads, length, head_dim], the layout of caches."""
     apart = ops.reshape(states, (-1, ops.shape(states)[1], heads, states.shape[-1] // heads))
     return ops.transpose(apart, (0, 2, 1, 3))
 

@@ -1,4 +1,4 @@
-"""Leaving a projection only what some heads need."""
+"""Pruning of projections to some heads."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from trivet_tf.load.tensors import exchange
 
 
 def keep(layer: Any, places: list[int], axis: int) -> None:
-    """Leave a layer, on one of the two axes of its weight [inputs, outputs], only what stands at some places.
+    """Keep only some indices of one axis of a layer's weight [inputs, outputs].
 
     Args:
-        axis: 0 for inputs, 1 for outputs, which the bias follows.
+        axis: 0 for inputs, 1 for outputs, including the bias.
     """
     kernel = "weight" if isinstance(layer, Conv1D) else "kernel"
     outputs = "output_size" if isinstance(layer, Conv1D) else "units"

@@ -15,7 +15,7 @@ ops = keras.ops
 
 
 class RelativePositionBias(IndexEmbedding):
-    """What is added to scores, by the bucket of the distance from query to key (arXiv 1910.10683, section 2.1)."""
+    """A bias of scores by the bucket of the distance from query to key (arXiv 1910.10683, section 2.1)."""
 
     def __init__(self, block: blocks.RelativeBias, *, place: Place, name: str) -> None:
         super().__init__(block.table, place=place, name=name)
@@ -33,7 +33,7 @@ class RelativePositionBias(IndexEmbedding):
 
 
 def relative_buckets(distance: tf.Tensor, buckets: int, max_distance: int, *, bidirectional: bool) -> tf.Tensor:
-    """Buckets of the distances key − query: one each for the nearest, then of logarithmically growing width."""
+    """Buckets of the distances key − query: one for each small distance, then of logarithmically growing width."""
     first: Any = 0
     if bidirectional:
         buckets //= 2
@@ -42,14 +42,14 @@ def relative_buckets(distance: tf.Tensor, buckets: int, max_distance: int, *, bi
     else:
         distance = -ops.minimum(distance, 0)
     exact = buckets // 2
-    # The logarithm of 0 has no bucket: that distance is exact.
+    # Avoids the logarithm of 0, whose distance has an exact bucket.
     ratio = ops.cast(ops.maximum(distance, 1), "float32") / exact
     wide = exact + ops.cast(ops.log(ratio) / math.log(max_distance / exact) * (buckets - exact), "int32")
     return first + ops.where(distance < exact, distance, ops.minimum(wide, buckets - 1))
 
 
 class RelativeDistances(IndexEmbedding):
-    """Vectors of distances that queries, and perhaps keys, are compared with (arXiv 1803.02155, 2009.13658)."""
+    """Vectors of distances, compared with queries and optionally with keys (arXiv 1803.02155, 2009.13658)."""
 
     def __init__(self, block: blocks.RelativeKeys, *, place: Place, name: str) -> None:
         super().__init__(block.table, place=place, name=name)
@@ -58,7 +58,7 @@ class RelativeDistances(IndexEmbedding):
     def call(  # type: ignore[override]  # what is compared
         self, query: tf.Tensor, key: tf.Tensor, positions: tuple[tf.Tensor, tf.Tensor]
     ) -> tf.Tensor:
-        """Queries [batch, heads, q, size], keys likewise, and the positions of both → scores [batch, heads, q, k]."""
+        """Queries [batch, heads, q, size], keys, and the positions of both → scores [batch, heads, q, k]."""
         queries, keys = positions
         vectors = super().call(with_axes(queries, 1) - with_axes(keys, 0) + self.places - 1)
         scores = ops.einsum("bhqd,qkd->bhqk", query, vectors)

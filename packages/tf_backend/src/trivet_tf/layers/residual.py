@@ -17,15 +17,15 @@ from trivet_tf.layers.step import Attended, Step
 
 ops = keras.ops
 
-_FLOAT16 = 64504.0  # a little less than float16 holds, so that a sum of it still does
+_FLOAT16 = 64504.0  # slightly below the limit of float16, so that sums stay finite
 
 
 class Residual:
-    """One sublayer of a holder: which of the holder's layers it is made of.
+    """One sublayer of a holder: the holder's layers of which it consists.
 
     Args:
-        holder: a layer, or the sublayer itself, that has `add_attention` and `add_feed_forward`.
-        number: of the sublayer in its layer, which tells apart what has no name in files.
+        holder: a layer, or the sublayer itself, with `add_attention` and `add_feed_forward`.
+        number: index of the sublayer in its layer, for layers without a name in files.
     """
 
     def __init__(self, holder: Any, block: blocks.Residual, number: int) -> None:
@@ -50,7 +50,7 @@ class Residual:
         self.bounded = block.bounded
 
     def __call__(self, holder: Any, states: tf.Tensor, step: Step, number: int) -> Attended:
-        """[batch, length, size] → the same, with what attention gives besides."""
+        """[batch, length, size] → the same, with the other results of attention."""
         seen = states if self.before is None else follow(holder, self.before)(states)
         change, weights, pair = self._inner(holder, seen, step, number)
         if self.output:
@@ -66,12 +66,12 @@ class Residual:
         return Attended(states, weights, pair)
 
     def attention(self, holder: Any) -> AttentionParts:
-        """What has the projections of attention."""
+        """The object with the projections of attention."""
         attention: AttentionParts = follow(holder, self.inner)
         return attention
 
     def prune(self, holder: Any, heads: Iterable[int]) -> None:
-        """Take heads out, given by the numbers that they had at first."""
+        """Prune heads, by their indices in the whole model."""
         self.attention(holder).prune_attention(heads, follow(holder, self.output).reader if self.output else None)
 
     def _inner(self, holder: Any, states: tf.Tensor, step: Step, number: int) -> Attended:
@@ -84,7 +84,7 @@ class Residual:
 
 
 class Sublayer(AttentionParts, FeedForwardParts, Composite):
-    """A sublayer as a layer of its own."""
+    """A sublayer as a separate layer."""
 
     def __init__(self, block: blocks.Residual, *, place: Place, name: str) -> None:
         super().__init__(place=place, name=name)
@@ -96,7 +96,7 @@ class Sublayer(AttentionParts, FeedForwardParts, Composite):
 
 
 class ResidualOutput(Composite):
-    """End of a sublayer: the last projection, dropout, the residual, and the norm behind it."""
+    """End of a sublayer: the last projection, dropout, the residual, and the norm after it."""
 
     def __init__(self, block: blocks.Residual, *, place: Place, name: str) -> None:
         super().__init__(place=place, name=name)
@@ -118,7 +118,7 @@ class ResidualOutput(Composite):
 
 
 def _norm(holder: Any, block: blocks.Norm | None) -> Address | None:
-    """Make a norm in a holder, or in a layer of the holder's; its address."""
+    """Create a norm in a holder, or in one of its layers; returns its address."""
     if block is None:
         return None
     holder.put_leaf(block.at, norm_class(block), block)

@@ -1,4 +1,4 @@
-"""Rotary position embeddings (https://arxiv.org/abs/2104.09864): queries and keys are turned by their positions."""
+"""Rotary position embeddings (https://arxiv.org/abs/2104.09864): queries and keys are rotated by their positions."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Rotation = tuple[tf.Tensor, tf.Tensor]
 
 
 class RotaryPositions:
-    """Cosines and sines of positions, with the scaling that a config asks for.
+    """Cosines and sines of positions, with the scaling of a config.
 
-    It has no state: where frequencies depend on the length of the input (`dynamic`), each call finds them anew.
+    It has no state: if frequencies depend on the length of the input (`dynamic`), each call computes them.
     """
 
     def __init__(self, config: Any) -> None:
@@ -43,9 +43,9 @@ class RotaryPositions:
 
 
 def rotate(states: tf.Tensor, rotation: Rotation) -> tf.Tensor:
-    """Queries or keys [batch, heads, length, head_dim], each pair (i, i + size / 2) turned by its angle.
+    """Queries or keys [batch, heads, length, head_dim], each pair (i, i + size / 2) rotated by its angle.
 
-    Where the rotation is of fewer numbers than a head has, the first are turned.
+    If the rotation has fewer elements than a head, only the first ones are rotated.
     """
     cosines, sines = rotation
     size = cosines.shape[-1]

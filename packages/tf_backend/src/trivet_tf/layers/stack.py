@@ -1,4 +1,4 @@
-"""Layers one after the other."""
+"""A sequence of layers."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ ops = keras.ops
 
 @dataclass
 class Passed:
-    """What a stack gives.
+    """The outputs of a stack.
 
     Attributes:
-        states: the last ones.
-        all_states: what each pass was given, then the last ones.
-        layered: what each layer of each pass gave.
+        states: the last states.
+        all_states: the input of each pass, then the last states.
+        layered: the results of each layer of each pass.
     """
 
     states: tf.Tensor
@@ -33,10 +33,10 @@ class Passed:
 
 
 class StackParts(Holds):
-    """Mixin of what has the layers of a stack."""
+    """Mixin of objects with the layers of a stack."""
 
     def add_layers(self, block: blocks.Stack) -> None:
-        """Make the layers, and the norm behind them."""
+        """Create the layers, and the norm after them."""
         for each in block.layers:
             self.put(each.at, Layer, each)
         self.layer_addresses = tuple(self.below(each.at) for each in block.layers)
@@ -57,7 +57,7 @@ class StackParts(Holds):
         return [follow(self, address) for address in self.layer_addresses]
 
     def run_layers(self, states: tf.Tensor, step: Step) -> Passed:
-        """States [batch, length, size] through the layers and what is behind them."""
+        """Run states [batch, length, size] through the layers and what follows them."""
         layers = self.blocks
         if self.has_bias and step.positions is not None:
             step = replace(step, bias=layers[0].own_attention.relative_bias(*step.positions))
@@ -74,23 +74,23 @@ class StackParts(Holds):
         return Passed(states, [*all_states, states], layered)
 
     def _kept(self, before: tf.Tensor, after: tf.Tensor, training: bool) -> tf.Tensor:
-        """The states as they were, now and then, in training (https://arxiv.org/abs/1909.11556)."""
+        """The states after a pass, or at random those before it, in training (https://arxiv.org/abs/1909.11556)."""
         if not (training and self.layerdrop):
             return after
         return ops.where(keras.random.uniform(()) < self.layerdrop, before, after)
 
 
 def _mask_numbers(passes: Sequence[tuple[int, ...]], layers: tuple[int, ...]) -> tuple[int, ...]:
-    """For each layer of a pass the pass whose head mask it has.
+    """For each layer of a pass the index of the pass whose head mask applies to it.
 
-    Layers that are run again have one set of heads: their masks are those of their first passes, every time.
+    Layers that run again have one set of heads: the masks of their first passes always apply.
     """
     own = [number for number, other in enumerate(passes) if other == layers]
     return tuple(own[min(index, len(own) - 1)] for index in range(len(layers)))
 
 
 class Stack(StackParts, Composite):
-    """A stack as a layer of its own."""
+    """A stack as a separate layer."""
 
     def __init__(self, block: blocks.Stack, *, place: Place, name: str) -> None:
         super().__init__(place=place, name=name)

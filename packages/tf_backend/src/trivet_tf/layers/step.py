@@ -1,4 +1,4 @@
-"""Step: what every layer of a stack is handed in one call, beside the states."""
+"""Step: the data of one call for all layers of a stack, besides the states."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from trivet_tf.layers.rotary import Rotation
 ops = keras.ops
 
 Masks = tuple[tf.Tensor | None, ...]
-"""Of heads, by the number of the pass."""
+"""Head masks, by the index of the pass."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """What attention to an encoder's states sees.
+    """An encoder's output for cross-attention.
 
     Attributes:
-        states: [batch, source, hidden]; not needed where there are pairs.
-        mask: as of `attend`.
-        pairs: each layer's key and value of the states; empty where they are not known yet.
-        head_masks: by the number of the pass.
+        states: [batch, source, hidden]; not needed if there are pairs.
+        mask: as for `attend`.
+        pairs: each layer's key and value of the states; empty if not computed yet.
+        head_masks: by the index of the pass.
     """
 
     states: tf.Tensor | None
@@ -38,18 +38,18 @@ class Source:
 
 @dataclass(frozen=True)
 class Step:
-    """What every layer is handed.
+    """The data of one call for all layers.
 
     Attributes:
-        masks: window → mask, as of `attend`.
-        head_masks: by the number of the pass.
-        need_weights: whether attention weights are wanted.
-        training: whether to drop numbers.
-        cache: what was seen before; None where nothing is kept.
-        positions: of queries [q] and of keys [k], counted in the text.
-        rotation: of rotary positions.
+        masks: window → mask, as for `attend`.
+        head_masks: by the index of the pass.
+        need_weights: whether to return attention weights.
+        training: whether to apply dropout.
+        cache: the cache of earlier tokens; None if there is none.
+        positions: those of queries [q] and of keys [k] in the text.
+        rotation: the rotation of rotary positions.
         bias: added to the scores of self-attention.
-        source: of attention to an encoder's states; None leaves that attention out.
+        source: an encoder's output; None skips cross-attention.
     """
 
     masks: Mapping[int | None, tf.Tensor | None]
@@ -64,7 +64,7 @@ class Step:
 
 
 class Attended(NamedTuple):
-    """What a sublayer gives: states, and of attention its weights, and the key and value that a cache is to keep."""
+    """The results of a sublayer: states, and with attention its weights, and the key and value for a cache."""
 
     states: tf.Tensor
     weights: tf.Tensor | None = None
@@ -72,7 +72,7 @@ class Attended(NamedTuple):
 
 
 class Layered(NamedTuple):
-    """What a layer gives: states, and weights and pair of its self-attention and of its attention to an encoder."""
+    """The results of a layer: states, and weights and pair of its self-attention and of its cross-attention."""
 
     states: tf.Tensor
     weights: tf.Tensor | None
@@ -82,10 +82,10 @@ class Layered(NamedTuple):
 
 
 def past_of(past_key_values: Any, use_cache: bool, layers: int) -> Cache | None:
-    """The cache to continue from; None where there is none and none is wanted.
+    """The cache to continue from; None if there is none and none is requested.
 
     Raises:
-        ValueError: what was passed is no cache, or one of another number of layers.
+        ValueError: the value is not a cache, or has another number of layers.
     """
     if past_key_values is None and not use_cache:
         return None
@@ -97,7 +97,7 @@ def past_of(past_key_values: Any, use_cache: bool, layers: int) -> Cache | None:
 def require_layers(cache: Any, layers: int, who: str = "model") -> None:
     """
     Raises:
-        ValueError: the cache is of another number of layers.
+        ValueError: the cache has another number of layers.
     """
     if len(cache) not in (0, layers):
         raise ValueError(f"past_key_values has {len(cache)} layers, but the {who} has {layers}")
@@ -106,15 +106,15 @@ def require_layers(cache: Any, layers: int, who: str = "model") -> None:
 def masks_of(
     attention_mask: tf.Tensor | None, past: Cache | None, new: int | tf.Tensor, windows: Mapping[int | None, int]
 ) -> dict[int | None, tf.Tensor | None]:
-    """Window → mask of causal attention, as of `attend`.
+    """Window → mask of causal attention, as for `attend`.
 
     Args:
-        attention_mask: of past and new positions, as of `causal_mask`.
-        windows: how far layers look back, each with the number of one of its layers.
+        attention_mask: mask of past and new positions, as for `causal_mask`.
+        windows: window → index of a layer that has it.
 
     Raises:
-        InvalidInputError: the mask has another number of axes, or is of fewer or more positions than there are; a cache
-            of fixed room may have a mask of all that it has room for.
+        InvalidInputError: the mask has another number of axes, or of positions; with a cache of fixed capacity it may
+            cover the whole capacity.
     """
     check_reach(attention_mask, past, new)
     masks: dict[int | None, tf.Tensor | None] = {}
@@ -126,15 +126,15 @@ def masks_of(
 
 
 def mask_of(attention_mask: tf.Tensor | None) -> tf.Tensor | None:
-    """The mask of attention that is not causal."""
+    """The mask of non-causal attention."""
     return None if attention_mask is None else attention_mask_of(attention_mask)
 
 
 def check_reach(attention_mask: tf.Tensor | None, past: Cache | None, new: int | tf.Tensor) -> None:
-    """Hold a mask of two axes against the positions that there are, as far as they are known before the program runs.
+    """Check the length of a mask of two axes, as far as positions are known before the program runs.
 
     Raises:
-        InvalidInputError: it is of fewer or more.
+        InvalidInputError: the mask has fewer or more columns.
     """
     start = 0 if past is None else tf.get_static_value(past.length)
     if attention_mask is None or len(attention_mask.shape) != 2 or start is None or not isinstance(new, int):
@@ -143,5 +143,5 @@ def check_reach(attention_mask: tf.Tensor | None, past: Cache | None, new: int |
 
 
 def next_positions(past: Cache | None, new: int | tf.Tensor) -> tf.Tensor:
-    """Positions of what follows the cache, [1, new]."""
+    """Positions of the tokens after the cache, [1, new]."""
     return with_axes(ops.arange(new, dtype="int32"), 0) + (0 if past is None else past.length)

@@ -1,4 +1,4 @@
-"""What TensorFlow sees of a layer, as `tf.train.Checkpoint` does: its attributes, and what its containers hold.
+"""Tracking of layers by TensorFlow, as for `tf.train.Checkpoint`: their attributes, and the contents of containers.
 
 TensorFlow follows attributes and the containers that it wraps itself. Keras replaces the lists and dicts of a layer by
 its own, in which TensorFlow finds nothing: a checkpoint would lack their weights, and `assert_consumed()` would pass.
@@ -14,7 +14,7 @@ from trivet_tf.framework import keras, tf
 
 Trackable = tf.__internal__.tracking.Trackable
 
-# Where Keras itself keeps layers and variables; TensorFlow's own bookkeeping begins with `_self_`. All other attributes
+# Attributes in which Keras keeps layers and variables; those of TensorFlow begin with `_self_`. All other attributes
 # are the author's.
 _KERAS_ATTRIBUTES = {
     "_functional",
@@ -35,10 +35,10 @@ def author_attributes(layer: keras.layers.Layer) -> Iterator[tuple[str, Any]]:
 
 
 class Container(Trackable):  # type: ignore[misc, valid-type]
-    """A node of the object graph for a list, tuple or dict, whose children are what it holds at the time.
+    """A node of the object graph for a list, tuple or dict, whose children are its current contents.
 
     Args:
-        read: gives the container.
+        read: returns the container.
     """
 
     def __init__(self, read: Callable[[], Any]) -> None:
@@ -61,14 +61,14 @@ class Container(Trackable):  # type: ignore[misc, valid-type]
 class Tracked:
     """Mixin of Keras layers: the layers and variables in their containers are part of TensorFlow's object graph.
 
-    They are stored as TensorFlow stores those of its own containers: `encoder/layer/0/attention/…`.
+    They are stored like those in TensorFlow's own containers: `encoder/layer/0/attention/…`.
     """
 
     def _trackable_children(self, save_type: str = "checkpoint", **kwargs: Any) -> dict[str, Any]:
         children: dict[str, Any] = super()._trackable_children(save_type, **kwargs)  # type: ignore[misc]
         nodes: dict[str, Container] = vars(self).setdefault("_self_containers", {})
         for name, value in list(author_attributes(self)):
-            # In a SavedModel Keras has put plain lists there already, which are restored as lists.
+            # In a SavedModel Keras already puts plain lists there, which are restored as lists.
             if holds_trackables(value) and not isinstance(children.get(name), list | dict):
                 children[name] = node(nodes, name, partial(getattr, self, name))
         return children
@@ -85,8 +85,8 @@ def node(nodes: dict[str, Container], name: str, read: Callable[[], Any]) -> Con
     """The node of a container, the same at every call: TensorFlow compares nodes by identity.
 
     Args:
-        nodes: those that there are, which a new one joins.
-        read: gives the container.
+        nodes: the existing nodes, to which a new one is added.
+        read: returns the container.
     """
     if name not in nodes:
         nodes[name] = Container(read)

@@ -1,4 +1,4 @@
-"""Embeddings, a stack of layers, and what is behind them: a base model, or a side of an encoder-decoder."""
+"""Embeddings, a stack of layers, and what follows them: a base model, or a side of an encoder-decoder."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ class Pooler(Composite):
 
 
 class Transformer(EmbeddingParts, StackParts, Composite):
-    """A transformer that its block describes: encoder or decoder, with attention to an encoder's states or without.
+    """The transformer of a block: encoder or decoder, with or without cross-attention.
 
     Args:
-        config: of the model, which rotary positions and options of a call are read from.
-        holds_words: whether the vocabulary's table is here.
-        pools: whether to have the pooling layer, where the block has one.
+        config: the model's config, for rotary positions and options of a call.
+        holds_words: whether the word embedding is here.
+        pools: whether to have the pooling layer, if the block has one.
     """
 
     def __init__(
@@ -123,7 +123,7 @@ class Transformer(EmbeddingParts, StackParts, Composite):
 
     @property
     def word_table(self) -> keras.layers.Layer:
-        """The layer that looks words up."""
+        """The layer of the word embedding."""
         holder: Any = self._embeddings
         return getattr(holder, holder.words_name)
 
@@ -140,7 +140,7 @@ class Transformer(EmbeddingParts, StackParts, Composite):
         table: keras.layers.Layer | None = None,
         prefix: str = "",
     ) -> tf.Tensor:
-        """As of `EmbeddingParts`."""
+        """As for `EmbeddingParts`."""
         words: tf.Tensor
         if self.embeddings_at:
             words = self._embeddings.words_of(input_ids, inputs_embeds, table, prefix)
@@ -165,18 +165,18 @@ class Transformer(EmbeddingParts, StackParts, Composite):
         output_hidden_states: bool | None = None,
         training: bool = False,
     ) -> TFModelOutput:
-        """`last_hidden_state` [batch, length, size], and what else there is.
+        """`last_hidden_state` [batch, length, size], and other outputs.
 
         Args:
-            inputs_embeds: [batch, length, size of embeddings], in place of ids.
-            past_key_values: what came before, of a model whose attention is causal.
-            encoder_hidden_states: [batch, source, size]; without them, and without their keys in the cache, attention
-                to them is left out.
+            inputs_embeds: [batch, length, size of embeddings], instead of ids.
+            past_key_values: the cache of earlier tokens, for causal models.
+            encoder_hidden_states: [batch, source, size]; without them, and without their keys in the cache,
+                cross-attention is skipped.
 
         Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are given, a mask has another shape, or
-                `past_key_values` is no cache of this model.
-            InvalidInputError: there are states of an encoder, and no layer attends to them.
+            ValueError: both or neither of `input_ids` and `inputs_embeds` are passed, a mask has another shape, or
+                `past_key_values` is not a cache of this model.
+            InvalidInputError: an encoder's states are passed to layers without cross-attention.
         """
         config = self.config
         output_attentions = config.output_attentions if output_attentions is None else output_attentions
@@ -203,7 +203,7 @@ class Transformer(EmbeddingParts, StackParts, Composite):
     def _embedded(
         self, input_ids: Any, token_type_ids: Any, position_ids: Any, inputs_embeds: Any, past: Any, training: bool
     ) -> tf.Tensor:
-        """What the first layer is given."""
+        """The input of the first layer."""
         start = 0 if past is None else past.length
         if not self.embeddings_at:
             words = self.words_of(input_ids, inputs_embeds)
@@ -215,7 +215,7 @@ class Transformer(EmbeddingParts, StackParts, Composite):
         return follow(self, self.project_at)(states) if self.project_at else states
 
     def _past(self, past_key_values: Any, use_cache: bool) -> Cache | EncoderDecoderCache | None:
-        """What came before, of causal attention; None where nothing is kept."""
+        """The cache of earlier tokens in causal attention; None if there is none."""
         if not self.causal:
             return None
         if not self.crosses:
@@ -232,7 +232,7 @@ class Transformer(EmbeddingParts, StackParts, Composite):
         return dict.fromkeys(self.layer_of_window, mask_of(attention_mask))
 
     def _positions(self, past: Cache | None, new: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor] | None:
-        """Of queries and of keys, where attention looks at their distances."""
+        """Positions of queries and of keys, if attention uses their distances."""
         if not self.relative:
             return None
         queries = ops.arange(new, dtype="int32")
@@ -245,7 +245,7 @@ class Transformer(EmbeddingParts, StackParts, Composite):
         return self.rotary.rotation(places, self.compute_dtype)
 
     def _source(self, states: Any, mask: Any, head_mask: Any, past: Any) -> Source | None:
-        """What attention to an encoder's states sees; None where there are none."""
+        """The encoder's output for cross-attention; None if there is none."""
         pairs = past.cross_attention if isinstance(past, EncoderDecoderCache) else ()
         if not self.crosses or (states is None and not pairs):
             return None
@@ -277,7 +277,7 @@ class Transformer(EmbeddingParts, StackParts, Composite):
 
     @staticmethod
     def _stepped(past: Any, layered: Sequence[Layered], new: int | tf.Tensor) -> Any:
-        """The cache with what each layer is to keep."""
+        """The cache with each layer's new pair."""
         if past is None:
             return None
         own = [each.pair for each in layered if each.pair is not None]

@@ -1,1 +1,1 @@
-"""Reading checkpoints into variables, and what a live model's variables are."""
+"""Between checkpoints and the variables of live models."""

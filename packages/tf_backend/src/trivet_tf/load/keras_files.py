@@ -1,8 +1,8 @@
-"""Where Keras's own files keep a live model's variables, by their place in the model instead of by their names.
+"""Names of a live model's variables in Keras's own files, which identify them by position instead of by name.
 
 `.weights.h5` and `.keras` number the variables of each layer, along the attributes that Keras walks. A whole model in
 `.h5` lists layers and their variables in the model's order, under names that count what the writing process had built.
-Private names of Keras stand here and nowhere else.
+Private names of Keras are used here and nowhere else.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LAYERS, _OLD_LAYERS = "layers", "_layer_checkpoint_dependencies"  # of a model,
 def stored_names(
     model: keras.layers.Layer, variables: Mapping[str, keras.Variable], catalog: Catalog
 ) -> dict[str, str]:
-    """Own name → stored name, of a catalog whose names do not say it; empty for any other catalog.
+    """Own name → stored name, for a catalog whose names are positional; empty for any other catalog.
 
     Args:
         variables: the model's weights by their own names.
@@ -38,7 +38,7 @@ def _by_path(model: keras.layers.Layer, variables: Mapping[str, keras.Variable],
     paths: dict[int, list[str]] = {}
     for path, variable in _numbered(model):
         paths.setdefault(id(variable), []).append(path.replace(_LAYERS, _OLD_LAYERS) if is_old else path)
-    # a variable that several layers hold is stored for each of them
+    # a variable of several layers is stored for each of them
     return {name: paths[id(each)].pop(0) for name, each in variables.items() if paths.get(id(each))}
 
 
@@ -47,7 +47,7 @@ def _numbered(model: keras.layers.Layer) -> Iterator[tuple[str, Any]]:
     from keras.src.saving import saving_lib
 
     class Recorder(saving_lib.NpzIOStore):
-        """Takes variables as a file would, and stores nothing."""
+        """Receives variables like a file, and stores nothing."""
 
         def __init__(self) -> None:
             self.contents: dict[str, dict[str, Any]] = {}
@@ -65,7 +65,7 @@ def _numbered(model: keras.layers.Layer) -> Iterator[tuple[str, Any]]:
 
 
 def _by_order(model: keras.layers.Layer, variables: Mapping[str, keras.Variable], catalog: Catalog) -> dict[str, str]:
-    """As Keras loads such a file: layer by layer, in order. Empty where the model has other layers than the file."""
+    """As Keras loads such a file: layer by layer, in order. Empty if the model has other layers than the file."""
     stored = [names for names in json.loads(catalog.metadata["layers"]) if names]
     own = [held for layer in getattr(model, "layers", ()) if (held := _trainable_first(layer))]
     if [len(names) for names in stored] != [len(held) for held in own]:

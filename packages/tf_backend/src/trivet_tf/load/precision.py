@@ -1,4 +1,4 @@
-"""The dtype that a model is loaded in, as a Keras dtype policy."""
+"""The dtype of a loaded model, as a Keras dtype policy."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _VARIABLE_DTYPES = (DType.F16, DType.BF16, DType.F32, DType.F64)
 
 
 def policy_of(request: object, config: PretrainedConfig, checkpoint: Checkpoint) -> str | None:
-    """The name of the Keras dtype policy that was asked for; None leaves Keras's own.
+    """The name of the requested Keras dtype policy; None keeps Keras's own.
 
     Raises:
-        UnknownDTypeError: nothing known is called that.
+        UnknownDTypeError: the dtype is unknown.
         UnsupportedDTypeError: Keras does not compute in it.
     """
     dtype = dtype_of_request(request, {"torch_dtype": config.torch_dtype}, checkpoint.catalog)

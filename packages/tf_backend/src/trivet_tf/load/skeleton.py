@@ -1,6 +1,6 @@
-"""A live Keras model's weights: what each is in canonical terms, what it is called, and setting it.
+"""Reads and sets a live Keras model's weights, in canonical terms.
 
-Works on any built model or layer: what a variable is follows from the type of the layer that holds it. Its name is the
+Works on any built model or layer: a variable's kind follows from the type of its layer. Its name is the
 path of layer names, as in Keras's own `variable.path` without the model's name; only where Keras made a layer's name up
 (`dense_7` counts what else the process has built) the attribute that holds the layer stands in its place.
 """
@@ -25,10 +25,10 @@ from trivet_tf.layers.linear import Conv1D
 from trivet_tf.layers.norms import RMSNorm
 from trivet_tf.layers.tracking import author_attributes
 
-# A weight's name as PyTorch files would have it → the names, or the name, that they have instead.
+# A weight's canonical name → the name or names in PyTorch files instead.
 Rename = Callable[[str], Sequence[str] | str]
 
-# What is not listed keeps its own names and layout in every dialect (`Kind.RAW`).
+# Other layers keep their own names and layouts in every dialect (`Kind.RAW`).
 _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
     (keras.layers.Dense, Kind.LINEAR),
     (VocabularyEmbedding, Kind.EMBEDDING),
@@ -50,14 +50,14 @@ _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
     (keras.layers.SeparableConv1D, Kind.SEPARABLE_CONV1D),
     (keras.layers.SeparableConv2D, Kind.SEPARABLE_CONV2D),
 )
-_LAYERS = "keras.src.layers."  # where Keras keeps its layers; the base class is no layer yet
+_LAYERS = "keras.src.layers."  # the package of Keras's layers; the base class is not in it
 
 
 def skeleton(model: keras.layers.Layer) -> Skeleton:
     """The weights of a built model or layer. One that is reached on several paths is tied to the first of them.
 
     Raises:
-        ModelNotBuiltError: it has no variables yet.
+        ModelNotBuiltError: the model has no variables yet.
         AmbiguousMatchError: two variables have one name.
     """
     ensure_built(model)
@@ -80,7 +80,7 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
             without_kind[name] = type(layer).__name__
     prefix = getattr(model, "base_model_prefix", "")
     inside = bool(params) and all(param.name.startswith(f"{prefix}.") for param in params.values())
-    found = skeleton_for(
+    result = skeleton_for(
         "tensorflow",
         params,
         config=config,
@@ -89,43 +89,43 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         is_base=bool(prefix) and (inside or not hasattr(model, prefix)),
         layers_without_kind=without_kind,
     )
-    found = replace(
-        found,
+    result = replace(
+        result,
         may_lack=tuple(getattr(model, "_keys_to_ignore_on_load_missing", None) or ()),
         may_hold=tuple(getattr(model, "_keys_to_ignore_on_load_unexpected", None) or ()),
     )
     rename: Rename | None = getattr(model, "tf_to_pt_weight_rename", None)
-    return found if rename is None else with_torch_names(found, rename)
+    return result if rename is None else with_torch_names(result, rename)
 
 
 def with_torch_names(skeleton: Skeleton, rename: Rename) -> Skeleton:
-    """The skeleton with what an author says of the names that PyTorch files have for it."""
+    """The skeleton with an author's names of its parameters in PyTorch files."""
     names = [target.param.name for target in skeleton.targets]
     answers = {name: rename(name) for name in names}
-    told = {name: (each,) if isinstance(each, str) else tuple(each) for name, each in answers.items()}
-    before = skeleton.spellings.names("torch")  # of the class, which what a load says replaces
-    others = {name: each for name, each in told.items() if each and (each != (name,) or name in before)}
+    names_of = {name: (each,) if isinstance(each, str) else tuple(each) for name, each in answers.items()}
+    before = skeleton.spellings.names("torch")  # those of the class, which those of a load replace
+    others = {name: each for name, each in names_of.items() if each and (each != (name,) or name in before)}
     return replace(skeleton, spellings=skeleton.spellings.with_names("torch", others))
 
 
 def tensors(model: keras.layers.Layer) -> dict[str, keras.Variable]:
-    """The weights by their names, one that is reached on several paths under each."""
+    """The weights by their names; a weight with several paths is under each."""
     return {name: variable for name, _, variable in slots(model)}
 
 
 def assign(model: keras.layers.Layer, values: Mapping[str, tf.Tensor]) -> None:
-    """Set variables by name. TensorFlow lets a variable take the tensor's memory over: nothing is copied.
+    """Set variables by name. A variable takes over the tensor's memory: nothing is copied.
 
     Raises:
         UnsupportedDTypeError: a tensor has another dtype than its variable; nothing was set.
     """
     current = tensors(model)
     for name, value in values.items():
-        wanted = parse_dtype(current[name].dtype)
-        if parse_dtype(value.dtype) is not wanted:
+        dtype = parse_dtype(current[name].dtype)
+        if parse_dtype(value.dtype) is not dtype:
             reason = (
-                f"the variable {name!r} is {wanted.name}, and a Keras variable keeps its dtype. "
-                f"Pass dtype={wanted.numpy_name!r}, or build the model with another dtype."
+                f"the variable {name!r} is {dtype.name}, and a Keras variable keeps its dtype. "
+                f"Pass dtype={dtype.numpy_name!r}, or build the model with another dtype."
             )
             raise UnsupportedDTypeError(parse_dtype(value.dtype).name, reason)
     for name, value in values.items():
@@ -133,7 +133,7 @@ def assign(model: keras.layers.Layer, values: Mapping[str, tf.Tensor]) -> None:
 
 
 def _declared(config: PretrainedConfig | None, class_name: str) -> dict[str, ParamSpec]:
-    """What the config's family calls its parameters in TensorFlow, where not every name says what it stands for."""
+    """TensorFlow name → parameter of the config's family, for names that are not derivable."""
     family = None if config is None else family_of(config)
     if family is None or config is None:
         return {}
@@ -142,7 +142,7 @@ def _declared(config: PretrainedConfig | None, class_name: str) -> dict[str, Par
 
 
 def _kind_of(layer: keras.layers.Layer) -> Kind:
-    if getattr(layer, "depth_multiplier", 1) != 1:  # several filters for each channel lie in another order elsewhere
+    if getattr(layer, "depth_multiplier", 1) != 1:  # other dialects order several filters of a channel differently
         return Kind.RAW
     return next((kind for cls, kind in _KINDS if isinstance(layer, cls)), Kind.RAW)
 
@@ -151,14 +151,14 @@ def _param(name: str, layer: keras.layers.Layer, variable: keras.Variable) -> Pa
     shape = tuple(variable.shape)
     try:
         return TENSORFLOW.decode(name, shape, _kind_of(layer))
-    except KeyError:  # a further variable of such a layer, as of a low-rank adapter
+    except KeyError:  # a further variable of such a layer, such as that of a low-rank adapter
         return TENSORFLOW.decode(name, shape, Kind.RAW)
 
 
 def _is_of_keras(layer: keras.layers.Layer) -> bool:
-    """Whether a layer of no kind is one of Keras's, or made of one, so that its layout is Keras's own.
+    """Whether a layer without a kind is one of Keras, or derived from one, so that its layout is Keras's own.
 
-    What an author adds to a layer of a kind is the author's, and lies as it does everywhere.
+    Variables that an author adds to a layer of a kind have the same layout in every dialect.
     """
     types = (each for each in type(layer).__mro__ if each is not keras.layers.Layer)
     return _kind_of(layer) is Kind.RAW and any(each.__module__.startswith(_LAYERS) for each in types)
@@ -178,10 +178,10 @@ def slots(layer: keras.layers.Layer, path: str = "") -> Iterator[tuple[str, kera
 
 
 def _names(sublayers: list[keras.layers.Layer], held: Mapping[int, str]) -> list[str]:
-    """What sublayers are called: their own names, unless those are made up or taken twice.
+    """The names of sublayers: their own names, unless those are automatic or not unique.
 
-    Then the attribute counts; where there is none (a functional model holds its layers in no attribute), the made-up
-    name is numbered anew from this model's first.
+    Then the attribute is used; if there is none (as in a functional model), the automatic name is renumbered from the
+    first in this model.
     """
     taken = Counter(sublayer.name for sublayer in sublayers)
     seen: Counter[str] = Counter()
@@ -201,11 +201,11 @@ def _names(sublayers: list[keras.layers.Layer], held: Mapping[int, str]) -> list
 
 def _held_as(layer: keras.layers.Layer) -> dict[int, str]:
     """id of each layer and variable that the author's attributes hold → where: `dense`, `blocks_._0`, `heads/qa`."""
-    found: dict[int, str] = {}
+    places: dict[int, str] = {}
 
     def visit(value: Any, place: str) -> None:
         if isinstance(value, keras.layers.Layer | keras.Variable):
-            found.setdefault(id(value), place)
+            places.setdefault(id(value), place)
         elif isinstance(value, list | tuple):
             for index, item in enumerate(value):
                 visit(item, f"{place}_._{index}")
@@ -215,11 +215,11 @@ def _held_as(layer: keras.layers.Layer) -> dict[int, str]:
 
     for attribute, value in author_attributes(layer):
         visit(value, attribute)
-    return found
+    return places
 
 
 def _is_automatic(name: str, cls: type) -> bool:
-    """Whether Keras would make up such a name for an object of the class."""
+    """Whether a name is one that Keras generates for objects of the class."""
     return re.fullmatch(rf"{re.escape(_snake_case(cls.__name__))}(_\d+)?", name) is not None
 
 

@@ -12,9 +12,9 @@ from trivet.layout.host import HostTensor
 from trivet.tensors.relayout import is_aligned, relayout
 from trivet_tf.framework import keras, tf
 
-# What DLPack cannot name crosses as an integer of its width and is renamed there.
+# Dtypes that DLPack lacks are exchanged as integers of their width and then reinterpreted.
 _CARRIERS = {tf.bfloat16: np.uint16}
-# What cannot be renamed either is copied: no kernel of TensorFlow reinterprets these.
+# Dtypes that no kernel of TensorFlow can reinterpret are copied.
 _COPIED = ("bool", "float8_e4m3fn", "float8_e5m2")
 
 
@@ -22,7 +22,7 @@ def tf_dtype(dtype: DType) -> tf.DType:
     """The TensorFlow dtype.
 
     Raises:
-        UnsupportedDTypeError: this version of TensorFlow has none.
+        UnsupportedDTypeError: this version of TensorFlow has no such dtype.
     """
     try:
         return tf.as_dtype(dtype.numpy_name)
@@ -51,13 +51,13 @@ def as_tensor(array: np.ndarray[Any, Any]) -> tf.Tensor:
 
 
 def place(host: HostTensor, placement: Any) -> tf.Tensor:
-    """The parameter for host bytes: over the file's map where layout, dtype and alignment are right, else one copy.
+    """The parameter for host bytes: a view of the file's map if layout, dtype and alignment are right, else one copy.
 
     Args:
-        placement: a device in any form that `tf.device` takes; None is the CPU.
+        placement: a device in any form of `tf.device`; None means the CPU.
 
     Raises:
-        UnsupportedDTypeError: this version of TensorFlow lacks the wanted dtype.
+        UnsupportedDTypeError: this version of TensorFlow lacks the target dtype.
     """
     tensor = as_tensor(host.materialise())
     if placement is None:
@@ -67,15 +67,15 @@ def place(host: HostTensor, placement: Any) -> tf.Tensor:
 
 
 def exchange(variable: keras.Variable, value: tf.Tensor) -> None:
-    """Give a variable a value of another shape, in place: whoever holds the variable has the new one."""
+    """Replace a variable's value by one of another shape, in place, for all references to the variable."""
     # Keras has no public way to do so; this is what it does when it creates one.
     variable._shape = tuple(value.shape)
     variable._initialize(value)
 
 
 def fetch(param: keras.Variable | tf.Tensor) -> np.ndarray[Any, Any]:
-    """A numpy array of a variable or tensor in its own layout; shares its memory when it is on the CPU."""
-    # Reading gives a tensor over the variable's memory; `variable.numpy()` would copy it.
+    """A numpy array of a variable or tensor in its own layout; shares its memory if it is on the CPU."""
+    # Reading returns a tensor that shares the variable's memory; `variable.numpy()` would copy it.
     tensor = tf.convert_to_tensor(param.value if isinstance(param, keras.Variable) else param)
-    # TensorFlow has no view of a single number in a dtype that numpy does not have itself.
+    # TensorFlow has no view of a scalar in a dtype that numpy lacks.
     return np.asarray(tensor if tensor.ndim else tensor.numpy())
