@@ -82,7 +82,7 @@ def test_a_full_cache_refuses_more_or_gives_no_number_where_it_cannot_know() -> 
     layer, _, _ = fed(LAYERS["static"], 5)
     layer.update(*tokens(5, 1))
     with pytest.raises(
-        ValueError, match=r"2 token\(s\) after 5 do not fit a cache of 6: give init_cache a greater max"
+        ValueError, match=r"2 token\(s\) after 5 do not fit a cache of 6: pass init_cache a greater max"
     ):
         layer.update(*tokens(5, 2))
     _, keys, _ = jax.jit(lambda layer: layer.update(*tokens(5, 2)))(layer)
@@ -94,7 +94,7 @@ def test_a_full_cache_refuses_more_or_gives_no_number_where_it_cannot_know() -> 
 def test_refuses_another_number_of_rows(name: str) -> None:
     layer, _, _ = fed(LAYERS[name], 1)
     layer.update(*tokens(1, 1))
-    with pytest.raises(ValueError, match=r"1 row\(s\) were given, but the cache is for 2"):
+    with pytest.raises(ValueError, match=r"1 row\(s\), but the cache is for 2"):
         layer.update(*(array[:1] for array in tokens(1, 1)))
 
 

@@ -304,7 +304,7 @@ def test_refuses_masks_and_caches_that_do_not_fit() -> None:
         call(IDS, past=DynamicCache.empty(3))
     with pytest.raises(ValueError, match="do not fit a cache of 13"):
         call(IDS[:, :3])
-    with pytest.raises(ValueError, match=r"1 row\(s\) were given, but the cache is for 2"):
+    with pytest.raises(ValueError, match=r"1 row\(s\), but the cache is for 2"):
         call(IDS[:1, :1])
     for beyond in (lambda: call(np.ones((1, 33), np.int64), past=None), lambda: model.init_cache(1, 33)):
         with pytest.raises(ValueError, match="33 tokens, but the model has 32 positions"):

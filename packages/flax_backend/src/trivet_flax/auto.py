@@ -1,6 +1,6 @@
-"""Flax's Auto classes: `FlaxAutoModel.from_pretrained(source)` finds the class by the checkpoint's config.json.
+"""Flax's Auto classes: `FlaxAutoModel.from_pretrained(source)` chooses the class by the checkpoint's config.json.
 
-What each finds is said of it.
+The documentation of each names the classes it chooses from.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from trivet_flax.model.pretrained import FlaxPreTrainedModel
 
 
 class _Auto(AutoModelClass[FlaxPreTrainedModel], framework="flax"):
-    """What they share."""
+    """The shared base of the Auto classes."""
 
 
 class FlaxAutoModel(_Auto, task="base"):

@@ -57,7 +57,7 @@ class FlaxBackend:
         """A `jax.Array` on a device (None: the default one); on CPU it aliases host memory that is aligned.
 
         Raises:
-            UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
+            UnsupportedDTypeError: the dtype has 64 bits and JAX is not configured for it.
         """
         from trivet_flax.load.tensors import place
 
@@ -66,10 +66,10 @@ class FlaxBackend:
     def placing(
         self, model: Any, skeleton: Skeleton, *, mesh: Any = None, sharding: Any = None, sharding_rules: Any = None
     ) -> ShardedLoad | None:
-        """How a load spreads parameters over devices: as `from_pretrained` is told, or as the model has them.
+        """How a load shards parameters over devices: by the options of `from_pretrained`, or as in the model.
 
         Raises:
-            ShardingError: they cannot be spread so.
+            ShardingError: the parameters cannot be sharded in this way.
         """
         from trivet_flax.load.sharded_loading import load_as_held, sharded_load
 
@@ -77,10 +77,10 @@ class FlaxBackend:
         return load_as_held(skeleton, model) if asked is None else asked
 
     def save_together(self, tensors: Mapping[str, Any], write: Callable[[Mapping[str, Any]], list[Path]]) -> list[Path]:
-        """Let `write` have the live arrays: in the first process only, where several hold them together.
+        """Call `write` with the live arrays; in the first process only, if several hold them together.
 
         Raises:
-            JointSaveError: in the other processes, the first could not write; there, what `write` raised.
+            JointSaveError: in the other processes, if the first failed; in the first, what `write` raised.
         """
         from trivet_flax.load.joint_saving import save_together
 
@@ -93,7 +93,7 @@ class FlaxBackend:
         return fetch(param)
 
     def assign(self, model: Any, tensors: Mapping[str, Any]) -> None:
-        """Set parameters by their dotted names. What is tied is one variable, so ties hold by themselves."""
+        """Set parameters by their dotted names. Tied ones are one variable, so ties persist."""
         from trivet_flax.load.skeleton import assign
 
         assign(model, tensors)

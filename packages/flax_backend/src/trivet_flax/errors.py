@@ -1,4 +1,4 @@
-"""Errors that only this backend can raise. Must not import JAX or Flax."""
+"""Errors of this backend only. Must not import JAX or Flax."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from trivet.errors import TrivetError
 
 
 class ShardingError(TrivetError, ValueError):
-    """Parameters cannot be spread over a mesh as asked. Nothing was read.
+    """Parameters cannot be sharded over a mesh as requested. Nothing was read.
 
     Attributes:
-        problems: every one that was found.
+        problems: all problems.
     """
 
     def __init__(self, problems: Sequence[str]) -> None:
@@ -19,21 +19,21 @@ class ShardingError(TrivetError, ValueError):
         lines = "".join(f"\n  {problem}" for problem in self.problems[:20])
         more = f"\n  … and {len(self.problems) - 20} more" if len(self.problems) > 20 else ""
         super().__init__(
-            f"the parameters cannot be spread over the mesh as asked:{lines}{more}\nA rule is a regular expression "
-            "over dotted names → PartitionSpec over that parameter's axes; PartitionSpec() holds it whole everywhere."
+            f"the parameters cannot be sharded over the mesh in this way:{lines}{more}\nA rule is a regular expression "
+            "over dotted names → PartitionSpec over that parameter's axes; PartitionSpec() replicates it everywhere."
         )
 
 
 class JointSaveError(TrivetError, RuntimeError):
-    """The process that writes for all could not; what was there is as it was."""
+    """The process that writes for all failed; existing files are unchanged."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"the first process could not save what all hold together: {reason}\nSee its own error there.")
+        super().__init__(f"the first process could not save the shared arrays: {reason}\nSee its own error there.")
 
 
 class CompositionError(TrivetError, RuntimeError):
-    """A pretrained module cannot take part in a linen module as it was asked to.
+    """A pretrained module cannot be used in a linen module in this way.
 
     Attributes:
         owner: name of the model's class.

@@ -1,4 +1,4 @@
-"""Classes that families have and Flax has not, each with the reason. They are exported nowhere."""
+"""Classes of families that Flax lacks, each with the reason. They are not exported."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 GAPS: Mapping[str, str] = MappingProxyType({})
-"""Name → why there is none."""
+"""Name → reason."""

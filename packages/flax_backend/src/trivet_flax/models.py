@@ -1,4 +1,4 @@
-"""The classes of all families, each made when it is first asked for."""
+"""The classes of all families, each created on first use."""
 
 from __future__ import annotations
 

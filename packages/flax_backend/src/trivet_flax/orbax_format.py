@@ -1,7 +1,7 @@
 """Orbax checkpoints of params trees as a container: read through TensorStore, written through Orbax itself.
 
-Such a checkpoint is a folder, which its file `_METADATA` stands for: JSON that names every leaf of the tree
-(https://orbax.readthedocs.io). Imports neither JAX nor Orbax until a tensor is asked for.
+Such a checkpoint is a folder, identified by its file `_METADATA`: JSON that names every leaf of the tree
+(https://orbax.readthedocs.io). Imports neither JAX nor Orbax until a tensor is read.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from trivet_flax.extras.orbax_stores import FAILURES, Store, first_line, spec_of
 _METADATA = "_METADATA"
 _TREE = "tree_metadata"
 _ARRAYS = ("jax.Array", "np.ndarray", "scalar")
-_VARIABLE = ("value", "raw_value")  # what nnx calls the array of a variable
-_PARAMS = "params"  # where train states and Linen's variables have the parameters
-_CHUNK = 4 * 1024 * 1024  # bytes; what one device of many needs can be read without much that it does not
+_VARIABLE = ("value", "raw_value")  # nnx's names for the array of a variable
+_PARAMS = "params"  # the key of parameters in train states and Linen's variables
+_CHUNK = 4 * 1024 * 1024  # bytes; small enough for one device of many to read little more than it needs
 
 
 class OrbaxFormat:
@@ -53,15 +53,15 @@ class OrbaxFormat:
     )
 
     def find(self, folder: Path) -> Path | None:
-        """As `NestedFormat.find`: in the latest step of a run of training, or in the item of a step.
+        """As `NestedFormat.find`: in the latest step of a training run, or in the item of a step.
 
         Raises:
-            SourceNotFoundError: as `checkpoint_within`.
+            SourceNotFoundError: as for `checkpoint_within`.
         """
         return checkpoint_within(folder, _METADATA)
 
     def sniff(self, path: Path) -> bool:
-        """Whether it is the JSON of a tree."""
+        """Whether the file is the JSON of a tree."""
         with path.open("rb") as file:
             return file.read(64).lstrip().startswith(b'{"' + _TREE.encode())
 
@@ -70,11 +70,11 @@ class OrbaxFormat:
 
         Raises:
             SourceNotFoundError: the file does not exist.
-            CorruptFileError: the folder is not what its metadata say.
+            CorruptFileError: the folder contradicts its metadata.
         """
         source = SourceFile(path)
         tree = source.header = _tree_of(source)
-        # The arrays lie in other files, which TensorStore opens by their paths.
+        # The arrays are in other files, which TensorStore opens by path.
         source.is_reopened = True
         specs = []
         for name, key in tree.keys.items():
@@ -86,30 +86,30 @@ class OrbaxFormat:
         return Catalog(specs, files=[str(path)], metadata={"format": "flax"}, sources=[source])
 
     def index_name(self, name: str) -> str:
-        """The name as it is."""
+        """The name, unchanged."""
         return name
 
     def read(self, spec: TensorSpec) -> np.ndarray[Any, Any]:
         """The elements of one tensor as uint8 [nbytes].
 
         Raises:
-            CorruptFileError: they are not there.
+            CorruptFileError: the elements are missing.
         """
         array = _array(spec)
         try:
-            found = array.read().result()
+            elements = array.read().result()
         except FAILURES as error:
             raise _unreadable(spec, error) from error
-        return np.asarray(found, order="C").reshape(-1).view(np.uint8)
+        return np.asarray(elements, order="C").reshape(-1).view(np.uint8)
 
     def parts(self, spec: TensorSpec, indices: Sequence[tuple[Any, ...]]) -> tuple[Sequence[np.ndarray[Any, Any]], int]:
-        """Some parts of a tensor, and how many bytes were decoded for them: those of the chunks that they lie in.
+        """Some parts of a tensor, and how many bytes were decoded for them, which are those of their chunks.
 
         Raises:
-            CorruptFileError: they are not there.
+            CorruptFileError: the elements are missing.
         """
         array = _array(spec)
-        chunk = array.chunk_layout.read_chunk.shape or ()  # of a scalar: None
+        chunk = array.chunk_layout.read_chunk.shape or ()  # None for a scalar
         covers = [_chunk_bounds(index, spec.shape, chunk) for index in indices]
         decoded = [_size(cover) * array.dtype.numpy_dtype.itemsize for cover in covers]
         try:
@@ -124,15 +124,15 @@ class OrbaxFormat:
     def write(
         self, path: Path, entries: Sequence[Entry], *, metadata: Mapping[str, str], total: int, progress: Progress
     ) -> None:
-        """Write a tree of arrays into the folder of `path`. Orbax takes it as a whole: arrays that are not ready as
-        they lie are all held at once.
+        """Write a tree of arrays into the folder of `path`. Orbax needs the whole tree: all arrays that need
+        conversion are in memory at once.
 
         Raises:
             ConversionError: the weights were split: one checkpoint is one tree.
         """
         if path.name != _METADATA:
             raise ConversionError(
-                'an Orbax checkpoint is one tree and has no shards: give a max_shard_size that holds all, such as "1TB"'
+                'an Orbax checkpoint is one tree and has no shards: pass a max_shard_size that holds all, such as "1TB"'
             )
         refuse_duplicate_names(entries)
         import jax
@@ -141,17 +141,17 @@ class OrbaxFormat:
         from trivet_flax.model.params import nest
 
         tree = nest({entry.name: entry.fetch().view(entry.dtype.numpy).reshape(entry.shape) for entry in entries})
-        made = path.parent / "orbax"
+        folder = path.parent / "orbax"
         # Only this process writes; without saying so, Orbax waits for all of a distributed program.
         alone = ocp.options.MultiprocessingOptions(
             primary_host=jax.process_index(), active_processes={jax.process_index()}, barrier_sync_key_prefix="trivet"
         )
         with ocp.StandardCheckpointer(multiprocessing_options=alone) as checkpointer:
             chunked = jax.tree.map(lambda _: ocp.SaveArgs(chunk_byte_size=_CHUNK), tree)
-            checkpointer.save(made.absolute(), tree, save_args=chunked)
-        for each in made.iterdir():
+            checkpointer.save(folder.absolute(), tree, save_args=chunked)
+        for each in folder.iterdir():
             shutil.move(each, path.parent / each.name)
-        made.rmdir()
+        folder.rmdir()
         for entry in entries:
             progress(entry.nbytes, total)
 
@@ -163,7 +163,7 @@ class _Tree:
     Attributes:
         header: the JSON.
         keys: catalog name → the name under which the array is stored.
-        store: where the arrays lie.
+        store: the store of the arrays.
     """
 
     header: Mapping[str, Any]
@@ -174,7 +174,7 @@ class _Tree:
 def _tree_of(source: SourceFile) -> _Tree:
     """
     Raises:
-        CorruptFileError: as `_names` and `store_of`, or the file is not the JSON of a tree.
+        CorruptFileError: as for `_names` and `store_of`, or the file is not the JSON of a tree.
     """
     path = source.path
     try:
@@ -182,7 +182,7 @@ def _tree_of(source: SourceFile) -> _Tree:
     except (ValueError, RecursionError) as error:
         raise CorruptFileError(path, f"is not valid JSON ({error})") from None
     if not isinstance(header, dict) or not isinstance(header.get(_TREE), dict):
-        raise CorruptFileError(path, f"has no {_TREE!r}, so it is no Orbax checkpoint's")
+        raise CorruptFileError(path, f"has no {_TREE!r}, so it is not of an Orbax checkpoint")
     return _Tree(header, _names(header, path), store_of(path, header))
 
 
@@ -208,7 +208,7 @@ def _names(header: Mapping[str, Any], path: Path) -> dict[str, str]:
     for key, own in zip(keys, _own_names(keys), strict=True):
         name = ".".join(own)
         if name in names:
-            raise CorruptFileError(path, "two leaves of the tree are called so", tensor=name)
+            raise CorruptFileError(path, "two leaves of the tree have this name", tensor=name)
         names[name] = ".".join(key)
     return names
 
@@ -216,7 +216,7 @@ def _names(header: Mapping[str, Any], path: Path) -> dict[str, str]:
 def _require_within(path: Path, key: tuple[str, ...]) -> None:
     """
     Raises:
-        CorruptFileError: the array would not lie in the checkpoint's folder.
+        CorruptFileError: the array would be outside the checkpoint's folder.
     """
     stored = ".".join(key)
     if any(part in ("", ".", "..") for part in stored.split("/")) or set(stored) & {"\\", "\0"}:
@@ -224,13 +224,13 @@ def _require_within(path: Path, key: tuple[str, ...]) -> None:
 
 
 def _own_names(keys: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Each leaf's path within the params: without the words before them, and that for the value of an nnx variable."""
+    """Each leaf's path within the params: without prefixes, and without the key of an nnx variable's value."""
     own = []
     for key in keys:
         first = next((place for place, part in enumerate(key[:-1]) if part != _PARAMS), len(key) - 1)
         own.append(key[first:])
     inner = [path for path, key in zip(own, keys, strict=True) if len(path) < len(key)] or own
-    if all(len(path) > 1 and path[-1] in _VARIABLE for path in inner):  # as `nnx.state` gives them
+    if all(len(path) > 1 and path[-1] in _VARIABLE for path in inner):  # as in `nnx.state`
         own = [path[:-1] if len(path) > 1 and path[-1] in _VARIABLE else path for path in own]
     return own
 
@@ -239,16 +239,16 @@ def _array(spec: TensorSpec) -> Any:
     """The TensorStore of one tensor of a catalog.
 
     Raises:
-        CorruptFileError: it is no longer there.
+        CorruptFileError: the array no longer exists.
     """
     path = Path(spec.file)
-    # A catalog that was not made here keeps nothing of the header.
+    # A catalog that was not created here does not keep the header.
     kept: _Tree | None = None if spec.source is None else spec.source.header
     tree = _tree_of(SourceFile(path)) if kept is None else kept
     header, key = tree.header, tree.keys.get(spec.name)
     if key is None:
         raise CorruptFileError(path, "is no longer in it", tensor=spec.name)
-    if not header.get("use_ocdbt"):  # a database is looked through once; TensorStore says what is missing of a value
+    if not header.get("use_ocdbt"):  # a database is checked once; TensorStore reports missing values
         checked_array(tree.store, header, key)
     return _opened(path, header, key)
 
@@ -270,7 +270,7 @@ def _unreadable(spec: TensorSpec, error: Exception) -> CorruptFileError:
 
 
 def _chunk_bounds(index: tuple[Any, ...], shape: tuple[int, ...], chunk: tuple[int, ...]) -> list[tuple[int, int]]:
-    """First and end, on each axis, of the chunks in which a part lies."""
+    """First and end index, on each axis, of the chunks of a part."""
     bounds = []
     for place, (length, step) in enumerate(zip(shape, chunk, strict=True)):
         each = index[place] if place < len(index) else ...

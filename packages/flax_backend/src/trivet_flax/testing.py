@@ -1,4 +1,4 @@
-"""How the contract of models (`trivet.testing`) calls Flax's."""
+"""The runner of Flax's models for the contract of models (`trivet.testing`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from trivet_flax.model.params import flatten
 
 Array = NDArray[Any]
 _QUICK: dict[str, Any] = {"xla_backend_optimization_level": 0}
-"""Of programs that run once."""
+"""Compiler options of programs that run once."""
 
 
 class FlaxRunner(Runner):
@@ -25,7 +25,7 @@ class FlaxRunner(Runner):
     backend_name = "flax"
 
     def outputs(self, model: Any, inputs: Arrays, *, compiled: bool = False, seed: int | None = None) -> Any:
-        """As of `Runner`."""
+        """As for `Runner`."""
         training = {} if seed is None else {"train": True, "dropout_rng": jax.random.key(seed)}
         if not compiled:
             return model(**inputs, **training)
@@ -34,7 +34,7 @@ class FlaxRunner(Runner):
         return jax.jit(lambda params, arrays: model(**arrays, **options, params=params))(model.params, arrays)
 
     def decode(self, model: Any, inputs: Arrays, lengths: Sequence[int]) -> Array:
-        """As of `Runner`, with a cache of fixed size."""
+        """As for `Runner`, with a cache of fixed size."""
         prefix = "decoder_" if "decoder_input_ids" in inputs else ""
         text = {name: each for name, each in inputs.items() if name.startswith(prefix)}
         rows, room = text[f"{prefix}input_ids"].shape[0], sum(lengths)
@@ -55,7 +55,7 @@ class FlaxRunner(Runner):
     def gradients(
         self, model: Any, inputs: Arrays, *, seed: int | None = None, checkpointed: bool = False
     ) -> dict[str, Array]:
-        """As of `Runner`."""
+        """As for `Runner`."""
         training = {} if seed is None else {"train": True, "dropout_rng": jax.random.key(seed)}
         model.enable_gradient_checkpointing(checkpointed)
         slope = jax.jit(jax.grad(lambda params: model(**inputs, **training, params=params).loss))
@@ -67,5 +67,5 @@ class FlaxRunner(Runner):
         }
 
     def generate(self, model: Any, inputs: Arrays, **options: Any) -> Array:
-        """As of `Runner`."""
+        """As for `Runner`."""
         return np.asarray(model.generate(**inputs, **options).sequences)

@@ -1,4 +1,4 @@
-"""Calls of public classes: which arguments they take, in the order that Flax's classes have them by position."""
+"""Calls of public classes: their arguments, in the positional order of Flax's classes."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Order:
     """The order of a method's arguments.
 
     Attributes:
-        call: names of those that it takes by position.
-        module: names of those that the model's module, in linen's calling convention, takes by position.
-        keywords: names of further ones.
+        call: names of its positional arguments.
+        module: names of the positional arguments of the model's module, in linen's calling convention.
+        keywords: names of further arguments.
     """
 
     call: tuple[str, ...]
@@ -54,7 +54,7 @@ def _encoder(family: Family, kind: HeadKind | None) -> Order:
     module = family.linen_inputs or call
     if not family.flax_inputs and "token_type_ids" in call:
         call = (*call, *ENCODER_STATES)
-        # Only base models and heads that write text are given what an encoder made, and a cache.
+        # Only base models and heads that generate text accept an encoder's outputs and a cache.
         module = (*call, "init_cache") if kind is None or kind.generates else module
     cache = (_CACHE,) if _CACHE in family.inputs else ()
     return _ordered(family, kind, (*call, *OPTIONS, *cache), (*module, *MODULE_OPTIONS))

@@ -1,4 +1,4 @@
-"""The public classes of families, made of their blueprints: base classes, base models, heads, and the nnx modules."""
+"""The public classes of families, created from their blueprints: base classes, base models, heads, and nnx modules."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from trivet_flax.model.blueprint import FlaxEncoderDecoderModel, FlaxFamilyModel
 from trivet_flax.model.calling import run
 
 MODULE = "trivet_flax.models"
-"""Where the classes are found, by `pickle` too."""
+"""The module of the classes, also for `pickle`."""
 
 
 @cache
 def _makers() -> Mapping[str, Callable[[], type[Any]]]:
-    """Name → what makes the class, for every class of every family."""
+    """Name → function that creates the class, for every class of every family."""
     makers: dict[str, Callable[[], type[Any]]] = {}
     for family in families():
         name = f"Flax{family.name}"
@@ -65,34 +65,34 @@ def _is_two_sided(family: Family) -> bool:
     return isinstance(family.base(family.config_class()), EncoderDecoder)
 
 
-def _made(name: str, bases: tuple[type[Any], ...], **namespace: Any) -> type[Any]:
+def _created(name: str, bases: tuple[type[Any], ...], **namespace: Any) -> type[Any]:
     return types.new_class(name, bases, exec_body=lambda body: body.update({"__module__": MODULE, **namespace}))
 
 
 def _base_module(family: Family) -> type[Any]:
     bases = EncoderDecoderModule if _is_two_sided(family) else TransformerModule
-    return _made(f"Flax{family.name}Module", (bases,), family=family, __doc__=f"The base model of {family.title}.")
+    return _created(f"Flax{family.name}Module", (bases,), family=family, __doc__=f"The base model of {family.title}.")
 
 
 def _head_module(family: Family, kind: HeadKind) -> type[Any]:
     name, doc = f"Flax{family.name}{kind.suffix}Module", f"{family.title} that {kind.summary}."
     if kind.side is not None and not kind.logits:
-        return _made(name, (SideModule,), family=family, side=kind.side, __doc__=doc)
+        return _created(name, (SideModule,), family=family, side=kind.side, __doc__=doc)
     base = class_named(f"Flax{family.name}{'Module' if kind.side is None else 'DecoderModule'}")
     head: type[Any] = TwoSidedHead if kind.side is None and _is_two_sided(family) else Head
     facts = {"family": family, "kind": kind, "generates": kind.generates, "base_name": family.base_prefix}
     bases = (head,) if family.base_prefix else (head, base)
-    return _made(name, bases, base_class=base, __doc__=doc, **facts)
+    return _created(name, bases, base_class=base, __doc__=doc, **facts)
 
 
 def _decoder_module(family: Family, side: str) -> type[Any]:
     doc = f"The decoder of {family.title}."
-    return _made(f"Flax{family.name}DecoderModule", (DecoderModule,), family=family, side=side, __doc__=doc)
+    return _created(f"Flax{family.name}DecoderModule", (DecoderModule,), family=family, side=side, __doc__=doc)
 
 
 def _pretrained(family: Family) -> type[Any]:
     base = FlaxEncoderDecoderModel if _is_two_sided(family) else FlaxTransformerModel
-    return _made(
+    return _created(
         f"Flax{family.name}PreTrainedModel",
         (base,),
         __doc__=f"Base of the {family.title} models.",
@@ -107,30 +107,30 @@ def _pretrained(family: Family) -> type[Any]:
 def _base_model(family: Family) -> type[Any]:
     two = _is_two_sided(family)
     outputs = "the decoder's `last_hidden_state`, and the encoder's outputs" if two else "`last_hidden_state`"
-    doc = f"{family.title} without a head: gives {outputs} [batch, length, size]."
-    return _made(f"Flax{family.name}Model", (class_named(f"Flax{family.name}PreTrainedModel"),), __doc__=doc)
+    doc = f"{family.title} without a head: returns {outputs} [batch, length, size]."
+    return _created(f"Flax{family.name}Model", (class_named(f"Flax{family.name}PreTrainedModel"),), __doc__=doc)
 
 
 def _head_model(family: Family, kind: HeadKind) -> type[Any]:
     name = f"Flax{family.name}{kind.suffix}"
-    doc = f"{family.title} that {kind.summary}: {_gives(kind)}"
+    doc = f"{family.title} that {kind.summary}: {_output_doc(kind)}"
     facts = {"module_class": class_named(f"{name}Module"), "__doc__": doc, **_calls(family, kind)}
     if kind.side is not None:
         facts |= {"config_class": family.config_class, "base_model_prefix": family.base_prefix, "family": family}
-        return _made(name, (FlaxTransformerModel if kind.generates else FlaxFamilyModel,), sets=kind.sets, **facts)
-    return _made(name, (class_named(f"Flax{family.name}PreTrainedModel"),), **facts)
+        return _created(name, (FlaxTransformerModel if kind.generates else FlaxFamilyModel,), sets=kind.sets, **facts)
+    return _created(name, (class_named(f"Flax{family.name}PreTrainedModel"),), **facts)
 
 
-def _gives(kind: HeadKind) -> str:
-    outputs = f"gives a `{kind.output}`" if kind.output else "gives a `BaseModelOutput`"
+def _output_doc(kind: HeadKind) -> str:
+    outputs = f"returns a `{kind.output}`" if kind.output else "gives a `BaseModelOutput`"
     if not kind.labels:
         return f"{outputs}."
     labels = " and ".join(f"`{label}`" for label in kind.labels)
-    return f"{outputs}. {labels} {'give' if len(kind.labels) > 1 else 'gives'} the loss: {kind.loss.value}."
+    return f"{outputs}. {labels} {'determine' if len(kind.labels) > 1 else 'determines'} the loss: {kind.loss.value}."
 
 
 def _calls(family: Family, kind: HeadKind | None) -> dict[str, Any]:
-    """What a class is called by: methods with real parameters, and the orders that linen views go by."""
+    """The methods of a class with real parameters, and the argument orders for linen views."""
     orders = orders_of(family, kind)
     owner = f"Flax{family.name}{'PreTrainedModel' if kind is None else kind.suffix}"
     methods = {name: _method(owner, name, order) for name, order in orders.items()}
@@ -152,26 +152,26 @@ _CALL = """Run the model: a pure function of inputs, params and key.
 
         Args:
             input_ids, token_type_ids, position_ids: integers [batch, length] ([batch, choices, length] for multiple
-                choice), arrays of any framework that numpy reads; inputs that are None are left out.
-            attention_mask: 1 for what may be attended to, 0 for what may not: [batch, keys], [batch, queries, keys] or
-                [batch, heads, queries, keys]; decoders join the first with causality and take the others as they are.
+                choice), arrays of any framework that numpy reads; inputs that are None are ignored.
+            attention_mask: 1 for keys to attend to, 0 for others: [batch, keys], [batch, queries, keys] or
+                [batch, heads, queries, keys]; decoders combine the first with causality and use the others alone.
             head_mask: factors on the attention weights: [heads] or [layers, heads].
-            inputs_embeds: [batch, length, size], in place of ids.
+            inputs_embeds: [batch, length, size], instead of ids.
             past_key_values: from `init_cache` or the last step: the inputs are then of the new tokens only.
-            labels: and what else gives the `loss`: of the class's own kind.
-            params: used in place of the model's own.
+            labels: targets of the `loss`, of the class's own kind.
+            params: used instead of the model's own.
             dropout_rng, train: key for dropout, and whether it is on.
-            output_attentions, output_hidden_states, return_dict: None takes what the config says.
+            output_attentions, output_hidden_states, return_dict: None uses the config's value.
 
         Raises:
-            TypeError: an argument is unknown or given twice.
-            ValueError: `train` without `dropout_rng` although the model has dropout, or no params anywhere.
+            TypeError: an argument is unknown or passed twice.
+            ValueError: `train` without `dropout_rng` although the model has dropout, or there are no params.
             CheckpointMismatchError: a leaf of `params` is missing, unknown or of another shape.
         """
 _DOCS = {
     "__call__": _CALL,
-    "encode": """Run the encoder alone: what `decode` takes as `encoder_outputs`. As a call takes its arguments.""",
-    "decode": """Run the decoder on an encoder's outputs. As a call takes its arguments.
+    "encode": """Run the encoder: its output is `encoder_outputs` of `decode`. Arguments as for a call.""",
+    "decode": """Run the decoder on an encoder's outputs. Arguments as for a call.
 
         Args:
             past_key_values: from `init_cache` or the last step, makes `decoder_input_ids` the new tokens only; the

@@ -1,4 +1,4 @@
-"""Modules without values, values for what has none, and modules with other values. Knows no family."""
+"""Builds modules without values, initialises missing values, and binds other values. Knows no family."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Module = TypeVar("Module", bound=nnx.Module)
 
 
 class Build(Protocol):
-    """Makes a model's module, all its arguments but the random keys being settled."""
+    """Creates a model's module; all arguments except the random keys are fixed."""
 
     def __call__(self, *, rngs: nnx.Rngs) -> nnx.Module:
         """The module."""
@@ -27,7 +27,7 @@ class Build(Protocol):
 def build_abstract(build: Build, module_class: type, seed: int) -> nnx.Module:
     """A module whose parameters are shapes and dtypes.
 
-    Modules made of other layers than trivet's are traced instead, which computes no values either, but takes longer.
+    Modules of other layers than trivet's are traced instead, which computes no values either, but takes longer.
     """
     if issubclass(module_class, PretrainedModule):
         return build(rngs=AbstractRngs(seed))
@@ -40,11 +40,11 @@ def owned_slots(module: nnx.Module) -> dict[str, Slot]:
 
 
 def initialise(module: nnx.Module, build: Build | None, key: jax.Array | int) -> None:
-    """Give initial values to every parameter (and random state) of a module that has none yet.
+    """Initialise every parameter (and random state) of a module that has no value yet.
 
     Args:
-        build: made the module; None for a module that came with its values.
-        key: of which all values are drawn.
+        build: the function that created the module; None for a module that has values.
+        key: random key of all values.
     """
     rngs = nnx.Rngs(typed_key(key))
     for slot in owned_slots(module).values():
@@ -56,16 +56,16 @@ def initialise(module: nnx.Module, build: Build | None, key: jax.Array | int) ->
 
 
 def _initialise_as_built(module: nnx.Module, build: Build, key: jax.Array | int) -> None:
-    """Build the module once more, compiled, so that only the values that are still wanted are ever computed."""
-    wanted = _abstract_variables(module)
+    """Build the module again, compiled, so that only missing values are computed."""
+    missing = _abstract_variables(module)
 
     @jax.jit
     def values(key: jax.Array) -> dict[str, Any]:
         built = {name: variable for name, variable, _ in variables(build(rngs=nnx.Rngs(key)))}
-        return {name: built[name].get_value() for name in wanted}
+        return {name: built[name].get_value() for name in missing}
 
     for name, value in values(typed_key(key)).items():
-        wanted[name].set_value(value)
+        missing[name].set_value(value)
 
 
 def _abstract_variables(module: nnx.Module) -> dict[str, nnx.Variable[Any]]:
@@ -91,7 +91,7 @@ def set_params(module: nnx.Module, params: Mapping[Any, Any], owner: str) -> Non
     """Set all parameters of a module from a params tree.
 
     Raises:
-        CheckpointMismatchError: a leaf is missing, unknown or of another shape; the module is as it was.
+        CheckpointMismatchError: a leaf is missing, unknown or of another shape; the module is unchanged.
     """
     targets = owned_slots(module)
     leaves = checked_leaves(params, {name: slot.value.shape for name, slot in targets.items()}, owner)

@@ -1,9 +1,9 @@
-"""What one layer of a decoder keeps of keys and values: pytrees, each update of which returns a new one.
+"""One layer's keys and values: pytrees, each update of which returns a new one.
 
-Arrays are kept as attention reads them, [batch, heads, tokens, head size]: a step of decoding then neither copies nor
-transposes what it has not changed. A layer of fixed shape goes through `jax.jit`, `jax.lax.scan` and
-`jax.lax.while_loop` with its position traced. Knows no family and no masks: a layer says which position each of its
-keys has, and whoever makes the mask compares those.
+Arrays have the layout in which attention reads them, [batch, heads, tokens, head size]: a step of decoding neither
+copies nor transposes unchanged tokens. A layer of fixed shape goes through `jax.jit`, `jax.lax.scan` and
+`jax.lax.while_loop` with its position traced. Knows no family and no masks: a layer states the position of each key,
+from which masks are computed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from jax.experimental.layout import Layout, with_layout_constraint
 Array = jax.Array
 Class = TypeVar("Class", bound=type[Any])
 
-# Left to itself, XLA on CPU keeps the cache of a single text in an order that it then copies in every step.
+# By default XLA on CPU stores the cache of a single text in a layout that it copies in every step.
 _ROWS_FIRST = Layout((0, 1, 2, 3))
 
 
@@ -37,12 +37,12 @@ def pytree(*static: str) -> Callable[[Class], Class]:
 
 
 class LayerCache(ABC):
-    """Keys and values that one layer of self-attention has seen."""
+    """Cached keys and values of one layer of self-attention."""
 
     @property
     @abstractmethod
     def seen(self) -> Any:
-        """How many tokens it has seen: the position of the next one. Traced where the shape is fixed."""
+        """Number of cached tokens, which is the position of the next one. Traced if the shape is fixed."""
 
     @abstractmethod
     def update(self, key: Array, value: Array) -> tuple[LayerCache, Array, Array]:
@@ -55,14 +55,14 @@ class LayerCache(ABC):
             The layer after them, and all keys and values to attend to, [batch, keys, heads, head size].
 
         Raises:
-            ValueError: the cache is for another batch size, or (where the position is known) has no room.
+            ValueError: the cache is for another batch size, or (if the position is known) is full.
         """
 
     @abstractmethod
     def key_positions(self, new: int) -> Any:
-        """The position of each key that `update` gives for `new` tokens, [keys]; below 0 where there is none yet.
+        """The position of each key that `update` returns for `new` tokens, [keys]; negative for empty slots.
 
-        A numpy `arange` where key i has position i.
+        A numpy `arange` if key i has position i.
         """
 
 
@@ -71,8 +71,8 @@ class FixedLayer(LayerCache):
     """A layer whose arrays keep their shape.
 
     Attributes:
-        key, value: [batch, heads, room, head size]; zero where no token was yet.
-        index: how many tokens there were, int32.
+        key, value: [batch, heads, room, head size]; zero in empty slots.
+        index: number of cached tokens, int32.
     """
 
     key: Array
@@ -86,23 +86,23 @@ class FixedLayer(LayerCache):
 
     @property
     def room(self) -> int:
-        """The most tokens that it holds at a time."""
+        """Capacity in tokens."""
         return self.key.shape[2]
 
 
 @pytree()
 @dataclass(frozen=True)
 class StaticLayer(FixedLayer):
-    """Room for a fixed number of tokens: the one of position i in row i."""
+    """Memory for a fixed number of tokens: that of position i in row i."""
 
     def update(self, key: Array, value: Array) -> tuple[StaticLayer, Array, Array]:
-        """As `LayerCache.update`. Beyond the end of a traced cache the new keys are NaN, not somebody else's."""
+        """As `LayerCache.update`. Beyond the end of a traced cache the new keys are NaN and do not replace others."""
         _require_batch(key, self.key)
         new = key.shape[1]
         seen = 0 if isinstance(self.index, jax.core.Tracer) else int(self.index)
         if seen + new > self.room:
             raise ValueError(
-                f"{new} token(s) after {seen} do not fit a cache of {self.room}: give init_cache a greater max_length"
+                f"{new} token(s) after {seen} do not fit a cache of {self.room}: pass init_cache a greater max_length"
             )
         fits = self.index + new <= self.room
         keys, values = (
@@ -112,17 +112,17 @@ class StaticLayer(FixedLayer):
         return StaticLayer(keys, values, self.index + new), _read(keys), _read(values)
 
     def key_positions(self, new: int) -> Any:
-        """As `LayerCache.key_positions`; those of keys to come are above the queries'."""
+        """As `LayerCache.key_positions`; empty slots have later positions than the queries."""
         return np.arange(self.room)
 
 
 @pytree()
 @dataclass(frozen=True)
 class WindowLayer(FixedLayer):
-    """The last tokens only, for a layer that looks back no further: the one of position i in row i modulo the room."""
+    """The last tokens only, for a layer with a window: that of position i in row i modulo the room."""
 
     def update(self, key: Array, value: Array) -> tuple[WindowLayer, Array, Array]:
-        """As `LayerCache.update`: what is attended to is the window, or before several tokens the old one and them."""
+        """As `LayerCache.update`: returns the window, or with several new tokens the old window and those."""
         _require_batch(key, self.key)
         new = key.shape[1]
         held = ((self.key, key), (self.value, value))
@@ -141,12 +141,12 @@ class WindowLayer(FixedLayer):
         return jnp.concatenate([self._positions(self.index), jnp.arange(new) + self.index])
 
     def _positions(self, count: Array) -> Array:
-        """Of the token in each row after so many tokens, [room]; below 0 where there is none."""
+        """Position of the token in each row after `count` tokens, [room]; negative for empty rows."""
         last = count - 1
         return last - (last - jnp.arange(self.room)) % self.room
 
     def _fresh(self, array: Array, count: Array) -> tuple[Array, Array]:
-        """Which rows hold one of the new tokens [batch, heads, new, head size] after `count` tokens, and it."""
+        """Which rows receive one of the new tokens [batch, heads, new, head size] after `count`, and its values."""
         places = self._positions(count) - self.index
         return (places >= 0)[:, None], jnp.take(array, jnp.maximum(places, 0), axis=2)
 
@@ -184,7 +184,7 @@ class DynamicLayer(LayerCache):
 @pytree()
 @dataclass(frozen=True)
 class CrossLayer:
-    """What one layer of cross-attention attends to: keys and values of the source, which never change.
+    """Keys and values of the source for one layer of cross-attention, which never change.
 
     Attributes:
         key, value: [batch, source length, heads, head size].
@@ -204,11 +204,11 @@ def _put(buffer: Array, array: Array, index: Array) -> Array:
 
 
 def _read(buffer: Array) -> Array:
-    """[batch, heads, tokens, head size] as attention takes it, in the order of a buffer that is written in place."""
+    """[batch, heads, tokens, head size] for attention, in the layout of a buffer that is written in place."""
     return heads_first(with_layout_constraint(buffer, _ROWS_FIRST))  # type: ignore[no-untyped-call]
 
 
 def _require_batch(new: Array, held: Array) -> None:
     rows, room = new.shape[0], held.shape[0]
     if rows != room:
-        raise ValueError(f"{rows} row(s) were given, but the cache is for {room}: make one for as many")
+        raise ValueError(f"there are {rows} row(s), but the cache is for {room}: create one for as many")

@@ -1,1 +1,1 @@
-"""What needs packages of its own."""
+"""Features that need further packages."""

@@ -1,8 +1,7 @@
-"""The metadata of one stored array, and whether all of its chunks are there. Decodes nothing.
+"""The metadata of one stored array, and a check that all of its chunks exist. Decodes nothing.
 
 Arrays are of Zarr 2 (`.zarray`, https://zarr-specs.readthedocs.io/en/latest/v2/v2.0.html) or 3 (`zarr.json`).
-TensorStore takes their shapes on trust: one that no memory holds ends the process, and a chunk that is missing becomes
-zeros.
+TensorStore does not check shapes: an array that exceeds memory ends the process, and a missing chunk becomes zeros.
 """
 
 from __future__ import annotations
@@ -24,21 +23,21 @@ logger = logging.getLogger(__name__)
 
 _KEEPS_ALL = "store_array_data_equal_to_fill_value"
 _MAX_AXES = 32
-_RATIO = 32768  # what zstd makes of zeros: runs of 128 KiB in 4 bytes; no other codec here does better
-_SLACK = 2**20  # bytes that a chunk of any length may have
-_WIDEST = 16  # bytes of an element whose dtype numpy does not know
+_RATIO = 32768  # zstd's compression of zeros: 128 KiB in 4 bytes; no other codec here compresses better
+_SLACK = 2**20  # bytes that are allowed for a chunk of any stored length
+_WIDEST = 16  # bytes of an element whose dtype numpy lacks
 
 
 @dataclass(frozen=True, slots=True)
 class StoredArray:
-    """What the metadata of an array say.
+    """The metadata of an array.
 
     Attributes:
-        shape, chunk: of the array, and of each chunk.
+        shape, chunk: shape of the array, and of each chunk.
         itemsize: bytes of an element.
         is_coded: whether chunks are compressed.
-        fills: whether a chunk that is missing has a value.
-        begins, separator: of the names of chunks.
+        fills: whether missing chunks have a fill value.
+        begins, separator: prefix and separator of the names of chunks.
     """
 
     shape: tuple[int, ...]
@@ -61,7 +60,7 @@ class StoredArray:
 
     @property
     def chunk_nbytes(self) -> int:
-        """Bytes of a chunk when it is decoded; those at an array's end are as long as the others."""
+        """Bytes of a decoded chunk; chunks at an array's end have the same size."""
         return math.prod(self.chunk) * self.itemsize
 
     def names(self, most: int) -> Iterator[str]:
@@ -75,14 +74,14 @@ class StoredArray:
 
 
 def checked_array(store: Store, header: Mapping[str, Any], key: str) -> StoredArray:
-    """The metadata of one array, all of whose chunks are there and of a size that they can be.
+    """The metadata of one array, after checking that all chunks exist and have plausible sizes.
 
     Args:
         header: the content of `_METADATA`.
 
     Raises:
-        CorruptFileError: the metadata are missing or malformed, a chunk is missing, or one states more than its bytes
-            can hold.
+        CorruptFileError: the metadata are missing or malformed, a chunk is missing, or a chunk is too large for its
+            stored bytes.
     """
     values = store.values(key)
     array = _parsed(store, header, key, values)
@@ -110,7 +109,7 @@ def _can_hold(stored: int, decoded: int, is_coded: bool) -> bool:
 
 
 def _oversized(store: Store, key: str, decoded: int, stored: int) -> CorruptFileError:
-    problem = f"its metadata state {decoded:,} bytes, of which {stored:,} are stored: more than they can stand for"
+    problem = f"its metadata state {decoded:,} bytes, of which only {stored:,} are stored: too few for that many"
     return CorruptFileError(store.path, problem, tensor=key)
 
 
@@ -118,7 +117,7 @@ def _parsed(store: Store, header: Mapping[str, Any], key: str, values: Mapping[s
     """The metadata of an array.
 
     Raises:
-        CorruptFileError: they are missing, or malformed.
+        CorruptFileError: the metadata are missing or malformed.
     """
     name = "zarr.json" if header.get("use_zarr3") else ".zarray"
     if name not in values or not values[name].is_there:
@@ -158,6 +157,6 @@ def _zarr3(fields: Any) -> StoredArray:
 
 def _itemsize(dtype: Any) -> int:
     try:
-        return int(np.dtype(dtype).itemsize)  # ml_dtypes' names, too
+        return int(np.dtype(dtype).itemsize)  # includes the names of ml_dtypes
     except TypeError:
         return _WIDEST

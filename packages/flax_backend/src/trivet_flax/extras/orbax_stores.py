@@ -1,7 +1,7 @@
-"""Where an Orbax checkpoint keeps its arrays: a folder for each, or one OCDBT database. Decodes no array.
+"""The stores of an Orbax checkpoint's arrays: a folder for each, or one OCDBT database. Decodes no array.
 
-OCDBT (https://google.github.io/tensorstore/kvstore/ocdbt) is a B-tree of keys whose longer values lie in data files.
-Both are looked through before TensorStore reads an array: it takes what is missing for zeros. Imports no JAX.
+OCDBT (https://google.github.io/tensorstore/kvstore/ocdbt) is a B-tree of keys whose longer values are in data files.
+Both are checked before TensorStore reads an array, because it reads missing chunks as zeros. Imports no JAX.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from urllib.parse import unquote
 from trivet.errors import CorruptFileError
 
 _MANIFEST = "manifest.ocdbt"
-_METADATA_LIMIT = 2**20  # bytes; of one array it is some hundreds
+_METADATA_LIMIT = 2**20  # bytes; that of one array has some hundreds
 FAILURES = (ValueError, OSError, RuntimeError, NotImplementedError, OverflowError, TypeError)
-"""What TensorStore raises for content that it does not take."""
+"""The errors of TensorStore for malformed content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Value:
 
     Attributes:
         nbytes: its length.
-        file, start: where its bytes lie.
-        inline: its bytes, where no file has them.
+        file, start: location of its bytes.
+        inline: its bytes, if they are not in a file.
     """
 
     nbytes: int
@@ -49,7 +49,7 @@ class Value:
             return False
 
     def read(self) -> bytes:
-        """Its bytes, but no more than metadata have."""
+        """Its bytes, up to the limit for metadata."""
         if self.inline is not None:
             return self.inline
         with self.file.open("rb") as file:
@@ -62,7 +62,7 @@ class Store(ABC):
 
     Attributes:
         path: the checkpoint's `_METADATA`, for messages.
-        folder: where it lies.
+        folder: the checkpoint's folder.
     """
 
     def __init__(self, path: Path) -> None:
@@ -70,7 +70,7 @@ class Store(ABC):
 
     @abstractmethod
     def values(self, key: str) -> Mapping[str, Value]:
-        """Name → value of what is stored of one array: its metadata and chunks.
+        """Name → value of the stored metadata and chunks of one array.
 
         Raises:
             CorruptFileError: the store is malformed.
@@ -78,7 +78,7 @@ class Store(ABC):
 
     @cached_property
     def nbytes(self) -> int:
-        """Bytes of all files of the checkpoint, counted once: it may have a file for each of thousands of arrays."""
+        """Bytes of all files of the checkpoint, computed once: there may be thousands of files."""
         return sum(value.nbytes for _, value in _files(self.folder))
 
 
@@ -91,7 +91,7 @@ class FolderStore(Store):
 
 
 class DatabaseStore(Store):
-    """One OCDBT database, all of whose keys are read when it is made."""
+    """One OCDBT database, whose keys are all read on construction."""
 
     def __init__(self, path: Path) -> None:
         """
@@ -120,7 +120,7 @@ class DatabaseStore(Store):
             nodes, seen = [(newest["root"].get("location"), newest["root_height"], b"")], set[str]()
             while nodes:
                 location, height, prefix = nodes.pop()
-                if location is None:  # of an empty tree
+                if location is None:  # an empty tree
                     continue
                 self._located(location)
                 node: Any = tensorstore.ocdbt.dump(store, location).result()
@@ -144,7 +144,7 @@ class DatabaseStore(Store):
         return self._located(entry["indirect_value"])
 
     def _located(self, location: str) -> Value:
-        """What a location such as `value:base/:d/file:start:length` stands for."""
+        """The value at a location such as `value:base/:d/file:start:length`."""
         rest, start, length = location.rsplit(":", 2)
         parts = [unquote(part) for part in rest.split(":", 2)[1:]]
         name = "".join(parts)
@@ -157,13 +157,13 @@ def store_of(path: Path, header: Mapping[str, Any]) -> Store:
     """The store of the checkpoint with this `_METADATA`.
 
     Raises:
-        CorruptFileError: as `DatabaseStore`.
+        CorruptFileError: as for `DatabaseStore`.
     """
     return DatabaseStore(path) if header.get("use_ocdbt") else FolderStore(path)
 
 
 def spec_of(path: Path, header: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """TensorStore's specification of where one array is stored."""
+    """TensorStore's specification of one array."""
     folder = path.parent.absolute()
     if header.get("use_ocdbt"):
         return {"driver": "ocdbt", "base": {"driver": "file", "path": f"{folder}/"}, "path": f"{key}/"}
@@ -171,7 +171,7 @@ def spec_of(path: Path, header: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 
 def first_line(error: Exception) -> str:
-    """What an error of TensorStore says, in short."""
+    """The first line of TensorStore's error message."""
     return (str(error) or type(error).__name__).partition("\n")[0][:200]
 
 

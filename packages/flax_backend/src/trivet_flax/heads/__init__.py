@@ -1,1 +1,1 @@
-"""Heads: what stands behind a base model for a task, and the loss of the task's labels."""
+"""Heads: the steps after a base model for a task, and the loss of the task's labels."""

@@ -1,4 +1,4 @@
-"""Model classes with a head: a base model, and the branches behind it. Knows no family."""
+"""Model classes with a head: a base model, and the branches after it. Knows no family."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _BY_CHOICE = ("input_ids", "attention_mask", "token_type_ids", "position_ids", "
 
 
 class Head(FamilyModule, StepParts):
-    """A base model and what is behind it.
+    """A base model with a head.
 
     Attributes:
-        kind: of the head.
+        kind: kind of the head.
         generates: whether it predicts next tokens.
         base_class: the base model's class.
-        base_name: the attribute that holds it; where that is empty, the head is the base model as well.
-        branches: for each output what is read, how it is made of that, and whether its last axis is left out.
+        base_name: the attribute of the base model; if empty, the head is the base model as well.
+        branches: for each output the states that are read, the steps, and whether the last axis is removed.
     """
 
     kind: ClassVar[HeadKind]
@@ -63,7 +63,7 @@ class Head(FamilyModule, StepParts):
         self.tied_to = next((path for each in branches if (path := table_of(each.steps))), "")
         self.num_labels, self.problem_type, self.padding = config.num_labels, config.problem_type, config.pad_token_id
         ends = config.eos_token_id
-        self.ends: Any = tuple(ends) if isinstance(ends, list) else ends  # what a module holds is hashed
+        self.ends: Any = tuple(ends) if isinstance(ends, list) else ends  # attributes of modules are hashed
 
     @property
     def base(self) -> Any:
@@ -71,23 +71,24 @@ class Head(FamilyModule, StepParts):
         return getattr(self, self.base_name) if self.base_name else self
 
     def __call__(self, *inputs: Any, **named: Any) -> Any:
-        """The base model's inputs, the first ones by position, and labels. Without all labels there is no loss."""
-        given: dict[str, Any] = {**dict(zip(self.base_class.positional, inputs, strict=False)), **named}
-        labels = tuple(given.pop(name, None) for name in self.kind.labels)
-        places = given.pop("mc_token_ids", None)
-        choices, given = _flattened(given) if self.kind.choices else (None, given)
-        given = self.with_labels(given, labels)
-        result = self.run_base(**given)
-        drop = {name: given.get(name) for name in ("deterministic", "rngs")}
+        """The base model's inputs, the first ones positional, and labels. Without all labels there is no loss."""
+        arguments: dict[str, Any] = {**dict(zip(self.base_class.positional, inputs, strict=False)), **named}
+        labels = tuple(arguments.pop(name, None) for name in self.kind.labels)
+        places = arguments.pop("mc_token_ids", None)
+        choices, arguments = _flattened(arguments) if self.kind.choices else (None, arguments)
+        arguments = self.with_labels(arguments, labels)
+        result = self.run_base(**arguments)
+        drop = {name: arguments.get(name) for name in ("deterministic", "rngs")}
         logits = [
-            self._branch(number, result, given.get("input_ids"), drop, places) for number in range(len(self.branches))
+            self._branch(number, result, arguments.get("input_ids"), drop, places)
+            for number in range(len(self.branches))
         ]
         names = self.kind.logits
         if choices is not None:
             logits = [_by_choice(each, choices) for each in logits]
         if self.kind.loss is Loss.WORDS_AND_CHOICES:
             own: dict[str, Any] = {**two_losses(logits, labels), **dict(zip(names, logits, strict=True))}
-            if result.hidden_states is not None:  # the last has the choices' axis, as the logits
+            if result.hidden_states is not None:  # the last one has an axis of choices, as the logits have
                 own["hidden_states"] = (*result.hidden_states[:-1], _by_choice(result.hidden_states[-1], choices))
             return _output(getattr(outputs, self.kind.output), result, own)
         if self.kind.loss is Loss.SPANS:
@@ -98,18 +99,18 @@ class Head(FamilyModule, StepParts):
             labels,
             num_labels=self.num_labels,
             problem_type=self.problem_type,
-            attention_mask=given.get("attention_mask"),
+            attention_mask=arguments.get("attention_mask"),
         )
         return _output(
             getattr(outputs, self.kind.output), result, {"loss": loss, **dict(zip(names, logits, strict=True))}
         )
 
-    def run_base(self, **given: Any) -> Any:
-        """What the base model gives."""
-        return self.base(**given) if self.base_name else self.base_class.__call__(self, **given)
+    def run_base(self, **arguments: Any) -> Any:
+        """The base model's output."""
+        return self.base(**arguments) if self.base_name else self.base_class.__call__(self, **arguments)
 
     def with_labels(self, given: dict[str, Any], labels: tuple[Any, ...]) -> dict[str, Any]:
-        """The inputs, with those that are made of labels."""
+        """The inputs, including those that follow from labels."""
         return given
 
     def _branch(
@@ -117,19 +118,19 @@ class Head(FamilyModule, StepParts):
     ) -> Array:
         reads, steps, squeeze = self.branches[number]
         states = states_read(reads, result, input_ids, self.padding, self.ends, places)
-        made = self._made(steps, states, drop)
-        return made[..., 0] if squeeze else made
+        output = self._run_steps(steps, states, drop)
+        return output[..., 0] if squeeze else output
 
-    def _made(self, steps: Any, states: Array, drop: Mapping[str, Any]) -> Array:
+    def _run_steps(self, steps: Any, states: Array, drop: Mapping[str, Any]) -> Array:
         table = at(self, self.tied_to) if self.tied_to else None
         return self.run_steps(steps, states, table, **drop)
 
     def predict(self, states: Array) -> Array:
-        """Scores of words, of a head that predicts some: [..., size] → [..., words]."""
-        return self._made(self.branches[0][1], states, {"deterministic": True, "rngs": None})
+        """Scores of words, for a head that predicts words: [..., size] → [..., words]."""
+        return self._run_steps(self.branches[0][1], states, {"deterministic": True, "rngs": None})
 
     def prune_recorded(self, config: Any) -> None:
-        """As of `FamilyModule`."""
+        """As for `FamilyModule`."""
         if self.base_name:
             self.base.prune_recorded(config)
         else:
@@ -137,10 +138,10 @@ class Head(FamilyModule, StepParts):
 
 
 class TwoSidedHead(Head):
-    """A head behind a decoder that attends to an encoder: it is asked for both halves, too."""
+    """A head after an encoder-decoder, whose halves can also be called separately."""
 
     def with_labels(self, given: dict[str, Any], labels: tuple[Any, ...]) -> dict[str, Any]:
-        """As of `Head`: what a decoder is given that is to say the labels, or the source."""
+        """As for `Head`: adds the decoder's inputs for the labels, or the shifted source."""
         if given.get("decoder_input_ids") is not None or given.get("decoder_inputs_embeds") is not None:
             return given
         if self.kind.reads_source and given.get("input_ids") is not None:
@@ -154,7 +155,7 @@ class TwoSidedHead(Head):
         return self.base.encoded(*inputs, **options)
 
     def decode(self, *inputs: Any, **options: Any) -> Any:
-        """The decoder's outputs, given the encoder's; with `logits` in place of states where it predicts words."""
+        """The decoder's outputs for the encoder's; with `logits` instead of states if it predicts words."""
         result = self.base.decoded(*inputs, **options)
         if not self.kind.generates:
             return result
@@ -166,18 +167,18 @@ class TwoSidedHead(Head):
         return self.base.decoded(**options)
 
     def shift_right(self, ids: Array) -> Array:
-        """As of `EncoderDecoderParts`."""
+        """As for `EncoderDecoderParts`."""
         shifted: Array = self.base_class.shift_right(self.base, ids)
         return shifted
 
     def init_cache(self, batch_size: int, max_length: int, encoder_outputs: Any = None) -> EncoderDecoderCache:
-        """As of `EncoderDecoderParts.empty_cache`."""
+        """As for `EncoderDecoderParts.empty_cache`."""
         cache: EncoderDecoderCache = self.base.empty_cache(batch_size, max_length, encoder_outputs)
         return cache
 
 
 def _flattened(given: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
-    """How many choices there are, and inputs [batch, choices, …] as rows of one batch."""
+    """The number of choices, and inputs [batch, choices, …] as rows of one batch."""
     rows = {name: given[name] for name in _BY_CHOICE if given.get(name) is not None}
     choices = next((each.shape[1] for each in rows.values()), 1)
     return choices, {**given, **{name: each.reshape(-1, *each.shape[2:]) for name, each in rows.items()}}
@@ -190,6 +191,6 @@ def _by_choice(rows: Array, choices: int | None) -> Array:
 
 
 def _output(output_class: type[Any], result: Any, own: Mapping[str, Any]) -> Any:
-    """A head's output: what is its own, and of the base model's what both have."""
+    """A head's output: its own fields, and those of the base model's output that both have."""
     carried = {each.name: getattr(result, each.name, None) for each in fields(output_class)}
     return output_class(**{**carried, **own})

@@ -1,4 +1,4 @@
-"""Losses that models give for their labels, in float32."""
+"""Losses of heads, in float32."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from trivet_flax.layers.values import known_values
 
 
 def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) -> jax.Array:
-    """Mean cross entropy over the labels that are not `ignored`; NaN when none is left.
+    """Mean cross entropy over the labels that are not `ignored`; NaN if all are.
 
-    A label that is no class is refused; traced or on an accelerator, where nobody can look, the loss is NaN.
+    A label that is not a class is refused; if labels are traced or on an accelerator, the loss is NaN instead.
 
     Args:
         logits: [..., classes].
@@ -26,7 +26,7 @@ def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) 
 
     Raises:
         InvalidInputError: the number of labels is not that of rows.
-        InputRangeError: a label is no class.
+        InputRangeError: a label is not a class.
     """
     require_label_for_each(labels.shape, logits.shape)
     rows = logits.reshape(-1, logits.shape[-1]).astype(jnp.float32)
@@ -34,7 +34,7 @@ def cross_entropy(logits: jax.Array, labels: jax.Array, ignored: int = IGNORED) 
     _require_classes(labels, rows.shape[-1], ignored)
     counted = labels != ignored
     log_probabilities = jax.nn.log_softmax(rows, axis=-1)
-    # A label that is no class reads NaN here, so that it is not mistaken for a low loss. JAX counts negative ones back.
+    # A label that is not a class gives NaN, not a low loss. JAX would count negative ones from the end.
     classes = jnp.where(counted, jnp.where(labels < 0, rows.shape[-1], labels), 0)
     picked = jnp.take_along_axis(log_probabilities, classes[:, None], axis=-1, mode="fill", fill_value=jnp.nan)
     return -jnp.where(counted, picked[:, 0], 0.0).sum() / counted.sum()
@@ -51,12 +51,12 @@ def binary_cross_entropy(logits: jax.Array, labels: jax.Array, counted: jax.Arra
     """Mean cross entropy of independent yes-or-no labels.
 
     Args:
-        logits: of the label 1, any shape.
+        logits: those of the label 1, of any shape.
         labels: 0 or 1, of the same shape.
-        counted: 1 for what counts, of the same shape; None: everything does.
+        counted: 1 for elements that count, of the same shape; None means all.
 
     Raises:
-        InvalidInputError: labels have another shape, which JAX might repeat until they fit.
+        InvalidInputError: labels have another shape, which JAX might broadcast.
     """
     require_number_for_each(labels.shape, logits.shape, exactly=True)
     logits = logits.astype(jnp.float32)
@@ -72,12 +72,12 @@ def sequence_classification_loss(
     Args:
         logits: [batch, num_labels].
         labels: [batch] classes or values, or [batch, num_labels] for several at once.
-        problem_type: of the config; None decides: one label is a regression, integer labels are classes, others are
+        problem_type: the config's; None infers it: one label is a regression, integer labels are classes, others are
             independent yes-or-no labels.
 
     Raises:
         InvalidConfigError: the problem type is unknown.
-        InvalidInputError: there are not as many labels as are wanted.
+        InvalidInputError: the number of labels does not fit.
         InputRangeError: as for `cross_entropy`.
     """
     if problem_type is None:
@@ -104,7 +104,7 @@ def span_loss(
 
     Args:
         start_logits, end_logits: [batch, length].
-        start_positions, end_positions: [batch] or [batch, 1]; a position behind the end is ignored.
+        start_positions, end_positions: [batch] or [batch, 1]; a position after the end is ignored.
     """
     length = start_logits.shape[-1]
     start, end = (positions.clip(0, length) for positions in (start_positions, end_positions))
@@ -134,15 +134,15 @@ def loss_of(
     problem_type: str | None,
     attention_mask: jax.Array | None,
 ) -> jax.Array | None:
-    """A head's loss; None without all the labels that it takes.
+    """A head's loss; None without all of its labels.
 
     Args:
-        logits: of each branch.
-        num_labels, problem_type: of the config.
-        attention_mask: of the inputs: what a mask [batch, length] hides may not count.
+        logits: those of each branch.
+        num_labels, problem_type: the config's.
+        attention_mask: the inputs' mask: tokens that a mask [batch, length] hides may be ignored.
 
     Raises:
-        As `cross_entropy`, `binary_cross_entropy` and `sequence_classification_loss` say.
+        As for `cross_entropy`, `binary_cross_entropy` and `sequence_classification_loss`.
     """
     if not labels or any(each is None for each in labels):
         return None

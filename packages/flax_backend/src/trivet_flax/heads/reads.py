@@ -22,16 +22,16 @@ def states_read(
     ends: Any,
     places: Array | None = None,
 ) -> Array:
-    """States [batch, length, size], or [batch, size] of one place in each row.
+    """States [batch, length, size], or [batch, size] of one token in each row.
 
     Args:
-        input_ids: [batch, length], the encoder's where there are two sides; where inputs were vectors None.
-        padding: the padding token; None: there is none.
+        input_ids: [batch, length], the encoder's if there are two sides; None if inputs were vectors.
+        padding: the padding token, or None.
         ends: the end-of-sequence token, or several.
-        places: of the token that the caller names, for each row in whatever shape; None: the last.
+        places: index of the token to read in each row, in any shape; None means the last.
 
     Raises:
-        InvalidInputError: the place cannot be told.
+        InvalidInputError: the inputs do not determine the token.
     """
     hidden: Array = outputs.last_hidden_state
     match reads:
@@ -51,7 +51,7 @@ def states_read(
 
 
 def _last(hidden: Array, input_ids: Array | None, padding: int | None) -> Array:
-    """The state of each row's last token that is not padding; given embeddings, that of the last position."""
+    """The state of each row's last token that is not padding; without ids that of the last position."""
     batch, length = hidden.shape[:2]
     require_padding(batch, padding)
     if padding is None or input_ids is None:
@@ -61,7 +61,7 @@ def _last(hidden: Array, input_ids: Array | None, padding: int | None) -> Array:
 
 
 def _end(hidden: Array, input_ids: Array | None, ends: Any) -> Array:
-    """The state at each row's last end-of-sequence token; NaN in a row that has none, where ids are traced."""
+    """The state at each row's last end-of-sequence token; NaN in a row without one, if ids are traced."""
     if input_ids is None:
         reason = "give input_ids: sequences are classified where they have the end-of-sequence token"
         raise InvalidInputError(reason)

@@ -1,4 +1,4 @@
-"""The steps of heads, one after the other."""
+"""The steps of heads, run in order."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ Array = jax.Array
 class _Way(Enum):
     """How a step is run."""
 
-    LAYER = "of states alone"
+    LAYER = "with states only"
     FUNCTION = "a function"
-    DROPOUT = "with what dropout draws from"
-    SCORES = "with the table of words"
+    DROPOUT = "with dropout's random state"
+    SCORES = "with the word embedding"
     STEPS = "with both"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One step: where its module is, or what it computes."""
+    """One step: the path of its module, or its function."""
 
     way: _Way
     path: str = ""
@@ -42,10 +42,10 @@ class Run:
 
 
 class StepParts(nnx.Module):
-    """What runs steps whose modules lie in it."""
+    """A module that contains and runs the modules of steps."""
 
     def add_steps(self, steps: Iterable[blocks.Step], setup: Setup) -> tuple[Run, ...]:
-        """Make their modules; gives how they are run."""
+        """Create the modules of steps; returns the steps for `run_steps`."""
         return tuple(self._added(step, setup) for step in steps)
 
     def _added(self, step: blocks.Step, setup: Setup) -> Run:
@@ -67,7 +67,7 @@ class StepParts(nnx.Module):
                 return Run(_Way.STEPS, step.at)
 
     def _dropout(self, rate: float) -> str:
-        """The name of a dropout layer of that rate; one serves all."""
+        """The name of the dropout layer of that rate, which all steps share."""
         name, count = "dropout", 1
         while getattr(self, name, None) is not None:
             if getattr(self, name).rate == rate:
@@ -79,8 +79,8 @@ class StepParts(nnx.Module):
     def run_steps(self, runs: Iterable[Run], hidden: Array, table: Embedding | None, **drop: Any) -> Array:
         """
         Args:
-            table: the words that scores are tied to.
-            drop: `deterministic` and `rngs`, as dropout takes them.
+            table: the word embedding to which scores are tied.
+            drop: `deterministic` and `rngs`, as for dropout.
         """
         for run in runs:
             match run.way:
@@ -109,7 +109,7 @@ class Steps(StepParts):
 
 
 def table_of(steps: Iterable[blocks.Step]) -> str:
-    """Path, from the top of the model, of the embeddings that scores are tied to; empty where they are to none."""
+    """Full path of the embeddings to which scores are tied; empty if they are not tied."""
     for step in steps:
         if isinstance(step, blocks.Vocabulary) and step.table is not None:
             return step.table.removesuffix(".weight")

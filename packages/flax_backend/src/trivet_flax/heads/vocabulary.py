@@ -1,4 +1,4 @@
-"""Scores of words, from the embeddings that the model starts with or a table of the head's own."""
+"""Scores of words, with the model's word embedding or a separate kernel."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Array = jax.Array
 
 
 class VocabularyLinear(nnx.Module):
-    """x · kernel + bias over a vocabulary, with the word embeddings for a kernel where the two are tied.
+    """x · kernel + bias over a vocabulary, with the word embeddings as the kernel if the two are tied.
 
-    Parameters: bias [vocab], and kernel [size, vocab] where it is its own.
+    Parameters: bias [vocab], and kernel [size, vocab] if it is not tied.
     """
 
     def __init__(self, block: blocks.Vocabulary, setup: Setup) -> None:
@@ -43,13 +43,13 @@ class VocabularyLinear(nnx.Module):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Where the parameters of a projection to words are, and how its result is changed.
+    """The paths of a projection to words, and the changes of its result.
 
     Attributes:
-        at: path of the projection; empty where the table of words is all it has.
+        at: path of the projection; empty if it has only the word embedding.
         has_own_bias: whether the projection is a `VocabularyLinear`.
-        bias, added: names of what is added, in the module that runs it; empty for nothing.
-        scale, cap: as of the block.
+        bias, added: names of parameters that are added, in the module that runs it; empty for none.
+        scale, cap: as in the block.
     """
 
     at: str
@@ -61,7 +61,7 @@ class Scores:
 
     @classmethod
     def make(cls, holder: Any, block: blocks.Vocabulary, setup: Setup) -> Scores:
-        """Make the modules of a block in the module that runs it."""
+        """Create the modules of a block in the module that runs it."""
         setup, is_own = setup.with_std(block.std), block.table is None
         if block.bias:
             put(holder, block.at, VocabularyLinear(block, setup))
@@ -75,7 +75,7 @@ class Scores:
         return cls(path, block.bias, block.outer_bias or "", block.added or "", block.scale, block.cap)
 
     def of(self, holder: Any, hidden: Array, table: Embedding | None) -> Array:
-        """[…, size] → […, vocab]. What is `added` is part of the files, but is not trained."""
+        """[…, size] → […, vocab]. The parameter `added` is stored, but not trained."""
         hidden = hidden if self.scale is None else hidden * self.scale
         if self.has_own_bias:
             logits: Array = at(holder, self.at)(hidden, table)
@@ -90,5 +90,5 @@ class Scores:
 
 def _required(table: Embedding | None) -> Embedding:
     if table is None:
-        raise TypeError("scores of words that are tied to embeddings need the table of those")
+        raise TypeError("scores of words that are tied to embeddings need the embeddings")
     return table

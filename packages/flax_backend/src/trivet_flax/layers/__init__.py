@@ -1,1 +1,1 @@
-"""Layers that every family's models are built from. Each knows its parameters' names, none knows a family."""
+"""The layers of all families. Each knows its parameters' names, none knows a family."""

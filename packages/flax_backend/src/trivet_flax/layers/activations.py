@@ -1,4 +1,4 @@
-"""Activation functions by the names that config.json files use."""
+"""Activation functions by their names in configs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def gelu(x: jax.Array) -> jax.Array:
 
 
 def gelu_tanh(x: jax.Array) -> jax.Array:
-    """The tanh approximation of `gelu`, which goes by several names."""
+    """The tanh approximation of `gelu`, which has several names."""
     return jax.nn.gelu(x, approximate=True)
 
 
@@ -79,6 +79,6 @@ def activation(name: str) -> Activation:
     """The function of that name.
 
     Raises:
-        InvalidConfigError: none is called so; lists those that are known.
+        InvalidConfigError: there is no function of that name; the message lists the known ones.
     """
     return activation_of(ACTIVATIONS, name)

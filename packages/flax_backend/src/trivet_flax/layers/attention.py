@@ -1,7 +1,7 @@
-"""Attention of every kind that blueprints have.
+"""Attention with all options of blueprints.
 
-Where a block has no path of its own, its layers lie in the module that holds it: that module then is one of the
-`…Parts`, and there is a module of the block's own else.
+If a block has no path of its own, its layers belong to the containing module, which then is one of the `…Parts`;
+otherwise the block is a separate module.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ Array = jax.Array
 
 @dataclass(frozen=True, slots=True)
 class AttentionFacts:
-    """What attention computes with, beside its modules. One value, as each attribute of a module costs.
+    """The facts of attention besides its modules. One value, because each attribute of a module has a cost.
 
     Attributes:
-        projections: paths of the layers that give queries, keys and values; one path: of all three at once.
-        output: path of the layer behind; empty where that lies elsewhere.
-        heads, key_heads: how many there are, of queries and of keys.
-        head_norms: paths of the norms of queries and of keys, where there are any.
-        distances: path of the table of relative positions; empty where there is none.
-        compares: whether queries are compared with that, and keys too; None where it is a bias.
-        buckets: of a bias: the distance of the last bucket, and whether some are for keys behind the query.
+        projections: paths of the layers for queries, keys and values; one path if they are fused.
+        output: path of the output projection; empty if it is elsewhere.
+        heads, key_heads: number of query heads, and of key-value heads.
+        head_norms: paths of the norms of queries and of keys, if any.
+        distances: path of the table of relative positions; empty if there is none.
+        compares: whether keys are compared with the table as well as queries; None if it is a bias.
+        buckets: for a bias, the distance of the last bucket, and whether some are for keys after the query.
         pruned: pruned heads, by their indices in the whole model.
     """
 
@@ -66,7 +66,7 @@ class AttentionFacts:
 
     @classmethod
     def of(cls, block: blocks.Attention, *, holds_output: bool) -> AttentionFacts:
-        """What a block says."""
+        """The facts of a block."""
         *into, last = (each.at for each in block.projections())
         distances = block.relative
         return cls(
@@ -91,12 +91,12 @@ class AttentionFacts:
 
 
 class AttentionParts(nnx.Module):
-    """Multi-head attention: of tokens to themselves and to what a cache holds, or to an encoder's states."""
+    """Multi-head self-attention, including cached tokens, or cross-attention."""
 
     def add_attention(self, block: blocks.Attention, setup: Setup, *, holds_output: bool) -> None:
         """
         Args:
-            holds_output: whether the last projection lies here.
+            holds_output: whether the last projection is here.
         """
         *into, last = block.projections()
         for each in (*into, last) if holds_output else into:
@@ -109,7 +109,7 @@ class AttentionParts(nnx.Module):
             put(self, block.relative.table.at, embedding(block.relative.table, setup))
 
     def attended(self, hidden: Array, step: Step) -> Attended:
-        """[batch, length, size] → the same; not projected yet where the last projection lies elsewhere."""
+        """[batch, length, size] → the same; not projected if the last projection is elsewhere."""
         facts = self.attention_facts
         queries, keys, values = self._split(hidden, step)
         cache = None if facts.crosses else step.cache
@@ -138,7 +138,7 @@ class AttentionParts(nnx.Module):
         facts = self.attention_facts
         if facts.crosses:
             if step.source is None:
-                raise TypeError("attention to an encoder's states was called without any")
+                raise TypeError("cross-attention was called without an encoder's states")
             return self._normed(self._projected(hidden, 0), 0), step.source.key, step.source.value
         if len(facts.projections) == 1:
             parts = jnp.split(at(self, facts.projections[0])(hidden), 3, axis=-1)
@@ -167,7 +167,7 @@ class AttentionParts(nnx.Module):
         return normed
 
     def _bias(self, queries: Array, keys: Array, step: Step) -> Array | None:
-        """What is added to the scores."""
+        """The bias of the scores."""
         facts, bias = self.attention_facts, step.bias
         if facts.crosses:
             return None
@@ -177,11 +177,11 @@ class AttentionParts(nnx.Module):
                 key_scores(at(self, facts.distances), queries, keys if facts.compares else None, places) * facts.scale
             )
         if bias is not None and bias.shape[1] == facts.heads + len(facts.pruned) > facts.heads:
-            bias = bias[:, np.array(kept_heads(facts.pruned, facts.heads))]  # each head has its own; some are gone
+            bias = bias[:, np.array(kept_heads(facts.pruned, facts.heads))]  # each head has its own; some are pruned
         return bias
 
     def bias_of(self, length: int, cache: LayerCache | None) -> Array | None:
-        """The bias [1, heads, queries, keys] that all layers of the stack add to their scores; None: it has none."""
+        """The bias [1, heads, queries, keys] of the scores in all layers of the stack, or None."""
         facts = self.attention_facts
         if facts.buckets is None:
             return None
@@ -190,7 +190,7 @@ class AttentionParts(nnx.Module):
         return relative_bias(at(self, facts.distances), *places, max_distance=max_distance, bidirectional=bidirectional)
 
     def prune(self, heads: Iterable[int], reader: Any) -> None:
-        """Take heads, given by their first numbers, out of the projections and of the layer that reads them."""
+        """Remove heads, by their indices in the whole model, from the projections and from their reader."""
         facts, heads = self.attention_facts, frozenset(heads)
         size = facts.head_size
         places = kept_places(facts.pruned, heads, facts.heads, size)

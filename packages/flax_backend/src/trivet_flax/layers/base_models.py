@@ -1,4 +1,4 @@
-"""The nnx modules of base models, made of a family's blueprint and a config."""
+"""The nnx modules of base models, built from a family's blueprint and a config."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ Array = jax.Array
 
 
 class FamilyModule(PretrainedModule):
-    """A module that is made of a family's blueprint.
+    """A module that is built from a family's blueprint.
 
     Attributes:
-        family: whose blueprint it is.
-        positional: names of the inputs that calls take by position.
-        may_pool: whether it is made with a pooling layer or without.
+        family: the family of the blueprint.
+        positional: names of positional inputs of calls.
+        may_pool: whether the pooling layer is optional.
     """
 
     family: ClassVar[Family]
@@ -47,11 +47,11 @@ class FamilyModule(PretrainedModule):
     may_pool: ClassVar[bool] = False
 
     def has_prunable_heads(self, config: Any) -> bool:
-        """Whether heads of its attention can be taken out."""
+        """Whether heads of its attention can be pruned."""
         return bool(derive.prunable(self.family.base(config)))
 
     def prune_recorded(self, config: Any) -> None:
-        """Take out the heads that the config says are gone, and that are still there."""
+        """Prune the heads that the config records as pruned and that still exist."""
 
 
 class TransformerModule(FamilyModule, TransformerParts):
@@ -90,28 +90,28 @@ class TransformerModule(FamilyModule, TransformerParts):
         """
         Args:
             input_ids, token_type_ids, position_ids: [batch, length]; positions default to those after the cache's.
-            attention_mask: 1 for what may be attended to; [batch, length], [batch, length, length] or
+            attention_mask: 1 for keys to attend to; [batch, length], [batch, length, length] or
                 [batch, heads, length, length].
             head_mask: factors on the attention weights; [heads] or [layers, heads].
-            inputs_embeds: embeddings [batch, length, size] in place of `input_ids`.
-            encoder_hidden_states: an encoder's states [batch, source length, size], which a decoder with
-                cross-attention attends to; without them it passes that over.
-            encoder_attention_mask: as `attention_mask`, of those.
-            past_key_values: what a decoder saw before; the outputs then hold the one after.
+            inputs_embeds: embeddings [batch, length, size] instead of `input_ids`.
+            encoder_hidden_states: an encoder's states [batch, source length, size], for a decoder with
+                cross-attention; without them it skips that.
+            encoder_attention_mask: as `attention_mask`, for those.
+            past_key_values: a decoder's cache of earlier tokens; the outputs then contain the next cache.
             options: `output_attentions`, `output_hidden_states`; `deterministic` (whether dropout is off; None leaves
-                it to `module.train()` and `module.eval()`) and `rngs`, what dropout draws from.
+                it to `module.train()` and `module.eval()`) and `rngs`, the random state of dropout.
 
         Raises:
-            InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are given, or a mask does not fit.
-            TypeError: an input is given that the model does not have.
-            ValueError: an encoder's states are given, and there is no cross-attention.
+            InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are passed, or a mask does not fit.
+            TypeError: an input is passed that the model does not have.
+            ValueError: an encoder's states are passed, and there is no cross-attention.
         """
         if not self.attends_source and (encoder_hidden_states is not None or encoder_attention_mask is not None):
             raise ValueError(
                 "this model has no cross-attention: leave out encoder_hidden_states and encoder_attention_mask"
             )
         if past_key_values is not None and not self.is_decoder:
-            raise ValueError("past_key_values is for decoders, and this model is none: its config's is_decoder is off")
+            raise ValueError("past_key_values is for decoders, but this config has is_decoder=False")
         outputs = self.transformed(
             input_ids,
             attention_mask,
@@ -136,16 +136,16 @@ class TransformerModule(FamilyModule, TransformerParts):
         return outputs if self.attends_source else BaseModelOutputWithPast(hidden, past, states, weights)
 
     def init_cache(self, batch_size: int, max_length: int) -> Cache:
-        """A cache with nothing in it.
+        """An empty cache.
 
         Raises:
-            InputRangeError: there are fewer positions.
+            InputRangeError: the model has fewer positions.
         """
         self.embedding_module.require_positions(max_length)
         return self.empty_cache(batch_size, max_length)
 
     def prune_recorded(self, config: Any) -> None:
-        """As of `FamilyModule`."""
+        """As for `FamilyModule`."""
         block: Any = self.family.base(config)
         self.prune_as(block)
 
@@ -179,14 +179,14 @@ class EncoderDecoderModule(FamilyModule, EncoderDecoderParts):
         return self.empty_cache(batch_size, max_length, encoder_outputs)
 
     def prune_recorded(self, config: Any) -> None:
-        """As of `FamilyModule`."""
+        """As for `FamilyModule`."""
         block: Any = self.family.base(config)
         for side, each in zip(self.sides, block.sides, strict=True):
             side.prune_as(each)
 
 
 class SideModule(FamilyModule):
-    """One side of a family of encoder-decoders as a model of its own; a decoder has a table of words of its own.
+    """One side of an encoder-decoder as a separate model; a decoder has its own word embedding.
 
     Attributes:
         side: its path.
@@ -222,13 +222,13 @@ class SideModule(FamilyModule):
         return encoder_outputs(getattr(self, self.side), table, inputs_embeds=inputs_embeds, **inputs, **options)
 
     def prune_recorded(self, config: Any) -> None:
-        """As of `FamilyModule`."""
+        """As for `FamilyModule`."""
         block: Any = self.family.base(config)
         getattr(self, self.side).prune_as(next(each for each in block.sides if each.at == self.side))
 
 
 class DecoderModule(SideModule):
-    """The decoder of a family of encoder-decoders, without its encoder."""
+    """The decoder of an encoder-decoder, without its encoder."""
 
     is_decoder = True
 
@@ -246,7 +246,7 @@ class DecoderModule(SideModule):
         past_key_values: Cache | None = None,
         **options: Any,
     ) -> States:
-        """As of `TransformerModule`."""
+        """As for `TransformerModule`."""
         outputs: States = getattr(self, self.side)(
             input_ids,
             attention_mask,
@@ -263,7 +263,7 @@ class DecoderModule(SideModule):
         return outputs
 
     def init_cache(self, batch_size: int, max_length: int) -> Cache:
-        """As of `TransformerModule`."""
+        """As for `TransformerModule`."""
         decoder: Side = getattr(self, self.side)
         decoder.embedding_module.require_positions(max_length)
         return decoder.empty_cache(batch_size, max_length)

@@ -1,4 +1,4 @@
-"""Embedding layers, and the sum of them that models start with."""
+"""Embedding layers, and their sum at the input of models."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from trivet_flax.layers.values import known_values
 
 
 class Embedding(nnx.Embed):
-    """Rows of a table, of a vocabulary. Parameter: embedding [rows, dim].
+    """Rows of a vocabulary's table. Parameter: embedding [rows, dim].
 
-    An index outside of the table is refused; traced or on an accelerator, where nobody can look, it gives NaN.
+    An index outside of the table is refused; if it is traced or on an accelerator, it gives NaN instead.
 
-    The row of `padding_index` is looked up like any other, but looking it up gives it no gradient.
+    The row of `padding_index` is looked up like any other, but receives no gradient.
     """
 
     def __init__(
@@ -79,12 +79,12 @@ class Embedding(nnx.Embed):
 
 
 class IndexEmbedding(Embedding):
-    """Rows of a table, of positions, segments or buckets, which other dialects name otherwise than a vocabulary."""
+    """Rows of a table, of positions, segments or buckets, which other dialects name differently from a vocabulary."""
 
 
 @dataclass(frozen=True)
 class Sinusoids:
-    """Gives positions as sines and cosines; without a key, gives the shape only."""
+    """Initialises positions as sines and cosines; without a key, returns the shape only."""
 
     interleaved: bool
 
@@ -93,7 +93,7 @@ class Sinusoids:
         return shape_of(shape, dtype) if key is None else jnp.asarray(self.table(*shape), dtype)
 
     def table(self, rows: int, size: int) -> Any:
-        """The table as numpy has it, float32."""
+        """The table as a numpy array, float32."""
         halves = sinusoids(rows, size)
         if not self.interleaved:
             return halves
@@ -103,7 +103,7 @@ class Sinusoids:
 
 
 def embedding(block: blocks.Embedding, setup: Setup, **options: Any) -> Embedding:
-    """The layer of a block; what looked-up rows are multiplied with is not its own."""
+    """The layer of a block, without the factor of looked-up rows."""
     layer = Embedding if block.kind is Kind.EMBEDDING else IndexEmbedding
     return layer(block.rows, block.size, setup.with_std(block.std), padding_index=block.padding, **options)
 
@@ -112,16 +112,16 @@ class EmbeddingParts(nnx.Module):
     """`dropout(norm(words + positions + segments))`; norm, positions and segments are optional.
 
     Attributes:
-        words_at, positions_at, segments_at, norm_at: paths; empty for what there is not, or is computed.
-        position_count: how many positions there are; None for any number.
-        skipped: rows of their table that no position has.
-        counted_after: the padding token, where positions count from its number on and skip padding; else None.
+        words_at, positions_at, segments_at, norm_at: paths; empty if there is no such layer, or it is computed.
+        position_count: number of positions; None if unlimited.
+        skipped: number of unused rows of their table.
+        counted_after: the padding token, if positions count from its id and skip padding; else None.
     """
 
     def add_embeddings(self, block: blocks.TextEmbeddings, setup: Setup, *, holds_words: bool = True) -> None:
         """
         Args:
-            holds_words: whether the table of words is its own; else each call is given one.
+            holds_words: whether it has a word embedding; else each call receives one.
         """
         self.words_at, self.word_scale = block.words.at if holds_words else "", block.words.scale
         put(self, block.words.at, embedding(block.words, setup) if holds_words else None)
@@ -153,7 +153,7 @@ class EmbeddingParts(nnx.Module):
 
     @property
     def own_words(self) -> Embedding:
-        """The table of the vocabulary."""
+        """The word embedding."""
         table: Embedding = at(self, self.words_at)
         return table
 
@@ -172,12 +172,12 @@ class EmbeddingParts(nnx.Module):
         """Indices [batch, length], or `inputs_embeds` [batch, length, size] for the words → [batch, length, size].
 
         Args:
-            start: how many tokens there were before.
-            table: the words of one that has none of its own.
+            start: number of tokens before these.
+            table: the word embedding, if there is none here.
 
         Raises:
-            InputRangeError: there are more tokens than positions, or as `Embedding`.
-            TypeError: segments are given, and there are none.
+            InputRangeError: there are more tokens than positions, or as for `Embedding`.
+            TypeError: segments are passed to a model without them.
         """
         table = self.own_words if table is None else table
         if input_ids is None:
@@ -196,7 +196,7 @@ class EmbeddingParts(nnx.Module):
             hidden = hidden + at(self, self.segments_at)(types)
         elif token_type_ids is not None:
             if not self.segments_are_words:
-                raise TypeError("token_type_ids were given, but the model has no segments")
+                raise TypeError("token_type_ids were passed, but the model has no segments")
             hidden = hidden + table(token_type_ids)
         if self.norm_at:
             hidden = at(self, self.norm_at)(hidden)
@@ -211,7 +211,7 @@ class EmbeddingParts(nnx.Module):
         return jnp.take(jnp.asarray(sines.table(count, size), dtype), rows, axis=0)
 
     def _positions(self, input_ids: jax.Array | None, length: int, start: Any) -> jax.Array:
-        """Rows of the table of positions when none are given, [batch, length] or [1, length].
+        """Default rows of the table of positions, [batch, length] or [1, length].
 
         Raises:
             InputRangeError: there are more tokens than positions.
@@ -226,14 +226,14 @@ class EmbeddingParts(nnx.Module):
     def require_positions(self, length: int) -> None:
         """
         Raises:
-            InputRangeError: there are fewer positions than that.
+            InputRangeError: the model has fewer positions.
         """
         if self.position_count is not None and self.adds_positions:
             require_positions(length, self.position_count)
 
 
 class TextEmbeddings(EmbeddingParts):
-    """Embeddings as a module of their own."""
+    """Embeddings as a separate module."""
 
     def __init__(self, block: blocks.TextEmbeddings, setup: Setup, *, holds_words: bool = True) -> None:
         self.add_embeddings(block, setup, holds_words=holds_words)

@@ -20,20 +20,20 @@ from trivet_flax.layers.transformer import Side
 
 Array = jax.Array
 IGNORED = -100
-"""The label of what has no label."""
+"""The label of unlabelled tokens."""
 
 
 class EncoderDecoderParts(nnx.Module):
-    """Encoder and decoder, and the table of words that they may share.
+    """Encoder and decoder, and the word embedding that they may share.
 
     Attributes:
-        table_at: path of the shared table; empty where each side has its own.
-        shift: what the decoder is given to predict labels.
-        reads_source: whether a decoder that is given nothing reads the source, shifted.
+        table_at: path of the shared embedding; empty if each side has its own.
+        shift: how the decoder's inputs follow from labels.
+        reads_source: whether a decoder without inputs reads the shifted source.
     """
 
     def add_sides(self, block: blocks.EncoderDecoder, config: Any, setup: Setup) -> None:
-        """Make the table and both sides."""
+        """Create the shared embedding and both sides."""
         self.table_at = add_table(self, block, setup)
         for side in block.sides:
             put(self, side.at, Side(side, config, setup, holds_words=holds_words(block, side)))
@@ -43,7 +43,7 @@ class EncoderDecoderParts(nnx.Module):
 
     @property
     def words_table(self) -> Embedding:
-        """The words of the decoder, which heads predict."""
+        """The decoder's word embedding, which heads are tied to."""
         words: Embedding = getattr(self, self.table_at) if self.table_at else self.sides[1].words_table
         return words
 
@@ -56,15 +56,15 @@ class EncoderDecoderParts(nnx.Module):
         return None if side.embedding_module.words_at else getattr(self, self.table_at)
 
     def shift_right(self, ids: Array) -> Array:
-        """What the decoder is given that is to say `ids` [batch, length] (-100: nothing).
+        """The decoder's inputs for labels `ids` [batch, length] (-100 for unlabelled tokens).
 
         Raises:
-            InvalidInputError: the config does not say what a decoder starts with, or what padding is.
+            InvalidInputError: the config has no start token of the decoder, or no padding token.
         """
         if self.shift is blocks.Shift.LAST:
             padding = shift_token(self.padding, "pad_token_id")
             ids = jnp.where(ids == IGNORED, padding, ids)
-            last = jnp.maximum((ids != padding).sum(axis=1, keepdims=True) - 1, 0)  # padding alone starts with padding
+            last = jnp.maximum((ids != padding).sum(axis=1, keepdims=True) - 1, 0)  # padding starts with padding
             return jnp.concatenate([jnp.take_along_axis(ids, last, axis=1), ids[:, :-1]], axis=1)
         start, padding = shift_tokens(self.start, self.padding)
         shifted = jnp.concatenate([jnp.full_like(ids[:, :1], start), ids[:, :-1]], axis=1)
@@ -82,7 +82,7 @@ class EncoderDecoderParts(nnx.Module):
         """
         Args:
             input_ids, position_ids: [batch, source length].
-            options: `output_attentions`, `output_hidden_states`; `deterministic` and `rngs`, as dropout takes them.
+            options: `output_attentions`, `output_hidden_states`; `deterministic` and `rngs`, as for dropout.
         """
         encoder, _ = self.sides
         return encoder_outputs(
@@ -111,9 +111,9 @@ class EncoderDecoderParts(nnx.Module):
     ) -> States:
         """
         Args:
-            decoder_input_ids, decoder_position_ids: [batch, length]; of the new tokens only, where there is a cache.
-            encoder_outputs: what `encoded` gave, or a tuple of it.
-            past_key_values: what `empty_cache` or the last step gave.
+            decoder_input_ids, decoder_position_ids: [batch, length]; of the new tokens only, if there is a cache.
+            encoder_outputs: the output of `encoded`, or a tuple of it.
+            past_key_values: the cache from `empty_cache` or the last step.
         """
         _, decoder = self.sides
         return decoder(
@@ -172,10 +172,10 @@ class EncoderDecoderParts(nnx.Module):
         return Seq2SeqModelOutput(*vars(outputs).values(), *vars(encoder_outputs).values())
 
     def empty_cache(self, batch_size: int, max_length: int, encoder_outputs: Any = None) -> EncoderDecoderCache:
-        """A cache with none of the decoder's tokens in it.
+        """A cache without tokens of the decoder.
 
         Args:
-            encoder_outputs: what `encoded` gave, whose keys and values then are in it from the start.
+            encoder_outputs: the output of `encoded`, whose keys and values then are in the cache from the start.
         """
         _, decoder = self.sides
         empty = decoder.empty_cache(batch_size, max_length)
@@ -185,7 +185,7 @@ class EncoderDecoderParts(nnx.Module):
 
 
 def add_table(holder: Any, block: blocks.EncoderDecoder, setup: Setup) -> str:
-    """Make the shared table of words; gives its path, empty where there is none."""
+    """Create the shared word embedding; returns its path, empty if there is none."""
     if block.shared is None:
         return ""
     put(holder, block.shared.at, embedding(block.shared, setup))
@@ -193,11 +193,11 @@ def add_table(holder: Any, block: blocks.EncoderDecoder, setup: Setup) -> str:
 
 
 def holds_words(block: blocks.EncoderDecoder, side: blocks.Transformer) -> bool:
-    """Whether a side has a table of its own. (One that several held would have several names.)"""
+    """Whether a side has its own word embedding. (A shared module would have several names.)"""
     return block.shared is None or side.at not in block.ties
 
 
 def encoder_outputs(encoder: Side, table: Embedding | None, **inputs: Any) -> BaseModelOutput[Array]:
-    """What an encoder gives."""
+    """The output of an encoder."""
     outputs = encoder(table=table, **inputs)
     return BaseModelOutput(outputs.last_hidden_state, outputs.hidden_states, outputs.attentions)

@@ -21,18 +21,19 @@ class FeedForwardParts(nnx.Module):
     def add_feed_forward(self, block: blocks.FeedForward, setup: Setup, *, holds_output: bool) -> None:
         """
         Args:
-            holds_output: whether the last projection lies here.
+            holds_output: whether the last projection is here.
         """
         *into, last = block.projections()
         for each in (*into, last) if holds_output else into:
             put(self, each.at, linear(each, setup))
-        # One value, as each attribute of a module costs: paths, the last empty where it lies elsewhere, and function.
+        # One value, because each attribute of a module has a cost: paths, the last empty if it is elsewhere, and
+        # function.
         paths, behind = tuple(each.at for each in into), last.at if holds_output else ""
         self.feed_forward_facts = paths, behind, activation(block.activation)
         self.activation_dropout = dropout(block.dropout)
 
     def fed(self, hidden: Array, step: Step) -> Array:
-        """[…, size] → […, size], or […, inner] where the last projection lies elsewhere."""
+        """[…, size] → […, size], or […, inner] if the last projection is elsewhere."""
         into, last, function = self.feed_forward_facts
         first, *second = (at(self, path)(hidden) for path in into)
         inner = function(first)
@@ -42,7 +43,7 @@ class FeedForwardParts(nnx.Module):
 
 
 class FeedForward(FeedForwardParts):
-    """Feed-forward layers as a module of their own."""
+    """Feed-forward layers as a separate module."""
 
     def __init__(self, block: blocks.FeedForward, setup: Setup, *, holds_output: bool = True) -> None:
         self.add_feed_forward(block, setup, holds_output=holds_output)

@@ -1,4 +1,4 @@
-"""Layers of a stack: sublayers one after the other."""
+"""Layers of a stack: sequences of sublayers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Array = jax.Array
 
 
 class Layer(SublayerParts):
-    """Self-attention, perhaps attention to an encoder's states, feed-forward, as the block has them."""
+    """Self-attention, optional cross-attention, and feed-forward of a block."""
 
     def __init__(self, block: blocks.Layer, setup: Setup) -> None:
         sublayers = []
@@ -28,7 +28,7 @@ class Layer(SublayerParts):
         self.sublayers = tuple(sublayers)
 
     def __call__(self, hidden: Array, step: Step) -> LayerResult:
-        """[batch, length, size] → the same. Without a source, attention to one is passed over."""
+        """[batch, length, size] → the same. Without a source, cross-attention is skipped."""
         own = crossed = cache = None
         for each in self.sublayers:
             if each.crosses and step.source is None:
@@ -43,12 +43,12 @@ class Layer(SublayerParts):
         return LayerResult(hidden, own, crossed, cache)
 
     def attention_module(self, *, crosses: bool = False) -> AttentionParts:
-        """The module of self-attention, or of attention to an encoder's states."""
-        found: AttentionParts = at(self, self._attention(crosses).attention)
-        return found
+        """The module of self-attention, or of cross-attention."""
+        module: AttentionParts = at(self, self._attention(crosses).attention)
+        return module
 
     def prune_heads(self, heads: frozenset[int]) -> None:
-        """Take heads out of self-attention, given by their first numbers."""
+        """Prune heads of self-attention, by their indices in the whole model."""
         residual, attention = self._attention(False), self.attention_module()
         if residual.output:
             output = at(at(self, residual.at), residual.output)

@@ -50,7 +50,7 @@ class Conv1D(nnx.Module):
         """[…, in] → […, out]."""
         kernel = self.kernel[...].astype(self.dtype)
         bias = 0 if self.bias is None else self.bias[...].astype(self.dtype)
-        # Not `rows @ kernel.T`: within a loop XLA turns the kernel round in each of its rounds.
+        # Not `rows @ kernel.T`: in a loop XLA transposes the kernel in each iteration.
         return by_rows(lambda rows: jnp.einsum("ri,oi->ro", rows, kernel) + bias, hidden.astype(self.dtype))
 
 
@@ -61,9 +61,9 @@ def linear(block: blocks.Linear, setup: Setup) -> Linear | Conv1D:
 
 
 def dropout(rate: float) -> nnx.Dropout | None:
-    """A dropout layer that passes everything until told otherwise: by `deterministic=False`, or by `module.train()`.
+    """A dropout layer that is inactive until `deterministic=False` or `module.train()`.
 
-    None for a rate of 0: such a layer would cost as much time to build as any other.
+    None for a rate of 0, because such a layer would take as long to build as any other.
     """
     return nnx.Dropout(rate, deterministic=True) if rate else None
 
@@ -71,7 +71,7 @@ def dropout(rate: float) -> nnx.Dropout | None:
 def active_dropout(
     layer: nnx.Dropout | None, deterministic: bool | None, rngs: nnx.Rngs | None
 ) -> Callable[[jax.Array], jax.Array] | None:
-    """What a dropout layer does in this call; None where it does nothing, so that what needs none can be faster."""
+    """The function of a dropout layer in this call; None if it is inactive, so that callers can be faster."""
     if layer is None or layer.rate == 0 or (layer.deterministic if deterministic is None else deterministic):
         return None
     return lambda array: layer(array, deterministic=False, rngs=rngs)

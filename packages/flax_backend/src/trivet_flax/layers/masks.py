@@ -1,4 +1,4 @@
-"""Attention masks, as callers give them and as attention takes them."""
+"""Attention masks, from callers' form to that of attention."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def expand_mask(mask: jax.Array | None) -> jax.Array | None:
 def causal_mask(
     mask: jax.Array | None, queries: int, *, cache: Cache | None = None, layer: int = 0, window: int | None = None
 ) -> jax.Array:
-    """Booleans that let each token attend to itself and what is before it; broadcast to [batch, heads, queries, keys].
+    """Booleans that let each token attend to itself and earlier ones; broadcast to [batch, heads, queries, keys].
 
-    A mask that says for each query what it may attend to (3 or 4 axes) is taken as it is, without causality and window.
+    A mask with an axis of queries (3 or 4 axes) is used alone, without causality and window.
 
     Args:
-        mask: what else may not be attended to, as `expand_mask` takes it; its last axis has a column for each position:
-            those of the cache and the new ones, and, where the position is traced, all `max_length` of the cache.
+        mask: further mask, as for `expand_mask`; its last axis has a column for each position: those of the cache and
+            the new ones, and, if the position is traced, all `max_length` of the cache.
         queries: number of new tokens.
-        cache: what the decoder has seen before them.
-        layer: of the cache, whose keys are meant.
-        window: how many tokens are seen, the own one included; None: all.
+        cache: the decoder's cache of earlier tokens.
+        layer: index of the layer of the cache.
+        window: how many tokens a token sees, including itself; None for all.
 
     Raises:
-        InvalidInputError: the mask has another number of axes or too few columns, or too many where there is no cache.
+        InvalidInputError: the mask has another number of axes or too few columns, or too many without a cache.
     """
     held = None if cache is None else cache[layer]
     positions, keys = places_of(queries, held)
@@ -57,20 +57,20 @@ def causal_mask(
     expanded, causal = expand_mask(mask), jnp.asarray(allowed)[None, None]
     if expanded is None:
         return causal
-    # Where the position of a cache is traced, the mask covers all that it may ever see.
+    # If the position of a cache is traced, the mask covers its whole capacity.
     needed = queries if cache is None else cache.columns(queries)
     require_mask_length(expanded.shape[-1], needed, fixed=cache is not None)
-    # Keys that are yet to come may lie behind the mask's end; there are none yet at positions below 0.
+    # Later keys may be beyond the mask's end; negative positions are empty slots.
     whole = mask is not None and mask.ndim > 2
     there = jnp.asarray(keys >= 0) if whole else causal
     return there & jnp.take(expanded, keys, axis=-1, mode="fill", fill_value=False)
 
 
 def places_of(length: int, cache: LayerCache | None) -> tuple[Any, Any]:
-    """Positions of new tokens [length], and of all that they may attend to [keys].
+    """Positions of new tokens [length], and of all keys [keys].
 
     Args:
-        cache: what the layer has seen before them.
+        cache: the layer's cache of earlier tokens.
     """
     if cache is None:
         return np.arange(length), np.arange(length)
@@ -82,7 +82,7 @@ def layer_head_masks(head_mask: jax.Array | None, layers: int, name: str = "head
 
     Args:
         head_mask: [heads] for all layers, [layers, heads], or [layers, batch, heads, queries, keys].
-        name: the argument's, for the message.
+        name: name of the argument, for the message.
 
     Raises:
         InvalidInputError: the mask has another shape.

@@ -1,4 +1,4 @@
-"""Normalisation layers. Statistics are in float32 (or wider), whatever the computation's dtype."""
+"""Normalisation layers. Statistics are in float32 (or wider), independent of the computation's dtype."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class LayerNorm(nnx.LayerNorm):
             param_dtype=setup.param_dtype,
             scale_init=self.scale_init,
             bias_init=self.bias_init,
-            use_fast_variance=False,  # E[x²] - E[x]² cancels where the mean is large
+            use_fast_variance=False,  # E[x²] - E[x]² cancels if the mean is large
             rngs=setup.keys,
         )
 
@@ -30,7 +30,7 @@ class LayerNorm(nnx.LayerNorm):
 class RMSNorm(nnx.Module):
     """Root mean square normalisation over the last axis (https://arxiv.org/abs/1910.07467). Parameter: weight [size].
 
-    Not `nnx.RMSNorm`, whose parameter is called `scale`: files of the field call it `weight` in every framework.
+    Not `nnx.RMSNorm`, whose parameter is called `scale`: checkpoints call it `weight` in every framework.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class RMSNorm(nnx.Module):
         """
         Args:
             offset: added to the weight before it multiplies.
-            initial: value of the weight; None: what makes it multiply by 1.
+            initial: initial value of the weight; None means an effective weight of one.
         """
         self.weight_init = Constant(1.0 - offset if initial is None else initial)
         self.weight = setup.parameter(self.weight_init, size)
@@ -53,7 +53,7 @@ class RMSNorm(nnx.Module):
 
 
 def norm(block: blocks.Norm, setup: Setup) -> LayerNorm | RMSNorm:
-    """The layer of a block. Its result has the dtype of the computation, whatever that of the weight."""
+    """The layer of a block. Its result has the dtype of the computation, independent of the weight's."""
     if block.rms:
         return RMSNorm(block.size, block.eps, setup, offset=block.offset, initial=block.initial)
     return LayerNorm(block.size, block.eps, setup, initial=block.initial)

@@ -1,4 +1,4 @@
-"""Modules at dotted paths: where blueprints say that parameters lie."""
+"""Modules at the dotted paths of blueprints."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Container(nnx.Module):
 
 
 def put(holder: Any, path: str, module: Any) -> None:
-    """Put a module at a path below another one. What is missing on the way is made: lists where numbers follow."""
+    """Put a module at a path below another one. Missing modules on the way are created: lists before numbers."""
     keys = path.split(".")
     for key, following in pairwise(keys):
         holder = _child(holder, key, following)
@@ -34,7 +34,7 @@ def _child(holder: Any, key: str, following: str) -> Any:
 
 
 def at(holder: Any, path: str) -> Any:
-    """What lies at a path below a module; the module itself where the path is empty."""
+    """The submodule at a path; the module itself at an empty path."""
     for key in path.split(".") if path else ():
         holder = holder[int(key)] if key.isdigit() else getattr(holder, key)
     return holder

@@ -1,4 +1,4 @@
-"""Products of states and a weight, and of queries and keys, as the compiler does them best."""
+"""Products of states and a weight, and of queries and keys, in the forms that the compiler optimises best."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from trivet_flax.cache.layers import heads_first
 
 
 def by_rows(product: Callable[[jax.Array], jax.Array], states: jax.Array) -> jax.Array:
-    """What a product makes of states [..., in], computed for all as rows of one matrix: [..., out].
+    """A product of states [..., in], computed as rows of one matrix: [..., out].
 
-    The gradient of the weight is then the product of two matrices, too. Of states with more axes XLA computes it turned
-    round and turns it back, which takes half as long again (on CPUs, as of jaxlib 0.10).
+    The gradient of the weight is then a product of two matrices as well. With more axes XLA computes its transpose and
+    transposes it back, which takes half as long again (on CPUs, as of jaxlib 0.10).
 
     Args:
         product: [rows, in] → [rows, out].
@@ -38,22 +38,22 @@ def attend(
     drop: Callable[[jax.Array], jax.Array] | None = None,
     need_weights: bool = False,
 ) -> tuple[jax.Array, jax.Array | None]:
-    """Scaled dot-product attention. A query that may attend to nothing attends to everything alike, and is never NaN.
+    """Scaled dot-product attention. A query without visible keys attends to all keys equally, and is never NaN.
 
     Args:
         query: [batch, length, heads, head size].
-        key, value: the same, or with fewer heads, each for as many heads of the query in a row.
+        key, value: the same; with fewer heads, each serves several adjacent query heads.
         mask: booleans that broadcast to [batch, heads, queries, keys].
         bias: added to the scores, of the mask's shape.
-        scale: factor on the scores; None: the inverse square root of the head size.
-        softcap: scores are squeezed by tanh to lie between -softcap and softcap.
+        scale: factor of the scores; None means the inverse square root of the head size.
+        softcap: smooth bound of the scores, by tanh.
         head_mask: factors on the weights, broadcasting like the mask.
         drop: dropout on the weights.
-        need_weights: whether the weights are wanted. Without them, a head mask, a softcap and dropout, several queries
-            go through JAX's fused kernel.
+        need_weights: whether to return the weights. Without them, a head mask, a softcap and dropout, several queries
+            use JAX's fused kernel.
 
     Returns:
-        What was attended to [batch, queries, heads, head size], and the weights [batch, heads, queries, keys] or None.
+        The output [batch, queries, heads, head size], and the weights [batch, heads, queries, keys] or None.
 
     Raises:
         InvalidInputError: `mask` or `head_mask` does not broadcast to the weights.
@@ -65,7 +65,7 @@ def attend(
         require_heads_fit(head_mask.shape, shape)
     scale = query.shape[-1] ** -0.5 if scale is None else scale
     plain = not need_weights and head_mask is None and drop is None and softcap is None
-    if plain and query.shape[1] > 1:  # a single query would have it turn all the keys that a cache holds
+    if plain and query.shape[1] > 1:  # with a single query it would transpose all keys of a cache
         return jax.nn.dot_product_attention(query, key, value, bias=bias, mask=mask, scale=scale), None
     batch, queries, heads, size = query.shape
     groups = heads // key.shape[2]
@@ -85,6 +85,6 @@ def attend(
         weights = drop(weights)
     if head_mask is not None:
         weights = weights * head_mask.astype(weights.dtype)
-    # Queries last but one: asked for in front of the heads, XLA turns all values round first, in each step of decoding.
+    # Queries as the last axis but one: before the heads, XLA would transpose all values in each step of decoding.
     context = jnp.einsum("bhgqk,bhkd->bhgqd", weights.reshape(batch, -1, groups, queries, key.shape[1]), values)
     return jnp.moveaxis(context, 3, 1).reshape(query.shape), weights if need_weights else None

@@ -1,4 +1,4 @@
-"""Layers that lose some of their inputs or outputs, as the heads of attention are pruned."""
+"""Pruning of inputs or outputs of layers."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from trivet_flax.layers.setup import shape_of
 
 
 def keep(layer: Linear | Conv1D, places: Sequence[int], *, outputs: bool) -> None:
-    """Leave a layer only some of its outputs, or of its inputs, in this order.
+    """Keep only some outputs of a layer, or some inputs, in this order.
 
     Args:
-        places: of what stays.
-        outputs: whether outputs are meant, which the bias follows; else inputs.
+        places: indices to keep.
+        outputs: whether to select outputs, including the bias; else inputs.
     """
     is_conv = isinstance(layer, Conv1D)  # its kernel is [out, in], the other's [in, out]
     layer.kernel.set_value(_taken(layer.kernel.get_value(), places, int(outputs != is_conv)))
@@ -29,7 +29,7 @@ def keep(layer: Linear | Conv1D, places: Sequence[int], *, outputs: bool) -> Non
 
 
 def _taken(value: Any, places: Sequence[int], axis: int) -> Any:
-    """What stands at some places along an axis, of an array or of its shape."""
+    """Some indices along an axis, of an array or of its shape."""
     if isinstance(value, jax.ShapeDtypeStruct):
         shape = [*value.shape]
         shape[axis] = len(places)

@@ -1,4 +1,4 @@
-"""Relative positions: what attention scores gain by how far a key lies from a query."""
+"""Relative positions: biases of attention scores by the distance from query to key."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Array = jax.Array
 def distance_buckets(buckets: int, max_distance: int) -> Any:
     """The bucket of each distance 0 … `max_distance` in one direction, int32 (https://arxiv.org/abs/1910.10683, 2.1).
 
-    The first half of the buckets holds one distance each; the others widen with the logarithm. All that is farther than
-    `max_distance` is in the last one. In float32, as trained models have it: rounding decides at a bucket's edge.
+    The first half of the buckets holds one distance each; the others widen with the logarithm. Distances above
+    `max_distance` are in the last one. In float32, as trained models have it: rounding decides at a bucket's edge.
     """
     exact = buckets // 2
     distances = np.arange(max_distance + 1)
@@ -34,7 +34,7 @@ def relative_buckets(relative: jax.Array, *, buckets: int, max_distance: int, bi
     """The bucket of each relative position (key's minus query's); any shape.
 
     Args:
-        bidirectional: half of the buckets are for keys behind the query; otherwise those count as the query's own.
+        bidirectional: whether half of the buckets are for keys after the query; else those count as distance 0.
     """
     half = buckets // 2 if bidirectional else buckets
     behind = jnp.where(relative > 0, half, 0) if bidirectional else 0
@@ -48,7 +48,7 @@ def relative_bias(
     """A bias on attention scores, [1, heads, queries, keys].
 
     Args:
-        table: of `buckets` rows, a column for each head.
+        table: `buckets` rows, with a column for each head.
         queries, keys: positions, [queries] and [keys].
     """
     relative = jnp.asarray(keys)[None, :] - jnp.asarray(queries)[:, None]
@@ -62,14 +62,14 @@ def key_scores(table: IndexEmbedding, queries: Array, keys: Array | None, places
     """Products of queries and learned keys of distances, [batch, heads, queries, keys].
 
     Args:
-        table: [2 · places - 1, head size]; the row in the middle is of distance 0.
+        table: [2 · places - 1, head size]; the middle row is that of distance 0.
         queries: [batch, length, heads, head size].
-        keys: that are compared with the table too, of as many heads or fewer; None: they are not.
+        keys: keys to compare with the table as well, with as many heads or fewer; None for none.
         places: positions, [queries] and [keys].
     """
     middle = table.num_embeddings // 2
     distance = jnp.asarray(places[0])[:, None] - jnp.asarray(places[1])[None, :]
-    # Keys that a cache has room for, but does not hold yet, may lie before the table's start; nothing sees them.
+    # Empty slots of a cache may be before the table's start; they are masked.
     learned = table(jnp.maximum(distance + middle, 0)).astype(queries.dtype)
     scores = jnp.einsum("bqhd,qkd->bhqk", queries, learned)
     if keys is None:

@@ -1,4 +1,4 @@
-"""Gradient checkpointing: layers that keep only their inputs, and compute the rest again on the way back."""
+"""Gradient checkpointing: layers store only their inputs, and recompute the rest in the backward pass."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ class Recomputing(nnx.Module):
     """A stack, which runs each of its layers by `run_layer`.
 
     Attributes:
-        gradient_checkpointing: whether what a layer computes is computed again for its gradient, not kept.
+        gradient_checkpointing: whether activations are recomputed for the gradient instead of stored.
     """
 
     gradient_checkpointing: bool = False
 
     def run_layer(self, layer: Callable[[jax.Array, Step], Any], hidden: jax.Array, step: Step) -> Any:
-        """What a layer gives, as arrays in a pytree.
+        """The outputs of a layer, as arrays in a pytree.
 
-        What dropout draws from moves on alike whether or not layers are computed again.
+        The random state of dropout advances in the same way whether or not layers are recomputed.
         """
         if not self.gradient_checkpointing:
             return layer(hidden, step)
@@ -32,7 +32,7 @@ class Recomputing(nnx.Module):
 
 
 def recomputed(function: Callable[[jax.Array, Any], Any], hidden: jax.Array, rngs: nnx.Rngs | None) -> Any:
-    """`function(hidden, rngs)`, of which only `hidden` and what the function closes over is kept for the gradient."""
+    """`function(hidden, rngs)`, storing only `hidden` and the function's closure for the gradient."""
     if rngs is None:
         return jax.checkpoint(lambda states: function(states, None))(hidden)
     graph, keys = nnx.split(rngs)
@@ -41,14 +41,14 @@ def recomputed(function: Callable[[jax.Array, Any], Any], hidden: jax.Array, rng
         inner = nnx.merge(graph, keys)
         return function(states, inner), nnx.state(inner)
 
-    found, after = jax.checkpoint(run)(hidden, keys)
+    result, after = jax.checkpoint(run)(hidden, keys)
     nnx.update(rngs, after)
-    return found
+    return result
 
 
-def set_recomputing(module: nnx.Module, wanted: bool) -> int:
-    """Turn gradient checkpointing on or off in every stack of a module; how many there are."""
+def set_recomputing(module: nnx.Module, enabled: bool) -> int:
+    """Turn gradient checkpointing on or off in every stack of a module; returns their number."""
     stacks = [node for _, node in nnx.iter_graph(module) if isinstance(node, Recomputing)]
     for stack in stacks:
-        stack.gradient_checkpointing = wanted
+        stack.gradient_checkpointing = enabled
     return len(stacks)

@@ -1,4 +1,4 @@
-"""Sublayers: attention or feed-forward layers with what they add to, and the norms around them."""
+"""Sublayers: attention or feed-forward layers with the residual and the norms around them."""
 
 from __future__ import annotations
 
@@ -21,20 +21,21 @@ from trivet_flax.layers.step import Attended, Step
 Array = jax.Array
 
 _MARGIN = 1000
-"""How far below the largest float16 the numbers are kept that sublayers may overflow with."""
+"""Margin below the largest float16 to which sublayers' outputs are clamped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Residual:
-    """The paths of one sublayer's modules, which the module that holds them runs; empty for what there is not.
+    """The paths of one sublayer's modules, which the containing module runs; empty if there is no such module.
 
     Attributes:
-        at: of the module that computes all of it, from the layer; the layer itself does where that is empty.
-        inner: of attention or feed-forward; empty where their layers lie in the holder.
-        attends, crosses: whether it is attention, and to an encoder's states.
-        output: of the module that holds the last projection; it is called with what is between, and the residual.
-        before, after, last: of norms.
-        dropout: of what is added.
+        at: path from the layer of the module that computes the sublayer; empty if the layer itself does.
+        inner: path of attention or feed-forward; empty if their layers belong to the holder.
+        attends, crosses: whether it is attention, and whether it is cross-attention.
+        output: path of the module of the last projection, which is called with the intermediate states and the
+            residual.
+        before, after, last: paths of norms.
+        dropout: path of the dropout of what is added.
         bounded: whether the result is clamped to the range of float16.
     """
 
@@ -74,7 +75,7 @@ class Residual:
 
 
 class Output(nnx.Module):
-    """`norm(dropout(projection(x)) + residual)`: the end of a sublayer as a module of its own."""
+    """`norm(dropout(projection(x)) + residual)`: the end of a sublayer as a separate module."""
 
     def __init__(self, projection: blocks.Linear, last: blocks.Norm | None, rate: float, setup: Setup) -> None:
         self.paths = projection.at, "" if last is None else last.at
@@ -92,10 +93,10 @@ class Output(nnx.Module):
 
 
 class SublayerParts(AttentionParts, FeedForwardParts):
-    """What holds sublayers, and runs them."""
+    """A module that contains and runs sublayers."""
 
     def add_sublayer(self, block: blocks.Residual, setup: Setup) -> Residual:
-        """Make one's modules; gives where they are."""
+        """Create the modules of a sublayer; returns their paths."""
         residual, inner, holds_output = Residual.of(block), block.inner, not block.output
         if isinstance(inner, blocks.Attention):
             if inner.at:
@@ -107,7 +108,9 @@ class SublayerParts(AttentionParts, FeedForwardParts):
         else:
             self.add_feed_forward(inner, setup, holds_output=holds_output)
         if block.output and block.after is not None:
-            raise NotImplementedError(f"{block.output!r} adds the residual, so that {block.after.at!r} has no place")
+            raise NotImplementedError(
+                f"{block.output!r} adds the residual: no norm may precede it ({block.after.at!r})"
+            )
         if block.output:
             put(self, block.output, Output(inner.projections()[-1], block.last, block.dropout, setup))
         else:
@@ -118,7 +121,7 @@ class SublayerParts(AttentionParts, FeedForwardParts):
         return residual
 
     def run_sublayer(self, residual: Residual, hidden: Array, step: Step) -> Attended:
-        """What one makes of states [batch, length, size]."""
+        """The output of a sublayer for states [batch, length, size]."""
         states, weights, cache = hidden, None, None
         if residual.before:
             states = at(self, residual.before)(states)
@@ -140,7 +143,7 @@ class SublayerParts(AttentionParts, FeedForwardParts):
 
 
 class Sublayer(SublayerParts):
-    """One sublayer as a module of its own."""
+    """One sublayer as a separate module."""
 
     def __init__(self, block: blocks.Residual, setup: Setup) -> None:
         self.residual = self.add_sublayer(block, setup)

@@ -1,4 +1,4 @@
-"""Rotary position embeddings: pairs of numbers of each head turned by angles that grow with the position."""
+"""Rotary position embeddings: pairs of elements of each head are rotated by angles that grow with the position."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Rotation = tuple[jax.Array, jax.Array]
 
 
 class Rotary:
-    """What queries and keys are turned by. No module: it has no parameters, and is one constant to the compiler."""
+    """The rotation of queries and keys. Not a module: it has no parameters, and is a constant for the compiler."""
 
     def __init__(self, config: RotaryConfig) -> None:
         self._config = config
@@ -36,9 +36,9 @@ class Rotary:
 
 
 def rotate(heads: jax.Array, rotation: Rotation) -> jax.Array:
-    """Turn the pairs (i, i + size / 2) of queries or keys [batch, length, heads, head size]; `size` is the rotation's.
+    """Rotate pairs (i, i + size / 2) of queries or keys [batch, length, heads, head size]; `size` is the rotation's.
 
-    What a head has beyond that stays as it is.
+    Further elements of a head do not change.
     """
     cosine, sine = rotation
     size = cosine.shape[-1]

@@ -1,4 +1,4 @@
-"""What all layers of one model are built with: random keys (or none), dtypes, and how initial values are drawn.
+"""The shared settings for building all layers of one model: random keys (or none), dtypes, and initialisers.
 
 A model that is about to be filled from a checkpoint is built with `AbstractRngs`: the parameters of these layers are
 then shapes and dtypes (`jax.ShapeDtypeStruct`), and no initial value is ever computed for them.
@@ -20,24 +20,24 @@ Initializer = Callable[[Any, tuple[int, ...], Any], Any]
 
 
 def shape_of(shape: tuple[int, ...], dtype: Any) -> jax.ShapeDtypeStruct:
-    """What stands for an array of that shape and dtype where there is none."""
+    """A placeholder for an array of that shape and dtype."""
     return jax.ShapeDtypeStruct(shape, dtype)  # type: ignore[no-untyped-call]
 
 
 class AbstractRngs(nnx.Rngs):
-    """Asks the layers here for shapes instead of values. Other layers take it for the `nnx.Rngs` that it also is."""
+    """Makes the layers here create shapes instead of values. For other layers it is an ordinary `nnx.Rngs`."""
 
 
 class _NoKeys:
-    """What the layers here see of `AbstractRngs`."""
+    """The keys of `AbstractRngs` for the layers here."""
 
     def params(self) -> None:
-        """No key: the initialisers below then give a shape."""
+        """None, so that the initialisers below return a shape."""
 
 
 @dataclass(frozen=True)
 class Normal:
-    """Draws from a normal distribution around zero; without a key, gives the shape only."""
+    """Draws from a normal distribution around zero; without a key, returns the shape only."""
 
     std: float
 
@@ -50,7 +50,7 @@ class Normal:
 
 @dataclass(frozen=True)
 class Constant:
-    """Gives one value throughout; without a key, gives the shape only."""
+    """Fills with one value; without a key, returns the shape only."""
 
     value: float
 
@@ -64,12 +64,12 @@ ZEROS = Constant(0.0)
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What all layers of one model share while they are built.
+    """The settings that all layers of one model share while they are built.
 
     Attributes:
-        rngs: gives a key for each parameter; `AbstractRngs` makes shapes of them.
-        dtype: of the computation.
-        param_dtype: of the parameters.
+        rngs: returns a key for each parameter; with `AbstractRngs` parameters are shapes.
+        dtype: dtype of the computation.
+        param_dtype: dtype of the parameters.
         initializer_range: standard deviation of initial kernels and embeddings.
     """
 
@@ -80,7 +80,7 @@ class Setup:
 
     @property
     def keys(self) -> nnx.Rngs:
-        """Where a layer's initialisers get their keys from."""
+        """The keys for a layer's initialisers."""
         return cast(nnx.Rngs, _NoKeys()) if isinstance(self.rngs, AbstractRngs) else self.rngs
 
     @property
@@ -89,17 +89,17 @@ class Setup:
         return Normal(self.initializer_range)
 
     def with_std(self, std: float | None) -> Setup:
-        """The same, with another standard deviation of initial values; None leaves it."""
+        """The same, with another standard deviation of initial values; None keeps it."""
         return self if std is None else replace(self, initializer_range=std)
 
     def parameter(self, initializer: Initializer, *shape: int) -> nnx.Param[Any]:
-        """A parameter that a module holds itself, outside of any layer."""
+        """A parameter of a module itself, outside of any layer."""
         return nnx.Param(initializer(self.keys.params(), shape, self.param_dtype))
 
 
 class PretrainedModule(nnx.Module):
     """Base of modules whose parameters come from the layers here, so that building them with `AbstractRngs` is cheap.
 
-    A subclass takes `(config, *, dtype, param_dtype, rngs)` and further keywords of its own. It may use other layers
-    too: those are given initial values at once.
+    A subclass accepts `(config, *, dtype, param_dtype, rngs)` and further keywords of its own. It may use other layers
+    as well, which are initialised at once.
     """

@@ -1,4 +1,4 @@
-"""Stacks of layers: masks, caches, hidden states and what is left out in training."""
+"""Stacks of layers: masks, caches, hidden states and layerdrop."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ AnyCache = Cache | EncoderDecoderCache
 
 
 class StackParts(Recomputing):
-    """Layers one after the other, some perhaps several times.
+    """A sequence of layers, some of which may run several times.
 
     Attributes:
-        layer_paths: of each layer.
-        passes: numbers of the layers of each pass.
-        causal, crosses: whether layers see no later tokens; whether they attend to an encoder's states.
+        layer_paths: path of each layer.
+        passes: indices of the layers of each pass.
+        causal, crosses: whether layers see no later tokens; whether they have cross-attention.
     """
 
     def add_layers(self, block: blocks.Stack, setup: Setup) -> None:
-        """Make the layers, and the norm behind them."""
+        """Create the layers, and the norm after them."""
         for each in block.layers:
             put(self, each.at, Layer(each, setup))
         self.layer_paths = tuple(each.at for each in block.layers)
@@ -56,7 +56,7 @@ class StackParts(Recomputing):
         return [at(self, path) for path in self.layer_paths]
 
     def keys_of(self, source: Array) -> tuple[Any, ...]:
-        """What each layer sees of an encoder's states [batch, source length, size]."""
+        """Each layer's keys and values of an encoder's states [batch, source length, size]."""
         layers = self.all_layers
         keys = [layer.attention_module(crosses=True).keys_of(source) for layer in layers]
         return tuple(keys[index] for turn in self.passes for index in turn)
@@ -77,11 +77,11 @@ class StackParts(Recomputing):
         """
         Args:
             hidden: [batch, length, size].
-            attention_mask: as `causal_mask` takes it, or `expand_mask` where layers see all tokens.
-            head_mask, cross_head_mask: as `layer_head_masks` takes them, for each pass.
-            step: what is the same for all layers.
-            past: what was seen before; the outputs then hold the one after.
-            source: an encoder's states [batch, source length, size]; `source_mask` as `expand_mask` takes it.
+            attention_mask: as for `causal_mask`, or for `expand_mask` if layers see all tokens.
+            head_mask, cross_head_mask: as for `layer_head_masks`, for each pass.
+            step: the data that is the same for all layers.
+            past: the cache of earlier tokens; the outputs then contain the next cache.
+            source: an encoder's states [batch, source length, size]; `source_mask` as for `expand_mask`.
 
         Raises:
             InvalidInputError: a mask has another shape.
@@ -127,15 +127,15 @@ class StackParts(Recomputing):
         return step.drop(self.stack_dropout, hidden)
 
     def _masks(self, mask: Array | None, length: int, held: Cache | None, layers: Sequence[int]) -> list[Any]:
-        """The mask of each layer run; layers that keep as much and look back as far share one."""
+        """The mask of each layer run; layers with the same capacity and window share one."""
         if not self.causal:
             return [expand_mask(mask)] * len(layers)
-        made: dict[Any, Array] = {}
+        by_key: dict[Any, Array] = {}
         alike = [(self.windows[index], type(held[place]) if held else None) for place, index in enumerate(layers)]
         for place, key in enumerate(alike):
-            if key not in made:
-                made[key] = causal_mask(mask, length, cache=held, layer=place, window=key[0])
-        return [made[key] for key in alike]
+            if key not in by_key:
+                by_key[key] = causal_mask(mask, length, cache=held, layer=place, window=key[0])
+        return [by_key[key] for key in alike]
 
     def _crossed(self, source: Array | None, past: AnyCache | None, count: int) -> tuple[Any, ...]:
         if isinstance(past, EncoderDecoderCache) and past.cross_attention:
@@ -143,13 +143,13 @@ class StackParts(Recomputing):
         return (None,) * count if source is None else self.keys_of(source)
 
     def _unless_dropped(self, before: Array, after: Array, step: Step) -> Array:
-        """In training, a whole layer is left out now and then (https://arxiv.org/abs/1909.11556)."""
+        """In training, a whole layer is skipped at random (https://arxiv.org/abs/1909.11556)."""
         drop = step.active(self.layerdrop)
         return after if drop is None else jnp.where(drop(jnp.ones(())) > 0, after, before)
 
 
 class Stack(StackParts):
-    """A stack as a module of its own."""
+    """A stack as a separate module."""
 
     def __init__(self, block: blocks.Stack, setup: Setup) -> None:
         self.add_layers(block, setup)
@@ -160,5 +160,5 @@ class Stack(StackParts):
 
 
 def _after(past: AnyCache | None, held: Cache, crossed: tuple[Any, ...]) -> AnyCache:
-    """The cache after a call, of the sort of the one before."""
+    """The cache after a call, of the same kind as before."""
     return EncoderDecoderCache(held, crossed) if isinstance(past, EncoderDecoderCache) else held

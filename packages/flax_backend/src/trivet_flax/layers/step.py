@@ -1,4 +1,4 @@
-"""What one layer is given in one call, beside the hidden states."""
+"""The data of one call for one layer, besides the hidden states."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ Array = jax.Array
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one layer is given in one call, beside the hidden states.
+    """The data of one call for one layer, besides the hidden states.
 
     Attributes:
         mask: booleans that broadcast to [batch, heads, queries, keys]; None hides nothing.
         head_mask: factors on the attention weights, broadcasting to the same.
-        cache: what the layer has seen before.
-        rotation: of the new tokens.
-        bias: on the scores, of a stack whose layers share one.
-        source: what attention to an encoder's states sees of them; None: there are none.
-        source_mask, cross_head_mask: as `mask` and `head_mask`, of that.
-        need_weights: whether the attention weights are wanted.
-        deterministic, rngs: as dropout layers take them.
+        cache: the layer's cache of earlier tokens.
+        rotation: rotation of the new tokens.
+        bias: bias of the scores, if the layers of the stack share one.
+        source: keys and values of an encoder's states, or None.
+        source_mask, cross_head_mask: as `mask` and `head_mask`, for cross-attention.
+        need_weights: whether to return attention weights.
+        deterministic, rngs: as for dropout layers.
     """
 
     mask: Array | None = None
@@ -45,27 +45,27 @@ class Step:
     rngs: nnx.Rngs | None = None
 
     def drop(self, layer: nnx.Dropout | None, array: Array) -> Array:
-        """A dropout layer's output; where there is none, what it would be given."""
+        """A dropout layer's output; without a layer its input."""
         return array if layer is None else layer(array, deterministic=self.deterministic, rngs=self.rngs)
 
     def active(self, layer: nnx.Dropout | None) -> Callable[[Array], Array] | None:
-        """What a dropout layer does; None for nothing."""
+        """The function of a dropout layer, or None if it is inactive."""
         return active_dropout(layer, self.deterministic, self.rngs)
 
 
 class Attended(NamedTuple):
-    """What attention, or a sublayer of it, gives."""
+    """The results of attention, or of a sublayer with attention."""
 
     states: Array
     """[batch, length, size]."""
     weights: Array | None
-    """[batch, heads, queries, keys], where they are wanted."""
+    """[batch, heads, queries, keys], if requested."""
     cache: LayerCache | None
-    """With the new tokens in it, where there is one."""
+    """The cache with the new tokens, if there is one."""
 
 
 class LayerResult(NamedTuple):
-    """What a layer gives."""
+    """The results of a layer."""
 
     states: Array
     weights: Array | None

@@ -1,4 +1,4 @@
-"""Embeddings, a stack of layers and what is behind it: a base model, or one side of an encoder-decoder."""
+"""Embeddings, a stack of layers and what follows it: a base model, or one side of an encoder-decoder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Array = jax.Array
 
 
 class Pooler(nnx.Module):
-    """tanh(linear(x)), as a module of its own."""
+    """tanh(linear(x)), as a separate module."""
 
     def __init__(self, block: blocks.Linear, setup: Setup) -> None:
         self.linear = block.at
@@ -40,10 +40,10 @@ class TransformerParts(EmbeddingParts, StackParts):
     """Embeddings, layers, norm and pooler.
 
     Attributes:
-        embeddings_at, stack_at, project_at, norm_behind_at, pooler_at: paths; empty for what there is not, or what lies
-            here itself.
-        pooling: the path of a pooling layer that lies here itself; else empty.
-        compute_dtype: of the computation.
+        embeddings_at, stack_at, project_at, norm_behind_at, pooler_at: paths; empty if there is no such module, or if
+            it is part of this one.
+        pooling: the path of a pooling layer that is part of this module; else empty.
+        compute_dtype: dtype of the computation.
     """
 
     compute_dtype: Any
@@ -53,9 +53,9 @@ class TransformerParts(EmbeddingParts, StackParts):
     ) -> None:
         """
         Args:
-            config: of rotary positions, whose frequencies it says.
-            holds_words: as of `EmbeddingParts`.
-            pools: whether there is a pooling layer, where the block has one.
+            config: the config, for the frequencies of rotary positions.
+            holds_words: as for `EmbeddingParts`.
+            pools: whether to create the pooling layer, if the block has one.
         """
         self.embeddings_at, self.stack_at, self.compute_dtype = block.embeddings.at, block.stack.at, setup.dtype
         if block.embeddings.at:
@@ -91,19 +91,19 @@ class TransformerParts(EmbeddingParts, StackParts):
 
     @property
     def embedding_module(self) -> EmbeddingParts:
-        """What embeds tokens."""
-        found: EmbeddingParts = at(self, self.embeddings_at)
-        return found
+        """The module of the embeddings."""
+        module: EmbeddingParts = at(self, self.embeddings_at)
+        return module
 
     @property
     def stack_module(self) -> StackParts:
-        """What runs the layers."""
-        found: StackParts = at(self, self.stack_at)
-        return found
+        """The module of the layers."""
+        module: StackParts = at(self, self.stack_at)
+        return module
 
     @property
     def words_table(self) -> Embedding:
-        """The table of the vocabulary."""
+        """The word embedding."""
         return self.embedding_module.own_words
 
     def transformed(
@@ -126,17 +126,17 @@ class TransformerParts(EmbeddingParts, StackParts):
     ) -> States:
         """
         Args:
-            table: the words of one that has none of its own.
-            prefix: of the names of `input_ids` and `inputs_embeds`, for messages.
-            crossed: of an encoder's states, as `StackParts.run_layers` takes it.
+            table: the word embedding, if there is none here.
+            prefix: prefix of the names of `input_ids` and `inputs_embeds`, for messages.
+            crossed: the source, as for `StackParts.run_layers`.
 
         Raises:
-            InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are given, or a mask does not fit.
-            TypeError: positions are given, and there are only relative ones; or segments, and there are none.
+            InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are passed, or a mask does not fit.
+            TypeError: positions are passed to a model with relative ones only, or segments to a model without them.
         """
         require_one_of(input_ids, inputs_embeds, prefix)
         if position_ids is not None and not self.has_positions:
-            raise TypeError(f"{prefix}position_ids were given, but the model has relative positions only")
+            raise TypeError(f"{prefix}position_ids were passed, but the model has relative positions only")
         drop: dict[str, Any] = {"deterministic": deterministic, "rngs": rngs}
         start = 0 if past is None else past.index
         embed: Any = self.embedding_module if self.embeddings_at else self.embedded
@@ -160,14 +160,14 @@ class TransformerParts(EmbeddingParts, StackParts):
         return self.rotary(jnp.arange(length)[None] + start if position_ids is None else position_ids)
 
     def pooled(self, hidden: Array) -> Array | None:
-        """What the pooling layer makes of states [batch, length, size]: [batch, size]; None where there is none."""
+        """The pooled output [batch, size] of states [batch, length, size]; None without a pooling layer."""
         if self.pooler_at:
             pooled: Array = at(self, self.pooler_at)(hidden[:, 0])
             return pooled
         return jnp.tanh(at(self, self.pooling)(hidden[:, 0])) if self.pooling else None
 
     def empty_cache(self, batch_size: int, max_length: int) -> Cache:
-        """A cache of fixed shape with nothing in it."""
+        """An empty cache of fixed shape."""
         stack = self.stack_module
         layers = [stack.all_layers[index].attention_module() for turn in stack.passes for index in turn]
         facts = [each.attention_facts for each in layers]
@@ -175,7 +175,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         return fixed_cache(shapes, [each.window for each in facts], self.compute_dtype)
 
     def prune_as(self, block: blocks.Transformer) -> None:
-        """Take out the heads that a block lacks, and that are still there."""
+        """Prune the heads that a block lacks and that still exist."""
         for layer, each in zip(self.stack_module.all_layers, block.stack.layers, strict=True):
             going = frozenset(each.attention.pruned) - layer.attention_module().attention_facts.pruned
             if going:

@@ -1,4 +1,4 @@
-"""Values of arrays that can be looked at without a trace and without waiting for an accelerator. Knows no models."""
+"""Values of arrays that can be read without tracing and without waiting for an accelerator. Knows no models."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 
 def known_values(array: Any) -> NDArray[Any] | None:
-    """An array's values, or None where they are traced, elsewhere or on an accelerator."""
+    """An array's values, or None if they are traced, on another process or on an accelerator."""
     if not isinstance(array, jax.Array):
         return np.asarray(array)
     if isinstance(array, jax.core.Tracer) or not array.is_fully_addressable:

@@ -1,7 +1,7 @@
-"""Saving arrays that several processes hold together: the first writes all, and the others hand it what they have.
+"""Saves arrays that several processes hold together: the first writes all, and the others send it their parts.
 
-The first process decides which array is gathered next, so that writers may ask in any order, and says when it is done,
-or that it failed. No process holds more than one whole array at a time beside its own. Knows no modules.
+The first process decides which array is gathered next, so that writers may read in any order, and announces when it is
+done or has failed. No process holds more than one whole array at a time besides its own. Knows no modules.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import numpy as np
 
 from trivet_flax.errors import JointSaveError
 
-_DONE, _FAILED = -1, -2  # what is said in place of an array's number
+_DONE, _FAILED = -1, -2  # sent instead of an array's number
 
 
 class Gathered:
-    """One array as the writing process sees it: its dtype now, its values when numpy asks for them."""
+    """One array in the writing process: its dtype now, its values when numpy reads them."""
 
     def __init__(self, array: jax.Array, gather: Callable[[], np.ndarray[Any, Any]]) -> None:
         self.dtype, self.shape = array.dtype, array.shape
@@ -34,55 +34,55 @@ class Gathered:
 
 
 def is_joint(arrays: Mapping[str, Any]) -> bool:
-    """Whether some array lies, in part, on devices of other processes."""
+    """Whether some array is partly on devices of other processes."""
     return any(isinstance(array, jax.Array) and not array.is_fully_addressable for array in arrays.values())
 
 
 def save_together(arrays: Mapping[str, Any], write: Callable[[Mapping[str, Any]], list[Path]]) -> list[Path]:
-    """Let the first process write arrays that all processes hold together; every process has to call this.
+    """Write arrays of all processes in the first process; every process has to call this.
 
-    Arrays that each process holds by itself are written by whichever process calls this, alone.
+    Arrays that each process holds as a whole are written by each process that calls this.
 
     Args:
         arrays: by name, the same ones in every process.
-        write: given arrays by name that numpy can read, writes them; called in the first process only.
+        write: writes arrays by name that numpy can read; called in the first process only.
 
     Returns:
-        What `write` gave, in every process.
+        The result of `write`, in every process.
 
     Raises:
-        JointSaveError: in the other processes, the first could not write; there, what `write` raised.
+        JointSaveError: in the other processes, if the first failed; in the first, what `write` raised.
     """
     if not is_joint(arrays):
         return write(arrays)
     ordered = list(arrays.values())
     if jax.process_index():
         return _serve(ordered)
-    turn = threading.Lock()  # collectives must not overlap: writers ask from threads of their own
+    turn = threading.Lock()  # collectives must not overlap: writers read in several threads
 
     def gather(number: int) -> np.ndarray[Any, Any]:
         with turn:
-            _say(number)
+            _announce(number)
             return _whole(ordered[number])
 
-    given = {
+    gathered = {
         name: Gathered(array, partial(gather, number)) if is_joint({name: array}) else array
         for number, (name, array) in enumerate(arrays.items())
     }
     try:
-        written = write(given)
+        written = write(gathered)
     except BaseException as error:
         with turn:
-            _say(_FAILED, f"{type(error).__name__}: {error}")
+            _announce(_FAILED, f"{type(error).__name__}: {error}")
         raise
-    _say(_DONE, json.dumps([str(path) for path in written]))
+    _announce(_DONE, json.dumps([str(path) for path in written]))
     return written
 
 
 def _serve(ordered: list[Any]) -> list[Path]:
-    """Take part in gathering whatever the first process asks for, until it is done."""
+    """Take part in gathering the arrays that the first process requests, until it is done."""
     while True:
-        number, text = _heard()
+        number, text = _receive()
         if number == _FAILED:
             raise JointSaveError(text)
         if number == _DONE:
@@ -99,16 +99,16 @@ def _whole(array: jax.Array) -> np.ndarray[Any, Any]:
     return np.asarray(process_allgather(array, tiled=True))
 
 
-def _say(number: int, text: str = "") -> None:
-    """Tell the other processes what is next. A collective."""
+def _announce(number: int, text: str = "") -> None:
+    """Send the other processes what is next. A collective."""
     encoded = np.frombuffer(text.encode(), np.uint8)
     _broadcast(np.array([number, encoded.size], np.int32))
     if encoded.size:
         _broadcast(encoded)
 
 
-def _heard() -> tuple[int, str]:
-    """What the first process said. A collective."""
+def _receive() -> tuple[int, str]:
+    """Receive what the first process announces. A collective."""
     number, length = (int(each) for each in _broadcast(np.zeros(2, np.int32)))
     return number, bytes(_broadcast(np.zeros(length, np.uint8))).decode() if length else ""
 

@@ -1,4 +1,4 @@
-"""The params in the files of a checkpoint, without a model. Knows no modules."""
+"""Reads params from the files of a checkpoint, without a model. Knows no modules."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from trivet_flax.model.params import Params, nest
 
 
 def read_params(files: Sequence[str | os.PathLike[str]]) -> Params:
-    """Every tensor of some files, by the names that it has there, as it is.
+    """Every tensor of some files, by stored name, unchanged.
 
     Raises:
-        TrivetError: a file cannot be read, somebody is writing to it, or two have a tensor of the same name.
-        UnsupportedDTypeError: a tensor has 64 bits and JAX is not set to hold such.
+        TrivetError: a file cannot be read, changes meanwhile, or two files have a tensor of the same name.
+        UnsupportedDTypeError: a tensor has 64 bits and JAX is not configured for it.
     """
     catalog, storage = settled(partial(_opened, [Path(file) for file in files])), Storage()
     return nest(

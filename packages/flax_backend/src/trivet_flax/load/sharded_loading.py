@@ -1,8 +1,8 @@
-"""Parameters straight from the file onto a mesh: each process takes out only what its own devices hold.
+"""Loads parameters directly from files onto a mesh: each process reads only the parts of its own devices.
 
-A part of a parameter is a part of the stored tensor, whatever its layout, or of those that it is put together of: views
-of the files' maps, of which only what the part needs is copied, or nothing at all where it lies ready; or what a format
-decodes for it. Knows no family.
+A part of a parameter is a part of the stored tensor in any layout, or of the tensors from which it is assembled: views
+of the files' maps, of which only the needed elements are copied, or none if they are ready; or what a format decodes
+for it. Knows no family.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ Array: TypeAlias = np.ndarray[Any, Any]
 
 @dataclass(slots=True)
 class Ledger:
-    """Counts what one load takes out of the files.
+    """Counts what one load reads from the files.
 
     Attributes:
-        overflowed: values of the tensor last taken that its cast made NaN or infinite.
+        overflowed: number of values of the last tensor that its cast made NaN or infinite.
     """
 
     needed: int = 0
@@ -46,7 +46,7 @@ class Ledger:
     overflowed: int = 0
 
     def add(self, parts: Parts) -> None:
-        """Count parts of one parameter, which do not overlap: what was read for them, or the map that they are of."""
+        """Count parts of one parameter, which do not overlap: the bytes read for them, or their pages in the map."""
         needed = sum(each.nbytes for each in parts.stored)
         self.needed += needed
         self.read += parts.read or needed
@@ -60,15 +60,15 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Spread(LazyPlacement):
-    """A place for one parameter: its sharding, and where to count what is read for it."""
+    """The placement of one parameter: its sharding, and the ledger of its reads."""
 
     sharding: Sharding
     ledger: Ledger = field(default_factory=Ledger)
 
     def take(self, step: Step, storage: Storage) -> jax.Array:
-        """A global array of which this process places the parts that its own devices hold.
+        """A global array, of which this process places the parts of its own devices.
 
-        Devices that hold the same part are given one copy of it, where they can share memory.
+        Devices with the same part receive one copy of it, if they can share memory.
 
         Raises:
             UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
@@ -84,12 +84,12 @@ class Spread(LazyPlacement):
         return jax.make_array_from_single_device_arrays(step.shape, self.sharding, placed, dtype=step.dtype.numpy)
 
     def overflow(self, step: Step, storage: Storage) -> int:
-        """As `LazyPlacement.overflow`, of the parts that this process took."""
+        """As `LazyPlacement.overflow`, for the parts that this process read."""
         return self.ledger.overflowed
 
 
 def _holders(sharding: Sharding, shape: tuple[int, ...]) -> dict[Bounds, list[jax.Device]]:
-    """The devices of this process by the part of an array that they hold."""
+    """Part of an array → devices of this process that hold it."""
     holders: dict[Bounds, list[jax.Device]] = {}
     for device, index in sharding.addressable_devices_indices_map(shape).items():
         bounds = tuple(each.indices(length)[:2] for each, length in zip(index or (), shape, strict=True))
@@ -103,19 +103,19 @@ class ShardedLoad:
     def __init__(self, skeleton: Skeleton, shardings: Mapping[str, Sharding]) -> None:
         """
         Args:
-            shardings: by the parameters' own names; others go where JAX puts things by itself.
+            shardings: by the parameters' own names; others go to JAX's default device.
         """
         self.shardings = shardings
         self.ledger = Ledger()
         self._own_names = {target.param.name: target.name for target in skeleton.targets}
 
     def placement(self, param: ParamSpec) -> Spread | None:
-        """Where a parameter goes."""
+        """The placement of a parameter."""
         sharding = self.shardings.get(self._own_names[param.name])
         return None if sharding is None else Spread(sharding, self.ledger)
 
     def finish(self, model: Any, report: LoadReport) -> LoadReport:
-        """Spread the parameters that were not in the checkpoint too, and say in the report what was read."""
+        """Shard the parameters that were not in the checkpoint as well, and add the reading to the report."""
         fresh = {*report.missing, *(name for name, *_ in report.mismatched)} & {*self.shardings}
         values = {name: value for name, value in leaves(model).items() if name in fresh}
         assign(
@@ -132,23 +132,23 @@ class ShardedLoad:
 def sharded_load(
     skeleton: Skeleton, mesh: Mesh | None, scheme: Scheme | None, rules: Rules | None
 ) -> ShardedLoad | None:
-    """A load onto a mesh, or None where none is given.
+    """A load onto a mesh, or None without a mesh.
 
     Raises:
-        ShardingError: as `plan_shardings`; or there is no mesh to spread over.
+        ShardingError: as for `plan_shardings`; or there is no mesh.
     """
     if mesh is None:
         if scheme is not None or rules is not None:
-            raise ShardingError(["sharding and sharding_rules need a mesh: give mesh=jax.make_mesh(…)"])
+            raise ShardingError(["sharding and sharding_rules need a mesh: pass mesh=jax.make_mesh(…)"])
         return None
     return ShardedLoad(skeleton, plan_shardings(skeleton, mesh, scheme, rules))
 
 
 def load_as_held(skeleton: Skeleton, model: Any) -> ShardedLoad | None:
-    """A load that leaves every parameter where the model has it, or None where nothing is spread over devices.
+    """A load that keeps the sharding of every parameter of the model, or None if nothing is sharded.
 
     Args:
-        model: of arrays, or of shapes that say how they are to be spread (`jax.ShapeDtypeStruct(…, sharding=…)`).
+        model: a model of arrays, or of shapes with shardings (`jax.ShapeDtypeStruct(…, sharding=…)`).
     """
     held = {name: getattr(value, "sharding", None) for name, value in leaves(model).items()}
     spread = {name: each for name, each in held.items() if each is not None and len(each.device_set) > 1}
@@ -156,7 +156,7 @@ def load_as_held(skeleton: Skeleton, model: Any) -> ShardedLoad | None:
 
 
 def spread_value(value: jax.Array, sharding: Sharding) -> jax.Array:
-    """An array that every process has alike, spread over devices of them all."""
+    """An array that is the same in every process, sharded over the devices of all."""
     if value.sharding.is_equivalent_to(sharding, value.ndim):
         return value
     host = np.asarray(value)
@@ -164,7 +164,7 @@ def spread_value(value: jax.Array, sharding: Sharding) -> jax.Array:
 
 
 def _page_bytes(parts: Sequence[Array]) -> int:
-    """Bytes of the file's pages that the parts touch: the least that a disk, or the page cache, hands over for them."""
+    """Bytes of the file's pages that the parts touch: the least that a disk, or the page cache, transfers for them."""
     runs = [_runs(part) for part in parts if part.size]
     if not runs:
         return 0

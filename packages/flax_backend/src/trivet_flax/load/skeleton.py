@@ -1,4 +1,4 @@
-"""A live model's parameters: a walk over its layers that says what each parameter is, by the type of its layer.
+"""Reads and sets a live model's parameters, whose kinds follow from the types of their layers.
 
 Knows nnx modules and params trees; knows no family.
 """
@@ -22,7 +22,7 @@ from trivet_flax.layers.norms import RMSNorm
 from trivet_flax.model.linen_layers import LinenLayer, convolution
 from trivet_flax.model.params import flatten, update_in_place
 
-# The first type that a layer is an instance of says what its parameters are.
+# The first type of which a layer is an instance determines its parameters' kind.
 _KINDS: tuple[tuple[type, Kind], ...] = (
     (nnx.Linear, Kind.LINEAR),
     (Conv1D, Kind.CONV1D_GPT2),
@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
     (nnx.RMSNorm, Kind.RMS_SCALE),
     (nnx.BatchNorm, Kind.BATCH_NORM),
 )
-_LAYERS = "flax.nnx.nn."  # where Flax keeps its layers
+_LAYERS = "flax.nnx.nn."  # the package of Flax's layers
 _NOT_STORED = (nnx.RngState, nnx.Cache, nnx.Intermediate)
 
 
@@ -45,9 +45,9 @@ class Slot:
 
     Attributes:
         name: dotted path.
-        variable: what holds its value.
-        holder: the layer that it is an attribute of.
-        owner: the name under which the same variable was met before (a tie), or None.
+        variable: the variable with its value.
+        holder: the layer of which it is an attribute.
+        owner: the first name of the same variable, if it is tied; else None.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Slot:
 
     @property
     def value(self) -> Any:
-        """The array, or its shape and dtype where it has no value yet."""
+        """The array, or its shape and dtype if it has no value yet."""
         return self.variable.get_value()
 
     @property
@@ -72,9 +72,9 @@ class Slot:
 
 
 def slots(module: nnx.Module) -> Iterator[Slot]:
-    """Every stored parameter of a module, in the order in which its layers were made; a tied one under each name.
+    """Every stored parameter of a module, in the order in which its layers were created; a tied one under each name.
 
-    Random states, caches and intermediates are left out, and variables that hold no single array.
+    Without random states, caches, intermediates, and variables that hold more than one array.
     """
     names: dict[int, str] = {}
     for name, variable, holder in variables(module):
@@ -87,8 +87,8 @@ def slots(module: nnx.Module) -> Iterator[Slot]:
 def variables(
     node: Any, path: tuple[str, ...] = (), above: frozenset[int] = frozenset()
 ) -> Iterator[tuple[str, nnx.Variable[Any], Any]]:
-    """(dotted name, variable, what holds it) for every variable in a module, of whatever sort."""
-    if id(node) in above:  # a module that refers back to one that holds it
+    """(dotted name, variable, holder) for every variable of any kind in a module."""
+    if id(node) in above:  # a module that refers back to a parent
         return
     for key, value in _children(node):
         if isinstance(value, nnx.Variable):
@@ -99,23 +99,23 @@ def variables(
 
 def _children(node: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(node, (nnx.Pytree, Mapping)):
-        found = vars(node) if isinstance(node, nnx.Pytree) else node
-        yield from ((str(key), value) for key, value in found.items() if not str(key).startswith("_pytree__"))
+        attributes = vars(node) if isinstance(node, nnx.Pytree) else node
+        yield from ((str(key), value) for key, value in attributes.items() if not str(key).startswith("_pytree__"))
     elif isinstance(node, (list, tuple)):
         yield from ((str(index), value) for index, value in enumerate(node))
 
 
 def kind_of(layer: object) -> Kind:
-    """What the parameters of a layer are; `RAW` for a type that is not known."""
+    """The kind of a layer's parameters; `RAW` for an unknown type."""
     if isinstance(layer, nnx.Conv | nnx.ConvTranspose):
         return convolution(len(layer.kernel_size), getattr(layer, "transpose_kernel", None))
     return next((kind for layer_type, kind in _KINDS if isinstance(layer, layer_type)), Kind.RAW)
 
 
 def is_of_flax(layer: object) -> bool:
-    """Whether a layer of no kind is one of Flax's, or made of one, so that its layout is Flax's own.
+    """Whether a layer without a kind is one of Flax, or derived from one, so that its layout is Flax's own.
 
-    What an author adds to a layer of a kind is the author's, and lies as it does everywhere.
+    Parameters that an author adds to a layer of a kind have the same layout in every dialect.
     """
     return kind_of(layer) is Kind.RAW and any(each.__module__.startswith(_LAYERS) for each in type(layer).__mro__)
 
@@ -130,8 +130,8 @@ def _param(name: str, shape: tuple[int, ...], kind: Kind) -> ParamSpec:
 def skeleton_of(model: Any) -> Skeleton:
     """The parameters of a `FlaxPreTrainedModel`, a module (nnx, or a linen view of one) or a params tree.
 
-    A tree is in the Flax dialect. It does not say what its leaves are; what only one name and layout of PyTorch stand
-    for is known by its name (`scale`, `embedding`), the rest (`kernel`) is not.
+    A tree is in the Flax dialect and has no kinds. Leaves with one possible name and layout in PyTorch are identified
+    by their names (`scale`, `embedding`), others (`kernel`) are not.
     """
     if isinstance(model, Mapping):
         return _of_tree({name: leaf.shape for name, leaf in flatten(model)})
@@ -154,11 +154,11 @@ def skeleton_of(model: Any) -> Skeleton:
 def _of_tree(shapes: Mapping[str, tuple[int, ...]]) -> Skeleton:
     every = {name: _meanings(name, shape) for name, shape in shapes.items()}
     # Two leaves of one layer cannot be the same parameter of PyTorch.
-    wanted = Counter(each.name for params in every.values() for each in params[:1])
+    counts = Counter(each.name for params in every.values() for each in params[:1])
     targets, possible, without_kind = list[Target](), dict[str, tuple[ParamSpec, ...]](), dict[str, str]()
     for name, params in every.items():
         is_known = len({(each.name, FLAX.layout(each)) for each in params}) == 1
-        is_own = not is_known or params[0].kind is Kind.RAW or wanted[params[0].name] > 1 or params[0].name in shapes
+        is_own = not is_known or params[0].kind is Kind.RAW or counts[params[0].name] > 1 or params[0].name in shapes
         raw = _param(name, shapes[name], Kind.RAW)
         targets.append(Target(name, raw if is_own else params[0]))
         possible[targets[-1].param.name] = params if is_own else (*params[1:], raw)
@@ -168,7 +168,7 @@ def _of_tree(shapes: Mapping[str, tuple[int, ...]]) -> Skeleton:
 
 
 def _meanings(name: str, shape: tuple[int, ...]) -> tuple[ParamSpec, ...]:
-    """What a leaf of a params tree may be, by the kinds that have one of its name; as it is where none has."""
+    """The possible parameters of a leaf of a params tree, by the kinds with that leaf; itself if there are none."""
     kinds = FLAX.kinds_with(name.rpartition(".")[2]) or (Kind.RAW,)
     return tuple(FLAX.decode(name, shape, kind) for kind in kinds)
 
@@ -203,7 +203,7 @@ def _linen_layers(node: Any, prefix: str = "", above: frozenset[int] = frozenset
 
 
 def leaves(model: Any) -> dict[str, Any]:
-    """The arrays of a model by dotted name, or their shapes and dtypes where there are none yet."""
+    """The arrays of a model by dotted name, or their shapes and dtypes if there are none yet."""
     if isinstance(model, Mapping):
         return dict(flatten(model))
     return {slot.name: slot.value for slot in slots(_module(model))}
@@ -215,11 +215,11 @@ def live_tensors(model: Any) -> dict[str, jax.Array]:
     Raises:
         ValueError: some parameter has no value yet.
     """
-    found = leaves(model)
-    for name, value in found.items():
+    arrays = leaves(model)
+    for name, value in arrays.items():
         if isinstance(value, jax.ShapeDtypeStruct):
-            raise ValueError(f"{name} has no value yet (_do_init=False): give params")
-    return found
+            raise ValueError(f"{name} has no value yet (_do_init=False): pass params")
+    return arrays
 
 
 def assign(model: Any, tensors: Mapping[str, jax.Array]) -> None:

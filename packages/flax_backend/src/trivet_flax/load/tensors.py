@@ -26,20 +26,20 @@ def place(tensor: HostTensor, placement: Placement = None) -> jax.Array:
     """Host bytes as a `jax.Array` in the model's layout and dtype, through one `device_put`.
 
     On CPU, JAX takes over memory that starts at a multiple of 64 bytes without copying it, so bytes that are ready and
-    aligned stay the file's own pages, and all others are brought into one aligned destination by core. On an
-    accelerator the bytes go over as they are, and the device itself transposes and casts.
+    aligned stay the file's own pages, and all others are brought into one aligned destination by core. For an
+    accelerator the bytes are copied unchanged, and the device transposes and casts.
 
     Raises:
-        UnsupportedDTypeError: the dtype has 64 bits and JAX is not set to hold such.
+        UnsupportedDTypeError: the dtype has 64 bits and JAX is not configured for it.
     """
     return place_on_each(tensor, (placement,))[0]
 
 
 def place_on_each(tensor: HostTensor, placements: Sequence[Placement]) -> list[jax.Array]:
-    """`place` in each of several places of one platform; the bytes are brought into layout and dtype once.
+    """`place` on each of several devices of one platform; layout and dtype are converted once.
 
     Raises:
-        UnsupportedDTypeError: as `place`.
+        UnsupportedDTypeError: as for `place`.
     """
     require_representable(tensor.dtype)
     if all(map(_is_on_cpu, placements)) or not _is_representable(tensor.array.dtype):
@@ -60,7 +60,7 @@ def place_then_finish(tensor: HostTensor, placement: Placement) -> jax.Array:
 @partial(jax.jit, static_argnums=(1, 2))
 def _finish(stored: jax.Array, layout: Layout, dtype: np.dtype[Any]) -> jax.Array:
     array = stored if layout.axes is None else jnp.transpose(stored, _with_dropped(layout))
-    if dtype == jnp.float8_e4m3fn:  # saturates, as on the host, where XLA would make NaN of it
+    if dtype == jnp.float8_e4m3fn:  # saturates, as on the host; XLA would return NaN
         array = jnp.clip(array, -448.0, 448.0)
     return array.reshape(layout.shape(stored.shape)).astype(dtype)
 
@@ -86,7 +86,7 @@ def _is_representable(dtype: np.dtype[Any]) -> bool:
 def require_representable(dtype: DType) -> None:
     """
     Raises:
-        UnsupportedDTypeError: JAX would quietly hold the dtype as a narrower one.
+        UnsupportedDTypeError: JAX would silently use a narrower dtype.
     """
     if not _is_representable(dtype.numpy):
         raise UnsupportedDTypeError(
@@ -97,7 +97,7 @@ def require_representable(dtype: DType) -> None:
 
 
 def fetch(param: jax.Array) -> np.ndarray[Any, Any]:
-    """The array's values as numpy, aliasing its memory where it lies on the host."""
+    """The array's values as numpy, aliasing its memory if it is on the host."""
     return np.asarray(param)
 
 
@@ -105,17 +105,17 @@ def resolve_dtypes(dtype: Any, torch_dtype: Any, param_dtype: Any, checkpoint: C
     """(dtype of the computation, dtype of parameters that the checkpoint does not have), as JAX's dtypes.
 
     Args:
-        dtype, torch_dtype: two names of the dtype asked for the computation; None means float32.
-        param_dtype: dtype asked for all parameters; None keeps those of the checkpoint.
+        dtype, torch_dtype: two names of the requested dtype of the computation; None means float32.
+        param_dtype: requested dtype of all parameters; None keeps those of the checkpoint.
 
     Raises:
-        ValueError: the two names of one argument say different things.
-        UnsupportedDTypeError: the dtype is no floating point, or JAX is not set to hold it.
+        ValueError: the two names of one argument have different values.
+        UnsupportedDTypeError: the dtype is not floating point, or JAX is not configured for it.
     """
     requests = [each for each in (dtype, torch_dtype) if each is not None]
     asked = [dtype_of_request(each, checkpoint.config, checkpoint.catalog) or DType.F32 for each in requests]
     if len(set(asked)) > 1:
-        raise ValueError(f"dtype={dtype!r} and torch_dtype={torch_dtype!r} differ; give one of them")
+        raise ValueError(f"dtype={dtype!r} and torch_dtype={torch_dtype!r} differ; pass one of them")
     computation = asked[0] if asked else DType.F32
     is_auto = any(isinstance(each, str) and each == "auto" for each in requests)
     initial = computation if is_auto else DType.F32

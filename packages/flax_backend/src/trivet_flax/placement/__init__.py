@@ -1,1 +1,1 @@
-"""Which part of each parameter lies on which device."""
+"""Placement of the parts of parameters on devices."""

@@ -1,8 +1,8 @@
-"""Models on meshes whose axes are `Explicit`, as `jax.make_mesh` gives them: within a model XLA spreads the values.
+"""Models on meshes with `Explicit` axes, as from `jax.make_mesh`: within a model XLA determines shardings.
 
-With explicit axes JAX wants every operation to say how its result is spread. The models leave that to XLA: they are run
-with the axes made `Auto`, and their results are given to the caller as explicit ones: spread along the batch like the
-inputs, else whole on every device.
+With explicit axes JAX needs the sharding of every operation's result. The models leave that to XLA: they run with
+`Auto` axes, and their results are returned with explicit shardings: along the batch like the inputs, or else
+replicated.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Function = Callable[..., Any]
 
 
 def on_mesh(function: Function) -> Function:
-    """A function of pytrees of arrays that may lie on a mesh with explicit axes."""
+    """A function of pytrees of arrays that may be on a mesh with explicit axes."""
 
     def run(*trees: Any) -> Any:
         mesh = explicit_mesh(jax.tree.leaves(trees))
@@ -37,13 +37,13 @@ def on_mesh(function: Function) -> Function:
 
 
 def explicit_mesh(leaves: Iterable[Any]) -> AbstractMesh | None:
-    """The mesh with explicit axes that some of the arrays lie on, or None."""
+    """The mesh with explicit axes of some of the arrays, or None."""
     for leaf in leaves:
         mesh = getattr(getattr(leaf, "aval", None), "sharding", None)
         mesh = getattr(mesh, "mesh", None)
         if mesh is not None and any(map(_is_explicit, mesh.axis_types)):
-            found: AbstractMesh = mesh
-            return found
+            result: AbstractMesh = mesh
+            return result
     return None
 
 
@@ -52,14 +52,14 @@ def _is_explicit(kind: AxisType) -> bool:
 
 
 def _shape(leaf: Any) -> Any:
-    """A leaf for `eval_shape`, which then computes on no mesh."""
+    """A leaf for `eval_shape`, without its mesh."""
     if not hasattr(leaf, "shape"):
         return leaf
     return jax.ShapeDtypeStruct(leaf.shape, leaf.dtype)  # type: ignore[no-untyped-call]
 
 
 def _batch(inputs: Iterable[Any]) -> tuple[int | None, Any]:
-    """(rows, how they are spread) of the first input that is spread along its first axis."""
+    """(rows, their sharding) of the first input that is sharded along its first axis."""
     for leaf in inputs:
         spec = getattr(getattr(getattr(leaf, "aval", None), "sharding", None), "spec", None)
         if spec and spec[0] is not None and leaf.ndim:

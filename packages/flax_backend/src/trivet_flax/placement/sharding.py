@@ -1,6 +1,6 @@
-"""Which part of each parameter lies on which device: a user's patterns, and what the families' layer roles say.
+"""Shardings of parameters over devices: by a user's patterns, and by the roles of the families' blueprints.
 
-Decided before a byte is read. The roles are those of the families' blueprints.
+Decided before a byte is read.
 """
 
 from __future__ import annotations
@@ -24,37 +24,37 @@ logger = logging.getLogger(__name__)
 Scheme: TypeAlias = Literal["tp", "fsdp"]
 Rules: TypeAlias = Mapping[str, PartitionSpec]
 
-# What meshes of the field call the axis that each scheme splits over; a mesh of one axis may call it anything.
+# Usual names of the mesh axis of each scheme; a mesh with one axis may have any name for it.
 _AXES: Mapping[str, tuple[str, ...]] = {"tp": ("tp", "tensor", "model"), "fsdp": ("fsdp", "data", "dp")}
 
 
 def plan_shardings(
     skeleton: Skeleton, mesh: Mesh, scheme: Scheme | None = None, rules: Rules | None = None
 ) -> dict[str, NamedSharding]:
-    """The sharding of every parameter that owns its memory, by the parameter's own name.
+    """The sharding of every parameter that is not tied, by its own name.
 
-    The first rule whose pattern is found in the name wins; a parameter that no rule speaks of is laid out as the scheme
-    says, and held whole by every device where the scheme cannot split it evenly, or where there is none.
+    The first rule whose pattern matches in the name applies; other parameters are sharded by the scheme, and replicated
+    if the scheme cannot split them evenly, or if there is none.
 
-    The arrays lie on the mesh as it is, whatever the types of its axes; see `explicit_mesh`.
+    The arrays use the mesh unchanged, with any types of axes; see `explicit_mesh`.
 
     Args:
         rules: regular expression, searched for in the own dotted name → how to split the parameter's own axes.
 
     Raises:
-        ShardingError: the mesh has no axis for the scheme, or is none; a rule is no regular expression with a
+        ShardingError: the mesh is not a mesh, or has no axis for the scheme; a rule is not a regular expression with a
             `PartitionSpec`; or it names an axis that the mesh or the parameter does not have, one axis twice, or one
             that does not divide the parameter's.
     """
     if scheme is not None and scheme not in _AXES:
-        raise ShardingError([f"sharding={scheme!r} is no scheme; there are {', '.join(map(repr, _AXES))}"])
+        raise ShardingError([f"sharding={scheme!r} is not a scheme; there are {', '.join(map(repr, _AXES))}"])
     if not isinstance(mesh, Mesh):
         raise ShardingError([f"mesh must be a jax.sharding.Mesh, not {type(mesh).__name__}"])
     if malformed := _malformed(rules or {}):
         raise ShardingError(malformed)
     axis = "" if scheme is None else _axis_of(scheme, mesh)
     problems: list[str] = []
-    found: dict[str, NamedSharding] = {}
+    shardings: dict[str, NamedSharding] = {}
     unused = dict.fromkeys(rules or {})
     own = {target.param.name for target in skeleton.targets}
     for target in skeleton.targets:
@@ -71,16 +71,16 @@ def plan_shardings(
             problems += [f"{target.name} {list(shape)}, rule {pattern!r}: {fault}" for fault in faults]
             if faults:
                 continue
-        found[target.name] = NamedSharding(mesh, spec)
+        shardings[target.name] = NamedSharding(mesh, spec)
     if problems:
         raise ShardingError(problems)
     if unused:
-        logger.warning("sharding_rules: no parameter is called like %s", shorten([*unused], 5))
-    return found
+        logger.warning("sharding_rules: no parameter matches %s", shorten([*unused], 5))
+    return shardings
 
 
 def _malformed(rules: object) -> list[str]:
-    """What is wrong with rules, whatever the parameters are."""
+    """Problems of rules that do not depend on parameters."""
     if not isinstance(rules, Mapping):
         return [f"sharding_rules must be a mapping of patterns to PartitionSpec, not {type(rules).__name__}"]
     problems = []
@@ -88,31 +88,31 @@ def _malformed(rules: object) -> list[str]:
         try:
             re.compile(pattern)
         except (re.error, TypeError) as error:
-            problems.append(f"rule {pattern!r} is no regular expression ({error})")
+            problems.append(f"rule {pattern!r} is not a regular expression ({error})")
         if not isinstance(spec, PartitionSpec | tuple):
-            problems.append(f"rule {pattern!r}: {spec!r} is no PartitionSpec")
+            problems.append(f"rule {pattern!r}: {spec!r} is not a PartitionSpec")
     return problems
 
 
 def _axis_of(scheme: Scheme, mesh: Mesh) -> str:
-    """The mesh's axis that a scheme splits over."""
+    """The mesh axis over which a scheme splits."""
     names = [str(name) for name in mesh.axis_names]
     if len(names) == 1:
         return names[0]
     named = [name for name in _AXES[scheme] if name in names]
     if not named:
-        wanted = " or ".join(map(repr, _AXES[scheme]))
-        problem = f"sharding={scheme!r} splits over a mesh axis called {wanted}; the mesh has {', '.join(names)}"
+        expected = " or ".join(map(repr, _AXES[scheme]))
+        problem = f"sharding={scheme!r} splits over a mesh axis called {expected}; the mesh has {', '.join(names)}"
         raise ShardingError([problem])
     return named[0]
 
 
 def _default(target: Target, shape: tuple[int, ...], scheme: Scheme | None, axis: str, ways: int) -> PartitionSpec:
-    """A scheme's way to split a parameter over the `ways` of a mesh axis; not at all where nothing divides."""
+    """How a scheme splits a parameter over the `ways` of a mesh axis; replicated if no axis is divisible."""
     if scheme is None:
         return _split()
     if scheme == "fsdp":
-        # vectors are not worth the messages that gather them
+        # gathering vectors costs more than it saves
         split = [place for place, length in enumerate(shape) if len(shape) > 1 and length and length % ways == 0]
         chosen = max(split, key=lambda place: shape[place], default=None)
     else:
@@ -127,7 +127,7 @@ def _split(*entries: str | tuple[str, ...] | None) -> PartitionSpec:
 
 
 def _tensor_parallel_axis(param: ParamSpec, axes: int) -> int | None:
-    """The axis, in the Flax dialect, that a parameter's role splits; None for what every device holds whole."""
+    """The axis, in the Flax dialect, that a parameter's role splits; None if it is replicated."""
     match param.role:
         case Role.VOCAB:  # a kernel [in, words], a bias [words]; a table [words, …]
             return axes - 1 if param.kind is Kind.LINEAR else 0
@@ -139,14 +139,14 @@ def _tensor_parallel_axis(param: ParamSpec, axes: int) -> int | None:
 
 
 def _outputs_axis(param: ParamSpec, axes: int) -> int:
-    """Kernels are [in, out], those of GPT-2's layers [out, in], as the Flax dialect has it; biases are [out]."""
+    """Kernels are [in, out], those of GPT-2's layers [out, in] in the Flax dialect; biases are [out]."""
     return 0 if axes == 1 or param.kind is Kind.CONV1D_GPT2 else 1
 
 
 def _faults(spec: PartitionSpec, shape: tuple[int, ...], mesh: Mesh) -> list[str]:
-    """What keeps a parameter of that shape from being split so."""
+    """Reasons why a parameter of that shape cannot be split by a spec."""
     if len(spec) > len(shape):
-        return [f"{spec} speaks of {len(spec)} axes, the parameter has {len(shape)}"]
+        return [f"{spec} has {len(spec)} axes, the parameter has {len(shape)}"]
     faults: list[str] = []
     seen: set[str] = set()
     for place, entry in enumerate(spec):
