@@ -72,8 +72,8 @@ def batches(
     order = tf.data.Dataset.range(len(dataset))
     if shuffle:
         order = order.shuffle(len(dataset), reshuffle_each_iteration=True)
-    found = order.batch(batch_size, drop_remainder=drop_remainder)
-    return found.map(as_tensors, num_parallel_calls=tf.data.AUTOTUNE)
+    numbers = order.batch(batch_size, drop_remainder=drop_remainder)
+    return numbers.map(as_tensors, num_parallel_calls=tf.data.AUTOTUNE)
 
 
 def padded(tokenizer: Any) -> Callable[[list[Row]], Batch]:

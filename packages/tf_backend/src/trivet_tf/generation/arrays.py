@@ -60,8 +60,8 @@ class TensorArrays:
         # What is not valid goes to one place beyond the vocabulary.
         places = tf.where(valid, ids, vocab) + tf.range(rows)[:, None] * (vocab + 1)
         places = tf.reshape(places, (-1, 1))
-        found = tf.scatter_nd(places, tf.ones_like(places[:, 0]), (rows * (vocab + 1),))
-        return tf.reshape(found, (-1, vocab + 1))[:, :vocab] > 0
+        counts = tf.scatter_nd(places, tf.ones_like(places[:, 0]), (rows * (vocab + 1),))
+        return tf.reshape(counts, (-1, vocab + 1))[:, :vocab] > 0
 
     def sort(self, array: tf.Tensor) -> tf.Tensor:
         """As `Arrays.sort`."""

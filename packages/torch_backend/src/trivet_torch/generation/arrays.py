@@ -55,8 +55,8 @@ class TorchArrays:
     def present(self, ids: Tensor, valid: Tensor, vocab: int) -> Tensor:
         """As `Arrays.present`."""
         # What is not valid goes to one place beyond the vocabulary.
-        found = torch.zeros(ids.shape[0], vocab + 1, dtype=torch.bool, device=ids.device)
-        return found.scatter_(1, torch.where(valid, ids, vocab), True)[:, :vocab]
+        is_present = torch.zeros(ids.shape[0], vocab + 1, dtype=torch.bool, device=ids.device)
+        return is_present.scatter_(1, torch.where(valid, ids, vocab), True)[:, :vocab]
 
     def sort(self, array: Tensor) -> Tensor:
         """As `Arrays.sort`."""

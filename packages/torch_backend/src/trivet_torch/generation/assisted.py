@@ -44,8 +44,8 @@ def _drafted(drafts: Drafts, search: Search, ids: Tensor, room: int) -> tuple[Te
     if count < 1:
         return ids[:, :0], None
     if drafts.model is None:
-        found, kept = looked_up(Text(ARRAYS, ids, ids.shape[1]), count)
-        return found[:, : int(kept.max())], None
+        drafted, kept = looked_up(Text(ARRAYS, ids, ids.shape[1]), count)
+        return drafted[:, : int(kept.max())], None
     text, chances, prompt = ids, [], ids.shape[1]
     while text.shape[1] < prompt + count:
         scores = search.processed(text, drafts.model.scores(text))

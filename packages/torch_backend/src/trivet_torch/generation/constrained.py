@@ -25,8 +25,8 @@ class Constrained:
 
     def fit(self, ids: Tensor) -> Tensor:
         """Which texts [batch × n, length] meet all constraints, as booleans."""
-        found = [Progress(self.constraints, row).is_complete for row in ids.tolist()]
-        return torch.tensor(found, device=ids.device)
+        complete = [Progress(self.constraints, row).is_complete for row in ids.tolist()]
+        return torch.tensor(complete, device=ids.device)
 
     def fit_to_return(self, ids: Tensor) -> Tensor:
         """The same at the end of the search: where too few do, all texts of a batch count."""
@@ -43,7 +43,7 @@ class Constrained:
             every: [batch × n, vocab], the score of each with each token.
             scores, tokens, rows: [batch, n] of what would go on by score alone.
         """
-        texts, made = ids.tolist(), list[list[tuple[float, int, int]]]()
+        texts, by_text = ids.tolist(), list[list[tuple[float, int, int]]]()
         for batch in range(scores.shape[0]):
             new = list(zip(scores[batch].tolist(), tokens[batch].tolist(), rows[batch].tolist(), strict=True))
             known = [[*texts[row], token] for _, token, row in new]
@@ -58,6 +58,6 @@ class Constrained:
                         banks.append(progress.with_token(token).bank)
             if len(new) > self.beams:
                 new = [new[place] for place in arranged(banks, [score for score, _, _ in new], self.beams)]
-            made.append(new)
-        first, second, third = ([[each[part] for each in kept] for kept in made] for part in range(3))
+            by_text.append(new)
+        first, second, third = ([[each[part] for each in kept] for kept in by_text] for part in range(3))
         return scores.new_tensor(first), tokens.new_tensor(second), rows.new_tensor(third)

@@ -25,7 +25,7 @@ def contrastive(search: Search, ids: Tensor) -> Tensor:
         scores = search.processed(written.ids, scores)
         search.trace.add(scores, decoding.outputs)
         tokens, chances = candidates(ARRAYS, scores, config.top_k)
-        states, found = (_one_by_one if sparing else _at_once)(search, written.ids, tokens)
+        states, candidate_scores = (_one_by_one if sparing else _at_once)(search, written.ids, tokens)
         valid = torch.ones(1, seen.shape[1], dtype=torch.bool, device=ids.device)
         if mask is not None:
             valid = valid.repeat(batch, 1)
@@ -38,7 +38,7 @@ def contrastive(search: Search, ids: Tensor) -> Tensor:
         else:
             decoding.select(rows * tokens.shape[1] + best)
             decoding.outputs = rows_of(decoding.outputs, rows * tokens.shape[1] + best)
-            scores = found[rows, best]
+            scores = candidate_scores[rows, best]
         seen = torch.cat((seen, normed(states[rows, best], ARRAYS)[:, None]), 1)
         if written.add(chosen):
             return written.ids

@@ -41,8 +41,8 @@ class Search:
     def processed(self, ids: Tensor, scores: Tensor) -> Tensor:
         """Scores [rows, vocab] that the token after `ids` [rows, length] is chosen by."""
         every = self.processors + (self.warpers if self.config.do_sample else [])
-        found: Tensor = apply(every, Text(ARRAYS, ids, ids.shape[1]), scores)
-        return found
+        processed_scores: Tensor = apply(every, Text(ARRAYS, ids, ids.shape[1]), scores)
+        return processed_scores
 
     def sampled(self, chances: Tensor) -> Tensor:
         """A token [rows] by probabilities [rows, vocab]."""
@@ -159,7 +159,7 @@ class Written:
         """Append a token [rows] to each text that goes on; whether none does any more.
 
         Args:
-            quietly: whether the streamer is told by someone else.
+            quietly: whether another caller informs the streamer.
         """
         search = self.search
         if not self._all_open:

@@ -59,14 +59,14 @@ def thin_linear(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor
     """x · Wᵀ + bias [..., out], for x [..., in] of few rows and W [out, in]."""
     rows = x.reshape(-1, x.shape[-1])
     if len(rows) == 1:  # a single one would again be the slow case
-        found = torch.mm(weight, rows.repeat(2, 1).t())[:, :1].t()
+        result = torch.mm(weight, rows.repeat(2, 1).t())[:, :1].t()
     elif len(rows) <= _AT_ONCE:
-        found = torch.mm(weight, rows.t()).t()
+        result = torch.mm(weight, rows.t()).t()
     else:
-        found = torch.cat([torch.mm(weight, part.t()).t() for part in torch.split(rows, _AT_ONCE)])
+        result = torch.cat([torch.mm(weight, part.t()).t() for part in torch.split(rows, _AT_ONCE)])
     if bias is not None:
-        found = found + bias
-    return found.reshape(*x.shape[:-1], weight.shape[0])
+        result = result + bias
+    return result.reshape(*x.shape[:-1], weight.shape[0])
 
 
 def _is_thin(x: Tensor, weight: Tensor) -> bool:

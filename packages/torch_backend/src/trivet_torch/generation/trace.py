@@ -18,11 +18,11 @@ class Trace(trace.Trace):
     """As `trivet.text.generation.trace.Trace`, and of several steps at a time."""
 
     def add_several(self, scores: Sequence[Tensor], outputs: Any, length: int, drafted: int) -> None:
-        """Note several steps that the model made in one call, as if they had been made one by one.
+        """Record several steps of one call of the model as if they had run one by one.
 
         Args:
             length: tokens of the text before the call; what the model first saw of it belongs to the first step.
-            drafted: tokens behind it that the model was given too.
+            drafted: number of drafted tokens after it in the call.
         """
         for index, each in enumerate(scores):
             self.add(each, _place(outputs, index, length, drafted))
@@ -30,7 +30,7 @@ class Trace(trace.Trace):
 
 def _place(outputs: Any, index: int, length: int, drafted: int) -> dict[str, Any]:
     """Hidden states and attentions of one of several places."""
-    found: dict[str, Any] = {}
+    at_place: dict[str, Any] = {}
     for name in _KEPT:
         axis = 1 if "states" in name else 2
         for layer in outputs.get(name) or ():
@@ -38,8 +38,8 @@ def _place(outputs: Any, index: int, length: int, drafted: int) -> dict[str, Any
             start, count = (0, first) if index == 0 else (first + index - 1, 1)
             cut = layer.narrow(axis, start, count)
             own = axis == 2 and name != "cross_attentions"
-            found[name] = (*found.get(name, ()), cut[..., : length + index] if own else cut)
-    return found
+            at_place[name] = (*at_place.get(name, ()), cut[..., : length + index] if own else cut)
+    return at_place
 
 
 def rows_of(outputs: Any, rows: Tensor) -> dict[str, Any]:

@@ -35,7 +35,7 @@ from trivet_torch.model.pretrained import PreTrainedModel
 Tensor = torch.Tensor
 Model = TypeVar("Model", bound=nn.Module)
 
-_ONLY: ContextVar[str | None] = ContextVar("only", default=None)  # the side that a base model is made with
+_ONLY: ContextVar[str | None] = ContextVar("only", default=None)  # the one side that a base model is built with
 
 
 class BlueprintModel(PreTrainedModel):
@@ -100,7 +100,7 @@ class BaseParts(BlueprintModel):
         Args:
             pooled: whether to have the pooling layer, where the family has one.
         """
-        raise NotImplementedError(f"{type(self).__name__} does not say what it is made of")
+        raise NotImplementedError(f"{type(self).__name__} does not define its blueprint")
 
     @property
     def prunable(self) -> Sequence[tuple[str, str]]:
@@ -150,23 +150,23 @@ class TransformerBase(TransformerParts, BaseParts):
         ids = inputs.get("input_ids")
         if ids is not None and not _has_seen(inputs.get("past_key_values")):
             self.warn_if_padding_and_no_attention_mask(ids, inputs.get("attention_mask"))
-        found = self.transformed(inputs)
+        result = self.transformed(inputs)
         if not self._is_causal:
             if self.blueprint.pooler is None:
-                return BaseModelOutput(found.states, found.hidden_states, found.attentions)
-            return BaseModelOutputWithPooling(found.states, found.pooled, found.hidden_states, found.attentions)
+                return BaseModelOutput(result.states, result.hidden_states, result.attentions)
+            return BaseModelOutputWithPooling(result.states, result.pooled, result.hidden_states, result.attentions)
         if self.blueprint.pooler is not None:
             return BaseModelOutputWithPoolingAndCrossAttentions(
-                found.states,
-                found.pooled,
-                found.hidden_states,
-                found.cache,
-                found.attentions,
-                found.cross_attentions,
+                result.states,
+                result.pooled,
+                result.hidden_states,
+                result.cache,
+                result.attentions,
+                result.cross_attentions,
             )
-        kept = found.states, found.cache, found.hidden_states, found.attentions
+        kept = result.states, result.cache, result.hidden_states, result.attentions
         if self._is_crossing:
-            return BaseModelOutputWithPastAndCrossAttentions(*kept, found.cross_attentions)
+            return BaseModelOutputWithPastAndCrossAttentions(*kept, result.cross_attentions)
         return BaseModelOutputWithPast(*kept)
 
 

@@ -51,12 +51,12 @@ class ModuleUtils(ConfiguredModule):
 
     @property
     def dummy_inputs(self) -> dict[str, Tensor]:
-        """Some inputs that the model takes, for tools that trace it: three texts of five tokens."""
+        """Example inputs of the model, for tools that trace it: three texts of five tokens."""
         ids = torch.tensor([[7, 6, 0, 0, 1], [1, 2, 3, 0, 0], [0, 0, 0, 4, 5]], device=self.device)
-        found = {self.main_input_name: ids}
+        inputs = {self.main_input_name: ids}
         if getattr(self.config, "is_encoder_decoder", False):
-            found |= {"attention_mask": torch.ones_like(ids), "decoder_input_ids": ids.clone()}
-        return found
+            inputs |= {"attention_mask": torch.ones_like(ids), "decoder_input_ids": ids.clone()}
+        return inputs
 
     def retrieve_modules_from_names(
         self, names: Iterable[str], add_prefix: bool = False, remove_prefix: bool = False

@@ -58,8 +58,8 @@ class Positions(ConfiguredModule):
         paths: tuple[str, ...] = getattr(base, "position_embeddings", ())
         if not paths:
             raise NotImplementedError(f"{type(self).__name__} has no table of positions")
-        found = (base.get_submodule(path) for path in paths)
-        return tuple(each for each in found if isinstance(each, nn.Embedding))
+        modules = (base.get_submodule(path) for path in paths)
+        return tuple(each for each in modules if isinstance(each, nn.Embedding))
 
 
 def differing_sines(model: nn.Module, tensors: Mapping[str, torch.Tensor]) -> Iterator[str]:
@@ -77,5 +77,5 @@ def differing_sines(model: nn.Module, tensors: Mapping[str, torch.Tensor]) -> It
 
 
 def _sines(table: SinusoidalPositions, rows: int) -> torch.Tensor:
-    made = SinusoidalPositions(rows, table.embedding_dim, interleaved=table.interleaved).weight
-    return nn.Parameter(made.detach().to(table.weight), table.weight.requires_grad)
+    computed = SinusoidalPositions(rows, table.embedding_dim, interleaved=table.interleaved).weight
+    return nn.Parameter(computed.detach().to(table.weight), table.weight.requires_grad)
