@@ -40,9 +40,9 @@ def test_an_exported_model_and_its_conversion_answer_as_the_model_does(head: str
     model.export(str(tmp_path / "a"), verbose=False)
     loaded = tf.saved_model.load(str(tmp_path / "a"))
     found = loaded.serve(given)
-    assert list(found._fields) == list(expected.keys())
-    for each, wanted in zip(tf.nest.flatten(found), tf.nest.flatten(expected), strict=True):
-        np.testing.assert_allclose(each, wanted, rtol=0, atol=1e-5)
+    assert found.keys() == expected._asdict().keys()
+    for name, wanted in expected._asdict().items():
+        np.testing.assert_allclose(found[name], wanted, rtol=0, atol=1e-5, err_msg=name)
     answer = lite(tf.lite.TFLiteConverter.from_saved_model(str(tmp_path / "a")).convert(), **given)
     assert answer.keys() == expected._asdict().keys()
     for name, wanted in expected._asdict().items():

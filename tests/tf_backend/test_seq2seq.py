@@ -125,7 +125,7 @@ def test_a_whole_decoding_loop_compiles(family: str) -> None:
 def test_encoder_outputs_stand_in_for_inputs(model: Any) -> None:
     expected = logits(model)
     encoded = model.encode(**INPUTS)
-    for given in (encoded, tuple(encoded), TFBaseModelOutput(encoded.last_hidden_state)):
+    for given in (encoded, encoded.to_tuple(), TFBaseModelOutput(encoded.last_hidden_state)):
         found = model(attention_mask=SOURCE_MASK, decoder_input_ids=TARGET, encoder_outputs=given)
         np.testing.assert_array_equal(found.logits, expected)
 

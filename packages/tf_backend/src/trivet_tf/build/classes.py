@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
+from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
 from trivet.families.registry import family_with
@@ -89,10 +91,32 @@ def _answered(model: Any, arguments: dict[str, Any]) -> Any:
 
 def _main_layer(family: Family, name: str) -> type[Any]:
     def construct(self: Any, config: Any, add_pooling_layer: bool = True, *, dtype: Any = None, **options: Any) -> None:
+        config = config if isinstance(config, PretrainedConfig) else family.config_class.from_dict(json.loads(config))
         base: Any = family.base(config)
         policy = keras.dtype_policies.get(dtype or keras.config.dtype_policy())
         place = Place(family.base_prefix, family.tensorflow_path, policy, base.std)
         Transformer.__init__(self, base, config, place=place, pools=add_pooling_layer, **options)
+        self.pools = add_pooling_layer
+
+    def described(self: Any) -> dict[str, Any]:
+        own = {"config": self.config.to_json_string(), "add_pooling_layer": self.pools}
+        return {**own, "name": self.name, "dtype": keras.dtype_policies.serialize(self.dtype_policy)}
+
+    def answered(self: Any, arguments: dict[str, Any]) -> Any:
+        if arguments["return_dict"] is None:
+            arguments["return_dict"] = self.config.use_return_dict
+        return Transformer.call(self, **arguments)
 
     doc = f"{family.title}'s base model as a layer, for custom models; takes a config."
-    return _class(name, (Transformer,), doc, __init__=construct)
+    call = call_with(family, None, "ModelOutput", answered)
+    layer: type[Any] = _class(
+        name,
+        (Transformer,),
+        doc,
+        __init__=construct,
+        get_config=described,
+        config_class=family.config_class,
+        call=unpack_inputs(tf.autograph.experimental.do_not_convert(call)),
+    )
+    keras.saving.register_keras_serializable(MODULE, name)(layer)
+    return layer

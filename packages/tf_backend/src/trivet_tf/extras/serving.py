@@ -9,6 +9,7 @@ import tempfile
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,7 +25,7 @@ from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
 from trivet_tf.cache import Cache
 from trivet_tf.cache.encoder_decoder import EncoderDecoderCache
-from trivet_tf.framework import tf
+from trivet_tf.framework import keras, tf
 from trivet_tf.model.outputs import TFModelOutput
 
 
@@ -94,7 +95,7 @@ class Serving:
         input_signature: Any = None,
         **kwargs: Any,
     ) -> None:
-        """Like `keras.Model.export`.
+        """Like `keras.Model.export`; what a SavedModel's `serve` returns is a dict of all tensors of the output.
 
         Args:
             filepath, format, verbose, kwargs: as for any Keras model.
@@ -102,6 +103,12 @@ class Serving:
                 `input_signature`.
         """
         signature = [self.input_signature] if input_signature is None else input_signature
+        if format == "tf_saved_model":
+            archive: Any = keras.export.ExportArchive()
+            archive.track(self)
+            archive.add_endpoint("serve", partial(_plain_call, self), signature, **kwargs)
+            archive.write_out(filepath, verbose=True if verbose is None else verbose)
+            return
         super().export(  # type: ignore[misc]
             filepath, format=format, verbose=verbose, input_signature=signature, **kwargs
         )
@@ -153,6 +160,10 @@ def write_saved_model(model: Any, folder: Path, signatures: Any = None) -> None:
     module.kept = [variable.value for variable in model.variables]
     if signatures is None:
         signatures = _signatures(model)
+    elif isinstance(signatures, Mapping):
+        signatures = {name: _with_plain_outputs(each) for name, each in signatures.items()}
+    else:
+        signatures = _with_plain_outputs(signatures)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -207,6 +218,24 @@ class _TupleCodec:
 
 
 nested_structure_coder.register_codec(_TupleCodec())
+
+
+def _plain_call(model: Any, *args: Any) -> Any:
+    """What a model returns, an output as a dict of tensors: signatures of a SavedModel have nothing else in dicts."""
+    return _plain(model(*args))
+
+
+def _plain(output: Any) -> Any:
+    return output._asdict() if isinstance(output, TFModelOutput) else output
+
+
+def _with_plain_outputs(function: Any) -> Any:
+    """A function for a signature that returns a dict of tensors where this one returns an output."""
+    concrete = function.get_concrete_function() if hasattr(function, "get_concrete_function") else function
+    if not isinstance(concrete.structured_outputs, TFModelOutput):
+        return function
+    args, kwargs = concrete.structured_input_signature
+    return tf.function(lambda *args, **kwargs: _plain(concrete(*args, **kwargs))).get_concrete_function(*args, **kwargs)
 
 
 def _signatures(model: Any) -> dict[str, Any]:

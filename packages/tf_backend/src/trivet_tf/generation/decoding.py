@@ -33,7 +33,8 @@ class Decoding:
         self.model, self.asked, self.of_source, self.encoded = model, asked, prompt.encoded, None
         if prompt.encodes:
             if self.of_source is None:
-                self.of_source = model.encode(prompt.source, prompt.mask, prompt.embeds, **asked)
+                heads = {name: each for name, each in prompt.more.items() if name == "head_mask"}
+                self.of_source = model.encode(prompt.source, prompt.mask, prompt.embeds, **heads, **asked)
             self.encoded = expanded(self.of_source, times)
             self.cache: Any = as_encoder_decoder_cache(prompt.cache)
         else:

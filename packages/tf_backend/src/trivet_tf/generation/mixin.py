@@ -12,7 +12,9 @@ from trivet.text.generation.prepare import mode_of, options, with_lengths
 from trivet.text.generation.stopping import Criterion
 from trivet.text.generation.trace import transition_scores
 from trivet_tf.framework import tf
+from trivet_tf.generation.called import CalledByGenerate, is_overridden
 from trivet_tf.generation.callers import LogitsProcessor
+from trivet_tf.generation.named_searches import NamedSearches
 from trivet_tf.generation.programs import Programs
 from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.search import ARRAYS
@@ -21,7 +23,7 @@ from trivet_tf.generation.stepwise import Extras, by_steps, reason_for_steps
 _MISSING = ("force_words_ids", "constraints")
 
 
-class TFGenerationMixin(HoldsGenerationConfig):
+class TFGenerationMixin(CalledByGenerate, NamedSearches, HoldsGenerationConfig):
     """Lets a model write text. `generation_config` says how, where a call does not."""
 
     _kept_programs: Programs | None = None
@@ -46,10 +48,11 @@ class TFGenerationMixin(HoldsGenerationConfig):
 
         The whole search is one program, compiled by XLA for lengths near to these and kept for the next call. What only
         a search that runs step by step can have (a streamer, stopping criteria, a caller's processors, an assistant,
-        contrastive search, guidance, `output_…`, `max_time`, `inputs_embeds`, `encoder_outputs`, `past_key_values`) has
-        it run so: each step behind the prompt's is then a compiled program of its own, but with an assistant, in
-        contrastive search, and where attentions or hidden states are asked for or a cache is given. Within a
-        `tf.function` the search becomes part of that function.
+        contrastive search, guidance, `output_…`, `max_time`, `inputs_embeds`, `encoder_outputs`, `past_key_values`,
+        further inputs of the model) has it run so: each step behind the prompt's is then a compiled program of its own,
+        but with an assistant, in contrastive search, and where attentions or hidden states are asked for or a cache is
+        given. A class that overrides `call` or `prepare_inputs_for_generation` has it called eagerly at each step.
+        Within a `tf.function` the search becomes part of that function.
 
         Args:
             inputs: ids [batch, length] of the prompt, on the left padded, or of an encoder's source; also by the name
@@ -66,8 +69,9 @@ class TFGenerationMixin(HoldsGenerationConfig):
             tokenizer: decodes ids, for `stop_strings`.
             jit_compile: True insists on one compiled program, False on eager steps; None compiles what can be.
             kwargs: fields of the config for this call, and inputs of the model: `attention_mask`, `inputs_embeds`,
-                `encoder_outputs`, `decoder_input_ids`, `past_key_values` (a cache to use); with `guidance_scale` also
-                `negative_prompt_ids` [batch, n] and their `negative_prompt_attention_mask`.
+                `encoder_outputs`, `decoder_input_ids`, `past_key_values` (a cache to use), and what else the model's
+                `call` or `prepare_inputs_for_generation` takes; with `guidance_scale` also `negative_prompt_ids`
+                [batch, n] and their `negative_prompt_attention_mask`.
 
         Returns:
             Ids [batch × num_return_sequences, length], padded; with `return_dict_in_generate` a `TFGenerateOutput`.
@@ -75,7 +79,8 @@ class TFGenerationMixin(HoldsGenerationConfig):
 
         Raises:
             InvalidConfigError: a field has a value that it cannot have, or there is no room for a new token.
-            TypeError: the model takes no such input, or cannot generate.
+            UnknownArgumentError: the model takes no such input.
+            TypeError: the model cannot generate.
             ValueError: inputs contradict each other, or `jit_compile` what else is asked for.
         """
         self.refuse_generation()
@@ -91,15 +96,16 @@ class TFGenerationMixin(HoldsGenerationConfig):
         prompt = Prompt(self, config, inputs, given)
         config = with_lengths(config, prompt.ids.shape[1], kwargs, getattr(self.config, "vocab_size", None))
         reason = reason_for_steps(self, prompt, config, mode, extras)
-        compiles = tf.is_symbolic_tensor(prompt.ids) or jit_compile
+        compiles, calls = tf.is_symbolic_tensor(prompt.ids) or jit_compile, is_overridden(self, "call")
         if compiles and reason is not None:
             raise ValueError(f"{reason} needs a search that runs step by step: leave it or the compiling out")
         if self._kept_programs is None:
             self._kept_programs = Programs(self)
-        if compiles or (reason is None and jit_compile is None):
+        if compiles or (reason is None and jit_compile is None and not calls):
             found = self._kept_programs.run(prompt, config, _seed(seed))
         else:
-            step = self._kept_programs.step() if jit_compile is None and hasattr(self, "init_cache") else None
+            compiled = jit_compile is None and hasattr(self, "init_cache") and not calls
+            step = self._kept_programs.step() if compiled else None
             found = by_steps(self, prompt, config, mode, extras, tokenizer=tokenizer, seed=_seed(seed), step=step)
         return found if config.return_dict_in_generate else found.sequences
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Mapping
 from typing import Any
 
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.prepare import first_token, refuse_unknown, start_token
 from trivet_tf.framework import tf
+
+PREPARE = "prepare_inputs_for_generation"
 
 
 class Prompt:
@@ -20,6 +24,7 @@ class Prompt:
         cache: what has been seen already.
         encoded: the encoder's outputs, if the caller has them.
         encodes: whether there is an encoder.
+        more: further inputs of the model, by name.
     """
 
     def __init__(self, model: Any, config: GenerationConfig, ids: Any, given: dict[str, Any]) -> None:
@@ -41,7 +46,7 @@ class Prompt:
             self.mask = mask_of(ids, config)
         self.encodes = bool(getattr(model.config, "is_encoder_decoder", False))
         start = as_ids(given.pop("decoder_input_ids", None)) if self.encodes else None
-        refuse_unknown(model, given)
+        self.more = further_inputs(model, given)
         self.source: tf.Tensor | None = ids if self.encodes else None
         if self.encodes:
             self.ids = self._decoder_start(start, config)
@@ -88,3 +93,17 @@ def counts_by_mask(model: Any) -> bool:
     """Whether steps give a model positions that do not count padding; others count their tokens themselves."""
     kind = getattr(model, "kind", None)
     return kind is None or bool(kind.positions_by_mask)
+
+
+def further_inputs(model: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a call of `generate` has for the model beside what every call may have, by name.
+
+    Raises:
+        UnknownArgumentError: the model takes no such input.
+    """
+    prepare = inspect.signature(getattr(model, PREPARE)).parameters
+    accepted = {*prepare} - {"args", "kwargs"}
+    if any(each.kind is each.VAR_KEYWORD for each in prepare.values()):
+        accepted |= {*inspect.signature(model.call).parameters} - {"args", "kwargs", "return_dict"}
+    refuse_unknown(model, {name: value for name, value in given.items() if name not in accepted}, sorted(accepted))
+    return {name: value for name, value in given.items() if value is not None}

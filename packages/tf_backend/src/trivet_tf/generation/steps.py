@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from trivet_tf.cache.encoder_decoder import own_cache
 from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import tf
+from trivet_tf.generation.called import is_overridden
 from trivet_tf.generation.decoding import Decoding
 from trivet_tf.generation.prompt import Prompt, counts_by_mask
 from trivet_tf.generation.sizes import size_for
@@ -58,6 +59,10 @@ def target_scores(model: Any, mask: tf.Tensor, encoded: Any, ids: tf.Tensor, cac
         encoded: what its encoder gave; empty where the cache has what the decoder wants of it.
     """
     inputs = {"decoder_input_ids": ids, "attention_mask": mask}
+    if is_overridden(model, "call"):
+        called = {"encoder_outputs": encoded, "past_key_values": cache, "use_cache": True, "return_dict": True}
+        output = model(**inputs, **called, training=False)
+        return tf.cast(output.logits[:, -1], tf.float32), output.past_key_values
     options = {"output_attentions": False, "output_hidden_states": False, "training": False}
     decoded = model.decode(inputs, encoded, cache, use_cache=True, **options)
     scores = model.scores(decoded.last_hidden_state[:, -1:])[:, 0]
@@ -66,7 +71,7 @@ def target_scores(model: Any, mask: tf.Tensor, encoded: Any, ids: tf.Tensor, cac
 
 def decoded_of(model: Any, ids: tf.Tensor, **options: Any) -> Any:
     """What a decoder makes of ids, before its head where that can be told apart."""
-    if hasattr(model, "scores") and hasattr(model, "encode"):
+    if hasattr(model, "scores") and hasattr(model, "encode") and not is_overridden(model, "call"):
         return model.encode(input_ids=ids, training=False, **options)
     return model(input_ids=ids, return_dict=True, training=False, **options)
 

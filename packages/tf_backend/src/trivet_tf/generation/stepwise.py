@@ -17,6 +17,7 @@ from trivet.text.generation.text import Processor
 from trivet.text.generation.trace import Trace
 from trivet_tf.framework import tf
 from trivet_tf.generation.assisted import assisted
+from trivet_tf.generation.called import CalledDecoding, overridden_step
 from trivet_tf.generation.callers import LogitsProcessor, adapted, only, read
 from trivet_tf.generation.contrastive import contrastive
 from trivet_tf.generation.decoding import Decoding, repeated
@@ -54,9 +55,15 @@ def reason_for_steps(model: Any, prompt: Prompt, config: GenerationConfig, mode:
     if config.guidance_scale != 1:
         given["guidance_scale"] = config.guidance_scale
     named = next((name for name, value in given.items() if value is not None), None)
+    named = named or own_step(model, prompt)
     if named is None and mode in ("contrastive", "assisted"):
         named = f"{mode} search"
     return f"{type(model).__name__} without init_cache" if named is None and not hasattr(model, "init_cache") else named
+
+
+def own_step(model: Any, prompt: Prompt) -> str | None:
+    """What makes each step a call of the model's public methods; None if nothing does."""
+    return overridden_step(model) or next(iter(prompt.more), None)
 
 
 def by_steps(
@@ -81,11 +88,16 @@ def by_steps(
         ValueError: the search does not keep what is asked for, or does not go on from a cache.
     """
     asked = {name: bool(getattr(config, name)) for name in _KEPT}
-    kept = next((name for name in _ASKED if asked[name]), None if prompt.cache is None else "past_key_values")
+    own = own_step(model, prompt)
+    kept = next((name for name in _ASKED if asked[name]), own if prompt.cache is None else "past_key_values")
     if mode in ("contrastive", "assisted") and kept is not None:
         raise ValueError(f"{mode} search has no {kept}: leave it out")
     times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
-    if step is None or kept is not None or mode in ("contrastive", "assisted"):
+    decoding: Decoding
+    if own is not None and mode not in ("contrastive", "assisted"):
+        of_heads = {name: asked[name] for name in _ASKED}
+        decoding = CalledDecoding(model, prompt, times, of_heads, use_cache=config.use_cache)
+    elif step is None or kept is not None or mode in ("contrastive", "assisted"):
         decoding = Decoding(model, prompt, times, {name: asked[name] for name in _ASKED})
     else:
         decoding = CompiledDecoding(model, prompt, times, step=step, new=config.max_length - prompt.ids.shape[1])

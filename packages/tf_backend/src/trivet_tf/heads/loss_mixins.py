@@ -95,3 +95,17 @@ class TFQuestionAnsweringLoss:
         """
         ends = (ops.convert_to_tensor(labels[name]) for name in ("start_position", "end_position"))
         return question_answering_loss(logits[0], logits[1], *ends)
+
+
+class TFPreTrainingLoss:
+    """Of masked words and of what two sentences are to each other."""
+
+    def hf_compute_loss(self, labels: Mapping[str, tf.Tensor], logits: Sequence[tf.Tensor]) -> tf.Tensor:
+        """Sum of the two mean cross entropies, [1].
+
+        Args:
+            labels: `labels` [batch, length], then those of sentences [batch].
+            logits: of words [batch, length, vocab], then of sentences [batch, 2].
+        """
+        first, second = (cross_entropy(*pair) for pair in zip(logits, labels.values(), strict=True))
+        return first + second

@@ -30,6 +30,7 @@ _MIXINS = {
     Loss.CLASSES: loss_mixins.TFSequenceClassificationLoss,
     Loss.CHOICES: loss_mixins.TFMultipleChoiceLoss,
     Loss.SPANS: loss_mixins.TFQuestionAnsweringLoss,
+    Loss.BOTH: loss_mixins.TFPreTrainingLoss,
 }
 
 

@@ -10,6 +10,7 @@ from trivet.families import blocks
 from trivet_tf.cache import Cache
 from trivet_tf.cache.encoder_decoder import EncoderDecoderCache, as_encoder_decoder_cache
 from trivet_tf.framework import keras, tf
+from trivet_tf.layers.alone import UsedAlone
 from trivet_tf.layers.building import Composite
 from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_tf.layers.linear import linear_class
@@ -28,6 +29,7 @@ from trivet_tf.layers.step import (
     past_of,
     require_layers,
 )
+from trivet_tf.model.calling import unpack_inputs
 from trivet_tf.model.outputs import (
     TFBaseModelOutput,
     TFBaseModelOutputWithPast,
@@ -53,12 +55,12 @@ class Pooler(Composite):
         return ops.tanh(getattr(self, self.linear_name)(first))
 
 
-class Transformer(EmbeddingParts, StackParts, Composite):
+class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
     """The transformer of a block: encoder or decoder, with or without cross-attention.
 
     Args:
         config: the model's config, for rotary positions and options of a call.
-        holds_words: whether the word embedding is here.
+        words_at: the address of the word embedding in the model, if it is not here.
         pools: whether to have the pooling layer, if the block has one.
     """
 
@@ -69,11 +71,11 @@ class Transformer(EmbeddingParts, StackParts, Composite):
         *,
         place: Place,
         name: str | None = None,
-        holds_words: bool = True,
+        words_at: Address | None = None,
         pools: bool = True,
     ) -> None:
         super().__init__(place=place, name=name)
-        self.config = config
+        self.config, self.words_at = config, words_at
         self.embeddings_at: Address = ()
         self.stack_at: Address = ()
         self.project_at: Address = ()
@@ -83,7 +85,7 @@ class Transformer(EmbeddingParts, StackParts, Composite):
             self.put(block.embeddings.at, TextEmbeddings, block.embeddings)
             self.embeddings_at = self.below(block.embeddings.at)
         else:
-            self.add_embeddings(block.embeddings, holds_words=holds_words)
+            self.add_embeddings(block.embeddings, holds_words=words_at is None)
         if block.stack.at:
             self.put(block.stack.at, Stack, block.stack)
             self.stack_at = self.below(block.stack.at)
@@ -124,6 +126,8 @@ class Transformer(EmbeddingParts, StackParts, Composite):
     @property
     def word_table(self) -> keras.layers.Layer:
         """The layer of the word embedding."""
+        if self.words_at is not None:
+            return follow(self.place.top, self.words_at)
         holder: Any = self._embeddings
         return getattr(holder, holder.words_name)
 
@@ -141,13 +145,12 @@ class Transformer(EmbeddingParts, StackParts, Composite):
         prefix: str = "",
     ) -> tf.Tensor:
         """As for `EmbeddingParts`."""
-        words: tf.Tensor
-        if self.embeddings_at:
-            words = self._embeddings.words_of(input_ids, inputs_embeds, table, prefix)
-        else:
-            words = super().words_of(input_ids, inputs_embeds, table, prefix)
+        table = self.word_table if table is None and self.words_at is not None else table
+        holder: Any = self._embeddings if self.embeddings_at else super()
+        words: tf.Tensor = holder.words_of(input_ids, inputs_embeds, table, prefix)
         return words
 
+    @unpack_inputs
     def call(
         self,
         input_ids: tf.Tensor | None = None,
@@ -163,8 +166,9 @@ class Transformer(EmbeddingParts, StackParts, Composite):
         cross_attn_head_mask: tf.Tensor | None = None,
         output_attentions: bool | None = None,
         output_hidden_states: bool | None = None,
+        return_dict: bool = True,
         training: bool = False,
-    ) -> TFModelOutput:
+    ) -> TFModelOutput | tuple[Any, ...]:
         """`last_hidden_state` [batch, length, size], and other outputs.
 
         Args:
@@ -198,7 +202,8 @@ class Transformer(EmbeddingParts, StackParts, Composite):
             source=self._source(encoder_hidden_states, encoder_attention_mask, cross_attn_head_mask, past),
         )
         passed = follow(self, self.stack_at)(states, step=step) if self.stack_at else self.run_layers(states, step)
-        return self._output(passed, past if use_cache else None, step, output_hidden_states)
+        output = self._output(passed, past if use_cache else None, step, output_hidden_states)
+        return output if return_dict else output.to_tuple()
 
     def _embedded(
         self, input_ids: Any, token_type_ids: Any, position_ids: Any, inputs_embeds: Any, past: Any, training: bool

@@ -16,7 +16,15 @@ Call = Callable[..., TFModelOutput | tuple[Any, ...]]
 
 
 class TakesFlags:
-    """Mixin of Keras models: the dict of inputs may have flags among its tensors, as `output_attentions` is one."""
+    """Mixin of Keras models: the dict of inputs may have flags among its tensors, as `output_attentions` is one.
+
+    A subclass may write its `call` with `**kwargs`, which it hands on: they are what the parent's `call` takes.
+    """
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "call" in vars(cls):
+            _name_arguments(cls)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """As for any Keras model, which takes nothing but tensors by position."""
@@ -26,6 +34,27 @@ class TakesFlags:
                 args = ({name: value for name, value in args[0].items() if name not in flags}, *args[1:])
                 kwargs = {**flags, **kwargs}
         return super().__call__(*args, **kwargs)  # type: ignore[misc]
+
+
+def _name_arguments(cls: type[Any]) -> None:
+    """Say of a `call` with `**kwargs` what it takes by name: Keras passes no tensors and flags in one such argument."""
+    call = vars(cls)["call"]
+    own = inspect.signature(call).parameters
+    kinds = {each.kind for each in own.values()}
+    parent = next((vars(each)["call"] for each in cls.__mro__[1:] if "call" in vars(each)), None)
+    if inspect.Parameter.VAR_KEYWORD not in kinds or parent is None:
+        return
+    first, *behind = (each for each in own.values() if each.kind not in _OPEN)
+    further = list(inspect.signature(parent).parameters.values())[1:]
+    further = [each for each in further if each.kind not in _OPEN and each.name not in own]
+    by_place = [each for each in behind if each.kind is not each.KEYWORD_ONLY]
+    if by_place or inspect.Parameter.VAR_POSITIONAL not in kinds:
+        further = [each.replace(kind=each.KEYWORD_ONLY) for each in further]
+    by_name = [each for each in behind if each.kind is each.KEYWORD_ONLY]
+    call.__signature__ = inspect.Signature([first, *by_place, *further, *by_name])
+
+
+_OPEN = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
 def unpack_inputs(call: Call) -> Call:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -42,8 +42,8 @@ class EncoderDecoderModel(BlueprintModel):
         self.sides_at: tuple[Address, ...] = ()
         for side in blocks.sides:
             if only in (None, side.at):
-                owns = self.shared_at is None or side.at not in blocks.ties
-                self.put(join(prefix, side.at), Transformer, side, self.config, holds_words=owns)
+                words_at = self.shared_at if side.at in blocks.ties else None
+                self.put(join(prefix, side.at), Transformer, side, self.config, words_at=words_at)
                 self.sides_at = (*self.sides_at, self.below(join(prefix, side.at)))
         self.shift, self.one_head_mask = blocks.shift, blocks.one_head_mask
         self.reads_source = blocks.reads_source or (self.kind is not None and self.kind.reads_source)
@@ -65,6 +65,35 @@ class EncoderDecoderModel(BlueprintModel):
         decoded = ("decoder_input_ids",) if len(self.sides_at) == 2 else ()
         return {name: np.zeros((2, 3), np.int32) for name in ("input_ids", *decoded)}
 
+    def get_encoder(self) -> Transformer:
+        """The encoder, which takes ids or vectors by itself.
+
+        Raises:
+            NotImplementedError: there is none.
+        """
+        return self._side(0, "encoder")
+
+    def get_decoder(self) -> Transformer:
+        """The decoder, as `get_encoder`.
+
+        Raises:
+            NotImplementedError: there is none.
+        """
+        return self._side(1, "decoder")
+
+    def _side(self, place: int, name: str) -> Transformer:
+        only, base = None if self.kind is None else self.kind.side, cast(EncoderDecoder, self.family.base(self.config))
+        if only is not None and base.sides[place].at != only:
+            raise NotImplementedError(f"{type(self).__name__} has no {name}")
+        return self.transformers[0 if only is not None else place]
+
+    def prepare_decoder_input_ids_from_labels(self, labels: tf.Tensor) -> tf.Tensor:
+        """What the decoder reads where it is given labels alone; as `shifted`."""
+        return self.shifted(labels)
+
+    def _shift_right(self, input_ids: tf.Tensor) -> tf.Tensor:
+        return self.shifted(input_ids)
+
     def words(self, input_ids: tf.Tensor | None, inputs_embeds: tf.Tensor | None, *, decoder: bool) -> tf.Tensor:
         """The vectors [batch, length, hidden] of tokens; those of ids are scaled where the family does so.
 
@@ -72,7 +101,7 @@ class EncoderDecoderModel(BlueprintModel):
             InvalidInputError: both or neither are given.
         """
         side, prefix = (self.stacks[1], "decoder_") if decoder else (self.transformers[0], "")
-        return side.words_of(input_ids, inputs_embeds, self._shared, prefix)
+        return side.words_of(input_ids, inputs_embeds, prefix=prefix)
 
     def based(self, inputs: dict[str, Any], options: dict[str, Any], *, is_labelled: bool) -> Any:
         """The output of both sides, or of the one that there is."""
@@ -180,11 +209,6 @@ class EncoderDecoderModel(BlueprintModel):
             encoder_hidden_states=encoded.hidden_states,
             encoder_attentions=encoded.attentions,
         )
-
-    @property
-    def _shared(self) -> keras.layers.Layer | None:
-        """The table that sides without one of their own look words up in."""
-        return None if self.shared_at is None else follow(self, self.shared_at)
 
     def init_cache(self, batch_size: int, max_length: int, encoder_outputs: Any = None) -> Any:
         """An empty cache of fixed shapes, so that each step of a decoding loop is the same compiled function; of a

@@ -18,6 +18,7 @@ from trivet.layout import TENSORFLOW, Kind, ParamSpec
 from trivet.planning.skeleton import family_of
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.linear import normal
+from trivet_tf.layers.tables import set_table, set_variable
 from trivet_tf.load.skeleton import skeleton, slots
 from trivet_tf.load.tensors import exchange
 from trivet_tf.model.module_utils import forget_functions
@@ -76,7 +77,7 @@ class Vocabulary:
         Raises:
             ValueError: the shape is another; `resize_token_embeddings` changes the number of tokens.
         """
-        _assign(_table(self.get_input_embeddings()), value, "input embeddings")
+        set_table(self.get_input_embeddings(), value, "input embeddings")
 
     def get_output_embeddings(self) -> keras.layers.Layer | None:
         """The layer whose table scores tokens, that of the input if they share it; None without such scores."""
@@ -97,7 +98,7 @@ class Vocabulary:
         layer = self.get_output_embeddings()
         if layer is None:
             raise ValueError(f"{type(self).__name__} scores no tokens, so it has no output embeddings to set")
-        _assign(_table(layer), value, "output embeddings")
+        set_table(layer, value, "output embeddings")
 
     def get_lm_head(self) -> keras.layers.Layer | None:
         """The layer that holds what scores of tokens need beside the input's table; None where that is nothing."""
@@ -132,7 +133,7 @@ class Vocabulary:
         if unknown:
             raise ValueError(f"{type(self).__name__} has no bias {unknown[0]!r}. It has: {', '.join(known) or 'none'}.")
         for name, bias in value.items():
-            _assign(known[name], bias, name)
+            set_variable(known[name], bias, name)
 
     def resize_token_embeddings(
         self, new_num_tokens: int | None = None, *, pad_to_multiple_of: int | None = None
@@ -223,27 +224,6 @@ class Vocabulary:
         """How far initial values of vectors spread."""
         names = ("initializer_range", "init_std", "initializer_factor")
         return float(next((getattr(self.config, name) for name in names if hasattr(self.config, name)), 0.02))
-
-
-def _table(layer: keras.layers.Layer) -> keras.Variable:
-    """The variable of a layer that has a vector for each token."""
-    found: keras.Variable = next(each for each in layer.weights if len(each.shape) == 2)
-    return found
-
-
-def _assign(variable: keras.Variable, value: Any, what: str) -> None:
-    """
-    Raises:
-        ValueError: the shape is another.
-    """
-    array = _table(value) if isinstance(value, keras.layers.Layer) else value
-    array = ops.convert_to_tensor(array)
-    if tuple(array.shape) != tuple(variable.shape):
-        raise ValueError(
-            f"{what}: the shape is {tuple(array.shape)}, but the model's is {tuple(variable.shape)}. "
-            "resize_token_embeddings changes the number of tokens."
-        )
-    variable.assign(ops.cast(array, variable.dtype))
 
 
 def _resize(part: Part, old: int, new: int, deviation: float) -> None:
