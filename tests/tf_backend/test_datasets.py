@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import tiny_bert
 
-from trivet import TFBertForSequenceClassification
+from trivet import TFBertForQuestionAnswering, TFBertForSequenceClassification
 
 datasets = pytest.importorskip("datasets")
 
@@ -48,17 +48,17 @@ def model() -> Any:
 
 def test_batches_hold_what_the_model_takes_padded_and_in_order(model: Any, rows: Any) -> None:
     found = list(model.prepare_tf_dataset(rows, 2, shuffle=False, tokenizer=Tokenizer()))
-    assert [sorted(batch) for batch in found] == [["attention_mask", "input_ids", "labels"]] * 3
-    assert [tuple(batch["input_ids"].shape) for batch in found] == [(2, 3), (2, 4), (1, 2)]
-    np.testing.assert_array_equal(found[0]["input_ids"], [[1, 2, 3], [4, 5, 0]])
-    np.testing.assert_array_equal(found[0]["attention_mask"], [[1, 1, 1], [1, 1, 0]])
-    np.testing.assert_array_equal(np.concatenate([batch["labels"] for batch in found]), [0, 1, 1, 0, 1])
+    assert [sorted(batch) for batch, _ in found] == [["attention_mask", "input_ids"]] * 3
+    assert [tuple(batch["input_ids"].shape) for batch, _ in found] == [(2, 3), (2, 4), (1, 2)]
+    np.testing.assert_array_equal(found[0][0]["input_ids"], [[1, 2, 3], [4, 5, 0]])
+    np.testing.assert_array_equal(found[0][0]["attention_mask"], [[1, 1, 1], [1, 1, 0]])
+    np.testing.assert_array_equal(np.concatenate([labels for _, labels in found]), [0, 1, 1, 0, 1])
 
 
 def test_shuffled_batches_are_full_and_in_another_order_every_epoch(model: Any, rows: Any) -> None:
     many = datasets.concatenate_datasets([rows] * 8)
     data = model.prepare_tf_dataset(many, 3, tokenizer=Tokenizer(), prefetch=False)
-    epochs = [[batch["input_ids"].numpy().tolist() for batch in data] for _ in range(2)]
+    epochs = [[batch["input_ids"].numpy().tolist() for batch, _ in data] for _ in range(2)]
     assert {len(batch) for epoch in epochs for batch in epoch} == {3}
     assert len(epochs[0]) == 13
     assert epochs[0] != epochs[1]
@@ -71,15 +71,13 @@ def test_a_function_of_ones_own_makes_batches(model: Any, rows: Any) -> None:
 
     data = model.prepare_tf_dataset(rows, 5, shuffle=False, collate_fn=collate, collate_fn_args={"width": 2})
     (batch,) = data
-    assert list(batch) == ["input_ids"]
-    assert batch["input_ids"].shape == (5, 2)
+    assert batch.shape == (5, 2)  # a single input, and no labels
 
 
 def test_fit_takes_them_with_and_without_a_loss(model: Any, rows: Any) -> None:
     for loss in (None, keras.losses.SparseCategoricalCrossentropy(from_logits=True)):
         model.compile(keras.optimizers.Adam(1e-2), loss=loss, metrics=["accuracy"], run_eagerly=True)
         data = model.prepare_tf_dataset(rows, 2, tokenizer=Tokenizer())
-        assert isinstance(next(iter(data)), tuple if loss else dict)
         losses = model.fit(data, epochs=2, shuffle=False, verbose=0).history
         assert np.isfinite(losses["loss"]).all()
         assert "accuracy" in losses
@@ -87,9 +85,23 @@ def test_fit_takes_them_with_and_without_a_loss(model: Any, rows: Any) -> None:
 
 def test_rows_of_one_length_need_no_tokenizer(model: Any) -> None:
     same = datasets.Dataset.from_dict({"input_ids": [[1, 2], [3, 4]], "labels": [0.5, 1.5]})
-    (batch,) = model.prepare_tf_dataset(same, 2, shuffle=False)
-    np.testing.assert_array_equal(batch["input_ids"], [[1, 2], [3, 4]])
-    assert batch["labels"].dtype == "float32"
+    ((ids, labels),) = model.prepare_tf_dataset(same, 2, shuffle=False)
+    np.testing.assert_array_equal(ids, [[1, 2], [3, 4]])
+    assert labels.dtype == "float32"
+
+
+# Of Keras, where `fit` has its own default.
+@pytest.mark.filterwarnings("ignore:`shuffle=True` was passed:UserWarning")
+def test_several_labels_are_a_dict() -> None:
+    ends = {"start_positions": [0, 1], "end_positions": [1, 1]}
+    same = datasets.Dataset.from_dict({"input_ids": [[1, 2], [3, 4]], "attention_mask": [[1, 1]] * 2, **ends})
+    model = TFBertForQuestionAnswering(tiny_bert.config(num_hidden_layers=1))
+    data = model.prepare_tf_dataset(same, 2, shuffle=False)
+    ((inputs, labels),) = data
+    assert sorted(inputs) == ["attention_mask", "input_ids"]
+    assert {name: each.numpy().tolist() for name, each in labels.items()} == ends
+    model.compile("sgd", run_eagerly=True)
+    assert np.isfinite(model.fit(data, verbose=0).history["loss"]).all()
 
 
 def test_refuses_what_has_nothing_for_the_model(model: Any, rows: Any) -> None:

@@ -158,7 +158,8 @@ class Training:
             prefetch: whether to prepare batches while the model computes.
 
         Returns:
-            Batches as one dict, or as inputs and labels if a loss is compiled.
+            Batches as pairs of inputs and labels, or as inputs alone if there are no labels. Inputs are a dict, a single
+            one is a tensor; so are labels.
 
         Raises:
             ValueError: the dataset is empty, or none of its columns is an argument of the model.
@@ -174,9 +175,8 @@ class Training:
             collate_args=dict(collate_fn_args or {}),
             drop_remainder=shuffle if drop_remainder is None else drop_remainder,
         )
-        if getattr(self, "loss", None) is not None:
-            labels = label_names(type(self).call)  # type: ignore[attr-defined]
-            dataset_of_batches = dataset_of_batches.map(lambda batch: _apart(batch, labels))
+        labels = label_names(type(self).call)  # type: ignore[attr-defined]
+        dataset_of_batches = dataset_of_batches.map(lambda batch: _apart(batch, labels))
         return dataset_of_batches.prefetch(tf.data.AUTOTUNE) if prefetch else dataset_of_batches
 
     def _with_labels(self, data: Any) -> tuple[Any, Any, Any]:
@@ -285,9 +285,9 @@ def _output_of(label: str, scored: Mapping[str, Any]) -> str:
 
 
 def _apart(batch: Mapping[str, Any], labels: Sequence[str]) -> Any:
-    """A batch as inputs and labels, one label as itself."""
-    targets = {name: value for name, value in batch.items() if name in labels}
-    if not targets:
-        return batch
-    inputs = {name: value for name, value in batch.items() if name not in targets}
-    return inputs, next(iter(targets.values())) if len(targets) == 1 else targets
+    """A batch as inputs and labels, a single one of either as itself; without labels the inputs."""
+    parts: tuple[dict[str, Any], dict[str, Any]] = {}, {}
+    for name, value in batch.items():
+        parts[name in labels][name] = value
+    inputs, targets = (next(iter(part.values())) if len(part) == 1 else part for part in parts)
+    return (inputs, targets) if parts[1] else inputs
