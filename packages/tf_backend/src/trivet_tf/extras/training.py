@@ -158,8 +158,8 @@ class Training:
             prefetch: whether to prepare batches while the model computes.
 
         Returns:
-            Batches as pairs of inputs and labels, or as inputs alone if there are no labels. Inputs are a dict, a single
-            one is a tensor; so are labels.
+            Batches as pairs of inputs and labels, or as inputs alone if there are no labels. Several inputs are a dict,
+            a single one is a tensor; so are labels.
 
         Raises:
             ValueError: the dataset is empty, or none of its columns is an argument of the model.

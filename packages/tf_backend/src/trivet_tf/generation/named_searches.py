@@ -129,7 +129,9 @@ class NamedSearches:
         if self.config.is_encoder_decoder:
             kwargs["decoder_input_ids"], ids = ids, None
             fields["decoder_start_token_id"] = int(arguments["input_ids"][0, 0])
-        config = GenerationConfig(**{"top_k": 0, **fields})
+        if fields.get("do_sample"):
+            fields["top_k"] = 0  # the default leaves all but fifty tokens out
+        config = GenerationConfig(**fields)
         return self.generate(ids, config, chain or None, seed, **kwargs)
 
 
