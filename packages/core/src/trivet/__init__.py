@@ -16,6 +16,8 @@ from trivet.version import __version__ as __version__
 
 _CORE = {
     "AutoConfig": "trivet.backends.auto_config",
+    "AutoTokenizer": "trivet.text.tokenizer.auto",
+    "BatchEncoding": "trivet.text.tokenizer.batches",
     "Catalog": "trivet.tensors",
     "Checkpoint": "trivet.planning.opening",
     "Comparison": "trivet.operations.diff",

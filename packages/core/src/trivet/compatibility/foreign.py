@@ -25,7 +25,7 @@ _NAMES = (
         "EvalPrediction",
         "IntervalStrategy",
     ),
-    *("BatchEncoding", "BatchFeature", "SpecialTokensMixin", "CharSpan", "TokenSpan", "AddedToken", "ModelCard"),
+    *("BatchFeature", "SpecialTokensMixin", "CharSpan", "TokenSpan", "AddedToken", "ModelCard"),
     *("TextDataset", "LineByLineTextDataset", "InputExample", "InputFeatures", "enable_full_determinism"),
     *("TrainerCallback", "EarlyStoppingCallback", "PrinterCallback", "ProgressCallback", "DefaultFlowCallback"),
     *(

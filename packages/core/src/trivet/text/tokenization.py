@@ -22,9 +22,10 @@ from trivet.sources.source import Source
 TOKENIZER_NAME = "tokenizer.json"
 _PIECES = ("vocab.txt",)
 _PAIRS = ("vocab.json", "merges.txt")
-_SENTENCEPIECE = ("tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "source.spm", "target.spm")
-_OPTIONS = ("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json")
-_ALL = (TOKENIZER_NAME, *_PIECES, *_PAIRS, *_SENTENCEPIECE, *_OPTIONS, CONFIG_NAME)
+SENTENCEPIECE = ("tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "source.spm", "target.spm")
+OPTIONS_NAME, SPECIAL_NAME, TEMPLATE_NAME = "tokenizer_config.json", "special_tokens_map.json", "chat_template.jinja"
+_OPTIONS = (OPTIONS_NAME, SPECIAL_NAME, "added_tokens.json", TEMPLATE_NAME)
+_ALL = (TOKENIZER_NAME, *_PIECES, *_PAIRS, *SENTENCEPIECE, *_OPTIONS, CONFIG_NAME)
 
 _MARKS = ("<s>", "</s>")  # before and after every text of families whose pairs of bytes are marked
 
@@ -43,11 +44,27 @@ def load_tokenizer(source: str | os.PathLike[str], *, subfolder: str = "", optio
         CorruptFileError: a file of it is malformed.
         RemoteSourceError: the source cannot be reached.
     """
+    require_library()
+    return read_tokenizer(TokenizerFiles(source, subfolder, options or SourceOptions()))
+
+
+def require_library() -> None:
+    """
+    Raises:
+        PackageNotInstalledError: the tokenizers library is not installed.
+    """
     try:
         import tokenizers  # noqa: F401  # fails before anything is fetched
     except ImportError as error:
         raise PackageNotInstalledError("tokenizers", "Reading a tokenizer", "trivet[tokenizers]") from error
-    files = _Files(source, subfolder, options or SourceOptions())
+
+
+def read_tokenizer(files: TokenizerFiles) -> Any:
+    """The `tokenizers.Tokenizer` of some files.
+
+    Raises:
+        SourceNotFoundError, CorruptFileError: as `load_tokenizer`.
+    """
     if TOKENIZER_NAME in files.names:
         return _read(files.path(TOKENIZER_NAME))
     model_type = str(files.json(CONFIG_NAME).get("model_type", ""))
@@ -59,7 +76,7 @@ def load_tokenizer(source: str | os.PathLike[str], *, subfolder: str = "", optio
     raise SourceNotFoundError(files.label, _missing(files.names, model_type), (TOKENIZER_NAME, *_PIECES, *_PAIRS))
 
 
-class _Files:
+class TokenizerFiles:
     """The files of a source that belong to a tokenizer, each fetched when it is needed."""
 
     def __init__(self, source: str | os.PathLike[str], subfolder: str, options: SourceOptions) -> None:
@@ -122,7 +139,7 @@ def _read(path: Path) -> Any:
         raise CorruptFileError(path, f"the tokenizers library cannot read it ({error})") from error
 
 
-def _byte_level(files: _Files, around: tuple[str, str] | None) -> Any:
+def _byte_level(files: TokenizerFiles, around: tuple[str, str] | None) -> Any:
     """A tokenizer that merges pairs of bytes, like GPT-2's."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
 
@@ -142,7 +159,7 @@ def _byte_level(files: _Files, around: tuple[str, str] | None) -> Any:
     return tokenizer
 
 
-def _word_pieces(files: _Files) -> Any:
+def _word_pieces(files: TokenizerFiles) -> Any:
     """A tokenizer that splits words into pieces, like BERT's."""
     from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
@@ -177,7 +194,7 @@ def _default_special(around: tuple[str, str] | None) -> dict[str, str]:
     return {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>", "mask_token": "<mask>"}
 
 
-def _add_special(tokenizer: Any, special: Mapping[str, str], files: _Files) -> None:
+def _add_special(tokenizer: Any, special: Mapping[str, str], files: TokenizerFiles) -> None:
     """Mark special tokens of the vocabulary as such, and add those of added_tokens.json under their own ids."""
     from tokenizers import AddedToken
 
@@ -206,13 +223,13 @@ def _id(tokenizer: Any, token: str, path: Path) -> int:
 
 def _missing(names: set[str], model_type: str) -> str:
     """Why there is no tokenizer, and what to do."""
-    there = sorted(names.intersection((*_SENTENCEPIECE, *_PIECES, *_PAIRS)))
+    there = sorted(names.intersection((*SENTENCEPIECE, *_PIECES, *_PAIRS)))
     make = (
         f"Create {TOKENIZER_NAME} once, where transformers is installed: "
         "AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER)."
     )
     if not there:
         return f"there is no tokenizer. Put the {TOKENIZER_NAME} of the model beside its weights."
-    if names.intersection(_SENTENCEPIECE):
+    if names.intersection(SENTENCEPIECE):
         return f"{', '.join(there)} is a SentencePiece model, which the tokenizers library does not read. {make}"
     return f"{', '.join(there)} alone do not define how {model_type or 'a model of unknown family'} splits text. {make}"

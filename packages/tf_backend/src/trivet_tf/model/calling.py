@@ -30,7 +30,7 @@ class TakesFlags:
         """As for any Keras model, which takes nothing but tensors by position."""
         if args and isinstance(args[0], Mapping):
             flags = {name: value for name, value in args[0].items() if isinstance(value, bool | np.bool_ | str)}
-            if flags:
+            if flags or not isinstance(args[0], dict):  # of mappings, Keras sees into plain dicts alone
                 args = ({name: value for name, value in args[0].items() if name not in flags}, *args[1:])
                 kwargs = {**flags, **kwargs}
         return super().__call__(*args, **kwargs)  # type: ignore[misc]
