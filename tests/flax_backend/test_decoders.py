@@ -255,7 +255,7 @@ def test_a_sequence_is_classified_by_its_last_token(model_type: str, side: str) 
 def test_refuses_to_classify_rows_whose_ends_it_cannot_tell() -> None:
     model = made("llama", 2, pad_token_id=None)
     assert compiled(model, IDS[:1]).logits.shape == (1, 3)
-    with pytest.raises(ValueError, match="the last token of 2 rows cannot be told from padding"):
+    with pytest.raises(ValueError, match="the last token of 2 rows cannot be distinguished from padding"):
         compiled(model, IDS)
 
 

@@ -225,7 +225,7 @@ def test_the_last_token_is_the_last_that_is_no_padding(model_type: str) -> None:
     np.testing.assert_allclose(model(inputs_embeds=table[IDS]).logits[1:], expected[1:], rtol=0, atol=TOLERANCE)
     unpadded = build(model_type, "ForSequenceClassification", pad_token_id=None)
     assert unpadded(IDS[:1]).logits.shape == (1, 3)
-    with pytest.raises(ValueError, match="cannot be told from padding: config.pad_token_id is None"):
+    with pytest.raises(ValueError, match="cannot be distinguished from padding: config.pad_token_id is None"):
         unpadded(IDS)
 
 

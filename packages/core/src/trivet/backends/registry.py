@@ -85,7 +85,7 @@ def backend_of(model: object) -> Backend:
 def is_installed(module: str) -> bool:
     """Whether a module is imported already, or can be found. Imports no more than the packages that it is in."""
     if module in sys.modules:
-        return sys.modules[module] is not None  # None: somebody has made it impossible to import
+        return sys.modules[module] is not None  # None: its import is blocked
     package = module.rpartition(".")[0]
     return (not package or is_installed(package)) and find_spec(module) is not None
 

@@ -158,7 +158,7 @@ def class_error(lowest: int, highest: int, classes: int, ignored: int) -> InputR
         ignored: the label that is ignored.
     """
     return InputRangeError(
-        f"labels from {lowest} to {highest} were given, but there are {classes} classes: 0 to {classes - 1}, or "
+        f"there are labels from {lowest} to {highest}, but {classes} classes: 0 to {classes - 1}, or "
         f"{ignored} for positions to ignore"
     )
 
@@ -166,7 +166,7 @@ def class_error(lowest: int, highest: int, classes: int, ignored: int) -> InputR
 def index_error(lowest: int, highest: int, rows: int) -> InputRangeError:
     """The error for indices of which some are not rows of an embedding table."""
     return InputRangeError(
-        f"indices from {lowest} to {highest} were given for an embedding table of {rows} rows. Ids of tokens must be "
+        f"there are indices from {lowest} to {highest} for an embedding table of {rows} rows. Ids of tokens must be "
         "from 0 to vocab_size - 1, positions below max_position_embeddings, and segments (token_type_ids) below "
         "type_vocab_size."
     )
@@ -193,7 +193,7 @@ def require_padding(rows: int | None, pad_token_id: int | None) -> None:
     """
     if pad_token_id is None and rows != 1:
         raise InvalidInputError(
-            f"the last token of {'several' if rows is None else rows} rows cannot be told from padding: "
+            f"the last token of {'several' if rows is None else rows} rows cannot be distinguished from padding: "
             "config.pad_token_id is None. Set it, or give one row at a time."
         )
 

@@ -141,8 +141,8 @@ def _tied(checkpoint: Checkpoint) -> tuple[tuple[str, ...], ...]:
     for name, spec in checkpoint.catalog.items():
         if spec.nbytes and spec.extents:
             sharing.setdefault((spec.file, spec.extents, spec.shape, spec.strides), []).append(name)
-    alike = (tuple(names) for names in sharing.values() if len(names) > 1)
-    return (*groups, *(names for names in alike if not any(group.issuperset(names) for group in known)))
+    shared = (tuple(names) for names in sharing.values() if len(names) > 1)
+    return (*groups, *(names for names in shared if not any(group.issuperset(names) for group in known)))
 
 
 def _tied_by_the_family(checkpoint: Checkpoint) -> list[tuple[str, ...]]:

@@ -83,7 +83,7 @@ class LinenView(linen.Module):
             CheckpointMismatchError: a parameter is missing from the variables, unknown or of another shape.
             CompositionError: it is called within a linen module that it is no part of, the call changed state that
                 would be lost, or a cache is wanted of a module that has none.
-            TypeError: an argument is unknown or given twice.
+            TypeError: an argument is unknown or passed twice.
         """
         return self._called("__call__", args, kwargs)
 

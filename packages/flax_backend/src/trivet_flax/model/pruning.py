@@ -24,7 +24,7 @@ class Pruning(FunctionalModule):
         stays the object that it is; an optimizer's state must be made anew.
 
         Args:
-            heads_to_prune: layer → heads, by the numbers that they had in the whole model.
+            heads_to_prune: layer → heads, by their indices in the whole model.
             params: pruned as well, and returned, in place of the model's own. They may be the only ones there are.
 
         Returns:

@@ -163,7 +163,7 @@ class TFPreTrainedModel(
             ignore_mismatched_sizes: whether parameters of another shape than stored keep their initial values.
             strict: True refuses any missing or unexpected tensor, False neither; None only a broken checkpoint.
             from_pt, from_tf, from_flax: refuse a checkpoint that is not that framework's; never needed.
-            subfolder: folder within it that holds the weights.
+            subfolder: folder within the source that holds the weights.
             variant: weights named `model.<variant>.safetensors`.
             use_safetensors: True takes nothing else, False takes none; None takes them first.
             prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
@@ -237,7 +237,7 @@ class TFPreTrainedModel(
             saved_model: whether to write a SavedModel too, for TensorFlow Serving, as `saved_model/<version>`.
             version: of the SavedModel.
             push_to_hub: whether to publish what was written; `repo_id` is else the folder's name.
-            signatures: a function or a dict of them, as `tf.saved_model.save` takes; None: `serving_default`, and
+            signatures: a function or a dict of them, as for `tf.saved_model.save`; None means `serving_default`, and
                 `int64_serving` for int64 inputs.
             max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
             safe_serialization: whether to write safetensors; False writes `tf_model.h5`.
@@ -251,7 +251,7 @@ class TFPreTrainedModel(
 
         Raises:
             ConversionError: `tf_model.h5` was asked for in another dialect, or with a dtype that it does not have.
-            DestinationError: the folder cannot be written; it is as it was.
+            DestinationError: the folder cannot be written; it is unchanged.
             ModelNotBuiltError: the model has no variables yet.
         """
         given = {"create_pr": create_pr, "token": token}

@@ -28,7 +28,7 @@ class Pruning:
         again.
 
         Args:
-            heads_to_prune: layer → heads, by the numbers that they had in the whole model.
+            heads_to_prune: layer → heads, by their indices in the whole model.
 
         Raises:
             NotImplementedError: heads of this family cannot be pruned.

@@ -2,7 +2,7 @@
 
 A cache is changed in place. It also reads as a tuple of each layer's keys and values, [batch, heads, keys, head_dim]. A
 model that is called with such a plain tuple, or without a cache, returns a plain tuple, which nothing changes later.
-Knows neither models nor masks: it tells at which positions the keys stand, and what may see them is the mask's affair.
+Knows neither models nor masks: a cache states the positions of its keys; masks determine which keys are visible.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Cache:
 
     @property
     def seen_tokens(self) -> int:
-        """Number of tokens seen."""
+        """Number of cached tokens."""
         return self.get_seq_length()
 
     def layer(self, index: int) -> CacheLayer:
@@ -55,7 +55,7 @@ class Cache:
     def update(
         self, key_states: Tensor, value_states: Tensor, layer_idx: int, cache_kwargs: Mapping[str, Any] | None = None
     ) -> Pair:
-        """Take in a layer's keys and values of new tokens.
+        """Add a layer's keys and values of new tokens.
 
         Args:
             key_states, value_states: [batch, heads, length, head_dim].
@@ -87,7 +87,7 @@ class Cache:
         return torch.arange(length, device=device) + seen
 
     def key_positions(self, layer: int, positions: Tensor) -> Tensor:
-        """Positions [keys] of the keys that `update` will return for tokens at `positions`; below 0 where none is."""
+        """Positions [keys] of the keys that `update` will return for tokens at `positions`; negative if empty."""
         if self._is_of_caller:
             return torch.arange(self.get_seq_length(layer) + positions.shape[0], device=positions.device)
         return self.layer(layer).key_positions(positions)
@@ -102,7 +102,7 @@ class Cache:
         return self.get_seq_length() if self._is_of_caller else self.layer(0).seen
 
     def get_seq_length(self, layer_idx: int | None = 0) -> int:
-        """Number of tokens seen."""
+        """Number of cached tokens."""
         return int(self.layer(layer_idx or 0).seen)
 
     def get_max_length(self) -> int | None:
@@ -250,7 +250,7 @@ class EncoderDecoderCache:
         return self.cross_attention[layer]
 
     def get_seq_length(self, layer_idx: int | None = 0) -> int:
-        """Number of the decoder's tokens seen."""
+        """Number of cached tokens of the decoder."""
         return self.self_attention.get_seq_length(layer_idx)
 
     def get_max_length(self) -> int | None:
@@ -263,7 +263,7 @@ class EncoderDecoderCache:
 
     @property
     def seen_tokens(self) -> int:
-        """Number of the decoder's tokens seen."""
+        """Number of cached tokens of the decoder."""
         return self.get_seq_length()
 
     def reorder(self, beams: Tensor) -> None:

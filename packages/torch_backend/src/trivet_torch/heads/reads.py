@@ -70,7 +70,7 @@ def states_at_end(states: Tensor, input_ids: Tensor, ends: Sequence[int]) -> Ten
         ends: the end-of-sequence tokens.
 
     Raises:
-        InvalidInputError: rows have none, or different numbers of them.
+        InvalidInputError: rows have none, or different numbers.
     """
     is_end = torch.isin(input_ids, torch.tensor(ends, device=input_ids.device))
     if not torch.compiler.is_compiling():

@@ -44,7 +44,7 @@ def shifted(labels: Tensor, shift: Shift, config: Any) -> Tensor:
 
 def _behind_last(labels: Tensor, padding: int) -> Tensor:
     tokens = labels.masked_fill(labels == IGNORED, padding)
-    last = ((tokens != padding).sum(1, keepdim=True) - 1).clamp(min=0)  # a row of padding alone starts with it
+    last = ((tokens != padding).sum(1, keepdim=True) - 1).clamp(min=0)  # a row of only padding starts with it
     return torch.cat((tokens.gather(1, last), tokens[:, :-1]), 1)
 
 

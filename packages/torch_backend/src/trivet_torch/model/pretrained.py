@@ -167,7 +167,7 @@ class PreTrainedModel(
             max_memory: device → bytes of weights, or text such as `"8GB"`; None takes what is free.
             offload_folder, offload_state_dict: without effect: nothing is written to be offloaded.
             from_pt, from_tf, from_flax: refuse a checkpoint that is not that framework's; never needed.
-            subfolder: folder within it that holds the weights.
+            subfolder: folder within the source that holds the weights.
             variant: weights named `model.<variant>.safetensors`.
             use_safetensors: True takes nothing else, False takes none; None takes them first.
             prefer: name of a container (`h5`, `msgpack`, …) or framework whose weights are to be taken first.
@@ -257,7 +257,7 @@ class PreTrainedModel(
 
         Raises:
             ConversionError: `pytorch_model.bin` was asked for in another dialect.
-            DestinationError: the folder cannot be written; it is as it was.
+            DestinationError: the folder cannot be written; it is unchanged.
             ValueError: `state_dict` has names that the model has not, or several adapters are in use.
         """
         if not is_main_process:

@@ -42,7 +42,7 @@ class Pruning(ConfiguredModule):
         The config records them (`pruned_heads`), so that a model loaded from what is saved lacks them too.
 
         Args:
-            heads_to_prune: layer → heads, by the numbers that they had in the whole model.
+            heads_to_prune: layer → heads, by their indices in the whole model.
 
         Raises:
             NotImplementedError: heads of this family cannot be pruned.

@@ -34,7 +34,7 @@ def resize(
 
     Args:
         slots: where the tensors are; empty ones (a bias that is None) are passed over.
-        init_weights: initialises one module, as the model's class says.
+        init_weights: the model class's initialiser of one module.
         around_mean: whether new rows of parameters are drawn around the mean of the old ones. New rows of buffers are
             zeros.
 
