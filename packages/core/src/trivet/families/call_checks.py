@@ -158,7 +158,7 @@ def class_error(lowest: int, highest: int, classes: int, ignored: int) -> InputR
         ignored: the label that is ignored.
     """
     return InputRangeError(
-        f"labels are from {lowest} to {highest}, but there are {classes} classes: 0 to {classes - 1}, or "
+        f"there are labels from {lowest} to {highest}, but there are {classes} classes: 0 to {classes - 1}, or "
         f"{ignored} for positions to ignore"
     )
 
