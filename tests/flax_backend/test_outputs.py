@@ -32,12 +32,12 @@ def output(request: pytest.FixtureRequest) -> Any:
 def test_transformations_of_jax_keep_the_class_and_the_names(output: Any) -> None:
     doubled = jax.tree_util.tree_map(lambda leaf: leaf * 2, output)
     compiled = jax.jit(lambda each: jax.tree_util.tree_map(lambda leaf: leaf * 2, each))(output)
-    mapped = jax.pmap(lambda each: each.replace(**{list(each)[0]: each[0] * 2}))(output)
+    mapped = jax.pmap(lambda each: each.replace(**{next(iter(each)): each[0] * 2}))(output)
     for other in (doubled, compiled, mapped):
         assert type(other) is type(output)
         assert list(other) == list(output)
         np.testing.assert_array_equal(other[0], 2 * output[0])
-        assert other.to_tuple()[0] is other[0] is getattr(other, list(output)[0])
+        assert other.to_tuple()[0] is other[0] is getattr(other, next(iter(output)))
     assert len(jax.tree_util.tree_leaves(output)) == 3
 
 

@@ -11,7 +11,7 @@ from trivet.text.generation.beams import BeamRules, Beams, choose_best
 from trivet.text.generation.prepare import padding_of
 from trivet.text.generation.processors import Diversity
 from trivet.text.generation.text import Text, apply
-from trivet_flax.generation.decoding import Carry, Decoding, Found, Given, reordered, repeated
+from trivet_flax.generation.decoding import Found, Given, Steps
 from trivet_flax.generation.search import ARRAYS, Ending, Prompted, Rules, Step, prompted, room_for
 
 Array = jax.Array
@@ -24,7 +24,7 @@ class Groups(NamedTuple):
     tokens: Array
     """[rows]: the last ones."""
     length: Array
-    carry: Carry
+    carry: Any
     key: Array
     prompted: Prompted
 
@@ -32,21 +32,20 @@ class Groups(NamedTuple):
 class BeamSearch:
     """Beam search, plain, sampling or in groups. Groups stand one after the other in each prompt's rows."""
 
-    def __init__(self, decoding: Decoding, rules: Rules) -> None:
+    def __init__(self, decoding: Steps, rules: Rules) -> None:
         self.decoding, self.rules = decoding, rules
         self.beams, self.groups = rules.config.num_beams, rules.config.num_beam_groups
 
     def start(self, params: Any, given: Given) -> tuple[Groups, Step]:
         """As `Search.start`."""
         config, n = self.rules.config, self.beams // self.groups
-        found, batch = self.decoding.begin(params, given), given.ids.shape[0]
+        found, batch = self.decoding.begin(params, given, self.beams), given.ids.shape[0]
         ids = room_for(given, self.decoding.capacity, n)  # the same for each group
         own = prompted(given, n)
         made = self._beam_rules(own).start(ids, jnp.zeros((), jnp.float32), flat=config.do_sample)
-        carry = repeated(found.carry, self.beams)
         nothing = jnp.zeros(batch * self.beams, jnp.int32)
-        state = Groups((made,) * self.groups, nothing, given.length, carry, given.key, own)
-        return self._choose(state, found.scored(lambda scores: jnp.repeat(scores, self.beams, 0)))
+        state = Groups((made,) * self.groups, nothing, given.length, found.carry, given.key, own)
+        return self._choose(state, found)
 
     def going(self, state: Groups) -> Array:
         """As `Search.going`."""
@@ -106,7 +105,7 @@ class BeamSearch:
             chosen.append(taken.tokens.reshape(batch, rules.beams))
             sources = taken.sources  # rows of this group
             rows.append(sources // rules.beams * self.beams + index * rules.beams + sources % rules.beams)
-        tokens, carry = jnp.concatenate(chosen, 1).reshape(-1), reordered(state.carry, self._joined(rows))
+        tokens, carry = jnp.concatenate(chosen, 1).reshape(-1), self.decoding.reordered(state.carry, self._joined(rows))
         state = state._replace(groups=tuple(moved), tokens=tokens, length=state.length + 1, carry=carry, key=key)
         return state, Step(tokens[:, None], self._joined(kept), found.outputs, found.encoded)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import jax
 import jax.numpy as jnp
@@ -49,10 +49,12 @@ class Given(NamedTuple):
     """[rows, vocab]: which tokens may come first; None: all."""
     unguided: Any = None
     """The `Given` of the texts that guidance moves away from: of these ids, mask and length count."""
+    further: Any = None
+    """Further inputs by name, arrays only."""
 
 
 class Carry(NamedTuple):
-    """What goes from step to step."""
+    """What goes from step to step of a `Decoding`."""
 
     cache: Any
     mask: Array
@@ -71,7 +73,7 @@ class Found(NamedTuple):
 
     scores: Array
     """Of the next token, float32: [rows, vocab] behind a prompt, [rows, tokens, vocab] after a step."""
-    carry: Carry
+    carry: Any
     states: Array
     """[rows, tokens, hidden]: the last hidden states of the new tokens."""
     outputs: Any
@@ -87,8 +89,26 @@ class Found(NamedTuple):
         return self._replace(scores=function(self.scores), unguided=unguided)
 
 
+class Steps(Protocol):
+    """What searches take steps by. What goes from step to step is a pytree that they only hand on."""
+
+    capacity: int
+
+    def begin(self, params: Any, given: Given, times: int = 1) -> Found:
+        """Read the prompt; the scores [batch × times, vocab] are those of the token after it, for `times` rows each."""
+        ...
+
+    def step(self, params: Any, tokens: Array, seen: Array, carry: Any) -> Found:
+        """Read tokens [rows, n] behind `seen` others; the scores [rows, n, vocab] are those of the token after each."""
+        ...
+
+    def reordered(self, carry: Any, rows: Array) -> Any:
+        """The texts of other rows, which belong to the same prompt: what is kept of that stays as it is."""
+        ...
+
+
 class Decoding:
-    """The steps of one model.
+    """The steps of one model, read from its module.
 
     Args:
         module: with a head that scores next tokens, and without values, as `hollow` makes it.
@@ -107,8 +127,24 @@ class Decoding:
         """Whether steps can be taken back, as prompts that are longer in shape than they are want it."""
         return self.is_two_sided or can_rewind(jax.eval_shape(lambda: self._empty(1)))
 
-    def begin(self, params: Any, given: Given) -> Found:
-        """Read the prompt; the scores are those of the token after it."""
+    def begin(self, params: Any, given: Given, times: int = 1) -> Found:
+        """As `Steps.begin`."""
+        found = self._begun(params, given)
+        if times == 1:
+            return found
+        found = found.scored(lambda scores: jnp.repeat(scores, times, 0))
+        return found._replace(carry=repeated(found.carry, times))
+
+    def reordered(self, carry: Carry, rows: Array) -> Carry:
+        """As `Steps.reordered`."""
+        cache, other = carry.cache, carry.unguided
+        if isinstance(cache, EncoderDecoderCache):
+            return carry._replace(cache=replace(cache, self_attention=select_rows(cache.self_attention, rows)))
+        # What a negative prompt makes of its padding is the same for all texts of one prompt, too.
+        other = None if other is None else self.reordered(other, rows)
+        return carry._replace(cache=select_rows(cache, rows), unguided=other)
+
+    def _begun(self, params: Any, given: Given) -> Found:
         module, (batch, room) = self._bound(params), given.mask.shape
         read, encoded = given.length if given.embedded is None else given.embedded, None
         if self.is_two_sided:
@@ -132,11 +168,11 @@ class Decoding:
         found = Found(_scores(module, last)[:, 0], carry, states, outputs, encoded)
         if given.unguided is None:
             return found
-        other = self.begin(params, given.unguided)
+        other = self._begun(params, given.unguided)
         return _guided(found, other._replace(carry=other.carry._replace(ahead=given.unguided.length - given.length)))
 
     def step(self, params: Any, tokens: Array, seen: Array, carry: Carry) -> Found:
-        """Read tokens [rows, n] behind `seen` others; the scores [rows, n, vocab] are those of the token after each."""
+        """As `Steps.step`."""
         module = self._bound(params)
         states, read, outputs = self._read(module, tokens, seen + carry.ahead, carry)
         found = Found(_scores(module, states), read, states, outputs)
@@ -210,8 +246,6 @@ def hollow(module: nnx.Module) -> nnx.Module:
 
 def repeated(carry: Carry, times: int) -> Carry:
     """Each row `times` times, one after the other."""
-    if times == 1:
-        return carry
     found: Carry = jax.tree.map(lambda array: jnp.repeat(array, times, 0) if jnp.ndim(array) else array, carry)
     return found
 
@@ -220,12 +254,3 @@ def picked(carry: Carry, rows: Array) -> Carry:
     """Some rows, of any prompt."""
     found: Carry = jax.tree.map(lambda array: array[rows] if jnp.ndim(array) else array, carry)
     return found
-
-
-def reordered(carry: Carry, rows: Array) -> Carry:
-    """The texts of other rows, which belong to the same prompt: what is kept of that stays as it is."""
-    cache, other = carry.cache, carry.unguided
-    if isinstance(cache, EncoderDecoderCache):
-        return carry._replace(cache=replace(cache, self_attention=select_rows(cache.self_attention, rows)))
-    # What a negative prompt makes of its padding is the same for all texts of one prompt, too.
-    return carry._replace(cache=select_rows(cache, rows), unguided=None if other is None else reordered(other, rows))

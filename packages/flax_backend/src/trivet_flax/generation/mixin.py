@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar, cast
 
 import jax
 import jax.numpy as jnp
@@ -19,8 +19,9 @@ from trivet.text.generation.stopping import Criterion
 from trivet.text.generation.trace import transition_scores
 from trivet_flax.generation.assisted import AssistedSearch, most_drafted
 from trivet_flax.generation.beam_search import BeamSearch
+from trivet_flax.generation.called import PREPARE, CalledDecoding, is_overridden
 from trivet_flax.generation.contrastive import ContrastiveSearch
-from trivet_flax.generation.decoding import Decoding, Given
+from trivet_flax.generation.decoding import Decoding, Given, Steps
 from trivet_flax.generation.outputs import (
     Following,
     plain_output,
@@ -47,10 +48,27 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
     of it. `generate` may also be called within a caller's own `jax.jit`.
     """
 
+    module_class: ClassVar[type[Any] | None]
     params: Any
     nnx_module: nnx.Module
     _module: nnx.Module
     _programs: Programs | None = None
+
+    @classmethod
+    def can_generate(cls) -> bool:
+        """Whether it writes text: its module class says so (`generates = True`), or it prepares inputs of its own."""
+        return bool(getattr(cls.module_class, "generates", False)) or is_overridden(cls, (PREPARE,))
+
+    def prepare_inputs_for_generation(self, *args: Any, **kwargs: Any) -> Any:
+        """
+        Raises:
+            NotImplementedError: always: the classes of models that write text define it.
+        """
+        raise NotImplementedError(f"{type(self).__name__} does not define {PREPARE}, which it needs to generate")
+
+    def _adapt_logits_for_beam_search(self, logits: Array) -> Array:
+        """The scores [batch, beams, vocab] that a beam search goes by; for subclasses to override."""
+        return logits
 
     def generate(
         self,
@@ -164,6 +182,8 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
     ) -> tuple[Program, Given]:
         """The program for a call, and what it is given."""
         mode = mode_of(config, assisted=assistant is not None)
+        if prompt.further or is_overridden(self):
+            return self._called_program(mode, prompt, config, key, own)
         if mode == "assisted" and (prompt.ids.shape[0], config.num_return_sequences) != (1, 1):
             raise ValueError("drafts are made for one text at a time: let batch and num_return_sequences be 1")
         if assistant is not None and prompt.embeds is not None:
@@ -183,6 +203,22 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         named = (fields.to_json_string(), shapes, exact and prompt.length, id(helper), *map(id, own))
         rules = Rules(config, prompt.length if exact else None, own)
         return self._own_programs.get(named, lambda: _search(mode, decoding, rules, helper)), given
+
+    def _called_program(
+        self, mode: Mode, prompt: Prompt, config: GenerationConfig, key: Array, own: tuple[OwnProcessor, ...]
+    ) -> tuple[Program, Given]:
+        """As `_program`, of a model whose public methods are to be called. It is not kept."""
+        if mode in ("contrastive", "assisted") or prompt.embeds is not None or prompt.negative is not None:
+            raise TypeError(
+                f"{type(self).__name__}: contrastive search, drafts, guidance and inputs_embeds read the module. "
+                f"They exclude classes that override calls or {PREPARE}, and inputs such as "
+                f"{next(iter(prompt.further), 'head_mask')}: leave one of them out"
+            )
+        asked = {each: bool(getattr(config, each)) for each in OUTPUTS}
+        decoding = CalledDecoding(self, config, prompt.further, asked)
+        given = prompt.given(config.max_length, key, room=lambda length: length, most=0)
+        given = given._replace(further=decoding.arrays_of(prompt.further))
+        return Program(_search(mode, decoding, Rules(config, prompt.length, own), None)), given
 
     @property
     def _words(self) -> int:
@@ -214,9 +250,9 @@ def _key(key: Array | int | None, seed: int | None) -> Array:
     return typed_key(key if key is not None else seed or 0)
 
 
-def _search(mode: Mode, decoding: Decoding, rules: Rules, helper: Decoding | None) -> Search:
+def _search(mode: Mode, decoding: Steps, rules: Rules, helper: Decoding | None) -> Search:
     if mode == "contrastive":
-        return ContrastiveSearch(decoding, rules)
+        return ContrastiveSearch(cast("Decoding", decoding), rules)
     if mode == "assisted":
-        return AssistedSearch(decoding, rules, helper)
+        return AssistedSearch(cast("Decoding", decoding), rules, helper)
     return BeamSearch(decoding, rules) if "beam" in mode else SingleSearch(decoding, rules)

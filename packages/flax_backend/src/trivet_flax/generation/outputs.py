@@ -57,7 +57,7 @@ class Following:
         self.scores: list[Array] = []
         self.outputs: list[dict[str, Any]] = []
         self.encoded: Any = None
-        self._length = prompt.length
+        self._length, self._rows = prompt.length, prompt.ids.shape[0] * self.times
         if streamer is not None:
             streamer.put(prompt.ids)
 
@@ -112,7 +112,7 @@ class Following:
                 keys = array.shape[-1] if source is None else source.shape[1]
                 keys = read + self.prompt.read - self.prompt.length if name == "attentions" else keys
                 array = array[:, :, :queries, :keys]
-            kept.append(jnp.asarray(np.repeat(array, self.times, 0) if first else array))
+            kept.append(jnp.asarray(np.repeat(array, self._rows // array.shape[0], 0) if first else array))
         return tuple(kept)
 
     def each(self, name: str) -> tuple[Any, ...] | None:

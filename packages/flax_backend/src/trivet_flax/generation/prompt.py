@@ -15,7 +15,8 @@ import numpy as np
 
 from trivet.errors import InvalidConfigError
 from trivet.text.generation.config import GenerationConfig
-from trivet.text.generation.prepare import first_token, refuse_unknown, start_token
+from trivet.text.generation.prepare import first_token, start_token
+from trivet_flax.generation.called import further_inputs
 from trivet_flax.generation.decoding import Given
 
 _SMALLEST = 8
@@ -37,6 +38,7 @@ class Prompt:
         encodes: whether the model has an encoder.
         encoded: what the encoder made of it, if the caller has it.
         negative: ids and mask [batch, n] of what guidance moves away from, or None.
+        further: inputs of the model that only some calls have, by name.
     """
 
     def __init__(self, model: Any, config: GenerationConfig, input_ids: Any, given: dict[str, Any]) -> None:
@@ -60,7 +62,7 @@ class Prompt:
             start, self.encoded = given.pop("decoder_input_ids", None), given.pop("encoder_outputs", None)
         else:
             self.embeds = _embeds(given.pop("inputs_embeds", None), input_ids)
-        refuse_unknown(model, given)
+        self.further = further_inputs(model, given)
         ids = None if input_ids is None else _ids(input_ids, "input_ids")
         if ids is not None:
             mask = _mask_of(ids, config) if mask is None else _mask(mask, ids.shape)
@@ -111,7 +113,7 @@ class Prompt:
     @property
     def is_traced(self) -> bool:
         """Whether `generate` is called within a function that is being compiled."""
-        arrays = jax.tree.leaves((self.ids, self.embeds, self.source, self.encoded))
+        arrays = jax.tree.leaves((self.ids, self.embeds, self.source, self.encoded, self.further))
         return any(isinstance(each, jax.core.Tracer) for each in arrays)
 
     @property

@@ -19,7 +19,7 @@ from trivet.text.generation.prepare import padding_of
 from trivet.text.generation.processors import Guidance
 from trivet.text.generation.text import NEVER, Processor, Text, apply
 from trivet_flax.generation.arrays import JaxArrays
-from trivet_flax.generation.decoding import Carry, Decoding, Found, Given, repeated
+from trivet_flax.generation.decoding import Found, Given, Steps
 
 Array = jax.Array
 OwnProcessor = Callable[[Array, Array, Array], Array]
@@ -100,7 +100,7 @@ class Singles(NamedTuple):
 
     ids: Array
     length: Array
-    carry: Carry
+    carry: Any
     open: Array
     key: Array
     prompted: Prompted
@@ -142,23 +142,23 @@ class Rules:
 class SingleSearch:
     """Greedy search, or sampling."""
 
-    def __init__(self, decoding: Decoding, rules: Rules) -> None:
+    def __init__(self, decoding: Steps, rules: Rules) -> None:
         self.decoding, self.rules = decoding, rules
 
     def start(self, params: Any, given: Given) -> tuple[Singles, Step]:
         """As `Search.start`."""
         times = self.rules.config.num_return_sequences
-        found = self.decoding.begin(params, given)
+        found = self.decoding.begin(params, given, times)
         rows = given.ids.shape[0] * times
         state = Singles(
             room_for(given, self.decoding.capacity, times),
             given.length,
-            repeated(found.carry, times),
+            found.carry,
             jnp.ones(rows, bool),
             given.key,
             prompted(given, times),
         )
-        return self._choose(state, found.scored(lambda scores: jnp.repeat(scores, times, 0)))
+        return self._choose(state, found)
 
     def going(self, state: Singles) -> Array:
         """As `Search.going`."""

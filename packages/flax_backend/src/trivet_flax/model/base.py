@@ -213,11 +213,6 @@ class FunctionalModule:
         counted = (slot for slot in found if not (exclude_embeddings and isinstance(slot.holder, nnx.Embed)))
         return sum(math.prod(slot.value.shape) for slot in counted)
 
-    @classmethod
-    def can_generate(cls) -> bool:
-        """Whether it predicts next tokens, by its module class saying so (`generates = True`)."""
-        return bool(getattr(cls.module_class, "generates", False))
-
     def to_bf16(self, params: Mapping[Any, Any], mask: Mapping[Any, Any] | None = None) -> Params:
         """Params with floating-point leaves as bfloat16; the model's own stay as they are.
 

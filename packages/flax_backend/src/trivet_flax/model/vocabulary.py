@@ -188,7 +188,8 @@ class Vocabulary(FunctionalModule):
         kernels = [name for name, slot in found.items() if slot.leaf == "kernel"]
         if kernels:
             return kernels[0], True
-        if not self.can_generate() and all(isinstance(slot.holder, nnx.Embed) for slot in found.values()):
+        generates = getattr(self.module_class, "generates", False)
+        if not generates and all(isinstance(slot.holder, nnx.Embed) for slot in found.values()):
             return None, False
         base = getattr(self.nnx_module, self.base_model_prefix, self.nnx_module)
         table = getattr(base, "words_table", None)  # of a decoder, whose words may be others than the encoder's
