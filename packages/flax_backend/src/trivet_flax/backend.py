@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from trivet_flax.load.sharded_loading import ShardedLoad
 
 
+PROCESSOR_NAMES = (
+    *("ForceTokensLogitsProcessor", "ForcedBOSTokenLogitsProcessor", "ForcedEOSTokenLogitsProcessor"),
+    *("MinLengthLogitsProcessor", "NoBadWordsLogitsProcessor", "NoRepeatNGramLogitsProcessor"),
+    *("RepetitionPenaltyLogitsProcessor", "SuppressTokensAtBeginLogitsProcessor", "SuppressTokensLogitsProcessor"),
+    *("TemperatureLogitsWarper", "TopKLogitsWarper", "TopPLogitsWarper"),
+)
+"""Processors of a search that scripts make themselves, without the mark of the framework."""
+
+
 class FlaxBackend:
     """JAX/Flax: models are `FlaxPreTrainedModel`s, any `nnx.Module`, or a params tree (nested dicts of arrays)."""
 
@@ -32,7 +41,7 @@ class FlaxBackend:
         for family in families():
             names = [f"Flax{family.name}{other}" for kind in family.kinds for other in kind.also]
             exports |= {name: f"trivet_flax.models:{name}" for name in names}
-        return exports
+        return exports | {f"Flax{name}": f"trivet_flax.generation.processors:Flax{name}" for name in PROCESSOR_NAMES}
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a model of this framework, or a params tree. Looks only at what is imported already."""

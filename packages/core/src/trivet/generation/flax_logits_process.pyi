@@ -1,5 +1,17 @@
 # Made by scripts/stubs.py: run it again after a change of families, backends or public names.
 
+from trivet_flax.generation.processors import FlaxForceTokensLogitsProcessor as FlaxForceTokensLogitsProcessor
+from trivet_flax.generation.processors import FlaxForcedBOSTokenLogitsProcessor as FlaxForcedBOSTokenLogitsProcessor
+from trivet_flax.generation.processors import FlaxForcedEOSTokenLogitsProcessor as FlaxForcedEOSTokenLogitsProcessor
 from trivet.text.generation.hooks import LogitsProcessor as FlaxLogitsProcessor
 from trivet.text.generation.hooks import LogitsProcessorList as FlaxLogitsProcessorList
 from trivet.text.generation.hooks import LogitsWarper as FlaxLogitsWarper
+from trivet_flax.generation.processors import FlaxMinLengthLogitsProcessor as FlaxMinLengthLogitsProcessor
+from trivet_flax.generation.processors import FlaxNoBadWordsLogitsProcessor as FlaxNoBadWordsLogitsProcessor
+from trivet_flax.generation.processors import FlaxNoRepeatNGramLogitsProcessor as FlaxNoRepeatNGramLogitsProcessor
+from trivet_flax.generation.processors import FlaxRepetitionPenaltyLogitsProcessor as FlaxRepetitionPenaltyLogitsProcessor
+from trivet_flax.generation.processors import FlaxSuppressTokensAtBeginLogitsProcessor as FlaxSuppressTokensAtBeginLogitsProcessor
+from trivet_flax.generation.processors import FlaxSuppressTokensLogitsProcessor as FlaxSuppressTokensLogitsProcessor
+from trivet_flax.generation.processors import FlaxTemperatureLogitsWarper as FlaxTemperatureLogitsWarper
+from trivet_flax.generation.processors import FlaxTopKLogitsWarper as FlaxTopKLogitsWarper
+from trivet_flax.generation.processors import FlaxTopPLogitsWarper as FlaxTopPLogitsWarper

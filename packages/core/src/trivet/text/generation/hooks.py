@@ -34,8 +34,13 @@ class LogitsWarper(LogitsProcessor):
 class LogitsProcessorList(list[Callable[..., Any]]):
     """Processors, applied one after the other."""
 
-    def __call__(self, input_ids: Any, scores: Any, *length: int) -> Any:
-        """As `LogitsProcessor.__call__`."""
+    def __call__(self, input_ids: Any, scores: Any, *length: int, cur_len: Any = None) -> Any:
+        """As `LogitsProcessor.__call__`.
+
+        Args:
+            cur_len: another way to say the length.
+        """
+        length = length if cur_len is None else (cur_len,)
         for each in self:
             scores = each(input_ids, scores, *length)
         return scores
