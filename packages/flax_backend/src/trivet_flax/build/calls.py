@@ -44,7 +44,7 @@ def orders_of(family: Family, kind: HeadKind | None) -> dict[str, Order]:
         return {"__call__": _decoder_alone(family, kind)}
     if kind is not None and kind.side is not None:
         inputs = ("input_ids", "attention_mask")
-        return {"__call__": _steps(family, kind, inputs, inputs)}
+        return dict.fromkeys(("__call__", "encode"), _steps(family, kind, inputs, inputs))
     return _two_sided(family, kind, base)
 
 

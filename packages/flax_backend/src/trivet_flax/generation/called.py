@@ -25,15 +25,8 @@ from trivet_flax.generation.decoding import Found, Given, hollow
 Array = jax.Array
 
 PREPARE = "prepare_inputs_for_generation"
-_METHODS = (PREPARE, "update_inputs_for_generation", "_adapt_logits_for_beam_search", "__call__", "encode", "decode")
+METHODS = (PREPARE, "update_inputs_for_generation", "_adapt_logits_for_beam_search", "__call__", "encode", "decode")
 _CACHE = "past_key_values"
-
-
-def is_overridden(model: Any, names: tuple[str, ...] = _METHODS) -> bool:
-    """Whether another author's class has one of the methods that a step of generation consists of."""
-    classes = model.__mro__ if isinstance(model, type) else type(model).__mro__
-    owners = (next((each for each in classes if name in vars(each)), None) for name in names)
-    return any(owner is not None and not owner.__module__.startswith("trivet_flax.") for owner in owners)
 
 
 def further_inputs(model: Any, given: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from trivet.text.generation.stopping import Criterion
 from trivet.text.generation.trace import transition_scores
 from trivet_flax.generation.assisted import AssistedSearch, most_drafted
 from trivet_flax.generation.beam_search import BeamSearch
-from trivet_flax.generation.called import PREPARE, CalledDecoding, is_overridden
+from trivet_flax.generation.called import METHODS, PREPARE, CalledDecoding
 from trivet_flax.generation.contrastive import ContrastiveSearch
 from trivet_flax.generation.decoding import Decoding, Given, Steps
 from trivet_flax.generation.outputs import (
@@ -32,6 +32,7 @@ from trivet_flax.generation.programs import Program, Programs
 from trivet_flax.generation.prompt import Prompt, bucket
 from trivet_flax.generation.search import ARRAYS, OwnProcessor, Rules, Search, SingleSearch
 from trivet_flax.load.tensors import typed_key
+from trivet_flax.model.overrides import is_overridden
 
 Array = jax.Array
 
@@ -57,7 +58,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
     @classmethod
     def can_generate(cls) -> bool:
         """Whether it writes text: its module class says so (`generates = True`), or it prepares inputs of its own."""
-        return bool(getattr(cls.module_class, "generates", False)) or is_overridden(cls, (PREPARE,))
+        return bool(getattr(cls.module_class, "generates", False)) or is_overridden(cls, PREPARE)
 
     def prepare_inputs_for_generation(self, *args: Any, **kwargs: Any) -> Any:
         """
@@ -182,7 +183,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
     ) -> tuple[Program, Given]:
         """The program for a call, and what it is given."""
         mode = mode_of(config, assisted=assistant is not None)
-        if prompt.further or is_overridden(self):
+        if prompt.further or is_overridden(self, *METHODS):
             return self._called_program(mode, prompt, config, key, own)
         if mode == "assisted" and (prompt.ids.shape[0], config.num_return_sequences) != (1, 1):
             raise ValueError("drafts are made for one text at a time: let batch and num_return_sequences be 1")

@@ -221,6 +221,10 @@ class SideModule(FamilyModule):
         inputs = {"input_ids": input_ids, "attention_mask": attention_mask, "head_mask": head_mask}
         return encoder_outputs(getattr(self, self.side), table, inputs_embeds=inputs_embeds, **inputs, **options)
 
+    def encode(self, *inputs: Any, **options: Any) -> ModelOutput[Array]:
+        """As a call, by the name that whole encoder-decoders have for it."""
+        return self(*inputs, **options)
+
     def prune_recorded(self, config: Any) -> None:
         """As for `FamilyModule`."""
         block: Any = self.family.base(config)

@@ -18,6 +18,7 @@ from trivet_flax.layers.remat import set_recomputing
 from trivet_flax.layers.setup import shape_of
 from trivet_flax.model.linen_modules import LinenModule, wrapped
 from trivet_flax.model.linen_view import LinenView, Signature, view_of
+from trivet_flax.model.overrides import drawn_by, initial_values, initialise_model, is_overridden
 from trivet_flax.model.params import Params, flatten, nest
 from trivet_flax.model.precision import cast_params
 
@@ -37,6 +38,9 @@ class FunctionalModule:
     base_model_prefix: ClassVar[str] = ""
     main_input_name: ClassVar[str] = "input_ids"
     framework: ClassVar[str] = "flax"
+    _missing_keys: frozenset[tuple[str, ...]] = (
+        frozenset()
+    )  # paths that the checkpoint lacked: `init_weights` goes by it
 
     def __init__(
         self,
@@ -80,7 +84,7 @@ class FunctionalModule:
         if getattr(config, "gradient_checkpointing", False):
             set_recomputing(self.nnx_module, True)
         if _do_init:
-            initialise(self.nnx_module, self._build, seed)
+            initialise_model(self)
 
     def _made(self, arguments: Mapping[str, Any]) -> nnx.Module:
         if self.module_class is None:
@@ -93,7 +97,8 @@ class FunctionalModule:
         """Makes a module as this one was made, with another config."""
         module_class: Any = self.module_class
         if self._linen is not None:
-            return partial(wrapped, self._linen, self.input_shape)
+            draw = partial(drawn_by, self) if is_overridden(self, "init_weights") else None
+            return partial(wrapped, self._linen, self.input_shape, draw)
         if isinstance(module_class, type) and issubclass(module_class, linen.Module):
             made = module_class(config, dtype=self.dtype, **self._module_arguments)
             return partial(wrapped, made, self.input_shape)
@@ -147,12 +152,14 @@ class FunctionalModule:
         Raises:
             TypeError: on assigning, it is no module of nnx, nor a view of one.
         """
+        if self._linen is not None:
+            return self._linen
         module = self.nnx_module
         if isinstance(module, LinenModule):
             return module.to_nnx__module
         if not isinstance(self._view, LinenView) or self._view.viewed.module is not module:
             initial = (
-                None if self._build is None else partial(_initial_values, self._build, self.module_class, self.seed)
+                None if self._build is None else partial(initial_values, self._build, self.module_class, self.seed)
             )
             owner = type(self).__name__
             self._view = view_of(module, Signature(owner, self.config, self._module_positions(), initial))
@@ -163,7 +170,7 @@ class FunctionalModule:
         module = module.nnx_module if isinstance(module, LinenView) else module
         if not isinstance(module, nnx.Module):
             raise TypeError(f"module must be a flax.nnx.Module, not {type(module).__name__}")
-        self.nnx_module = module
+        self.nnx_module, self._linen = module, None
 
     @classmethod
     def _module_positions(cls) -> Mapping[str, tuple[str, ...]]:
@@ -202,6 +209,11 @@ class FunctionalModule:
     def required_params(self) -> frozenset[tuple[str, ...]]:
         """Path of every parameter in `params`."""
         return frozenset(tuple(name.split(".")) for name in owned_slots(self.nnx_module))
+
+    @property
+    def key(self) -> jax.Array:
+        """The key that the initial values are drawn from, for `init_weights`."""
+        return jax.random.PRNGKey(self.seed)
 
     def num_parameters(self, *, exclude_embeddings: bool = False) -> int:
         """How many numbers the parameters are, tied ones counted once; the model needs no values for it.
@@ -283,10 +295,3 @@ class FunctionalModule:
         for slot in found.values():
             slot.variable.set_value(shape_of(slot.value.shape, slot.value.dtype))
         return params
-
-
-def _initial_values(build: Build, module_class: Any, seed: int, key: jax.Array) -> Params:
-    """Initial values for all parameters of the module that `build` makes."""
-    fresh = build_abstract(build, module_class, seed)
-    initialise(fresh, build, key)
-    return nest({name: slot.value for name, slot in owned_slots(fresh).items()})

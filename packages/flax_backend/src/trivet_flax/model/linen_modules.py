@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, cast
 
 import jax.numpy as jnp
 from flax import linen, nnx
@@ -13,6 +13,8 @@ from flax.nnx import bridge
 from trivet_flax.load.skeleton import is_of_flax, kind_of, slots
 from trivet_flax.model.linen_layers import LayerNotes, LinenLayer
 from trivet_flax.model.linen_view import LinenView
+from trivet_flax.model.overrides import put_params
+from trivet_flax.model.params import Params
 
 
 class LinenModule(bridge.ToNNX):
@@ -51,13 +53,25 @@ class LinenModule(bridge.ToNNX):
         return super().__call__(*args, rngs=rngs, **known, **inputs)
 
 
-def wrapped(module: linen.Module, input_shape: tuple[int, ...], *, rngs: nnx.Rngs) -> nnx.Module:
-    """A linen module with initial values, made by calling it with integers of the shape of an example input."""
-    notes = LayerNotes(_layers_of_view)
+def wrapped(
+    module: linen.Module,
+    input_shape: tuple[int, ...],
+    draw: Callable[[Any], Params] | None = None,
+    *,
+    rngs: nnx.Rngs,
+) -> nnx.Module:
+    """A linen module with initial values.
+
+    Args:
+        input_shape: of the example input, integers, that the module is called with.
+        draw: (key) → params, instead of such a call.
+    """
+    notes, made = LayerNotes(_layers_of_view), cast("Any", LinenModule(module))
     with linen.intercept_methods(notes):
-        made: Any = LinenModule(module).lazy_init(  # type: ignore[no-untyped-call]
-            jnp.zeros(input_shape, jnp.int32), rngs=rngs
-        )
+        if draw is None:
+            made = made.lazy_init(jnp.zeros(input_shape, jnp.int32), rngs=rngs)
+        else:
+            put_params(made, draw(rngs.params()))
     made.to_nnx__layers = notes.layers
     module_with_values: nnx.Module = made
     return module_with_values

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jax
+import jax.numpy as jnp
 from jax.sharding import Mesh
 
 import trivet_flax.model.outputs  # noqa: F401  makes outputs pytrees
@@ -21,13 +22,14 @@ from trivet.transfer.options import load_options, refuse_unknown
 from trivet.transfer.pretrained import fill, open_pretrained, save_pretrained
 from trivet.transfer.saving import MAX_SHARD_SIZE
 from trivet_flax.backend import BACKEND
-from trivet_flax.build.without_values import bind, initialise
+from trivet_flax.build.without_values import bind
 from trivet_flax.generation.mixin import FlaxGenerationMixin
 from trivet_flax.load.shard_files import read_params
 from trivet_flax.load.sharded_loading import sharded_load
 from trivet_flax.load.tensors import resolve_dtypes
 from trivet_flax.model.calling import run
 from trivet_flax.model.linen_view import LinenView
+from trivet_flax.model.overrides import initialise_model
 from trivet_flax.model.params import Params
 from trivet_flax.model.pruning import Pruning
 from trivet_flax.model.vocabulary import Vocabulary
@@ -82,6 +84,12 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             return_dict=return_dict,
             **inputs,
         )
+
+    @classmethod
+    def _from_config(cls, config: PretrainedConfig, **kwargs: Any) -> Any:
+        """A model with initial values; arguments as of the class."""
+        make: Any = cls
+        return make(config, **kwargs)
 
     @classmethod
     def load_flax_sharded_weights(cls, shard_files: Sequence[str | os.PathLike[str]]) -> Params:
@@ -187,9 +195,9 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
         refuse_unknown(cls, model_kwargs, module_class=cls.module_class)
         computation, initial = resolve_dtypes(dtype, torch_dtype, param_dtype, checkpoint)
         make: Any = cls
-        model: FlaxPreTrainedModel = make(
-            config, *model_args, dtype=computation, param_dtype=initial, _do_init=False, **model_kwargs
-        )
+        if initial != jnp.float32:  # the default; constructors of other authors need not know it
+            model_kwargs["param_dtype"] = initial
+        model: FlaxPreTrainedModel = make(config, *model_args, dtype=computation, _do_init=False, **model_kwargs)
         skeleton = BACKEND.skeleton(model)
         spread = sharded_load(skeleton, mesh, sharding, sharding_rules)
         report = fill(
@@ -201,8 +209,9 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             policy=KEEP_DTYPES if param_dtype is None else DTypePolicy(parse_dtype(param_dtype)),
             placement=None if spread is None else spread.placement,
         )
+        model._missing_keys = frozenset(tuple(name.split(".")) for name in report.missing)
         if _do_init:
-            initialise(model.nnx_module, model._build, model.seed)
+            initialise_model(model)
         model.read_generation_config(checkpoint, keywords)
         report = report if spread is None else spread.finish(model, report)
         results: tuple[Any, ...] = (model,) if _do_init else (model, model._taken_params())
