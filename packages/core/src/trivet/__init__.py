@@ -32,6 +32,7 @@ _CORE = {
     "LogitsProcessorList": "trivet.text.generation.hooks",
     "LogitsWarper": "trivet.text.generation.hooks",
     "MaxLengthCriteria": "trivet.text.generation.hooks",
+    "MaxNewTokensCriteria": "trivet.text.generation.hooks",
     "MaxTimeCriteria": "trivet.text.generation.hooks",
     "PhrasalConstraint": "trivet.text.generation.constraints",
     "PretrainedConfig": "trivet.families.config",
@@ -53,6 +54,7 @@ _CORE = {
     "plan": "trivet.planning.abstract",
     "push": "trivet.operations.push",
     "save": "trivet.transfer.any_model",
+    "validate_stopping_criteria": "trivet.text.generation.hooks",
     "verify": "trivet.operations.verify",
     "write_manifest": "trivet.operations.verify",
 }

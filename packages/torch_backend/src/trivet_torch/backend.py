@@ -17,6 +17,26 @@ if TYPE_CHECKING:
     from trivet.planning.skeleton import Skeleton
 
 _CACHES = ("Cache", "DynamicCache", "StaticCache", "SlidingWindowCache", "EncoderDecoderCache")
+_PROCESSORS = (
+    *("MinLengthLogitsProcessor", "MinNewTokensLengthLogitsProcessor"),
+    *("RepetitionPenaltyLogitsProcessor", "EncoderRepetitionPenaltyLogitsProcessor"),
+    *("NoRepeatNGramLogitsProcessor", "EncoderNoRepeatNGramLogitsProcessor"),
+    *("SequenceBiasLogitsProcessor", "NoBadWordsLogitsProcessor"),
+    *("PrefixConstrainedLogitsProcessor", "HammingDiversityLogitsProcessor"),
+    *("ForcedBOSTokenLogitsProcessor", "ForcedEOSTokenLogitsProcessor"),
+    *("InfNanRemoveLogitsProcessor", "ExponentialDecayLengthPenalty"),
+    *("LogitNormalization", "SuppressTokensAtBeginLogitsProcessor"),
+    *("SuppressTokensLogitsProcessor", "ForceTokensLogitsProcessor"),
+)
+_WARPERS = (
+    *("TemperatureLogitsWarper", "TopKLogitsWarper"),
+    *("TopPLogitsWarper", "TypicalLogitsWarper"),
+    *("EpsilonLogitsWarper", "EtaLogitsWarper"),
+    *("top_k_top_p_filtering", "ClassifierFreeGuidanceLogitsProcessor"),
+    "UnbatchedClassifierFreeGuidanceLogitsProcessor",
+)
+_SCORERS = ("BeamSearchScorer", "ConstrainedBeamSearchScorer")
+_GENERATION = {"processors": _PROCESSORS, "warpers": _WARPERS, "searches": _SCORERS}
 _FUNCTIONS = "trivet_torch.extras.module_functions"
 _MODULE_FUNCTIONS = ("Conv1D", "apply_chunking_to_forward", "load_sharded_checkpoint", "prune_layer")
 _SCHEDULES = "trivet_torch.extras.schedules"
@@ -38,6 +58,7 @@ class TorchBackend:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
         exports = backend_exports(self.name, "trivet_torch")
         places = {"trivet_torch.cache": _CACHES, _FUNCTIONS: _MODULE_FUNCTIONS, _SCHEDULES: _SCHEDULE_NAMES}
+        places |= {f"trivet_torch.generation.named_{kind}": names for kind, names in _GENERATION.items()}
         return exports | {name: f"{place}:{name}" for place, names in places.items() for name in names}
 
     def is_native(self, model: object) -> bool:

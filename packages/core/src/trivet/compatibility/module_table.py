@@ -55,7 +55,7 @@ class Contents:
 
 _FOREIGN = Contents(is_foreign=True)
 _LOGITS = r"\w*(?:LogitsProcessor|LogitsProcessorList|LogitsWarper|LogitNormalization|ExponentialDecayLengthPenalty)"
-_CRITERIA = r"\w*(?:Criteria|CriteriaList)"
+_CRITERIA = r"\w*(?:Criteria|CriteriaList)|validate_stopping_criteria"
 _CONSTRAINTS = r"\w*Constraint|ConstraintListState"
 _SCORERS = r"\w*(?:Scorer|BeamHypotheses)"
 _DECODED = r"\w*(?:Greedy|Sample|BeamSearch|BeamSample|ContrastiveSearch|Generate)\w*Output"

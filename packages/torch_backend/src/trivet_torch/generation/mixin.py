@@ -27,19 +27,23 @@ from trivet_torch.generation.constrained import Constrained
 from trivet_torch.generation.contrastive import contrastive
 from trivet_torch.generation.decoding import counts_by_mask
 from trivet_torch.generation.fixed import CompiledStep
+from trivet_torch.generation.inputs import shared
+from trivet_torch.generation.named_searches import NamedSearches
 from trivet_torch.generation.prompt import Prompt
 from trivet_torch.generation.search import ARRAYS, Search
+from trivet_torch.generation.synced import synced
 from trivet_torch.generation.trace import Trace
 
 Tensor = torch.Tensor
 _ASKED = ("output_attentions", "output_hidden_states")
 
 
-class GenerationMixin(HoldsGenerationConfig):
+class GenerationMixin(NamedSearches, HoldsGenerationConfig):
     """Lets a model write text. `generation_config` says how, where a call does not."""
 
     _compiled_step: CompiledStep | None = None
 
+    @shared
     def prepare_inputs_for_generation(
         self,
         input_ids: Tensor,
@@ -58,6 +62,8 @@ class GenerationMixin(HoldsGenerationConfig):
         """
         past = 0 if past_key_values is None else _length_of(past_key_values)
         rest = {**kwargs, "past_key_values": past_key_values, "attention_mask": attention_mask}
+        if past and rest.get("token_type_ids") is not None:
+            rest["token_type_ids"] = rest["token_type_ids"][:, past:]
         if cast(Any, self).config.is_encoder_decoder:
             return {"decoder_input_ids": input_ids[:, past:], **rest}
         takes_positions = "position_ids" in inspect.signature(cast(Any, self).forward).parameters
@@ -65,6 +71,17 @@ class GenerationMixin(HoldsGenerationConfig):
             position_ids = (attention_mask.long().cumsum(-1) - 1).clamp(min=0)
         positions = {} if position_ids is None else {"position_ids": position_ids[:, past:]}
         return {"input_ids": input_ids[:, past:], **positions, **rest}
+
+    @staticmethod
+    @shared
+    def _reorder_cache(past_key_values: Any, beam_idx: Tensor) -> Any:
+        """The cache of beams that changed their places: row i becomes what row `beam_idx[i]` was."""
+        if hasattr(past_key_values, "reorder_cache"):
+            past_key_values.reorder_cache(beam_idx)
+            return past_key_values
+        return tuple(
+            tuple(each.index_select(0, beam_idx.to(each.device)) for each in layer) for layer in past_key_values
+        )
 
     @torch.no_grad()
     def generate(
@@ -74,10 +91,14 @@ class GenerationMixin(HoldsGenerationConfig):
         logits_processor: Sequence[LogitsProcessor] | None = None,
         stopping_criteria: Sequence[Criterion] | None = None,
         prefix_allowed_tokens_fn: Allows | None = None,
+        synced_gpus: bool | None = None,
+        assistant_model: Any = None,
         streamer: Any = None,
+        negative_prompt_ids: Any = None,
+        negative_prompt_attention_mask: Any = None,
+        *,
         generator: torch.Generator | None = None,
         seed: int | None = None,
-        assistant_model: Any = None,
         tokenizer: Any = None,
         **kwargs: Any,
     ) -> Any:
@@ -91,14 +112,17 @@ class GenerationMixin(HoldsGenerationConfig):
             stopping_criteria: each takes ids [rows, length] and scores, and says whether to stop: of all or each row.
             prefix_allowed_tokens_fn: takes the number of a text of the batch and its ids so far; says which tokens may
                 follow.
+            synced_gpus: whether processes whose models are split (DeepSpeed ZeRO stage 3) call them equally often: a
+                process that is done goes on until all are. Without several processes it has no effect.
             streamer: gets the prompt's ids and the new ones by `put`, and `end()`; for a search without beams.
+            negative_prompt_ids, negative_prompt_attention_mask: [batch, n], to move away from, with `guidance_scale`.
             generator: of random numbers; or `seed` of one that is made for this call.
             assistant_model: a smaller model of the same vocabulary, which drafts tokens for this one to check. The
                 tokens stay the same, and where they are sampled their distribution.
             tokenizer: decodes ids, for `stop_strings`.
             kwargs: fields of the config for this call, and inputs of the model: `attention_mask`, `inputs_embeds`,
-                `encoder_outputs`, `decoder_input_ids`, `past_key_values` (a cache to use); with `guidance_scale` also
-                `negative_prompt_ids` [batch, n] and their `negative_prompt_attention_mask`.
+                `encoder_outputs`, `decoder_input_ids`, `past_key_values` (a cache to use), `token_type_ids`,
+                and whatever else its `forward` accepts.
 
         Returns:
             Ids [batch × num_return_sequences, length], padded; with `return_dict_in_generate` a `GenerateOutput`.
@@ -116,7 +140,6 @@ class GenerationMixin(HoldsGenerationConfig):
         if streamer is not None and config.num_beams > 1:
             raise ValueError("a streamer cannot follow beams: leave one of streamer and num_beams out")
         asked = {name: bool(getattr(config, name)) for name in (*_ASKED, "output_scores")}
-        negative = {name: given.pop(name, None) for name in ("negative_prompt_ids", "negative_prompt_attention_mask")}
         prompt = Prompt(self, config, inputs, given, {name: asked[name] for name in _ASKED})
         config = with_lengths(config, prompt.ids.shape[1], kwargs, getattr(self.config, "vocab_size", None))
         times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
@@ -132,7 +155,11 @@ class GenerationMixin(HoldsGenerationConfig):
             prompt.decoding(times, config, self._step()),
             config,
             processors(
-                config, prompt.ids.shape[1], source.repeat_interleave(rows, 0), own, prompt.guidance(rows, **negative)
+                config,
+                prompt.ids.shape[1],
+                source.repeat_interleave(rows, 0),
+                own,
+                prompt.guidance(rows, negative_prompt_ids, negative_prompt_attention_mask),
             ),
             sampling_warpers(config) if config.do_sample else [],
             Stop(config.max_length, config.max_time, criteria, read),
@@ -142,7 +169,8 @@ class GenerationMixin(HoldsGenerationConfig):
         )
         if streamer is not None:
             streamer.put(prompt.ids.cpu())
-        found = _run(search, mode, prompt, times, assistant_model)
+        with synced(search.decoding, synced_gpus):
+            found = _run(search, mode, prompt, times, assistant_model)
         if streamer is not None:
             streamer.end()
         return found if config.return_dict_in_generate else found.sequences

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import torch
@@ -14,8 +15,14 @@ from trivet.text.generation.text import Processor
 from trivet_torch.generation.decoding import Decoding, expanded
 from trivet_torch.generation.fixed import CompiledStep, fixed_cache
 from trivet_torch.generation.guidance import Unguided
+from trivet_torch.generation.inputs import Extra, accepted, overridden
 
 Tensor = torch.Tensor
+
+logger = logging.getLogger(__name__)
+
+_NOT_OF_STEPS = ("labels", "return_dict", "cache_position", "logits_to_keep")
+"""Arguments of `forward` that mean nothing to a search, or that it determines itself."""
 
 
 class Prompt:
@@ -52,6 +59,7 @@ class Prompt:
             self.mask = mask_of(ids, config)
         encodes = getattr(model.config, "is_encoder_decoder", False)
         start = self._tensor(given.pop("decoder_input_ids", None)) if encodes else None
+        self.extra = self._taken(given)
         refuse_unknown(model, given)
         if encodes:
             self.source = ids
@@ -61,6 +69,17 @@ class Prompt:
             ids = self._decoder_prompt()
         self.ids = ids
 
+    def _taken(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The inputs that the model's `forward` or `prepare_inputs_for_generation` accepts, taken out of `given`."""
+        names, takes_all = accepted(self.model.forward)
+        if overridden(self.model, "prepare_inputs_for_generation"):
+            names = names | accepted(self.model.prepare_inputs_for_generation)[0]
+        taken = {name: given.pop(name) for name in [*given] if takes_all or name in names}
+        taken = {name: value for name, value in taken.items() if name not in _NOT_OF_STEPS}
+        if not getattr(self.model.config, "is_encoder_decoder", False) and taken.pop("head_mask", None) is not None:
+            logger.warning("head_mask has no effect on the text that a decoder generates, as in transformers")
+        return {name: value for name, value in taken.items() if value is not None}
+
     def _tensor(self, ids: Any) -> Tensor | None:
         return None if ids is None else torch.as_tensor(ids, device=self.model.device)
 
@@ -68,8 +87,21 @@ class Prompt:
         if self.encoded is None:
             if ids is None and self.embeds is None:
                 raise ValueError("give the source: input_ids, inputs_embeds or encoder_outputs")
-            self.encoded = self.model.get_encoder()(
-                input_ids=ids, attention_mask=self.mask, inputs_embeds=self.embeds, return_dict=True, **self.asked
+            encoder = self.model.get_encoder()
+            names, takes_all = accepted(encoder.forward)
+            own = ("decoder_", "cross_attn")
+            extra = {
+                name: value
+                for name, value in self.extra.items()
+                if (takes_all or name in names) and not name.startswith(own)
+            }
+            self.encoded = encoder(
+                input_ids=ids,
+                attention_mask=self.mask,
+                inputs_embeds=self.embeds,
+                return_dict=True,
+                **self.asked,
+                **extra,
             )
         self.embeds = None
 
@@ -78,7 +110,12 @@ class Prompt:
         first = torch.full((states.shape[0], 1), start_token(self.config), dtype=torch.int64, device=states.device)
         if start is None:
             return first
-        return start if bool((start[:, 0] == first[0, 0]).all()) else torch.cat((first, start), 1)
+        if bool((start[:, 0] == first[0, 0]).all()):
+            return start
+        mask = self.extra.get("decoder_attention_mask")
+        if mask is not None:
+            self.extra["decoder_attention_mask"] = torch.cat((torch.ones_like(mask[:, :1]), mask), 1)
+        return torch.cat((first, start), 1)
 
     def _decoder_prompt(self) -> Tensor:
         device = self.model.device
@@ -107,8 +144,14 @@ class Prompt:
             encoded=None if self.encoded is None else expanded(self.encoded, times),
             embeds=None if self.embeds is None else self.embeds.repeat_interleave(times, 0),
             asked=self.asked,
+            extra=Extra(self.extra, self.rows).expanded(times),
             step=None if made is None or config.disable_compile else step.of(self.model),
         )
+
+    @property
+    def rows(self) -> int:
+        """Number of texts."""
+        return int(self.ids.shape[0])
 
     def guidance(
         self, times: int, negative_prompt_ids: Any = None, negative_prompt_attention_mask: Any = None
