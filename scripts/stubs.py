@@ -28,6 +28,7 @@ from trivet.families.blocks import EncoderDecoder
 from trivet.families.config_fields import CommonFields
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
+from trivet.families.pairs import PairFamily
 from trivet.families.registry import architecture, architecture_points
 from trivet.import_hooks import MODULES as MODULES_WITHOUT_FILES
 from trivet.sources.options import SourceOptions
@@ -278,8 +279,24 @@ def _model_class(framework: Framework, family: Family, head: str, call: str) -> 
     output = f"outputs.{_output(family, family.kind(head))}[{framework.array}]"
     modules = [f"    {name}: {annotation}" for name, annotation in _modules(framework, family, head)]
     bases = f"{call}[{output}], {framework.mark}{family.name}PreTrainedModel"
-    yield f"\nclass {framework.mark}{head}({bases}):" + ("" if modules else " ...")
+    further = [*_of_pairs(framework, family)]
+    yield f"\nclass {framework.mark}{head}({bases}):" + ("" if modules or further else " ...")
     yield from modules
+    yield from further
+
+
+def _of_pairs(framework: Framework, family: Family) -> Iterator[str]:
+    """How a model of two models is made."""
+    if not isinstance(family, PairFamily):
+        return
+    if framework.name != "flax":
+        given = [f"config: {family.config_class.__name__} | None = ...", "encoder: Any = ...", "decoder: Any = ..."]
+        yield from _method("__init__", ["self", *given, "**kwargs: Any"], "None")
+    sources = (
+        f"{side}_pretrained_model_name_or_path: str | os.PathLike[str] | None = ..." for side in family.part_tasks
+    )
+    yield "    @classmethod"
+    yield from _method("from_encoder_decoder_pretrained", ["cls", *sources, "*args: Any", "**kwargs: Any"], "Self")
 
 
 def _call(framework: Framework, cls: type[Any]) -> tuple[str, ...]:
@@ -349,7 +366,7 @@ def _output(family: Family, kind: HeadKind | None) -> str:
     """The class of what a model returns."""
     if kind is not None and kind.output:
         return kind.output
-    base = family.base(family.config_class())
+    base = family.base(family.example())
     if isinstance(base, EncoderDecoder):
         return "Seq2SeqModelOutput" if kind is None else "BaseModelOutput"
     return f"BaseModelOutput{'WithPast' if base.causal else 'WithPooling' if base.pooler is not None else ''}"
@@ -362,7 +379,7 @@ def _modules(framework: Framework, family: Family, head: str) -> Iterator[tuple[
     if framework.name == "tensorflow":
         yield from _layers(family, head)
         return
-    config, prefix = family.config_class(), f"{family.base_prefix}." if family.base_prefix else ""
+    config, prefix = family.example(), f"{family.base_prefix}." if family.base_prefix else ""
     names = [param.name for param in family.parameters(config, head) if not param.buffer]
     if family.is_base(head):
         names = [name.removeprefix(prefix) for name in names]
@@ -376,7 +393,7 @@ def _layers(family: Family, head: str) -> Iterator[tuple[str, str]]:
     from trivet_tf.layers.places import Place
 
     top = Place("", family.tensorflow_path, None, 0.0)
-    params = family.parameters(family.config_class(), head)
+    params = family.parameters(family.example(), head)
     modules = (param.module for param in params if param.module and param.tied is None and not param.buffer)
     for name in dict.fromkeys(top.at(module).address(leaf=True)[0][0] for module in modules):
         yield name, "Any"

@@ -24,7 +24,7 @@ from trivet.errors import (
     UnsupportedTaskError,
 )
 from trivet.families.config import PretrainedConfig
-from trivet.families.registry import architecture_points
+from trivet.families.registry import architecture, architecture_points
 from trivet.families.text.bert import BertConfig
 from trivet.families.text.gpt2 import GPT2Config
 
@@ -79,7 +79,8 @@ def write(folder: Path, **fields: Any) -> Path:
 
 @pytest.mark.parametrize("model_type", sorted(architecture_points()))
 def test_config_is_read_as_its_familys_class(model_type: str, tmp_path: Path) -> None:
-    made = AutoConfig.for_model(model_type, vocab_size=77)
+    fields = architecture(model_type).example(vocab_size=77).to_dict()
+    made = AutoConfig.for_model(**fields)
     made.save_pretrained(tmp_path)
     found = AutoConfig.from_pretrained(tmp_path)
     assert type(found) is type(made)

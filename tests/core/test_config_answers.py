@@ -30,7 +30,7 @@ LATER = {
 """Families whose constructors take common fields by position: where those begin."""
 
 
-@pytest.mark.parametrize("config_class", CONFIGS)
+@pytest.mark.parametrize("config_class", [each for each in CONFIGS if not each.is_composition])
 def test_every_config_answers_for_all_fields_of_the_base_class(config_class: type[PretrainedConfig]) -> None:
     config = config_class()
     fields = PretrainedConfig().to_dict()

@@ -84,18 +84,18 @@ def test_parameters_are_the_fields_with_their_defaults(model_type: str) -> None:
     parameters = dict(inspect.signature(config_class).parameters)
     assert parameters.pop("kwargs").kind is inspect.Parameter.VAR_KEYWORD
     assert set(parameters) == {name for name, each in config_class.fields.items() if each.init}
-    config = config_class()
+    config = architecture(model_type).example()
     for name, each in parameters.items():
         if each.default is not None:
             assert getattr(config, name) == each.default, name
     assert set(CommonFields.fields) <= set(parameters)
-    by_place = config_class(*(parameters[name].default for name in places(config_class)))
-    assert by_place == config
+    if places(config_class):
+        assert config_class(*(parameters[name].default for name in places(config_class))) == config
 
 
 @pytest.mark.parametrize("model_type", FAMILIES)
 def test_configs_survive_pickling_and_copying(model_type: str) -> None:
-    config = architecture(model_type).config_class(num_labels=4, something={"of": ["one's", "own"]})
+    config = architecture(model_type).example(num_labels=4, something={"of": ["one's", "own"]})
     for again in (pickle.loads(pickle.dumps(config)), copy.deepcopy(config), copy.copy(config)):
         assert again == config
         assert vars(again) == vars(config)

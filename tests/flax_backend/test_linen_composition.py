@@ -33,7 +33,7 @@ def made(name: str, has_values: bool = True, **overrides: Any) -> Any:
     """A model of one layer, whose values are drawn by numpy: JAX would compile a program for each shape."""
     cls = getattr(trivet, name)
     model_type = cls.config_class.model_type
-    known = architecture(model_type).config_class().to_dict()
+    known = architecture(model_type).example().to_dict()
     one_layer = {field: 1 for field in LAYERS if field in known}
     model = cls(tiny_config(model_type, name, **{**one_layer, **overrides}), _do_init=False)
     if has_values:

@@ -52,7 +52,7 @@ def reference(model_type: str, tied: bool) -> torch.nn.Module:
 
 def inputs(model_type: str) -> dict[str, np.ndarray]:
     found = {"input_ids": IDS}
-    if architecture(model_type).config_class().__dict__.get("is_encoder_decoder"):
+    if architecture(model_type).example().__dict__.get("is_encoder_decoder"):
         found["decoder_input_ids"] = IDS[:, :3]
     return found
 

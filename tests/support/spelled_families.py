@@ -119,6 +119,10 @@ class Experts(Family):
         """Nothing."""
         return ()
 
+    def added(self, config: ExpertsConfig) -> frozenset[str]:
+        """Nothing."""
+        return frozenset()
+
     def base_parameters(self, config: ExpertsConfig) -> tuple[ParamSpec, ...]:
         """Of all layers."""
         size, inner, experts = config.hidden_size, config.inner, config.experts

@@ -24,12 +24,13 @@ def written(class_names: Any) -> list[Case]:
 def calls(case: Case) -> Iterator[Arrays]:
     """The inputs of each call: all but two tokens, then one, then one. Masks cover what is in the cache too."""
     inputs = case.inputs(labels=False)
-    length = inputs["input_ids"].shape[1]
+    side = "decoder_" if "decoder_input_ids" in inputs else ""
+    length = inputs[f"{side}input_ids"].shape[1]
     for start, end in ((0, length - 2), (length - 2, length - 1), (length - 1, length)):
-        yield {name: _part(name, array, start, end) for name, array in inputs.items() if name != "head_mask"}
+        yield {name: _part(name, array, start, end, side) for name, array in inputs.items() if name != "head_mask"}
 
 
-def _part(name: str, array: np.ndarray, start: int, end: int) -> np.ndarray:
-    if name.startswith("encoder_"):
+def _part(name: str, array: np.ndarray, start: int, end: int, side: str) -> np.ndarray:
+    if name.startswith("encoder_") or not name.startswith(side):
         return array
-    return array[:, :end] if name == "attention_mask" else array[:, start:end]
+    return array[:, :end] if name.endswith("attention_mask") else array[:, start:end]

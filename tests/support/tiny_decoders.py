@@ -10,7 +10,7 @@ from trivet.testing import tiny_config
 
 
 def _is_decoder(family: Family) -> bool:
-    base = family.base(family.config_class())
+    base = family.base(family.example())
     return isinstance(base, Transformer) and base.causal
 
 

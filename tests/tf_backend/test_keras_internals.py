@@ -19,7 +19,9 @@ ATTRIBUTES: dict[str, Callable[[], Any]] = {
     "_initialize": lambda: keras.Variable(0.0),
     "_initializer": lambda: keras.Variable(0.0),
     "_shape": lambda: keras.Variable(0.0),
+    "_tracker": lambda: keras.layers.Layer(),
     "_trackable_children": lambda: tf.Module(),
+    "_untrack_variable": lambda: keras.layers.Layer(),
 }
 """Private attributes that are used of objects, and what has each."""
 MODULES = {

@@ -40,8 +40,9 @@ def test_a_class_says_what_it_is_and_what_it_takes(model_type: str, head: str) -
         assert f"\n    {each.name}: " in cls.forward.__doc__
     assert "[batch, length]" in cls.forward.__doc__
     takes = inspect.signature(cls).parameters
-    pooled = getattr(cls.family.base(cls.config_class()), "pooler", None) is not None
-    assert [*takes] == (["config", "add_pooling_layer"] if pooled and cls.kind is None else ["config"])
+    pooled = getattr(cls.family.base(cls.family.example()), "pooler", None) is not None
+    parts = getattr(cls.config_class, "parts", ())
+    assert [*takes] == ["config", *parts, *(["add_pooling_layer"] if pooled and cls.kind is None else [])]
 
 
 def test_a_module_of_classes_lists_them_and_has_no_others() -> None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from numpy_backend.blocks import Array, Cache, Call, Params, stepped, transform
+from numpy_backend.blocks import Array, Cache, Call, Params, linear, stepped, transform
 from numpy_backend.heads import loss_of, losses_apart, read, shifted
 from trivet.errors import InvalidInputError
 from trivet.families.blocks import EncoderDecoder, Reads, Transformer
@@ -107,6 +107,8 @@ class NumpyPreTrainedModel:
         shifts = isinstance(base, EncoderDecoder) and self.kind.side is None and self.kind.loss is Loss.TOKENS
         if shifts and labels["labels"] is not None and asked.get("decoder_input_ids") is None:
             asked["decoder_input_ids"] = shifted(base, self.config, labels["labels"])
+            if base.masks_padding and asked.get("decoder_attention_mask") is None:
+                asked["decoder_attention_mask"] = (asked["decoder_input_ids"] != self.config.pad_token_id).astype(int)
         encoded, states = self.base(asked)
         logits = self.logits(encoded, states, asked)
         if self.kind.choices:
@@ -169,7 +171,7 @@ class NumpyPreTrainedModel:
         if block.one_head_mask and given.get("head_mask") is None:
             given["head_mask"] = inputs.get("head_mask")
         given |= {name: inputs.get(name) for name in ("cross_attn_head_mask", "past_key_values")}
-        given |= {"encoder_hidden_states": encoded["last_hidden_state"]}
+        given |= {"encoder_hidden_states": linear(block.bridge, params, encoded["last_hidden_state"])}
         decoded, states = self.side(
             block.decoder, params, {**given, "encoder_attention_mask": inputs.get("attention_mask")}
         )

@@ -20,6 +20,7 @@ from trivet.families.text.bert import BertConfig
 from trivet.families.text.camembert import CamembertConfig
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
+from trivet.families.text.encoder_decoder import EncoderDecoderConfig
 from trivet.families.text.gpt2 import GPT2Config
 from trivet.families.text.gemma2 import Gemma2Config
 from trivet.families.text.llama import LlamaConfig
@@ -627,35 +628,43 @@ class _Call18(Generic[Output]):
 class _Call19(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call20(Generic[Output]):
@@ -664,36 +673,32 @@ class _Call20(Generic[Output]):
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call21(Generic[Output]):
@@ -701,33 +706,37 @@ class _Call21(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call22(Generic[Output]):
@@ -735,69 +744,103 @@ class _Call22(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call23(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call24(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call25(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
@@ -824,7 +867,7 @@ class _Call24(Generic[Output]):
         return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
-class _Call25(Generic[Output]):
+class _Call26(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
@@ -1172,6 +1215,37 @@ class ElectraForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Tensor]]
     sequence_summary: Any
     classifier: Any
 
+class _EncoderDecoderOptions(keywords.EncoderDecoderKeywords, _Options, total=False): ...
+
+class EncoderDecoderPreTrainedModel(PreTrainedModel):
+    config: EncoderDecoderConfig
+    config_class: ClassVar[type[EncoderDecoderConfig]]
+    def __init__(self, config: EncoderDecoderConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_EncoderDecoderOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EncoderDecoderOptions]
+    ) -> Self: ...
+
+class EncoderDecoderModel(_Call19[outputs.Seq2SeqLMOutput[Tensor]], EncoderDecoderPreTrainedModel):
+    encoder: Any
+    decoder: Any
+    def __init__(
+        self, config: EncoderDecoderConfig | None = ..., encoder: Any = ..., decoder: Any = ..., **kwargs: Any
+    ) -> None: ...
+    @classmethod
+    def from_encoder_decoder_pretrained(
+        cls, encoder_pretrained_model_name_or_path: str | os.PathLike[str] | None = ...,
+        decoder_pretrained_model_name_or_path: str | os.PathLike[str] | None = ..., *args: Any, **kwargs: Any
+    ) -> Self: ...
+
 class _GPT2Options(keywords.GPT2Keywords, _Options, total=False): ...
 
 class GPT2PreTrainedModel(PreTrainedModel):
@@ -1191,21 +1265,21 @@ class GPT2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class GPT2Model(_Call19[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2Model(_Call20[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
     wte: Any
     wpe: Any
     h: Any
     ln_f: Any
 
-class GPT2LMHeadModel(_Call20[outputs.CausalLMOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2LMHeadModel(_Call21[outputs.CausalLMOutputWithPast[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
 
-class GPT2ForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2ForSequenceClassification(_Call22[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     score: Any
 
-class GPT2ForTokenClassification(_Call21[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2ForTokenClassification(_Call22[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     classifier: Any
 
@@ -1213,7 +1287,7 @@ class GPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tenso
     transformer: GPT2Model
     qa_outputs: Any
 
-class GPT2DoubleHeadsModel(_Call22[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2DoubleHeadsModel(_Call23[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
     multiple_choice_head: Any
@@ -1237,20 +1311,20 @@ class Gemma2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
     ) -> Self: ...
 
-class Gemma2Model(_Call23[outputs.BaseModelOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2Model(_Call24[outputs.BaseModelOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Gemma2ForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
     lm_head: Any
 
-class Gemma2ForSequenceClassification(_Call25[outputs.SequenceClassifierOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
     score: Any
 
-class Gemma2ForTokenClassification(_Call25[outputs.TokenClassifierOutput[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
     score: Any
 
@@ -1273,20 +1347,20 @@ class LlamaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
     ) -> Self: ...
 
-class LlamaModel(_Call23[outputs.BaseModelOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaModel(_Call24[outputs.BaseModelOutputWithPast[Tensor]], LlamaPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class LlamaForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     lm_head: Any
 
-class LlamaForSequenceClassification(_Call25[outputs.SequenceClassifierOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWithPast[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     score: Any
 
-class LlamaForTokenClassification(_Call25[outputs.TokenClassifierOutput[Tensor]], LlamaPreTrainedModel):
+class LlamaForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     score: Any
 
@@ -1381,20 +1455,20 @@ class MistralPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
     ) -> Self: ...
 
-class MistralModel(_Call23[outputs.BaseModelOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralModel(_Call24[outputs.BaseModelOutputWithPast[Tensor]], MistralPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class MistralForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     lm_head: Any
 
-class MistralForSequenceClassification(_Call25[outputs.SequenceClassifierOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWithPast[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     score: Any
 
-class MistralForTokenClassification(_Call25[outputs.TokenClassifierOutput[Tensor]], MistralPreTrainedModel):
+class MistralForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     score: Any
 
@@ -1449,20 +1523,20 @@ class Qwen2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
     ) -> Self: ...
 
-class Qwen2Model(_Call23[outputs.BaseModelOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2Model(_Call24[outputs.BaseModelOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Qwen2ForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     lm_head: Any
 
-class Qwen2ForSequenceClassification(_Call25[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     score: Any
 
-class Qwen2ForTokenClassification(_Call25[outputs.TokenClassifierOutput[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     score: Any
 
@@ -1485,20 +1559,20 @@ class Qwen3PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
     ) -> Self: ...
 
-class Qwen3Model(_Call23[outputs.BaseModelOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3Model(_Call24[outputs.BaseModelOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Qwen3ForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     lm_head: Any
 
-class Qwen3ForSequenceClassification(_Call25[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     score: Any
 
-class Qwen3ForTokenClassification(_Call25[outputs.TokenClassifierOutput[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     score: Any
 

@@ -42,6 +42,7 @@ ARGUMENTS: Mapping[str, str] = {
     "use_cache": "whether to return a cache; None uses the config's value",
     "decoder_input_ids": f"tokens {_BATCH} of the target",
     "decoder_attention_mask": "as `attention_mask`, for the target, including tokens in the cache",
+    "decoder_token_type_ids": f"segments {_BATCH} of the target; by default 0",
     "decoder_position_ids": f"positions {_BATCH} of the target; by default counted",
     "decoder_head_mask": "as `head_mask`, for the decoder's self-attention",
     "cross_attn_head_mask": "as `head_mask`, for the decoder's cross-attention",

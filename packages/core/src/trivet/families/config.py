@@ -151,6 +151,10 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
         """Whether models return an output object (True) or a plain tuple, as PyTorch's tracer wants it."""
         return bool(self.return_dict) and not self.torchscript
 
+    def config_of(self, part: str) -> PretrainedConfig:
+        """The config of a part of the model, such as `decoder`: this one, where that has none of its own."""
+        return self
+
     def validate(self) -> None:
         """Refuse combinations that the family's models cannot honour. Called when a model is built and on load.
 
@@ -222,8 +226,8 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
         """The names that the class has for fields, other names of them included."""
         try:
             own = vars(cls())
-        except TypeError:
-            own = {}
+        except (TypeError, InvalidConfigError):
+            own = dict.fromkeys(cls.fields)
         return frozenset({*own, *vars(PretrainedConfig()), *cls.attribute_map, *cls.all_requirements(), *_SETTABLE})
 
     @classmethod

@@ -60,6 +60,7 @@ def _both(both: EncoderDecoder) -> Specs:
         if both.shared is not None and side.at in both.ties:
             owners[join(side.at, side.embeddings.words.at, "weight")] = join(both.shared.at, "weight")
         yield from _tied(_transformer(side, True), owners, beside=both.beside, prevails=side.at in both.prevails)
+    yield from _linear(both.bridge)
     yield from _leftovers(both.leftovers)
 
 
@@ -232,6 +233,14 @@ def prunable(base: Base) -> tuple[tuple[str, str], ...]:
         for at, each in _sublayers(base)
         if isinstance(each.inner, Attention) and each.inner.prunable
     )
+
+
+def added(base: Base) -> frozenset[str]:
+    """Names, from a base model's top, of the parameters of attention to an encoder that the model does not have."""
+    if isinstance(base, EncoderDecoder):
+        return frozenset()
+    crossing = ((at, each) for at, each in _sublayers(base) if each.crosses)
+    return frozenset(param.name for at, each in crossing for param in _under(join(at, each.at), _residual(each)))
 
 
 def in_float32(base: Base) -> tuple[str, ...]:

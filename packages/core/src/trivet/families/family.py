@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
 
 from trivet.errors import InvalidConfigError, UnknownHeadError
 from trivet.families import derive
@@ -89,6 +89,14 @@ class Family(ABC):
         Paths are relative to it.
         """
 
+    def of(self, config: Any) -> Self:
+        """The family as it is for models of a config: of a family that is composed of others, that of its parts."""
+        return self
+
+    def example(self, **fields: Any) -> Any:
+        """A config that tells facts of classes: nothing is said but the fields."""
+        return self.config_class(**fields)
+
     @property
     def heads(self) -> tuple[str, ...]:
         """Bare names of its model classes, the base model's first."""
@@ -158,6 +166,10 @@ class Family(ABC):
             return ()
         return (join(self.base_prefix, base.pooler.at or base.pooler.linear.at),)
 
+    def added(self, config: Any) -> frozenset[str]:
+        """Names of the parameters that a config adds, and that checkpoints of other configs are without."""
+        return frozenset(join(self.base_prefix, name) for name in derive.added(self._base(config)[0]))
+
     def base_parameters(self, config: Any) -> tuple[ParamSpec, ...]:
         """Every parameter of the whole base model, in module order, names qualified by `base_prefix`."""
         return self._base(config)[1]
@@ -190,7 +202,7 @@ class Family(ABC):
         config.validate_sizes()
         params = {param.name: param for param in self.base_parameters(config)}
         bare = self.head_named(first) if first is not None else None
-        for head in sorted(self.heads[1:], key=lambda head: head != bare):
+        for head in sorted(self.heads, key=lambda head: head != bare):
             for param in self.head_parameters(config, head):
                 params.setdefault(param.name, param)
         return params
@@ -198,12 +210,15 @@ class Family(ABC):
     def core(self, config: PretrainedConfig) -> frozenset[str]:
         """Canonical names of the parameters that every head has: a checkpoint of the family that lacks one is broken.
 
+        Attention to an encoder is what a config adds to a family's models: checkpoints of others are without.
+
         Raises:
             InvalidConfigError: a field that determines shapes is not a size.
         """
         config.validate_sizes()
         omitted = tuple(module for head in self.heads for module in self.omitted(config, head))
-        return frozenset(param.name for param in self._without(config, omitted) if not param.buffer)
+        added, params = self.added(config), self._without(config, omitted)
+        return frozenset(param.name for param in params if not param.buffer and param.name not in added)
 
     def check_size(self, config: PretrainedConfig, head: str | None = None) -> None:
         """Refuse more parameters than any machine holds, and heads without outputs.

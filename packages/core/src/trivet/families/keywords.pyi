@@ -191,6 +191,10 @@ class ElectraKeywords(PretrainedKeywords, total=False):
     summary_activation: str | None
     summary_last_dropout: float
 
+class EncoderDecoderKeywords(PretrainedKeywords, total=False):
+    encoder: Any
+    decoder: Any
+
 class GPT2Keywords(PretrainedKeywords, total=False):
     vocab_size: int
     n_positions: int

@@ -7,6 +7,7 @@ from trivet.models import bert as bert
 from trivet.models import camembert as camembert
 from trivet.models import distilbert as distilbert
 from trivet.models import electra as electra
+from trivet.models import encoder_decoder as encoder_decoder
 from trivet.models import gemma2 as gemma2
 from trivet.models import gpt2 as gpt2
 from trivet.models import llama as llama

@@ -268,10 +268,19 @@ def _side_files(checkpoint: Checkpoint, dtype: DType | None, ties: Ties) -> dict
     if CONFIG_NAME not in side and checkpoint.config:
         side[CONFIG_NAME] = _json(checkpoint.config)
     stated = {name for name in ("torch_dtype", "dtype") if dtype and checkpoint.config.get(name) is not None}
-    document = {**checkpoint.config, **ties.fields, **dict.fromkeys(stated, dtype and dtype.numpy_name)}
+    document = {**_with_fields(checkpoint.config, ties.fields), **dict.fromkeys(stated, dtype and dtype.numpy_name)}
     if document != checkpoint.config:
         side[CONFIG_NAME] = _json(document)
     return side
+
+
+def _with_fields(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A config.json with other values of some fields; `decoder.tie_word_embeddings` is one of a config within it."""
+    changed = dict(document)
+    for name, value in fields.items():
+        part, _, own = name.rpartition(".")
+        changed |= {part: _with_fields(changed[part], {own: value})} if part else {own: value}
+    return changed
 
 
 def _json(document: Mapping[str, Any]) -> bytes:

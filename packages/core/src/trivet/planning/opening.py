@@ -218,6 +218,8 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
         config["model_type"] = model_type
     family = _architecture(config)
     try:
+        if family is not None:
+            family = family.of(family.config_class.from_dict(config))
         dialect = detect_dialect(catalog, config, family)
     except InvalidConfigError as error:
         assert config_file is not None  # an empty config cannot be malformed

@@ -92,9 +92,10 @@ def has_statistics(params: Iterable[ParamSpec]) -> bool:
 def family_of(config: PretrainedConfig) -> Family | None:
     """The family that a config belongs to, or None for a user's own."""
     try:
-        return architecture(config.model_type) if config.model_type else None
+        family = architecture(config.model_type) if config.model_type else None
     except UnknownModelTypeError:
         return None
+    return family if family is None or not isinstance(config, family.config_class) else family.of(config)
 
 
 def skeleton_for(

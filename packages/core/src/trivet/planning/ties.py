@@ -11,6 +11,7 @@ import copy
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -72,7 +73,8 @@ def settle_ties(
     changes = family.fields_apart(config, [one.param.name for one, _ in differing])
     settled = copy.deepcopy(config)
     for field, value in changes.items():
-        setattr(settled, field, value)
+        *parts, own = field.split(".")
+        setattr(reduce(getattr, parts, settled), own, value)
     holding = _params(checkpoint, settled, head)
     freed = [each for name, each in holding.items() if each.tied is None and params[name].tied is not None]
     left = list(_differing(names, holding, arrays, equal))

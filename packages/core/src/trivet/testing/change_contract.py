@@ -64,11 +64,11 @@ class ChangeContract(ModelCases):
             model.prune_heads({0: [heads]})
 
     def test_a_resized_vocabulary_scores_known_words_as_before(
-        self, typical: Subject, load: Load, tmp_path: Path
+        self, resizable: Subject, load: Load, tmp_path: Path
     ) -> None:
         self.require("resizing")
-        model, inputs = load(typical, fresh=True), typical.inputs()
-        words = typical.source.embeddings.words.rows
+        model, inputs = load(resizable, fresh=True), resizable.inputs()
+        words = resizable.source.embeddings.words.rows
         before = scores(self.runner.call(model, inputs))
         for rows in (words + 4, words):
             model.resize_token_embeddings(rows)
@@ -77,10 +77,10 @@ class ChangeContract(ModelCases):
             assert after.shape[-1] - before.shape[-1] in (0, rows - words)
             close(after[..., : before.shape[-1]], before)
             shapes = {name: array.shape for name, array in self.runner.parameters(model).items()}
-            listed = typical.family.parameters(model.config, typical.head)
+            listed = resizable.family.parameters(model.config, resizable.head)
             assert shapes == {each.name: each.shape for each in listed if each.tied is None and not each.buffer}
         model.save_pretrained(tmp_path)
-        close(scores(self.runner.call(self.runner.load(typical.head, tmp_path, strict=True), inputs)), before)
+        close(scores(self.runner.call(self.runner.load(resizable.head, tmp_path, strict=True), inputs)), before)
 
     def test_text_is_what_the_scores_say_token_by_token(self, writer: Subject, load: Load) -> None:
         self.require("generation")

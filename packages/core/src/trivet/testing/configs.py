@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trivet.families import requirements as must
+from trivet.families.composites import Composite, Part
 from trivet.families.config import PretrainedConfig
 from trivet.families.heads import Loss
 from trivet.families.registry import architecture
@@ -35,6 +36,11 @@ def _small_fields(config_class: type[PretrainedConfig]) -> dict[str, Any]:
     return values
 
 
+def role_of(part: Part) -> dict[str, Any]:
+    """The fields of a part's config that say what it is there for."""
+    return {name: True for name in ("is_decoder", "add_cross_attention") if getattr(part.config, name)}
+
+
 def tiny_config(model_type: str, head: str = "", **overrides: Any) -> PretrainedConfig:
     """A small valid config of a family; keywords replace fields.
 
@@ -49,6 +55,9 @@ def tiny_config(model_type: str, head: str = "", **overrides: Any) -> Pretrained
     kind = family.kind(head)
     meant = kind is not None and (kind.num_labels == 2 or kind.loss is Loss.BOTH)
     fields = {**_small_fields(family.config_class), "num_labels": 2 if meant else 3}
-    if kind is not None and kind.generates and getattr(family.config_class, "can_decode", False):
+    if isinstance(family, Composite):
+        parts = family.parts(family.example())
+        fields |= {each.at: tiny_config(each.config.model_type, each.head, **role_of(each)) for each in parts}
+    elif kind is not None and kind.generates and getattr(family.config_class, "can_decode", False):
         fields["is_decoder"] = True
     return family.config_class(**{**fields, **overrides})

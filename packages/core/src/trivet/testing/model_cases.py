@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from trivet.families.blocks import Reads
+from trivet.families.composites import Composite
 from trivet.families.heads import Loss
 from trivet.testing import samples
 from trivet.testing.runner import Runner
@@ -65,6 +66,7 @@ KINDS: Mapping[str, Callable[[Subject], bool]] = {
     "writer": lambda each: each.kind is not None and each.kind.generates,
     "by_end": lambda each: Reads.END in _reads(each),
     "by_last": lambda each: Reads.LAST in _reads(each),
+    "resizable": lambda each: _is_first_head(each) and not isinstance(each.family, Composite),
     "labelled": lambda each: _has_loss(each, Loss.TOKENS, Loss.NEXT_TOKENS) and Reads.EACH in _reads(each),
     "head_masked": lambda each: _is_first_head(each) and "head_mask" in each.arguments,
     "one_window": lambda each: _is_first_head(each) and len({one.window for one in each.attentions(each.text)}) == 1,

@@ -152,7 +152,7 @@ class ModelContract(ChangeContract):
         labels = shifting.labels(inputs)
         source = {name: each for name, each in inputs.items() if not name.startswith("decoder_")}
         actual = self.runner.call(load(shifting), {**source, **labels})
-        expected = self.runner.call(load(shifting), {**source, "decoder_input_ids": shifting.shifted(labels["labels"])})
+        expected = self.runner.call(load(shifting), {**source, **shifting.shifted(labels["labels"])})
         close(actual["logits"], expected["logits"])
 
     def test_refuses_ids_and_vectors_together_and_neither(self, typical: Subject, load: Load) -> None:

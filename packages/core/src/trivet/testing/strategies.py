@@ -6,10 +6,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from trivet.families.composites import Composite
 from trivet.families.config import PretrainedConfig
 from trivet.families.config_fields import CommonFields
+from trivet.families.registry import architecture
 from trivet.families.requirements import FLAG
-from trivet.testing.configs import tiny_config
+from trivet.testing.configs import role_of, tiny_config
 
 _SIZES = st.integers(1, 4)
 
@@ -17,6 +19,12 @@ _SIZES = st.integers(1, 4)
 @st.composite
 def configs(draw: st.DrawFn, model_type: str, head: str) -> PretrainedConfig:
     """A valid config of a family, for one of its heads: sizes, depths and options at random."""
+    family = architecture(model_type)
+    if isinstance(family, Composite):
+        parts = {each.at: draw(configs(each.config.model_type, each.head)) for each in family.parts(family.example())}
+        for part in family.parts(family.example()):
+            parts[part.at].update(role_of(part))
+        return tiny_config(model_type, head, **parts)
     small = tiny_config(model_type, head)
     fields: dict[str, Any] = {"vocab_size": draw(st.integers(5, 50)), "tie_word_embeddings": draw(st.booleans())}
     fields.update({flag: draw(st.booleans()) for flag in _flags(type(small))})

@@ -110,10 +110,12 @@ class Subject:
         return np.asarray(np.maximum(counted - 1, 0))
 
     def left_padded(self) -> Arrays:
-        """The same inputs with their padding on the left, and positions."""
+        """The same inputs with the source's padding on the left, and positions."""
         inputs = self.inputs()
         padding = (inputs["attention_mask"] == 0).sum(-1)
         for name, array in inputs.items():
+            if name.startswith("decoder_"):
+                continue
             inputs[name] = np.stack([np.roll(row, count, -1) for row, count in zip(array, padding, strict=True)])
         return {**inputs, "position_ids": self.position_ids(inputs["attention_mask"])}
 
@@ -124,8 +126,8 @@ class Subject:
         owner = next(each.tied or each.name for each in self.family.parameters(config, self.head) if each.name == at)
         return samples.weights(self.family, self.head, config)[owner]
 
-    def shifted(self, labels: NDArray[Any]) -> NDArray[Any]:
-        """The decoder's inputs for labels."""
+    def shifted(self, labels: NDArray[Any]) -> Arrays:
+        """The decoder's inputs for labels: tokens, and their mask if padding among them is masked."""
         config, base = self.config(), self.base
         assert isinstance(base, EncoderDecoder)
         padding: Any = config.pad_token_id
@@ -133,7 +135,9 @@ class Subject:
         first = np.full_like(read[:, :1], getattr(config, "decoder_start_token_id", 0) or 0)
         if base.shift is Shift.LAST:
             first = np.take_along_axis(read, (read != padding).sum(-1, keepdims=True) - 1, -1)
-        return np.concatenate([first, read[:, :-1]], -1)
+        ids = np.concatenate([first, read[:, :-1]], -1)
+        mask = {"decoder_attention_mask": (ids != padding).astype(np.int64)} if base.masks_padding else {}
+        return {"decoder_input_ids": ids, **mask}
 
     def shift_field(self) -> str:
         """The config's field that shifting of labels requires."""

@@ -37,7 +37,7 @@ def orders_of(family: Family, kind: HeadKind | None) -> dict[str, Order]:
     Args:
         kind: kind of its head; None for the base model.
     """
-    base = family.base(family.config_class())
+    base = family.base(family.example())
     if not isinstance(base, EncoderDecoder):
         return {"__call__": _decoder(family, kind) if base.causal else _encoder(family, kind)}
     if kind is not None and kind.side is not None and kind.generates:
@@ -80,8 +80,10 @@ def _two_sided(family: Family, kind: HeadKind | None, base: Base) -> dict[str, O
     encode = ("input_ids", "attention_mask", *places[:1])
     decode = ("decoder_input_ids", "encoder_outputs", "encoder_attention_mask", "decoder_attention_mask", *places[1:])
     call = (*sides, *places) if places else (*sides, "encoder_outputs")
-    encoder_keywords = ("head_mask", "inputs_embeds")
-    decoder_keywords = ("decoder_head_mask", "cross_attn_head_mask", "decoder_inputs_embeds")
+    own = {name: name in family.inputs for name in ("token_type_ids", "decoder_token_type_ids", "cross_attn_head_mask")}
+    encoder_keywords = ("head_mask", "inputs_embeds", *(name for name in ("token_type_ids",) if own[name]))
+    crossing = tuple(name for name in ("cross_attn_head_mask", "decoder_token_type_ids") if own[name])
+    decoder_keywords = ("decoder_head_mask", *crossing, "decoder_inputs_embeds")
     return {
         "__call__": _steps(family, kind, (*sides, *places), call),
         "encode": Order((*encode, *STEP_OPTIONS), (*encode, *MODULE_STEP_OPTIONS), encoder_keywords),

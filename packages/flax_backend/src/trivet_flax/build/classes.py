@@ -11,13 +11,16 @@ from trivet.families.blocks import EncoderDecoder
 from trivet.families.calls import function_with
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
+from trivet.families.pairs import PairFamily
 from trivet.families.registry import families
 from trivet_flax.build.calls import Order, defaults_of, orders_of
 from trivet_flax.gaps import GAPS
 from trivet_flax.heads.head import Head, TwoSidedHead
 from trivet_flax.layers.base_models import DecoderModule, EncoderDecoderModule, SideModule, TransformerModule
+from trivet_flax.layers.pairs import PairModule
 from trivet_flax.model.blueprint import FlaxEncoderDecoderModel, FlaxFamilyModel, FlaxTransformerModel
 from trivet_flax.model.calling import run
+from trivet_flax.model.pairs import FlaxPairModel
 
 MODULE = "trivet_flax.models"
 """The module of the classes, also for `pickle`."""
@@ -29,6 +32,11 @@ def _makers() -> Mapping[str, Callable[[], type[Any]]]:
     makers: dict[str, Callable[[], type[Any]]] = {}
     for family in families():
         name = f"Flax{family.name}"
+        if isinstance(family, PairFamily):
+            makers[f"{name}PreTrainedModel"] = partial(_pretrained, family)
+            makers[f"{name}Module"] = partial(_pair_module, family)
+            makers[f"{name}Model"] = partial(_pair_model, family)
+            continue
         makers[f"{name}PreTrainedModel"] = partial(_pretrained, family)
         makers[f"{name}Module"] = partial(_base_module, family)
         makers[f"{name}Model"] = partial(_base_model, family)
@@ -62,7 +70,7 @@ def class_names() -> list[str]:
 
 
 def _is_two_sided(family: Family) -> bool:
-    return isinstance(family.base(family.config_class()), EncoderDecoder)
+    return isinstance(family.base(family.example()), EncoderDecoder)
 
 
 def _created(name: str, bases: tuple[type[Any], ...], **namespace: Any) -> type[Any]:
@@ -72,6 +80,19 @@ def _created(name: str, bases: tuple[type[Any], ...], **namespace: Any) -> type[
 def _base_module(family: Family) -> type[Any]:
     bases = EncoderDecoderModule if _is_two_sided(family) else TransformerModule
     return _created(f"Flax{family.name}Module", (bases,), family=family, __doc__=f"The base model of {family.title}.")
+
+
+def _pair_module(family: PairFamily) -> type[Any]:
+    facts = {"family": family, "kind": family.kinds[0], "module_named": staticmethod(class_named)}
+    return _created(f"Flax{family.name}Module", (PairModule,), __doc__=f"{family.title}, each a module.", **facts)
+
+
+def _pair_model(family: PairFamily) -> type[Any]:
+    name, kind = f"Flax{family.name}Model", family.kinds[0]
+    facts = _calls(family, kind)
+    doc = f"{family.title} that {kind.summary}: {_output_doc(kind)}"
+    shared = class_named(f"Flax{family.name}PreTrainedModel")
+    return _created(name, (FlaxPairModel, shared), __doc__=doc, **facts)
 
 
 def _head_module(family: Family, kind: HeadKind) -> type[Any]:

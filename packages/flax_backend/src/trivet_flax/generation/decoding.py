@@ -16,7 +16,6 @@ from flax import nnx
 
 from trivet_flax.build.without_values import bind
 from trivet_flax.cache import Cache, EncoderDecoderCache, can_rewind, rewound, select_rows
-from trivet_flax.heads.head import TwoSidedHead
 from trivet_flax.layers.setup import shape_of
 
 Array = jax.Array
@@ -120,7 +119,7 @@ class Decoding:
         self.module: Any = module
         self.capacity = capacity
         self.options = {"deterministic": True, "rngs": None, **asked}
-        self.is_two_sided = isinstance(module, TwoSidedHead)
+        self.is_two_sided = bool(getattr(module, "is_two_sided", False))
 
     @cached_property
     def can_rewind(self) -> bool:

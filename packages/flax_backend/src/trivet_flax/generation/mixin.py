@@ -128,7 +128,8 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
             generation_config or self.generation_config, kwargs, MISSING, own=self.generation_config
         )
         prompt = Prompt(self, config, input_ids, given)
-        config = with_lengths(config, prompt.length, kwargs, getattr(self.config, "vocab_size", None))
+        words = getattr(self.config.get_text_config(decoder=True), "vocab_size", None)
+        config = with_lengths(config, prompt.length, kwargs, words)
         if streamer is not None and config.num_beams > 1:
             raise ValueError("a streamer cannot follow beams: leave one of streamer and num_beams out")
         key, own = _key(prng_key, seed), tuple(logits_processor or ())
@@ -197,7 +198,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         def room(length: int) -> int:
             return length if exact else min(bucket(length), decoding.capacity)
 
-        given = prompt.given(config.max_length, key, room=room, most=self._positions)
+        given = prompt.given(config.max_length, key, room=room, most=self._positions("encoder"))
         # What only who follows the steps goes by makes no other program.
         fields, _ = config.updated(max_length=decoding.capacity, max_new_tokens=None, max_time=None, stop_strings=None)
         shapes = str(jax.tree.map(np.shape, given))
@@ -224,11 +225,12 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
     @property
     def _words(self) -> int:
         """How many tokens there are to choose from."""
-        return int(getattr(self.config, "decoder_vocab_size", None) or self.config.vocab_size)
+        config = self.config.get_text_config(decoder=True)
+        return int(getattr(config, "decoder_vocab_size", None) or config.vocab_size)
 
-    @property
-    def _positions(self) -> int | None:
-        most: int | None = getattr(self.config, "max_position_embeddings", None)
+    def _positions(self, side: str) -> int | None:
+        """The most tokens of a source, or of a text."""
+        most: int | None = getattr(self.config.config_of(side), "max_position_embeddings", None)
         return most
 
     @property
@@ -239,7 +241,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
 
     def _decoding(self, config: GenerationConfig, ahead: int) -> Decoding:
         """The model's steps, with room for texts as long as may be and so many tokens more."""
-        needed, most = config.max_length + ahead, self._positions
+        needed, most = config.max_length + ahead, self._positions("decoder")
         capacity = bucket(needed)
         asked = {each: bool(getattr(config, each)) for each in OUTPUTS}
         return self._own_programs.decoding(capacity if most is None or capacity <= most else needed, asked)

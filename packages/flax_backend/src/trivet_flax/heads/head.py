@@ -125,9 +125,9 @@ class Head(FamilyModule, StepParts):
         table = at(self, self.tied_to) if self.tied_to else None
         return self.run_steps(steps, states, table, **drop)
 
-    def predict(self, states: Array) -> Array:
+    def predict(self, states: Array, *, deterministic: bool | None = True, rngs: nnx.Rngs | None = None) -> Array:
         """Scores of words, for a head that predicts words: [..., size] → [..., words]."""
-        return self._run_steps(self.branches[0][1], states, {"deterministic": True, "rngs": None})
+        return self._run_steps(self.branches[0][1], states, {"deterministic": deterministic, "rngs": rngs})
 
     def prune_recorded(self, config: Any) -> None:
         """As for `FamilyModule`."""
@@ -139,6 +139,8 @@ class Head(FamilyModule, StepParts):
 
 class TwoSidedHead(Head):
     """A head after an encoder-decoder, whose halves can also be called separately."""
+
+    is_two_sided = True
 
     def with_labels(self, given: dict[str, Any], labels: tuple[Any, ...]) -> dict[str, Any]:
         """As for `Head`: adds the decoder's inputs for the labels, or the shifted source."""

@@ -39,11 +39,13 @@ class FamilyModule(PretrainedModule):
     Attributes:
         family: the family of the blueprint.
         positional: names of positional inputs of calls.
+        is_two_sided: whether it generates text with an encoder and a decoder that can be called separately.
         may_pool: whether the pooling layer is optional.
     """
 
     family: ClassVar[Family]
     positional: ClassVar[tuple[str, ...]] = ("input_ids", "attention_mask")
+    is_two_sided: ClassVar[bool] = False
     may_pool: ClassVar[bool] = False
 
     def has_prunable_heads(self, config: Any) -> bool:
@@ -143,6 +145,10 @@ class TransformerModule(FamilyModule, TransformerParts):
         """
         self.embedding_module.require_positions(max_length)
         return self.empty_cache(batch_size, max_length)
+
+    def keys_of_source(self, source: Array) -> tuple[Any, ...]:
+        """What each layer sees of an encoder's states [batch, source length, size]."""
+        return self.stack_module.keys_of(source)
 
     def prune_recorded(self, config: Any) -> None:
         """As for `FamilyModule`."""
@@ -271,3 +277,8 @@ class DecoderModule(SideModule):
         decoder: Side = getattr(self, self.side)
         decoder.embedding_module.require_positions(max_length)
         return decoder.empty_cache(batch_size, max_length)
+
+    def keys_of_source(self, source: Array) -> tuple[Any, ...]:
+        """As of `TransformerModule`."""
+        decoder: Side = getattr(self, self.side)
+        return decoder.stack_module.keys_of(source)

@@ -61,14 +61,7 @@ class EncoderDecoderParts(nnx.Module):
         Raises:
             InvalidInputError: the config has no start token of the decoder, or no padding token.
         """
-        if self.shift is blocks.Shift.LAST:
-            padding = shift_token(self.padding, "pad_token_id")
-            ids = jnp.where(ids == IGNORED, padding, ids)
-            last = jnp.maximum((ids != padding).sum(axis=1, keepdims=True) - 1, 0)  # padding starts with padding
-            return jnp.concatenate([jnp.take_along_axis(ids, last, axis=1), ids[:, :-1]], axis=1)
-        start, padding = shift_tokens(self.start, self.padding)
-        shifted = jnp.concatenate([jnp.full_like(ids[:, :1], start), ids[:, :-1]], axis=1)
-        return jnp.where(shifted == IGNORED, padding, shifted)
+        return shifted(ids, self.start, self.padding, self.shift)
 
     def encoded(
         self,
@@ -182,6 +175,25 @@ class EncoderDecoderParts(nnx.Module):
         if encoder_outputs is None:
             return EncoderDecoderCache(empty)
         return EncoderDecoderCache(empty, decoder.stack_module.keys_of(encoder_outputs[0]))
+
+
+def shifted(ids: Array, start: int | None, padding: int | None, shift: blocks.Shift = blocks.Shift.START) -> Array:
+    """What a decoder is given that is to say `ids` [batch, length] (-100: nothing).
+
+    Args:
+        start, padding: tokens of the config.
+
+    Raises:
+        InvalidInputError: the config does not say what a decoder starts with, or what padding is.
+    """
+    if shift is blocks.Shift.LAST:
+        padding = shift_token(padding, "pad_token_id")
+        ids = jnp.where(ids == IGNORED, padding, ids)
+        last = jnp.maximum((ids != padding).sum(axis=1, keepdims=True) - 1, 0)  # padding alone starts with padding
+        return jnp.concatenate([jnp.take_along_axis(ids, last, axis=1), ids[:, :-1]], axis=1)
+    start, padding = shift_tokens(start, padding)
+    moved = jnp.concatenate([jnp.full_like(ids[:, :1], start), ids[:, :-1]], axis=1)
+    return jnp.where(moved == IGNORED, padding, moved)
 
 
 def add_table(holder: Any, block: blocks.EncoderDecoder, setup: Setup) -> str:

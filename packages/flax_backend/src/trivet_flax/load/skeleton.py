@@ -100,7 +100,11 @@ def variables(
 def _children(node: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(node, (nnx.Pytree, Mapping)):
         attributes = vars(node) if isinstance(node, nnx.Pytree) else node
-        yield from ((str(key), value) for key, value in attributes.items() if not str(key).startswith("_pytree__"))
+        # A copy has its attributes in another order. The first of the modules that share variables owns them.
+        first = {name: attributes[name] for name in getattr(type(node), "owners", ()) if name in attributes}
+        yield from (
+            (str(key), value) for key, value in {**first, **attributes}.items() if not str(key).startswith("_pytree__")
+        )
     elif isinstance(node, (list, tuple)):
         yield from ((str(index), value) for index, value in enumerate(node))
 

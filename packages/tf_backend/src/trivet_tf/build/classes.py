@@ -9,6 +9,7 @@ from typing import Any
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
+from trivet.families.pairs import PairFamily
 from trivet.families.registry import family_with
 from trivet_tf.backend import has_two_sides
 from trivet_tf.build.calls import call_with
@@ -20,6 +21,7 @@ from trivet_tf.layers.transformer import Transformer
 from trivet_tf.model.blueprint import BlueprintModel, TransformerModel
 from trivet_tf.model.calling import unpack_inputs
 from trivet_tf.model.encoder_decoder import EncoderDecoderModel
+from trivet_tf.model.pairs import PairModel
 
 MODULE = "trivet_tf.models"
 """The module of all classes."""
@@ -58,6 +60,8 @@ def _class(name: str, bases: tuple[type, ...], doc: str, **attributes: Any) -> t
 
 def _shared(family: Family, name: str) -> type[Any]:
     base: type[BlueprintModel] = EncoderDecoderModel if has_two_sides(family) else TransformerModel
+    if isinstance(family, PairFamily):
+        base = PairModel
     return _class(
         name,
         (base,),
@@ -65,6 +69,7 @@ def _shared(family: Family, name: str) -> type[Any]:
         family=family,
         config_class=family.config_class,
         base_model_prefix=family.base_prefix,
+        class_named=staticmethod(class_named),
     )
 
 

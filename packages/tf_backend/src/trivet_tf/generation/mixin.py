@@ -94,7 +94,8 @@ class TFGenerationMixin(CalledByGenerate, NamedSearches, HoldsGenerationConfig):
         own = (logits_processor, stopping_criteria, prefix_allowed_tokens_fn, streamer, assistant_model)
         extras = Extras(*own, *negative)
         prompt = Prompt(self, config, inputs, given)
-        config = with_lengths(config, prompt.ids.shape[1], kwargs, getattr(self.config, "vocab_size", None))
+        words = getattr(self.config.get_text_config(decoder=True), "vocab_size", None)
+        config = with_lengths(config, prompt.ids.shape[1], kwargs, words)
         reason = reason_for_steps(self, prompt, config, mode, extras)
         compiles, calls = tf.is_symbolic_tensor(prompt.ids) or jit_compile, is_overridden(self, "call")
         if compiles and reason is not None:

@@ -77,7 +77,7 @@ class Programs:
             ids = _padded(ids, size_for(prompt))
             mask = _padded(inputs.mask, ids.shape[1])
         else:
-            most = getattr(self.model.config, "max_position_embeddings", None)
+            most = getattr(self.model.config.config_of("encoder"), "max_position_embeddings", None)
             source = _padded(source, size_for(inputs.known, most))
             mask = _padded(inputs.mask, source.shape[1])
         numbers = tf.constant(inputs.known), tf.constant(inputs.limit)

@@ -157,7 +157,7 @@ def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> 
 
 def _drafting(loop: Loop, prompt: Prompt, times: int, assistant: Any) -> Decoding:
     """Steps of another model that sees what this one sees."""
-    own, other = loop.decoding.model.config.vocab_size, assistant.config.vocab_size
+    own, other = (each.config.get_text_config(decoder=True).vocab_size for each in (loop.decoding.model, assistant))
     if own != other:
         raise ValueError(f"assistant_model has {other} tokens, the model {own}: they must share the vocabulary")
     if prompt.embeds is not None:

@@ -34,6 +34,20 @@ def author_attributes(layer: keras.layers.Layer) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
+def share_variable(layer: keras.layers.Layer, own: keras.Variable, other: keras.Variable) -> None:
+    """Let a built layer have another layer's variable in place of its own.
+
+    Keras has no public way to exchange what a built layer has; it does so itself where it adds adapters.
+    """
+    attribute = next(name for name, value in vars(layer).items() if value is own)
+    layer._untrack_variable(own)
+    layer._tracker.unlock()
+    try:
+        setattr(layer, attribute, other)
+    finally:
+        layer._tracker.lock()
+
+
 class Container(Trackable):  # type: ignore[misc, valid-type]
     """A node of the object graph for a list, tuple or dict, whose children are its current contents.
 

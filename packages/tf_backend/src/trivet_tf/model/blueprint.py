@@ -55,18 +55,21 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         super().__init__(config, **kwargs)
         base = self.family.base(config)
         self.place = Place("", self.family.tensorflow_path, self.dtype_policy, base.std, top=self)
+        self.readers: tuple[tuple[Reads, tuple[Runner, ...], bool], ...] = ()
+        self.table_at: Address | None = None
         self.add_base(base)
-        branches = self.family.branches(config, self.head) if self.head else ()
-        if self.kind is not None and self.kind.loss is Loss.BOTH:
-            _require_two(config, branches[1])
-        self.readers: tuple[tuple[Reads, tuple[Runner, ...], bool], ...] = tuple(
-            (branch.reads, self.add_steps(branch.steps), branch.squeeze) for branch in branches
-        )
-        self.table_at = _table_at(self.place, branches)
+        self.add_head(self.family.branches(config, self.head) if self.head else ())
 
     def add_base(self, base: Base) -> None:
         """Make the base model's layers."""
         raise NotImplementedError(f"{type(self).__name__} does not say what it consists of")
+
+    def add_head(self, branches: Sequence[Branch]) -> None:
+        """Make what is behind the base model."""
+        if self.kind is not None and self.kind.loss is Loss.BOTH:
+            _require_two(self.config, branches[1])
+        self.readers = tuple((branch.reads, self.add_steps(branch.steps), branch.squeeze) for branch in branches)
+        self.table_at = _table_at(self.place, branches)
 
     def answered(self, arguments: dict[str, Any]) -> TFModelOutput | tuple[Any, ...]:
         """What a call returns.
@@ -115,10 +118,10 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         made: TFModelOutput = output_class(**losses, **dict(zip(names, logits, strict=True)), **rest)
         return made
 
-    def scores(self, states: tf.Tensor) -> tf.Tensor:
+    def scores(self, states: tf.Tensor, training: bool = False) -> tf.Tensor:
         """Scores of words [batch, length, vocab] from states [batch, length, hidden]."""
         (_, runners, _), *_ = self.readers
-        return self.run_steps(runners, states, self._table, False)
+        return self.run_steps(runners, states, self._table, training)
 
     def get_output_embeddings(self) -> keras.layers.Layer | None:
         """The layer whose table scores tokens: the head's own, or the embeddings'; None without such scores."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -141,16 +141,7 @@ class EncoderDecoderModel(BlueprintModel):
         Raises:
             InvalidInputError: the config does not say what that token is, or what padding is.
         """
-        config, labels = self.config, ops.convert_to_tensor(labels)
-        if self.shift is Shift.LAST:
-            padding = shift_token(config.pad_token_id, "pad_token_id")
-            labels = ops.where(labels == IGNORED, ops.cast(padding, labels.dtype), labels)
-            # A row of padding alone starts with padding.
-            last = ops.maximum(ops.sum(ops.cast(labels != padding, "int32"), axis=1, keepdims=True) - 1, 0)
-            return ops.concatenate([ops.take_along_axis(labels, last, axis=1), labels[:, :-1]], axis=1)
-        start, padding = shift_tokens(getattr(config, "decoder_start_token_id", None), config.pad_token_id)
-        shifted = ops.pad(labels[:, :-1], ((0, 0), (1, 0)), constant_values=start)
-        return ops.where(shifted == IGNORED, ops.cast(padding, shifted.dtype), shifted)
+        return shifted(labels, self.config, self.shift)
 
     def encode(
         self,
@@ -218,14 +209,10 @@ class EncoderDecoderModel(BlueprintModel):
             max_length: how many positions the decoder will write at most.
             encoder_outputs: whose keys and values it is to hold from the start; otherwise the first call adds them.
         """
-        layers = self.transformers[-1].blocks
-        attentions = [layer.own_attention for layer in layers]
-        sizes = [each.key_heads for each in attentions], batch_size, max_length, attentions[0].head_dim
-        own = StaticCache.empty(*sizes, self.dtype_policy.compute_dtype)
-        if encoder_outputs is None:
-            return EncoderDecoderCache(own) if len(self.sides_at) == 2 else own
-        states = encoded_of(encoder_outputs).last_hidden_state
-        return EncoderDecoderCache(own, DynamicCache(tuple(layer.cross_keys(states) for layer in layers)))
+        states = None if encoder_outputs is None else encoded_of(encoder_outputs).last_hidden_state
+        layers, dtype = self.transformers[-1].blocks, self.dtype_policy.compute_dtype
+        own, far = pair_cache(layers, batch_size, max_length, dtype, states)
+        return EncoderDecoderCache(own, far) if len(self.sides_at) == 2 or far else own
 
     def resize_decoder_token_embeddings(self, new_num_tokens: int) -> keras.layers.Layer:
         """Let the decoder know another number of words, and its scores where it has them; the encoder's stay.
@@ -240,6 +227,34 @@ class EncoderDecoderModel(BlueprintModel):
             raise ValueError("encoder and decoder share their vocabulary: call resize_token_embeddings")
         self._resize_vocabulary(wanted_rows(self.config.decoder_vocab_size, new_num_tokens), "decoder_vocab_size")
         return self.stacks[1].word_table
+
+
+def shifted(labels: tf.Tensor, config: Any, shift: Shift = Shift.START) -> tf.Tensor:
+    """Labels [batch, target] one place later, behind what every output starts with; ignored ones become padding.
+
+    Raises:
+        InvalidInputError: the config does not say what that token is, or what padding is.
+    """
+    labels = ops.convert_to_tensor(labels)
+    if shift is Shift.LAST:
+        padding = shift_token(config.pad_token_id, "pad_token_id")
+        labels = ops.where(labels == IGNORED, ops.cast(padding, labels.dtype), labels)
+        # A row of padding alone starts with padding.
+        last = ops.maximum(ops.sum(ops.cast(labels != padding, "int32"), axis=1, keepdims=True) - 1, 0)
+        return ops.concatenate([ops.take_along_axis(labels, last, axis=1), labels[:, :-1]], axis=1)
+    start, padding = shift_tokens(getattr(config, "decoder_start_token_id", None), config.pad_token_id)
+    moved = ops.pad(labels[:, :-1], ((0, 0), (1, 0)), constant_values=start)
+    return ops.where(moved == IGNORED, ops.cast(padding, moved.dtype), moved)
+
+
+def pair_cache(
+    layers: Sequence[Any], batch_size: int, max_length: int, dtype: str, states: Any
+) -> tuple[StaticCache, DynamicCache]:
+    """A decoder's cache of fixed shapes, and what its layers make of an encoder's states; nothing of None."""
+    attentions = [layer.own_attention for layer in layers]
+    sizes = [each.key_heads for each in attentions], batch_size, max_length, attentions[0].head_dim
+    far = () if states is None else tuple(layer.cross_keys(states) for layer in layers)
+    return StaticCache.empty(*sizes, dtype), DynamicCache(far)
 
 
 def encoded_of(outputs: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from trivet.families import blocks, derive, outputs
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind, Loss
+from trivet.families.pairs import PairFamily
 from trivet.families.registry import family_with
 from trivet.layout.params import join
 from trivet_torch.build.calls import forward_of, parameters_of
@@ -25,6 +26,7 @@ from trivet_torch.model.blueprint import (
     SideModel,
     TransformerModel,
 )
+from trivet_torch.model.pairs import PairModel
 
 MODULE = "trivet_torch.models"
 """The module of the classes, for users and for pickle."""
@@ -50,13 +52,15 @@ def class_named(name: str) -> type[BlueprintModel]:
 
 def _created(family: Family, name: str) -> type[BlueprintModel]:
     # Class attributes follow from a default config that ties all that can be tied.
-    config = family.config_class(tie_word_embeddings=True)
+    config = family.example(tie_word_embeddings=True)
     base = family.base(config)
     if name == f"{family.name}PreTrainedModel":
         return _shared(family, name, base)
     kind = family.kind(name)
     shared = class_named(f"{family.name}PreTrainedModel")
-    if kind is None or not kind.logits:
+    if isinstance(family, PairFamily):
+        bases, facts = _pair(family, kind)
+    elif kind is None or not kind.logits:
         bases, facts = _base_model(family, kind, base)
     else:
         bases, facts = _head(family, kind, name, base, config)
@@ -107,6 +111,13 @@ def _base_model(family: Family, kind: HeadKind | None, base: blocks.Base) -> tup
         "output": "BaseModelOutput",
         "_keys_to_ignore_on_load_unexpected": tuple(rf"^{re.escape(each)}\." for each in others),
     }
+
+
+def _pair(family: PairFamily, kind: HeadKind | None) -> tuple[tuple[type, ...], dict[str, Any]]:
+    """Bases and facts of a model of two models."""
+    assert kind is not None  # all of its classes write text
+    facts = {"output": kind.output, "generates": kind.generates, "class_named": staticmethod(class_named)}
+    return (PairModel,), {"__doc__": f"{family.title} that {kind.summary}. Each is a model of its own.", **facts}
 
 
 def _head(

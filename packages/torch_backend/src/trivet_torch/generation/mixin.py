@@ -141,7 +141,8 @@ class GenerationMixin(NamedSearches, HoldsGenerationConfig):
             raise ValueError("a streamer cannot follow beams: leave one of streamer and num_beams out")
         asked = {name: bool(getattr(config, name)) for name in (*_ASKED, "output_scores")}
         prompt = Prompt(self, config, inputs, given, {name: asked[name] for name in _ASKED})
-        config = with_lengths(config, prompt.ids.shape[1], kwargs, getattr(self.config, "vocab_size", None))
+        words = getattr(self.config.get_text_config(decoder=True), "vocab_size", None)
+        config = with_lengths(config, prompt.ids.shape[1], kwargs, words)
         times = config.num_beams if config.num_beams > 1 else config.num_return_sequences
         own = [adapted(each) for each in logits_processor or ()]
         if prefix_allowed_tokens_fn is not None:

@@ -187,7 +187,7 @@ class Prompt:
         Raises:
             ValueError: it has another vocabulary, or the prompt is one that only this model understands.
         """
-        own, other = self.model.config.vocab_size, assistant.config.vocab_size
+        own, other = (each.config.get_text_config(decoder=True).vocab_size for each in (self.model, assistant))
         if own != other:
             raise ValueError(f"assistant_model has {other} tokens, the model {own}: they must share the vocabulary")
         if self.embeds is not None or self.cache is not None:

@@ -64,7 +64,7 @@ class EncoderDecoderParts(nn.Module):
         mask, head_mask, encoded = get("attention_mask"), get("head_mask"), get("encoder_outputs")
         if encoded is None:
             encoded = encoder(ids, mask, head_mask, get("inputs_embeds"), **needs, return_dict=True)
-        states, *rest = _parts(encoded)
+        states, *rest = parts_of(encoded)
         decoder_head_mask = get("decoder_head_mask")
         if decoder_head_mask is None and self._has_one_head_mask and len(encoder.passes()) == len(decoder.passes()):
             decoder_head_mask = head_mask
@@ -92,7 +92,7 @@ class EncoderDecoderParts(nn.Module):
         )
 
 
-def _parts(encoder_outputs: ModelOutput[Tensor] | Sequence[Any]) -> tuple[Any, ...]:
+def parts_of(encoder_outputs: ModelOutput[Tensor] | Sequence[Any]) -> tuple[Any, ...]:
     """Last state, all states and attentions of an encoder's output; the last two may be None."""
     if isinstance(encoder_outputs, ModelOutput):
         return tuple(encoder_outputs.get(name) for name in ("last_hidden_state", "hidden_states", "attentions"))

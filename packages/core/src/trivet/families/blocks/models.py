@@ -93,6 +93,8 @@ class EncoderDecoder:
         shift: how the decoder's inputs follow from labels.
         reads_source: whether a decoder without inputs reads the encoder's tokens, shifted in the same way.
         one_head_mask: whether the decoder uses the encoder's head mask if both have the same number of layers.
+        bridge: linear layer from the encoder's states to the size of the decoder's, if they differ.
+        masks_padding: whether the decoder masks padding in inputs that follow from labels.
     """
 
     encoder: Transformer
@@ -104,6 +106,8 @@ class EncoderDecoder:
     shift: Shift = Shift.START
     reads_source: bool = False
     one_head_mask: bool = False
+    bridge: Linear | None = None
+    masks_padding: bool = False
     std: float = 0.02
     leftovers: tuple[Leftover, ...] = ()
 

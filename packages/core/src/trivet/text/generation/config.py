@@ -17,6 +17,7 @@ from trivet.families.stored_config import reach_options
 from trivet.text.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
 from trivet.text.generation.idle import idle_fields, warn_of_idle_fields
 
+_WRITERS = ("decoder", "generator", "text_config")  # fields that hold the config of the part that writes text
 _METADATA = ("_from_model_config", "transformers_version")
 
 
@@ -257,9 +258,15 @@ class GenerationConfig(Publishable):
     def from_model_config(cls, model_config: PretrainedConfig) -> Self:
         """The generation fields of a model's config.json, where they were before there was generation_config.json.
 
+        What a config with others within it leaves as usual is as the part that writes says.
+
         The values are checked when `generate` uses them.
         """
         fields = model_config.to_dict()
+        writers = (fields[name] for name in _WRITERS if isinstance(fields.get(name), Mapping))
+        writer: Mapping[str, Any] = next(writers, {})
+        usual = {name: writer.get(name) for name, default in DEFAULTS.items() if fields.get(name) in (None, default)}
+        fields |= {name: value for name, value in usual.items() if value is not None}
         known = {name: fields[name] for name in DEFAULTS if fields.get(name) is not None}
         return cls.unchecked({**known, "_from_model_config": True})
 

@@ -169,10 +169,11 @@ class Writer:
         config = self.model.config
         if not ids:
             raise InvalidConfigError("the prompt has no tokens: pass some text to start with")
-        if max(ids) >= config.vocab_size:
-            reason = f"the tokenizer uses token {max(ids)}, but the model has {config.vocab_size}: they do not match"
+        words = config.config_of("encoder").vocab_size
+        if max(ids) >= words:
+            reason = f"the tokenizer uses token {max(ids)}, but the model has {words}: they do not match"
             raise InvalidConfigError(reason, field="vocab_size")
-        positions = getattr(config, "max_position_embeddings", None)
+        positions = getattr(config.get_text_config(decoder=True), "max_position_embeddings", None)
         if positions is None:
             return NEW_TOKENS if wanted is None else wanted
         room = positions - (1 if getattr(config, "is_encoder_decoder", False) else len(ids))
