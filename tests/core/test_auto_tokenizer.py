@@ -53,6 +53,14 @@ def test_calls_give_what_the_references_give(family: str, side: str, tmp_path: P
             assert plain(tokenizer(**call)) == wanted, call
 
 
+def test_pairs_are_taken_together_or_apart(tmp_path: Path) -> None:
+    tokenizer = read("bert", tmp_path)
+    apart = plain(tokenizer(["the dog", "a"], ["a line", "the"]))
+    assert plain(tokenizer([["the dog", "a line"], ("a", "the")])) == apart
+    assert plain(tokenizer.batch_encode_plus([("the dog", "a line"), ("a", "the")])) == apart
+    assert tokenizer.encode("the dog", "a line") == apart["input_ids"][0]
+
+
 def test_options_of_a_call_to_read_change_how_text_is_split(tmp_path: Path) -> None:
     spaced, plainly = read("gpt2", tmp_path, add_prefix_space=True), read("gpt2", tmp_path)
     words = spaced(["The", "dog"], is_split_into_words=True)["input_ids"]

@@ -41,7 +41,7 @@ class TokenizerCalls(Vocabulary):
         """Inputs of a model from a text or several.
 
         Args:
-            text: a string, or a list of them; with `is_split_into_words`, lists of words.
+            text: a string, or a list of strings or of pairs of them; with `is_split_into_words`, lists of words.
             text_pair: what follows it, of the same form.
             text_target, text_pair_target: what becomes `labels`; alone, what becomes `input_ids`.
             add_special_tokens: whether the tokens that the model expects are put around texts.
@@ -103,6 +103,8 @@ class TokenizerCalls(Vocabulary):
         is_batch = isinstance(text, list | tuple) and (not is_split_into_words or isinstance(first, list | tuple))
         texts = list(text) if is_batch else [text]
         pairs = None if pair is None else list(pair) if is_batch else [pair]
+        if is_batch and pairs is None and not is_split_into_words and all(map(_is_pair, texts)):
+            texts, pairs = [first for first, _ in texts], [second for _, second in texts]
         _require_texts(texts, is_split_into_words)
         if is_split_into_words and getattr(self.backend_tokenizer.pre_tokenizer, "add_prefix_space", True) is False:
             raise InvalidInputError(
@@ -199,6 +201,10 @@ class TokenizerCalls(Vocabulary):
                 "tokenizer.add_special_tokens({'pad_token': '[PAD]'})"
             )
         return self.pad_token_id
+
+
+def _is_pair(text: Any) -> bool:
+    return isinstance(text, list | tuple) and len(text) == 2
 
 
 def _require_texts(texts: list[Any], words: bool) -> None:
