@@ -108,6 +108,17 @@ def test_modules_are_reached_as_attributes_too() -> None:
     assert namespace["BertConfig"] is trivet.BertConfig
 
 
+@pytest.mark.parametrize("name", ["trivet.generation.flax_utils", "trivet.models.bert.configuration_bert"])
+def test_a_module_gives_the_modules_in_it_when_they_were_not_imported_yet(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent, _, inner = name.rpartition(".")
+    module = importlib.import_module(parent)
+    monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.delitem(vars(module), inner, raising=False)
+    assert getattr(module, inner) is sys.modules[name]
+
+
 def test_a_module_answers_with_what_it_would_import_there() -> None:
     from trivet.configuration_utils import BertConfig, PretrainedConfig
 

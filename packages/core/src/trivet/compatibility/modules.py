@@ -29,6 +29,8 @@ class LeadingModule(ModuleType):
         if name.startswith("__"):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         relative = self.__name__.removeprefix("trivet.")
+        if contents_of(f"{relative}.{name}") is not None:
+            return import_module(f"{self.__name__}.{name}")
         value = _value(name, contents_of(relative) or Contents(), relative)
         vars(self)[name] = value
         return value
