@@ -34,7 +34,7 @@ FAMILIES = (
 
 def inputs_of(model: Any) -> dict[str, torch.Tensor]:
     ids = torch.tensor([[5, 6, 7, 8], [9, 8, 7, 6]])
-    return {"input_ids": ids} | ({"decoder_input_ids": ids} if hasattr(model, "get_decoder") else {})
+    return {"input_ids": ids} | ({"decoder_input_ids": ids} if hasattr(model, "get_encoder") else {})
 
 
 def gradients(model: Any) -> dict[str, torch.Tensor]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import nn
 
 from trivet.families import blocks
 from trivet.families.pruning import kept_heads, kept_places
+from trivet_torch.layers.alone import shown, step_alone
 from trivet_torch.layers.linear import keep, linear
 from trivet_torch.layers.masks import causal_bias
 from trivet_torch.layers.norms import norm
@@ -77,6 +78,28 @@ class AttentionParts(nn.Module):
             _head_norms=tuple(put(self, each.at, norm(each)) for each in block.head_norms or ()),
             _distances=distances,
         )
+
+    @property
+    def num_attention_heads(self) -> int:
+        """Number of heads that are left."""
+        return self.heads
+
+    num_heads = n_heads = num_attention_heads
+
+    @property
+    def attention_head_size(self) -> int:
+        """Size of each head."""
+        weight = cast(Tensor, child(self, self._into[0]).weight)
+        parts = 3 if len(self._into) == 1 else 1
+        outputs = weight.shape[0] if isinstance(child(self, self._into[0]), nn.Linear) else weight.shape[1]
+        return int(outputs) // parts // self.heads
+
+    head_dim = attention_head_size
+
+    @property
+    def all_head_size(self) -> int:
+        """Size of all heads together."""
+        return self.heads * self.attention_head_size
 
     def _queries(self, states: Tensor) -> Tensor:
         query = split_heads(child(self, self._into[0])(states), self.heads)
@@ -186,6 +209,12 @@ class Attention(AttentionParts):
         super().__init__()
         self.add_attention(block, holds_output=holds_output)
 
-    def forward(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
-        """As `attended`."""
-        return self.attended(states, step, number)
+    def forward(self, hidden_states: Tensor, *args: Any, **kwargs: Any) -> Any:
+        """As `attended`. Called by itself, it takes the arguments of `step_alone` and returns a tuple.
+
+        Raises:
+            TypeError: as `step_alone`.
+        """
+        if args and isinstance(args[0], Step):
+            return self.attended(hidden_states, *args)
+        return shown(*self.attended(hidden_states, step_alone(self, hidden_states, *args, **kwargs), 0))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 
 from trivet.families import blocks
+from trivet_torch.layers.alone import shown, step_alone
 from trivet_torch.layers.attention import Weights
 from trivet_torch.layers.checkpointed import CheckpointedLayer
 from trivet_torch.layers.places import Path, put, reach, state
@@ -26,7 +29,17 @@ class Layer(CheckpointedLayer, SublayerParts):
     def _add_sublayer(self, block: blocks.Residual) -> Residual | Path:
         return put(self, block.at, Sublayer(block)) if block.at else self.add_residual(block)
 
-    def forward(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights, Weights]:
+    def forward(self, hidden_states: Tensor, *args: Any, **kwargs: Any) -> Any:
+        """As `run_sublayers`. Called by itself, it takes the arguments of `step_alone` and returns a tuple.
+
+        Raises:
+            TypeError: as `step_alone`.
+        """
+        if args and isinstance(args[0], Step):
+            return self.run_sublayers(hidden_states, *args)
+        return shown(*self.run_sublayers(hidden_states, step_alone(self, hidden_states, *args, **kwargs), 0))
+
+    def run_sublayers(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights, Weights]:
         """
         Args:
             states: [batch, length, size].

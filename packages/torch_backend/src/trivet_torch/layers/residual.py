@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
 
 from trivet.families import blocks
+from trivet_torch.layers.alone import shown, step_alone
 from trivet_torch.layers.attention import Attention, AttentionParts, Weights
 from trivet_torch.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_torch.layers.linear import linear
@@ -148,9 +149,17 @@ class Sublayer(SublayerParts):
         residual = self.add_residual(block)
         state(self, _residual=residual, _reader=(*(residual.output or residual.inner), block.inner.names[-1]))
 
-    def forward(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
-        """[batch, length, size] → the same, and attention weights [batch, heads, length, keys] if requested."""
-        return self._residual.run(self, states, step, number)
+    def forward(self, hidden_states: Tensor, *args: Any, **kwargs: Any) -> Any:
+        """[batch, length, size] → the same, and attention weights [batch, heads, length, keys] if requested.
+
+        Called by itself, it takes the arguments of `step_alone` and returns a tuple.
+
+        Raises:
+            TypeError: as `step_alone`.
+        """
+        if args and isinstance(args[0], Step):
+            return self._residual.run(self, hidden_states, *args)
+        return shown(*self._residual.run(self, hidden_states, step_alone(self, hidden_states, *args, **kwargs), 0))
 
     def prune_heads(self, heads: Iterable[int]) -> None:
         """Prune heads of its attention, by their indices in the whole model."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import torch
 from torch import nn
 
 from trivet.families import blocks
+from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
 from trivet.layout.params import join
+from trivet_torch.layers.alone import step_alone
 from trivet_torch.layers.layer import Layer
 from trivet_torch.layers.masks import causal_bias
 from trivet_torch.layers.norms import norm
@@ -121,9 +123,51 @@ class Stack(StackParts):
         super().__init__()
         self.add_stack(block)
 
-    def forward(self, states: Tensor, step: Step, need_states: bool) -> Ran:
-        """As `run_layers`."""
-        return self.run_layers(states, step, need_states)
+    def forward(self, hidden_states: Tensor, *args: Any, **kwargs: Any) -> Any:
+        """As `run_layers`. Called by itself, it takes the arguments of `run_alone`."""
+        if args and isinstance(args[0], Step):
+            return self.run_layers(hidden_states, *args)
+        return self.run_alone(hidden_states, *args, **kwargs)
+
+    def run_alone(
+        self,
+        hidden_states: Tensor,
+        attention_mask: Tensor | None = None,
+        head_mask: Any = None,
+        encoder_hidden_states: Tensor | None = None,
+        encoder_attention_mask: Tensor | None = None,
+        past_key_values: Any = None,
+        use_cache: bool | None = None,
+        output_attentions: bool | None = False,
+        output_hidden_states: bool | None = False,
+        return_dict: bool | None = True,
+    ) -> BaseModelOutputWithPastAndCrossAttentions[Tensor] | tuple[Any, ...]:
+        """Run the layers on [batch, length, size] without the model around them.
+
+        Args:
+            use_cache: without effect.
+            output_hidden_states: whether to return the input of each pass.
+            return_dict: whether to return an output object rather than a tuple.
+
+        Raises:
+            TypeError: as `step_alone`, which describes the other arguments.
+        """
+        step = step_alone(
+            self,
+            hidden_states,
+            attention_mask,
+            head_mask,
+            encoder_hidden_states,
+            encoder_attention_mask,
+            past_key_values,
+            output_attentions,
+            passes=len(self.passes()),
+        )
+        ran = self.run_layers(hidden_states, step, bool(output_hidden_states))
+        output = BaseModelOutputWithPastAndCrossAttentions(
+            ran.states, None, ran.hidden_states, ran.attentions, ran.cross_attentions
+        )
+        return output if return_dict else output.to_tuple()
 
 
 def _biases(block: blocks.Stack) -> Iterator[Path]:
