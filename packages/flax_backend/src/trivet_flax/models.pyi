@@ -539,6 +539,22 @@ class _Call25(Generic[Output]):
 class _Call26(Generic[Output]):
     @overload
     def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., start_positions: Any = ...,
+        end_positions: Any = ..., head_mask: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., head_mask: Any = ...
+    ) -> Output: ...
+
+class _Call27(Generic[Output]):
+    @overload
+    def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *,
@@ -568,7 +584,7 @@ class _Call26(Generic[Output]):
         decoder_inputs_embeds: Any = ...
     ) -> Any: ...
 
-class _Call27(Generic[Output]):
+class _Call28(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
@@ -600,7 +616,7 @@ class _Call27(Generic[Output]):
         decoder_inputs_embeds: Any = ...
     ) -> Any: ...
 
-class _Call28(Generic[Output]):
+class _Call29(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
@@ -619,7 +635,7 @@ class _Call28(Generic[Output]):
         dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ..., position_ids: Any = ...
     ) -> Any: ...
 
-class _Call29(Generic[Output]):
+class _Call30(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
@@ -1138,6 +1154,8 @@ class FlaxMistralForSequenceClassification(_Call25[outputs.SequenceClassifierOut
 
 class FlaxMistralForTokenClassification(_Call25[outputs.TokenClassifierOutput[Any]], FlaxMistralPreTrainedModel): ...
 
+class FlaxMistralForQuestionAnswering(_Call26[outputs.QuestionAnsweringModelOutput[Any]], FlaxMistralPreTrainedModel): ...
+
 class _PegasusOptions(keywords.PegasusKeywords, _Options, total=False): ...
 
 class FlaxPegasusPreTrainedModel(FlaxPreTrainedModel):
@@ -1338,13 +1356,13 @@ class FlaxT5PreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
     ) -> Self: ...
 
-class FlaxT5Model(_Call26[outputs.Seq2SeqModelOutput[Any]], FlaxT5PreTrainedModel): ...
+class FlaxT5Model(_Call27[outputs.Seq2SeqModelOutput[Any]], FlaxT5PreTrainedModel): ...
 
-class FlaxT5ForConditionalGeneration(_Call27[outputs.Seq2SeqLMOutput[Any]], FlaxT5PreTrainedModel): ...
+class FlaxT5ForConditionalGeneration(_Call28[outputs.Seq2SeqLMOutput[Any]], FlaxT5PreTrainedModel): ...
 
-class FlaxT5EncoderModel(_Call28[outputs.BaseModelOutput[Any]], FlaxT5PreTrainedModel): ...
+class FlaxT5EncoderModel(_Call29[outputs.BaseModelOutput[Any]], FlaxT5PreTrainedModel): ...
 
-class FlaxT5ForQuestionAnswering(_Call29[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], FlaxT5PreTrainedModel): ...
+class FlaxT5ForQuestionAnswering(_Call30[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], FlaxT5PreTrainedModel): ...
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from trivet.families.decoders import FULL, SLIDING, DecoderConfig, DecoderFamily
 from trivet.families.fields import field
+from trivet.families.heads import QUESTION_ANSWERING
 
 
 class MistralConfig(DecoderConfig):
@@ -40,3 +41,4 @@ class Mistral(DecoderFamily):
     """Mistral and its heads."""
 
     config_class = MistralConfig
+    kinds = (*DecoderFamily.kinds, QUESTION_ANSWERING.variant(leaves_out=("past_key_values", "use_cache")))

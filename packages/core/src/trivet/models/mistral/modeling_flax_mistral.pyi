@@ -3,6 +3,7 @@
 from trivet_flax.extras.module_functions import *
 from trivet.families.outputs import *
 from trivet_flax.models import FlaxMistralForCausalLM as FlaxMistralForCausalLM
+from trivet_flax.models import FlaxMistralForQuestionAnswering as FlaxMistralForQuestionAnswering
 from trivet_flax.models import FlaxMistralForSequenceClassification as FlaxMistralForSequenceClassification
 from trivet_flax.models import FlaxMistralForTokenClassification as FlaxMistralForTokenClassification
 from trivet_flax.models import FlaxMistralModel as FlaxMistralModel

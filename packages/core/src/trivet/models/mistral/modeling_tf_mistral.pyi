@@ -6,6 +6,7 @@ from trivet_tf.extras.helpers import *
 from trivet_tf.extras.own_layers import *
 from trivet.families.outputs import *
 from trivet_tf.models import TFMistralForCausalLM as TFMistralForCausalLM
+from trivet_tf.models import TFMistralForQuestionAnswering as TFMistralForQuestionAnswering
 from trivet_tf.models import TFMistralForSequenceClassification as TFMistralForSequenceClassification
 from trivet_tf.models import TFMistralForTokenClassification as TFMistralForTokenClassification
 from trivet_tf.models import TFMistralMainLayer as TFMistralMainLayer
