@@ -8,11 +8,14 @@ beside this file, `__init__.pyi`, says the same to type checkers.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 from trivet.import_hooks import install
 from trivet.ports import connect, port
 from trivet.version import __version__ as __version__
+
+TYPE_CHECKING = False  # type checkers take it for true; importing `typing` would take longer than all of this
+if TYPE_CHECKING:
+    from typing import Any
 
 _CORE = {
     "AutoConfig": "trivet.backends.auto_config",

@@ -7,11 +7,12 @@ another room, which is imported when one of them is.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # type checkers take it for true; importing `typing` would take longer than all of `trivet`
 if TYPE_CHECKING:
     from collections.abc import Callable
     from importlib.machinery import ModuleSpec
+    from typing import Any
 
 MODULES = frozenset(
     (

@@ -6,10 +6,13 @@ once; the implementation is imported when its port is first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False  # type checkers take it for true; importing `typing` would take longer than all of `trivet`
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 _REFERENCES: dict[str, str] = {}
 
