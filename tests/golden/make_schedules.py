@@ -1,4 +1,5 @@
-"""Makes `schedules.json`: the learning rates of each schedule of 4.37.2 over the steps of small trainings.
+"""Makes `schedules.json`, the learning rates of each schedule of 4.37.2 over the steps of small trainings, and
+`adamw.json`, the weights after each step of its AdamW.
 
 Needs the reference environment: `python tests/golden/make_schedules.py`.
 """
@@ -34,6 +35,27 @@ def rates(name: str, warmup: int, total: int, options: dict[str, float]) -> list
     return found
 
 
+def weights(options: dict[str, float]) -> list[list[float]]:
+    """Two weights after each of five steps down (w - 1)² + w⁴."""
+    parameter = torch.nn.Parameter(torch.tensor([0.5, -2.0], dtype=torch.float64))
+    optimizer = optimization.AdamW([parameter], **options)
+    found = []
+    for _ in range(5):
+        optimizer.zero_grad()
+        ((parameter - 1) ** 2 + parameter**4).sum().backward()
+        optimizer.step()
+        found.append(parameter.tolist())
+    return found
+
+
+ADAMW = [
+    {},
+    {"lr": 0.1, "weight_decay": 0.1},
+    {"lr": 0.1, "eps": 0.5, "betas": [0.8, 0.9]},
+    {"lr": 0.1, "correct_bias": False},
+]
+
+
 def main() -> None:
     """Make all."""
     warnings.simplefilter("ignore")
@@ -48,6 +70,10 @@ def main() -> None:
         case["rates"] = rates(case["name"], case["warmup"], case["total"], case["options"])
     out = HERE / "data" / "schedules.json"
     out.write_text(json.dumps(cases, separators=(",", ":")) + "\n")
+    print(out, out.stat().st_size)
+    made = [{"options": options, "weights": weights(options)} for options in ADAMW]
+    out = HERE / "data" / "adamw.json"
+    out.write_text(json.dumps(made, separators=(",", ":")) + "\n")
     print(out, out.stat().st_size)
 
 

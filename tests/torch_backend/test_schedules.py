@@ -83,3 +83,35 @@ def test_what_is_missing_is_named(arguments: tuple[Any, ...], said: str) -> None
 def test_a_rate_that_would_rise_is_refused() -> None:
     with pytest.raises(ValueError, match=r"lr_end \(1\) must be smaller"):
         trivet.get_polynomial_decay_schedule_with_warmup(optimizer(), 1, 5, lr_end=1)
+
+
+STEPS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[1] / "golden" / "data" / "adamw.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("case", STEPS, ids=lambda case: "-".join(case["options"]) or "defaults")
+def test_adamw_takes_the_references_steps(case: dict[str, Any]) -> None:
+    parameter = torch.nn.Parameter(torch.tensor([0.5, -2.0], dtype=torch.float64))
+    optimizer = trivet.AdamW([parameter], **case["options"], no_deprecation_warning=True)
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = ((parameter - 1) ** 2 + parameter**4).sum()
+        loss.backward()
+        return loss
+
+    for wanted in case["weights"]:
+        assert optimizer.step(closure) > 0
+        assert parameter.tolist() == pytest.approx(wanted, rel=1e-9)
+
+
+def test_adamw_says_what_to_use_and_what_it_does_not_take() -> None:
+    parameter = torch.nn.Parameter(torch.zeros(2))
+    with pytest.warns(FutureWarning, match=r"use torch\.optim\.AdamW instead"):
+        optimizer = trivet.AdamW([parameter])
+    with pytest.raises(ValueError, match="lr=-1 and eps"):
+        trivet.AdamW([parameter], lr=-1, no_deprecation_warning=True)
+    parameter.grad = torch.sparse_coo_tensor([[0]], [1.0], (2,), check_invariants=True)
+    with pytest.raises(ValueError, match=r"torch\.optim\.SparseAdam does"):
+        optimizer.step()

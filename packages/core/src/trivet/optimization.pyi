@@ -1,6 +1,8 @@
 # Made by scripts/stubs.py: run it again after a change of families, backends or public names.
 
 from trivet_torch.extras.schedules import *
+from trivet_torch.extras.optimizers import *
+from trivet_torch.extras.optimizers import AdamW as AdamW
 from trivet_torch.extras.schedules import SchedulerType as SchedulerType
 from trivet_torch.extras.schedules import get_constant_schedule as get_constant_schedule
 from trivet_torch.extras.schedules import get_constant_schedule_with_warmup as get_constant_schedule_with_warmup

@@ -39,6 +39,7 @@ _SCORERS = ("BeamSearchScorer", "ConstrainedBeamSearchScorer")
 _GENERATION = {"processors": _PROCESSORS, "warpers": _WARPERS, "searches": _SCORERS}
 _FUNCTIONS = "trivet_torch.extras.module_functions"
 _MODULE_FUNCTIONS = ("Conv1D", "apply_chunking_to_forward", "load_sharded_checkpoint", "prune_layer")
+_OPTIMIZERS = "trivet_torch.extras.optimizers"
 _SCHEDULES = "trivet_torch.extras.schedules"
 _SCHEDULE_NAMES = (
     *("SchedulerType", "get_constant_schedule", "get_constant_schedule_with_warmup", "get_cosine_schedule_with_warmup"),
@@ -57,7 +58,12 @@ class TorchBackend:
     def exports(self) -> Mapping[str, str]:
         """Public names that the backend adds to `trivet`: name → "module:attribute"."""
         exports = backend_exports(self.name, "trivet_torch")
-        places = {"trivet_torch.cache": _CACHES, _FUNCTIONS: _MODULE_FUNCTIONS, _SCHEDULES: _SCHEDULE_NAMES}
+        places = {
+            "trivet_torch.cache": _CACHES,
+            _FUNCTIONS: _MODULE_FUNCTIONS,
+            _SCHEDULES: _SCHEDULE_NAMES,
+            _OPTIMIZERS: ("AdamW",),
+        }
         places |= {f"trivet_torch.generation.named_{kind}": names for kind, names in _GENERATION.items()}
         return exports | {name: f"{place}:{name}" for place, names in places.items() for name in names}
 

@@ -130,7 +130,9 @@ MODULES: Mapping[str, Contents] = MappingProxyType(
             )
             for short, mark in {"": "", "tf_": "TF", "flax_": "Flax"}.items()
         },
-        "optimization": Contents(names=_SCHEDULES, places=("trivet_torch.extras.schedules",)),
+        "optimization": Contents(
+            names=_SCHEDULES, places=("trivet_torch.extras.schedules", "trivet_torch.extras.optimizers")
+        ),
         "optimization_tf": Contents(names="AdamWeightDecay|GradientAccumulator|WarmUp|create_optimizer"),
         "pytorch_utils": Contents(names=_MODULE_FUNCTIONS, places=(_FUNCTIONS,)),
         "tf_utils": Contents(names="shape_list", places=("trivet_tf.extras.helpers",)),
