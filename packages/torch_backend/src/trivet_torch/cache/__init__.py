@@ -8,7 +8,7 @@ Knows neither models nor masks: a cache states the positions of its keys; masks 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableSequence, Sequence
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import torch
 
@@ -365,7 +365,7 @@ def decoder_cache(past_key_values: Any, use_cache: bool) -> Cache | None:
         return past_key_values
     if past_key_values is None and not use_cache:
         return None
-    return ExactCache.from_legacy_cache(past_key_values)
+    return ExactCache.from_legacy_cache(_pairs(past_key_values))
 
 
 def encoder_decoder_cache(past_key_values: Any, use_cache: bool) -> EncoderDecoderCache | None:
@@ -395,7 +395,17 @@ def growing_cache(past_key_values: Any, *, crosses: bool) -> Cache | EncoderDeco
         return past_key_values
     if isinstance(past_key_values, Cache):
         return EncoderDecoderCache(past_key_values) if crosses else past_key_values
-    return (EncoderDecoderCache if crosses else DynamicCache).from_legacy_cache(past_key_values)
+    if crosses:
+        return EncoderDecoderCache.from_legacy_cache(past_key_values)
+    return DynamicCache.from_legacy_cache(_pairs(past_key_values))
+
+
+def _pairs(past_key_values: Any) -> Sequence[Pair] | None:
+    """Each layer's keys and values, also of a cache of `transformers` 5."""
+    layers = getattr(past_key_values, "layers", None)
+    if layers is None:
+        return cast(Sequence[Pair] | None, past_key_values)
+    return [(each.keys, each.values) for each in layers if getattr(each, "keys", None) is not None]
 
 
 def returned(cache: Cache | EncoderDecoderCache | None, past_key_values: Any) -> Any:
