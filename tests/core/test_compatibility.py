@@ -142,6 +142,12 @@ def test_lists_of_repositories_are_empty() -> None:
     assert BERT_PRETRAINED_MODEL_ARCHIVE_LIST == TF_BERT_PRETRAINED_MODEL_ARCHIVE_LIST == []
 
 
+def test_tables_of_tasks_that_no_family_has_are_empty() -> None:
+    assert trivet.MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING == trivet.TF_MODEL_FOR_VISION_2_SEQ_MAPPING == {}
+    with pytest.raises(UnknownNameError):
+        _ = trivet.MODEL_FOR_TELEPATHY_MAPPING
+
+
 def test_what_python_asks_first_knows_the_same_modules() -> None:
     assert {name.partition(".")[0] for name in module_table.MODULES} == MODULES
 

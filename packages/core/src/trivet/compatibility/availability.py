@@ -44,6 +44,7 @@ is_accelerate_available = _check("accelerate")
 is_apex_available = _check("apex")
 is_bitsandbytes_available = _check("bitsandbytes")
 is_datasets_available = _check("datasets")
+is_decord_available = _check("decord")
 is_faiss_available = _check("faiss")
 is_ftfy_available = _check("ftfy")
 is_jinja_available = _check("jinja2", "jinja")
@@ -53,8 +54,11 @@ is_onnx_available = _check("onnx")
 is_optimum_available = _check("optimum")
 is_pandas_available = _check("pandas")
 is_peft_available = _check("peft")
+is_phonemizer_available = _check("phonemizer")
 is_protobuf_available = _check("google.protobuf", "protobuf")
 is_psutil_available = _check("psutil")
+is_py3nvml_available = _check("py3nvml")
+is_pyctcdecode_available = _check("pyctcdecode")
 is_pytest_available = _check("pytest")
 is_rjieba_available = _check("rjieba")
 is_sacremoses_available = _check("sacremoses")
@@ -62,7 +66,9 @@ is_scipy_available = _check("scipy")
 is_sentencepiece_available = _check("sentencepiece")
 is_sklearn_available = _check("sklearn")
 is_spacy_available = _check("spacy")
+is_speech_available = _check("torchaudio", "speech")
 is_tensorflow_text_available = _check("tensorflow_text")
+is_timm_available = _check("timm")
 is_tokenizers_available = _check("tokenizers")
 is_torchvision_available = _check("torchvision")
 is_vision_available = _check("PIL", "vision")
@@ -86,6 +92,11 @@ def is_torch_xpu_available(check_device: bool = False) -> bool:
 def is_torch_npu_available(check_device: bool = False) -> bool:
     """Whether the extension for Ascend devices is installed."""
     return is_torch_available() and is_installed("torch_npu")
+
+
+def is_torch_neuroncore_available(check_device: bool = True) -> bool:
+    """Whether the extension for Neuron devices is installed."""
+    return is_torch_available() and is_installed("torch_neuronx")
 
 
 def is_torch_tpu_available(check_device: bool = True) -> bool:

@@ -25,7 +25,17 @@ _NAMES = (
         "EvalPrediction",
         "IntervalStrategy",
     ),
-    *("BatchFeature", "SpecialTokensMixin", "CharSpan", "TokenSpan", "AddedToken", "ModelCard"),
+    *(
+        "FeatureExtractionMixin",
+        "ImageProcessingMixin",
+        "ProcessorMixin",
+        "BatchFeature",
+        "SpecialTokensMixin",
+        "CharSpan",
+        "TokenSpan",
+        "AddedToken",
+        "ModelCard",
+    ),
     *("TextDataset", "LineByLineTextDataset", "InputExample", "InputFeatures", "enable_full_determinism"),
     *("TrainerCallback", "EarlyStoppingCallback", "PrinterCallback", "ProgressCallback", "DefaultFlowCallback"),
     *(

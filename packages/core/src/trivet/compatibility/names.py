@@ -26,7 +26,11 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
         *("is_scipy_available", "is_sentencepiece_available", "is_sklearn_available", "is_tensorflow_text_available"),
         *("is_tf_available", "is_tokenizers_available", "is_torch_available", "is_torch_npu_available"),
         *("is_torch_tpu_available", "is_torch_xpu_available", "is_torchvision_available", "is_vision_available"),
+        *("is_decord_available", "is_phonemizer_available", "is_py3nvml_available", "is_pyctcdecode_available"),
+        *("is_speech_available", "is_timm_available", "is_torch_neuroncore_available"),
     ),
+    f"{_ROOM}.docstrings": ("add_end_docstrings", "add_start_docstrings"),
+    f"{_ROOM}.generic": ("TensorType",),
     f"{_ROOM}.scripts": ("set_seed",),
     "trivet.backends.auto_tables": ("CONFIG_MAPPING", "MODEL_NAMES_MAPPING"),
     "trivet.transfer.between_models": (
@@ -68,6 +72,10 @@ def public_value(name: str, core_names: Iterable[str]) -> Any:
         return import_module(f"{_ROOM}.logging")
     if name in MODULES:
         return import_module(f"trivet.{name}")
+    if name.endswith("_MAPPING"):
+        table = getattr(import_module(f"{_ROOM}.table_names"), name, None)
+        if table is not None:
+            return table
     known = (*core_names, *PLACES)
     try:
         return exported(ALIASES.get(name, name), known)
