@@ -17,14 +17,12 @@ from trivet.layout.params import join
 from trivet_torch.build.calls import forward_of, parameters_of
 from trivet_torch.heads.head import DecoderHead, EncoderDecoderHead, Head, SideHead
 from trivet_torch.heads.steps import vocabularies
-from trivet_torch.model.blueprint import (
-    BlueprintModel,
+from trivet_torch.model.blueprint import BlueprintModel, PooledTransformerModel, TransformerModel
+from trivet_torch.model.encoder_decoder import (
     EncoderDecoderBase,
     EncoderDecoderModel,
     EncoderDecoderPreTrainedModel,
-    PooledTransformerModel,
     SideModel,
-    TransformerModel,
 )
 from trivet_torch.model.pairs import PairModel
 

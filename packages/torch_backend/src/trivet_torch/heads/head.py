@@ -18,7 +18,8 @@ from trivet_torch.heads.reads import states_read
 from trivet_torch.heads.steps import Step, StepParts, vocabularies
 from trivet_torch.layers.places import put
 from trivet_torch.layers.transformer import Inputs
-from trivet_torch.model.blueprint import BaseParts, BlueprintModel, EncoderDecoderPreTrainedModel, side_of
+from trivet_torch.model.blueprint import BaseParts, BlueprintModel
+from trivet_torch.model.encoder_decoder import EncoderDecoderPreTrainedModel, side_of
 
 Tensor = torch.Tensor
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
-from contextvars import ContextVar
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, cast
 
 import torch
 from torch import nn
 
-from trivet.families import blocks, derive
+from trivet.families import derive
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
 from trivet.families.outputs import (
@@ -23,19 +21,12 @@ from trivet.families.outputs import (
     BaseModelOutputWithPoolingAndCrossAttentions,
     ModelOutput,
 )
-from trivet.families.vocabulary import wanted_rows
-from trivet.layout.params import join
-from trivet_torch.heads.targets import shifted
-from trivet_torch.layers.encoder_decoder import EncoderDecoderParts
 from trivet_torch.layers.initial import init_values
 from trivet_torch.layers.places import put
-from trivet_torch.layers.transformer import Decoder, Encoder, Inputs, TransformerParts
+from trivet_torch.layers.transformer import Inputs, TransformerParts
 from trivet_torch.model.pretrained import PreTrainedModel
 
 Tensor = torch.Tensor
-Model = TypeVar("Model", bound=nn.Module)
-
-_ONLY: ContextVar[str | None] = ContextVar("only", default=None)  # the one side that a base model is built with
 
 
 class BlueprintModel(PreTrainedModel):
@@ -192,131 +183,6 @@ class PooledTransformerModel(TransformerBase):
         super().__init__(config)
         self.add_base(pooled=add_pooling_layer)
         self.post_init()
-
-
-class EncoderDecoderPreTrainedModel(BlueprintModel):
-    """What models with an encoder and a decoder share."""
-
-    blueprint: blocks.EncoderDecoder
-
-    def get_encoder(self) -> Encoder:
-        """The encoder, which can be called alone."""
-        return cast(Encoder, getattr(self.base_model, self.blueprint.encoder.at))
-
-    def get_decoder(self) -> Decoder:
-        """The decoder."""
-        return cast(Decoder, getattr(self.base_model, self.blueprint.decoder.at))
-
-    def _shift_right(self, input_ids: Tensor) -> Tensor:
-        """`shift_right`, by the name that it has in `transformers`."""
-        return self.shift_right(input_ids)
-
-    def shift_right(self, labels: Tensor) -> Tensor:
-        """What the decoder reads to predict `labels` [batch, length]: all but the last, behind the token that begins.
-
-        The ignored label -100 becomes padding.
-
-        Raises:
-            InvalidInputError: the config has no `decoder_start_token_id` or no `pad_token_id`.
-        """
-        return shifted(labels, self.blueprint.shift, self.config)
-
-    def prepare_decoder_input_ids_from_labels(self, labels: Tensor) -> Tensor:
-        """`shift_right`, by the name that collators of batches call."""
-        return self.shift_right(labels)
-
-    def _words_of(self, side: blocks.Transformer) -> nn.Module:
-        return self.base_model.get_submodule(join(side.at, side.embeddings.words.at))
-
-    def other_tables(self) -> Sequence[nn.Module]:
-        """Embeddings of the shared vocabulary that a side has for itself."""
-        both = self.blueprint
-        return () if both.shared is None else [self._words_of(each) for each in both.sides if each.at not in both.ties]
-
-    def output_owner(self) -> nn.Module:
-        """The embeddings that a head is tied to: those that are shared, else the decoder's."""
-        both = self.blueprint
-        return self.get_input_embeddings() if both.shared is not None else self._words_of(both.decoder)
-
-    def vocabulary_fields(self) -> tuple[str, ...]:
-        """The fields of both sides' vocabularies, where they are one."""
-        names = ("vocab_size", "decoder_vocab_size")
-        return names[: 1 if self.blueprint.shared is None or not hasattr(self.config, names[1]) else 2]
-
-    def resize_decoder_token_embeddings(self, new_num_tokens: int) -> nn.Module:
-        """Let the decoder know another number of words, and the head where it has one; the encoder's stay.
-
-        Raises:
-            ValueError: both sides share one vocabulary, or the number is not a positive integer.
-        """
-        if self.blueprint.shared is not None:
-            raise ValueError("encoder and decoder share their vocabulary: call resize_token_embeddings")
-        words = self._words_of(self.blueprint.decoder)
-        rows = wanted_rows(cast(nn.Embedding, words).num_embeddings, new_num_tokens)
-        self._resize_vocabulary(words, rows, mean_resizing=False)
-        self.config.decoder_vocab_size = rows
-        return words
-
-
-class EncoderDecoderBase(EncoderDecoderParts, BaseParts, EncoderDecoderPreTrainedModel):
-    """The modules of an encoder and a decoder, or of one of them."""
-
-    blueprint: blocks.EncoderDecoder
-    only: str | None = None
-
-    def add_base(self, *, pooled: bool = True) -> None:
-        """Make the modules."""
-        kind, block = self.kind, self.blueprint
-        if kind is not None and kind.reads_source:
-            block = replace(block, reads_source=True)
-        self.add_encoder_decoder(block, only=self.only if kind is None else kind.side)
-
-    def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
-        """`last_hidden_state` [batch, target length, hidden], `past_key_values` to continue from it, and the encoder's.
-
-        Raises:
-            ValueError: as `transformed`.
-        """
-        return self.transformed(inputs, self.shift_right)
-
-    def _tables(self) -> Sequence[str]:
-        both = self.blueprint
-        if both.shared is None:
-            return super()._tables()
-        sides = (each for each in both.sides if each.at in both.ties and hasattr(self, each.at))
-        return (both.shared.at, *(join(each.at, each.embeddings.words.at) for each in sides))
-
-
-class EncoderDecoderModel(EncoderDecoderBase):
-    """An encoder and a decoder without a head."""
-
-    def __init__(self, config: Any) -> None:
-        super().__init__(config)
-        self.only = _ONLY.get()
-        self.add_base()
-        self.post_init()
-
-
-def side_of(base_class: Callable[[Any], Model], config: Any, side: str) -> Model:
-    """A base model that has one of its sides alone."""
-    before = _ONLY.set(side)
-    try:
-        return base_class(config)
-    finally:
-        _ONLY.reset(before)
-
-
-class SideModel(EncoderDecoderModel):
-    """One side alone."""
-
-    def __init__(self, config: Any) -> None:
-        super().__init__(config)
-
-    def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
-        """What that side gives."""
-        side = getattr(self, cast(str, cast(HeadKind, self.kind).side))
-        output: ModelOutput[Tensor] = side(**{**inputs, "return_dict": True})
-        return output
 
 
 def _with_labels(inputs: Inputs, name: str, older: str) -> Inputs:

@@ -18,7 +18,7 @@ from trivet_torch.layers.encoder_decoder import parts_of
 from trivet_torch.layers.linear import linear
 from trivet_torch.layers.places import put
 from trivet_torch.layers.transformer import Inputs
-from trivet_torch.model.blueprint import EncoderDecoderPreTrainedModel
+from trivet_torch.model.encoder_decoder import EncoderDecoderPreTrainedModel
 
 Tensor = torch.Tensor
 _ENCODED = ("input_ids", "attention_mask", "inputs_embeds", "token_type_ids", "position_ids", "head_mask")
