@@ -13,7 +13,7 @@ import pytest
 import trivet
 from trivet import FlaxBartForConditionalGeneration, FlaxGPT2LMHeadModel
 from trivet.errors import UnknownArgumentError
-from trivet.families.outputs import CausalLMOutputWithPast
+from trivet.families.outputs import CausalLMOutputWithPast, ModelOutput
 from trivet.testing import tiny_config
 
 IDS = np.array([[5, 9, 4, 7], [7, 6, 10, 9]])
@@ -111,6 +111,14 @@ def test_an_encoder_decoder_takes_inputs_of_its_sides(bart: Any) -> None:
     np.testing.assert_array_equal(generated(bart, decoder_attention_mask=first, **masks), plain)
     assert (generated(bart, head_mask=np.array([1.0, 0.0])) != plain).any()
     assert (generated(bart, cross_attn_head_mask=np.zeros(2)) != plain).any()
+
+
+def test_outputs_go_by_the_names_of_searches() -> None:
+    from trivet.generation.flax_utils import FlaxBeamSearchOutput, FlaxGreedySearchOutput, FlaxSampleOutput
+
+    assert FlaxGreedySearchOutput is FlaxSampleOutput
+    assert issubclass(FlaxBeamSearchOutput, ModelOutput)
+    assert list(jax.jit(lambda: FlaxBeamSearchOutput(sequences=IDS, scores=MASK))()) == ["sequences", "scores"]
 
 
 def test_searches_that_read_the_module_exclude_overridden_calls(gpt2: Any) -> None:

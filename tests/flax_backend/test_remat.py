@@ -67,3 +67,14 @@ def test_refuses_a_module_without_such_layers() -> None:
     with pytest.raises(ValueError, match="no stack of layers"):
         model.enable_gradient_checkpointing()
     FlaxBertModel(tiny_config("bert"), _do_init=False).enable_gradient_checkpointing()  # needs no values
+
+
+def test_a_model_is_created_with_gradient_checkpointing() -> None:
+    model = FlaxBertModel(tiny_config("bert", num_hidden_layers=1), (1, 1), 0, np.float32, True, True)
+
+    def gradients() -> str:
+        return str(jax.make_jaxpr(jax.grad(lambda params: model(IDS, params=params)[0].sum()))(model.params))
+
+    assert "remat" in gradients()
+    model.enable_gradient_checkpointing(False)
+    assert "remat" not in gradients()

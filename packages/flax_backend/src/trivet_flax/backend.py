@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from trivet.backends.exports import backend_exports
@@ -19,13 +20,19 @@ if TYPE_CHECKING:
     from trivet_flax.load.sharded_loading import ShardedLoad
 
 
-PROCESSOR_NAMES = (
+_PROCESSORS = (
     *("ForceTokensLogitsProcessor", "ForcedBOSTokenLogitsProcessor", "ForcedEOSTokenLogitsProcessor"),
     *("MinLengthLogitsProcessor", "NoBadWordsLogitsProcessor", "NoRepeatNGramLogitsProcessor"),
     *("RepetitionPenaltyLogitsProcessor", "SuppressTokensAtBeginLogitsProcessor", "SuppressTokensLogitsProcessor"),
     *("TemperatureLogitsWarper", "TopKLogitsWarper", "TopPLogitsWarper"),
 )
-"""Processors of a search that scripts make themselves, without the mark of the framework."""
+_FURTHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "generation.outputs": ("BeamSearchOutput", "GreedySearchOutput", "SampleOutput"),
+        "generation.processors": _PROCESSORS,
+    }
+)
+"""Public names beside models and Auto classes, without the mark of the framework, by the module that has them."""
 
 
 class FlaxBackend:
@@ -41,7 +48,9 @@ class FlaxBackend:
         for family in families():
             names = [f"Flax{family.name}{other}" for kind in family.kinds for other in kind.also]
             exports |= {name: f"trivet_flax.models:{name}" for name in names}
-        return exports | {f"Flax{name}": f"trivet_flax.generation.processors:Flax{name}" for name in PROCESSOR_NAMES}
+        for module, further in _FURTHER.items():
+            exports |= {f"Flax{name}": f"trivet_flax.{module}:Flax{name}" for name in further}
+        return exports
 
     def is_native(self, model: object) -> bool:
         """Whether the object is a model of this framework, or a params tree. Looks only at what is imported already."""

@@ -6,9 +6,9 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from trivet_flax.layers.activations import ACTIVATIONS
+from trivet_flax.layers.activations import ACTIVATIONS, quick_gelu
 
-__all__ = ["ACT2FN", "shift_tokens_right"]
+__all__ = ["ACT2FN", "quick_gelu", "shift_tokens_right"]
 
 ACT2FN = ACTIVATIONS
 """Activation function by the name that configs have for it."""

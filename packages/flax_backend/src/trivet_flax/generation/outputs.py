@@ -22,6 +22,8 @@ Array = jax.Array
 
 register_output(GenerateOutput)
 register_output(GenerateBeamOutput)
+FlaxGreedySearchOutput = FlaxSampleOutput = GenerateOutput
+FlaxBeamSearchOutput = GenerateBeamOutput
 
 
 class Following:

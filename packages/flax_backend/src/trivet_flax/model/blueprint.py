@@ -47,14 +47,24 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
         seed: int = 0,
         dtype: Any = jnp.float32,
         _do_init: bool = True,
+        gradient_checkpointing: bool = False,
         **kwargs: Any,
     ) -> None:
-        """As `FlaxPreTrainedModel`, whose other arguments are given by keyword."""
+        """As `FlaxPreTrainedModel`, whose other arguments are given by keyword.
+
+        Args:
+            gradient_checkpointing: whether `enable_gradient_checkpointing` is called.
+
+        Raises:
+            ValueError: it is to be called, and the module has no stack of layers.
+        """
         if self.sets:
             config = deepcopy(config)
             for name, value in self.sets:
                 setattr(config, name, value)
         super().__init__(config, input_shape=input_shape, seed=seed, dtype=dtype, _do_init=_do_init, **kwargs)
+        if gradient_checkpointing:
+            self.enable_gradient_checkpointing()
 
 
 class FlaxTransformerModel(FlaxFamilyModel):
