@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 import trivet
+import trivet.models.bert.modeling_bert as modeling_bert  # noqa: PLR0402  # as scripts have it
 from trivet import AutoConfig, AutoModelForSequenceClassification, BertConfig, BertForSequenceClassification
 
 
@@ -55,3 +56,14 @@ def main(folder: Path) -> None:
     print(logits.shape, len(states), tokens, settings({0: "no", 1: "yes"}).vocab_size, trivet.BertModle)  # mistake
     trivet.convert(folder, folder / "flax", to="flax")
     model.save_pretrained(folder / "saved", max_shard_size="1GB")
+
+
+def modules_without_files() -> modeling_bert.BertModel:
+    from trivet.modeling_outputs import BaseModelOutput
+    from trivet.optimization import get_linear_schedule_with_warmup
+    from trivet.utils import CONFIG_NAME, is_torch_available, logging
+
+    logging.set_verbosity_info()
+    name: str = CONFIG_NAME
+    print(name, is_torch_available(), BaseModelOutput, get_linear_schedule_with_warmup)
+    return trivet.models.bert.modeling_bert.BertModel(BertConfig())
