@@ -16,7 +16,7 @@ from flax import nnx
 
 from trivet import FlaxBertForMaskedLM, FlaxBertForSequenceClassification, FlaxBertModel
 from trivet.errors import InvalidConfigError
-from trivet.families.outputs import BaseModelOutputWithPooling, ModelOutput
+from trivet.families.outputs import ModelOutput
 from trivet_flax.model.outputs import register_output
 from trivet_flax.models import FlaxBertModule
 
@@ -68,19 +68,6 @@ def test_the_classifier_has_a_dropout_of_its_own(inputs: Inputs, classifier_drop
     assert model.module.dropout.rate == (0.5 if acts else 0.0)
     still, dropped = model(**inputs).logits, model(**inputs, train=True, dropout_rng=jax.random.key(0)).logits
     assert bool((still != dropped).any()) is acts
-
-
-def test_compiled_gives_the_eager_outputs(model: FlaxBertModel, inputs: Inputs) -> None:
-    @jax.jit
-    def compiled(params: Any, **inputs: Any) -> BaseModelOutputWithPooling[jax.Array]:
-        return model(**inputs, params=params, output_hidden_states=True, output_attentions=True)  # type: ignore[no-any-return]
-
-    found = compiled(model.params, **inputs)
-    eager = model(**inputs, output_hidden_states=True, output_attentions=True)
-    assert isinstance(found, BaseModelOutputWithPooling)
-    assert found.keys() == eager.keys()
-    for one, other in zip(jax.tree.leaves(found), jax.tree.leaves(eager), strict=True):
-        np.testing.assert_allclose(one, other, rtol=0, atol=1e-6)
 
 
 def test_a_training_step_lowers_the_loss(inputs: Inputs) -> None:
@@ -170,19 +157,6 @@ def test_a_head_mask_acts_the_same_with_and_without_weights(inputs: Inputs, shap
     np.testing.assert_allclose(
         model(**inputs, head_mask=np.ones(shape)).last_hidden_state, model(**inputs).last_hidden_state, atol=1e-6
     )
-
-
-@pytest.mark.parametrize("axes", [2, 3, 4])
-def test_masks_of_every_rank_say_the_same(inputs: Inputs, axes: int) -> None:
-    model, mask = FlaxBertModel(tiny_bert.config()), inputs["attention_mask"]
-    wider = {
-        2: mask,
-        3: np.broadcast_to(mask[:, None], (2, 5, 5)),
-        4: np.broadcast_to(mask[:, None, None], (2, 2, 5, 5)),
-    }
-    found = model(inputs["input_ids"], wider[axes]).last_hidden_state
-    np.testing.assert_allclose(found, model(**inputs).last_hidden_state, atol=1e-6)
-    assert not np.allclose(found, model(inputs["input_ids"]).last_hidden_state)
 
 
 def test_a_row_that_is_wholly_masked_is_finite(inputs: Inputs) -> None:
