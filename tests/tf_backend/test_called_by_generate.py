@@ -9,7 +9,13 @@ import pytest
 import tensorflow as tf
 
 import trivet
-from trivet import GPT2Config, T5Config, TFGPT2LMHeadModel, TFT5ForConditionalGeneration
+from trivet import (
+    GPT2Config,
+    T5Config,
+    TFBeamSearchDecoderOnlyOutput,
+    TFGPT2LMHeadModel,
+    TFT5ForConditionalGeneration,
+)
 from trivet.errors import UnknownArgumentError
 from trivet_tf.generation.steps import Seen, next_scores, target_scores
 
@@ -75,6 +81,8 @@ def test_what_a_step_is_called_with_has_the_keys_of_the_reference() -> None:
         IDS, attention_mask=mask, encoder_outputs=outputs, use_cache=True
     )
     assert written["input_ids"] is None and rows(written["decoder_input_ids"]) == rows(IDS)
+    named = TFT5ForConditionalGeneration(SOURCE).prepare_inputs_for_generation(decoder_input_ids=IDS)
+    assert rows(named["decoder_input_ids"]) == rows(IDS)
 
 
 def test_steps_of_another_kind_of_cache_and_other_arguments() -> None:
@@ -170,9 +178,12 @@ def test_searches_by_their_names_are_those_of_generate() -> None:
     options = {"length_penalty": 0.5, "num_return_sequences": 2}
     found = model.beam_search(tf.stack([IDS] * 3, 1), max_length=6, return_dict_in_generate=True, **options, **EAGER)
     wanted = model.generate(IDS, num_beams=3, return_dict_in_generate=True, **SHORT, **options)
+    assert type(found) is TFBeamSearchDecoderOnlyOutput is type(wanted)
     assert rows(found.sequences) == rows(wanted.sequences)
     np.testing.assert_allclose(found.sequences_scores, wanted.sequences_scores, rtol=1e-5)
     writer = TFT5ForConditionalGeneration(SOURCE)
     start = tf.zeros((2, 1), tf.int32)
-    found = writer.greedy_search(start, encoder_outputs=writer.get_encoder()(IDS), max_length=4, **EAGER)
-    assert rows(found) == rows(writer.generate(IDS, **SHORT))
+    options = {"encoder_outputs": writer.get_encoder()(IDS), "return_dict_in_generate": True, **EAGER}
+    found = writer.greedy_search(start, max_length=4, **options)
+    assert type(found) is trivet.TFGreedySearchEncoderDecoderOutput
+    assert rows(found.sequences) == rows(writer.generate(IDS, **SHORT))

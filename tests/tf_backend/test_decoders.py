@@ -61,8 +61,9 @@ def read_in_parts(model: Any, cache: Any, lengths: tuple[int, ...], *, whole_mas
 def test_a_dynamic_cache_changes_nothing(model: Any, whole: Array, lengths: tuple[int, ...]) -> None:
     found, cache = read_in_parts(model, None, lengths, whole_mask=False)
     np.testing.assert_allclose(found[REAL], whole[REAL], rtol=0, atol=TOLERANCE)
-    assert type(cache) is DynamicCache
-    assert len(cache) == 2
+    assert type(cache) is tuple and len(cache) == 2
+    found, kept = read_in_parts(model, DynamicCache(), lengths[:1], whole_mask=False)
+    assert type(kept) is DynamicCache and len(kept) == 2
     key, value = cache[0]
     assert key.shape == value.shape == (2, cache[1][0].shape[1], 9, key.shape[3])
 

@@ -14,7 +14,16 @@ import tensorflow as tf
 
 from trivet import PretrainedConfig, TFSequenceSummary, TFSharedEmbeddings, shape_list
 from trivet.errors import InvalidConfigError
-from trivet_tf.extras.helpers import flatten, get_initializer, keras_serializable, shift_tokens_right, stable_softmax
+from trivet_tf.extras.helpers import (
+    check_embeddings_within_bounds,
+    flatten,
+    functional_layernorm,
+    get_initializer,
+    invert_attention_mask,
+    keras_serializable,
+    shift_tokens_right,
+    stable_softmax,
+)
 from trivet_tf.extras.own_layers import TFConv1D
 
 WANTED: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden/data/tf_parts.json").read_text())["summaries"]
@@ -78,6 +87,18 @@ def test_small_functions() -> None:
     assert shift_tokens_right(labels, 1, 2).numpy().tolist() == [[2, 5, 1], [2, 8, 9]]
     drawn = get_initializer(0.5)((10_000,))
     assert 0.4 < float(tf.math.reduce_std(drawn)) < 0.5 and float(tf.reduce_max(tf.abs(drawn))) <= 1.2
+    states = tf.constant(parts.values((2, 3, 4)))
+    weight, bias = tf.range(3.0), tf.ones(3)
+    normal = keras.layers.LayerNormalization(axis=1, epsilon=1e-5)
+    normal.build((2, 3, 4))
+    normal.set_weights([weight, bias])
+    np.testing.assert_allclose(functional_layernorm(states, weight, bias, axis=1), normal(states), atol=1e-5)
+    mask = invert_attention_mask(np.array([[1.0, 0.0]], np.float32))
+    assert mask.shape == (1, 1, 1, 2) and mask.numpy().tolist() == [[[[0.0, np.finfo(np.float32).min]]]]
+    assert invert_attention_mask(tf.ones((2, 3, 3))).shape == (2, 1, 3, 3)
+    check_embeddings_within_bounds(tf.constant([4]), 5)
+    with pytest.raises(tf.errors.InvalidArgumentError, match="ids has a number that is not below 5"):
+        check_embeddings_within_bounds(tf.constant([5]), 5, "ids")
     np.testing.assert_allclose(stable_softmax(tf.constant([[0.0, np.log(3.0)]])), [[0.25, 0.75]], rtol=1e-6)
 
 

@@ -13,6 +13,7 @@ import tiny_bert
 
 import trivet
 from trivet import BartConfig, BertConfig, T5Config, TFBertForPreTraining, TFBertMainLayer
+from trivet_tf.cache import DynamicCache
 
 IDS = np.array([[5, 9, 2], [7, 1, 10]])
 MASK = np.array([[1, 1, 0], [1, 1, 1]])
@@ -44,6 +45,22 @@ def test_a_main_layer_shows_its_words_and_is_made_again() -> None:
     again = keras.saving.deserialize_keras_object(stored)
     assert isinstance(again, TFBertMainLayer) and (again.name, again.pools) == ("bert", False)
     assert again.config.to_dict() == layer.config.to_dict()
+
+
+def test_what_was_read_is_a_plain_tuple_unless_a_cache_was_given() -> None:
+    config = trivet.GPT2Config(n_layer=2, n_embd=8, n_head=2, vocab_size=20)
+    for model in (trivet.TFGPT2LMHeadModel(config), trivet.TFGPT2MainLayer(config)):
+        past = model(IDS).past_key_values
+        assert type(past) is tuple and [type(layer) for layer in past] == [tuple, tuple]
+        assert model(IDS, use_cache=True, return_dict=False)[1][1][0].shape == past[1][0].shape
+        whole, later = model(IDS)[0], model(IDS[:, 2:], past_key_values=model(IDS[:, :2]).past_key_values)
+        np.testing.assert_allclose(later[0], whole[:, 2:], rtol=0, atol=1e-5)
+        assert type(later.past_key_values) is tuple
+        kept = model(IDS, past_key_values=DynamicCache()).past_key_values
+        assert type(kept) is DynamicCache
+    writer = trivet.TFT5Model(SIZES["t5"][1])
+    ((own, _, _, far),) = writer(IDS, decoder_input_ids=IDS[:, :2]).past_key_values
+    assert own.shape == (2, 2, 2, 4) and far.shape == (2, 2, 3, 4)
 
 
 SIZES: dict[str, tuple[str, Any]] = {

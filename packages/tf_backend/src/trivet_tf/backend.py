@@ -33,6 +33,7 @@ _PROCESSORS = (
     *("RepetitionPenaltyLogitsProcessor", "SuppressTokensAtBeginLogitsProcessor", "SuppressTokensLogitsProcessor"),
     *("TemperatureLogitsWarper", "TopKLogitsWarper", "TopPLogitsWarper"),
 )
+_SEARCHES = ("GreedySearch", "Sample", "ContrastiveSearch", "BeamSearch", "BeamSample")
 
 _FURTHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -41,6 +42,9 @@ _FURTHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "extras.metric_callback": ("KerasMetricCallback",),
         "extras.optimization": ("AdamWeightDecay", "GradientAccumulator", "WarmUp", "create_optimizer"),
         "extras.own_layers": ("TFSequenceSummary", "TFSharedEmbeddings"),
+        "generation.outputs": tuple(
+            f"TF{search}{side}Output" for search in _SEARCHES for side in ("DecoderOnly", "EncoderDecoder")
+        ),
         "generation.processors": ("tf_top_k_top_p_filtering", *(f"TF{name}" for name in _PROCESSORS)),
         "heads.loss_mixins": tuple(f"TF{name}Loss" for name in _LOSSES),
     }

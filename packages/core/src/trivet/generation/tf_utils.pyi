@@ -1,4 +1,14 @@
 # Made by scripts/stubs.py: run it again after a change of families, backends or public names.
 
+from trivet_tf.generation.outputs import TFBeamSampleDecoderOnlyOutput as TFBeamSampleDecoderOnlyOutput
+from trivet_tf.generation.outputs import TFBeamSampleEncoderDecoderOutput as TFBeamSampleEncoderDecoderOutput
+from trivet_tf.generation.outputs import TFBeamSearchDecoderOnlyOutput as TFBeamSearchDecoderOnlyOutput
+from trivet_tf.generation.outputs import TFBeamSearchEncoderDecoderOutput as TFBeamSearchEncoderDecoderOutput
+from trivet_tf.generation.outputs import TFContrastiveSearchDecoderOnlyOutput as TFContrastiveSearchDecoderOnlyOutput
+from trivet_tf.generation.outputs import TFContrastiveSearchEncoderDecoderOutput as TFContrastiveSearchEncoderDecoderOutput
 from trivet_tf.generation.mixin import TFGenerationMixin as TFGenerationMixin
+from trivet_tf.generation.outputs import TFGreedySearchDecoderOnlyOutput as TFGreedySearchDecoderOnlyOutput
+from trivet_tf.generation.outputs import TFGreedySearchEncoderDecoderOutput as TFGreedySearchEncoderDecoderOutput
+from trivet_tf.generation.outputs import TFSampleDecoderOnlyOutput as TFSampleDecoderOnlyOutput
+from trivet_tf.generation.outputs import TFSampleEncoderDecoderOutput as TFSampleEncoderDecoderOutput
 from trivet_tf.generation.processors import tf_top_k_top_p_filtering as tf_top_k_top_p_filtering

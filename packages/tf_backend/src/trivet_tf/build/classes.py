@@ -13,6 +13,7 @@ from trivet.families.pairs import PairFamily
 from trivet.families.registry import family_with
 from trivet_tf.backend import has_two_sides
 from trivet_tf.build.calls import call_with
+from trivet_tf.cache.encoder_decoder import returned
 from trivet_tf.framework import keras, tf
 from trivet_tf.gaps import GAPS
 from trivet_tf.heads.targets import loss_mixin
@@ -110,7 +111,10 @@ def _main_layer(family: Family, name: str) -> type[Any]:
     def answered(self: Any, arguments: dict[str, Any]) -> Any:
         if arguments["return_dict"] is None:
             arguments["return_dict"] = self.config.use_return_dict
-        return Transformer.call(self, **arguments)
+        output: Any = Transformer.call(self, **{**arguments, "return_dict": True})
+        if "past_key_values" in output:
+            output["past_key_values"] = returned(output["past_key_values"], arguments.get("past_key_values"))
+        return output if arguments["return_dict"] else output.to_tuple()
 
     doc = f"{family.title}'s base model as a layer, for custom models; takes a config."
     call = call_with(family, None, "ModelOutput", answered)

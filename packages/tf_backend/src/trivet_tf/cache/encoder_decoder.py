@@ -98,3 +98,14 @@ def as_encoder_decoder_cache(past: Any) -> EncoderDecoderCache:
 def own_cache(past: Any) -> Any:
     """A decoder's cache of its own positions, without that of an encoder's states."""
     return past.self_attention if isinstance(past, EncoderDecoderCache) else past
+
+
+def returned(cache: Any, past_key_values: Any) -> Any:
+    """What a model returns of the cache that it worked with: a cache if it was called with one, else a plain tuple.
+
+    Args:
+        past_key_values: what it was called with.
+    """
+    if cache is None or isinstance(past_key_values, Cache | EncoderDecoderCache):
+        return cache
+    return tuple(cache)

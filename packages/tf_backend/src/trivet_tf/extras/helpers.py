@@ -8,6 +8,20 @@ import numpy as np
 
 from trivet.families.config import PretrainedConfig
 from trivet_tf.framework import keras, tf
+from trivet_tf.model.calling import unpack_inputs
+
+__all__ = [
+    "check_embeddings_within_bounds",
+    "flatten",
+    "functional_layernorm",
+    "get_initializer",
+    "invert_attention_mask",
+    "keras_serializable",
+    "shape_list",
+    "shift_tokens_right",
+    "stable_softmax",
+    "unpack_inputs",
+]
 
 ops = keras.ops
 
@@ -39,6 +53,40 @@ def flatten(input: tf.Tensor, start_dim: int = 0, end_dim: int = -1) -> tf.Tenso
     shape = shape_list(input)
     size = tf.reduce_prod(tf.stack(shape[first : last + 1])) if None in input.shape else -1
     return input if first == last else tf.reshape(input, [*shape[:first], size, *shape[last + 1 :]])
+
+
+def functional_layernorm(
+    inputs: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor, epsilon: float = 1e-5, axis: int = -1
+) -> tf.Tensor:
+    """Normalise one axis to mean 0 and variance 1, then multiply with `weight` [size] and add `bias` [size]."""
+    mean, variance = tf.nn.moments(inputs, axes=[axis], keepdims=True)
+    shape = [1] * inputs.shape.rank
+    shape[axis] = -1
+    weight, bias = tf.reshape(weight, shape), tf.reshape(bias, shape)
+    return tf.nn.batch_normalization(inputs, mean, variance, bias, weight, epsilon)
+
+
+def invert_attention_mask(encoder_attention_mask: tf.Tensor) -> tf.Tensor:
+    """What is added to scores: 0 where a mask is 1, and the least number of its dtype where it is 0.
+
+    Args:
+        encoder_attention_mask: [batch, length] or [batch, query, length], of a dtype with a sign.
+
+    Returns:
+        [batch, 1, 1 or query, length].
+    """
+    mask = tf.convert_to_tensor(encoder_attention_mask)
+    mask = mask[:, None, :, :] if mask.shape.rank == 3 else mask[:, None, None, :]
+    return (tf.cast(1, mask.dtype) - mask) * mask.dtype.min
+
+
+def check_embeddings_within_bounds(tensor: tf.Tensor, embed_dim: int, tensor_name: str = "input_ids") -> None:
+    """
+    Raises:
+        tf.errors.InvalidArgumentError: a number is not below `embed_dim`; GPUs would read zeros for it.
+    """
+    message = f"{tensor_name} has a number that is not below {embed_dim}, the size of the table that it is looked up in"
+    tf.debugging.assert_less(tensor, tf.cast(embed_dim, tensor.dtype), message=message)
 
 
 def get_initializer(initializer_range: float = 0.02) -> keras.initializers.Initializer:

@@ -101,6 +101,15 @@ class AdamWeightDecay(keras.optimizers.Adam):
             self.exclude_from_weight_decay(var_list=[each for each in variables if not self.decays(each.path)])
         super().build(variables)
 
+    def apply_gradients(self, grads_and_vars: Iterable[tuple[Any, Any]], name: str | None = None, **kwargs: Any) -> Any:
+        """One step.
+
+        Args:
+            grads_and_vars: pairs of a gradient and its variable.
+            name, kwargs: not used; optimizers of Keras 2 took them.
+        """
+        return super().apply_gradients(grads_and_vars)
+
     def decays(self, path: str) -> bool:
         """Whether the weight of this path decays."""
         if self.weight_decay_rate == 0:

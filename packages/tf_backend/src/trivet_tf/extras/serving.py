@@ -140,7 +140,7 @@ class Serving:
         if name.endswith("attentions"):
             return bool(self.config.output_attentions)
         if name == "past_key_values":
-            return bool(getattr(self.config, "use_cache", False)) and not isinstance(value, EncoderDecoderCache)
+            return bool(getattr(self.config, "use_cache", False)) and not _has_two_sides(value)
         return True
 
 
@@ -255,6 +255,11 @@ def _spec(name: str, example: np.ndarray[Any, Any]) -> tf.TensorSpec:
     if np.issubdtype(example.dtype, np.integer):
         return tf.TensorSpec([None] * example.ndim, tf.int32, name)
     return tf.TensorSpec([None, *example.shape[1:]], tf.as_dtype(example.dtype), name)
+
+
+def _has_two_sides(cache: Any) -> bool:
+    """Whether a cache holds keys and values of an encoder's states, too."""
+    return isinstance(cache, EncoderDecoderCache) or (isinstance(cache, tuple) and bool(cache) and len(cache[0]) == 4)
 
 
 def _is_nested(value: Any) -> bool:

@@ -25,7 +25,7 @@ class CalledByGenerate:
 
     def prepare_inputs_for_generation(
         self,
-        input_ids: tf.Tensor,
+        input_ids: tf.Tensor | None = None,
         past_key_values: Any = None,
         attention_mask: tf.Tensor | None = None,
         use_cache: bool | None = None,
@@ -35,13 +35,14 @@ class CalledByGenerate:
 
         Args:
             input_ids: [batch, length] of all that was written so far, or of what is new; of a decoder, if there is an
-                encoder.
+                encoder, which may also be called `decoder_input_ids`.
             past_key_values: the cache of all but the last token; None: nothing was read yet.
             attention_mask: [batch, length], 1 for what is read; of the encoder's source, if there is one.
             use_cache: whether to keep what is read.
             kwargs: further inputs. Positions and segments are of all tokens so far, or of the last ones.
         """
         model: Any = self
+        input_ids = kwargs.pop("decoder_input_ids", None) if input_ids is None else input_ids
         new = slice(None) if past_key_values is None else slice(-1, None)
         common = {_CACHE: past_key_values, "attention_mask": attention_mask, "use_cache": use_cache}
         if model.config.is_encoder_decoder:
@@ -53,7 +54,9 @@ class CalledByGenerate:
             kwargs["position_ids"] = tf.cumsum(attention_mask, axis=-1, exclusive=True)[:, new]
         vectors = kwargs.pop("inputs_embeds", None)
         first = {"inputs_embeds": vectors} if vectors is not None and past_key_values is None else None
-        return {**(first or {"input_ids": input_ids[:, new]}), **common, **kwargs}
+        if first is not None or input_ids is None:
+            return {**(first or {}), **common, **kwargs}
+        return {"input_ids": input_ids[:, new], **common, **kwargs}
 
     def _update_model_kwargs_for_generation(
         self, outputs: Any, model_kwargs: dict[str, Any], is_encoder_decoder: bool = False

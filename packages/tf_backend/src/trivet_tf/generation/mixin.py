@@ -15,6 +15,7 @@ from trivet_tf.framework import tf
 from trivet_tf.generation.called import CalledByGenerate, is_overridden
 from trivet_tf.generation.callers import LogitsProcessor
 from trivet_tf.generation.named_searches import NamedSearches
+from trivet_tf.generation.outputs import of_search
 from trivet_tf.generation.programs import Programs
 from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.search import ARRAYS
@@ -108,7 +109,9 @@ class TFGenerationMixin(CalledByGenerate, NamedSearches, HoldsGenerationConfig):
             compiled = jit_compile is None and hasattr(self, "init_cache") and not calls
             step = self._kept_programs.step() if compiled else None
             found = by_steps(self, prompt, config, mode, extras, tokenizer=tokenizer, seed=_seed(seed), step=step)
-        return found if config.return_dict_in_generate else found.sequences
+        if config.return_dict_in_generate:
+            return of_search(found, mode, encodes=prompt.encodes)
+        return found.sequences
 
     def compute_transition_scores(
         self,

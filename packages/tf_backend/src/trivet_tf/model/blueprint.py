@@ -13,6 +13,7 @@ from trivet.families.blocks import Base, Branch, Linear, Reads, Steps, Vocabular
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind, Loss
+from trivet_tf.cache.encoder_decoder import returned
 from trivet_tf.cache.static import SlidingWindowCache, StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.heads.reads import states_read
@@ -79,8 +80,11 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         """
         options = {name: arguments.pop(name) for name in OPTIONS}
         return_dict, labels = options.pop("return_dict"), self._labels(arguments)
+        past = arguments.get("past_key_values")
         encoded = self.based(arguments, options, is_labelled=any(each is not None for each in labels))
         output = self.answer(encoded, arguments, labels, training=options["training"])
+        if "past_key_values" in output:
+            output["past_key_values"] = returned(output["past_key_values"], past)
         return self._returned(output, return_dict)
 
     def based(self, inputs: dict[str, Any], options: dict[str, Any], *, is_labelled: bool) -> Any:
@@ -132,6 +136,12 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         """Arguments of a call that uses every layer."""
         has_choices = self.kind is not None and self.kind.choices
         return {self.main_input_name: np.zeros((2, 2, 3) if has_choices else (2, 3), np.int32)}
+
+    @property
+    def num_labels(self) -> int:
+        """The config's number of labels."""
+        number: int = self.config.num_labels
+        return number
 
     @property
     def transformers(self) -> tuple[Transformer, ...]:
