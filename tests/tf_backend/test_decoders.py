@@ -192,7 +192,8 @@ def test_one_trace_serves_every_length(model_type: str) -> None:
 
 
 def test_caches_are_trees_and_pick_rows(model: Any) -> None:
-    for cache in (model(IDS).past_key_values, model(IDS, past_key_values=model.init_cache(2, 9)).past_key_values):
+    for empty in (DynamicCache(), model.init_cache(2, 9)):
+        cache = model(IDS, past_key_values=empty).past_key_values
         for library in (tf.nest, keras.tree):
             again = library.map_structure(lambda leaf: leaf, cache)
             assert type(again) is type(cache)

@@ -80,14 +80,16 @@ def as_encoder_decoder_cache(past: Any) -> EncoderDecoderCache:
     """The cache of a decoder with an encoder, from what a caller passes as `past_key_values`.
 
     Args:
-        past: a cache, or that of the decoder only; a tuple of four tensors for each layer; or None.
+        past: a cache, or that of the decoder only; a tuple of four tensors, or of the decoder's
+            two, for each layer; or None.
 
     Raises:
         ValueError: the value is neither.
     """
     if isinstance(past, EncoderDecoderCache):
         return past
-    if isinstance(past, Cache) or not past:
+    # Without an encoder's output there are no keys of it.
+    if isinstance(past, Cache) or not past or all(len(layer) == 2 for layer in past):
         return EncoderDecoderCache(as_cache(past))
     pairs = [(pair_of(layer[:2]), pair_of(layer[2:])) for layer in past]
     return EncoderDecoderCache(
