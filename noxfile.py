@@ -169,7 +169,7 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def peer(session: nox.Session) -> None:
-    """Both directions with transformers 4.37.2: what it writes loads here, what we write loads there."""
+    """Both directions with transformers 4.37.2: what it writes loads here, what we write loads there; and its API."""
     theirs = peer_environment(session)
     if theirs is None:
         session.skip("transformers 4.37.2 with TensorFlow 2.15 needs Python 3.11; none was found")
@@ -183,6 +183,8 @@ def peer(session: nox.Session) -> None:
     pytest(session, ours, *golden, f"--backends={','.join(PACKAGES)}", **fresh)
     session.run(ours, "tests/peer/write.py", "--out", str(work / "files"), env=fresh, external=True)
     pytest(session, theirs, "tests/peer", TRIVET_PEER_FILES=str(work / "files"), **fresh)
+    session.run(theirs, "tests/peer/api_surface.py", "--out", str(work / "surface.json"), external=True)
+    pytest(session, ours, "tests/peer", TRIVET_PEER_SURFACE=str(work / "surface.json"))
 
 
 @nox.session(default=False)

@@ -221,7 +221,7 @@ def test_own_models_are_registered_for_one_task(classes: Any, tmp_path: Path) ->
 
     with pytest.raises(AlreadyRegisteredError, match="Base: OwnConfig is registered already, for OwnModel"):
         base.register(OwnConfig, Other)
-    base.register(OwnConfig, Other, exist_ok=True)
+    base.register(OwnConfig, Other, True)
     assert base.class_for(OwnConfig) is Other
 
 

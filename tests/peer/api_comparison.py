@@ -1,8 +1,9 @@
 """What of a described library's surface trivet has not, or has otherwise; one line for each difference.
 
-A line is `framework kind subject: difference`. `api_differences.toml` lists those that are meant, each with its reason.
+A line is `framework kind subject: difference`. `api_differences.toml` lists those that are meant, each with its
+reason, and those that are still to be done.
 
-    python tests/peer/api_comparison.py --surface surface.json [--all]
+    python tests/peer/api_comparison.py --surface surface.json [--gaps] [--all] [--each]
 """
 
 from __future__ import annotations
@@ -58,26 +59,33 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Deliberate:
-    """A difference that is meant.
+class Known:
+    """A difference that is known.
 
     Attributes:
         pattern: of lines, with `*` and `?`.
         reason: why it is so, for readers of the documentation.
+        is_gap: whether it is not meant, but still to be done.
     """
 
     pattern: str
     reason: str
+    is_gap: bool
 
     def covers(self, difference: Difference) -> bool:
         """Whether the difference is one of these."""
         return fnmatchcase(str(difference), self.pattern)
 
 
-def deliberate() -> list[Deliberate]:
-    """The list of what is meant."""
-    entries = tomllib.loads(DIFFERENCES.read_text())["difference"]
-    return [Deliberate(pattern, each["reason"]) for each in entries for pattern in each["patterns"]]
+def known() -> list[Known]:
+    """The list of what is meant, and of what is still to be done."""
+    tables = tomllib.loads(DIFFERENCES.read_text())
+    return [
+        Known(pattern, each["reason"], kind == "gap")
+        for kind in ("difference", "gap")
+        for each in tables.get(kind, ())
+        for pattern in each["patterns"]
+    ]
 
 
 def differences(surface: Mapping[str, Any]) -> list[Difference]:
@@ -245,15 +253,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--surface", type=Path, required=True, help="what api_surface.py wrote")
     parser.add_argument("--all", action="store_true", help="print what is meant as well")
+    parser.add_argument("--gaps", action="store_true", help="print what is still to be done as well")
+    parser.add_argument("--stale", action="store_true", help="print the listed patterns that match nothing any more")
     parser.add_argument("--each", action="store_true", help="one line for each class")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         lines = differences(json.loads(options.surface.read_text()))
+    if options.stale:
+        print("\n".join(entry.pattern for entry in known() if not any(map(entry.covers, lines))))
+        return
     if not options.all:
-        meant = deliberate()
-        lines = [each for each in lines if not any(entry.covers(each) for entry in meant)]
+        listed = [entry for entry in known() if not (options.gaps and entry.is_gap)]
+        lines = [each for each in lines if not any(entry.covers(each) for entry in listed)]
     print("\n".join(map(str, lines) if options.each else grouped(lines)))
 
 

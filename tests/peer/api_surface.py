@@ -15,6 +15,7 @@ import logging
 import sys
 import types
 import warnings
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -60,6 +61,7 @@ _KINDS = {
     inspect.Parameter.VAR_KEYWORD: "**",
 }
 NOTHING = "<required>"
+_OF_PYTHON = frozenset(dir(OrderedDict))
 
 
 def modules() -> Iterator[str]:
@@ -118,6 +120,8 @@ def members(cls: type, also: Iterable[str] = ()) -> dict[str, Any]:
         static = inspect.getattr_static(cls, name, None)
         inherited = static is inspect.getattr_static(base, name, None)
         if name not in also and (inherited or (name == "__call__" and "__call__" not in _own(cls))):
+            continue
+        if issubclass(cls, dict) and name in _OF_PYTHON:
             continue
         described[name] = member(getattr(cls, name), static)
     return described

@@ -50,11 +50,14 @@ def parameters(theirs: list[list[Any]] | None, ours: list[list[Any]] | None) -> 
         text = unequal(default, defaults[name])
         if text:
             yield f"{name} {text}"
-    taken = {name for name, *_ in theirs}
-    if any(kind == "**" for _, kind, _ in theirs) and not open_ended:
+    kinds_there = {kind for _, kind, _ in theirs}
+    if "**" in kinds_there and not open_ended:
         yield "takes no further keywords"
-    if any(kind == "*" for _, kind, _ in theirs) and not spread:
+    if "*" in kinds_there and not spread:
         yield "takes no further arguments"
+    if kinds_there & {"*", "**"}:
+        return  # what its calls have is not known
+    taken = {name for name, *_ in theirs}
     for name, kind, default in ours:
         if name not in taken and kind in ("", "/", "key") and default == "<required>":
             yield f"requires {name}"

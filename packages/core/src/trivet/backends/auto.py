@@ -162,7 +162,7 @@ class AutoModelClass(Generic[Model]):
         return model
 
     @classmethod
-    def register(cls, config_class: type[PretrainedConfig], model_class: type[Any], *, exist_ok: bool = False) -> None:
+    def register(cls, config_class: type[PretrainedConfig], model_class: type[Any], exist_ok: bool = False) -> None:
         """Let `model_class` do this task for configs of `config_class`, in this process.
 
         Raises:

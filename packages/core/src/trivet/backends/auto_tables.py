@@ -29,7 +29,7 @@ class AutoClass(Protocol):
         """The model class."""
 
     @classmethod
-    def register(cls, config_class: ConfigClass, model_class: type[Any], *, exist_ok: bool = False) -> None:
+    def register(cls, config_class: ConfigClass, model_class: type[Any], exist_ok: bool = False) -> None:
         """Add one."""
 
 
