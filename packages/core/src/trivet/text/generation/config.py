@@ -17,8 +17,9 @@ from trivet.families.stored_config import reach_options
 from trivet.text.generation.fields import DEFAULTS, NULL_IS_DEFAULT, check_fields, settled
 from trivet.text.generation.idle import idle_fields, warn_of_idle_fields
 
+METADATA_FIELDS = ("_from_model_config", "transformers_version")
+"""Fields that do not say how to write text."""
 _WRITERS = ("decoder", "generator", "text_config")  # fields that hold the config of the part that writes text
-_METADATA = ("_from_model_config", "transformers_version")
 
 
 class GenerationConfig(Publishable):
@@ -146,7 +147,7 @@ class GenerationConfig(Publishable):
         """
         fields = self.to_diff_dict() if use_diff else self.to_dict()
         if ignore_metadata:
-            fields = {name: value for name, value in fields.items() if name not in _METADATA}
+            fields = {name: value for name, value in fields.items() if name not in METADATA_FIELDS}
         if isinstance(fields.get("sequence_bias"), Mapping):
             fields["sequence_bias"] = [[list(key), value] for key, value in fields["sequence_bias"].items()]
         return json_text(fields)
