@@ -36,7 +36,8 @@ def name_of(case: Case) -> str:
 def test_steps_with_a_cache_are_the_reference_librarys(case: Case) -> None:
     model, expected = load(case), case.extra("steps")
     assert expected is not None
-    batch, length = case.inputs()["input_ids"].shape
+    inputs = case.inputs()
+    batch, length = inputs.get("decoder_input_ids", inputs["input_ids"]).shape
     logits, cache = [], model.init_cache(batch, length)
     for inputs in steps.calls(case):
         output = model(**inputs, past_key_values=cache)
