@@ -90,7 +90,7 @@ def test_lists_hold_together_whatever_the_config(model_type: str, head: str, dat
             owner = params[param.tied]
             assert (owner.shape, owner.tied, owner.buffer) == (param.shape, None, False)
         assert param.block is None or param.name.startswith(f"{param.block}.")
-    assert {*params} <= {*family.universe(config, head)}
+    assert {*params} <= {*family.for_head(head).universe(config, head)}
     again = family.config_class.from_dict(config.to_diff_dict())
     assert again == config
     assert family.parameters(again, head) == family.parameters(config, head)

@@ -171,6 +171,8 @@ def test_backends_exports_follow_from_its_families() -> None:
         "TFT5ForConditionalGeneration",
         "TFT5EncoderModel",
         "TFT5ForQuestionAnswering",
+        "TFT5ForSequenceClassification",
+        "TFT5ForTokenClassification",
     }
     assert models == {f"TF{head}" for family in families() for head in (f"{family.name}PreTrainedModel", *family.heads)}
     without = backend_exports("tensorflow", "a_package", {"TFT5Model"})

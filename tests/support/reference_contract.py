@@ -113,6 +113,8 @@ def untrained_rows(subject: Subject) -> Iterator[tuple[str, int]]:
         positions = side.embeddings.positions
         tables = [side.embeddings.words, *([positions.table] if isinstance(positions, Learned) else [])]
         for table in tables:
-            name = join(subject.family.base_prefix, side.at, side.embeddings.at, table.at, "weight")
+            name = join(
+                subject.family.for_head(subject.head).base_prefix, side.at, side.embeddings.at, table.at, "weight"
+            )
             if isinstance(table, Embedding) and table.padding is not None:
                 yield owners[name], table.padding

@@ -50,6 +50,23 @@ def test_a_resized_model_scores_the_tokens_it_keeps_as_before(family: str, chang
     np.testing.assert_allclose(scores(again, inputs), after, rtol=0, atol=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("family", "head"),
+    [("llama", "LlamaForQuestionAnswering"), ("t5", "T5ForSequenceClassification"), ("t5", "T5ForTokenClassification")],
+)
+def test_a_head_with_another_base_prefix_is_resized(family: str, head: str, tmp_path: Path) -> None:
+    case = golden_data.Case(head, family, "heads")
+    inputs = case.inputs(labels=False)
+    model = getattr(trivet, f"TF{head}").from_pretrained(case.checkpoint("torch"))
+    before, size = model(**inputs)[0], model.config.vocab_size + 3
+    assert model.resize_token_embeddings(size) is model.get_input_embeddings()
+    np.testing.assert_allclose(model(**inputs)[0], before, rtol=0, atol=1e-6)
+    model.save_pretrained(tmp_path)
+    again = type(model).from_pretrained(tmp_path, strict=True)
+    assert again.config.vocab_size == again.get_input_embeddings().table.shape[0] == size
+    np.testing.assert_allclose(again(**inputs)[0], before, rtol=0, atol=1e-6)
+
+
 def test_an_untied_head_and_its_bias_follow(tmp_path: Path) -> None:
     model = TFBertForMaskedLM(tiny_bert.config(tie_word_embeddings=False))
     head = model.get_output_embeddings()

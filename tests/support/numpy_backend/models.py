@@ -153,7 +153,7 @@ class NumpyPreTrainedModel:
 
     def base(self, inputs: Inputs) -> tuple[Outputs, Array]:
         """The base model's outputs, and the states that heads read."""
-        block, params = self.family.base(self.config), self.view(self.family.base_prefix)
+        block, params = self.family.base(self.config), self.view(self.family.for_head(self.head).base_prefix)
         if isinstance(block, Transformer):
             return self.side(block, params, inputs)
         if self.kind is not None and self.kind.side is not None:

@@ -655,6 +655,60 @@ class _Call29(Generic[Output]):
         decoder_inputs_embeds: Any = ...
     ) -> Any: ...
 
+class _Call30(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *,
+        head_mask: Any = ..., decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., position_ids: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ..., decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        encoder_outputs: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ...,
+        position_ids: Any = ...
+    ) -> Output: ...
+    def encode(
+        self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...
+    ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., past_key_values: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        decoder_inputs_embeds: Any = ...
+    ) -> Any: ...
+
+class _Call31(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *,
+        head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ..., position_ids: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
+        position_ids: Any = ...
+    ) -> Output: ...
+    def encode(
+        self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
+        position_ids: Any = ...
+    ) -> Any: ...
+
 class _Options(TypedDict, total=False):
     config: PretrainedConfig | str | os.PathLike[str] | None
     torch_dtype: Any
@@ -1043,6 +1097,8 @@ class FlaxLlamaForSequenceClassification(_Call24[outputs.SequenceClassifierOutpu
 
 class FlaxLlamaForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], FlaxLlamaPreTrainedModel): ...
 
+class FlaxLlamaForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Any]], FlaxLlamaPreTrainedModel): ...
+
 class _MBartOptions(keywords.MBartKeywords, _Options, total=False): ...
 
 class FlaxMBartPreTrainedModel(FlaxPreTrainedModel):
@@ -1208,6 +1264,8 @@ class FlaxQwen2ForSequenceClassification(_Call24[outputs.SequenceClassifierOutpu
 
 class FlaxQwen2ForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], FlaxQwen2PreTrainedModel): ...
 
+class FlaxQwen2ForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Any]], FlaxQwen2PreTrainedModel): ...
+
 class _Qwen3Options(keywords.Qwen3Keywords, _Options, total=False): ...
 
 class FlaxQwen3PreTrainedModel(FlaxPreTrainedModel):
@@ -1240,6 +1298,8 @@ class FlaxQwen3ForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Any]], FlaxQwe
 class FlaxQwen3ForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Any]], FlaxQwen3PreTrainedModel): ...
 
 class FlaxQwen3ForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], FlaxQwen3PreTrainedModel): ...
+
+class FlaxQwen3ForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Any]], FlaxQwen3PreTrainedModel): ...
 
 class _RobertaOptions(keywords.RobertaKeywords, _Options, total=False): ...
 
@@ -1351,6 +1411,10 @@ class FlaxT5ForConditionalGeneration(_Call27[outputs.Seq2SeqLMOutput[Any]], Flax
 class FlaxT5EncoderModel(_Call28[outputs.BaseModelOutput[Any]], FlaxT5PreTrainedModel): ...
 
 class FlaxT5ForQuestionAnswering(_Call29[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], FlaxT5PreTrainedModel): ...
+
+class FlaxT5ForSequenceClassification(_Call30[outputs.Seq2SeqSequenceClassifierOutput[Any]], FlaxT5PreTrainedModel): ...
+
+class FlaxT5ForTokenClassification(_Call31[outputs.TokenClassifierOutput[Any]], FlaxT5PreTrainedModel): ...
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 

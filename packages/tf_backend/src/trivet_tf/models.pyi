@@ -1330,6 +1330,10 @@ class TFLlamaForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]],
     model: Any
     score: Any
 
+class TFLlamaForQuestionAnswering(_Call24[outputs.QuestionAnsweringModelOutput[Any]], TFLlamaPreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
 class _MBartOptions(keywords.MBartKeywords, _Options, total=False): ...
 
 class TFMBartPreTrainedModel(TFPreTrainedModel):
@@ -1502,6 +1506,10 @@ class TFQwen2ForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]],
     model: Any
     score: Any
 
+class TFQwen2ForQuestionAnswering(_Call24[outputs.QuestionAnsweringModelOutput[Any]], TFQwen2PreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
 class _Qwen3Options(keywords.Qwen3Keywords, _Options, total=False): ...
 
 class TFQwen3PreTrainedModel(TFPreTrainedModel):
@@ -1535,6 +1543,10 @@ class TFQwen3ForSequenceClassification(_Call23[outputs.SequenceClassifierOutputW
 class TFQwen3ForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], TFQwen3PreTrainedModel):
     model: Any
     score: Any
+
+class TFQwen3ForQuestionAnswering(_Call24[outputs.QuestionAnsweringModelOutput[Any]], TFQwen3PreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
 
 class _RobertaOptions(keywords.RobertaKeywords, _Options, total=False): ...
 
@@ -1666,6 +1678,14 @@ class TFT5ForQuestionAnswering(_Call27[outputs.Seq2SeqQuestionAnsweringModelOutp
     encoder: Any
     decoder: Any
     qa_outputs: Any
+
+class TFT5ForSequenceClassification(_Call26[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
+    transformer: Any
+    classification_head: Any
+
+class TFT5ForTokenClassification(_Call15[outputs.TokenClassifierOutput[Any]], TFT5PreTrainedModel):
+    transformer: Any
+    classifier: Any
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 

@@ -1390,6 +1390,10 @@ class LlamaForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]]
     model: LlamaModel
     score: Any
 
+class LlamaForQuestionAnswering(_Call27[outputs.QuestionAnsweringModelOutput[Tensor]], LlamaPreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
 class _MBartOptions(keywords.MBartKeywords, _Options, total=False): ...
 
 class MBartPreTrainedModel(PreTrainedModel):
@@ -1570,6 +1574,10 @@ class Qwen2ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]]
     model: Qwen2Model
     score: Any
 
+class Qwen2ForQuestionAnswering(_Call27[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen2PreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
 class _Qwen3Options(keywords.Qwen3Keywords, _Options, total=False): ...
 
 class Qwen3PreTrainedModel(PreTrainedModel):
@@ -1605,6 +1613,10 @@ class Qwen3ForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWit
 class Qwen3ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     score: Any
+
+class Qwen3ForQuestionAnswering(_Call27[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen3PreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
 
 class _RobertaOptions(keywords.RobertaKeywords, _Options, total=False): ...
 
@@ -1742,6 +1754,14 @@ class T5ForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[
     encoder: Any
     decoder: Any
     qa_outputs: Any
+
+class T5ForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], T5PreTrainedModel):
+    transformer: Any
+    classification_head: Any
+
+class T5ForTokenClassification(_Call17[outputs.TokenClassifierOutput[Tensor]], T5PreTrainedModel):
+    transformer: Any
+    classifier: Any
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 

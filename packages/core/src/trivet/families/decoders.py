@@ -26,13 +26,24 @@ from trivet.families.blocks import (
 from trivet.families.encoders import words
 from trivet.families.family import Family
 from trivet.families.fields import field
-from trivet.families.heads import CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, TOKEN_CLASSIFICATION, HeadKind
+from trivet.families.heads import (
+    CAUSAL_LM,
+    LAST_TOKEN_CLASSIFICATION,
+    QUESTION_ANSWERING,
+    TOKEN_CLASSIFICATION,
+    HeadKind,
+)
 from trivet.families.inputs import CAUSAL, TF_CAUSAL
 from trivet.families.requirements import Requirement, is_integer
 from trivet.families.rope import RotaryConfig
-from trivet.layout import Kind
+from trivet.layout import Kind, join
 
 SLIDING, FULL = "sliding_attention", "full_attention"
+
+ANSWERS = QUESTION_ANSWERING.variant(leaves_out=("past_key_values", "use_cache"))
+"""Question answering, whose input is read at once."""
+ANSWERS_APART = ANSWERS.variant(base_prefix="transformer")
+"""The same in most of the families, whose models with this head have another base prefix than those with others."""
 
 
 class DecoderConfig(RotaryConfig):
@@ -208,7 +219,7 @@ class DecoderFamily(Family):
             at="lm_head",
             inputs=config.hidden_size,
             words=config.vocab_size,
-            table="model.embed_tokens.weight" if config.tie_word_embeddings else None,
+            table=join(self.base_prefix, "embed_tokens.weight") if config.tie_word_embeddings else None,
             cap=getattr(config, "final_logit_softcapping", None),
         )
         return Branch(Reads.EACH, (words,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
@@ -15,7 +16,7 @@ from trivet.families.heads import HeadKind
 from trivet.families.names import bare_head
 from trivet.families.tasks import TASKS
 from trivet.layout import ParamSpec
-from trivet.layout.dialect import number_lists
+from trivet.layout.dialect import has_prefix, number_lists
 from trivet.layout.params import join
 from trivet.layout.spellings import Spelling
 
@@ -44,6 +45,7 @@ class Family(ABC):
         name: prefix of class names: `Bert`; by default that of the config class.
         title: the family's name in prose, if it is not `name`.
         base_prefix: first component of the name of every parameter of the base model; empty if heads hold its parts.
+            Models of some kinds of heads have another: see `for_head`.
         inputs: arguments of the base model's call.
         kinds: kinds of its heads; each names a method `kind(config)` that returns the branches of such a head.
         tasks: task → suffix of the head that does it, if the suffix does not imply it.
@@ -59,7 +61,7 @@ class Family(ABC):
     model_type: ClassVar[str]
     name: ClassVar[str]
     title: ClassVar[str]
-    base_prefix: ClassVar[str]
+    base_prefix: str
     inputs: ClassVar[tuple[str, ...]]
     kinds: ClassVar[tuple[HeadKind, ...]] = ()
     tasks: ClassVar[Mapping[str, str]] = {}
@@ -80,6 +82,7 @@ class Family(ABC):
 
     def __init__(self) -> None:
         self._bases: dict[str, tuple[Base, tuple[ParamSpec, ...]]] = {}
+        self._renamed: dict[str, Self] = {}
         self._lock = Lock()
 
     @abstractmethod
@@ -92,6 +95,32 @@ class Family(ABC):
     def of(self, config: Any) -> Self:
         """The family as it is for models of a config: of a family that is composed of others, that of its parts."""
         return self
+
+    @property
+    def base_prefixes(self) -> tuple[str, ...]:
+        """Every base prefix of models of the family, without repetition; that of the family first."""
+        own = (kind.base_prefix for kind in self.kinds if kind.base_prefix is not None)
+        return tuple(dict.fromkeys((type(self).base_prefix, *own)))
+
+    def for_head(self, head: str) -> Self:
+        """The family with the base prefix that models with this head have, by any framework's class name."""
+        kind = self.kind(head)
+        return self._under(None if kind is None else kind.base_prefix)
+
+    def for_names(self, names: Collection[str]) -> Self:
+        """The family with the base prefix that some of the names begin with, in any dialect; else with its own."""
+        others = self.base_prefixes[1:]
+        return self._under(next((each for each in others if has_prefix(names, each)), None))
+
+    def _under(self, prefix: str | None) -> Self:
+        prefix = type(self).base_prefix if prefix is None else prefix
+        if prefix == self.base_prefix:
+            return self
+        with self._lock:
+            if prefix not in self._renamed:
+                self._renamed[prefix] = copy.copy(self)
+                self._renamed[prefix].base_prefix, self._renamed[prefix]._bases = prefix, {}
+            return self._renamed[prefix]
 
     def example(self, **fields: Any) -> Any:
         """A config that tells facts of classes: nothing is said but the fields."""
@@ -179,7 +208,7 @@ class Family(ABC):
         return derive.head_parameters(self.branches(config, head))
 
     def parameters(self, config: PretrainedConfig, head: str) -> tuple[ParamSpec, ...]:
-        """Every parameter of a head; any framework's class name may be used.
+        """Every parameter of a head, with its base prefix; any framework's class name may be used.
 
         Raises:
             UnknownHeadError: the family has no such head.
@@ -189,7 +218,8 @@ class Family(ABC):
         if bare is None:
             raise UnknownHeadError(head, self.model_type, self.heads)
         config.validate_sizes()
-        params = [*self._without(config, self.omitted(config, bare)), *self.head_parameters(config, bare)]
+        named = self.for_head(bare)
+        params = [*named._without(config, named.omitted(config, bare)), *named.head_parameters(config, bare)]
         names = {param.name for param in params}
         return tuple(param if param.tied in names else param.untied() for param in params)
 

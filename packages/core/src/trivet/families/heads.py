@@ -51,6 +51,7 @@ class HeadKind:
             word embedding.
         reads_source: whether the decoder reads the shifted source if it has no inputs; overrides the base model's.
         sets: values that override fields of the config.
+        base_prefix: name of the base model in models with this head; None for the family's.
     """
 
     name: str
@@ -72,6 +73,7 @@ class HeadKind:
     reads_source: bool = False
     sets: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
+    base_prefix: str | None = None
 
     def variant(self, **changes: object) -> HeadKind:
         """The same kind with some fields changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,6 +20,11 @@ class Naming(Protocol):
     @property
     def base_prefix(self) -> str:
         """First component of the name of every parameter of the base model (`bert`); empty if there is none."""
+        ...
+
+    @property
+    def base_prefixes(self) -> tuple[str, ...]:
+        """Every base prefix that checkpoints of the family may have."""
         ...
 
     def tensorflow_path(self, module: str) -> str:
@@ -41,6 +46,11 @@ class PlainNaming:
 
     base_prefix: str = ""
 
+    @property
+    def base_prefixes(self) -> tuple[str, ...]:
+        """The one that it has."""
+        return (self.base_prefix,)
+
     def tensorflow_path(self, module: str) -> str:
         """The general rule: item N of a list `layer` is `layer_._N`."""
         return number_lists(module)
@@ -54,6 +64,12 @@ class PlainNaming:
 
 
 PLAIN_NAMING = PlainNaming()
+
+
+def has_prefix(names: Iterable[str], prefix: str) -> bool:
+    """Whether some name of any dialect begins with a base prefix."""
+    starts = (f"{prefix}.", f"{prefix}/")
+    return bool(prefix) and any(name.startswith(starts) for name in names)
 
 
 def number_lists(module: str) -> str:

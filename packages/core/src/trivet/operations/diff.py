@@ -95,7 +95,7 @@ def diff(
         open_checkpoint(first, options=read_with(options, state_key=state_key)),
         open_checkpoint(second, options=read_with(second_options or options, state_key=second_state_key)),
     )
-    sides = [_Side(checkpoint) for checkpoint in _with_family(*opened)]
+    sides = [_Side(_with_own_prefix(checkpoint)) for checkpoint in _with_family(*opened)]
     names = dict.fromkeys([*sides[0].matches, *sides[1].matches])
     total = sum(match.nbytes for match in sides[0].matches.values())
     differences = []
@@ -121,6 +121,12 @@ def _with_family(first: Checkpoint, second: Checkpoint) -> tuple[Checkpoint, Che
         return replace(taker, config=giver.config, architecture=giver.architecture, dialect=dialect)
 
     return lend(first, second), lend(second, first)
+
+
+def _with_own_prefix(checkpoint: Checkpoint) -> Checkpoint:
+    """The checkpoint with canonical names that do not depend on its head."""
+    family = checkpoint.architecture
+    return checkpoint if family is None else replace(checkpoint, architecture=family.for_names(()))
 
 
 class _Side:

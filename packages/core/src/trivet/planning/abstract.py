@@ -29,7 +29,7 @@ def abstract_skeleton(family: Family, config: PretrainedConfig, head: str, diale
     Raises:
         UnknownHeadError: the family has no such head.
     """
-    is_base = family.is_base(head)
+    family, is_base = family.for_head(head), family.is_base(head)
     params: dict[str, ParamSpec] = {}
     for param in family.parameters(config, head):
         if param.buffer or (param.tied is not None and dialect.name != "torch"):

@@ -115,7 +115,7 @@ def match_family(checkpoint: Checkpoint) -> Matching:
     problems = problems if wrapped is None else (wrapped, *problems)
     prefix = f"{family.base_prefix}."
     if checkpoint.dialect.strips_base:
-        is_base = not names.has_prefix
+        is_base = not names.prefix
     elif checkpoint.head is not None:
         is_base = family.is_base(checkpoint.head)
     else:

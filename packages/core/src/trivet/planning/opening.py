@@ -220,6 +220,7 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
     try:
         if family is not None:
             family = family.of(family.config_class.from_dict(config))
+            family = family.for_names(catalog)
         dialect = detect_dialect(catalog, config, family)
     except InvalidConfigError as error:
         assert config_file is not None  # an empty config cannot be malformed

@@ -120,6 +120,8 @@ def skeleton_for(
     """
     dialect = dialect_named(dialect) if isinstance(dialect, str) else dialect
     family = family_of(config) if config is not None else None
+    if family is not None:
+        family = family.for_names([param.name for param in params.values()])
     naming = PlainNaming(base_prefix) if family is None else family
     prefix = naming.base_prefix
     bare = is_base and prefix and not any(param.name.startswith(f"{prefix}.") for param in params.values())

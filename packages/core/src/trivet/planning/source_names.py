@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from trivet.errors import AmbiguousMatchError
-from trivet.layout import TENSORFLOW, Dialect, Naming, ParamSpec
+from trivet.layout import TENSORFLOW, Dialect, Naming, ParamSpec, join
+from trivet.layout.dialect import has_prefix
 from trivet.layout.spellings import NO_SPELLINGS, Making, Spellings
 from trivet.layout.views import View
 from trivet.tensors import Catalog, TensorSpec
@@ -66,9 +67,8 @@ class SourceNames:
         self.dialect, self.naming = dialect, naming
         self.names, self.makings = spellings.names(dialect.name), spellings.makings(dialect.name)
         self.catalog = _in_one(catalog if dialect is not TENSORFLOW else _as_keras(catalog, naming), dialect)
-        prefix = naming.base_prefix
-        starts = (f"{prefix}.", f"{prefix}/")
-        self.has_prefix = bool(prefix) and any(name.startswith(starts) for name in self.catalog)
+        prefixes = (naming.base_prefix, *naming.base_prefixes)
+        self.prefix = next((each for each in prefixes if has_prefix(self.catalog, each)), "")
 
     def find(self, param: ParamSpec) -> TensorSpec | None:
         """The stored tensor that is a parameter as a whole, or None.
@@ -85,16 +85,26 @@ class SourceNames:
         """Every stored name that holds a whole parameter; a sound checkpoint has at most one."""
         if self.places:
             return [self.places[param.name]] if self.places.get(param.name) in self.catalog else []
-        prefix = "" if self.has_prefix else f"{self.naming.base_prefix}."
         suffix = self.dialect.file_suffix
         if param.name in self.names:
-            bare = (name.removeprefix(prefix) for name in self.names[param.name])
-            return [name for path in bare for name in _with(suffix, path) if name in self.catalog][:1]
-        if prefix and param.name.startswith(prefix):
-            param = param.renamed(param.name[len(prefix) :])
-        paths = (self.dialect.encode(param, self.naming), *self.dialect.aliases(param, self.naming))
+            stored = (self._as_stored(name) for name in self.names[param.name])
+            return [name for path in stored for name in _with(suffix, path) if name in self.catalog][:1]
+        names = [self._as_stored(param.name)]
+        if self.prefix and not self.naming.base_prefix:  # it may be of the base model, or of a head
+            names.append(f"{self.prefix}.{param.name}")
+        paths = tuple(path for name in names for path in self._paths(param.renamed(name)))
         spellings = paths if not suffix else tuple(name for path in paths for name in _with(suffix, path))
         return [name for name in spellings if name in self.catalog]
+
+    def _as_stored(self, name: str) -> str:
+        """A canonical name with the base prefix that the catalog has in place of the family's."""
+        prefix = self.naming.base_prefix
+        if prefix == self.prefix or not prefix or not name.startswith(f"{prefix}."):
+            return name
+        return join(self.prefix, name.removeprefix(f"{prefix}."))
+
+    def _paths(self, param: ParamSpec) -> tuple[str, ...]:
+        return (self.dialect.encode(param, self.naming), *self.dialect.aliases(param, self.naming))
 
     def ingredients(self, param: ParamSpec) -> Ingredients | None:
         """The stored tensors from which one of its recipes assembles a parameter, or None if every recipe lacks some.

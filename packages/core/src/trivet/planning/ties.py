@@ -18,6 +18,7 @@ import numpy as np
 
 from trivet.errors import CheckpointMismatchError
 from trivet.families.config import PretrainedConfig
+from trivet.families.family import Family
 from trivet.formats.storage import Storage
 from trivet.layout import Dialect, ParamSpec
 from trivet.layout.spellings import Spellings
@@ -63,7 +64,8 @@ def settle_ties(
     if family is None or not isinstance(config, family.config_class):
         return checkpoint, config
     arrays = Storage() if arrays is None else arrays
-    params = _params(checkpoint, config, head)
+    family = family if head is None else family.for_head(head)
+    params = _params(family, config, head, checkpoint.head)
     equal: set[tuple[str, str]] = set()
     names = SourceNames(checkpoint.catalog, checkpoint.dialect, family, Spellings(family.spellings(config)))
     differing = list(_differing(names, params, arrays, equal))
@@ -75,7 +77,7 @@ def settle_ties(
     for field, value in changes.items():
         *parts, own = field.split(".")
         setattr(reduce(getattr, parts, settled), own, value)
-    holding = _params(checkpoint, settled, head)
+    holding = _params(family, settled, head, checkpoint.head)
     freed = [each for name, each in holding.items() if each.tied is None and params[name].tied is not None]
     left = list(_differing(names, holding, arrays, equal))
     if left or not all(map(names.candidates, freed)):
@@ -176,12 +178,10 @@ def is_copy(dialect: Dialect, one: Stored, other: Stored, arrays: Arrays) -> boo
     return same_values(left, right)
 
 
-def _params(checkpoint: Checkpoint, config: PretrainedConfig, head: str | None) -> Mapping[str, ParamSpec]:
-    family = checkpoint.architecture
-    assert family is not None  # the only caller has looked
+def _params(family: Family, config: PretrainedConfig, head: str | None, stored: str | None) -> Mapping[str, ParamSpec]:
     if head is not None and family.head_named(head) is not None:
         return {param.name: param for param in family.parameters(config, head)}
-    return family.universe(config, head or checkpoint.head)
+    return family.universe(config, head or stored)
 
 
 def _differing(

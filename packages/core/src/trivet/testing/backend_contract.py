@@ -5,10 +5,9 @@ All tests use public names, so they apply to PyTorch, TensorFlow, Flax and third
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,6 +28,7 @@ from trivet.formats.storage import Storage
 from trivet.layout import DIALECTS
 from trivet.planning.opening import open_checkpoint
 from trivet.testing.configs import tiny_config
+from trivet.testing.stored_files import HARMS, without_modules
 from trivet.testing.strategies import configs
 from trivet.transfer.any_model import load_into
 
@@ -75,13 +75,20 @@ class BackendContract:
         )
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Each test for every family (`model_type`), for every head (`head`), or for a few families (`typical`)."""
+        """Each test for every family (`model_type`), every head (`head`), a few families (`typical`), or few heads.
+
+        Those heads are the ones with a base prefix of their own (`apart`, with their model types).
+        """
         families = self.families()
         if "model_type" in metafunc.fixturenames:
             metafunc.parametrize("model_type", families)
         if "head" in metafunc.fixturenames:
             pairs = [(name, head) for name in families for head in self.heads_of(name)]
             metafunc.parametrize("family,head", pairs, ids=[head for _, head in pairs])
+        if "apart" in metafunc.fixturenames:
+            kinds = ((name, architecture(name).kind(head), head) for name in families for head in self.heads_of(name))
+            apart = [(name, head) for name, kind, head in kinds if kind is not None and kind.base_prefix is not None]
+            metafunc.parametrize("apart", apart, ids=[head for _, head in apart])
         if "typical" in metafunc.fixturenames:
             metafunc.parametrize("typical", [name for name in families if name in _THOROUGH] or families[:1])
 
@@ -206,6 +213,27 @@ class BackendContract:
                 head.from_pretrained(tmp_path / dialect).save_pretrained(tmp_path / f"{dialect}-back")
                 assert stored(tmp_path / f"{dialect}-back") == stored(tmp_path / "own"), dialect
 
+    def test_base_prefixes_do_not_keep_a_head_from_its_base_model(self, apart: tuple[str, str], tmp_path: Path) -> None:
+        from trivet.operations.diff import Outcome, diff
+
+        model_type, head = apart
+        config, family = tiny_config(model_type, head), architecture(model_type)
+        kind = family.kind(head)
+        added = [param.name for param in family.head_parameters(config, head)]
+        self.base_class(model_type)(config).save_pretrained(tmp_path / "base")
+        model, report = self.class_of(head).from_pretrained(tmp_path / "base", output_loading_info=True)
+        assert len(report.missing) == len(added)
+        model.save_pretrained(tmp_path / "head")
+        differences = diff(tmp_path / "base", tmp_path / "head").differences
+        assert sorted(each.name for each in differences if each.outcome is Outcome.ONLY_SECOND) == sorted(added)
+        others = {each.outcome for each in differences if each.name not in added}
+        if kind is not None and kind.side is not None:  # without the other side
+            assert others == {Outcome.IDENTICAL, Outcome.ONLY_FIRST}
+            return
+        assert others == {Outcome.IDENTICAL}
+        self.base_class(model_type).from_pretrained(tmp_path / "head").save_pretrained(tmp_path / "again")
+        assert stored(tmp_path / "again") == stored(tmp_path / "base")
+
     def test_sharded_is_the_same_to_the_byte(self, typical: str, tmp_path: Path) -> None:
         head = self.base_class(typical)
         head(tiny_config(typical)).save_pretrained(tmp_path / "whole")
@@ -231,7 +259,7 @@ class BackendContract:
         head = self.base_class(typical)
         head(tiny_config(typical)).save_pretrained(tmp_path)
         head.from_pretrained(tmp_path)
-        _HARMS[harm](tmp_path)
+        HARMS[harm](tmp_path)
         with pytest.raises(TrivetError):
             head.from_pretrained(tmp_path)
 
@@ -295,26 +323,3 @@ def stored(folder: Path) -> dict[str, tuple[str, tuple[int, ...], bytes]]:
     return {
         name: (spec.dtype.name, spec.shape, np.asarray(storage.raw(spec)).tobytes()) for name, spec in catalog.items()
     }
-
-
-def without_modules(modules: Sequence[str] | None, tensors: Mapping[str, Any]) -> dict[str, Any]:
-    """The tensors outside these modules, which a class keeps in float32."""
-    left_out = set(modules or ())
-    return {name: each for name, each in tensors.items() if not left_out & set(re.split("[./]", name))}
-
-
-def _truncate(folder: Path) -> None:
-    path = folder / "model.safetensors"
-    path.write_bytes(path.read_bytes()[:-4])
-
-
-def _reshape(folder: Path) -> None:
-    config = folder / "config.json"
-    config.write_text(config.read_text().replace('"vocab_size": 61', '"vocab_size": 62'))
-
-
-def _remove(folder: Path) -> None:
-    (folder / "model.safetensors").unlink()
-
-
-_HARMS: dict[str, Callable[[Path], None]] = {"truncated": _truncate, "wrong shape": _reshape, "missing": _remove}

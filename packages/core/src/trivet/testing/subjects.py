@@ -121,7 +121,8 @@ class Subject:
 
     def words(self, side: Transformer) -> NDArray[Any]:
         """The word embedding of a side, in models of random weights."""
-        at = join(self.family.base_prefix, side.at, side.embeddings.at, side.embeddings.words.at, "weight")
+        prefix = self.family.for_head(self.head).base_prefix
+        at = join(prefix, side.at, side.embeddings.at, side.embeddings.words.at, "weight")
         config = self.config()
         owner = next(each.tied or each.name for each in self.family.parameters(config, self.head) if each.name == at)
         return samples.weights(self.family, self.head, config)[owner]

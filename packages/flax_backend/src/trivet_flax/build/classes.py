@@ -46,7 +46,7 @@ def _makers() -> Mapping[str, Callable[[], type[Any]]]:
             makers[f"{name}{kind.suffix}"] = partial(_head_model, family, kind)
             makers[f"{name}{kind.suffix}Module"] = partial(_head_module, family, kind)
             if kind.side is not None and kind.logits:
-                makers[f"{name}DecoderModule"] = partial(_decoder_module, family, kind.side)
+                makers[f"{name}{kind.side.title()}Module"] = partial(_side_module, family, kind.side)
             makers |= {f"{name}{other}": partial(class_named, f"{name}{kind.suffix}") for other in kind.also}
     return makers
 
@@ -99,16 +99,18 @@ def _head_module(family: Family, kind: HeadKind) -> type[Any]:
     name, doc = f"Flax{family.name}{kind.suffix}Module", f"{family.title} that {kind.summary}."
     if kind.side is not None and not kind.logits:
         return _created(name, (SideModule,), family=family, side=kind.side, __doc__=doc)
-    base = class_named(f"Flax{family.name}{'Module' if kind.side is None else 'DecoderModule'}")
+    base = class_named(f"Flax{family.name}{'' if kind.side is None else kind.side.title()}Module")
     head: type[Any] = TwoSidedHead if kind.side is None and _is_two_sided(family) else Head
+    family = family.for_head(f"{family.name}{kind.suffix}")
     facts = {"family": family, "kind": kind, "generates": kind.generates, "base_name": family.base_prefix}
     bases = (head,) if family.base_prefix else (head, base)
     return _created(name, bases, base_class=base, __doc__=doc, **facts)
 
 
-def _decoder_module(family: Family, side: str) -> type[Any]:
-    doc = f"The decoder of {family.title}."
-    return _created(f"Flax{family.name}DecoderModule", (DecoderModule,), family=family, side=side, __doc__=doc)
+def _side_module(family: Family, side: str) -> type[Any]:
+    base = DecoderModule if side == "decoder" else SideModule
+    facts = {"family": family, "side": side, "__doc__": f"The {side} of {family.title}."}
+    return _created(f"Flax{family.name}{side.title()}Module", (base,), **facts)
 
 
 def _pretrained(family: Family) -> type[Any]:
@@ -135,9 +137,11 @@ def _base_model(family: Family) -> type[Any]:
 def _head_model(family: Family, kind: HeadKind) -> type[Any]:
     name = f"Flax{family.name}{kind.suffix}"
     doc = f"{family.title} that {kind.summary}: {_output_doc(kind)}"
+    family = family.for_head(name)
     facts = {"module_class": class_named(f"{name}Module"), "__doc__": doc, **_calls(family, kind)}
+    facts |= {"base_model_prefix": family.base_prefix, "family": family}
     if kind.side is not None:
-        facts |= {"config_class": family.config_class, "base_model_prefix": family.base_prefix, "family": family}
+        facts["config_class"] = family.config_class
         return _created(name, (FlaxTransformerModel if kind.generates else FlaxFamilyModel,), sets=kind.sets, **facts)
     return _created(name, (class_named(f"Flax{family.name}PreTrainedModel"),), **facts)
 

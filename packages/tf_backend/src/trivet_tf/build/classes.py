@@ -80,10 +80,13 @@ def _model(family: Family, kind: HeadKind | None, head: str) -> type[Any]:
     summary = "without a head" if kind is None else f"that {kind.summary}"
     call = call_with(family, kind, "ModelOutput" if kind is None else kind.output or "BaseModelOutput", _answered)
     call.__qualname__ = f"TF{head}.call"
+    family = family.for_head(head)
     return _class(
         f"TF{head}",
         (shared,) if mixin is None else (mixin, shared),
         f"{family.title} {summary}. For arguments and outputs see `call`.",
+        family=family,
+        base_model_prefix=family.base_prefix,
         kind=kind,
         head=head,
         generates=kind is not None and kind.generates,

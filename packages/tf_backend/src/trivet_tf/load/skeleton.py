@@ -63,7 +63,8 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
     ensure_built(model)
     config = getattr(model, "config", None)
     config = config if isinstance(config, PretrainedConfig) else None
-    declared = _declared(config, type(model).__name__)
+    prefix = getattr(model, "base_model_prefix", "")
+    declared = _declared(config, type(model).__name__, prefix)
     params: dict[str, ParamSpec] = {}
     without_kind: dict[str, str] = {}
     owners: dict[int, str] = {}
@@ -78,7 +79,6 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         params[name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
         if param.kind is Kind.RAW and _is_of_keras(layer):
             without_kind[name] = type(layer).__name__
-    prefix = getattr(model, "base_model_prefix", "")
     inside = bool(params) and all(param.name.startswith(f"{prefix}.") for param in params.values())
     result = skeleton_for(
         "tensorflow",
@@ -132,11 +132,12 @@ def assign(model: keras.layers.Layer, values: Mapping[str, tf.Tensor]) -> None:
         current[name].assign(value)
 
 
-def _declared(config: PretrainedConfig | None, class_name: str) -> dict[str, ParamSpec]:
+def _declared(config: PretrainedConfig | None, class_name: str, prefix: str) -> dict[str, ParamSpec]:
     """TensorFlow name → parameter of the config's family, for names that are not derivable."""
     family = None if config is None else family_of(config)
     if family is None or config is None:
         return {}
+    family = family.for_names([f"{prefix}/"])
     params = family.universe(config, class_name).values()
     return {TENSORFLOW.encode(param, family): param for param in params if param.tied is None}
 

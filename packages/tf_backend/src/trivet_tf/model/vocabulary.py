@@ -178,8 +178,9 @@ class Vocabulary:
         family = family_of(self.config)
         if family is None or not hasattr(self.config, "vocab_size"):
             return []
-        larger = vocabulary_params(family, self.config, type(self).__name__, field)
         live = {target.name: target.param for target in skeleton(self).targets}
+        family = family.for_names([param.name for param in live.values()])
+        larger = vocabulary_params(family, self.config, type(self).__name__, field)
         found = []
         for name, layer, variable in slots(self):
             param = larger.get(live[name].name)
@@ -216,7 +217,7 @@ class Vocabulary:
         )
         if not head:
             return False
-        larger = vocabulary_params(family, self.config, head)
+        larger = vocabulary_params(family.for_head(head), self.config, head)
         params = family.parameters(self.config, head)
         return any(param.name in larger and param.kind is Kind.LINEAR for param in params)
 

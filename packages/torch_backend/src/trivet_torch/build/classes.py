@@ -29,6 +29,8 @@ from trivet_torch.model.pairs import PairModel
 MODULE = "trivet_torch.models"
 """The module of the classes, for users and for pickle."""
 
+# Tools that look up the base model need a prefix, also for families whose heads have none.
+_NO_PREFIX = "transformer"
 _LOCK = RLock()
 _CLASSES: dict[str, type[BlueprintModel]] = {}
 
@@ -49,6 +51,7 @@ def class_named(name: str) -> type[BlueprintModel]:
 
 
 def _created(family: Family, name: str) -> type[BlueprintModel]:
+    family = family.for_head(name)
     # Class attributes follow from a default config that ties all that can be tied.
     config = family.example(tie_word_embeddings=True)
     base = family.base(config)
@@ -81,8 +84,7 @@ def _shared(family: Family, name: str, base: blocks.Base) -> type[BlueprintModel
         "__doc__": f"Base class of all {family.title} models.",
         "family": family,
         "config_class": family.config_class,
-        # Tools that look up the base model need a prefix, also for families whose heads have none.
-        "base_model_prefix": family.base_prefix or "transformer",
+        "base_model_prefix": family.base_prefix or _NO_PREFIX,
         "main_input_name": family.inputs[0],
         "_keep_in_fp32_modules": derive.in_float32(base) or None,
     }
@@ -131,6 +133,8 @@ def _head(
     facts = {
         "__doc__": f"{family.title} that {kind.summary}.",
         "output": kind.output,
+        "family": family,
+        "base_model_prefix": family.base_prefix or _NO_PREFIX,
         "head": name,
         "generates": kind.generates,
         "base_class": class_named(f"{family.name}Model") if family.base_prefix else None,

@@ -141,11 +141,13 @@ class EncoderDecoderHead(Head, EncoderDecoderPreTrainedModel):
     """A head after a decoder that attends to an encoder's output."""
 
     def prepared(self, inputs: Inputs, is_labelled: bool) -> Mapping[str, Any]:
-        """As for `Head`. A decoder without inputs reads the shifted labels; with labels no cache is needed."""
+        """As for `Head`. A decoder without inputs reads shifted labels or source; with labels no cache is needed."""
         arguments = dict(inputs)
         has_targets = inputs.get("decoder_input_ids") is not None or inputs.get("decoder_inputs_embeds") is not None
         if is_labelled and self.kind.loss is Loss.TOKENS and not has_targets:
             arguments["decoder_input_ids"] = self.shift_right(arguments["labels"])
+        elif self.kind.reads_source and not has_targets and inputs["input_ids"] is not None:
+            arguments["decoder_input_ids"] = self.shift_right(inputs["input_ids"])
         if is_labelled and arguments["use_cache"] is None:
             arguments["use_cache"] = False
         return arguments

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 import torch
@@ -98,10 +97,8 @@ class EncoderDecoderBase(EncoderDecoderParts, BaseParts, EncoderDecoderPreTraine
 
     def add_base(self, *, pooled: bool = True) -> None:
         """Make the modules."""
-        kind, block = self.kind, self.blueprint
-        if kind is not None and kind.reads_source:
-            block = replace(block, reads_source=True)
-        self.add_encoder_decoder(block, only=self.only if kind is None else kind.side)
+        only = self.only if self.kind is None else self.kind.side
+        self.add_encoder_decoder(self.blueprint, only=only)
 
     def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
         """`last_hidden_state` [batch, target length, hidden], `past_key_values` to continue from it, and the encoder's.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.decoders import DecoderConfig, DecoderFamily
+from trivet.families.decoders import ANSWERS_APART, DecoderConfig, DecoderFamily
 from trivet.families.fields import field
 from trivet.families.requirements import FLAG
 
@@ -35,3 +35,4 @@ class Llama(DecoderFamily):
     """Llama and its heads."""
 
     config_class = LlamaConfig
+    kinds = (*DecoderFamily.kinds, ANSWERS_APART)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.decoders import FULL, SLIDING, DecoderConfig, DecoderFamily
+from trivet.families.decoders import ANSWERS, FULL, SLIDING, DecoderConfig, DecoderFamily
 from trivet.families.fields import field
-from trivet.families.heads import QUESTION_ANSWERING
 
 
 class MistralConfig(DecoderConfig):
@@ -41,4 +40,4 @@ class Mistral(DecoderFamily):
     """Mistral and its heads."""
 
     config_class = MistralConfig
-    kinds = (*DecoderFamily.kinds, QUESTION_ANSWERING.variant(leaves_out=("past_key_values", "use_cache")))
+    kinds = (*DecoderFamily.kinds, ANSWERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.decoders import FULL, SLIDING, DecoderConfig, DecoderFamily
+from trivet.families.decoders import ANSWERS_APART, FULL, SLIDING, DecoderConfig, DecoderFamily
 from trivet.families.fields import field
 from trivet.families.requirements import COUNT, FLAG
 
@@ -52,3 +52,4 @@ class Qwen2(DecoderFamily):
 
     config_class = Qwen2Config
     biases = (True, False)
+    kinds = (*DecoderFamily.kinds, ANSWERS_APART)

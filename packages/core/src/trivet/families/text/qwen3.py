@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.decoders import DecoderFamily
+from trivet.families.decoders import ANSWERS_APART, DecoderFamily
 from trivet.families.fields import field
 from trivet.families.requirements import FLAG
 from trivet.families.text.qwen2 import Qwen2Config
@@ -21,3 +21,4 @@ class Qwen3(DecoderFamily):
     """Qwen3 and its heads."""
 
     config_class, heads_normed = Qwen3Config, True
+    kinds = (*DecoderFamily.kinds, ANSWERS_APART)

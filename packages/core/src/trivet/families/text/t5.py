@@ -12,8 +12,9 @@ from trivet.families.blocks import Attention, Embedding, FeedForward, Norm, Resi
 from trivet.families.family import Family
 from trivet.families.fields import field
 from trivet.families.inputs import SEQ2SEQ, TF_T5
-from trivet.layout.params import Role
+from trivet.layout.params import Role, join
 
+_TOKENS = ("input_ids", "attention_mask", "head_mask", "inputs_embeds", "labels")
 _LAYERS = must.integer(1, must.MOST_LAYERS)  # the first layer holds the relative positions of all
 _PROJECTION = must.Requirement(
     "an activation or gated-<activation>",
@@ -82,7 +83,13 @@ class T5(Family):
     """T5 and its heads."""
 
     config_class, base_prefix, inputs, tensorflow_order = T5Config, "", SEQ2SEQ, TF_T5
-    kinds = (heads.CONDITIONAL_GENERATION, heads.ENCODER_ALONE, heads.SOURCE_QUESTION_ANSWERING)
+    kinds = (
+        heads.CONDITIONAL_GENERATION,
+        heads.ENCODER_ALONE,
+        heads.SOURCE_QUESTION_ANSWERING,
+        heads.SEQ2SEQ_CLASSIFICATION.variant(reads_source=True, base_prefix="transformer"),
+        heads.TOKEN_CLASSIFICATION.variant(order=_TOKENS, side="encoder", base_prefix="transformer"),
+    )
     tasks: ClassVar = {"pretraining": "ForConditionalGeneration"}
 
     def base(self, config: T5Config) -> blocks.EncoderDecoder:
@@ -131,10 +138,20 @@ class T5(Family):
 
     def conditional_generation(self, config: T5Config) -> blocks.Branch:
         """Scores of words."""
-        table = "shared.weight" if config.tie_word_embeddings else None
+        table = join(self.base_prefix, "shared.weight") if config.tie_word_embeddings else None
         size, scale = config.d_model, config.d_model**-0.5 if config.scales_decoder_outputs else None
         facts: Any = {"words": config.vocab_size, "table": table, "scale": scale, "std": config.initializer_factor}
         return blocks.Branch(blocks.Reads.EACH, (blocks.Vocabulary(at="lm_head", inputs=size, **facts),))
+
+    def sequence_classification(self, config: T5Config) -> blocks.Branch:
+        """From the state at the last end-of-sequence token."""
+        head = encoders.two_layers(config, "classification_head", config.classifier_dropout, "tanh", config.num_labels)
+        return blocks.Branch(blocks.Reads.END, (head,))
+
+    def token_classification(self, config: T5Config) -> blocks.Branch:
+        """From each state of the encoder."""
+        classifier = blocks.Linear("classifier", config.d_model, config.num_labels)
+        return blocks.Branch(blocks.Reads.EACH, (blocks.Dropout(config.classifier_dropout), classifier))
 
     def fields_apart(self, config: T5Config, names: Collection[str]) -> Mapping[str, Any]:
         """As for `Family`; the scale of the decoder's outputs does not change."""

@@ -3,6 +3,7 @@
 from trivet_flax.extras.module_functions import *
 from trivet.families.outputs import *
 from trivet_flax.models import FlaxLlamaForCausalLM as FlaxLlamaForCausalLM
+from trivet_flax.models import FlaxLlamaForQuestionAnswering as FlaxLlamaForQuestionAnswering
 from trivet_flax.models import FlaxLlamaForSequenceClassification as FlaxLlamaForSequenceClassification
 from trivet_flax.models import FlaxLlamaForTokenClassification as FlaxLlamaForTokenClassification
 from trivet_flax.models import FlaxLlamaModel as FlaxLlamaModel

@@ -4,6 +4,7 @@ from trivet_torch.extras.module_functions import *
 from trivet_torch.extras.activation_modules import *
 from trivet.families.outputs import *
 from trivet_torch.models import LlamaForCausalLM as LlamaForCausalLM
+from trivet_torch.models import LlamaForQuestionAnswering as LlamaForQuestionAnswering
 from trivet_torch.models import LlamaForSequenceClassification as LlamaForSequenceClassification
 from trivet_torch.models import LlamaForTokenClassification as LlamaForTokenClassification
 from trivet_torch.models import LlamaModel as LlamaModel

@@ -3,6 +3,7 @@
 from trivet_flax.extras.module_functions import *
 from trivet.families.outputs import *
 from trivet_flax.models import FlaxQwen2ForCausalLM as FlaxQwen2ForCausalLM
+from trivet_flax.models import FlaxQwen2ForQuestionAnswering as FlaxQwen2ForQuestionAnswering
 from trivet_flax.models import FlaxQwen2ForSequenceClassification as FlaxQwen2ForSequenceClassification
 from trivet_flax.models import FlaxQwen2ForTokenClassification as FlaxQwen2ForTokenClassification
 from trivet_flax.models import FlaxQwen2Model as FlaxQwen2Model

@@ -4,6 +4,7 @@ from trivet_torch.extras.module_functions import *
 from trivet_torch.extras.activation_modules import *
 from trivet.families.outputs import *
 from trivet_torch.models import Qwen2ForCausalLM as Qwen2ForCausalLM
+from trivet_torch.models import Qwen2ForQuestionAnswering as Qwen2ForQuestionAnswering
 from trivet_torch.models import Qwen2ForSequenceClassification as Qwen2ForSequenceClassification
 from trivet_torch.models import Qwen2ForTokenClassification as Qwen2ForTokenClassification
 from trivet_torch.models import Qwen2Model as Qwen2Model

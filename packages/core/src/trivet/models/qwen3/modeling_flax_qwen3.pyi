@@ -3,6 +3,7 @@
 from trivet_flax.extras.module_functions import *
 from trivet.families.outputs import *
 from trivet_flax.models import FlaxQwen3ForCausalLM as FlaxQwen3ForCausalLM
+from trivet_flax.models import FlaxQwen3ForQuestionAnswering as FlaxQwen3ForQuestionAnswering
 from trivet_flax.models import FlaxQwen3ForSequenceClassification as FlaxQwen3ForSequenceClassification
 from trivet_flax.models import FlaxQwen3ForTokenClassification as FlaxQwen3ForTokenClassification
 from trivet_flax.models import FlaxQwen3Model as FlaxQwen3Model

@@ -5,5 +5,7 @@ from trivet.families.outputs import *
 from trivet_flax.models import FlaxT5EncoderModel as FlaxT5EncoderModel
 from trivet_flax.models import FlaxT5ForConditionalGeneration as FlaxT5ForConditionalGeneration
 from trivet_flax.models import FlaxT5ForQuestionAnswering as FlaxT5ForQuestionAnswering
+from trivet_flax.models import FlaxT5ForSequenceClassification as FlaxT5ForSequenceClassification
+from trivet_flax.models import FlaxT5ForTokenClassification as FlaxT5ForTokenClassification
 from trivet_flax.models import FlaxT5Model as FlaxT5Model
 from trivet_flax.models import FlaxT5PreTrainedModel as FlaxT5PreTrainedModel

@@ -6,5 +6,7 @@ from trivet.families.outputs import *
 from trivet_torch.models import T5EncoderModel as T5EncoderModel
 from trivet_torch.models import T5ForConditionalGeneration as T5ForConditionalGeneration
 from trivet_torch.models import T5ForQuestionAnswering as T5ForQuestionAnswering
+from trivet_torch.models import T5ForSequenceClassification as T5ForSequenceClassification
+from trivet_torch.models import T5ForTokenClassification as T5ForTokenClassification
 from trivet_torch.models import T5Model as T5Model
 from trivet_torch.models import T5PreTrainedModel as T5PreTrainedModel
