@@ -101,7 +101,7 @@ def test_rules_come_before_the_scheme() -> None:
             PartitionSpec("tp"),
             r"word_embeddings\.embedding \[61, 16\], rule 'word': axis 0 \(61\) does not divide into 4",
         ),
-        (PartitionSpec(None, ("dp", "tp"), None), r"speaks of 3 axes, the parameter has 2"),
+        (PartitionSpec(None, ("dp", "tp"), None), r"has 3 axes, the parameter has 2"),
         (PartitionSpec("ep"), r"the mesh has no axis 'ep', only dp, tp"),
         (PartitionSpec(None, ("tp", "tp")), r"splits over a mesh axis twice"),
     ],

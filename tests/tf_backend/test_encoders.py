@@ -37,8 +37,8 @@ def test_compiled_gives_what_eager_does(family: str) -> None:
     labels = np.array([1, 0]) if HEADS[family].endswith("SequenceClassification") else IDS % 3
     inputs = {"input_ids": IDS, "attention_mask": MASK, "labels": labels}
     found, expected = tf.function(model, jit_compile=True)(**inputs), model(**inputs)
-    assert found.keys() == expected.keys() == ("loss", "logits")
-    for each, wanted in zip(found, expected, strict=True):
+    assert list(found) == list(expected) == ["loss", "logits"]
+    for each, wanted in zip(found.values(), expected.values(), strict=True):
         np.testing.assert_allclose(each, wanted, rtol=0, atol=TOLERANCE)
 
 
