@@ -18,7 +18,7 @@ from trivet.families.registry import architecture, architecture_points
 from trivet.testing.configs import tiny_config
 
 PREFIXES = {"torch": "", "tensorflow": "TF", "flax": "Flax"}
-HEADS = ("ForMaskedLM", "ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "MTModel")
+HEADS = ("ForMaskedLM", "ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "MTModel", "EncoderDecoderModel")
 IDS = np.array([[5, 6, 7, 8, 9], [9, 3, 4, 11, 12]])
 
 
