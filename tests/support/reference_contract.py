@@ -82,6 +82,7 @@ class ReferenceContract(ModelCases):
         subject = typical.variant(**fields)
         # whether a stack is causal and attends to an encoder is said by its layers
         assume(subject.source.stack.layers and subject.text.stack.layers)
+        assume(subject.config().hidden_size >= 4)  # to norm two numbers that are nearly equal magnifies their rounding
         folder = tmp_path_factory.mktemp("drawn")
         samples.write_model(subject.family, subject.head, subject.config(), folder)
         length = min(5, subject.places() or 5)

@@ -178,10 +178,11 @@ def test_every_field_of_a_family_is_read_or_known_to_change_nothing(
         return object.__getattribute__(config, name)
 
     configs = {head: tiny_config(model_type, head, **known) for head in family.heads}
+    ends = {head: config.eos_token_id for head, config in configs.items()}
     monkeypatch.setattr(PretrainedConfig, "__getattribute__", reading, raising=False)
     for head, config in configs.items():
         model = getattr(trivet, head)(config)
-        ids = torch.tensor([[5, 6, 7, 2]])
+        ids = torch.tensor([[5, 6, 7, 2 if ends[head] is None else ends[head]]])  # which some heads look for
         kind = family.kind(head)
         shaped = ids.expand(1, 2, 4) if kind is not None and kind.choices else ids
         is_pair = config.is_encoder_decoder and (kind is None or kind.side is None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from trivet_torch.cache.decoder import Cache, DynamicCache, ExactCache
 from trivet_torch.cache.encoder_decoder import EncoderDecoderCache
@@ -60,7 +60,8 @@ def _pairs(past_key_values: Any) -> Sequence[Pair] | None:
     """Each layer's keys and values, also of a cache of `transformers` 5."""
     layers = getattr(past_key_values, "layers", None)
     if layers is None:
-        return cast(Sequence[Pair] | None, past_key_values)
+        pairs: Sequence[Pair] | None = past_key_values
+        return pairs
     return [(each.keys, each.values) for each in layers if getattr(each, "keys", None) is not None]
 
 
