@@ -82,7 +82,8 @@ class ReferenceContract(ModelCases):
         subject = typical.variant(**fields)
         # whether a stack is causal and attends to an encoder is said by its layers
         assume(subject.source.stack.layers and subject.text.stack.layers)
-        assume(subject.config().hidden_size >= 4)  # to norm two numbers that are nearly equal magnifies their rounding
+        # to norm two numbers that are nearly equal magnifies their rounding; a pair has no size of its own
+        assume(getattr(subject.config(), "hidden_size", 4) >= 4)
         folder = tmp_path_factory.mktemp("drawn")
         samples.write_model(subject.family, subject.head, subject.config(), folder)
         length = min(5, subject.places() or 5)
