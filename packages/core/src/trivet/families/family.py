@@ -307,7 +307,7 @@ class Family(ABC):
 
     def _base(self, config: PretrainedConfig) -> tuple[Base, tuple[ParamSpec, ...]]:
         """The blueprint and the parameters of the base model, cached for the last few configs."""
-        key = config.to_json_string(use_diff=False)
+        key = f"{type(config).__qualname__} {vars(config)}"  # asked for often: JSON would take a millisecond each time
         kept = self._bases.get(key)
         if kept is None:
             base = self.base(config)
