@@ -1,4 +1,4 @@
-"""Names of `transformers` that are no business of models: who asks for one gets it from there, or is told so."""
+"""Names of `transformers` that do not concern models: they come from there, or an error says where to get them."""
 
 from __future__ import annotations
 

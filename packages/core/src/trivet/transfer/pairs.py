@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_WHERE = ("subfolder", "trust_remote_code", "code_revision")  # of a config's source and of its weights alike
+_WHERE = ("subfolder", "trust_remote_code", "code_revision")  # of both the source of a config and that of its weights
 _AUTO_CLASSES = {"encoder": "AutoModel", "decoder": "AutoModelForCausalLM"}
 
 PairSource = str | os.PathLike[str] | None
@@ -41,7 +41,7 @@ def open_pair(
         framework: whose models they are.
         encoder_source, decoder_source: as for `from_pretrained`; None where the model itself is among the keywords.
         kwargs: `encoder_…` and `decoder_…` are keywords of the two `from_pretrained`, `encoder_model` and
-            `decoder_model` models in their stead.
+            `decoder_model` models instead of them.
         model_args: of the encoder's `from_pretrained`.
 
     Raises:

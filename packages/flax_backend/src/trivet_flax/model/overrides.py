@@ -1,4 +1,4 @@
-"""What another author's subclass defines anew of a model's methods, and initial values where it is `init_weights`."""
+"""What another author's subclass overrides of a model's methods, and initial values where it is `init_weights`."""
 
 from __future__ import annotations
 

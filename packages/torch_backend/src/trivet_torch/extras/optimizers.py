@@ -56,7 +56,7 @@ class AdamW(Optimizer):
         """Change the parameters by their gradients.
 
         Args:
-            closure: computes the loss anew.
+            closure: computes the loss again.
 
         Returns:
             The closure's loss, or None.
