@@ -16,6 +16,8 @@ from trivet.layout.ops import IDENTITY, Layout
 class Kind(Enum):
     """What a parameter is."""
 
+    __hash__ = object.__hash__  # members are looked up thousands of times a load; that of Enum hashes their names
+
     LINEAR = "linear"
     EMBEDDING = "embedding"
     INDEX_EMBEDDING = "index_embedding"

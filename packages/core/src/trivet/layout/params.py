@@ -72,14 +72,14 @@ class ParamSpec:
 
     def renamed(self, name: str) -> ParamSpec:
         """The same parameter under another canonical name."""
-        return replace(self, name=name)
+        return self if name == self.name else replace(self, name=name)
 
     def moved(self, prefix: str, *, block: str | None = None) -> ParamSpec:
         """The same parameter with `prefix.` before name, owner and block, or as part of another block."""
         tied = self.tied and f"{prefix}.{self.tied}"
         inside = block or (self.block and f"{prefix}.{self.block}")
-        name = f"{prefix}.{self.name}"
-        return replace(self, name=name, tied=tied, block=inside)
+        name, facts = f"{prefix}.{self.name}", (self.buffer, self.prevails, self.beside, self.role)
+        return ParamSpec(name, self.shape, self.kind, tied, inside, *facts)
 
 
 def join(*parts: str) -> str:

@@ -89,10 +89,9 @@ class SourceNames:
         if param.name in self.names:
             stored = (self._as_stored(name) for name in self.names[param.name])
             return [name for path in stored for name in _with(suffix, path) if name in self.catalog][:1]
-        names = [self._as_stored(param.name)]
+        paths = self._paths(param.renamed(self._as_stored(param.name)))
         if self.prefix and not self.naming.base_prefix:  # it may be of the base model, or of a head
-            names.append(f"{self.prefix}.{param.name}")
-        paths = tuple(path for name in names for path in self._paths(param.renamed(name)))
+            paths += self._paths(param.renamed(f"{self.prefix}.{param.name}"))
         spellings = paths if not suffix else tuple(name for path in paths for name in _with(suffix, path))
         return [name for name in spellings if name in self.catalog]
 

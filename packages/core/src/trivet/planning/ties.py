@@ -193,9 +193,10 @@ def _differing(
         equal: pairs that are known to be equal; extended by this function.
     """
     groups: dict[str, list[Stored]] = {}
+    owners = {param.tied for param in params.values()}
     for param in sorted(params.values(), key=lambda each: each.tied is not None):  # owners first
         owner = param.tied or param.name
-        if param.buffer or param.prevails or owner not in params:
+        if owner not in owners or param.buffer or param.prevails or owner not in params:
             continue
         spec = names.find(param)
         if spec is not None:

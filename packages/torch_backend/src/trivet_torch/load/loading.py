@@ -98,6 +98,6 @@ def fresh_dtypes(
     model: nn.Module, skeleton: Skeleton, names: Sequence[str], policy: DTypePolicy
 ) -> dict[str, torch.dtype]:
     """Own name of a parameter that no checkpoint fills → its dtype."""
-    current = tensors(model)
+    current = tensors(model) if names else {}
     canonical = {target.name: target.param.name for target in skeleton.targets}
     return {name: torch_dtype(policy.resolve(canonical[name], parse_dtype(current[name].dtype))) for name in names}

@@ -122,11 +122,15 @@ def assign(model: nn.Module, values: Mapping[str, torch.Tensor]) -> None:
 
 def _slots(model: nn.Module) -> Iterator[tuple[str, nn.Module, str, torch.Tensor]]:
     """(name, module, leaf, tensor) for all entries of `state_dict`, in its order."""
-    for path, module in model.named_modules(remove_duplicate=False):
-        stored = (*module._parameters.items(), *module._buffers.items())
-        for leaf, tensor in stored:
-            if tensor is not None and leaf not in module._non_persistent_buffers_set:
-                yield join(path, leaf), module, leaf, tensor
+    waiting = [("", model)]
+    while waiting:  # `named_modules` passes each module through a generator for each level above it
+        prefix, module = waiting.pop()
+        for stored in (module._parameters, module._buffers):
+            for leaf, tensor in stored.items():
+                if tensor is not None and leaf not in module._non_persistent_buffers_set:
+                    yield f"{prefix}{leaf}", module, leaf, tensor
+        inner = [(f"{prefix}{name}.", each) for name, each in module._modules.items() if each is not None]
+        waiting.extend(reversed(inner))
 
 
 def _meaning(model: nn.Module, name: str, module: nn.Module, leaf: str) -> tuple[str, Kind]:
