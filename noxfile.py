@@ -216,6 +216,7 @@ def golden(session: nox.Session) -> None:
         "make_tokenizers.py",
         "make_tokenizer_calls.py",
         "make_schedules.py",
+        "make_class_names.py",
     ):
         session.run(theirs, f"tests/golden/{script}", external=True)
     samples = {"make_torch_files.py": "torch", "make_flax_files.py": "msgpack", "make_tf_files.py": ""}

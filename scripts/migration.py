@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import trivet
 from trivet.backends.registry import KNOWN_BACKENDS
 from trivet.compatibility import module_table, scripts
 from trivet.compatibility.foreign import is_foreign
@@ -20,6 +22,7 @@ from trivet.families.registry import architecture_points
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "migration.md"
 DIFFERENCES = ROOT / "tests" / "peer" / "api_differences.toml"
+CLASS_NAMES = ROOT / "tests" / "golden" / "data" / "class_names.json"
 _KINDS = {
     "attribute": "attribute",
     "class": "class",
@@ -67,6 +70,27 @@ def names() -> Iterator[str]:
     yield f"Such names are, among others, {_listed(EXAMPLES)}."
 
 
+def classes() -> Iterator[str]:
+    """How many of the model classes that the reference has in TensorFlow and in Flax are here, and which are not."""
+    public, frameworks = set(dir(trivet)), {"TF": "TensorFlow", "Flax": "Flax"}
+    stored = json.loads(CLASS_NAMES.read_text(encoding="utf-8"))
+    counts: dict[str, tuple[int, int]] = {}
+    missing: dict[str, list[str]] = {}
+    for mark, folders in stored.items():
+        present = [name for names in folders.values() for name in names if name in public]
+        counts[mark] = len(present), sum(map(len, folders.values()))
+        for folder, names in folders.items():
+            missing.setdefault(folder, []).extend(name for name in names if name not in public)
+    here, total = (sum(each) for each in zip(*counts.values(), strict=True))
+    parts = (f"{frameworks[mark]} {one} of {all_of_them}" for mark, (one, all_of_them) in sorted(counts.items()))
+    yield f"Here are {here} of the {total} public model classes ({here / total:.0%}): {', '.join(parts)}."
+    yield "| family | classes that are missing |"
+    yield "| --- | --- |"
+    for folder, names in sorted(missing.items()):
+        if names:
+            yield f"| {_code(folder)} | {_listed(sorted(names))} |"
+
+
 def differences() -> Iterator[str]:
     """What the comparison with the reference finds and is meant."""
     yield f"| different from {scripts.REFERENCE_VERSION} | why |"
@@ -96,7 +120,7 @@ def _listed(words: object) -> str:
     return ", ".join(f"`{each}`" for each in words)  # type: ignore[attr-defined]
 
 
-PARTS = {"modules": modules, "names": names, "differences": differences}
+PARTS = {"modules": modules, "names": names, "classes": classes, "differences": differences}
 
 
 def filled(text: str) -> str:
@@ -104,7 +128,7 @@ def filled(text: str) -> str:
     for name, make in PARTS.items():
         start, end = f"<!-- {name}: made by scripts/migration.py -->", f"<!-- end of {name} -->"
         lines = list(make())
-        body = "\n".join(lines) if lines[0].startswith("|") else "\n\n".join(lines)
+        body = "".join(f"{line}\n" if line.startswith("|") else f"{line}\n\n" for line in lines).rstrip()
         text, count = re.subn(
             rf"{re.escape(start)}.*?{re.escape(end)}",
             lambda _, new=f"{start}\n\n{body}\n\n{end}": new,  # type: ignore[misc]
