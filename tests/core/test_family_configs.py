@@ -232,11 +232,6 @@ def test_own_name_of_a_field_wins_over_its_other_one() -> None:
     ("model_type", "fields", "said"),
     [
         ("gpt2", {"n_embd": 10, "n_head": 4}, "n_embd (10) is not a multiple of n_head (4)"),
-        (
-            "gpt2",
-            {"add_cross_attention": True},
-            "add_cross_attention=True is not implemented for GPT2, only False or None",
-        ),
         ("gpt2", {"n_inner": 0}, "n_inner must be a positive integer or null, not 0"),
         ("llama", {"num_key_value_heads": 3}, "num_attention_heads (4) is not a multiple of num_key_value_heads (3)"),
         ("llama", {"head_dim": 5}, "head_dim (5) is not even, but is rotated in pairs"),

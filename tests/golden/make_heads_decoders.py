@@ -102,20 +102,30 @@ def pegasus(model_type: str, seed: int) -> Iterator[CaseSpec]:
 def alone(make: Maker, name: str, options: dict[str, Any], **fields: Any) -> Iterator[CaseSpec]:
     """A decoder without an encoder, then the same weights with what an encoder would have made of six tokens."""
     yield make.decoder(name, options, **fields, cached=False)
-    crossed = f"{name}-cross"
-    spec = make.decoder(crossed, options)
-    states = np.random.default_rng((*spec.seed, 5)).normal(0.0, 1.0, (BATCH, 6, make.tiny["d_model"]))
+    yield looking(make, f"{name}-cross", options, weights=name)
+
+
+def looking(make: Maker, name: str, options: dict[str, Any], **fields: Any) -> CaseSpec:
+    """A decoder that looks at what an encoder would have made of six tokens, some of them padding."""
+    spec = make.decoder(name, options)
+    size = make.tiny["d_model" if "d_model" in make.tiny else "n_embd"]
+    states = np.random.default_rng((*spec.seed, 5)).normal(0.0, 1.0, (BATCH, 6, size))
     mask = padding_mask((BATCH, 6), (1, 0, 3))
     inputs = {**spec.inputs, "encoder_hidden_states": states.astype(np.float32), "encoder_attention_mask": mask}
-    yield make.case(crossed, inputs, options, weights=name, cached=False)
+    return make.case(name, inputs, options, **fields, cached=False)
 
 
 def gpt2(model_type: str, seed: int) -> Iterator[CaseSpec]:
-    """Two heads at once, with each of two summaries, and question answering."""
+    """Two heads at once, with each of two summaries, question answering, and attention to an encoder's states."""
     make, name = Maker(model_type, GPT2, seed), "GPT2DoubleHeadsModel"
     yield make.case(name, choices(make, name), dialects=True, inner=True)
     yield make.case(f"{name}-last", choices(make, f"{name}-last", last=True), {"summary_activation": "tanh"})
     yield make.decoder("GPT2ForQuestionAnswering", {"n_layer": 2}, inner=True)
+    name, two = "GPT2LMHeadModel-cross", {"n_layer": 2, "add_cross_attention": True}
+    yield looking(make, name, two, dialects=True, inner=True)
+    # Classes of TensorFlow and Flax ignore how attention is scaled.
+    scaled = {"scale_attn_by_inverse_layer_idx": True, "reorder_and_upcast_attn": True}
+    yield looking(make, f"{name}-reordered", {**two, **scaled}, but=frozenset({"tensorflow", "flax"}))
 
 
 def choices(make: Maker, name: str, *, last: bool = False) -> Arrays:

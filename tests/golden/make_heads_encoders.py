@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from make_heads_decoders import GPT2 as GPT2_TINY
 
 from golden_cases import BATCH, CLASSES, IGNORED, LENGTH, Arrays, CaseSpec, Maker, padding_mask, token_ids
 
@@ -17,6 +18,7 @@ TINY = {
 }
 BERT = {**TINY, "type_vocab_size": 2, "pad_token_id": 0, "eos_token_id": 3}
 ROBERTA = {**TINY, "type_vocab_size": 1, "pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2}
+GPT2 = {**GPT2_TINY, "model_type": "gpt2"}
 ELECTRA = {**BERT, "embedding_size": 4}
 DECODER = {"is_decoder": True}
 CROSS = {**DECODER, "add_cross_attention": True}
@@ -128,13 +130,14 @@ def roberta_prelayernorm(model_type: str, seed: int) -> Iterator[CaseSpec]:
 
 
 def encoder_decoder(model_type: str, seed: int) -> Iterator[CaseSpec]:
-    """BERT with BERT: of different depth, of different width, and with one set of weights for both."""
+    """BERT with BERT: of different depth, of different width, and with one set of weights for both; with GPT-2."""
     make = Maker(model_type, {}, seed, pad=0)
     name = "EncoderDecoderModel"
     yield pair(make, name, {"layer_norm_eps": 0.1}, {**TWO, "hidden_act": "relu"}, dialects=True, inner=True)
     yield pair(make, f"{name}-shift", {}, {}, weights=name, shift=True)
     yield pair(make, f"{name}-wider", {"hidden_size": 12, "vocab_size": 29}, {}, dialects=True)
     yield pair(make, f"{name}-tied", {}, {}, tie_encoder_decoder=True, but=PYTORCH_ONLY)
+    yield pair(make, f"{name}-gpt2", {"hidden_size": 12}, {**GPT2, "n_layer": 2}, dialects=True)
 
 
 def pair(
@@ -150,7 +153,7 @@ def pair(
     """A case of an encoder and a decoder; `shift` leaves the decoder's inputs to be made from the labels."""
     options = {
         "encoder": {**BERT, "model_type": "bert", **encoder},
-        "decoder": {**BERT, "model_type": "bert", **CROSS, **decoder},
+        "decoder": {**({} if "model_type" in decoder else {**BERT, "model_type": "bert"}), **CROSS, **decoder},
         "decoder_start_token_id": 2,
         "pad_token_id": 0,
         "eos_token_id": 3,

@@ -30,6 +30,7 @@ PAIRS: dict[str, tuple[str, str, str, str, dict[str, Any]]] = {
     "roberta-electra": ("roberta", "RobertaModel", "electra", "ElectraForCausalLM", {"hidden_size": 12}),
     "distilbert-bert": ("distilbert", "DistilBertModel", "bert", "BertLMHeadModel", {}),
     "bert-bart": ("bert", "BertModel", "bart", "BartForCausalLM", {}),
+    "bert-gpt2": ("bert", "BertModel", "gpt2", "GPT2LMHeadModel", {"n_embd": 12}),
 }
 
 
@@ -54,13 +55,13 @@ def pair_class(framework: str) -> Any:
     return getattr(trivet, f"{PREFIXES[framework]}EncoderDecoderModel")
 
 
-def logits(framework: str, model: Any) -> np.ndarray[Any, Any]:
+def logits(framework: str, model: Any, call: dict[str, Any] = CALL) -> np.ndarray[Any, Any]:
     if framework == "torch":
         import torch
 
         with torch.no_grad():
-            return np.asarray(model(**{name: torch.from_numpy(each) for name, each in CALL.items()}).logits)
-    return np.asarray(model(**CALL).logits)
+            return np.asarray(model(**{name: torch.from_numpy(each) for name, each in call.items()}).logits)
+    return np.asarray(model(**call).logits)
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -84,6 +85,29 @@ def test_a_pair_of_two_checkpoints_is_the_same_in_every_framework(
         atol=2e-5,
         rtol=0,
     )
+
+
+@pytest.mark.parametrize("framework", PREFIXES)
+def test_heads_of_gpt2_can_be_pruned_beside_cross_attention(framework: str, tmp_path: Path) -> None:
+    config = tiny_config("gpt2", n_layer=2, n_head=4, add_cross_attention=True)
+    samples.write_model(architecture("gpt2"), "GPT2LMHeadModel", config, tmp_path / "whole")
+    head = getattr(trivet, f"{PREFIXES[framework]}GPT2LMHeadModel")
+    model = head.from_pretrained(tmp_path / "whole")
+    states = np.random.default_rng(0).normal(size=(2, 3, config.n_embd)).astype(np.float32)
+    call = {"input_ids": SOURCE, "encoder_hidden_states": states}
+    whole = logits(framework, model, call)
+    model.prune_heads({1: [0, 2]})
+    pruned = logits(framework, model, call)
+    assert not np.allclose(pruned, whole, atol=1e-4)
+    model.save_pretrained(tmp_path / "pruned", dialect="torch")
+    catalog = trivet.open_checkpoint(tmp_path / "pruned").catalog
+    attention = {name: catalog[f"transformer.h.1.{name}.c_attn.weight"].shape for name in ("attn", "crossattention")}
+    assert attention == {
+        "attn": (config.n_embd, 3 * config.n_embd // 2),
+        "crossattention": (config.n_embd, 2 * config.n_embd),
+    }
+    again = head.from_pretrained(tmp_path / "pruned", strict=True)
+    np.testing.assert_allclose(logits(framework, again, call), pruned, atol=1e-6, rtol=0)
 
 
 @pytest.mark.parametrize("framework", PREFIXES)

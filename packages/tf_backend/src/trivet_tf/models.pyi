@@ -1244,7 +1244,7 @@ class TFGPT2PreTrainedModel(TFPreTrainedModel):
 class TFGPT2Model(_Call18[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2LMHeadModel(_Call19[outputs.CausalLMOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2LMHeadModel(_Call19[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
 class TFGPT2ForSequenceClassification(_Call20[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):

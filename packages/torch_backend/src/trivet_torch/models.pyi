@@ -1297,7 +1297,7 @@ class GPT2Model(_Call20[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrained
     h: Any
     ln_f: Any
 
-class GPT2LMHeadModel(_Call21[outputs.CausalLMOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2LMHeadModel(_Call21[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
 

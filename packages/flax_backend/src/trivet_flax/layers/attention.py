@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
@@ -23,7 +22,7 @@ from trivet_flax.layers.linear import dropout, linear
 from trivet_flax.layers.masks import places_of
 from trivet_flax.layers.norms import norm
 from trivet_flax.layers.places import at, put
-from trivet_flax.layers.products import attend
+from trivet_flax.layers.products import attend, split_parts
 from trivet_flax.layers.pruning import keep
 from trivet_flax.layers.relative import key_scores, relative_bias
 from trivet_flax.layers.rotary import rotate
@@ -38,7 +37,9 @@ class AttentionFacts:
     """The facts of attention besides its modules. One value, because each attribute of a module has a cost.
 
     Attributes:
-        projections: paths of the layers for queries, keys and values; one path if they are fused.
+        projections: paths of the layers for queries, keys and values; fewer if they are fused.
+        parts: what each of them projects to, in the order of its outputs: letters of `qkv`.
+        groups: how often the parts of a fused one alternate.
         output: path of the output projection; empty if it is elsewhere.
         heads, key_heads: number of query heads, and of key-value heads.
         head_norms: paths of the norms of queries and of keys, if any.
@@ -49,6 +50,8 @@ class AttentionFacts:
     """
 
     projections: tuple[str, ...]
+    parts: tuple[str, ...]
+    groups: int
     output: str
     heads: int
     key_heads: int
@@ -71,6 +74,8 @@ class AttentionFacts:
         distances = block.relative
         return cls(
             projections=tuple(into),
+            parts=block.parts,
+            groups=1 if block.fused is None else block.fused.groups,
             output=last if holds_output else "",
             heads=block.kept,
             key_heads=block.kept if block.key_heads is None else block.key_heads,
@@ -139,12 +144,9 @@ class AttentionParts(nnx.Module):
         if facts.crosses:
             if step.source is None:
                 raise TypeError("cross-attention was called without an encoder's states")
-            return self._normed(self._projected(hidden, 0), 0), step.source.key, step.source.value
-        if len(facts.projections) == 1:
-            parts = jnp.split(at(self, facts.projections[0])(hidden), 3, axis=-1)
-            queries, keys, values = (self._in_heads(part) for part in parts)
-        else:
-            queries, keys, values = (self._projected(hidden, place) for place in range(3))
+            (queries,) = self._projected(hidden, "q")
+            return self._normed(queries, 0), step.source.key, step.source.value
+        queries, keys, values = self._projected(hidden)
         queries, keys = self._normed(queries, 0), self._normed(keys, 1)
         if facts.rotates and step.rotation is not None:
             queries, keys = rotate(queries, step.rotation), rotate(keys, step.rotation)
@@ -152,14 +154,17 @@ class AttentionParts(nnx.Module):
 
     def keys_of(self, source: Array) -> CrossLayer:
         """Keys and values of an encoder's states [batch, source length, size]."""
-        keys, values = self._projected(source, 1), self._projected(source, 2)
+        keys, values = self._projected(source, "kv")
         return CrossLayer(self._normed(keys, 1), values)
 
-    def _projected(self, hidden: Array, place: int) -> Array:
-        return self._in_heads(at(self, self.attention_facts.projections[place])(hidden))
-
-    def _in_heads(self, projected: Array) -> Array:
-        return projected.reshape(*projected.shape[:-1], -1, self.attention_facts.head_size)
+    def _projected(self, hidden: Array, wanted: str = "qkv") -> list[Array]:
+        """What is wanted of queries, keys and values, [batch, length, heads, head size] each."""
+        facts, apart = self.attention_facts, dict[str, Array]()
+        for path, parts in zip(facts.projections, facts.parts, strict=True):
+            if parts[0] in wanted:
+                heads = [facts.heads if part == "q" else facts.key_heads for part in parts]
+                apart |= zip(parts, split_parts(at(self, path)(hidden), heads, facts.groups), strict=True)
+        return [apart[part] for part in wanted]
 
     def _normed(self, heads: Array, place: int) -> Array:
         norms = self.attention_facts.head_norms
@@ -194,9 +199,9 @@ class AttentionParts(nnx.Module):
         facts, heads = self.attention_facts, frozenset(heads)
         size = facts.head_size
         places = kept_places(facts.pruned, heads, facts.heads, size)
-        fused = [part * facts.heads * size + place for part in range(3) for place in places]
-        for path in facts.projections:
-            keep(at(self, path), fused if len(facts.projections) == 1 else places, outputs=True)
+        for path, parts in zip(facts.projections, facts.parts, strict=True):
+            fused = [part * facts.heads * size + place for part in range(len(parts)) for place in places]
+            keep(at(self, path), fused, outputs=True)
         keep(reader, places, outputs=False)
         kept = len(places) // size
         self.attention_facts = replace(facts, heads=kept, key_heads=kept, pruned=facts.pruned | heads)

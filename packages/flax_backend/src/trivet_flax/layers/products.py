@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 import jax
 import jax.numpy as jnp
@@ -88,3 +89,17 @@ def attend(
     # Queries as the last axis but one: before the heads, XLA would transpose all values in each step of decoding.
     context = jnp.einsum("bhgqk,bhkd->bhgqd", weights.reshape(batch, -1, groups, queries, key.shape[1]), values)
     return jnp.moveaxis(context, 3, 1).reshape(query.shape), weights if need_weights else None
+
+
+def split_parts(states: jax.Array, heads: Sequence[int], groups: int = 1) -> list[jax.Array]:
+    """The outputs of a projection, [..., total heads · head size]: [..., heads, head size] of each of its parts.
+
+    Args:
+        heads: number of heads of each part, in the order of the outputs.
+        groups: how often the parts alternate.
+    """
+    leading, size = states.shape[:-1], states.shape[-1] // sum(heads)
+    turns = states if groups == 1 else states.reshape(*leading, groups, -1)
+    ends = [end // groups * size for end in accumulate(heads)]
+    apart = [turns] if len(heads) == 1 else jnp.split(turns, ends[:-1], axis=-1)
+    return [part.reshape(*leading, count, size) for part, count in zip(apart, heads, strict=True)]

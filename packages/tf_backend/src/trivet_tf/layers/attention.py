@@ -13,7 +13,7 @@ from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.places import Place
-from trivet_tf.layers.products import attend, merge_heads, split_heads
+from trivet_tf.layers.products import attend, merge_heads, split_heads, split_parts
 from trivet_tf.layers.pruning import keep
 from trivet_tf.layers.relative import RelativeDistances, RelativePositionBias
 from trivet_tf.layers.rotary import rotate
@@ -40,6 +40,7 @@ class AttentionParts(Holds):
         for each in (*into, last) if holds_output else into:
             self.put_leaf(each.at, linear_class(each), each)
         self.reads, self.projection_name = tuple(each.at for each in into), last.at if holds_output else ""
+        self.parts, self.groups = block.parts, 1 if block.fused is None else block.fused.groups
         self.heads, self.head_dim, self.pruned = block.kept, block.head_size, frozenset(block.pruned)
         self.key_heads = block.kept if block.key_heads is None else block.key_heads
         self.scale, self.softcap, self.in_float32 = block.scale, block.softcap, block.in_float32
@@ -95,6 +96,9 @@ class AttentionParts(Holds):
 
     def keys_of(self, states: tf.Tensor) -> Pair:
         """Keys and values of states, [batch, heads, length, head_dim] each."""
+        if len(self.reads) == 2:
+            parts = self._apart(1, states)
+            return self._normed(parts["k"], -1), parts["v"]
         key, value = (split_heads(getattr(self, name)(states), self.key_heads) for name in self.reads[1:])
         return self._normed(key, -1), value
 
@@ -114,9 +118,9 @@ class AttentionParts(Holds):
         """
         heads = frozenset(heads)
         places = kept_places(self.pruned, heads, self.heads, self.head_dim)
-        width, parts = self.heads * self.head_dim, 3 if len(self.reads) == 1 else 1
-        for name in self.reads:
-            keep(getattr(self, name), [part * width + place for part in range(parts) for place in places], 1)
+        width = self.heads * self.head_dim
+        for name, parts in zip(self.reads, self.parts, strict=True):
+            keep(getattr(self, name), [part * width + place for part in range(len(parts)) for place in places], 1)
         keep(getattr(self, self.projection_name) if reader is None else reader, places, 0)
         self.heads = self.key_heads = len(places) // self.head_dim
         self.pruned = self.pruned | heads
@@ -124,10 +128,10 @@ class AttentionParts(Holds):
     def _query_and_pair(self, states: tf.Tensor, step: Step, number: int) -> tuple[tf.Tensor, Any]:
         """Queries, and in self-attention keys and values, rotated if positions are rotary."""
         if len(self.reads) == 1:
-            query, *pair = (split_heads(each, self.heads) for each in ops.split(self._read(states), 3, axis=-1))
-            key, value = self._normed(pair[0], -1), pair[1]
+            parts = self._apart(0, states)
+            query, key, value = parts["q"], self._normed(parts["k"], -1), parts["v"]
         else:
-            query = split_heads(self._read(states), self.heads)
+            query = split_heads(getattr(self, self.reads[0])(states), self.heads)
             if self.crosses:
                 return self._normed(query, 0), None
             key, value = self.keys_of(states)
@@ -136,8 +140,12 @@ class AttentionParts(Holds):
             query, key = rotate(query, step.rotation), rotate(key, step.rotation)
         return query, (key, value)
 
-    def _read(self, states: tf.Tensor) -> tf.Tensor:
-        return getattr(self, self.reads[0])(states)
+    def _apart(self, number: int, states: tf.Tensor) -> dict[str, tf.Tensor]:
+        """What one projection projects to: letter of `qkv` → [batch, heads, length, head_dim]."""
+        parts = self.parts[number]
+        heads = [self.heads if part == "q" else self.key_heads for part in parts]
+        projected = getattr(self, self.reads[number])(states)
+        return dict(zip(parts, split_parts(projected, heads, self.groups), strict=True))
 
     def _normed(self, states: tf.Tensor, place: int) -> tf.Tensor:
         return getattr(self, self.head_norms[place])(states) if self.head_norms else states

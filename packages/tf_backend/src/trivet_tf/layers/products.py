@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from trivet.families.call_checks import require_heads_fit, require_mask_fits
 from trivet_tf.framework import keras, tf
@@ -88,6 +89,21 @@ def split_heads(states: tf.Tensor, heads: int) -> tf.Tensor:
     """[batch, length, heads · head_dim] → [batch, heads, length, head_dim], the layout of caches."""
     apart = ops.reshape(states, (-1, ops.shape(states)[1], heads, states.shape[-1] // heads))
     return ops.transpose(apart, (0, 2, 1, 3))
+
+
+def split_parts(states: tf.Tensor, heads: Sequence[int], groups: int) -> list[tf.Tensor]:
+    """The parts of a fused projection's outputs, [batch, heads, length, head_dim] each.
+
+    Args:
+        states: [batch, length, total heads · head_dim].
+        heads: number of heads of each part, in the order of the outputs.
+        groups: how often the parts alternate.
+    """
+    size, length = states.shape[-1] // sum(heads), ops.shape(states)[1]
+    turns = states if groups == 1 else ops.reshape(states, (-1, length, groups, states.shape[-1] // groups))
+    ends = [end // groups * size for end in accumulate(heads)][:-1]
+    apart = (ops.reshape(part, (-1, length, part.shape[-1] * groups)) for part in ops.split(turns, ends, axis=-1))
+    return [split_heads(part, count) for part, count in zip(apart, heads, strict=True)]
 
 
 def merge_heads(states: tf.Tensor) -> tf.Tensor:

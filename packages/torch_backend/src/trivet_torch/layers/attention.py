@@ -15,7 +15,7 @@ from trivet_torch.layers.linear import keep, linear
 from trivet_torch.layers.masks import causal_bias
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import Path, child, put, reach, state
-from trivet_torch.layers.products import attend, merge_heads, split_heads
+from trivet_torch.layers.products import attend, merge_heads, split_heads, split_parts
 from trivet_torch.layers.relative import RelativeDistances, RelativePositionBias
 from trivet_torch.layers.rotary import rotate
 from trivet_torch.layers.step import Mask, Step
@@ -44,6 +44,8 @@ class AttentionParts(nn.Module):
     _is_rotary: bool
     _in_float32: bool
     _into: tuple[str, ...]
+    _parts: tuple[str, ...]
+    _groups: int
     _output: str | None
     _head_norms: tuple[Path, ...]
     _distances: Path | None
@@ -74,6 +76,8 @@ class AttentionParts(nn.Module):
             _is_rotary=block.rotary is not None,
             _in_float32=block.in_float32,
             _into=tuple(each.at for each in into),
+            _parts=block.parts,
+            _groups=1 if block.fused is None else block.fused.groups,
             _output=last.at if holds_output else None,
             _head_norms=tuple(put(self, each.at, norm(each)) for each in block.head_norms or ()),
             _distances=distances,
@@ -90,9 +94,8 @@ class AttentionParts(nn.Module):
     def attention_head_size(self) -> int:
         """Size of each head."""
         weight = cast(Tensor, child(self, self._into[0]).weight)
-        parts = 3 if len(self._into) == 1 else 1
         outputs = weight.shape[0] if isinstance(child(self, self._into[0]), nn.Linear) else weight.shape[1]
-        return int(outputs) // parts // self.heads
+        return int(outputs) // sum(self._heads_of(part) for part in self._parts[0])
 
     head_dim = attention_head_size
 
@@ -101,24 +104,37 @@ class AttentionParts(nn.Module):
         """Size of all heads together."""
         return self.heads * self.attention_head_size
 
+    def _heads_of(self, part: str) -> int:
+        return self.heads if part == "q" else self.key_heads
+
+    def _apart(self, number: int, states: Tensor) -> dict[str, Tensor]:
+        """What one projection projects to: letter of `qkv` → [batch, heads, length, head_dim]."""
+        parts = self._parts[number]
+        heads = [self._heads_of(part) for part in parts]
+        return dict(zip(parts, split_parts(child(self, self._into[number])(states), heads, self._groups), strict=True))
+
     def _queries(self, states: Tensor) -> Tensor:
         query = split_heads(child(self, self._into[0])(states), self.heads)
         return reach(self, self._head_norms[0])(query) if self._head_norms else query
 
     def keys_values(self, states: Tensor) -> tuple[Tensor, Tensor]:
         """Keys and values [batch, heads, length, head_dim] of states [batch, length, size]."""
-        key = split_heads(child(self, self._into[1])(states), self.key_heads)
-        value = split_heads(child(self, self._into[2])(states), self.key_heads)
+        if len(self._into) == 2:
+            parts = self._apart(1, states)
+            key, value = parts["k"], parts["v"]
+        else:
+            key = split_heads(child(self, self._into[1])(states), self.key_heads)
+            value = split_heads(child(self, self._into[2])(states), self.key_heads)
         return (reach(self, self._head_norms[1])(key) if self._head_norms else key), value
 
     def _projected(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        if len(self._into) == 3:
+        if len(self._into) > 1:
             return self._queries(states), *self.keys_values(states)
-        parts = child(self, self._into[0])(states).chunk(3, -1)
-        query, key, value = (split_heads(each, self.heads) for each in parts)
+        parts = self._apart(0, states)
+        query, key = parts["q"], parts["k"]
         if self._head_norms:
             query, key = reach(self, self._head_norms[0])(query), reach(self, self._head_norms[1])(key)
-        return query, key, value
+        return query, key, parts["v"]
 
     def attended(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
         """
@@ -138,9 +154,6 @@ class AttentionParts(nn.Module):
             mask, head_mask = Mask(source.bias, False), source.head_masks[number]
         else:
             query, key, value = self._projected(states)
-            if self._in_float32:
-                wide = torch.promote_types(states.dtype, torch.float32)
-                query, key, value = query.to(wide), key.to(wide), value.to(wide)
             if self._is_rotary and step.rotation is not None:
                 query, key = rotate(query, step.rotation), rotate(key, step.rotation)
             mask, head_mask = step.masks[number], step.head_masks[number]
@@ -149,6 +162,9 @@ class AttentionParts(nn.Module):
                 key, value = step.cache.update(key, value, number, {"cache_position": step.positions})
             if places is not None:
                 mask = self._with_distances(query, key, mask, step.positions, places)
+        if self._in_float32:
+            wide = torch.promote_types(states.dtype, torch.float32)
+            query, key, value = query.to(wide), key.to(wide), value.to(wide)
         bias = mask.bias
         if bias is not None:
             if bias.shape[1] == self.heads + len(self.pruned) > self.heads:
@@ -192,10 +208,9 @@ class AttentionParts(nn.Module):
         total = cast(Tensor, reader.weight).shape[reads]
         size = total // self.heads
         places = kept_places(self.pruned, heads, self.heads, size)
-        parts = 3 if len(self._into) == 1 else 1
-        for name in self._into:
+        for name, parts in zip(self._into, self._parts, strict=True):
             layer = child(self, name)
-            rows = [part * total + place for part in range(parts) for place in places]
+            rows = [part * total + place for part in range(len(parts)) for place in places]
             keep(layer, rows, 0 if isinstance(layer, nn.Linear) else 1)
         keep(reader, places, reads)
         self.heads = self.key_heads = len(places) // size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import torch
 from torch.nn import functional as F
@@ -86,6 +87,20 @@ def split_heads(states: torch.Tensor, heads: int) -> torch.Tensor:
     """[batch, length, heads · head_dim] → [batch, heads, length, head_dim]."""
     batch, length, _ = states.shape
     return states.view(batch, length, heads, -1).transpose(1, 2)
+
+
+def split_parts(states: torch.Tensor, heads: Sequence[int], groups: int) -> list[torch.Tensor]:
+    """The parts of a fused projection's outputs, [batch, heads, length, head_dim] each.
+
+    Args:
+        states: [batch, length, total heads · head_dim].
+        heads: number of heads of each part, in the order of the outputs.
+        groups: how often the parts alternate.
+    """
+    batch, length, width = states.shape
+    size = width // sum(heads)
+    apart = states.view(batch, length, groups, -1).split_with_sizes([count // groups * size for count in heads], -1)
+    return [part.reshape(batch, length, count, size).transpose(1, 2) for part, count in zip(apart, heads, strict=True)]
 
 
 def merge_heads(states: torch.Tensor) -> torch.Tensor:

@@ -7,7 +7,7 @@ numbers in a path, as in `layer.0`. Paths, names and shapes are those of PyTorch
 
 from __future__ import annotations
 
-from trivet.families.blocks.layers import Attention, FeedForward, Layer, Residual, Stack
+from trivet.families.blocks.layers import Attention, FeedForward, Fused, Layer, Residual, Stack
 from trivet.families.blocks.leaves import (
     Embedding,
     Learned,
@@ -33,6 +33,7 @@ __all__ = [
     "Embedding",
     "EncoderDecoder",
     "FeedForward",
+    "Fused",
     "Layer",
     "Learned",
     "Leftover",

@@ -9,17 +9,41 @@ from trivet.layout import Kind
 from trivet.layout.params import Role
 
 
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """One projection to several of queries, keys and values.
+
+    Attributes:
+        parts: what it projects to, in the order of its outputs: `kv`, or the letters of `qkv` in any order.
+        groups: how often the parts alternate along the outputs, as for `layout.recipes.fused`: 1 if they lie one after
+            the other (GPT-2), the number of heads if they alternate head by head (GPT-NeoX, BLOOM), that of key-value
+            heads if queries of each are followed by its key and its value (Falcon).
+
+    Raises:
+        ValueError: `parts` are others.
+    """
+
+    parts: str = "qkv"
+    groups: int = 1
+
+    def __post_init__(self) -> None:
+        if self.parts != "kv" and sorted(self.parts) != ["k", "q", "v"]:
+            raise ValueError(f"a projection cannot be fused of {self.parts!r}: 'kv', or the letters of 'qkv'")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
     """Multi-head self-attention or cross-attention (https://arxiv.org/abs/1706.03762).
 
     Attributes:
         at: module that computes it. If the sublayer has an `output` module, that holds the last projection.
-        names: names of the projections: queries, keys, values, output; with `fused`: all three in one, output.
+        names: names of the projections: queries, keys, values, output. With `fused`: the fused one, output; before
+            them queries, if they have a projection of their own.
         size: size of the input and output states.
         source_size: size of the states that keys and values are projected from.
         heads, key_heads: number of query heads, and of key-value heads, each of which may serve several query heads.
         head_size: size of each head.
+        fused: the projection that queries, keys and values share; None if each has its own.
         scale: factor of the scores.
         softcap: bound of the scores, approached smoothly by tanh; None for none.
         dropout: dropout probability of the attention weights.
@@ -31,6 +55,9 @@ class Attention:
         prunable: whether heads can be pruned.
         pruned: indices of pruned heads in the whole model; `heads` includes them.
         stds: standard deviations of the initial projections, in the order of `names`; None means the model's.
+
+    Raises:
+        ValueError: heads could be pruned, but parts of a fused projection alternate.
     """
 
     at: str
@@ -41,7 +68,7 @@ class Attention:
     scale: float
     key_heads: int | None = None
     source_size: int | None = None
-    fused: bool = False
+    fused: Fused | None = None
     kind: Kind = Kind.LINEAR
     bias: bool = True
     output_bias: bool = True
@@ -58,22 +85,38 @@ class Attention:
     pruned: tuple[int, ...] = ()
     stds: tuple[float | None, ...] | None = None
 
+    def __post_init__(self) -> None:
+        if self.prunable and self.fused is not None and self.fused.groups > 1:
+            raise ValueError(f"{self.at or 'attention'}: heads of a projection whose parts alternate cannot be pruned")
+
     @property
     def kept(self) -> int:
         """Number of query heads that remain."""
         return self.heads - len(self.pruned)
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What each projection but the last projects to, in the order of its outputs: letters of `qkv`."""
+        if self.fused is None:
+            return "q", "k", "v"
+        return ("q", "kv") if self.fused.parts == "kv" else (self.fused.parts,)
+
     def projections(self) -> tuple[Linear, ...]:
         """The projections in the order of `names`; paths are relative to the module of each."""
-        queries, keys = self.kept * self.head_size, self.kept * self.head_size
-        if self.key_heads is not None:
-            keys = self.key_heads * self.head_size
+        heads = {"q": self.kept, "k": self.key_heads or self.kept, "v": self.key_heads or self.kept}
         source = self.size if self.source_size is None else self.source_size
-        widths = [(self.size, 3 * queries)] if self.fused else [(self.size, queries), (source, keys), (source, keys)]
         stds = self.stds or (None,) * len(self.names)
         into = [
-            Linear(name, inputs, outputs, self.bias, self.kind, std, Role.COLUMN)
-            for name, (inputs, outputs), std in zip(self.names, widths, stds, strict=False)
+            Linear(
+                name,
+                self.size if "q" in parts else source,
+                sum(heads[part] for part in parts) * self.head_size,
+                self.bias,
+                self.kind,
+                std,
+                Role.COLUMN,
+            )
+            for name, parts, std in zip(self.names, self.parts, stds, strict=False)
         ]
         return (*into, self.last_projection())
 

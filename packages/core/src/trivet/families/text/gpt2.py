@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import ClassVar
 
 from trivet.errors import InvalidConfigError
@@ -30,8 +31,7 @@ class GPT2Config(encoders.PrunableConfig):
             that there is not here; kept for other readers of the file.
 
     Raises:
-        InvalidConfigError: (by `validate`) sizes do not fit together, or a feature is asked for that the models here do
-            not have: cross-attention.
+        InvalidConfigError: (by `validate`) sizes do not fit together.
     """
 
     model_type = "gpt2"
@@ -65,11 +65,6 @@ class GPT2Config(encoders.PrunableConfig):
         """Intermediate size of the feed-forward."""
         return 4 * self.n_embd if self.n_inner is None else self.n_inner
 
-    def validate(self) -> None:
-        """Refuse configs that the models do not support."""
-        super().validate()
-        self.require_only("add_cross_attention", False, None)
-
 
 class GPT2(Family):
     """GPT-2 and its heads."""
@@ -77,7 +72,7 @@ class GPT2(Family):
     config_class, base_prefix, title = GPT2Config, "transformer", "GPT-2"
     inputs, tokenizer = GPT2_INPUTS, "byte_pairs"
     kinds = (
-        heads.CAUSAL_LM.variant(suffix="LMHeadModel"),
+        heads.CAUSAL_LM.variant(suffix="LMHeadModel", output="CausalLMOutputWithCrossAttentions"),
         heads.LAST_TOKEN_CLASSIFICATION.variant(leaves_out=ENCODER_STATES),
         heads.TOKEN_CLASSIFICATION.variant(leaves_out=ENCODER_STATES),
         heads.QUESTION_ANSWERING.variant(order=(*TEXT, *heads.QUESTION_ANSWERING.labels)),
@@ -108,7 +103,7 @@ class GPT2(Family):
             index,
             at="attn",
             names=("c_attn", "c_proj"),
-            fused=True,
+            fused=blocks.Fused(),
             kind=Kind.CONV1D_GPT2,
             scale=scale / (index + 1) if config.scale_attn_by_inverse_layer_idx else scale,
             dropout=config.attn_pdrop,
@@ -116,14 +111,28 @@ class GPT2(Family):
             in_float32=config.reorder_and_upcast_attn,
             stds=stds,
         )
+        sublayers = [Residual(attention, before=Norm("ln_1", size, eps), dropout=dropout)]
+        old = [Leftover("attn.bias", (1, 1, places, places)), Leftover("attn.masked_bias", ())]
+        if config.add_cross_attention:
+            crossing = replace(
+                attention,
+                at="crossattention",
+                names=("q_attn", "c_attn", "c_proj"),
+                fused=blocks.Fused("kv"),
+                causal=False,
+                crosses=True,
+                prunable=False,
+                pruned=(),
+                stds=(None, *stds),
+            )
+            sublayers.append(Residual(crossing, before=Norm("ln_cross_attn", size, eps), dropout=dropout))
+            old += [replace(each, at=each.at.replace("attn", "crossattention", 1)) for each in old]
         names, activation = ("c_fc", "c_proj"), config.activation_function
         forward = blocks.FeedForward(
             "mlp", names, size, config.inner_size, activation, kind=Kind.CONV1D_GPT2, stds=stds
         )
-        attend = Residual(attention, before=Norm("ln_1", size, eps), dropout=dropout)
-        feed = Residual(forward, before=Norm("ln_2", size, eps), dropout=dropout)
-        old = Leftover("attn.bias", (1, 1, places, places)), Leftover("attn.masked_bias", ())
-        return blocks.Layer(f"h.{index}", (attend, feed), old)
+        sublayers.append(Residual(forward, before=Norm("ln_2", size, eps), dropout=dropout))
+        return blocks.Layer(f"h.{index}", tuple(sublayers), tuple(old))
 
     def causal_lm(self, config: GPT2Config) -> Branch:
         """Scores of words."""
