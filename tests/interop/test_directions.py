@@ -54,6 +54,14 @@ def test_what_one_saves_another_loads(framework: str, target: str, head: str, tm
     assert stored(tmp_path / "back") == stored(tmp_path / "own")
 
 
+@pytest.mark.parametrize("head", ["GPT2LMHeadModel", "Qwen2ForCausalLM"])
+def test_a_head_whose_only_table_is_tied_keeps_the_base_prefix(framework: str, head: str, tmp_path: Path) -> None:
+    config = tiny_config(head.partition("LMHead")[0].partition("For")[0].lower(), head, tie_word_embeddings=True)
+    class_of(framework, head)(config).save_pretrained(tmp_path / "own", dialect="torch")
+    trivet.AutoModelForCausalLM.from_config(config).save_pretrained(tmp_path / "torch")
+    assert {*stored(tmp_path / "own")} == {*stored(tmp_path / "torch")}
+
+
 def test_bfloat16_survives_all_frameworks_unchanged(tmp_path: Path) -> None:
     trivet.BertModel(tiny_config("bert")).bfloat16().save_pretrained(tmp_path / "torch")
     trivet.TFBertModel.from_pretrained(tmp_path / "torch", dtype="auto").save_pretrained(tmp_path / "tensorflow")

@@ -79,7 +79,9 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         params[name] = ParamSpec(param.name, param.shape, param.kind, tied=tied)
         if param.kind is Kind.RAW and _is_of_keras(layer):
             without_kind[name] = type(layer).__name__
-    inside = bool(params) and all(param.name.startswith(f"{prefix}.") for param in params.values())
+    # A head whose variables all belong to its base model, since they are tied, is still a head: it has a kind.
+    is_headless = getattr(model, "kind", None) is None
+    inside = is_headless and bool(params) and all(each.name.startswith(f"{prefix}.") for each in params.values())
     result = skeleton_for(
         "tensorflow",
         params,
