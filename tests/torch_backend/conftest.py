@@ -1,4 +1,4 @@
-"""What the tests of the PyTorch backend share: few threads, fixed seeds, and small checkpoints with random weights."""
+"""What the tests of the PyTorch backend share: one thread, fixed seeds, and small checkpoints with random weights."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from trivet.testing import tiny_config
 
 @pytest.fixture(autouse=True)
 def _seeded() -> None:
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)  # products this small take up to twenty times as long where threads wait for each other
     torch.manual_seed(0)
 
 
