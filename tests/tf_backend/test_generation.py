@@ -178,6 +178,28 @@ def test_returns_what_is_asked_for(model: Any) -> None:
     assert found.encoder_hidden_states and found.encoder_attentions
 
 
+@pytest.mark.parametrize(("family", "beams"), [("llama", 1), ("llama", 2), ("bart", 1), ("bart", 2)])
+def test_an_output_has_the_fields_of_the_reference_in_their_order(model: Any, family: str, beams: int) -> None:
+    asked = {f"output_{each}": True for each in ("scores", "attentions", "hidden_states")}
+    options = {**asked, "return_dict_in_generate": True, "num_beams": beams, "max_new_tokens": 2, **EAGER}
+    found = model(family).generate([[5, 9]], **options, eos_token_id=None)
+    ranked = ["sequences", "scores"] if beams == 1 else ["sequences", "sequences_scores", "scores", "beam_indices"]
+    of_decoder = ["attentions", "hidden_states"]
+    of_both = ["encoder_attentions", "encoder_hidden_states"]
+    of_both += ["decoder_attentions", "cross_attentions", "decoder_hidden_states"]
+    assert [*found] == [*ranked, *(of_decoder if family == "llama" else of_both), "past_key_values"]
+    assert found.decoder_attentions is found.attentions and found.decoder_hidden_states is found.hidden_states
+    again = type(found)(*found.to_tuple())
+    assert again.hidden_states is found.hidden_states and again.scores is found.scores
+
+
+def test_an_encoder_reads_the_first_token_where_there_is_no_source(model: Any) -> None:
+    bart = model("bart")
+    options = {"max_length": 6, "eos_token_id": None, "pad_token_id": 1, **EAGER}
+    wanted = bart.generate([[bart.config.bos_token_id]], **options)
+    assert bart.generate(**options).numpy().tolist() == wanted.numpy().tolist()
+
+
 def test_vectors_in_place_of_ids_give_the_same_text(model: Any) -> None:
     words = model().base.embed_tokens(IDS)
     found = model().generate(inputs_embeds=words, max_new_tokens=4, **OPEN)
@@ -211,8 +233,8 @@ def test_refuses_what_cannot_be(model: Any) -> None:
         model().generate(IDS, input_ids=IDS)
     with pytest.raises(ValueError, match="give input_ids"):
         model().generate(bos_token_id=None)
-    with pytest.raises(ValueError, match="give the source"):
-        model("t5").generate()
+    with pytest.raises(ValueError, match="give input_ids"):
+        model("t5").generate(bos_token_id=None)
     with pytest.raises(InvalidConfigError, match="set max_new_tokens"):
         model().generate(IDS, max_length=4)
     with pytest.raises(InvalidConfigError, match="needs a decoder-only model"):

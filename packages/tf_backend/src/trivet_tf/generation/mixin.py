@@ -75,7 +75,8 @@ class TFGenerationMixin(CalledByGenerate, NamedSearches, HoldsGenerationConfig):
                 [batch, n] and their `negative_prompt_attention_mask`.
 
         Returns:
-            Ids [batch × num_return_sequences, length], padded; with `return_dict_in_generate` a `TFGenerateOutput`.
+            Ids [batch × num_return_sequences, length], padded; with `return_dict_in_generate` the output class
+            of the search.
             Within a `tf.function` they have the longest length.
 
         Raises:
@@ -111,7 +112,7 @@ class TFGenerationMixin(CalledByGenerate, NamedSearches, HoldsGenerationConfig):
             found = by_steps(self, prompt, config, mode, extras, tokenizer=tokenizer, seed=_seed(seed), step=step)
         if config.return_dict_in_generate:
             return of_search(found, mode, encodes=prompt.encodes)
-        return found.sequences
+        return found["sequences"]
 
     def compute_transition_scores(
         self,

@@ -1,65 +1,180 @@
-"""What `generate(return_dict_in_generate=True)` returns, as TensorFlow sees into it."""
+"""What `generate(return_dict_in_generate=True)` returns, as TensorFlow sees into it: fields as in `transformers`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
-from trivet.text.generation import outputs
 from trivet.text.generation.prepare import Mode
 from trivet_tf.framework import tf
 from trivet_tf.model.outputs import TFModelOutput
 
+Found = Mapping[str, Any]
+"""What a search found: name of a field of `trivet.text.generation.outputs` → value. Those that it lacks are None."""
 
-class TFGenerateOutput(TFModelOutput, outputs.GenerateOutput[tf.Tensor]):
-    """As `GenerateOutput`."""
-
-
-class TFGenerateBeamOutput(TFGenerateOutput, outputs.GenerateBeamOutput[tf.Tensor]):
-    """As `GenerateBeamOutput`."""
+Steps = tuple[Any, ...]
 
 
-class TFGreedySearchDecoderOnlyOutput(TFGenerateOutput):
+class _OfDecoder(TFModelOutput):
+    """Outputs of a decoder alone, which has other names in what encoders and decoders return."""
+
+    attentions: Steps | None
+    hidden_states: Steps | None
+
+    @property
+    def decoder_hidden_states(self) -> Steps | None:
+        """Another name of `hidden_states`."""
+        return self.hidden_states
+
+    @property
+    def decoder_attentions(self) -> Steps | None:
+        """Another name of `attentions`."""
+        return self.attentions
+
+
+class _OfBoth(TFModelOutput):
+    """Outputs of an encoder and a decoder."""
+
+    decoder_attentions: Steps | None
+    decoder_hidden_states: Steps | None
+
+    @property
+    def hidden_states(self) -> Steps | None:
+        """Another name of `decoder_hidden_states`."""
+        return self.decoder_hidden_states
+
+    @property
+    def attentions(self) -> Steps | None:
+        """Another name of `decoder_attentions`."""
+        return self.decoder_attentions
+
+
+@dataclass
+class _DecoderOnly(_OfDecoder):
+    """Texts of a search without beams, by a decoder alone.
+
+    Attributes:
+        sequences: [rows, length], padded, with the prompt.
+        scores: for each new token the processed scores [rows, vocab], on request.
+        attentions, hidden_states: for each new token the model's output, on request.
+        cross_attentions: the same, of a decoder that attends to an encoder's states.
+        past_key_values: the cache at the end of the search.
+    """
+
+    sequences: tf.Tensor | None = None
+    scores: Any = None
+    attentions: Steps | None = None
+    hidden_states: Steps | None = None
+    cross_attentions: Steps | None = None
+    past_key_values: Any = None
+
+
+@dataclass
+class _EncoderDecoder(_OfBoth):
+    """Texts of a search without beams, by an encoder and a decoder.
+
+    Attributes:
+        sequences, scores, past_key_values: as those of a decoder alone.
+        encoder_attentions, encoder_hidden_states: of the encoder, on request.
+        decoder_attentions, cross_attentions, decoder_hidden_states: for each new token, on request.
+    """
+
+    sequences: tf.Tensor | None = None
+    scores: Any = None
+    encoder_attentions: Steps | None = None
+    encoder_hidden_states: Steps | None = None
+    decoder_attentions: Steps | None = None
+    cross_attentions: Steps | None = None
+    decoder_hidden_states: Steps | None = None
+    past_key_values: Any = None
+
+
+@dataclass
+class _BeamDecoderOnly(_OfDecoder):
+    """Texts of a beam search by a decoder alone.
+
+    Attributes:
+        sequences_scores: [rows], by which the texts are ranked.
+        beam_indices: [rows, new tokens], the row that each token was chosen from; -1 after the end.
+        sequences, scores, attentions, hidden_states, cross_attentions, past_key_values: as those without beams.
+    """
+
+    sequences: tf.Tensor | None = None
+    sequences_scores: tf.Tensor | None = None
+    scores: Any = None
+    beam_indices: tf.Tensor | None = None
+    attentions: Steps | None = None
+    hidden_states: Steps | None = None
+    cross_attentions: Steps | None = None
+    past_key_values: Any = None
+
+
+@dataclass
+class _BeamEncoderDecoder(_OfBoth):
+    """Texts of a beam search by an encoder and a decoder.
+
+    Attributes:
+        sequences_scores, beam_indices: as those of a decoder alone.
+        sequences, scores, past_key_values: as those without beams.
+        encoder_attentions, encoder_hidden_states: the same.
+        decoder_attentions, cross_attentions, decoder_hidden_states: the same.
+    """
+
+    sequences: tf.Tensor | None = None
+    sequences_scores: tf.Tensor | None = None
+    scores: Any = None
+    beam_indices: tf.Tensor | None = None
+    encoder_attentions: Steps | None = None
+    encoder_hidden_states: Steps | None = None
+    decoder_attentions: Steps | None = None
+    cross_attentions: Steps | None = None
+    decoder_hidden_states: Steps | None = None
+    past_key_values: Any = None
+
+
+class TFGreedySearchDecoderOnlyOutput(_DecoderOnly):
     """Of greedy search by a decoder alone."""
 
 
-class TFGreedySearchEncoderDecoderOutput(TFGenerateOutput):
+class TFGreedySearchEncoderDecoderOutput(_EncoderDecoder):
     """Of greedy search by an encoder and a decoder."""
 
 
-class TFSampleDecoderOnlyOutput(TFGenerateOutput):
+class TFSampleDecoderOnlyOutput(_DecoderOnly):
     """Of sampling by a decoder alone."""
 
 
-class TFSampleEncoderDecoderOutput(TFGenerateOutput):
+class TFSampleEncoderDecoderOutput(_EncoderDecoder):
     """Of sampling by an encoder and a decoder."""
 
 
-class TFContrastiveSearchDecoderOnlyOutput(TFGenerateOutput):
+class TFContrastiveSearchDecoderOnlyOutput(_DecoderOnly):
     """Of contrastive search by a decoder alone."""
 
 
-class TFContrastiveSearchEncoderDecoderOutput(TFGenerateOutput):
+class TFContrastiveSearchEncoderDecoderOutput(_EncoderDecoder):
     """Of contrastive search by an encoder and a decoder."""
 
 
-class TFBeamSearchDecoderOnlyOutput(TFGenerateBeamOutput):
+class TFBeamSearchDecoderOnlyOutput(_BeamDecoderOnly):
     """Of beam search by a decoder alone."""
 
 
-class TFBeamSearchEncoderDecoderOutput(TFGenerateBeamOutput):
+class TFBeamSearchEncoderDecoderOutput(_BeamEncoderDecoder):
     """Of beam search by an encoder and a decoder."""
 
 
-class TFBeamSampleDecoderOnlyOutput(TFGenerateBeamOutput):
+class TFBeamSampleDecoderOnlyOutput(_BeamDecoderOnly):
     """Of sampling beams by a decoder alone."""
 
 
-class TFBeamSampleEncoderDecoderOutput(TFGenerateBeamOutput):
+class TFBeamSampleEncoderDecoderOutput(_BeamEncoderDecoder):
     """Of sampling beams by an encoder and a decoder."""
 
 
-_DECODER_ONLY: Mapping[str, type[TFGenerateOutput]] = MappingProxyType(
+_DECODER_ONLY: Mapping[str, type[TFModelOutput]] = MappingProxyType(
     {
         "greedy": TFGreedySearchDecoderOnlyOutput,
         "assisted": TFGreedySearchDecoderOnlyOutput,
@@ -70,7 +185,7 @@ _DECODER_ONLY: Mapping[str, type[TFGenerateOutput]] = MappingProxyType(
         "beam_sample": TFBeamSampleDecoderOnlyOutput,
     }
 )
-_ENCODER_DECODER: Mapping[str, type[TFGenerateOutput]] = MappingProxyType(
+_ENCODER_DECODER: Mapping[str, type[TFModelOutput]] = MappingProxyType(
     {
         "greedy": TFGreedySearchEncoderDecoderOutput,
         "assisted": TFGreedySearchEncoderDecoderOutput,
@@ -83,10 +198,13 @@ _ENCODER_DECODER: Mapping[str, type[TFGenerateOutput]] = MappingProxyType(
 )
 
 
-def of_search(output: TFGenerateOutput, mode: Mode, *, encodes: bool) -> TFGenerateOutput:
-    """The output as the class that bears the search's name.
+def of_search(found: Found, mode: Mode, *, encodes: bool) -> TFModelOutput:
+    """What was found, as the class that bears the search's name.
 
     Args:
         encodes: whether the model has an encoder.
     """
-    return (_ENCODER_DECODER if encodes else _DECODER_ONLY)[mode](**output)
+    if encodes:
+        return _ENCODER_DECODER[mode](**found)
+    own = {name.removeprefix("decoder_"): value for name, value in found.items() if not name.startswith("encoder_")}
+    return _DECODER_ONLY[mode](**own)

@@ -10,7 +10,7 @@ from typing import Any
 
 from trivet.text.generation.config import GenerationConfig
 from trivet_tf.framework import tf
-from trivet_tf.generation.outputs import TFGenerateBeamOutput, TFGenerateOutput
+from trivet_tf.generation.outputs import Found
 from trivet_tf.generation.program import Inputs, Program, Written
 from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.sizes import size_for
@@ -49,7 +49,7 @@ class Programs:
         # A copy of the model, or one in another process, compiles its own.
         return type(self), (self.model,)
 
-    def run(self, prompt: Prompt, config: GenerationConfig, seed: tf.Tensor) -> TFGenerateOutput:
+    def run(self, prompt: Prompt, config: GenerationConfig, seed: tf.Tensor) -> Found:
         """The texts that follow a prompt, as long as the longest is; within a function as long as they may be."""
         near = prompt.ids if prompt.source is None else prompt.source
         mask = tf.ones_like(near) if prompt.mask is None else prompt.mask
@@ -119,12 +119,12 @@ def of_beams(written: Any, prompt: int) -> dict[str, tf.Tensor]:
     }
 
 
-def _result(written: Written, prompt: int) -> TFGenerateOutput:
+def _result(written: Written, prompt: int) -> Found:
     if written.scores is not None:
-        return TFGenerateBeamOutput(**of_beams(written, prompt))
+        return of_beams(written, prompt)
     if tf.is_symbolic_tensor(written.ids):
-        return TFGenerateOutput(sequences=written.ids)
-    return TFGenerateOutput(sequences=written.ids[:, : int(written.lengths)])
+        return {"sequences": written.ids}
+    return {"sequences": written.ids[:, : int(written.lengths)]}
 
 
 def _padded(ids: tf.Tensor, size: int) -> tf.Tensor:

@@ -45,6 +45,8 @@ class Prompt:
         if self.mask is None and ids is not None:
             self.mask = mask_of(ids, config)
         self.encodes = bool(getattr(model.config, "is_encoder_decoder", False))
+        if self.encodes and ids is None and self.embeds is None and self.encoded is None:
+            ids = tf.fill((1, 1), first_token(config))
         start = as_ids(given.pop("decoder_input_ids", None)) if self.encodes else None
         self.more = further_inputs(model, given)
         self.source: tf.Tensor | None = ids if self.encodes else None
@@ -59,9 +61,7 @@ class Prompt:
 
     def _decoder_start(self, start: tf.Tensor | None, config: GenerationConfig) -> tf.Tensor:
         encoded = None if self.encoded is None else self.encoded[0]
-        source = next((each for each in (self.source, encoded, self.embeds) if each is not None), None)
-        if source is None:
-            raise ValueError("give the source: input_ids, inputs_embeds or encoder_outputs")
+        source: Any = next(each for each in (self.source, encoded, self.embeds) if each is not None)
         first = tf.fill((tf.shape(source)[0], 1), start_token(config))
         first = tf.ensure_shape(first, (source.shape[0], 1))
         if start is None:

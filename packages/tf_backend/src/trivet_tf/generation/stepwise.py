@@ -23,7 +23,7 @@ from trivet_tf.generation.contrastive import contrastive
 from trivet_tf.generation.decoding import Decoding, repeated
 from trivet_tf.generation.guidance import guidance
 from trivet_tf.generation.loops import Loop
-from trivet_tf.generation.outputs import TFGenerateBeamOutput, TFGenerateOutput
+from trivet_tf.generation.outputs import Found
 from trivet_tf.generation.programs import of_beams
 from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.search import Search
@@ -76,7 +76,7 @@ def by_steps(
     tokenizer: Any = None,
     seed: tf.Tensor,
     step: Any = None,
-) -> TFGenerateOutput:
+) -> Found:
     """What `generate` returns.
 
     Args:
@@ -135,14 +135,12 @@ def _processors(model: Any, prompt: Prompt, config: GenerationConfig, rows: int,
     return processors(config, prompt.ids.shape[1], source, own, guidance(model, prompt, config, rows, *negative))
 
 
-def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> TFGenerateOutput:
+def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> Found:
     ids, config = repeated(prompt.ids, times), loop.search.config
     match mode:
         case "beam" | "beam_sample" | "group_beam":
             found = loop.beams(ids)
-            return TFGenerateBeamOutput(
-                **of_beams(found, prompt.ids.shape[1]), **loop.trace.shared(loop.decoding.of_source, loop.decoding.past)
-            )
+            return of_beams(found, prompt.ids.shape[1]) | loop.trace.shared(loop.decoding.of_source, loop.decoding.past)
         case "contrastive":
             written = contrastive(loop, ids)
         case "assisted":
@@ -152,7 +150,7 @@ def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> 
             written = assisted(loop, ids, Drafts(drafting, count, config.num_assistant_tokens_schedule))
         case _:
             written = loop.singles(ids)
-    return TFGenerateOutput(sequences=written, **loop.trace.shared(loop.decoding.of_source, loop.decoding.past))
+    return {"sequences": written, **loop.trace.shared(loop.decoding.of_source, loop.decoding.past)}
 
 
 def _drafting(loop: Loop, prompt: Prompt, times: int, assistant: Any) -> Decoding:

@@ -1,11 +1,12 @@
 """trivet's outputs as TensorFlow sees into them: `tf.function`, `keras.Model(inputs, outputs)`, `predict` and `fit`.
 
-Each class is the one of `trivet.families.outputs` with nothing added, so that `isinstance` holds for both.
+Each class is the one of `trivet.families.outputs` with no field added, so that `isinstance` holds for both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Self
 
 import optree
@@ -123,8 +124,19 @@ class TFBaseModelOutputWithPastAndCrossAttentions(
     """Outputs of a decoder that looks at an encoder."""
 
 
+@dataclass
+class _PastBeforeStates:
+    """The order of an output's fields, the last of its bases: TensorFlow's own, with the cache before the states."""
+
+    last_hidden_state: Any = None
+    pooler_output: Any = None
+    past_key_values: Any = None
+    hidden_states: Any = None
+
+
+@dataclass
 class TFBaseModelOutputWithPoolingAndCrossAttentions(
-    TFModelOutput, outputs.BaseModelOutputWithPoolingAndCrossAttentions[tf.Tensor]
+    TFModelOutput, outputs.BaseModelOutputWithPoolingAndCrossAttentions[tf.Tensor], _PastBeforeStates
 ):
     """Outputs of a decoder with `pooler_output` [batch, hidden]."""
 
