@@ -73,15 +73,18 @@ def test_transition_scores_are_those_of_the_tokens_written(normalized: bool) -> 
 class Favours(trivet.LogitsProcessor):
     """A caller's own."""
 
-    def __call__(self, input_ids: Any, scores: Any, *length: int) -> Any:
-        return scores + np.arange(scores.shape[1]) * sum(length, 1)
+    def __call__(self, input_ids: Any, scores: Any, cur_len: Any = 0, times: int = 1) -> Any:
+        return scores + np.arange(scores.shape[1]) * (cur_len + 1) * times
 
 
 def test_processors_in_a_list_follow_each_other() -> None:
     several = trivet.LogitsProcessorList([Favours()])
     several.append(lambda ids, scores, *length: scores * 2)
     assert several(IDS, np.ones((1, 3))).tolist() == [[2, 4, 6]]
-    assert several(IDS, np.ones((1, 3)), 2).tolist() == [[2, 8, 14]]
+    assert (
+        several(IDS, np.ones((1, 3)), 2).tolist() == several(IDS, np.ones((1, 3)), cur_len=2).tolist() == [[2, 8, 14]]
+    )
+    assert several(IDS, np.ones((1, 3)), 0, times=2).tolist() == [[2, 6, 10]]
     with pytest.raises(NotImplementedError, match="LogitsWarper does not say how it changes scores"):
         trivet.LogitsWarper()(IDS, None)
 

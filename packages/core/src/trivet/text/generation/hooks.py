@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import warnings
 from collections.abc import Callable
@@ -18,13 +19,13 @@ logger = logging.getLogger(__name__)
 class LogitsProcessor:
     """Base class of a processor, which changes the scores of the next token."""
 
-    def __call__(self, input_ids: Any, scores: Any, *length: int) -> Any:
+    def __call__(self, input_ids: Any, scores: Any, cur_len: Any = None) -> Any:
         """The changed scores [rows, vocab].
 
         Args:
             input_ids: ids so far, [rows, length].
             scores: [rows, vocab].
-            length: tokens so far, if the framework's arrays have room for more: in TensorFlow and Flax.
+            cur_len: tokens so far, if the framework's arrays have room for more: in TensorFlow and Flax.
 
         Raises:
             NotImplementedError: the class does not define it.
@@ -39,15 +40,16 @@ class LogitsWarper(LogitsProcessor):
 class LogitsProcessorList(list[Callable[..., Any]]):
     """Processors, applied one after the other."""
 
-    def __call__(self, input_ids: Any, scores: Any, *length: int, cur_len: Any = None) -> Any:
+    def __call__(self, input_ids: Any, scores: Any, cur_len: Any = None, **kwargs: Any) -> Any:
         """As `LogitsProcessor.__call__`.
 
         Args:
-            cur_len: another way to say the length.
+            kwargs: what some of the processors take besides, by name; each gets what it takes.
         """
-        length = length if cur_len is None else (cur_len,)
+        length = () if cur_len is None else (cur_len,)
         for each in self:
-            scores = each(input_ids, scores, *length)
+            taken = inspect.signature(each).parameters if kwargs else {}
+            scores = each(input_ids, scores, *length, **{name: kwargs[name] for name in taken if name in kwargs})
         return scores
 
 
