@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,12 +20,10 @@ from trivet.checkpoint.staging import staged
 from trivet.checkpoint.watched import Watch, settled
 from trivet.dtypes import parse_dtype
 from trivet.errors import CheckpointMismatchError, CorruptFileError, SourceNotFoundError
-from trivet.formats.protocols import WritableFormat
-from trivet.formats.registry import format_named, open_file
+from trivet.formats.registry import open_file
 from trivet.formats.storage import Storage
 from trivet.layout import TENSORFLOW
 from trivet.planning.opening import Checkpoint, open_checkpoint
-from trivet.progress import silent
 from trivet.sources.options import SourceOptions
 from trivet.sources.source import Source
 from trivet.tensors import Catalog
@@ -36,6 +34,7 @@ from trivet.transfer.saving import model_items, plan_entries
 from trivet_tf.backend import BACKEND
 from trivet_tf.framework import keras
 from trivet_tf.load.tensors import as_tensor, fetch
+from trivet_tf.model.weight_files import write_file
 
 CHECKPOINT = "checkpoint"
 _WEIGHTS, _OPTIMIZER, _NOTES = "model.safetensors", "optimizer.safetensors", "extra_data.json"
@@ -67,8 +66,9 @@ class Resumable:
         text = json.dumps(notes, indent=2, sort_keys=True) + "\n"
         folder = Path(save_directory) / CHECKPOINT
         with staged(folder) as fresh:
-            _write(fresh / _WEIGHTS, plan_entries(model_items(self, skeleton, BACKEND), skeleton, TENSORFLOW))
-            _write(fresh / _OPTIMIZER, [_entry(*each) for each in enumerate(optimizer.variables)])
+            weights = plan_entries(model_items(self, skeleton, BACKEND), skeleton, TENSORFLOW)
+            write_file(fresh / _WEIGHTS, "safetensors", weights)
+            write_file(fresh / _OPTIMIZER, "safetensors", [_entry(*each) for each in enumerate(optimizer.variables)])
             (fresh / _NOTES).write_text(text)
         return folder
 
@@ -124,13 +124,6 @@ def _entry(place: int, variable: keras.Variable) -> Entry:
 
 def _bytes_of(variable: keras.Variable) -> np.ndarray[Any, Any]:
     return np.asarray(fetch(variable), order="C").reshape(-1).view(np.uint8)
-
-
-def _write(path: Path, entries: Sequence[Entry]) -> None:
-    writer = format_named("safetensors")
-    assert isinstance(writer, WritableFormat), "core writes safetensors"
-    total = sum(entry.nbytes for entry in entries)
-    writer.write(path, entries, metadata={"format": TENSORFLOW.metadata_format}, total=total, progress=silent)
 
 
 @dataclass(frozen=True, slots=True)

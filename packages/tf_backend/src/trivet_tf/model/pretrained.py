@@ -35,6 +35,7 @@ from trivet_tf.model.module_utils import ModuleUtils
 from trivet_tf.model.pruning import Pruning
 from trivet_tf.model.tracked import TrackedModel
 from trivet_tf.model.vocabulary import Vocabulary
+from trivet_tf.model.weight_files import WeightFiles
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class TFPreTrainedModel(
     Training,
     Predicting,
     Resumable,
+    WeightFiles,
     Serving,
     TakesFlags,
     ModuleUtils,
