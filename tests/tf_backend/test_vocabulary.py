@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 import tiny_bert
 
 import golden_data
@@ -150,6 +151,13 @@ def test_says_what_layers_and_biases_belong_to_the_vocabulary(family: str) -> No
     if with_bias is not None:
         assert model.get_lm_head() is with_bias
     assert model.can_generate() == (family not in prefix)
+
+
+def test_tables_are_read_as_variables_of_tensorflow() -> None:
+    model = TFBertForMaskedLM(tiny_bert.config())
+    table = model._get_word_embedding_weight(model.get_input_embeddings())
+    assert isinstance(table, tf.Variable) and table.shape[0] == model.config.vocab_size
+    assert TFBertModel(tiny_bert.config())._get_word_embedding_weight(None) is None
 
 
 def case_config(case: Any) -> PretrainedConfig:

@@ -9,13 +9,18 @@ from typing import Any
 from trivet.families.calls import call_doc, function_with
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
+from trivet.families.inputs import ENCODER_STATES
 
 _OPTIONS = ("output_attentions", "output_hidden_states", "return_dict")
 _LATE = ("options", "labels")
 
 
 def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
-    """The arguments of a model's call in TensorFlow's order: options before labels, unless the family differs."""
+    """The arguments of a model's call in TensorFlow's order: options before labels, unless the family differs.
+
+    An encoder's states, which TensorFlow's classes have in `transformers` only where they take a cache, come behind all
+    that those have: so what a caller gives by position means the same.
+    """
     labels = () if kind is None else (*kind.older_labels, *kind.labels)
     if kind is not None and kind.side is not None:
         order = (*(name for name in kind.order if name not in labels), *_LATE)
@@ -24,7 +29,9 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     else:
         order = (*_inputs(family, kind), *_LATE)
     groups = {"options": _OPTIONS, "labels": labels}
-    return (*(name for each in order for name in groups.get(each, (each,))), "training")
+    names = [name for each in order for name in groups.get(each, (each,))]
+    last = [name for name in ENCODER_STATES if name in names and "past_key_values" not in names]
+    return (*(name for name in names if name not in last), *last, "training")
 
 
 def _inputs(family: Family, kind: HeadKind | None) -> list[str]:

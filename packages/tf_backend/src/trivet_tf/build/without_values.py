@@ -92,7 +92,8 @@ def ensure_built(model: keras.layers.Layer) -> None:
         model.build()
     if model.built and all(layer.built for layer in model._flatten_layers(include_self=False)):
         return
-    symbolic = {name: keras.KerasTensor(tuple(each.shape), str(each.dtype)) for name, each in dummies.items()}
+    dtypes = {name: keras.backend.standardize_dtype(each.dtype) for name, each in dummies.items()}
+    symbolic = {name: keras.KerasTensor(tuple(each.shape), dtypes[name]) for name, each in dummies.items()}
     try:
         model(**symbolic)
     except Exception as error:

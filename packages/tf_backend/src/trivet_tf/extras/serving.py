@@ -13,8 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-import numpy as np
-
 # TensorFlow lets types define their encoding in a SavedModel, and Keras the hooks of TensorFlow Lite; neither has a
 # public name.
 from tensorflow.python.saved_model import nested_structure_coder
@@ -42,9 +40,12 @@ class Serving:
     config: PretrainedConfig
 
     @property
-    def dummy_inputs(self) -> Mapping[str, np.ndarray[Any, Any]]:
-        """Arguments of a call that uses every layer. Only shapes and dtypes matter; override for other inputs."""
-        return {self.main_input_name: np.zeros((2, 3), np.int32)}
+    def dummy_inputs(self) -> Mapping[str, Any]:
+        """Arguments of a call that uses every layer, tensors or arrays. Override for other inputs.
+
+        To build a model, only their shapes and dtypes matter.
+        """
+        return {self.main_input_name: tf.zeros((2, 3), tf.int32)}
 
     @property
     def input_signature(self) -> dict[str, tf.TensorSpec]:
@@ -251,10 +252,15 @@ def _signatures(model: Any) -> dict[str, Any]:
     return functions
 
 
-def _spec(name: str, example: np.ndarray[Any, Any]) -> tf.TensorSpec:
-    if np.issubdtype(example.dtype, np.integer):
-        return tf.TensorSpec([None] * example.ndim, tf.int32, name)
-    return tf.TensorSpec([None, *example.shape[1:]], tf.as_dtype(example.dtype), name)
+def _spec(name: str, example: Any) -> tf.TensorSpec:
+    """
+    Args:
+        example: a tensor or an array.
+    """
+    dtype, shape = tf.as_dtype(example.dtype), tuple(example.shape)
+    if dtype.is_integer:
+        return tf.TensorSpec([None] * len(shape), tf.int32, name)
+    return tf.TensorSpec([None, *shape[1:]], dtype, name)
 
 
 def _has_two_sides(cache: Any) -> bool:

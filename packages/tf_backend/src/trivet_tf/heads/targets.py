@@ -67,11 +67,11 @@ def two_losses(logits: Sequence[tf.Tensor], labels: Sequence[Any]) -> dict[str, 
 
     Args:
         logits: those of words [batch, choices, length, vocab], and of choices [batch, choices].
-        labels: those of words [batch, choices, length], and of choices [batch].
+        labels: those of words [batch, choices, length], or without choices, and of choices [batch].
     """
     words, choices = labels
     return {
-        "loss": None if words is None else cross_entropy(logits[0][:, :, :-1], words[:, :, 1:]),
+        "loss": None if words is None else cross_entropy(logits[0][..., :-1, :], words[..., 1:]),
         "mc_loss": None if choices is None else row_cross_entropy(logits[1], choices),
     }
 

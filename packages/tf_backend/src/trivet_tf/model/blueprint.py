@@ -7,8 +7,6 @@ from copy import deepcopy
 from dataclasses import fields
 from typing import Any, ClassVar
 
-import numpy as np
-
 from trivet.families.blocks import Base, Branch, Linear, Reads, Steps, Vocabulary
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
@@ -104,9 +102,9 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
             return base_output
         logits = [self._logits(reader, output, inputs, training) for reader in self.readers]
         names = kind.logits
+        choices = self.number_of_choices(inputs)
         if kind.choices:
-            choices = next(inputs[name] for name in _CHOSEN if inputs.get(name) is not None)
-            logits = [_chosen(each, ops.shape(choices)[1]) for each in logits]
+            logits = [_chosen(each, choices) for each in logits]
         if kind.loss is Loss.SPANS:
             logits, names = [logits[0][..., 0], logits[0][..., 1]], ("start_logits", "end_logits")
         output_class = getattr(outputs, f"TF{kind.output}")
@@ -116,11 +114,22 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
             losses = two_losses(logits, labels)
             if rest.get("hidden_states"):  # the last has the choices' axis, as the logits
                 *states, last = rest["hidden_states"]
-                rest["hidden_states"] = (*states, _chosen(last, ops.shape(choices)[1]))
+                rest["hidden_states"] = (*states, _chosen(last, choices))
         else:
             losses = {"loss": loss_of(kind, logits, labels, inputs, self.config)}
         made: TFModelOutput = output_class(**losses, **dict(zip(names, logits, strict=True)), **rest)
         return made
+
+    def number_of_choices(self, inputs: Mapping[str, Any]) -> Any:
+        """How many choices the inputs [batch, choices, length, …] have; None if they have no axis of choices.
+
+        A model that writes besides choosing also reads a batch without them.
+        """
+        if self.kind is None or not self.kind.choices:
+            return None
+        name, axes = next(each for each in _CHOSEN.items() if inputs.get(each[0]) is not None)
+        shape = ops.shape(inputs[name])
+        return None if self.kind.loss is Loss.WORDS_AND_CHOICES and len(shape) < axes else shape[1]
 
     def scores(self, states: tf.Tensor, training: bool = False) -> tf.Tensor:
         """Scores of words [batch, length, vocab] from states [batch, length, hidden]."""
@@ -132,10 +141,10 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         return super().get_output_embeddings() if self.table_at is None else follow(self, self.table_at)
 
     @property
-    def dummy_inputs(self) -> dict[str, np.ndarray[Any, Any]]:
+    def dummy_inputs(self) -> dict[str, tf.Tensor]:
         """Arguments of a call that uses every layer."""
         has_choices = self.kind is not None and self.kind.choices
-        return {self.main_input_name: np.zeros((2, 2, 3) if has_choices else (2, 3), np.int32)}
+        return {self.main_input_name: tf.zeros((2, 2, 3) if has_choices else (2, 3), tf.int32)}
 
     @property
     def num_labels(self) -> int:
@@ -173,7 +182,8 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         return labels if older is None else (older, *labels[1:])
 
 
-_CHOSEN = ("input_ids", "inputs_embeds")
+_CHOSEN = {"input_ids": 3, "inputs_embeds": 4}
+"""Name of an input → its axes, if one is of choices."""
 
 
 class TransformerModel(BlueprintModel):
@@ -222,7 +232,7 @@ class TransformerModel(BlueprintModel):
 
     def encode(self, **inputs: Any) -> Any:
         """The transformer's output, of inputs as a call has them; each choice is a row of its own."""
-        if self.kind is not None and self.kind.choices:
+        if self.number_of_choices(inputs) is not None:
             inputs = {name: each if name == "head_mask" else merge_choices(each) for name, each in inputs.items()}
         chosen = {"mc_token_ids", "logits_to_keep"}
         return self.base(**{name: each for name, each in inputs.items() if name not in chosen})
@@ -247,9 +257,14 @@ def merge_choices(tensor: Any) -> Any:
 
 
 def _chosen(tensor: tf.Tensor, choices: Any) -> tf.Tensor:
-    """[batch · choices, …] → [batch, choices, …], scores [batch · choices, 1] of each → [batch, choices]."""
+    """[batch · choices, …] → [batch, choices, …], scores [batch · choices, 1] of each → [batch, choices].
+
+    Args:
+        choices: how many; None: [batch, …] stays, and [batch, 1] → [batch].
+    """
     shape = tuple(ops.shape(tensor))[1:]
-    return ops.reshape(tensor, (-1, choices, *(() if shape == (1,) else shape)))
+    each = () if shape == (1,) else shape
+    return ops.reshape(tensor, (-1, *each) if choices is None else (-1, choices, *each))
 
 
 def _require_two(config: Any, branch: Branch) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-import numpy as np
-
 from trivet.errors import InvalidInputError
 from trivet.families.blocks import EncoderDecoder, Shift
 from trivet.families.call_checks import shift_token, shift_tokens
@@ -60,10 +58,10 @@ class EncoderDecoderModel(BlueprintModel):
         return tuple(follow(self, address) for address in self.sides_at)
 
     @property
-    def dummy_inputs(self) -> dict[str, np.ndarray[Any, Any]]:
+    def dummy_inputs(self) -> dict[str, tf.Tensor]:
         """Arguments of a call that uses every layer."""
         decoded = ("decoder_input_ids",) if len(self.sides_at) == 2 else ()
-        return {name: np.zeros((2, 3), np.int32) for name in ("input_ids", *decoded)}
+        return {name: tf.zeros((2, 3), tf.int32) for name in ("input_ids", *decoded)}
 
     def get_encoder(self) -> Transformer:
         """The encoder, which takes ids or vectors by itself.

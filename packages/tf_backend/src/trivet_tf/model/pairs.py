@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NoReturn, Self
 
-import numpy as np
-
 from trivet.families.blocks import Base, Branch
 from trivet.families.pairs import PairFamily
 from trivet.transfer.pairs import PairSource, open_pair, require_part
@@ -121,9 +119,9 @@ class PairModel(BlueprintModel):
         return ()
 
     @property
-    def dummy_inputs(self) -> dict[str, np.ndarray[Any, Any]]:
+    def dummy_inputs(self) -> dict[str, tf.Tensor]:
         """Arguments of a call that uses every layer."""
-        return dict.fromkeys(("input_ids", "decoder_input_ids"), np.zeros((2, 3), np.int32))
+        return dict.fromkeys(("input_ids", "decoder_input_ids"), tf.zeros((2, 3), tf.int32))
 
     def get_encoder(self) -> Any:
         """The encoder."""

@@ -100,6 +100,11 @@ class Vocabulary:
             raise ValueError(f"{type(self).__name__} scores no tokens, so it has no output embeddings to set")
         set_table(layer, value, "output embeddings")
 
+    def _get_word_embedding_weight(self, embedding_layer: keras.layers.Layer | None) -> tf.Variable | None:
+        """The table of a layer, as TensorFlow's variable; None where there is no layer, or it has none."""
+        tables = [] if embedding_layer is None else [each for each in embedding_layer.weights if len(each.shape) == 2]
+        return tables[0].value if tables else None
+
     def get_lm_head(self) -> keras.layers.Layer | None:
         """The layer that holds what scores of tokens need beside the input's table; None where that is nothing."""
         held = (part.layer for part, param in self._parts() if part.is_bias or param.kind is Kind.LINEAR)
