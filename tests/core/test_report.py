@@ -66,8 +66,9 @@ def test_json_has_every_field(report: LoadReport) -> None:
 
 def test_warning_names_what_is_new_with_layers_merged(report: LoadReport) -> None:
     assert report.warning() == (
-        "folder: 4 parameter(s) are not in the checkpoint and were newly initialised: bert.pooler.dense.weight, "
-        "bert.pooler.dense.bias, classifier.weight, classifier.bias. Train the model before you use it."
+        "folder: 3 parameter(s) are not in the checkpoint and were newly initialised: bert.pooler.dense.weight, "
+        "bert.pooler.dense.bias, classifier.weight; 1 parameter(s) were newly initialised because the shapes did not "
+        "match: classifier.bias (stored [7], model [2]). Train the model before you use it."
     )
 
 

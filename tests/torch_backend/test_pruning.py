@@ -62,6 +62,19 @@ def test_pruning_again_counts_heads_by_their_first_numbers(small: Small) -> None
     assert all(torch.equal(each, twice.state_dict()[name]) for name, each in once.state_dict().items())
 
 
+def test_a_negative_layer_counts_from_the_last(small: Small) -> None:
+    by_place, from_last = small("bert", "BertModel"), small("bert", "BertModel")
+    last = by_place.config.num_hidden_layers - 1
+    by_place.prune_heads({0: [1], last: [0, 2]})
+    from_last.prune_heads({-1: [2], 0: [1]})
+    from_last.prune_heads({-1: [0]})
+    assert from_last.config.pruned_heads == by_place.config.pruned_heads == {0: [1], last: [0, 2]}
+    config = small("bert", "BertModel").config
+    config.pruned_heads = {"0": [1], "-1": [0, 2]}  # as a config.json may have it
+    shapes = {name: each.shape for name, each in by_place.state_dict().items()}
+    assert {name: each.shape for name, each in trivet.BertModel(config).state_dict().items()} == shapes
+
+
 def test_a_model_built_from_the_config_lacks_them_too(small: Small) -> None:
     model = small("gpt2", "GPT2LMHeadModel")
     model.prune_heads({1: [0]})
@@ -71,7 +84,7 @@ def test_a_model_built_from_the_config_lacks_them_too(small: Small) -> None:
     }
 
 
-@pytest.mark.parametrize("heads", [{7: [0]}, {0: [99]}, {-1: [0]}, {0: range(4)}, {0: ["one"]}])
+@pytest.mark.parametrize("heads", [{7: [0]}, {0: [99]}, {-7: [0]}, {0: range(4)}, {0: ["one"]}])
 def test_refuses_what_is_not_there_and_changes_nothing(small: Small, heads: Any) -> None:
     model = small("bert", "BertModel")
     before = model.config.to_dict()

@@ -122,3 +122,33 @@ def test_conv1d_counts_as_that_of_transformers_too() -> None:
     torch.nn.utils.parametrize.register_parametrization(layer, "weight", torch.nn.Identity())
     torch.nn.utils.parametrize.remove_parametrizations(layer, "weight")
     assert isinstance(layer, reference)
+
+
+def test_two_heads_read_one_text_without_choices() -> None:
+    model = trivet.GPT2DoubleHeadsModel(trivet.GPT2Config(**GPT2)).eval()
+    ids, last = torch.randint(0, 30, (3, 5)), torch.tensor([4, 2, 4])
+    choices = model(ids[:, None], mc_token_ids=last[:, None], labels=ids[:, None], output_hidden_states=True)
+    text = model(ids, mc_token_ids=last, labels=ids, output_hidden_states=True)
+    torch.testing.assert_close(text.logits, choices.logits[:, 0])
+    torch.testing.assert_close(text.mc_logits, choices.mc_logits[:, 0])
+    torch.testing.assert_close(text.loss, choices.loss)
+    assert all(each.shape == (3, 5, 8) for each in text.hidden_states)
+    vectors = model(inputs_embeds=model.get_input_embeddings()(ids), mc_token_ids=last)
+    torch.testing.assert_close(vectors.logits, text.logits)
+
+
+def test_the_names_that_are_not_stored_are_those_of_parameters() -> None:
+    config = trivet.MarianConfig(**BART, decoder_start_token_id=3, max_position_embeddings=20)
+    model = trivet.MarianMTModel(config)
+    assert model._keys_to_ignore_on_save is not None
+    assert {*model._keys_to_ignore_on_save} <= model.state_dict().keys()
+
+
+def test_whether_a_device_computes_in_half_precision() -> None:
+    from trivet.utils import is_torch_bf16_available_on_device, is_torch_bf16_gpu_available
+    from trivet.utils.import_utils import is_torch_bf16_cpu_available, is_torch_fp16_available_on_device
+
+    assert is_torch_bf16_available_on_device("cpu") and is_torch_fp16_available_on_device(torch.device("cpu"))
+    assert is_torch_bf16_cpu_available()
+    assert is_torch_bf16_gpu_available() is torch.cuda.is_available()
+    assert not is_torch_fp16_available_on_device("xpu:7")

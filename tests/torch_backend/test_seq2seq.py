@@ -13,7 +13,7 @@ from torch._dynamo.testing import CompileCounterWithBackend
 
 import trivet
 from trivet.testing import tiny_config
-from trivet_torch.cache import EncoderDecoderCache, StaticCache
+from trivet_torch.cache import DynamicCache, EncoderDecoderCache, StaticCache
 from trivet_torch.layers.relative import relative_buckets
 
 CLOSE = {"rtol": 0, "atol": 1e-5}
@@ -136,6 +136,33 @@ def test_refuses_to_shift_without_the_tokens_that_it_needs(writer: Callable[...,
     setattr(model.config, field, None)
     with pytest.raises(ValueError, match=f"config.{field} is not set"):
         model.shift_right(torch.tensor([[7]]))
+
+
+@every_family
+def test_a_decoder_called_alone_without_an_encoders_output_attends_to_its_own_tokens(
+    writer: Callable[..., Any], inputs: Inputs, model_type: str
+) -> None:
+    decoder, ids = writer(model_type).get_decoder(), inputs["decoder_input_ids"]
+    whole = decoder(ids)
+    assert len(whole.past_key_values[0]) == 2, "its own keys and values"
+    first = decoder(ids[:, :3], use_cache=True)
+    rest = decoder(ids[:, 3:], past_key_values=first.past_key_values)
+    torch.testing.assert_close(rest.last_hidden_state, whole.last_hidden_state[:, 3:], **CLOSE)
+
+
+@every_family
+def test_a_cache_without_an_encoders_output_does_not_replace_one(
+    writer: Callable[..., Any], inputs: Inputs, model_type: str
+) -> None:
+    model, ids = writer(model_type), inputs["decoder_input_ids"]
+    whole = model(**inputs)
+    inputs["encoder_outputs"] = (None,)
+    own = tuple(layer[:2] for layer in whole.past_key_values)
+    for past in (None, own, EncoderDecoderCache(), DynamicCache()):
+        with pytest.raises(ValueError, match="the cache does not have them yet"):
+            model(**{**inputs, "decoder_input_ids": ids[:, -1:], "past_key_values": past})
+    next_one = model(**{**inputs, "decoder_input_ids": ids[:, -1:], "past_key_values": whole.past_key_values})
+    assert next_one.logits.shape[1] == 1
 
 
 @every_family

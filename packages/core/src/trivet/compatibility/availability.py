@@ -104,6 +104,34 @@ def is_torch_tpu_available(check_device: bool = True) -> bool:
     return is_torch_available() and is_installed("torch_xla")
 
 
+def is_torch_fp16_available_on_device(device: object) -> bool:
+    """Whether PyTorch multiplies matrices of float16 on a device. Imports PyTorch.
+
+    Args:
+        device: as PyTorch names it, or its object.
+    """
+    return _multiplies(device, "float16")
+
+
+def is_torch_bf16_available_on_device(device: object) -> bool:
+    """Whether PyTorch multiplies matrices of bfloat16 on a device. Imports PyTorch.
+
+    Args:
+        device: as PyTorch names it, or its object.
+    """
+    return _multiplies(device, "bfloat16")
+
+
+def is_torch_bf16_cpu_available() -> bool:
+    """Whether PyTorch multiplies matrices of bfloat16 on the CPU. Imports PyTorch."""
+    return is_torch_bf16_available_on_device("cpu")
+
+
+def is_torch_bf16_gpu_available() -> bool:
+    """Whether PyTorch sees a CUDA device, and one that multiplies matrices of bfloat16. Imports PyTorch."""
+    return is_torch_cuda_available() and is_torch_bf16_available_on_device("cuda")
+
+
 def is_safetensors_available() -> bool:
     """True: trivet reads and writes these files itself."""
     return True
@@ -115,6 +143,19 @@ def is_torch_fx_available() -> bool:
 
 
 is_torch_sdpa_available = is_torch_compile_available = is_torchdynamo_available = is_torch_fx_available
+
+
+def _multiplies(device: object, dtype: str) -> bool:
+    from importlib import import_module
+
+    if not is_torch_available():
+        return False
+    torch = import_module("torch")
+    try:
+        matrix = torch.zeros(2, 2, dtype=getattr(torch, dtype), device=device)
+        return bool((matrix @ matrix).shape == (2, 2))
+    except (RuntimeError, AssertionError):  # the kernel is missing; PyTorch was built without the device
+        return False
 
 
 def _torch_says(device: str) -> bool:

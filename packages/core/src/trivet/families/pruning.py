@@ -10,7 +10,9 @@ from trivet.families.requirements import is_integer
 
 
 def pruned_heads(config: Any) -> dict[int, list[int]]:
-    """The config's `pruned_heads`: layer → pruned heads, sorted. In JSON the layers' numbers are text.
+    """The config's `pruned_heads`: layer → pruned heads, sorted.
+
+    In JSON the layers' numbers are text. Negative ones count from the last layer, as scripts for `transformers` write.
 
     Raises:
         InvalidConfigError: the field is malformed.
@@ -25,6 +27,7 @@ def pruned_heads(config: Any) -> dict[int, list[int]]:
     heads, layers = config.num_attention_heads, getattr(config, "attention_layers", config.num_hidden_layers)
     if not is_integer(heads):
         raise InvalidConfigError(f"num_attention_heads must be an integer, not {heads!r}", field="num_attention_heads")
+    pruned = _counted_from_first(pruned, layers)
     for layer, gone in pruned.items():
         if not 0 <= layer < layers or not all(is_integer(each) and 0 <= each < heads for each in gone):
             raise InvalidConfigError(_reason(stated), field="pruned_heads")
@@ -37,12 +40,14 @@ def record_pruning(config: Any, heads_to_prune: Mapping[int, Iterable[int]]) -> 
     """Add heads to the config's `pruned_heads`.
 
     Args:
-        heads_to_prune: layer → heads, by their indices in the whole model.
+        heads_to_prune: layer → heads, by their indices in the whole model; a negative layer counts from the last.
 
     Raises:
         InvalidConfigError: there is no such layer or head, or a layer would have none left; the config is unchanged.
     """
     before, recorded = pruned_heads(config), getattr(config, "pruned_heads", {})
+    layers = getattr(config, "attention_layers", config.num_hidden_layers)
+    heads_to_prune = _counted_from_first(heads_to_prune, layers)
     pruned = {layer: sorted({*before.get(layer, ()), *heads}) for layer, heads in heads_to_prune.items()}
     config.pruned_heads = {**before, **pruned}
     try:
@@ -75,6 +80,15 @@ def kept_heads(pruned: Iterable[int], kept: int) -> list[int]:
     """
     gone = set(pruned)
     return [head for head in range(kept + len(gone)) if head not in gone]
+
+
+def _counted_from_first(by_layer: Mapping[int, Iterable[int]], layers: int) -> dict[int, list[int]]:
+    """Layer → heads, sorted, with negative layers counted from the last one."""
+    counted: dict[int, set[int]] = {}
+    for layer, heads in by_layer.items():
+        place = int(layer)
+        counted.setdefault(place + layers if place < 0 else place, set()).update(heads)
+    return {layer: sorted(heads) for layer, heads in counted.items()}
 
 
 def _reason(stated: object) -> str:

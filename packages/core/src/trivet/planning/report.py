@@ -128,12 +128,20 @@ class LoadReport(Mapping[str, Any]):
         return asdict(self)
 
     def warning(self) -> str:
-        """A warning about newly initialised parameters; empty if there are none."""
-        fresh = merge_layers([*self.missing, *(name for name, *_ in self.mismatched)])
-        return (
-            f"{self.source}: {len(self.missing) + len(self.mismatched)} parameter(s) are not in the checkpoint and "
-            f"were newly initialised: {', '.join(fresh)}. Train the model before you use it."
-        )
+        """A warning about newly initialised parameters, of which there is at least one."""
+        reasons = []
+        if self.missing:
+            reasons.append(
+                f"{len(self.missing)} parameter(s) are not in the checkpoint and were newly initialised: "
+                f"{', '.join(merge_layers(self.missing))}"
+            )
+        if self.mismatched:
+            shapes = (f"{name} (stored {list(old)}, model {list(own)})" for name, old, own in self.mismatched)
+            reasons.append(
+                f"{len(self.mismatched)} parameter(s) were newly initialised because the shapes did not match: "
+                f"{', '.join(shapes)}"
+            )
+        return f"{self.source}: {'; '.join(reasons)}. Train the model before you use it."
 
     def table(self) -> str:
         """A few lines of text, one for each kind of outcome, with layer ranges merged."""

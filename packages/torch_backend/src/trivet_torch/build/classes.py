@@ -127,7 +127,7 @@ def _head(
     is_both, is_side = isinstance(base, blocks.EncoderDecoder), kind.side is not None
     branches = family.branches(config, name)
     added = [block.added for each in branches for _, block in vocabularies(each.steps) if block.added is not None]
-    unwritten = _patterns(join(family.base_prefix, each) for each in derive.unwritten(base))
+    unwritten = tuple(join(family.base_prefix, each) for each in derive.unwritten(base))
     output_class = getattr(outputs, kind.output)
     own = {"loss", "mc_loss", *(("start_logits", "end_logits") if kind.loss is Loss.SPANS else kind.logits)}
     facts = {
@@ -145,7 +145,7 @@ def _head(
         ),
         "output_class": output_class,
         "repeated": tuple(each.name for each in fields(output_class) if each.name not in own),
-        "_keys_to_ignore_on_load_missing": (*added, *unwritten) or None,
+        "_keys_to_ignore_on_load_missing": (*added, *_patterns(unwritten)) or None,
         "_keys_to_ignore_on_save": unwritten or None,
     }
     alone = DecoderHead if kind.generates and family.base_prefix else Head

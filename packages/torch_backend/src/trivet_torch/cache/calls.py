@@ -40,6 +40,13 @@ def encoder_decoder_cache(past_key_values: Any, use_cache: bool) -> EncoderDecod
     return EncoderDecoderCache.from_legacy_cache(past_key_values, own=ExactCache)
 
 
+def holds_source(past_key_values: Any) -> bool:
+    """Whether the `past_key_values` of a call have keys and values of an encoder's output."""
+    if isinstance(past_key_values, EncoderDecoderCache):
+        return bool(past_key_values.cross_attention)
+    return not isinstance(past_key_values, Cache) and any(len(layer) == 4 for layer in past_key_values or ())
+
+
 def growing_cache(past_key_values: Any, *, crosses: bool) -> Cache | EncoderDecoderCache:
     """The cache of a loop of many calls.
 

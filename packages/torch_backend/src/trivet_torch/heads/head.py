@@ -85,13 +85,14 @@ class Head(StepParts, BlueprintModel):
         is_labelled = bool(labels) and all(each is not None for each in labels)
         has_two_losses = kind.loss is Loss.WORDS_AND_CHOICES
         arguments = self.prepared(inputs, is_labelled)
-        if kind.choices:
+        first = inputs["input_ids"] if inputs.get("inputs_embeds") is None else inputs["inputs_embeds"]
+        has_choices = kind.choices and not (has_two_losses and _is_one_text(first, inputs))
+        if has_choices:
             arguments = {name: arguments[name] for name in self.base_arguments if name in arguments}
             arguments = {k: each.flatten(0, 1) if _has_choices(k, each) else each for k, each in arguments.items()}
         encoded = self._encoded(arguments)
         logits = [self._logits(each, encoded, inputs) for each in self._branches]
-        if kind.choices:
-            first = inputs["input_ids"] if inputs["inputs_embeds"] is None else inputs["inputs_embeds"]
+        if has_choices:
             logits = [each.view(-1, first.shape[1], *each.shape[1:]) for each in logits]
             logits = logits if has_two_losses else [each.squeeze(-1) for each in logits]
         names = kind.logits
@@ -182,6 +183,11 @@ class SideHead(Head, EncoderDecoderPreTrainedModel):
 
     def _side(self) -> Transformer:
         return next(side for side in self.blueprint.sides if side.at == self.kind.side)
+
+
+def _is_one_text(tokens: Tensor, inputs: Inputs) -> bool:
+    """Whether ids [batch, length], or vectors of them, are passed without an axis of choices."""
+    return tokens.dim() == (2 if inputs.get("inputs_embeds") is None else 3)
 
 
 def _has_choices(name: str, value: object) -> bool:

@@ -154,11 +154,11 @@ def two_losses(logits: Sequence[torch.Tensor], labels: Sequence[torch.Tensor | N
     """The losses of a head that predicts words and chooses, each if its labels are passed.
 
     Args:
-        logits: those of words [batch, choices, length, vocab], and of choices [batch, choices].
+        logits: those of words [batch, choices, length, vocab] or without choices, and of choices [batch, choices].
         labels: those of words [batch, choices, length], and of choices [batch].
     """
     words, choices = labels
     return {
-        "loss": None if words is None else next_token_loss(logits[0].flatten(0, 1), words.flatten(0, 1)),
+        "loss": None if words is None else next_token_loss(logits[0].flatten(0, -3), words.flatten(0, -2)),
         "mc_loss": None if choices is None else cross_entropy(logits[1], choices),
     }

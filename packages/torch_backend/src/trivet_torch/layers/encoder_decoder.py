@@ -11,6 +11,7 @@ from torch import nn
 from trivet.errors import InvalidInputError
 from trivet.families import blocks
 from trivet.families.outputs import ModelOutput, Seq2SeqModelOutput
+from trivet_torch.cache.calls import holds_source
 from trivet_torch.layers.places import Path, put, reach
 from trivet_torch.layers.positions import embedding
 from trivet_torch.layers.transformer import Decoder, Encoder, Inputs
@@ -36,9 +37,7 @@ class EncoderDecoderParts(nn.Module):
         for side, side_class in zip(block.sides, (Encoder, Decoder), strict=True):
             if only in (None, side.at):
                 words = shared if side.at in block.ties else None
-                module = side_class(side, self.config, words)
-                module.needs_source = only is None
-                put(self, side.at, module)
+                put(self, side.at, side_class(side, self.config, words))
         self._sides: tuple[Path, ...] = tuple((each.at,) for each in block.sides)
         self._reads_source, self._has_one_head_mask = block.reads_source, block.one_head_mask
 
@@ -65,6 +64,10 @@ class EncoderDecoderParts(nn.Module):
         if encoded is None:
             encoded = encoder(ids, mask, head_mask, get("inputs_embeds"), **needs, return_dict=True)
         states, *rest = parts_of(encoded)
+        if states is None and not holds_source(get("past_key_values")):
+            raise InvalidInputError(
+                "give encoder_outputs, input_ids or inputs_embeds: the cache does not have them yet"
+            )
         decoder_head_mask = get("decoder_head_mask")
         if decoder_head_mask is None and self._has_one_head_mask and len(encoder.passes()) == len(decoder.passes()):
             decoder_head_mask = head_mask

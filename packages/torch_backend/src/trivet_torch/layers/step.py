@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 
@@ -44,16 +44,10 @@ class Source(NamedTuple):
 
         Args:
             keys_values: computes them from the states.
-
-        Raises:
-            InvalidInputError: there is no encoder output.
         """
 
         def compute() -> Pair:
-            if self.states is None:
-                reason = "give encoder_outputs, input_ids or inputs_embeds: the cache does not have them yet"
-                raise InvalidInputError(reason)
-            return keys_values(self.states)
+            return keys_values(cast(Tensor, self.states))  # without them, the cache has the pair
 
         return compute() if self.cache is None else self.cache.cross(number, compute)
 

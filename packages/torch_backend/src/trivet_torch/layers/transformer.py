@@ -57,11 +57,9 @@ class TransformerParts(EmbeddingParts, StackParts):
 
     Attributes:
         config: the model's config.
-        needs_source: whether cross-attention always runs; else only with an encoder's output.
     """
 
     config: Any
-    needs_source: bool = False
 
     def add_transformer(
         self, block: blocks.Transformer, *, words: nn.Embedding | None = None, pooled: bool = True
@@ -181,7 +179,7 @@ class TransformerParts(EmbeddingParts, StackParts):
                 )
             return None
         kept = cache if isinstance(cache, EncoderDecoderCache) else None
-        if states is None and not self.needs_source and (kept is None or not kept.cross_attention):
+        if states is None and (kept is None or not kept.cross_attention):
             return None
         masks = head_masks(inputs.get("cross_attn_head_mask"), passes)
         return Source(states, source_bias(mask, queries.shape[1], queries.dtype), kept, masks)
