@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jax
 import numpy as np
 import pytest
 import torch
@@ -180,6 +181,33 @@ def test_what_a_source_lacks_is_refused_unless_it_may_be_missing() -> None:
     trivet.load_pytorch_model_in_tf2_model(model, base, allow_missing_keys=True)
     hidden = base.eval()(torch.tensor(INPUTS)).last_hidden_state.detach().numpy()
     np.testing.assert_allclose(model.bert(INPUTS).last_hidden_state.numpy(), hidden, atol=1e-5)
+
+
+@pytest.mark.parametrize("is_abstract", [False, True])
+def test_state_dicts_and_shards_become_params_in_their_dtypes(is_abstract: bool, tmp_path: Path) -> None:
+    config = CONFIGS["BertForMaskedLM"]
+    model = trivet.BertForMaskedLM(config)
+    wanted = torch_logits(model)
+    model.save_pretrained(tmp_path, max_shard_size="20KB")
+    flax_model = trivet.FlaxBertForMaskedLM(config, _do_init=not is_abstract)
+    shards = sorted(tmp_path.glob("model-*.safetensors"))
+    assert len(shards) > 1
+    arrays = {name: each.numpy() for name, each in model.state_dict().items()}
+    for params in (
+        trivet.convert_pytorch_state_dict_to_flax(model.state_dict(), flax_model),
+        trivet.convert_pytorch_state_dict_to_flax(arrays, flax_model),
+        trivet.convert_pytorch_sharded_state_dict_to_flax(shards, flax_model),
+    ):
+        np.testing.assert_allclose(np.asarray(flax_model(INPUTS, params=params).logits), wanted, atol=1e-5)
+    half = trivet.convert_pytorch_state_dict_to_flax(model.to(torch.bfloat16).state_dict(), flax_model)
+    assert {each.dtype.name for each in jax.tree.leaves(half)} == {"bfloat16"}
+
+
+def test_a_state_dict_of_the_base_model_becomes_its_part_of_the_params() -> None:
+    config = CONFIGS["BertForMaskedLM"]
+    flax_model = trivet.FlaxBertForMaskedLM(config)
+    params = trivet.convert_pytorch_state_dict_to_flax(trivet.BertModel(config).state_dict(), flax_model)
+    assert set(params) == {"bert"}
 
 
 def test_a_source_keeps_its_values_when_the_model_is_trained() -> None:

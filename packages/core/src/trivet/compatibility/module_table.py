@@ -102,7 +102,7 @@ MODULES: Mapping[str, Contents] = MappingProxyType(
         "generation_utils": Contents(names="GenerationMixin"),
         "keras_callbacks": Contents(names="KerasMetricCallback|PushToHubCallback"),
         "modeling_flax_outputs": Contents(places=(_OUTPUTS,), prefix="Flax"),
-        "modeling_flax_pytorch_utils": Contents(names=r"load_flax_\w+|load_pytorch_\w+_flax_\w+"),
+        "modeling_flax_pytorch_utils": Contents(names=r"load_flax_\w+|(?:load|convert)_pytorch_\w+_flax(?:_\w+)?"),
         "modeling_flax_utils": Contents(names="FlaxPreTrainedModel", beside=("trivet_flax.extras.module_functions",)),
         "modeling_outputs": Contents(places=(_OUTPUTS,)),
         "modeling_tf_outputs": Contents(places=("trivet_tf.model.outputs",)),

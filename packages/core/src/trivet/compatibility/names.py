@@ -39,6 +39,7 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
         *("load_tf2_model_in_pytorch_model", "load_tf2_weights_in_pytorch_model"),
         *("load_flax_checkpoint_in_pytorch_model", "load_flax_weights_in_pytorch_model"),
         *("load_pytorch_checkpoint_in_flax_state_dict", "load_tf_weights_in_bert"),
+        *("convert_pytorch_sharded_state_dict_to_flax", "convert_pytorch_state_dict_to_flax"),
     ),
 }
 PLACES: Mapping[str, str] = MappingProxyType({name: place for place, names in _PLACES.items() for name in names})

@@ -48,6 +48,11 @@ class MaskedLMOutput(ModelOutput[Array]):
 
 
 @dataclass
+class CausalLMOutput(MaskedLMOutput[Array]):
+    """`loss` (mean cross entropy of each next token) and `logits` [batch, length, vocab], without a cache."""
+
+
+@dataclass
 class SequenceClassifierOutput(ModelOutput[Array]):
     """`loss` and `logits` [batch, labels]."""
 

@@ -44,7 +44,7 @@ def _makers() -> Mapping[str, Callable[[], type[Any]]]:
             if f"{name}{kind.suffix}" in GAPS:
                 continue
             makers[f"{name}{kind.suffix}"] = partial(_head_model, family, kind)
-            makers[f"{name}{kind.suffix}Module"] = partial(_head_module, family, kind)
+            makers[_module_name(name, kind)] = partial(_head_module, family, kind)
             if kind.side is not None and kind.logits:
                 makers[f"{name}{kind.side.title()}Module"] = partial(_side_module, family, kind.side)
             makers |= {f"{name}{other}": partial(class_named, f"{name}{kind.suffix}") for other in kind.also}
@@ -67,6 +67,11 @@ def class_named(name: str) -> type[Any]:
 def class_names() -> list[str]:
     """The names of all classes."""
     return sorted(_makers())
+
+
+def _module_name(prefix: str, kind: HeadKind) -> str:
+    """The name of a head's module: `FlaxGPT2LMHeadModule` of `FlaxGPT2LMHeadModel`."""
+    return f"{prefix}{kind.suffix.removesuffix('Model')}Module"
 
 
 def _is_two_sided(family: Family) -> bool:
@@ -96,7 +101,7 @@ def _pair_model(family: PairFamily) -> type[Any]:
 
 
 def _head_module(family: Family, kind: HeadKind) -> type[Any]:
-    name, doc = f"Flax{family.name}{kind.suffix}Module", f"{family.title} that {kind.summary}."
+    name, doc = _module_name(f"Flax{family.name}", kind), f"{family.title} that {kind.summary}."
     if kind.side is not None and not kind.logits:
         return _created(name, (SideModule,), family=family, side=kind.side, __doc__=doc)
     base = class_named(f"Flax{family.name}{'' if kind.side is None else kind.side.title()}Module")
@@ -138,7 +143,11 @@ def _head_model(family: Family, kind: HeadKind) -> type[Any]:
     name = f"Flax{family.name}{kind.suffix}"
     doc = f"{family.title} that {kind.summary}: {_output_doc(kind)}"
     family = family.for_head(name)
-    facts = {"module_class": class_named(f"{name}Module"), "__doc__": doc, **_calls(family, kind)}
+    facts = {
+        "module_class": class_named(_module_name(f"Flax{family.name}", kind)),
+        "__doc__": doc,
+        **_calls(family, kind),
+    }
     facts |= {"base_model_prefix": family.base_prefix, "family": family}
     if kind.side is not None:
         facts["config_class"] = family.config_class
