@@ -9,6 +9,7 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import pytest
 from signatures import takes_in_order
 
@@ -95,3 +96,64 @@ def test_answers_as_the_reference_library(name: str) -> None:
         "input_shape": [*model.input_shape],
     }
     assert found == wanted
+
+
+def test_ids_may_be_whole_numbers_of_any_dtype() -> None:
+    model = FlaxBertModel(tiny_config("bert"))
+    ids = np.array([[1, 2, 3]])
+    wanted = model(ids, position_ids=ids).last_hidden_state
+    for dtype in (np.float32, np.float64, np.int8):
+        given = model(ids.astype(dtype), position_ids=ids.astype(dtype)).last_hidden_state
+        np.testing.assert_array_equal(given, wanted)
+
+
+def test_only_models_that_write_text_prepare_inputs() -> None:
+    model = FlaxBertModel(tiny_config("bert"))
+    with pytest.raises(NotImplementedError, match="does not define prepare_inputs_for_generation"):
+        model.prepare_inputs_for_generation(np.array([[1]]), max_length=3)
+    config = tiny_config("bert", is_decoder=True)
+    assert "past_key_values" in trivet.FlaxBertForCausalLM(config).prepare_inputs_for_generation(np.array([[1]]), 3)
+
+
+def test_decoders_of_encoder_decoders_share_a_base_class() -> None:
+    base = trivet.FlaxBartDecoderPreTrainedModel
+    assert issubclass(trivet.FlaxBartForCausalLM, base)
+    assert not issubclass(trivet.FlaxBartModel, base)
+    assert not base.can_generate()
+    assert inspect.signature(base.__call__) == inspect.signature(trivet.FlaxBartForCausalLM.__call__)
+    from trivet.models.bart.modeling_flax_bart import FlaxBartDecoderPreTrainedModel
+
+    assert FlaxBartDecoderPreTrainedModel is base
+
+
+def test_an_encoder_alone_belongs_to_its_family_and_does_not_decode() -> None:
+    model = trivet.FlaxT5EncoderModel(tiny_config("t5"))
+    assert isinstance(model, trivet.FlaxT5PreTrainedModel)
+    assert model.base_model_prefix == "transformer"
+    with pytest.raises(TypeError, match="FlaxT5EncoderModel is an encoder alone"):
+        model.decode(np.array([[1]]), encoder_outputs=None)
+    with pytest.raises(TypeError, match="FlaxT5EncoderModel is an encoder alone"):
+        model.init_cache(1, 3)
+
+
+def test_the_module_of_a_class_has_its_name() -> None:
+    assert trivet.FlaxGPT2LMHeadModel.module_class.__name__ == "FlaxGPT2LMHeadModule"
+    assert trivet.FlaxBertModel.module_class.__name__ == "FlaxBertModule"
+    assert trivet.FlaxT5EncoderModel.module_class.__name__ == "FlaxT5EncoderModule"
+
+
+def test_params_are_divided_among_files() -> None:
+    from trivet.modeling_flax_utils import dtype_byte_size, flax_shard_checkpoint
+
+    params = {"a": {"kernel": jnp.ones((4, 2)), "bias": jnp.ones(2)}, "b": jnp.ones(40, jnp.bfloat16)}
+    files, index = flax_shard_checkpoint(params, max_shard_size=48)
+    assert [list(each) for each in files.values()] == [["a/kernel", "a/bias"], ["b"]]
+    assert index is not None
+    assert index["metadata"] == {"total_size": 120}
+    assert index["weight_map"]["b"] == "flax_model-00002-of-00002.msgpack"
+    whole, none = flax_shard_checkpoint(params)
+    assert set(whole) == {"flax_model.msgpack"}
+    assert none is None
+    assert (dtype_byte_size(jnp.bfloat16), dtype_byte_size(bool)) == (2, 1 / 8)
+    with pytest.raises(ValueError, match="not a dtype of parameters"):
+        dtype_byte_size("O")

@@ -3,6 +3,7 @@
 from trivet.families.outputs import BaseModelOutput as FlaxBaseModelOutput
 from trivet.families.outputs import BaseModelOutputWithPooling as FlaxBaseModelOutputWithPooling
 from trivet.families.outputs import MaskedLMOutput as FlaxMaskedLMOutput
+from trivet.families.outputs import CausalLMOutput as FlaxCausalLMOutput
 from trivet.families.outputs import SequenceClassifierOutput as FlaxSequenceClassifierOutput
 from trivet.families.outputs import NextSentencePredictorOutput as FlaxNextSentencePredictorOutput
 from trivet.families.outputs import TokenClassifierOutput as FlaxTokenClassifierOutput

@@ -47,6 +47,8 @@ class FlaxBackend:
         exports = backend_exports(self.name, "trivet_flax", GAPS)
         for family in families():
             names = [f"Flax{family.name}{other}" for kind in family.kinds for other in kind.also]
+            if any(kind.side == "decoder" and kind.generates for kind in family.kinds):
+                names.append(f"Flax{family.name}DecoderPreTrainedModel")
             exports |= {name: f"trivet_flax.models:{name}" for name in names}
         for module, further in _FURTHER.items():
             exports |= {f"Flax{name}": f"trivet_flax.{module}:Flax{name}" for name in further}

@@ -622,6 +622,13 @@ class _Call28(Generic[Output]):
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
         dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ..., position_ids: Any = ...
     ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., past_key_values: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        decoder_inputs_embeds: Any = ...
+    ) -> Any: ...
 
 class _Call29(Generic[Output]):
     @overload
@@ -707,6 +714,13 @@ class _Call31(Generic[Output]):
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
         dropout_rng: Any = ..., *, head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
         position_ids: Any = ...
+    ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., past_key_values: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        decoder_inputs_embeds: Any = ...
     ) -> Any: ...
 
 class _Options(TypedDict, total=False):
@@ -1455,4 +1469,8 @@ class FlaxXLMRobertaForQuestionAnswering(_Call13[outputs.QuestionAnsweringModelO
 
 class FlaxXLMRobertaForMultipleChoice(_Call14[outputs.MultipleChoiceModelOutput[Any]], FlaxXLMRobertaPreTrainedModel): ...
 
+FlaxBartDecoderPreTrainedModel: type[Any]
 FlaxBertForCausalLM: type[Any]
+FlaxMBartDecoderPreTrainedModel: type[Any]
+FlaxMarianDecoderPreTrainedModel: type[Any]
+FlaxPegasusDecoderPreTrainedModel: type[Any]

@@ -206,7 +206,8 @@ def family_contents(family: Family, folder: str, module: str) -> Contents | None
     if dialect is None:
         return None
     mark = class_prefix(dialect)
-    classes = [f"{mark}{each}" for each in (f"{family.name}PreTrainedModel", f"{family.name}MainLayer", *family.heads)]
+    shared = (f"{family.name}{each}" for each in ("PreTrainedModel", "DecoderPreTrainedModel", "MainLayer"))
+    classes = [f"{mark}{each}" for each in (*shared, *family.heads)]
     if dialect == "torch":
         classes.append(f"load_tf_weights_in_{folder}")
     upper = f"{mark.upper()}_{folder.upper()}" if mark else folder.upper()

@@ -50,7 +50,6 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "BartPretrainedModel": "BartPreTrainedModel",
         "PretrainedBartModel": "BartPreTrainedModel",
         "TFBartPretrainedModel": "TFBartPreTrainedModel",
-        "FlaxBartDecoderPreTrainedModel": "FlaxBartPreTrainedModel",
     }
 )
 """Older spelling of a class's name → the name."""

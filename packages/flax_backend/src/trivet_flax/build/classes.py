@@ -15,15 +15,18 @@ from trivet.families.pairs import PairFamily
 from trivet.families.registry import families
 from trivet_flax.build.calls import Order, defaults_of, orders_of
 from trivet_flax.gaps import GAPS
+from trivet_flax.generation.inputs import DecoderInputs, EncoderDecoderInputs
 from trivet_flax.heads.head import Head, TwoSidedHead
 from trivet_flax.layers.base_models import DecoderModule, EncoderDecoderModule, SideModule, TransformerModule
 from trivet_flax.layers.pairs import PairModule
-from trivet_flax.model.blueprint import FlaxEncoderDecoderModel, FlaxFamilyModel, FlaxTransformerModel
+from trivet_flax.model.blueprint import EncoderSide, FlaxEncoderDecoderModel, FlaxTransformerModel, refuse_decoding
 from trivet_flax.model.calling import run
 from trivet_flax.model.pairs import FlaxPairModel
 
 MODULE = "trivet_flax.models"
 """The module of the classes, also for `pickle`."""
+# Tools that look up the base model need a prefix, also for families whose heads have none.
+_NO_PREFIX = "transformer"
 
 
 @cache
@@ -45,6 +48,8 @@ def _makers() -> Mapping[str, Callable[[], type[Any]]]:
                 continue
             makers[f"{name}{kind.suffix}"] = partial(_head_model, family, kind)
             makers[_module_name(name, kind)] = partial(_head_module, family, kind)
+            if kind.side == "decoder" and kind.generates:
+                makers[f"{name}DecoderPreTrainedModel"] = partial(_pretrained_decoder, family, kind)
             if kind.side is not None and kind.logits:
                 makers[f"{name}{kind.side.title()}Module"] = partial(_side_module, family, kind.side)
             makers |= {f"{name}{other}": partial(class_named, f"{name}{kind.suffix}") for other in kind.also}
@@ -125,10 +130,23 @@ def _pretrained(family: Family) -> type[Any]:
         (base,),
         __doc__=f"Base of the {family.title} models.",
         config_class=family.config_class,
-        base_model_prefix=family.base_prefix,
+        base_model_prefix=family.base_prefix or _NO_PREFIX,
         family=family,
         module_class=class_named(f"Flax{family.name}Module"),
         **_calls(family, None),
+    )
+
+
+def _pretrained_decoder(family: Family, kind: HeadKind) -> type[Any]:
+    """The base class of models of a family's decoder alone."""
+    return _created(
+        f"Flax{family.name}DecoderPreTrainedModel",
+        (FlaxTransformerModel,),
+        __doc__=f"Base of the models of the decoder of {family.title}.",
+        config_class=family.config_class,
+        base_model_prefix=family.base_prefix or _NO_PREFIX,
+        family=family,
+        **_calls(family, kind),
     )
 
 
@@ -148,11 +166,16 @@ def _head_model(family: Family, kind: HeadKind) -> type[Any]:
         "__doc__": doc,
         **_calls(family, kind),
     }
-    facts |= {"base_model_prefix": family.base_prefix, "family": family}
+    facts |= {"base_model_prefix": family.base_prefix or _NO_PREFIX, "family": family, "sets": kind.sets}
+    shared = f"Flax{family.name}PreTrainedModel"
+    if kind.side == "decoder" and kind.generates:
+        return _created(name, (DecoderInputs, class_named(f"Flax{family.name}DecoderPreTrainedModel")), **facts)
     if kind.side is not None:
-        facts["config_class"] = family.config_class
-        return _created(name, (FlaxTransformerModel if kind.generates else FlaxFamilyModel,), sets=kind.sets, **facts)
-    return _created(name, (class_named(f"Flax{family.name}PreTrainedModel"),), **facts)
+        decode = orders_of(family, None).get("decode")
+        refused = {} if decode is None else {"decode": _method(name, "decode", decode, refuse_decoding)}
+        return _created(name, (EncoderSide, class_named(shared)), **facts, **refused)
+    inputs = EncoderDecoderInputs if _is_two_sided(family) else DecoderInputs
+    return _created(name, (*((inputs,) if kind.generates else ()), class_named(shared)), **facts)
 
 
 def _output_doc(kind: HeadKind) -> str:
@@ -172,12 +195,20 @@ def _calls(family: Family, kind: HeadKind | None) -> dict[str, Any]:
     return {"call_order": orders["__call__"].call, "module_orders": positions, **methods}
 
 
-def _method(owner: str, name: str, order: Order) -> Callable[..., Any]:
-    def called(self: Any, arguments: dict[str, Any]) -> Any:
+def _method(
+    owner: str, name: str, order: Order, called: Callable[[Any, dict[str, Any]], Any] | None = None
+) -> Callable[..., Any]:
+    """A method with the parameters of an order.
+
+    Args:
+        called: what it does with itself and the arguments; None runs the method of that name of the module.
+    """
+
+    def runs(self: Any, arguments: dict[str, Any]) -> Any:
         return run(self, name, **arguments)
 
     parameters = defaults_of((*order.call, *order.keywords))
-    method = function_with(name, parameters, called, doc=_DOCS[name], keyword_only=order.keywords)
+    method = function_with(name, parameters, called or runs, doc=_DOCS[name], keyword_only=order.keywords)
     method.__qualname__ = f"{owner}.{name}"
     return method
 

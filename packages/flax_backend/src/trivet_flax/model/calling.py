@@ -114,9 +114,9 @@ def call_module(
     Args:
         output_attentions, output_hidden_states: None takes what the config says.
         deterministic, dropout_key: whether dropout is off, and what it draws from.
-        inputs: those that are None are left out.
+        inputs: those that are None are left out; ids may be whole numbers of any dtype.
     """
-    given = {name: _as_arrays(value) for name, value in inputs.items() if value is not None}
+    given = {name: _as_input(name, value) for name, value in inputs.items() if value is not None}
     flags = {name: value for name, value in given.items() if isinstance(value, bool)}
     flags |= {
         "output_attentions": config.output_attentions if output_attentions is None else output_attentions,
@@ -152,6 +152,12 @@ def module_with(model: Functional, params: Mapping[Any, Any] | None) -> nnx.Modu
         return bind(model.nnx_module, params, f"{type(model).__name__}(params=)")
     model.require_values()
     return model.nnx_module
+
+
+def _as_input(name: str, value: Any) -> Any:
+    arrays = _as_arrays(value)
+    is_float = hasattr(arrays, "dtype") and jnp.issubdtype(arrays.dtype, jnp.floating)
+    return arrays.astype(jnp.int32) if is_float and name.endswith("_ids") else arrays
 
 
 def _as_arrays(value: Any) -> Any:

@@ -12,10 +12,11 @@ from trivet.layout.params import Role
 from trivet.transfer.pairs import PairSource, open_pair, require_part
 from trivet_flax.backend import BACKEND
 from trivet_flax.build.without_values import owned_slots
+from trivet_flax.generation.inputs import EncoderDecoderInputs
 from trivet_flax.model.blueprint import FlaxEncoderDecoderModel
 
 
-class FlaxPairModel(FlaxEncoderDecoderModel):
+class FlaxPairModel(EncoderDecoderInputs, FlaxEncoderDecoderModel):
     """An encoder and a decoder, each of its own family: a whole call, or its two halves."""
 
     family: ClassVar[PairFamily]

@@ -11,6 +11,7 @@ from trivet_torch.models import BartForQuestionAnswering as BartForQuestionAnswe
 from trivet_torch.models import BartForSequenceClassification as BartForSequenceClassification
 from trivet_torch.models import BartModel as BartModel
 from trivet_torch.models import BartPreTrainedModel as BartPreTrainedModel
+from trivet_flax.models import FlaxBartDecoderPreTrainedModel as FlaxBartDecoderPreTrainedModel
 from trivet_flax.models import FlaxBartForCausalLM as FlaxBartForCausalLM
 from trivet_flax.models import FlaxBartForConditionalGeneration as FlaxBartForConditionalGeneration
 from trivet_flax.models import FlaxBartForQuestionAnswering as FlaxBartForQuestionAnswering

@@ -2,6 +2,7 @@
 
 from trivet_flax.extras.module_functions import *
 from trivet.families.outputs import *
+from trivet_flax.models import FlaxBartDecoderPreTrainedModel as FlaxBartDecoderPreTrainedModel
 from trivet_flax.models import FlaxBartForCausalLM as FlaxBartForCausalLM
 from trivet_flax.models import FlaxBartForConditionalGeneration as FlaxBartForConditionalGeneration
 from trivet_flax.models import FlaxBartForQuestionAnswering as FlaxBartForQuestionAnswering

@@ -4,6 +4,7 @@ from trivet.models.marian import configuration_marian as configuration_marian
 from trivet.models.marian import modeling_flax_marian as modeling_flax_marian
 from trivet.models.marian import modeling_marian as modeling_marian
 from trivet.models.marian import modeling_tf_marian as modeling_tf_marian
+from trivet_flax.models import FlaxMarianDecoderPreTrainedModel as FlaxMarianDecoderPreTrainedModel
 from trivet_flax.models import FlaxMarianForCausalLM as FlaxMarianForCausalLM
 from trivet_flax.models import FlaxMarianMTModel as FlaxMarianMTModel
 from trivet_flax.models import FlaxMarianModel as FlaxMarianModel

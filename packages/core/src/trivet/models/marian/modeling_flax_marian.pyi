@@ -2,6 +2,7 @@
 
 from trivet_flax.extras.module_functions import *
 from trivet.families.outputs import *
+from trivet_flax.models import FlaxMarianDecoderPreTrainedModel as FlaxMarianDecoderPreTrainedModel
 from trivet_flax.models import FlaxMarianForCausalLM as FlaxMarianForCausalLM
 from trivet_flax.models import FlaxMarianMTModel as FlaxMarianMTModel
 from trivet_flax.models import FlaxMarianModel as FlaxMarianModel

@@ -4,6 +4,7 @@ from trivet.models.mbart import configuration_mbart as configuration_mbart
 from trivet.models.mbart import modeling_flax_mbart as modeling_flax_mbart
 from trivet.models.mbart import modeling_mbart as modeling_mbart
 from trivet.models.mbart import modeling_tf_mbart as modeling_tf_mbart
+from trivet_flax.models import FlaxMBartDecoderPreTrainedModel as FlaxMBartDecoderPreTrainedModel
 from trivet_flax.models import FlaxMBartForCausalLM as FlaxMBartForCausalLM
 from trivet_flax.models import FlaxMBartForConditionalGeneration as FlaxMBartForConditionalGeneration
 from trivet_flax.models import FlaxMBartForQuestionAnswering as FlaxMBartForQuestionAnswering

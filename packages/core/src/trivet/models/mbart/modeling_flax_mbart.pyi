@@ -2,6 +2,7 @@
 
 from trivet_flax.extras.module_functions import *
 from trivet.families.outputs import *
+from trivet_flax.models import FlaxMBartDecoderPreTrainedModel as FlaxMBartDecoderPreTrainedModel
 from trivet_flax.models import FlaxMBartForCausalLM as FlaxMBartForCausalLM
 from trivet_flax.models import FlaxMBartForConditionalGeneration as FlaxMBartForConditionalGeneration
 from trivet_flax.models import FlaxMBartForQuestionAnswering as FlaxMBartForQuestionAnswering

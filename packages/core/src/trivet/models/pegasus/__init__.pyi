@@ -4,6 +4,7 @@ from trivet.models.pegasus import configuration_pegasus as configuration_pegasus
 from trivet.models.pegasus import modeling_flax_pegasus as modeling_flax_pegasus
 from trivet.models.pegasus import modeling_pegasus as modeling_pegasus
 from trivet.models.pegasus import modeling_tf_pegasus as modeling_tf_pegasus
+from trivet_flax.models import FlaxPegasusDecoderPreTrainedModel as FlaxPegasusDecoderPreTrainedModel
 from trivet_flax.models import FlaxPegasusForCausalLM as FlaxPegasusForCausalLM
 from trivet_flax.models import FlaxPegasusForConditionalGeneration as FlaxPegasusForConditionalGeneration
 from trivet_flax.models import FlaxPegasusModel as FlaxPegasusModel

@@ -2,6 +2,7 @@
 
 from trivet_flax.extras.module_functions import *
 from trivet.families.outputs import *
+from trivet_flax.models import FlaxPegasusDecoderPreTrainedModel as FlaxPegasusDecoderPreTrainedModel
 from trivet_flax.models import FlaxPegasusForCausalLM as FlaxPegasusForCausalLM
 from trivet_flax.models import FlaxPegasusForConditionalGeneration as FlaxPegasusForConditionalGeneration
 from trivet_flax.models import FlaxPegasusModel as FlaxPegasusModel
