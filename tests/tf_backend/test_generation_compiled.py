@@ -144,3 +144,13 @@ def test_a_function_that_generates_is_a_signature_for_any_batch(model: Any, tmp_
         assert found.tolist() == llama.generate(ids, max_new_tokens=3, jit_compile=False, **OPEN).numpy().tolist()
     with pytest.raises(ValueError, match="ids of a known length"):
         tf.function(llama.generate).get_concrete_function(tf.TensorSpec((1, None), tf.int32))
+
+
+@pytest.mark.parametrize("beams", [1, 2])
+@pytest.mark.parametrize("family", ["t5", "bart"])
+def test_an_encoder_and_a_decoder_write_the_same_within_a_function(model: Any, family: str, beams: int) -> None:
+    seq2seq, ids = model(family), tf.constant([[5, 9, 11, 7], [6, 3, 21, 30]])
+    options = {"max_new_tokens": 4, "num_beams": beams, "decoder_start_token_id": 2, **OPEN}
+    found = tf.function(seq2seq.generate)(ids, **options)
+    assert found.numpy().tolist() == seq2seq.generate(ids, jit_compile=False, **options).numpy().tolist()
+    assert len({*found[:, 1:].numpy().ravel().tolist()} - {0}) > 0

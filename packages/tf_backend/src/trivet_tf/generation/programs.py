@@ -55,7 +55,8 @@ class Programs:
         mask = tf.ones_like(near) if prompt.mask is None else prompt.mask
         inputs = Inputs(prompt.ids, prompt.source, mask, near.shape[1], config.max_length, seed)
         if tf.is_symbolic_tensor(prompt.ids):
-            return _result(Program(self.model, config, config.max_length, None)(inputs), prompt.ids.shape[1])
+            exact = None if prompt.source is None else prompt.ids.shape[1]
+            return _result(Program(self.model, config, config.max_length, exact)(inputs), prompt.ids.shape[1])
         inputs, capacity = self._sized(inputs)
         return _result(self._function(inputs, config, capacity, prompt.ids.shape[1])(inputs), prompt.ids.shape[1])
 
