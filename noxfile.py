@@ -221,6 +221,8 @@ def golden(session: nox.Session) -> None:
         "make_class_names.py",
     ):
         session.run(theirs, f"tests/golden/{script}", external=True)
+    embedders = peer_environment(session, "embedders")
+    session.run(str(embedders), "tests/golden/make_embeddings.py", external=True)
     samples = {"make_torch_files.py": "torch", "make_flax_files.py": "msgpack", "make_tf_files.py": ""}
     for script, folder in samples.items():
         out = Path("tests/golden/data/formats") / folder

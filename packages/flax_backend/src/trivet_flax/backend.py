@@ -15,6 +15,7 @@ from trivet_flax.gaps import GAPS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from trivet.backends.protocol import Runner
     from trivet.layout.host import HostTensor
     from trivet.planning.skeleton import Skeleton
     from trivet_flax.load.sharded_loading import ShardedLoad
@@ -123,6 +124,12 @@ class FlaxBackend:
         from trivet_flax.load.skeleton import live_tensors
 
         return live_tensors(model)
+
+    def runner(self, model: Any, output: str) -> Runner:
+        """The model as a function of numpy arrays, which returns the output of that name."""
+        from trivet_flax.extras.running import Runner
+
+        return Runner(model, output)
 
 
 BACKEND = FlaxBackend()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import tensorflow as tf
 
+    from trivet.backends.protocol import Runner
     from trivet.layout.host import HostTensor
     from trivet.planning.skeleton import Skeleton
     from trivet.tensors import Catalog
@@ -121,6 +122,12 @@ class TensorFlowBackend:
         from trivet_tf.framework import keras
 
         keras.utils.set_random_seed(seed)
+
+    def runner(self, model: keras.layers.Layer, output: str) -> Runner:
+        """The model as a function of numpy arrays, which returns the output of that name."""
+        from trivet_tf.extras.running import Runner
+
+        return Runner(model, output)
 
 
 def has_two_sides(family: Family) -> bool:

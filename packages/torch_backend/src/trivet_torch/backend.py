@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     import torch
 
+    from trivet.backends.protocol import Runner
     from trivet.layout.host import HostTensor
     from trivet.planning.skeleton import Skeleton
 
@@ -107,6 +108,12 @@ class TorchBackend:
         import torch
 
         torch.manual_seed(seed)
+
+    def runner(self, model: torch.nn.Module, output: str) -> Runner:
+        """The model as a function of numpy arrays, which returns the output of that name."""
+        from trivet_torch.extras.running import Runner
+
+        return Runner(model, output)
 
 
 BACKEND = TorchBackend()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
+
     from trivet.layout import ParamSpec
     from trivet.layout.host import HostTensor
     from trivet.planning.report import LoadReport
@@ -110,4 +112,43 @@ class SeedingBackend(Backend, Protocol):
 
     def seed(self, seed: int) -> None:
         """Set that state. Imports the framework."""
+        ...
+
+
+class Runner(Protocol):
+    """One model as a function of numpy arrays, without gradients and dropout."""
+
+    fixed_shapes: bool
+    """Whether each shape of inputs is a program of its own, so that callers use few shapes."""
+
+    def __call__(
+        self,
+        inputs: Mapping[str, np.ndarray[Any, Any]],
+        weights: np.ndarray[Any, Any] | None = None,
+        counted: np.ndarray[Any, Any] | None = None,
+    ) -> np.ndarray[Any, Any]:
+        """One output of the model, or sums and a maximum over its tokens, float32.
+
+        Args:
+            inputs: those of the model, by name.
+            weights: float32 [batch, sums, tokens], the weights of the tokens in each sum; None returns the output.
+            counted: booleans [batch, tokens], over which the maximum is taken; None if it is not needed. Only with
+                weights.
+
+        Returns:
+            The output; with weights [batch, sums, width], and with `counted` the maximum as one row more.
+        """
+        ...
+
+
+@runtime_checkable
+class RunningBackend(Backend, Protocol):
+    """A backend that runs models on numpy arrays, so that core can batch, pool and rank."""
+
+    def runner(self, model: Any, output: str) -> Runner:
+        """The model as a function.
+
+        Args:
+            output: name of the output to read, such as `last_hidden_state` or `logits`.
+        """
         ...

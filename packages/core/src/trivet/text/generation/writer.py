@@ -15,9 +15,8 @@ import numpy as np
 
 from trivet.backends.auto_config import AutoConfig
 from trivet.backends.exports import exported
-from trivet.backends.registry import KNOWN_BACKENDS, backend_points
 from trivet.dtypes import parse_dtype
-from trivet.errors import BackendNotInstalledError, CheckpointMismatchError, InvalidConfigError, UnsupportedTaskError
+from trivet.errors import CheckpointMismatchError, InvalidConfigError, UnsupportedTaskError
 from trivet.families.config import PretrainedConfig
 from trivet.families.names import class_prefix
 from trivet.families.registry import architecture, architecture_points
@@ -25,6 +24,7 @@ from trivet.families.tasks import TASKS
 from trivet.planning.report import merge_layers
 from trivet.sources.options import SourceOptions
 from trivet.sources.source import Source
+from trivet.text.frameworks import installed_framework
 from trivet.text.generation.streamers import TextStreamer, one_text
 from trivet.text.tokenization import load_tokenizer
 
@@ -101,7 +101,7 @@ class Writer:
         """
         options = options or SourceOptions()
         source = Source.of(source, subfolder=subfolder, options=options).handle
-        framework = _installed(framework)
+        framework = installed_framework(framework, "Writing text")
         if device_map is not None and framework != "torch":
             raise ValueError(f"a device map is for the torch backend; this is {framework}: leave it out")
         kwargs: dict[str, Any] = {} if device_map is None else {"device_map": device_map}
@@ -200,22 +200,6 @@ class _Pieces(TextStreamer):
         """Emit and record the text."""
         self.pieces.append(text)
         self.on_text(text)
-
-
-def _installed(framework: str | None) -> str:
-    """The requested backend, or the first that is installed.
-
-    Raises:
-        BackendNotInstalledError: it is not installed, or no backend is.
-    """
-    if framework is not None:
-        if framework not in backend_points():
-            raise BackendNotInstalledError(framework, wanted="Writing text")
-        return framework
-    first = next((name for name in KNOWN_BACKENDS if name in backend_points()), None)
-    if first is None:
-        raise BackendNotInstalledError("torch", wanted="Writing text (tensorflow and flax do as well)")
-    return first
 
 
 def _auto_class(config: PretrainedConfig, framework: str) -> Any:
