@@ -16,6 +16,7 @@ from trivet import PretrainedConfig, TFSequenceSummary, TFSharedEmbeddings, shap
 from trivet.errors import InvalidConfigError
 from trivet_tf.extras.helpers import (
     check_embeddings_within_bounds,
+    dummy_loss,
     flatten,
     functional_layernorm,
     get_initializer,
@@ -25,6 +26,7 @@ from trivet_tf.extras.helpers import (
     stable_softmax,
 )
 from trivet_tf.extras.own_layers import TFConv1D
+from trivet_tf.extras.shards import dtype_byte_size, tf_shard_checkpoint
 
 WANTED: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden/data/tf_parts.json").read_text())["summaries"]
 
@@ -85,6 +87,10 @@ def test_shapes_are_numbers_as_far_as_they_are_known() -> None:
 def test_small_functions() -> None:
     labels = np.array([[5, -100, 7], [8, 9, -100]])
     assert shift_tokens_right(labels, 1, 2).numpy().tolist() == [[2, 5, 1], [2, 8, 9]]
+    assert shift_tokens_right(np.array([[5, 7, 1], [8, 9, 6]]), 1).numpy().tolist() == [[7, 5, 7], [6, 8, 9]]
+    with pytest.raises(ValueError, match="pad_token_id is None"):
+        shift_tokens_right(labels, None, 2)
+    assert float(dummy_loss(None, tf.constant([1.0, 3.0]))) == 2.0
     drawn = get_initializer(0.5)((10_000,))
     assert 0.4 < float(tf.math.reduce_std(drawn)) < 0.5 and float(tf.reduce_max(tf.abs(drawn))) <= 1.2
     states = tf.constant(parts.values((2, 3, 4)))
@@ -122,3 +128,37 @@ def test_a_layer_with_a_config_is_stored_and_made_again() -> None:
     stored = json.loads(json.dumps(keras.saving.serialize_keras_object(Own(PretrainedConfig(num_labels=5), more=3))))
     again = keras.saving.deserialize_keras_object(stored)
     assert (type(again), again.config.num_labels, again.more) == (Own, 5, 3)
+
+
+def test_weights_are_divided_among_files_as_their_sizes_demand() -> None:
+    model = keras.Sequential([keras.layers.Dense(size, use_bias=False) for size in (50, 50, 20)])
+    model.build((None, 10))
+    first, second, third = model.weights  # 2000, 10000 and 4000 bytes
+    assert tf_shard_checkpoint(model.weights) == ({"tf_model.h5": [first, second, third]}, None)
+    shards, index = tf_shard_checkpoint(model.weights, max_shard_size="9kB")
+    files = [f"tf_model-0000{number}-of-00003.h5" for number in (1, 2, 3)]
+    assert shards == {files[0]: [first], files[1]: [second], files[2]: [third]}
+    assert index is not None and index["weight_map"] == {
+        first.path: files[0],
+        second.path: files[1],
+        third.path: files[2],
+    }
+    assert index["metadata"]["total_size"] == 16_000
+
+
+def test_says_how_large_an_element_is() -> None:
+    assert [dtype_byte_size(each) for each in (tf.float32, "bfloat16", np.int8, tf.bool)] == [4, 2, 1, 1 / 8]
+    with pytest.raises(ValueError, match="string is not a dtype of weights"):
+        dtype_byte_size(tf.string)
+
+
+def test_activations_are_functions_of_a_module() -> None:
+    from trivet import activations_tf
+
+    states = tf.constant(parts.values((2, 4)))
+    for name in ("gelu", "gelu_10", "gelu_fast", "gelu_new", "mish", "quick_gelu"):
+        np.testing.assert_array_equal(getattr(activations_tf, name)(states), activations_tf.ACT2FN[name](states))
+    gated = states[:, :2] * tf.sigmoid(states[:, 2:])
+    np.testing.assert_allclose(activations_tf.glu(states), gated, rtol=1e-5)
+    np.testing.assert_allclose(activations_tf.glu(tf.transpose(states), axis=0), tf.transpose(gated), rtol=1e-5)
+    assert activations_tf.get_tf_activation(activation_string="relu")(tf.constant(-1.0)) == 0.0

@@ -157,6 +157,11 @@ def test_tables_are_read_as_variables_of_tensorflow() -> None:
     model = TFBertForMaskedLM(tiny_bert.config())
     table = model._get_word_embedding_weight(model.get_input_embeddings())
     assert isinstance(table, tf.Variable) and table.shape[0] == model.config.vocab_size
+    (bias,) = model.get_bias().values()
+    assert isinstance(bias, tf.Variable)
+    bias.assign(tf.range(float(model.config.vocab_size)))
+    logits = model(np.array([[1, 2]])).logits
+    assert int(tf.argmax(logits[0, 0])) == model.config.vocab_size - 1
     assert TFBertModel(tiny_bert.config())._get_word_embedding_weight(None) is None
 
 

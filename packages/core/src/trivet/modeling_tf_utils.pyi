@@ -3,6 +3,7 @@
 from trivet_tf.extras.activation_names import *
 from trivet_tf.extras.own_layers import *
 from trivet_tf.extras.helpers import *
+from trivet_tf.extras.shards import *
 from trivet_tf.heads.loss_mixins import TFCausalLanguageModelingLoss as TFCausalLanguageModelingLoss
 from trivet_tf.heads.loss_mixins import TFMaskedLanguageModelingLoss as TFMaskedLanguageModelingLoss
 from trivet_tf.heads.loss_mixins import TFMultipleChoiceLoss as TFMultipleChoiceLoss

@@ -109,7 +109,7 @@ MODULES: Mapping[str, Contents] = MappingProxyType(
         "modeling_tf_pytorch_utils": Contents(names=r"load_tf2_\w+|load_pytorch_\w+_tf2_\w+"),
         "modeling_tf_utils": Contents(
             names=r"TFPreTrainedModel|TF\w+Loss|TFSharedEmbeddings|TFSequenceSummary|shape_list",
-            places=("trivet_tf.extras.own_layers", "trivet_tf.extras.helpers"),
+            places=("trivet_tf.extras.own_layers", "trivet_tf.extras.helpers", "trivet_tf.extras.shards"),
             beside=("trivet_tf.extras.activation_names",),
         ),
         "modeling_utils": Contents(

@@ -12,6 +12,7 @@ from trivet_tf.model.calling import unpack_inputs
 
 __all__ = [
     "check_embeddings_within_bounds",
+    "dummy_loss",
     "flatten",
     "functional_layernorm",
     "get_initializer",
@@ -94,11 +95,31 @@ def get_initializer(initializer_range: float = 0.02) -> keras.initializers.Initi
     return keras.initializers.TruncatedNormal(stddev=initializer_range)
 
 
-def shift_tokens_right(input_ids: tf.Tensor, pad_token_id: int, decoder_start_token_id: int) -> tf.Tensor:
-    """Labels [batch, length] one place later, behind the start token; ignored ones (-100) become padding."""
+def shift_tokens_right(input_ids: tf.Tensor, pad_token_id: int, decoder_start_token_id: int | None = None) -> tf.Tensor:
+    """Labels [batch, length] one place later, as decoders read them; the ignored label -100 becomes padding.
+
+    Args:
+        decoder_start_token_id: what every row starts with; None starts a row with its last token that is not padding,
+            as mBART has it.
+
+    Raises:
+        ValueError: there is no `pad_token_id`.
+    """
+    if pad_token_id is None:
+        raise ValueError("pad_token_id is None: labels cannot be shifted without a padding token")
     ids = ops.convert_to_tensor(input_ids)
-    shifted = ops.pad(ids[:, :-1], ((0, 0), (1, 0)), constant_values=decoder_start_token_id)
-    return ops.where(shifted == -100, ops.cast(pad_token_id, shifted.dtype), shifted)
+    ids = ops.where(ids == -100, ops.cast(pad_token_id, ids.dtype), ids)
+    if decoder_start_token_id is not None:
+        start = ops.full_like(ids[:, :1], decoder_start_token_id)
+    else:
+        last = ops.sum(ops.cast(ids != pad_token_id, "int32"), axis=1, keepdims=True) - 1
+        start = ops.take_along_axis(ids, ops.maximum(last, 0), axis=1)
+    return ops.concatenate([start, ids[:, :-1]], axis=1)
+
+
+def dummy_loss(y_true: Any, y_pred: tf.Tensor) -> tf.Tensor:
+    """The mean of losses that a model has computed itself, for `compile(loss=dummy_loss)`."""
+    return ops.mean(y_pred)
 
 
 def keras_serializable(cls: Layer) -> Layer:

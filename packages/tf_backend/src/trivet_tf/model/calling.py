@@ -57,16 +57,16 @@ def _name_arguments(cls: type[Any]) -> None:
 _OPEN = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
-def unpack_inputs(call: Call) -> Call:
+def unpack_inputs(func: Call) -> Call:
     """Let the main argument of a model's `call` also be a dict or a sequence of all of them.
 
     `fit`, `predict` and `tf.data` hand a model's inputs over as one object. By position the main argument is the first,
     by keyword the one that the model's `main_input_name` says, or else the first. The type says nothing of the
     arguments: models that have one base take different ones, as their counterparts in the field do.
     """
-    names = list(inspect.signature(call).parameters)[1:]
+    names = list(inspect.signature(func).parameters)[1:]
 
-    @wraps(call)
+    @wraps(func)
     def unpacked(self: Any, *args: Any, **kwargs: Any) -> TFModelOutput | tuple[Any, ...]:
         main = getattr(self, "main_input_name", None)
         name = main if main in names else names[0]
@@ -75,12 +75,12 @@ def unpack_inputs(call: Call) -> Call:
         elif name in kwargs:
             inputs, args_behind = kwargs[name], []
         else:
-            return call(self, **kwargs)
+            return func(self, **kwargs)
         if isinstance(inputs, Mapping):
-            return call(self, *args_behind, **{**inputs, **_without(kwargs, args, name)})
+            return func(self, *args_behind, **{**inputs, **_without(kwargs, args, name)})
         if isinstance(inputs, list | tuple) and all(each is None or tf.is_tensor(each) for each in inputs):
-            return call(self, *inputs, *args_behind, **_without(kwargs, args, name))
-        return call(self, *args, **kwargs)
+            return func(self, *inputs, *args_behind, **_without(kwargs, args, name))
+        return func(self, *args, **kwargs)
 
     return unpacked
 

@@ -119,13 +119,12 @@ class Vocabulary:
         part = next((part for part in self._biases() if part.layer is not self), None)
         return None if part is None else f"{self.name}/{part.name.rpartition('/')[0]}"  # type: ignore[attr-defined]
 
-    def get_bias(self) -> dict[str, keras.Variable] | None:
-        """Name → variable of the biases that scores of tokens have, [vocab] or [1, vocab]; None if there is none."""
-        found: dict[str, keras.Variable] = {}
-        for part in self._biases():
-            *_, layer, leaf = ("", *part.name.split("/"))
-            found[f"{layer}_{leaf}" if leaf in found else leaf] = part.variable
-        return found or None
+    def get_bias(self) -> dict[str, tf.Variable] | None:
+        """Name → TensorFlow's variable of the biases that scores of tokens have; None if there is none.
+
+        Each is [vocab] or [1, vocab], and what Keras's variable of that bias holds. To assign to it sets the bias.
+        """
+        return {name: part.variable.value for name, part in self._named_biases().items()} or None
 
     def set_bias(self, value: Mapping[str, Any]) -> None:
         """Set biases by the names that `get_bias` has.
@@ -133,12 +132,12 @@ class Vocabulary:
         Raises:
             ValueError: there is no such bias, or its shape is another.
         """
-        known = self.get_bias() or {}
+        known = self._named_biases()
         unknown = [name for name in value if name not in known]
         if unknown:
             raise ValueError(f"{type(self).__name__} has no bias {unknown[0]!r}. It has: {', '.join(known) or 'none'}.")
         for name, bias in value.items():
-            set_variable(known[name], bias, name)
+            set_variable(known[name].variable, bias, name)
 
     def resize_token_embeddings(
         self, new_num_tokens: int | None = None, *, pad_to_multiple_of: int | None = None
@@ -211,6 +210,14 @@ class Vocabulary:
 
     def _biases(self) -> list[Part]:
         return [part for part, _ in self._parts() if part.is_bias]
+
+    def _named_biases(self) -> dict[str, Part]:
+        """The biases by their last names, with their layer's before it where several have one name."""
+        found: dict[str, Part] = {}
+        for part in self._biases():
+            *_, layer, leaf = ("", *part.name.split("/"))
+            found[f"{layer}_{leaf}" if leaf in found else leaf] = part
+        return found
 
     def _scores_tokens(self) -> bool:
         """Whether the model has a head that scores every token of the vocabulary."""
