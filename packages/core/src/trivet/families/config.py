@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
-from trivet.errors import InvalidConfigError
+from trivet.errors import InvalidConfigError, UnknownDTypeError
 from trivet.families.config_fields import (
     CommonFields,
     KeptFields,
@@ -217,6 +217,8 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
             config = cls(**cls._merged(config_dict, kwargs))
         except InvalidConfigError:
             raise
+        except UnknownDTypeError as error:
+            raise InvalidConfigError(f"torch_dtype: {error}", field="torch_dtype") from error
         except (TypeError, ValueError, AttributeError) as error:
             raise InvalidConfigError(f"cannot be read as a {cls.__name__}: {error}") from error
         return (config, unused) if return_unused_kwargs else config

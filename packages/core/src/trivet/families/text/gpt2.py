@@ -27,8 +27,10 @@ class GPT2Config(encoders.PrunableConfig):
         scale_attn_weights: whether scores are divided by the root of the head size.
         scale_attn_by_inverse_layer_idx: whether the scores of layer N are also divided by N + 1.
         reorder_and_upcast_attn: whether scores are computed in float32.
-        summary_type, summary_use_proj, summary_activation, summary_proj_to_labels, summary_first_dropout: of a head
-            that there is not here; kept for other readers of the file.
+        summary_type: whose state `GPT2DoubleHeadsModel` reads of each choice: `cls_index`, the caller's; or `first`.
+        summary_use_proj, summary_activation, summary_first_dropout: the linear layer on that state, and what follows
+            and precedes it.
+        summary_proj_to_labels: whether the layer has one output; else it has the size of the states.
 
     Raises:
         InvalidConfigError: (by `validate`) sizes do not fit together.
@@ -48,11 +50,11 @@ class GPT2Config(encoders.PrunableConfig):
     attn_pdrop: float = field(must.PROBABILITY, default=0.1)
     layer_norm_epsilon: float = field(must.NOT_NEGATIVE, default=1e-5)
     initializer_range: float = field(must.NOT_NEGATIVE, default=0.02)
-    summary_type: str = field(default="cls_index")
-    summary_use_proj: bool = field(default=True)
-    summary_activation: str | None = field(default=None)
-    summary_proj_to_labels: bool = field(default=True)
-    summary_first_dropout: float = field(default=0.1)
+    summary_type: str = field(must.TEXT, default="cls_index")
+    summary_use_proj: bool = field(must.FLAG, default=True)
+    summary_activation: str | None = field(must.ACTIVATION.or_null(), default=None)
+    summary_proj_to_labels: bool = field(must.FLAG, default=True)
+    summary_first_dropout: float = field(must.PROBABILITY, default=0.1)
     scale_attn_weights: bool = field(must.FLAG, default=True)
     use_cache: bool = field(must.FLAG, default=True)
     bos_token_id: int | list[int] | None = field(default=50256, kw_only=True, after="use_cache")
