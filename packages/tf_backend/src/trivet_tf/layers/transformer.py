@@ -9,6 +9,7 @@ from trivet.errors import InvalidInputError
 from trivet.families import blocks
 from trivet_tf.cache import Cache
 from trivet_tf.cache.encoder_decoder import EncoderDecoderCache, as_encoder_decoder_cache
+from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.alone import UsedAlone
 from trivet_tf.layers.building import Composite
@@ -173,7 +174,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
 
         Args:
             inputs_embeds: [batch, length, size of embeddings], instead of ids.
-            past_key_values: the cache of earlier tokens, for causal models.
+            past_key_values: the cache of earlier tokens; of an encoder, keys and values before its own (prefix tuning).
             encoder_hidden_states: [batch, source, size]; without them, and without their keys in the cache,
                 cross-attention is skipped.
 
@@ -220,9 +221,18 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         return follow(self, self.project_at)(states) if self.project_at else states
 
     def _past(self, past_key_values: Any, use_cache: bool) -> Cache | EncoderDecoderCache | None:
-        """The cache of earlier tokens in causal attention; None if there is none."""
+        """The cache of earlier tokens in causal attention, or of what precedes an encoder's; None if there is none.
+
+        Raises:
+            ValueError: an encoder's has a fixed length, and so slots that are empty; or as for `past_of`.
+        """
         if not self.causal:
-            return None
+            prefix = past_of(past_key_values, False, self.pass_count)
+            if isinstance(prefix, StaticCache):
+                raise ValueError(
+                    "an encoder takes no past_key_values of fixed length: pass each layer's keys and values"
+                )
+            return prefix
         if not self.crosses:
             return past_of(past_key_values, use_cache, self.pass_count)
         if past_key_values is None and not use_cache:

@@ -5,7 +5,7 @@ model that is called with such a plain tuple, or without a cache, returns a plai
 Knows neither models nor masks: a cache states the positions of its keys; masks determine which keys are visible.
 """
 
-from trivet_torch.cache.calls import decoder_cache, encoder_decoder_cache, growing_cache, returned
+from trivet_torch.cache.calls import decoder_cache, encoder_decoder_cache, growing_cache, prefix_cache, returned
 from trivet_torch.cache.decoder import Cache, DynamicCache, ExactCache, SlidingWindowCache, StaticCache
 from trivet_torch.cache.encoder_decoder import EncoderDecoderCache
 
@@ -19,5 +19,6 @@ __all__ = [
     "decoder_cache",
     "encoder_decoder_cache",
     "growing_cache",
+    "prefix_cache",
     "returned",
 ]

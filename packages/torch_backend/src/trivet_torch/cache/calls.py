@@ -24,6 +24,23 @@ def decoder_cache(past_key_values: Any, use_cache: bool) -> Cache | None:
     return ExactCache.from_legacy_cache(_pairs(past_key_values))
 
 
+def prefix_cache(past_key_values: Any) -> Cache | None:
+    """A cache of keys and values that come before those of an encoder's tokens, as in prefix tuning.
+
+    The caller's cache is not changed.
+
+    Raises:
+        ValueError: it has a fixed length, and so slots that are empty.
+    """
+    if isinstance(past_key_values, EncoderDecoderCache):
+        past_key_values = past_key_values.self_attention
+    if isinstance(past_key_values, Cache):
+        if past_key_values.max_length is not None:
+            raise ValueError("an encoder takes no past_key_values of fixed length: pass each layer's keys and values")
+        past_key_values = past_key_values.to_legacy_cache()
+    return None if past_key_values is None else ExactCache.from_legacy_cache(_pairs(past_key_values))
+
+
 def encoder_decoder_cache(past_key_values: Any, use_cache: bool) -> EncoderDecoderCache | None:
     """The cache for a call of an encoder-decoder's decoder.
 

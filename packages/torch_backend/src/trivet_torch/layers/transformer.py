@@ -11,7 +11,7 @@ from torch import nn
 from trivet.families import blocks
 from trivet.families.call_checks import require_one_of
 from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
-from trivet_torch.cache import Cache, EncoderDecoderCache, decoder_cache, encoder_decoder_cache, returned
+from trivet_torch.cache import Cache, EncoderDecoderCache, decoder_cache, encoder_decoder_cache, prefix_cache, returned
 from trivet_torch.layers.checkpointed import caching
 from trivet_torch.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_torch.layers.linear import linear
@@ -115,14 +115,15 @@ class TransformerParts(EmbeddingParts, StackParts):
         cache = self._cache(get("past_key_values"), get("use_cache"))
         positions = self._positions_of(ids if vectors is None else vectors, cache, get("cache_position"))
         embed = reach(self, self._embeddings) if self._embeddings else self.embedded
-        states = embed(ids, get("token_type_ids"), position_ids, vectors, positions if self._is_causal else None)
+        after = positions if self._is_causal or cache is not None else None
+        states = embed(ids, get("token_type_ids"), position_ids, vectors, after)
         if self._project is not None:
             states = reach(self, self._project)(states)
         need_states = self._wants("output_hidden_states", get("output_hidden_states"))
         step, stack = self._step_of(inputs, states, positions, cache), self.layers_of()
         ran = stack(states, step, need_states) if self._stack else self.run_layers(states, step, need_states)
         states = ran.states if self._outer_norm is None else reach(self, self._outer_norm)(ran.states)
-        kept = returned(cache, inputs.get("past_key_values"))
+        kept = returned(cache, inputs.get("past_key_values")) if self._is_causal else None
         return Transformed(states, self._pooled(states), ran.hidden_states, ran.attentions, ran.cross_attentions, kept)
 
     def _positions_of(self, tokens: Any, cache: Kept, cache_position: Tensor | None) -> Tensor:
@@ -162,10 +163,13 @@ class TransformerParts(EmbeddingParts, StackParts):
         return pooler(states) if self._is_pooler_called else torch.tanh(pooler(states[:, 0]))
 
     def _cache(self, past: Any, use_cache: bool | None) -> Kept:
-        if not self._is_causal:
+        if not self._is_causal and past is None:
             return None
         stack = self.layers_of()
-        is_caching = caching((layer for each in stack.passes() for layer in each), self.config, use_cache, past)
+        asked = use_cache if self._is_causal else False
+        is_caching = caching((layer for each in stack.passes() for layer in each), self.config, asked, past)
+        if not self._is_causal:
+            return prefix_cache(past)
         # With skipped layers a cache would be useless.
         is_caching = is_caching and not (stack.layerdrop and self.training)
         return encoder_decoder_cache(past, is_caching) if self._is_crossing else decoder_cache(past, is_caching)
