@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from trivet import BartConfig, GenerationConfig
+from trivet import BartConfig, GenerationConfig, GPT2Config
 from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.text.generation.arrays import NumpyArrays
 from trivet.text.generation.choose import processors, sampling_warpers
+from trivet.text.generation.holder import HoldsGenerationConfig
 from trivet.text.generation.prepare import first_token, mode_of, options, start_token, with_lengths
 from trivet.text.generation.text import NEVER, Text, apply
 
@@ -370,3 +372,40 @@ def test_warpers_leave_what_they_should() -> None:
     assert warped(logs, eta_cutoff=0.3) == [0, 1]
     assert warped(logs, top_p=0.1, num_beams=2) == [0, 1]
     assert warped(logs, temperature=0.5, top_p=0.7) == [0]
+
+
+class Writer(HoldsGenerationConfig):
+    """What models have of a generation config."""
+
+    def __init__(self, **fields: Any) -> None:
+        self.config = GPT2Config(**fields)
+
+    def can_generate(self) -> bool:
+        return True
+
+
+def test_a_generation_config_follows_the_models_until_it_is_changed_itself() -> None:
+    model = Writer(max_length=7)
+    own = model.generation_config
+    assert own.max_length == 7 and model.generation_config is own
+    model.config.max_length, model.config.suppress_tokens = 9, [1]
+    assert (model.generation_config.max_length, model.generation_config.suppress_tokens) == (9, [1])
+    model.config.suppress_tokens.append(2)
+    assert model.generation_config.suppress_tokens == [1, 2]
+    model.generation_config.num_beams = 3
+    model.config.max_length = 11
+    assert (model.generation_config.max_length, model.generation_config.num_beams) == (9, 3)
+    model.generation_config = GenerationConfig(max_length=5)
+    model.config.max_length = 12
+    assert model.generation_config.max_length == 5
+
+
+def test_default_length_is_warned_of_and_only_that() -> None:
+    with pytest.warns(UserWarning, match="texts end after 20 tokens.* set max_new_tokens") as seen:
+        assert with_lengths(GenerationConfig(), 3, {}).max_length == 20
+    assert [each.filename for each in seen] == [__file__]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with_lengths(GenerationConfig(max_length=21), 3, {})
+        with_lengths(GenerationConfig(max_length=20), 3, {"max_length": 20})
+        with_lengths(GenerationConfig(max_new_tokens=17), 3, {})

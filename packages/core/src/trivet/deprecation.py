@@ -7,7 +7,8 @@ import warnings
 from types import FrameType
 
 _OURS = ("trivet", "trivet_torch", "trivet_tf", "trivet_flax")  # a plugin is a caller, whatever it is called
-_BETWEEN = ("contextlib", "functools")  # their wrappers add a frame between the caller and the wrapped function
+# Their wrappers add frames between the caller and the wrapped function.
+_BETWEEN = ("contextlib", "functools", "torch.utils._contextlib", "tensorflow.python")
 
 
 def warn_caller(message: str, category: type[Warning] = FutureWarning) -> None:
@@ -19,5 +20,5 @@ def warn_caller(message: str, category: type[Warning] = FutureWarning) -> None:
 
 
 def _is_internal(frame: FrameType) -> bool:
-    package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
-    return package in _OURS or package in _BETWEEN
+    module = str(frame.f_globals.get("__name__", ""))
+    return any(module == each or module.startswith(f"{each}.") for each in (*_OURS, *_BETWEEN))

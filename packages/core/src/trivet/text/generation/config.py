@@ -19,7 +19,7 @@ from trivet.text.generation.idle import idle_fields, warn_of_idle_fields
 
 METADATA_FIELDS = ("_from_model_config", "transformers_version")
 """Fields that do not say how to write text."""
-_WRITERS = ("decoder", "generator", "text_config")  # fields that hold the config of the part that writes text
+WRITERS = ("decoder", "generator", "text_config")  # fields that hold the config of the part that writes text
 
 
 class GenerationConfig(Publishable):
@@ -264,7 +264,7 @@ class GenerationConfig(Publishable):
         The values are checked when `generate` uses them.
         """
         fields = model_config.to_dict()
-        writers = (fields[name] for name in _WRITERS if isinstance(fields.get(name), Mapping))
+        writers = (fields[name] for name in WRITERS if isinstance(fields.get(name), Mapping))
         writer: Mapping[str, Any] = next(writers, {})
         usual = {name: writer.get(name) for name, default in DEFAULTS.items() if fields.get(name) in (None, default)}
         fields |= {name: value for name, value in usual.items() if value is not None}

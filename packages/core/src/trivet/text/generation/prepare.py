@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
 
+from trivet.deprecation import warn_caller
 from trivet.errors import InvalidConfigError, UnknownArgumentError
 from trivet.families.requirements import TOKEN
 from trivet.text.generation.config import GenerationConfig
@@ -78,6 +79,8 @@ def with_lengths(
 ) -> GenerationConfig:
     """The config with `max_length` (and the padding token) set for a prompt of `prompt` tokens.
 
+    Warns if nobody has said how long texts are to be, because the default is short.
+
     Args:
         kwargs: the keywords of the call: their `max_length` overrides the config's `max_new_tokens`.
         vocabulary: how many tokens the model has; anything but an integer is ignored.
@@ -90,6 +93,8 @@ def with_lengths(
     fields: dict[str, Any] = {}
     if config.max_new_tokens is not None and ("max_length" not in kwargs or kwargs.get("max_new_tokens") is not None):
         fields["max_length"] = prompt + config.max_new_tokens
+    elif config.max_new_tokens is None and kwargs.get("max_length") is None:
+        _warn_of_default_length(config.max_length)
     if config.pad_token_id is None and config.eos_token_ids:
         fields["pad_token_id"] = config.eos_token_ids[0]
     updated, _ = config.updated(**fields)
@@ -107,6 +112,12 @@ def with_lengths(
             field="min_length",
         )
     return updated
+
+
+def _warn_of_default_length(length: Any) -> None:
+    if length == DEFAULTS["max_length"]:
+        message = f"texts end after {length} tokens, the prompt's included, because that is the default of max_length"
+        warn_caller(f"{message}: set max_new_tokens", UserWarning)
 
 
 def mode_of(config: GenerationConfig, *, assisted: bool = False) -> Mode:
