@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from checkpoints import read_folder, values
+from safetensors.numpy import load_file, save_file
 
 import trivet
 from golden_data import Case
 from trivet.families.registry import architecture
 from trivet.layout import DIALECTS
+from trivet.layout.params import join
 from trivet.operations.convert import convert
 from trivet.operations.verify import verify
 from trivet.planning.abstract import plan
@@ -54,6 +57,22 @@ def test_is_read_with_the_prefix_that_it_has_whatever_its_config_says(case: Case
     config.write_text(config.read_text().replace(f'"{case.head}"', '"Unknown"'))
     assert open_checkpoint(tmp_path).naming.base_prefix == "transformer"
     assert trivet.diff(tmp_path, case.checkpoint("torch")).is_identical
+
+
+@CASES
+def test_is_whole_with_the_prefix_of_the_other_heads(case: Case, tmp_path: Path) -> None:
+    other = architecture(case.family).base_prefix
+    shutil.copytree(case.checkpoint("torch"), tmp_path / "renamed")
+    tensors = load_file(tmp_path / "renamed" / "model.safetensors")
+    moved = {
+        name: join(other, name.removeprefix("transformer.")) for name in tensors if name.startswith("transformer.")
+    }
+    tensors = {moved.get(name, name): array for name, array in tensors.items()}
+    save_file(tensors, tmp_path / "renamed" / "model.safetensors")
+    assert not verify(tmp_path / "renamed").problems
+    del tensors[next(iter(moved.values()))]
+    save_file(tensors, tmp_path / "renamed" / "model.safetensors")
+    assert len(verify(tmp_path / "renamed").problems) == 1
 
 
 @CASES

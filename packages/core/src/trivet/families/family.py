@@ -217,9 +217,19 @@ class Family(ABC):
         bare = self.head_named(head)
         if bare is None:
             raise UnknownHeadError(head, self.model_type, self.heads)
+        return self.for_head(bare).own_parameters(config, bare)
+
+    def own_parameters(self, config: PretrainedConfig, head: str) -> tuple[ParamSpec, ...]:
+        """As `parameters`, but with this family's base prefix: files may have another than models with the head.
+
+        Args:
+            head: its bare name.
+
+        Raises:
+            InvalidConfigError: a field that determines shapes is not a size.
+        """
         config.validate_sizes()
-        named = self.for_head(bare)
-        params = [*named._without(config, named.omitted(config, bare)), *named.head_parameters(config, bare)]
+        params = [*self._without(config, self.omitted(config, head)), *self.head_parameters(config, head)]
         names = {param.name for param in params}
         return tuple(param if param.tied in names else param.untied() for param in params)
 

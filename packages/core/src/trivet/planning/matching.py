@@ -198,7 +198,7 @@ def _missing(
 ) -> Iterator[str]:
     if checkpoint.architecture is None or checkpoint.head is None:
         return
-    for param in checkpoint.architecture.parameters(config, checkpoint.head):
+    for param in checkpoint.architecture.own_parameters(config, checkpoint.head):
         if not param.buffer and param.name not in matches and param.tied not in matches:
             absent = names.lacking(param)
             of = f" because it lacks {shorten(absent, 3)}" if absent else ""
