@@ -62,6 +62,21 @@ def test_a_class_says_what_each_step_is_called_with() -> None:
         told.generate(IDS, max_new_tokens=3, jit_compile=True)
 
 
+class Requiring(TFT5ForConditionalGeneration):
+    """Requires the main input, which no step but the encoder's has."""
+
+    def call(self, input_ids: Any, own: Any = None, **kwargs: Any) -> Any:
+        self.own = own
+        return super().call(input_ids, **kwargs)
+
+
+def test_a_call_may_require_the_main_input_of_an_encoder() -> None:
+    plain, own = TFT5ForConditionalGeneration(SOURCE), Requiring(SOURCE)
+    own.set_weights(plain.get_weights())
+    assert rows(own.generate(IDS, max_new_tokens=3, own="mine")) == rows(plain.generate(IDS, **SHORT))
+    assert own.own == "mine"
+
+
 def test_what_a_step_is_called_with_has_the_keys_of_the_reference() -> None:
     model, mask = TFGPT2LMHeadModel(TEXT), tf.constant([[0, 1, 1], [1, 1, 1]])
     first = model.prepare_inputs_for_generation(IDS, attention_mask=mask, use_cache=True)

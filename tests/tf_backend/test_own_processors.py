@@ -63,6 +63,14 @@ def test_a_list_applies_them_in_order_and_generate_takes_them() -> None:
     assert written.numpy().tolist() == [[1, 2, 3, 7, 11]]
 
 
+@pytest.mark.parametrize("warper", [TFTemperatureLogitsWarper(0.5), TFTopKLogitsWarper(2), TFTopPLogitsWarper(0.6)])
+def test_warpers_need_no_text(warper: Any) -> None:
+    ids, scores = map(tf.constant, parts.text())
+    wanted = warper(ids, scores, parts.LENGTH)
+    np.testing.assert_array_equal(warper(None, scores, None), wanted)
+    np.testing.assert_array_equal(tf.function(warper)(None, scores, None), wanted)
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [

@@ -108,7 +108,8 @@ class CalledDecoding(Decoding):
         """
         new = ids if self.kwargs.get(_CACHE) is None else ids[:, -1:]
         inputs = self.model.prepare_inputs_for_generation(new, **self.kwargs)
-        inputs = {name: value for name, value in inputs.items() if value is not None}
+        main = self.model.main_input_name  # a `call` of another author's may require it
+        inputs = {name: value for name, value in inputs.items() if value is not None or name == main}
         self.outputs = self.model(**{**inputs, "return_dict": True, **self.asked})
         self.kwargs = self.model._update_model_kwargs_for_generation(
             self.outputs, self.kwargs, is_encoder_decoder=self.encoded is not None

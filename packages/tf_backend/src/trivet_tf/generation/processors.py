@@ -37,7 +37,11 @@ class _Applies(named.AppliesRules, LogitsProcessor):
 
 
 class _Warps(_Applies, LogitsWarper):
-    """Base of those that only sampling uses."""
+    """Base of those that only sampling uses, which look at scores alone: ids and their length may be None."""
+
+    def __call__(self, input_ids: tf.Tensor | None, scores: tf.Tensor, cur_len: Any = None) -> tf.Tensor:
+        """The changed scores [rows, vocab]."""
+        return super().__call__(tf.zeros((1, 1), tf.int32), scores, 1)
 
 
 class TFTemperatureLogitsWarper(_Warps, named.TemperatureLogitsWarper):
