@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 import trivet
 from trivet.backends.registry import KNOWN_BACKENDS
+from trivet.checkpoint.side_files import read_config
 from trivet.families.names import class_prefix
 from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
@@ -60,6 +62,27 @@ def test_a_head_whose_only_table_is_tied_keeps_the_base_prefix(framework: str, h
     class_of(framework, head)(config).save_pretrained(tmp_path / "own", dialect="torch")
     trivet.AutoModelForCausalLM.from_config(config).save_pretrained(tmp_path / "torch")
     assert {*stored(tmp_path / "own")} == {*stored(tmp_path / "torch")}
+
+
+def test_tied_weights_that_are_stored_with_different_values_are_both_in_the_model(
+    framework: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = tiny_config("qwen2", "Qwen2ForCausalLM", tie_word_embeddings=False)
+    apart = trivet.Qwen2ForCausalLM(config)
+    apart.save_pretrained(tmp_path / "apart")
+    expected = outputs("torch", apart)["logits"]
+    fields = read_config(tmp_path / "apart" / "config.json") | {"tie_word_embeddings": True}
+    (tmp_path / "apart" / "config.json").write_text(json.dumps(fields))
+
+    model, report = class_of(framework, "Qwen2ForCausalLM").from_pretrained(
+        tmp_path / "apart", output_loading_info=True
+    )
+    assert "lm_head.weight differs from model.embed_tokens.weight" in caplog.text
+    assert [*report.apart] == ["lm_head.weight"] and not model.config.tie_word_embeddings
+    np.testing.assert_allclose(outputs(framework, model)["logits"], expected, atol=1e-5)
+    model.save_pretrained(tmp_path / "again", dialect="torch")
+    assert stored(tmp_path / "again") == stored(tmp_path / "apart")
+    assert read_config(tmp_path / "again" / "config.json").get("tie_word_embeddings", False) is False
 
 
 def test_bfloat16_survives_all_frameworks_unchanged(tmp_path: Path) -> None:
