@@ -32,6 +32,11 @@ _SIZES = (
     "decoder_attention_heads encoder_layerdrop decoder_layerdrop"
 )
 _DROPOUTS = "activation_function d_model dropout attention_dropout activation_dropout init_std"
+_T5 = (
+    "vocab_size d_model d_kv d_ff num_layers num_decoder_layers num_heads relative_attention_num_buckets "
+    "relative_attention_max_distance dropout_rate layer_norm_epsilon initializer_factor feed_forward_proj "
+    "is_encoder_decoder use_cache"
+)
 _MBART = f"vocab_size {_SIZES} use_cache is_encoder_decoder {_DROPOUTS}"
 # As in transformers 4.37; what follows there is taken by name alone here.
 ORDERS = {
@@ -41,6 +46,10 @@ ORDERS = {
     "position_embedding_type pad_token_id bos_token_id eos_token_id",
     "bart": f"vocab_size {_SIZES} {_DROPOUTS}",
     "bert": f"{_BERT} position_embedding_type use_cache classifier_dropout",
+    "blenderbot": f"{_MBART} decoder_start_token_id scale_embedding pad_token_id bos_token_id eos_token_id "
+    "encoder_no_repeat_ngram_size forced_eos_token_id",
+    "blenderbot-small": f"{_MBART} decoder_start_token_id scale_embedding pad_token_id bos_token_id eos_token_id "
+    "forced_eos_token_id",
     "camembert": _ROBERTA,
     "distilbert": "vocab_size max_position_embeddings sinusoidal_pos_embds n_layers n_heads dim hidden_dim dropout "
     "attention_dropout activation initializer_range qa_dropout seq_classif_dropout pad_token_id",
@@ -48,21 +57,31 @@ ORDERS = {
     "hidden_act hidden_dropout_prob attention_probs_dropout_prob max_position_embeddings type_vocab_size "
     "initializer_range layer_norm_eps summary_type summary_use_proj summary_activation summary_last_dropout "
     "pad_token_id position_embedding_type use_cache classifier_dropout",
+    "ernie": f"{_BERT} position_embedding_type use_cache classifier_dropout".replace(
+        "type_vocab_size", "type_vocab_size task_type_vocab_size use_task_id"
+    ),
     "gpt2": "vocab_size n_positions n_embd n_layer n_head n_inner activation_function resid_pdrop embd_pdrop "
     "attn_pdrop layer_norm_epsilon initializer_range summary_type summary_use_proj summary_activation "
     "summary_proj_to_labels summary_first_dropout scale_attn_weights use_cache bos_token_id eos_token_id "
     "scale_attn_by_inverse_layer_idx reorder_and_upcast_attn",
+    "layoutlm": f"{_BERT} position_embedding_type use_cache max_2d_position_embeddings",
     "llama": _LLAMA,
     "marian": _MBART.replace("vocab_size", "vocab_size decoder_vocab_size", 1),
     "mbart": _MBART,
+    "megatron-bert": f"{_BERT} position_embedding_type use_cache",
     "mistral": _LLAMA,
+    "mpnet": f"{_BERT} bos_token_id eos_token_id".replace("type_vocab_size ", "").replace(
+        "pad_token_id", "relative_attention_num_buckets pad_token_id"
+    ),
+    "mt5": f"{_T5} tokenizer_class tie_word_embeddings pad_token_id eos_token_id decoder_start_token_id "
+    "classifier_dropout",
     "pegasus": _MBART,
     "qwen2": _LLAMA,
     "roberta": _ROBERTA,
-    "t5": "vocab_size d_model d_kv d_ff num_layers num_decoder_layers num_heads relative_attention_num_buckets "
-    "relative_attention_max_distance dropout_rate layer_norm_epsilon initializer_factor feed_forward_proj "
-    "is_encoder_decoder use_cache pad_token_id eos_token_id classifier_dropout",
+    "plbart": f"{_MBART} classifier_dropout scale_embedding pad_token_id bos_token_id eos_token_id forced_eos_token_id",
+    "t5": f"{_T5} pad_token_id eos_token_id classifier_dropout",
     "xlm-roberta": _ROBERTA,
+    "xlm-roberta-xl": _ROBERTA,
 }
 FAMILIES = sorted(architecture_points())
 

@@ -204,7 +204,7 @@ def labels(name: str, mask: np.ndarray, rng: np.random.Generator, vocab: int) ->
         return {"labels": rng.integers(0, 2, mask.shape)}
     if head == "AlbertForPreTraining":
         return {"labels": of_tokens(vocab), "sentence_order_label": of_rows(2)}
-    if head == "BertForPreTraining":
+    if head.endswith(("BertForPreTraining", "ErnieForPreTraining")):
         return {"labels": of_tokens(vocab), "next_sentence_label": of_rows(2)}
     if head.endswith(("ForMaskedLM", "LMHeadModel", "ForCausalLM", "ForConditionalGeneration", "MTModel")):
         return {"labels": of_tokens(vocab)}

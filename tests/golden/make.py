@@ -28,8 +28,11 @@ FAMILIES: Mapping[str, str] = {
     "gpt2": "make_gpt2",
     "t5": "make_t5",
     **dict.fromkeys(("roberta", "xlm-roberta", "camembert", "distilbert", "electra", "albert"), "make_encoders"),
-    **dict.fromkeys(("bart", "mbart", "marian", "pegasus"), "make_seq2seq"),
+    **dict.fromkeys(
+        ("bart", "mbart", "marian", "pegasus", "blenderbot", "blenderbot-small", "plbart", "mt5"), "make_seq2seq"
+    ),
     **dict.fromkeys(("llama", "mistral", "qwen2", "qwen3", "gemma2"), "make_decoders"),
+    **dict.fromkeys(("mpnet", "xlm-roberta-xl", "megatron-bert", "ernie", "layoutlm"), "make_embedders"),
     **{PREFIX + model_type: "make_heads" for model_type in MODULES},
 }
 PACKAGES = {

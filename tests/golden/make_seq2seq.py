@@ -1,10 +1,14 @@
-"""The cases of BART and its relatives in the golden data: mBART, Marian, Pegasus.
+"""The cases of BART's and T5's relatives in the golden data: mBART, Marian, Pegasus, Blenderbot, PLBART, mT5.
 
 Encoder and decoder differ in depth, heads and width, and options between cases, so that what is mixed up is seen. The
 token that a decoder starts with is never the padding, whose row of the embedding PyTorch gives no gradient.
 """
 
 from collections.abc import Iterator
+
+from make_heads_decoders import alone
+from make_t5 import TINY as T5
+from make_t5 import VERSION_1_1
 
 from golden_cases import CLASSES, CaseSpec, Maker
 
@@ -74,4 +78,47 @@ def pegasus(model_type: str, seed: int) -> Iterator[CaseSpec]:
     yield make("PegasusForConditionalGeneration-shift", weights="PegasusForConditionalGeneration", shift=True)
 
 
-FAMILIES = {"bart": bart, "mbart": mbart, "marian": marian, "pegasus": pegasus}
+def blenderbot(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """Every head of both kinds of Blenderbot; files of all three frameworks."""
+    prefix = "BlenderbotSmall" if model_type == "blenderbot-small" else "Blenderbot"
+    padding = {"pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2, "decoder_start_token_id": 3}
+    make = Maker(model_type, {**TINY, **padding}, seed, pad=0)
+    yield make.seq2seq(f"{prefix}Model", {"scale_embedding": True, "decoder_layers": 2}, inner=True)
+    options = {**ONE, "activation_function": "relu"}
+    yield make.seq2seq(f"{prefix}ForConditionalGeneration", options, dialects=True)
+    name = f"{prefix}ForConditionalGeneration"
+    yield make.seq2seq(f"{name}-shift", weights=name, shift=True)
+    yield from alone(make, f"{prefix}ForCausalLM", {"scale_embedding": True})
+
+
+def plbart(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """Every head; the shift brings the last token, the language, to the front."""
+    make = Maker(model_type, TINY, seed, pad=1)
+    yield make.seq2seq("PLBartModel", {"scale_embedding": False, "decoder_layers": 2}, inner=True)
+    yield make.seq2seq("PLBartForConditionalGeneration", {**ONE, "activation_function": "relu"})
+    yield make.seq2seq("PLBartForConditionalGeneration-shift", weights="PLBartForConditionalGeneration", shift=True)
+    yield make.seq2seq("PLBartForSequenceClassification", {**ONE, "num_labels": CLASSES})
+    yield from alone(make, "PLBartForCausalLM", {})
+
+
+def mt5(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """Every head that the released version has."""
+    make = Maker(model_type, {**T5, **VERSION_1_1}, seed).seq2seq
+    yield make("MT5Model", {"num_layers": 2}, inner=True, decoder_length=9)
+    yield make("MT5EncoderModel", {"feed_forward_proj": "relu"})
+    yield make("MT5ForConditionalGeneration", dialects=True)
+    yield make("MT5ForConditionalGeneration-tied", {"tie_word_embeddings": True})
+    yield make("MT5ForSequenceClassification", {"num_labels": CLASSES})
+    yield make("MT5ForQuestionAnswering", {"num_layers": 2})
+
+
+FAMILIES = {
+    "bart": bart,
+    "mbart": mbart,
+    "marian": marian,
+    "pegasus": pegasus,
+    "blenderbot": blenderbot,
+    "blenderbot-small": blenderbot,
+    "plbart": plbart,
+    "mt5": mt5,
+}

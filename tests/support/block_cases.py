@@ -83,6 +83,9 @@ CASES = {
         Residual(inner=attention(names=("qkv", "o"), fused=True, kind=Kind.CONV1D_GPT2, causal=True, in_float32=True)),
         Residual(inner=forward(at="", kind=Kind.CONV1D_GPT2, bias=False)),
     ),
+    "a bias by distance that the stack holds": transformer(
+        Residual(inner=attention()), Residual(inner=forward()), relative=RelativeBias(Embedding("bias", 8, 4), 11, True)
+    ),
     "layers that are run several times": transformer(
         Residual(inner=attention(pruned=(1,))), Residual(inner=forward()), passes=((0,), (0, 1), (1,))
     ),

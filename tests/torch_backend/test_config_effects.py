@@ -150,8 +150,11 @@ UNREAD = {
         "classifier_dropout",  # of its relatives; its own is called classifier_dropout_prob
         "use_cache",  # encoders have no cache
     },
+    "blenderbot": {"classifier_dropout"},  # of heads that the family does not have
+    "blenderbot-small": {"classifier_dropout"},
+    "layoutlm": {"use_cache"},
     "llama": {"pretraining_tp"},  # splits products into sums of the same value
-    "marian": {"classifier_dropout"},  # of heads that the family does not have
+    "marian": {"classifier_dropout"},
     "pegasus": {"classifier_dropout"},
 }
 FIELDS = {

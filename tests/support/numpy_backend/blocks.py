@@ -291,13 +291,22 @@ def embedded(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array |
     if ids is not None:
         x = look_up(block.words, params, ids)
     assert x is not None
-    x = x + positions(block, params, inputs, call)
+    places = positions(block, params, inputs, call)
+    x = x if block.positions_last else x + places
     segments = inputs.get("token_type_ids")
     if block.segments is not None:
         x = x + look_up(block.segments, params, np.zeros(x.shape[:2], int) if segments is None else segments)
     elif block.segments_are_words and segments is not None:
         x = x + look_up(block.words, params, segments)
-    return norm(block.norm, params, x)
+    for each in block.lookups:
+        given = inputs.get(each.input)
+        shape = (*x.shape[:2], each.width) if each.columns else x.shape[:2]
+        given = np.zeros(shape, int) if given is None else given
+        for column in each.columns or ((),):
+            first, *second = (given[..., place] for place in column) if column else (given,)
+            x = x + look_up(each.table, params, first - second[0] if second else first)
+    x = norm(block.norm, params, x)
+    return x + places if block.positions_last else x
 
 
 def positions(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array | None], call: Call) -> Array | float:
@@ -329,6 +338,10 @@ def transform(
         if mask is not None:
             require_head_mask(mask.shape, len(passes), name)
     x = linear(block.project, params, embedded(block.embeddings, params.at(block.embeddings.at), inputs, call))
+    if stack.relative is not None:
+        distance = call.positions - call.positions[:, None]
+        table = look_up(stack.relative.table, params.at(stack.at), buckets(stack.relative, distance))
+        call.bias = table.transpose(2, 0, 1)[None]
     states = [x]
     for number, places in enumerate(passes):
         for place in places:

@@ -16,16 +16,24 @@ from trivet.planning.report import LoadReport
 from trivet.families.text.albert import AlbertConfig
 from trivet.families.text.bart import BartConfig
 from trivet.families.text.bert import BertConfig
+from trivet.families.text.blenderbot import BlenderbotConfig
+from trivet.families.text.blenderbot_small import BlenderbotSmallConfig
 from trivet.families.text.camembert import CamembertConfig
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
+from trivet.families.text.ernie import ErnieConfig
 from trivet.families.text.gpt2 import GPT2Config
 from trivet.families.text.gemma2 import Gemma2Config
+from trivet.families.text.layoutlm import LayoutLMConfig
 from trivet.families.text.llama import LlamaConfig
 from trivet.families.text.mbart import MBartConfig
+from trivet.families.text.mpnet import MPNetConfig
+from trivet.families.text.mt5 import MT5Config
 from trivet.families.text.marian import MarianConfig
+from trivet.families.text.megatron_bert import MegatronBertConfig
 from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.plbart import PLBartConfig
 from trivet.families.text.pegasus import PegasusConfig
 from trivet.families.text.qwen2 import Qwen2Config
 from trivet.families.text.qwen3 import Qwen3Config
@@ -33,6 +41,7 @@ from trivet.families.text.roberta import RobertaConfig
 from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
+from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
 
 Output = TypeVar("Output")
 
@@ -422,6 +431,78 @@ class _Call18(Generic[Output]):
 class _Call19(Generic[Output]):
     @overload
     def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., past_key_values: Any = ..., *,
+        inputs_embeds: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        past_key_values: Any = ..., *, inputs_embeds: Any = ...
+    ) -> Output: ...
+
+class _Call20(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., past_key_values: Any = ..., *,
+        inputs_embeds: Any = ..., labels: Any = ..., next_sentence_label: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        past_key_values: Any = ..., *, inputs_embeds: Any = ..., labels: Any = ..., next_sentence_label: Any = ...
+    ) -> Output: ...
+
+class _Call21(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., past_key_values: Any = ..., *,
+        inputs_embeds: Any = ..., labels: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        past_key_values: Any = ..., *, inputs_embeds: Any = ..., labels: Any = ...
+    ) -> Output: ...
+
+class _Call22(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., past_key_values: Any = ..., *,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        past_key_values: Any = ..., *, inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...
+    ) -> Output: ...
+
+class _Call23(Generic[Output]):
+    @overload
+    def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
         encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., params: Any = ...,
         past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
@@ -437,7 +518,7 @@ class _Call19(Generic[Output]):
         head_mask: Any = ..., inputs_embeds: Any = ...
     ) -> Output: ...
 
-class _Call20(Generic[Output]):
+class _Call24(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -455,7 +536,7 @@ class _Call20(Generic[Output]):
         head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...
     ) -> Output: ...
 
-class _Call21(Generic[Output]):
+class _Call25(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -473,7 +554,7 @@ class _Call21(Generic[Output]):
         head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...
     ) -> Output: ...
 
-class _Call22(Generic[Output]):
+class _Call26(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -492,7 +573,7 @@ class _Call22(Generic[Output]):
         head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., labels: Any = ..., mc_labels: Any = ...
     ) -> Output: ...
 
-class _Call23(Generic[Output]):
+class _Call27(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
@@ -508,7 +589,7 @@ class _Call23(Generic[Output]):
         head_mask: Any = ...
     ) -> Output: ...
 
-class _Call24(Generic[Output]):
+class _Call28(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
@@ -524,7 +605,61 @@ class _Call24(Generic[Output]):
         labels: Any = ..., head_mask: Any = ...
     ) -> Output: ...
 
-class _Call25(Generic[Output]):
+class _Call29(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        *, inputs_embeds: Any = ...
+    ) -> Output: ...
+
+class _Call30(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ...,
+        labels: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        *, inputs_embeds: Any = ..., labels: Any = ...
+    ) -> Output: ...
+
+class _Call31(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        *, inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...
+    ) -> Output: ...
+
+class _Call32(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
@@ -540,7 +675,53 @@ class _Call25(Generic[Output]):
         start_positions: Any = ..., end_positions: Any = ..., head_mask: Any = ...
     ) -> Output: ...
 
-class _Call26(Generic[Output]):
+class _Call33(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...
+    ) -> Output: ...
+
+class _Call34(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., labels: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        labels: Any = ...
+    ) -> Output: ...
+
+class _Call35(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., start_positions: Any = ...,
+        end_positions: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ...
+    ) -> Output: ...
+
+class _Call36(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
@@ -572,7 +753,7 @@ class _Call26(Generic[Output]):
         decoder_inputs_embeds: Any = ...
     ) -> Any: ...
 
-class _Call27(Generic[Output]):
+class _Call37(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
@@ -604,7 +785,7 @@ class _Call27(Generic[Output]):
         decoder_inputs_embeds: Any = ...
     ) -> Any: ...
 
-class _Call28(Generic[Output]):
+class _Call38(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
@@ -630,7 +811,7 @@ class _Call28(Generic[Output]):
         decoder_inputs_embeds: Any = ...
     ) -> Any: ...
 
-class _Call29(Generic[Output]):
+class _Call39(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
@@ -662,7 +843,7 @@ class _Call29(Generic[Output]):
         decoder_inputs_embeds: Any = ...
     ) -> Any: ...
 
-class _Call30(Generic[Output]):
+class _Call40(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
@@ -694,7 +875,7 @@ class _Call30(Generic[Output]):
         decoder_inputs_embeds: Any = ...
     ) -> Any: ...
 
-class _Call31(Generic[Output]):
+class _Call41(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
@@ -859,6 +1040,68 @@ class FlaxBertForMultipleChoice(_Call12[outputs.MultipleChoiceModelOutput[Any]],
 
 class FlaxBertForNextSentencePrediction(_Call12[outputs.NextSentencePredictorOutput[Any]], FlaxBertPreTrainedModel): ...
 
+class _BlenderbotOptions(keywords.BlenderbotKeywords, _Options, total=False): ...
+
+class FlaxBlenderbotPreTrainedModel(FlaxPreTrainedModel):
+    config: BlenderbotConfig
+    config_class: ClassVar[type[BlenderbotConfig]]
+    def __init__(self, config: BlenderbotConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_BlenderbotOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_BlenderbotOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BlenderbotOptions]
+    ) -> Self: ...
+
+class FlaxBlenderbotModel(_Call5[outputs.Seq2SeqModelOutput[Any]], FlaxBlenderbotPreTrainedModel): ...
+
+class FlaxBlenderbotForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], FlaxBlenderbotPreTrainedModel): ...
+
+class FlaxBlenderbotForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxBlenderbotPreTrainedModel): ...
+
+class _BlenderbotSmallOptions(keywords.BlenderbotSmallKeywords, _Options, total=False): ...
+
+class FlaxBlenderbotSmallPreTrainedModel(FlaxPreTrainedModel):
+    config: BlenderbotSmallConfig
+    config_class: ClassVar[type[BlenderbotSmallConfig]]
+    def __init__(self, config: BlenderbotSmallConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_BlenderbotSmallOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_BlenderbotSmallOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BlenderbotSmallOptions]
+    ) -> Self: ...
+
+class FlaxBlenderbotSmallModel(_Call5[outputs.Seq2SeqModelOutput[Any]], FlaxBlenderbotSmallPreTrainedModel): ...
+
+class FlaxBlenderbotSmallForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], FlaxBlenderbotSmallPreTrainedModel): ...
+
+class FlaxBlenderbotSmallForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxBlenderbotSmallPreTrainedModel): ...
+
 class _CamembertOptions(keywords.CamembertKeywords, _Options, total=False): ...
 
 class FlaxCamembertPreTrainedModel(FlaxPreTrainedModel):
@@ -1008,6 +1251,49 @@ class FlaxEncoderDecoderModel(_Call18[outputs.Seq2SeqLMOutput[Any]], FlaxEncoder
         decoder_pretrained_model_name_or_path: str | os.PathLike[str] | None = ..., *args: Any, **kwargs: Any
     ) -> Self: ...
 
+class _ErnieOptions(keywords.ErnieKeywords, _Options, total=False): ...
+
+class FlaxErniePreTrainedModel(FlaxPreTrainedModel):
+    config: ErnieConfig
+    config_class: ClassVar[type[ErnieConfig]]
+    def __init__(self, config: ErnieConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_ErnieOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_ErnieOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ErnieOptions]
+    ) -> Self: ...
+
+class FlaxErnieModel(_Call19[outputs.BaseModelOutputWithPooling[Any]], FlaxErniePreTrainedModel): ...
+
+class FlaxErnieForPreTraining(_Call20[outputs.BertForPreTrainingOutput[Any]], FlaxErniePreTrainedModel): ...
+
+class FlaxErnieForCausalLM(_Call21[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxErniePreTrainedModel): ...
+
+class FlaxErnieForMaskedLM(_Call21[outputs.MaskedLMOutput[Any]], FlaxErniePreTrainedModel): ...
+
+class FlaxErnieForSequenceClassification(_Call21[outputs.SequenceClassifierOutput[Any]], FlaxErniePreTrainedModel): ...
+
+class FlaxErnieForTokenClassification(_Call21[outputs.TokenClassifierOutput[Any]], FlaxErniePreTrainedModel): ...
+
+class FlaxErnieForQuestionAnswering(_Call22[outputs.QuestionAnsweringModelOutput[Any]], FlaxErniePreTrainedModel): ...
+
+class FlaxErnieForMultipleChoice(_Call21[outputs.MultipleChoiceModelOutput[Any]], FlaxErniePreTrainedModel): ...
+
+class FlaxErnieForNextSentencePrediction(_Call21[outputs.NextSentencePredictorOutput[Any]], FlaxErniePreTrainedModel): ...
+
 class _GPT2Options(keywords.GPT2Keywords, _Options, total=False): ...
 
 class FlaxGPT2PreTrainedModel(FlaxPreTrainedModel):
@@ -1033,17 +1319,17 @@ class FlaxGPT2PreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class FlaxGPT2Model(_Call19[outputs.BaseModelOutputWithPast[Any]], FlaxGPT2PreTrainedModel): ...
+class FlaxGPT2Model(_Call23[outputs.BaseModelOutputWithPast[Any]], FlaxGPT2PreTrainedModel): ...
 
-class FlaxGPT2LMHeadModel(_Call20[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxGPT2PreTrainedModel): ...
+class FlaxGPT2LMHeadModel(_Call24[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxGPT2PreTrainedModel): ...
 
-class FlaxGPT2ForSequenceClassification(_Call20[outputs.SequenceClassifierOutputWithPast[Any]], FlaxGPT2PreTrainedModel): ...
+class FlaxGPT2ForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Any]], FlaxGPT2PreTrainedModel): ...
 
-class FlaxGPT2ForTokenClassification(_Call20[outputs.TokenClassifierOutput[Any]], FlaxGPT2PreTrainedModel): ...
+class FlaxGPT2ForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], FlaxGPT2PreTrainedModel): ...
 
-class FlaxGPT2ForQuestionAnswering(_Call21[outputs.QuestionAnsweringModelOutput[Any]], FlaxGPT2PreTrainedModel): ...
+class FlaxGPT2ForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Any]], FlaxGPT2PreTrainedModel): ...
 
-class FlaxGPT2DoubleHeadsModel(_Call22[outputs.GPT2DoubleHeadsModelOutput[Any]], FlaxGPT2PreTrainedModel): ...
+class FlaxGPT2DoubleHeadsModel(_Call26[outputs.GPT2DoubleHeadsModelOutput[Any]], FlaxGPT2PreTrainedModel): ...
 
 class _Gemma2Options(keywords.Gemma2Keywords, _Options, total=False): ...
 
@@ -1070,13 +1356,48 @@ class FlaxGemma2PreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
     ) -> Self: ...
 
-class FlaxGemma2Model(_Call23[outputs.BaseModelOutputWithPast[Any]], FlaxGemma2PreTrainedModel): ...
+class FlaxGemma2Model(_Call27[outputs.BaseModelOutputWithPast[Any]], FlaxGemma2PreTrainedModel): ...
 
-class FlaxGemma2ForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Any]], FlaxGemma2PreTrainedModel): ...
+class FlaxGemma2ForCausalLM(_Call28[outputs.CausalLMOutputWithPast[Any]], FlaxGemma2PreTrainedModel): ...
 
-class FlaxGemma2ForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Any]], FlaxGemma2PreTrainedModel): ...
+class FlaxGemma2ForSequenceClassification(_Call28[outputs.SequenceClassifierOutputWithPast[Any]], FlaxGemma2PreTrainedModel): ...
 
-class FlaxGemma2ForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], FlaxGemma2PreTrainedModel): ...
+class FlaxGemma2ForTokenClassification(_Call28[outputs.TokenClassifierOutput[Any]], FlaxGemma2PreTrainedModel): ...
+
+class _LayoutLMOptions(keywords.LayoutLMKeywords, _Options, total=False): ...
+
+class FlaxLayoutLMPreTrainedModel(FlaxPreTrainedModel):
+    config: LayoutLMConfig
+    config_class: ClassVar[type[LayoutLMConfig]]
+    def __init__(self, config: LayoutLMConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_LayoutLMOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_LayoutLMOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
+    ) -> Self: ...
+
+class FlaxLayoutLMModel(_Call29[outputs.BaseModelOutputWithPooling[Any]], FlaxLayoutLMPreTrainedModel): ...
+
+class FlaxLayoutLMForMaskedLM(_Call30[outputs.MaskedLMOutput[Any]], FlaxLayoutLMPreTrainedModel): ...
+
+class FlaxLayoutLMForSequenceClassification(_Call30[outputs.SequenceClassifierOutput[Any]], FlaxLayoutLMPreTrainedModel): ...
+
+class FlaxLayoutLMForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], FlaxLayoutLMPreTrainedModel): ...
+
+class FlaxLayoutLMForQuestionAnswering(_Call31[outputs.QuestionAnsweringModelOutput[Any]], FlaxLayoutLMPreTrainedModel): ...
 
 class _LlamaOptions(keywords.LlamaKeywords, _Options, total=False): ...
 
@@ -1103,15 +1424,15 @@ class FlaxLlamaPreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
     ) -> Self: ...
 
-class FlaxLlamaModel(_Call23[outputs.BaseModelOutputWithPast[Any]], FlaxLlamaPreTrainedModel): ...
+class FlaxLlamaModel(_Call27[outputs.BaseModelOutputWithPast[Any]], FlaxLlamaPreTrainedModel): ...
 
-class FlaxLlamaForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Any]], FlaxLlamaPreTrainedModel): ...
+class FlaxLlamaForCausalLM(_Call28[outputs.CausalLMOutputWithPast[Any]], FlaxLlamaPreTrainedModel): ...
 
-class FlaxLlamaForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Any]], FlaxLlamaPreTrainedModel): ...
+class FlaxLlamaForSequenceClassification(_Call28[outputs.SequenceClassifierOutputWithPast[Any]], FlaxLlamaPreTrainedModel): ...
 
-class FlaxLlamaForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], FlaxLlamaPreTrainedModel): ...
+class FlaxLlamaForTokenClassification(_Call28[outputs.TokenClassifierOutput[Any]], FlaxLlamaPreTrainedModel): ...
 
-class FlaxLlamaForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Any]], FlaxLlamaPreTrainedModel): ...
+class FlaxLlamaForQuestionAnswering(_Call32[outputs.QuestionAnsweringModelOutput[Any]], FlaxLlamaPreTrainedModel): ...
 
 class _MBartOptions(keywords.MBartKeywords, _Options, total=False): ...
 
@@ -1148,6 +1469,80 @@ class FlaxMBartForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModel
 
 class FlaxMBartForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxMBartPreTrainedModel): ...
 
+class _MPNetOptions(keywords.MPNetKeywords, _Options, total=False): ...
+
+class FlaxMPNetPreTrainedModel(FlaxPreTrainedModel):
+    config: MPNetConfig
+    config_class: ClassVar[type[MPNetConfig]]
+    def __init__(self, config: MPNetConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MPNetOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_MPNetOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
+    ) -> Self: ...
+
+class FlaxMPNetModel(_Call33[outputs.BaseModelOutputWithPooling[Any]], FlaxMPNetPreTrainedModel): ...
+
+class FlaxMPNetForMaskedLM(_Call34[outputs.MaskedLMOutput[Any]], FlaxMPNetPreTrainedModel): ...
+
+class FlaxMPNetForSequenceClassification(_Call34[outputs.SequenceClassifierOutput[Any]], FlaxMPNetPreTrainedModel): ...
+
+class FlaxMPNetForTokenClassification(_Call34[outputs.TokenClassifierOutput[Any]], FlaxMPNetPreTrainedModel): ...
+
+class FlaxMPNetForQuestionAnswering(_Call35[outputs.QuestionAnsweringModelOutput[Any]], FlaxMPNetPreTrainedModel): ...
+
+class FlaxMPNetForMultipleChoice(_Call34[outputs.MultipleChoiceModelOutput[Any]], FlaxMPNetPreTrainedModel): ...
+
+class _MT5Options(keywords.MT5Keywords, _Options, total=False): ...
+
+class FlaxMT5PreTrainedModel(FlaxPreTrainedModel):
+    config: MT5Config
+    config_class: ClassVar[type[MT5Config]]
+    def __init__(self, config: MT5Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MT5Options]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_MT5Options]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MT5Options]
+    ) -> Self: ...
+
+class FlaxMT5Model(_Call36[outputs.Seq2SeqModelOutput[Any]], FlaxMT5PreTrainedModel): ...
+
+class FlaxMT5ForConditionalGeneration(_Call37[outputs.Seq2SeqLMOutput[Any]], FlaxMT5PreTrainedModel): ...
+
+class FlaxMT5EncoderModel(_Call38[outputs.BaseModelOutput[Any]], FlaxMT5PreTrainedModel): ...
+
+class FlaxMT5ForQuestionAnswering(_Call39[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], FlaxMT5PreTrainedModel): ...
+
+class FlaxMT5ForSequenceClassification(_Call40[outputs.Seq2SeqSequenceClassifierOutput[Any]], FlaxMT5PreTrainedModel): ...
+
+class FlaxMT5ForTokenClassification(_Call41[outputs.TokenClassifierOutput[Any]], FlaxMT5PreTrainedModel): ...
+
 class _MarianOptions(keywords.MarianKeywords, _Options, total=False): ...
 
 class FlaxMarianPreTrainedModel(FlaxPreTrainedModel):
@@ -1179,6 +1574,49 @@ class FlaxMarianMTModel(_Call6[outputs.Seq2SeqLMOutput[Any]], FlaxMarianPreTrain
 
 class FlaxMarianForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxMarianPreTrainedModel): ...
 
+class _MegatronBertOptions(keywords.MegatronBertKeywords, _Options, total=False): ...
+
+class FlaxMegatronBertPreTrainedModel(FlaxPreTrainedModel):
+    config: MegatronBertConfig
+    config_class: ClassVar[type[MegatronBertConfig]]
+    def __init__(self, config: MegatronBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MegatronBertOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_MegatronBertOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MegatronBertOptions]
+    ) -> Self: ...
+
+class FlaxMegatronBertModel(_Call10[outputs.BaseModelOutputWithPooling[Any]], FlaxMegatronBertPreTrainedModel): ...
+
+class FlaxMegatronBertForPreTraining(_Call11[outputs.BertForPreTrainingOutput[Any]], FlaxMegatronBertPreTrainedModel): ...
+
+class FlaxMegatronBertForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxMegatronBertPreTrainedModel): ...
+
+class FlaxMegatronBertForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], FlaxMegatronBertPreTrainedModel): ...
+
+class FlaxMegatronBertForSequenceClassification(_Call12[outputs.SequenceClassifierOutput[Any]], FlaxMegatronBertPreTrainedModel): ...
+
+class FlaxMegatronBertForTokenClassification(_Call12[outputs.TokenClassifierOutput[Any]], FlaxMegatronBertPreTrainedModel): ...
+
+class FlaxMegatronBertForQuestionAnswering(_Call13[outputs.QuestionAnsweringModelOutput[Any]], FlaxMegatronBertPreTrainedModel): ...
+
+class FlaxMegatronBertForMultipleChoice(_Call12[outputs.MultipleChoiceModelOutput[Any]], FlaxMegatronBertPreTrainedModel): ...
+
+class FlaxMegatronBertForNextSentencePrediction(_Call12[outputs.NextSentencePredictorOutput[Any]], FlaxMegatronBertPreTrainedModel): ...
+
 class _MistralOptions(keywords.MistralKeywords, _Options, total=False): ...
 
 class FlaxMistralPreTrainedModel(FlaxPreTrainedModel):
@@ -1204,15 +1642,48 @@ class FlaxMistralPreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
     ) -> Self: ...
 
-class FlaxMistralModel(_Call23[outputs.BaseModelOutputWithPast[Any]], FlaxMistralPreTrainedModel): ...
+class FlaxMistralModel(_Call27[outputs.BaseModelOutputWithPast[Any]], FlaxMistralPreTrainedModel): ...
 
-class FlaxMistralForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Any]], FlaxMistralPreTrainedModel): ...
+class FlaxMistralForCausalLM(_Call28[outputs.CausalLMOutputWithPast[Any]], FlaxMistralPreTrainedModel): ...
 
-class FlaxMistralForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Any]], FlaxMistralPreTrainedModel): ...
+class FlaxMistralForSequenceClassification(_Call28[outputs.SequenceClassifierOutputWithPast[Any]], FlaxMistralPreTrainedModel): ...
 
-class FlaxMistralForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], FlaxMistralPreTrainedModel): ...
+class FlaxMistralForTokenClassification(_Call28[outputs.TokenClassifierOutput[Any]], FlaxMistralPreTrainedModel): ...
 
-class FlaxMistralForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Any]], FlaxMistralPreTrainedModel): ...
+class FlaxMistralForQuestionAnswering(_Call32[outputs.QuestionAnsweringModelOutput[Any]], FlaxMistralPreTrainedModel): ...
+
+class _PLBartOptions(keywords.PLBartKeywords, _Options, total=False): ...
+
+class FlaxPLBartPreTrainedModel(FlaxPreTrainedModel):
+    config: PLBartConfig
+    config_class: ClassVar[type[PLBartConfig]]
+    def __init__(self, config: PLBartConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_PLBartOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_PLBartOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PLBartOptions]
+    ) -> Self: ...
+
+class FlaxPLBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], FlaxPLBartPreTrainedModel): ...
+
+class FlaxPLBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], FlaxPLBartPreTrainedModel): ...
+
+class FlaxPLBartForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Any]], FlaxPLBartPreTrainedModel): ...
+
+class FlaxPLBartForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxPLBartPreTrainedModel): ...
 
 class _PegasusOptions(keywords.PegasusKeywords, _Options, total=False): ...
 
@@ -1270,15 +1741,15 @@ class FlaxQwen2PreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
     ) -> Self: ...
 
-class FlaxQwen2Model(_Call23[outputs.BaseModelOutputWithPast[Any]], FlaxQwen2PreTrainedModel): ...
+class FlaxQwen2Model(_Call27[outputs.BaseModelOutputWithPast[Any]], FlaxQwen2PreTrainedModel): ...
 
-class FlaxQwen2ForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Any]], FlaxQwen2PreTrainedModel): ...
+class FlaxQwen2ForCausalLM(_Call28[outputs.CausalLMOutputWithPast[Any]], FlaxQwen2PreTrainedModel): ...
 
-class FlaxQwen2ForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Any]], FlaxQwen2PreTrainedModel): ...
+class FlaxQwen2ForSequenceClassification(_Call28[outputs.SequenceClassifierOutputWithPast[Any]], FlaxQwen2PreTrainedModel): ...
 
-class FlaxQwen2ForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], FlaxQwen2PreTrainedModel): ...
+class FlaxQwen2ForTokenClassification(_Call28[outputs.TokenClassifierOutput[Any]], FlaxQwen2PreTrainedModel): ...
 
-class FlaxQwen2ForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Any]], FlaxQwen2PreTrainedModel): ...
+class FlaxQwen2ForQuestionAnswering(_Call32[outputs.QuestionAnsweringModelOutput[Any]], FlaxQwen2PreTrainedModel): ...
 
 class _Qwen3Options(keywords.Qwen3Keywords, _Options, total=False): ...
 
@@ -1305,15 +1776,15 @@ class FlaxQwen3PreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
     ) -> Self: ...
 
-class FlaxQwen3Model(_Call23[outputs.BaseModelOutputWithPast[Any]], FlaxQwen3PreTrainedModel): ...
+class FlaxQwen3Model(_Call27[outputs.BaseModelOutputWithPast[Any]], FlaxQwen3PreTrainedModel): ...
 
-class FlaxQwen3ForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Any]], FlaxQwen3PreTrainedModel): ...
+class FlaxQwen3ForCausalLM(_Call28[outputs.CausalLMOutputWithPast[Any]], FlaxQwen3PreTrainedModel): ...
 
-class FlaxQwen3ForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Any]], FlaxQwen3PreTrainedModel): ...
+class FlaxQwen3ForSequenceClassification(_Call28[outputs.SequenceClassifierOutputWithPast[Any]], FlaxQwen3PreTrainedModel): ...
 
-class FlaxQwen3ForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], FlaxQwen3PreTrainedModel): ...
+class FlaxQwen3ForTokenClassification(_Call28[outputs.TokenClassifierOutput[Any]], FlaxQwen3PreTrainedModel): ...
 
-class FlaxQwen3ForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Any]], FlaxQwen3PreTrainedModel): ...
+class FlaxQwen3ForQuestionAnswering(_Call32[outputs.QuestionAnsweringModelOutput[Any]], FlaxQwen3PreTrainedModel): ...
 
 class _RobertaOptions(keywords.RobertaKeywords, _Options, total=False): ...
 
@@ -1418,17 +1889,17 @@ class FlaxT5PreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
     ) -> Self: ...
 
-class FlaxT5Model(_Call26[outputs.Seq2SeqModelOutput[Any]], FlaxT5PreTrainedModel): ...
+class FlaxT5Model(_Call36[outputs.Seq2SeqModelOutput[Any]], FlaxT5PreTrainedModel): ...
 
-class FlaxT5ForConditionalGeneration(_Call27[outputs.Seq2SeqLMOutput[Any]], FlaxT5PreTrainedModel): ...
+class FlaxT5ForConditionalGeneration(_Call37[outputs.Seq2SeqLMOutput[Any]], FlaxT5PreTrainedModel): ...
 
-class FlaxT5EncoderModel(_Call28[outputs.BaseModelOutput[Any]], FlaxT5PreTrainedModel): ...
+class FlaxT5EncoderModel(_Call38[outputs.BaseModelOutput[Any]], FlaxT5PreTrainedModel): ...
 
-class FlaxT5ForQuestionAnswering(_Call29[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], FlaxT5PreTrainedModel): ...
+class FlaxT5ForQuestionAnswering(_Call39[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], FlaxT5PreTrainedModel): ...
 
-class FlaxT5ForSequenceClassification(_Call30[outputs.Seq2SeqSequenceClassifierOutput[Any]], FlaxT5PreTrainedModel): ...
+class FlaxT5ForSequenceClassification(_Call40[outputs.Seq2SeqSequenceClassifierOutput[Any]], FlaxT5PreTrainedModel): ...
 
-class FlaxT5ForTokenClassification(_Call31[outputs.TokenClassifierOutput[Any]], FlaxT5PreTrainedModel): ...
+class FlaxT5ForTokenClassification(_Call41[outputs.TokenClassifierOutput[Any]], FlaxT5PreTrainedModel): ...
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 
@@ -1469,8 +1940,50 @@ class FlaxXLMRobertaForQuestionAnswering(_Call13[outputs.QuestionAnsweringModelO
 
 class FlaxXLMRobertaForMultipleChoice(_Call14[outputs.MultipleChoiceModelOutput[Any]], FlaxXLMRobertaPreTrainedModel): ...
 
+class _XLMRobertaXLOptions(keywords.XLMRobertaXLKeywords, _Options, total=False): ...
+
+class FlaxXLMRobertaXLPreTrainedModel(FlaxPreTrainedModel):
+    config: XLMRobertaXLConfig
+    config_class: ClassVar[type[XLMRobertaXLConfig]]
+    def __init__(self, config: XLMRobertaXLConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_XLMRobertaXLOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_XLMRobertaXLOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaXLOptions]
+    ) -> Self: ...
+
+class FlaxXLMRobertaXLModel(_Call10[outputs.BaseModelOutputWithPooling[Any]], FlaxXLMRobertaXLPreTrainedModel): ...
+
+class FlaxXLMRobertaXLForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxXLMRobertaXLPreTrainedModel): ...
+
+class FlaxXLMRobertaXLForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], FlaxXLMRobertaXLPreTrainedModel): ...
+
+class FlaxXLMRobertaXLForSequenceClassification(_Call12[outputs.SequenceClassifierOutput[Any]], FlaxXLMRobertaXLPreTrainedModel): ...
+
+class FlaxXLMRobertaXLForTokenClassification(_Call12[outputs.TokenClassifierOutput[Any]], FlaxXLMRobertaXLPreTrainedModel): ...
+
+class FlaxXLMRobertaXLForQuestionAnswering(_Call13[outputs.QuestionAnsweringModelOutput[Any]], FlaxXLMRobertaXLPreTrainedModel): ...
+
+class FlaxXLMRobertaXLForMultipleChoice(_Call14[outputs.MultipleChoiceModelOutput[Any]], FlaxXLMRobertaXLPreTrainedModel): ...
+
 FlaxBartDecoderPreTrainedModel: type[Any]
 FlaxBertForCausalLM: type[Any]
+FlaxBlenderbotDecoderPreTrainedModel: type[Any]
+FlaxBlenderbotSmallDecoderPreTrainedModel: type[Any]
 FlaxMBartDecoderPreTrainedModel: type[Any]
 FlaxMarianDecoderPreTrainedModel: type[Any]
+FlaxPLBartDecoderPreTrainedModel: type[Any]
 FlaxPegasusDecoderPreTrainedModel: type[Any]

@@ -16,16 +16,24 @@ from trivet.planning.report import LoadReport
 from trivet.families.text.albert import AlbertConfig
 from trivet.families.text.bart import BartConfig
 from trivet.families.text.bert import BertConfig
+from trivet.families.text.blenderbot import BlenderbotConfig
+from trivet.families.text.blenderbot_small import BlenderbotSmallConfig
 from trivet.families.text.camembert import CamembertConfig
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
+from trivet.families.text.ernie import ErnieConfig
 from trivet.families.text.gpt2 import GPT2Config
 from trivet.families.text.gemma2 import Gemma2Config
+from trivet.families.text.layoutlm import LayoutLMConfig
 from trivet.families.text.llama import LlamaConfig
 from trivet.families.text.mbart import MBartConfig
+from trivet.families.text.mpnet import MPNetConfig
+from trivet.families.text.mt5 import MT5Config
 from trivet.families.text.marian import MarianConfig
+from trivet.families.text.megatron_bert import MegatronBertConfig
 from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.plbart import PLBartConfig
 from trivet.families.text.pegasus import PegasusConfig
 from trivet.families.text.qwen2 import Qwen2Config
 from trivet.families.text.qwen3 import Qwen3Config
@@ -33,6 +41,7 @@ from trivet.families.text.roberta import RobertaConfig
 from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
+from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
 
 Output = TypeVar("Output")
 
@@ -575,89 +584,97 @@ class _Call17(Generic[Output]):
 class _Call18(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call19(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call20(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
@@ -665,156 +682,522 @@ class _Call20(Generic[Output]):
 class _Call21(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call22(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call23(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call24(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call25(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call26(Generic[Output]):
     @overload
     def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call27(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call28(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call29(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call30(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call31(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call32(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call33(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call34(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
+    ) -> Output: ...
+
+class _Call35(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call36(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call37(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call38(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
+    ) -> Output: ...
+
+class _Call39(Generic[Output]):
+    @overload
+    def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
@@ -850,7 +1233,7 @@ class _Call26(Generic[Output]):
         cross_attn_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
-class _Call27(Generic[Output]):
+class _Call40(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
@@ -1046,6 +1429,66 @@ class TFBertForNextSentencePrediction(_Call13[outputs.NextSentencePredictorOutpu
     bert: Any
     nsp: Any
 
+class _BlenderbotOptions(keywords.BlenderbotKeywords, _Options, total=False): ...
+
+class TFBlenderbotPreTrainedModel(TFPreTrainedModel):
+    config: BlenderbotConfig
+    config_class: ClassVar[type[BlenderbotConfig]]
+    def __init__(self, config: BlenderbotConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_BlenderbotOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BlenderbotOptions]
+    ) -> Self: ...
+
+class TFBlenderbotModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFBlenderbotPreTrainedModel):
+    shared: Any
+    model: Any
+
+class TFBlenderbotForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFBlenderbotPreTrainedModel):
+    shared: Any
+    model: Any
+
+class TFBlenderbotForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBlenderbotPreTrainedModel):
+    model: Any
+
+class _BlenderbotSmallOptions(keywords.BlenderbotSmallKeywords, _Options, total=False): ...
+
+class TFBlenderbotSmallPreTrainedModel(TFPreTrainedModel):
+    config: BlenderbotSmallConfig
+    config_class: ClassVar[type[BlenderbotSmallConfig]]
+    def __init__(self, config: BlenderbotSmallConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_BlenderbotSmallOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BlenderbotSmallOptions]
+    ) -> Self: ...
+
+class TFBlenderbotSmallModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFBlenderbotSmallPreTrainedModel):
+    shared: Any
+    model: Any
+
+class TFBlenderbotSmallForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFBlenderbotSmallPreTrainedModel):
+    shared: Any
+    model: Any
+
+class TFBlenderbotSmallForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBlenderbotSmallPreTrainedModel):
+    model: Any
+
 class _CamembertOptions(keywords.CamembertKeywords, _Options, total=False): ...
 
 class TFCamembertPreTrainedModel(TFPreTrainedModel):
@@ -1222,6 +1665,61 @@ class TFEncoderDecoderModel(_Call17[outputs.Seq2SeqLMOutput[Any]], TFEncoderDeco
         decoder_pretrained_model_name_or_path: str | os.PathLike[str] | None = ..., *args: Any, **kwargs: Any
     ) -> Self: ...
 
+class _ErnieOptions(keywords.ErnieKeywords, _Options, total=False): ...
+
+class TFErniePreTrainedModel(TFPreTrainedModel):
+    config: ErnieConfig
+    config_class: ClassVar[type[ErnieConfig]]
+    def __init__(self, config: ErnieConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_ErnieOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ErnieOptions]
+    ) -> Self: ...
+
+class TFErnieModel(_Call18[outputs.BaseModelOutputWithPooling[Any]], TFErniePreTrainedModel):
+    ernie: Any
+
+class TFErnieForPreTraining(_Call19[outputs.BertForPreTrainingOutput[Any]], TFErniePreTrainedModel):
+    ernie: Any
+    mlm: Any
+    nsp: Any
+
+class TFErnieForCausalLM(_Call20[outputs.CausalLMOutputWithCrossAttentions[Any]], TFErniePreTrainedModel):
+    ernie: Any
+    mlm: Any
+
+class TFErnieForMaskedLM(_Call21[outputs.MaskedLMOutput[Any]], TFErniePreTrainedModel):
+    ernie: Any
+    mlm: Any
+
+class TFErnieForSequenceClassification(_Call22[outputs.SequenceClassifierOutput[Any]], TFErniePreTrainedModel):
+    ernie: Any
+    classifier: Any
+
+class TFErnieForTokenClassification(_Call22[outputs.TokenClassifierOutput[Any]], TFErniePreTrainedModel):
+    ernie: Any
+    classifier: Any
+
+class TFErnieForQuestionAnswering(_Call23[outputs.QuestionAnsweringModelOutput[Any]], TFErniePreTrainedModel):
+    ernie: Any
+    qa_outputs: Any
+
+class TFErnieForMultipleChoice(_Call22[outputs.MultipleChoiceModelOutput[Any]], TFErniePreTrainedModel):
+    ernie: Any
+    classifier: Any
+
+class TFErnieForNextSentencePrediction(_Call24[outputs.NextSentencePredictorOutput[Any]], TFErniePreTrainedModel):
+    ernie: Any
+    nsp: Any
+
 class _GPT2Options(keywords.GPT2Keywords, _Options, total=False): ...
 
 class TFGPT2PreTrainedModel(TFPreTrainedModel):
@@ -1241,17 +1739,17 @@ class TFGPT2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class TFGPT2Model(_Call18[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2Model(_Call25[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2LMHeadModel(_Call19[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
+class TFGPT2LMHeadModel(_Call26[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2ForSequenceClassification(_Call20[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForSequenceClassification(_Call27[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     score: Any
 
-class TFGPT2ForTokenClassification(_Call20[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForTokenClassification(_Call27[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -1259,7 +1757,7 @@ class TFGPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any
     transformer: Any
     qa_outputs: Any
 
-class TFGPT2DoubleHeadsModel(_Call21[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2DoubleHeadsModel(_Call28[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     multiple_choice_head: Any
 
@@ -1282,19 +1780,57 @@ class TFGemma2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
     ) -> Self: ...
 
-class TFGemma2Model(_Call22[outputs.BaseModelOutputWithPast[Any]], TFGemma2PreTrainedModel):
+class TFGemma2Model(_Call29[outputs.BaseModelOutputWithPast[Any]], TFGemma2PreTrainedModel):
     model: Any
 
-class TFGemma2ForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Any]], TFGemma2PreTrainedModel):
+class TFGemma2ForCausalLM(_Call30[outputs.CausalLMOutputWithPast[Any]], TFGemma2PreTrainedModel):
     model: Any
 
-class TFGemma2ForSequenceClassification(_Call23[outputs.SequenceClassifierOutputWithPast[Any]], TFGemma2PreTrainedModel):
+class TFGemma2ForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFGemma2PreTrainedModel):
     model: Any
     score: Any
 
-class TFGemma2ForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], TFGemma2PreTrainedModel):
+class TFGemma2ForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFGemma2PreTrainedModel):
     model: Any
     score: Any
+
+class _LayoutLMOptions(keywords.LayoutLMKeywords, _Options, total=False): ...
+
+class TFLayoutLMPreTrainedModel(TFPreTrainedModel):
+    config: LayoutLMConfig
+    config_class: ClassVar[type[LayoutLMConfig]]
+    def __init__(self, config: LayoutLMConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_LayoutLMOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
+    ) -> Self: ...
+
+class TFLayoutLMModel(_Call31[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
+    layoutlm: Any
+
+class TFLayoutLMForMaskedLM(_Call32[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
+    layoutlm: Any
+    mlm: Any
+
+class TFLayoutLMForSequenceClassification(_Call32[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+    layoutlm: Any
+    classifier: Any
+
+class TFLayoutLMForTokenClassification(_Call32[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+    layoutlm: Any
+    classifier: Any
+
+class TFLayoutLMForQuestionAnswering(_Call33[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
+    layoutlm: Any
+    qa_outputs: Any
 
 class _LlamaOptions(keywords.LlamaKeywords, _Options, total=False): ...
 
@@ -1315,22 +1851,22 @@ class TFLlamaPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
     ) -> Self: ...
 
-class TFLlamaModel(_Call22[outputs.BaseModelOutputWithPast[Any]], TFLlamaPreTrainedModel):
+class TFLlamaModel(_Call29[outputs.BaseModelOutputWithPast[Any]], TFLlamaPreTrainedModel):
     model: Any
 
-class TFLlamaForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Any]], TFLlamaPreTrainedModel):
+class TFLlamaForCausalLM(_Call30[outputs.CausalLMOutputWithPast[Any]], TFLlamaPreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFLlamaForSequenceClassification(_Call23[outputs.SequenceClassifierOutputWithPast[Any]], TFLlamaPreTrainedModel):
+class TFLlamaForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFLlamaPreTrainedModel):
     model: Any
     score: Any
 
-class TFLlamaForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], TFLlamaPreTrainedModel):
+class TFLlamaForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFLlamaPreTrainedModel):
     model: Any
     score: Any
 
-class TFLlamaForQuestionAnswering(_Call24[outputs.QuestionAnsweringModelOutput[Any]], TFLlamaPreTrainedModel):
+class TFLlamaForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Any]], TFLlamaPreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -1374,6 +1910,96 @@ class TFMBartForQuestionAnswering(_Call7[outputs.Seq2SeqQuestionAnsweringModelOu
 class TFMBartForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMBartPreTrainedModel):
     model: Any
 
+class _MPNetOptions(keywords.MPNetKeywords, _Options, total=False): ...
+
+class TFMPNetPreTrainedModel(TFPreTrainedModel):
+    config: MPNetConfig
+    config_class: ClassVar[type[MPNetConfig]]
+    def __init__(self, config: MPNetConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_MPNetOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
+    ) -> Self: ...
+
+class TFMPNetModel(_Call35[outputs.BaseModelOutputWithPooling[Any]], TFMPNetPreTrainedModel):
+    mpnet: Any
+
+class TFMPNetForMaskedLM(_Call36[outputs.MaskedLMOutput[Any]], TFMPNetPreTrainedModel):
+    mpnet: Any
+    lm_head: Any
+
+class TFMPNetForSequenceClassification(_Call36[outputs.SequenceClassifierOutput[Any]], TFMPNetPreTrainedModel):
+    mpnet: Any
+    classifier: Any
+
+class TFMPNetForTokenClassification(_Call36[outputs.TokenClassifierOutput[Any]], TFMPNetPreTrainedModel):
+    mpnet: Any
+    classifier: Any
+
+class TFMPNetForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Any]], TFMPNetPreTrainedModel):
+    mpnet: Any
+    qa_outputs: Any
+
+class TFMPNetForMultipleChoice(_Call36[outputs.MultipleChoiceModelOutput[Any]], TFMPNetPreTrainedModel):
+    mpnet: Any
+    classifier: Any
+
+class _MT5Options(keywords.MT5Keywords, _Options, total=False): ...
+
+class TFMT5PreTrainedModel(TFPreTrainedModel):
+    config: MT5Config
+    config_class: ClassVar[type[MT5Config]]
+    def __init__(self, config: MT5Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_MT5Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MT5Options]
+    ) -> Self: ...
+
+class TFMT5Model(_Call38[outputs.Seq2SeqModelOutput[Any]], TFMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class TFMT5ForConditionalGeneration(_Call39[outputs.Seq2SeqLMOutput[Any]], TFMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    lm_head: Any
+
+class TFMT5EncoderModel(_Call14[outputs.BaseModelOutput[Any]], TFMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+
+class TFMT5ForQuestionAnswering(_Call40[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    qa_outputs: Any
+
+class TFMT5ForSequenceClassification(_Call39[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMT5PreTrainedModel):
+    transformer: Any
+    classification_head: Any
+
+class TFMT5ForTokenClassification(_Call15[outputs.TokenClassifierOutput[Any]], TFMT5PreTrainedModel):
+    transformer: Any
+    classifier: Any
+
 class _MarianOptions(keywords.MarianKeywords, _Options, total=False): ...
 
 class TFMarianPreTrainedModel(TFPreTrainedModel):
@@ -1404,6 +2030,61 @@ class TFMarianMTModel(_Call6[outputs.Seq2SeqLMOutput[Any]], TFMarianPreTrainedMo
 class TFMarianForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMarianPreTrainedModel):
     model: Any
 
+class _MegatronBertOptions(keywords.MegatronBertKeywords, _Options, total=False): ...
+
+class TFMegatronBertPreTrainedModel(TFPreTrainedModel):
+    config: MegatronBertConfig
+    config_class: ClassVar[type[MegatronBertConfig]]
+    def __init__(self, config: MegatronBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_MegatronBertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MegatronBertOptions]
+    ) -> Self: ...
+
+class TFMegatronBertModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFMegatronBertPreTrainedModel):
+    bert: Any
+
+class TFMegatronBertForPreTraining(_Call10[outputs.BertForPreTrainingOutput[Any]], TFMegatronBertPreTrainedModel):
+    bert: Any
+    mlm: Any
+    nsp: Any
+
+class TFMegatronBertForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMegatronBertPreTrainedModel):
+    bert: Any
+    mlm: Any
+
+class TFMegatronBertForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFMegatronBertPreTrainedModel):
+    bert: Any
+    mlm: Any
+
+class TFMegatronBertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFMegatronBertPreTrainedModel):
+    bert: Any
+    classifier: Any
+
+class TFMegatronBertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFMegatronBertPreTrainedModel):
+    bert: Any
+    classifier: Any
+
+class TFMegatronBertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFMegatronBertPreTrainedModel):
+    bert: Any
+    qa_outputs: Any
+
+class TFMegatronBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFMegatronBertPreTrainedModel):
+    bert: Any
+    classifier: Any
+
+class TFMegatronBertForNextSentencePrediction(_Call13[outputs.NextSentencePredictorOutput[Any]], TFMegatronBertPreTrainedModel):
+    bert: Any
+    nsp: Any
+
 class _MistralOptions(keywords.MistralKeywords, _Options, total=False): ...
 
 class TFMistralPreTrainedModel(TFPreTrainedModel):
@@ -1423,24 +2104,59 @@ class TFMistralPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
     ) -> Self: ...
 
-class TFMistralModel(_Call22[outputs.BaseModelOutputWithPast[Any]], TFMistralPreTrainedModel):
+class TFMistralModel(_Call29[outputs.BaseModelOutputWithPast[Any]], TFMistralPreTrainedModel):
     model: Any
 
-class TFMistralForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Any]], TFMistralPreTrainedModel):
+class TFMistralForCausalLM(_Call30[outputs.CausalLMOutputWithPast[Any]], TFMistralPreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFMistralForSequenceClassification(_Call23[outputs.SequenceClassifierOutputWithPast[Any]], TFMistralPreTrainedModel):
+class TFMistralForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFMistralPreTrainedModel):
     model: Any
     score: Any
 
-class TFMistralForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], TFMistralPreTrainedModel):
+class TFMistralForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFMistralPreTrainedModel):
     model: Any
     score: Any
 
-class TFMistralForQuestionAnswering(_Call24[outputs.QuestionAnsweringModelOutput[Any]], TFMistralPreTrainedModel):
+class TFMistralForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Any]], TFMistralPreTrainedModel):
     model: Any
     qa_outputs: Any
+
+class _PLBartOptions(keywords.PLBartKeywords, _Options, total=False): ...
+
+class TFPLBartPreTrainedModel(TFPreTrainedModel):
+    config: PLBartConfig
+    config_class: ClassVar[type[PLBartConfig]]
+    def __init__(self, config: PLBartConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_PLBartOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PLBartOptions]
+    ) -> Self: ...
+
+class TFPLBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFPLBartPreTrainedModel):
+    shared: Any
+    model: Any
+
+class TFPLBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFPLBartPreTrainedModel):
+    shared: Any
+    model: Any
+
+class TFPLBartForSequenceClassification(_Call6[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFPLBartPreTrainedModel):
+    shared: Any
+    model: Any
+    classification_head: Any
+
+class TFPLBartForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFPLBartPreTrainedModel):
+    model: Any
 
 class _PegasusOptions(keywords.PegasusKeywords, _Options, total=False): ...
 
@@ -1491,22 +2207,22 @@ class TFQwen2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
     ) -> Self: ...
 
-class TFQwen2Model(_Call22[outputs.BaseModelOutputWithPast[Any]], TFQwen2PreTrainedModel):
+class TFQwen2Model(_Call29[outputs.BaseModelOutputWithPast[Any]], TFQwen2PreTrainedModel):
     model: Any
 
-class TFQwen2ForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Any]], TFQwen2PreTrainedModel):
+class TFQwen2ForCausalLM(_Call30[outputs.CausalLMOutputWithPast[Any]], TFQwen2PreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFQwen2ForSequenceClassification(_Call23[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen2PreTrainedModel):
+class TFQwen2ForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen2PreTrainedModel):
     model: Any
     score: Any
 
-class TFQwen2ForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], TFQwen2PreTrainedModel):
+class TFQwen2ForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFQwen2PreTrainedModel):
     model: Any
     score: Any
 
-class TFQwen2ForQuestionAnswering(_Call24[outputs.QuestionAnsweringModelOutput[Any]], TFQwen2PreTrainedModel):
+class TFQwen2ForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Any]], TFQwen2PreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -1529,22 +2245,22 @@ class TFQwen3PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
     ) -> Self: ...
 
-class TFQwen3Model(_Call22[outputs.BaseModelOutputWithPast[Any]], TFQwen3PreTrainedModel):
+class TFQwen3Model(_Call29[outputs.BaseModelOutputWithPast[Any]], TFQwen3PreTrainedModel):
     model: Any
 
-class TFQwen3ForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Any]], TFQwen3PreTrainedModel):
+class TFQwen3ForCausalLM(_Call30[outputs.CausalLMOutputWithPast[Any]], TFQwen3PreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFQwen3ForSequenceClassification(_Call23[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen3PreTrainedModel):
+class TFQwen3ForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen3PreTrainedModel):
     model: Any
     score: Any
 
-class TFQwen3ForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], TFQwen3PreTrainedModel):
+class TFQwen3ForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFQwen3PreTrainedModel):
     model: Any
     score: Any
 
-class TFQwen3ForQuestionAnswering(_Call24[outputs.QuestionAnsweringModelOutput[Any]], TFQwen3PreTrainedModel):
+class TFQwen3ForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Any]], TFQwen3PreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -1659,12 +2375,12 @@ class TFT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
     ) -> Self: ...
 
-class TFT5Model(_Call25[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5Model(_Call38[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFT5ForConditionalGeneration(_Call26[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForConditionalGeneration(_Call39[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
@@ -1673,13 +2389,13 @@ class TFT5EncoderModel(_Call14[outputs.BaseModelOutput[Any]], TFT5PreTrainedMode
     shared: Any
     encoder: Any
 
-class TFT5ForQuestionAnswering(_Call27[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForQuestionAnswering(_Call40[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFT5ForSequenceClassification(_Call26[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForSequenceClassification(_Call39[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
@@ -1733,17 +2449,68 @@ class TFXLMRobertaForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any
     roberta: Any
     classifier: Any
 
+class _XLMRobertaXLOptions(keywords.XLMRobertaXLKeywords, _Options, total=False): ...
+
+class TFXLMRobertaXLPreTrainedModel(TFPreTrainedModel):
+    config: XLMRobertaXLConfig
+    config_class: ClassVar[type[XLMRobertaXLConfig]]
+    def __init__(self, config: XLMRobertaXLConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_XLMRobertaXLOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaXLOptions]
+    ) -> Self: ...
+
+class TFXLMRobertaXLModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaXLPreTrainedModel):
+    roberta: Any
+
+class TFXLMRobertaXLForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFXLMRobertaXLPreTrainedModel):
+    roberta: Any
+    lm_head: Any
+
+class TFXLMRobertaXLForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFXLMRobertaXLPreTrainedModel):
+    roberta: Any
+    lm_head: Any
+
+class TFXLMRobertaXLForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Any]], TFXLMRobertaXLPreTrainedModel):
+    roberta: Any
+    classifier: Any
+
+class TFXLMRobertaXLForTokenClassification(_Call3[outputs.TokenClassifierOutput[Any]], TFXLMRobertaXLPreTrainedModel):
+    roberta: Any
+    classifier: Any
+
+class TFXLMRobertaXLForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any]], TFXLMRobertaXLPreTrainedModel):
+    roberta: Any
+    qa_outputs: Any
+
+class TFXLMRobertaXLForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFXLMRobertaXLPreTrainedModel):
+    roberta: Any
+    classifier: Any
+
 TFAlbertMainLayer: type[Any]
 TFBertMainLayer: type[Any]
 TFCamembertMainLayer: type[Any]
 TFDistilBertMainLayer: type[Any]
 TFElectraMainLayer: type[Any]
+TFErnieMainLayer: type[Any]
 TFGPT2MainLayer: type[Any]
 TFGemma2MainLayer: type[Any]
+TFLayoutLMMainLayer: type[Any]
 TFLlamaMainLayer: type[Any]
+TFMPNetMainLayer: type[Any]
+TFMegatronBertMainLayer: type[Any]
 TFMistralMainLayer: type[Any]
 TFQwen2MainLayer: type[Any]
 TFQwen3MainLayer: type[Any]
 TFRobertaMainLayer: type[Any]
 TFRobertaPreLayerNormMainLayer: type[Any]
 TFXLMRobertaMainLayer: type[Any]
+TFXLMRobertaXLMainLayer: type[Any]

@@ -17,16 +17,24 @@ from trivet.planning.report import LoadReport
 from trivet.families.text.albert import AlbertConfig
 from trivet.families.text.bart import BartConfig
 from trivet.families.text.bert import BertConfig
+from trivet.families.text.blenderbot import BlenderbotConfig
+from trivet.families.text.blenderbot_small import BlenderbotSmallConfig
 from trivet.families.text.camembert import CamembertConfig
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
+from trivet.families.text.ernie import ErnieConfig
 from trivet.families.text.gpt2 import GPT2Config
 from trivet.families.text.gemma2 import Gemma2Config
+from trivet.families.text.layoutlm import LayoutLMConfig
 from trivet.families.text.llama import LlamaConfig
 from trivet.families.text.mbart import MBartConfig
+from trivet.families.text.mpnet import MPNetConfig
+from trivet.families.text.mt5 import MT5Config
 from trivet.families.text.marian import MarianConfig
+from trivet.families.text.megatron_bert import MegatronBertConfig
 from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.plbart import PLBartConfig
 from trivet.families.text.pegasus import PegasusConfig
 from trivet.families.text.qwen2 import Qwen2Config
 from trivet.families.text.qwen3 import Qwen3Config
@@ -34,6 +42,7 @@ from trivet.families.text.roberta import RobertaConfig
 from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
+from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
 
 Output = TypeVar("Output")
 
@@ -670,206 +679,440 @@ class _Call19(Generic[Output]):
 class _Call20(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call21(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call22(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call23(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call24(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call25(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call26(Generic[Output]):
     @overload
     def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        next_sentence_label: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        next_sentence_label: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call27(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call28(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+
+class _Call29(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call30(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call31(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call32(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+
+class _Call33(Generic[Output]):
+    @overload
+    def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
@@ -897,7 +1140,97 @@ class _Call26(Generic[Output]):
         return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
-class _Call27(Generic[Output]):
+class _Call34(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call35(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call36(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call37(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
@@ -921,6 +1254,88 @@ class _Call27(Generic[Output]):
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call38(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call39(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call40(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Options(TypedDict, total=False):
@@ -1090,6 +1505,70 @@ class BertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Tensor]], B
 class BertForNextSentencePrediction(_Call14[outputs.NextSentencePredictorOutput[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
+
+class _BlenderbotOptions(keywords.BlenderbotKeywords, _Options, total=False): ...
+
+class BlenderbotPreTrainedModel(PreTrainedModel):
+    config: BlenderbotConfig
+    config_class: ClassVar[type[BlenderbotConfig]]
+    def __init__(self, config: BlenderbotConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_BlenderbotOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BlenderbotOptions]
+    ) -> Self: ...
+
+class BlenderbotModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], BlenderbotPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class BlenderbotForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], BlenderbotPreTrainedModel):
+    model: BlenderbotModel
+    lm_head: Any
+
+class BlenderbotForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BlenderbotPreTrainedModel):
+    model: BlenderbotModel
+    lm_head: Any
+
+class _BlenderbotSmallOptions(keywords.BlenderbotSmallKeywords, _Options, total=False): ...
+
+class BlenderbotSmallPreTrainedModel(PreTrainedModel):
+    config: BlenderbotSmallConfig
+    config_class: ClassVar[type[BlenderbotSmallConfig]]
+    def __init__(self, config: BlenderbotSmallConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_BlenderbotSmallOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BlenderbotSmallOptions]
+    ) -> Self: ...
+
+class BlenderbotSmallModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], BlenderbotSmallPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class BlenderbotSmallForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], BlenderbotSmallPreTrainedModel):
+    model: BlenderbotSmallModel
+    lm_head: Any
+
+class BlenderbotSmallForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BlenderbotSmallPreTrainedModel):
+    model: BlenderbotSmallModel
+    lm_head: Any
 
 class _CamembertOptions(keywords.CamembertKeywords, _Options, total=False): ...
 
@@ -1272,6 +1751,62 @@ class EncoderDecoderModel(_Call19[outputs.Seq2SeqLMOutput[Tensor]], EncoderDecod
         decoder_pretrained_model_name_or_path: str | os.PathLike[str] | None = ..., *args: Any, **kwargs: Any
     ) -> Self: ...
 
+class _ErnieOptions(keywords.ErnieKeywords, _Options, total=False): ...
+
+class ErniePreTrainedModel(PreTrainedModel):
+    config: ErnieConfig
+    config_class: ClassVar[type[ErnieConfig]]
+    def __init__(self, config: ErnieConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_ErnieOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ErnieOptions]
+    ) -> Self: ...
+
+class ErnieModel(_Call20[outputs.BaseModelOutputWithPooling[Tensor]], ErniePreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class ErnieForPreTraining(_Call21[outputs.BertForPreTrainingOutput[Tensor]], ErniePreTrainedModel):
+    ernie: ErnieModel
+    cls: Any
+
+class ErnieForCausalLM(_Call22[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ErniePreTrainedModel):
+    ernie: ErnieModel
+    cls: Any
+
+class ErnieForMaskedLM(_Call23[outputs.MaskedLMOutput[Tensor]], ErniePreTrainedModel):
+    ernie: ErnieModel
+    cls: Any
+
+class ErnieForSequenceClassification(_Call24[outputs.SequenceClassifierOutput[Tensor]], ErniePreTrainedModel):
+    ernie: ErnieModel
+    classifier: Any
+
+class ErnieForTokenClassification(_Call24[outputs.TokenClassifierOutput[Tensor]], ErniePreTrainedModel):
+    ernie: ErnieModel
+    classifier: Any
+
+class ErnieForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Tensor]], ErniePreTrainedModel):
+    ernie: ErnieModel
+    qa_outputs: Any
+
+class ErnieForMultipleChoice(_Call24[outputs.MultipleChoiceModelOutput[Tensor]], ErniePreTrainedModel):
+    ernie: ErnieModel
+    classifier: Any
+
+class ErnieForNextSentencePrediction(_Call26[outputs.NextSentencePredictorOutput[Tensor]], ErniePreTrainedModel):
+    ernie: ErnieModel
+    cls: Any
+
 class _GPT2Options(keywords.GPT2Keywords, _Options, total=False): ...
 
 class GPT2PreTrainedModel(PreTrainedModel):
@@ -1291,21 +1826,21 @@ class GPT2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class GPT2Model(_Call20[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2Model(_Call27[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
     wte: Any
     wpe: Any
     h: Any
     ln_f: Any
 
-class GPT2LMHeadModel(_Call21[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
+class GPT2LMHeadModel(_Call28[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
 
-class GPT2ForSequenceClassification(_Call22[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2ForSequenceClassification(_Call29[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     score: Any
 
-class GPT2ForTokenClassification(_Call22[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2ForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     classifier: Any
 
@@ -1313,7 +1848,7 @@ class GPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tenso
     transformer: GPT2Model
     qa_outputs: Any
 
-class GPT2DoubleHeadsModel(_Call23[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2DoubleHeadsModel(_Call30[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
     multiple_choice_head: Any
@@ -1337,22 +1872,62 @@ class Gemma2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
     ) -> Self: ...
 
-class Gemma2Model(_Call24[outputs.BaseModelOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2Model(_Call31[outputs.BaseModelOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Gemma2ForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForCausalLM(_Call32[outputs.CausalLMOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
     lm_head: Any
 
-class Gemma2ForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
     score: Any
 
-class Gemma2ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
     score: Any
+
+class _LayoutLMOptions(keywords.LayoutLMKeywords, _Options, total=False): ...
+
+class LayoutLMPreTrainedModel(PreTrainedModel):
+    config: LayoutLMConfig
+    config_class: ClassVar[type[LayoutLMConfig]]
+    def __init__(self, config: LayoutLMConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_LayoutLMOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
+    ) -> Self: ...
+
+class LayoutLMModel(_Call34[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class LayoutLMForMaskedLM(_Call35[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
+    layoutlm: LayoutLMModel
+    cls: Any
+
+class LayoutLMForSequenceClassification(_Call35[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+    layoutlm: LayoutLMModel
+    classifier: Any
+
+class LayoutLMForTokenClassification(_Call35[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+    layoutlm: LayoutLMModel
+    classifier: Any
+
+class LayoutLMForQuestionAnswering(_Call36[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
+    layoutlm: LayoutLMModel
+    qa_outputs: Any
 
 class _LlamaOptions(keywords.LlamaKeywords, _Options, total=False): ...
 
@@ -1373,24 +1948,24 @@ class LlamaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
     ) -> Self: ...
 
-class LlamaModel(_Call24[outputs.BaseModelOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaModel(_Call31[outputs.BaseModelOutputWithPast[Tensor]], LlamaPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class LlamaForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaForCausalLM(_Call32[outputs.CausalLMOutputWithPast[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     lm_head: Any
 
-class LlamaForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     score: Any
 
-class LlamaForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], LlamaPreTrainedModel):
+class LlamaForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     score: Any
 
-class LlamaForQuestionAnswering(_Call27[outputs.QuestionAnsweringModelOutput[Tensor]], LlamaPreTrainedModel):
+class LlamaForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Tensor]], LlamaPreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -1434,6 +2009,98 @@ class MBartForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]]
     model: MBartModel
     lm_head: Any
 
+class _MPNetOptions(keywords.MPNetKeywords, _Options, total=False): ...
+
+class MPNetPreTrainedModel(PreTrainedModel):
+    config: MPNetConfig
+    config_class: ClassVar[type[MPNetConfig]]
+    def __init__(self, config: MPNetConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MPNetOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
+    ) -> Self: ...
+
+class MPNetModel(_Call38[outputs.BaseModelOutputWithPooling[Tensor]], MPNetPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class MPNetForMaskedLM(_Call39[outputs.MaskedLMOutput[Tensor]], MPNetPreTrainedModel):
+    mpnet: MPNetModel
+    lm_head: Any
+
+class MPNetForSequenceClassification(_Call39[outputs.SequenceClassifierOutput[Tensor]], MPNetPreTrainedModel):
+    mpnet: MPNetModel
+    classifier: Any
+
+class MPNetForTokenClassification(_Call39[outputs.TokenClassifierOutput[Tensor]], MPNetPreTrainedModel):
+    mpnet: MPNetModel
+    classifier: Any
+
+class MPNetForQuestionAnswering(_Call40[outputs.QuestionAnsweringModelOutput[Tensor]], MPNetPreTrainedModel):
+    mpnet: MPNetModel
+    qa_outputs: Any
+
+class MPNetForMultipleChoice(_Call39[outputs.MultipleChoiceModelOutput[Tensor]], MPNetPreTrainedModel):
+    mpnet: MPNetModel
+    classifier: Any
+
+class _MT5Options(keywords.MT5Keywords, _Options, total=False): ...
+
+class MT5PreTrainedModel(PreTrainedModel):
+    config: MT5Config
+    config_class: ClassVar[type[MT5Config]]
+    def __init__(self, config: MT5Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MT5Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MT5Options]
+    ) -> Self: ...
+
+class MT5Model(_Call5[outputs.Seq2SeqModelOutput[Tensor]], MT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class MT5ForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], MT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    lm_head: Any
+
+class MT5EncoderModel(_Call16[outputs.BaseModelOutput[Tensor]], MT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+
+class MT5ForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], MT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    qa_outputs: Any
+
+class MT5ForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], MT5PreTrainedModel):
+    transformer: Any
+    classification_head: Any
+
+class MT5ForTokenClassification(_Call17[outputs.TokenClassifierOutput[Tensor]], MT5PreTrainedModel):
+    transformer: Any
+    classifier: Any
+
 class _MarianOptions(keywords.MarianKeywords, _Options, total=False): ...
 
 class MarianPreTrainedModel(PreTrainedModel):
@@ -1466,6 +2133,62 @@ class MarianForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]
     model: MarianModel
     lm_head: Any
 
+class _MegatronBertOptions(keywords.MegatronBertKeywords, _Options, total=False): ...
+
+class MegatronBertPreTrainedModel(PreTrainedModel):
+    config: MegatronBertConfig
+    config_class: ClassVar[type[MegatronBertConfig]]
+    def __init__(self, config: MegatronBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MegatronBertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MegatronBertOptions]
+    ) -> Self: ...
+
+class MegatronBertModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], MegatronBertPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class MegatronBertForPreTraining(_Call11[outputs.BertForPreTrainingOutput[Tensor]], MegatronBertPreTrainedModel):
+    bert: MegatronBertModel
+    cls: Any
+
+class MegatronBertForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MegatronBertPreTrainedModel):
+    bert: MegatronBertModel
+    cls: Any
+
+class MegatronBertForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], MegatronBertPreTrainedModel):
+    bert: MegatronBertModel
+    cls: Any
+
+class MegatronBertForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Tensor]], MegatronBertPreTrainedModel):
+    bert: MegatronBertModel
+    classifier: Any
+
+class MegatronBertForTokenClassification(_Call3[outputs.TokenClassifierOutput[Tensor]], MegatronBertPreTrainedModel):
+    bert: MegatronBertModel
+    classifier: Any
+
+class MegatronBertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tensor]], MegatronBertPreTrainedModel):
+    bert: MegatronBertModel
+    qa_outputs: Any
+
+class MegatronBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Tensor]], MegatronBertPreTrainedModel):
+    bert: MegatronBertModel
+    classifier: Any
+
+class MegatronBertForNextSentencePrediction(_Call14[outputs.NextSentencePredictorOutput[Tensor]], MegatronBertPreTrainedModel):
+    bert: MegatronBertModel
+    cls: Any
+
 class _MistralOptions(keywords.MistralKeywords, _Options, total=False): ...
 
 class MistralPreTrainedModel(PreTrainedModel):
@@ -1485,26 +2208,62 @@ class MistralPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
     ) -> Self: ...
 
-class MistralModel(_Call24[outputs.BaseModelOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralModel(_Call31[outputs.BaseModelOutputWithPast[Tensor]], MistralPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class MistralForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralForCausalLM(_Call32[outputs.CausalLMOutputWithPast[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     lm_head: Any
 
-class MistralForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     score: Any
 
-class MistralForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], MistralPreTrainedModel):
+class MistralForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     score: Any
 
-class MistralForQuestionAnswering(_Call27[outputs.QuestionAnsweringModelOutput[Tensor]], MistralPreTrainedModel):
+class MistralForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     qa_outputs: Any
+
+class _PLBartOptions(keywords.PLBartKeywords, _Options, total=False): ...
+
+class PLBartPreTrainedModel(PreTrainedModel):
+    config: PLBartConfig
+    config_class: ClassVar[type[PLBartConfig]]
+    def __init__(self, config: PLBartConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_PLBartOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PLBartOptions]
+    ) -> Self: ...
+
+class PLBartModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], PLBartPreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class PLBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], PLBartPreTrainedModel):
+    model: PLBartModel
+    lm_head: Any
+
+class PLBartForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], PLBartPreTrainedModel):
+    model: PLBartModel
+    classification_head: Any
+
+class PLBartForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], PLBartPreTrainedModel):
+    model: PLBartModel
+    lm_head: Any
 
 class _PegasusOptions(keywords.PegasusKeywords, _Options, total=False): ...
 
@@ -1557,24 +2316,24 @@ class Qwen2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
     ) -> Self: ...
 
-class Qwen2Model(_Call24[outputs.BaseModelOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2Model(_Call31[outputs.BaseModelOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Qwen2ForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForCausalLM(_Call32[outputs.CausalLMOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     lm_head: Any
 
-class Qwen2ForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     score: Any
 
-class Qwen2ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     score: Any
 
-class Qwen2ForQuestionAnswering(_Call27[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen2PreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -1597,24 +2356,24 @@ class Qwen3PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
     ) -> Self: ...
 
-class Qwen3Model(_Call24[outputs.BaseModelOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3Model(_Call31[outputs.BaseModelOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Qwen3ForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForCausalLM(_Call32[outputs.CausalLMOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     lm_head: Any
 
-class Qwen3ForSequenceClassification(_Call26[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     score: Any
 
-class Qwen3ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     score: Any
 
-class Qwen3ForQuestionAnswering(_Call27[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen3PreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -1809,5 +2568,53 @@ class XLMRobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput
 
 class XLMRobertaForMultipleChoice(_Call15[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaPreTrainedModel):
     roberta: XLMRobertaModel
+    classifier: Any
+
+class _XLMRobertaXLOptions(keywords.XLMRobertaXLKeywords, _Options, total=False): ...
+
+class XLMRobertaXLPreTrainedModel(PreTrainedModel):
+    config: XLMRobertaXLConfig
+    config_class: ClassVar[type[XLMRobertaXLConfig]]
+    def __init__(self, config: XLMRobertaXLConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_XLMRobertaXLOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaXLOptions]
+    ) -> Self: ...
+
+class XLMRobertaXLModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaXLPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class XLMRobertaXLForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], XLMRobertaXLPreTrainedModel):
+    roberta: XLMRobertaXLModel
+    lm_head: Any
+
+class XLMRobertaXLForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], XLMRobertaXLPreTrainedModel):
+    roberta: XLMRobertaXLModel
+    lm_head: Any
+
+class XLMRobertaXLForSequenceClassification(_Call3[outputs.SequenceClassifierOutput[Tensor]], XLMRobertaXLPreTrainedModel):
+    roberta: XLMRobertaXLModel
+    classifier: Any
+
+class XLMRobertaXLForTokenClassification(_Call3[outputs.TokenClassifierOutput[Tensor]], XLMRobertaXLPreTrainedModel):
+    roberta: XLMRobertaXLModel
+    classifier: Any
+
+class XLMRobertaXLForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tensor]], XLMRobertaXLPreTrainedModel):
+    roberta: XLMRobertaXLModel
+    qa_outputs: Any
+
+class XLMRobertaXLForMultipleChoice(_Call15[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaXLPreTrainedModel):
+    roberta: XLMRobertaXLModel
     classifier: Any
 

@@ -33,6 +33,8 @@ ARGUMENTS: Mapping[str, str] = {
     "input_ids": f"tokens {_BATCH}",
     "attention_mask": _MASK,
     "token_type_ids": f"segments {_BATCH}; by default 0",
+    "task_type_ids": f"tasks {_BATCH}; by default 0",
+    "bbox": "boxes of tokens [batch, length, 4], from 0: left, top, right and bottom edge; by default 0",
     "position_ids": f"positions {_BATCH}; by default counted",
     "head_mask": _HEADS,
     "inputs_embeds": _VECTORS,

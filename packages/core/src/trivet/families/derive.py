@@ -82,6 +82,7 @@ def _embeddings(block: TextEmbeddings) -> Specs:
         _embedding(block.words),
         _positions(block.positions),
         _embedding(block.segments),
+        *(_embedding(each.table) for each in block.lookups),
         _norm(block.norm),
     )
 
@@ -98,7 +99,8 @@ def _stack(stack: Stack) -> Specs:
     for layer in stack.layers:
         path = join(stack.at, layer.at)
         yield from (param.moved(path, block=path) for param in _layer(layer))
-    yield from _under(stack.at, _norm(stack.norm), _leftovers(stack.leftovers))
+    table = None if stack.relative is None else stack.relative.table
+    yield from _under(stack.at, _embedding(table), _norm(stack.norm), _leftovers(stack.leftovers))
 
 
 def _layer(layer: Layer) -> Specs:

@@ -79,15 +79,15 @@ class PrunableConfig(PretrainedConfig):
         pruned_heads(self)
 
 
-class EncoderConfig(PrunableConfig):
-    """Fields of the config.json of BERT and related families.
+class PlainEncoderConfig(PrunableConfig):
+    """Fields of the config.json of all families that are related to BERT.
 
     Attributes:
         can_decode: whether the family's models can be decoders, by `is_decoder` and `add_cross_attention`.
 
     Raises:
-        InvalidConfigError: (by `validate`) sizes do not fit together, the type of positions is unknown, the family has
-            no decoder mode, or cross-attention is set without decoder mode.
+        InvalidConfigError: (by `validate`) sizes do not fit together, the family has no decoder mode, or
+            cross-attention is set without decoder mode.
     """
 
     can_decode: ClassVar[bool] = False
@@ -100,9 +100,26 @@ class EncoderConfig(PrunableConfig):
     hidden_dropout_prob: float = field(must.PROBABILITY, default=0.1)
     attention_probs_dropout_prob: float = field(must.PROBABILITY, default=0.1)
     max_position_embeddings: int = field(must.POSITIONS, default=512)
-    type_vocab_size: int = field(must.SEGMENTS, default=2)
     initializer_range: float = field(must.NOT_NEGATIVE, default=0.02)
     layer_norm_eps: float = field(must.NOT_NEGATIVE, default=1e-12)
+
+    def validate(self) -> None:
+        """Refuse what the models here would compute wrongly."""
+        super().validate()
+        if not self.can_decode:
+            self.require_only("is_decoder", False, None)
+        if not self.is_decoder:
+            self.require_only("add_cross_attention", False, None)
+
+
+class EncoderConfig(PlainEncoderConfig):
+    """Fields of the config.json of BERT and closely related families.
+
+    Raises:
+        InvalidConfigError: (by `validate`) as for `PlainEncoderConfig`, or the type of positions is unknown.
+    """
+
+    type_vocab_size: int = field(must.SEGMENTS, default=2, after="max_position_embeddings")
     pad_token_id: int | None = field(default=0, kw_only=True, after="layer_norm_eps")
     position_embedding_type: str = field(default="absolute")
     use_cache: bool = field(must.FLAG, default=True)
@@ -112,22 +129,19 @@ class EncoderConfig(PrunableConfig):
         """Refuse what the models here would compute wrongly."""
         super().validate()
         self.require_only("position_embedding_type", "absolute", "relative_key", "relative_key_query")
-        if not self.can_decode:
-            self.require_only("is_decoder", False, None)
-        if not self.is_decoder:
-            self.require_only("add_cross_attention", False, None)
 
 
 def text_embeddings(config: Any, size: int, **facts: Any) -> TextEmbeddings:
-    """`embeddings`: words, positions, segments and their norm, each of `size`.
+    """`embeddings`: words, positions, segments if the config has any, and their norm, each of `size`.
 
     Args:
         facts: fields of the block that replace these.
     """
+    kinds = getattr(config, "type_vocab_size", 0)
     blocks: dict[str, Any] = {
         "words": words(config, "word_embeddings", size, Kind.EMBEDDING),
         "positions": positions(config, Embedding("position_embeddings", config.max_position_embeddings, size)),
-        "segments": Embedding("token_type_embeddings", config.type_vocab_size, size),
+        "segments": Embedding("token_type_embeddings", kinds, size) if kinds else None,
         "norm": Norm("LayerNorm", size, config.layer_norm_eps),
         "dropout": config.hidden_dropout_prob,
         "leftovers": (Leftover("position_ids", (1, config.max_position_embeddings)),),
@@ -137,7 +151,7 @@ def text_embeddings(config: Any, size: int, **facts: Any) -> TextEmbeddings:
 
 def positions(config: Any, table: Embedding, **facts: Any) -> Learned:
     """Learned positions, added to words unless attention has relative ones instead."""
-    return Learned(table, added=config.position_embedding_type == "absolute", **facts)
+    return Learned(table, added=_position_type(config) == "absolute", **facts)
 
 
 def words(config: Any, at: str, size: int, kind: Kind = Kind.INDEX_EMBEDDING, **facts: Any) -> Embedding:
@@ -165,11 +179,15 @@ def self_attention(config: Any, index: int, **facts: Any) -> Attention:
 
 def distances(config: Any) -> RelativeKeys | None:
     """The table of relative positions of attention, if the config has one."""
-    if config.position_embedding_type == "absolute":
+    if _position_type(config) == "absolute":
         return None
     size = config.hidden_size // config.num_attention_heads
     table = Embedding("distance_embedding", 2 * config.max_position_embeddings - 1, size)
     return RelativeKeys(table, with_queries=config.position_embedding_type == "relative_key_query")
+
+
+def _position_type(config: Any) -> str:
+    return str(getattr(config, "position_embedding_type", "absolute"))
 
 
 def layer(config: Any, index: int) -> Layer:
@@ -193,6 +211,12 @@ def layer(config: Any, index: int) -> Layer:
         activation=config.hidden_act,
     )
     return Layer(f"layer.{index}", (*attentions, Residual(inner=forward, output="output", last=norm, dropout=dropout)))
+
+
+def norms_first(layer: Layer, attention: str, forward: str) -> Layer:
+    """A layer with its norms before the sublayers, at these paths from each, instead of after them."""
+    norms = ((each, replace(each.last, at=attention if each.at else forward)) for each in layer.sublayers if each.last)
+    return Layer(layer.at, tuple(replace(each, last=None, before=norm) for each, norm in norms))
 
 
 class EncoderFamily(Family):
@@ -238,8 +262,9 @@ class EncoderFamily(Family):
         return Vocabulary(at=at, inputs=size, words=config.vocab_size, table=table, **facts)
 
     def classifier_dropout(self, config: Any) -> float:
-        """Dropout probability before a classifier: the config's, or if that is None that of hidden states."""
-        return float(config.hidden_dropout_prob if config.classifier_dropout is None else config.classifier_dropout)
+        """Dropout probability before a classifier: the config's if it has one, else that of hidden states."""
+        stated = getattr(config, "classifier_dropout", None)
+        return float(config.hidden_dropout_prob if stated is None else stated)
 
     def classifier(self, config: Any, reads: Reads, outputs: int, at: str = "classifier") -> Branch:
         """Dropout and one projection."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 TEXT = ("input_ids", "attention_mask", "token_type_ids", "position_ids", "head_mask", "inputs_embeds")
 """Inputs of BERT and related families."""
 
+LOOKED_UP = ("task_type_ids", "bbox")
+"""Further inputs that select rows of tables: see `trivet.families.blocks.Lookup`."""
+
 PLAIN_TEXT = tuple(name for name in TEXT if name not in ("token_type_ids", "position_ids"))
 """Inputs of encoders without segments, whose positions are always 0, 1, 2, …"""
 

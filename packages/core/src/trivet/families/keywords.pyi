@@ -82,9 +82,9 @@ class AlbertKeywords(PretrainedKeywords, total=False):
     hidden_dropout_prob: float
     attention_probs_dropout_prob: float
     max_position_embeddings: int
-    type_vocab_size: int
     initializer_range: float
     layer_norm_eps: float
+    type_vocab_size: int
     position_embedding_type: str
     use_cache: bool
     classifier_dropout: float | None
@@ -127,12 +127,60 @@ class BertKeywords(PretrainedKeywords, total=False):
     hidden_dropout_prob: float
     attention_probs_dropout_prob: float
     max_position_embeddings: int
-    type_vocab_size: int
     initializer_range: float
     layer_norm_eps: float
+    type_vocab_size: int
     position_embedding_type: str
     use_cache: bool
     classifier_dropout: float | None
+
+class BlenderbotKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    encoder_layers: int
+    encoder_ffn_dim: int
+    encoder_attention_heads: int
+    decoder_layers: int
+    decoder_ffn_dim: int
+    decoder_attention_heads: int
+    encoder_layerdrop: float
+    decoder_layerdrop: float
+    use_cache: bool
+    activation_function: str
+    d_model: int
+    dropout: float
+    attention_dropout: float
+    activation_dropout: float
+    init_std: float
+    classifier_dropout: float
+    scale_embedding: bool
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_size: int
+
+class BlenderbotSmallKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    encoder_layers: int
+    encoder_ffn_dim: int
+    encoder_attention_heads: int
+    decoder_layers: int
+    decoder_ffn_dim: int
+    decoder_attention_heads: int
+    encoder_layerdrop: float
+    decoder_layerdrop: float
+    use_cache: bool
+    activation_function: str
+    d_model: int
+    dropout: float
+    attention_dropout: float
+    activation_dropout: float
+    init_std: float
+    classifier_dropout: float
+    scale_embedding: bool
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_size: int
 
 class CamembertKeywords(PretrainedKeywords, total=False):
     vocab_size: int
@@ -144,9 +192,9 @@ class CamembertKeywords(PretrainedKeywords, total=False):
     hidden_dropout_prob: float
     attention_probs_dropout_prob: float
     max_position_embeddings: int
-    type_vocab_size: int
     initializer_range: float
     layer_norm_eps: float
+    type_vocab_size: int
     position_embedding_type: str
     use_cache: bool
     classifier_dropout: float | None
@@ -179,9 +227,9 @@ class ElectraKeywords(PretrainedKeywords, total=False):
     hidden_dropout_prob: float
     attention_probs_dropout_prob: float
     max_position_embeddings: int
-    type_vocab_size: int
     initializer_range: float
     layer_norm_eps: float
+    type_vocab_size: int
     position_embedding_type: str
     use_cache: bool
     classifier_dropout: float | None
@@ -194,6 +242,25 @@ class ElectraKeywords(PretrainedKeywords, total=False):
 class EncoderDecoderKeywords(PretrainedKeywords, total=False):
     encoder: Any
     decoder: Any
+
+class ErnieKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+    task_type_vocab_size: int
+    use_task_id: bool
 
 class GPT2Keywords(PretrainedKeywords, total=False):
     vocab_size: int
@@ -246,6 +313,24 @@ class Gemma2Keywords(PretrainedKeywords, total=False):
     final_logit_softcapping: float | None
     attn_logit_softcapping: float | None
 
+class LayoutLMKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+    max_2d_position_embeddings: int
+
 class LlamaKeywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -290,6 +375,44 @@ class MBartKeywords(PretrainedKeywords, total=False):
     num_attention_heads: int
     hidden_size: int
 
+class MPNetKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    relative_attention_num_buckets: int
+
+class MT5Keywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    d_model: int
+    d_kv: int
+    d_ff: int
+    num_layers: int
+    num_decoder_layers: int
+    num_heads: int
+    relative_attention_num_buckets: int
+    relative_attention_max_distance: int
+    dropout_rate: float
+    layer_norm_epsilon: float
+    initializer_factor: float
+    feed_forward_proj: str
+    is_gated_act: bool
+    dense_act_fn: str
+    use_cache: bool
+    classifier_dropout: float
+    scale_decoder_outputs: bool | None
+    hidden_size: int
+    head_dim: int
+    num_hidden_layers: int
+    num_attention_heads: int
+
 class MarianKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     max_position_embeddings: int
@@ -316,6 +439,23 @@ class MarianKeywords(PretrainedKeywords, total=False):
     num_attention_heads: int
     hidden_size: int
 
+class MegatronBertKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+
 class MistralKeywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -333,6 +473,30 @@ class MistralKeywords(PretrainedKeywords, total=False):
     use_cache: bool
     attention_dropout: float
     sliding_window: int | None
+
+class PLBartKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    encoder_layers: int
+    encoder_ffn_dim: int
+    encoder_attention_heads: int
+    decoder_layers: int
+    decoder_ffn_dim: int
+    decoder_attention_heads: int
+    encoder_layerdrop: float
+    decoder_layerdrop: float
+    use_cache: bool
+    activation_function: str
+    d_model: int
+    dropout: float
+    attention_dropout: float
+    activation_dropout: float
+    init_std: float
+    classifier_dropout: float
+    scale_embedding: bool
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_size: int
 
 class PegasusKeywords(PretrainedKeywords, total=False):
     vocab_size: int
@@ -411,9 +575,9 @@ class RobertaKeywords(PretrainedKeywords, total=False):
     hidden_dropout_prob: float
     attention_probs_dropout_prob: float
     max_position_embeddings: int
-    type_vocab_size: int
     initializer_range: float
     layer_norm_eps: float
+    type_vocab_size: int
     position_embedding_type: str
     use_cache: bool
     classifier_dropout: float | None
@@ -428,9 +592,9 @@ class RobertaPreLayerNormKeywords(PretrainedKeywords, total=False):
     hidden_dropout_prob: float
     attention_probs_dropout_prob: float
     max_position_embeddings: int
-    type_vocab_size: int
     initializer_range: float
     layer_norm_eps: float
+    type_vocab_size: int
     position_embedding_type: str
     use_cache: bool
     classifier_dropout: float | None
@@ -469,9 +633,26 @@ class XLMRobertaKeywords(PretrainedKeywords, total=False):
     hidden_dropout_prob: float
     attention_probs_dropout_prob: float
     max_position_embeddings: int
-    type_vocab_size: int
     initializer_range: float
     layer_norm_eps: float
+    type_vocab_size: int
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+
+class XLMRobertaXLKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
     position_embedding_type: str
     use_cache: bool
     classifier_dropout: float | None

@@ -54,7 +54,8 @@ class Seq2SeqConfig(PretrainedConfig):
     """Fields of the config.json of BART and related families, and facts of their models that are not in config.json.
 
     Attributes:
-        has_learned_positions: whether positions are learned (in a table with two more rows) or sines.
+        has_learned_positions: whether positions are learned or sines.
+        skipped_positions: number of unused rows at the start of the table of learned positions.
         has_embedding_norm: whether embeddings are normed.
         has_final_norm: whether encoder and decoder end with a norm.
         norms_first: whether each block's norm precedes it.
@@ -65,6 +66,7 @@ class Seq2SeqConfig(PretrainedConfig):
     """
 
     has_learned_positions: ClassVar[bool] = True
+    skipped_positions: ClassVar[int] = 2
     has_embedding_norm: ClassVar[bool] = True
     has_final_norm: ClassVar[bool] = False
     norms_first: ClassVar[bool] = False
@@ -100,7 +102,7 @@ class Seq2SeqConfig(PretrainedConfig):
     @property
     def position_rows(self) -> int:
         """Rows of the table of positions."""
-        return self.max_position_embeddings + (2 if self.has_learned_positions else 0)
+        return self.max_position_embeddings + (self.skipped_positions if self.has_learned_positions else 0)
 
     def _written(self, inner: Callable[[Any], Any]) -> dict[str, Any]:
         """Adds `num_hidden_layers`, the encoder's, for readers that expect one number of layers."""
@@ -159,11 +161,11 @@ class Seq2SeqFamily(Family):
         """The encoder or the decoder."""
         size = config.d_model
         scale = math.sqrt(size) if config.scale_embedding else None
-        rows = config.position_rows
-        table = Embedding("embed_positions", rows, size)
+        table = Embedding("embed_positions", config.position_rows, size)
+        learned = Learned(table, skipped=config.skipped_positions)
         embeddings = TextEmbeddings(
             words=words(config, "embed_tokens", size, scale=scale),
-            positions=Learned(table, skipped=2) if config.has_learned_positions else Sines(table),
+            positions=learned if config.has_learned_positions else Sines(table),
             norm=Norm("layernorm_embedding", size, EPS) if config.has_embedding_norm else None,
             dropout=config.dropout,
         )

@@ -17,6 +17,7 @@ from trivet.families.blocks import (
     Base,
     EncoderDecoder,
     Linear,
+    Lookup,
     Reads,
     Step,
     Steps,
@@ -99,6 +100,8 @@ def inputs(
         np.put_along_axis(batch["input_ids"], mask.sum(-1, keepdims=True) - 1, end_tokens(config.eos_token_id)[0], -1)
     if "token_type_ids" in names and source.segments is not None:
         batch["token_type_ids"] = draw.integers(0, source.segments.rows, shape)
+    for name in {each.input: None for each in source.lookups if each.input in names}:
+        batch[name] = _indices(draw, [each for each in source.lookups if each.input == name], shape)
     if isinstance(base, EncoderDecoder) and "decoder_input_ids" in names:
         target = _mask(
             (len(padding), target_length), TARGET_PADDING[: len(padding)] if any(padding) else (0,) * len(padding)
@@ -108,6 +111,12 @@ def inputs(
         batch["decoder_input_ids"] = _tokens(draw, base.decoder.embeddings, target, config)
         batch["decoder_attention_mask"] = target
     return batch
+
+
+def _indices(draw: np.random.Generator, lookups: list[Lookup], shape: tuple[int, ...]) -> Array:
+    """An input for tables; its numbers grow along the last axis, so that differences are rows as well."""
+    rows, width = min(each.table.rows for each in lookups), max(each.width for each in lookups)
+    return np.sort(draw.integers(0, rows, (*shape, width)), -1) if width else draw.integers(0, rows, shape)
 
 
 def side(base: Base, name: str) -> Transformer:

@@ -116,7 +116,8 @@ class Subject:
         for name, array in inputs.items():
             if name.startswith("decoder_"):
                 continue
-            inputs[name] = np.stack([np.roll(row, count, -1) for row, count in zip(array, padding, strict=True)])
+            axis = inputs["attention_mask"].ndim - 2  # that of tokens in a row
+            inputs[name] = np.stack([np.roll(row, count, axis) for row, count in zip(array, padding, strict=True)])
         return {**inputs, "position_ids": self.position_ids(inputs["attention_mask"])}
 
     def words(self, side: Transformer) -> NDArray[Any]:

@@ -12,6 +12,7 @@ from flax import nnx
 
 from trivet.families import outputs
 from trivet.families.heads import HeadKind, Loss
+from trivet.families.inputs import LOOKED_UP
 from trivet.families.outputs import CausalLMOutputWithCrossAttentions
 from trivet_flax.cache import EncoderDecoderCache
 from trivet_flax.heads.losses import loss_of, two_losses
@@ -23,7 +24,7 @@ from trivet_flax.layers.setup import Setup
 
 Array = jax.Array
 
-_BY_CHOICE = ("input_ids", "attention_mask", "token_type_ids", "position_ids", "inputs_embeds")
+_BY_CHOICE = ("input_ids", "attention_mask", "token_type_ids", "position_ids", "inputs_embeds", *LOOKED_UP)
 
 
 class Head(FamilyModule, StepParts):

@@ -10,6 +10,7 @@ from flax import nnx
 
 from trivet.families import derive
 from trivet.families.family import Family
+from trivet.families.inputs import LOOKED_UP
 from trivet.families.outputs import (
     BaseModelOutput,
     BaseModelOutputWithPast,
@@ -100,8 +101,9 @@ class TransformerModule(FamilyModule, TransformerParts):
                 cross-attention; without them it skips that.
             encoder_attention_mask: as `attention_mask`, for those.
             past_key_values: a decoder's cache of earlier tokens; the outputs then contain the next cache.
-            options: `output_attentions`, `output_hidden_states`; `deterministic` (whether dropout is off; None leaves
-                it to `module.train()` and `module.eval()`) and `rngs`, the random state of dropout.
+            options: `task_type_ids`, `bbox`; `output_attentions`, `output_hidden_states`; `deterministic` (whether
+                dropout is off; None leaves it to `module.train()` and `module.eval()`) and `rngs`, the random state of
+                dropout.
 
         Raises:
             InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are passed, or a mask does not fit.
@@ -122,6 +124,7 @@ class TransformerModule(FamilyModule, TransformerParts):
             head_mask,
             inputs_embeds,
             past=past_key_values,
+            further={name: options.pop(name, None) for name in LOOKED_UP},
             source=encoder_hidden_states,
             source_mask=encoder_attention_mask,
             **options,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,6 +127,10 @@ class EmbeddingParts(nnx.Module):
         put(self, block.words.at, embedding(block.words, setup) if holds_words else None)
         self._add_positions(block.positions, setup)
         self.segments_at, self.segments_are_words = "", block.segments_are_words
+        self.positions_last = block.positions_last
+        self.lookups = tuple((each.table.at, each.input, each.columns) for each in block.lookups)
+        for each in block.lookups:
+            put(self, each.table.at, embedding(each.table, setup))
         if block.segments is not None:
             self.segments_at = block.segments.at
             put(self, block.segments.at, embedding(block.segments, setup))
@@ -166,6 +170,7 @@ class EmbeddingParts(nnx.Module):
         *,
         start: Any = 0,
         table: Embedding | None = None,
+        further: Mapping[str, jax.Array | None] | None = None,
         deterministic: bool | None = None,
         rngs: nnx.Rngs | None = None,
     ) -> jax.Array:
@@ -174,6 +179,7 @@ class EmbeddingParts(nnx.Module):
         Args:
             start: number of tokens before these.
             table: the word embedding, if there is none here.
+            further: inputs for further tables, by name.
 
         Raises:
             InputRangeError: there are more tokens than positions, or as for `Embedding`.
@@ -190,7 +196,8 @@ class EmbeddingParts(nnx.Module):
                 position_ids = self._positions(input_ids, hidden.shape[1], start)
             elif self.counted_after is None:
                 position_ids = position_ids + self.skipped
-            hidden = hidden + self._looked_up(position_ids, hidden.dtype)
+            places = self._looked_up(position_ids, hidden.dtype)
+            hidden = hidden if self.positions_last else hidden + places
         if self.segments_at:
             types = jnp.zeros(hidden.shape[:-1], jnp.int32) if token_type_ids is None else token_type_ids
             hidden = hidden + at(self, self.segments_at)(types)
@@ -198,8 +205,12 @@ class EmbeddingParts(nnx.Module):
             if not self.segments_are_words:
                 raise TypeError("token_type_ids were passed, but the model has no segments")
             hidden = hidden + table(token_type_ids)
+        for path, name, columns in self.lookups:
+            for indices in _indices((further or {}).get(name), columns, hidden.shape[1]):
+                hidden = hidden + at(self, path)(indices)
         if self.norm_at:
             hidden = at(self, self.norm_at)(hidden)
+        hidden = hidden + places if self.adds_positions and self.positions_last else hidden
         drop = self.embedding_dropout
         return hidden if drop is None else drop(hidden, deterministic=deterministic, rngs=rngs)
 
@@ -230,6 +241,16 @@ class EmbeddingParts(nnx.Module):
         """
         if self.position_count is not None and self.adds_positions:
             require_positions(length, self.position_count)
+
+
+def _indices(given: jax.Array | None, columns: tuple[tuple[int, ...], ...], length: int) -> Iterator[jax.Array]:
+    """The indices [batch or 1, length] of each row that a `blocks.Lookup` adds."""
+    for column in columns or ((),):
+        if given is None:
+            yield jnp.zeros((1, length), jnp.int32)
+            continue
+        first, *second = (given[..., each] for each in column) if column else (given,)
+        yield first - second[0] if second else first
 
 
 class TextEmbeddings(EmbeddingParts):

@@ -12,11 +12,14 @@ import jax.numpy as jnp
 from trivet.families import blocks
 from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
 from trivet_flax.cache import Cache, EncoderDecoderCache
+from trivet_flax.cache.layers import LayerCache
+from trivet_flax.layers.embeddings import embedding
 from trivet_flax.layers.layer import Layer
 from trivet_flax.layers.linear import dropout
-from trivet_flax.layers.masks import causal_mask, expand_mask, layer_head_masks
+from trivet_flax.layers.masks import causal_mask, expand_mask, layer_head_masks, places_of
 from trivet_flax.layers.norms import norm
 from trivet_flax.layers.places import at, put
+from trivet_flax.layers.relative import relative_bias
 from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.setup import Setup
 from trivet_flax.layers.step import LayerResult, Step
@@ -45,6 +48,9 @@ class StackParts(Recomputing):
         self.causal = any(each.causal for each in attentions)
         self.windows = tuple(each.window for each in attentions)
         self.crosses = any(getattr(each.inner, "crosses", False) for layer in block.layers for each in layer.sublayers)
+        self.shared_bias = block.relative
+        if block.relative is not None:
+            put(self, block.relative.table.at, embedding(block.relative.table, setup))
         self.final_norm = "" if block.norm is None else block.norm.at
         if block.norm is not None:
             put(self, block.norm.at, norm(block.norm, setup))
@@ -95,8 +101,9 @@ class StackParts(Recomputing):
         masks = self._masks(attention_mask, length, held, [index for _, index in turns])
         head_masks = layer_head_masks(head_mask, len(self.passes))
         cross_head_masks = layer_head_masks(cross_head_mask, len(self.passes), "cross_attn_head_mask")
-        bias = layers[0].attention_module().bias_of(length, held[0] if held else None) if layers else None
-        step = replace(step, bias=bias, source_mask=expand_mask(source_mask))
+        step = replace(
+            step, bias=self._bias_of(length, held[0] if held else None), source_mask=expand_mask(source_mask)
+        )
         crossed = self._crossed(source, past, len(turns))
         states, results = [hidden], list[LayerResult]()
         for place, (number, index) in enumerate(turns):
@@ -120,6 +127,14 @@ class StackParts(Recomputing):
             tuple(each.weights for each in results) if step.need_weights else None,  # type: ignore[misc]
             tuple(each.cross_weights for each in results) if step.need_weights and source is not None else None,  # type: ignore[misc]
         )
+
+    def _bias_of(self, length: int, cache: LayerCache | None) -> Array | None:
+        """The bias [1, heads, queries, keys] of the scores in all layers, or None."""
+        block = self.shared_bias
+        if block is not None:
+            table, facts = at(self, block.table.at), {"max_distance": block.max_distance}
+            return relative_bias(table, *places_of(length, cache), **facts, bidirectional=block.bidirectional)
+        return self.all_layers[0].attention_module().bias_of(length, cache) if self.layer_paths else None
 
     def _finished(self, hidden: Array, step: Step) -> Array:
         if self.final_norm:

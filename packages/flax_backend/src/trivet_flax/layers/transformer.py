@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -117,6 +118,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         *,
         table: Embedding | None = None,
         past: AnyCache | None = None,
+        further: Mapping[str, Array | None] | None = None,
         prefix: str = "",
         output_attentions: bool = False,
         output_hidden_states: bool = False,
@@ -127,6 +129,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         """
         Args:
             table: the word embedding, if there is none here.
+            further: as for `EmbeddingParts.embedded`.
             prefix: prefix of the names of `input_ids` and `inputs_embeds`, for messages.
             crossed: the source, as for `StackParts.run_layers`.
 
@@ -141,7 +144,8 @@ class TransformerParts(EmbeddingParts, StackParts):
         start = 0 if past is None else past.index
         embed: Any = self.embedding_module if self.embeddings_at else self.embedded
         places = position_ids if self.rotary is None else None
-        hidden = embed(input_ids, inputs_embeds, token_type_ids, places, start=start, table=table, **drop)
+        facts: dict[str, Any] = {"start": start, "table": table, "further": further, **drop}
+        hidden = embed(input_ids, inputs_embeds, token_type_ids, places, **facts)
         if self.project_at:
             hidden = at(self, self.project_at)(hidden)
         step = Step(

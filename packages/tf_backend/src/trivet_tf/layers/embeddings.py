@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -148,7 +149,7 @@ class EmbeddingParts(Holds):
             self.put_leaf(block.words.at, table_class(block.words), block.words)
         self.words_scale, self.segments_are_words = block.words.scale, block.segments_are_words
         self.positions_name = self.segments_name = self.norm_name = ""
-        self.counts_positions = False
+        self.counts_positions, self.positions_last = False, block.positions_last
         self.skipped = 0
         self.after_padding: int | None = None
         if block.positions is not None:
@@ -156,6 +157,9 @@ class EmbeddingParts(Holds):
         if block.segments is not None:
             self.segments_name = block.segments.at
             self.put_leaf(block.segments.at, table_class(block.segments), block.segments)
+        self.lookups = tuple((each.table.at, each.input, each.columns) for each in block.lookups)
+        for each in block.lookups:
+            self.put_leaf(each.table.at, table_class(each.table), each.table)
         if block.norm is not None:
             self.norm_name = block.norm.at
             self.put_leaf(block.norm.at, norm_class(block.norm), block.norm)
@@ -200,6 +204,7 @@ class EmbeddingParts(Holds):
         position_ids: tf.Tensor | None,
         start: int | tf.Tensor,
         training: bool,
+        further: Mapping[str, tf.Tensor | None] | None = None,
     ) -> tf.Tensor:
         """Words [batch, length, size] with their positions and segments.
 
@@ -207,6 +212,7 @@ class EmbeddingParts(Holds):
             input_ids: the ids of the words, if known: positions may skip padding.
             token_type_ids, position_ids: [batch, length]; by default segments are 0, positions are consecutive.
             start: number of tokens before these.
+            further: inputs for further tables, by name.
 
         Raises:
             InputRangeError: a segment or position is outside its table, as for `look_up`.
@@ -218,12 +224,20 @@ class EmbeddingParts(Holds):
             states = states + getattr(self, self.segments_name)(token_type_ids)
         elif self.segments_are_words and token_type_ids is not None:
             states = states + getattr(self, self.words_name)(token_type_ids)
-        if self.counts_positions:
-            places = self._places(input_ids, position_ids, length, start)
-            states = states + getattr(self, self.positions_name)(places)
+        for name, argument, columns in self.lookups:
+            for indices in _indices((further or {}).get(argument), columns, length):
+                states = states + getattr(self, name)(indices)
+        if self.counts_positions and not self.positions_last:
+            states = states + self._placed(input_ids, position_ids, length, start)
         if self.norm_name:
             states = getattr(self, self.norm_name)(states)
+        if self.counts_positions and self.positions_last:
+            states = states + self._placed(input_ids, position_ids, length, start)
         return self.dropped("embedding_dropout", states, training)
+
+    def _placed(self, *tokens: Any) -> tf.Tensor:
+        """Every token's vector of its position, [batch or 1, length, size]; arguments as for `_places`."""
+        return getattr(self, self.positions_name)(self._places(*tokens))
 
     def _places(
         self, input_ids: tf.Tensor | None, position_ids: tf.Tensor | None, length: int | tf.Tensor, start: Any
@@ -252,6 +266,7 @@ class TextEmbeddings(EmbeddingParts, Composite):
         inputs_embeds: tf.Tensor | None = None,
         start: int | tf.Tensor = 0,
         training: bool = False,
+        further: Mapping[str, tf.Tensor | None] | None = None,
     ) -> tf.Tensor:
         """[batch, length] ids, or [batch, length, size] vectors instead → [batch, length, size].
 
@@ -259,4 +274,14 @@ class TextEmbeddings(EmbeddingParts, Composite):
             InvalidInputError, InputRangeError: as for `words_of` and `embedded`.
         """
         words = self.words_of(input_ids, inputs_embeds)
-        return self.embedded(words, input_ids, token_type_ids, position_ids, start, training)
+        return self.embedded(words, input_ids, token_type_ids, position_ids, start, training, further)
+
+
+def _indices(given: tf.Tensor | None, columns: tuple[tuple[int, ...], ...], length: Any) -> Iterator[tf.Tensor]:
+    """The indices [batch or 1, length] of each row that a `blocks.Lookup` adds."""
+    for column in columns or ((),):
+        if given is None:
+            yield ops.zeros((1, length), dtype="int32")
+            continue
+        first, *second = (given[..., each] for each in column) if column else (given,)
+        yield first - second[0] if second else first

@@ -12,6 +12,7 @@ from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.layer import Layer
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.places import Place, follow
+from trivet_tf.layers.relative import RelativePositionBias
 from trivet_tf.layers.step import Layered, Step
 
 ops = keras.ops
@@ -42,6 +43,10 @@ class StackParts(Holds):
         self.layer_addresses = tuple(self.below(each.at) for each in block.layers)
         passes = block.passes or tuple((index,) for index in range(len(block.layers)))
         self.passes = tuple((layers, _mask_numbers(passes, layers)) for layers in passes)
+        self.bias_name = ""
+        if block.relative is not None:
+            self.bias_name = block.relative.table.at
+            self.put_leaf(self.bias_name, RelativePositionBias, block.relative)
         self.stack_norm = None
         if block.norm is not None:
             self.stack_norm = block.norm.at
@@ -59,8 +64,9 @@ class StackParts(Holds):
     def run_layers(self, states: tf.Tensor, step: Step) -> Passed:
         """Run states [batch, length, size] through the layers and what follows them."""
         layers = self.blocks
-        if self.has_bias and step.positions is not None:
-            step = replace(step, bias=layers[0].own_attention.relative_bias(*step.positions))
+        if step.positions is not None and (self.bias_name or self.has_bias):
+            table = getattr(self, self.bias_name) if self.bias_name else layers[0].own_attention.relative_bias
+            step = replace(step, bias=table(*step.positions))
         all_states, layered = [], []
         for indices, numbers in self.passes:
             all_states.append(states)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trivet.errors import InvalidInputError
@@ -120,7 +120,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         self.windows = windows
         self.pass_count = len(windows if block.stack.passes is None else block.stack.passes)
         self.layer_of_window = {window: windows.index(window) for window in windows} or {None: 0}
-        self.relative = any(each.relative is not None for each in attentions)
+        self.relative = block.stack.relative is not None or any(each.relative is not None for each in attentions)
         turns = any(each.rotary is not None for each in attentions)
         self.rotary = RotaryPositions(self.config) if turns else None
 
@@ -169,6 +169,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         output_hidden_states: bool | None = None,
         return_dict: bool = True,
         training: bool = False,
+        task_type_ids: tf.Tensor | None = None,
+        bbox: tf.Tensor | None = None,
     ) -> TFModelOutput | tuple[Any, ...]:
         """`last_hidden_state` [batch, length, size], and other outputs.
 
@@ -191,7 +193,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             raise InvalidInputError("encoder_hidden_states need layers that attend to them: set add_cross_attention")
         past = self._past(past_key_values, use_cache)
         own = past.self_attention if isinstance(past, EncoderDecoderCache) else past
-        states = self._embedded(input_ids, token_type_ids, position_ids, inputs_embeds, own, training)
+        further = {"task_type_ids": task_type_ids, "bbox": bbox}
+        states = self._embedded(input_ids, token_type_ids, position_ids, inputs_embeds, own, training, further)
         step = Step(
             self._masks(attention_mask, own, ops.shape(states)[1]),
             head_masks(head_mask, self.pass_count),
@@ -207,16 +210,29 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         return output if return_dict else output.to_tuple()
 
     def _embedded(
-        self, input_ids: Any, token_type_ids: Any, position_ids: Any, inputs_embeds: Any, past: Any, training: bool
+        self,
+        input_ids: Any,
+        token_type_ids: Any,
+        position_ids: Any,
+        inputs_embeds: Any,
+        past: Any,
+        training: bool,
+        further: Mapping[str, Any],
     ) -> tf.Tensor:
         """The input of the first layer."""
         start = 0 if past is None else past.length
         if not self.embeddings_at:
             words = self.words_of(input_ids, inputs_embeds)
-            states = self.embedded(words, input_ids, token_type_ids, position_ids, start, training)
+            states = self.embedded(words, input_ids, token_type_ids, position_ids, start, training, further)
         else:
             states = self._embeddings(
-                input_ids, token_type_ids, position_ids, inputs_embeds, start=start, training=training
+                input_ids,
+                token_type_ids,
+                position_ids,
+                inputs_embeds,
+                start=start,
+                training=training,
+                further={name: each for name, each in further.items() if each is not None},
             )
         return follow(self, self.project_at)(states) if self.project_at else states
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 import torch
@@ -58,7 +59,11 @@ class EmbeddingParts(nn.Module):
         if block.positions is not None:
             self._add_positions(block.positions)
         self._segments = None if block.segments is None else put(self, block.segments.at, embedding(block.segments))
+        self._lookups = tuple(
+            (each.input, put(self, each.table.at, embedding(each.table)), each.columns) for each in block.lookups
+        )
         self._segments_are_words = block.segments_are_words
+        self._positions_last = block.positions_last
         self._embedding_norm = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
         self._embedding_dropout = put_dropout(self, block.dropout)
 
@@ -83,6 +88,7 @@ class EmbeddingParts(nn.Module):
         position_ids: Tensor | None = None,
         inputs_embeds: Tensor | None = None,
         positions: Tensor | None = None,
+        further: Mapping[str, Tensor | None] | None = None,
     ) -> Tensor:
         """[batch, length] ids, or [batch, length, size] vectors instead → [batch, length, size].
 
@@ -90,6 +96,7 @@ class EmbeddingParts(nn.Module):
             token_type_ids: segments; by default 0.
             position_ids: rows of the table of positions; None means the tokens' positions.
             positions: [length], positions after the tokens of earlier calls; None means 0, 1, 2, …
+            further: inputs for further tables, by name.
 
         Raises:
             InvalidInputError: both or neither of `input_ids` and `inputs_embeds` are passed.
@@ -104,14 +111,22 @@ class EmbeddingParts(nn.Module):
             if token_type_ids is None:
                 token_type_ids = torch.zeros(1, length, dtype=torch.int64, device=states.device)
             states = states + look_up(reach(self, self._segments), token_type_ids)
+        places: Tensor | None = None
         if self._positions is not None:
             if position_ids is None:
                 position_ids = self._rows(input_ids, length, positions, states.device)
-            states = states + look_up(reach(self, self._positions), position_ids).to(states.dtype)
+            places = look_up(reach(self, self._positions), position_ids).to(states.dtype)
+        if places is not None and not self._positions_last:
+            states = states + places
+        for name, table_at, columns in self._lookups:
+            for indices in _indices((further or {}).get(name), columns, states):
+                states = states + look_up(reach(self, table_at), indices)
         if self._segments_are_words and token_type_ids is not None:
             states = states + look_up(table, token_type_ids)
         if self._embedding_norm is not None:
             states = reach(self, self._embedding_norm)(states)
+        if places is not None and self._positions_last:
+            states = states + places
         return states if self._embedding_dropout is None else child(self, self._embedding_dropout)(states)
 
     def _rows(self, input_ids: Tensor | None, length: int, positions: Tensor | None, device: torch.device) -> Tensor:
@@ -138,6 +153,17 @@ class TextEmbeddings(EmbeddingParts):
         position_ids: Tensor | None = None,
         inputs_embeds: Tensor | None = None,
         positions: Tensor | None = None,
+        further: Mapping[str, Tensor | None] | None = None,
     ) -> Tensor:
         """As `embedded`."""
-        return self.embedded(input_ids, token_type_ids, position_ids, inputs_embeds, positions)
+        return self.embedded(input_ids, token_type_ids, position_ids, inputs_embeds, positions, further)
+
+
+def _indices(given: Tensor | None, columns: tuple[tuple[int, ...], ...], states: Tensor) -> Iterator[Tensor]:
+    """The indices [batch or 1, length] of each row that a `blocks.Lookup` adds."""
+    for column in columns or ((),):
+        if given is None:
+            yield torch.zeros(1, states.shape[1], dtype=torch.int64, device=states.device)
+            continue
+        first, *second = (given[..., each] for each in column) if column else (given,)
+        yield first - second[0] if second else first

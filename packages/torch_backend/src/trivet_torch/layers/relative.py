@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from trivet.families import blocks
-from trivet_torch.layers.positions import look_up
+from trivet_torch.layers.positions import described, look_up
 
 Tensor = torch.Tensor
 
@@ -48,7 +48,7 @@ class RelativePositionBias(nn.Embedding):
     def __init__(self, block: blocks.RelativeBias) -> None:
         super().__init__(block.table.rows, block.table.size)
         self.max_distance, self.bidirectional = block.max_distance, block.bidirectional
-        self.initial_std = block.table.std
+        described(self, block.table)
 
     def between(self, positions: Tensor, key_positions: Tensor) -> Tensor:
         """The bias [1, heads, query, key] between positions [query] and [key]."""

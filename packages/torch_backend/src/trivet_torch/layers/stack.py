@@ -59,6 +59,8 @@ class StackParts(nn.Module):
         self._list = lists.pop() if block.passes is None and len(lists) == 1 else None
         self._windows = tuple(block.layers[each[0]].attention.window for each in passes)
         self._shared_bias = next(_biases(block), None)
+        if block.relative is not None:
+            self._shared_bias = put(self, block.relative.table.at, RelativePositionBias(block.relative))
         self._final = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
         self._final_dropout = put_dropout(self, block.dropout)
 
@@ -102,7 +104,7 @@ class StackParts(nn.Module):
         )
 
     def _biased(self, states: Tensor, step: Step) -> Step:
-        """The step with the bias by distance in every pass's mask, if the first layer has one."""
+        """The step with the bias by distance in every pass's mask, if there is one."""
         if self._shared_bias is None:
             return step
         table = cast(RelativePositionBias, reach(self, self._shared_bias))

@@ -10,6 +10,7 @@ from torch import nn
 
 from trivet.families import blocks
 from trivet.families.call_checks import require_one_of
+from trivet.families.inputs import LOOKED_UP
 from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
 from trivet_torch.cache import Cache, EncoderDecoderCache, decoder_cache, encoder_decoder_cache, prefix_cache, returned
 from trivet_torch.layers.checkpointed import caching
@@ -116,7 +117,8 @@ class TransformerParts(EmbeddingParts, StackParts):
         positions = self._positions_of(ids if vectors is None else vectors, cache, get("cache_position"))
         embed = reach(self, self._embeddings) if self._embeddings else self.embedded
         after = positions if self._is_causal or cache is not None else None
-        states = embed(ids, get("token_type_ids"), position_ids, vectors, after)
+        further = {name: get(name) for name in LOOKED_UP}
+        states = embed(ids, get("token_type_ids"), position_ids, vectors, after, further)
         if self._project is not None:
             states = reach(self, self._project)(states)
         need_states = self._wants("output_hidden_states", get("output_hidden_states"))

@@ -220,6 +220,7 @@ class Stack:
         at: module that runs them; empty if the model itself does.
         passes: indices of the layers of each pass, if layers run several times or several count as one: hidden states
             and head masks are per pass. None: each layer is a pass.
+        relative: a bias by distance that all layers add, if the stack holds its table rather than the first layer.
         norm: norm after the last layer; the last hidden state is normed.
         dropout: dropout probability after that.
         layerdrop: probability with which a layer is skipped in training.
@@ -228,6 +229,7 @@ class Stack:
     layers: tuple[Layer, ...]
     at: str = ""
     passes: tuple[tuple[int, ...], ...] | None = None
+    relative: RelativeBias | None = None
     norm: Norm | None = None
     dropout: float = 0.0
     layerdrop: float = 0.0

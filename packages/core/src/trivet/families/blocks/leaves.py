@@ -140,7 +140,7 @@ class Rotary:
 class RelativeBias:
     """A learned bias of scores by distance, in buckets (https://arxiv.org/abs/1910.10683, section 2.1).
 
-    The first layer of a stack holds the table [buckets, heads]; all layers add its biases.
+    The first layer of a stack, or the stack itself, holds the table [buckets, heads]; all layers add its biases.
     """
 
     table: Embedding
@@ -163,6 +163,26 @@ class RelativeKeys:
     def places(self) -> int:
         """Number of positions."""
         return (self.table.rows + 1) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Rows of a table that are added to embeddings, by a further input of the model.
+
+    Attributes:
+        input: name of the input, of those in `trivet.families.inputs.LOOKED_UP`; without it all indices are 0.
+        columns: for inputs with a last axis, what each added row's index is: a number on that axis, or the first minus
+            the second of two. Empty: the input's numbers are the indices.
+    """
+
+    table: Embedding
+    input: str
+    columns: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Length of the input's last axis; 0 if it has none besides batch and length."""
+        return max((column for each in self.columns for column in each), default=-1) + 1
 
 
 Positions: TypeAlias = Learned | Sines

@@ -7,17 +7,19 @@ from enum import Enum
 from typing import TypeAlias
 
 from trivet.families.blocks.layers import Stack
-from trivet.families.blocks.leaves import Embedding, Leftover, Linear, Norm, Positions
+from trivet.families.blocks.leaves import Embedding, Leftover, Linear, Lookup, Norm, Positions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextEmbeddings:
-    """`dropout(norm(words + positions + segments))`; norm, positions and segments are optional.
+    """`dropout(norm(words + positions + segments + lookups))`; all but the words are optional.
 
     Attributes:
         at: module that computes it; empty if the model itself does.
         words: the word embedding.
         segments: table of segments; if `segments_are_words`, segments are looked up in the word embedding.
+        lookups: further tables.
+        positions_last: whether positions are added after the norm.
     """
 
     words: Embedding
@@ -25,7 +27,9 @@ class TextEmbeddings:
     positions: Positions | None = None
     segments: Embedding | None = None
     segments_are_words: bool = False
+    lookups: tuple[Lookup, ...] = ()
     norm: Norm | None = None
+    positions_last: bool = False
     dropout: float = 0.0
     leftovers: tuple[Leftover, ...] = ()
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from trivet.families import encoders, heads
-from trivet.families.blocks import Branch, Linear, Reads, Steps
-from trivet.families.inputs import TEXT_DECODER
-from trivet.layout.dialect import number_lists
+from trivet.families import encoders
+from trivet.families.bert_heads import BertHeads
 
 
 class BertConfig(encoders.EncoderConfig):
@@ -28,32 +26,14 @@ _RELEASED_HEADS: Mapping[str, str] = {
 }
 
 
-class Bert(encoders.EncoderFamily):
+class Bert(BertHeads):
     """BERT and its heads."""
 
     config_class, base_prefix, title, tokenizer = BertConfig, "bert", "BERT", "word_pieces"
-    inputs = TEXT_DECODER
-    kinds = (
-        heads.PRETRAINING.variant(leaves_out=encoders.OF_DECODERS),
-        encoders.DECODER_HEADS[0].variant(suffix="LMHeadModel", also=("ForCausalLM",)),
-        *encoders.DECODER_HEADS[1:],
-        heads.NEXT_SENTENCE.variant(leaves_out=encoders.OF_DECODERS),
+    kinds = tuple(
+        kind.variant(suffix="LMHeadModel", also=("ForCausalLM",)) if kind.generates else kind
+        for kind in BertHeads.kinds
     )
-
-    def masked_lm(self, config: BertConfig) -> Branch:
-        """Scores of words."""
-        size = config.hidden_size
-        transform = Steps("transform", encoders.transform(config, size, config.hidden_act))
-        words = self.scores(config, "decoder", size, outer_bias="bias")
-        return Branch(Reads.EACH, (Steps("cls.predictions", (transform, words)),))
-
-    def next_sentence(self, config: BertConfig) -> Branch:
-        """Whether the second sentence follows the first."""
-        return Branch(Reads.POOLED, (Linear("cls.seq_relationship", config.hidden_size, 2),))
-
-    def pretraining(self, config: BertConfig) -> tuple[Branch, ...]:
-        """Both."""
-        return self.masked_lm(config), self.next_sentence(config)
 
     def released_name(self, name: str) -> str | None:
         """As in https://github.com/google-research/bert, tasks fine-tuned by its scripts included."""
@@ -65,12 +45,3 @@ class Bert(encoders.EncoderFamily):
             return None
         leaf = {"output_weights": "kernel", "output_bias": "bias"}.get(leaf, leaf)
         return f"{path}/{leaf}" if f"{path}/{leaf}" != name else None
-
-    def tensorflow_path(self, module: str) -> str:
-        """The two halves of `cls` are separate layers in TF, with the half's name as a prefix."""
-        path = number_lists(module)
-        if path.startswith("cls/predictions"):
-            return f"mlm___{path}"
-        if path.startswith("cls/seq_relationship"):
-            return f"nsp___{path}"
-        return path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from trivet.errors import InvalidConfigError
 from trivet.families import encoders, heads
@@ -37,27 +37,27 @@ class RobertaConfig(encoders.EncoderConfig):
 class Roberta(encoders.EncoderFamily):
     """RoBERTa and its heads."""
 
-    config_class: ClassVar[type[RobertaConfig]] = RobertaConfig
+    config_class: ClassVar[type[encoders.PlainEncoderConfig]] = RobertaConfig
     base_prefix, title = "roberta", "RoBERTa"
     tokenizer: ClassVar[Splitting | None] = "marked_byte_pairs"
-    inputs: ClassVar = TEXT_DECODER
+    inputs: ClassVar[tuple[str, ...]] = TEXT_DECODER
     kinds = (*encoders.DECODER_HEADS[:-1], heads.MULTIPLE_CHOICE_SEGMENTS_FIRST)
     tasks: ClassVar = {"pretraining": "ForMaskedLM"}
 
-    def embeddings(self, config: RobertaConfig) -> TextEmbeddings:
+    def embeddings(self, config: Any) -> TextEmbeddings:
         """Positions begin after the padding token's id."""
         size, pad = config.hidden_size, cast(int, config.pad_token_id)
         table = Embedding("position_embeddings", config.max_position_embeddings, size, padding=pad)
         positions = encoders.positions(config, table, skipped=pad + 1, after_padding=pad)
         return encoders.text_embeddings(config, size, positions=positions)
 
-    def masked_lm(self, config: RobertaConfig) -> Branch:
+    def masked_lm(self, config: Any) -> Branch:
         """Scores of words. The activation is GELU, independent of the layers'."""
         size = config.hidden_size
         words = self.scores(config, "decoder", size, outer_bias="bias")
         return Branch(Reads.EACH, (Steps("lm_head", (*encoders.transform(config, size, "gelu", "layer_norm"), words)),))
 
-    def sequence_classification(self, config: RobertaConfig) -> Branch:
+    def sequence_classification(self, config: Any) -> Branch:
         """From the first token."""
         dropout = self.classifier_dropout(config)
         return Branch(Reads.FIRST, (encoders.two_layers(config, "classifier", dropout, "tanh", config.num_labels),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trivet.families.blocks import Layer, Norm, Transformer
+from trivet.families.encoders import norms_first
 from trivet.families.text.roberta import Roberta, RobertaConfig
 
 
@@ -25,6 +26,4 @@ class RobertaPreLayerNorm(Roberta):
 
     def layer(self, config: RobertaPreLayerNormConfig, index: int) -> Layer:
         """The feed-forward's norm is part of its first module."""
-        norm, layer = Norm("LayerNorm", config.hidden_size, config.layer_norm_eps), super().layer(config, index)
-        inner = replace(norm, at="intermediate.LayerNorm")
-        return Layer(layer.at, tuple(replace(e, last=None, before=norm if e.at else inner) for e in layer.sublayers))
+        return norms_first(super().layer(config, index), "LayerNorm", "intermediate.LayerNorm")

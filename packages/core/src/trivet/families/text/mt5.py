@@ -1,0 +1,31 @@
+"""mT5: T5 of many languages, whose feed-forward has a gate and whose head has words of its own."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from trivet.families.fields import field
+from trivet.families.text.t5 import T5, T5Config
+
+
+class MT5Config(T5Config):
+    """Configuration of an mT5 model (Xue et al., 2020, https://arxiv.org/abs/2010.11934)."""
+
+    model_type = "mt5"
+    vocab_size: int = 250112
+    d_ff: int = 1024
+    num_layers: int = 8
+    num_heads: int = 6
+    feed_forward_proj: str = "gated-gelu"
+    tokenizer_class: str | None = field(default="T5Tokenizer", kw_only=True, after="use_cache")
+    tie_word_embeddings: bool = field(default=False, kw_only=True, after="tokenizer_class")
+    pad_token_id: int | None = field(default=0, kw_only=True, after="tie_word_embeddings")
+    eos_token_id: int | list[int] | None = field(default=1, kw_only=True, after="pad_token_id")
+    decoder_start_token_id: int | None = field(default=0, kw_only=True, after="eos_token_id")
+
+
+class MT5(T5):
+    """mT5 and its heads."""
+
+    config_class, title = MT5Config, "mT5"
+    tasks: ClassVar = {}

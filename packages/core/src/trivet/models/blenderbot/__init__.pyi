@@ -1,0 +1,22 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.blenderbot import configuration_blenderbot as configuration_blenderbot
+from trivet.models.blenderbot import modeling_blenderbot as modeling_blenderbot
+from trivet.models.blenderbot import modeling_flax_blenderbot as modeling_flax_blenderbot
+from trivet.models.blenderbot import modeling_tf_blenderbot as modeling_tf_blenderbot
+from trivet.families.text.blenderbot import BlenderbotConfig as BlenderbotConfig
+from trivet_torch.models import BlenderbotForCausalLM as BlenderbotForCausalLM
+from trivet_torch.models import BlenderbotForConditionalGeneration as BlenderbotForConditionalGeneration
+from trivet_torch.models import BlenderbotModel as BlenderbotModel
+from trivet_torch.models import BlenderbotPreTrainedModel as BlenderbotPreTrainedModel
+from trivet_flax.models import FlaxBlenderbotDecoderPreTrainedModel as FlaxBlenderbotDecoderPreTrainedModel
+from trivet_flax.models import FlaxBlenderbotForCausalLM as FlaxBlenderbotForCausalLM
+from trivet_flax.models import FlaxBlenderbotForConditionalGeneration as FlaxBlenderbotForConditionalGeneration
+from trivet_flax.models import FlaxBlenderbotModel as FlaxBlenderbotModel
+from trivet_flax.models import FlaxBlenderbotPreTrainedModel as FlaxBlenderbotPreTrainedModel
+from trivet_tf.models import TFBlenderbotForCausalLM as TFBlenderbotForCausalLM
+from trivet_tf.models import TFBlenderbotForConditionalGeneration as TFBlenderbotForConditionalGeneration
+from trivet_tf.models import TFBlenderbotModel as TFBlenderbotModel
+from trivet_tf.models import TFBlenderbotPreTrainedModel as TFBlenderbotPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

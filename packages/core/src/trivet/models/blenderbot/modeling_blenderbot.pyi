@@ -1,0 +1,9 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_torch.extras.module_functions import *
+from trivet_torch.extras.activation_modules import *
+from trivet.families.outputs import *
+from trivet_torch.models import BlenderbotForCausalLM as BlenderbotForCausalLM
+from trivet_torch.models import BlenderbotForConditionalGeneration as BlenderbotForConditionalGeneration
+from trivet_torch.models import BlenderbotModel as BlenderbotModel
+from trivet_torch.models import BlenderbotPreTrainedModel as BlenderbotPreTrainedModel

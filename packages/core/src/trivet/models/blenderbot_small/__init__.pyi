@@ -1,0 +1,22 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.blenderbot_small import configuration_blenderbot_small as configuration_blenderbot_small
+from trivet.models.blenderbot_small import modeling_blenderbot_small as modeling_blenderbot_small
+from trivet.models.blenderbot_small import modeling_flax_blenderbot_small as modeling_flax_blenderbot_small
+from trivet.models.blenderbot_small import modeling_tf_blenderbot_small as modeling_tf_blenderbot_small
+from trivet.families.text.blenderbot_small import BlenderbotSmallConfig as BlenderbotSmallConfig
+from trivet_torch.models import BlenderbotSmallForCausalLM as BlenderbotSmallForCausalLM
+from trivet_torch.models import BlenderbotSmallForConditionalGeneration as BlenderbotSmallForConditionalGeneration
+from trivet_torch.models import BlenderbotSmallModel as BlenderbotSmallModel
+from trivet_torch.models import BlenderbotSmallPreTrainedModel as BlenderbotSmallPreTrainedModel
+from trivet_flax.models import FlaxBlenderbotSmallDecoderPreTrainedModel as FlaxBlenderbotSmallDecoderPreTrainedModel
+from trivet_flax.models import FlaxBlenderbotSmallForCausalLM as FlaxBlenderbotSmallForCausalLM
+from trivet_flax.models import FlaxBlenderbotSmallForConditionalGeneration as FlaxBlenderbotSmallForConditionalGeneration
+from trivet_flax.models import FlaxBlenderbotSmallModel as FlaxBlenderbotSmallModel
+from trivet_flax.models import FlaxBlenderbotSmallPreTrainedModel as FlaxBlenderbotSmallPreTrainedModel
+from trivet_tf.models import TFBlenderbotSmallForCausalLM as TFBlenderbotSmallForCausalLM
+from trivet_tf.models import TFBlenderbotSmallForConditionalGeneration as TFBlenderbotSmallForConditionalGeneration
+from trivet_tf.models import TFBlenderbotSmallModel as TFBlenderbotSmallModel
+from trivet_tf.models import TFBlenderbotSmallPreTrainedModel as TFBlenderbotSmallPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

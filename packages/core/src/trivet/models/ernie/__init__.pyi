@@ -1,0 +1,40 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.ernie import configuration_ernie as configuration_ernie
+from trivet.models.ernie import modeling_ernie as modeling_ernie
+from trivet.models.ernie import modeling_flax_ernie as modeling_flax_ernie
+from trivet.models.ernie import modeling_tf_ernie as modeling_tf_ernie
+from trivet.families.text.ernie import ErnieConfig as ErnieConfig
+from trivet_torch.models import ErnieForCausalLM as ErnieForCausalLM
+from trivet_torch.models import ErnieForMaskedLM as ErnieForMaskedLM
+from trivet_torch.models import ErnieForMultipleChoice as ErnieForMultipleChoice
+from trivet_torch.models import ErnieForNextSentencePrediction as ErnieForNextSentencePrediction
+from trivet_torch.models import ErnieForPreTraining as ErnieForPreTraining
+from trivet_torch.models import ErnieForQuestionAnswering as ErnieForQuestionAnswering
+from trivet_torch.models import ErnieForSequenceClassification as ErnieForSequenceClassification
+from trivet_torch.models import ErnieForTokenClassification as ErnieForTokenClassification
+from trivet_torch.models import ErnieModel as ErnieModel
+from trivet_torch.models import ErniePreTrainedModel as ErniePreTrainedModel
+from trivet_flax.models import FlaxErnieForCausalLM as FlaxErnieForCausalLM
+from trivet_flax.models import FlaxErnieForMaskedLM as FlaxErnieForMaskedLM
+from trivet_flax.models import FlaxErnieForMultipleChoice as FlaxErnieForMultipleChoice
+from trivet_flax.models import FlaxErnieForNextSentencePrediction as FlaxErnieForNextSentencePrediction
+from trivet_flax.models import FlaxErnieForPreTraining as FlaxErnieForPreTraining
+from trivet_flax.models import FlaxErnieForQuestionAnswering as FlaxErnieForQuestionAnswering
+from trivet_flax.models import FlaxErnieForSequenceClassification as FlaxErnieForSequenceClassification
+from trivet_flax.models import FlaxErnieForTokenClassification as FlaxErnieForTokenClassification
+from trivet_flax.models import FlaxErnieModel as FlaxErnieModel
+from trivet_flax.models import FlaxErniePreTrainedModel as FlaxErniePreTrainedModel
+from trivet_tf.models import TFErnieForCausalLM as TFErnieForCausalLM
+from trivet_tf.models import TFErnieForMaskedLM as TFErnieForMaskedLM
+from trivet_tf.models import TFErnieForMultipleChoice as TFErnieForMultipleChoice
+from trivet_tf.models import TFErnieForNextSentencePrediction as TFErnieForNextSentencePrediction
+from trivet_tf.models import TFErnieForPreTraining as TFErnieForPreTraining
+from trivet_tf.models import TFErnieForQuestionAnswering as TFErnieForQuestionAnswering
+from trivet_tf.models import TFErnieForSequenceClassification as TFErnieForSequenceClassification
+from trivet_tf.models import TFErnieForTokenClassification as TFErnieForTokenClassification
+from trivet_tf.models import TFErnieMainLayer as TFErnieMainLayer
+from trivet_tf.models import TFErnieModel as TFErnieModel
+from trivet_tf.models import TFErniePreTrainedModel as TFErniePreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

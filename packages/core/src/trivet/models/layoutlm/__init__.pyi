@@ -1,0 +1,28 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.layoutlm import configuration_layoutlm as configuration_layoutlm
+from trivet.models.layoutlm import modeling_flax_layoutlm as modeling_flax_layoutlm
+from trivet.models.layoutlm import modeling_layoutlm as modeling_layoutlm
+from trivet.models.layoutlm import modeling_tf_layoutlm as modeling_tf_layoutlm
+from trivet_flax.models import FlaxLayoutLMForMaskedLM as FlaxLayoutLMForMaskedLM
+from trivet_flax.models import FlaxLayoutLMForQuestionAnswering as FlaxLayoutLMForQuestionAnswering
+from trivet_flax.models import FlaxLayoutLMForSequenceClassification as FlaxLayoutLMForSequenceClassification
+from trivet_flax.models import FlaxLayoutLMForTokenClassification as FlaxLayoutLMForTokenClassification
+from trivet_flax.models import FlaxLayoutLMModel as FlaxLayoutLMModel
+from trivet_flax.models import FlaxLayoutLMPreTrainedModel as FlaxLayoutLMPreTrainedModel
+from trivet.families.text.layoutlm import LayoutLMConfig as LayoutLMConfig
+from trivet_torch.models import LayoutLMForMaskedLM as LayoutLMForMaskedLM
+from trivet_torch.models import LayoutLMForQuestionAnswering as LayoutLMForQuestionAnswering
+from trivet_torch.models import LayoutLMForSequenceClassification as LayoutLMForSequenceClassification
+from trivet_torch.models import LayoutLMForTokenClassification as LayoutLMForTokenClassification
+from trivet_torch.models import LayoutLMModel as LayoutLMModel
+from trivet_torch.models import LayoutLMPreTrainedModel as LayoutLMPreTrainedModel
+from trivet_tf.models import TFLayoutLMForMaskedLM as TFLayoutLMForMaskedLM
+from trivet_tf.models import TFLayoutLMForQuestionAnswering as TFLayoutLMForQuestionAnswering
+from trivet_tf.models import TFLayoutLMForSequenceClassification as TFLayoutLMForSequenceClassification
+from trivet_tf.models import TFLayoutLMForTokenClassification as TFLayoutLMForTokenClassification
+from trivet_tf.models import TFLayoutLMMainLayer as TFLayoutLMMainLayer
+from trivet_tf.models import TFLayoutLMModel as TFLayoutLMModel
+from trivet_tf.models import TFLayoutLMPreTrainedModel as TFLayoutLMPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

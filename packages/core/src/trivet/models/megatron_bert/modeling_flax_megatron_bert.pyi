@@ -1,0 +1,14 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_flax.extras.module_functions import *
+from trivet.families.outputs import *
+from trivet_flax.models import FlaxMegatronBertForCausalLM as FlaxMegatronBertForCausalLM
+from trivet_flax.models import FlaxMegatronBertForMaskedLM as FlaxMegatronBertForMaskedLM
+from trivet_flax.models import FlaxMegatronBertForMultipleChoice as FlaxMegatronBertForMultipleChoice
+from trivet_flax.models import FlaxMegatronBertForNextSentencePrediction as FlaxMegatronBertForNextSentencePrediction
+from trivet_flax.models import FlaxMegatronBertForPreTraining as FlaxMegatronBertForPreTraining
+from trivet_flax.models import FlaxMegatronBertForQuestionAnswering as FlaxMegatronBertForQuestionAnswering
+from trivet_flax.models import FlaxMegatronBertForSequenceClassification as FlaxMegatronBertForSequenceClassification
+from trivet_flax.models import FlaxMegatronBertForTokenClassification as FlaxMegatronBertForTokenClassification
+from trivet_flax.models import FlaxMegatronBertModel as FlaxMegatronBertModel
+from trivet_flax.models import FlaxMegatronBertPreTrainedModel as FlaxMegatronBertPreTrainedModel

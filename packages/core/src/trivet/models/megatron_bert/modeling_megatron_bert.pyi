@@ -1,0 +1,15 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_torch.extras.module_functions import *
+from trivet_torch.extras.activation_modules import *
+from trivet.families.outputs import *
+from trivet_torch.models import MegatronBertForCausalLM as MegatronBertForCausalLM
+from trivet_torch.models import MegatronBertForMaskedLM as MegatronBertForMaskedLM
+from trivet_torch.models import MegatronBertForMultipleChoice as MegatronBertForMultipleChoice
+from trivet_torch.models import MegatronBertForNextSentencePrediction as MegatronBertForNextSentencePrediction
+from trivet_torch.models import MegatronBertForPreTraining as MegatronBertForPreTraining
+from trivet_torch.models import MegatronBertForQuestionAnswering as MegatronBertForQuestionAnswering
+from trivet_torch.models import MegatronBertForSequenceClassification as MegatronBertForSequenceClassification
+from trivet_torch.models import MegatronBertForTokenClassification as MegatronBertForTokenClassification
+from trivet_torch.models import MegatronBertModel as MegatronBertModel
+from trivet_torch.models import MegatronBertPreTrainedModel as MegatronBertPreTrainedModel

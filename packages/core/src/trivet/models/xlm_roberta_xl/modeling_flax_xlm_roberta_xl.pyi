@@ -1,0 +1,12 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_flax.extras.module_functions import *
+from trivet.families.outputs import *
+from trivet_flax.models import FlaxXLMRobertaXLForCausalLM as FlaxXLMRobertaXLForCausalLM
+from trivet_flax.models import FlaxXLMRobertaXLForMaskedLM as FlaxXLMRobertaXLForMaskedLM
+from trivet_flax.models import FlaxXLMRobertaXLForMultipleChoice as FlaxXLMRobertaXLForMultipleChoice
+from trivet_flax.models import FlaxXLMRobertaXLForQuestionAnswering as FlaxXLMRobertaXLForQuestionAnswering
+from trivet_flax.models import FlaxXLMRobertaXLForSequenceClassification as FlaxXLMRobertaXLForSequenceClassification
+from trivet_flax.models import FlaxXLMRobertaXLForTokenClassification as FlaxXLMRobertaXLForTokenClassification
+from trivet_flax.models import FlaxXLMRobertaXLModel as FlaxXLMRobertaXLModel
+from trivet_flax.models import FlaxXLMRobertaXLPreTrainedModel as FlaxXLMRobertaXLPreTrainedModel
