@@ -9,7 +9,10 @@ from pathlib import Path
 from harness import save
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-SUITES = ("convert", "headers", "models", "generation", "torch_loading", "tf_loading", "flax_loading", "reading", "hub")
+SUITES = (
+    *("convert", "headers", "models", "generation", "embedding", "torch_loading", "tf_loading", "flax_loading"),
+    *("reading", "hub"),
+)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from trivet.cli.backends import backends
 from trivet.cli.common import TrivetGroup
 from trivet.cli.convert import convert
 from trivet.cli.diff import diff
+from trivet.cli.embed import embed
 from trivet.cli.generate import generate
 from trivet.cli.inspect import inspect
 from trivet.cli.plan import plan
@@ -31,6 +32,7 @@ app.command()(verify)
 app.command()(diff)
 app.command()(push)
 app.command()(generate)
+app.command()(embed)
 app.command()(backends)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
@@ -25,6 +26,24 @@ Revision = Annotated[str | None, typer.Option(help="Branch, tag or commit of a r
 def source_options(revision: str | None) -> SourceOptions:
     """How to reach a source; tokens, caches and endpoints come from huggingface_hub's own settings."""
     return SourceOptions(revision=revision)
+
+
+def checked_backend(backend: str | None) -> str | None:
+    """The backend that an option names.
+
+    Raises:
+        typer.BadParameter: there is no such backend.
+    """
+    from trivet.backends.registry import KNOWN_BACKENDS
+
+    if backend is not None and backend not in KNOWN_BACKENDS:
+        raise typer.BadParameter(f"{backend!r} is not one of {', '.join(KNOWN_BACKENDS)}", param_hint="--backend")
+    return backend
+
+
+def quiet_frameworks() -> None:
+    """Keep TensorFlow's messages at startup out of the output."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 
 class TrivetGroup(typer.core.TyperGroup):

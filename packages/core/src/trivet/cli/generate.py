@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
 from typing import Annotated, Any
@@ -10,12 +9,15 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from trivet.cli.common import SOURCE_HELP, Revision, source_options
+from trivet.cli.common import SOURCE_HELP, Revision, checked_backend, quiet_frameworks, source_options
+from trivet.sources.options import SourceOptions
 
 
 def generate(
     model: Annotated[str, typer.Argument(help=SOURCE_HELP)],
-    prompt: Annotated[str, typer.Argument(help="Text to continue or to answer; - reads it from standard input.")],
+    prompt: Annotated[
+        str | None, typer.Argument(help="Text to continue or to answer; - reads it from standard input.")
+    ] = None,
     backend: Annotated[
         str | None, typer.Option(help="torch, tensorflow or flax. Default: the first that is installed.")
     ] = None,
@@ -33,24 +35,37 @@ def generate(
     device_map: Annotated[
         str | None, typer.Option(help="Placement of the weights, for torch: auto, balanced, sequential or a device.")
     ] = None,
+    chat: Annotated[
+        bool, typer.Option("--chat", help="Hold a conversation: PROMPT, if there is one, is the first message.")
+    ] = False,
+    system: Annotated[str | None, typer.Option(help="What the model is told before a conversation.")] = None,
     echo: Annotated[bool, typer.Option("--echo", help="Print the prompt before the text.")] = False,
     subfolder: Annotated[str, typer.Option(help="Folder inside MODEL that holds the weights.")] = "",
     variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
     revision: Revision = None,
 ) -> None:
-    """Write text to standard output while it is generated; on a terminal, also the speed to standard error."""
+    """Write text to standard output while it is generated; on a terminal, also the speed to standard error.
+
+    With --chat, each line of standard input is a message; Ctrl-C ends an answer, and Ctrl-D the conversation.
+    """
+    if prompt is None and not chat:
+        raise typer.BadParameter("is missing: pass a text, or --chat for a conversation", param_hint="PROMPT")
+    if chat and (prompt == "-" or echo or num_beams not in (None, 1)):
+        raise typer.BadParameter("reads messages and shows answers as they come: leave out -, --echo and --num-beams")
+    if system is not None and not chat:
+        raise typer.BadParameter("is for a conversation: add --chat", param_hint="--system")
     fields = _fields(sample, temperature, top_k, top_p)
     fields |= {"max_new_tokens": max_new_tokens} if max_new_tokens is not None else {}
     fields |= {"num_beams": num_beams} if num_beams is not None else {}
-    _quiet_frameworks()
-    from trivet.backends.registry import KNOWN_BACKENDS
+    quiet_frameworks()
     from trivet.text.generation.writer import Writer
 
-    if backend is not None and backend not in KNOWN_BACKENDS:
-        raise typer.BadParameter(f"{backend!r} is not one of {', '.join(KNOWN_BACKENDS)}", param_hint="--backend")
+    checked_backend(backend)
     if device_map is not None and backend not in (None, "torch"):
         raise typer.BadParameter(f"is for the torch backend, not for {backend}", param_hint="--device-map")
-    text = sys.stdin.read().removesuffix("\n") if prompt == "-" else prompt
+    options = source_options(revision)
+    tokenizer = _chat_tokenizer(model, subfolder, options) if chat else None  # refused before weights are read
+    text = sys.stdin.read().removesuffix("\n") if prompt == "-" else prompt or ""
     writer = Writer.load(
         model,
         framework=backend if device_map is None else "torch",
@@ -58,8 +73,11 @@ def generate(
         device_map=device_map,
         subfolder=subfolder,
         variant=variant,
-        options=source_options(revision),
+        options=options,
     )
+    if chat:
+        _talk(writer, tokenizer, system, prompt, seed, fields)
+        return
     if echo:
         _show(text)
     try:
@@ -88,9 +106,20 @@ def _fields(sample: bool | None, temperature: float | None, top_k: int | None, t
     return {"do_sample": True, **set_fields} if set_fields or sample else {}
 
 
-def _quiet_frameworks() -> None:
-    """Keep TensorFlow's messages at startup out of the text."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+def _chat_tokenizer(model: str, subfolder: str, options: SourceOptions) -> Any:
+    from trivet.cli.chat import chat_tokenizer
+
+    return chat_tokenizer(model, subfolder, options)
+
+
+def _talk(
+    writer: Any, tokenizer: Any, system: str | None, first: str | None, seed: int | None, fields: dict[str, Any]
+) -> None:
+    """Hold a conversation."""
+    from trivet.cli.chat import talk
+    from trivet.text.generation.conversation import Conversation
+
+    talk(Conversation(writer, tokenizer, system), first, _show, seed=seed, **fields)
 
 
 def _show(text: str) -> None:

@@ -6,7 +6,7 @@ Everything that can be refused is refused before the weights are read.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -134,7 +134,11 @@ class Writer:
             InvalidConfigError: the prompt is empty, has tokens that the model does not know, or leaves no room; or a
                 field has an invalid value.
         """
-        ids = list(self.tokenizer.encode(prompt).ids)
+        return self.write_ids(list(self.tokenizer.encode(prompt).ids), on_text, **fields)
+
+    def write_ids(self, ids: Sequence[int], on_text: Callable[[str], None] | None = None, **fields: Any) -> Written:
+        """As `write`, for a prompt that is tokens already."""
+        ids = list(ids)
         fields["max_new_tokens"] = self._room(ids, fields.get("max_new_tokens"))
         streamer = None if self._beams(fields) > 1 else _Pieces(self.tokenizer, on_text or (lambda text: None))
         began = perf_counter()
@@ -149,6 +153,15 @@ class Writer:
         if on_text is not None:
             on_text(text)
         return Written(text, len(new), seconds)
+
+    def room(self, tokens: int) -> int | None:
+        """The most tokens that can follow a prompt of some tokens; negative if the prompt is too long, None for any."""
+        config = self.model.config
+        positions = getattr(config.get_text_config(decoder=True), "max_position_embeddings", None)
+        if positions is None:
+            return None
+        is_apart = getattr(config, "is_encoder_decoder", False) and tokens <= positions
+        return int(positions) - (1 if is_apart else tokens)
 
     def _beams(self, fields: dict[str, Any]) -> int:
         return int(fields.get("num_beams") or self.model.generation_config.num_beams)
@@ -173,11 +186,11 @@ class Writer:
         if max(ids) >= words:
             reason = f"the tokenizer uses token {max(ids)}, but the model has {words}: they do not match"
             raise InvalidConfigError(reason, field="vocab_size")
-        positions = getattr(config.get_text_config(decoder=True), "max_position_embeddings", None)
-        if positions is None:
+        room = self.room(len(ids))
+        if room is None:
             return NEW_TOKENS if wanted is None else wanted
-        room = positions - (1 if getattr(config, "is_encoder_decoder", False) else len(ids))
-        if len(ids) > positions or room < (wanted or 1):
+        if room < (wanted or 1):
+            positions = config.get_text_config(decoder=True).max_position_embeddings
             reason = f"the model has {positions} positions: no room for {len(ids)} tokens of the prompt"
             raise InvalidConfigError(f"{reason} and {wanted or 1} new ones", field="max_position_embeddings")
         return min(NEW_TOKENS, room) if wanted is None else wanted
