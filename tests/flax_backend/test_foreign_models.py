@@ -247,6 +247,22 @@ def test_refuses_leaves_of_a_params_tree_whose_layout_is_not_known(tmp_path: Pat
     assert (report.missing, report.unexpected) == (("first.kernel",), ("first.weight",))
 
 
+@pytest.mark.parametrize("head", ["FlaxBertModel", "FlaxBertForSequenceClassification", "FlaxGPT2LMHeadModel"])
+def test_leaves_of_a_params_tree_are_what_the_family_of_the_checkpoint_says(head: str, tmp_path: Path) -> None:
+    made = getattr(trivet, head)
+    model = made(tiny_config(made.family.model_type))
+    model.save_pretrained(tmp_path, dialect="torch")
+    params = model.params_shape_tree
+    params["own"] = {"scale": jnp.zeros(3)}  # a leaf that the family does not have
+    report = trivet.load_into(params, tmp_path, strict=False)
+    assert report.missing == ("own.scale",)
+    assert not report.unexpected
+    del params["own"]
+    wanted = dict(flatten(model.params))
+    for name, leaf in flatten(params):
+        np.testing.assert_array_equal(leaf, wanted[name])
+
+
 def test_shapes_alone_are_filled_too(tmp_path: Path) -> None:
     model = FlaxBertModel(tiny_config("bert"))
     model.save_pretrained(tmp_path)

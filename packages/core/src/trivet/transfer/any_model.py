@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from trivet.backends.protocol import JointBackend, PlacesBackend, PlacingBackend
 from trivet.backends.registry import backend_of
 from trivet.layout import dialect_named
+from trivet.planning.identified import identified
 from trivet.planning.opening import open_checkpoint
 from trivet.planning.policy import DTypePolicy, dtype_of_request
 from trivet.planning.report import LoadReport
@@ -60,6 +61,7 @@ def load_into(
     placed = _placing(backend, model, skeleton, placing)
     reading = read_with(options, check_sums=check_sums, state_key=state_key)
     checkpoint = open_checkpoint(source, options=reading, mmap=mmap)
+    skeleton = identified(skeleton, checkpoint)
     if isinstance(backend, PlacesBackend):
         places = backend.stored_names(model, checkpoint.catalog)
         names = {each.param.name: places[each.name] for each in skeleton.targets if each.name in places}
