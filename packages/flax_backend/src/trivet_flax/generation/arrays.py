@@ -54,10 +54,10 @@ class JaxArrays:
 
     def present(self, ids: Array, valid: Array, vocab: int) -> Array:
         """As `Arrays.present`."""
-        found = jnp.zeros((ids.shape[0], vocab), bool)
+        absent = jnp.zeros((ids.shape[0], vocab), bool)
         # What is not valid goes beyond the vocabulary, where it is dropped.
         places = jnp.where(valid, ids, vocab)
-        return found.at[jnp.arange(ids.shape[0])[:, None], places].set(True, mode="drop")
+        return absent.at[jnp.arange(ids.shape[0])[:, None], places].set(True, mode="drop")
 
     def sort(self, array: Array) -> Array:
         """As `Arrays.sort`."""

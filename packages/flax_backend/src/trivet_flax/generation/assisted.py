@@ -13,7 +13,7 @@ import jax.numpy as jnp
 from trivet.errors import InvalidConfigError
 from trivet.text.generation.speculation import accepted, agreed, looked_up
 from trivet.text.generation.text import Text, apply
-from trivet_flax.generation.decoding import Carry, Decoding, Found, Given
+from trivet_flax.generation.decoding import Carry, Decoding, Inputs, StepOutput
 from trivet_flax.generation.search import ARRAYS, Ending, Prompted, Rules, Step, padded_behind, prompted, room_for
 
 Array = jax.Array
@@ -62,36 +62,36 @@ class AssistedSearch:
         self.decoding, self.rules, self.helper = decoding, rules, helper
         self.most = most_drafted(rules.config)
 
-    def start(self, params: Any, given: Given) -> tuple[Assisted, Step]:
+    def start(self, params: Any, inputs: Inputs) -> tuple[Assisted, Step]:
         """As `Search.start`.
 
         Raises:
             ValueError: it is said of one token after the other what may follow.
         """
-        if given.allowed is not None:
+        if inputs.allowed is not None:
             raise ValueError(
                 "prefix_allowed_tokens_fn cannot follow drafts: leave it or what drafts tokens out "
                 "(assistant_model, prompt_lookup_num_tokens)"
             )
         own, others = params if self.helper is not None else (params, None)
-        found, first = self.decoding.begin(own, given), self.rules.config.num_assistant_tokens
+        output, first = self.decoding.begin(own, inputs), self.rules.config.num_assistant_tokens
         helper = None
         if self.helper is not None:
-            encoded = given.encoded if given.source is None else None
-            helper = self.helper.begin(others, given._replace(encoded=encoded, unguided=None)).carry
+            encoded = inputs.encoded if inputs.source is None else None
+            helper = self.helper.begin(others, inputs._replace(encoded=encoded, unguided=None)).carry
         state = Assisted(
-            room_for(given, self.decoding.capacity, 1),
-            given.length,
-            found.carry,
+            room_for(inputs, self.decoding.capacity, 1),
+            inputs.length,
+            output.carry,
             helper,
             jnp.asarray(first, jnp.int32),
             jnp.ones(1, bool),
-            given.key,
-            prompted(given, 1),
+            inputs.key,
+            prompted(inputs, 1),
         )
         nothing = jnp.zeros((1, self.most), jnp.int32)
-        found = found.scored(lambda scores: jnp.repeat(scores[:, None], self.most + 1, 1))
-        return self._taken(state, found, nothing, jnp.zeros((), jnp.int32))
+        output = output.scored(lambda scores: jnp.repeat(scores[:, None], self.most + 1, 1))
+        return self._take(state, output, nothing, jnp.zeros((), jnp.int32))
 
     def going(self, state: Assisted) -> Array:
         """As `Search.going`."""
@@ -100,8 +100,8 @@ class AssistedSearch:
     def advance(self, params: Any, state: Assisted) -> tuple[Assisted, Step]:
         """As `Search.advance`; of several tokens perhaps."""
         if self.helper is None:
-            own, (drafted, found) = params, looked_up(Text(ARRAYS, state.ids, state.length), self.most)
-            count = found[0]
+            own, (drafted, matches) = params, looked_up(Text(ARRAYS, state.ids, state.length), self.most)
+            count = matches[0]
         else:
             own, others = params
             state, drafted = self._drafted(others, state)
@@ -109,7 +109,7 @@ class AssistedSearch:
         count = jnp.minimum(count, state.prompted.limit - state.length - 1)
         last = jax.lax.dynamic_slice_in_dim(state.ids, state.length - 1, 1, 1)
         read = self.decoding.step(own, jnp.concatenate((last, drafted), 1), state.length - 1, state.carry)
-        return self._taken(state._replace(carry=read.carry), read, drafted, count)
+        return self._take(state._replace(carry=read.carry), read, drafted, count)
 
     def texts(self, state: Assisted) -> Array:
         """As `Search.texts`."""
@@ -134,27 +134,27 @@ class AssistedSearch:
             ids, scores, carry = now
             place = state.length + index
             token = apply(rules, Text(ARRAYS, ids, place), scores).argmax(-1).astype(jnp.int32)
-            found = helper.step(params, token[:, None], place, carry)
-            return ARRAYS.put(ids, place, token), found.scores[:, 0], found.carry
+            output = helper.step(params, token[:, None], place, carry)
+            return ARRAYS.put(ids, place, token), output.scores[:, 0], output.carry
 
         carry = helper.rewound(read.carry, state.length)
         ids, _, carry = jax.lax.fori_loop(0, state.wanted, draft, (state.ids, scores, carry))
         return state._replace(helper=carry), jax.lax.dynamic_slice_in_dim(ids, state.length, self.most, 1)
 
-    def _taken(self, state: Assisted, found: Found, drafted: Array, count: Array) -> tuple[Assisted, Step]:
+    def _take(self, state: Assisted, output: StepOutput, drafted: Array, count: Array) -> tuple[Assisted, Step]:
         """Keep of the first `count` drafted tokens what the model agrees to, and the one that it puts behind them.
 
         Args:
-            found: with scores [1, most + 1, vocab], of each drafted token and the one behind them.
+            output: with scores [1, most + 1, vocab], of each drafted token and the one behind them.
         """
         config = self.rules.config
         ids = jax.lax.dynamic_update_slice_in_dim(state.ids, drafted, state.length, 1)
 
         def processed(index: Array) -> Array:
-            own = found.scored(lambda scores: scores[:, index])
+            own = output.scored(lambda scores: scores[:, index])
             every = [*self.rules.processors(state.prompted, own.unguided), *self.rules.warpers()]
-            made: Array = apply(every, Text(ARRAYS, ids, state.length + index), own.scores)
-            return made
+            changed: Array = apply(every, Text(ARRAYS, ids, state.length + index), own.scores)
+            return changed
 
         scores = jax.lax.map(processed, jnp.arange(self.most + 1)).swapaxes(0, 1)
         key, draws, own = jax.random.split(state.key, 3)

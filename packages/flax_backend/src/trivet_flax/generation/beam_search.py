@@ -11,7 +11,7 @@ from trivet.text.generation.beams import BeamRules, Beams, choose_best
 from trivet.text.generation.prepare import padding_of
 from trivet.text.generation.processors import Diversity
 from trivet.text.generation.text import Text, apply
-from trivet_flax.generation.decoding import Found, Given, Steps
+from trivet_flax.generation.decoding import Inputs, StepOutput, Steps
 from trivet_flax.generation.search import ARRAYS, Ending, Prompted, Rules, Step, prompted, room_for
 
 Array = jax.Array
@@ -36,16 +36,16 @@ class BeamSearch:
         self.decoding, self.rules = decoding, rules
         self.beams, self.groups = rules.config.num_beams, rules.config.num_beam_groups
 
-    def start(self, params: Any, given: Given) -> tuple[Groups, Step]:
+    def start(self, params: Any, inputs: Inputs) -> tuple[Groups, Step]:
         """As `Search.start`."""
         config, n = self.rules.config, self.beams // self.groups
-        found, batch = self.decoding.begin(params, given, self.beams), given.ids.shape[0]
-        ids = room_for(given, self.decoding.capacity, n)  # the same for each group
-        own = prompted(given, n)
-        made = self._beam_rules(own).start(ids, jnp.zeros((), jnp.float32), flat=config.do_sample)
+        output, batch = self.decoding.begin(params, inputs, self.beams), inputs.ids.shape[0]
+        ids = room_for(inputs, self.decoding.capacity, n)  # the same for each group
+        own = prompted(inputs, n)
+        beams = self._beam_rules(own).start(ids, jnp.zeros((), jnp.float32), flat=config.do_sample)
         nothing = jnp.zeros(batch * self.beams, jnp.int32)
-        state = Groups((made,) * self.groups, nothing, given.length, found.carry, given.key, own)
-        return self._choose(state, found)
+        state = Groups((beams,) * self.groups, nothing, inputs.length, output.carry, inputs.key, own)
+        return self._choose(state, output)
 
     def going(self, state: Groups) -> Array:
         """As `Search.going`."""
@@ -54,8 +54,8 @@ class BeamSearch:
 
     def advance(self, params: Any, state: Groups) -> tuple[Groups, Step]:
         """As `Search.advance`."""
-        found = self.decoding.step(params, state.tokens[:, None], state.length - 1, state.carry)
-        return self._choose(state._replace(carry=found.carry), found.scored(lambda scores: scores[:, 0]))
+        output = self.decoding.step(params, state.tokens[:, None], state.length - 1, state.carry)
+        return self._choose(state._replace(carry=output.carry), output.scored(lambda scores: scores[:, 0]))
 
     def texts(self, state: Groups) -> Array:
         """As `Search.texts`."""
@@ -70,8 +70,8 @@ class BeamSearch:
         trail, summed = jnp.where(behind, -1, best.trail), _summed(state.groups, best.scores, count)
         return Ending(best.ids, best.lengths.max(), best.scores, trail, summed)
 
-    def _beam_rules(self, given: Prompted) -> BeamRules:
-        config, prompt, limit = self.rules.config, given.prompt, given.limit
+    def _beam_rules(self, prompted: Prompted) -> BeamRules:
+        config, prompt, limit = self.rules.config, prompted.prompt, prompted.limit
         return BeamRules(
             ARRAYS,
             self.beams // self.groups,
@@ -83,39 +83,39 @@ class BeamSearch:
             config.early_stopping,
         )
 
-    def _choose(self, state: Groups, found: Found) -> tuple[Groups, Step]:
+    def _choose(self, state: Groups, output: StepOutput) -> tuple[Groups, Step]:
         """Let every group choose, one after the other: each sees what those before it chose."""
-        config, rules, vocab = self.rules.config, self._beam_rules(state.prompted), found.scores.shape[-1]
-        parts = found.scored(lambda scores: scores.reshape(-1, self.groups, rules.beams, vocab))
+        config, rules, vocab = self.rules.config, self._beam_rules(state.prompted), output.scores.shape[-1]
+        parts = output.scored(lambda scores: scores.reshape(-1, self.groups, rules.beams, vocab))
         batch, key, own_key = parts.scores.shape[0], *jax.random.split(state.key)
         moved, rows, kept, chosen = list[Beams](), list[Array](), list[Array](), list[Array]()
         for index, each in enumerate(state.groups):
             part = parts.scored(lambda scores, index=index: scores[:, index].reshape(-1, vocab))  # type: ignore[misc]
-            made = self.rules.processors(self._own(state.prompted, index), part.unguided)
-            for processor in made:
+            processors = self.rules.processors(self._own(state.prompted, index), part.unguided)
+            for processor in processors:
                 if isinstance(processor, Diversity):
                     processor.chosen = jnp.concatenate(chosen, 1) if chosen else None
             text = Text(ARRAYS, each.ids, state.length)
-            own = apply([*made, *self.rules.warpers()], text, jax.nn.log_softmax(part.scores, -1))
+            own = apply([*processors, *self.rules.warpers()], text, jax.nn.log_softmax(part.scores, -1))
             kept.append(own)
             together = (own + each.scores.reshape(-1, 1)).reshape(batch, rules.beams * vocab)
             best, places = _candidates(together, rules, own_key if config.do_sample else None)
-            taken = rules.step(each, best, places % vocab, places // vocab, state.length)
-            moved.append(taken.beams)
-            chosen.append(taken.tokens.reshape(batch, rules.beams))
-            sources = taken.sources  # rows of this group
+            choice = rules.step(each, best, places % vocab, places // vocab, state.length)
+            moved.append(choice.beams)
+            chosen.append(choice.tokens.reshape(batch, rules.beams))
+            sources = choice.sources  # rows of this group
             rows.append(sources // rules.beams * self.beams + index * rules.beams + sources % rules.beams)
         tokens, carry = jnp.concatenate(chosen, 1).reshape(-1), self.decoding.reordered(state.carry, self._joined(rows))
         state = state._replace(groups=tuple(moved), tokens=tokens, length=state.length + 1, carry=carry, key=key)
-        return state, Step(tokens[:, None], self._joined(kept), found.outputs, found.encoded)
+        return state, Step(tokens[:, None], self._joined(kept), output.outputs, output.encoded)
 
-    def _own(self, given: Prompted, index: int) -> Prompted:
+    def _own(self, prompted: Prompted, index: int) -> Prompted:
         """What one of the groups has."""
-        if given.allowed is None:
-            return given
-        vocab = given.allowed.shape[-1]
-        parts = given.allowed.reshape(-1, self.groups, self.beams // self.groups, vocab)
-        return given._replace(allowed=parts[:, index].reshape(-1, vocab))
+        if prompted.allowed is None:
+            return prompted
+        vocab = prompted.allowed.shape[-1]
+        parts = prompted.allowed.reshape(-1, self.groups, self.beams // self.groups, vocab)
+        return prompted._replace(allowed=parts[:, index].reshape(-1, vocab))
 
     def _joined(self, parts: list[Array]) -> Array:
         """Groups [batch × n, …] as the rows of all, [batch × groups × n, …]."""

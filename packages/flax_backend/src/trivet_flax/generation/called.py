@@ -20,7 +20,7 @@ from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.prepare import refuse_unknown
 from trivet_flax.build.without_values import bind
 from trivet_flax.cache import EncoderDecoderCache, select_rows
-from trivet_flax.generation.decoding import Found, Given, hollow
+from trivet_flax.generation.decoding import Inputs, StepOutput, hollow
 
 Array = jax.Array
 
@@ -29,8 +29,8 @@ METHODS = (PREPARE, "update_inputs_for_generation", "_adapt_logits_for_beam_sear
 _CACHE = "past_key_values"
 
 
-def further_inputs(model: Any, given: dict[str, Any]) -> dict[str, Any]:
-    """What a call of `generate` has for the model beside what every call may have, by name.
+def further_inputs(model: Any, inputs: dict[str, Any]) -> dict[str, Any]:
+    """The inputs of a call of `generate` that not every call has, by name.
 
     Raises:
         UnknownArgumentError: the model takes no such input.
@@ -41,8 +41,8 @@ def further_inputs(model: Any, given: dict[str, Any]) -> dict[str, Any]:
         methods = (model.encode, model.decode) if getattr(model.config, "is_encoder_decoder", False) else (model,)
         accepted |= {name for each in methods for name in inspect.signature(each).parameters}
     accepted -= {"args", "kwargs", "params", "return_dict"}
-    refuse_unknown(model, {name: value for name, value in given.items() if name not in accepted}, accepted)
-    return {name: value for name, value in given.items() if value is not None}
+    refuse_unknown(model, {name: value for name, value in inputs.items() if name not in accepted}, accepted)
+    return {name: value for name, value in inputs.items() if value is not None}
 
 
 class CalledDecoding:
@@ -68,33 +68,33 @@ class CalledDecoding:
         self.is_two_sided = bool(getattr(model.config, "is_encoder_decoder", False))
 
     def arrays_of(self, further: Mapping[str, Any]) -> dict[str, Any]:
-        """The inputs that are arrays, for `Given`."""
+        """The inputs that are arrays, for `Inputs`."""
         return {name: value for name, value in further.items() if name not in self.constant}
 
-    def begin(self, params: Any, given: Given, times: int = 1) -> Found:
+    def begin(self, params: Any, inputs: Inputs, times: int = 1) -> StepOutput:
         """As `Steps.begin`."""
         model = self._bound(params)
-        kwargs, encoded = {**self.constant, **(given.further or {})}, None
+        kwargs, encoded = {**self.constant, **(inputs.further or {})}, None
         each_row = partial(jnp.repeat, repeats=times, axis=0)
-        mask: Any = given.mask
+        mask: Any = inputs.mask
         if self.is_two_sided:
-            mask, encoded = given.source_mask, given.encoded
+            mask, encoded = inputs.source_mask, inputs.encoded
             if encoded is None:
                 own = {name: value for name, value in kwargs.items() if not name.startswith(("decoder_", "cross_attn"))}
                 encoded = model.encode(
-                    given.source, attention_mask=mask, params=params, return_dict=True, **own, **self.asked
+                    inputs.source, attention_mask=mask, params=params, return_dict=True, **own, **self.asked
                 )
             kwargs["encoder_outputs"] = _with_rows(encoded, times)
             if kwargs.get("decoder_attention_mask") is not None:
                 kwargs["decoder_attention_mask"] = each_row(kwargs["decoder_attention_mask"])
         if mask is not None and _takes(getattr(model, PREPARE), "attention_mask"):
             kwargs["attention_mask"] = each_row(mask)
-        ids = each_row(given.ids)
+        ids = each_row(inputs.ids)
         kwargs = model.prepare_inputs_for_generation(ids, self.capacity, **kwargs)
-        found = self._read(model, params, ids, kwargs)
-        return found._replace(scores=found.scores[:, -1], encoded=encoded)
+        output = self._read(model, params, ids, kwargs)
+        return output._replace(scores=output.scores[:, -1], encoded=encoded)
 
-    def step(self, params: Any, tokens: Array, seen: Array, carry: Any) -> Found:
+    def step(self, params: Any, tokens: Array, seen: Array, carry: Any) -> StepOutput:
         """As `Steps.step`."""
         return self._read(self._bound(params), params, tokens, carry)
 
@@ -112,7 +112,7 @@ class CalledDecoding:
         model.nnx_module = bind(self.model.nnx_module, params, "generate(params=)")
         return model
 
-    def _read(self, model: Any, params: Any, tokens: Array, kwargs: dict[str, Any]) -> Found:
+    def _read(self, model: Any, params: Any, tokens: Array, kwargs: dict[str, Any]) -> StepOutput:
         called = model.decode if self.is_two_sided else model
         outputs = called(tokens, params=params, **kwargs, **self.asked)
         logits = outputs.logits[:, -1:]
@@ -121,8 +121,8 @@ class CalledDecoding:
             adapted = model._adapt_logits_for_beam_search(logits.reshape(rows // self.beams, self.beams, vocab))
             logits = adapted.reshape(rows, 1, vocab)
         carry = model.update_inputs_for_generation(outputs, dict(kwargs))
-        told = {name: value for name, value in outputs.items() if name != _CACHE}
-        return Found(logits.astype(jnp.float32), carry, logits, told)
+        fields = {name: value for name, value in outputs.items() if name != _CACHE}
+        return StepOutput(logits.astype(jnp.float32), carry, logits, fields)
 
 
 def _with_rows(encoded: Any, times: int) -> Any:

@@ -10,7 +10,7 @@ import jax.numpy as jnp
 from trivet.errors import InvalidConfigError
 from trivet.text.generation.contrastive import candidates, choose_candidate, normed
 from trivet.text.generation.text import Text, apply
-from trivet_flax.generation.decoding import Carry, Decoding, Given, picked, repeated
+from trivet_flax.generation.decoding import Carry, Decoding, Inputs, picked, repeated
 from trivet_flax.generation.search import (
     ARRAYS,
     Ending,
@@ -39,7 +39,7 @@ class Contrasted(NamedTuple):
     """[rows, capacity, hidden]: `normed` last hidden states of the text."""
     prompted: Prompted
     unguided: Array | None
-    """As of `Found`, [rows, vocab]."""
+    """As in `StepOutput`, [rows, vocab]."""
 
 
 class ContrastiveSearch:
@@ -55,20 +55,20 @@ class ContrastiveSearch:
                 raise InvalidConfigError(f"contrastive search keeps no {field[7:]}: leave {field} out", field=field)
         self.decoding, self.rules = decoding, rules
 
-    def start(self, params: Any, given: Given) -> tuple[Contrasted, Step]:
+    def start(self, params: Any, inputs: Inputs) -> tuple[Contrasted, Step]:
         """As `Search.start`."""
-        found = self.decoding.begin(params, given)
-        batch, room, hidden = found.states.shape
-        seen = jnp.zeros((batch, self.decoding.capacity, hidden), found.states.dtype)
+        output = self.decoding.begin(params, inputs)
+        batch, room, hidden = output.states.shape
+        seen = jnp.zeros((batch, self.decoding.capacity, hidden), output.states.dtype)
         state = Contrasted(
-            room_for(given, self.decoding.capacity, 1),
-            given.length,
-            found.carry,
+            room_for(inputs, self.decoding.capacity, 1),
+            inputs.length,
+            output.carry,
             jnp.ones(batch, bool),
-            found.scores,
-            seen.at[:, :room].set(normed(found.states, ARRAYS)),
-            prompted(given, 1),
-            found.unguided,
+            output.scores,
+            seen.at[:, :room].set(normed(output.states, ARRAYS)),
+            prompted(inputs, 1),
+            output.unguided,
         )
         return self.advance(params, state)
 
@@ -83,19 +83,19 @@ class ContrastiveSearch:
         tokens, chances = candidates(ARRAYS, scores, config.top_k)
         rows, count = tokens.shape
         read = repeated(state.carry, count)
-        found = self.decoding.step(params, tokens.reshape(-1, 1), state.length, read)
-        states = found.states.reshape(rows, count, -1)
+        output = self.decoding.step(params, tokens.reshape(-1, 1), state.length, read)
+        states = output.states.reshape(rows, count, -1)
         best = choose_candidate(ARRAYS, state.seen, self._valid(state), states, chances, config.penalty_alpha)
         places = jnp.arange(rows) * count + best
         chosen, open_ = closed(tokens.reshape(-1)[places], state.open, config)
-        own, best_found = normed(found.states[places], ARRAYS), found.scored(lambda scores: scores[places, 0])
+        own, best_output = normed(output.states[places], ARRAYS), output.scored(lambda scores: scores[places, 0])
         state = state._replace(
             ids=ARRAYS.put(state.ids, state.length, chosen),
             length=state.length + 1,
-            carry=picked(found.carry, places),
+            carry=picked(output.carry, places),
             open=open_,
-            scores=best_found.scores,
-            unguided=best_found.unguided,
+            scores=best_output.scores,
+            unguided=best_output.unguided,
             seen=jax.lax.dynamic_update_slice_in_dim(state.seen, own, state.length + state.carry.ahead, 1),
         )
         return state, Step(chosen[:, None], scores, {})

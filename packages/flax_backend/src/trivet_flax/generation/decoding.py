@@ -21,7 +21,7 @@ from trivet_flax.layers.setup import shape_of
 Array = jax.Array
 
 
-class Given(NamedTuple):
+class Inputs(NamedTuple):
     """What a search starts from. Texts may be longer in shape than they are, so that one program serves many."""
 
     ids: Array
@@ -39,7 +39,7 @@ class Given(NamedTuple):
     source_mask: Array | None = None
     """[batch, n]: 0 where a token of the source is padding."""
     encoded: Any = None
-    """What the encoder made of the source, if the caller has it."""
+    """The encoder's outputs for the source, if the caller has them."""
     embeds: Array | None = None
     """[batch, room, hidden] that the model reads in place of a prompt's tokens; the ids are then none."""
     embedded: Array | None = None
@@ -47,7 +47,7 @@ class Given(NamedTuple):
     allowed: Array | None = None
     """[rows, vocab]: which tokens may come first; None: all."""
     unguided: Any = None
-    """The `Given` of the texts that guidance moves away from: of these ids, mask and length count."""
+    """The `Inputs` of the texts that guidance moves away from: of these ids, mask and length count."""
     further: Any = None
     """Further inputs by name, arrays only."""
 
@@ -67,8 +67,8 @@ class Carry(NamedTuple):
     """The `Carry` of the texts that guidance moves away from."""
 
 
-class Found(NamedTuple):
-    """What a step gives."""
+class StepOutput(NamedTuple):
+    """What a step returns."""
 
     scores: Array
     """Of the next token, float32: [rows, vocab] behind a prompt, [rows, tokens, vocab] after a step."""
@@ -82,8 +82,8 @@ class Found(NamedTuple):
     unguided: Array | None = None
     """Scores of the texts that guidance moves away from, in the shape of `scores`."""
 
-    def scored(self, function: Callable[[Array], Array]) -> Found:
-        """With what a function makes of the scores, the unguided ones too."""
+    def scored(self, function: Callable[[Array], Array]) -> StepOutput:
+        """With a function applied to the scores, the unguided ones too."""
         unguided = None if self.unguided is None else function(self.unguided)
         return self._replace(scores=function(self.scores), unguided=unguided)
 
@@ -93,11 +93,11 @@ class Steps(Protocol):
 
     capacity: int
 
-    def begin(self, params: Any, given: Given, times: int = 1) -> Found:
+    def begin(self, params: Any, inputs: Inputs, times: int = 1) -> StepOutput:
         """Read the prompt; the scores [batch × times, vocab] are those of the token after it, for `times` rows each."""
         ...
 
-    def step(self, params: Any, tokens: Array, seen: Array, carry: Any) -> Found:
+    def step(self, params: Any, tokens: Array, seen: Array, carry: Any) -> StepOutput:
         """Read tokens [rows, n] behind `seen` others; the scores [rows, n, vocab] are those of the token after each."""
         ...
 
@@ -126,13 +126,13 @@ class Decoding:
         """Whether steps can be taken back, as prompts that are longer in shape than they are want it."""
         return self.is_two_sided or can_rewind(jax.eval_shape(lambda: self._empty(1)))
 
-    def begin(self, params: Any, given: Given, times: int = 1) -> Found:
+    def begin(self, params: Any, inputs: Inputs, times: int = 1) -> StepOutput:
         """As `Steps.begin`."""
-        found = self._begun(params, given)
+        output = self._begin(params, inputs)
         if times == 1:
-            return found
-        found = found.scored(lambda scores: jnp.repeat(scores, times, 0))
-        return found._replace(carry=repeated(found.carry, times))
+            return output
+        output = output.scored(lambda scores: jnp.repeat(scores, times, 0))
+        return output._replace(carry=repeated(output.carry, times))
 
     def reordered(self, carry: Carry, rows: Array) -> Carry:
         """As `Steps.reordered`."""
@@ -143,39 +143,39 @@ class Decoding:
         other = None if other is None else self.reordered(other, rows)
         return carry._replace(cache=select_rows(cache, rows), unguided=other)
 
-    def _begun(self, params: Any, given: Given) -> Found:
-        module, (batch, room) = self._bound(params), given.mask.shape
-        read, encoded = given.length if given.embedded is None else given.embedded, None
+    def _begin(self, params: Any, inputs: Inputs) -> StepOutput:
+        module, (batch, room) = self._bound(params), inputs.mask.shape
+        read, encoded = inputs.length if inputs.embedded is None else inputs.embedded, None
         if self.is_two_sided:
-            encoded = given.encoded
+            encoded = inputs.encoded
             if encoded is None:
-                source = jnp.maximum(jnp.asarray(given.source), 0)
-                encoded = module.encode(input_ids=source, attention_mask=given.source_mask, **self.options)
+                source = jnp.maximum(jnp.asarray(inputs.source), 0)
+                encoded = module.encode(input_ids=source, attention_mask=inputs.source_mask, **self.options)
             # The places of a decoder's tokens are their numbers.
             nowhere = jnp.zeros((batch, 0), jnp.int32)
             cache = module.init_cache(batch, self.capacity, encoded)
-            carry = Carry(cache, _ones_unless(given.source_mask, encoded[0].shape[:2]), nowhere, (encoded[0],))
+            carry = Carry(cache, _ones_unless(inputs.source_mask, encoded[0].shape[:2]), nowhere, (encoded[0],))
         else:
-            told = jnp.where(jnp.arange(room) < read, given.mask, 1)
-            mask = jnp.ones((batch, self.capacity), jnp.int32).at[:, :room].set(told)
-            carry = Carry(self._empty(batch), mask, jnp.maximum(mask.cumsum(-1) - 1, 0), ahead=read - given.length)
-        tokens = given.ids if given.embeds is None else given.embeds
+            known = jnp.where(jnp.arange(room) < read, inputs.mask, 1)
+            mask = jnp.ones((batch, self.capacity), jnp.int32).at[:, :room].set(known)
+            carry = Carry(self._empty(batch), mask, jnp.maximum(mask.cumsum(-1) - 1, 0), ahead=read - inputs.length)
+        tokens = inputs.ids if inputs.embeds is None else inputs.embeds
         states, carry, outputs = self._read(module, tokens, 0, carry, read)
         if room > 1 and can_rewind(_own(carry.cache)):
-            carry = self.rewound(carry, given.length)
+            carry = self.rewound(carry, inputs.length)
         last = jax.lax.dynamic_slice_in_dim(states, read - 1, 1, 1)
-        found = Found(_scores(module, last)[:, 0], carry, states, outputs, encoded)
-        if given.unguided is None:
-            return found
-        other = self._begun(params, given.unguided)
-        return _guided(found, other._replace(carry=other.carry._replace(ahead=given.unguided.length - given.length)))
+        output = StepOutput(_scores(module, last)[:, 0], carry, states, outputs, encoded)
+        if inputs.unguided is None:
+            return output
+        other = self._begin(params, inputs.unguided)
+        return _guided(output, other._replace(carry=other.carry._replace(ahead=inputs.unguided.length - inputs.length)))
 
-    def step(self, params: Any, tokens: Array, seen: Array, carry: Carry) -> Found:
+    def step(self, params: Any, tokens: Array, seen: Array, carry: Carry) -> StepOutput:
         """As `Steps.step`."""
         module = self._bound(params)
         states, read, outputs = self._read(module, tokens, seen + carry.ahead, carry)
-        found = Found(_scores(module, states), read, states, outputs)
-        return found if carry.unguided is None else _guided(found, self.step(params, tokens, seen, carry.unguided))
+        output = StepOutput(_scores(module, states), read, states, outputs)
+        return output if carry.unguided is None else _guided(output, self.step(params, tokens, seen, carry.unguided))
 
     def rewound(self, carry: Carry, length: Array) -> Carry:
         """As if only the first `length` tokens had been read."""
@@ -214,8 +214,8 @@ class Decoding:
                     places = jnp.minimum(places, jax.lax.dynamic_slice_in_dim(carry.places, length - 1, 1, 1))
                 inputs["position_ids"] = places
             outputs = module.base(**inputs, attention_mask=carry.mask, past_key_values=carry.cache, **self.options)
-        told = dict(outputs.items())
-        return outputs.last_hidden_state, carry._replace(cache=told.pop("past_key_values")), told
+        fields = dict(outputs.items())
+        return outputs.last_hidden_state, carry._replace(cache=fields.pop("past_key_values")), fields
 
 
 def _scores(module: Any, states: Array) -> Array:
@@ -223,9 +223,9 @@ def _scores(module: Any, states: Array) -> Array:
     return scores
 
 
-def _guided(found: Found, other: Found) -> Found:
-    """What a step gives together with that of the texts that guidance moves away from."""
-    return found._replace(carry=found.carry._replace(unguided=other.carry), unguided=other.scores)
+def _guided(output: StepOutput, other: StepOutput) -> StepOutput:
+    """What a step returns together with that of the texts that guidance moves away from."""
+    return output._replace(carry=output.carry._replace(unguided=other.carry), unguided=other.scores)
 
 
 def _ones_unless(mask: Array | None, shape: tuple[int, ...]) -> Array:
@@ -245,11 +245,11 @@ def hollow(module: nnx.Module) -> nnx.Module:
 
 def repeated(carry: Carry, times: int) -> Carry:
     """Each row `times` times, one after the other."""
-    found: Carry = jax.tree.map(lambda array: jnp.repeat(array, times, 0) if jnp.ndim(array) else array, carry)
-    return found
+    rows: Carry = jax.tree.map(lambda array: jnp.repeat(array, times, 0) if jnp.ndim(array) else array, carry)
+    return rows
 
 
 def picked(carry: Carry, rows: Array) -> Carry:
     """Some rows, of any prompt."""
-    found: Carry = jax.tree.map(lambda array: array[rows] if jnp.ndim(array) else array, carry)
-    return found
+    chosen: Carry = jax.tree.map(lambda array: array[rows] if jnp.ndim(array) else array, carry)
+    return chosen

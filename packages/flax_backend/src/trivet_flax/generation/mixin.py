@@ -21,7 +21,7 @@ from trivet_flax.generation.assisted import AssistedSearch, most_drafted
 from trivet_flax.generation.beam_search import BeamSearch
 from trivet_flax.generation.called import METHODS, PREPARE, CalledDecoding
 from trivet_flax.generation.contrastive import ContrastiveSearch
-from trivet_flax.generation.decoding import Decoding, Given, Steps
+from trivet_flax.generation.decoding import Decoding, Inputs, Steps
 from trivet_flax.generation.outputs import (
     Following,
     plain_output,
@@ -124,10 +124,10 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
             ValueError: inputs contradict each other, there are no params anywhere, or several texts are to be assisted.
         """
         self.refuse_generation()
-        config, given = options(
+        config, inputs = options(
             generation_config or self.generation_config, kwargs, MISSING, own=self.generation_config
         )
-        prompt = Prompt(self, config, input_ids, given)
+        prompt = Prompt(self, config, input_ids, inputs)
         words = getattr(self.config.get_text_config(decoder=True), "vocab_size", None)
         config = with_lengths(config, prompt.length, kwargs, words)
         if streamer is not None and config.num_beams > 1:
@@ -143,13 +143,13 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         if config.stop_strings is not None:
             criteria.append(StopStrings(config.stop_strings, tokenizer))
         if trace and not (any(asked.values()) or streamer or criteria or config.max_time or allowed):
-            ending, told = program.whole(values, start), dict[str, Any]()
+            ending, fields = program.whole(values, start), dict[str, Any]()
         else:
             following = Following(prompt, config, asked, streamer=streamer, criteria=criteria, allowed=allowed)
             ending = program.followed(values, start._replace(allowed=following.first_allowed(self._words)), following)
-            told = following.told()
+            fields = following.fields()
         if config.return_dict_in_generate and not prompt.is_traced:
-            return whole_output(ending, prompt.length, told)
+            return whole_output(ending, prompt.length, fields)
         plain = plain_output(ending, config.max_length)
         return plain if kwargs.get("return_dict_in_generate", True) else plain.sequences
 
@@ -167,8 +167,8 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
             normalize_logits: whether to make the scores logarithms of probabilities.
         """
         beams = None if beam_indices is None else jnp.asarray(beam_indices)
-        found: Array = transition_scores(ARRAYS, jnp.asarray(sequences), scores, beams, normalize_logits)
-        return found
+        transitions: Array = transition_scores(ARRAYS, jnp.asarray(sequences), scores, beams, normalize_logits)
+        return transitions
 
     def compiled_programs(self) -> int:
         """How many programs were compiled for `generate` so far."""
@@ -181,8 +181,8 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         key: Array,
         own: tuple[OwnProcessor, ...],
         assistant: FlaxGenerationMixin | None,
-    ) -> tuple[Program, Given]:
-        """The program for a call, and what it is given."""
+    ) -> tuple[Program, Inputs]:
+        """The program for a call, and its inputs."""
         mode = mode_of(config, assisted=assistant is not None)
         if prompt.further or is_overridden(self, *METHODS):
             return self._called_program(mode, prompt, config, key, own)
@@ -198,17 +198,17 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         def room(length: int) -> int:
             return length if exact else min(bucket(length), decoding.capacity)
 
-        given = prompt.given(config.max_length, key, room=room, most=self._positions("encoder"))
+        inputs = prompt.inputs(config.max_length, key, room=room, most=self._positions("encoder"))
         # What only who follows the steps goes by makes no other program.
         fields, _ = config.updated(max_length=decoding.capacity, max_new_tokens=None, max_time=None, stop_strings=None)
-        shapes = str(jax.tree.map(np.shape, given))
+        shapes = str(jax.tree.map(np.shape, inputs))
         named = (fields.to_json_string(), shapes, exact and prompt.length, id(helper), *map(id, own))
         rules = Rules(config, prompt.length if exact else None, own)
-        return self._own_programs.get(named, lambda: _search(mode, decoding, rules, helper)), given
+        return self._own_programs.get(named, lambda: _search(mode, decoding, rules, helper)), inputs
 
     def _called_program(
         self, mode: Mode, prompt: Prompt, config: GenerationConfig, key: Array, own: tuple[OwnProcessor, ...]
-    ) -> tuple[Program, Given]:
+    ) -> tuple[Program, Inputs]:
         """As `_program`, of a model whose public methods are to be called. It is not kept."""
         if mode in ("contrastive", "assisted") or prompt.embeds is not None or prompt.negative is not None:
             raise TypeError(
@@ -218,9 +218,9 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
             )
         asked = {each: bool(getattr(config, each)) for each in OUTPUTS}
         decoding = CalledDecoding(self, config, prompt.further, asked)
-        given = prompt.given(config.max_length, key, room=lambda length: length, most=0)
-        given = given._replace(further=decoding.arrays_of(prompt.further))
-        return Program(_search(mode, decoding, Rules(config, prompt.length, own), None)), given
+        inputs = prompt.inputs(config.max_length, key, room=lambda length: length, most=0)
+        inputs = inputs._replace(further=decoding.arrays_of(prompt.further))
+        return Program(_search(mode, decoding, Rules(config, prompt.length, own), None)), inputs
 
     @property
     def _words(self) -> int:

@@ -1,4 +1,4 @@
-"""What `generate` returns, made of what a search gave; and what is kept of its steps for who asked."""
+"""What `generate` returns, and what is kept of the steps of a search."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FlaxBeamSearchOutput = GenerateBeamOutput
 
 
 class Following:
-    """Goes along with a search: tells a streamer, keeps what was asked for, and stops when it is time.
+    """Follows a search: feeds a streamer, keeps the requested outputs, and stops the search at its criteria.
 
     Args:
         asked: `output_scores`, `output_attentions`, `output_hidden_states`.
@@ -69,7 +69,7 @@ class Following:
 
     def __call__(self, step: Step, texts: Callable[[], Array]) -> Reply:
         """Take a step; says what is to come of it."""
-        read, stopped = self._length, self._taken(step, texts)
+        read, stopped = self._length, self._take(step, texts)
         new = self._length - read
         if self.asked["output_attentions"] or self.asked["output_hidden_states"]:
             self.encoded = step.encoded if step.encoded is not None else self.encoded
@@ -83,7 +83,7 @@ class Following:
         own, length, vocab = self.allowed, self._length, step.scores.shape[-1]
         return Reply(stopped, length, None if own is None else lambda: own(np.asarray(texts())[:, :length], vocab))
 
-    def _taken(self, step: Step, texts: Callable[[], Array]) -> Any:
+    def _take(self, step: Step, texts: Callable[[], Array]) -> Any:
         """Take the new tokens one by one, as drafts may go on behind a place to stop at; which rows stop, or None."""
         several = step.scores[:, None] if step.new is None else step.scores
         ids = np.asarray(texts()) if self.stop.criteria else None
@@ -93,8 +93,8 @@ class Following:
             if self.asked["output_scores"]:
                 self.scores.append(several[:, index])
             if ids is not None:
-                found = self.stop.asked(ids[:, : self._length], tuple(self.scores) or None)
-                stopped = np.broadcast_to(found, ids.shape[0])
+                answer = self.stop.asked(ids[:, : self._length], tuple(self.scores) or None)
+                stopped = np.broadcast_to(answer, ids.shape[0])
                 if stopped.all():
                     break
         return stopped
@@ -119,24 +119,25 @@ class Following:
 
     def each(self, name: str) -> tuple[Any, ...] | None:
         """One of the model's outputs, of every step."""
-        found = tuple(each.get(name) for each in self.outputs)
-        return found if found and found[0] is not None else None
+        values = tuple(each.get(name) for each in self.outputs)
+        return values if values and values[0] is not None else None
 
-    def told(self) -> dict[str, Any]:
-        """The fields of a `GenerateOutput` that the steps gave, which there are no more of."""
+    def fields(self) -> dict[str, Any]:
+        """The fields of a `GenerateOutput` that come from the steps, after the last of them."""
         if self.streamer is not None:
             self.streamer.end()
-        made: dict[str, Any] = {"scores": tuple(self.scores) or None}
-        made["decoder_hidden_states"] = self.each("hidden_states")
-        made["decoder_attentions"], made["cross_attentions"] = self.each("attentions"), self.each("cross_attentions")
+        fields: dict[str, Any] = {"scores": tuple(self.scores) or None}
+        fields["decoder_hidden_states"] = self.each("hidden_states")
+        fields["decoder_attentions"] = self.each("attentions")
+        fields["cross_attentions"] = self.each("cross_attentions")
         if self.encoded is not None and self.outputs:
             width = self.encoded[0].shape[1] if self.prompt.source is None else self.prompt.source.shape[1]
             states, weights = self.encoded.hidden_states, self.encoded.attentions
             if states is not None:
-                made["encoder_hidden_states"] = tuple(each[:, :width] for each in states)
+                fields["encoder_hidden_states"] = tuple(each[:, :width] for each in states)
             if weights is not None:
-                made["encoder_attentions"] = tuple(each[..., :width, :width] for each in weights)
-        return made
+                fields["encoder_attentions"] = tuple(each[..., :width, :width] for each in weights)
+        return fields
 
 
 def rows_of_each(config: GenerationConfig) -> int:
@@ -144,15 +145,15 @@ def rows_of_each(config: GenerationConfig) -> int:
     return int(config.num_beams if config.num_beams > 1 else config.num_return_sequences)
 
 
-def whole_output(ending: Ending, prompt: int, told: dict[str, Any]) -> GenerateOutput[Array]:
-    """Texts as long as the longest, and what the steps gave."""
+def whole_output(ending: Ending, prompt: int, fields: dict[str, Any]) -> GenerateOutput[Array]:
+    """Texts as long as the longest, with the fields that come from the steps."""
     length = int(ending.length)
     sequences = _columns(ending.ids, 0, length)
     if ending.trail is None:
-        return GenerateOutput(sequences=sequences, **told)
+        return GenerateOutput(sequences=sequences, **fields)
     trail = _columns(ending.trail, prompt, length)
-    told = {**told, "scores": ending.summed_scores if told.get("scores") is None else told["scores"]}
-    return GenerateBeamOutput(sequences=sequences, sequences_scores=ending.scores, beam_indices=trail, **told)
+    fields = {**fields, "scores": ending.summed_scores if fields.get("scores") is None else fields["scores"]}
+    return GenerateBeamOutput(sequences=sequences, sequences_scores=ending.scores, beam_indices=trail, **fields)
 
 
 def plain_output(ending: Ending, limit: int) -> GenerateOutput[Array]:

@@ -1,4 +1,4 @@
-"""Programs made of a search: the whole of it compiled as one, or its steps, for who wants to follow them."""
+"""Programs of a search: the whole of it compiled as one, or its steps, for callers that follow them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from trivet_flax.generation.decoding import Decoding, Given, hollow
+from trivet_flax.generation.decoding import Decoding, Inputs, hollow
 from trivet_flax.generation.search import Ending, Search, Step
 from trivet_flax.placement.explicit_mesh import on_mesh
 
@@ -47,18 +47,18 @@ class Program:
         self._advance = jax.jit(on_mesh(self._advanced), donate_argnums=1)
         self._going, self._finish = jax.jit(on_mesh(search.going)), jax.jit(on_mesh(search.finish))
 
-    def _whole(self, params: Any, given: Given) -> Ending:
+    def _whole(self, params: Any, inputs: Inputs) -> Ending:
         search = self.search
-        state, _ = search.start(params, given)
+        state, _ = search.start(params, inputs)
         state = jax.lax.while_loop(search.going, lambda state: search.advance(params, state)[0], state)
         return search.finish(state)
 
     def _advanced(self, params: Any, carry: Any, rest: Any) -> tuple[Any, Step]:
         return self.search.advance(params, rest._replace(carry=carry))
 
-    def followed(self, params: Any, given: Given, follow: Follow) -> Ending:
+    def followed(self, params: Any, inputs: Inputs, follow: Follow) -> Ending:
         """Search step by step, each of them compiled."""
-        state, step = self._start(params, given)
+        state, step = self._start(params, inputs)
         while True:
             reply = follow(step, partial(self.search.texts, state))
             if reply.stopped is not None and np.all(reply.stopped):
@@ -76,8 +76,8 @@ class Program:
 
     def compilations(self) -> int:
         """How many programs were compiled so far."""
-        made: Any = (self.whole, self._start, self._advance, self._going, self._finish)
-        return sum(each._cache_size() for each in made)
+        functions: Any = (self.whole, self._start, self._advance, self._going, self._finish)
+        return sum(each._cache_size() for each in functions)
 
 
 class Programs:

@@ -17,7 +17,7 @@ from trivet.errors import InvalidConfigError
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.prepare import first_token, start_token
 from trivet_flax.generation.called import further_inputs
-from trivet_flax.generation.decoding import Given
+from trivet_flax.generation.decoding import Inputs
 
 _SMALLEST = 8
 
@@ -36,15 +36,15 @@ class Prompt:
         embeds: vectors [batch, n, hidden] in place of a decoder's ids, which the mask is of then, or None.
         source, source_mask: [batch, n] of an encoder's input, or None.
         encodes: whether the model has an encoder.
-        encoded: what the encoder made of it, if the caller has it.
+        encoded: the encoder's outputs for it, if the caller has them.
         negative: ids and mask [batch, n] of what guidance moves away from, or None.
         further: inputs of the model that only some calls have, by name.
     """
 
-    def __init__(self, model: Any, config: GenerationConfig, input_ids: Any, given: dict[str, Any]) -> None:
+    def __init__(self, model: Any, config: GenerationConfig, input_ids: Any, inputs: dict[str, Any]) -> None:
         """
         Args:
-            given: arguments that are no fields of the config; what is an input is taken out.
+            inputs: arguments that are not fields of the config; the prompt's are removed from it.
 
         Raises:
             InvalidConfigError: the config asks for guidance, and the model reads a source, or vectors.
@@ -55,14 +55,14 @@ class Prompt:
         self.source_mask: Any = None
         self.encoded: Any = None
         self.embeds: Any = None
-        mask = given.pop("attention_mask", None)
-        negative = given.pop("negative_prompt_ids", None), given.pop("negative_prompt_attention_mask", None)
+        mask = inputs.pop("attention_mask", None)
+        negative = inputs.pop("negative_prompt_ids", None), inputs.pop("negative_prompt_attention_mask", None)
         start, self.encodes = None, bool(getattr(model.config, "is_encoder_decoder", False))
         if self.encodes:
-            start, self.encoded = given.pop("decoder_input_ids", None), given.pop("encoder_outputs", None)
+            start, self.encoded = inputs.pop("decoder_input_ids", None), inputs.pop("encoder_outputs", None)
         else:
-            self.embeds = _embeds(given.pop("inputs_embeds", None), input_ids)
-        self.further = further_inputs(model, given)
+            self.embeds = _embeds(inputs.pop("inputs_embeds", None), input_ids)
+        self.further = further_inputs(model, inputs)
         ids = None if input_ids is None else _ids(input_ids, "input_ids")
         if ids is not None:
             mask = _mask_of(ids, config) if mask is None else _mask(mask, ids.shape)
@@ -122,8 +122,8 @@ class Prompt:
         other = self.read if self.negative is None else max(self.read, int(self.negative[0].shape[1]))
         return other - self.length
 
-    def given(self, limit: int, key: Any, *, room: Callable[[int], int], most: int | None) -> Given:
-        """What a search is given.
+    def inputs(self, limit: int, key: Any, *, room: Callable[[int], int], most: int | None) -> Inputs:
+        """What a search starts from.
 
         Args:
             limit: the most tokens of a text.
@@ -138,19 +138,19 @@ class Prompt:
             source = padded(source, wide, -1)
         ends: Any = np.asarray(limit, np.int32)
 
-        def text(ids: Any, mask: Any) -> Given:
+        def text(ids: Any, mask: Any) -> Inputs:
             length: Any = np.asarray(ids.shape[1], np.int32)
             ids, mask = (padded(each, room(ids.shape[1]), 0) for each in (ids, mask))
-            return Given(ids, mask, length, ends, key)
+            return Inputs(ids, mask, length, ends, key)
 
         unguided = None if self.negative is None else text(*self.negative)
         own = text(self.ids, self.mask) if self.embeds is None else self._vectors(ends, key, room(self.read))
         return own._replace(source=source, source_mask=source_mask, encoded=self.encoded, unguided=unguided)
 
-    def _vectors(self, limit: Any, key: Any, wide: int) -> Given:
+    def _vectors(self, limit: Any, key: Any, wide: int) -> Inputs:
         count: Any = np.asarray(self.read, np.int32)
         ids, mask, embeds = self.ids, padded(self.mask, wide, 0), padded(self.embeds, wide, 0)
-        return Given(ids, mask, np.zeros_like(count), limit, key, embeds=embeds, embedded=count)
+        return Inputs(ids, mask, np.zeros_like(count), limit, key, embeds=embeds, embedded=count)
 
 
 def padded(array: Any, length: int, value: int) -> Any:
@@ -165,28 +165,28 @@ def _embeds(values: Any, ids: Any) -> Any:
         return None
     if ids is not None:
         raise ValueError("the prompt is given twice: leave out input_ids or inputs_embeds")
-    found = values if isinstance(values, jax.core.Tracer) else np.asarray(values)
-    if found.ndim != 3 or not found.shape[1]:
-        raise ValueError(f"inputs_embeds has shape {list(found.shape)}; it must be [batch, length, hidden]")
-    return found
+    array = values if isinstance(values, jax.core.Tracer) else np.asarray(values)
+    if array.ndim != 3 or not array.shape[1]:
+        raise ValueError(f"inputs_embeds has shape {list(array.shape)}; it must be [batch, length, hidden]")
+    return array
 
 
 def _ids(values: Any, name: str) -> Any:
-    found = values.astype(jnp.int32) if isinstance(values, jax.core.Tracer) else np.asarray(values, np.int32)
-    if found.ndim != 2 or not found.shape[1]:
-        raise ValueError(f"{name} has shape {list(found.shape)}; it must be [batch, length], of at least one token")
-    return found
+    array = values.astype(jnp.int32) if isinstance(values, jax.core.Tracer) else np.asarray(values, np.int32)
+    if array.ndim != 2 or not array.shape[1]:
+        raise ValueError(f"{name} has shape {list(array.shape)}; it must be [batch, length], of at least one token")
+    return array
 
 
 def _mask(values: Any, shape: tuple[int, ...], name: str = "attention_mask") -> Any:
-    found = values.astype(jnp.int32) if isinstance(values, jax.core.Tracer) else np.asarray(values, np.int32)
-    if found.shape != tuple(shape):
-        raise ValueError(f"{name} has shape {list(found.shape)}, the ids have {list(shape)}")
-    return found
+    array = values.astype(jnp.int32) if isinstance(values, jax.core.Tracer) else np.asarray(values, np.int32)
+    if array.shape != tuple(shape):
+        raise ValueError(f"{name} has shape {list(array.shape)}, the ids have {list(shape)}")
+    return array
 
 
 def _mask_of(ids: Any, config: GenerationConfig) -> Any:
-    """0 where the ids are padding, if they can be told: the padding token must not also be an end."""
+    """0 where the ids are padding, if they differ from ends: the padding token must not also be an end."""
     xp: Any = jnp if isinstance(ids, jax.core.Tracer) else np
     padding = config.pad_token_id
     if padding is None or padding in config.eos_token_ids:

@@ -19,7 +19,7 @@ from trivet.text.generation.prepare import padding_of
 from trivet.text.generation.processors import Guidance
 from trivet.text.generation.text import NEVER, Processor, Text, apply
 from trivet_flax.generation.arrays import JaxArrays
-from trivet_flax.generation.decoding import Found, Given, Steps
+from trivet_flax.generation.decoding import Inputs, StepOutput, Steps
 
 Array = jax.Array
 OwnProcessor = Callable[[Array, Array, Array], Array]
@@ -61,7 +61,7 @@ class Ending(NamedTuple):
 class Search(Protocol):
     """A search of a fixed shape. A state is a pytree with `length`, the tokens so far."""
 
-    def start(self, params: Any, given: Given) -> tuple[Any, Step]:
+    def start(self, params: Any, inputs: Inputs) -> tuple[Any, Step]:
         """The state after the first token."""
         ...
 
@@ -78,7 +78,7 @@ class Search(Protocol):
         ...
 
     def finish(self, state: Any) -> Ending:
-        """What was found."""
+        """The texts with their scores."""
         ...
 
 
@@ -119,20 +119,20 @@ class Rules:
     prompt: int | None = None
     own: tuple[OwnProcessor, ...] = ()
 
-    def settled(self, given: Prompted) -> GenerationConfig:
-        """The config with the length of this very call, which may be traced."""
+    def settled(self, prompted: Prompted) -> GenerationConfig:
+        """The config with the length of this call, which may be traced."""
         config = copy.copy(self.config)
-        vars(config)["max_length"] = given.limit
+        vars(config)["max_length"] = prompted.limit
         return config
 
-    def processors(self, given: Prompted, unguided: Array | None = None) -> list[Processor]:
+    def processors(self, prompted: Prompted, unguided: Array | None = None) -> list[Processor]:
         """What is applied to scores; `unguided`: those [rows, vocab] to move away from."""
-        prompt: Any = given.prompt if self.prompt is None else self.prompt
+        prompt: Any = prompted.prompt if self.prompt is None else self.prompt
         first = [] if unguided is None else [Guidance(self.config.guidance_scale, lambda text: unguided)]
-        own, allowed = [_adapted(each) for each in self.own], given.allowed
+        own, allowed = [_adapted(each) for each in self.own], prompted.allowed
         if allowed is not None:
             own.insert(0, lambda text, scores: jnp.where(allowed, scores, NEVER))
-        return processors(self.settled(given), prompt, given.source, own, first)
+        return processors(self.settled(prompted), prompt, prompted.source, own, first)
 
     def warpers(self) -> list[Processor]:
         """What sampling applies after them."""
@@ -145,20 +145,20 @@ class SingleSearch:
     def __init__(self, decoding: Steps, rules: Rules) -> None:
         self.decoding, self.rules = decoding, rules
 
-    def start(self, params: Any, given: Given) -> tuple[Singles, Step]:
+    def start(self, params: Any, inputs: Inputs) -> tuple[Singles, Step]:
         """As `Search.start`."""
         times = self.rules.config.num_return_sequences
-        found = self.decoding.begin(params, given, times)
-        rows = given.ids.shape[0] * times
+        output = self.decoding.begin(params, inputs, times)
+        rows = inputs.ids.shape[0] * times
         state = Singles(
-            room_for(given, self.decoding.capacity, times),
-            given.length,
-            found.carry,
+            room_for(inputs, self.decoding.capacity, times),
+            inputs.length,
+            output.carry,
             jnp.ones(rows, bool),
-            given.key,
-            prompted(given, times),
+            inputs.key,
+            prompted(inputs, times),
         )
-        return self._choose(state, found)
+        return self._choose(state, output)
 
     def going(self, state: Singles) -> Array:
         """As `Search.going`."""
@@ -167,8 +167,8 @@ class SingleSearch:
     def advance(self, params: Any, state: Singles) -> tuple[Singles, Step]:
         """As `Search.advance`."""
         last = jax.lax.dynamic_slice_in_dim(state.ids, state.length - 1, 1, 1)
-        found = self.decoding.step(params, last, state.length - 1, state.carry)
-        return self._choose(state._replace(carry=found.carry), found.scored(lambda scores: scores[:, 0]))
+        output = self.decoding.step(params, last, state.length - 1, state.carry)
+        return self._choose(state._replace(carry=output.carry), output.scored(lambda scores: scores[:, 0]))
 
     def texts(self, state: Singles) -> Array:
         """As `Search.texts`."""
@@ -178,9 +178,9 @@ class SingleSearch:
         """As `Search.finish`."""
         return padded_behind(state.ids, state.length, self.rules.config)
 
-    def _choose(self, state: Singles, found: Found) -> tuple[Singles, Step]:
+    def _choose(self, state: Singles, output: StepOutput) -> tuple[Singles, Step]:
         config, text = self.rules.config, Text(ARRAYS, state.ids, state.length)
-        scores = apply(self.rules.processors(state.prompted, found.unguided), text, found.scores)
+        scores = apply(self.rules.processors(state.prompted, output.unguided), text, output.scores)
         key, own = jax.random.split(state.key)
         if config.do_sample:
             scores = apply(self.rules.warpers(), text, scores)
@@ -190,7 +190,7 @@ class SingleSearch:
         chosen, open_ = closed(chosen, state.open, config)
         ids = ARRAYS.put(state.ids, state.length, chosen)
         state = state._replace(ids=ids, length=state.length + 1, open=open_, key=key)
-        return state, Step(chosen[:, None], scores, found.outputs, found.encoded)
+        return state, Step(chosen[:, None], scores, output.outputs, output.encoded)
 
 
 def padded_behind(ids: Array, length: Array, config: GenerationConfig) -> Ending:
@@ -208,19 +208,19 @@ def closed(chosen: Array, open_: Array, config: GenerationConfig) -> tuple[Array
     return chosen, open_ & ~jnp.isin(chosen, jnp.asarray(config.eos_token_ids))
 
 
-def room_for(given: Given, capacity: int, times: int) -> Array:
+def room_for(inputs: Inputs, capacity: int, times: int) -> Array:
     """The prompts with room for a whole text, [batch × times, capacity]."""
-    ids = jnp.where(jnp.arange(given.ids.shape[1]) < given.length, given.ids, 0)
+    ids = jnp.where(jnp.arange(inputs.ids.shape[1]) < inputs.length, inputs.ids, 0)
     room = jnp.zeros((ids.shape[0], capacity), jnp.int32).at[:, : ids.shape[1]].set(ids)
     return jnp.repeat(room, times, 0)
 
 
-def prompted(given: Given, times: int) -> Prompted:
+def prompted(inputs: Inputs, times: int) -> Prompted:
     """What stays the same, for texts of which there are `times` to a prompt."""
-    source = given.source
+    source = inputs.source
     if source is None:
-        source = jnp.where(jnp.arange(given.ids.shape[1]) < given.length, given.ids, -1)
-    return Prompted(given.length, given.limit, jnp.repeat(source, times, 0), given.allowed)
+        source = jnp.where(jnp.arange(inputs.ids.shape[1]) < inputs.length, inputs.ids, -1)
+    return Prompted(inputs.length, inputs.limit, jnp.repeat(source, times, 0), inputs.allowed)
 
 
 def _adapted(processor: OwnProcessor) -> Processor:

@@ -110,9 +110,9 @@ class Head(FamilyModule, StepParts):
         """The base model's output."""
         return self.base(**arguments) if self.base_name else self.base_class.__call__(self, **arguments)
 
-    def with_labels(self, given: dict[str, Any], labels: tuple[Any, ...]) -> dict[str, Any]:
+    def with_labels(self, inputs: dict[str, Any], labels: tuple[Any, ...]) -> dict[str, Any]:
         """The inputs, including those that follow from labels."""
-        return given
+        return inputs
 
     def _branch(
         self, number: int, result: Any, input_ids: Array | None, drop: Mapping[str, Any], places: Array | None
@@ -143,15 +143,15 @@ class TwoSidedHead(Head):
 
     is_two_sided = True
 
-    def with_labels(self, given: dict[str, Any], labels: tuple[Any, ...]) -> dict[str, Any]:
+    def with_labels(self, inputs: dict[str, Any], labels: tuple[Any, ...]) -> dict[str, Any]:
         """As for `Head`: adds the decoder's inputs for the labels, or the shifted source."""
-        if given.get("decoder_input_ids") is not None or given.get("decoder_inputs_embeds") is not None:
-            return given
-        if self.kind.reads_source and given.get("input_ids") is not None:
-            return {**given, "decoder_input_ids": self.shift_right(given["input_ids"])}
+        if inputs.get("decoder_input_ids") is not None or inputs.get("decoder_inputs_embeds") is not None:
+            return inputs
+        if self.kind.reads_source and inputs.get("input_ids") is not None:
+            return {**inputs, "decoder_input_ids": self.shift_right(inputs["input_ids"])}
         if not self.kind.generates or labels[0] is None:
-            return given
-        return {**given, "decoder_input_ids": self.shift_right(labels[0])}
+            return inputs
+        return {**inputs, "decoder_input_ids": self.shift_right(labels[0])}
 
     def encode(self, *inputs: Any, **options: Any) -> Any:
         """The encoder's outputs."""
@@ -180,11 +180,11 @@ class TwoSidedHead(Head):
         return cache
 
 
-def _flattened(given: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
+def _flattened(inputs: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
     """The number of choices, and inputs [batch, choices, …] as rows of one batch."""
-    rows = {name: given[name] for name in _BY_CHOICE if given.get(name) is not None}
+    rows = {name: inputs[name] for name in _BY_CHOICE if inputs.get(name) is not None}
     choices = next((each.shape[1] for each in rows.values()), 1)
-    return choices, {**given, **{name: each.reshape(-1, *each.shape[2:]) for name, each in rows.items()}}
+    return choices, {**inputs, **{name: each.reshape(-1, *each.shape[2:]) for name, each in rows.items()}}
 
 
 def _by_choice(rows: Array, choices: int | None) -> Array:

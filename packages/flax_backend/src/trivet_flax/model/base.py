@@ -56,12 +56,12 @@ class FunctionalModule:
     ) -> None:
         """
         Args:
-            module: used as it is, with the values it has; one of `flax.linen` has none, and is given initial ones by
-                calling it with an example input. None makes one of `module_class`.
+            module: used as it is, with its values; one of `flax.linen` has none, and receives initial ones by a call
+                with an example input. None builds one of `module_class`.
             input_shape: of the example input, integers.
             seed: of the initial values.
             dtype: of the computation.
-            _do_init: False leaves the parameters without values: they are then given with each call.
+            _do_init: False leaves the parameters without values: each call then needs `params`.
             param_dtype: of the initial values.
             module_arguments: further arguments of `module_class`.
 
@@ -80,13 +80,13 @@ class FunctionalModule:
         self._view: linen.Module | None = None
         self._traced: nnx.Module | None = None
         self._home: Any = TraceState()  # type: ignore[no-untyped-call]
-        self._module = self._made(module_arguments) if module is None else self._taken(module, module_arguments)
+        self._module = self._create(module_arguments) if module is None else self._adopt(module, module_arguments)
         if getattr(config, "gradient_checkpointing", False):
             set_recomputing(self.nnx_module, True)
         if _do_init:
             initialise_model(self)
 
-    def _made(self, arguments: Mapping[str, Any]) -> nnx.Module:
+    def _create(self, arguments: Mapping[str, Any]) -> nnx.Module:
         if self.module_class is None:
             raise TypeError(f"{type(self).__name__} names no module_class: give a module")
         self._module_arguments = dict(arguments)
@@ -94,19 +94,19 @@ class FunctionalModule:
         return self._abstract(self.config)
 
     def _build_for(self, config: PretrainedConfig) -> Build:
-        """Makes a module as this one was made, with another config."""
+        """A function that builds a module like this one, with another config."""
         module_class: Any = self.module_class
         if self._linen is not None:
             draw = partial(drawn_by, self) if is_overridden(self, "init_weights") else None
             return partial(wrapped, self._linen, self.input_shape, draw)
         if isinstance(module_class, type) and issubclass(module_class, linen.Module):
-            made = module_class(config, dtype=self.dtype, **self._module_arguments)
-            return partial(wrapped, made, self.input_shape)
+            own = module_class(config, dtype=self.dtype, **self._module_arguments)
+            return partial(wrapped, own, self.input_shape)
         dtypes = {"dtype": self.dtype, "param_dtype": self.param_dtype}
         return partial(module_class, config, **dtypes, **self._module_arguments)
 
     def _abstract(self, config: PretrainedConfig) -> nnx.Module:
-        """A module as this one was made, with another config and without values.
+        """A module like this one, with another config and without values.
 
         Raises:
             ValueError: the module came from outside.
@@ -116,7 +116,7 @@ class FunctionalModule:
             raise ValueError("the module was handed in with its values: how it is made is not known")
         return build_abstract(self._build_for(config), module_class, self.seed)
 
-    def _taken(self, module: Any, arguments: Mapping[str, Any]) -> nnx.Module:
+    def _adopt(self, module: Any, arguments: Mapping[str, Any]) -> nnx.Module:
         if isinstance(module, LinenView):
             module = module.nnx_module
         if not isinstance(module, nnx.Module | linen.Module):
@@ -145,7 +145,7 @@ class FunctionalModule:
     def module(self) -> Any:
         """The module in linen's calling convention: `model.module.apply({"params": params}, input_ids)`.
 
-        The linen module that the model was made of, or a `LinenView` of `nnx_module`: a part of linen modules that
+        The linen module that the model was built of, or a `LinenView` of `nnx_module`: a part of linen modules that
         computes with the params that these are handed. Outside of them it stands for `nnx_module`. Assigning replaces
         `nnx_module`.
 
@@ -202,8 +202,8 @@ class FunctionalModule:
     @property
     def params_shape_tree(self) -> Params:
         """Shape and dtype of every parameter, nested like `params`."""
-        found = owned_slots(self.nnx_module).items()
-        return nest({name: shape_of(slot.value.shape, slot.value.dtype) for name, slot in found})
+        slots = owned_slots(self.nnx_module).items()
+        return nest({name: shape_of(slot.value.shape, slot.value.dtype) for name, slot in slots})
 
     @property
     def required_params(self) -> frozenset[tuple[str, ...]]:
@@ -221,8 +221,8 @@ class FunctionalModule:
         Args:
             exclude_embeddings: whether those of embedding layers are left out.
         """
-        found = owned_slots(self.nnx_module).values()
-        counted = (slot for slot in found if not (exclude_embeddings and isinstance(slot.holder, nnx.Embed)))
+        slots = owned_slots(self.nnx_module).values()
+        counted = (slot for slot in slots if not (exclude_embeddings and isinstance(slot.holder, nnx.Embed)))
         return sum(math.prod(slot.value.shape) for slot in counted)
 
     def to_bf16(self, params: Mapping[Any, Any], mask: Mapping[Any, Any] | None = None) -> Params:
@@ -270,9 +270,9 @@ class FunctionalModule:
             ValueError: the module came from outside, so that only its own values are known.
         """
         fresh = self._abstract(self.config)
-        given = dict(flatten(params or {}))
-        values = {name: given.pop(name, slot.value) for name, slot in owned_slots(fresh).items()}
-        set_params(fresh, nest({**values, **given}), f"{type(self).__name__}.init_weights")
+        leaves = dict(flatten(params or {}))
+        values = {name: leaves.pop(name, slot.value) for name, slot in owned_slots(fresh).items()}
+        set_params(fresh, nest({**values, **leaves}), f"{type(self).__name__}.init_weights")
         initialise(fresh, self._build, rng)
         return nest({name: slot.value for name, slot in owned_slots(fresh).items()})
 
@@ -288,10 +288,10 @@ class FunctionalModule:
                 "with each call, or assign model.params = model.init_weights(rng, input_shape)"
             )
 
-    def _taken_params(self) -> Params:
+    def _take_params(self) -> Params:
         """The values that there are; the module is left without any."""
-        found = owned_slots(self.nnx_module)
-        params = nest({name: slot.value for name, slot in found.items() if not slot.is_abstract})
-        for slot in found.values():
+        slots = owned_slots(self.nnx_module)
+        params = nest({name: slot.value for name, slot in slots.items() if not slot.is_abstract})
+        for slot in slots.values():
             slot.variable.set_value(shape_of(slot.value.shape, slot.value.dtype))
         return params

@@ -1,4 +1,4 @@
-"""What the public classes of families share. They are made in `trivet_flax.build.classes`."""
+"""What the public classes of families share. `trivet_flax.build.classes` creates them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
     """Base of the families' classes.
 
     Attributes:
-        family: whose blueprint the modules are made of.
+        family: whose blueprint describes the modules.
         call_order: names of the arguments that calls take by position.
-        sets: fields that the config is made to have, in a copy, and their values.
+        sets: fields that replace those of the config, in a copy, and their values.
         module_orders: method → names of those that `module`, in linen's calling convention, takes by position.
     """
 
@@ -44,7 +44,7 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
         gradient_checkpointing: bool = False,
         **kwargs: Any,
     ) -> None:
-        """As `FlaxPreTrainedModel`, whose other arguments are given by keyword.
+        """As `FlaxPreTrainedModel`, whose other arguments are keywords here.
 
         Args:
             gradient_checkpointing: whether `enable_gradient_checkpointing` is called.
@@ -89,7 +89,7 @@ class FlaxTransformerModel(FlaxFamilyModel):
 class FlaxEncoderDecoderModel(FlaxFamilyModel):
     """Base of the encoder-decoders: a whole call, or its two halves, the second of them step by step.
 
-    `decoder_input_ids` are made of `labels` by shifting them to the right, where there are only those.
+    If there are `labels` and no `decoder_input_ids`, these are the labels, shifted to the right.
     """
 
     def init_cache(
@@ -103,8 +103,8 @@ class FlaxEncoderDecoderModel(FlaxFamilyModel):
         """A cache for `decode`, with room for `max_length` tokens in each of `batch_size` rows.
 
         Args:
-            encoder_outputs: what `encode` gave. Their keys and values are computed here, so that every step's cache has
-                one structure, as loops that JAX compiles want it; without them, the first step adds them.
+            encoder_outputs: what `encode` returned. Their keys and values are computed here, so that every step's cache
+                has one structure, as loops that JAX compiles want it; without them, the first step adds them.
             params: used in place of the model's own.
 
         Raises:

@@ -52,10 +52,10 @@ def by_name(caller: str, order: Sequence[str], args: Sequence[Any], kwargs: Mapp
 
     Args:
         caller: who is called, for the message.
-        order: names of the arguments that may be given by position.
+        order: names of the arguments that may be passed by position.
 
     Raises:
-        TypeError: more arguments by position than have a name, or one given twice.
+        TypeError: more arguments by position than have a name, or one passed twice.
     """
     if len(args) > len(order):
         raise TypeError(f"{caller} takes {len(order)} arguments by position, not {len(args)}: {', '.join(order)}")
@@ -109,21 +109,21 @@ def call_module(
     output_hidden_states: bool | None,
     **inputs: Any,
 ) -> Any:
-    """What a method of an nnx module gives, also where its arrays lie on a mesh with explicit axes.
+    """What a method of an nnx module returns, also where its arrays lie on a mesh with explicit axes.
 
     Args:
         output_attentions, output_hidden_states: None takes what the config says.
         deterministic, dropout_key: whether dropout is off, and what it draws from.
         inputs: those that are None are left out; ids may be whole numbers of any dtype.
     """
-    given = {name: _as_input(name, value) for name, value in inputs.items() if value is not None}
-    flags = {name: value for name, value in given.items() if isinstance(value, bool)}
+    named = {name: _as_input(name, value) for name, value in inputs.items() if value is not None}
+    flags = {name: value for name, value in named.items() if isinstance(value, bool)}
     flags |= {
         "output_attentions": config.output_attentions if output_attentions is None else output_attentions,
         "output_hidden_states": config.output_hidden_states if output_hidden_states is None else output_hidden_states,
         "deterministic": deterministic,
     }
-    arrays = {name: value for name, value in given.items() if name not in flags}
+    arrays = {name: value for name, value in named.items() if name not in flags}
     placed = [_as_arrays(each) for each in args]
 
     def called(module: Any, args: Any, arrays: Any, key: Any) -> Any:
@@ -142,7 +142,7 @@ def call_module(
 
 
 def module_with(model: Functional, params: Mapping[Any, Any] | None) -> nnx.Module:
-    """The model's module, with other params if they are given.
+    """The model's module, with other params if there are any.
 
     Raises:
         ValueError: there are no params anywhere.

@@ -35,10 +35,10 @@ class LinenModule(bridge.ToNNX):
         rngs: Any = None,
         **inputs: Any,
     ) -> Any:
-        """What the linen module gives.
+        """What the linen module returns.
 
         Args:
-            deterministic: whether dropout is off; a module that has `train` instead is given the contrary.
+            deterministic: whether dropout is off; a module that has `train` instead receives the contrary.
             rngs: what dropout draws from.
         """
         is_off = deterministic is not False
@@ -48,8 +48,8 @@ class LinenModule(bridge.ToNNX):
             "output_attentions": output_attentions,
             "output_hidden_states": output_hidden_states,
         }
-        taken = inspect.signature(type(self.to_nnx__module).__call__).parameters
-        known: dict[str, Any] = {name: value for name, value in options.items() if name in taken}
+        parameters = inspect.signature(type(self.to_nnx__module).__call__).parameters
+        known: dict[str, Any] = {name: value for name, value in options.items() if name in parameters}
         return super().__call__(*args, rngs=rngs, **known, **inputs)
 
 
@@ -66,14 +66,14 @@ def wrapped(
         input_shape: of the example input, integers, that the module is called with.
         draw: (key) → params, instead of such a call.
     """
-    notes, made = LayerNotes(_layers_of_view), cast("Any", LinenModule(module))
+    notes, bridged = LayerNotes(_layers_of_view), cast("Any", LinenModule(module))
     with linen.intercept_methods(notes):
         if draw is None:
-            made = made.lazy_init(jnp.zeros(input_shape, jnp.int32), rngs=rngs)
+            bridged = bridged.lazy_init(jnp.zeros(input_shape, jnp.int32), rngs=rngs)
         else:
-            put_params(made, draw(rngs.params()))
-    made.to_nnx__layers = notes.layers
-    module_with_values: nnx.Module = made
+            put_params(bridged, draw(rngs.params()))
+    bridged.to_nnx__layers = notes.layers
+    module_with_values: nnx.Module = bridged
     return module_with_values
 
 

@@ -77,7 +77,7 @@ class LinenView(linen.Module):
     viewed: Viewed
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What the module gives.
+        """What the module returns.
 
         Raises:
             CheckpointMismatchError: a parameter is missing from the variables, unknown or of another shape.
@@ -122,14 +122,14 @@ class LinenView(linen.Module):
         order = signature.positions.get(method)
         if order is not None:
             args, kwargs = (), by_name(f"{signature.owner}.module.{method}", order, args, kwargs)
-        given = {**_DEFAULTS, **kwargs}
-        return_dict, init_cache = given.pop("return_dict", True), given.pop("init_cache", False)
+        arguments = {**_DEFAULTS, **kwargs}
+        return_dict, init_cache = arguments.pop("return_dict", True), arguments.pop("init_cache", False)
         is_kept = method != "encode" and self.has_variable("cache", _CACHE)
         if is_kept:
-            given[_CACHE] = self.get_variable("cache", _CACHE)
+            arguments[_CACHE] = self.get_variable("cache", _CACHE)
         elif init_cache:
-            self.put_variable("cache", _CACHE, self._empty_cache(module, given))
-        outputs = self._computed(module, method, args, given)
+            self.put_variable("cache", _CACHE, self._empty_cache(module, arguments))
+        outputs = self._computed(module, method, args, arguments)
         if not isinstance(outputs, ModelOutput):
             return outputs
         if is_kept:
@@ -139,12 +139,12 @@ class LinenView(linen.Module):
         return outputs if as_object else outputs.to_tuple()
 
     @linen.nowrap
-    def _computed(self, module: nnx.Module, method: str, args: tuple[Any, ...], given: Mapping[str, Any]) -> Any:
+    def _computed(self, module: nnx.Module, method: str, args: tuple[Any, ...], arguments: Mapping[str, Any]) -> Any:
         signature = self.viewed.signature
-        drops = not given["deterministic"] and self.has_rng("dropout")
+        drops = not arguments["deterministic"] and self.has_rng("dropout")
         key = self.make_rng("dropout") if drops else None
         before = {name: slot.value for name, slot in owned_slots(module).items()}
-        outputs = call_module(module, method, signature.config, args, dropout_key=key, **given)
+        outputs = call_module(module, method, signature.config, args, dropout_key=key, **arguments)
         changed = [name for name, slot in owned_slots(module).items() if slot.value is not before[name]]
         if changed:
             raise CompositionError(
@@ -155,18 +155,18 @@ class LinenView(linen.Module):
         return outputs
 
     @linen.nowrap
-    def _empty_cache(self, module: Any, given: Mapping[str, Any]) -> Any:
+    def _empty_cache(self, module: Any, arguments: Mapping[str, Any]) -> Any:
         source = getattr(module, "base", module)
-        shape = next((given[name].shape[:2] for name in _TEXTS if given.get(name) is not None), None)
+        shape = next((arguments[name].shape[:2] for name in _TEXTS if arguments.get(name) is not None), None)
         if shape is None or not getattr(source, "is_decoder", hasattr(source, "init_cache")):
             raise CompositionError(self.viewed.signature.owner, "init_cache=True: this module has no cache")
-        encoded = given.get("encoder_outputs")
+        encoded = arguments.get("encoder_outputs")
         cache: Any = source.init_cache(*shape) if encoded is None else source.init_cache(*shape, encoded)
         return cache
 
     @linen.nowrap
     def _bound(self) -> nnx.Module:
-        """A copy of the nnx module with the parameters of this scope, which are made where linen initialises."""
+        """A copy of the nnx module with the parameters of this scope, which are created where linen initialises."""
         signature = self.viewed.signature
         if self.is_initializing() and "params" not in self.variables:
             for name, tree in self._initial().items():
@@ -212,8 +212,8 @@ class TwoSidedView(LinenView):
 
 def view_of(module: nnx.Module, signature: Signature) -> LinenView:
     """The linen view of an nnx module."""
-    made = TwoSidedView if hasattr(module, "encode") and hasattr(module, "decode") else LinenView
-    return made(Viewed(module, signature), parent=None)
+    view_type = TwoSidedView if hasattr(module, "encode") and hasattr(module, "decode") else LinenView
+    return view_type(Viewed(module, signature), parent=None)
 
 
 # To nnx, a view is a node with its module's attributes, so that states, optimisers and transforms of nnx take it too.

@@ -26,6 +26,6 @@ def register_output(output_class: OutputClass) -> OutputClass:
 
 
 # Core's own only, not whatever subclasses are imported: other backends have theirs, and JAX takes each class once.
-for _found in list(vars(outputs).values()):
-    if isinstance(_found, type) and issubclass(_found, ModelOutput) and _found is not ModelOutput:
-        register_output(_found)
+for _output_class in list(vars(outputs).values()):
+    if isinstance(_output_class, type) and issubclass(_output_class, ModelOutput) and _output_class is not ModelOutput:
+        register_output(_output_class)

@@ -93,7 +93,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
 
     @classmethod
     def load_flax_sharded_weights(cls, shard_files: Sequence[str | os.PathLike[str]]) -> Params:
-        """The params in the shards of one checkpoint of the Flax dialect, as they are; no model is made of them.
+        """The params in the shards of one checkpoint of the Flax dialect, as they are; builds no model.
 
         Args:
             shard_files: msgpack or safetensors.
@@ -155,14 +155,14 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
                 its own devices hold.
             sharding: `"tp"` splits layers by their roles, `"fsdp"` each matrix along its longest axis that divides;
                 None holds every parameter whole on every device.
-            sharding_rules: regular expression over dotted names → `PartitionSpec`; the first that is found wins, and
+            sharding_rules: regular expression over dotted names → `PartitionSpec`; the first that matches wins, and
                 `sharding` says what becomes of the others.
             _do_init: False returns `(model, params)`, the model holding no values. Parameters that the checkpoint does
                 not have are not in `params`: `model.init_weights(rng, input_shape, params)` adds them.
             kwargs: fields of `SourceOptions` and of the config to override, and arguments of the class.
 
         Returns:
-            The model; `(model, params)` with `_do_init=False`; either with the report behind it when asked for.
+            The model; `(model, params)` with `_do_init=False`; either with the report behind it, if requested.
 
         Raises:
             TrivetError: the checkpoint cannot be read, or does not fit; nothing was loaded.
@@ -214,7 +214,7 @@ class FlaxPreTrainedModel(PushToHubMixin, FlaxGenerationMixin, Vocabulary, Pruni
             initialise_model(model)
         model.read_generation_config(checkpoint, keywords)
         report = report if spread is None else spread.finish(model, report)
-        results: tuple[Any, ...] = (model,) if _do_init else (model, model._taken_params())
+        results: tuple[Any, ...] = (model,) if _do_init else (model, model._take_params())
         if output_loading_info:
             results = (*results, report)
         return results if len(results) > 1 else results[0]

@@ -21,7 +21,7 @@ class Pruning(FunctionalModule):
         """Take attention heads out. What is left computes what the whole did with those heads masked.
 
         The config records them (`pruned_heads`), so that a model loaded from what is saved lacks them too. The module
-        stays the object that it is; an optimizer's state must be made anew.
+        stays the object that it is; create an optimizer's state again.
 
         Args:
             heads_to_prune: layer → heads, by their indices in the whole model.

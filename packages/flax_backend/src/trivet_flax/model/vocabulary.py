@@ -98,7 +98,7 @@ class Vocabulary(FunctionalModule):
         """Let the model know another number of words: rows are added at the end, or the last ones taken away.
 
         Everything that has a row for each word follows, tied or not: the output embeddings, their bias, the config.
-        The module stays the object that it is; an optimizer's state must be made anew.
+        The module stays the object that it is; create an optimizer's state again.
 
         Args:
             new_num_tokens: how many; None leaves them.
@@ -173,10 +173,10 @@ class Vocabulary(FunctionalModule):
         Raises:
             ValueError: there are none.
         """
-        found = [name for name, slot in self._word_slots().items() if isinstance(slot.holder, nnx.Embed)]
-        if not found:
+        names = [name for name, slot in self._word_slots().items() if isinstance(slot.holder, nnx.Embed)]
+        if not names:
             raise ValueError(f"{type(self).__name__} has no embedding layer with a row for each word")
-        return found[0]
+        return names[0]
 
     def _output_words(self) -> tuple[str | None, bool]:
         """Name of the output embeddings (None: the model predicts no words), and whether they are a kernel.
@@ -184,12 +184,12 @@ class Vocabulary(FunctionalModule):
         Raises:
             ValueError: there are no embeddings of a vocabulary.
         """
-        found = self._word_slots()
-        kernels = [name for name, slot in found.items() if slot.leaf == "kernel"]
+        slots = self._word_slots()
+        kernels = [name for name, slot in slots.items() if slot.leaf == "kernel"]
         if kernels:
             return kernels[0], True
         generates = getattr(self.module_class, "generates", False)
-        if not generates and all(isinstance(slot.holder, nnx.Embed) for slot in found.values()):
+        if not generates and all(isinstance(slot.holder, nnx.Embed) for slot in slots.values()):
             return None, False
         base = getattr(self.nnx_module, self.base_model_prefix, self.nnx_module)
         table = getattr(base, "words_table", None)  # of a decoder, whose words may be others than the encoder's
@@ -202,8 +202,8 @@ class Vocabulary(FunctionalModule):
         if count is None:
             return {}
         wider = owned_slots(self._abstract(self._counting(count + 1)))
-        found = owned_slots(self.nnx_module).items()
-        return {name: slot for name, slot in found if wider[name].value.shape != slot.value.shape}
+        slots = owned_slots(self.nnx_module).items()
+        return {name: slot for name, slot in slots if wider[name].value.shape != slot.value.shape}
 
     def _counting(self, words: int) -> PretrainedConfig:
         """The config with another number of words."""
