@@ -184,9 +184,12 @@ def _module_stub(contents: module_table.Contents, places: Mapping[str, str], bel
         below: names of the modules in it.
     """
     lines = [NOTE, *(_import(name.rpartition(".")[2], ":".join(name.rsplit(".", 1))) for name in below)]
-    looked_up = contents.is_foreign
+    looked_up, named = contents.is_foreign, list[str]()
     for place in (*contents.beside, *contents.places):
         module = importlib.import_module(place)
+        if "__dir__" in vars(module):  # names of every family, of which those of this one are meant
+            named += [f"{name}: type[Any]" for name in dir(module) if name.startswith(contents.blocks)]
+            continue
         looked_up |= hasattr(module, "__getattr__")
         if contents.prefix:
             own = module_table.own_names(module)
@@ -199,8 +202,10 @@ def _module_stub(contents: module_table.Contents, places: Mapping[str, str], bel
     tables = [name for name, place in listed.items() if "." in place.partition(":")[2]]
     if tables:
         lines += ["from trivet.backends.auto_tables import ModelTable", *(f"{name}: ModelTable" for name in tables)]
+    if looked_up or named:
+        lines += ["from typing import Any", *named]
     if looked_up:
-        lines += ["from typing import Any", "def __getattr__(name: str) -> Any: ..."]
+        lines.append("def __getattr__(name: str) -> Any: ...")
     return "\n".join([*lines, ""])
 
 

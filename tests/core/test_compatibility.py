@@ -314,6 +314,7 @@ def loggers() -> Iterator[None]:
 
 @pytest.mark.usefixtures("loggers")
 def test_verbosity_is_that_of_pythons_loggers(caplog: pytest.LogCaptureFixture) -> None:
+    assert trivet.logging.get_logger("trivet.modeling_utils") is trivet.logging.get_logger()
     logger = trivet.logging.get_logger("trivet.somewhere")
     trivet.logging.set_verbosity_error()
     logger.warning("unheard")

@@ -114,6 +114,36 @@ def test_a_users_classifier_trains_the_pretrained_module_in_it() -> None:
     assert len({*values.tolist()}) == len(values)
 
 
+class OwnClassifier(linen.Module):
+    """A user's own module that builds a pretrained one."""
+
+    config: Any
+    module_class: Any
+
+    def setup(self) -> None:
+        self.bert = self.module_class(config=self.config, dtype=jnp.float32)
+        self.score = linen.Dense(2)
+
+    def __call__(self, ids: Any, deterministic: bool = True) -> Any:
+        return self.score(self.bert(ids, deterministic=deterministic)[0])
+
+
+def test_module_classes_build_parts_of_a_users_module() -> None:
+    from trivet.models.bert.modeling_flax_bert import FlaxBertForMaskedLMModule, FlaxBertModule
+
+    for module_class, name in ((FlaxBertModule, "FlaxBertModel"), (FlaxBertForMaskedLMModule, "FlaxBertForMaskedLM")):
+        model = made(name)
+        own = OwnClassifier(model.config, module_class)
+        params = own.init(jax.random.key(0), IDS)["params"]
+        assert set(params) == {"bert", "score"}
+        assert {path: leaf.shape for path, leaf in flatten(params["bert"])} == {
+            path: leaf.shape for path, leaf in flatten(model.params)
+        }
+        params["bert"], params["score"] = model.params, {"kernel": jnp.eye(params["score"]["kernel"].shape[0], 2)}
+        params["score"]["bias"] = jnp.zeros(2)
+        np.testing.assert_allclose(own.apply({"params": params}, IDS), model(IDS)[0][..., :2], atol=1e-5)
+
+
 def test_a_decoder_carries_its_cache_as_linens_do() -> None:
     model = made("FlaxGPT2LMHeadModel")
     mask, places = jnp.ones((2, 5), jnp.int32), jnp.broadcast_to(jnp.arange(5), (2, 5))

@@ -13,6 +13,7 @@ from logging import CRITICAL, DEBUG, ERROR, FATAL, INFO, NOTSET, WARN, WARNING
 from typing import Any
 
 from trivet.backends.registry import backend_points
+from trivet.compatibility.module_table import contents_of
 
 __all__ = [
     "CRITICAL",
@@ -69,12 +70,13 @@ def _own_handlers(logger: logging.Logger) -> list[logging.Handler]:
 
 
 def get_logger(name: str | None = None) -> logging.Logger:
-    """A logger by name; without one, trivet's own.
+    """A logger by name; without one, or by the name of a module that only leads to others, trivet's own.
 
     It has two methods beside those of Python's: `warning_once` logs a text once, `warning_advice` logs it unless the
     environment variable TRANSFORMERS_NO_ADVISORY_WARNINGS is set.
     """
-    logger = logging.getLogger("trivet" if name is None else name)
+    is_own = name is None or (name.startswith("trivet.") and contents_of(name.removeprefix("trivet.")) is not None)
+    logger = logging.getLogger("trivet" if is_own else name)
     if not hasattr(logger, "warning_once"):
         further = {"warning_once": partial(_warn_once, logger, set()), "warning_advice": partial(_advise, logger)}
         vars(logger).update(further)

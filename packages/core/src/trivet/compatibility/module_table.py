@@ -165,7 +165,7 @@ _NATIVE = {
         *("trivet_tf.model.outputs", "trivet_tf.extras.activation_names", "trivet_tf.extras.helpers"),
         "trivet_tf.extras.own_layers",
     ),
-    "flax": ("trivet_flax.extras.module_functions",),
+    "flax": ("trivet_flax.extras.module_functions", "trivet_flax.extras.linen_modules"),
 }
 
 

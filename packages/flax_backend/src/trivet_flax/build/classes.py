@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
+import jax.numpy as jnp
+
 from trivet.families.blocks import EncoderDecoder
 from trivet.families.calls import function_with
+from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
 from trivet.families.pairs import PairFamily
@@ -51,7 +54,7 @@ def _makers() -> Mapping[str, Callable[[], type[Any]]]:
             if kind.side == "decoder" and kind.generates:
                 makers[f"{name}DecoderPreTrainedModel"] = partial(_pretrained_decoder, family, kind)
             if kind.side is not None and kind.logits:
-                makers[f"{name}{kind.side.title()}Module"] = partial(_side_module, family, kind.side)
+                makers.setdefault(f"{name}{kind.side.title()}Module", partial(_side_module, family, kind.side))
             makers |= {f"{name}{other}": partial(class_named, f"{name}{kind.suffix}") for other in kind.also}
     return makers
 
@@ -79,6 +82,20 @@ def _module_name(prefix: str, kind: HeadKind) -> str:
     return f"{prefix}{kind.suffix.removesuffix('Model')}Module"
 
 
+def _in_linen(class_name: str) -> Any:
+    """Builds the linen module of a model, for its module class: a part of linen modules of another author."""
+
+    def in_linen(
+        config: PretrainedConfig, dtype: Any = jnp.float32, *, gradient_checkpointing: bool = False, **options: Any
+    ) -> Any:
+        model = class_named(class_name)(
+            config, dtype=dtype, _do_init=False, gradient_checkpointing=gradient_checkpointing, **options
+        )
+        return model.module
+
+    return staticmethod(in_linen)
+
+
 def _is_two_sided(family: Family) -> bool:
     return isinstance(family.base(family.example()), EncoderDecoder)
 
@@ -89,11 +106,13 @@ def _created(name: str, bases: tuple[type[Any], ...], **namespace: Any) -> type[
 
 def _base_module(family: Family) -> type[Any]:
     bases = EncoderDecoderModule if _is_two_sided(family) else TransformerModule
-    return _created(f"Flax{family.name}Module", (bases,), family=family, __doc__=f"The base model of {family.title}.")
+    facts = {"family": family, "in_linen": _in_linen(f"Flax{family.name}Model")}
+    return _created(f"Flax{family.name}Module", (bases,), __doc__=f"The base model of {family.title}.", **facts)
 
 
 def _pair_module(family: PairFamily) -> type[Any]:
     facts = {"family": family, "kind": family.kinds[0], "module_named": staticmethod(class_named)}
+    facts["in_linen"] = _in_linen(f"Flax{family.name}Model")
     return _created(f"Flax{family.name}Module", (PairModule,), __doc__=f"{family.title}, each a module.", **facts)
 
 
@@ -107,14 +126,15 @@ def _pair_model(family: PairFamily) -> type[Any]:
 
 def _head_module(family: Family, kind: HeadKind) -> type[Any]:
     name, doc = _module_name(f"Flax{family.name}", kind), f"{family.title} that {kind.summary}."
+    in_linen = _in_linen(f"Flax{family.name}{kind.suffix}")
     if kind.side is not None and not kind.logits:
-        return _created(name, (SideModule,), family=family, side=kind.side, __doc__=doc)
+        return _created(name, (SideModule,), family=family, side=kind.side, in_linen=in_linen, __doc__=doc)
     base = class_named(f"Flax{family.name}{'' if kind.side is None else kind.side.title()}Module")
     head: type[Any] = TwoSidedHead if kind.side is None and _is_two_sided(family) else Head
     family = family.for_head(f"{family.name}{kind.suffix}")
     facts = {"family": family, "kind": kind, "generates": kind.generates, "base_name": family.base_prefix}
     bases = (head,) if family.base_prefix else (head, base)
-    return _created(name, bases, base_class=base, __doc__=doc, **facts)
+    return _created(name, bases, base_class=base, in_linen=in_linen, __doc__=doc, **facts)
 
 
 def _side_module(family: Family, side: str) -> type[Any]:

@@ -53,7 +53,7 @@ class PairModule(FamilyModule):
         options = {"dtype": dtype, "param_dtype": param_dtype, "rngs": rngs}
         for part in self.family.parts(config):
             name = f"Flax{part.family.name}" if part.prefix else f"Flax{part.head}"
-            setattr(self, part.at, self.module_named(f"{name}Module")(part.config, **options))
+            setattr(self, part.at, self.module_named(f"{name.removesuffix('Model')}Module")(part.config, **options))
         self.bridge_at = "" if block.bridge is None else block.bridge.at
         if block.bridge is not None:
             put(self, block.bridge.at, linear(block.bridge, Setup(rngs, dtype, param_dtype, block.std)))

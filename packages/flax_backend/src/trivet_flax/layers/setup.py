@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from flax import nnx
+
+if TYPE_CHECKING:
+    from flax.nnx.module import ModuleMeta
+else:
+    ModuleMeta = type(nnx.Module)
 
 Initializer = Callable[[Any, tuple[int, ...], Any], Any]
 """(key, shape, dtype) → values. Layers keep theirs as `<parameter>_init`, for parameters that no checkpoint fills."""
@@ -97,9 +102,19 @@ class Setup:
         return nnx.Param(initializer(self.keys.params(), shape, self.param_dtype))
 
 
-class PretrainedModule(nnx.Module):
+class _ModuleType(ModuleMeta):
+    """Of classes that also build modules of `flax.linen`: a call without random keys is one of linen's convention."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if "rngs" in kwargs or "in_linen" not in vars(cls):
+            return super().__call__(*args, **kwargs)
+        return vars(cls)["in_linen"](*args, **kwargs)
+
+
+class PretrainedModule(nnx.Module, metaclass=_ModuleType):
     """Base of modules whose parameters come from the layers here, so that building them with `AbstractRngs` is cheap.
 
     A subclass accepts `(config, *, dtype, param_dtype, rngs)` and further keywords of its own. It may use other layers
-    as well, which are initialised at once.
+    as well, which are initialised at once. Where it has a static method `in_linen(config, …)`, a call without
+    `rngs` returns what that returns: a linen module.
     """

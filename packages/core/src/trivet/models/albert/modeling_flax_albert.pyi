@@ -10,3 +10,11 @@ from trivet_flax.models import FlaxAlbertForSequenceClassification as FlaxAlbert
 from trivet_flax.models import FlaxAlbertForTokenClassification as FlaxAlbertForTokenClassification
 from trivet_flax.models import FlaxAlbertModel as FlaxAlbertModel
 from trivet_flax.models import FlaxAlbertPreTrainedModel as FlaxAlbertPreTrainedModel
+from typing import Any
+FlaxAlbertForMaskedLMModule: type[Any]
+FlaxAlbertForMultipleChoiceModule: type[Any]
+FlaxAlbertForPreTrainingModule: type[Any]
+FlaxAlbertForQuestionAnsweringModule: type[Any]
+FlaxAlbertForSequenceClassificationModule: type[Any]
+FlaxAlbertForTokenClassificationModule: type[Any]
+FlaxAlbertModule: type[Any]

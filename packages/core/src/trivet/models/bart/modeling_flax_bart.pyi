@@ -9,3 +9,10 @@ from trivet_flax.models import FlaxBartForQuestionAnswering as FlaxBartForQuesti
 from trivet_flax.models import FlaxBartForSequenceClassification as FlaxBartForSequenceClassification
 from trivet_flax.models import FlaxBartModel as FlaxBartModel
 from trivet_flax.models import FlaxBartPreTrainedModel as FlaxBartPreTrainedModel
+from typing import Any
+FlaxBartDecoderModule: type[Any]
+FlaxBartForCausalLMModule: type[Any]
+FlaxBartForConditionalGenerationModule: type[Any]
+FlaxBartForQuestionAnsweringModule: type[Any]
+FlaxBartForSequenceClassificationModule: type[Any]
+FlaxBartModule: type[Any]

@@ -12,3 +12,13 @@ from trivet_flax.models import FlaxBertForTokenClassification as FlaxBertForToke
 from trivet_flax.models import FlaxBertLMHeadModel as FlaxBertLMHeadModel
 from trivet_flax.models import FlaxBertModel as FlaxBertModel
 from trivet_flax.models import FlaxBertPreTrainedModel as FlaxBertPreTrainedModel
+from typing import Any
+FlaxBertForMaskedLMModule: type[Any]
+FlaxBertForMultipleChoiceModule: type[Any]
+FlaxBertForNextSentencePredictionModule: type[Any]
+FlaxBertForPreTrainingModule: type[Any]
+FlaxBertForQuestionAnsweringModule: type[Any]
+FlaxBertForSequenceClassificationModule: type[Any]
+FlaxBertForTokenClassificationModule: type[Any]
+FlaxBertLMHeadModule: type[Any]
+FlaxBertModule: type[Any]

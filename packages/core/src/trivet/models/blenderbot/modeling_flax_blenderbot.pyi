@@ -7,3 +7,12 @@ from trivet_flax.models import FlaxBlenderbotForCausalLM as FlaxBlenderbotForCau
 from trivet_flax.models import FlaxBlenderbotForConditionalGeneration as FlaxBlenderbotForConditionalGeneration
 from trivet_flax.models import FlaxBlenderbotModel as FlaxBlenderbotModel
 from trivet_flax.models import FlaxBlenderbotPreTrainedModel as FlaxBlenderbotPreTrainedModel
+from typing import Any
+FlaxBlenderbotDecoderModule: type[Any]
+FlaxBlenderbotForCausalLMModule: type[Any]
+FlaxBlenderbotForConditionalGenerationModule: type[Any]
+FlaxBlenderbotModule: type[Any]
+FlaxBlenderbotSmallDecoderModule: type[Any]
+FlaxBlenderbotSmallForCausalLMModule: type[Any]
+FlaxBlenderbotSmallForConditionalGenerationModule: type[Any]
+FlaxBlenderbotSmallModule: type[Any]

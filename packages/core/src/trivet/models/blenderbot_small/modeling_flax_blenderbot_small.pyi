@@ -7,3 +7,8 @@ from trivet_flax.models import FlaxBlenderbotSmallForCausalLM as FlaxBlenderbotS
 from trivet_flax.models import FlaxBlenderbotSmallForConditionalGeneration as FlaxBlenderbotSmallForConditionalGeneration
 from trivet_flax.models import FlaxBlenderbotSmallModel as FlaxBlenderbotSmallModel
 from trivet_flax.models import FlaxBlenderbotSmallPreTrainedModel as FlaxBlenderbotSmallPreTrainedModel
+from typing import Any
+FlaxBlenderbotSmallDecoderModule: type[Any]
+FlaxBlenderbotSmallForCausalLMModule: type[Any]
+FlaxBlenderbotSmallForConditionalGenerationModule: type[Any]
+FlaxBlenderbotSmallModule: type[Any]

@@ -10,3 +10,11 @@ from trivet_flax.models import FlaxCamembertForSequenceClassification as FlaxCam
 from trivet_flax.models import FlaxCamembertForTokenClassification as FlaxCamembertForTokenClassification
 from trivet_flax.models import FlaxCamembertModel as FlaxCamembertModel
 from trivet_flax.models import FlaxCamembertPreTrainedModel as FlaxCamembertPreTrainedModel
+from typing import Any
+FlaxCamembertForCausalLMModule: type[Any]
+FlaxCamembertForMaskedLMModule: type[Any]
+FlaxCamembertForMultipleChoiceModule: type[Any]
+FlaxCamembertForQuestionAnsweringModule: type[Any]
+FlaxCamembertForSequenceClassificationModule: type[Any]
+FlaxCamembertForTokenClassificationModule: type[Any]
+FlaxCamembertModule: type[Any]

@@ -9,3 +9,10 @@ from trivet_flax.models import FlaxDistilBertForSequenceClassification as FlaxDi
 from trivet_flax.models import FlaxDistilBertForTokenClassification as FlaxDistilBertForTokenClassification
 from trivet_flax.models import FlaxDistilBertModel as FlaxDistilBertModel
 from trivet_flax.models import FlaxDistilBertPreTrainedModel as FlaxDistilBertPreTrainedModel
+from typing import Any
+FlaxDistilBertForMaskedLMModule: type[Any]
+FlaxDistilBertForMultipleChoiceModule: type[Any]
+FlaxDistilBertForQuestionAnsweringModule: type[Any]
+FlaxDistilBertForSequenceClassificationModule: type[Any]
+FlaxDistilBertForTokenClassificationModule: type[Any]
+FlaxDistilBertModule: type[Any]

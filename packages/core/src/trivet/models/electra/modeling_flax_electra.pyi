@@ -11,3 +11,12 @@ from trivet_flax.models import FlaxElectraForSequenceClassification as FlaxElect
 from trivet_flax.models import FlaxElectraForTokenClassification as FlaxElectraForTokenClassification
 from trivet_flax.models import FlaxElectraModel as FlaxElectraModel
 from trivet_flax.models import FlaxElectraPreTrainedModel as FlaxElectraPreTrainedModel
+from typing import Any
+FlaxElectraForCausalLMModule: type[Any]
+FlaxElectraForMaskedLMModule: type[Any]
+FlaxElectraForMultipleChoiceModule: type[Any]
+FlaxElectraForPreTrainingModule: type[Any]
+FlaxElectraForQuestionAnsweringModule: type[Any]
+FlaxElectraForSequenceClassificationModule: type[Any]
+FlaxElectraForTokenClassificationModule: type[Any]
+FlaxElectraModule: type[Any]

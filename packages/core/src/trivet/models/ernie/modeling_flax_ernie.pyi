@@ -12,3 +12,13 @@ from trivet_flax.models import FlaxErnieForSequenceClassification as FlaxErnieFo
 from trivet_flax.models import FlaxErnieForTokenClassification as FlaxErnieForTokenClassification
 from trivet_flax.models import FlaxErnieModel as FlaxErnieModel
 from trivet_flax.models import FlaxErniePreTrainedModel as FlaxErniePreTrainedModel
+from typing import Any
+FlaxErnieForCausalLMModule: type[Any]
+FlaxErnieForMaskedLMModule: type[Any]
+FlaxErnieForMultipleChoiceModule: type[Any]
+FlaxErnieForNextSentencePredictionModule: type[Any]
+FlaxErnieForPreTrainingModule: type[Any]
+FlaxErnieForQuestionAnsweringModule: type[Any]
+FlaxErnieForSequenceClassificationModule: type[Any]
+FlaxErnieForTokenClassificationModule: type[Any]
+FlaxErnieModule: type[Any]

@@ -7,3 +7,8 @@ from trivet_flax.models import FlaxGemma2ForSequenceClassification as FlaxGemma2
 from trivet_flax.models import FlaxGemma2ForTokenClassification as FlaxGemma2ForTokenClassification
 from trivet_flax.models import FlaxGemma2Model as FlaxGemma2Model
 from trivet_flax.models import FlaxGemma2PreTrainedModel as FlaxGemma2PreTrainedModel
+from typing import Any
+FlaxGemma2ForCausalLMModule: type[Any]
+FlaxGemma2ForSequenceClassificationModule: type[Any]
+FlaxGemma2ForTokenClassificationModule: type[Any]
+FlaxGemma2Module: type[Any]

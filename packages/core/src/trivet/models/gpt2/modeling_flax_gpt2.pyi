@@ -9,3 +9,10 @@ from trivet_flax.models import FlaxGPT2ForTokenClassification as FlaxGPT2ForToke
 from trivet_flax.models import FlaxGPT2LMHeadModel as FlaxGPT2LMHeadModel
 from trivet_flax.models import FlaxGPT2Model as FlaxGPT2Model
 from trivet_flax.models import FlaxGPT2PreTrainedModel as FlaxGPT2PreTrainedModel
+from typing import Any
+FlaxGPT2DoubleHeadsModule: type[Any]
+FlaxGPT2ForQuestionAnsweringModule: type[Any]
+FlaxGPT2ForSequenceClassificationModule: type[Any]
+FlaxGPT2ForTokenClassificationModule: type[Any]
+FlaxGPT2LMHeadModule: type[Any]
+FlaxGPT2Module: type[Any]

@@ -8,3 +8,9 @@ from trivet_flax.models import FlaxLayoutLMForSequenceClassification as FlaxLayo
 from trivet_flax.models import FlaxLayoutLMForTokenClassification as FlaxLayoutLMForTokenClassification
 from trivet_flax.models import FlaxLayoutLMModel as FlaxLayoutLMModel
 from trivet_flax.models import FlaxLayoutLMPreTrainedModel as FlaxLayoutLMPreTrainedModel
+from typing import Any
+FlaxLayoutLMForMaskedLMModule: type[Any]
+FlaxLayoutLMForQuestionAnsweringModule: type[Any]
+FlaxLayoutLMForSequenceClassificationModule: type[Any]
+FlaxLayoutLMForTokenClassificationModule: type[Any]
+FlaxLayoutLMModule: type[Any]

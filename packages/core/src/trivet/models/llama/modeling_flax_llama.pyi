@@ -8,3 +8,9 @@ from trivet_flax.models import FlaxLlamaForSequenceClassification as FlaxLlamaFo
 from trivet_flax.models import FlaxLlamaForTokenClassification as FlaxLlamaForTokenClassification
 from trivet_flax.models import FlaxLlamaModel as FlaxLlamaModel
 from trivet_flax.models import FlaxLlamaPreTrainedModel as FlaxLlamaPreTrainedModel
+from typing import Any
+FlaxLlamaForCausalLMModule: type[Any]
+FlaxLlamaForQuestionAnsweringModule: type[Any]
+FlaxLlamaForSequenceClassificationModule: type[Any]
+FlaxLlamaForTokenClassificationModule: type[Any]
+FlaxLlamaModule: type[Any]

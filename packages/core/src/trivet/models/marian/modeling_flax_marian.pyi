@@ -7,3 +7,8 @@ from trivet_flax.models import FlaxMarianForCausalLM as FlaxMarianForCausalLM
 from trivet_flax.models import FlaxMarianMTModel as FlaxMarianMTModel
 from trivet_flax.models import FlaxMarianModel as FlaxMarianModel
 from trivet_flax.models import FlaxMarianPreTrainedModel as FlaxMarianPreTrainedModel
+from typing import Any
+FlaxMarianDecoderModule: type[Any]
+FlaxMarianForCausalLMModule: type[Any]
+FlaxMarianMTModule: type[Any]
+FlaxMarianModule: type[Any]

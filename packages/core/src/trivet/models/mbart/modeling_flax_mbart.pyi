@@ -9,3 +9,10 @@ from trivet_flax.models import FlaxMBartForQuestionAnswering as FlaxMBartForQues
 from trivet_flax.models import FlaxMBartForSequenceClassification as FlaxMBartForSequenceClassification
 from trivet_flax.models import FlaxMBartModel as FlaxMBartModel
 from trivet_flax.models import FlaxMBartPreTrainedModel as FlaxMBartPreTrainedModel
+from typing import Any
+FlaxMBartDecoderModule: type[Any]
+FlaxMBartForCausalLMModule: type[Any]
+FlaxMBartForConditionalGenerationModule: type[Any]
+FlaxMBartForQuestionAnsweringModule: type[Any]
+FlaxMBartForSequenceClassificationModule: type[Any]
+FlaxMBartModule: type[Any]

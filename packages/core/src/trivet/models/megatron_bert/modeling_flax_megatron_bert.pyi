@@ -12,3 +12,13 @@ from trivet_flax.models import FlaxMegatronBertForSequenceClassification as Flax
 from trivet_flax.models import FlaxMegatronBertForTokenClassification as FlaxMegatronBertForTokenClassification
 from trivet_flax.models import FlaxMegatronBertModel as FlaxMegatronBertModel
 from trivet_flax.models import FlaxMegatronBertPreTrainedModel as FlaxMegatronBertPreTrainedModel
+from typing import Any
+FlaxMegatronBertForCausalLMModule: type[Any]
+FlaxMegatronBertForMaskedLMModule: type[Any]
+FlaxMegatronBertForMultipleChoiceModule: type[Any]
+FlaxMegatronBertForNextSentencePredictionModule: type[Any]
+FlaxMegatronBertForPreTrainingModule: type[Any]
+FlaxMegatronBertForQuestionAnsweringModule: type[Any]
+FlaxMegatronBertForSequenceClassificationModule: type[Any]
+FlaxMegatronBertForTokenClassificationModule: type[Any]
+FlaxMegatronBertModule: type[Any]

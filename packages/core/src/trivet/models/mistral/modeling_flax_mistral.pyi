@@ -8,3 +8,9 @@ from trivet_flax.models import FlaxMistralForSequenceClassification as FlaxMistr
 from trivet_flax.models import FlaxMistralForTokenClassification as FlaxMistralForTokenClassification
 from trivet_flax.models import FlaxMistralModel as FlaxMistralModel
 from trivet_flax.models import FlaxMistralPreTrainedModel as FlaxMistralPreTrainedModel
+from typing import Any
+FlaxMistralForCausalLMModule: type[Any]
+FlaxMistralForQuestionAnsweringModule: type[Any]
+FlaxMistralForSequenceClassificationModule: type[Any]
+FlaxMistralForTokenClassificationModule: type[Any]
+FlaxMistralModule: type[Any]

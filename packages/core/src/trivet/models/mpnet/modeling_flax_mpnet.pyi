@@ -9,3 +9,10 @@ from trivet_flax.models import FlaxMPNetForSequenceClassification as FlaxMPNetFo
 from trivet_flax.models import FlaxMPNetForTokenClassification as FlaxMPNetForTokenClassification
 from trivet_flax.models import FlaxMPNetModel as FlaxMPNetModel
 from trivet_flax.models import FlaxMPNetPreTrainedModel as FlaxMPNetPreTrainedModel
+from typing import Any
+FlaxMPNetForMaskedLMModule: type[Any]
+FlaxMPNetForMultipleChoiceModule: type[Any]
+FlaxMPNetForQuestionAnsweringModule: type[Any]
+FlaxMPNetForSequenceClassificationModule: type[Any]
+FlaxMPNetForTokenClassificationModule: type[Any]
+FlaxMPNetModule: type[Any]

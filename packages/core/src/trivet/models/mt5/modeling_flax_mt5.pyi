@@ -9,3 +9,10 @@ from trivet_flax.models import FlaxMT5ForSequenceClassification as FlaxMT5ForSeq
 from trivet_flax.models import FlaxMT5ForTokenClassification as FlaxMT5ForTokenClassification
 from trivet_flax.models import FlaxMT5Model as FlaxMT5Model
 from trivet_flax.models import FlaxMT5PreTrainedModel as FlaxMT5PreTrainedModel
+from typing import Any
+FlaxMT5EncoderModule: type[Any]
+FlaxMT5ForConditionalGenerationModule: type[Any]
+FlaxMT5ForQuestionAnsweringModule: type[Any]
+FlaxMT5ForSequenceClassificationModule: type[Any]
+FlaxMT5ForTokenClassificationModule: type[Any]
+FlaxMT5Module: type[Any]

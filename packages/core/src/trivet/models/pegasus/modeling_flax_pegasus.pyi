@@ -7,3 +7,8 @@ from trivet_flax.models import FlaxPegasusForCausalLM as FlaxPegasusForCausalLM
 from trivet_flax.models import FlaxPegasusForConditionalGeneration as FlaxPegasusForConditionalGeneration
 from trivet_flax.models import FlaxPegasusModel as FlaxPegasusModel
 from trivet_flax.models import FlaxPegasusPreTrainedModel as FlaxPegasusPreTrainedModel
+from typing import Any
+FlaxPegasusDecoderModule: type[Any]
+FlaxPegasusForCausalLMModule: type[Any]
+FlaxPegasusForConditionalGenerationModule: type[Any]
+FlaxPegasusModule: type[Any]

@@ -8,3 +8,9 @@ from trivet_flax.models import FlaxPLBartForConditionalGeneration as FlaxPLBartF
 from trivet_flax.models import FlaxPLBartForSequenceClassification as FlaxPLBartForSequenceClassification
 from trivet_flax.models import FlaxPLBartModel as FlaxPLBartModel
 from trivet_flax.models import FlaxPLBartPreTrainedModel as FlaxPLBartPreTrainedModel
+from typing import Any
+FlaxPLBartDecoderModule: type[Any]
+FlaxPLBartForCausalLMModule: type[Any]
+FlaxPLBartForConditionalGenerationModule: type[Any]
+FlaxPLBartForSequenceClassificationModule: type[Any]
+FlaxPLBartModule: type[Any]

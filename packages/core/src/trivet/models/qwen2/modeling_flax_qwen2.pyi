@@ -8,3 +8,9 @@ from trivet_flax.models import FlaxQwen2ForSequenceClassification as FlaxQwen2Fo
 from trivet_flax.models import FlaxQwen2ForTokenClassification as FlaxQwen2ForTokenClassification
 from trivet_flax.models import FlaxQwen2Model as FlaxQwen2Model
 from trivet_flax.models import FlaxQwen2PreTrainedModel as FlaxQwen2PreTrainedModel
+from typing import Any
+FlaxQwen2ForCausalLMModule: type[Any]
+FlaxQwen2ForQuestionAnsweringModule: type[Any]
+FlaxQwen2ForSequenceClassificationModule: type[Any]
+FlaxQwen2ForTokenClassificationModule: type[Any]
+FlaxQwen2Module: type[Any]

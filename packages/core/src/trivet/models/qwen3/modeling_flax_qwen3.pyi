@@ -8,3 +8,9 @@ from trivet_flax.models import FlaxQwen3ForSequenceClassification as FlaxQwen3Fo
 from trivet_flax.models import FlaxQwen3ForTokenClassification as FlaxQwen3ForTokenClassification
 from trivet_flax.models import FlaxQwen3Model as FlaxQwen3Model
 from trivet_flax.models import FlaxQwen3PreTrainedModel as FlaxQwen3PreTrainedModel
+from typing import Any
+FlaxQwen3ForCausalLMModule: type[Any]
+FlaxQwen3ForQuestionAnsweringModule: type[Any]
+FlaxQwen3ForSequenceClassificationModule: type[Any]
+FlaxQwen3ForTokenClassificationModule: type[Any]
+FlaxQwen3Module: type[Any]

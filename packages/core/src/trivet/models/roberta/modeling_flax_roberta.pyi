@@ -10,3 +10,18 @@ from trivet_flax.models import FlaxRobertaForSequenceClassification as FlaxRober
 from trivet_flax.models import FlaxRobertaForTokenClassification as FlaxRobertaForTokenClassification
 from trivet_flax.models import FlaxRobertaModel as FlaxRobertaModel
 from trivet_flax.models import FlaxRobertaPreTrainedModel as FlaxRobertaPreTrainedModel
+from typing import Any
+FlaxRobertaForCausalLMModule: type[Any]
+FlaxRobertaForMaskedLMModule: type[Any]
+FlaxRobertaForMultipleChoiceModule: type[Any]
+FlaxRobertaForQuestionAnsweringModule: type[Any]
+FlaxRobertaForSequenceClassificationModule: type[Any]
+FlaxRobertaForTokenClassificationModule: type[Any]
+FlaxRobertaModule: type[Any]
+FlaxRobertaPreLayerNormForCausalLMModule: type[Any]
+FlaxRobertaPreLayerNormForMaskedLMModule: type[Any]
+FlaxRobertaPreLayerNormForMultipleChoiceModule: type[Any]
+FlaxRobertaPreLayerNormForQuestionAnsweringModule: type[Any]
+FlaxRobertaPreLayerNormForSequenceClassificationModule: type[Any]
+FlaxRobertaPreLayerNormForTokenClassificationModule: type[Any]
+FlaxRobertaPreLayerNormModule: type[Any]

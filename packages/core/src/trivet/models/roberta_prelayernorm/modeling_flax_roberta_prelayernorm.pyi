@@ -10,3 +10,11 @@ from trivet_flax.models import FlaxRobertaPreLayerNormForSequenceClassification 
 from trivet_flax.models import FlaxRobertaPreLayerNormForTokenClassification as FlaxRobertaPreLayerNormForTokenClassification
 from trivet_flax.models import FlaxRobertaPreLayerNormModel as FlaxRobertaPreLayerNormModel
 from trivet_flax.models import FlaxRobertaPreLayerNormPreTrainedModel as FlaxRobertaPreLayerNormPreTrainedModel
+from typing import Any
+FlaxRobertaPreLayerNormForCausalLMModule: type[Any]
+FlaxRobertaPreLayerNormForMaskedLMModule: type[Any]
+FlaxRobertaPreLayerNormForMultipleChoiceModule: type[Any]
+FlaxRobertaPreLayerNormForQuestionAnsweringModule: type[Any]
+FlaxRobertaPreLayerNormForSequenceClassificationModule: type[Any]
+FlaxRobertaPreLayerNormForTokenClassificationModule: type[Any]
+FlaxRobertaPreLayerNormModule: type[Any]

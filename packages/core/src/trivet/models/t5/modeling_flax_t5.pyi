@@ -9,3 +9,10 @@ from trivet_flax.models import FlaxT5ForSequenceClassification as FlaxT5ForSeque
 from trivet_flax.models import FlaxT5ForTokenClassification as FlaxT5ForTokenClassification
 from trivet_flax.models import FlaxT5Model as FlaxT5Model
 from trivet_flax.models import FlaxT5PreTrainedModel as FlaxT5PreTrainedModel
+from typing import Any
+FlaxT5EncoderModule: type[Any]
+FlaxT5ForConditionalGenerationModule: type[Any]
+FlaxT5ForQuestionAnsweringModule: type[Any]
+FlaxT5ForSequenceClassificationModule: type[Any]
+FlaxT5ForTokenClassificationModule: type[Any]
+FlaxT5Module: type[Any]

@@ -10,3 +10,18 @@ from trivet_flax.models import FlaxXLMRobertaForSequenceClassification as FlaxXL
 from trivet_flax.models import FlaxXLMRobertaForTokenClassification as FlaxXLMRobertaForTokenClassification
 from trivet_flax.models import FlaxXLMRobertaModel as FlaxXLMRobertaModel
 from trivet_flax.models import FlaxXLMRobertaPreTrainedModel as FlaxXLMRobertaPreTrainedModel
+from typing import Any
+FlaxXLMRobertaForCausalLMModule: type[Any]
+FlaxXLMRobertaForMaskedLMModule: type[Any]
+FlaxXLMRobertaForMultipleChoiceModule: type[Any]
+FlaxXLMRobertaForQuestionAnsweringModule: type[Any]
+FlaxXLMRobertaForSequenceClassificationModule: type[Any]
+FlaxXLMRobertaForTokenClassificationModule: type[Any]
+FlaxXLMRobertaModule: type[Any]
+FlaxXLMRobertaXLForCausalLMModule: type[Any]
+FlaxXLMRobertaXLForMaskedLMModule: type[Any]
+FlaxXLMRobertaXLForMultipleChoiceModule: type[Any]
+FlaxXLMRobertaXLForQuestionAnsweringModule: type[Any]
+FlaxXLMRobertaXLForSequenceClassificationModule: type[Any]
+FlaxXLMRobertaXLForTokenClassificationModule: type[Any]
+FlaxXLMRobertaXLModule: type[Any]

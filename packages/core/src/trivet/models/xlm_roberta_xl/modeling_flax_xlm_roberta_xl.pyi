@@ -10,3 +10,11 @@ from trivet_flax.models import FlaxXLMRobertaXLForSequenceClassification as Flax
 from trivet_flax.models import FlaxXLMRobertaXLForTokenClassification as FlaxXLMRobertaXLForTokenClassification
 from trivet_flax.models import FlaxXLMRobertaXLModel as FlaxXLMRobertaXLModel
 from trivet_flax.models import FlaxXLMRobertaXLPreTrainedModel as FlaxXLMRobertaXLPreTrainedModel
+from typing import Any
+FlaxXLMRobertaXLForCausalLMModule: type[Any]
+FlaxXLMRobertaXLForMaskedLMModule: type[Any]
+FlaxXLMRobertaXLForMultipleChoiceModule: type[Any]
+FlaxXLMRobertaXLForQuestionAnsweringModule: type[Any]
+FlaxXLMRobertaXLForSequenceClassificationModule: type[Any]
+FlaxXLMRobertaXLForTokenClassificationModule: type[Any]
+FlaxXLMRobertaXLModule: type[Any]
