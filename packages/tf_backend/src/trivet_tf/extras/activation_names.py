@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.activations import ACTIVATIONS, Activation, activation, mish, quick_gelu
+from trivet_tf.layers.activations import (
+    ACTIVATIONS,
+    Activation,
+    activation,
+    clipped_gelu,
+    mish,
+    quick_gelu,
+    tanh_gelu,
+)
 
 __all__ = [
     "ACT2FN",
@@ -21,9 +29,8 @@ __all__ = [
 ACT2FN = ACTIVATIONS
 """Name → function of a tensor."""
 
-gelu, gelu_10 = ACTIVATIONS["gelu"], ACTIVATIONS["gelu_10"]
-gelu_fast, gelu_new = ACTIVATIONS["gelu_fast"], ACTIVATIONS["gelu_new"]
-approximate_gelu_wrap = gelu_new
+gelu, gelu_10 = ACTIVATIONS["gelu"], clipped_gelu
+approximate_gelu_wrap = gelu_fast = gelu_new = tanh_gelu
 
 
 def get_tf_activation(activation_string: str) -> Activation:

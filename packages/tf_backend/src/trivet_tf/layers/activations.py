@@ -14,14 +14,14 @@ ops = keras.ops
 Activation = Callable[[tf.Tensor], tf.Tensor]
 
 
-def quick_gelu(inputs: tf.Tensor) -> tf.Tensor:
+def quick_gelu(x: tf.Tensor) -> tf.Tensor:
     """`x · sigmoid(1.702 x)`, the cheaper approximation of GELU (https://arxiv.org/abs/1606.08415, section 2)."""
-    return inputs * ops.sigmoid(1.702 * inputs)
+    return x * ops.sigmoid(1.702 * x)
 
 
-def clipped_gelu(inputs: tf.Tensor) -> tf.Tensor:
+def clipped_gelu(x: tf.Tensor) -> tf.Tensor:
     """GELU bounded to [-10, 10], as in quantised models (https://arxiv.org/abs/2004.09602)."""
-    return ops.clip(ops.gelu(inputs, approximate=False), -10.0, 10.0)
+    return ops.clip(ops.gelu(x, approximate=False), -10.0, 10.0)
 
 
 def squared_relu(inputs: tf.Tensor) -> tf.Tensor:
@@ -35,9 +35,9 @@ def laplace(inputs: tf.Tensor) -> tf.Tensor:
     return 0.5 * (1.0 + ops.erf((inputs - mean) / (deviation * math.sqrt(2.0))))
 
 
-def mish(inputs: tf.Tensor) -> tf.Tensor:
+def mish(x: tf.Tensor) -> tf.Tensor:
     """`x · tanh(ln(1 + exp(x)))` (https://arxiv.org/abs/1908.08681)."""
-    return inputs * ops.tanh(ops.softplus(inputs))
+    return x * ops.tanh(ops.softplus(x))
 
 
 def identity(inputs: tf.Tensor) -> tf.Tensor:
@@ -45,19 +45,23 @@ def identity(inputs: tf.Tensor) -> tf.Tensor:
     return inputs
 
 
+def tanh_gelu(x: tf.Tensor) -> tf.Tensor:
+    """GELU with the distribution function approximated: `0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³)))`."""
+    return ops.gelu(x, approximate=True)
+
+
 _gelu = partial(ops.gelu, approximate=False)
-_tanh_gelu = partial(ops.gelu, approximate=True)
 
 ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
     {
         "gelu": _gelu,
         "gelu_python": _gelu,
         "gelu_10": clipped_gelu,
-        # four names for one formula: 0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³)))
-        "gelu_accurate": _tanh_gelu,
-        "gelu_fast": _tanh_gelu,
-        "gelu_new": _tanh_gelu,
-        "gelu_pytorch_tanh": _tanh_gelu,
+        # four names for one formula
+        "gelu_accurate": tanh_gelu,
+        "gelu_fast": tanh_gelu,
+        "gelu_new": tanh_gelu,
+        "gelu_pytorch_tanh": tanh_gelu,
         "laplace": laplace,
         # Keras's default slope differs.
         "leaky_relu": partial(ops.leaky_relu, negative_slope=0.01),
