@@ -216,7 +216,7 @@ def test_older_name_of_the_dtype_wins() -> None:
 def test_refuses_unknown_dtype() -> None:
     with pytest.raises(UnknownDTypeError):
         BertConfig(torch_dtype="float33")
-    with pytest.raises(InvalidConfigError, match="cannot be read as a BertConfig: unknown dtype 'float33'"):
+    with pytest.raises(InvalidConfigError, match="torch_dtype: unknown dtype 'float33'"):
         BertConfig.from_dict({"torch_dtype": "float33"})
 
 
