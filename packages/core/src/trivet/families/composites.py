@@ -42,15 +42,15 @@ class CompositeConfig(PretrainedConfig):
         super().__setattr__(name, _config_of(name, value) if name in type(self).parts else value)
 
     def _usual(self) -> dict[str, Any]:
-        """As of `PretrainedConfig`; no config is usual as a part."""
-        stated = {name: each.value() for name, each in type(self).fields.items() if name not in CommonFields.fields}
-        usual = {**PretrainedConfig().to_dict(), **stated}
+        """As in `PretrainedConfig`; a part has no default config."""
+        own = {name: each.value() for name, each in type(self).fields.items() if name not in CommonFields.fields}
+        usual = {**PretrainedConfig().to_dict(), **own}
         return {name: value for name, value in usual.items() if name not in type(self).parts}
 
     def config_of(self, part: str) -> PretrainedConfig:
-        """As of `PretrainedConfig`."""
-        found: PretrainedConfig = getattr(self, part) if part in type(self).parts else self
-        return found
+        """As in `PretrainedConfig`."""
+        config: PretrainedConfig = getattr(self, part) if part in type(self).parts else self
+        return config
 
     def validate(self) -> None:
         """Refuse what the models of the parts would compute wrongly."""
@@ -58,7 +58,7 @@ class CompositeConfig(PretrainedConfig):
         self._ask_parts(lambda part: part.validate())
 
     def validate_sizes(self) -> None:
-        """The fields of the parts that shapes are made of."""
+        """Check the fields of the parts that determine shapes."""
         super().validate_sizes()
         self._ask_parts(lambda part: part.validate_sizes())
 
@@ -75,14 +75,14 @@ def _config_of(name: str, value: Any) -> PretrainedConfig:
     """A part's config, of the class that its `model_type` has.
 
     Raises:
-        InvalidConfigError: it is neither a config nor the fields of one whose family is known.
+        InvalidConfigError: the value is neither a config nor the fields of one whose family is known.
     """
     if isinstance(value, PretrainedConfig):
         return value
     model_type = value.get("model_type") if isinstance(value, Mapping) else None
     if not isinstance(model_type, str):
         reason = f"{name} must be a config, or the fields of one with its model_type"
-        raise InvalidConfigError(f"{reason}: it is {'not there' if value is None else 'neither'}", field=name)
+        raise InvalidConfigError(f"{reason}: it is {'missing' if value is None else 'neither'}", field=name)
     try:
         return architecture(model_type).config_class.from_dict(value)
     except UnknownModelTypeError as error:
@@ -96,10 +96,10 @@ class Part:
     """A model that is part of another.
 
     Attributes:
-        at: the module that it is.
-        family: its own.
+        at: path of its module in the whole.
+        family: its family.
         head: bare name of its class.
-        config: its own.
+        config: its config.
     """
 
     at: str
@@ -109,7 +109,7 @@ class Part:
 
     @property
     def prefix(self) -> str:
-        """What its family's names begin with and those in the whole do not: a base model is held without its prefix."""
+        """The prefix of its family's names that names in the whole lack: a base model is held without its prefix."""
         return self.family.base_prefix if self.family.is_base(self.head) else ""
 
     def name(self, own: str) -> str:
@@ -119,7 +119,7 @@ class Part:
         return join(self.at, own)
 
     def own(self, name: str) -> str | None:
-        """The inverse of `name`; None for what is not of this part."""
+        """The inverse of `name`; None for names of other parts."""
         rest = name.removeprefix(f"{self.at}.")
         return None if rest == name else join(self.prefix, rest)
 
@@ -129,7 +129,7 @@ class Part:
         return replace(param, name=self.name(param.name), tied=tied, block=block)
 
     def required(self) -> frozenset[str]:
-        """Names, by its family, of what a model has without which it cannot be the part: all but the pooling layer."""
+        """Names, in its family, of the parameters that a model needs to be the part: all but the pooling layer."""
         modules = (each for head in self.family.heads for each in self.family.omitted(self.config, head))
         left_out = tuple(f"{each}." for each in modules)
         params = self.family.parameters(self.config, self.head)
@@ -137,7 +137,7 @@ class Part:
         return frozenset(name for name in stored if not name.startswith(left_out))
 
     def transformer(self) -> Transformer:
-        """The blueprint of its only transformer, at the place that it has in the whole.
+        """The blueprint of its only transformer, at its path in the whole.
 
         Raises:
             InvalidConfigError: it has both an encoder and a decoder.
@@ -152,7 +152,7 @@ class Part:
         return replace(base, at=self.name(join(self.family.base_prefix, base.at)), pooler=pooler)
 
     def branches(self) -> tuple[Branch, ...]:
-        """What its head has, from the top of the whole."""
+        """The branches of its head, with paths from the whole model."""
         own = self.family.branches(self.config, self.head)
         return tuple(replace(each, steps=(Steps(self.at, tuple(map(self._step, each.steps))),)) for each in own)
 
@@ -165,10 +165,10 @@ class Part:
         return replace(step, table=table, added=added)
 
     def spelling(self, spelling: Spelling, separator: Mapping[str, str]) -> Iterator[Spelling]:
-        """A spelling of its family's as one of the whole, for each dialect.
+        """A spelling of its family as one of the whole, for each dialect.
 
         Args:
-            separator: what stands between the names of modules, for each dialect.
+            separator: dialect → the mark between names of modules.
         """
         recipes = tuple(
             replace(
@@ -191,7 +191,7 @@ class Composite(Family):
     """A family whose models are composed of models of other families, which the config names.
 
     Attributes:
-        part_tasks: field of the config → task of the model that is made of it, as `trivet.families.tasks` says.
+        part_tasks: field of the config → task of the model that is built from it (`trivet.families.tasks`).
     """
 
     config_class: ClassVar[type[CompositeConfig]]
@@ -200,7 +200,7 @@ class Composite(Family):
     _bound: tuple[Part, ...] = ()
 
     def parts(self, config: Any) -> tuple[Part, ...]:
-        """The models that a model consists of.
+        """The models of which a model consists.
 
         Raises:
             InvalidConfigError: a family has no model for the task that its part has.
@@ -217,14 +217,14 @@ class Composite(Family):
         return Part(at, family.of(config), head, config)
 
     def of(self, config: Any) -> Self:
-        """As of `Family`: what names mean depends on the parts."""
+        """As `Family.of`: the meaning of names depends on the parts."""
         bound = copy.copy(self)
         bound._bound = self.parts(config)
         return bound
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """Bare names of its model classes. None is a base model: what would be one is the parts'."""
+        """Bare names of its model classes. None is a base model: only parts have one."""
         return tuple(f"{self.name}{kind.suffix}" for kind in self.kinds)
 
     def is_base(self, head: str) -> bool:
@@ -232,7 +232,7 @@ class Composite(Family):
         return False
 
     def task_heads(self) -> dict[str, str]:
-        """As of `Family`, without a base model."""
+        """As `Family.task_heads`, without a base model."""
         return {task: head for task, head in super().task_heads().items() if task != "base"}
 
     def tensorflow_path(self, module: str) -> str:
@@ -244,7 +244,7 @@ class Composite(Family):
         return super().tensorflow_path(module)
 
     def computed(self, param: ParamSpec, dialect: str) -> np.ndarray[Any, Any] | None:
-        """As the family of the part says."""
+        """As the family of the part computes it."""
         for part in self._bound:
             own = part.own(param.name)
             if own is not None:
@@ -262,10 +262,10 @@ class Composite(Family):
         )
 
     def fields_apart(self, config: Any, names: Collection[str]) -> Mapping[str, Any]:
-        """As of `Family`: those of the parts whose parameters they are, each behind the part's name."""
+        """As `Family.fields_apart`: fields of the parts that have the parameters, with the part's name as prefix."""
         fields: dict[str, Any] = {}
         for part in self.parts(config):
             own = [each for name in names if (each := part.own(name)) is not None]
-            stated = part.family.fields_apart(part.config, own) if own else {}
-            fields |= {f"{part.at}.{field}": value for field, value in stated.items()}
+            changes = part.family.fields_apart(part.config, own) if own else {}
+            fields |= {f"{part.at}.{field}": value for field, value in changes.items()}
         return fields

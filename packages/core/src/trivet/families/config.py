@@ -30,21 +30,21 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
     """Base class of model configurations.
 
     Every field of a config.json is an attribute, known to the class or not, and is written back by `save_pretrained`;
-    only names with a leading underscore are private notes of whoever wrote it, and are not. `name in config` says
+    except names with a leading underscore, which are private to the library that wrote the file. `name in config` says
     whether it has a field; iterating over a config yields the names of its fields.
 
     Attributes:
         model_type: the family, as in config.json.
         attribute_map: other names of fields: `{"n_embd": "hidden_size"}` makes both read and write one field.
         requirements: field → what its value must be, as `Requirements` says. Fields that are not named are free.
-        derived_fields: fields that follow from others where nothing is said. A file that holds what followed does not
-            keep them from following a keyword.
-        is_composition: whether the class has configs within, without which it cannot be made.
+        derived_fields: fields that follow from others if they are not set. If a file holds the derived value, they
+            still follow a keyword.
+        is_composition: whether the class contains other configs, without which it cannot be created.
         keys_to_ignore_at_inference: keys of outputs that evaluation does not collect.
 
     A subclass declares its fields as `trivet.families.fields` says. One with an `__init__` of its own sets its fields
-    first and calls `super().__init__(**kwargs)` last, so that a field given by its other name is not overwritten by a
-    default.
+    first and calls `super().__init__(**kwargs)` last, so that a default does not overwrite a field that is set by its
+    other name.
     """
 
     model_type: ClassVar[str] = ""
@@ -57,7 +57,7 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
     def _set_fields(self, fields: Mapping[str, Field], values: dict[str, Any]) -> None:
         """The family's own fields, what follows from them, the common ones, and what else there is.
 
-        In this order, so that a field given by its other name is not overwritten by a default.
+        In this order, so that a default does not overwrite a field that is set by its other name.
         """
         names, rest = type(self).attribute_map, dict(values)
         for name, each in fields.items():
@@ -75,9 +75,9 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
 
     def _set_common(self, fields: Mapping[str, Field], values: dict[str, Any]) -> None:
         """Set the fields of every config, taken out of `values`, and what else this class reads there."""
-        stated = None if values.get("id2label") is not None else fields["num_labels"].value()
+        usual_count = None if values.get("id2label") is not None else fields["num_labels"].value()
         self.id2label, self.label2id = labels_of(
-            values.pop("id2label", None), values.pop("label2id", None), values.pop("num_labels", stated)
+            values.pop("id2label", None), values.pop("label2id", None), values.pop("num_labels", usual_count)
         )
         newer_name = values.pop("dtype", None)
         if values.get("torch_dtype") is None:
@@ -108,7 +108,7 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
 
     @property
     def name_or_path(self) -> str:
-        """Where a model with this config was loaded from; empty where it was not. A private note, not stored."""
+        """The source from which a model with this config was loaded, or empty. Not stored."""
         return str(vars(self).get("_name_or_path") or "")
 
     @name_or_path.setter
@@ -127,7 +127,7 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
 
     @property  # type: ignore[misc]  # a field that is stored by name
     def torch_dtype(self) -> Any:
-        """The dtype of the weights: PyTorch's own object where PyTorch has been imported, its name elsewhere.
+        """The dtype of the weights: PyTorch's own object if PyTorch is imported, else its name.
 
         Files and `to_dict` have the name. `dtype` is the same.
         """
@@ -148,38 +148,38 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
 
     @property
     def use_return_dict(self) -> bool:
-        """Whether models return an output object (True) or a plain tuple, as PyTorch's tracer wants it."""
+        """Whether models return an output object; else a plain tuple, which PyTorch's tracer needs."""
         return bool(self.return_dict) and not self.torchscript
 
     def config_of(self, part: str) -> PretrainedConfig:
-        """The config of a part of the model, such as `decoder`: this one, where that has none of its own."""
+        """The config of a part of the model, such as `decoder`: this one, if the part has none of its own."""
         return self
 
     def validate(self) -> None:
         """Refuse combinations that the family's models cannot honour. Called when a model is built and on load.
 
         Raises:
-            InvalidConfigError: naming the field and why.
+            InvalidConfigError: a field is invalid; the error names it.
         """
         self.validate_sizes()
 
     def check(self, model_class: type[Any] | None = None) -> None:
-        """Everything that is asked of a config before a model of its family is built: `validate`, and the size.
+        """Check everything that a model of the family needs before it is built: `validate`, and the size.
 
         Args:
-            model_class: that is to be built; None asks what every head does.
+            model_class: the class that is to be built; None checks what every head needs.
 
         Raises:
-            InvalidConfigError: naming the field and why, or how many parameters it would be.
+            InvalidConfigError: a field is invalid, or the model would have too many parameters.
         """
         self.validate()
         port("check_size")(self, model_class)
 
     def validate_sizes(self) -> None:
-        """Refuse fields from which no list of parameters can be made. Called before one is.
+        """Refuse fields from which no list of parameters follows. Called before the list is built.
 
         Raises:
-            InvalidConfigError: naming the field and why.
+            InvalidConfigError: a field is invalid; the error names it.
         """
         self.check_fields()
 
@@ -202,7 +202,7 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
         """A config of this class from config.json's fields; keywords win over fields.
 
         Args:
-            return_unused_kwargs: whether keywords that are no fields are handed back beside the config. Without it they
+            return_unused_kwargs: whether to return keywords that are not fields beside the config. Otherwise they
                 become fields.
 
         Raises:
@@ -234,7 +234,7 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
 
     @classmethod
     def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
-        """A file's fields and what is to replace them, each by one name."""
+        """A file's fields and the overrides that replace them, each under one name."""
         refuse_contradiction(overrides)
         stored, wanted = (renamed(each, cls.attribute_map) for each in (fields, overrides))
         gone = set()
@@ -252,12 +252,12 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
 
     @classmethod
     def _follows(cls, name: str, fields: Mapping[str, Any]) -> bool:
-        """Whether a field is what the others make of it."""
+        """Whether a field has the value that follows from the others."""
         config = cls(**{other: value for other, value in fields.items() if other != name})
         return bool(config._derived(name) == fields[name])
 
     def _derived(self, name: str) -> Any:
-        """What one of `derived_fields` is for what computes with it."""
+        """The value of one of `derived_fields` as models use it."""
         return getattr(self, name)
 
     def update(self, config_dict: Mapping[str, Any]) -> None:
@@ -269,15 +269,15 @@ class PretrainedConfig(CommonFields, WrittenConfig, StoredConfig, Requirements):
         """Set fields that the config has, from text such as `"n_embd=10,scale_attn_weights=false"`.
 
         Raises:
-            InvalidConfigError: one of them is no field, or the text is no value of its kind; nothing is set.
+            InvalidConfigError: a name is not a field, or the text is not a value of its type; nothing is set.
         """
         self.update(parsed(update_str, self.to_dict()))
 
     def get_text_config(self, decoder: bool = False) -> PretrainedConfig:
-        """The config of the part that reads and writes text: of a family for text alone, the config itself.
+        """The config of the part that reads and writes text: for a family that reads only text, the config itself.
 
         Args:
-            decoder: whether that which writes is meant, where a config has both.
+            decoder: whether to return the part that writes, if a config has both.
         """
         names = ("decoder", "generator", "text_config") if decoder else ("text_config", "text_encoder")
         parts = [vars(self)[name] for name in names if isinstance(vars(self).get(name), PretrainedConfig)]

@@ -114,10 +114,10 @@ _WHEN_SET: Mapping[str, Requirement] = MappingProxyType(
 
 
 def value_of(name: str, value: Any) -> Any:
-    """What a field becomes when it is set: labels by number have numbers as keys, whatever JSON made of them.
+    """The value of a field after it is set: labels by number have numbers as keys, which in JSON are text.
 
     Raises:
-        InvalidConfigError: it is a field that a config itself reads, and the value is not what it must be.
+        InvalidConfigError: a config itself reads the field, and its value is invalid.
     """
     if name in _WHEN_SET:
         _WHEN_SET[name].check(name, value)
@@ -130,7 +130,7 @@ def labels_of(
     """Labels by number, and numbers by label. Labels that are named win over a number that contradicts them.
 
     Raises:
-        InvalidConfigError: one of the three is not what it must be.
+        InvalidConfigError: one of the three is invalid.
     """
     if num_labels is not None:
         _NUM_LABELS.check("num_labels", num_labels)
@@ -193,19 +193,19 @@ def plain(value: Any, written: Callable[[Any], Any]) -> Any:
 
 
 def parsed(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Text such as `a=1,b=true` as values of the kinds that the fields have.
+    """Text such as `a=1,b=true` as values of the fields' types.
 
     Raises:
-        InvalidConfigError: a name is none of the fields, or the text is no value of its kind.
+        InvalidConfigError: a name is not one of the fields, or the text is not a value of its type.
     """
     values: dict[str, Any] = {}
-    for name, _, stated in (pair.strip().partition("=") for pair in text.split(",")):
+    for name, _, value_text in (pair.strip().partition("=") for pair in text.split(",")):
         if name not in fields:
             raise InvalidConfigError(f"there is no field {name!r}{nearest(name, fields)}", field=name)
         try:
-            values[name] = _KINDS[type(fields[name])](stated)
+            values[name] = _KINDS[type(fields[name])](value_text)
         except (KeyError, ValueError):
-            reason = f"{name} cannot be set from the text {shown(stated)}: it is {shown(fields[name])}"
+            reason = f"{name} cannot be set from the text {shown(value_text)}: it is {shown(fields[name])}"
             raise InvalidConfigError(reason, field=name) from None
     return values
 
@@ -231,13 +231,13 @@ def refuse_contradiction(fields: Mapping[str, Any]) -> None:
 
 
 def renamed(fields: Mapping[str, Any], attribute_map: Mapping[str, str]) -> dict[str, Any]:
-    """The fields by their own names; one that is given by both of its names has the value of its own."""
+    """The fields under their own names, which take precedence over their other names."""
     own = {name: value for name, value in fields.items() if name not in attribute_map}
     return {**{attribute_map[name]: value for name, value in fields.items() if name in attribute_map}, **own}
 
 
 def dtype_label(value: Any) -> str | None:
-    """`torch.float16` and `"float16"` → `"float16"`, as config.json holds it."""
+    """`torch.float16` and `"float16"` → `"float16"`, the form in config.json."""
     if value is None or value == "auto":
         return None if value is None else "auto"
     from trivet.dtypes import parse_dtype
@@ -256,9 +256,9 @@ def name_dtypes(fields: dict[str, Any]) -> None:
 
 
 def dtype_object(label: str | None) -> Any:
-    """PyTorch's dtype of a name where PyTorch has been imported; elsewhere, and where it has no such dtype, the name.
+    """PyTorch's dtype of a name if PyTorch is imported and has it; else the name.
 
-    Nothing is imported: who has not imported PyTorch has no use for its objects.
+    Imports nothing: without PyTorch, its objects have no use.
     """
     torch = sys.modules.get("torch")
     return label if torch is None or label is None else getattr(torch, label, label)

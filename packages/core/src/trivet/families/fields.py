@@ -86,9 +86,9 @@ class Fields:
         own = _declared(cls)
         inherited = [vars(base).get("fields", {}) for base in reversed(cls.__mro__[1:])]
         cls.fields = {name: each for fields in (*inherited, own) for name, each in fields.items()}
-        stated = {name: each.requirement for name, each in own.items() if each.requirement is not None}
-        if stated:
-            cls.requirements = {**stated, **vars(cls).get("requirements", {})}
+        checked = {name: each.requirement for name, each in own.items() if each.requirement is not None}
+        if checked:
+            cls.requirements = {**checked, **vars(cls).get("requirements", {})}
         others = {each.also: name for name, each in own.items() if each.also}
         for other in others.keys() & cls.fields.keys():  # a field of a base class that is an alias here
             cls.fields = {**cls.fields, other: replace(cls.fields[other], default=own[others[other]].default)}
@@ -111,14 +111,14 @@ def _declared(cls: type[Fields]) -> dict[str, Field]:
     for name, annotation in vars(cls).get("__annotations__", {}).items():
         if name not in vars(cls):
             continue
-        stated = vars(cls)[name]
-        if name in cls.fields and not isinstance(stated, Field):
-            stated = Field(stated)
-        if isinstance(stated, Field):
+        value = vars(cls)[name]
+        if name in cls.fields and not isinstance(value, Field):
+            value = Field(value)
+        if isinstance(value, Field):
             delattr(cls, name)
-            known = cls.fields.get(name, stated)
-            kept = {part: getattr(known, part) for part in _KEPT if getattr(stated, part) in (None, "")}
-            declared[name] = replace(stated, annotation=annotation, **kept)
+            known = cls.fields.get(name, value)
+            kept = {part: getattr(known, part) for part in _KEPT if getattr(value, part) in (None, "")}
+            declared[name] = replace(value, annotation=annotation, **kept)
     return declared
 
 

@@ -17,7 +17,7 @@ class ModelOutput(Generic[Array], OrderedDict[str, Any]):
 
     It is a mapping of the fields that are not None, in their order: iterating gives their names, and `to_tuple()` their
     values, as do slices. An item and the attribute of its name are the same thing: to set one sets the other. Nothing
-    can be taken out. In the place of its fields, an output takes a mapping, or pairs of names and values.
+    can be removed. Instead of its fields, an output accepts a mapping, or pairs of names and values.
 
     Subclasses are dataclasses, all of whose fields have the default None.
     """
@@ -37,10 +37,10 @@ class ModelOutput(Generic[Array], OrderedDict[str, Any]):
             register(cls)
 
     def __post_init__(self) -> None:
-        """Take apart a mapping or pairs, if that is all that was given.
+        """Take apart a mapping or pairs, if there is no other value.
 
         Raises:
-            ValueError: what begins with a pair of a name and a value goes on with something else.
+            ValueError: a sequence that begins with a pair of a name and a value has other items.
         """
         names = _field_names(type(self))
         for name in names:
@@ -77,7 +77,7 @@ class ModelOutput(Generic[Array], OrderedDict[str, Any]):
             self._enter(name, value)
 
     def _enter(self, name: str, value: Any) -> None:
-        """Let the mapping have a value by a name, at its place among the fields; or not have it if it is None."""
+        """Put a value into the mapping at its place among the fields, or remove it if it is None."""
         if value is None:
             if name in self:
                 super().__delitem__(name)

@@ -17,7 +17,7 @@ from trivet.families.registry import architecture
 from trivet.layout import ParamSpec
 
 BRIDGE = "enc_to_dec_proj"
-"""What takes the encoder's states to the size of the decoder's, where they differ."""
+"""Name of the projection from the encoder's states to the size of the decoder's, if they differ."""
 
 _SIDES = ("token_type_ids", "position_ids", "head_mask")
 PAIR = (
@@ -33,7 +33,7 @@ PAIR = (
     *_SIDES,
     *(f"decoder_{name}" for name in _SIDES),
 )
-"""Inputs: those of both models, the decoder's behind `decoder_`. A model that does not take one refuses it."""
+"""Inputs of both models, those of the decoder with the prefix `decoder_`. A model refuses those that it lacks."""
 
 _LABELLED = (*PAIR[:8], "labels", *PAIR[8:])
 
@@ -43,7 +43,7 @@ class PairConfig(CompositeConfig):
 
     Attributes:
         encoder, decoder: configs, or the fields of one, `model_type` among them.
-        tie_encoder_decoder: whether the decoder's parameters are the encoder's, where both have one of a name.
+        tie_encoder_decoder: whether the decoder shares the encoder's parameters of the same names.
 
     Raises:
         InvalidConfigError: one of the two is missing; or (by `validate`) they do not fit together.
@@ -58,7 +58,7 @@ class PairConfig(CompositeConfig):
     def from_encoder_decoder_configs(
         cls, encoder_config: PretrainedConfig, decoder_config: PretrainedConfig, **kwargs: Any
     ) -> Self:
-        """A config of two others, the second of which becomes that of a decoder with attention to an encoder.
+        """A config of two others; the second becomes the config of a decoder with cross-attention.
 
         Args:
             kwargs: further fields.
@@ -68,19 +68,19 @@ class PairConfig(CompositeConfig):
         return cls(encoder=copy.deepcopy(encoder_config), decoder=decoder, **kwargs)
 
     def validate(self) -> None:
-        """Refuse what the models here would compute wrongly."""
+        """Refuse parts that do not fit together."""
         super().validate()
         family = architecture(self.model_type)
         both = family.base(self)
         assert isinstance(both, EncoderDecoder)  # it is a family of pairs
         if not both.decoder.crosses and both.decoder.stack.layers:
-            reason = "decoder.add_cross_attention is off: the decoder would not read what the encoder gives"
+            reason = "decoder.add_cross_attention is off: the decoder would not read the encoder's output"
             raise InvalidConfigError(reason, field="decoder.add_cross_attention")
-        stated = getattr(self.decoder, "cross_attention_hidden_size", None)
-        if stated is not None and not stated == both.encoder.size == both.decoder.size:
+        source_size = getattr(self.decoder, "cross_attention_hidden_size", None)
+        if source_size is not None and not source_size == both.encoder.size == both.decoder.size:
             reason = (
-                f"decoder.cross_attention_hidden_size is {stated}, the encoder's states have {both.encoder.size} "
-                f"numbers and the decoder's {both.decoder.size}: leave it out, and a projection takes one to the other"
+                f"decoder.cross_attention_hidden_size is {source_size}, the encoder's states have {both.encoder.size} "
+                f"numbers and the decoder's {both.decoder.size}: leave it out, and a projection is added between them"
             )
             raise InvalidConfigError(reason, field="decoder.cross_attention_hidden_size")
         if self.tie_encoder_decoder:
@@ -111,15 +111,15 @@ class PairFamily(Composite):
     tensorflow_order = (*_LABELLED[:10], "options", *_LABELLED[10:])
 
     def example(self, **fields: Any) -> Any:
-        """As of `Family`: BERT with BERT."""
+        """As `Family.example`: BERT with BERT."""
         config, make = architecture("bert").config_class, cast(Any, self.config_class)
         return make(encoder=config(), decoder=config(is_decoder=True, add_cross_attention=True), **fields)
 
     def base(self, config: Any) -> EncoderDecoder:
-        """Both sides, and what is between them.
+        """Both sides, and the projection between them.
 
         Raises:
-            InvalidConfigError: a part is not one that can be its side.
+            InvalidConfigError: a part has two sides itself.
         """
         first, second = self.parts(config)
         encoder, decoder = first.transformer(), second.transformer()
@@ -127,27 +127,27 @@ class PairFamily(Composite):
         return EncoderDecoder(encoder, decoder, bridge=bridge, masks_padding=True, std=decoder.std)
 
     def conditional_generation(self, config: Any) -> tuple[Branch, ...]:
-        """The decoder's own."""
+        """The branches of the decoder's head."""
         return self.decoder(config).branches()
 
     def decoder(self, config: Any) -> Part:
-        """The part that writes."""
+        """The decoder."""
         return self.parts(config)[1]
 
     def base_parameters(self, config: Any) -> tuple[ParamSpec, ...]:
-        """As of `Family`; where the config asks for it, the decoder's are the encoder's."""
+        """As `Family.base_parameters`; with `tie_encoder_decoder` the decoder's are tied to the encoder's."""
         params = super().base_parameters(config)
         owners = self._owners(config, params)
         return tuple(replace(each, tied=owners[each.name]) if each.name in owners else each for each in params)
 
     def head_parameters(self, config: Any, head: str) -> Iterator[ParamSpec]:
-        """As of `Family`; what is tied to a table that is tied itself has that one's owner."""
+        """As `Family.head_parameters`; a parameter tied to a tied table has the table's owner as its own."""
         owners = self._owners(config, super().base_parameters(config))
         for param in super().head_parameters(config, head):
             yield param if param.tied not in owners else replace(param, tied=owners[str(param.tied)])
 
     def _owners(self, config: Any, params: Collection[ParamSpec]) -> dict[str, str]:
-        """Names of the decoder's parameters that are the encoder's, and of those."""
+        """Names of the decoder's shared parameters → names of the encoder's that own them."""
         if not config.tie_encoder_decoder:
             return {}
         first, second = self.parts(config)
@@ -157,7 +157,7 @@ class PairFamily(Composite):
         return {name: owner for name, owner in pairs.items() if shapes.get(owner) == shapes[name]}
 
     def fields_apart(self, config: Any, names: Collection[str]) -> Mapping[str, Any]:
-        """As of `Family`; where both sides are one, that is what is given up."""
+        """As `Family.fields_apart`; if both sides share their parameters, they no longer do."""
         if config.tie_encoder_decoder:
             return {"tie_encoder_decoder": False}
         return super().fields_apart(config, names)

@@ -115,9 +115,9 @@ class StoredConfig(Publishable):
         """
         reach = reach_options(cache_dir, force_download, local_files_only, token, revision)
         path, fields, overrides, name = _stored_fields(pretrained_model_name_or_path, subfolder, {**kwargs, **reach})
-        stated = fields.get("model_type")
-        if cls.model_type and stated is not None and stated != cls.model_type:
-            reason = f"model_type is {stated!r}, but {cls.__name__} is for {cls.model_type!r}"
+        model_type = fields.get("model_type")
+        if cls.model_type and model_type is not None and model_type != cls.model_type:
+            reason = f"model_type is {model_type!r}, but {cls.__name__} is for {cls.model_type!r}"
             raise InvalidConfigError(reason, path=path, field="model_type")
         try:
             result: Any = cls.from_dict(fields, **overrides)

@@ -1,4 +1,4 @@
-"""Configs as what JSON can hold: all fields, or those that a reader cannot know."""
+"""Configs as JSON values: all fields, or those that a reader cannot know."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class WrittenConfig:
     id2label: dict[int, str]
 
     def to_dict(self) -> dict[str, Any]:
-        """All fields, as JSON can hold them. Configs within are objects."""
+        """All fields as JSON values. Configs within are objects."""
         return self._written(lambda inner: inner.to_dict())
 
     def to_diff_dict(self) -> dict[str, Any]:
@@ -38,7 +38,7 @@ class WrittenConfig:
         return {**fields, "model_type": self.model_type}
 
     def _usual(self) -> dict[str, Any]:
-        """The fields where nothing is said; of a class that cannot be made without arguments, none."""
+        """The fields with their default values; none of a class that cannot be created without arguments."""
         if self.is_composition:
             return {}
         try:
