@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from flax import nnx
 
+from trivet.families import blocks
 from trivet.families.text.llama import LlamaConfig
 from trivet_flax.cache import SlidingWindowCache, StaticCache
 from trivet_flax.layers.linear import Conv1D, active_dropout, dropout
@@ -86,7 +87,9 @@ def test_scores_are_scaled_then_capped_then_masked() -> None:
 
 
 def turned(config: LlamaConfig, positions: Any, heads: Any = None) -> jax.Array:
-    return rotate(numbers(0, 1, 3, 1, 6) if heads is None else heads, Rotary(config)(jnp.asarray(positions)))
+    return rotate(
+        numbers(0, 1, 3, 1, 6) if heads is None else heads, Rotary(blocks.Rotary(config.rope()))(jnp.asarray(positions))
+    )
 
 
 def test_pairs_are_turned_by_their_position_and_scores_see_distances_only() -> None:
@@ -112,7 +115,7 @@ def test_dynamic_frequencies_change_beyond_the_trained_length_alone_also_compile
     np.testing.assert_array_equal(turned(dynamic, [[1, 2, 3]]), turned(plain, [[1, 2, 3]]))
     positions = jnp.array([[5, 6, 7]])
     expected = jnp.asarray(dynamic.rope_frequencies(8)) * positions[..., None]
-    cosine = jax.jit(lambda positions: Rotary(dynamic)(positions)[0])(positions)
+    cosine = jax.jit(lambda positions: Rotary(blocks.Rotary(dynamic.rope()))(positions)[0])(positions)
     np.testing.assert_allclose(cosine[0, :, 0, :3], np.cos(expected[0]), atol=1e-5)
 
 

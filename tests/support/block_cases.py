@@ -19,6 +19,7 @@ from trivet.families.blocks import (
     TextEmbeddings,
     Transformer,
 )
+from trivet.families.ropes import Rope
 from trivet.layout import Kind
 
 SIZE, HEAD, PLACES, LENGTH = 12, 6, 16, 5
@@ -46,13 +47,20 @@ def transformer(*sublayers: Residual, at: str = "", **facts: Any) -> Transformer
     return Transformer(TextEmbeddings(words=words), Stack(layers=layers, at="stack", **facts), at=at)
 
 
+def parallel(*sublayers: Residual, before: Norm | None = None) -> Transformer:
+    plain = transformer(*sublayers)
+    layers = tuple(replace(each, parallel=True, before=before) for each in plain.stack.layers)
+    return replace(plain, stack=replace(plain.stack, layers=layers))
+
+
 def distances(with_queries: bool) -> RelativeKeys:
     return RelativeKeys(Embedding("table", 2 * PLACES - 1, HEAD), with_queries)
 
 
+ROPE = Rope(4, 100.0, PLACES)
 TURNED = attention(
     key_heads=2,
-    rotary=Rotary(4),
+    rotary=Rotary(ROPE),
     head_norms=(Norm("q_norm", HEAD, 1e-6, rms=True), Norm("k_norm", HEAD, 1e-6, rms=True, offset=1.0)),
     softcap=1.5,
     window=3,
@@ -85,6 +93,35 @@ CASES = {
     ),
     "a bias by distance that the stack holds": transformer(
         Residual(inner=attention()), Residual(inner=forward()), relative=RelativeBias(Embedding("bias", 8, 4), 11, True)
+    ),
+    "sublayers side by side behind one norm": parallel(
+        Residual(inner=attention(causal=True, rotary=Rotary(ROPE, interleaved=True), clip=0.7), scale=0.3),
+        Residual(inner=forward(names=("gate_up", "down"), fused=True), scale=0.7),
+        before=norm("ln", bias=False),
+    ),
+    "sublayers side by side, each behind its own norm": parallel(
+        Residual(inner=attention(causal=True, rotary=Rotary(ROPE)), before=norm("ln", offset=1.0)),
+        Residual(inner=forward(activation="relu2"), before=norm("ln2", weighted=False, bias=False)),
+    ),
+    "norms of all heads together, and residuals of what was normed": transformer(
+        Residual(
+            inner=attention(
+                key_heads=2,
+                head_norms=(Norm("qn", 4 * HEAD, 1e-5, rms=True), Norm("kn", 2 * HEAD, 1e-5, rms=True)),
+                norms_whole=True,
+            ),
+            before=norm("ln"),
+            from_normed=True,
+        ),
+    ),
+    "a norm with a weight for each head": transformer(
+        Residual(
+            inner=attention(
+                key_heads=2,
+                head_norms=(Norm("qn", HEAD, 1e-5, heads=4), Norm("kn", HEAD, 1e-5, bias=False, heads=2)),
+                causal=True,
+            ),
+        ),
     ),
     "layers that are run several times": transformer(
         Residual(inner=attention(pruned=(1,))), Residual(inner=forward()), passes=((0,), (0, 1), (1,))

@@ -25,6 +25,7 @@ from trivet.families.blocks import (
     RelativeBias,
     RelativeKeys,
     Residual,
+    Rotary,
     Sines,
     Step,
     Steps,
@@ -125,8 +126,10 @@ def norm(block: Norm | None, params: Params, x: Array) -> Array:
         return x
     own = params.at(block.at)
     x = x if block.rms else x - x.mean(-1, keepdims=True)
-    y = x / np.sqrt((x**2).mean(-1, keepdims=True) + block.eps) * (own["weight"] + block.offset)
-    return y if block.rms else y + own["bias"]
+    y = x / np.sqrt((x**2).mean(-1, keepdims=True) + block.eps)
+    if block.weighted:
+        y = y * (own["weight"] + block.offset)
+    return y if block.rms or not block.bias else y + own["bias"]
 
 
 def look_up(block: Embedding, params: Params, ids: Array) -> Array:
@@ -177,13 +180,15 @@ class Call:
     weights: tuple[list[Array], list[Array]] = field(default_factory=lambda: ([], []))
 
 
-def rotate(x: Array, call: Call, size: int) -> Array:
-    """Each pair of numbers i and i + size / 2 of the first `size`, turned by its position's angle."""
-    config = call.config
-    angles = call.position_ids[:, None, :, None] * config.rope_frequencies(int(call.position_ids.max()) + 1)
-    cosine, sine = (function(angles) * config.rope_attention_factor for function in (np.cos, np.sin))
-    first, second, rest = np.split(x, [size // 2, size], -1)
-    return np.concatenate([first * cosine - second * sine, second * cosine + first * sine, rest], -1)
+def rotate(x: Array, call: Call, block: Rotary) -> Array:
+    """Each pair of the first numbers, i and i + size / 2 or 2 i and 2 i + 1, turned by its position's angle."""
+    rope, size = block.rope, block.size
+    angles = call.position_ids[:, None, :, None] * rope.frequencies(int(call.position_ids.max()) + 1)
+    cosine, sine = (function(angles) * rope.attention_factor for function in (np.cos, np.sin))
+    pairs = np.arange(size).reshape(-1, 2).T if block.interleaved else np.arange(size).reshape(2, -1)
+    first, second, turned = x[..., pairs[0]], x[..., pairs[1]], x.copy()
+    turned[..., pairs[0]], turned[..., pairs[1]] = first * cosine - second * sine, second * cosine + first * sine
+    return turned
 
 
 def buckets(block: RelativeBias, distance: Array) -> Array:
@@ -238,10 +243,12 @@ def attention(block: Attention, params: Params, x: Array, call: Call, slot: Slot
     def project(place: int, states: Array) -> Array:
         made = linear(block.projections()[0 if block.fused else place], params, states)
         made = np.split(made, 3, -1)[place] if block.fused else made
-        made = split(made, block.key_heads if place and block.key_heads is not None else block.kept)
+        heads = block.key_heads if place and block.key_heads is not None else block.kept
         if place < 2 and block.head_norms is not None:
-            made = norm(block.head_norms[place], params, made)
-        return made if place == 2 or block.rotary is None else rotate(made, call, block.rotary.size)
+            each = made if block.norms_whole else made.reshape(*made.shape[:2], heads, -1)
+            made = norm(block.head_norms[place], params, each).reshape(made.shape)
+        made = split(made if block.clip is None else made.clip(-block.clip, block.clip), heads)
+        return made if place == 2 or block.rotary is None else rotate(made, call, block.rotary)
 
     query, pair = project(0, x), call.cache.get(slot)
     if not block.crosses or pair is None:
@@ -271,17 +278,25 @@ def attention(block: Attention, params: Params, x: Array, call: Call, slot: Slot
 def feed_forward(block: FeedForward, params: Params, x: Array) -> Array:
     """What the last projection reads."""
     first, *gated = (linear(each, params, x) for each in block.projections()[:-1])
+    first, *gated = np.split(first, 2, -1) if block.fused else (first, *gated)
     activated = ACTIVATIONS[block.activation](first)
     return activated * gated[0] if gated else activated
 
 
 def sublayer(block: Residual, params: Params, x: Array, call: Call, slot: Slot) -> Array:
+    y = norm(block.before, params.at(block.at), x)
+    y = change(block, params, y, call, slot)
+    x = norm(block.before, params.at(block.at), x) if block.from_normed else x
+    return norm(block.last, params.at(block.at).at(block.output), x + y)
+
+
+def change(block: Residual, params: Params, y: Array, call: Call, slot: Slot) -> Array:
+    """What a sublayer adds to its input, made of its normed input."""
     own, inner = params.at(block.at), block.inner
     within = own.at(inner.at)
-    y = norm(block.before, own, x)
     y = attention(inner, within, y, call, slot) if isinstance(inner, Attention) else feed_forward(inner, within, y)
     y = linear(inner.projections()[-1], own.at(block.output) if block.output else within, y)
-    return norm(block.last, own.at(block.output), x + norm(block.after, own, y))
+    return norm(block.after, own, y) * (1 if block.scale is None else block.scale)
 
 
 def embedded(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array | None], call: Call) -> Array:
@@ -291,6 +306,7 @@ def embedded(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array |
     if ids is not None:
         x = look_up(block.words, params, ids)
     assert x is not None
+    x = x * (1 if block.scale is None else block.scale)
     places = positions(block, params, inputs, call)
     x = x if block.positions_last else x + places
     segments = inputs.get("token_type_ids")
@@ -346,10 +362,16 @@ def transform(
     for number, places in enumerate(passes):
         for place in places:
             layer = stack.layers[place]
+            own = params.at(stack.at).at(layer.at)
+            if layer.parallel:
+                seen = norm(layer.before, own, x)
+                for index, each in enumerate(layer.sublayers):
+                    x = x + change(each, own, norm(each.before, own, seen), call, (number, place, index))
+                continue
             for index, each in enumerate(layer.sublayers):
                 if each.crosses and call.source is None and (number, place, index) not in call.cache:
                     continue  # a decoder by itself, with no encoder's states
-                x = sublayer(each, params.at(stack.at).at(layer.at), x, call, (number, place, index))
+                x = sublayer(each, own, x, call, (number, place, index))
         states.append(x)
     x = states[-1] = norm(stack.norm, params.at(stack.at), x)
     return norm(block.norm, params, x), tuple(states)

@@ -1,12 +1,10 @@
-"""The shared parts of Llama and related families: config fields, and the blueprint of a decoder with its options."""
+"""The blueprint of Llama and related families: a decoder with its options."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from trivet.errors import InvalidConfigError
-from trivet.families import requirements as must
 from trivet.families.blocks import (
     Attention,
     Branch,
@@ -23,9 +21,9 @@ from trivet.families.blocks import (
     Transformer,
     Vocabulary,
 )
+from trivet.families.causal import declared
 from trivet.families.encoders import words
 from trivet.families.family import Family
-from trivet.families.fields import field
 from trivet.families.heads import (
     CAUSAL_LM,
     LAST_TOKEN_CLASSIFICATION,
@@ -34,11 +32,8 @@ from trivet.families.heads import (
     HeadKind,
 )
 from trivet.families.inputs import CAUSAL, TF_CAUSAL
-from trivet.families.requirements import Requirement, is_integer
-from trivet.families.rope import RotaryConfig
+from trivet.families.rope import SLIDING
 from trivet.layout import Kind, join
-
-SLIDING, FULL = "sliding_attention", "full_attention"
 
 ANSWERS = QUESTION_ANSWERING.variant(leaves_out=("past_key_values", "use_cache"))
 """Question answering, whose input is read at once."""
@@ -46,191 +41,204 @@ ANSWERS_APART = ANSWERS.variant(base_prefix="transformer")
 """The same in most of the families, whose models with this head have another base prefix than those with others."""
 
 
-class DecoderConfig(RotaryConfig):
-    """Fields of the config.json of Llama and related families.
+RMS, LAYER = Norm("", 0, 0.0, rms=True), Norm("", 0, 0.0)
+"""Norms that families have, without place, size and epsilon."""
 
-    Raises:
-        InvalidConfigError: (by `validate`) sizes do not fit together, or a feature is not implemented.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Names of a decoder's modules.
+
+    Attributes:
+        words, layers, norm: the word embedding, the list of layers, the norm after them.
+        attention, projections: the module of attention in a layer, and its projections as for `Attention`.
+        attention_norms, forward_norms: norms before and after a sublayer; empty for none.
+        forward, forwards: the module of the feed-forward network, and its projections as for `FeedForward`.
+        head_norms: norms of queries and keys.
+        scores, classifier: the projections of heads.
     """
 
-    requirements: ClassVar[Mapping[str, Requirement]] = {
-        "attention_bias": must.FLAG,
-        "mlp_bias": must.FLAG,
-        "sliding_window": must.SIZE.or_null(),
-    }
-    derived_fields: ClassVar[tuple[str, ...]] = ("head_dim", "layer_types")
-    keys_to_ignore_at_inference: ClassVar = ["past_key_values"]
-
-    vocab_size: int = field(must.VOCABULARY, default=32000)
-    hidden_size: int = field(must.WIDTH, default=4096, small=20)
-    intermediate_size: int = field(must.WIDTH, default=11008, small=28)
-    num_hidden_layers: int = field(must.LAYERS, default=32)
-    num_attention_heads: int = field(must.HEADS, default=32)
-    num_key_value_heads: int = field(must.HEADS, default=None, small=2)
-    head_dim: int = field(must.WIDTH, default=None, kw_only=True, small=6)
-    hidden_act: str = field(must.ACTIVATION, default="silu")
-    max_position_embeddings: int = field(must.SIZE, default=2048, small=32)
-    initializer_range: float = field(must.NOT_NEGATIVE, default=0.02)
-    rms_norm_eps: float = field(must.NOT_NEGATIVE, default=1e-6)
-    use_cache: bool = field(must.FLAG, default=True)
-    attention_dropout: float = field(must.PROBABILITY, default=0.0, kw_only=True)
-    tie_word_embeddings: bool = field(default=False, kw_only=True)
-
-    def derive(self) -> None:
-        """By default there are as many key-value heads as query heads, and heads share the hidden size."""
-        fields, hidden, heads = vars(self), self.hidden_size, self.num_attention_heads
-        if fields["num_key_value_heads"] is None:
-            self.num_key_value_heads = heads
-        if fields["head_dim"] is None and is_integer(hidden) and is_integer(heads) and heads > 0:
-            self.head_dim = hidden // heads
-
-    @property
-    def attention_scale(self) -> float:
-        """Factor of the scores before the softmax."""
-        return float(self.head_dim**-0.5)
-
-    @property
-    def layer_windows(self) -> tuple[int | None, ...]:
-        """For each layer how many tokens each token sees, including itself; None if it sees all earlier ones."""
-        window = getattr(self, "sliding_window", None)
-        return tuple(window if kind == SLIDING else None for kind in self._layer_kinds())
-
-    def _layer_kinds(self) -> tuple[str, ...]:
-        stated = getattr(self, "layer_types", None)
-        return self._usual_kinds() if stated is None else tuple(stated)
-
-    def _usual_kinds(self) -> tuple[str, ...]:
-        """The default kind of attention of each layer."""
-        return (FULL,) * self.num_hidden_layers
-
-    def _derived(self, name: str) -> Any:
-        return list(self._layer_kinds()) if name == "layer_types" else super()._derived(name)
-
-    def validate(self) -> None:
-        """Refuse configs that the models do not support."""
-        self.validate_sizes()
-        self.require_multiple("num_attention_heads", "num_key_value_heads")
-        if self.head_dim % 2:
-            raise InvalidConfigError(
-                f"head_dim ({self.head_dim}) is not even, but is rotated in pairs", field="head_dim"
-            )
-        self.validate_rope()
-        stated = getattr(self, "layer_types", None)
-        kinds = self._layer_kinds() if stated is None or isinstance(stated, list | tuple) else ()
-        if len(kinds) != self.num_hidden_layers or not all(kind in (SLIDING, FULL) for kind in kinds):
-            reason = f"layer_types must name {SLIDING!r} or {FULL!r} for each of {self.num_hidden_layers} layers"
-            raise InvalidConfigError(reason, field="layer_types")
+    words: str = "embed_tokens"
+    layers: str = "layers"
+    norm: str = "norm"
+    attention: str = "self_attn"
+    projections: tuple[str, ...] = ("q_proj", "k_proj", "v_proj", "o_proj")
+    attention_norms: tuple[str, str] = ("input_layernorm", "")
+    forward: str = "mlp"
+    forwards: tuple[str, ...] = ("gate_proj", "up_proj", "down_proj")
+    forward_norms: tuple[str, str] = ("post_attention_layernorm", "")
+    head_norms: tuple[str, str] = ("q_norm", "k_norm")
+    scores: str = "lm_head"
+    classifier: str = "score"
 
 
 class DecoderFamily(Family):
     """Llama and related families: one decoder, whose options are set by the family or by the config.
 
     Attributes:
-        norm_offset: a number that is added to the stored weights of norms.
-        heads_normed: whether queries and keys are normed in each head.
-        norms_results: whether each layer norms the outputs of attention and feed-forward as well.
+        names: names of modules.
+        like: the family's norm.
+        epsilon: the config's field with the epsilon of norms.
+        head_norms: the norm of queries and of keys in each head, if the family has one.
+        norms_whole, norms_apart: whether these are of all heads as one vector; whether each head has its own weights.
         scales_words: whether word embeddings are multiplied by the root of their size.
-        biases: whether the projections to queries, keys and values have biases, and whether the output projection has;
-            None follows the config's `attention_bias`.
+        biases: whether the projections to queries, keys and values have biases, the output projection, and those of the
+            feed-forward network: a flag, or the config's field that says so.
+
+        interleaved: whether the elements 2 i and 2 i + 1 of a head are rotated together.
+        dropouts: the config's fields with dropout probabilities of embeddings and of sublayers; empty for none.
+        scores_bias: whether the projection to scores of words has a bias.
     """
 
     base_prefix = "model"
     inputs, tensorflow_order = CAUSAL, TF_CAUSAL
     kinds: ClassVar[tuple[HeadKind, ...]] = (CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, TOKEN_CLASSIFICATION)
-    norm_offset: ClassVar[float] = 0.0
-    heads_normed: ClassVar[bool] = False
-    norms_results: ClassVar[bool] = False
+    names: ClassVar[Names] = Names()
+    like: ClassVar[Norm] = RMS
+    epsilon: ClassVar[str] = "rms_norm_eps"
+    head_norms: ClassVar[Norm | None] = None
+    norms_whole: ClassVar[bool] = False
+    norms_apart: ClassVar[bool] = False
     scales_words: ClassVar[bool] = False
-    biases: ClassVar[tuple[bool, bool] | None] = None
+    biases: ClassVar[tuple[bool | str, bool | str, bool | str]] = ("attention_bias", "attention_bias", "mlp_bias")
+    interleaved: ClassVar[bool] = False
+    dropouts: ClassVar[tuple[str, str]] = ("", "")
+    scores_bias: ClassVar[bool] = False
 
-    def base(self, config: DecoderConfig) -> Transformer:
+    def base(self, config: Any) -> Transformer:
         """Embeddings, layers and the final norm."""
-        size = config.hidden_size
-        scale = size**0.5 if self.scales_words else None
-        table = words(config, "embed_tokens", size, Kind.EMBEDDING, scale=scale)
-        layers = tuple(
-            Layer(f"layers.{index}", self.layer(config, window)) for index, window in enumerate(config.layer_windows)
-        )
+        names = self.names
+        layers = (self.layer(config, index) for index in range(config.num_hidden_layers))
         return Transformer(
-            embeddings=TextEmbeddings(words=table),
-            stack=Stack(layers=layers, norm=self.norm(config, "norm")),
+            embeddings=self.embeddings(config),
+            stack=Stack(layers=tuple(layers), norm=self.norm(config, names.norm)),
             std=config.initializer_range,
         )
 
-    def norm(self, config: DecoderConfig, at: str, size: int | None = None) -> Norm:
-        """The family's norm, of the size of the states or of another."""
-        initial = 1.0 - self.norm_offset
-        return Norm(at, size or config.hidden_size, config.rms_norm_eps, True, self.norm_offset, initial)
+    def embeddings(self, config: Any) -> TextEmbeddings:
+        """Words."""
+        size = config.hidden_size
+        scale = size**0.5 if self.scales_words else None
+        table = words(config, self.names.words, size, Kind.EMBEDDING, scale=scale)
+        return TextEmbeddings(words=table, dropout=self._dropout(config, 0))
 
-    def attention(self, config: DecoderConfig, window: int | None) -> Attention:
+    def norm(self, config: Any, at: str, size: int | None = None, like: Norm | None = None) -> Norm:
+        """The family's norm, of the size of the states or of another.
+
+        Args:
+            like: facts of another norm.
+        """
+        return replace(like or self.like, at=at, size=size or config.hidden_size, eps=getattr(config, self.epsilon))
+
+    def layer(self, config: Any, index: int) -> Layer:
+        """Attention and feed-forward, with norms around each."""
+        names = self.names
+        sublayers = (
+            self.residual(config, self.attention(config, index), names.attention_norms),
+            self.residual(config, self.feed_forward(config), names.forward_norms),
+        )
+        return Layer(f"{names.layers}.{index}", sublayers)
+
+    def side_by_side(self, config: Any, layer: Layer, before: str = "") -> Layer:
+        """A layer with its sublayers side by side.
+
+        Args:
+            before: the norm of what all read; empty for none.
+        """
+        return replace(layer, parallel=True, before=self.norm(config, before) if before else None)
+
+    def residual(self, config: Any, inner: Attention | FeedForward, norms: tuple[str, str]) -> Residual:
+        """A sublayer."""
+        before, after = (self.norm(config, each) if each else None for each in norms)
+        return Residual(inner=inner, before=before, after=after, dropout=self._dropout(config, 1))
+
+    def attention(self, config: Any, index: int) -> Attention:
         """Causal, with grouped heads and rotary positions."""
-        size, stated = config.head_dim, bool(getattr(config, "attention_bias", False))
-        bias, output_bias = self.biases or (stated, stated)
-        norms = self.norm(config, "q_norm", size), self.norm(config, "k_norm", size)
+        names, size = self.names, config.head_size
         return Attention(
-            at="self_attn",
-            names=("q_proj", "k_proj", "v_proj", "o_proj"),
+            at=names.attention,
+            names=names.projections,
             size=config.hidden_size,
             heads=config.num_attention_heads,
-            key_heads=config.num_key_value_heads,
+            key_heads=config.key_heads,
             head_size=size,
             scale=config.attention_scale,
-            bias=bias,
-            output_bias=output_bias,
-            softcap=getattr(config, "attn_logit_softcapping", None),
+            bias=self._has_bias(config, 0),
+            output_bias=self._has_bias(config, 1),
+            softcap=declared(config, "attn_logit_softcapping"),
             dropout=config.attention_dropout,
             causal=True,
-            window=window,
-            rotary=Rotary(size),
-            head_norms=norms if self.heads_normed else None,
+            window=config.layer_windows[index],
+            rotary=self.rotary(config, index),
+            head_norms=self.norms_of_heads(config),
+            norms_whole=self.norms_whole,
+            clip=declared(config, "clip_qkv"),
         )
 
-    def feed_forward(self, config: DecoderConfig) -> FeedForward:
-        """With a gate."""
+    def rotary(self, config: Any, index: int) -> Rotary | None:
+        """Rotary positions of a layer, if it has any."""
+        if not config.layer_rotates[index]:
+            return None
+        kind = config.layer_kinds[index]
+        at = "rotary_emb_local" if kind == SLIDING and config.local_theta else "rotary_emb"
+        return Rotary(config.rope(kind), self.interleaved, at)
+
+    def norms_of_heads(self, config: Any) -> tuple[Norm, Norm] | None:
+        """Norms of queries and keys."""
+        if self.head_norms is None:
+            return None
+
+        def norm(at: str, heads: int) -> Norm:
+            size = heads * config.head_size if self.norms_whole else config.head_size
+            return replace(self.norm(config, at, size, self.head_norms), heads=heads if self.norms_apart else None)
+
+        queries, keys = self.names.head_norms
+        return norm(queries, config.num_attention_heads), norm(keys, config.key_heads)
+
+    def feed_forward(self, config: Any) -> FeedForward:
+        """With a gate, if names say so."""
         return FeedForward(
-            at="mlp",
-            names=("gate_proj", "up_proj", "down_proj"),
+            at=self.names.forward,
+            names=self.names.forwards,
             size=config.hidden_size,
             inner=config.intermediate_size,
             activation=config.hidden_act,
-            bias=bool(getattr(config, "mlp_bias", False)),
+            bias=self._has_bias(config, 2),
+            fused="gate_up_proj" in self.names.forwards,
         )
 
-    def layer(self, config: DecoderConfig, window: int | None) -> tuple[Residual, ...]:
-        """A norm before each sublayer, and in some families one after it."""
+    def _has_bias(self, config: Any, place: int) -> bool:
+        stated = self.biases[place]
+        return bool(declared(config, stated, False)) if isinstance(stated, str) else stated
 
-        def norm(at: str) -> Norm:
-            return self.norm(config, at)
+    def _dropout(self, config: Any, place: int) -> float:
+        name = self.dropouts[place]
+        return float(getattr(config, name)) if name else 0.0
 
-        attention, forward = self.attention(config, window), self.feed_forward(config)
-        if not self.norms_results:
-            return (
-                Residual(inner=attention, before=norm("input_layernorm")),
-                Residual(inner=forward, before=norm("post_attention_layernorm")),
-            )
-        return (
-            Residual(inner=attention, before=norm("input_layernorm"), after=norm("post_attention_layernorm")),
-            Residual(inner=forward, before=norm("pre_feedforward_layernorm"), after=norm("post_feedforward_layernorm")),
-        )
-
-    def causal_lm(self, config: DecoderConfig) -> Branch:
+    def causal_lm(self, config: Any) -> Branch:
         """Scores of words."""
-        words = Vocabulary(
-            at="lm_head",
+        return Branch(Reads.EACH, (self.scores(config),))
+
+    def scores(self, config: Any) -> Vocabulary:
+        """The projection to scores of words."""
+        return Vocabulary(
+            at=self.names.scores,
             inputs=config.hidden_size,
             words=config.vocab_size,
-            table=join(self.base_prefix, "embed_tokens.weight") if config.tie_word_embeddings else None,
-            cap=getattr(config, "final_logit_softcapping", None),
+            table=join(self.base_prefix, self.names.words, "weight") if config.tie_word_embeddings else None,
+            bias=self.scores_bias,
+            cap=declared(config, "final_logit_softcapping"),
         )
-        return Branch(Reads.EACH, (words,))
 
-    def sequence_classification(self, config: DecoderConfig) -> Branch:
+    def sequence_classification(self, config: Any) -> Branch:
         """From the last token."""
-        return Branch(Reads.LAST, (Linear("score", config.hidden_size, config.num_labels, bias=False),))
+        return Branch(Reads.LAST, (Linear(self.names.classifier, config.hidden_size, config.num_labels, bias=False),))
 
-    def token_classification(self, config: DecoderConfig) -> Branch:
+    def token_classification(self, config: Any) -> Branch:
         """From each token."""
-        return Branch(Reads.EACH, (token_dropout(config), Linear("score", config.hidden_size, config.num_labels)))
+        return Branch(
+            Reads.EACH, (token_dropout(config), Linear(self.names.classifier, config.hidden_size, config.num_labels))
+        )
 
 
 def token_dropout(config: Any) -> Dropout:

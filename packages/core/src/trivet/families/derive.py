@@ -104,6 +104,7 @@ def _stack(stack: Stack) -> Specs:
 
 
 def _layer(layer: Layer) -> Specs:
+    yield from _norm(layer.before)
     for sublayer in layer.sublayers:
         yield from _under(sublayer.at, _residual(sublayer))
     yield from _leftovers(layer.leftovers)
@@ -169,8 +170,8 @@ def _linear(block: Linear | None) -> Specs:
 
 def _norm(block: Norm | None) -> Specs:
     if block is not None:
-        for leaf in ("weight",) if block.rms else ("weight", "bias"):
-            yield ParamSpec(join(block.at, leaf), (block.size,), Kind.RMS_NORM if block.rms else Kind.LAYER_NORM)
+        for leaf in block.leaves:
+            yield ParamSpec(join(block.at, leaf), block.shape, Kind.RMS_NORM if block.rms else Kind.LAYER_NORM)
 
 
 def _embedding(block: Embedding | None) -> Specs:

@@ -7,51 +7,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from trivet.families.ropes import Rope
+
 Frequencies = NDArray[np.float32]
 
 
-class Rotary(Protocol):
-    """The fields of a `RotaryConfig` that determine the frequencies."""
-
-    rope_theta: float
-    rope_scaling: dict[str, Any] | None
-    head_dim: int
-    max_position_embeddings: int
-
-    @property
-    def rope_type(self) -> str:
-        """How the frequencies are scaled."""
-        ...
-
-    def dynamic_rope_stretch(self, length: int) -> float:
-        """The factor by which a length stretches the base."""
-        ...
-
-
-def frequencies(config: Rotary, length: int | None = None) -> Frequencies:
-    """Radians per position of each pair of elements, [head_dim / 2].
+def frequencies(rope: Rope, length: int | None = None) -> Frequencies:
+    """Radians per position of each pair of elements, [size / 2].
 
     Args:
-        length: as for `RotaryConfig.rope_frequencies`.
+        length: as for `Rope.frequencies`.
     """
-    scaling = config.rope_scaling or {}
-    base = float(config.rope_theta)
-    if config.rope_type == "dynamic" and length is not None and length > config.max_position_embeddings:
-        base *= config.dynamic_rope_stretch(length)
-    exponents = np.arange(0, config.head_dim, 2, dtype=np.float32) / np.float32(config.head_dim)
+    scaling, base = rope.scaling, float(rope.theta)
+    is_long = length is not None and rope.longest is not None and length > rope.longest
+    if rope.type == "dynamic" and is_long:
+        base *= rope.stretch(length)
+    exponents = np.arange(0, rope.size, 2, dtype=np.float32) / np.float32(rope.size)
     plain = (1.0 / base**exponents).astype(np.float32)
-    match config.rope_type:
+    match rope.type:
         case "linear":
             return plain / np.float32(scaling["factor"])
         case "llama3":
             return _llama3(plain, scaling)
         case "yarn":
-            return _yarn(plain, scaling, config)
+            return _yarn(plain, scaling, rope)
+        case "longrope":
+            factors = np.asarray(scaling["long_factor" if is_long else "short_factor"], np.float32)
+            return (1.0 / (factors * base**exponents)).astype(np.float32)
     return plain
 
 
@@ -63,21 +51,20 @@ def _llama3(plain: Frequencies, scaling: Mapping[str, Any]) -> Frequencies:
     return _blended(plain, scaling["factor"], kept)
 
 
-def _yarn(plain: Frequencies, scaling: Mapping[str, Any], config: Rotary) -> Frequencies:
+def _yarn(plain: Frequencies, scaling: Mapping[str, Any], rope: Rope) -> Frequencies:
     """Fast frequencies unchanged, slow ones interpolated, a ramp between (https://arxiv.org/abs/2309.00071)."""
-    trained = scaling.get("original_max_position_embeddings") or config.max_position_embeddings
 
     def place(turns: float) -> float:
         """The element with that many turns within the trained length."""
-        return config.head_dim * math.log(trained / (turns * 2 * math.pi)) / (2 * math.log(config.rope_theta))
+        return rope.size * math.log(rope.trained / (turns * 2 * math.pi)) / (2 * math.log(rope.theta))
 
     low, high = place(scaling.get("beta_fast") or 32), place(scaling.get("beta_slow") or 1)
     if scaling.get("truncate", True):
         low, high = math.floor(low), math.ceil(high)
-    low, high = max(low, 0), min(high, config.head_dim - 1)
+    low, high = max(low, 0), min(high, rope.size - 1)
     if low == high:
         high += 0.001  # a ramp without width would divide by zero
-    ramp = np.clip((np.arange(config.head_dim // 2, dtype=np.float32) - low) / (high - low), 0, 1)
+    ramp = np.clip((np.arange(rope.size // 2, dtype=np.float32) - low) / (high - low), 0, 1)
     return _blended(plain, scaling["factor"], (1 - ramp).astype(np.float32))
 
 

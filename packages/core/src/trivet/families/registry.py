@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import pkgutil
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import EntryPoint
@@ -47,7 +48,18 @@ def _own_points() -> list[EntryPoint]:
     for room in _ROOMS:
         folder = [f"{path}/{room}" for path in trivet.families.__path__]
         modules += [module.name for module in pkgutil.iter_modules(folder, f"trivet.families.{room}.")]
-    return [EntryPoint(name.rpartition(".")[2].replace("_", "-"), name, _GROUP) for name in modules]
+    return [EntryPoint(_model_type(name), name, _GROUP) for name in modules]
+
+
+def _model_type(module: str) -> str:
+    """The model type that a module's source states, so that nothing is imported.
+
+    Some model types have hyphens, which names of modules cannot have, and some have underscores.
+    """
+    package, _, name = module.rpartition(".")
+    source = pkgutil.get_data(package, f"{name}.py") or b""
+    stated = re.search(rb'^    model_type = "([^"]+)"', source, re.MULTILINE)
+    return name if stated is None else stated[1].decode()
 
 
 @cache

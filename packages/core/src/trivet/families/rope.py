@@ -6,18 +6,21 @@ oldest); newer ones have both in `rope_parameters`. A config here stores the old
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from trivet.errors import InvalidConfigError
 from trivet.families.config import PretrainedConfig
 from trivet.families.fields import field
 from trivet.families.requirements import FLAG, Requirement, is_number, shown
+from trivet.families.ropes import Rope, rope_type
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+SLIDING, FULL = "sliding_attention", "full_attention"
+"""Kinds of layers: those whose tokens see a window of others, and those whose tokens see all earlier ones."""
 
 # rope type → the fields of its scaling that must be positive numbers
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -26,6 +29,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "dynamic": ("factor",),
     "llama3": ("factor", "low_freq_factor", "high_freq_factor", "original_max_position_embeddings"),
     "yarn": ("factor",),
+    "longrope": (),
 }
 # far beyond every published value, and small enough for results in float32
 _POSITIVE = Requirement("a positive number", lambda value: is_number(value) and 1e-6 <= value <= 1e18)
@@ -43,22 +47,35 @@ _OPTIONAL: Mapping[str, Requirement] = {
 
 
 class RotaryConfig(PretrainedConfig):
-    """A config of models that rotate queries and keys by their positions.
+    """A config of models that rotate queries and keys by their positions. Subclasses have a `head_size`.
 
     Attributes:
         rope_theta: base of the geometric sequence of wavelengths.
         rope_scaling: type and numbers of the scaling for longer inputs, or None. A `rope_theta` within it sets that
-            field.
+            field, and so does a `partial_rotary_factor` if the class has that field.
+        local_theta: name of the field with the theta of layers with a window, whose frequencies are not scaled; empty
+            if all layers have the same. Such configs store both spellings, because no older one is common to readers.
     """
+
+    requirements: ClassVar[Mapping[str, Requirement]] = {"rope_local_base_freq": _POSITIVE.or_null()}
+    local_theta: ClassVar[str] = ""
 
     rope_theta: float = field(_POSITIVE, default=10000.0, kw_only=True)
     rope_scaling: dict[str, Any] | None = field(default=None, kw_only=True)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name == "rope_scaling" and isinstance(value, Mapping) and "rope_theta" in value:
-            self.rope_theta = value["rope_theta"]
-            value = {key: each for key, each in value.items() if key != "rope_theta"}
+        if name == "rope_scaling" and isinstance(value, Mapping):
+            moved = [key for key in self._apart() if key in value]
+            for key in moved:
+                setattr(self, key, value[key])
+            value = {key: each for key, each in value.items() if key not in moved}
         super().__setattr__(name, value)
+
+    @classmethod
+    def _apart(cls) -> dict[str, str]:
+        """Keys of `rope_parameters` that are fields of their own, with the names of the fields."""
+        own = {name: cls.attribute_map.get(name, name) for name in ("rope_theta", "partial_rotary_factor")}
+        return {name: each for name, each in own.items() if each in cls.fields}
 
     @classmethod
     def known_fields(cls) -> frozenset[str]:
@@ -68,25 +85,54 @@ class RotaryConfig(PretrainedConfig):
     @classmethod
     def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
         """A keyword in either spelling replaces both spellings of a file."""
-        replacing = _one_spelling(overrides, by="keywords")
-        stored = _one_spelling(fields) if replacing.keys() & {"rope_theta", "rope_scaling"} else fields
+        replacing = cls._one_spelling(overrides, by="keywords")
+        names = {*cls._apart(), *cls._apart().values(), "rope_scaling", cls.local_theta}
+        stored = cls._one_spelling(fields) if replacing.keys() & names else fields
         return super()._merged(stored, replacing)
 
     @property
     def rope_parameters(self) -> dict[str, Any]:
-        """Theta, type and numbers of the scaling in one, as in newer files; setting it sets both fields."""
-        return {**(self.rope_scaling or {}), "rope_type": self.rope_type, "rope_theta": self.rope_theta}
+        """Theta, type and numbers of the scaling in one, as in newer files; setting it sets the fields."""
+        own = {name: getattr(self, name) for name in self._apart()}
+        whole = {**(self.rope_scaling or {}), "rope_type": self.rope_type, **own}
+        if not self.local_theta:
+            return whole
+        local = {**own, "rope_theta": self._local_theta(), "rope_type": "default"}
+        return {FULL: whole, SLIDING: local}
 
     @rope_parameters.setter
     def rope_parameters(self, parameters: Mapping[str, Any] | None) -> None:
-        for name, value in _two_fields(parameters).items():
+        for name, value in self._older_fields(parameters).items():
             setattr(self, name, value)
+
+    def _local_theta(self) -> float:
+        stated = getattr(self, self.local_theta)
+        return float(self.rope_theta if stated is None else stated)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All fields, as JSON can hold them."""
+        fields = super().to_dict()
+        return {**fields, "rope_parameters": self.rope_parameters} if self.local_theta else fields
 
     @property
     def rope_type(self) -> str:
-        """`default`, `linear`, `dynamic`, `llama3` or `yarn`."""
-        scaling = self.rope_scaling or {}
-        return str(scaling.get("rope_type", scaling.get("type", "default")))
+        """How frequencies are scaled: a key of `rope_scaling`, or `default`."""
+        return rope_type(self.rope_scaling or {})
+
+    @property
+    def rotary_size(self) -> int:
+        """How many elements of each head are rotated."""
+        share = self.partial_rotary_factor if "partial_rotary_factor" in self._apart() else 1
+        return int(self.head_size * share)
+
+    def rope(self, kind: str = FULL) -> Rope:
+        """The frequencies of a kind of layers."""
+        if kind == SLIDING and self.local_theta:
+            return Rope(self.rotary_size, self._local_theta(), self.max_position_embeddings)
+        scaling = dict(self.rope_scaling) if isinstance(self.rope_scaling, Mapping) else {}
+        if "original_max_position_embeddings" in type(self).fields and scaling:
+            scaling["original_max_position_embeddings"] = self.original_max_position_embeddings
+        return Rope(self.rotary_size, self.rope_theta, self.max_position_embeddings, scaling)
 
     def validate_rope(self) -> None:
         """
@@ -111,97 +157,116 @@ class RotaryConfig(PretrainedConfig):
         self._validate_numbers(scaling)
 
     def _validate_numbers(self, scaling: Mapping[str, Any]) -> None:
+        size, apart = self.rotary_size, self._apart()
+        if not 0 < size <= self.head_size or size % 2:
+            reason = f"{size} of the {self.head_size} elements of a head cannot be rotated in pairs"
+            raise InvalidConfigError(reason, field="partial_rotary_factor" if len(apart) > 1 else "head_dim")
         if self.rope_type == "llama3" and scaling["high_freq_factor"] <= scaling["low_freq_factor"]:
             raise InvalidConfigError("rope_scaling needs high_freq_factor > low_freq_factor", field="rope_scaling")
-        if self.rope_type == "dynamic" and self.head_dim < 4:
+        if self.rope_type == "dynamic" and size < 4:
             raise InvalidConfigError(
-                f"rope type 'dynamic' needs a head_dim above 2, not {self.head_dim}", field="head_dim"
+                f"rope type 'dynamic' needs a head_dim above 2, not {self.head_size}", field="head_dim"
             )
         if self.rope_type == "yarn" and self.rope_theta <= 1:
             raise InvalidConfigError(
                 f"rope type 'yarn' needs a rope_theta above 1, not {self.rope_theta}", field="rope_theta"
             )
-        for holder in (scaling, vars(self)):
+        if self.rope_type == "longrope":
+            self._validate_factors(scaling)
+        for holder in () if "partial_rotary_factor" in apart else (scaling, vars(self)):
             if holder.get("partial_rotary_factor") not in (None, 1, 1.0):
                 reason = f"partial_rotary_factor={shown(holder['partial_rotary_factor'])} is not implemented, only 1.0"
                 raise InvalidConfigError(reason, field="partial_rotary_factor")
 
+    def _validate_factors(self, scaling: Mapping[str, Any]) -> None:
+        """Check the factors of type `longrope`: one for each pair of rotated elements."""
+        pairs = self.rotary_size // 2
+        for name in ("short_factor", "long_factor"):
+            factors = scaling.get(name)
+            if not isinstance(factors, list | tuple) or len(factors) != pairs or not all(map(_POSITIVE.fits, factors)):
+                reason = f"rope type 'longrope' needs {pairs} positive numbers as {name}, not {shown(factors)}"
+                raise InvalidConfigError(reason, field="rope_scaling")
+        if self.rope().trained <= 1:
+            reason = "rope type 'longrope' needs original_max_position_embeddings above 1"
+            raise InvalidConfigError(reason, field="original_max_position_embeddings")
+
     def rope_frequencies(self, length: int | None = None) -> NDArray[np.float32]:
-        """Radians per position of each pair of elements, [head_dim / 2].
-
-        Args:
-            length: length of the input; only type `dynamic` uses it, for inputs beyond `max_position_embeddings`.
-        """
-        from trivet.families.frequencies import frequencies
-
-        return frequencies(self, length)
+        """As for `Rope`."""
+        return self.rope().frequencies(length)
 
     def dynamic_rope_stretch(self, length: Any) -> Any:
-        """The factor of theta in type `dynamic` for an input of a length above `max_position_embeddings`.
-
-        The formula is https://www.reddit.com/r/LocalLLaMA/comments/14mrgpr; `length` may be a framework's scalar.
-        """
-        factor = (self.rope_scaling or {})["factor"]
-        grown = factor * length / self.max_position_embeddings - (factor - 1)
-        return grown ** (self.head_dim / (self.head_dim - 2))
+        """As for `Rope`."""
+        return self.rope().stretch(length)
 
     @property
     def rope_attention_factor(self) -> float:
-        """The factor of sine and cosine: other than 1 only for type `yarn`."""
-        scaling = self.rope_scaling or {}
-        if self.rope_type != "yarn":
-            return 1.0
-        if scaling.get("attention_factor") is not None:
-            return float(scaling["attention_factor"])
-        factor, own, of_all = scaling["factor"], scaling.get("mscale"), scaling.get("mscale_all_dim")
-        if own and of_all:
-            return _magnitude(factor, own) / _magnitude(factor, of_all)
-        return _magnitude(factor, 1.0)
+        """As for `Rope`."""
+        return self.rope().attention_factor
+
+    @classmethod
+    def _older_fields(cls, parameters: object) -> dict[str, Any]:
+        """`rope_parameters` as fields in the older spelling, as far as it has them.
+
+        Raises:
+            InvalidConfigError: `rope_parameters` is not an object, or differs by layer type in what cannot differ.
+        """
+        if parameters is None:
+            return {}
+        if not isinstance(parameters, Mapping):
+            reason = f"rope_parameters must be an object or null, not {shown(parameters)}"
+            raise InvalidConfigError(reason, field="rope_parameters")
+        local: dict[str, Any] = {}
+        if cls.local_theta and _by_layer_type(parameters):
+            parameters, local = cls._local_apart(parameters)
+        flat = _flat(parameters)
+        apart = {own: flat.pop(name) for name, own in cls._apart().items() if name in flat}
+        return {**apart, **local, "rope_scaling": flat if rope_type(flat) != "default" else None}
+
+    @classmethod
+    def _local_apart(cls, parameters: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Parameters by layer type without those of layers with a window, and the field of the latter.
+
+        Raises:
+            InvalidConfigError: frequencies of layers with a window are scaled.
+        """
+        own = parameters.get(SLIDING) or {}
+        if isinstance(own, Mapping) and rope_type(own) != "default":
+            reason = f"the rope type of {SLIDING} is {shown(rope_type(own))}; only 'default' is implemented there"
+            raise InvalidConfigError(reason, field="rope_parameters")
+        rest = {name: each for name, each in parameters.items() if name != SLIDING}
+        theta = own.get("rope_theta") if isinstance(own, Mapping) else None
+        return rest or {FULL: {}}, {} if theta is None else {cls.local_theta: theta}
+
+    @classmethod
+    def _one_spelling(cls, fields: Mapping[str, Any], *, by: str = "") -> dict[str, Any]:
+        """Fields with `rope_theta` and `rope_scaling` instead of `rope_parameters`, which takes precedence.
+
+        Args:
+            by: who passed the fields, if a contradiction among them is an error.
+
+        Raises:
+            InvalidConfigError: the two spellings contradict each other.
+        """
+        rest = {name: value for name, value in fields.items() if name not in ("rope_parameters", "rope_scaling")}
+        scaling = fields.get("rope_scaling")
+        newer = cls._older_fields(fields.get("rope_parameters"))
+        if by and newer:
+            for name in newer.keys() & fields.keys():
+                if newer[name] != fields[name]:
+                    reason = (
+                        f"{by} say {name} twice: {shown(fields[name])}, and {shown(newer[name])} in rope_parameters"
+                    )
+                    raise InvalidConfigError(reason, field=name)
+        older: dict[str, Any] = {"rope_scaling": scaling} if "rope_scaling" in fields else {}
+        if isinstance(scaling, Mapping):
+            apart = {own: scaling[name] for name, own in cls._apart().items() if name in scaling}
+            own = {name: value for name, value in scaling.items() if name not in cls._apart()}
+            older = {"rope_scaling": own, **apart} if apart else older
+        return {**rest, **older, **newer}
 
 
-def _magnitude(factor: float, scale: float) -> float:
-    return 1.0 if factor <= 1 else 0.1 * scale * math.log(factor) + 1.0
-
-
-def _two_fields(parameters: object) -> dict[str, Any]:
-    """`rope_parameters` as the fields `rope_theta` (if it has one) and `rope_scaling`.
-
-    Raises:
-        InvalidConfigError: `rope_parameters` is not an object, or differs by layer type.
-    """
-    if parameters is None:
-        return {}
-    if not isinstance(parameters, Mapping):
-        reason = f"rope_parameters must be an object or null, not {shown(parameters)}"
-        raise InvalidConfigError(reason, field="rope_parameters")
-    flat = _flat(parameters)
-    theta = {"rope_theta": flat.pop("rope_theta")} if "rope_theta" in flat else {}
-    kind = flat.get("rope_type", flat.get("type", "default"))
-    return {**theta, "rope_scaling": flat if kind != "default" else None}
-
-
-def _one_spelling(fields: Mapping[str, Any], *, by: str = "") -> dict[str, Any]:
-    """Fields with `rope_theta` and `rope_scaling` instead of `rope_parameters`, which takes precedence.
-
-    Args:
-        by: who passed the fields, if a contradiction among them is an error.
-
-    Raises:
-        InvalidConfigError: the two spellings contradict each other.
-    """
-    rest = {name: value for name, value in fields.items() if name not in ("rope_parameters", "rope_scaling")}
-    scaling = fields.get("rope_scaling")
-    newer = _two_fields(fields.get("rope_parameters"))
-    if by and newer:
-        for name in newer.keys() & fields.keys():
-            if newer[name] != fields[name]:
-                reason = f"{by} say {name} twice: {shown(fields[name])}, and {shown(newer[name])} in rope_parameters"
-                raise InvalidConfigError(reason, field=name)
-    older: dict[str, Any] = {"rope_scaling": scaling} if "rope_scaling" in fields else {}
-    if isinstance(scaling, Mapping) and "rope_theta" in scaling:
-        own = {name: value for name, value in scaling.items() if name != "rope_theta"}
-        older = {"rope_scaling": own, "rope_theta": scaling["rope_theta"]}
-    return {**rest, **older, **newer}
+def _by_layer_type(parameters: Mapping[str, Any]) -> bool:
+    return any(isinstance(each, Mapping) or str(name).endswith("_attention") for name, each in parameters.items())
 
 
 def _flat(parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -210,8 +275,7 @@ def _flat(parameters: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         InvalidConfigError: the layer types differ, or one of them has no parameters.
     """
-    by_type = any(isinstance(each, Mapping) or str(name).endswith("_attention") for name, each in parameters.items())
-    if not by_type:
+    if not _by_layer_type(parameters):
         return dict(parameters)
     for name, each in parameters.items():
         if not isinstance(each, Mapping):

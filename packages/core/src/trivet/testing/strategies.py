@@ -33,7 +33,7 @@ def configs(draw: st.DrawFn, model_type: str, head: str) -> PretrainedConfig:
     elif hasattr(small, "encoder_layers"):
         fields.update(_seq2seq_sizes(draw))
     elif hasattr(small, "num_key_value_heads"):
-        fields.update(_decoder_sizes(draw))
+        fields.update(_decoder_sizes(draw, small))
     else:
         fields.update(_encoder_sizes(draw, small))
     if (small.pad_token_id or 0) >= fields["vocab_size"]:
@@ -61,13 +61,16 @@ def _encoder_sizes(draw: st.DrawFn, small: PretrainedConfig) -> dict[str, Any]:
     return {_own_name(small, name): value for name, value in fields.items()}
 
 
-def _decoder_sizes(draw: st.DrawFn) -> dict[str, Any]:
-    keys = draw(st.integers(1, 2))
+def _decoder_sizes(draw: st.DrawFn, small: PretrainedConfig) -> dict[str, Any]:
+    keys, fields = draw(st.integers(1, 2)), type(small).fields
+    heads = keys * draw(st.integers(1, 3))
+    # of a part of each head, a quarter at least, pairs are rotated
+    size = draw(_SIZES) * (8 if "partial_rotary_factor" in fields else 2)
+    widths = {"head_dim": size, "hidden_size": draw(st.integers(1, 20))}
     return {
         "num_key_value_heads": keys,
-        "num_attention_heads": keys * draw(st.integers(1, 3)),
-        "head_dim": 2 * draw(_SIZES),
-        "hidden_size": draw(st.integers(1, 20)),
+        "num_attention_heads": heads,
+        **(widths if "head_dim" in fields else {"hidden_size": heads * size}),
         "num_hidden_layers": draw(st.integers(0, 3)),
         "intermediate_size": draw(st.integers(1, 30)),
     }

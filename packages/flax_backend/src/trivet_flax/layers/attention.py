@@ -42,7 +42,11 @@ class AttentionFacts:
         groups: how often the parts of a fused one alternate.
         output: path of the output projection; empty if it is elsewhere.
         heads, key_heads: number of query heads, and of key-value heads.
+        rotary: path of the rotary positions in the blueprint; empty if there are none.
+        interleaved: which elements they rotate together, as for `blocks.Rotary`.
         head_norms: paths of the norms of queries and of keys, if any.
+        norms_whole: whether these are of all heads as one vector.
+        clip: bound of queries, keys and values as they are projected; None for none.
         distances: path of the table of relative positions; empty if there is none.
         compares: whether keys are compared with the table as well as queries; None if it is a bias.
         buckets: for a bias, the distance of the last bucket, and whether some are for keys after the query.
@@ -60,8 +64,11 @@ class AttentionFacts:
     softcap: float | None
     crosses: bool
     window: int | None
-    rotates: bool
+    rotary: str
+    interleaved: bool
     head_norms: tuple[str, ...]
+    norms_whole: bool
+    clip: float | None
     distances: str
     compares: bool | None
     buckets: tuple[int, bool] | None
@@ -84,7 +91,10 @@ class AttentionFacts:
             softcap=block.softcap,
             crosses=block.crosses,
             window=block.window,
-            rotates=block.rotary is not None,
+            rotary="" if block.rotary is None else block.rotary.at,
+            interleaved=block.rotary is not None and block.rotary.interleaved,
+            norms_whole=block.norms_whole,
+            clip=block.clip,
             head_norms=tuple(each.at for each in block.head_norms or ()),
             distances="" if distances is None else distances.table.at,
             compares=distances.with_queries if isinstance(distances, blocks.RelativeKeys) else None,
@@ -147,15 +157,16 @@ class AttentionParts(nnx.Module):
             (queries,) = self._projected(hidden, "q")
             return self._normed(queries, 0), step.source.key, step.source.value
         queries, keys, values = self._projected(hidden)
-        queries, keys = self._normed(queries, 0), self._normed(keys, 1)
-        if facts.rotates and step.rotation is not None:
-            queries, keys = rotate(queries, step.rotation), rotate(keys, step.rotation)
+        queries, keys, values = self._normed(queries, 0), self._normed(keys, 1), self._normed(values)
+        if facts.rotary and step.rotations is not None:
+            rotation = step.rotations[facts.rotary]
+            queries, keys = (rotate(each, rotation, interleaved=facts.interleaved) for each in (queries, keys))
         return queries, keys, values
 
     def keys_of(self, source: Array) -> CrossLayer:
         """Keys and values of an encoder's states [batch, source length, size]."""
         keys, values = self._projected(source, "kv")
-        return CrossLayer(self._normed(keys, 1), values)
+        return CrossLayer(self._normed(keys, 1), self._normed(values))
 
     def _projected(self, hidden: Array, wanted: str = "qkv") -> list[Array]:
         """What is wanted of queries, keys and values, [batch, length, heads, head size] each."""
@@ -166,10 +177,18 @@ class AttentionParts(nnx.Module):
                 apart |= zip(parts, split_parts(at(self, path)(hidden), heads, facts.groups), strict=True)
         return [apart[part] for part in wanted]
 
-    def _normed(self, heads: Array, place: int) -> Array:
-        norms = self.attention_facts.head_norms
-        normed: Array = at(self, norms[place])(heads) if norms else heads
-        return normed
+    def _normed(self, heads: Array, place: int | None = None) -> Array:
+        """Projected states [batch, length, heads, head size], normed and bounded.
+
+        Args:
+            place: 0 for queries, 1 for keys; None for values, which have no norm.
+        """
+        facts = self.attention_facts
+        if facts.head_norms and place is not None:
+            layer = at(self, facts.head_norms[place])
+            whole = heads.reshape(*heads.shape[:2], -1) if facts.norms_whole else heads
+            heads = layer(whole).reshape(heads.shape)
+        return heads if facts.clip is None else jnp.clip(heads, -facts.clip, facts.clip)
 
     def _bias(self, queries: Array, keys: Array, step: Step) -> Array | None:
         """The bias of the scores."""

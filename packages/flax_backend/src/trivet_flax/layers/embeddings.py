@@ -124,6 +124,7 @@ class EmbeddingParts(nnx.Module):
             holds_words: whether it has a word embedding; else each call receives one.
         """
         self.words_at, self.word_scale = block.words.at if holds_words else "", block.words.scale
+        self.multiplier = block.scale
         put(self, block.words.at, embedding(block.words, setup) if holds_words else None)
         self._add_positions(block.positions, setup)
         self.segments_at, self.segments_are_words = "", block.segments_are_words
@@ -191,6 +192,8 @@ class EmbeddingParts(nnx.Module):
         else:
             hidden = table(input_ids)
             hidden = hidden if self.word_scale is None else hidden * jnp.asarray(self.word_scale, hidden.dtype)
+        if self.multiplier is not None:
+            hidden = hidden * jnp.asarray(self.multiplier, hidden.dtype)
         if self.adds_positions:
             if position_ids is None:
                 position_ids = self._positions(input_ids, hidden.shape[1], start)

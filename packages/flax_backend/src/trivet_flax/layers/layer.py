@@ -6,6 +6,7 @@ import jax
 
 from trivet.families import blocks
 from trivet_flax.layers.attention import AttentionParts
+from trivet_flax.layers.norms import norm
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.residual import Residual, Sublayer, SublayerParts
 from trivet_flax.layers.setup import Setup
@@ -18,6 +19,9 @@ class Layer(SublayerParts):
     """Self-attention, optional cross-attention, and feed-forward of a block."""
 
     def __init__(self, block: blocks.Layer, setup: Setup) -> None:
+        self.parallel, self.before = block.parallel, "" if block.before is None else block.before.at
+        if block.before is not None:
+            put(self, block.before.at, norm(block.before, setup))
         sublayers = []
         for each in block.sublayers:
             if each.at:
@@ -29,6 +33,8 @@ class Layer(SublayerParts):
 
     def __call__(self, hidden: Array, step: Step) -> LayerResult:
         """[batch, length, size] → the same. Without a source, cross-attention is skipped."""
+        if self.parallel:
+            return self._side_by_side(hidden, step)
         own = crossed = cache = None
         for each in self.sublayers:
             if each.crosses and step.source is None:
@@ -41,6 +47,17 @@ class Layer(SublayerParts):
             elif each.attends:
                 own, cache = result.weights, result.cache
         return LayerResult(hidden, own, crossed, cache)
+
+    def _side_by_side(self, hidden: Array, step: Step) -> LayerResult:
+        """All sublayers read the same states; see `blocks.Layer`."""
+        seen = at(self, self.before)(hidden) if self.before else hidden
+        own = cache = None
+        for each in self.sublayers:
+            result = self.change(each, seen, step)
+            hidden = hidden + result.states
+            if each.attends:
+                own, cache = result.weights, result.cache
+        return LayerResult(hidden, own, None, cache)
 
     def attention_module(self, *, crosses: bool = False) -> AttentionParts:
         """The module of self-attention, or of cross-attention."""

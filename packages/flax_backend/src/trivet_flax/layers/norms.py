@@ -13,11 +13,19 @@ from trivet_flax.layers.setup import ZEROS, Constant, Setup
 class LayerNorm(nnx.LayerNorm):
     """Layer normalisation over the last axis (https://arxiv.org/abs/1607.06450). Parameters: scale and bias [size]."""
 
-    def __init__(self, size: int, epsilon: float, setup: Setup, *, initial: float = 1.0) -> None:
+    def __init__(
+        self, size: int, epsilon: float, setup: Setup, *, initial: float = 1.0, scaled: bool = True, biased: bool = True
+    ) -> None:
+        """
+        Args:
+            scaled, biased: whether there is a scale, and whether there is a bias.
+        """
         self.scale_init, self.bias_init = Constant(initial), ZEROS
         super().__init__(
             size,
             epsilon=epsilon,
+            use_scale=scaled,
+            use_bias=biased,
             dtype=setup.dtype,
             param_dtype=setup.param_dtype,
             scale_init=self.scale_init,
@@ -25,6 +33,28 @@ class LayerNorm(nnx.LayerNorm):
             use_fast_variance=False,  # E[x²] - E[x]² cancels if the mean is large
             rngs=setup.keys,
         )
+
+
+class FreeLayerNorm(nnx.Module):
+    """The same, with a number that is added to the scale, or with parameters that differ between heads.
+
+    Parameters: scale and bias [size] or [heads, size], if there are any.
+    """
+
+    def __init__(self, block: blocks.Norm, setup: Setup) -> None:
+        self.scale_init, self.bias_init = Constant(block.initial), ZEROS
+        self.scale = setup.parameter(self.scale_init, *block.shape) if block.weighted else None
+        self.bias = setup.parameter(self.bias_init, *block.shape) if block.bias else None
+        self.epsilon, self.offset, self.dtype = block.eps, block.offset, setup.dtype
+
+    def __call__(self, hidden: jax.Array) -> jax.Array:
+        """[…, size] or […, heads, size] → the same."""
+        wide = hidden.astype(jnp.promote_types(hidden.dtype, jnp.float32))
+        wide = wide - wide.mean(-1, keepdims=True)
+        wide = wide * jax.lax.rsqrt(jnp.square(wide).mean(-1, keepdims=True) + self.epsilon)
+        if self.scale is not None:
+            wide = wide * (self.offset + self.scale[...])
+        return (wide if self.bias is None else wide + self.bias[...]).astype(self.dtype)
 
 
 class RMSNorm(nnx.Module):
@@ -52,8 +82,10 @@ class RMSNorm(nnx.Module):
         return (scaled * (self.offset + self.weight[...])).astype(self.dtype)
 
 
-def norm(block: blocks.Norm, setup: Setup) -> LayerNorm | RMSNorm:
+def norm(block: blocks.Norm, setup: Setup) -> LayerNorm | FreeLayerNorm | RMSNorm:
     """The layer of a block. Its result has the dtype of the computation, independent of the weight's."""
     if block.rms:
         return RMSNorm(block.size, block.eps, setup, offset=block.offset, initial=block.initial)
-    return LayerNorm(block.size, block.eps, setup, initial=block.initial)
+    if block.offset or block.heads is not None:
+        return FreeLayerNorm(block, setup)
+    return LayerNorm(block.size, block.eps, setup, initial=block.initial, scaled=block.weighted, biased=block.bias)

@@ -37,6 +37,8 @@ class Residual:
         before, after, last: paths of norms.
         dropout: path of the dropout of what is added.
         bounded: whether the result is clamped to the range of float16.
+        scale: factor of what is added; None for none.
+        from_normed: whether it is added to what `before` returns.
     """
 
     at: str
@@ -49,6 +51,8 @@ class Residual:
     last: str
     dropout: str
     bounded: bool
+    scale: float | None
+    from_normed: bool
 
     @classmethod
     def of(cls, block: blocks.Residual) -> Residual:
@@ -66,6 +70,8 @@ class Residual:
             last,
             f"{(inner.at or inner.names[-1]).replace('.', '_')}_dropout",
             block.bounded,
+            block.scale,
+            block.from_normed,
         )
 
     @property
@@ -122,24 +128,37 @@ class SublayerParts(AttentionParts, FeedForwardParts):
 
     def run_sublayer(self, residual: Residual, hidden: Array, step: Step) -> Attended:
         """The output of a sublayer for states [batch, length, size]."""
-        states, weights, cache = hidden, None, None
-        if residual.before:
-            states = at(self, residual.before)(states)
-        inner = at(self, residual.inner)
-        if residual.attends:
-            states, weights, cache = inner(states, step) if residual.inner else self.attended(states, step)
-        else:
-            states = inner(states, step) if residual.inner else self.fed(states, step)
+        normed = at(self, residual.before)(hidden) if residual.before else hidden
+        states, weights, cache = self._inner(residual, normed, step)
+        hidden = normed if residual.from_normed else hidden
         if residual.output:
             states = at(self, residual.output)(states, hidden, step)
         else:
-            states = at(self, residual.after)(states) if residual.after else states
-            states = hidden + step.drop(getattr(self, residual.dropout), states)
+            states = hidden + self._ended(residual, states, step)
             states = at(self, residual.last)(states) if residual.last else states
         if residual.bounded and states.dtype == jnp.float16:
             most = float(jnp.finfo(jnp.float16).max) - _MARGIN  # type: ignore[no-untyped-call]
             states = jnp.clip(states, -most, most)
         return Attended(states, weights, cache)
+
+    def change(self, residual: Residual, hidden: Array, step: Step) -> Attended:
+        """What a sublayer adds to the residual of a layer whose sublayers are parallel."""
+        normed = at(self, residual.before)(hidden) if residual.before else hidden
+        states, weights, cache = self._inner(residual, normed, step)
+        return Attended(self._ended(residual, states, step), weights, cache)
+
+    def _inner(self, residual: Residual, states: Array, step: Step) -> Attended:
+        inner = at(self, residual.inner)
+        if residual.attends:
+            attended: Attended = inner(states, step) if residual.inner else self.attended(states, step)
+            return attended
+        return Attended(inner(states, step) if residual.inner else self.fed(states, step), None, None)
+
+    def _ended(self, residual: Residual, states: Array, step: Step) -> Array:
+        """The result of `inner`, as it is added to the residual."""
+        states = at(self, residual.after)(states) if residual.after else states
+        states = step.drop(getattr(self, residual.dropout), states)
+        return states if residual.scale is None else states * residual.scale
 
 
 class Sublayer(SublayerParts):

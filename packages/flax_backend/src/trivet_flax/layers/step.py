@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ class Step:
         mask: booleans that broadcast to [batch, heads, queries, keys]; None hides nothing.
         head_mask: factors on the attention weights, broadcasting to the same.
         cache: the layer's cache of earlier tokens.
-        rotation: rotation of the new tokens.
+        rotations: rotations of the new tokens, by their paths in blueprints.
         bias: bias of the scores, if the layers of the stack share one.
         source: keys and values of an encoder's states, or None.
         source_mask, cross_head_mask: as `mask` and `head_mask`, for cross-attention.
@@ -35,7 +35,7 @@ class Step:
     mask: Array | None = None
     head_mask: Array | None = None
     cache: LayerCache | None = None
-    rotation: Rotation | None = None
+    rotations: Mapping[str, Rotation] | None = None
     bias: Array | None = None
     source: CrossLayer | None = None
     source_mask: Array | None = None

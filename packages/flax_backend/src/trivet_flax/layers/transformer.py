@@ -76,8 +76,9 @@ class TransformerParts(EmbeddingParts, StackParts):
         self._add_pooler(block.pooler if pools else None, setup)
         attentions = [layer.attention for layer in block.stack.layers]
         self.is_decoder, self.attends_source = block.causal, block.crosses
-        self.rotary = Rotary(config) if any(each.rotary is not None for each in attentions) else None
-        self.has_positions = self.rotary is not None or block.embeddings.positions is not None
+        turned = [each.rotary for each in attentions if each.rotary is not None]
+        self.rotary = tuple({each.at: (each.at, Rotary(each)) for each in turned}.values())
+        self.has_positions = bool(self.rotary) or block.embeddings.positions is not None
 
     def _add_pooler(self, block: blocks.Pooler | None, setup: Setup) -> None:
         self.pooler_at = self.pooling = ""
@@ -143,13 +144,13 @@ class TransformerParts(EmbeddingParts, StackParts):
         drop: dict[str, Any] = {"deterministic": deterministic, "rngs": rngs}
         start = 0 if past is None else past.index
         embed: Any = self.embedding_module if self.embeddings_at else self.embedded
-        places = position_ids if self.rotary is None else None
+        places = None if self.rotary else position_ids
         facts: dict[str, Any] = {"start": start, "table": table, "further": further, **drop}
         hidden = embed(input_ids, inputs_embeds, token_type_ids, places, **facts)
         if self.project_at:
             hidden = at(self, self.project_at)(hidden)
         step = Step(
-            rotation=self._rotation(position_ids, hidden.shape[1], start), need_weights=output_attentions, **drop
+            rotations=self._rotations(position_ids, hidden.shape[1], start), need_weights=output_attentions, **drop
         )
         run: Any = self.stack_module if self.stack_at else self.run_layers
         options = {"past": past, "output_hidden_states": output_hidden_states, **crossed}
@@ -158,10 +159,11 @@ class TransformerParts(EmbeddingParts, StackParts):
             outputs = replace(outputs, last_hidden_state=at(self, self.norm_behind_at)(outputs.last_hidden_state))
         return outputs
 
-    def _rotation(self, position_ids: Array | None, length: int, start: Any) -> Rotation | None:
-        if self.rotary is None:
+    def _rotations(self, position_ids: Array | None, length: int, start: Any) -> dict[str, Rotation] | None:
+        if not self.rotary:
             return None
-        return self.rotary(jnp.arange(length)[None] + start if position_ids is None else position_ids)
+        places = jnp.arange(length)[None] + start if position_ids is None else position_ids
+        return {at: rotary(places) for at, rotary in self.rotary}
 
     def pooled(self, hidden: Array) -> Array | None:
         """The pooled output [batch, size] of states [batch, length, size]; None without a pooling layer."""

@@ -18,7 +18,7 @@ from trivet.planning.skeleton import Skeleton, Target, skeleton_for
 from trivet_flax.heads.vocabulary import VocabularyLinear
 from trivet_flax.layers.embeddings import IndexEmbedding
 from trivet_flax.layers.linear import Conv1D
-from trivet_flax.layers.norms import RMSNorm
+from trivet_flax.layers.norms import FreeLayerNorm, RMSNorm
 from trivet_flax.model.linen_layers import LinenLayer, convolution
 from trivet_flax.model.params import flatten, update_in_place
 
@@ -30,6 +30,7 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
     (IndexEmbedding, Kind.INDEX_EMBEDDING),
     (nnx.Embed, Kind.EMBEDDING),
     (nnx.LayerNorm, Kind.LAYER_NORM),
+    (FreeLayerNorm, Kind.LAYER_NORM),
     (nnx.GroupNorm, Kind.GROUP_NORM),
     (RMSNorm, Kind.RMS_NORM),
     (nnx.RMSNorm, Kind.RMS_SCALE),

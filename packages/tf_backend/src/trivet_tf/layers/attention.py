@@ -44,7 +44,11 @@ class AttentionParts(Holds):
         self.heads, self.head_dim, self.pruned = block.kept, block.head_size, frozenset(block.pruned)
         self.key_heads = block.kept if block.key_heads is None else block.key_heads
         self.scale, self.softcap, self.in_float32 = block.scale, block.softcap, block.in_float32
-        self.window, self.crosses, self.turns = block.window, block.crosses, block.rotary is not None
+        self.window, self.crosses, self.clip = block.window, block.crosses, block.clip
+        self.turned_by = "" if block.rotary is None else block.rotary.at
+        self.turns_neighbours = block.rotary is not None and block.rotary.interleaved
+        self.norms_whole = block.norms_whole
+        self.norms_apart = any(norm.heads is not None for norm in block.head_norms or ())
         self.prunable = block.prunable
         self.head_norms = tuple(norm.at for norm in block.head_norms or ())
         for norm in block.head_norms or ():
@@ -100,7 +104,7 @@ class AttentionParts(Holds):
             parts = self._apart(1, states)
             return self._normed(parts["k"], -1), parts["v"]
         key, value = (split_heads(getattr(self, name)(states), self.key_heads) for name in self.reads[1:])
-        return self._normed(key, -1), value
+        return self._normed(key, -1), self._normed(value)
 
     def relative_bias(self, queries: tf.Tensor, keys: tf.Tensor) -> tf.Tensor:
         """The bias of the scores in all layers of the stack, from the positions of queries and keys."""
@@ -129,15 +133,16 @@ class AttentionParts(Holds):
         """Queries, and in self-attention keys and values, rotated if positions are rotary."""
         if len(self.reads) == 1:
             parts = self._apart(0, states)
-            query, key, value = parts["q"], self._normed(parts["k"], -1), parts["v"]
+            query, key, value = parts["q"], self._normed(parts["k"], -1), self._normed(parts["v"])
         else:
             query = split_heads(getattr(self, self.reads[0])(states), self.heads)
             if self.crosses:
                 return self._normed(query, 0), None
             key, value = self.keys_of(states)
         query = self._normed(query, 0)
-        if self.turns and step.rotation is not None:
-            query, key = rotate(query, step.rotation), rotate(key, step.rotation)
+        rotation = step.rotations.get(self.turned_by)
+        if rotation is not None:
+            query, key = (rotate(each, rotation, interleaved=self.turns_neighbours) for each in (query, key))
         return query, (key, value)
 
     def _apart(self, number: int, states: tf.Tensor) -> dict[str, tf.Tensor]:
@@ -147,8 +152,21 @@ class AttentionParts(Holds):
         projected = getattr(self, self.reads[number])(states)
         return dict(zip(parts, split_parts(projected, heads, self.groups), strict=True))
 
-    def _normed(self, states: tf.Tensor, place: int) -> tf.Tensor:
-        return getattr(self, self.head_norms[place])(states) if self.head_norms else states
+    def _normed(self, states: tf.Tensor, place: int | None = None) -> tf.Tensor:
+        """Projected states [batch, heads, length, head_dim], normed and bounded.
+
+        Args:
+            place: 0 for queries, -1 for keys; None for values, which have no norm.
+        """
+        if self.head_norms and place is not None:
+            layer = getattr(self, self.head_norms[place])
+            if self.norms_whole:
+                states = split_heads(layer(merge_heads(states)), states.shape[1])
+            elif self.norms_apart:
+                states = ops.transpose(layer(ops.transpose(states, (0, 2, 1, 3))), (0, 2, 1, 3))
+            else:
+                states = layer(states)
+        return states if self.clip is None else ops.clip(states, -self.clip, self.clip)
 
     def _bias(self, query: tf.Tensor, key: tf.Tensor, step: Step) -> tf.Tensor | None:
         """The bias of the scores of self-attention."""

@@ -144,7 +144,7 @@ class EmbeddingParts(Holds):
         Args:
             holds_words: whether the word embedding is here.
         """
-        self.words_name = block.words.at if holds_words else ""
+        self.words_name, self.multiplier = block.words.at if holds_words else "", block.scale
         if holds_words:
             self.put_leaf(block.words.at, table_class(block.words), block.words)
         self.words_scale, self.segments_are_words = block.words.scale, block.segments_are_words
@@ -218,6 +218,8 @@ class EmbeddingParts(Holds):
             InputRangeError: a segment or position is outside its table, as for `look_up`.
         """
         states, length = words, ops.shape(words)[1]
+        if self.multiplier is not None:
+            states = states * ops.cast(self.multiplier, states.dtype)
         if self.segments_name:
             if token_type_ids is None:
                 token_type_ids = ops.zeros((1, length), dtype="int32")

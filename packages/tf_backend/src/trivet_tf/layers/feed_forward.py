@@ -26,14 +26,17 @@ class FeedForwardParts(Holds):
             self.put_leaf(each.at, linear_class(each), each)
         self.fed_by = tuple(each.at for each in into)
         self.fed_to = last.at if holds_output else ""
-        self.activation = activation(block.activation)
+        self.activation, self.is_fused = activation(block.activation), block.fused
         self.put_dropout("inner_dropout", block.dropout)
 
     def fed(self, states: tf.Tensor, training: bool) -> tf.Tensor:
         """[..., size] → the same, or the input of the last projection if that is not here."""
-        inner = self.activation(getattr(self, self.fed_by[0])(states))
-        if len(self.fed_by) == 2:
-            inner = inner * getattr(self, self.fed_by[1])(states)
+        first, *second = (getattr(self, name)(states) for name in self.fed_by)
+        if self.is_fused:
+            first, *second = ops.split(first, 2, axis=-1)
+        inner = self.activation(first)
+        if second:
+            inner = inner * second[0]
         inner = self.dropped("inner_dropout", inner, training)
         return getattr(self, self.fed_to)(inner) if self.fed_to else inner
 

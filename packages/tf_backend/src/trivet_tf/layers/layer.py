@@ -12,7 +12,7 @@ from trivet_tf.layers.attention import AttentionParts
 from trivet_tf.layers.building import Composite
 from trivet_tf.layers.feed_forward import FeedForwardParts
 from trivet_tf.layers.places import Address, Place, follow
-from trivet_tf.layers.residual import Residual, Sublayer
+from trivet_tf.layers.residual import Residual, Sublayer, put_norm
 from trivet_tf.layers.step import Attended, Layered, Step
 
 
@@ -21,6 +21,7 @@ class Layer(AttentionParts, FeedForwardParts, Composite):
 
     def __init__(self, block: blocks.Layer, *, place: Place, name: str) -> None:
         super().__init__(place=place, name=name)
+        self.parallel, self.before = block.parallel, put_norm(self, block.before)
         self.sublayers: tuple[Residual | Address, ...] = tuple(
             self._sublayer(each, number) for number, each in enumerate(block.sublayers)
         )
@@ -41,6 +42,8 @@ class Layer(AttentionParts, FeedForwardParts, Composite):
             number: index of the pass.
         """
         own = cross = Attended(states)
+        if self.parallel:
+            return self._side_by_side(states, step, number)
         for sublayer, attends, crosses in zip(self.sublayers, self.attends, self.crossing, strict=True):
             if crosses and step.source is None:
                 continue
@@ -51,6 +54,17 @@ class Layer(AttentionParts, FeedForwardParts, Composite):
             states = result.states
             own, cross = (own, result) if crosses else (result, cross) if attends else (own, cross)
         return Layered(states, own.weights, own.pair, cross.weights, cross.pair)
+
+    def _side_by_side(self, states: tf.Tensor, step: Step, number: int) -> Layered:
+        """All sublayers read the same states; see `blocks.Layer`."""
+        seen = states if self.before is None else follow(self, self.before)(states)
+        own = Attended(states)
+        for sublayer, attends in zip(self.sublayers, self.attends, strict=True):
+            assert isinstance(sublayer, Residual)
+            result = sublayer.change(self, seen, step, number)
+            states = states + result.states
+            own = result if attends else own
+        return Layered(states, own.weights, own.pair, None, None)
 
     @property
     def own_attention(self) -> Any:

@@ -14,7 +14,10 @@ ops = keras.ops
 
 def norm_class(block: blocks.Norm) -> Any:
     """The class of the layer for a block."""
-    return RMSNorm if block.rms else LayerNorm
+    if block.rms:
+        return RMSNorm
+    is_plain = block.weighted and block.bias and not block.offset and block.heads is None
+    return LayerNorm if is_plain else FreeLayerNorm
 
 
 class LayerNorm(keras.layers.LayerNormalization):
@@ -27,6 +30,35 @@ class LayerNorm(keras.layers.LayerNormalization):
     def build(self, input_shape: Any = None) -> None:
         """Create the variables; the size is known without a shape."""
         super().build((None, None, self.size))
+
+
+class FreeLayerNorm(keras.layers.Layer):
+    """The same, computed in float32 at least, with or without `gamma` and `beta`, which may differ between heads.
+
+    The result is multiplied by offset + `gamma`.
+    """
+
+    def __init__(self, block: blocks.Norm, *, place: Place, name: str) -> None:
+        super().__init__(dtype=place.policy, name=name)
+        self.block = block
+
+    def build(self, input_shape: Any = None) -> None:
+        """Create `gamma` and `beta` [size] or [heads, size]."""
+        block, initial = self.block, keras.initializers.Constant(self.block.initial)
+        self.gamma = self.beta = None
+        if block.weighted:
+            self.gamma = self.add_weight(shape=block.shape, initializer=initial, autocast=False, name="gamma")
+        if block.bias:
+            self.beta = self.add_weight(shape=block.shape, initializer="zeros", autocast=False, name="beta")
+
+    def call(self, states: tf.Tensor) -> tf.Tensor:
+        """[..., size] or [..., heads, size] → the same."""
+        full = in_full(states)
+        full = full - ops.mean(full, axis=-1, keepdims=True)
+        full = full * ops.rsqrt(ops.mean(ops.square(full), axis=-1, keepdims=True) + self.block.eps)
+        if self.gamma is not None:
+            full = full * (self.block.offset + in_full(self.gamma))
+        return ops.cast(full if self.beta is None else full + in_full(self.beta), states.dtype)
 
 
 class RMSNorm(keras.layers.Layer):

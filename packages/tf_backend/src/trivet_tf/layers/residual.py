@@ -43,27 +43,39 @@ class Residual:
         if apart:
             holder.put(block.output, ResidualOutput, block)
             self.output = holder.below(block.output)
-        self.before, self.after = _norm(holder, block.before), _norm(holder, block.after)
-        self.last = None if apart else _norm(holder, block.last)
+        self.before, self.after = put_norm(holder, block.before), put_norm(holder, block.after)
+        self.last = None if apart else put_norm(holder, block.last)
         self.dropout = f"dropout_{number}"
         holder.put_dropout(self.dropout, 0.0 if apart else block.dropout)
-        self.bounded = block.bounded
+        self.bounded, self.scale, self.from_normed = block.bounded, block.scale, block.from_normed
 
     def __call__(self, holder: Any, states: tf.Tensor, step: Step, number: int) -> Attended:
         """[batch, length, size] → the same, with the other results of attention."""
         seen = states if self.before is None else follow(holder, self.before)(states)
         change, weights, pair = self._inner(holder, seen, step, number)
+        states = seen if self.from_normed else states
         if self.output:
             states = follow(holder, self.output)(change, residual=states, training=step.training)
             return Attended(states, weights, pair)
-        if self.after is not None:
-            change = follow(holder, self.after)(change)
-        states = states + holder.dropped(self.dropout, change, step.training)
+        states = states + self._ended(holder, change, step)
         if self.last is not None:
             states = follow(holder, self.last)(states)
         if self.bounded and states.dtype == "float16":
             states = ops.clip(states, -_FLOAT16, _FLOAT16)
         return Attended(states, weights, pair)
+
+    def change(self, holder: Any, states: tf.Tensor, step: Step, number: int) -> Attended:
+        """What is added to the residual of a layer of parallel sublayers, with the other results of attention."""
+        seen = states if self.before is None else follow(holder, self.before)(states)
+        change, weights, pair = self._inner(holder, seen, step, number)
+        return Attended(self._ended(holder, change, step), weights, pair)
+
+    def _ended(self, holder: Any, change: tf.Tensor, step: Step) -> tf.Tensor:
+        """The result of `inner`, as it is added to the residual."""
+        if self.after is not None:
+            change = follow(holder, self.after)(change)
+        change = holder.dropped(self.dropout, change, step.training)
+        return change if self.scale is None else change * self.scale
 
     def attention(self, holder: Any) -> AttentionParts:
         """The object with the projections of attention."""
@@ -103,7 +115,7 @@ class ResidualOutput(Composite):
         linear = block.inner.projections()[-1]
         self.reader_name = linear.at
         self.put_leaf(linear.at, linear_class(linear), linear)
-        self.last = _norm(self, block.last)
+        self.last = put_norm(self, block.last)
         self.put_dropout("dropout", block.dropout)
 
     @property
@@ -117,7 +129,7 @@ class ResidualOutput(Composite):
         return states if self.last is None else follow(self, self.last)(states)
 
 
-def _norm(holder: Any, block: blocks.Norm | None) -> Address | None:
+def put_norm(holder: Any, block: blocks.Norm | None) -> Address | None:
     """Create a norm in a holder, or in one of its layers; returns its address."""
     if block is None:
         return None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from trivet.families import blocks
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.masks import with_axes
 
@@ -15,41 +14,50 @@ Rotation = tuple[tf.Tensor, tf.Tensor]
 
 
 class RotaryPositions:
-    """Cosines and sines of positions, with the scaling of a config.
+    """Cosines and sines of positions.
 
-    It has no state: if frequencies depend on the length of the input (`dynamic`), each call computes them.
+    It has no state: if frequencies depend on the length of the input, each call computes them.
     """
 
-    def __init__(self, config: Any) -> None:
-        self.config = config
-        self.frequencies = config.rope_frequencies()
+    def __init__(self, block: blocks.Rotary) -> None:
+        self.rope, self.interleaved = block.rope, block.interleaved
+        self.frequencies = block.rope.frequencies()
 
     def rotation(self, positions: tf.Tensor, dtype: str) -> Rotation:
-        """[batch, length] positions → cosines and sines, [batch, 1, length, head_dim] each."""
+        """[batch, length] positions → cosines and sines, [batch, 1, length, size] each."""
         angles = with_axes(ops.cast(positions, "float32"), 1, 3) * self._frequencies_of(positions)
-        angles = ops.concatenate([angles, angles], axis=-1)
-        factor = self.config.rope_attention_factor
+        angles = ops.repeat(angles, 2, axis=-1) if self.interleaved else ops.concatenate([angles, angles], axis=-1)
+        factor = self.rope.attention_factor
         return ops.cast(ops.cos(angles) * factor, dtype), ops.cast(ops.sin(angles) * factor, dtype)
 
     def _frequencies_of(self, positions: tf.Tensor) -> tf.Tensor:
-        """Radians per position, [head_dim / 2]."""
-        config = self.config
-        if config.rope_type != "dynamic":
+        """Radians per position, [size / 2]."""
+        rope, longest = self.rope, self.rope.longest
+        if longest is None:
             return ops.convert_to_tensor(self.frequencies, "float32")
-        length = ops.maximum(ops.max(positions) + 1, config.max_position_embeddings)
-        base = config.rope_theta * config.dynamic_rope_stretch(ops.cast(length, "float32"))
-        exponents = np.arange(0, config.head_dim, 2, dtype=np.float32) / np.float32(config.head_dim)
+        length = ops.cast(ops.max(positions) + 1, "float32")
+        if rope.type == "longrope":
+            return ops.where(length > longest, rope.frequencies(int(longest) + 1), self.frequencies)
+        base = rope.theta * rope.stretch(ops.maximum(length, float(longest)))
+        exponents = np.arange(0, rope.size, 2, dtype=np.float32) / np.float32(rope.size)
         return ops.power(base, -exponents)
 
 
-def rotate(states: tf.Tensor, rotation: Rotation) -> tf.Tensor:
-    """Queries or keys [batch, heads, length, head_dim], each pair (i, i + size / 2) rotated by its angle.
+def rotate(states: tf.Tensor, rotation: Rotation, *, interleaved: bool = False) -> tf.Tensor:
+    """Queries or keys [batch, heads, length, head_dim], each pair rotated by its angle.
 
     If the rotation has fewer elements than a head, only the first ones are rotated.
+
+    Args:
+        interleaved: whether pairs are (2 i, 2 i + 1); else (i, i + size / 2).
     """
     cosines, sines = rotation
     size = cosines.shape[-1]
     if size != states.shape[-1]:
-        return ops.concatenate([rotate(states[..., :size], rotation), states[..., size:]], axis=-1)
+        turned = rotate(states[..., :size], rotation, interleaved=interleaved)
+        return ops.concatenate([turned, states[..., size:]], axis=-1)
+    if interleaved:
+        crossed = ops.stack([-states[..., 1::2], states[..., 0::2]], axis=-1)
+        return states * cosines + ops.reshape(crossed, ops.shape(states)) * sines
     first, second = ops.split(states, 2, axis=-1)
     return states * cosines + ops.concatenate([-second, first], axis=-1) * sines

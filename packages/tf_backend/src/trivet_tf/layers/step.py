@@ -47,7 +47,7 @@ class Step:
         training: whether to apply dropout.
         cache: the cache of earlier tokens; None if there is none.
         positions: those of queries [q] and of keys [k] in the text.
-        rotation: the rotation of rotary positions.
+        rotations: the rotations of rotary positions, by their paths in blueprints.
         bias: added to the scores of self-attention.
         source: an encoder's output; None skips cross-attention.
     """
@@ -58,7 +58,7 @@ class Step:
     training: bool = False
     cache: Cache | None = None
     positions: tuple[tf.Tensor, tf.Tensor] | None = field(default=None)
-    rotation: Rotation | None = None
+    rotations: Mapping[str, Rotation] = field(default_factory=dict)
     bias: tf.Tensor | None = None
     source: Source | None = None
 

@@ -121,8 +121,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         self.pass_count = len(windows if block.stack.passes is None else block.stack.passes)
         self.layer_of_window = {window: windows.index(window) for window in windows} or {None: 0}
         self.relative = block.stack.relative is not None or any(each.relative is not None for each in attentions)
-        turns = any(each.rotary is not None for each in attentions)
-        self.rotary = RotaryPositions(self.config) if turns else None
+        self.rotary = {each.rotary.at: RotaryPositions(each.rotary) for each in attentions if each.rotary is not None}
 
     @property
     def word_table(self) -> keras.layers.Layer:
@@ -202,7 +201,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             training=training,
             cache=own,
             positions=self._positions(own, ops.shape(states)[1]),
-            rotation=self._rotation(position_ids, own, ops.shape(states)[1]),
+            rotations=self._rotations(position_ids, own, ops.shape(states)[1]),
             source=self._source(encoder_hidden_states, encoder_attention_mask, cross_attn_head_mask, past),
         )
         passed = follow(self, self.stack_at)(states, step=step) if self.stack_at else self.run_layers(states, step)
@@ -269,11 +268,11 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         queries = ops.arange(new, dtype="int32")
         return (queries, queries) if past is None else (queries + past.length, past.key_positions(0, new))
 
-    def _rotation(self, position_ids: Any, past: Cache | None, new: int | tf.Tensor) -> Any:
-        if self.rotary is None:
-            return None
+    def _rotations(self, position_ids: Any, past: Cache | None, new: int | tf.Tensor) -> dict[str, Any]:
+        if not self.rotary:
+            return {}
         places = next_positions(past, new) if position_ids is None else position_ids
-        return self.rotary.rotation(places, self.compute_dtype)
+        return {at: each.rotation(places, self.compute_dtype) for at, each in self.rotary.items()}
 
     def _source(self, states: Any, mask: Any, head_mask: Any, past: Any) -> Source | None:
         """The encoder's output for cross-attention; None if there is none."""

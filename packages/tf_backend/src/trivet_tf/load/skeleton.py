@@ -22,7 +22,7 @@ from trivet_tf.build.without_values import ensure_built
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.embeddings import VocabularyEmbedding
 from trivet_tf.layers.linear import Conv1D
-from trivet_tf.layers.norms import RMSNorm
+from trivet_tf.layers.norms import FreeLayerNorm, RMSNorm
 from trivet_tf.layers.tracking import author_attributes
 
 # A weight's canonical name → the name or names in PyTorch files instead.
@@ -34,6 +34,7 @@ _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
     (VocabularyEmbedding, Kind.EMBEDDING),
     (keras.layers.Embedding, Kind.INDEX_EMBEDDING),
     (keras.layers.LayerNormalization, Kind.LAYER_NORM),
+    (FreeLayerNorm, Kind.LAYER_NORM),
     (keras.layers.GroupNormalization, Kind.GROUP_NORM),
     (RMSNorm, Kind.RMS_NORM),
     (keras.layers.RMSNormalization, Kind.RMS_SCALE),

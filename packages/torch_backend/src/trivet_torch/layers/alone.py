@@ -46,7 +46,7 @@ def step_alone(
     """
     if past_key_value is not None:
         raise TypeError("a layer by itself takes no past_key_value: call the model with past_key_values")
-    if any(getattr(each, "_is_rotary", False) for each in module.modules()):
+    if any(getattr(each, "_rotary", None) for each in module.modules()):
         raise TypeError(
             f"{type(module).__name__} turns queries and keys by positions that its model computes: call the model"
         )

@@ -41,7 +41,10 @@ class AttentionParts(nn.Module):
     softcap: float | None
     dropout_probability: float
     _is_crossing: bool
-    _is_rotary: bool
+    _rotary: str | None
+    _interleaved: bool
+    _clip: float | None
+    _norms_whole: bool
     _in_float32: bool
     _into: tuple[str, ...]
     _parts: tuple[str, ...]
@@ -73,7 +76,10 @@ class AttentionParts(nn.Module):
             softcap=block.softcap,
             dropout_probability=block.dropout,
             _is_crossing=block.crosses,
-            _is_rotary=block.rotary is not None,
+            _rotary=None if block.rotary is None else block.rotary.at,
+            _interleaved=block.rotary is not None and block.rotary.interleaved,
+            _clip=block.clip,
+            _norms_whole=block.norms_whole,
             _in_float32=block.in_float32,
             _into=tuple(each.at for each in into),
             _parts=block.parts,
@@ -114,8 +120,7 @@ class AttentionParts(nn.Module):
         return dict(zip(parts, split_parts(child(self, self._into[number])(states), heads, self._groups), strict=True))
 
     def _queries(self, states: Tensor) -> Tensor:
-        query = split_heads(child(self, self._into[0])(states), self.heads)
-        return reach(self, self._head_norms[0])(query) if self._head_norms else query
+        return self._normed(split_heads(child(self, self._into[0])(states), self.heads), 0)
 
     def keys_values(self, states: Tensor) -> tuple[Tensor, Tensor]:
         """Keys and values [batch, heads, length, head_dim] of states [batch, length, size]."""
@@ -125,16 +130,29 @@ class AttentionParts(nn.Module):
         else:
             key = split_heads(child(self, self._into[1])(states), self.key_heads)
             value = split_heads(child(self, self._into[2])(states), self.key_heads)
-        return (reach(self, self._head_norms[1])(key) if self._head_norms else key), value
+        return self._normed(key, 1), self._normed(value)
 
     def _projected(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         if len(self._into) > 1:
             return self._queries(states), *self.keys_values(states)
         parts = self._apart(0, states)
-        query, key = parts["q"], parts["k"]
-        if self._head_norms:
-            query, key = reach(self, self._head_norms[0])(query), reach(self, self._head_norms[1])(key)
-        return query, key, parts["v"]
+        return self._normed(parts["q"], 0), self._normed(parts["k"], 1), self._normed(parts["v"])
+
+    def _normed(self, states: Tensor, place: int | None = None) -> Tensor:
+        """Projected states [batch, heads, length, head_dim], normed and bounded.
+
+        Args:
+            place: 0 for queries, 1 for keys; None for values, which have no norm.
+        """
+        if self._head_norms and place is not None:
+            layer = reach(self, self._head_norms[place])
+            if self._norms_whole:
+                states = split_heads(layer(merge_heads(states)), states.shape[1])
+            elif len(layer.normalized_shape) == 2:  # each head has a weight of its own
+                states = layer(states.transpose(1, 2)).transpose(1, 2)
+            else:
+                states = layer(states)
+        return states if self._clip is None else states.clamp(-self._clip, self._clip)
 
     def attended(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
         """
@@ -154,8 +172,9 @@ class AttentionParts(nn.Module):
             mask, head_mask = Mask(source.bias, False), source.head_masks[number]
         else:
             query, key, value = self._projected(states)
-            if self._is_rotary and step.rotation is not None:
-                query, key = rotate(query, step.rotation), rotate(key, step.rotation)
+            rotation = None if self._rotary is None or step.rotations is None else step.rotations[self._rotary]
+            if rotation is not None:
+                query, key = (rotate(each, rotation, interleaved=self._interleaved) for each in (query, key))
             mask, head_mask = step.masks[number], step.head_masks[number]
             places = None if self._distances is None else step.key_positions(number)
             if step.cache is not None:

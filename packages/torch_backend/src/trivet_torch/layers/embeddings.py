@@ -52,7 +52,7 @@ class EmbeddingParts(nn.Module):
             words = described(ScaledEmbedding(block.words), block.words) if scaled else embedding(block.words)
         if block.words.scale is not None and shares:
             self.scale = block.words.scale
-        self._words = put(self, block.words.at, words)
+        self._words, self._multiplier = put(self, block.words.at, words), block.scale
         self._positions: Path | None = None
         self._after_padding: int | None = None
         self._skipped = 0
@@ -106,6 +106,8 @@ class EmbeddingParts(nn.Module):
         states = words_of(table, input_ids, inputs_embeds)
         if self.scale != 1.0 and inputs_embeds is None:
             states = states * self.scale
+        if self._multiplier is not None:
+            states = states * self._multiplier
         length = states.shape[1]
         if self._segments is not None:
             if token_type_ids is None:

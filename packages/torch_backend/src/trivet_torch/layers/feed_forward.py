@@ -20,6 +20,7 @@ class FeedForwardParts(nn.Module):
     _up: str
     _gated: str | None
     _down: str | None
+    _is_fused: bool
     _casts: bool
     _inner_dropout: str | None
 
@@ -36,7 +37,8 @@ class FeedForwardParts(nn.Module):
             self,
             activation=activation(block.activation),
             _up=into[0].at,
-            _gated=into[1].at if block.gated else None,
+            _gated=into[1].at if len(into) == 2 else None,
+            _is_fused=block.fused,
             _down=last.at if holds_output else None,
             _casts=block.last_in_float32,
             _inner_dropout=put_dropout(self, block.dropout, "inner_dropout"),
@@ -44,9 +46,13 @@ class FeedForwardParts(nn.Module):
 
     def fed(self, states: Tensor) -> Tensor:
         """[..., size] → the same, or [..., inner] without the last projection; its dtype is that of the weight."""
-        inner: Tensor = self.activation(child(self, self._up)(states))
+        up = child(self, self._up)(states)
+        gate, up = up.chunk(2, -1) if self._is_fused else (up, None)
+        inner: Tensor = self.activation(gate)
         if self._gated is not None:
-            inner = inner * child(self, self._gated)(states)
+            up = child(self, self._gated)(states)
+        if up is not None:
+            inner = inner * up
         if self._inner_dropout is not None:
             inner = child(self, self._inner_dropout)(inner)
         if self._down is None:

@@ -20,9 +20,7 @@ def init_values(module: nn.Module, std: float) -> None:
         nn.init.normal_(module.weight, 0.0, vars(module).get("initial_std", std))
     if isinstance(module, nn.Embedding) and module.padding_idx is not None:
         module.weight.data[module.padding_idx].zero_()
-    if isinstance(module, nn.LayerNorm):
-        nn.init.ones_(module.weight)
-    if isinstance(module, nn.RMSNorm):
+    if isinstance(module, nn.LayerNorm | nn.RMSNorm):
         module.reset_parameters()
-    if isinstance(module, nn.Linear | nn.LayerNorm | Conv1D) and module.bias is not None:
+    if isinstance(module, nn.Linear | Conv1D) and module.bias is not None:
         nn.init.zeros_(module.bias)

@@ -10,6 +10,7 @@ from trivet.families import blocks
 from trivet_torch.layers.alone import shown, step_alone
 from trivet_torch.layers.attention import Weights
 from trivet_torch.layers.checkpointed import CheckpointedLayer
+from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import Path, put, reach, state
 from trivet_torch.layers.residual import Residual, Sublayer, SublayerParts
 from trivet_torch.layers.step import Step
@@ -21,10 +22,14 @@ class Layer(CheckpointedLayer, SublayerParts):
     """The layer of a block, with the block's parameter names."""
 
     _sublayers: tuple[tuple[bool, Residual | Path], ...]
+    _is_parallel: bool
+    _before: Path | None
 
     def __init__(self, block: blocks.Layer) -> None:
         super().__init__()
-        state(self, _sublayers=tuple((each.crosses, self._add_sublayer(each)) for each in block.sublayers))
+        before = None if block.before is None else put(self, block.before.at, norm(block.before))
+        sublayers = tuple((each.crosses, self._add_sublayer(each)) for each in block.sublayers)
+        state(self, _sublayers=sublayers, _is_parallel=block.parallel, _before=before)
 
     def _add_sublayer(self, block: blocks.Residual) -> Residual | Path:
         return put(self, block.at, Sublayer(block)) if block.at else self.add_residual(block)
@@ -52,6 +57,8 @@ class Layer(CheckpointedLayer, SublayerParts):
         """
         own: Weights = None
         cross: Weights = None
+        if self._is_parallel:
+            return *self._run_parallel(states, step, number), cross
         for crosses, sublayer in self._sublayers:
             if crosses and step.source is None:
                 continue
@@ -64,3 +71,14 @@ class Layer(CheckpointedLayer, SublayerParts):
             elif weights is not None:
                 own = weights
         return states, own, cross
+
+    def _run_parallel(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
+        """All sublayers read the same states; see `blocks.Layer`."""
+        own: Weights = None
+        seen = states if self._before is None else reach(self, self._before)(states)
+        for _, sublayer in self._sublayers:
+            assert isinstance(sublayer, Residual)
+            change, weights = sublayer.change(self, seen, step, number)
+            states = states + change
+            own = weights if weights is not None else own
+        return states, own

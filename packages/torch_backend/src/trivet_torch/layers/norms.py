@@ -39,6 +39,36 @@ class RMSNorm(nn.RMSNorm):
         return normed.to(self.weight.dtype if self.in_weight_dtype else states.dtype)
 
 
+class LayerNorm(nn.LayerNorm):
+    """Layer norm (https://arxiv.org/abs/1607.06450) whose weight differs from the factor, or differs between heads.
+
+    Attributes:
+        offset: a number that is added to the weight.
+    """
+
+    def __init__(self, block: blocks.Norm) -> None:
+        self.offset, self.initial = block.offset, block.initial
+        super().__init__(block.shape, eps=block.eps, elementwise_affine=block.weighted, bias=block.bias)
+
+    def reset_parameters(self) -> None:
+        """Set the parameters to their initial values."""
+        super().reset_parameters()
+        if self.elementwise_affine:
+            nn.init.constant_(self.weight, self.initial)
+
+    def forward(self, states: torch.Tensor) -> torch.Tensor:
+        """[..., size] or [..., heads, size] → the same, computed in float32 and returned in the dtype of the states."""
+        size, wide = self.normalized_shape[-1:], states.to(torch.promote_types(states.dtype, torch.float32))
+        parameters: tuple[torch.Tensor | None, ...] = (self.weight, self.bias)
+        weight, bias = (None if each is None else each.to(wide.dtype) for each in parameters)
+        weight = weight + self.offset if weight is not None and self.offset else weight
+        if len(self.normalized_shape) == 1:
+            return F.layer_norm(wide, size, weight, bias, self.eps).to(states.dtype)
+        normed = F.layer_norm(wide, size, eps=self.eps)
+        normed = normed if weight is None else normed * weight
+        return (normed if bias is None else normed + bias).to(states.dtype)
+
+
 def norm(block: blocks.Norm) -> nn.LayerNorm | RMSNorm:
     """The layer of a block."""
     if block.rms:
@@ -49,4 +79,6 @@ def norm(block: blocks.Norm) -> nn.LayerNorm | RMSNorm:
             initial=block.initial,
             in_weight_dtype=block.in_weight_dtype,
         )
-    return nn.LayerNorm(block.size, eps=block.eps)
+    if block.offset or block.heads is not None:
+        return LayerNorm(block)
+    return nn.LayerNorm(block.size, eps=block.eps, elementwise_affine=block.weighted, bias=block.bias)

@@ -61,6 +61,8 @@ class Residual(NamedTuple):
         inner: the module that computes it; empty if the holder does.
         output: the module that ends it: see `Output`.
         bounded: whether the result is clamped to the range of float16.
+        scale: factor of what is added; None for none.
+        from_normed: whether it is added to what `before` returns.
     """
 
     attends: bool
@@ -72,28 +74,43 @@ class Residual(NamedTuple):
     output: Path | None
     dropout: str | None
     bounded: bool
+    scale: float | None
+    from_normed: bool
 
     def run(self, holder: SublayerParts, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
         """[batch, length, size] → the same, and attention weights if requested."""
-        change = states if self.before is None else reach(holder, self.before)(states)
-        weights = None
-        if self.attends:
-            change, weights = (
-                reach(holder, self.inner)(change, step, number) if self.inner else holder.attended(change, step, number)
-            )
-        else:
-            change = reach(holder, self.inner)(change) if self.inner else holder.fed(change)
+        normed = states if self.before is None else reach(holder, self.before)(states)
+        change, weights = self._inner(holder, normed, step, number)
+        states = normed if self.from_normed else states
         if self.output is not None:
             states = reach(holder, self.output)(change, states)
         else:
-            if self.after is not None:
-                change = reach(holder, self.after)(change)
-            if self.dropout is not None:
-                change = child(holder, self.dropout)(change)
-            states = states + change
+            states = states + self._ended(holder, change)
             if self.last is not None:
                 states = reach(holder, self.last)(states)
         return (bounded(states) if self.bounded else states), weights
+
+    def change(self, holder: SublayerParts, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
+        """What is added to the residual of a layer of parallel sublayers, [batch, length, size]; and weights."""
+        normed = states if self.before is None else reach(holder, self.before)(states)
+        change, weights = self._inner(holder, normed, step, number)
+        return self._ended(holder, change), weights
+
+    def _inner(self, holder: SublayerParts, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
+        if not self.attends:
+            return (reach(holder, self.inner)(states) if self.inner else holder.fed(states)), None
+        if not self.inner:
+            return holder.attended(states, step, number)
+        attended: tuple[Tensor, Weights] = reach(holder, self.inner)(states, step, number)
+        return attended
+
+    def _ended(self, holder: SublayerParts, change: Tensor) -> Tensor:
+        """The result of `inner`, as it is added to the residual."""
+        if self.after is not None:
+            change = reach(holder, self.after)(change)
+        if self.dropout is not None:
+            change = child(holder, self.dropout)(change)
+        return change if self.scale is None else change * self.scale
 
 
 class SublayerParts(AttentionParts, FeedForwardParts):
@@ -124,6 +141,8 @@ class SublayerParts(AttentionParts, FeedForwardParts):
             put(self, output, Output(block)) if output else None,
             None if output else put_dropout(self, block.dropout),
             block.bounded,
+            block.scale,
+            block.from_normed,
         )
 
     def _add_inner(self, inner: blocks.Attention | blocks.FeedForward, *, holds_output: bool) -> Path:

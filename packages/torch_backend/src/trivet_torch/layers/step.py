@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, cast
 
 import torch
@@ -61,7 +61,7 @@ class Step(NamedTuple):
         head_masks: the head mask of each pass, [1, heads, 1, 1], or None.
         need_weights: whether layers return attention weights.
         cache: holds earlier tokens, and receives these.
-        rotation: rotation of queries and keys by their positions.
+        rotations: rotations of queries and keys by their positions, by the paths of the modules that compute them.
         source: the encoder's output, for layers with cross-attention.
     """
 
@@ -70,7 +70,7 @@ class Step(NamedTuple):
     head_masks: Sequence[Tensor | None]
     need_weights: bool = False
     cache: Cache | None = None
-    rotation: Rotation | None = None
+    rotations: Mapping[str, Rotation] | None = None
     source: Source | None = None
 
     def key_positions(self, number: int) -> Tensor:

@@ -83,9 +83,9 @@ class TransformerParts(EmbeddingParts, StackParts):
             self.add_stack(stack)
         self._project = None if block.project is None else put(self, block.project.at, linear(block.project))
         self._is_causal, self._is_crossing = block.causal, block.crosses
-        turned = (layer.attention.rotary for layer in stack.layers)
-        rotary = next((each for each in turned if each is not None), None)
-        self._rotary = None if rotary is None else put(self, rotary.at, RotaryPositions(self.config))
+        turned = [layer.attention.rotary for layer in stack.layers]
+        ropes = {each.at: each.rope for each in turned if each is not None}
+        self._rotary = {at: put(self, at, RotaryPositions(rope)) for at, rope in ropes.items()}
         self._outer_norm = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
         self._pooler, self._is_pooler_called = self._add_pooler(block.pooler if pooled else None, block.pooler)
 
@@ -140,18 +140,16 @@ class TransformerParts(EmbeddingParts, StackParts):
     def _step_of(self, inputs: Inputs, states: Tensor, positions: Tensor, cache: Kept) -> Step:
         """The data of the call for all layers."""
         get, own, windows = inputs.get, _own(cache), self.layers_of().windows()
-        rotation = None
-        if self._rotary is not None:
-            position_ids = get("position_ids")
-            places = positions[None] if position_ids is None else position_ids
-            rotation = reach(self, self._rotary)(places, states.dtype)
+        position_ids = get("position_ids")
+        places = positions[None] if position_ids is None else position_ids
+        rotations = {at: reach(self, path)(places, states.dtype) for at, path in self._rotary.items()}
         return Step(
             positions,
             masks_of(get("attention_mask"), states.dtype, positions, windows, own, causal=self._is_causal),
             head_masks(get("head_mask"), len(windows)),
             self._wants("output_attentions", get("output_attentions")),
             own,
-            rotation,
+            rotations,
             self._source(inputs, cache, states, len(windows)),
         )
 

@@ -50,7 +50,8 @@ class Attention:
         causal: whether tokens cannot see later ones.
         crosses: whether it is cross-attention to an encoder's states.
         window: how many tokens each token sees at most, including itself; None for all.
-        head_norms: norms of queries and of keys, applied to each head.
+        head_norms: norms of queries and of keys, applied to each head, or to all heads as one vector if `norms_whole`.
+        clip: bound of queries, keys and values as they are projected; None for none.
         in_float32: whether scores are computed in float32.
         prunable: whether heads can be pruned.
         pruned: indices of pruned heads in the whole model; `heads` includes them.
@@ -79,6 +80,8 @@ class Attention:
     window: int | None = None
     rotary: Rotary | None = None
     head_norms: tuple[Norm, Norm] | None = None
+    norms_whole: bool = False
+    clip: float | None = None
     relative: RelativeBias | RelativeKeys | None = None
     in_float32: bool = False
     prunable: bool = False
@@ -134,6 +137,7 @@ class FeedForward:
     Attributes:
         at: module that computes it. If the sublayer has an `output` module, that holds the last projection.
         names: of the projections: up, down; with a gate: gate, up, down.
+        fused: whether gate and up are one projection, the gate first: then `names` are that, and down.
         inner: intermediate size.
         dropout: dropout probability after the activation.
         last_in_float32: whether models in half precision keep the last projection in float32.
@@ -149,18 +153,20 @@ class FeedForward:
     kind: Kind = Kind.LINEAR
     dropout: float = 0.0
     last_in_float32: bool = False
+    fused: bool = False
     stds: tuple[float | None, ...] | None = None
 
     @property
     def gated(self) -> bool:
         """Whether there is a gate."""
-        return len(self.names) == 3
+        return self.fused or len(self.names) == 3
 
     def projections(self) -> tuple[Linear, ...]:
         """The projections in the order of `names`; paths are relative to the module of each."""
         stds = self.stds or (None,) * len(self.names)
+        width = 2 * self.inner if self.fused else self.inner
         into = [
-            Linear(name, self.size, self.inner, self.bias, self.kind, std, Role.COLUMN)
+            Linear(name, self.size, width, self.bias, self.kind, std, Role.COLUMN)
             for name, std in zip(self.names[:-1], stds, strict=False)
         ]
         return (*into, self.last_projection())
@@ -181,6 +187,8 @@ class Residual:
             projection, and the sublayer its norms. It is called with the intermediate states and the residual.
         before, after, last: norms; paths are relative to the sublayer; that of `last` to `output`, if there is one.
         bounded: whether the result is clamped to the range of float16.
+        scale: factor of what is added to `x`; None for none.
+        from_normed: whether the sum is with `before(x)` instead of `x`.
     """
 
     inner: Attention | FeedForward
@@ -191,6 +199,8 @@ class Residual:
     last: Norm | None = None
     dropout: float = 0.0
     bounded: bool = False
+    scale: float | None = None
+    from_normed: bool = False
 
     @property
     def crosses(self) -> bool:
@@ -200,11 +210,19 @@ class Residual:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Sublayers one after the other, at a path within their stack that ends with the layer's number."""
+    """Sublayers one after the other, at a path within their stack that ends with the layer's number.
+
+    Attributes:
+        parallel: whether all sublayers read the layer's input, and the layer's output is its sum with their results
+            (https://github.com/kingoflolz/mesh-transformer-jax); such sublayers have no `output`, `last` or `bounded`.
+        before: with `parallel`, a norm of what all sublayers read.
+    """
 
     at: str
     sublayers: tuple[Residual, ...]
     leftovers: tuple[Leftover, ...] = ()
+    parallel: bool = False
+    before: Norm | None = None
 
     @property
     def attention(self) -> Attention:

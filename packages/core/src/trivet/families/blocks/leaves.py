@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from trivet.families.ropes import Rope
 from trivet.layout import Kind
 from trivet.layout.params import Role
 
@@ -33,6 +34,9 @@ class Norm:
     Attributes:
         offset: a number that is added to the stored weight: 1 if files hold its difference from one.
         initial: initial value of the stored weight.
+        weighted: whether the result is multiplied by a weight.
+        bias: whether a layer norm adds a bias.
+        heads: number of heads, if each has a weight of its own: then weight and bias are [heads, size].
         in_weight_dtype: whether the result has the dtype of the weight rather than of the input.
     """
 
@@ -43,6 +47,19 @@ class Norm:
     offset: float = 0.0
     initial: float = 1.0
     in_weight_dtype: bool = False
+    weighted: bool = True
+    bias: bool = True
+    heads: int | None = None
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Shape of weight and bias."""
+        return (self.size,) if self.heads is None else (self.heads, self.size)
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """The names of its parameters."""
+        return (*(("weight",) if self.weighted else ()), *(("bias",) if self.bias and not self.rms else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +142,22 @@ class Sines:
 
 @dataclass(frozen=True, slots=True)
 class Rotary:
-    """Rotary positions (https://arxiv.org/abs/2104.09864), at the frequencies of the config (`RotaryConfig`).
+    """Rotary positions (https://arxiv.org/abs/2104.09864): pairs of a head's elements are rotated by angles.
 
     Attributes:
-        size: how many elements of each head are rotated: element i together with element i + size / 2.
+        rope: the frequencies, and how many elements of each head are rotated.
+        interleaved: whether the elements 2 i and 2 i + 1 are a pair; else i and i + size / 2.
         at: module of the base model that computes the angles of rotation.
     """
 
-    size: int
+    rope: Rope
+    interleaved: bool = False
     at: str = "rotary_emb"
+
+    @property
+    def size(self) -> int:
+        """How many elements of each head are rotated."""
+        return self.rope.size
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class TextEmbeddings:
     Attributes:
         at: module that computes it; empty if the model itself does.
         words: the word embedding.
+        scale: factor of words, looked up or passed by the caller, apart from that of `words`; None for none.
         segments: table of segments; if `segments_are_words`, segments are looked up in the word embedding.
         lookups: further tables.
         positions_last: whether positions are added after the norm.
@@ -24,6 +25,7 @@ class TextEmbeddings:
 
     words: Embedding
     at: str = ""
+    scale: float | None = None
     positions: Positions | None = None
     segments: Embedding | None = None
     segments_are_words: bool = False

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from trivet.families.decoders import FULL, SLIDING, DecoderConfig, DecoderFamily
+from dataclasses import replace
+
+from trivet.families.causal import DecoderConfig
+from trivet.families.decoders import RMS, DecoderFamily, Names
 from trivet.families.fields import field
 from trivet.families.requirements import ACTIVATION, FLAG, POSITIVE
+from trivet.families.rope import FULL, SLIDING
 
 
 class Gemma2Config(DecoderConfig):
@@ -56,4 +60,8 @@ class Gemma2(DecoderFamily):
     """Gemma 2 and its heads."""
 
     config_class, title = Gemma2Config, "Gemma 2"
-    norm_offset, norms_results, scales_words = 1.0, True, True
+    like, scales_words = replace(RMS, offset=1.0, initial=0.0), True
+    names = Names(
+        attention_norms=("input_layernorm", "post_attention_layernorm"),
+        forward_norms=("pre_feedforward_layernorm", "post_feedforward_layernorm"),
+    )

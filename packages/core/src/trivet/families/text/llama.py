@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.decoders import ANSWERS_APART, DecoderConfig, DecoderFamily
+from trivet.families.causal import DecoderConfig
+from trivet.families.decoders import ANSWERS_APART, DecoderFamily
 from trivet.families.fields import field
 from trivet.families.requirements import FLAG
 

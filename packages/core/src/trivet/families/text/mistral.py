@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.decoders import ANSWERS, FULL, SLIDING, DecoderConfig, DecoderFamily
+from trivet.families.causal import DecoderConfig
+from trivet.families.decoders import ANSWERS, DecoderFamily
 from trivet.families.fields import field
+from trivet.families.rope import FULL, SLIDING
 
 
 class MistralConfig(DecoderConfig):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from trivet.families.decoders import ANSWERS_APART, FULL, SLIDING, DecoderConfig, DecoderFamily
+from trivet.families.causal import DecoderConfig
+from trivet.families.decoders import ANSWERS_APART, DecoderFamily
 from trivet.families.fields import field
 from trivet.families.requirements import COUNT, FLAG
+from trivet.families.rope import FULL, SLIDING
 
 
 class Qwen2Config(DecoderConfig):
@@ -51,5 +53,5 @@ class Qwen2(DecoderFamily):
     """Qwen2 and its heads."""
 
     config_class = Qwen2Config
-    biases = (True, False)
+    biases = (True, False, False)
     kinds = (*DecoderFamily.kinds, ANSWERS_APART)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.decoders import ANSWERS_APART, DecoderFamily
+from trivet.families.decoders import ANSWERS_APART, RMS, DecoderFamily
 from trivet.families.fields import field
 from trivet.families.requirements import FLAG
 from trivet.families.text.qwen2 import Qwen2Config
@@ -20,5 +20,5 @@ class Qwen3Config(Qwen2Config):
 class Qwen3(DecoderFamily):
     """Qwen3 and its heads."""
 
-    config_class, heads_normed = Qwen3Config, True
+    config_class, head_norms = Qwen3Config, RMS
     kinds = (*DecoderFamily.kinds, ANSWERS_APART)
