@@ -10,6 +10,8 @@ import pytest
 
 from trivet.errors import InvalidConfigError
 from trivet.families.text.llama import LlamaConfig
+from trivet.families.text.olmo3 import Olmo3Config
+from trivet.families.text.phi import PhiConfig
 
 LLAMA3 = {
     "rope_type": "llama3",
@@ -78,6 +80,42 @@ def test_yarn_leaves_fast_and_interpolates_slow() -> None:
     assert np.all(found <= PLAIN * (1 + 1e-6))
 
 
+@pytest.mark.parametrize("name", ["longrope", "su"])
+def test_longrope_has_other_factors_beyond_the_trained_length(name: str) -> None:
+    factors = {"short_factor": [1.0, 2.0, 3.0, 4.0], "long_factor": [5.0, 6.0, 7.0, 8.0]}
+    scaled = config({"type": name, "original_max_position_embeddings": 64, **factors})
+    for length in (None, 64):
+        np.testing.assert_allclose(scaled.rope_frequencies(length), PLAIN / [1, 2, 3, 4], rtol=1e-6)
+    np.testing.assert_allclose(scaled.rope_frequencies(65), PLAIN / [5, 6, 7, 8], rtol=1e-6)
+    assert scaled.rope_attention_factor == pytest.approx(math.sqrt(1 + math.log(2) / math.log(64)))
+    scaled.validate()
+
+
+def test_a_part_of_each_head_is_rotated() -> None:
+    fields = {"hidden_size": 32, "num_attention_heads": 4}
+    old = PhiConfig(**fields, partial_rotary_factor=0.5, rope_theta=9.0)
+    new = PhiConfig.from_dict({**fields, "rope_parameters": {"rope_theta": 9.0, "partial_rotary_factor": 0.5}})
+    assert old == new
+    np.testing.assert_allclose(new.rope_frequencies(), [1, 1 / 3], rtol=1e-6)
+    assert new.rope_parameters == {"rope_type": "default", "rope_theta": 9.0, "partial_rotary_factor": 0.5}
+    with pytest.raises(InvalidConfigError, match="3 of the 8 elements of a head cannot be rotated in pairs"):
+        PhiConfig(**fields, partial_rotary_factor=0.4).validate()
+
+
+def test_layers_with_a_window_have_a_theta_of_their_own_in_both_spellings() -> None:
+    yarn = {"rope_type": "yarn", "factor": 4.0, "rope_theta": 9.0}
+    by_type = {"full_attention": yarn, "sliding_attention": {"rope_type": "default", "rope_theta": 4.0}}
+    newer = Olmo3Config.from_dict({"rope_parameters": by_type})
+    assert (newer.rope_theta, newer.rope_local_base_freq) == (9.0, 4.0)
+    assert (newer.rope().theta, newer.rope().type) == (9.0, "yarn")
+    assert (newer.rope("sliding_attention").theta, newer.rope("sliding_attention").type) == (4.0, "default")
+    assert newer.to_dict()["rope_parameters"] == by_type
+    assert Olmo3Config.from_dict(newer.to_diff_dict()) == newer
+    assert Olmo3Config(rope_theta=7.0).rope("sliding_attention").theta == 7.0
+    with pytest.raises(InvalidConfigError, match="the rope type of sliding_attention is 'yarn'"):
+        Olmo3Config.from_dict({"rope_parameters": {"full_attention": yarn, "sliding_attention": yarn}})
+
+
 @pytest.mark.parametrize("spelling", ["type", "rope_type"])
 def test_old_and_new_spelling_are_one(spelling: str) -> None:
     old = config({spelling: "linear", "factor": 2.0}, rope_theta=500.0)
@@ -118,8 +156,12 @@ def test_parameters_by_layer_type_must_agree() -> None:
     ("fields", "said"),
     [
         (
-            {"rope_scaling": {"rope_type": "longrope", "factor": 2.0}},
-            "rope type 'longrope' is not implemented, only default, linear, dynamic, llama3, yarn",
+            {"rope_scaling": {"rope_type": "mrope", "mrope_section": [2, 1, 1]}},
+            "rope type 'mrope' is not implemented, only default, linear, dynamic, llama3, yarn, longrope",
+        ),
+        (
+            {"rope_scaling": {"rope_type": "longrope", "short_factor": [1.0], "long_factor": [2.0] * 4}},
+            "rope type 'longrope' needs 4 positive numbers as short_factor, not [1.0]",
         ),
         (
             {"rope_scaling": {"type": "linear"}},

@@ -9,6 +9,7 @@ from trivet.families.blocks import (
     Attention,
     Embedding,
     FeedForward,
+    Fused,
     Layer,
     Norm,
     RelativeBias,
@@ -83,12 +84,14 @@ CASES = {
         Residual(inner=forward(at="inter", names=("dense", "dense")), output="output", before=norm("inter.Norm")),
     ),
     "all projections in one, whose own the layer has": transformer(
-        Residual(inner=attention(at="", names=("qkv", "o"), fused=True)),
+        Residual(inner=attention(at="", names=("qkv", "o"), fused=Fused())),
         Residual(inner=forward(at="", names=("gate", "up", "down"), activation="silu"), last=norm("ln")),
         norm=norm("final"),
     ),
     "weights the other way round": transformer(
-        Residual(inner=attention(names=("qkv", "o"), fused=True, kind=Kind.CONV1D_GPT2, causal=True, in_float32=True)),
+        Residual(
+            inner=attention(names=("qkv", "o"), fused=Fused(), kind=Kind.CONV1D_GPT2, causal=True, in_float32=True)
+        ),
         Residual(inner=forward(at="", kind=Kind.CONV1D_GPT2, bias=False)),
     ),
     "a bias by distance that the stack holds": transformer(
@@ -122,6 +125,12 @@ CASES = {
                 causal=True,
             ),
         ),
+    ),
+    "queries of a group before its key and its value": transformer(
+        Residual(inner=attention(names=("qkv", "o"), key_heads=2, fused=Fused(groups=2), causal=True)),
+    ),
+    "values before keys, in four blocks": transformer(
+        Residual(inner=attention(names=("qvk", "o"), fused=Fused("qvk", groups=4))),
     ),
     "layers that are run several times": transformer(
         Residual(inner=attention(pruned=(1,))), Residual(inner=forward()), passes=((0,), (0, 1), (1,))

@@ -234,6 +234,15 @@ def relative_scores(block: Attention, params: Params, call: Call, query: Array, 
     return scores + np.einsum("bhrd,lrd->bhlr", key, table) if block.relative.with_queries else scores
 
 
+def part_of(x: Array, block: Attention, parts: str, part: str) -> Array:
+    """Queries, keys or values of what a fused projection made."""
+    assert block.fused is not None
+    heads = {"q": block.kept, "k": block.key_heads or block.kept, "v": block.key_heads or block.kept}
+    groups = x.reshape(*x.shape[:-1], block.fused.groups, -1)
+    ends = np.cumsum([heads[each] * block.head_size // block.fused.groups for each in parts])
+    return np.split(groups, ends[:-1], -1)[parts.index(part)].reshape(*x.shape[:-1], -1)
+
+
 def attention(block: Attention, params: Params, x: Array, call: Call, slot: Slot) -> Array:
     """What the last projection reads: the heads' answers side by side."""
 
@@ -241,8 +250,10 @@ def attention(block: Attention, params: Params, x: Array, call: Call, slot: Slot
         return states.reshape(*states.shape[:2], heads, block.head_size).transpose(0, 2, 1, 3)
 
     def project(place: int, states: Array) -> Array:
-        made = linear(block.projections()[0 if block.fused else place], params, states)
-        made = np.split(made, 3, -1)[place] if block.fused else made
+        number = next(index for index, parts in enumerate(block.parts) if "qkv"[place] in parts)
+        made = linear(block.projections()[number], params, states)
+        if block.fused is not None and len(block.parts[number]) > 1:
+            made = part_of(made, block, block.parts[number], "qkv"[place])
         heads = block.key_heads if place and block.key_heads is not None else block.kept
         if place < 2 and block.head_norms is not None:
             each = made if block.norms_whole else made.reshape(*made.shape[:2], heads, -1)

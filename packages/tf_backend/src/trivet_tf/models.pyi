@@ -14,17 +14,26 @@ from trivet_tf.model.pretrained import TFPreTrainedModel
 from trivet.families import keywords, outputs
 from trivet.planning.report import LoadReport
 from trivet.families.text.albert import AlbertConfig
+from trivet.families.text.arcee import ArceeConfig
 from trivet.families.text.bart import BartConfig
 from trivet.families.text.bert import BertConfig
 from trivet.families.text.blenderbot import BlenderbotConfig
 from trivet.families.text.blenderbot_small import BlenderbotSmallConfig
 from trivet.families.text.camembert import CamembertConfig
+from trivet.families.text.cohere import CohereConfig
+from trivet.families.text.cohere2 import Cohere2Config
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
 from trivet.families.text.ernie import ErnieConfig
+from trivet.families.text.exaone4 import Exaone4Config
 from trivet.families.text.gpt2 import GPT2Config
+from trivet.families.text.gemma import GemmaConfig
 from trivet.families.text.gemma2 import Gemma2Config
+from trivet.families.text.glm import GlmConfig
+from trivet.families.text.glm4 import Glm4Config
+from trivet.families.text.granite import GraniteConfig
+from trivet.families.text.helium import HeliumConfig
 from trivet.families.text.layoutlm import LayoutLMConfig
 from trivet.families.text.llama import LlamaConfig
 from trivet.families.text.mbart import MBartConfig
@@ -33,12 +42,21 @@ from trivet.families.text.mt5 import MT5Config
 from trivet.families.text.marian import MarianConfig
 from trivet.families.text.megatron_bert import MegatronBertConfig
 from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.nemotron import NemotronConfig
+from trivet.families.text.olmo import OlmoConfig
+from trivet.families.text.olmo2 import Olmo2Config
+from trivet.families.text.olmo3 import Olmo3Config
 from trivet.families.text.plbart import PLBartConfig
 from trivet.families.text.pegasus import PegasusConfig
+from trivet.families.text.phi import PhiConfig
 from trivet.families.text.qwen2 import Qwen2Config
 from trivet.families.text.qwen3 import Qwen3Config
 from trivet.families.text.roberta import RobertaConfig
 from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
+from trivet.families.text.seed_oss import SeedOssConfig
+from trivet.families.text.smollm3 import SmolLM3Config
+from trivet.families.text.stablelm import StableLmConfig
+from trivet.families.text.starcoder2 import Starcoder2Config
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
@@ -160,245 +178,229 @@ class _Call4(Generic[Output]):
 class _Call5(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call6(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call7(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
-        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call8(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call9(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call10(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call11(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., head_mask: Any = ..., cross_attn_head_mask: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
@@ -407,30 +409,34 @@ class _Call12(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call13(Generic[Output]):
@@ -438,275 +444,275 @@ class _Call13(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call14(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call15(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call16(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call17(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
+        training: bool = ...
     ) -> Output: ...
 
 class _Call18(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call19(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call20(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call21(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call22(Generic[Output]):
@@ -714,55 +720,63 @@ class _Call22(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call23(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call24(Generic[Output]):
@@ -770,118 +784,114 @@ class _Call24(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call25(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call26(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call27(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
@@ -889,108 +899,120 @@ class _Call28(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call29(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call30(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call31(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call32(Generic[Output]):
@@ -998,25 +1020,25 @@ class _Call32(Generic[Output]):
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call33(Generic[Output]):
@@ -1024,59 +1046,55 @@ class _Call33(Generic[Output]):
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call34(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call35(Generic[Output]):
@@ -1334,6 +1352,44 @@ class TFAlbertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], 
     albert: Any
     classifier: Any
 
+class _ArceeOptions(keywords.ArceeKeywords, _Options, total=False): ...
+
+class TFArceePreTrainedModel(TFPreTrainedModel):
+    config: ArceeConfig
+    config_class: ClassVar[type[ArceeConfig]]
+    def __init__(self, config: ArceeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_ArceeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ArceeOptions]
+    ) -> Self: ...
+
+class TFArceeModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFArceePreTrainedModel):
+    model: Any
+
+class TFArceeForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFArceePreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFArceeForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFArceePreTrainedModel):
+    model: Any
+    score: Any
+
+class TFArceeForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFArceePreTrainedModel):
+    model: Any
+    score: Any
+
+class TFArceeForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFArceePreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
 class _BartOptions(keywords.BartKeywords, _Options, total=False): ...
 
 class TFBartPreTrainedModel(TFPreTrainedModel):
@@ -1353,25 +1409,25 @@ class TFBartPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BartOptions]
     ) -> Self: ...
 
-class TFBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFBartPreTrainedModel):
+class TFBartModel(_Call8[outputs.Seq2SeqModelOutput[Any]], TFBartPreTrainedModel):
     shared: Any
     model: Any
 
-class TFBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFBartPreTrainedModel):
+class TFBartForConditionalGeneration(_Call9[outputs.Seq2SeqLMOutput[Any]], TFBartPreTrainedModel):
     shared: Any
     model: Any
 
-class TFBartForSequenceClassification(_Call6[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFBartPreTrainedModel):
+class TFBartForSequenceClassification(_Call9[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFBartPreTrainedModel):
     shared: Any
     model: Any
     classification_head: Any
 
-class TFBartForQuestionAnswering(_Call7[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFBartPreTrainedModel):
+class TFBartForQuestionAnswering(_Call10[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFBartPreTrainedModel):
     shared: Any
     model: Any
     qa_outputs: Any
 
-class TFBartForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBartPreTrainedModel):
+class TFBartForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBartPreTrainedModel):
     model: Any
 
 class _BertOptions(keywords.BertKeywords, _Options, total=False): ...
@@ -1393,19 +1449,19 @@ class TFBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BertOptions]
     ) -> Self: ...
 
-class TFBertModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFBertPreTrainedModel):
+class TFBertModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFBertPreTrainedModel):
     bert: Any
 
-class TFBertForPreTraining(_Call10[outputs.BertForPreTrainingOutput[Any]], TFBertPreTrainedModel):
+class TFBertForPreTraining(_Call13[outputs.BertForPreTrainingOutput[Any]], TFBertPreTrainedModel):
     bert: Any
     mlm: Any
     nsp: Any
 
-class TFBertLMHeadModel(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBertPreTrainedModel):
+class TFBertLMHeadModel(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBertPreTrainedModel):
     bert: Any
     mlm: Any
 
-class TFBertForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFBertPreTrainedModel):
+class TFBertForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFBertPreTrainedModel):
     bert: Any
     mlm: Any
 
@@ -1425,7 +1481,7 @@ class TFBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TF
     bert: Any
     classifier: Any
 
-class TFBertForNextSentencePrediction(_Call13[outputs.NextSentencePredictorOutput[Any]], TFBertPreTrainedModel):
+class TFBertForNextSentencePrediction(_Call16[outputs.NextSentencePredictorOutput[Any]], TFBertPreTrainedModel):
     bert: Any
     nsp: Any
 
@@ -1448,15 +1504,15 @@ class TFBlenderbotPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BlenderbotOptions]
     ) -> Self: ...
 
-class TFBlenderbotModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFBlenderbotPreTrainedModel):
+class TFBlenderbotModel(_Call8[outputs.Seq2SeqModelOutput[Any]], TFBlenderbotPreTrainedModel):
     shared: Any
     model: Any
 
-class TFBlenderbotForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFBlenderbotPreTrainedModel):
+class TFBlenderbotForConditionalGeneration(_Call9[outputs.Seq2SeqLMOutput[Any]], TFBlenderbotPreTrainedModel):
     shared: Any
     model: Any
 
-class TFBlenderbotForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBlenderbotPreTrainedModel):
+class TFBlenderbotForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBlenderbotPreTrainedModel):
     model: Any
 
 class _BlenderbotSmallOptions(keywords.BlenderbotSmallKeywords, _Options, total=False): ...
@@ -1478,15 +1534,15 @@ class TFBlenderbotSmallPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BlenderbotSmallOptions]
     ) -> Self: ...
 
-class TFBlenderbotSmallModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFBlenderbotSmallPreTrainedModel):
+class TFBlenderbotSmallModel(_Call8[outputs.Seq2SeqModelOutput[Any]], TFBlenderbotSmallPreTrainedModel):
     shared: Any
     model: Any
 
-class TFBlenderbotSmallForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFBlenderbotSmallPreTrainedModel):
+class TFBlenderbotSmallForConditionalGeneration(_Call9[outputs.Seq2SeqLMOutput[Any]], TFBlenderbotSmallPreTrainedModel):
     shared: Any
     model: Any
 
-class TFBlenderbotSmallForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBlenderbotSmallPreTrainedModel):
+class TFBlenderbotSmallForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBlenderbotSmallPreTrainedModel):
     model: Any
 
 class _CamembertOptions(keywords.CamembertKeywords, _Options, total=False): ...
@@ -1508,14 +1564,14 @@ class TFCamembertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CamembertOptions]
     ) -> Self: ...
 
-class TFCamembertModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFCamembertPreTrainedModel):
+class TFCamembertModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFCamembertPreTrainedModel):
     roberta: Any
 
-class TFCamembertForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFCamembertPreTrainedModel):
+class TFCamembertForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFCamembertPreTrainedModel):
     roberta: Any
     lm_head: Any
 
-class TFCamembertForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFCamembertPreTrainedModel):
+class TFCamembertForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFCamembertPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -1534,6 +1590,56 @@ class TFCamembertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutpu
 class TFCamembertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFCamembertPreTrainedModel):
     roberta: Any
     classifier: Any
+
+class _CohereOptions(keywords.CohereKeywords, _Options, total=False): ...
+
+class TFCoherePreTrainedModel(TFPreTrainedModel):
+    config: CohereConfig
+    config_class: ClassVar[type[CohereConfig]]
+    def __init__(self, config: CohereConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_CohereOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CohereOptions]
+    ) -> Self: ...
+
+class TFCohereModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFCoherePreTrainedModel):
+    model: Any
+
+class TFCohereForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFCoherePreTrainedModel):
+    model: Any
+
+class _Cohere2Options(keywords.Cohere2Keywords, _Options, total=False): ...
+
+class TFCohere2PreTrainedModel(TFPreTrainedModel):
+    config: Cohere2Config
+    config_class: ClassVar[type[Cohere2Config]]
+    def __init__(self, config: Cohere2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Cohere2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Cohere2Options]
+    ) -> Self: ...
+
+class TFCohere2Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFCohere2PreTrainedModel):
+    model: Any
+
+class TFCohere2ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFCohere2PreTrainedModel):
+    model: Any
 
 class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
 
@@ -1554,29 +1660,29 @@ class TFDistilBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
     ) -> Self: ...
 
-class TFDistilBertModel(_Call14[outputs.BaseModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertModel(_Call17[outputs.BaseModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
 
-class TFDistilBertForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForMaskedLM(_Call18[outputs.MaskedLMOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     vocab_transform: Any
     vocab_layer_norm: Any
     vocab_projector: Any
 
-class TFDistilBertForSequenceClassification(_Call15[outputs.SequenceClassifierOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForSequenceClassification(_Call18[outputs.SequenceClassifierOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     pre_classifier: Any
     classifier: Any
 
-class TFDistilBertForTokenClassification(_Call15[outputs.TokenClassifierOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForTokenClassification(_Call18[outputs.TokenClassifierOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     classifier: Any
 
-class TFDistilBertForQuestionAnswering(_Call16[outputs.QuestionAnsweringModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForQuestionAnswering(_Call19[outputs.QuestionAnsweringModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     qa_outputs: Any
 
-class TFDistilBertForMultipleChoice(_Call15[outputs.MultipleChoiceModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForMultipleChoice(_Call18[outputs.MultipleChoiceModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     pre_classifier: Any
     classifier: Any
@@ -1600,14 +1706,14 @@ class TFElectraPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ElectraOptions]
     ) -> Self: ...
 
-class TFElectraModel(_Call9[outputs.BaseModelOutput[Any]], TFElectraPreTrainedModel):
+class TFElectraModel(_Call12[outputs.BaseModelOutput[Any]], TFElectraPreTrainedModel):
     electra: Any
 
 class TFElectraForPreTraining(_Call3[outputs.ElectraForPreTrainingOutput[Any]], TFElectraPreTrainedModel):
     electra: Any
     discriminator_predictions: Any
 
-class TFElectraForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFElectraPreTrainedModel):
+class TFElectraForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFElectraPreTrainedModel):
     electra: Any
     generator_predictions: Any
     generator_lm_head: Any
@@ -1653,7 +1759,7 @@ class TFEncoderDecoderPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EncoderDecoderOptions]
     ) -> Self: ...
 
-class TFEncoderDecoderModel(_Call17[outputs.Seq2SeqLMOutput[Any]], TFEncoderDecoderPreTrainedModel):
+class TFEncoderDecoderModel(_Call20[outputs.Seq2SeqLMOutput[Any]], TFEncoderDecoderPreTrainedModel):
     encoder: Any
     decoder: Any
     def __init__(
@@ -1684,41 +1790,79 @@ class TFErniePreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ErnieOptions]
     ) -> Self: ...
 
-class TFErnieModel(_Call18[outputs.BaseModelOutputWithPooling[Any]], TFErniePreTrainedModel):
+class TFErnieModel(_Call21[outputs.BaseModelOutputWithPooling[Any]], TFErniePreTrainedModel):
     ernie: Any
 
-class TFErnieForPreTraining(_Call19[outputs.BertForPreTrainingOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForPreTraining(_Call22[outputs.BertForPreTrainingOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     mlm: Any
     nsp: Any
 
-class TFErnieForCausalLM(_Call20[outputs.CausalLMOutputWithCrossAttentions[Any]], TFErniePreTrainedModel):
+class TFErnieForCausalLM(_Call23[outputs.CausalLMOutputWithCrossAttentions[Any]], TFErniePreTrainedModel):
     ernie: Any
     mlm: Any
 
-class TFErnieForMaskedLM(_Call21[outputs.MaskedLMOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForMaskedLM(_Call24[outputs.MaskedLMOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     mlm: Any
 
-class TFErnieForSequenceClassification(_Call22[outputs.SequenceClassifierOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForSequenceClassification(_Call25[outputs.SequenceClassifierOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     classifier: Any
 
-class TFErnieForTokenClassification(_Call22[outputs.TokenClassifierOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForTokenClassification(_Call25[outputs.TokenClassifierOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     classifier: Any
 
-class TFErnieForQuestionAnswering(_Call23[outputs.QuestionAnsweringModelOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForQuestionAnswering(_Call26[outputs.QuestionAnsweringModelOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     qa_outputs: Any
 
-class TFErnieForMultipleChoice(_Call22[outputs.MultipleChoiceModelOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForMultipleChoice(_Call25[outputs.MultipleChoiceModelOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     classifier: Any
 
-class TFErnieForNextSentencePrediction(_Call24[outputs.NextSentencePredictorOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForNextSentencePrediction(_Call27[outputs.NextSentencePredictorOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     nsp: Any
+
+class _Exaone4Options(keywords.Exaone4Keywords, _Options, total=False): ...
+
+class TFExaone4PreTrainedModel(TFPreTrainedModel):
+    config: Exaone4Config
+    config_class: ClassVar[type[Exaone4Config]]
+    def __init__(self, config: Exaone4Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Exaone4Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Exaone4Options]
+    ) -> Self: ...
+
+class TFExaone4Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFExaone4PreTrainedModel):
+    model: Any
+
+class TFExaone4ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFExaone4PreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFExaone4ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFExaone4PreTrainedModel):
+    model: Any
+    score: Any
+
+class TFExaone4ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFExaone4PreTrainedModel):
+    model: Any
+    score: Any
+
+class TFExaone4ForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFExaone4PreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
 
 class _GPT2Options(keywords.GPT2Keywords, _Options, total=False): ...
 
@@ -1739,17 +1883,17 @@ class TFGPT2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class TFGPT2Model(_Call25[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2Model(_Call28[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2LMHeadModel(_Call26[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
+class TFGPT2LMHeadModel(_Call29[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2ForSequenceClassification(_Call27[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     score: Any
 
-class TFGPT2ForTokenClassification(_Call27[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -1757,9 +1901,42 @@ class TFGPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any
     transformer: Any
     qa_outputs: Any
 
-class TFGPT2DoubleHeadsModel(_Call28[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2DoubleHeadsModel(_Call31[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     multiple_choice_head: Any
+
+class _GemmaOptions(keywords.GemmaKeywords, _Options, total=False): ...
+
+class TFGemmaPreTrainedModel(TFPreTrainedModel):
+    config: GemmaConfig
+    config_class: ClassVar[type[GemmaConfig]]
+    def __init__(self, config: GemmaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_GemmaOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GemmaOptions]
+    ) -> Self: ...
+
+class TFGemmaModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFGemmaPreTrainedModel):
+    model: Any
+
+class TFGemmaForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFGemmaPreTrainedModel):
+    model: Any
+
+class TFGemmaForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFGemmaPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFGemmaForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFGemmaPreTrainedModel):
+    model: Any
+    score: Any
 
 class _Gemma2Options(keywords.Gemma2Keywords, _Options, total=False): ...
 
@@ -1780,17 +1957,145 @@ class TFGemma2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
     ) -> Self: ...
 
-class TFGemma2Model(_Call29[outputs.BaseModelOutputWithPast[Any]], TFGemma2PreTrainedModel):
+class TFGemma2Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFGemma2PreTrainedModel):
     model: Any
 
-class TFGemma2ForCausalLM(_Call30[outputs.CausalLMOutputWithPast[Any]], TFGemma2PreTrainedModel):
+class TFGemma2ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFGemma2PreTrainedModel):
     model: Any
 
-class TFGemma2ForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFGemma2PreTrainedModel):
+class TFGemma2ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFGemma2PreTrainedModel):
     model: Any
     score: Any
 
-class TFGemma2ForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFGemma2PreTrainedModel):
+class TFGemma2ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFGemma2PreTrainedModel):
+    model: Any
+    score: Any
+
+class _GlmOptions(keywords.GlmKeywords, _Options, total=False): ...
+
+class TFGlmPreTrainedModel(TFPreTrainedModel):
+    config: GlmConfig
+    config_class: ClassVar[type[GlmConfig]]
+    def __init__(self, config: GlmConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_GlmOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GlmOptions]
+    ) -> Self: ...
+
+class TFGlmModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFGlmPreTrainedModel):
+    model: Any
+
+class TFGlmForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFGlmPreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFGlmForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFGlmPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFGlmForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFGlmPreTrainedModel):
+    model: Any
+    score: Any
+
+class _Glm4Options(keywords.Glm4Keywords, _Options, total=False): ...
+
+class TFGlm4PreTrainedModel(TFPreTrainedModel):
+    config: Glm4Config
+    config_class: ClassVar[type[Glm4Config]]
+    def __init__(self, config: Glm4Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Glm4Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Glm4Options]
+    ) -> Self: ...
+
+class TFGlm4Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFGlm4PreTrainedModel):
+    model: Any
+
+class TFGlm4ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFGlm4PreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFGlm4ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFGlm4PreTrainedModel):
+    model: Any
+    score: Any
+
+class TFGlm4ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFGlm4PreTrainedModel):
+    model: Any
+    score: Any
+
+class _GraniteOptions(keywords.GraniteKeywords, _Options, total=False): ...
+
+class TFGranitePreTrainedModel(TFPreTrainedModel):
+    config: GraniteConfig
+    config_class: ClassVar[type[GraniteConfig]]
+    def __init__(self, config: GraniteConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_GraniteOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GraniteOptions]
+    ) -> Self: ...
+
+class TFGraniteModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFGranitePreTrainedModel):
+    model: Any
+
+class TFGraniteForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFGranitePreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class _HeliumOptions(keywords.HeliumKeywords, _Options, total=False): ...
+
+class TFHeliumPreTrainedModel(TFPreTrainedModel):
+    config: HeliumConfig
+    config_class: ClassVar[type[HeliumConfig]]
+    def __init__(self, config: HeliumConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_HeliumOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_HeliumOptions]
+    ) -> Self: ...
+
+class TFHeliumModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFHeliumPreTrainedModel):
+    model: Any
+
+class TFHeliumForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFHeliumPreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFHeliumForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFHeliumPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFHeliumForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFHeliumPreTrainedModel):
     model: Any
     score: Any
 
@@ -1813,22 +2118,22 @@ class TFLayoutLMPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
     ) -> Self: ...
 
-class TFLayoutLMModel(_Call31[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMModel(_Call32[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
 
-class TFLayoutLMForMaskedLM(_Call32[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForMaskedLM(_Call33[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     mlm: Any
 
-class TFLayoutLMForSequenceClassification(_Call32[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForSequenceClassification(_Call33[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     classifier: Any
 
-class TFLayoutLMForTokenClassification(_Call32[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForTokenClassification(_Call33[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     classifier: Any
 
-class TFLayoutLMForQuestionAnswering(_Call33[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     qa_outputs: Any
 
@@ -1851,22 +2156,22 @@ class TFLlamaPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
     ) -> Self: ...
 
-class TFLlamaModel(_Call29[outputs.BaseModelOutputWithPast[Any]], TFLlamaPreTrainedModel):
+class TFLlamaModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFLlamaPreTrainedModel):
     model: Any
 
-class TFLlamaForCausalLM(_Call30[outputs.CausalLMOutputWithPast[Any]], TFLlamaPreTrainedModel):
+class TFLlamaForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFLlamaPreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFLlamaForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFLlamaPreTrainedModel):
+class TFLlamaForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFLlamaPreTrainedModel):
     model: Any
     score: Any
 
-class TFLlamaForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFLlamaPreTrainedModel):
+class TFLlamaForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFLlamaPreTrainedModel):
     model: Any
     score: Any
 
-class TFLlamaForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Any]], TFLlamaPreTrainedModel):
+class TFLlamaForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFLlamaPreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -1889,25 +2194,25 @@ class TFMBartPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MBartOptions]
     ) -> Self: ...
 
-class TFMBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFMBartPreTrainedModel):
+class TFMBartModel(_Call8[outputs.Seq2SeqModelOutput[Any]], TFMBartPreTrainedModel):
     shared: Any
     model: Any
 
-class TFMBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFMBartPreTrainedModel):
+class TFMBartForConditionalGeneration(_Call9[outputs.Seq2SeqLMOutput[Any]], TFMBartPreTrainedModel):
     shared: Any
     model: Any
 
-class TFMBartForSequenceClassification(_Call6[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMBartPreTrainedModel):
+class TFMBartForSequenceClassification(_Call9[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMBartPreTrainedModel):
     shared: Any
     model: Any
     classification_head: Any
 
-class TFMBartForQuestionAnswering(_Call7[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMBartPreTrainedModel):
+class TFMBartForQuestionAnswering(_Call10[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMBartPreTrainedModel):
     shared: Any
     model: Any
     qa_outputs: Any
 
-class TFMBartForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMBartPreTrainedModel):
+class TFMBartForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMBartPreTrainedModel):
     model: Any
 
 class _MPNetOptions(keywords.MPNetKeywords, _Options, total=False): ...
@@ -1982,7 +2287,7 @@ class TFMT5ForConditionalGeneration(_Call39[outputs.Seq2SeqLMOutput[Any]], TFMT5
     decoder: Any
     lm_head: Any
 
-class TFMT5EncoderModel(_Call14[outputs.BaseModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5EncoderModel(_Call17[outputs.BaseModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
 
@@ -1996,7 +2301,7 @@ class TFMT5ForSequenceClassification(_Call39[outputs.Seq2SeqSequenceClassifierOu
     transformer: Any
     classification_head: Any
 
-class TFMT5ForTokenClassification(_Call15[outputs.TokenClassifierOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForTokenClassification(_Call18[outputs.TokenClassifierOutput[Any]], TFMT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -2019,15 +2324,15 @@ class TFMarianPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MarianOptions]
     ) -> Self: ...
 
-class TFMarianModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFMarianPreTrainedModel):
+class TFMarianModel(_Call8[outputs.Seq2SeqModelOutput[Any]], TFMarianPreTrainedModel):
     shared: Any
     model: Any
 
-class TFMarianMTModel(_Call6[outputs.Seq2SeqLMOutput[Any]], TFMarianPreTrainedModel):
+class TFMarianMTModel(_Call9[outputs.Seq2SeqLMOutput[Any]], TFMarianPreTrainedModel):
     shared: Any
     model: Any
 
-class TFMarianForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMarianPreTrainedModel):
+class TFMarianForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMarianPreTrainedModel):
     model: Any
 
 class _MegatronBertOptions(keywords.MegatronBertKeywords, _Options, total=False): ...
@@ -2049,19 +2354,19 @@ class TFMegatronBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MegatronBertOptions]
     ) -> Self: ...
 
-class TFMegatronBertModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFMegatronBertPreTrainedModel):
+class TFMegatronBertModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFMegatronBertPreTrainedModel):
     bert: Any
 
-class TFMegatronBertForPreTraining(_Call10[outputs.BertForPreTrainingOutput[Any]], TFMegatronBertPreTrainedModel):
+class TFMegatronBertForPreTraining(_Call13[outputs.BertForPreTrainingOutput[Any]], TFMegatronBertPreTrainedModel):
     bert: Any
     mlm: Any
     nsp: Any
 
-class TFMegatronBertForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMegatronBertPreTrainedModel):
+class TFMegatronBertForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMegatronBertPreTrainedModel):
     bert: Any
     mlm: Any
 
-class TFMegatronBertForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFMegatronBertPreTrainedModel):
+class TFMegatronBertForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFMegatronBertPreTrainedModel):
     bert: Any
     mlm: Any
 
@@ -2081,7 +2386,7 @@ class TFMegatronBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[A
     bert: Any
     classifier: Any
 
-class TFMegatronBertForNextSentencePrediction(_Call13[outputs.NextSentencePredictorOutput[Any]], TFMegatronBertPreTrainedModel):
+class TFMegatronBertForNextSentencePrediction(_Call16[outputs.NextSentencePredictorOutput[Any]], TFMegatronBertPreTrainedModel):
     bert: Any
     nsp: Any
 
@@ -2104,24 +2409,152 @@ class TFMistralPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
     ) -> Self: ...
 
-class TFMistralModel(_Call29[outputs.BaseModelOutputWithPast[Any]], TFMistralPreTrainedModel):
+class TFMistralModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFMistralPreTrainedModel):
     model: Any
 
-class TFMistralForCausalLM(_Call30[outputs.CausalLMOutputWithPast[Any]], TFMistralPreTrainedModel):
+class TFMistralForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFMistralPreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFMistralForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFMistralPreTrainedModel):
+class TFMistralForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFMistralPreTrainedModel):
     model: Any
     score: Any
 
-class TFMistralForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFMistralPreTrainedModel):
+class TFMistralForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFMistralPreTrainedModel):
     model: Any
     score: Any
 
-class TFMistralForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Any]], TFMistralPreTrainedModel):
+class TFMistralForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFMistralPreTrainedModel):
     model: Any
     qa_outputs: Any
+
+class _NemotronOptions(keywords.NemotronKeywords, _Options, total=False): ...
+
+class TFNemotronPreTrainedModel(TFPreTrainedModel):
+    config: NemotronConfig
+    config_class: ClassVar[type[NemotronConfig]]
+    def __init__(self, config: NemotronConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_NemotronOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_NemotronOptions]
+    ) -> Self: ...
+
+class TFNemotronModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFNemotronPreTrainedModel):
+    model: Any
+
+class TFNemotronForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFNemotronPreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFNemotronForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFNemotronPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFNemotronForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFNemotronPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFNemotronForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFNemotronPreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
+class _OlmoOptions(keywords.OlmoKeywords, _Options, total=False): ...
+
+class TFOlmoPreTrainedModel(TFPreTrainedModel):
+    config: OlmoConfig
+    config_class: ClassVar[type[OlmoConfig]]
+    def __init__(self, config: OlmoConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_OlmoOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OlmoOptions]
+    ) -> Self: ...
+
+class TFOlmoModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFOlmoPreTrainedModel):
+    model: Any
+
+class TFOlmoForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFOlmoPreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFOlmoForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFOlmoPreTrainedModel):
+    model: Any
+    score: Any
+
+class _Olmo2Options(keywords.Olmo2Keywords, _Options, total=False): ...
+
+class TFOlmo2PreTrainedModel(TFPreTrainedModel):
+    config: Olmo2Config
+    config_class: ClassVar[type[Olmo2Config]]
+    def __init__(self, config: Olmo2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Olmo2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Olmo2Options]
+    ) -> Self: ...
+
+class TFOlmo2Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFOlmo2PreTrainedModel):
+    model: Any
+
+class TFOlmo2ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFOlmo2PreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFOlmo2ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFOlmo2PreTrainedModel):
+    model: Any
+    score: Any
+
+class _Olmo3Options(keywords.Olmo3Keywords, _Options, total=False): ...
+
+class TFOlmo3PreTrainedModel(TFPreTrainedModel):
+    config: Olmo3Config
+    config_class: ClassVar[type[Olmo3Config]]
+    def __init__(self, config: Olmo3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Olmo3Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Olmo3Options]
+    ) -> Self: ...
+
+class TFOlmo3Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFOlmo3PreTrainedModel):
+    model: Any
+
+class TFOlmo3ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFOlmo3PreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFOlmo3ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFOlmo3PreTrainedModel):
+    model: Any
+    score: Any
 
 class _PLBartOptions(keywords.PLBartKeywords, _Options, total=False): ...
 
@@ -2142,20 +2575,20 @@ class TFPLBartPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PLBartOptions]
     ) -> Self: ...
 
-class TFPLBartModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFPLBartPreTrainedModel):
+class TFPLBartModel(_Call8[outputs.Seq2SeqModelOutput[Any]], TFPLBartPreTrainedModel):
     shared: Any
     model: Any
 
-class TFPLBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFPLBartPreTrainedModel):
+class TFPLBartForConditionalGeneration(_Call9[outputs.Seq2SeqLMOutput[Any]], TFPLBartPreTrainedModel):
     shared: Any
     model: Any
 
-class TFPLBartForSequenceClassification(_Call6[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFPLBartPreTrainedModel):
+class TFPLBartForSequenceClassification(_Call9[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFPLBartPreTrainedModel):
     shared: Any
     model: Any
     classification_head: Any
 
-class TFPLBartForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFPLBartPreTrainedModel):
+class TFPLBartForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFPLBartPreTrainedModel):
     model: Any
 
 class _PegasusOptions(keywords.PegasusKeywords, _Options, total=False): ...
@@ -2177,16 +2610,50 @@ class TFPegasusPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PegasusOptions]
     ) -> Self: ...
 
-class TFPegasusModel(_Call5[outputs.Seq2SeqModelOutput[Any]], TFPegasusPreTrainedModel):
+class TFPegasusModel(_Call8[outputs.Seq2SeqModelOutput[Any]], TFPegasusPreTrainedModel):
     shared: Any
     model: Any
 
-class TFPegasusForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Any]], TFPegasusPreTrainedModel):
+class TFPegasusForConditionalGeneration(_Call9[outputs.Seq2SeqLMOutput[Any]], TFPegasusPreTrainedModel):
     shared: Any
     model: Any
 
-class TFPegasusForCausalLM(_Call8[outputs.CausalLMOutputWithCrossAttentions[Any]], TFPegasusPreTrainedModel):
+class TFPegasusForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFPegasusPreTrainedModel):
     model: Any
+
+class _PhiOptions(keywords.PhiKeywords, _Options, total=False): ...
+
+class TFPhiPreTrainedModel(TFPreTrainedModel):
+    config: PhiConfig
+    config_class: ClassVar[type[PhiConfig]]
+    def __init__(self, config: PhiConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_PhiOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PhiOptions]
+    ) -> Self: ...
+
+class TFPhiModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFPhiPreTrainedModel):
+    model: Any
+
+class TFPhiForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFPhiPreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFPhiForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFPhiPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFPhiForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFPhiPreTrainedModel):
+    model: Any
+    score: Any
 
 class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...
 
@@ -2207,22 +2674,22 @@ class TFQwen2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
     ) -> Self: ...
 
-class TFQwen2Model(_Call29[outputs.BaseModelOutputWithPast[Any]], TFQwen2PreTrainedModel):
+class TFQwen2Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFQwen2PreTrainedModel):
     model: Any
 
-class TFQwen2ForCausalLM(_Call30[outputs.CausalLMOutputWithPast[Any]], TFQwen2PreTrainedModel):
+class TFQwen2ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFQwen2PreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFQwen2ForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen2PreTrainedModel):
+class TFQwen2ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen2PreTrainedModel):
     model: Any
     score: Any
 
-class TFQwen2ForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFQwen2PreTrainedModel):
+class TFQwen2ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFQwen2PreTrainedModel):
     model: Any
     score: Any
 
-class TFQwen2ForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Any]], TFQwen2PreTrainedModel):
+class TFQwen2ForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFQwen2PreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -2245,22 +2712,22 @@ class TFQwen3PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
     ) -> Self: ...
 
-class TFQwen3Model(_Call29[outputs.BaseModelOutputWithPast[Any]], TFQwen3PreTrainedModel):
+class TFQwen3Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFQwen3PreTrainedModel):
     model: Any
 
-class TFQwen3ForCausalLM(_Call30[outputs.CausalLMOutputWithPast[Any]], TFQwen3PreTrainedModel):
+class TFQwen3ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFQwen3PreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFQwen3ForSequenceClassification(_Call30[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen3PreTrainedModel):
+class TFQwen3ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen3PreTrainedModel):
     model: Any
     score: Any
 
-class TFQwen3ForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFQwen3PreTrainedModel):
+class TFQwen3ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFQwen3PreTrainedModel):
     model: Any
     score: Any
 
-class TFQwen3ForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Any]], TFQwen3PreTrainedModel):
+class TFQwen3ForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFQwen3PreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -2283,14 +2750,14 @@ class TFRobertaPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaOptions]
     ) -> Self: ...
 
-class TFRobertaModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreTrainedModel):
+class TFRobertaModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreTrainedModel):
     roberta: Any
 
-class TFRobertaForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRobertaPreTrainedModel):
+class TFRobertaForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRobertaPreTrainedModel):
     roberta: Any
     lm_head: Any
 
-class TFRobertaForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFRobertaPreTrainedModel):
+class TFRobertaForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFRobertaPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -2329,14 +2796,14 @@ class TFRobertaPreLayerNormPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaPreLayerNormOptions]
     ) -> Self: ...
 
-class TFRobertaPreLayerNormModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreLayerNormPreTrainedModel):
+class TFRobertaPreLayerNormModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: Any
 
-class TFRobertaPreLayerNormForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRobertaPreLayerNormPreTrainedModel):
+class TFRobertaPreLayerNormForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: Any
     lm_head: Any
 
-class TFRobertaPreLayerNormForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFRobertaPreLayerNormPreTrainedModel):
+class TFRobertaPreLayerNormForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFRobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: Any
     lm_head: Any
 
@@ -2355,6 +2822,148 @@ class TFRobertaPreLayerNormForQuestionAnswering(_Call4[outputs.QuestionAnswering
 class TFRobertaPreLayerNormForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TFRobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: Any
     classifier: Any
+
+class _SeedOssOptions(keywords.SeedOssKeywords, _Options, total=False): ...
+
+class TFSeedOssPreTrainedModel(TFPreTrainedModel):
+    config: SeedOssConfig
+    config_class: ClassVar[type[SeedOssConfig]]
+    def __init__(self, config: SeedOssConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_SeedOssOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_SeedOssOptions]
+    ) -> Self: ...
+
+class TFSeedOssModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFSeedOssPreTrainedModel):
+    model: Any
+
+class TFSeedOssForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFSeedOssPreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFSeedOssForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFSeedOssPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFSeedOssForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFSeedOssPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFSeedOssForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFSeedOssPreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
+class _SmolLM3Options(keywords.SmolLM3Keywords, _Options, total=False): ...
+
+class TFSmolLM3PreTrainedModel(TFPreTrainedModel):
+    config: SmolLM3Config
+    config_class: ClassVar[type[SmolLM3Config]]
+    def __init__(self, config: SmolLM3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_SmolLM3Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_SmolLM3Options]
+    ) -> Self: ...
+
+class TFSmolLM3Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFSmolLM3PreTrainedModel):
+    model: Any
+
+class TFSmolLM3ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFSmolLM3PreTrainedModel):
+    model: Any
+
+class TFSmolLM3ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFSmolLM3PreTrainedModel):
+    model: Any
+    score: Any
+
+class TFSmolLM3ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFSmolLM3PreTrainedModel):
+    model: Any
+    score: Any
+
+class TFSmolLM3ForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFSmolLM3PreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
+class _StableLmOptions(keywords.StableLmKeywords, _Options, total=False): ...
+
+class TFStableLmPreTrainedModel(TFPreTrainedModel):
+    config: StableLmConfig
+    config_class: ClassVar[type[StableLmConfig]]
+    def __init__(self, config: StableLmConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_StableLmOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_StableLmOptions]
+    ) -> Self: ...
+
+class TFStableLmModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFStableLmPreTrainedModel):
+    model: Any
+
+class TFStableLmForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFStableLmPreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFStableLmForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFStableLmPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFStableLmForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFStableLmPreTrainedModel):
+    model: Any
+    score: Any
+
+class _Starcoder2Options(keywords.Starcoder2Keywords, _Options, total=False): ...
+
+class TFStarcoder2PreTrainedModel(TFPreTrainedModel):
+    config: Starcoder2Config
+    config_class: ClassVar[type[Starcoder2Config]]
+    def __init__(self, config: Starcoder2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Starcoder2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Starcoder2Options]
+    ) -> Self: ...
+
+class TFStarcoder2Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFStarcoder2PreTrainedModel):
+    model: Any
+
+class TFStarcoder2ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFStarcoder2PreTrainedModel):
+    model: Any
+
+class TFStarcoder2ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFStarcoder2PreTrainedModel):
+    model: Any
+    score: Any
+
+class TFStarcoder2ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFStarcoder2PreTrainedModel):
+    model: Any
+    score: Any
 
 class _T5Options(keywords.T5Keywords, _Options, total=False): ...
 
@@ -2385,7 +2994,7 @@ class TFT5ForConditionalGeneration(_Call39[outputs.Seq2SeqLMOutput[Any]], TFT5Pr
     encoder: Any
     decoder: Any
 
-class TFT5EncoderModel(_Call14[outputs.BaseModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5EncoderModel(_Call17[outputs.BaseModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
 
@@ -2399,7 +3008,7 @@ class TFT5ForSequenceClassification(_Call39[outputs.Seq2SeqSequenceClassifierOut
     transformer: Any
     classification_head: Any
 
-class TFT5ForTokenClassification(_Call15[outputs.TokenClassifierOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForTokenClassification(_Call18[outputs.TokenClassifierOutput[Any]], TFT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -2422,14 +3031,14 @@ class TFXLMRobertaPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaOptions]
     ) -> Self: ...
 
-class TFXLMRobertaModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaPreTrainedModel):
+class TFXLMRobertaModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaPreTrainedModel):
     roberta: Any
 
-class TFXLMRobertaForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFXLMRobertaPreTrainedModel):
+class TFXLMRobertaForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFXLMRobertaPreTrainedModel):
     roberta: Any
     lm_head: Any
 
-class TFXLMRobertaForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFXLMRobertaPreTrainedModel):
+class TFXLMRobertaForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFXLMRobertaPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -2468,14 +3077,14 @@ class TFXLMRobertaXLPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaXLOptions]
     ) -> Self: ...
 
-class TFXLMRobertaXLModel(_Call9[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaXLPreTrainedModel):
+class TFXLMRobertaXLModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaXLPreTrainedModel):
     roberta: Any
 
-class TFXLMRobertaXLForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFXLMRobertaXLPreTrainedModel):
+class TFXLMRobertaXLForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFXLMRobertaXLPreTrainedModel):
     roberta: Any
     lm_head: Any
 
-class TFXLMRobertaXLForMaskedLM(_Call12[outputs.MaskedLMOutput[Any]], TFXLMRobertaXLPreTrainedModel):
+class TFXLMRobertaXLForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFXLMRobertaXLPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -2496,21 +3105,39 @@ class TFXLMRobertaXLForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[A
     classifier: Any
 
 TFAlbertMainLayer: type[Any]
+TFArceeMainLayer: type[Any]
 TFBertMainLayer: type[Any]
 TFCamembertMainLayer: type[Any]
+TFCohere2MainLayer: type[Any]
+TFCohereMainLayer: type[Any]
 TFDistilBertMainLayer: type[Any]
 TFElectraMainLayer: type[Any]
 TFErnieMainLayer: type[Any]
+TFExaone4MainLayer: type[Any]
 TFGPT2MainLayer: type[Any]
 TFGemma2MainLayer: type[Any]
+TFGemmaMainLayer: type[Any]
+TFGlm4MainLayer: type[Any]
+TFGlmMainLayer: type[Any]
+TFGraniteMainLayer: type[Any]
+TFHeliumMainLayer: type[Any]
 TFLayoutLMMainLayer: type[Any]
 TFLlamaMainLayer: type[Any]
 TFMPNetMainLayer: type[Any]
 TFMegatronBertMainLayer: type[Any]
 TFMistralMainLayer: type[Any]
+TFNemotronMainLayer: type[Any]
+TFOlmo2MainLayer: type[Any]
+TFOlmo3MainLayer: type[Any]
+TFOlmoMainLayer: type[Any]
+TFPhiMainLayer: type[Any]
 TFQwen2MainLayer: type[Any]
 TFQwen3MainLayer: type[Any]
 TFRobertaMainLayer: type[Any]
 TFRobertaPreLayerNormMainLayer: type[Any]
+TFSeedOssMainLayer: type[Any]
+TFSmolLM3MainLayer: type[Any]
+TFStableLmMainLayer: type[Any]
+TFStarcoder2MainLayer: type[Any]
 TFXLMRobertaMainLayer: type[Any]
 TFXLMRobertaXLMainLayer: type[Any]

@@ -15,17 +15,26 @@ from trivet_torch.model.pretrained import PreTrainedModel
 from trivet.families import keywords, outputs
 from trivet.planning.report import LoadReport
 from trivet.families.text.albert import AlbertConfig
+from trivet.families.text.arcee import ArceeConfig
 from trivet.families.text.bart import BartConfig
 from trivet.families.text.bert import BertConfig
 from trivet.families.text.blenderbot import BlenderbotConfig
 from trivet.families.text.blenderbot_small import BlenderbotSmallConfig
 from trivet.families.text.camembert import CamembertConfig
+from trivet.families.text.cohere import CohereConfig
+from trivet.families.text.cohere2 import Cohere2Config
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
 from trivet.families.text.ernie import ErnieConfig
+from trivet.families.text.exaone4 import Exaone4Config
 from trivet.families.text.gpt2 import GPT2Config
+from trivet.families.text.gemma import GemmaConfig
 from trivet.families.text.gemma2 import Gemma2Config
+from trivet.families.text.glm import GlmConfig
+from trivet.families.text.glm4 import Glm4Config
+from trivet.families.text.granite import GraniteConfig
+from trivet.families.text.helium import HeliumConfig
 from trivet.families.text.layoutlm import LayoutLMConfig
 from trivet.families.text.llama import LlamaConfig
 from trivet.families.text.mbart import MBartConfig
@@ -34,12 +43,21 @@ from trivet.families.text.mt5 import MT5Config
 from trivet.families.text.marian import MarianConfig
 from trivet.families.text.megatron_bert import MegatronBertConfig
 from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.nemotron import NemotronConfig
+from trivet.families.text.olmo import OlmoConfig
+from trivet.families.text.olmo2 import Olmo2Config
+from trivet.families.text.olmo3 import Olmo3Config
 from trivet.families.text.plbart import PLBartConfig
 from trivet.families.text.pegasus import PegasusConfig
+from trivet.families.text.phi import PhiConfig
 from trivet.families.text.qwen2 import Qwen2Config
 from trivet.families.text.qwen3 import Qwen3Config
 from trivet.families.text.roberta import RobertaConfig
 from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
+from trivet.families.text.seed_oss import SeedOssConfig
+from trivet.families.text.smollm3 import SmolLM3Config
+from trivet.families.text.stablelm import StableLmConfig
+from trivet.families.text.starcoder2 import Starcoder2Config
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
@@ -165,335 +183,315 @@ class _Call4(Generic[Output]):
 class _Call5(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call6(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ...
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ...
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call7(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
-        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
-        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
-        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
-        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call8(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call9(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call10(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call11(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call12(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        decoder_inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call13(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
-        return_dict: Literal[False]
+        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ...
+        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
-        return_dict: Literal[False]
+        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ...
+        head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call14(Generic[Output]):
@@ -501,319 +499,315 @@ class _Call14(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        next_sentence_label: Tensor | None = ..., *, return_dict: Literal[False]
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., next_sentence_label: Tensor | None = ...
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        next_sentence_label: Tensor | None = ..., *, return_dict: Literal[False]
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., next_sentence_label: Tensor | None = ...
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call15(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call16(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call17(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call18(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        next_sentence_label: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., next_sentence_label: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        next_sentence_label: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., next_sentence_label: Tensor | None = ...
     ) -> Output: ...
 
 class _Call19(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call20(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call21(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call22(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call23(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call24(Generic[Output]):
@@ -821,29 +815,37 @@ class _Call24(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call25(Generic[Output]):
@@ -851,28 +853,28 @@ class _Call25(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
@@ -881,293 +883,305 @@ class _Call26(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        next_sentence_label: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        next_sentence_label: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call27(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call28(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call29(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call30(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        next_sentence_label: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        next_sentence_label: Tensor | None = ...
     ) -> Output: ...
 
 class _Call31(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call32(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call33(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call34(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call35(Generic[Output]):
@@ -1175,28 +1189,28 @@ class _Call35(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
@@ -1205,53 +1219,57 @@ class _Call36(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call37(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
@@ -1410,6 +1428,46 @@ class AlbertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Tensor]],
     albert: AlbertModel
     classifier: Any
 
+class _ArceeOptions(keywords.ArceeKeywords, _Options, total=False): ...
+
+class ArceePreTrainedModel(PreTrainedModel):
+    config: ArceeConfig
+    config_class: ClassVar[type[ArceeConfig]]
+    def __init__(self, config: ArceeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_ArceeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ArceeOptions]
+    ) -> Self: ...
+
+class ArceeModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], ArceePreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class ArceeForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], ArceePreTrainedModel):
+    model: ArceeModel
+    lm_head: Any
+
+class ArceeForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], ArceePreTrainedModel):
+    model: ArceeModel
+    score: Any
+
+class ArceeForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], ArceePreTrainedModel):
+    model: ArceeModel
+    score: Any
+
+class ArceeForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], ArceePreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
 class _BartOptions(keywords.BartKeywords, _Options, total=False): ...
 
 class BartPreTrainedModel(PreTrainedModel):
@@ -1429,24 +1487,24 @@ class BartPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BartOptions]
     ) -> Self: ...
 
-class BartModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], BartPreTrainedModel):
+class BartModel(_Call9[outputs.Seq2SeqModelOutput[Tensor]], BartPreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class BartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], BartPreTrainedModel):
+class BartForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], BartPreTrainedModel):
     model: BartModel
     lm_head: Any
 
-class BartForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], BartPreTrainedModel):
+class BartForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], BartPreTrainedModel):
     model: BartModel
     classification_head: Any
 
-class BartForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], BartPreTrainedModel):
+class BartForQuestionAnswering(_Call12[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], BartPreTrainedModel):
     model: BartModel
     qa_outputs: Any
 
-class BartForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BartPreTrainedModel):
+class BartForCausalLM(_Call13[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BartPreTrainedModel):
     model: BartModel
     lm_head: Any
 
@@ -1469,20 +1527,20 @@ class BertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BertOptions]
     ) -> Self: ...
 
-class BertModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], BertPreTrainedModel):
+class BertModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], BertPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class BertForPreTraining(_Call11[outputs.BertForPreTrainingOutput[Tensor]], BertPreTrainedModel):
+class BertForPreTraining(_Call15[outputs.BertForPreTrainingOutput[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
 
-class BertLMHeadModel(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BertPreTrainedModel):
+class BertLMHeadModel(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
 
-class BertForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], BertPreTrainedModel):
+class BertForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
 
@@ -1502,7 +1560,7 @@ class BertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Tensor]], B
     bert: BertModel
     classifier: Any
 
-class BertForNextSentencePrediction(_Call14[outputs.NextSentencePredictorOutput[Tensor]], BertPreTrainedModel):
+class BertForNextSentencePrediction(_Call18[outputs.NextSentencePredictorOutput[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
 
@@ -1525,16 +1583,16 @@ class BlenderbotPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BlenderbotOptions]
     ) -> Self: ...
 
-class BlenderbotModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], BlenderbotPreTrainedModel):
+class BlenderbotModel(_Call9[outputs.Seq2SeqModelOutput[Tensor]], BlenderbotPreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class BlenderbotForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], BlenderbotPreTrainedModel):
+class BlenderbotForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], BlenderbotPreTrainedModel):
     model: BlenderbotModel
     lm_head: Any
 
-class BlenderbotForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BlenderbotPreTrainedModel):
+class BlenderbotForCausalLM(_Call13[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BlenderbotPreTrainedModel):
     model: BlenderbotModel
     lm_head: Any
 
@@ -1557,16 +1615,16 @@ class BlenderbotSmallPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BlenderbotSmallOptions]
     ) -> Self: ...
 
-class BlenderbotSmallModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], BlenderbotSmallPreTrainedModel):
+class BlenderbotSmallModel(_Call9[outputs.Seq2SeqModelOutput[Tensor]], BlenderbotSmallPreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class BlenderbotSmallForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], BlenderbotSmallPreTrainedModel):
+class BlenderbotSmallForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], BlenderbotSmallPreTrainedModel):
     model: BlenderbotSmallModel
     lm_head: Any
 
-class BlenderbotSmallForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BlenderbotSmallPreTrainedModel):
+class BlenderbotSmallForCausalLM(_Call13[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BlenderbotSmallPreTrainedModel):
     model: BlenderbotSmallModel
     lm_head: Any
 
@@ -1589,16 +1647,16 @@ class CamembertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CamembertOptions]
     ) -> Self: ...
 
-class CamembertModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], CamembertPreTrainedModel):
+class CamembertModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], CamembertPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class CamembertForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], CamembertPreTrainedModel):
+class CamembertForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], CamembertPreTrainedModel):
     roberta: CamembertModel
     lm_head: Any
 
-class CamembertForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], CamembertPreTrainedModel):
+class CamembertForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], CamembertPreTrainedModel):
     roberta: CamembertModel
     lm_head: Any
 
@@ -1614,9 +1672,65 @@ class CamembertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[
     roberta: CamembertModel
     qa_outputs: Any
 
-class CamembertForMultipleChoice(_Call15[outputs.MultipleChoiceModelOutput[Tensor]], CamembertPreTrainedModel):
+class CamembertForMultipleChoice(_Call19[outputs.MultipleChoiceModelOutput[Tensor]], CamembertPreTrainedModel):
     roberta: CamembertModel
     classifier: Any
+
+class _CohereOptions(keywords.CohereKeywords, _Options, total=False): ...
+
+class CoherePreTrainedModel(PreTrainedModel):
+    config: CohereConfig
+    config_class: ClassVar[type[CohereConfig]]
+    def __init__(self, config: CohereConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_CohereOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CohereOptions]
+    ) -> Self: ...
+
+class CohereModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], CoherePreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class CohereForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], CoherePreTrainedModel):
+    model: CohereModel
+    lm_head: Any
+
+class _Cohere2Options(keywords.Cohere2Keywords, _Options, total=False): ...
+
+class Cohere2PreTrainedModel(PreTrainedModel):
+    config: Cohere2Config
+    config_class: ClassVar[type[Cohere2Config]]
+    def __init__(self, config: Cohere2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Cohere2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Cohere2Options]
+    ) -> Self: ...
+
+class Cohere2Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Cohere2PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Cohere2ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Cohere2PreTrainedModel):
+    model: Cohere2Model
+    lm_head: Any
 
 class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
 
@@ -1637,30 +1751,30 @@ class DistilBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
     ) -> Self: ...
 
-class DistilBertModel(_Call16[outputs.BaseModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertModel(_Call20[outputs.BaseModelOutput[Tensor]], DistilBertPreTrainedModel):
     embeddings: Any
     transformer: Any
 
-class DistilBertForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForMaskedLM(_Call21[outputs.MaskedLMOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     vocab_transform: Any
     vocab_layer_norm: Any
     vocab_projector: Any
 
-class DistilBertForSequenceClassification(_Call17[outputs.SequenceClassifierOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForSequenceClassification(_Call21[outputs.SequenceClassifierOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     pre_classifier: Any
     classifier: Any
 
-class DistilBertForTokenClassification(_Call17[outputs.TokenClassifierOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForTokenClassification(_Call21[outputs.TokenClassifierOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     classifier: Any
 
-class DistilBertForQuestionAnswering(_Call18[outputs.QuestionAnsweringModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForQuestionAnswering(_Call22[outputs.QuestionAnsweringModelOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     qa_outputs: Any
 
-class DistilBertForMultipleChoice(_Call17[outputs.MultipleChoiceModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForMultipleChoice(_Call21[outputs.MultipleChoiceModelOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     pre_classifier: Any
     classifier: Any
@@ -1684,7 +1798,7 @@ class ElectraPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ElectraOptions]
     ) -> Self: ...
 
-class ElectraModel(_Call10[outputs.BaseModelOutput[Tensor]], ElectraPreTrainedModel):
+class ElectraModel(_Call14[outputs.BaseModelOutput[Tensor]], ElectraPreTrainedModel):
     embeddings: Any
     embeddings_project: Any
     encoder: Any
@@ -1693,7 +1807,7 @@ class ElectraForPreTraining(_Call3[outputs.ElectraForPreTrainingOutput[Tensor]],
     electra: ElectraModel
     discriminator_predictions: Any
 
-class ElectraForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ElectraPreTrainedModel):
+class ElectraForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ElectraPreTrainedModel):
     electra: ElectraModel
     generator_predictions: Any
     generator_lm_head: Any
@@ -1739,7 +1853,7 @@ class EncoderDecoderPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EncoderDecoderOptions]
     ) -> Self: ...
 
-class EncoderDecoderModel(_Call19[outputs.Seq2SeqLMOutput[Tensor]], EncoderDecoderPreTrainedModel):
+class EncoderDecoderModel(_Call23[outputs.Seq2SeqLMOutput[Tensor]], EncoderDecoderPreTrainedModel):
     encoder: Any
     decoder: Any
     def __init__(
@@ -1770,42 +1884,82 @@ class ErniePreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ErnieOptions]
     ) -> Self: ...
 
-class ErnieModel(_Call20[outputs.BaseModelOutputWithPooling[Tensor]], ErniePreTrainedModel):
+class ErnieModel(_Call24[outputs.BaseModelOutputWithPooling[Tensor]], ErniePreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class ErnieForPreTraining(_Call21[outputs.BertForPreTrainingOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForPreTraining(_Call25[outputs.BertForPreTrainingOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
-class ErnieForCausalLM(_Call22[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ErniePreTrainedModel):
+class ErnieForCausalLM(_Call26[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
-class ErnieForMaskedLM(_Call23[outputs.MaskedLMOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForMaskedLM(_Call27[outputs.MaskedLMOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
-class ErnieForSequenceClassification(_Call24[outputs.SequenceClassifierOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForSequenceClassification(_Call28[outputs.SequenceClassifierOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     classifier: Any
 
-class ErnieForTokenClassification(_Call24[outputs.TokenClassifierOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForTokenClassification(_Call28[outputs.TokenClassifierOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     classifier: Any
 
-class ErnieForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForQuestionAnswering(_Call29[outputs.QuestionAnsweringModelOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     qa_outputs: Any
 
-class ErnieForMultipleChoice(_Call24[outputs.MultipleChoiceModelOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForMultipleChoice(_Call28[outputs.MultipleChoiceModelOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     classifier: Any
 
-class ErnieForNextSentencePrediction(_Call26[outputs.NextSentencePredictorOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForNextSentencePrediction(_Call30[outputs.NextSentencePredictorOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
+
+class _Exaone4Options(keywords.Exaone4Keywords, _Options, total=False): ...
+
+class Exaone4PreTrainedModel(PreTrainedModel):
+    config: Exaone4Config
+    config_class: ClassVar[type[Exaone4Config]]
+    def __init__(self, config: Exaone4Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Exaone4Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Exaone4Options]
+    ) -> Self: ...
+
+class Exaone4Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Exaone4PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Exaone4ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Exaone4PreTrainedModel):
+    model: Exaone4Model
+    lm_head: Any
+
+class Exaone4ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Exaone4PreTrainedModel):
+    model: Exaone4Model
+    score: Any
+
+class Exaone4ForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], Exaone4PreTrainedModel):
+    model: Exaone4Model
+    score: Any
+
+class Exaone4ForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], Exaone4PreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
 
 class _GPT2Options(keywords.GPT2Keywords, _Options, total=False): ...
 
@@ -1826,21 +1980,21 @@ class GPT2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class GPT2Model(_Call27[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2Model(_Call31[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
     wte: Any
     wpe: Any
     h: Any
     ln_f: Any
 
-class GPT2LMHeadModel(_Call28[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
+class GPT2LMHeadModel(_Call32[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
 
-class GPT2ForSequenceClassification(_Call29[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2ForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     score: Any
 
-class GPT2ForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2ForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     classifier: Any
 
@@ -1848,10 +2002,46 @@ class GPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tenso
     transformer: GPT2Model
     qa_outputs: Any
 
-class GPT2DoubleHeadsModel(_Call30[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2DoubleHeadsModel(_Call34[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
     multiple_choice_head: Any
+
+class _GemmaOptions(keywords.GemmaKeywords, _Options, total=False): ...
+
+class GemmaPreTrainedModel(PreTrainedModel):
+    config: GemmaConfig
+    config_class: ClassVar[type[GemmaConfig]]
+    def __init__(self, config: GemmaConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_GemmaOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GemmaOptions]
+    ) -> Self: ...
+
+class GemmaModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], GemmaPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class GemmaForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], GemmaPreTrainedModel):
+    model: GemmaModel
+    lm_head: Any
+
+class GemmaForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], GemmaPreTrainedModel):
+    model: GemmaModel
+    score: Any
+
+class GemmaForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], GemmaPreTrainedModel):
+    model: GemmaModel
+    score: Any
 
 class _Gemma2Options(keywords.Gemma2Keywords, _Options, total=False): ...
 
@@ -1872,21 +2062,157 @@ class Gemma2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Gemma2Options]
     ) -> Self: ...
 
-class Gemma2Model(_Call31[outputs.BaseModelOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Gemma2ForCausalLM(_Call32[outputs.CausalLMOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
     lm_head: Any
 
-class Gemma2ForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
     score: Any
 
-class Gemma2ForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], Gemma2PreTrainedModel):
+class Gemma2ForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], Gemma2PreTrainedModel):
     model: Gemma2Model
+    score: Any
+
+class _GlmOptions(keywords.GlmKeywords, _Options, total=False): ...
+
+class GlmPreTrainedModel(PreTrainedModel):
+    config: GlmConfig
+    config_class: ClassVar[type[GlmConfig]]
+    def __init__(self, config: GlmConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_GlmOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GlmOptions]
+    ) -> Self: ...
+
+class GlmModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], GlmPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class GlmForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], GlmPreTrainedModel):
+    model: GlmModel
+    lm_head: Any
+
+class GlmForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], GlmPreTrainedModel):
+    model: GlmModel
+    score: Any
+
+class GlmForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], GlmPreTrainedModel):
+    model: GlmModel
+    score: Any
+
+class _Glm4Options(keywords.Glm4Keywords, _Options, total=False): ...
+
+class Glm4PreTrainedModel(PreTrainedModel):
+    config: Glm4Config
+    config_class: ClassVar[type[Glm4Config]]
+    def __init__(self, config: Glm4Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Glm4Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Glm4Options]
+    ) -> Self: ...
+
+class Glm4Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Glm4PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Glm4ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Glm4PreTrainedModel):
+    model: Glm4Model
+    lm_head: Any
+
+class Glm4ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Glm4PreTrainedModel):
+    model: Glm4Model
+    score: Any
+
+class Glm4ForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], Glm4PreTrainedModel):
+    model: Glm4Model
+    score: Any
+
+class _GraniteOptions(keywords.GraniteKeywords, _Options, total=False): ...
+
+class GranitePreTrainedModel(PreTrainedModel):
+    config: GraniteConfig
+    config_class: ClassVar[type[GraniteConfig]]
+    def __init__(self, config: GraniteConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_GraniteOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GraniteOptions]
+    ) -> Self: ...
+
+class GraniteModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], GranitePreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class GraniteForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], GranitePreTrainedModel):
+    model: GraniteModel
+    lm_head: Any
+
+class _HeliumOptions(keywords.HeliumKeywords, _Options, total=False): ...
+
+class HeliumPreTrainedModel(PreTrainedModel):
+    config: HeliumConfig
+    config_class: ClassVar[type[HeliumConfig]]
+    def __init__(self, config: HeliumConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_HeliumOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_HeliumOptions]
+    ) -> Self: ...
+
+class HeliumModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], HeliumPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class HeliumForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], HeliumPreTrainedModel):
+    model: HeliumModel
+    lm_head: Any
+
+class HeliumForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], HeliumPreTrainedModel):
+    model: HeliumModel
+    score: Any
+
+class HeliumForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], HeliumPreTrainedModel):
+    model: HeliumModel
     score: Any
 
 class _LayoutLMOptions(keywords.LayoutLMKeywords, _Options, total=False): ...
@@ -1908,24 +2234,24 @@ class LayoutLMPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
     ) -> Self: ...
 
-class LayoutLMModel(_Call34[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMModel(_Call35[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class LayoutLMForMaskedLM(_Call35[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForMaskedLM(_Call36[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     cls: Any
 
-class LayoutLMForSequenceClassification(_Call35[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForSequenceClassification(_Call36[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     classifier: Any
 
-class LayoutLMForTokenClassification(_Call35[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForTokenClassification(_Call36[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     classifier: Any
 
-class LayoutLMForQuestionAnswering(_Call36[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     qa_outputs: Any
 
@@ -1948,24 +2274,24 @@ class LlamaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LlamaOptions]
     ) -> Self: ...
 
-class LlamaModel(_Call31[outputs.BaseModelOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], LlamaPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class LlamaForCausalLM(_Call32[outputs.CausalLMOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     lm_head: Any
 
-class LlamaForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], LlamaPreTrainedModel):
+class LlamaForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     score: Any
 
-class LlamaForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], LlamaPreTrainedModel):
+class LlamaForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], LlamaPreTrainedModel):
     model: LlamaModel
     score: Any
 
-class LlamaForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Tensor]], LlamaPreTrainedModel):
+class LlamaForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], LlamaPreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -1988,24 +2314,24 @@ class MBartPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MBartOptions]
     ) -> Self: ...
 
-class MBartModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], MBartPreTrainedModel):
+class MBartModel(_Call9[outputs.Seq2SeqModelOutput[Tensor]], MBartPreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class MBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], MBartPreTrainedModel):
+class MBartForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], MBartPreTrainedModel):
     model: MBartModel
     lm_head: Any
 
-class MBartForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], MBartPreTrainedModel):
+class MBartForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], MBartPreTrainedModel):
     model: MBartModel
     classification_head: Any
 
-class MBartForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], MBartPreTrainedModel):
+class MBartForQuestionAnswering(_Call12[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], MBartPreTrainedModel):
     model: MBartModel
     qa_outputs: Any
 
-class MBartForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MBartPreTrainedModel):
+class MBartForCausalLM(_Call13[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MBartPreTrainedModel):
     model: MBartModel
     lm_head: Any
 
@@ -2072,32 +2398,32 @@ class MT5PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MT5Options]
     ) -> Self: ...
 
-class MT5Model(_Call5[outputs.Seq2SeqModelOutput[Tensor]], MT5PreTrainedModel):
+class MT5Model(_Call9[outputs.Seq2SeqModelOutput[Tensor]], MT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class MT5ForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], MT5PreTrainedModel):
+class MT5ForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], MT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     lm_head: Any
 
-class MT5EncoderModel(_Call16[outputs.BaseModelOutput[Tensor]], MT5PreTrainedModel):
+class MT5EncoderModel(_Call20[outputs.BaseModelOutput[Tensor]], MT5PreTrainedModel):
     shared: Any
     encoder: Any
 
-class MT5ForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], MT5PreTrainedModel):
+class MT5ForQuestionAnswering(_Call12[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], MT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class MT5ForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], MT5PreTrainedModel):
+class MT5ForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], MT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
-class MT5ForTokenClassification(_Call17[outputs.TokenClassifierOutput[Tensor]], MT5PreTrainedModel):
+class MT5ForTokenClassification(_Call21[outputs.TokenClassifierOutput[Tensor]], MT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -2120,16 +2446,16 @@ class MarianPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MarianOptions]
     ) -> Self: ...
 
-class MarianModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], MarianPreTrainedModel):
+class MarianModel(_Call9[outputs.Seq2SeqModelOutput[Tensor]], MarianPreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class MarianMTModel(_Call6[outputs.Seq2SeqLMOutput[Tensor]], MarianPreTrainedModel):
+class MarianMTModel(_Call10[outputs.Seq2SeqLMOutput[Tensor]], MarianPreTrainedModel):
     model: MarianModel
     lm_head: Any
 
-class MarianForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MarianPreTrainedModel):
+class MarianForCausalLM(_Call13[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MarianPreTrainedModel):
     model: MarianModel
     lm_head: Any
 
@@ -2152,20 +2478,20 @@ class MegatronBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MegatronBertOptions]
     ) -> Self: ...
 
-class MegatronBertModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], MegatronBertPreTrainedModel):
+class MegatronBertModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], MegatronBertPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class MegatronBertForPreTraining(_Call11[outputs.BertForPreTrainingOutput[Tensor]], MegatronBertPreTrainedModel):
+class MegatronBertForPreTraining(_Call15[outputs.BertForPreTrainingOutput[Tensor]], MegatronBertPreTrainedModel):
     bert: MegatronBertModel
     cls: Any
 
-class MegatronBertForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MegatronBertPreTrainedModel):
+class MegatronBertForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MegatronBertPreTrainedModel):
     bert: MegatronBertModel
     cls: Any
 
-class MegatronBertForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], MegatronBertPreTrainedModel):
+class MegatronBertForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], MegatronBertPreTrainedModel):
     bert: MegatronBertModel
     cls: Any
 
@@ -2185,7 +2511,7 @@ class MegatronBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Ten
     bert: MegatronBertModel
     classifier: Any
 
-class MegatronBertForNextSentencePrediction(_Call14[outputs.NextSentencePredictorOutput[Tensor]], MegatronBertPreTrainedModel):
+class MegatronBertForNextSentencePrediction(_Call18[outputs.NextSentencePredictorOutput[Tensor]], MegatronBertPreTrainedModel):
     bert: MegatronBertModel
     cls: Any
 
@@ -2208,26 +2534,161 @@ class MistralPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MistralOptions]
     ) -> Self: ...
 
-class MistralModel(_Call31[outputs.BaseModelOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], MistralPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class MistralForCausalLM(_Call32[outputs.CausalLMOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     lm_head: Any
 
-class MistralForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], MistralPreTrainedModel):
+class MistralForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     score: Any
 
-class MistralForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], MistralPreTrainedModel):
+class MistralForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     score: Any
 
-class MistralForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Tensor]], MistralPreTrainedModel):
+class MistralForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], MistralPreTrainedModel):
     model: MistralModel
     qa_outputs: Any
+
+class _NemotronOptions(keywords.NemotronKeywords, _Options, total=False): ...
+
+class NemotronPreTrainedModel(PreTrainedModel):
+    config: NemotronConfig
+    config_class: ClassVar[type[NemotronConfig]]
+    def __init__(self, config: NemotronConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_NemotronOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_NemotronOptions]
+    ) -> Self: ...
+
+class NemotronModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], NemotronPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class NemotronForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], NemotronPreTrainedModel):
+    model: NemotronModel
+    lm_head: Any
+
+class NemotronForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], NemotronPreTrainedModel):
+    model: NemotronModel
+    score: Any
+
+class NemotronForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], NemotronPreTrainedModel):
+    model: NemotronModel
+    score: Any
+
+class NemotronForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], NemotronPreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
+class _OlmoOptions(keywords.OlmoKeywords, _Options, total=False): ...
+
+class OlmoPreTrainedModel(PreTrainedModel):
+    config: OlmoConfig
+    config_class: ClassVar[type[OlmoConfig]]
+    def __init__(self, config: OlmoConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_OlmoOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OlmoOptions]
+    ) -> Self: ...
+
+class OlmoModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], OlmoPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+
+class OlmoForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], OlmoPreTrainedModel):
+    model: OlmoModel
+    lm_head: Any
+
+class OlmoForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], OlmoPreTrainedModel):
+    model: OlmoModel
+    score: Any
+
+class _Olmo2Options(keywords.Olmo2Keywords, _Options, total=False): ...
+
+class Olmo2PreTrainedModel(PreTrainedModel):
+    config: Olmo2Config
+    config_class: ClassVar[type[Olmo2Config]]
+    def __init__(self, config: Olmo2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Olmo2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Olmo2Options]
+    ) -> Self: ...
+
+class Olmo2Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Olmo2PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Olmo2ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Olmo2PreTrainedModel):
+    model: Olmo2Model
+    lm_head: Any
+
+class Olmo2ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Olmo2PreTrainedModel):
+    model: Olmo2Model
+    score: Any
+
+class _Olmo3Options(keywords.Olmo3Keywords, _Options, total=False): ...
+
+class Olmo3PreTrainedModel(PreTrainedModel):
+    config: Olmo3Config
+    config_class: ClassVar[type[Olmo3Config]]
+    def __init__(self, config: Olmo3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Olmo3Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Olmo3Options]
+    ) -> Self: ...
+
+class Olmo3Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Olmo3PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Olmo3ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Olmo3PreTrainedModel):
+    model: Olmo3Model
+    lm_head: Any
+
+class Olmo3ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Olmo3PreTrainedModel):
+    model: Olmo3Model
+    score: Any
 
 class _PLBartOptions(keywords.PLBartKeywords, _Options, total=False): ...
 
@@ -2248,20 +2709,20 @@ class PLBartPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PLBartOptions]
     ) -> Self: ...
 
-class PLBartModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], PLBartPreTrainedModel):
+class PLBartModel(_Call9[outputs.Seq2SeqModelOutput[Tensor]], PLBartPreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class PLBartForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], PLBartPreTrainedModel):
+class PLBartForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], PLBartPreTrainedModel):
     model: PLBartModel
     lm_head: Any
 
-class PLBartForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], PLBartPreTrainedModel):
+class PLBartForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], PLBartPreTrainedModel):
     model: PLBartModel
     classification_head: Any
 
-class PLBartForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], PLBartPreTrainedModel):
+class PLBartForCausalLM(_Call13[outputs.CausalLMOutputWithCrossAttentions[Tensor]], PLBartPreTrainedModel):
     model: PLBartModel
     lm_head: Any
 
@@ -2284,18 +2745,54 @@ class PegasusPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PegasusOptions]
     ) -> Self: ...
 
-class PegasusModel(_Call5[outputs.Seq2SeqModelOutput[Tensor]], PegasusPreTrainedModel):
+class PegasusModel(_Call9[outputs.Seq2SeqModelOutput[Tensor]], PegasusPreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class PegasusForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], PegasusPreTrainedModel):
+class PegasusForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], PegasusPreTrainedModel):
     model: PegasusModel
     lm_head: Any
 
-class PegasusForCausalLM(_Call9[outputs.CausalLMOutputWithCrossAttentions[Tensor]], PegasusPreTrainedModel):
+class PegasusForCausalLM(_Call13[outputs.CausalLMOutputWithCrossAttentions[Tensor]], PegasusPreTrainedModel):
     model: PegasusModel
     lm_head: Any
+
+class _PhiOptions(keywords.PhiKeywords, _Options, total=False): ...
+
+class PhiPreTrainedModel(PreTrainedModel):
+    config: PhiConfig
+    config_class: ClassVar[type[PhiConfig]]
+    def __init__(self, config: PhiConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_PhiOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_PhiOptions]
+    ) -> Self: ...
+
+class PhiModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], PhiPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    final_layernorm: Any
+
+class PhiForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], PhiPreTrainedModel):
+    model: PhiModel
+    lm_head: Any
+
+class PhiForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], PhiPreTrainedModel):
+    model: PhiModel
+    score: Any
+
+class PhiForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], PhiPreTrainedModel):
+    model: PhiModel
+    score: Any
 
 class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...
 
@@ -2316,24 +2813,24 @@ class Qwen2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2Options]
     ) -> Self: ...
 
-class Qwen2Model(_Call31[outputs.BaseModelOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Qwen2ForCausalLM(_Call32[outputs.CausalLMOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     lm_head: Any
 
-class Qwen2ForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     score: Any
 
-class Qwen2ForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], Qwen2PreTrainedModel):
     model: Qwen2Model
     score: Any
 
-class Qwen2ForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen2PreTrainedModel):
+class Qwen2ForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen2PreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -2356,24 +2853,24 @@ class Qwen3PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3Options]
     ) -> Self: ...
 
-class Qwen3Model(_Call31[outputs.BaseModelOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Qwen3ForCausalLM(_Call32[outputs.CausalLMOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     lm_head: Any
 
-class Qwen3ForSequenceClassification(_Call33[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     score: Any
 
-class Qwen3ForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], Qwen3PreTrainedModel):
     model: Qwen3Model
     score: Any
 
-class Qwen3ForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen3PreTrainedModel):
+class Qwen3ForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen3PreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -2396,16 +2893,16 @@ class RobertaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaOptions]
     ) -> Self: ...
 
-class RobertaModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreTrainedModel):
+class RobertaModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class RobertaForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RobertaPreTrainedModel):
+class RobertaForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RobertaPreTrainedModel):
     roberta: RobertaModel
     lm_head: Any
 
-class RobertaForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], RobertaPreTrainedModel):
+class RobertaForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], RobertaPreTrainedModel):
     roberta: RobertaModel
     lm_head: Any
 
@@ -2421,7 +2918,7 @@ class RobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Te
     roberta: RobertaModel
     qa_outputs: Any
 
-class RobertaForMultipleChoice(_Call15[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreTrainedModel):
+class RobertaForMultipleChoice(_Call19[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreTrainedModel):
     roberta: RobertaModel
     classifier: Any
 
@@ -2444,17 +2941,17 @@ class RobertaPreLayerNormPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaPreLayerNormOptions]
     ) -> Self: ...
 
-class RobertaPreLayerNormModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreLayerNormPreTrainedModel):
+class RobertaPreLayerNormModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreLayerNormPreTrainedModel):
     embeddings: Any
     encoder: Any
     LayerNorm: Any
     pooler: Any
 
-class RobertaPreLayerNormForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RobertaPreLayerNormPreTrainedModel):
+class RobertaPreLayerNormForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: RobertaPreLayerNormModel
     lm_head: Any
 
-class RobertaPreLayerNormForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
+class RobertaPreLayerNormForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: RobertaPreLayerNormModel
     lm_head: Any
 
@@ -2470,9 +2967,161 @@ class RobertaPreLayerNormForQuestionAnswering(_Call4[outputs.QuestionAnsweringMo
     roberta_prelayernorm: RobertaPreLayerNormModel
     qa_outputs: Any
 
-class RobertaPreLayerNormForMultipleChoice(_Call15[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
+class RobertaPreLayerNormForMultipleChoice(_Call19[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: RobertaPreLayerNormModel
     classifier: Any
+
+class _SeedOssOptions(keywords.SeedOssKeywords, _Options, total=False): ...
+
+class SeedOssPreTrainedModel(PreTrainedModel):
+    config: SeedOssConfig
+    config_class: ClassVar[type[SeedOssConfig]]
+    def __init__(self, config: SeedOssConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_SeedOssOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_SeedOssOptions]
+    ) -> Self: ...
+
+class SeedOssModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], SeedOssPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class SeedOssForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], SeedOssPreTrainedModel):
+    model: SeedOssModel
+    lm_head: Any
+
+class SeedOssForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], SeedOssPreTrainedModel):
+    model: SeedOssModel
+    score: Any
+
+class SeedOssForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], SeedOssPreTrainedModel):
+    model: SeedOssModel
+    score: Any
+
+class SeedOssForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], SeedOssPreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
+class _SmolLM3Options(keywords.SmolLM3Keywords, _Options, total=False): ...
+
+class SmolLM3PreTrainedModel(PreTrainedModel):
+    config: SmolLM3Config
+    config_class: ClassVar[type[SmolLM3Config]]
+    def __init__(self, config: SmolLM3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_SmolLM3Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_SmolLM3Options]
+    ) -> Self: ...
+
+class SmolLM3Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], SmolLM3PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class SmolLM3ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], SmolLM3PreTrainedModel):
+    model: SmolLM3Model
+    lm_head: Any
+
+class SmolLM3ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], SmolLM3PreTrainedModel):
+    model: SmolLM3Model
+    score: Any
+
+class SmolLM3ForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], SmolLM3PreTrainedModel):
+    model: SmolLM3Model
+    score: Any
+
+class SmolLM3ForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], SmolLM3PreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
+class _StableLmOptions(keywords.StableLmKeywords, _Options, total=False): ...
+
+class StableLmPreTrainedModel(PreTrainedModel):
+    config: StableLmConfig
+    config_class: ClassVar[type[StableLmConfig]]
+    def __init__(self, config: StableLmConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_StableLmOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_StableLmOptions]
+    ) -> Self: ...
+
+class StableLmModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], StableLmPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class StableLmForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], StableLmPreTrainedModel):
+    model: StableLmModel
+    lm_head: Any
+
+class StableLmForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], StableLmPreTrainedModel):
+    model: StableLmModel
+    score: Any
+
+class StableLmForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], StableLmPreTrainedModel):
+    model: StableLmModel
+    score: Any
+
+class _Starcoder2Options(keywords.Starcoder2Keywords, _Options, total=False): ...
+
+class Starcoder2PreTrainedModel(PreTrainedModel):
+    config: Starcoder2Config
+    config_class: ClassVar[type[Starcoder2Config]]
+    def __init__(self, config: Starcoder2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Starcoder2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Starcoder2Options]
+    ) -> Self: ...
+
+class Starcoder2Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Starcoder2PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Starcoder2ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Starcoder2PreTrainedModel):
+    model: Starcoder2Model
+    lm_head: Any
+
+class Starcoder2ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Starcoder2PreTrainedModel):
+    model: Starcoder2Model
+    score: Any
+
+class Starcoder2ForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], Starcoder2PreTrainedModel):
+    model: Starcoder2Model
+    score: Any
 
 class _T5Options(keywords.T5Keywords, _Options, total=False): ...
 
@@ -2493,32 +3142,32 @@ class T5PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
     ) -> Self: ...
 
-class T5Model(_Call5[outputs.Seq2SeqModelOutput[Tensor]], T5PreTrainedModel):
+class T5Model(_Call9[outputs.Seq2SeqModelOutput[Tensor]], T5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class T5ForConditionalGeneration(_Call6[outputs.Seq2SeqLMOutput[Tensor]], T5PreTrainedModel):
+class T5ForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], T5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     lm_head: Any
 
-class T5EncoderModel(_Call16[outputs.BaseModelOutput[Tensor]], T5PreTrainedModel):
+class T5EncoderModel(_Call20[outputs.BaseModelOutput[Tensor]], T5PreTrainedModel):
     shared: Any
     encoder: Any
 
-class T5ForQuestionAnswering(_Call8[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], T5PreTrainedModel):
+class T5ForQuestionAnswering(_Call12[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], T5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class T5ForSequenceClassification(_Call7[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], T5PreTrainedModel):
+class T5ForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], T5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
-class T5ForTokenClassification(_Call17[outputs.TokenClassifierOutput[Tensor]], T5PreTrainedModel):
+class T5ForTokenClassification(_Call21[outputs.TokenClassifierOutput[Tensor]], T5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -2541,16 +3190,16 @@ class XLMRobertaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaOptions]
     ) -> Self: ...
 
-class XLMRobertaModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class XLMRobertaForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], XLMRobertaPreTrainedModel):
     roberta: XLMRobertaModel
     lm_head: Any
 
-class XLMRobertaForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], XLMRobertaPreTrainedModel):
     roberta: XLMRobertaModel
     lm_head: Any
 
@@ -2566,7 +3215,7 @@ class XLMRobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput
     roberta: XLMRobertaModel
     qa_outputs: Any
 
-class XLMRobertaForMultipleChoice(_Call15[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaForMultipleChoice(_Call19[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaPreTrainedModel):
     roberta: XLMRobertaModel
     classifier: Any
 
@@ -2589,16 +3238,16 @@ class XLMRobertaXLPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaXLOptions]
     ) -> Self: ...
 
-class XLMRobertaXLModel(_Call10[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaXLPreTrainedModel):
+class XLMRobertaXLModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaXLPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class XLMRobertaXLForCausalLM(_Call12[outputs.CausalLMOutputWithCrossAttentions[Tensor]], XLMRobertaXLPreTrainedModel):
+class XLMRobertaXLForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], XLMRobertaXLPreTrainedModel):
     roberta: XLMRobertaXLModel
     lm_head: Any
 
-class XLMRobertaXLForMaskedLM(_Call13[outputs.MaskedLMOutput[Tensor]], XLMRobertaXLPreTrainedModel):
+class XLMRobertaXLForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], XLMRobertaXLPreTrainedModel):
     roberta: XLMRobertaXLModel
     lm_head: Any
 
@@ -2614,7 +3263,7 @@ class XLMRobertaXLForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutp
     roberta: XLMRobertaXLModel
     qa_outputs: Any
 
-class XLMRobertaXLForMultipleChoice(_Call15[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaXLPreTrainedModel):
+class XLMRobertaXLForMultipleChoice(_Call19[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaXLPreTrainedModel):
     roberta: XLMRobertaXLModel
     classifier: Any
 

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from trivet.families.ropes import Rope
-
 Frequencies = NDArray[np.float32]
 
 
-def frequencies(rope: Rope, length: int | None = None) -> Frequencies:
+def frequencies(rope: Any, length: int | None = None) -> Frequencies:
     """Radians per position of each pair of elements, [size / 2].
 
     Args:
+        rope: a `trivet.families.ropes.Rope`.
         length: as for `Rope.frequencies`.
     """
     scaling, base = rope.scaling, float(rope.theta)
@@ -51,12 +49,12 @@ def _llama3(plain: Frequencies, scaling: Mapping[str, Any]) -> Frequencies:
     return _blended(plain, scaling["factor"], kept)
 
 
-def _yarn(plain: Frequencies, scaling: Mapping[str, Any], rope: Rope) -> Frequencies:
+def _yarn(plain: Frequencies, scaling: Mapping[str, Any], rope: Any) -> Frequencies:
     """Fast frequencies unchanged, slow ones interpolated, a ramp between (https://arxiv.org/abs/2309.00071)."""
 
     def place(turns: float) -> float:
         """The element with that many turns within the trained length."""
-        return rope.size * math.log(rope.trained / (turns * 2 * math.pi)) / (2 * math.log(rope.theta))
+        return float(rope.size * math.log(rope.trained / (turns * 2 * math.pi)) / (2 * math.log(rope.theta)))
 
     low, high = place(scaling.get("beta_fast") or 32), place(scaling.get("beta_slow") or 1)
     if scaling.get("truncate", True):

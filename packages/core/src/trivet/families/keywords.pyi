@@ -93,6 +93,25 @@ class AlbertKeywords(PretrainedKeywords, total=False):
     inner_group_num: int
     classifier_dropout_prob: float
 
+class ArceeKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    attention_bias: bool
+    mlp_bias: bool
+
 class BartKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     max_position_embeddings: int
@@ -199,6 +218,46 @@ class CamembertKeywords(PretrainedKeywords, total=False):
     use_cache: bool
     classifier_dropout: float | None
 
+class CohereKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    logit_scale: float
+    layer_norm_eps: float
+    attention_bias: bool
+    use_qk_norm: bool
+
+class Cohere2Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    logit_scale: float
+    layer_norm_eps: float
+    attention_bias: bool
+    sliding_window: int | None
+    sliding_window_pattern: int
+    layer_types: list[str] | None
+
 class DistilBertKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     max_position_embeddings: int
@@ -262,6 +321,25 @@ class ErnieKeywords(PretrainedKeywords, total=False):
     task_type_vocab_size: int
     use_task_id: bool
 
+class Exaone4Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    rms_norm_eps: float
+    sliding_window: int | None
+    sliding_window_pattern: int | str | None
+    layer_types: list[str] | None
+
 class GPT2Keywords(PretrainedKeywords, total=False):
     vocab_size: int
     n_positions: int
@@ -289,6 +367,24 @@ class GPT2Keywords(PretrainedKeywords, total=False):
     num_hidden_layers: int
     num_attention_heads: int
 
+class GemmaKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    attention_bias: bool
+
 class Gemma2Keywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -298,13 +394,13 @@ class Gemma2Keywords(PretrainedKeywords, total=False):
     num_hidden_layers: int
     num_attention_heads: int
     num_key_value_heads: int
-    head_dim: int
     hidden_act: str
     max_position_embeddings: int
     initializer_range: float
-    rms_norm_eps: float
     use_cache: bool
     attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
     hidden_activation: str
     attention_bias: bool
     query_pre_attn_scalar: float
@@ -312,6 +408,86 @@ class Gemma2Keywords(PretrainedKeywords, total=False):
     layer_types: list[str] | None
     final_logit_softcapping: float | None
     attn_logit_softcapping: float | None
+
+class GlmKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    attention_bias: bool
+    partial_rotary_factor: float
+
+class Glm4Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    attention_bias: bool
+    partial_rotary_factor: float
+
+class GraniteKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    attention_bias: bool
+    mlp_bias: bool
+    embedding_multiplier: float
+    logits_scaling: float
+    residual_multiplier: float
+    attention_multiplier: float
+
+class HeliumKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    attention_bias: bool
+    mlp_bias: bool
 
 class LayoutLMKeywords(PretrainedKeywords, total=False):
     vocab_size: int
@@ -340,13 +516,13 @@ class LlamaKeywords(PretrainedKeywords, total=False):
     num_hidden_layers: int
     num_attention_heads: int
     num_key_value_heads: int
-    head_dim: int
     hidden_act: str
     max_position_embeddings: int
     initializer_range: float
-    rms_norm_eps: float
     use_cache: bool
     attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
     attention_bias: bool
     mlp_bias: bool
     pretraining_tp: int
@@ -465,14 +641,88 @@ class MistralKeywords(PretrainedKeywords, total=False):
     num_hidden_layers: int
     num_attention_heads: int
     num_key_value_heads: int
-    head_dim: int
     hidden_act: str
     max_position_embeddings: int
     initializer_range: float
-    rms_norm_eps: float
     use_cache: bool
     attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
     sliding_window: int | None
+
+class NemotronKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int | None
+    norm_eps: float
+    attention_bias: bool
+    mlp_bias: bool
+    partial_rotary_factor: float
+
+class OlmoKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    attention_bias: bool
+    clip_qkv: float | None
+
+class Olmo2Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    attention_bias: bool
+    rms_norm_eps: float
+
+class Olmo3Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    attention_bias: bool
+    rms_norm_eps: float
+    rope_local_base_freq: float | None
+    sliding_window: int | None
+    layer_types: list[str] | None
 
 class PLBartKeywords(PretrainedKeywords, total=False):
     vocab_size: int
@@ -522,6 +772,26 @@ class PegasusKeywords(PretrainedKeywords, total=False):
     num_attention_heads: int
     hidden_size: int
 
+class PhiKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    resid_pdrop: float
+    embd_pdrop: float
+    layer_norm_eps: float
+    partial_rotary_factor: float
+    qk_layernorm: bool
+
 class Qwen2Keywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -531,13 +801,13 @@ class Qwen2Keywords(PretrainedKeywords, total=False):
     num_hidden_layers: int
     num_attention_heads: int
     num_key_value_heads: int
-    head_dim: int
     hidden_act: str
     max_position_embeddings: int
     initializer_range: float
-    rms_norm_eps: float
     use_cache: bool
     attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
     use_sliding_window: bool
     sliding_window: int | None
     max_window_layers: int
@@ -552,13 +822,13 @@ class Qwen3Keywords(PretrainedKeywords, total=False):
     num_hidden_layers: int
     num_attention_heads: int
     num_key_value_heads: int
-    head_dim: int
     hidden_act: str
     max_position_embeddings: int
     initializer_range: float
-    rms_norm_eps: float
     use_cache: bool
     attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
     use_sliding_window: bool
     sliding_window: int | None
     max_window_layers: int
@@ -598,6 +868,93 @@ class RobertaPreLayerNormKeywords(PretrainedKeywords, total=False):
     position_embedding_type: str
     use_cache: bool
     classifier_dropout: float | None
+
+class SeedOssKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    attention_bias: bool
+    attention_out_bias: bool
+    mlp_bias: bool
+    residual_dropout: float
+    pretraining_tp: int
+
+class SmolLM3Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    use_sliding_window: bool
+    sliding_window: int | None
+    no_rope_layers: list[int] | None
+    no_rope_layer_interval: int
+    layer_types: list[str] | None
+    attention_bias: bool
+    mlp_bias: bool
+
+class StableLmKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    layer_norm_eps: float
+    use_qkv_bias: bool
+    qk_layernorm: bool
+    use_parallel_residual: bool
+    hidden_dropout: float
+    partial_rotary_factor: float
+
+class Starcoder2Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    norm_epsilon: float
+    sliding_window: int | None
+    residual_dropout: float
+    embedding_dropout: float
+    use_bias: bool
 
 class T5Keywords(PretrainedKeywords, total=False):
     vocab_size: int

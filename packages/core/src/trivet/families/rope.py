@@ -6,7 +6,7 @@ oldest); newer ones have both in `rope_parameters`. A config here stores the old
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from trivet.errors import InvalidConfigError
@@ -109,9 +109,8 @@ class RotaryConfig(PretrainedConfig):
         stated = getattr(self, self.local_theta)
         return float(self.rope_theta if stated is None else stated)
 
-    def to_dict(self) -> dict[str, Any]:
-        """All fields, as JSON can hold them."""
-        fields = super().to_dict()
+    def _written(self, inner: Callable[[Any], Any]) -> dict[str, Any]:
+        fields = super()._written(inner)
         return {**fields, "rope_parameters": self.rope_parameters} if self.local_theta else fields
 
     @property

@@ -102,7 +102,7 @@ class AttentionParts(Holds):
         """Keys and values of states, [batch, heads, length, head_dim] each."""
         if len(self.reads) == 2:
             parts = self._apart(1, states)
-            return self._normed(parts["k"], -1), parts["v"]
+            return self._normed(parts["k"], -1), self._normed(parts["v"])
         key, value = (split_heads(getattr(self, name)(states), self.key_heads) for name in self.reads[1:])
         return self._normed(key, -1), self._normed(value)
 

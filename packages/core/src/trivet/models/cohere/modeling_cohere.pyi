@@ -1,0 +1,8 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_torch.extras.module_functions import *
+from trivet_torch.extras.activation_modules import *
+from trivet.families.outputs import *
+from trivet_torch.models import CohereForCausalLM as CohereForCausalLM
+from trivet_torch.models import CohereModel as CohereModel
+from trivet_torch.models import CoherePreTrainedModel as CoherePreTrainedModel

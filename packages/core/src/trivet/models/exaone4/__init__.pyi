@@ -1,0 +1,28 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.exaone4 import configuration_exaone4 as configuration_exaone4
+from trivet.models.exaone4 import modeling_exaone4 as modeling_exaone4
+from trivet.models.exaone4 import modeling_flax_exaone4 as modeling_flax_exaone4
+from trivet.models.exaone4 import modeling_tf_exaone4 as modeling_tf_exaone4
+from trivet.families.text.exaone4 import Exaone4Config as Exaone4Config
+from trivet_torch.models import Exaone4ForCausalLM as Exaone4ForCausalLM
+from trivet_torch.models import Exaone4ForQuestionAnswering as Exaone4ForQuestionAnswering
+from trivet_torch.models import Exaone4ForSequenceClassification as Exaone4ForSequenceClassification
+from trivet_torch.models import Exaone4ForTokenClassification as Exaone4ForTokenClassification
+from trivet_torch.models import Exaone4Model as Exaone4Model
+from trivet_torch.models import Exaone4PreTrainedModel as Exaone4PreTrainedModel
+from trivet_flax.models import FlaxExaone4ForCausalLM as FlaxExaone4ForCausalLM
+from trivet_flax.models import FlaxExaone4ForQuestionAnswering as FlaxExaone4ForQuestionAnswering
+from trivet_flax.models import FlaxExaone4ForSequenceClassification as FlaxExaone4ForSequenceClassification
+from trivet_flax.models import FlaxExaone4ForTokenClassification as FlaxExaone4ForTokenClassification
+from trivet_flax.models import FlaxExaone4Model as FlaxExaone4Model
+from trivet_flax.models import FlaxExaone4PreTrainedModel as FlaxExaone4PreTrainedModel
+from trivet_tf.models import TFExaone4ForCausalLM as TFExaone4ForCausalLM
+from trivet_tf.models import TFExaone4ForQuestionAnswering as TFExaone4ForQuestionAnswering
+from trivet_tf.models import TFExaone4ForSequenceClassification as TFExaone4ForSequenceClassification
+from trivet_tf.models import TFExaone4ForTokenClassification as TFExaone4ForTokenClassification
+from trivet_tf.models import TFExaone4MainLayer as TFExaone4MainLayer
+from trivet_tf.models import TFExaone4Model as TFExaone4Model
+from trivet_tf.models import TFExaone4PreTrainedModel as TFExaone4PreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,28 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.nemotron import configuration_nemotron as configuration_nemotron
+from trivet.models.nemotron import modeling_flax_nemotron as modeling_flax_nemotron
+from trivet.models.nemotron import modeling_nemotron as modeling_nemotron
+from trivet.models.nemotron import modeling_tf_nemotron as modeling_tf_nemotron
+from trivet_flax.models import FlaxNemotronForCausalLM as FlaxNemotronForCausalLM
+from trivet_flax.models import FlaxNemotronForQuestionAnswering as FlaxNemotronForQuestionAnswering
+from trivet_flax.models import FlaxNemotronForSequenceClassification as FlaxNemotronForSequenceClassification
+from trivet_flax.models import FlaxNemotronForTokenClassification as FlaxNemotronForTokenClassification
+from trivet_flax.models import FlaxNemotronModel as FlaxNemotronModel
+from trivet_flax.models import FlaxNemotronPreTrainedModel as FlaxNemotronPreTrainedModel
+from trivet.families.text.nemotron import NemotronConfig as NemotronConfig
+from trivet_torch.models import NemotronForCausalLM as NemotronForCausalLM
+from trivet_torch.models import NemotronForQuestionAnswering as NemotronForQuestionAnswering
+from trivet_torch.models import NemotronForSequenceClassification as NemotronForSequenceClassification
+from trivet_torch.models import NemotronForTokenClassification as NemotronForTokenClassification
+from trivet_torch.models import NemotronModel as NemotronModel
+from trivet_torch.models import NemotronPreTrainedModel as NemotronPreTrainedModel
+from trivet_tf.models import TFNemotronForCausalLM as TFNemotronForCausalLM
+from trivet_tf.models import TFNemotronForQuestionAnswering as TFNemotronForQuestionAnswering
+from trivet_tf.models import TFNemotronForSequenceClassification as TFNemotronForSequenceClassification
+from trivet_tf.models import TFNemotronForTokenClassification as TFNemotronForTokenClassification
+from trivet_tf.models import TFNemotronMainLayer as TFNemotronMainLayer
+from trivet_tf.models import TFNemotronModel as TFNemotronModel
+from trivet_tf.models import TFNemotronPreTrainedModel as TFNemotronPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,9 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_torch.extras.module_functions import *
+from trivet_torch.extras.activation_modules import *
+from trivet.families.outputs import *
+from trivet_torch.models import OlmoForCausalLM as OlmoForCausalLM
+from trivet_torch.models import OlmoForSequenceClassification as OlmoForSequenceClassification
+from trivet_torch.models import OlmoModel as OlmoModel
+from trivet_torch.models import OlmoPreTrainedModel as OlmoPreTrainedModel

@@ -1,0 +1,9 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_torch.extras.module_functions import *
+from trivet_torch.extras.activation_modules import *
+from trivet.families.outputs import *
+from trivet_torch.models import Olmo3ForCausalLM as Olmo3ForCausalLM
+from trivet_torch.models import Olmo3ForSequenceClassification as Olmo3ForSequenceClassification
+from trivet_torch.models import Olmo3Model as Olmo3Model
+from trivet_torch.models import Olmo3PreTrainedModel as Olmo3PreTrainedModel

@@ -1,0 +1,28 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.seed_oss import configuration_seed_oss as configuration_seed_oss
+from trivet.models.seed_oss import modeling_flax_seed_oss as modeling_flax_seed_oss
+from trivet.models.seed_oss import modeling_seed_oss as modeling_seed_oss
+from trivet.models.seed_oss import modeling_tf_seed_oss as modeling_tf_seed_oss
+from trivet_flax.models import FlaxSeedOssForCausalLM as FlaxSeedOssForCausalLM
+from trivet_flax.models import FlaxSeedOssForQuestionAnswering as FlaxSeedOssForQuestionAnswering
+from trivet_flax.models import FlaxSeedOssForSequenceClassification as FlaxSeedOssForSequenceClassification
+from trivet_flax.models import FlaxSeedOssForTokenClassification as FlaxSeedOssForTokenClassification
+from trivet_flax.models import FlaxSeedOssModel as FlaxSeedOssModel
+from trivet_flax.models import FlaxSeedOssPreTrainedModel as FlaxSeedOssPreTrainedModel
+from trivet.families.text.seed_oss import SeedOssConfig as SeedOssConfig
+from trivet_torch.models import SeedOssForCausalLM as SeedOssForCausalLM
+from trivet_torch.models import SeedOssForQuestionAnswering as SeedOssForQuestionAnswering
+from trivet_torch.models import SeedOssForSequenceClassification as SeedOssForSequenceClassification
+from trivet_torch.models import SeedOssForTokenClassification as SeedOssForTokenClassification
+from trivet_torch.models import SeedOssModel as SeedOssModel
+from trivet_torch.models import SeedOssPreTrainedModel as SeedOssPreTrainedModel
+from trivet_tf.models import TFSeedOssForCausalLM as TFSeedOssForCausalLM
+from trivet_tf.models import TFSeedOssForQuestionAnswering as TFSeedOssForQuestionAnswering
+from trivet_tf.models import TFSeedOssForSequenceClassification as TFSeedOssForSequenceClassification
+from trivet_tf.models import TFSeedOssForTokenClassification as TFSeedOssForTokenClassification
+from trivet_tf.models import TFSeedOssMainLayer as TFSeedOssMainLayer
+from trivet_tf.models import TFSeedOssModel as TFSeedOssModel
+from trivet_tf.models import TFSeedOssPreTrainedModel as TFSeedOssPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

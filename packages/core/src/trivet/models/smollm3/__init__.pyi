@@ -1,0 +1,28 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.smollm3 import configuration_smollm3 as configuration_smollm3
+from trivet.models.smollm3 import modeling_flax_smollm3 as modeling_flax_smollm3
+from trivet.models.smollm3 import modeling_smollm3 as modeling_smollm3
+from trivet.models.smollm3 import modeling_tf_smollm3 as modeling_tf_smollm3
+from trivet_flax.models import FlaxSmolLM3ForCausalLM as FlaxSmolLM3ForCausalLM
+from trivet_flax.models import FlaxSmolLM3ForQuestionAnswering as FlaxSmolLM3ForQuestionAnswering
+from trivet_flax.models import FlaxSmolLM3ForSequenceClassification as FlaxSmolLM3ForSequenceClassification
+from trivet_flax.models import FlaxSmolLM3ForTokenClassification as FlaxSmolLM3ForTokenClassification
+from trivet_flax.models import FlaxSmolLM3Model as FlaxSmolLM3Model
+from trivet_flax.models import FlaxSmolLM3PreTrainedModel as FlaxSmolLM3PreTrainedModel
+from trivet.families.text.smollm3 import SmolLM3Config as SmolLM3Config
+from trivet_torch.models import SmolLM3ForCausalLM as SmolLM3ForCausalLM
+from trivet_torch.models import SmolLM3ForQuestionAnswering as SmolLM3ForQuestionAnswering
+from trivet_torch.models import SmolLM3ForSequenceClassification as SmolLM3ForSequenceClassification
+from trivet_torch.models import SmolLM3ForTokenClassification as SmolLM3ForTokenClassification
+from trivet_torch.models import SmolLM3Model as SmolLM3Model
+from trivet_torch.models import SmolLM3PreTrainedModel as SmolLM3PreTrainedModel
+from trivet_tf.models import TFSmolLM3ForCausalLM as TFSmolLM3ForCausalLM
+from trivet_tf.models import TFSmolLM3ForQuestionAnswering as TFSmolLM3ForQuestionAnswering
+from trivet_tf.models import TFSmolLM3ForSequenceClassification as TFSmolLM3ForSequenceClassification
+from trivet_tf.models import TFSmolLM3ForTokenClassification as TFSmolLM3ForTokenClassification
+from trivet_tf.models import TFSmolLM3MainLayer as TFSmolLM3MainLayer
+from trivet_tf.models import TFSmolLM3Model as TFSmolLM3Model
+from trivet_tf.models import TFSmolLM3PreTrainedModel as TFSmolLM3PreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

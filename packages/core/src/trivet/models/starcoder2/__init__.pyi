@@ -1,0 +1,25 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.starcoder2 import configuration_starcoder2 as configuration_starcoder2
+from trivet.models.starcoder2 import modeling_flax_starcoder2 as modeling_flax_starcoder2
+from trivet.models.starcoder2 import modeling_starcoder2 as modeling_starcoder2
+from trivet.models.starcoder2 import modeling_tf_starcoder2 as modeling_tf_starcoder2
+from trivet_flax.models import FlaxStarcoder2ForCausalLM as FlaxStarcoder2ForCausalLM
+from trivet_flax.models import FlaxStarcoder2ForSequenceClassification as FlaxStarcoder2ForSequenceClassification
+from trivet_flax.models import FlaxStarcoder2ForTokenClassification as FlaxStarcoder2ForTokenClassification
+from trivet_flax.models import FlaxStarcoder2Model as FlaxStarcoder2Model
+from trivet_flax.models import FlaxStarcoder2PreTrainedModel as FlaxStarcoder2PreTrainedModel
+from trivet.families.text.starcoder2 import Starcoder2Config as Starcoder2Config
+from trivet_torch.models import Starcoder2ForCausalLM as Starcoder2ForCausalLM
+from trivet_torch.models import Starcoder2ForSequenceClassification as Starcoder2ForSequenceClassification
+from trivet_torch.models import Starcoder2ForTokenClassification as Starcoder2ForTokenClassification
+from trivet_torch.models import Starcoder2Model as Starcoder2Model
+from trivet_torch.models import Starcoder2PreTrainedModel as Starcoder2PreTrainedModel
+from trivet_tf.models import TFStarcoder2ForCausalLM as TFStarcoder2ForCausalLM
+from trivet_tf.models import TFStarcoder2ForSequenceClassification as TFStarcoder2ForSequenceClassification
+from trivet_tf.models import TFStarcoder2ForTokenClassification as TFStarcoder2ForTokenClassification
+from trivet_tf.models import TFStarcoder2MainLayer as TFStarcoder2MainLayer
+from trivet_tf.models import TFStarcoder2Model as TFStarcoder2Model
+from trivet_tf.models import TFStarcoder2PreTrainedModel as TFStarcoder2PreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...
