@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hub_server import Hub
 
 from golden_data import data_folder
 from trivet.errors import (
@@ -25,6 +26,9 @@ from trivet.errors import (
 from trivet.sources.source import Source
 from trivet.text.embedding.folder import Modules, Settings
 from trivet.text.embedding.steps import Dense, LayerNorm
+from trivet.text.embedding.text_model import read_parts
+
+pytest.importorskip("tokenizers")
 
 TYPES = "sentence_transformers.models."
 
@@ -241,3 +245,19 @@ def test_refuses_a_folder_that_is_wrong(case: str, folder: Path) -> None:
 
 def test_weights_of_any_floating_dtype_become_float32(folder: Path) -> None:
     assert {step.weight.dtype for step in read(folder)[3]} == {np.dtype(np.float32)}
+
+
+def test_repository_is_read_like_a_folder(folder: Path, hub: Hub) -> None:
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    hub.add("org/embedder", files)
+    source = Source.of("org/embedder")
+    modules, settings = Modules.of(source), Settings.of(source)
+    pooling = modules.pooling(source, 8)
+    dense, norm = modules.steps(source, pooling.size)
+    wanted = read(folder)
+    assert (modules, settings, pooling) == wanted[:3]
+    vectors = np.random.default_rng(0).standard_normal((3, 16)).astype(np.float32)
+    np.testing.assert_array_equal(norm(dense(vectors)), wanted[3][1](wanted[3][0](vectors)))
+    assert modules.transformer == "0_Transformer"
+    config, tokenizer = read_parts(source.beside("org/embedder", subfolder="0_Transformer", options=source.options))
+    assert (config.hidden_size, tokenizer("the cat")["input_ids"]) == (8, [2, 5, 7, 3])
