@@ -41,7 +41,7 @@ ENVIRONMENTS: dict[str, tuple[list[str], list[str]]] = {
     "lint": (["ruff"], []),
     "core": ([*CORE, *TESTS, *BUILD], []),
     **{name: ([*CORE, *TESTS, *BUILD, *FRAMEWORKS[name]], [name]) for name in PACKAGES},
-    "all": ([*CORE, *TESTS, *BUILD, *EVERYTHING, "mypy", "build"], list(PACKAGES)),
+    "all": ([*CORE, *TESTS, *BUILD, *EVERYTHING, "mypy", "basedpyright", "build"], list(PACKAGES)),
 }
 
 
@@ -104,7 +104,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """mypy: strict on core, checked on the backends; the stubs of made classes, and scripts that use them."""
+    """mypy, strict on core; the stubs of made classes; scripts that use them, which pyright sees, too."""
     python = environment(session, "all")
     session.run(python, "scripts/stubs.py", "--check", external=True)
     session.run(python, "-m", "mypy", "packages/core/src", external=True)

@@ -1,7 +1,8 @@
-"""A type checker finds the mistakes of a user's script, and nothing else, with each backend."""
+"""Type checkers find the mistakes of a user's script, and nothing else, with each backend."""
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -13,28 +14,42 @@ HERE = Path(__file__).resolve().parent
 SCRIPTS = sorted(HERE.glob("user_*.py"))
 
 
-@pytest.fixture(scope="module")
-def errors() -> dict[str, set[int]]:
-    """Script → numbers of the lines in which mypy finds an error; `` for what is found elsewhere."""
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-pretty"]
-    run = subprocess.run(
-        [*command, *map(str, SCRIPTS)], capture_output=True, text=True, check=False, cwd=HERE.parents[1]
-    )
-    assert run.returncode in (0, 1), run.stdout + run.stderr
-    lines: dict[str, set[int]] = {}
-    for line in run.stdout.splitlines():
-        if found := re.match(r"(?:.*/)?([\w.]+):(\d+): error:", line):
-            lines.setdefault(found[1], set()).add(int(found[2]))
-    return lines
+def mypy() -> set[tuple[str, int]]:
+    """File and line of each error that mypy finds."""
+    output = run("mypy", "--strict", "--no-pretty", *map(str, SCRIPTS))
+    places = (re.match(r"(?:.*/)?([\w.]+):(\d+): error:", line) for line in output.splitlines())
+    return {(place[1], int(place[2])) for place in places if place is not None}
+
+
+def pyright() -> set[tuple[str, int]]:
+    """The same of pyright, in a build whose package has all that it runs: that of pyright itself fetches it."""
+    output = run("basedpyright", "--project", str(HERE), "--pythonpath", sys.executable, "--outputjson")
+    problems = (each for each in json.loads(output)["generalDiagnostics"] if each["severity"] == "error")
+    return {(Path(each["file"]).name, each["range"]["start"]["line"] + 1) for each in problems}
+
+
+def run(checker: str, *arguments: str) -> str:
+    """What a type checker writes, as a module of this interpreter."""
+    command = [sys.executable, "-m", checker, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=HERE.parents[1])
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module", params=[mypy, pyright], ids=["mypy", "pyright"])
+def errors(request: pytest.FixtureRequest) -> set[tuple[str, int]]:
+    """File and line of each error that a type checker finds."""
+    places: set[tuple[str, int]] = request.param()
+    return places
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
-def test_the_mistakes_are_found_and_nothing_else(script: Path, errors: dict[str, set[int]]) -> None:
+def test_the_mistakes_are_found_and_nothing_else(script: Path, errors: set[tuple[str, int]]) -> None:
     lines = script.read_text().splitlines()
     mistakes = {number for number, line in enumerate(lines, 1) if line.endswith("# mistake")}
     assert len(mistakes) == 4
-    assert errors.get(script.name, set()) == mistakes
+    assert {line for name, line in errors if name == script.name} == mistakes
 
 
-def test_no_other_file_has_an_error(errors: dict[str, set[int]]) -> None:
-    assert set(errors) <= {script.name for script in SCRIPTS}
+def test_no_other_file_has_an_error(errors: set[tuple[str, int]]) -> None:
+    assert {name for name, _ in errors} <= {script.name for script in SCRIPTS}
