@@ -41,7 +41,7 @@ class Runner(ABC):
         return self.class_of(head).from_pretrained(source, **options)
 
     def call(self, model: Any, inputs: Arrays, *, compiled: bool = False, seed: int | None = None) -> dict[str, Array]:
-        """Outputs by name: members of tuples as `hidden_states.0`, no caches, a loss as one number.
+        """Outputs by name: members of tuples as `hidden_states.0`, no caches, each loss as one number.
 
         Args:
             inputs: arguments by name; numpy arrays are allowed.
@@ -117,6 +117,4 @@ def flat(outputs: Any) -> dict[str, Array]:
             continue
         members = {f"{name}.{i}": each for i, each in enumerate(value)} if isinstance(value, tuple) else {name: value}
         arrays |= {key: np.asarray(each) for key, each in members.items()}
-    if "loss" in arrays:
-        arrays["loss"] = arrays["loss"].mean()
-    return arrays
+    return {key: each.mean() if key == "loss" or key.endswith("_loss") else each for key, each in arrays.items()}
