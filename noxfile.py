@@ -127,6 +127,14 @@ def backend(session: nox.Session, framework: str) -> None:
     pytest(session, environment(session, framework), FOLDERS[framework], f"--backends={framework}", *SPREAD)
 
 
+@nox.session(default=False)
+@nox.parametrize("framework", list(PACKAGES), ids=list(PACKAGES))
+def contract(session: nox.Session, framework: str) -> None:
+    """The contract of models for every head of every family, not for few with every option (not run by default)."""
+    tests = f"{FOLDERS[framework]}/test_models.py"
+    pytest(session, environment(session, framework), tests, f"--backends={framework}", *SPREAD, TRIVET_EVERY_HEAD="1")
+
+
 @nox.session
 def interop(session: nox.Session) -> None:
     """All three together: the same numbers, the same bytes, and every snippet of the documentation."""

@@ -86,20 +86,19 @@ class ChangeContract(ModelCases):
         self.require("generation")
         model, config, whole = load(writer), writer.config(), writer.inputs(**WHOLE)
         source = {name: each for name, each in whole.items() if name in ("input_ids", "attention_mask")}
-        start: Any = getattr(config, "decoder_start_token_id", None)
-        ids = np.full((2, 1), start) if writer.is_pair else source["input_ids"]
-        ends: Any = config.eos_token_id
-        done = np.zeros(2, bool)
-        for _ in range(NEW_TOKENS):
-            inputs: dict[str, Any] = {**source, "decoder_input_ids": ids} if writer.is_pair else {"input_ids": ids}
-            best: Any = scores(self.runner.call(model, inputs))[:, -1].argmax(-1)
-            best = np.where(done, config.pad_token_id or 0, best)
-            done |= np.isin(best, ends)
-            ids = np.concatenate([ids, best[:, None]], 1)
         options = {"max_new_tokens": NEW_TOKENS, "do_sample": False, "num_beams": 1, "forced_eos_token_id": None}
-        ids_out = self.runner.generate(model, source, **options)
-        np.testing.assert_array_equal(ids_out[:, : ids.shape[1]], ids[:, : ids_out.shape[1]])
-        assert ids_out.shape[1] == ids.shape[1] or done.all()
+        ids = self.runner.generate(model, source, **options)
+        inputs: dict[str, Any] = {**source, "decoder_input_ids": ids} if writer.is_pair else {"input_ids": ids}
+        begun: Any = np.full((2, 1), getattr(config, "decoder_start_token_id", 0))
+        begun = begun if writer.is_pair else source["input_ids"]
+        start = begun.shape[1]
+        np.testing.assert_array_equal(ids[:, :start], begun)
+        written, best = ids[:, start:], scores(self.runner.call(model, inputs))[:, start - 1 : -1].argmax(-1)
+        ends: Any = config.eos_token_id
+        ended = np.isin(written, ends).cumsum(-1) > 0
+        before = np.pad(ended, [(0, 0), (1, 0)])[:, :-1]
+        np.testing.assert_array_equal(written, np.where(before, config.pad_token_id or 0, best))
+        assert written.shape[1] == NEW_TOKENS or ended[:, -1].all()
 
 
 def scores_of(outputs: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from trivet.families.blocks import Reads
 from trivet.families.composites import Composite
 from trivet.families.heads import Loss
 from trivet.testing import samples
+from trivet.testing.options import covering
 from trivet.testing.runner import Runner
 from trivet.testing.subjects import Subject, subjects
 
@@ -83,10 +84,13 @@ class ModelCases:
     Attributes:
         runner: calls the models.
         model_types: the families; None for all.
+        every_head: whether each promise is tested for every head to which it applies; else for few, which together show
+            every option of a block or head that all of them show.
     """
 
     runner: ClassVar[Runner]
     model_types: ClassVar[tuple[str, ...] | None] = None
+    every_head: ClassVar[bool] = True
 
     @classmethod
     @cache
@@ -94,11 +98,18 @@ class ModelCases:
         """Each head of each family."""
         return subjects(cls.model_types)
 
+    @classmethod
+    @cache
+    def chosen(cls, name: str) -> list[Subject]:
+        """The heads for an argument of a test."""
+        fitting = [each for each in cls.every() if KINDS[name](each)]
+        return fitting if cls.every_head else covering((each, each.options()) for each in fitting)
+
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Parametrize each test with the heads for the name of its argument."""
-        for name, fits in KINDS.items():
+        for name in KINDS:
             if name in metafunc.fixturenames:
-                metafunc.parametrize(name, [each for each in self.every() if fits(each)], ids=str)
+                metafunc.parametrize(name, self.chosen(name), ids=str)
 
     @pytest.fixture(scope="class")
     @classmethod

@@ -20,6 +20,7 @@ from trivet.families.registry import architecture, architecture_points
 from trivet.layout import join
 from trivet.testing import samples
 from trivet.testing.configs import tiny_config
+from trivet.testing.options import options
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -158,6 +159,10 @@ class Subject:
     def labels(self, arguments: Arrays) -> Arrays:
         """As `samples.labels`."""
         return samples.labels(self.family, self.head, self.config(), arguments)
+
+    def options(self) -> frozenset[str]:
+        """Every option that its blueprint and its kind of head show."""
+        return frozenset(options((self.base, self.family.branches(self.config(), self.head), self.kind)))
 
     def signature(self) -> str:
         """A description of the computation without parameter names: equal for families that differ in names only."""
