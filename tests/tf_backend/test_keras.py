@@ -98,14 +98,6 @@ def test_outputs_are_trees_for_keras_and_tensorflow(model: Any, inputs: Arrays) 
         np.testing.assert_array_equal(doubled.hidden_states[1], output.hidden_states[1] * 2)
 
 
-def test_traced_and_compiled_give_what_eager_does(model: Any, inputs: Arrays, expected: Any) -> None:
-    same(tf.function(model)(**inputs), expected, TOLERANCE)
-    compiled = tf.function(model, jit_compile=True)
-    same(compiled(**inputs), expected, TOLERANCE)
-    watched = compiled(**inputs, output_attentions=True, output_hidden_states=True)
-    same(watched, model(**inputs, output_attentions=True, output_hidden_states=True), TOLERANCE)
-
-
 def test_one_trace_serves_every_length(model: Any, inputs: Arrays, expected: Any) -> None:
     spec = tf.TensorSpec((None, None), tf.int32)
     traced = tf.function(lambda ids, mask: model(ids, mask), input_signature=[spec, spec])

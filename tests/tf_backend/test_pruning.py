@@ -43,28 +43,6 @@ def test_equals_the_reference_library_also_when_loaded_again(name: str, tmp_path
     np.testing.assert_allclose(again(**inputs)[0], expected, atol=1e-5, rtol=0)
 
 
-@pytest.mark.parametrize(
-    ("model_type", "head"),
-    [
-        ("distilbert", "TFDistilBertModel"),
-        ("gpt2", "TFGPT2Model"),
-        ("albert", "TFAlbertModel"),
-        ("t5", "TFT5EncoderModel"),
-    ],
-)
-def test_computes_what_the_whole_does_with_the_heads_masked(model_type: str, head: str) -> None:
-    model = getattr(trivet, head)(tiny_config(model_type))
-    ids = np.array([[5, 6, 7, 8]])
-    layers = getattr(model.config, "attention_layers", model.config.num_hidden_layers)
-    mask = np.ones((model.config.num_hidden_layers, model.config.num_attention_heads), np.float32)
-    mask[:, 1] = 0
-    masked = model(ids, head_mask=mask)[0]
-    model.prune_heads({layer: [1] for layer in range(layers)})
-    np.testing.assert_allclose(model(ids)[0], masked, atol=1e-5, rtol=0)
-    fresh = type(model)(model.config)
-    assert [each.shape for each in fresh.weights] == [each.shape for each in model.weights]
-
-
 def test_what_is_left_trains_once_it_is_compiled_again(inputs: dict[str, Any]) -> None:
     model = TFBertForSequenceClassification(tiny_bert.config())
     model.compile("sgd", run_eagerly=True)

@@ -1,4 +1,4 @@
-"""Encoder-decoders: caches, masks, shifting, compiling and training, alike in every family."""
+"""Encoder-decoders: caches, masks, shifting, compiled loops and training."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ REAL = TARGET_MASK.astype(bool)  # a padding position sees nothing, and means no
 INPUTS = {"input_ids": SOURCE, "attention_mask": SOURCE_MASK}
 
 
-@pytest.fixture(scope="module", params=list(HEADS))
+@pytest.fixture(scope="module", params=["t5", "bart", "marian"])
 def model(request: pytest.FixtureRequest) -> Any:
-    """Each family's head that writes, with random values as large as its states."""
+    """A head that writes, for each kind of positions, with random values as large as its states."""
     return fresh(request.param)
 
 
@@ -86,13 +86,6 @@ def test_cached_decoding_equals_uncached(model: Any) -> None:
         np.testing.assert_allclose(found[REAL], whole[REAL], rtol=0, atol=TOLERANCE)
         assert int(cache.length) == 5
         assert cache[0][0].shape[2] == 7
-
-
-def test_compiled_gives_what_eager_does(model: Any) -> None:
-    whole = logits(model, decoder_attention_mask=TARGET_MASK)
-    compiled = tf.function(model, jit_compile=True)
-    output = compiled(**INPUTS, decoder_input_ids=TARGET, decoder_attention_mask=TARGET_MASK)
-    np.testing.assert_allclose(np.asarray(output.logits)[REAL], whole[REAL], rtol=0, atol=TOLERANCE)
 
 
 @pytest.mark.parametrize("family", ["t5", "mbart"])
@@ -158,16 +151,6 @@ def test_silenced_heads_contribute_nothing(model: Any) -> None:
         assert np.asarray(weights[0])[:, 0].any()
 
 
-def test_vectors_stand_in_for_ids(model: Any) -> None:
-    words, target = (
-        np.asarray(model.words(ids, None, decoder=side)) for ids, side in ((SOURCE, False), (TARGET, True))
-    )
-    vectors = {"input_ids": None, "inputs_embeds": words, "decoder_input_ids": None, "decoder_inputs_embeds": target}
-    np.testing.assert_allclose(logits(model, **vectors), logits(model), rtol=0, atol=TOLERANCE)
-    with pytest.raises(ValueError, match="decoder_input_ids or decoder_inputs_embeds, not both"):
-        logits(model, decoder_inputs_embeds=target)
-
-
 def test_refuses_caches_of_other_models_and_decoders_without_an_encoder(model: Any) -> None:
     pair = (tf.zeros((2, 2, 1, 4)), tf.zeros((2, 2, 1, 4)))
     with pytest.raises(ValueError, match="past_key_values has 7 layers, but the decoder has"):
@@ -195,23 +178,15 @@ def test_labels_are_read_one_place_later() -> None:
     for family in ("marian", "pegasus", "t5"):
         with pytest.raises(ValueError, match="either decoder_input_ids or decoder_inputs_embeds"):
             fresh(family)(**given)
-    with pytest.raises(ValueError, match=r"config\.decoder_start_token_id is not set"):
-        fresh("t5", decoder_start_token_id=None, pad_token_id=None)(**given, labels=labels)
-    with pytest.raises(ValueError, match=r"config\.pad_token_id is not set"):
-        fresh("mbart", pad_token_id=None)(**given, labels=labels)
 
 
-def test_classification_reads_the_last_end_of_sequence() -> None:
+def test_classification_needs_ids_and_as_many_ends_in_each_row() -> None:
     model = trivet.TFBartForSequenceClassification(tiny_config("bart", init_std=0.3))
     ids = np.array([[5, 2, 7, 2, 9, 9], [2, 6, 7, 2, 9, 9]])
-    found = model(input_ids=ids, output_hidden_states=True)
-    states = found.decoder_hidden_states[-1][:, 3]
-    np.testing.assert_allclose(found.logits, model.classification_head(states), rtol=0, atol=TOLERANCE)
     with pytest.raises(ValueError, match="give input_ids: sequences are classified where"):
         model(inputs_embeds=np.zeros((2, 6, 16), np.float32), decoder_input_ids=ids)
-    for wrong in ([[5, 2, 7], [2, 6, 2]], [[5, 6, 7], [5, 6, 2]]):
-        with pytest.raises(InvalidInputError, match=r"each row of input_ids must have an end-of-sequence token \(2\)"):
-            model(input_ids=np.array(wrong))
+    with pytest.raises(InvalidInputError, match=r"each row of input_ids must have an end-of-sequence token \(2\)"):
+        model(input_ids=np.array([[5, 2, 7], [2, 6, 2]]))
 
 
 def test_layers_are_dropped_in_training_only() -> None:
@@ -237,20 +212,18 @@ def test_sines_are_made_and_not_trained(tmp_path: Any) -> None:
     np.testing.assert_array_equal(again.model.encoder.embed_positions.embeddings, rows)
 
 
-@pytest.mark.parametrize("family", ["t5", "bart"])
-def test_fit_lowers_the_loss(family: str) -> None:
-    model = fresh(family)
+def test_fit_lowers_the_loss() -> None:
+    model = fresh("t5")
     rng = np.random.default_rng(0)
     source = rng.integers(5, 15, (16, 4))
     given = {"input_ids": source, "labels": source[:, ::-1].copy()}  # write the input backwards
-    model.compile(keras.optimizers.Adam(1e-2), jit_compile=family == "t5")
+    model.compile(keras.optimizers.Adam(1e-2), jit_compile=True)
     data = tf.data.Dataset.from_tensors(given).repeat(15)
     losses = model.fit(data, epochs=3, shuffle=False, verbose=0).history["loss"]
     assert losses[-1] < 0.7 * losses[0]
 
 
-@pytest.mark.parametrize("policy", ["mixed_bfloat16", "float16"])
-@pytest.mark.parametrize("family", ["t5", "pegasus"])
+@pytest.mark.parametrize(("family", "policy"), [("t5", "float16"), ("pegasus", "mixed_bfloat16")])
 def test_half_precision_gives_numbers(family: str, policy: str) -> None:
     case = next(case for case in golden_data.cases(family) if case.head == HEADS[family])
     model = getattr(trivet, f"TF{case.head}").from_pretrained(case.checkpoint("torch"))

@@ -68,30 +68,6 @@ def test_a_row_that_is_masked_throughout_gives_numbers(
         torch.testing.assert_close(sums, torch.ones_like(sums), rtol=0, atol=1e-2)
 
 
-def test_a_silenced_head_gives_nothing(build: Callable[..., Any], inputs: Inputs) -> None:
-    model = build("BertModel")
-    all_but_one = torch.tensor([[1.0, 1.0, 1.0, 1.0], [1.0, 0.0, 1.0, 1.0]])
-    masked = model(**inputs, head_mask=all_but_one, output_attentions=True)
-    assert (masked.attentions[1][:, 1] == 0).all()
-    assert (masked.attentions[0] > 0).any(dim=-1).all()
-    with torch.no_grad():
-        model.encoder.layer[1].attention.output.dense.weight[:, 4:8] = 0  # what that head would be read by
-    close(model(**inputs).last_hidden_state, masked.last_hidden_state)
-
-
-@pytest.mark.parametrize("both", [True, False])
-@pytest.mark.parametrize("head", ["BertModel", "BertForMaskedLM", "BertForMultipleChoice", "BertForQuestionAnswering"])
-def test_refuses_ids_and_vectors_together_and_neither(build: Callable[..., Any], head: str, both: bool) -> None:
-    model = build(head, num_labels=2)
-    shape = (1, 2, 3) if head == "BertForMultipleChoice" else (1, 3)
-    given: dict[str, Any] = {"input_ids": torch.ones(shape, dtype=torch.int64)}
-    vectors = {"inputs_embeds": torch.zeros(*shape, 16)}
-    assert model(**given) is not None
-    assert model(**vectors) is not None
-    with pytest.raises(ValueError, match="either input_ids or inputs_embeds"):
-        model(**(given | vectors if both else {}))
-
-
 def test_the_config_decides_where_the_caller_does_not(build: Callable[..., Any], inputs: Inputs) -> None:
     model = build("BertModel", output_hidden_states=True, output_attentions=True)
     output = model(**inputs)
