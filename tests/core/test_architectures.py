@@ -171,6 +171,7 @@ SEQ2SEQ = {
     "pegasus": "PegasusForConditionalGeneration",
     "plbart": "PLBartForConditionalGeneration",
     "t5": "T5ForConditionalGeneration",
+    "umt5": "UMT5ForConditionalGeneration",
 }
 
 

@@ -80,6 +80,8 @@ ORDERS = {
     "roberta": _ROBERTA,
     "plbart": f"{_MBART} classifier_dropout scale_embedding pad_token_id bos_token_id eos_token_id forced_eos_token_id",
     "t5": f"{_T5} pad_token_id eos_token_id classifier_dropout",
+    "umt5": f"{_T5} tokenizer_class tie_word_embeddings pad_token_id eos_token_id decoder_start_token_id "
+    "classifier_dropout",
     "xlm-roberta": _ROBERTA,
     "xlm-roberta-xl": _ROBERTA,
 }

@@ -30,7 +30,8 @@ FAMILIES: Mapping[str, str] = {
     "t5": "make_t5",
     **dict.fromkeys(("roberta", "xlm-roberta", "camembert", "distilbert", "electra", "albert"), "make_encoders"),
     **dict.fromkeys(
-        ("bart", "mbart", "marian", "pegasus", "blenderbot", "blenderbot-small", "plbart", "mt5"), "make_seq2seq"
+        ("bart", "mbart", "marian", "pegasus", "blenderbot", "blenderbot-small", "plbart", "mt5", "umt5"),
+        "make_seq2seq",
     ),
     **dict.fromkeys(("llama", "mistral", "qwen2", "qwen3", "gemma2"), "make_decoders"),
     **dict.fromkeys(("mpnet", "xlm-roberta-xl", "megatron-bert", "ernie", "layoutlm"), "make_embedders"),

@@ -103,13 +103,13 @@ def plbart(model_type: str, seed: int) -> Iterator[CaseSpec]:
 
 def mt5(model_type: str, seed: int) -> Iterator[CaseSpec]:
     """Every head that the released version has."""
-    make = Maker(model_type, {**T5, **VERSION_1_1}, seed).seq2seq
-    yield make("MT5Model", {"num_layers": 2}, inner=True, decoder_length=9)
-    yield make("MT5EncoderModel", {"feed_forward_proj": "relu"})
-    yield make("MT5ForConditionalGeneration", dialects=True)
-    yield make("MT5ForConditionalGeneration-tied", {"tie_word_embeddings": True})
-    yield make("MT5ForSequenceClassification", {"num_labels": CLASSES})
-    yield make("MT5ForQuestionAnswering", {"num_layers": 2})
+    make, prefix = Maker(model_type, {**T5, **VERSION_1_1}, seed).seq2seq, model_type.upper()
+    yield make(f"{prefix}Model", {"num_layers": 2}, inner=True, decoder_length=9)
+    yield make(f"{prefix}EncoderModel", {"feed_forward_proj": "relu", "num_layers": 2})
+    yield make(f"{prefix}ForConditionalGeneration", dialects=model_type == "mt5")
+    yield make(f"{prefix}ForConditionalGeneration-tied", {"tie_word_embeddings": True})
+    yield make(f"{prefix}ForSequenceClassification", {"num_labels": CLASSES})
+    yield make(f"{prefix}ForQuestionAnswering", {"num_layers": 2})
 
 
 FAMILIES = {
@@ -121,4 +121,5 @@ FAMILIES = {
     "blenderbot-small": blenderbot,
     "plbart": plbart,
     "mt5": mt5,
+    "umt5": mt5,
 }

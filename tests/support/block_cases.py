@@ -132,6 +132,9 @@ CASES = {
     "values before keys, in four blocks": transformer(
         Residual(inner=attention(names=("qvk", "o"), fused=Fused("qvk", groups=4))),
     ),
+    "a bias by distance of each layer": transformer(
+        Residual(inner=attention(relative=RelativeBias(Embedding("bias", 8, 4), 11, False), causal=True))
+    ),
     "layers that are run several times": transformer(
         Residual(inner=attention(pruned=(1,))), Residual(inner=forward()), passes=((0,), (0, 1), (1,))
     ),

@@ -58,6 +58,7 @@ from trivet.families.text.smollm3 import SmolLM3Config
 from trivet.families.text.stablelm import StableLmConfig
 from trivet.families.text.starcoder2 import Starcoder2Config
 from trivet.families.text.t5 import T5Config
+from trivet.families.text.umt5 import UMT5Config
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
 
@@ -2504,6 +2505,43 @@ class FlaxT5ForQuestionAnswering(_Call39[outputs.Seq2SeqQuestionAnsweringModelOu
 class FlaxT5ForSequenceClassification(_Call40[outputs.Seq2SeqSequenceClassifierOutput[Any]], FlaxT5PreTrainedModel): ...
 
 class FlaxT5ForTokenClassification(_Call41[outputs.TokenClassifierOutput[Any]], FlaxT5PreTrainedModel): ...
+
+class _UMT5Options(keywords.UMT5Keywords, _Options, total=False): ...
+
+class FlaxUMT5PreTrainedModel(FlaxPreTrainedModel):
+    config: UMT5Config
+    config_class: ClassVar[type[UMT5Config]]
+    def __init__(self, config: UMT5Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_UMT5Options]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_UMT5Options]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_UMT5Options]
+    ) -> Self: ...
+
+class FlaxUMT5Model(_Call36[outputs.Seq2SeqModelOutput[Any]], FlaxUMT5PreTrainedModel): ...
+
+class FlaxUMT5ForConditionalGeneration(_Call37[outputs.Seq2SeqLMOutput[Any]], FlaxUMT5PreTrainedModel): ...
+
+class FlaxUMT5EncoderModel(_Call38[outputs.BaseModelOutput[Any]], FlaxUMT5PreTrainedModel): ...
+
+class FlaxUMT5ForQuestionAnswering(_Call39[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], FlaxUMT5PreTrainedModel): ...
+
+class FlaxUMT5ForSequenceClassification(_Call40[outputs.Seq2SeqSequenceClassifierOutput[Any]], FlaxUMT5PreTrainedModel): ...
+
+class FlaxUMT5ForTokenClassification(_Call41[outputs.TokenClassifierOutput[Any]], FlaxUMT5PreTrainedModel): ...
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 

@@ -58,6 +58,7 @@ from trivet.families.text.smollm3 import SmolLM3Config
 from trivet.families.text.stablelm import StableLmConfig
 from trivet.families.text.starcoder2 import Starcoder2Config
 from trivet.families.text.t5 import T5Config
+from trivet.families.text.umt5 import UMT5Config
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
 
@@ -3009,6 +3010,53 @@ class TFT5ForSequenceClassification(_Call39[outputs.Seq2SeqSequenceClassifierOut
     classification_head: Any
 
 class TFT5ForTokenClassification(_Call18[outputs.TokenClassifierOutput[Any]], TFT5PreTrainedModel):
+    transformer: Any
+    classifier: Any
+
+class _UMT5Options(keywords.UMT5Keywords, _Options, total=False): ...
+
+class TFUMT5PreTrainedModel(TFPreTrainedModel):
+    config: UMT5Config
+    config_class: ClassVar[type[UMT5Config]]
+    def __init__(self, config: UMT5Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_UMT5Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_UMT5Options]
+    ) -> Self: ...
+
+class TFUMT5Model(_Call38[outputs.Seq2SeqModelOutput[Any]], TFUMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class TFUMT5ForConditionalGeneration(_Call39[outputs.Seq2SeqLMOutput[Any]], TFUMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class TFUMT5EncoderModel(_Call17[outputs.BaseModelOutput[Any]], TFUMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+
+class TFUMT5ForQuestionAnswering(_Call40[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFUMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    qa_outputs: Any
+
+class TFUMT5ForSequenceClassification(_Call39[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFUMT5PreTrainedModel):
+    transformer: Any
+    classification_head: Any
+
+class TFUMT5ForTokenClassification(_Call18[outputs.TokenClassifierOutput[Any]], TFUMT5PreTrainedModel):
     transformer: Any
     classifier: Any
 

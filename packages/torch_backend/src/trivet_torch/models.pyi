@@ -59,6 +59,7 @@ from trivet.families.text.smollm3 import SmolLM3Config
 from trivet.families.text.stablelm import StableLmConfig
 from trivet.families.text.starcoder2 import Starcoder2Config
 from trivet.families.text.t5 import T5Config
+from trivet.families.text.umt5 import UMT5Config
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
 
@@ -3168,6 +3169,54 @@ class T5ForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutpu
     classification_head: Any
 
 class T5ForTokenClassification(_Call21[outputs.TokenClassifierOutput[Tensor]], T5PreTrainedModel):
+    transformer: Any
+    classifier: Any
+
+class _UMT5Options(keywords.UMT5Keywords, _Options, total=False): ...
+
+class UMT5PreTrainedModel(PreTrainedModel):
+    config: UMT5Config
+    config_class: ClassVar[type[UMT5Config]]
+    def __init__(self, config: UMT5Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_UMT5Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_UMT5Options]
+    ) -> Self: ...
+
+class UMT5Model(_Call9[outputs.Seq2SeqModelOutput[Tensor]], UMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class UMT5ForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], UMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    lm_head: Any
+
+class UMT5EncoderModel(_Call20[outputs.BaseModelOutput[Tensor]], UMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+
+class UMT5ForQuestionAnswering(_Call12[outputs.Seq2SeqQuestionAnsweringModelOutput[Tensor]], UMT5PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+    qa_outputs: Any
+
+class UMT5ForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutput[Tensor]], UMT5PreTrainedModel):
+    transformer: Any
+    classification_head: Any
+
+class UMT5ForTokenClassification(_Call21[outputs.TokenClassifierOutput[Tensor]], UMT5PreTrainedModel):
     transformer: Any
     classifier: Any
 

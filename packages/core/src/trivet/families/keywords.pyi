@@ -980,6 +980,30 @@ class T5Keywords(PretrainedKeywords, total=False):
     num_hidden_layers: int
     num_attention_heads: int
 
+class UMT5Keywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    d_model: int
+    d_kv: int
+    d_ff: int
+    num_layers: int
+    num_decoder_layers: int
+    num_heads: int
+    relative_attention_num_buckets: int
+    relative_attention_max_distance: int
+    dropout_rate: float
+    layer_norm_epsilon: float
+    initializer_factor: float
+    feed_forward_proj: str
+    is_gated_act: bool
+    dense_act_fn: str
+    use_cache: bool
+    classifier_dropout: float
+    scale_decoder_outputs: bool | None
+    hidden_size: int
+    head_dim: int
+    num_hidden_layers: int
+    num_attention_heads: int
+
 class XLMRobertaKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     hidden_size: int

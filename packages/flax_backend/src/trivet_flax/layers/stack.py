@@ -107,6 +107,8 @@ class StackParts(Recomputing):
         crossed = self._crossed(source, past, len(turns))
         states, results = [hidden], list[LayerResult]()
         for place, (number, index) in enumerate(turns):
+            bias = layers[index].attention_module().bias_of(length, held[0] if held else None)
+            step = step if bias is None else replace(step, bias=bias)  # of later layers without one as well
             own = replace(
                 step,
                 mask=masks[place],
@@ -129,12 +131,12 @@ class StackParts(Recomputing):
         )
 
     def _bias_of(self, length: int, cache: LayerCache | None) -> Array | None:
-        """The bias [1, heads, queries, keys] of the scores in all layers, or None."""
+        """The bias [1, heads, queries, keys] of the stack's table, or None."""
         block = self.shared_bias
-        if block is not None:
-            table, facts = at(self, block.table.at), {"max_distance": block.max_distance}
-            return relative_bias(table, *places_of(length, cache), **facts, bidirectional=block.bidirectional)
-        return self.all_layers[0].attention_module().bias_of(length, cache) if self.layer_paths else None
+        if block is None:
+            return None
+        table, facts = at(self, block.table.at), {"max_distance": block.max_distance}
+        return relative_bias(table, *places_of(length, cache), **facts, bidirectional=block.bidirectional)
 
     def _finished(self, hidden: Array, step: Step) -> Array:
         if self.final_norm:

@@ -51,9 +51,8 @@ class StackParts(Holds):
         if block.norm is not None:
             self.stack_norm = block.norm.at
             self.put_leaf(block.norm.at, norm_class(block.norm), block.norm)
-        self.layerdrop, self.has_bias = block.layerdrop, False
-        if block.layers:
-            self.has_bias = isinstance(block.layers[0].attention.relative, blocks.RelativeBias)
+        self.layerdrop = block.layerdrop
+        self.has_bias = tuple(isinstance(each.attention.relative, blocks.RelativeBias) for each in block.layers)
         self.put_dropout("stack_dropout", block.dropout)
 
     @property
@@ -64,13 +63,14 @@ class StackParts(Holds):
     def run_layers(self, states: tf.Tensor, step: Step) -> Passed:
         """Run states [batch, length, size] through the layers and what follows them."""
         layers = self.blocks
-        if step.positions is not None and (self.bias_name or self.has_bias):
-            table = getattr(self, self.bias_name) if self.bias_name else layers[0].own_attention.relative_bias
-            step = replace(step, bias=table(*step.positions))
+        if step.positions is not None and self.bias_name:
+            step = replace(step, bias=getattr(self, self.bias_name)(*step.positions))
         all_states, layered = [], []
         for indices, numbers in self.passes:
             all_states.append(states)
             for index, number in zip(indices, numbers, strict=True):
+                if step.positions is not None and self.has_bias[index]:  # of later layers without one as well
+                    step = replace(step, bias=layers[index].own_attention.relative_bias(*step.positions))
                 result = Layered(*layers[index](states, step=step, number=number))
                 states = self._kept(states, result.states, step.training)
                 layered.append(result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
 import torch
@@ -58,9 +58,11 @@ class StackParts(nn.Module):
         # If a user shortens a plain list of layers or replaces some, its current items run.
         self._list = lists.pop() if block.passes is None and len(lists) == 1 else None
         self._windows = tuple(block.layers[each[0]].attention.window for each in passes)
-        self._shared_bias = next(_biases(block), None)
+        own = [_bias(each) for each in block.layers]
+        first = next((each for each in own if each is not None), None)
         if block.relative is not None:
-            self._shared_bias = put(self, block.relative.table.at, RelativePositionBias(block.relative))
+            first = put(self, block.relative.table.at, RelativePositionBias(block.relative))
+        self._biases = () if first is None else tuple(own[each[0]] or first for each in passes)
         self._final = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
         self._final_dropout = put_dropout(self, block.dropout)
 
@@ -105,9 +107,15 @@ class StackParts(nn.Module):
 
     def _biased(self, states: Tensor, step: Step) -> Step:
         """The step with the bias by distance in every pass's mask, if there is one."""
-        if self._shared_bias is None:
+        if not self._biases:
             return step
-        table = cast(RelativePositionBias, reach(self, self._shared_bias))
+        masks = {path: self._with_bias(path, states, step) for path in dict.fromkeys(self._biases)}
+        count, known = len(step.masks), tuple(masks[path] for path in self._biases)
+        return step._replace(masks=(*known, *known[-1:] * (count - len(known)))[:count])
+
+    def _with_bias(self, path: Path, states: Tensor, step: Step) -> Mask:
+        """The mask with the bias of a table."""
+        table = cast(RelativePositionBias, reach(self, path))
         places = step.key_positions(0)
         total = table.between(step.positions, places)
         mask = step.masks[0]
@@ -115,7 +123,7 @@ class StackParts(nn.Module):
         if bias is not None:
             require_fits(bias, None, (states.shape[0], *total.shape[1:]))
             total = bounded(total + bias)
-        return step._replace(masks=(Mask(total, False),) * len(step.masks))
+        return Mask(total, False)
 
 
 class Stack(StackParts):
@@ -172,10 +180,9 @@ class Stack(StackParts):
         return output if return_dict else output.to_tuple()
 
 
-def _biases(block: blocks.Stack) -> Iterator[Path]:
-    """Paths of layers' tables of biases by distance, from the stack."""
-    for layer in block.layers:
-        for each in layer.sublayers:
-            if isinstance(each.inner, blocks.Attention) and isinstance(each.inner.relative, blocks.RelativeBias):
-                path = join(layer.at, each.at, each.inner.at, each.inner.relative.table.at)
-                yield tuple(path.split("."))
+def _bias(layer: blocks.Layer) -> Path | None:
+    """Path of a layer's table of biases by distance, from the stack."""
+    for each in layer.sublayers:
+        if isinstance(each.inner, blocks.Attention) and isinstance(each.inner.relative, blocks.RelativeBias):
+            return tuple(join(layer.at, each.at, each.inner.at, each.inner.relative.table.at).split("."))
+    return None

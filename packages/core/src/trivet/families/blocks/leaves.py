@@ -164,7 +164,8 @@ class Rotary:
 class RelativeBias:
     """A learned bias of scores by distance, in buckets (https://arxiv.org/abs/1910.10683, section 2.1).
 
-    The first layer of a stack, or the stack itself, holds the table [buckets, heads]; all layers add its biases.
+    The first layer of a stack, or the stack itself, holds the table [buckets, heads], and all layers add its biases; or
+    every layer has a table of its own.
     """
 
     table: Embedding

@@ -80,7 +80,13 @@ class T5Config(encoders.PrunableConfig):
 
 
 class T5(Family):
-    """T5 and its heads."""
+    """T5 and its heads.
+
+    Attributes:
+        biases_apart: whether each layer has relative positions of its own; else the first layer has those of all.
+    """
+
+    biases_apart: ClassVar[bool] = False
 
     config_class, base_prefix, inputs, tensorflow_order = T5Config, "", SEQ2SEQ, TF_T5
     kinds = (
@@ -115,7 +121,7 @@ class T5(Family):
         distances = blocks.RelativeBias(table, config.relative_attention_max_distance, bidirectional=not is_decoder)
         facts: Any = {"prunable": False, "pruned": ()} if is_decoder else {}
         cross = (self._attention(config, index, "EncDecAttention", crosses=True, **facts),) if is_decoder else ()
-        facts |= {"causal": is_decoder, "relative": distances if index == 0 else None}
+        facts |= {"causal": is_decoder, "relative": distances if index == 0 or self.biases_apart else None}
         inner = self._attention(config, index, "SelfAttention", **facts), *cross, self._feed_forward(config)
         around: Any = {"before": self._norm(config, "layer_norm"), "dropout": config.dropout_rate, "bounded": True}
         sublayers = tuple(Residual(each, f"layer.{place}", **around) for place, each in enumerate(inner))
