@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,16 @@ def test_scores_are_those_of_the_library(name: str, framework: str, tmp_path: Pa
     else:
         with pytest.raises(InvalidInputError, match="the model has 3 labels, but ranking needs one"):
             encoder.rank("the cat", TEXTS)
+
+
+def test_scorer_may_be_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN / "scorer", tmp_path / "0_Transformer")
+    for name in ("modules.json", "config_sentence_transformers.json"):
+        (tmp_path / "0_Transformer" / name).rename(tmp_path / name)
+    module = {"type": "sentence_transformers.models.Transformer", "path": "0_Transformer"}
+    (tmp_path / "modules.json").write_text(json.dumps([module]))
+    encoder = CrossEncoder.from_pretrained(tmp_path, "torch")
+    close(encoder.predict(PAIRS), golden("scorer", "scores")["default"])
 
 
 def test_real_weights_put_similar_sentences_together(framework: str, minilm: Path) -> None:

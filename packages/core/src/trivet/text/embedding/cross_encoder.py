@@ -89,9 +89,11 @@ class CrossEncoder(TextModel):
         if not modules.is_bare:
             kinds = ", ".join(entry.kind for entry in modules.entries)
             raise UnsupportedFileError(Path(place.location) / MODULES_NAME, f"modules follow the model: {kinds}")
-        config, tokenizer = read_parts(place)
+        inner = "/".join(part for part in (subfolder, modules.transformer) if part)
+        part = place.beside(place.location, subfolder=inner, options=options)
+        config, tokenizer = read_parts(part)
         activation = _stated_activation(place, config)
-        model, _ = load_model(place, framework, "sequence-classification", config, **kwargs)
+        model, _ = load_model(part, framework, "sequence-classification", config, **kwargs)
         return cls(model, tokenizer, activation=activation, max_length=max_length or modules.max_length)
 
     def predict(
