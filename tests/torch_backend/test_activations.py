@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 import torch
 
-from trivet.errors import InvalidConfigError
+from trivet.errors import InvalidConfigError, InvalidInputError
 from trivet.families.activation_names import ACTIVATIONS
 from trivet_torch.layers.activations import ACTIVATIONS as FUNCTIONS
 from trivet_torch.layers.activations import activation
@@ -63,3 +63,27 @@ def test_refuses_an_unknown_activation_and_names_the_nearest() -> None:
         InvalidConfigError, match=r"unknown activation 'gelu_old' \(did you mean '.*'\?\)\. Known: gelu,"
     ):
         activation("gelu_old")
+
+
+def test_the_classes_compute_what_their_names_say() -> None:
+    from trivet.activations import (
+        ACT2CLS,
+        ACT2FN,
+        ClassInstantier,
+        ClippedGELUActivation,
+        LaplaceActivation,
+        get_activation,
+    )
+    from trivet.activations import GELUActivation as Gelu
+
+    values = torch.linspace(-12, 12, 9)
+    assert isinstance(ACT2FN, ClassInstantier) and ACT2FN.keys() == ACT2CLS.keys()
+    for name in ACT2FN:
+        torch.testing.assert_close(ACT2FN[name](values), activation(name)(values))
+    assert isinstance(ACT2FN["gelu"], Gelu) and isinstance(get_activation("gelu_python"), Gelu)
+    assert ClippedGELUActivation(-1, 2)(values).max() == 2
+    with pytest.raises(InvalidInputError, match="min must not be above max"):
+        ClippedGELUActivation(2, -1)
+    wide = LaplaceActivation()(values, mu=0.0, sigma=4.0)
+    torch.testing.assert_close(wide, torch.distributions.Normal(0.0, 4.0).cdf(values))
+    assert ClassInstantier({"clipped": (ClippedGELUActivation, {"min": 0, "max": 1})})["clipped"].max == 1

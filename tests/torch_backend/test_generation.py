@@ -80,7 +80,7 @@ def test_drafts_change_neither_the_tokens_nor_what_is_returned(model: Any, ids: 
     for drafts in ({"assistant_model": llama}, {"prompt_lookup_num_tokens": 2}):
         found = llama.generate(ids, **drafts, **options)
         assert found.sequences.tolist() == expected.sequences.tolist()
-        for name in ("scores", "decoder_hidden_states", "decoder_attentions"):
+        for name in ("scores", "hidden_states", "attentions"):
             torch.testing.assert_close(found[name], expected[name], rtol=1e-4, atol=1e-5)
 
 

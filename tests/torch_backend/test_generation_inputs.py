@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +143,53 @@ def test_processes_call_the_model_equally_often(monkeypatch: pytest.MonkeyPatch)
     assert len(calls) == 7
     monkeypatch.undo()
     assert found.tolist() == model.generate(IDS, max_new_tokens=2, eos_token_id=None, synced_gpus=True).tolist()
+
+
+@pytest.mark.parametrize("search", [{}, {"num_beams": 2}, {"do_sample": True, "seed": 0}])
+@pytest.mark.parametrize("model_type", ["gpt2", "t5"])
+def test_without_a_cache_the_model_reads_the_whole_text_each_time(
+    small: Callable[..., Any], model_type: str, search: dict[str, Any]
+) -> None:
+    name = {"gpt2": "GPT2LMHeadModel", "t5": "T5ForConditionalGeneration"}[model_type]
+    model = small(model_type, name, decoder_start_token_id=4, pad_token_id=0, eos_token_id=None)
+    ids = torch.randint(5, 40, (2, 3))
+    options = {"max_new_tokens": 3, "return_dict_in_generate": True, "output_attentions": True, **search}
+    cached, whole = (model.generate(ids, **options, use_cache=use_cache) for use_cache in (True, False))
+    assert whole.sequences.tolist() == cached.sequences.tolist()
+    assert whole.past_key_values is None and cached.past_key_values is not None
+    prompt = 3 if model_type == "gpt2" else 1
+    for number, (all_queries, last_query) in enumerate(zip(whole.attentions, cached.attentions, strict=True)):
+        assert all_queries[0].shape[-2:] == (prompt + number, prompt + number)
+        torch.testing.assert_close(all_queries[0][..., -1:, :], last_query[0][..., -1:, :])
+
+
+def test_outputs_have_the_names_of_who_wrote_them(small: Callable[..., Any]) -> None:
+    from trivet.generation import BeamSearchEncoderDecoderOutput, GreedySearchDecoderOnlyOutput
+    from trivet.generation.utils import GenerateBeamEncoderDecoderOutput
+
+    asked = {"return_dict_in_generate": True, "output_hidden_states": True, "max_new_tokens": 2}
+    alone = small("gpt2", "GPT2LMHeadModel", eos_token_id=None).generate(torch.tensor([[5, 6]]), **asked)
+    assert type(alone) is GreedySearchDecoderOnlyOutput
+    assert [*alone] == ["sequences", "hidden_states", "past_key_values"]
+    assert alone["hidden_states"] is alone.decoder_hidden_states
+    both = small("t5", "T5ForConditionalGeneration", decoder_start_token_id=4).generate(
+        torch.tensor([[5, 6]]), num_beams=2, **asked
+    )
+    assert type(both) is BeamSearchEncoderDecoderOutput is GenerateBeamEncoderDecoderOutput
+    assert both.hidden_states is both["decoder_hidden_states"] and "encoder_hidden_states" in both
+
+
+def test_two_heads_write_text_as_one_does() -> None:
+    config = trivet.GPT2Config(vocab_size=30, n_embd=8, n_layer=1, n_head=2, eos_token_id=None, pad_token_id=0)
+    two, one = trivet.GPT2DoubleHeadsModel(config).eval(), trivet.GPT2LMHeadModel(config).eval()
+    one.load_state_dict(two.state_dict(), strict=False)
+    ids = torch.tensor([[5, 6, 7], [8, 9, 10]])
+    assert two.can_generate()
+    assert two.generate(ids, max_new_tokens=4).tolist() == one.generate(ids, max_new_tokens=4).tolist()
+
+
+def test_the_token_that_a_decoder_begins_with(small: Callable[..., Any]) -> None:
+    model = small("t5", "T5ForConditionalGeneration", decoder_start_token_id=4)
+    assert model._get_decoder_start_token_id() == 4
+    assert model._get_decoder_start_token_id(bos_token_id=7) == 7
+    assert model._get_decoder_start_token_id(5, bos_token_id=7) == 5

@@ -115,3 +115,23 @@ def test_adamw_says_what_to_use_and_what_it_does_not_take() -> None:
     parameter.grad = torch.sparse_coo_tensor([[0]], [1.0], (2,), check_invariants=True)
     with pytest.raises(ValueError, match=r"torch\.optim\.SparseAdam does"):
         optimizer.step()
+
+
+class SetsItself(torch.optim.SGD):
+    """An optimizer that decides on its learning rate, as Adafactor does."""
+
+    def _get_lr(self, group: Any, state: Any) -> float:
+        return 0.25
+
+
+def test_a_schedule_shows_the_rates_of_an_optimizer_that_sets_them_itself() -> None:
+    from trivet.optimization import AdafactorSchedule, get_adafactor_schedule
+
+    weight = torch.nn.Parameter(torch.ones(2))
+    optimizer = SetsItself([weight], lr=1.0)
+    schedule = get_adafactor_schedule(optimizer, initial_lr=0.5)
+    assert isinstance(schedule, AdafactorSchedule) and schedule.get_lr() == [0.5]
+    weight.sum().backward()
+    optimizer.step()
+    schedule.step()
+    assert schedule.get_last_lr() == [0.25]

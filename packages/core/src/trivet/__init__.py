@@ -39,6 +39,7 @@ _CORE = {
     "MaxNewTokensCriteria": "trivet.text.generation.hooks",
     "MaxTimeCriteria": "trivet.text.generation.hooks",
     "PhrasalConstraint": "trivet.text.generation.constraints",
+    "ConstraintListState": "trivet.text.generation.constraint_state",
     "PretrainedConfig": "trivet.families.config",
     "Published": "trivet.operations.push",
     "SentenceEncoder": "trivet.text.embedding.sentence_encoder",

@@ -36,8 +36,8 @@ _WARPERS = (
     *("top_k_top_p_filtering", "ClassifierFreeGuidanceLogitsProcessor"),
     "UnbatchedClassifierFreeGuidanceLogitsProcessor",
 )
-_SCORERS = ("BeamSearchScorer", "ConstrainedBeamSearchScorer")
-_GENERATION = {"processors": _PROCESSORS, "warpers": _WARPERS, "searches": _SCORERS}
+_SCORERS = ("BeamScorer", "BeamSearchScorer", "ConstrainedBeamSearchScorer")
+_GENERATION = {"named_processors": _PROCESSORS, "named_warpers": _WARPERS, "beam_scorers": _SCORERS}
 _FUNCTIONS = "trivet_torch.extras.module_functions"
 _MODULE_FUNCTIONS = ("Conv1D", "apply_chunking_to_forward", "load_sharded_checkpoint", "prune_layer")
 _OPTIMIZERS = "trivet_torch.extras.optimizers"
@@ -65,7 +65,7 @@ class TorchBackend:
             _SCHEDULES: _SCHEDULE_NAMES,
             _OPTIMIZERS: ("AdamW",),
         }
-        places |= {f"trivet_torch.generation.named_{kind}": names for kind, names in _GENERATION.items()}
+        places |= {f"trivet_torch.generation.{module}": names for module, names in _GENERATION.items()}
         return exports | {name: f"{place}:{name}" for place, names in places.items() for name in names}
 
     def is_native(self, model: object) -> bool:

@@ -18,6 +18,7 @@ from trivet.families.registry import architecture, architecture_points
 
 _OUTPUTS = "trivet.families.outputs"
 _FUNCTIONS = "trivet_torch.extras.module_functions"
+_SEARCHED = "trivet_torch.generation.outputs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ _SCORERS = r"\w*(?:Scorer|BeamHypotheses)"
 _DECODED = r"\w*(?:Greedy|Sample|BeamSearch|BeamSample|ContrastiveSearch|Generate)\w*Output"
 _WRITING = r"\w*GenerationMixin|\w*top_k_top_p_filtering"
 _LOADERS = r"load_(?:pytorch|tf2|flax)_\w+"
-_SCHEDULES = r"get_scheduler|get_\w+_schedule\w*|SchedulerType|AdamW"
+_SCHEDULES = r"get_scheduler|get_(?!adafactor)\w+_schedule\w*|SchedulerType|AdamW"
 _MODULE_FUNCTIONS = r"Conv1D|prune_layer|apply_chunking_to_forward"
 _AVAILABLE = Contents(places=("trivet.compatibility.availability",))
 _UTILS = Contents(
@@ -83,8 +84,17 @@ MODULES: Mapping[str, Contents] = MappingProxyType(
         "file_utils": _UTILS,
         "generation": Contents(
             names="|".join(
-                (_LOGITS, _CRITERIA, _CONSTRAINTS, _SCORERS, _DECODED, _WRITING, r"GenerationConfig|\w*Streamer")
-            )
+                (
+                    _LOGITS,
+                    _CRITERIA,
+                    _CONSTRAINTS,
+                    _SCORERS,
+                    rf"(?:TF|Flax){_DECODED}",
+                    _WRITING,
+                    r"GenerationConfig|\w*Streamer",
+                )
+            ),
+            places=(_SEARCHED,),
         ),
         "generation.beam_constraints": Contents(names=_CONSTRAINTS),
         "generation.beam_search": Contents(names=f"{_SCORERS}|{_CONSTRAINTS}"),
@@ -96,7 +106,7 @@ MODULES: Mapping[str, Contents] = MappingProxyType(
         "generation.streamers": Contents(names=r"Text\w*Streamer", beside=("trivet.text.generation.streamers",)),
         "generation.tf_logits_process": Contents(names=f"TF{_LOGITS}"),
         "generation.tf_utils": Contents(names=rf"TF(?:{_DECODED}|{_WRITING})|tf_top_k_top_p_filtering"),
-        "generation.utils": Contents(names=rf"(?!TF|Flax|tf_)(?:{_DECODED}|{_WRITING})"),
+        "generation.utils": Contents(names=rf"(?!TF|Flax|tf_)(?:{_WRITING})", places=(_SEARCHED,)),
         "generation_flax_utils": Contents(names=rf"Flax(?:{_WRITING})"),
         "generation_tf_utils": Contents(names=rf"TF(?:{_WRITING})"),
         "generation_utils": Contents(names="GenerationMixin"),

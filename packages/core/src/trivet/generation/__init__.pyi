@@ -11,10 +11,13 @@ from trivet.generation import streamers as streamers
 from trivet.generation import tf_logits_process as tf_logits_process
 from trivet.generation import tf_utils as tf_utils
 from trivet.generation import utils as utils
-from trivet_torch.generation.named_searches import BeamSearchScorer as BeamSearchScorer
+from trivet_torch.generation.outputs import *
+from trivet_torch.generation.beam_scorers import BeamScorer as BeamScorer
+from trivet_torch.generation.beam_scorers import BeamSearchScorer as BeamSearchScorer
 from trivet_torch.generation.named_warpers import ClassifierFreeGuidanceLogitsProcessor as ClassifierFreeGuidanceLogitsProcessor
-from trivet_torch.generation.named_searches import ConstrainedBeamSearchScorer as ConstrainedBeamSearchScorer
+from trivet_torch.generation.beam_scorers import ConstrainedBeamSearchScorer as ConstrainedBeamSearchScorer
 from trivet.text.generation.constraints import Constraint as Constraint
+from trivet.text.generation.constraint_state import ConstraintListState as ConstraintListState
 from trivet.text.generation.constraints import DisjunctiveConstraint as DisjunctiveConstraint
 from trivet_torch.generation.named_processors import EncoderNoRepeatNGramLogitsProcessor as EncoderNoRepeatNGramLogitsProcessor
 from trivet_torch.generation.named_processors import EncoderRepetitionPenaltyLogitsProcessor as EncoderRepetitionPenaltyLogitsProcessor

@@ -1,5 +1,6 @@
 # Made by scripts/stubs.py: run it again after a change of families, backends or public names.
 
 from trivet.text.generation.constraints import Constraint as Constraint
+from trivet.text.generation.constraint_state import ConstraintListState as ConstraintListState
 from trivet.text.generation.constraints import DisjunctiveConstraint as DisjunctiveConstraint
 from trivet.text.generation.constraints import PhrasalConstraint as PhrasalConstraint

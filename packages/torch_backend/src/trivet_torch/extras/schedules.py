@@ -17,7 +17,10 @@ from torch.optim.lr_scheduler import LambdaLR, ReduceLROnPlateau
 from trivet.errors import nearest
 
 __all__ = [
+    "TYPE_TO_SCHEDULER_FUNCTION",
+    "AdafactorSchedule",
     "SchedulerType",
+    "get_adafactor_schedule",
     "get_constant_schedule",
     "get_constant_schedule_with_warmup",
     "get_cosine_schedule_with_warmup",
@@ -159,7 +162,7 @@ def get_inverse_sqrt_schedule(
     return _schedule(optimizer, num_warmup_steps, after, last_epoch)
 
 
-_FUNCTIONS: Mapping[SchedulerType, Callable[..., Any]] = {
+TYPE_TO_SCHEDULER_FUNCTION: Mapping[SchedulerType, Callable[..., Any]] = {
     SchedulerType.LINEAR: get_linear_schedule_with_warmup,
     SchedulerType.COSINE: get_cosine_schedule_with_warmup,
     SchedulerType.COSINE_WITH_RESTARTS: get_cosine_with_hard_restarts_schedule_with_warmup,
@@ -169,7 +172,41 @@ _FUNCTIONS: Mapping[SchedulerType, Callable[..., Any]] = {
     SchedulerType.INVERSE_SQRT: get_inverse_sqrt_schedule,
     SchedulerType.REDUCE_ON_PLATEAU: get_reduce_on_plateau_schedule,
 }
+"""Name → function, for `get_scheduler`."""
 _WARMUP_ONLY = (SchedulerType.CONSTANT_WITH_WARMUP, SchedulerType.INVERSE_SQRT)
+
+
+class AdafactorSchedule(LambdaLR):
+    """Shows the learning rates of an optimizer that sets them itself, such as `transformers`' `Adafactor`.
+
+    For loops that log `get_last_lr()` of a schedule.
+
+    Args:
+        optimizer: one with `_get_lr(group, state)`.
+        initial_lr: what is shown before the first step.
+    """
+
+    def __init__(self, optimizer: Optimizer, initial_lr: float = 0.0) -> None:
+        for group in optimizer.param_groups:
+            group["initial_lr"] = initial_lr
+        super().__init__(optimizer, lambda step: initial_lr)
+        for group in optimizer.param_groups:
+            del group["initial_lr"]
+
+    def get_lr(self) -> list[Any]:
+        """The learning rate of each group that has a gradient; without any, the initial one of each."""
+        optimizer: Any = self.optimizer
+        own = [
+            optimizer._get_lr(group, optimizer.state[group["params"][0]])
+            for group in optimizer.param_groups
+            if group["params"][0].grad is not None
+        ]
+        return own or list(self.base_lrs)
+
+
+def get_adafactor_schedule(optimizer: Optimizer, initial_lr: float = 0.0) -> AdafactorSchedule:
+    """An `AdafactorSchedule`."""
+    return AdafactorSchedule(optimizer, initial_lr)
 
 
 def get_scheduler(
@@ -189,7 +226,7 @@ def get_scheduler(
         ValueError: no schedule has this name, or it needs a number of steps that is missing.
     """
     chosen = SchedulerType(name)
-    function, kwargs = _FUNCTIONS[chosen], dict(scheduler_specific_kwargs or {})
+    function, kwargs = TYPE_TO_SCHEDULER_FUNCTION[chosen], dict(scheduler_specific_kwargs or {})
     if chosen is SchedulerType.CONSTANT:
         return function(optimizer)
     if chosen is SchedulerType.REDUCE_ON_PLATEAU:

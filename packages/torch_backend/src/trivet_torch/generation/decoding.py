@@ -21,6 +21,7 @@ class Decoding:
         outputs: what the model returned last.
         before_call: called before each call of the model.
         room: tokens that the cache has room for; None where it grows.
+        caches: whether the model is called for new tokens only; else for the whole text each time.
     """
 
     outputs: Any = None
@@ -39,6 +40,7 @@ class Decoding:
         asked: dict[str, bool] | None = None,
         extra: Extra | None = None,
         step: Callable[..., Any] | None = None,
+        caches: bool = True,
     ) -> None:
         """
         Args:
@@ -49,11 +51,13 @@ class Decoding:
             asked: `output_attentions` and `output_hidden_states`.
             extra: other inputs of the model.
             step: what is called in place of the model for one new token; None is the model.
+            caches: False forgets what was seen before each call.
         """
         self.model, self.encoded, self.embeds, self.asked = model, encoded, embeds, dict(asked or {})
         kept: Any = growing_cache(cache, crosses=encoded is not None)
         self.mask, self.cache = mask, kept
         self.room: int | None = kept.get_max_length()
+        self.caches = caches
         self._step = model if step is None else step
         self._extra = Extra({}, 0) if extra is None else extra
         self._names, self._takes_all = accepted(model.forward)
@@ -66,6 +70,8 @@ class Decoding:
 
     def logits(self, ids: Tensor, count: int) -> Tensor:
         """Scores [rows, count, vocab] of the last places of a text [rows, length], none of which was seen before."""
+        if not self.caches:
+            self._kept, self.cache = None, growing_cache(None, crosses=self.encoded is not None)
         seen = self.cache.get_seq_length()
         if self._prepares:
             return self._prepared(ids, count, seen)

@@ -14,8 +14,7 @@ from trivet.text.generation.choose import processors, sampling_warpers
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.constraints import constraints_of
 from trivet.text.generation.holder import HoldsGenerationConfig
-from trivet.text.generation.outputs import GenerateBeamOutput, GenerateOutput
-from trivet.text.generation.prepare import Mode, mode_of, options, with_lengths
+from trivet.text.generation.prepare import Mode, mode_of, options, start_token, with_lengths
 from trivet.text.generation.speculation import Drafts
 from trivet.text.generation.stop_strings import StopStrings
 from trivet.text.generation.stopping import Criterion, Stop
@@ -29,6 +28,7 @@ from trivet_torch.generation.decoding import counts_by_mask
 from trivet_torch.generation.fixed import CompiledStep
 from trivet_torch.generation.inputs import shared
 from trivet_torch.generation.named_searches import NamedSearches
+from trivet_torch.generation.outputs import of_search
 from trivet_torch.generation.prompt import Prompt
 from trivet_torch.generation.search import ARRAYS, Search
 from trivet_torch.generation.synced import synced
@@ -36,6 +36,10 @@ from trivet_torch.generation.trace import Trace
 
 Tensor = torch.Tensor
 _ASKED = ("output_attentions", "output_hidden_states")
+
+
+_CACHING: tuple[Mode, ...] = ("contrastive", "assisted")
+"""The searches that go back to what was seen, and so need a cache whatever the config says."""
 
 
 class GenerationMixin(NamedSearches, HoldsGenerationConfig):
@@ -125,7 +129,8 @@ class GenerationMixin(NamedSearches, HoldsGenerationConfig):
                 and whatever else its `forward` accepts.
 
         Returns:
-            Ids [batch × num_return_sequences, length], padded; with `return_dict_in_generate` a `GenerateOutput`.
+            Ids [batch × num_return_sequences, length], padded; with `return_dict_in_generate` one of
+                `trivet_torch.generation.outputs`.
 
         Raises:
             InvalidConfigError: a field has a value that it cannot have, or there is no room for a new token.
@@ -153,7 +158,7 @@ class GenerationMixin(NamedSearches, HoldsGenerationConfig):
         source = prompt.source if prompt.source is not None else prompt.ids
         rows = times // config.num_beam_groups
         search = Search(
-            prompt.decoding(times, config, self._step()),
+            prompt.decoding(times, config, self._step(), caches=config.use_cache or mode in _CACHING),
             config,
             processors(
                 config,
@@ -174,7 +179,20 @@ class GenerationMixin(NamedSearches, HoldsGenerationConfig):
             found = _run(search, mode, prompt, times, assistant_model)
         if streamer is not None:
             streamer.end()
-        return found if config.return_dict_in_generate else found.sequences
+        if not config.return_dict_in_generate:
+            return found["sequences"]
+        return of_search(found, encodes=cast(Any, self).config.is_encoder_decoder)
+
+    def _get_decoder_start_token_id(
+        self, decoder_start_token_id: int | None = None, bos_token_id: int | None = None
+    ) -> int:
+        """The token that a decoder begins with: the first of the two that is passed, or else the generation config's.
+
+        Raises:
+            InvalidConfigError: there is none.
+        """
+        passed = next((each for each in (decoder_start_token_id, bos_token_id) if each is not None), None)
+        return start_token(self.generation_config) if passed is None else passed
 
     def _step(self) -> CompiledStep:
         if self._compiled_step is None:
@@ -206,7 +224,8 @@ def _generator(generator: torch.Generator | None, seed: int | None, device: torc
     return torch.Generator(device).manual_seed(seed)
 
 
-def _run(search: Search, mode: Mode, prompt: Prompt, times: int, assistant: Any) -> GenerateOutput[Tensor]:
+def _run(search: Search, mode: Mode, prompt: Prompt, times: int, assistant: Any) -> dict[str, Any]:
+    """The fields of the output."""
     ids = prompt.ids.repeat_interleave(times, 0)
     match mode:
         case "beam" | "beam_sample" | "group_beam":
@@ -224,22 +243,24 @@ def _run(search: Search, mode: Mode, prompt: Prompt, times: int, assistant: Any)
             found = assisted(search, ids, Drafts(drafting, count, config.num_assistant_tokens_schedule))
         case _:
             found = search.singles(ids)
-    return GenerateOutput(sequences=found, **search.trace.shared(prompt.encoded, _cache_of(search, prompt)))
+    return {"sequences": found, **search.trace.shared(prompt.encoded, _cache_of(search, prompt))}
 
 
-def _beams(search: Search, prompt: Prompt, found: Chosen) -> GenerateBeamOutput[Tensor]:
+def _beams(search: Search, prompt: Prompt, found: Chosen) -> dict[str, Any]:
     longest = int(cast(Tensor, found.lengths).max())
     behind = torch.arange(longest, device=found.ids.device)[None] >= found.lengths[:, None]
-    return GenerateBeamOutput(
-        sequences=found.ids[:, :longest],
-        sequences_scores=found.scores,
-        beam_indices=found.trail[:, :longest].masked_fill(behind, -1)[:, prompt.ids.shape[1] :],
+    return {
+        "sequences": found.ids[:, :longest],
+        "sequences_scores": found.scores,
+        "beam_indices": found.trail[:, :longest].masked_fill(behind, -1)[:, prompt.ids.shape[1] :],
         **search.trace.shared(prompt.encoded, _cache_of(search, prompt)),
-    )
+    }
 
 
 def _cache_of(search: Search, prompt: Prompt) -> Any:
     """What is returned of the cache: a plain tuple, unless the caller chose a kind of cache."""
+    if not search.decoding.caches:
+        return None
     cache, is_chosen = search.decoding.cache, search.decoding.room is not None
     return cache if is_chosen else returned(cache, prompt.cache)
 

@@ -1,88 +1,20 @@
-"""The searches of `generate`, each by its name in `transformers`, and what describes their beams."""
+"""The searches of `generate`, each by its name in `transformers`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import torch
 
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.stopping import Criterion
+from trivet_torch.generation.beam_scorers import BeamSearchScorer, ConstrainedBeamSearchScorer
 
 Tensor = torch.Tensor
 
 _UNBOUNDED = 2**31 - 1
 """The length of a search that only criteria, or the end of a text, stop."""
-
-
-class BeamSearchScorer:
-    """How beams are ranked and how many of their texts are returned, for the searches that take it.
-
-    Args:
-        batch_size: number of texts that beams continue.
-        num_beams: beams of each.
-        device: without effect: the ids' is used.
-        length_penalty: exponent of the length that scores are divided by.
-        do_early_stopping: as of the config's `early_stopping`.
-        num_beam_hyps_to_keep: texts that are returned of each.
-        num_beam_groups: groups of beams, which differ from one another.
-        max_length: in tokens, the prompt included.
-
-    Raises:
-        ValueError: there are not two beams at least, or the groups do not divide them.
-    """
-
-    def __init__(
-        self,
-        batch_size: int,
-        num_beams: int,
-        device: torch.device | str | None = None,
-        length_penalty: float | None = 1.0,
-        do_early_stopping: bool | str | None = False,
-        num_beam_hyps_to_keep: int | None = 1,
-        num_beam_groups: int | None = 1,
-        max_length: int | None = None,
-    ) -> None:
-        groups = num_beam_groups or 1
-        if num_beams <= 1:
-            raise ValueError(
-                f"num_beams must be an integer above 1, not {num_beams!r}: without beams, use greedy_search"
-            )
-        if groups > num_beams or num_beams % groups:
-            raise ValueError(f"num_beam_groups must divide num_beams ({num_beams}), and is {groups!r}")
-        self.batch_size, self.num_beams, self.device = batch_size, num_beams, device
-        self.length_penalty, self.do_early_stopping = length_penalty, do_early_stopping
-        self.num_beam_hyps_to_keep, self.num_beam_groups = num_beam_hyps_to_keep or 1, groups
-        self.group_size, self.max_length = num_beams // groups, max_length
-
-    def fields(self) -> dict[str, Any]:
-        """The same as fields of a `GenerationConfig`."""
-        return {
-            "num_beams": self.num_beams,
-            "num_beam_groups": self.num_beam_groups,
-            "length_penalty": self.length_penalty,
-            "early_stopping": self.do_early_stopping,
-            "num_return_sequences": self.num_beam_hyps_to_keep,
-        }
-
-
-class ConstrainedBeamSearchScorer(BeamSearchScorer):
-    """The same for texts that must contain something.
-
-    Args:
-        constraints: what that is.
-    """
-
-    def __init__(
-        self, batch_size: int, num_beams: int, constraints: Sequence[Any], device: Any = None, *args: Any, **kwargs: Any
-    ) -> None:
-        super().__init__(batch_size, num_beams, device, *args, **kwargs)
-        self.constraints = list(constraints)
-
-    def fields(self) -> dict[str, Any]:
-        """The same as fields of a `GenerationConfig`."""
-        return {**super().fields(), "constraints": self.constraints}
 
 
 class NamedSearches:
@@ -133,13 +65,20 @@ class NamedSearches:
         self,
         input_ids: Tensor,
         assistant_model: Any = None,
+        candidate_generator: None = None,
         do_sample: bool = False,
         logits_processor: Any = None,
         logits_warper: Any = None,
         stopping_criteria: Any = None,
         **kwargs: Any,
     ) -> Any:
-        """Tokens that a smaller model drafts and this one checks."""
+        """Tokens that a smaller model drafts and this one checks.
+
+        Raises:
+            TypeError: a `candidate_generator` is passed: drafts are made by the assistant, or of the prompt.
+        """
+        if candidate_generator is not None:
+            raise TypeError("drafts come from assistant_model, or from the prompt: leave out candidate_generator")
         kwargs["assistant_model"] = assistant_model
         fields = {"do_sample": do_sample}
         return self._searched(input_ids, fields, logits_processor, logits_warper, stopping_criteria, kwargs)
@@ -227,6 +166,7 @@ class NamedSearches:
             pad_token_id=own.pad_token_id if padding is None else padding,
             bos_token_id=own.bos_token_id,
             decoder_start_token_id=own.decoder_start_token_id,
+            use_cache=own.use_cache,
         )
         chain = [*(processors or ()), *(warpers or ())]
         given: list[Criterion] | None = None if criteria is None else list(criteria)
@@ -241,5 +181,5 @@ def _first_rows(value: Any, rows: int, times: int) -> Any:
     if isinstance(value, Tensor) and value.dim() and value.shape[0] == rows:
         return value[::times]
     if hasattr(value, "last_hidden_state"):
-        return type(value)(last_hidden_state=value.last_hidden_state[::times])
+        return type(value)(**{**value, "last_hidden_state": value.last_hidden_state[::times]})
     return value

@@ -123,12 +123,13 @@ class Prompt:
             return torch.zeros(self.embeds.shape[0], 0, dtype=torch.int64, device=device)
         return torch.full((1, 1), first_token(self.config), dtype=torch.int64, device=device)
 
-    def decoding(self, times: int, config: GenerationConfig, step: CompiledStep) -> Decoding:
+    def decoding(self, times: int, config: GenerationConfig, step: CompiledStep, *, caches: bool = True) -> Decoding:
         """Steps of decoding for each text `times` times.
 
         Args:
             config: with the `max_length` settled.
             step: compiled where the config asks for a cache of a fixed size.
+            caches: whether to keep what was seen of prompts without a cache and of tokens; others need one.
 
         Raises:
             InvalidConfigError: there is no cache such as the config asks for.
@@ -146,6 +147,7 @@ class Prompt:
             asked=self.asked,
             extra=Extra(self.extra, self.rows).expanded(times),
             step=None if made is None or config.disable_compile else step.of(self.model),
+            caches=caches or made is not None or self.cache is not None or self.embeds is not None,
         )
 
     @property

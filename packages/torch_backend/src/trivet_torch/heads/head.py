@@ -58,6 +58,7 @@ class Head(StepParts, BlueprintModel):
         super().__init__(config)
         if self.kind.num_labels is not None:
             config.num_labels = self.kind.num_labels
+        self.num_labels: int = config.num_labels
         if self.kind.side is not None:
             setattr(self, self.base_model_prefix, side_of(self.base_class, config, self.kind.side))
         elif self.family.base_prefix:

@@ -54,12 +54,12 @@ class Conv1D(nn.Module):
         if self.bias is not None:
             nn.init.zeros_(self.bias)
 
-    def forward(self, states: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
         """[..., nx] → [..., nf]."""
         if self.bias is None:
-            return states @ self.weight
-        flat = torch.addmm(self.bias, states.flatten(0, -2), self.weight)
-        return flat.view(*states.shape[:-1], -1)
+            return x @ self.weight
+        flat = torch.addmm(self.bias, x.flatten(0, -2), self.weight)
+        return flat.view(*x.shape[:-1], -1)
 
 
 @cache

@@ -139,9 +139,9 @@ class PairModel(EncoderDecoderPreTrainedModel):
         found: nn.Module | None = self.decoder.get_output_embeddings()
         return found
 
-    def set_output_embeddings(self, value: nn.Module) -> None:
+    def set_output_embeddings(self, new_embeddings: nn.Module) -> None:
         """Replace it."""
-        self.decoder.set_output_embeddings(value)
+        self.decoder.set_output_embeddings(new_embeddings)
 
     def resize_token_embeddings(self, *args: Any, **kwargs: Any) -> NoReturn:
         """

@@ -226,14 +226,15 @@ class PreTrainedModel(
         is_main_process: bool = True,
         state_dict: StateDict | None = None,
         save_function: Callable[..., Any] = torch.save,
-        *,
-        dialect: str | None = None,
+        push_to_hub: bool = False,
         max_shard_size: int | str = MAX_SHARD_SIZE,
         safe_serialization: bool = True,
         variant: str | None = None,
-        keep_others: bool = False,
-        push_to_hub: bool = False,
+        token: str | bool | None = None,
         save_peft_format: bool = True,
+        *,
+        dialect: str | None = None,
+        keep_others: bool = False,
         **publishing: Any,
     ) -> list[Path]:
         """Write `config.json` and the weights (tied ones once), as one step; of a model with an adapter only that.
@@ -249,6 +250,7 @@ class PreTrainedModel(
             keep_others: whether weights in other containers, and an adapter, that a load would choose before these
                 stay in the folder; else they are removed in the same step.
             push_to_hub: whether to publish what was written; `repo_id` is else the folder's name.
+            token: as in `SourceOptions`, to publish with.
             save_peft_format: whether an adapter's names are those of PEFT's own files.
             publishing: `repo_id` and the fields of `Publication`: how to publish.
 
@@ -262,6 +264,8 @@ class PreTrainedModel(
         """
         if not is_main_process:
             return []
+        if token is not None:
+            publishing["token"] = token
         if self._hf_peft_config_loaded:
             how = AdapterSaving(state_dict, save_function if not safe_serialization else None, save_peft_format)
             return self._save_adapter(save_directory, how, self.generation_files(), push_to_hub, publishing)

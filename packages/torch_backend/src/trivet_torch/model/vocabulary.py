@@ -48,7 +48,7 @@ class Vocabulary(ConfiguredModule):
         """The projection to the vocabulary, or None when the model has none."""
         return None if self.output_embeddings is None else self.get_submodule(self.output_embeddings)
 
-    def set_output_embeddings(self, value: nn.Module) -> None:
+    def set_output_embeddings(self, new_embeddings: nn.Module) -> None:
         """Replace the projection to the vocabulary.
 
         Raises:
@@ -57,7 +57,7 @@ class Vocabulary(ConfiguredModule):
         if self.output_embeddings is None:
             raise NotImplementedError(f"{type(self).__name__} does not say which its output embeddings are")
         parent, _, name = self.output_embeddings.rpartition(".")
-        setattr(self.get_submodule(parent), name, value)
+        setattr(self.get_submodule(parent), name, new_embeddings)
 
     def output_owner(self) -> nn.Module:
         """The embeddings whose weight the output embeddings share if the config says so."""
