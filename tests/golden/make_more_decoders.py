@@ -6,7 +6,7 @@ A small theta makes rotary positions visible, a small window hides tokens of the
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from golden_cases import NEWEST, CaseSpec, Maker
+from golden_cases import CLASSES, NEWEST, RELEASED, CaseSpec, Maker
 
 TINY = {
     "vocab_size": 23,
@@ -30,7 +30,7 @@ WIDE = {**PLAIN, "partial_rotary_factor": 0.5}
 def specs(model_type: str, seed: int) -> Iterator[CaseSpec]:
     """The cases of one of the families: a base name, the shared fields, and those of each case."""
     name, shared, cases = FAMILIES[model_type]
-    make = Maker(model_type, shared, seed, NEWEST).decoder
+    make = Maker(model_type, shared, seed, RELEASED if model_type in RELEASED_TYPES else NEWEST).decoder
     for word, options in cases.items():
         fields = dict(options)
         head, window = fields.pop("head", "ForCausalLM"), fields.pop("window", None)
@@ -38,6 +38,9 @@ def specs(model_type: str, seed: int) -> Iterator[CaseSpec]:
         suffix = f"-{word}" if word else ""
         yield make(f"{name}{head}{suffix}", fields, inner=not word, window=window, **facts)
 
+
+RELEASED_TYPES = ("gpt_neox",)
+"""Families that are made with the released library, whose files have the Hub's names of scores."""
 
 Cases = Mapping[str, Mapping[str, Any]]
 ROPE = {"rope_parameters": PLAIN}
@@ -185,6 +188,49 @@ FAMILIES: Mapping[str, tuple[str, Mapping[str, Any], Cases]] = {
         "Nemotron",
         {**{k: v for k, v in TINY.items() if k != "rms_norm_eps"}, "norm_eps": 0.1, "rope_parameters": WIDE},
         {"": {**BIASES, "head_dim": 8}, "tied": {"tie_word_embeddings": True}},
+    ),
+    "gpt_neox": (
+        "GPTNeoX",
+        {
+            **{k: v for k, v in LAYER_NORM.items() if k != "num_key_value_heads"},
+            "rotary_pct": 0.5,
+            "rotary_emb_base": 100,
+        },
+        {
+            "": {},
+            "serial": {"use_parallel_residual": False, "attention_bias": False, "rotary_pct": 1.0},
+            "tokens": {"head": "ForTokenClassification", "num_hidden_layers": 1, "num_labels": CLASSES},
+            "answers": {"head": "ForQuestionAnswering", "num_hidden_layers": 1},
+            "classes": {"head": "ForSequenceClassification", "num_hidden_layers": 1, "num_labels": CLASSES},
+        },
+    ),
+    "phi3": (
+        "Phi3",
+        {**TINY, "rope_parameters": WIDE},
+        {
+            "": {"sliding_window": WINDOW, "window": WINDOW},
+            "longrope": {
+                "rope_parameters": {
+                    **PLAIN,
+                    "rope_type": "longrope",
+                    "short_factor": [1.0, 1.5],
+                    "long_factor": [2.0, 4.0],
+                },
+                "original_max_position_embeddings": TRAINED,
+                "length": LONG,
+                "cached": False,
+            },
+            "short": {
+                "rope_parameters": {
+                    **PLAIN,
+                    "rope_type": "longrope",
+                    "short_factor": [1.0, 1.5],
+                    "long_factor": [2.0, 4.0],
+                },
+                "original_max_position_embeddings": TRAINED,
+                "num_key_value_heads": 4,
+            },
+        },
     ),
     "phi": (
         "Phi",

@@ -28,6 +28,7 @@ from trivet.families.text.encoder_decoder import EncoderDecoderConfig
 from trivet.families.text.ernie import ErnieConfig
 from trivet.families.text.exaone4 import Exaone4Config
 from trivet.families.text.gpt2 import GPT2Config
+from trivet.families.text.gpt_neox import GPTNeoXConfig
 from trivet.families.text.gemma import GemmaConfig
 from trivet.families.text.gemma2 import Gemma2Config
 from trivet.families.text.glm import GlmConfig
@@ -49,6 +50,7 @@ from trivet.families.text.olmo3 import Olmo3Config
 from trivet.families.text.plbart import PLBartConfig
 from trivet.families.text.pegasus import PegasusConfig
 from trivet.families.text.phi import PhiConfig
+from trivet.families.text.phi3 import Phi3Config
 from trivet.families.text.qwen2 import Qwen2Config
 from trivet.families.text.qwen3 import Qwen3Config
 from trivet.families.text.roberta import RobertaConfig
@@ -1478,6 +1480,41 @@ class FlaxGPT2ForQuestionAnswering(_Call28[outputs.QuestionAnsweringModelOutput[
 
 class FlaxGPT2DoubleHeadsModel(_Call29[outputs.GPT2DoubleHeadsModelOutput[Any]], FlaxGPT2PreTrainedModel): ...
 
+class _GPTNeoXOptions(keywords.GPTNeoXKeywords, _Options, total=False): ...
+
+class FlaxGPTNeoXPreTrainedModel(FlaxPreTrainedModel):
+    config: GPTNeoXConfig
+    config_class: ClassVar[type[GPTNeoXConfig]]
+    def __init__(self, config: GPTNeoXConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_GPTNeoXOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_GPTNeoXOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoXOptions]
+    ) -> Self: ...
+
+class FlaxGPTNeoXModel(_Call5[outputs.BaseModelOutputWithPast[Any]], FlaxGPTNeoXPreTrainedModel): ...
+
+class FlaxGPTNeoXForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], FlaxGPTNeoXPreTrainedModel): ...
+
+class FlaxGPTNeoXForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], FlaxGPTNeoXPreTrainedModel): ...
+
+class FlaxGPTNeoXForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], FlaxGPTNeoXPreTrainedModel): ...
+
+class FlaxGPTNeoXForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], FlaxGPTNeoXPreTrainedModel): ...
+
 class _GemmaOptions(keywords.GemmaKeywords, _Options, total=False): ...
 
 class FlaxGemmaPreTrainedModel(FlaxPreTrainedModel):
@@ -2184,6 +2221,39 @@ class FlaxPhiForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], FlaxPhiPre
 class FlaxPhiForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], FlaxPhiPreTrainedModel): ...
 
 class FlaxPhiForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], FlaxPhiPreTrainedModel): ...
+
+class _Phi3Options(keywords.Phi3Keywords, _Options, total=False): ...
+
+class FlaxPhi3PreTrainedModel(FlaxPreTrainedModel):
+    config: Phi3Config
+    config_class: ClassVar[type[Phi3Config]]
+    def __init__(self, config: Phi3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Phi3Options]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_Phi3Options]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Phi3Options]
+    ) -> Self: ...
+
+class FlaxPhi3Model(_Call5[outputs.BaseModelOutputWithPast[Any]], FlaxPhi3PreTrainedModel): ...
+
+class FlaxPhi3ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], FlaxPhi3PreTrainedModel): ...
+
+class FlaxPhi3ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], FlaxPhi3PreTrainedModel): ...
+
+class FlaxPhi3ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], FlaxPhi3PreTrainedModel): ...
 
 class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...
 

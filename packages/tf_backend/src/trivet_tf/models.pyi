@@ -28,6 +28,7 @@ from trivet.families.text.encoder_decoder import EncoderDecoderConfig
 from trivet.families.text.ernie import ErnieConfig
 from trivet.families.text.exaone4 import Exaone4Config
 from trivet.families.text.gpt2 import GPT2Config
+from trivet.families.text.gpt_neox import GPTNeoXConfig
 from trivet.families.text.gemma import GemmaConfig
 from trivet.families.text.gemma2 import Gemma2Config
 from trivet.families.text.glm import GlmConfig
@@ -49,6 +50,7 @@ from trivet.families.text.olmo3 import Olmo3Config
 from trivet.families.text.plbart import PLBartConfig
 from trivet.families.text.pegasus import PegasusConfig
 from trivet.families.text.phi import PhiConfig
+from trivet.families.text.phi3 import Phi3Config
 from trivet.families.text.qwen2 import Qwen2Config
 from trivet.families.text.qwen3 import Qwen3Config
 from trivet.families.text.roberta import RobertaConfig
@@ -1906,6 +1908,44 @@ class TFGPT2DoubleHeadsModel(_Call31[outputs.GPT2DoubleHeadsModelOutput[Any]], T
     transformer: Any
     multiple_choice_head: Any
 
+class _GPTNeoXOptions(keywords.GPTNeoXKeywords, _Options, total=False): ...
+
+class TFGPTNeoXPreTrainedModel(TFPreTrainedModel):
+    config: GPTNeoXConfig
+    config_class: ClassVar[type[GPTNeoXConfig]]
+    def __init__(self, config: GPTNeoXConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_GPTNeoXOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoXOptions]
+    ) -> Self: ...
+
+class TFGPTNeoXModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+    gpt_neox: Any
+
+class TFGPTNeoXForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+    gpt_neox: Any
+    embed_out: Any
+
+class TFGPTNeoXForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+    gpt_neox: Any
+    score: Any
+
+class TFGPTNeoXForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFGPTNeoXPreTrainedModel):
+    gpt_neox: Any
+    classifier: Any
+
+class TFGPTNeoXForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFGPTNeoXPreTrainedModel):
+    gpt_neox: Any
+    qa_outputs: Any
+
 class _GemmaOptions(keywords.GemmaKeywords, _Options, total=False): ...
 
 class TFGemmaPreTrainedModel(TFPreTrainedModel):
@@ -2656,6 +2696,40 @@ class TFPhiForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TF
     model: Any
     score: Any
 
+class _Phi3Options(keywords.Phi3Keywords, _Options, total=False): ...
+
+class TFPhi3PreTrainedModel(TFPreTrainedModel):
+    config: Phi3Config
+    config_class: ClassVar[type[Phi3Config]]
+    def __init__(self, config: Phi3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Phi3Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Phi3Options]
+    ) -> Self: ...
+
+class TFPhi3Model(_Call5[outputs.BaseModelOutputWithPast[Any]], TFPhi3PreTrainedModel):
+    model: Any
+
+class TFPhi3ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFPhi3PreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFPhi3ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFPhi3PreTrainedModel):
+    model: Any
+    score: Any
+
+class TFPhi3ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFPhi3PreTrainedModel):
+    model: Any
+    score: Any
+
 class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...
 
 class TFQwen2PreTrainedModel(TFPreTrainedModel):
@@ -3163,6 +3237,7 @@ TFElectraMainLayer: type[Any]
 TFErnieMainLayer: type[Any]
 TFExaone4MainLayer: type[Any]
 TFGPT2MainLayer: type[Any]
+TFGPTNeoXMainLayer: type[Any]
 TFGemma2MainLayer: type[Any]
 TFGemmaMainLayer: type[Any]
 TFGlm4MainLayer: type[Any]
@@ -3178,6 +3253,7 @@ TFNemotronMainLayer: type[Any]
 TFOlmo2MainLayer: type[Any]
 TFOlmo3MainLayer: type[Any]
 TFOlmoMainLayer: type[Any]
+TFPhi3MainLayer: type[Any]
 TFPhiMainLayer: type[Any]
 TFQwen2MainLayer: type[Any]
 TFQwen3MainLayer: type[Any]

@@ -29,6 +29,7 @@ from trivet.families.text.encoder_decoder import EncoderDecoderConfig
 from trivet.families.text.ernie import ErnieConfig
 from trivet.families.text.exaone4 import Exaone4Config
 from trivet.families.text.gpt2 import GPT2Config
+from trivet.families.text.gpt_neox import GPTNeoXConfig
 from trivet.families.text.gemma import GemmaConfig
 from trivet.families.text.gemma2 import Gemma2Config
 from trivet.families.text.glm import GlmConfig
@@ -50,6 +51,7 @@ from trivet.families.text.olmo3 import Olmo3Config
 from trivet.families.text.plbart import PLBartConfig
 from trivet.families.text.pegasus import PegasusConfig
 from trivet.families.text.phi import PhiConfig
+from trivet.families.text.phi3 import Phi3Config
 from trivet.families.text.qwen2 import Qwen2Config
 from trivet.families.text.qwen3 import Qwen3Config
 from trivet.families.text.roberta import RobertaConfig
@@ -2008,6 +2010,46 @@ class GPT2DoubleHeadsModel(_Call34[outputs.GPT2DoubleHeadsModelOutput[Tensor]], 
     lm_head: Any
     multiple_choice_head: Any
 
+class _GPTNeoXOptions(keywords.GPTNeoXKeywords, _Options, total=False): ...
+
+class GPTNeoXPreTrainedModel(PreTrainedModel):
+    config: GPTNeoXConfig
+    config_class: ClassVar[type[GPTNeoXConfig]]
+    def __init__(self, config: GPTNeoXConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_GPTNeoXOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoXOptions]
+    ) -> Self: ...
+
+class GPTNeoXModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+    embed_in: Any
+    layers: Any
+    final_layer_norm: Any
+
+class GPTNeoXForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+    gpt_neox: GPTNeoXModel
+    embed_out: Any
+
+class GPTNeoXForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+    gpt_neox: GPTNeoXModel
+    score: Any
+
+class GPTNeoXForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], GPTNeoXPreTrainedModel):
+    gpt_neox: GPTNeoXModel
+    classifier: Any
+
+class GPTNeoXForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], GPTNeoXPreTrainedModel):
+    gpt_neox: GPTNeoXModel
+    qa_outputs: Any
+
 class _GemmaOptions(keywords.GemmaKeywords, _Options, total=False): ...
 
 class GemmaPreTrainedModel(PreTrainedModel):
@@ -2793,6 +2835,42 @@ class PhiForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPa
 
 class PhiForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], PhiPreTrainedModel):
     model: PhiModel
+    score: Any
+
+class _Phi3Options(keywords.Phi3Keywords, _Options, total=False): ...
+
+class Phi3PreTrainedModel(PreTrainedModel):
+    config: Phi3Config
+    config_class: ClassVar[type[Phi3Config]]
+    def __init__(self, config: Phi3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Phi3Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Phi3Options]
+    ) -> Self: ...
+
+class Phi3Model(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Phi3PreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Phi3ForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Phi3PreTrainedModel):
+    model: Phi3Model
+    lm_head: Any
+
+class Phi3ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Phi3PreTrainedModel):
+    model: Phi3Model
+    score: Any
+
+class Phi3ForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], Phi3PreTrainedModel):
+    model: Phi3Model
     score: Any
 
 class _Qwen2Options(keywords.Qwen2Keywords, _Options, total=False): ...

@@ -367,6 +367,28 @@ class GPT2Keywords(PretrainedKeywords, total=False):
     num_hidden_layers: int
     num_attention_heads: int
 
+class GPTNeoXKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    rotary_pct: float
+    rotary_emb_base: float
+    attention_dropout: float
+    hidden_dropout: float
+    classifier_dropout: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    use_cache: bool
+    use_parallel_residual: bool
+    attention_bias: bool
+    partial_rotary_factor: float
+
 class GemmaKeywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -791,6 +813,27 @@ class PhiKeywords(PretrainedKeywords, total=False):
     layer_norm_eps: float
     partial_rotary_factor: float
     qk_layernorm: bool
+
+class Phi3Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    original_max_position_embeddings: int
+    resid_pdrop: float
+    embd_pdrop: float
+    rms_norm_eps: float
+    partial_rotary_factor: float
+    sliding_window: int | None
 
 class Qwen2Keywords(PretrainedKeywords, total=False):
     rope_theta: float

@@ -20,6 +20,7 @@ from trivet.models import gemma2 as gemma2
 from trivet.models import glm as glm
 from trivet.models import glm4 as glm4
 from trivet.models import gpt2 as gpt2
+from trivet.models import gpt_neox as gpt_neox
 from trivet.models import granite as granite
 from trivet.models import helium as helium
 from trivet.models import layoutlm as layoutlm
@@ -36,6 +37,7 @@ from trivet.models import olmo2 as olmo2
 from trivet.models import olmo3 as olmo3
 from trivet.models import pegasus as pegasus
 from trivet.models import phi as phi
+from trivet.models import phi3 as phi3
 from trivet.models import plbart as plbart
 from trivet.models import qwen2 as qwen2
 from trivet.models import qwen3 as qwen3

@@ -32,7 +32,7 @@ def configs(draw: st.DrawFn, model_type: str, head: str) -> PretrainedConfig:
         fields.update(_t5_sizes(draw))
     elif hasattr(small, "encoder_layers"):
         fields.update(_seq2seq_sizes(draw))
-    elif hasattr(small, "num_key_value_heads"):
+    elif hasattr(small, "rotary_size"):
         fields.update(_decoder_sizes(draw, small))
     else:
         fields.update(_encoder_sizes(draw, small))
@@ -62,13 +62,13 @@ def _encoder_sizes(draw: st.DrawFn, small: PretrainedConfig) -> dict[str, Any]:
 
 
 def _decoder_sizes(draw: st.DrawFn, small: PretrainedConfig) -> dict[str, Any]:
-    keys, fields = draw(st.integers(1, 2)), type(small).fields
+    keys, fields = draw(st.integers(1, 2)), {*type(small).fields, *type(small).attribute_map}
     heads = keys * draw(st.integers(1, 3))
     # of a part of each head, a quarter at least, pairs are rotated
     size = draw(_SIZES) * (8 if "partial_rotary_factor" in fields else 2)
     widths = {"head_dim": size, "hidden_size": draw(st.integers(1, 20))}
     return {
-        "num_key_value_heads": keys,
+        **({"num_key_value_heads": keys} if "num_key_value_heads" in fields else {}),
         "num_attention_heads": heads,
         **(widths if "head_dim" in fields else {"hidden_size": heads * size}),
         "num_hidden_layers": draw(st.integers(0, 3)),

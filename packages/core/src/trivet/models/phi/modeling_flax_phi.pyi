@@ -8,6 +8,10 @@ from trivet_flax.models import FlaxPhiForTokenClassification as FlaxPhiForTokenC
 from trivet_flax.models import FlaxPhiModel as FlaxPhiModel
 from trivet_flax.models import FlaxPhiPreTrainedModel as FlaxPhiPreTrainedModel
 from typing import Any
+FlaxPhi3ForCausalLMModule: type[Any]
+FlaxPhi3ForSequenceClassificationModule: type[Any]
+FlaxPhi3ForTokenClassificationModule: type[Any]
+FlaxPhi3Module: type[Any]
 FlaxPhiForCausalLMModule: type[Any]
 FlaxPhiForSequenceClassificationModule: type[Any]
 FlaxPhiForTokenClassificationModule: type[Any]

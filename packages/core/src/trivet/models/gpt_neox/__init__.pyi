@@ -1,0 +1,28 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.gpt_neox import configuration_gpt_neox as configuration_gpt_neox
+from trivet.models.gpt_neox import modeling_flax_gpt_neox as modeling_flax_gpt_neox
+from trivet.models.gpt_neox import modeling_gpt_neox as modeling_gpt_neox
+from trivet.models.gpt_neox import modeling_tf_gpt_neox as modeling_tf_gpt_neox
+from trivet_flax.models import FlaxGPTNeoXForCausalLM as FlaxGPTNeoXForCausalLM
+from trivet_flax.models import FlaxGPTNeoXForQuestionAnswering as FlaxGPTNeoXForQuestionAnswering
+from trivet_flax.models import FlaxGPTNeoXForSequenceClassification as FlaxGPTNeoXForSequenceClassification
+from trivet_flax.models import FlaxGPTNeoXForTokenClassification as FlaxGPTNeoXForTokenClassification
+from trivet_flax.models import FlaxGPTNeoXModel as FlaxGPTNeoXModel
+from trivet_flax.models import FlaxGPTNeoXPreTrainedModel as FlaxGPTNeoXPreTrainedModel
+from trivet.families.text.gpt_neox import GPTNeoXConfig as GPTNeoXConfig
+from trivet_torch.models import GPTNeoXForCausalLM as GPTNeoXForCausalLM
+from trivet_torch.models import GPTNeoXForQuestionAnswering as GPTNeoXForQuestionAnswering
+from trivet_torch.models import GPTNeoXForSequenceClassification as GPTNeoXForSequenceClassification
+from trivet_torch.models import GPTNeoXForTokenClassification as GPTNeoXForTokenClassification
+from trivet_torch.models import GPTNeoXModel as GPTNeoXModel
+from trivet_torch.models import GPTNeoXPreTrainedModel as GPTNeoXPreTrainedModel
+from trivet_tf.models import TFGPTNeoXForCausalLM as TFGPTNeoXForCausalLM
+from trivet_tf.models import TFGPTNeoXForQuestionAnswering as TFGPTNeoXForQuestionAnswering
+from trivet_tf.models import TFGPTNeoXForSequenceClassification as TFGPTNeoXForSequenceClassification
+from trivet_tf.models import TFGPTNeoXForTokenClassification as TFGPTNeoXForTokenClassification
+from trivet_tf.models import TFGPTNeoXMainLayer as TFGPTNeoXMainLayer
+from trivet_tf.models import TFGPTNeoXModel as TFGPTNeoXModel
+from trivet_tf.models import TFGPTNeoXPreTrainedModel as TFGPTNeoXPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...
