@@ -2,86 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-import tensorflow as tf
 from checkpoints import read_file
+from golden_contract import INNER, GoldenContract, name_of
 
-import golden_data
-import trivet
+from golden_data import Case
+from trivet.families.registry import architecture
 from trivet.layout import TENSORFLOW, Kind, ParamSpec
 from trivet_tf.backend import BACKEND
-
-CASES = [case for case in golden_data.cases() if f"TF{case.head}" in BACKEND.exports]
-DIFFERENTIATED = [case for case in CASES if case.gradients()]
-STORED = [(case, framework) for case in CASES for framework in case.frameworks]
-Flat = Callable[[Any], golden_data.Arrays]
+from trivet_tf.testing import TensorFlowRunner
 
 
-def name_of(value: Any) -> str:
-    return f"{value.family}:{value}" if isinstance(value, golden_data.Case) else str(value)
+class TestGolden(GoldenContract):
+    runner = TensorFlowRunner()
 
-
-def load(case: golden_data.Case, framework: golden_data.Framework = "torch", **options: Any) -> Any:
-    return getattr(trivet, f"TF{case.head}").from_pretrained(case.checkpoint(framework), **options)
-
-
-def called(case: golden_data.Case) -> golden_data.Arrays:
-    """The inputs by the names that the TensorFlow class of 4.37 has for them."""
-    renamed = {"labels": "next_sentence_label"} if case.head == "BertForNextSentencePrediction" else {}
-    return {renamed.get(name, name): array for name, array in case.inputs().items()}
-
-
-@pytest.mark.parametrize(("case", "framework"), STORED, ids=name_of)
-def test_outputs_are_those_of_the_reference(
-    case: golden_data.Case, framework: golden_data.Framework, flat: Flat
-) -> None:
-    model, report = load(case, framework, output_loading_info=True)
-    assert (report.missing, report.unexpected, report.dialect) == ((), (), framework)
-    found = flat(model(**called(case), output_hidden_states=True, output_attentions=True))
-    losses = {name: found[name].mean() for name in ("loss", "mc_loss") if name in found}  # as PyTorch has them
-    reduced = {**found, **losses}
-    golden_data.compare(reduced, case.outputs(), case.tolerance)
-    for name, wanted in case.outputs("tensorflow").items():
-        if name in losses and (wanted.ndim == 0 or np.isnan(wanted).any()):
-            continue  # PyTorch's, of a family that has no file of TensorFlow's; or with rows whose labels 4.37 cannot ignore
-        np.testing.assert_allclose(
-            np.where(np.isnan(wanted), wanted, found[name]), wanted, rtol=0, atol=case.tolerance, err_msg=name
-        )
-        assert found[name].shape == wanted.shape, name
-
-
-@pytest.mark.parametrize("case", [case for case in CASES if not case.name.endswith("-shift")], ids=name_of)
-def test_unwatched_attention_gives_the_same(case: golden_data.Case, flat: Flat) -> None:
-    found = flat(load(case)(**case.inputs(labels=False)))
-    assert not [name for name in found if "hidden_states" in name or "attentions" in name or name == "loss"]
-    golden_data.compare(found, {name: case.outputs()[name] for name in found}, case.tolerance)
-
-
-@pytest.mark.parametrize("case", DIFFERENTIATED, ids=name_of)
-def test_gradients_are_those_of_the_reference(case: golden_data.Case) -> None:
-    model = load(case)
-    with tf.GradientTape() as tape:
-        loss = tf.reduce_mean(model(**called(case)).loss)
-    skeleton, variables = BACKEND.skeleton(model), BACKEND.tensors(model)
-    trained = [target for target in skeleton.targets if variables[target.name].trainable and not target.param.tied]
-    gradients = tape.gradient(loss, [variables[target.name].value for target in trained])
-    expected = case.gradients()
-    reached = [(target, each) for target, each in zip(trained, gradients, strict=True) if each is not None]
-    canonical = {
-        target.param.name: skeleton.dialect.layout(target.param).inverse.view(
-            np.asarray(tf.convert_to_tensor(gradient))
-        )
-        for target, gradient in reached
-    }
-    for target, _ in reached:  # PyTorch may never train the row of the padding token; TensorFlow does
-        if padded(target.param, model.config):
-            for arrays in (canonical, expected):
-                arrays[target.param.name] = np.delete(arrays[target.param.name], model.config.pad_token_id, axis=0)
-    golden_data.compare_gradients(canonical, expected)
+    def other_rows(self, case: Case, model: Any) -> Iterator[tuple[str, int]]:
+        """PyTorch may never train the row of the padding token; TensorFlow does."""
+        family = architecture(case.family)
+        for param in family.parameters(model.config, case.head):
+            if param.tied is None and padded(param, model.config):
+                yield param.name, model.config.pad_token_id
 
 
 def padded(param: ParamSpec, config: Any) -> bool:
@@ -92,8 +36,27 @@ def padded(param: ParamSpec, config: Any) -> bool:
     return param.shape[0] in [part.vocab_size for part in parts] or "position_embeddings" in param.name
 
 
-@pytest.mark.parametrize("case", CASES, ids=name_of)
-def test_names_are_those_of_the_reference_and_of_keras(case: golden_data.Case) -> None:
+def load(case: Case, **options: Any) -> Any:
+    return TestGolden.runner.load(case.head, case.checkpoint("torch"), **options)
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in TestGolden.cases() if (case.folder / "tf.npz").exists()], ids=name_of
+)
+def test_every_output_and_loss_is_that_of_the_reference_librarys_class_for_tensorflow(case: Case) -> None:
+    renamed = {"labels": "next_sentence_label"} if case.head == "BertForNextSentencePrediction" else {}
+    inputs = {renamed.get(name, name): array for name, array in case.inputs().items()}
+    outputs, expected = load(case)(**inputs, **INNER), case.outputs("tensorflow")
+    found = {name: np.asarray(each) for name, each in outputs.items() if name in expected}
+    assert found.keys() == {name for name in expected if "." not in name}
+    for name, array in found.items():  # losses of each row or label; NaN where 4.37 cannot ignore labels
+        wanted = np.where(np.isnan(expected[name]), array, expected[name])
+        np.testing.assert_allclose(array, wanted, rtol=0, atol=case.tolerance, err_msg=name)
+        assert array.shape == expected[name].shape
+
+
+@pytest.mark.parametrize("case", TestGolden.cases(), ids=name_of)
+def test_names_are_those_of_the_reference_and_of_keras(case: Case) -> None:
     model = load(case)
     owners = {id(variable): name for name, variable in reversed(BACKEND.tensors(model).items())}
     own = [name for name, variable in BACKEND.tensors(model).items() if owners[id(variable)] == name]
@@ -105,32 +68,8 @@ def test_names_are_those_of_the_reference_and_of_keras(case: golden_data.Case) -
         assert names - unneeded == set(own) - unneeded
 
 
-def test_embeddings_stand_in_for_ids(flat: Flat) -> None:
-    case = golden_data.Case("BertModel", "bert")
-    extra = case.extra("inputs_embeds")
-    assert extra is not None
-    inputs = {name: array for name, array in case.inputs().items() if name != "input_ids"}
-    model = load(case)
-    output = model(
-        **inputs, inputs_embeds=extra.pop("inputs_embeds"), output_hidden_states=True, output_attentions=True
-    )
-    found = flat(output)
-    for name, array in extra.items():
-        np.testing.assert_allclose(found[name], array, rtol=0, atol=1e-5, err_msg=name)
-
-
-@pytest.mark.parametrize("problem_type", ["regression", "multi_label_classification"])
-def test_problem_type_selects_the_loss(problem_type: str) -> None:
-    case = golden_data.Case("BertForSequenceClassification")
-    extra = case.extra("problem_types")
-    assert extra is not None
-    model = load(case, problem_type=problem_type)
-    output = model(**case.inputs(labels=False), labels=extra[f"{problem_type}.labels"])
-    np.testing.assert_allclose(np.asarray(output.loss).mean(), extra[f"{problem_type}.loss"], rtol=0, atol=1e-6)
-
-
 def test_next_sentence_labels_go_by_both_names() -> None:
-    case = golden_data.Case("BertForNextSentencePrediction")
+    case = Case("BertForNextSentencePrediction")
     model, inputs = load(case), case.inputs(labels=False)
     labels = case.inputs()["labels"]
     found, expected = model(**inputs, labels=labels).loss, model(**inputs, next_sentence_label=labels).loss
