@@ -12,7 +12,7 @@ from trivet_tf.framework import tf
 
 
 class TensorArrays:
-    """`Arrays` of TensorFlow. Ids are int32, which XLA is made for."""
+    """`Arrays` of TensorFlow. Ids are int32, which XLA handles best."""
 
     def constant(self, values: Any, like: tf.Tensor) -> tf.Tensor:
         """As `Arrays.constant`."""

@@ -48,8 +48,8 @@ def _drafted(drafts: Drafts, search: Search, ids: tf.Tensor, room: int) -> tf.Te
     if count < 1:
         return ids[:, :0]
     if drafts.model is None:
-        found, kept = looked_up(Text(ARRAYS, ids, prompt), count)
-        return found[:, : int(tf.reduce_max(kept))]
+        tokens, kept = looked_up(Text(ARRAYS, ids, prompt), count)
+        return tokens[:, : int(tf.reduce_max(kept))]
     text = ids
     for length in range(prompt, prompt + count):
         scores = search.processed(text, drafts.model.scores(text), length)

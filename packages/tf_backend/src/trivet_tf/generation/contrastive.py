@@ -25,14 +25,14 @@ def contrastive(loop: Loop, ids: tf.Tensor) -> tf.Tensor:
         # All candidates at once, as so many rows.
         decoding.select(tf.repeat(tf.range(batch), count))
         texts = tf.concat((tf.repeat(state.ids[:, :length], count, 0), tf.reshape(tokens, (-1, 1))), 1)
-        found, states = decoding.scores(texts), tf.reshape(decoding.states()[:, -1], (batch, count, -1))
+        of_candidates, states = decoding.scores(texts), tf.reshape(decoding.states()[:, -1], (batch, count, -1))
         valid = tf.ones((batch, length), tf.bool)
         if mask is not None:
             valid = tf.cast(tf.pad(mask, ((0, 0), (0, length - mask.shape[1])), constant_values=1), tf.bool)
         best = choose_candidate(ARRAYS, seen, valid, states, chances, config.penalty_alpha)
         rows = tf.range(batch) * count + best
         decoding.select(rows)
-        scores = tf.gather(found, rows)
+        scores = tf.gather(of_candidates, rows)
         chosen = normed(tf.gather(states, best[:, None], batch_dims=1), ARRAYS)
         seen = tf.concat((seen, chosen), 1)
         state, done = loop.add(state, tf.gather(tokens, best, batch_dims=1), length)

@@ -49,7 +49,7 @@ def guidance(
         mask: 0 where these are padding.
 
     Raises:
-        InvalidConfigError: the model reads a source, or the prompt is given as vectors.
+        InvalidConfigError: the model reads a source, or the prompt consists of vectors.
     """
     if config.guidance_scale in (None, 1, 1.0):
         return []

@@ -86,16 +86,16 @@ class TFGenerationMixin(CalledByGenerate, NamedSearches, HoldsGenerationConfig):
             ValueError: inputs contradict each other, or `jit_compile` what else is asked for.
         """
         self.refuse_generation()
-        config, given = options(
+        config, rest = options(
             generation_config or self.generation_config, kwargs, _MISSING, own=self.generation_config
         )
         mode = mode_of(config, assisted=assistant_model is not None)
         if streamer is not None and config.num_beams > 1:
             raise ValueError("a streamer cannot follow beams: leave one of streamer and num_beams out")
-        negative = (given.pop(name, None) for name in ("negative_prompt_ids", "negative_prompt_attention_mask"))
+        negative = (rest.pop(name, None) for name in ("negative_prompt_ids", "negative_prompt_attention_mask"))
         own = (logits_processor, stopping_criteria, prefix_allowed_tokens_fn, streamer, assistant_model)
         extras = Extras(*own, *negative)
-        prompt = Prompt(self, config, inputs, given)
+        prompt = Prompt(self, config, inputs, rest)
         words = getattr(self.config.get_text_config(decoder=True), "vocab_size", None)
         config = with_lengths(config, prompt.ids.shape[1], kwargs, words)
         reason = reason_for_steps(self, prompt, config, mode, extras)
@@ -105,14 +105,14 @@ class TFGenerationMixin(CalledByGenerate, NamedSearches, HoldsGenerationConfig):
         if self._kept_programs is None:
             self._kept_programs = Programs(self)
         if compiles or (reason is None and jit_compile is None and not calls):
-            found = self._kept_programs.run(prompt, config, _seed(seed))
+            results = self._kept_programs.run(prompt, config, _seed(seed))
         else:
             compiled = jit_compile is None and hasattr(self, "init_cache") and not calls
             step = self._kept_programs.step() if compiled else None
-            found = by_steps(self, prompt, config, mode, extras, tokenizer=tokenizer, seed=_seed(seed), step=step)
+            results = by_steps(self, prompt, config, mode, extras, tokenizer=tokenizer, seed=_seed(seed), step=step)
         if config.return_dict_in_generate:
-            return of_search(found, mode, encodes=prompt.encodes)
-        return found["sequences"]
+            return of_search(results, mode, encodes=prompt.encodes)
+        return results["sequences"]
 
     def compute_transition_scores(
         self,

@@ -11,8 +11,8 @@ from trivet.text.generation.prepare import Mode
 from trivet_tf.framework import tf
 from trivet_tf.model.outputs import TFModelOutput
 
-Found = Mapping[str, Any]
-"""What a search found: name of a field of `trivet.text.generation.outputs` → value. Those that it lacks are None."""
+Results = Mapping[str, Any]
+"""The results of a search: field of `trivet.text.generation.outputs` → value. Those that it lacks are None."""
 
 Steps = tuple[Any, ...]
 
@@ -198,13 +198,13 @@ _ENCODER_DECODER: Mapping[str, type[TFModelOutput]] = MappingProxyType(
 )
 
 
-def of_search(found: Found, mode: Mode, *, encodes: bool) -> TFModelOutput:
-    """What was found, as the class that bears the search's name.
+def of_search(results: Results, mode: Mode, *, encodes: bool) -> TFModelOutput:
+    """The results, as an output of the class named for the search.
 
     Args:
         encodes: whether the model has an encoder.
     """
     if encodes:
-        return _ENCODER_DECODER[mode](**found)
-    own = {name.removeprefix("decoder_"): value for name, value in found.items() if not name.startswith("encoder_")}
+        return _ENCODER_DECODER[mode](**results)
+    own = {name.removeprefix("decoder_"): value for name, value in results.items() if not name.startswith("encoder_")}
     return _DECODER_ONLY[mode](**own)

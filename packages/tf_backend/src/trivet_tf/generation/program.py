@@ -40,7 +40,7 @@ class Written(NamedTuple):
 
 
 class Inputs(NamedTuple):
-    """What a program is given.
+    """The inputs of a program.
 
     Attributes:
         ids: [batch, length] of the decoder's prompt.
@@ -82,8 +82,8 @@ class Program:
         source = inputs.ids if inputs.source is None else inputs.source
         source = tf.where(tf.range(source.shape[1])[None] < inputs.known, source, -1)
         source = repeated(source, self.times // config.num_beam_groups)
-        made = processors(config, prompt, source)
-        search = Search(config, prompt, made, sampling_warpers(config) if config.do_sample else [], inputs.seed)
+        rules = processors(config, prompt, source)
+        search = Search(config, prompt, rules, sampling_warpers(config) if config.do_sample else [], inputs.seed)
         write = _beams if config.num_beams > 1 else _singles
         return write(search, ids, *first, step)
 
@@ -147,8 +147,8 @@ def _beams(search: Search, ids: tf.Tensor, scores: tf.Tensor, cache: Any, step: 
 
     start = tf.convert_to_tensor(search.prompt), search.start_beams(ids), scores, cache
     length, groups, *_ = tf.while_loop(going, body, start)
-    found = search.best(groups, length)
-    return Written(found.ids, found.lengths, found.scores, found.trail)
+    best = search.best(groups, length)
+    return Written(best.ids, best.lengths, best.scores, best.trail)
 
 
 def _rows(tensor: tf.Tensor) -> Any:

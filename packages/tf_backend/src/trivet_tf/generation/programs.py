@@ -10,7 +10,7 @@ from typing import Any
 
 from trivet.text.generation.config import GenerationConfig
 from trivet_tf.framework import tf
-from trivet_tf.generation.outputs import Found
+from trivet_tf.generation.outputs import Results
 from trivet_tf.generation.program import Inputs, Program, Written
 from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.sizes import size_for
@@ -49,7 +49,7 @@ class Programs:
         # A copy of the model, or one in another process, compiles its own.
         return type(self), (self.model,)
 
-    def run(self, prompt: Prompt, config: GenerationConfig, seed: tf.Tensor) -> Found:
+    def run(self, prompt: Prompt, config: GenerationConfig, seed: tf.Tensor) -> Results:
         """The texts that follow a prompt, as long as the longest is; within a function as long as they may be."""
         near = prompt.ids if prompt.source is None else prompt.source
         mask = tf.ones_like(near) if prompt.mask is None else prompt.mask
@@ -93,14 +93,14 @@ class Programs:
         key = (repr(sorted(fields.items())), shapes, capacity, exact)
         variables = self._variables()
         with self.lock:
-            found = self.kept.pop(key, None)
-            if found is None or not _same(found.variables, variables):
+            kept = self.kept.pop(key, None)
+            if kept is None or not _same(kept.variables, variables):
                 program = Program(self.model, copy.deepcopy(config), capacity, exact)
-                found = _Kept(tf.function(program, jit_compile=True, autograph=False), variables)
-            self.kept[key] = found
+                kept = _Kept(tf.function(program, jit_compile=True, autograph=False), variables)
+            self.kept[key] = kept
             while len(self.kept) > KEPT:
                 self.kept.popitem(last=False)
-        return found.function
+        return kept.function
 
 
 def of_beams(written: Any, prompt: int) -> dict[str, tf.Tensor]:
@@ -120,7 +120,7 @@ def of_beams(written: Any, prompt: int) -> dict[str, tf.Tensor]:
     }
 
 
-def _result(written: Written, prompt: int) -> Found:
+def _result(written: Written, prompt: int) -> Results:
     if written.scores is not None:
         return of_beams(written, prompt)
     if tf.is_symbolic_tensor(written.ids):

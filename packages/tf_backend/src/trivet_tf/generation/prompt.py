@@ -27,28 +27,28 @@ class Prompt:
         more: further inputs of the model, by name.
     """
 
-    def __init__(self, model: Any, config: GenerationConfig, ids: Any, given: dict[str, Any]) -> None:
+    def __init__(self, model: Any, config: GenerationConfig, ids: Any, inputs: dict[str, Any]) -> None:
         """
         Args:
-            given: inputs by name; those that are used are taken out.
+            inputs: by name; those that are used are removed.
 
         Raises:
             UnknownArgumentError: the model takes no such input.
-            ValueError: ids are given twice, there are none to start from, or their length is not known.
+            ValueError: ids are passed twice, there are none to start from, or their length is not known.
         """
-        named = given.pop("input_ids", None)
+        named = inputs.pop("input_ids", None)
         if ids is not None and named is not None:
             raise ValueError("the prompt is given twice: as inputs and as input_ids")
         ids = as_ids(named if ids is None else ids)
-        self.mask, self.embeds = as_ids(given.pop("attention_mask", None)), given.pop("inputs_embeds", None)
-        self.cache, self.encoded = given.pop("past_key_values", None), given.pop("encoder_outputs", None)
+        self.mask, self.embeds = as_ids(inputs.pop("attention_mask", None)), inputs.pop("inputs_embeds", None)
+        self.cache, self.encoded = inputs.pop("past_key_values", None), inputs.pop("encoder_outputs", None)
         if self.mask is None and ids is not None:
             self.mask = mask_of(ids, config)
         self.encodes = bool(getattr(model.config, "is_encoder_decoder", False))
         if self.encodes and ids is None and self.embeds is None and self.encoded is None:
             ids = tf.fill((1, 1), first_token(config))
-        start = as_ids(given.pop("decoder_input_ids", None)) if self.encodes else None
-        self.more = further_inputs(model, given)
+        start = as_ids(inputs.pop("decoder_input_ids", None)) if self.encodes else None
+        self.more = further_inputs(model, inputs)
         self.source: tf.Tensor | None = ids if self.encodes else None
         if self.encodes:
             self.ids = self._decoder_start(start, config)
@@ -81,7 +81,7 @@ def as_ids(values: Any) -> tf.Tensor | None:
 
 
 def mask_of(ids: tf.Tensor, config: GenerationConfig) -> tf.Tensor | None:
-    """0 where the ids are padding, if they can be told: the padding token must not also be an end."""
+    """0 for padding among the ids, if it can be recognised: the padding token must not also end texts."""
     padding = config.pad_token_id
     if padding is None or padding in config.eos_token_ids:
         return None
@@ -95,7 +95,7 @@ def counts_by_mask(model: Any) -> bool:
     return kind is None or bool(kind.positions_by_mask)
 
 
-def further_inputs(model: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+def further_inputs(model: Any, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """What a call of `generate` has for the model beside what every call may have, by name.
 
     Raises:
@@ -105,5 +105,5 @@ def further_inputs(model: Any, given: Mapping[str, Any]) -> dict[str, Any]:
     accepted = {*prepare} - {"args", "kwargs"}
     if any(each.kind is each.VAR_KEYWORD for each in prepare.values()):
         accepted |= {*inspect.signature(model.call).parameters} - {"args", "kwargs", "return_dict"}
-    refuse_unknown(model, {name: value for name, value in given.items() if name not in accepted}, sorted(accepted))
-    return {name: value for name, value in given.items() if value is not None}
+    refuse_unknown(model, {name: value for name, value in inputs.items() if name not in accepted}, sorted(accepted))
+    return {name: value for name, value in inputs.items() if value is not None}

@@ -70,7 +70,7 @@ def target_scores(model: Any, mask: tf.Tensor, encoded: Any, ids: tf.Tensor, cac
 
 
 def decoded_of(model: Any, ids: tf.Tensor, **options: Any) -> Any:
-    """What a decoder makes of ids, before its head where that can be told apart."""
+    """A decoder's states for ids, before its head if that is separate."""
     if hasattr(model, "scores") and hasattr(model, "encode") and not is_overridden(model, "call"):
         return model.encode(input_ids=ids, training=False, **options)
     return model(input_ids=ids, return_dict=True, training=False, **options)

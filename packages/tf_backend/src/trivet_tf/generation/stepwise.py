@@ -23,7 +23,7 @@ from trivet_tf.generation.contrastive import contrastive
 from trivet_tf.generation.decoding import Decoding, repeated
 from trivet_tf.generation.guidance import guidance
 from trivet_tf.generation.loops import Loop
-from trivet_tf.generation.outputs import Found
+from trivet_tf.generation.outputs import Results
 from trivet_tf.generation.programs import of_beams
 from trivet_tf.generation.prompt import Prompt
 from trivet_tf.generation.search import Search
@@ -49,12 +49,12 @@ class Extras:
 
 def reason_for_steps(model: Any, prompt: Prompt, config: GenerationConfig, mode: Mode, extras: Extras) -> str | None:
     """What of a call a compiled program does not have; None if there is nothing."""
-    given = {"inputs_embeds": prompt.embeds, "encoder_outputs": prompt.encoded, "past_key_values": prompt.cache}
-    given |= {each.name: getattr(extras, each.name) for each in fields(extras)}
-    given |= {name: getattr(config, name) or None for name in _FIELDS}
+    asked = {"inputs_embeds": prompt.embeds, "encoder_outputs": prompt.encoded, "past_key_values": prompt.cache}
+    asked |= {each.name: getattr(extras, each.name) for each in fields(extras)}
+    asked |= {name: getattr(config, name) or None for name in _FIELDS}
     if config.guidance_scale != 1:
-        given["guidance_scale"] = config.guidance_scale
-    named = next((name for name, value in given.items() if value is not None), None)
+        asked["guidance_scale"] = config.guidance_scale
+    named = next((name for name, value in asked.items() if value is not None), None)
     named = named or own_step(model, prompt)
     if named is None and mode in ("contrastive", "assisted"):
         named = f"{mode} search"
@@ -76,7 +76,7 @@ def by_steps(
     tokenizer: Any = None,
     seed: tf.Tensor,
     step: Any = None,
-) -> Found:
+) -> Results:
     """What `generate` returns.
 
     Args:
@@ -119,10 +119,10 @@ def by_steps(
     )
     if extras.streamer is not None:
         extras.streamer.put(prompt.ids.numpy())
-    found = _run(loop, prompt, mode, times, extras)
+    results = _run(loop, prompt, mode, times, extras)
     if extras.streamer is not None:
         extras.streamer.end()
-    return found
+    return results
 
 
 def _processors(model: Any, prompt: Prompt, config: GenerationConfig, rows: int, extras: Extras) -> list[Processor]:
@@ -135,12 +135,12 @@ def _processors(model: Any, prompt: Prompt, config: GenerationConfig, rows: int,
     return processors(config, prompt.ids.shape[1], source, own, guidance(model, prompt, config, rows, *negative))
 
 
-def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> Found:
+def _run(loop: Loop, prompt: Prompt, mode: Mode, times: int, extras: Extras) -> Results:
     ids, config = repeated(prompt.ids, times), loop.search.config
     match mode:
         case "beam" | "beam_sample" | "group_beam":
-            found = loop.beams(ids)
-            return of_beams(found, prompt.ids.shape[1]) | loop.trace.shared(loop.decoding.of_source, loop.decoding.past)
+            beams = loop.beams(ids)
+            return of_beams(beams, prompt.ids.shape[1]) | loop.trace.shared(loop.decoding.of_source, loop.decoding.past)
         case "contrastive":
             written = contrastive(loop, ids)
         case "assisted":

@@ -1,4 +1,4 @@
-"""Models that are made of a family's blueprint: what all have, and those of one transformer."""
+"""Models built from a family's blueprint: what all have in common, and models of one transformer."""
 
 from __future__ import annotations
 
@@ -117,8 +117,8 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
                 rest["hidden_states"] = (*states, _chosen(last, choices))
         else:
             losses = {"loss": loss_of(kind, logits, labels, inputs, self.config)}
-        made: TFModelOutput = output_class(**losses, **dict(zip(names, logits, strict=True)), **rest)
-        return made
+        result: TFModelOutput = output_class(**losses, **dict(zip(names, logits, strict=True)), **rest)
+        return result
 
     def number_of_choices(self, inputs: Mapping[str, Any]) -> Any:
         """How many choices the inputs [batch, choices, length, …] have; None if they have no axis of choices.
@@ -278,7 +278,7 @@ def _require_two(config: Any, branch: Branch) -> None:
 
 
 def _table_at(place: Place, branches: Iterable[Branch]) -> Address | None:
-    """Where the embeddings are that scores of words are made with."""
+    """The address of the embeddings from which scores of words are computed."""
     for step in _flat(step for branch in branches for step in branch.steps):
         if isinstance(step, Vocabulary) and step.table is not None:
             return place.at(step.table.removesuffix(".weight")).address(leaf=True)

@@ -86,5 +86,5 @@ def unpack_inputs(func: Call) -> Call:
 
 
 def _without(kwargs: Mapping[str, Any], args: Sequence[Any], name: str) -> dict[str, Any]:
-    """The keywords besides the main argument, where that is not given by position."""
+    """The keywords besides the main argument, if that is not passed by position."""
     return dict(kwargs) if args else {key: value for key, value in kwargs.items() if key != name}

@@ -86,7 +86,7 @@ class EncoderDecoderModel(BlueprintModel):
         return self.transformers[0 if only is not None else place]
 
     def prepare_decoder_input_ids_from_labels(self, labels: tf.Tensor) -> tf.Tensor:
-        """What the decoder reads where it is given labels alone; as `shifted`."""
+        """The decoder's inputs for labels, as `shifted`."""
         return self.shifted(labels)
 
     def _shift_right(self, input_ids: tf.Tensor) -> tf.Tensor:
@@ -96,7 +96,7 @@ class EncoderDecoderModel(BlueprintModel):
         """The vectors [batch, length, hidden] of tokens; those of ids are scaled where the family does so.
 
         Raises:
-            InvalidInputError: both or neither are given.
+            InvalidInputError: both or neither are passed.
         """
         side, prefix = (self.stacks[1], "decoder_") if decoder else (self.transformers[0], "")
         return side.words_of(input_ids, inputs_embeds, prefix=prefix)

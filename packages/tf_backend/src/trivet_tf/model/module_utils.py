@@ -135,7 +135,7 @@ class ModuleUtils:
 
 
 def _has_table(layer: keras.layers.Layer) -> bool:
-    """Whether a layer is of a kind that Keras quantizes, or of a class made from one."""
+    """Whether a layer is of a kind that Keras quantizes, or of a subclass of one."""
     return isinstance(layer, keras.layers.Dense | keras.layers.Embedding)
 
 

@@ -53,9 +53,9 @@ class PairModel(BlueprintModel):
                 raise ValueError("give a config, or both an encoder and a decoder")
             config = self.config_class.from_encoder_decoder_configs(encoder.config, decoder.config)  # type: ignore[attr-defined]
         super().__init__(config, **kwargs)
-        given = {"encoder": encoder, "decoder": decoder}
+        models = {"encoder": encoder, "decoder": decoder}
         for part in self.family.parts(config):
-            model: Any = given[part.at]
+            model: Any = models[part.at]
             if model is None:
                 model = self.class_named(f"TF{part.head}")(part.config, name=part.at, dtype=self.dtype_policy)
                 setattr(config, part.at, model.config)
@@ -70,9 +70,9 @@ class PairModel(BlueprintModel):
         """Let the decoder have the encoder's variables, where both have one of a name."""
         owners = {each.name: each.tied for each in self.family.base_parameters(self.config) if each.tied is not None}
         params = {target.name: target.param.name for target in BACKEND.skeleton(self).targets}
-        found = {params[name]: (layer, variable) for name, layer, variable in slots(self)}
+        by_name = {params[name]: (layer, variable) for name, layer, variable in slots(self)}
         for name, owner in owners.items():
-            share_variable(*found[name], found[owner][1])
+            share_variable(*by_name[name], by_name[owner][1])
 
     def add_base(self, base: Base) -> None:
         """Make what joins the parts."""
@@ -263,5 +263,5 @@ class PairModel(BlueprintModel):
 
 
 def _stated(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments that are given: a model that does not take one refuses it."""
+    """The arguments that are not None: a model refuses those that it does not take."""
     return {name: value for name, value in arguments.items() if value is not None}

@@ -256,7 +256,7 @@ class TFPreTrainedModel(
             DestinationError: the folder cannot be written; it is unchanged.
             ModelNotBuiltError: the model has no variables yet.
         """
-        given = {"create_pr": create_pr, "token": token}
+        hub_options = {"create_pr": create_pr, "token": token}
         if saved_model:
             ensure_built(self)
             write_saved_model(self, Path(save_directory) / "saved_model" / str(version), signatures)
@@ -271,7 +271,7 @@ class TFPreTrainedModel(
             max_shard_size=max_shard_size,
             extra_files=self.generation_files(),
             push_to_hub=push_to_hub,
-            publishing={**publishing, **{name: each for name, each in given.items() if each}},
+            publishing={**publishing, **{name: each for name, each in hub_options.items() if each}},
         )
 
     def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:
@@ -283,7 +283,7 @@ class TFPreTrainedModel(
 def _fill(
     model: TFPreTrainedModel, *, checkpoint: Checkpoint, options: LoadOptions, rename: Rename | None
 ) -> LoadReport:
-    """Load a checkpoint into a model, cast to the dtypes that its variables were made with."""
+    """Load a checkpoint into a model, cast to the dtypes of its variables."""
     skeleton = BACKEND.skeleton(model)
     if rename is not None:
         skeleton = with_torch_names(skeleton, rename)

@@ -1,6 +1,6 @@
 """A model's vocabulary: its embeddings, the scores and biases that belong to it, and giving it another size.
 
-Which variables depend on the vocabulary is the architecture's knowledge in core; here they are found in the live model.
+Core's description of a family says which variables depend on the vocabulary; here they are looked up in the model.
 A class that belongs to no known family says what its embeddings are by overriding `get_input_embeddings` and
 `get_output_embeddings`.
 """
@@ -185,7 +185,7 @@ class Vocabulary:
         live = {target.name: target.param for target in skeleton(self).targets}
         family = family.for_names([param.name for param in live.values()])
         larger = vocabulary_params(family, self.config, type(self).__name__, field)
-        found = []
+        parts = []
         for name, layer, variable in slots(self):
             param = larger.get(live[name].name)
             if param is None or live[name].tied is not None:
@@ -193,8 +193,8 @@ class Vocabulary:
             shape = TENSORFLOW.layout(param).shape(param.shape)
             axes = [axis for axis, size in enumerate(shape) if size != variable.shape[axis]]
             if len(axes) == 1 and shape[axes[0]] == variable.shape[axes[0]] + 1:
-                found.append((Part(name, layer, variable, axes[0]), param))
-        return found
+                parts.append((Part(name, layer, variable, axes[0]), param))
+        return parts
 
     def _parts_by_size(self) -> list[Part]:
         """What depends on the vocabulary in a class that says what its embeddings are."""
@@ -213,11 +213,11 @@ class Vocabulary:
 
     def _named_biases(self) -> dict[str, Part]:
         """The biases by their last names, with their layer's before it where several have one name."""
-        found: dict[str, Part] = {}
+        by_name: dict[str, Part] = {}
         for part in self._biases():
             *_, layer, leaf = ("", *part.name.split("/"))
-            found[f"{layer}_{leaf}" if leaf in found else leaf] = part
-        return found
+            by_name[f"{layer}_{leaf}" if leaf in by_name else leaf] = part
+        return by_name
 
     def _scores_tokens(self) -> bool:
         """Whether the model has a head that scores every token of the vocabulary."""

@@ -59,7 +59,7 @@ class WeightFiles:
                 temporary.unlink()
 
     def load_weights(self, filepath: str | os.PathLike[str], skip_mismatch: bool = False, **kwargs: Any) -> None:
-        """As `keras.Model.load_weights`; the weights of `<name>.h5` are found by their names.
+        """As `keras.Model.load_weights`; the weights of `<name>.h5` are matched by their names.
 
         Args:
             skip_mismatch: whether parameters of another shape than stored keep their values.

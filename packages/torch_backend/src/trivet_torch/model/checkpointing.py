@@ -35,7 +35,7 @@ class Checkpointing(ConfiguredModule):
 
         Args:
             gradient_checkpointing_kwargs: options of `torch.utils.checkpoint.checkpoint`. `use_reentrant` is False,
-                whatever is given: the other way loses gradients of what layers are handed inside other objects.
+                whatever the caller passes: the other way loses gradients of tensors inside other objects.
 
         Raises:
             ValueError: the class has no layers that can.

@@ -1,4 +1,4 @@
-"""How models begin: initial values and ties when one is constructed, and models made from a config alone."""
+"""Initial values and ties of new models, and models from a config alone."""
 
 from __future__ import annotations
 

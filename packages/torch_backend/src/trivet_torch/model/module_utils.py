@@ -147,14 +147,14 @@ class ModuleUtils(ConfiguredModule):
         Raises:
             ValueError: the mask has another number of axes.
         """
-        found = self.dtype if dtype is None else dtype
+        score_dtype = self.dtype if dtype is None else dtype
         if attention_mask.dim() == 2 and getattr(self.config, "is_decoder", False):
             keys, queries = attention_mask.shape[1], input_shape[1]
             places = torch.arange(keys, device=attention_mask.device)
-            return causal_bias(attention_mask, found, places[keys - queries :], places)
+            return causal_bias(attention_mask, score_dtype, places[keys - queries :], places)
         if attention_mask.dim() not in (2, 3):
             raise ValueError(f"attention_mask must have 2 or 3 axes, not {list(attention_mask.shape)}")
-        return attention_bias(attention_mask, found)
+        return attention_bias(attention_mask, score_dtype)
 
     @staticmethod
     def create_extended_attention_mask_for_decoder(

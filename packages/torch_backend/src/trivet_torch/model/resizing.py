@@ -56,7 +56,7 @@ def resize(
 
 
 def replace(model: nn.Module, replaced: dict[int, torch.Tensor]) -> None:
-    """Put new tensors in the place of old ones, given by their `id`, wherever a model holds them."""
+    """Replace tensors, by their `id`, by new ones wherever a model holds them."""
     for module in model.modules():
         for leaf, tensor in (*module._parameters.items(), *module._buffers.items()):
             if id(tensor) in replaced:
