@@ -58,7 +58,7 @@ def _model_type(module: str) -> str:
     """
     package, _, name = module.rpartition(".")
     source = pkgutil.get_data(package, f"{name}.py") or b""
-    stated = re.search(rb'^    model_type = "([^"]+)"', source, re.MULTILINE)
+    stated = re.search(rb'^    model_type\b[^=\n]*= "([^"]+)"', source, re.MULTILINE)
     return name if stated is None else stated[1].decode()
 
 
