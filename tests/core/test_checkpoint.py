@@ -141,7 +141,7 @@ def test_refuses_config_whose_fields_are_not_what_they_must_be(
 def test_refuses_config_with_unknown_dtype(tmp_path: Path) -> None:
     text = json.dumps({**tiny_bert.CONFIG, "torch_dtype": "float33"})
     assert config_refusal(tmp_path, text).startswith(
-        "/config.json: cannot be read as a BertConfig: unknown dtype 'float33'. Known: BOOL, "
+        "/config.json: torch_dtype: unknown dtype 'float33'. Known: BOOL, "
     )
 
 

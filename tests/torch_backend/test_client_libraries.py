@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import torch
 from accelerate import Accelerator, dispatch_model
+from accelerate.state import AcceleratorState
 from accelerate.utils import convert_outputs_to_fp32, send_to_device
 from make_torch_scripts import BART, BERT, GPT2, T5
 from peft import LoraConfig, PrefixTuningConfig, PromptEncoderConfig, PromptTuningConfig, get_peft_model
@@ -95,6 +96,7 @@ def test_accelerate_prepares_and_dispatches() -> None:
     expected = model(IDS).logits
     prepared = Accelerator(mixed_precision="bf16", cpu=True).prepare(model)
     assert prepared(IDS, labels=torch.tensor([0, 1])).loss.dtype is torch.float32
+    AcceleratorState._reset_state()  # the precision is the process's: a later test's Accelerator would have it, too
     dispatched = dispatch_model(made("BertForSequenceClassification"), {"": "cpu"}, force_hooks=True)
     torch.testing.assert_close(dispatched(IDS).logits, expected)
 

@@ -42,13 +42,13 @@ class CausalConfig(PretrainedConfig):
     @property
     def layer_kinds(self) -> tuple[str, ...]:
         """`sliding_attention` or `full_attention` for each layer."""
-        stated = vars(self).get("layer_types")
+        stated = getattr(self, "layer_types", None)
         return self._usual_kinds() if stated is None else tuple(stated)
 
     @property
     def layer_windows(self) -> tuple[int | None, ...]:
         """For each layer how many tokens each token sees, including itself; None if it sees all earlier ones."""
-        window = vars(self).get("sliding_window")
+        window = getattr(self, "sliding_window", None)
         return tuple(window if kind == SLIDING else None for kind in self.layer_kinds)
 
     @property
@@ -77,7 +77,7 @@ class CausalConfig(PretrainedConfig):
             self.require_multiple(*(type(self).attribute_map.get(n, n) for n in ("hidden_size", "num_attention_heads")))
         if declared(self, "num_key_value_heads") is not None:
             self.require_multiple("num_attention_heads", "num_key_value_heads")
-        stated = vars(self).get("layer_types")
+        stated = getattr(self, "layer_types", None)
         kinds = self.layer_kinds if stated is None or isinstance(stated, list | tuple) else ()
         if len(kinds) != self.num_hidden_layers or not all(kind in (SLIDING, FULL) for kind in kinds):
             reason = f"layer_types must name {SLIDING!r} or {FULL!r} for each of {self.num_hidden_layers} layers"

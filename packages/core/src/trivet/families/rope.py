@@ -164,7 +164,7 @@ class RotaryConfig(PretrainedConfig):
             raise InvalidConfigError("rope_scaling needs high_freq_factor > low_freq_factor", field="rope_scaling")
         if self.rope_type == "dynamic" and size < 4:
             raise InvalidConfigError(
-                f"rope type 'dynamic' needs a head_dim above 2, not {self.head_size}", field="head_dim"
+                f"rope type 'dynamic' needs more than 2 elements of each head to rotate, not {size}", field="head_dim"
             )
         if self.rope_type == "yarn" and self.rope_theta <= 1:
             raise InvalidConfigError(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from trivet.families import requirements as must
-from trivet.families.blocks import Attention, Branch, Fused, Layer, Leftover, Linear, Reads
+from trivet.families.blocks import Attention, Branch, Fused, Layer, Leftover, Linear, Reads, TextEmbeddings
 from trivet.families.causal import RotaryDecoderConfig
 from trivet.families.decoders import ANSWERS, LAYER, DecoderFamily, Names, token_dropout
 from trivet.families.fields import field
@@ -59,6 +59,11 @@ class GPTNeoX(DecoderFamily):
         forwards=("dense_h_to_4h", "dense_4h_to_h"),
         scores="embed_out",
     )
+
+    def embeddings(self, config: Any) -> TextEmbeddings:
+        """The row of padding is trained as any other."""
+        embeddings = super().embeddings(config)
+        return replace(embeddings, words=replace(embeddings.words, padding=None))
 
     def attention(self, config: Any, index: int) -> Attention:
         """Each head's queries, keys and values one after the other."""
