@@ -5,6 +5,7 @@ That is the reference for families, heads and options of which there are no gold
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,10 @@ from trivet.testing.subjects import Subject
 
 STEP = 1e-6
 """Of finite differences, in float64."""
+DRAWN = 1e-4
+"""Tolerance, of the largest value, where the config is drawn: bounded scores and small norms magnify rounding."""
+ALIKE = not os.environ.get("TRIVET_EVERY_HEAD")
+"""Whether every run draws the same configs; `nox -s contract` draws others each time."""
 INNER = {"output_hidden_states": True, "output_attentions": True}
 
 
@@ -71,7 +76,7 @@ class ReferenceContract(ModelCases):
         close(np.asarray(slope), np.asarray((losses[0] - losses[1]) / (2 * STEP)), tolerance=1e-4)
         assert start.keys() - gradients.keys() <= untrained(head)
 
-    @settings(max_examples=3, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=3, derandomize=ALIKE, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def test_outputs_are_those_of_the_blueprint_whatever_the_config(
         self, typical: Subject, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -82,8 +87,8 @@ class ReferenceContract(ModelCases):
         subject = typical.variant(**fields)
         # whether a stack is causal and attends to an encoder is said by its layers
         assume(subject.source.stack.layers and subject.text.stack.layers)
-        # to norm two numbers that are nearly equal magnifies their rounding; a pair has no size of its own
-        assume(getattr(subject.config(), "hidden_size", 4) >= 4)
+        # norms of numbers that are nearly equal, or nearly zero, magnify rounding; a pair has no sizes of its own
+        assume(all(getattr(subject.config(), name, 4) >= 4 for name in ("hidden_size", "intermediate_size")))
         folder = tmp_path_factory.mktemp("drawn")
         samples.write_model(subject.family, subject.head, subject.config(), folder)
         length = min(5, subject.places() or 5)
@@ -91,7 +96,7 @@ class ReferenceContract(ModelCases):
         expected = flat(class_of(subject.head).from_pretrained(folder)(**inputs))
         found = self.runner.call(self.runner.load(subject.head, folder), {**inputs, **INNER})
         for name, array in expected.items():
-            close(found[name], array, name)
+            close(found[name], array, name, tolerance=DRAWN)
 
 
 def reference(subject: Subject) -> Any:
