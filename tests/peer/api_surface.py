@@ -24,8 +24,10 @@ from typing import Any
 
 LIBRARY = "transformers"
 FAMILIES = (
-    *("albert", "bart", "bert", "camembert", "distilbert", "electra", "gpt2", "llama", "marian", "mbart"),
-    *("mistral", "pegasus", "qwen2", "roberta", "roberta_prelayernorm", "t5", "xlm_roberta"),
+    *("albert", "bart", "bert", "blenderbot", "blenderbot_small", "camembert", "distilbert", "electra", "ernie"),
+    *("gpt2", "gpt_neox", "layoutlm", "llama", "marian", "mbart", "megatron_bert", "mistral", "mpnet", "mt5"),
+    *("pegasus", "phi", "plbart", "qwen2", "roberta", "roberta_prelayernorm", "t5", "umt5", "xlm_roberta"),
+    "xlm_roberta_xl",
 )
 """Folders of the families that both libraries have."""
 
@@ -240,7 +242,8 @@ def surface() -> dict[str, Any]:
     """Everything that the library shows: its names with their modules, and what stands under the names of each module."""
     library: Any = import_module(LIBRARY)
     names = dict(sorted(library._class_to_module.items()))
-    described: dict[str, Any] = {"names": names, "modules": {}, "objects": {}}
+    folders = sorted(each.name for each in Path(library.__file__).with_name("models").iterdir() if each.is_dir())
+    described: dict[str, Any] = {"names": names, "modules": {}, "objects": {}, "folders": folders}
     for path in modules():
         try:
             module = import_module(f"{LIBRARY}.{path}")
