@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import trivet
 from trivet.errors import InvalidConfigError
 from trivet.families.config import PretrainedConfig
 from trivet.families.registry import architecture
@@ -287,3 +288,13 @@ def test_fields_that_are_derived_follow_their_sources() -> None:
     assert config.inner_size == 64
     assert tiny_config("gemma2").attention_scale == 1 / 3
     assert isinstance(tiny_config("qwen3"), PretrainedConfig)
+
+
+@pytest.mark.parametrize(("version", "scaled"), [("4.37.2", True), ("5.23.0", False), (None, True)])
+def test_tied_words_of_mt5_scale_the_states_unless_transformers_5_wrote_the_file(
+    version: str | None, scaled: bool
+) -> None:
+    written = {"model_type": "mt5", "tie_word_embeddings": True, "transformers_version": version}
+    config = trivet.MT5Config.from_dict(written)
+    assert config.scales_decoder_outputs is scaled
+    assert trivet.MT5Config.from_dict(config.to_dict()).scales_decoder_outputs is scaled

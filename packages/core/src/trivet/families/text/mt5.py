@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from trivet.families.fields import field
 from trivet.families.text.t5 import T5, T5Config
@@ -22,6 +23,15 @@ class MT5Config(T5Config):
     pad_token_id: int | None = field(default=0, kw_only=True, after="tie_word_embeddings")
     eos_token_id: int | list[int] | None = field(default=1, kw_only=True, after="pad_token_id")
     decoder_start_token_id: int | None = field(default=0, kw_only=True, after="eos_token_id")
+
+    @classmethod
+    def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+        """Files of transformers 5 say that words are tied, whose mT5 does not scale the decoder's outputs even so."""
+        merged = super()._merged(fields, overrides)
+        major = str(fields.get("transformers_version")).partition(".")[0]
+        if major.isdecimal() and int(major) >= 5:
+            merged.setdefault("scale_decoder_outputs", False)
+        return merged
 
 
 class MT5(T5):
