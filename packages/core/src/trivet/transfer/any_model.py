@@ -58,10 +58,10 @@ def load_into(
     """
     backend = backend_of(model)
     skeleton = backend.skeleton(model)
-    placed = _placing(backend, model, skeleton, placing)
     reading = read_with(options, check_sums=check_sums, state_key=state_key)
     checkpoint = open_checkpoint(source, options=reading, mmap=mmap)
     skeleton = identified(skeleton, checkpoint)
+    placed = _placing(backend, model, skeleton, placing)
     if isinstance(backend, PlacesBackend):
         places = backend.stored_names(model, checkpoint.catalog)
         names = {each.param.name: places[each.name] for each in skeleton.targets if each.name in places}
