@@ -20,6 +20,7 @@ from trivet.testing.configs import tiny_config
 PREFIXES = {"torch": "", "tensorflow": "TF", "flax": "Flax"}
 HEADS = ("ForMaskedLM", "ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "MTModel", "EncoderDecoderModel")
 IDS = np.array([[5, 6, 7, 8, 9], [9, 3, 4, 11, 12]])
+OWN_SIZES = {"helium": {"hidden_size": 24}}  # theirs needs heads that make up the hidden size
 
 
 def head_of(model_type: str) -> str:
@@ -37,7 +38,9 @@ CASES = [
 def reference(model_type: str, tied: bool) -> torch.nn.Module:
     """A model of theirs in which no two parameters are alike that need not be."""
     head = head_of(model_type)
-    fields = tiny_config(model_type, head, tie_word_embeddings=tied).to_dict()
+    fields = tiny_config(model_type, head, tie_word_embeddings=tied, **OWN_SIZES.get(model_type, {})).to_dict()
+    if (fields.get("pad_token_id") or 0) >= fields.get("vocab_size", np.inf):
+        fields["pad_token_id"] = 0  # which theirs refuses beyond the table
     config = transformers.AutoConfig.for_model(**fields)
     torch.manual_seed(0)
     model = getattr(transformers, head)._from_config(config, attn_implementation="eager")

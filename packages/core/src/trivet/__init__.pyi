@@ -131,7 +131,7 @@ from trivet_torch.models import CohereForCausalLM as CohereForCausalLM
 from trivet_torch.models import CohereModel as CohereModel
 from trivet_torch.models import CoherePreTrainedModel as CoherePreTrainedModel
 from trivet.operations.diff import Comparison as Comparison
-from trivet_torch.generation.beam_scorers import ConstrainedBeamSearchScorer as ConstrainedBeamSearchScorer
+from trivet_torch.generation.constrained_scorers import ConstrainedBeamSearchScorer as ConstrainedBeamSearchScorer
 from trivet.text.generation.constraints import Constraint as Constraint
 from trivet.text.generation.constraint_state import ConstraintListState as ConstraintListState
 from trivet_torch.extras.module_functions import Conv1D as Conv1D

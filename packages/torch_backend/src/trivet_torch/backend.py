@@ -36,8 +36,12 @@ _WARPERS = (
     *("top_k_top_p_filtering", "ClassifierFreeGuidanceLogitsProcessor"),
     "UnbatchedClassifierFreeGuidanceLogitsProcessor",
 )
-_SCORERS = ("BeamScorer", "BeamSearchScorer", "ConstrainedBeamSearchScorer")
-_GENERATION = {"named_processors": _PROCESSORS, "named_warpers": _WARPERS, "beam_scorers": _SCORERS}
+_GENERATION = {
+    "named_processors": _PROCESSORS,
+    "named_warpers": _WARPERS,
+    "beam_scorers": ("BeamScorer", "BeamSearchScorer"),
+    "constrained_scorers": ("ConstrainedBeamSearchScorer",),
+}
 _FUNCTIONS = "trivet_torch.extras.module_functions"
 _MODULE_FUNCTIONS = ("Conv1D", "apply_chunking_to_forward", "load_sharded_checkpoint", "prune_layer")
 _OPTIMIZERS = "trivet_torch.extras.optimizers"

@@ -15,7 +15,7 @@ from trivet_torch.generation.outputs import *
 from trivet_torch.generation.beam_scorers import BeamScorer as BeamScorer
 from trivet_torch.generation.beam_scorers import BeamSearchScorer as BeamSearchScorer
 from trivet_torch.generation.named_warpers import ClassifierFreeGuidanceLogitsProcessor as ClassifierFreeGuidanceLogitsProcessor
-from trivet_torch.generation.beam_scorers import ConstrainedBeamSearchScorer as ConstrainedBeamSearchScorer
+from trivet_torch.generation.constrained_scorers import ConstrainedBeamSearchScorer as ConstrainedBeamSearchScorer
 from trivet.text.generation.constraints import Constraint as Constraint
 from trivet.text.generation.constraint_state import ConstraintListState as ConstraintListState
 from trivet.text.generation.constraints import DisjunctiveConstraint as DisjunctiveConstraint

@@ -9,7 +9,8 @@ import torch
 
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.stopping import Criterion
-from trivet_torch.generation.beam_scorers import BeamSearchScorer, ConstrainedBeamSearchScorer
+from trivet_torch.generation.beam_scorers import BeamSearchScorer
+from trivet_torch.generation.constrained_scorers import ConstrainedBeamSearchScorer
 
 Tensor = torch.Tensor
 

@@ -13,6 +13,7 @@ class MT5Config(T5Config):
     """Configuration of an mT5 model (Xue et al., 2020, https://arxiv.org/abs/2010.11934)."""
 
     model_type = "mt5"
+    unscaled_by_transformers_5: ClassVar[bool] = True
     vocab_size: int = 250112
     d_ff: int = 1024
     num_layers: int = 8
@@ -26,10 +27,10 @@ class MT5Config(T5Config):
 
     @classmethod
     def _merged(cls, fields: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
-        """Files of transformers 5 say that words are tied, whose mT5 does not scale the decoder's outputs even so."""
+        """Files of transformers 5 say that words are tied; its mT5 does not scale the outputs of the decoder."""
         merged = super()._merged(fields, overrides)
         major = str(fields.get("transformers_version")).partition(".")[0]
-        if major.isdecimal() and int(major) >= 5:
+        if cls.unscaled_by_transformers_5 and major.isdecimal() and int(major) >= 5:
             merged.setdefault("scale_decoder_outputs", False)
         return merged
 

@@ -9,7 +9,7 @@ from trivet.families.text.mt5 import MT5, MT5Config
 class UMT5Config(MT5Config):
     """Configuration of a UMT5 model (Chung et al., 2023, https://arxiv.org/abs/2304.09151)."""
 
-    model_type = "umt5"
+    model_type, unscaled_by_transformers_5 = "umt5", False
     tie_word_embeddings: bool = field(default=True, kw_only=True, after="tokenizer_class")
 
 
