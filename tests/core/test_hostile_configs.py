@@ -116,7 +116,10 @@ def test_every_field_of_a_family_has_a_requirement(model_type: str) -> None:
             "beta_fast must be a positive",
         ),
         (LlamaConfig(rope_theta=1, rope_scaling={"type": "yarn", "factor": 2.0}), "'yarn' needs a rope_theta above 1"),
-        (LlamaConfig(head_dim=2, rope_scaling={"type": "dynamic", "factor": 2.0}), "needs a head_dim above 2, not 2"),
+        (
+            LlamaConfig(head_dim=2, rope_scaling={"type": "dynamic", "factor": 2.0}),
+            "needs more than 2 elements of each head",
+        ),
         (T5Config(feed_forward_proj=3), "feed_forward_proj must be an activation or gated-<activation>, not 3"),
         (T5Config(tie_encoder_decoder=True), "tie_encoder_decoder=True is not implemented for T5"),
     ],

@@ -82,7 +82,7 @@ def main(folder: Path, runs: int, seed: int, make: Callable[[Path, int], None]) 
     make(folder, 1)  # which also imports what saving needs
     start = time.perf_counter()
     make(folder, 2)
-    longest = 3 * (time.perf_counter() - start)  # on this machine as busy as it is
+    longest = max(0.1, 3 * (time.perf_counter() - start))  # on this machine as busy as it is, or becomes
     last, faults, advanced = 2, [], 0
     for run in range(runs):
         killed(make, folder, last + 1, chance.uniform(0.002, longest))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -91,12 +91,20 @@ def test_accelerate_sees_into_outputs() -> None:
     assert (type(moved), moved.logits.device.type) == (type(output), "meta")
 
 
+@pytest.fixture
+def own_precision() -> Iterator[None]:
+    """accelerate keeps the precision of the first `Accelerator` for the whole process."""
+    AcceleratorState._reset_state()
+    yield
+    AcceleratorState._reset_state()
+
+
+@pytest.mark.usefixtures("own_precision")
 def test_accelerate_prepares_and_dispatches() -> None:
     model = made("BertForSequenceClassification")
     expected = model(IDS).logits
     prepared = Accelerator(mixed_precision="bf16", cpu=True).prepare(model)
     assert prepared(IDS, labels=torch.tensor([0, 1])).loss.dtype is torch.float32
-    AcceleratorState._reset_state()  # the precision is the process's: a later test's Accelerator would have it, too
     dispatched = dispatch_model(made("BertForSequenceClassification"), {"": "cpu"}, force_hooks=True)
     torch.testing.assert_close(dispatched(IDS).logits, expected)
 
