@@ -26,8 +26,6 @@ from trivet.testing.subjects import Subject
 
 STEP = 1e-6
 """Of finite differences, in float64."""
-DRAWN = 1e-4
-"""Tolerance, of the largest value, where the config is drawn: bounded scores and small norms magnify rounding."""
 ALIKE = not os.environ.get("TRIVET_EVERY_HEAD")
 """Whether every run draws the same configs; `nox -s contract` draws others each time."""
 INNER = {"output_hidden_states": True, "output_attentions": True}
@@ -96,7 +94,7 @@ class ReferenceContract(ModelCases):
         expected = flat(class_of(subject.head).from_pretrained(folder)(**inputs))
         found = self.runner.call(self.runner.load(subject.head, folder), {**inputs, **INNER})
         for name, array in expected.items():
-            close(found[name], array, name, tolerance=DRAWN)
+            close(found[name], array, name)
 
 
 def reference(subject: Subject) -> Any:
