@@ -122,7 +122,9 @@ def test_programs_are_kept_up_to_a_number(model: Any, monkeypatch: pytest.Monkey
         llama.generate(PROMPT, max_new_tokens=1, repetition_penalty=penalty, **PLAIN)
         compiled.append(llama.compiled_programs())
     assert compiled == [1, 2, 2]
-    assert len(llama._programs) == 1
+    (program,) = llama._programs._kept.values()
+    program.whole.clear_cache()  # JAX may give up what it compiled at any time
+    assert llama.compiled_programs() == 2
 
 
 def test_sampling_draws_from_the_model_and_repeats_with_its_key(model: Any) -> None:

@@ -171,7 +171,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         return transitions
 
     def compiled_programs(self) -> int:
-        """How many programs were compiled for `generate` so far."""
+        """How many programs were traced for `generate` so far: each is compiled, alone or as a part of a caller's."""
         return 0 if self._programs is None else self._programs.compilations()
 
     def _program(

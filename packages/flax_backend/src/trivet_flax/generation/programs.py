@@ -40,12 +40,25 @@ class Program:
     """One search for arrays of one shape: as a whole, or by its steps."""
 
     def __init__(self, search: Search) -> None:
-        self.search = search
-        self.whole = jax.jit(on_mesh(self._whole))
-        self._start = jax.jit(on_mesh(search.start))
+        self.search, self._traced = search, 0
+        self.whole = jax.jit(self._counted(self._whole))
+        self._start = jax.jit(self._counted(search.start))
         # The cache is written in place.
-        self._advance = jax.jit(on_mesh(self._advanced), donate_argnums=1)
-        self._going, self._finish = jax.jit(on_mesh(search.going)), jax.jit(on_mesh(search.finish))
+        self._advance = jax.jit(self._counted(self._advanced), donate_argnums=1)
+        self._going, self._finish = jax.jit(self._counted(search.going)), jax.jit(self._counted(search.finish))
+
+    def _counted(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A function for `jax.jit`, on whatever mesh its arguments are, whose traces are counted.
+
+        JAX's cache of compiled programs cannot be counted instead: a process has one, which drops the oldest.
+        """
+        function = on_mesh(function)
+
+        def run(*args: Any) -> Any:
+            self._traced += 1
+            return function(*args)
+
+        return run
 
     def _whole(self, params: Any, inputs: Inputs) -> Ending:
         search = self.search
@@ -75,9 +88,8 @@ class Program:
         return ending
 
     def compilations(self) -> int:
-        """How many programs were compiled so far."""
-        functions: Any = (self.whole, self._start, self._advance, self._going, self._finish)
-        return sum(each._cache_size() for each in functions)
+        """How many programs were compiled so far, or became a part of a program that a caller compiled."""
+        return self._traced
 
 
 class Programs:
@@ -108,9 +120,6 @@ class Programs:
         if len(self._kept) > KEPT:
             self._dropped += self._kept.popitem(last=False)[1].compilations()
         return self._kept[key]
-
-    def __len__(self) -> int:
-        return len(self._kept)
 
     def compilations(self) -> int:
         """How many programs were compiled so far, those that are no longer kept among them."""
