@@ -28,7 +28,8 @@ FRAMEWORKS = {
 }
 
 CORE = ["numpy", "ml_dtypes", "typer", "rich", "h5py", "huggingface_hub"]
-TESTS = ["pytest", "msgpack", "pytest-randomly", "pytest-xdist", "hypothesis", "safetensors", "tokenizers", "jinja2"]
+TESTS = ["pytest", "msgpack", "pytest-randomly", "pytest-xdist", "hypothesis", "safetensors"]
+TESTS += ["tokenizers", "jinja2", "pillow", "soundfile"]  # the extras of core
 SPREAD = ("-n", "2", "--dist", "worksteal")  # most tests are one thread of a compiler or of Python
 # Of each worker: PyTorch's threads that wait for those of another worker take many times as long as one thread.
 ONE_THREAD = {"OMP_NUM_THREADS": "1"}

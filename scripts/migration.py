@@ -47,7 +47,7 @@ EXAMPLES = (
         "default_data_collator",
         "HfArgumentParser",
     ),
-    *("AutoProcessor", "AutoImageProcessor", "AutoFeatureExtractor", "BertTokenizer", "BertTokenizerFast"),
+    *("AutoProcessor", "CLIPProcessor", "BertTokenizer", "BertTokenizerFast"),
     *("PreTrainedTokenizerBase", "EarlyStoppingCallback", "EvalPrediction", "BitsAndBytesConfig"),
 )
 """Some names of other libraries: there are hundreds of one pattern."""

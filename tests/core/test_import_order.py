@@ -26,7 +26,7 @@ ROOMS: Layers = (
     ("backends",),
     ("transfer",),
     ("publishing",),
-    ("operations", "text"),
+    ("media", "operations", "text"),
     ("cli", "compatibility", "plugin", "testing"),
     ("trivet",),
 )

@@ -51,6 +51,7 @@ class Family(ABC):
         tasks: task → suffix of the head that does it, if the suffix does not imply it.
         tokenizer: how texts are tokenized if only a vocabulary is beside the weights: `word_pieces` (vocab.txt),
             `byte_pairs` (vocab.json, merges.txt), or these between `<s>` and `</s>`; None if it does not follow.
+        processor: class that prepares pictures or sounds for it, such as `ViTImageProcessor`; None if it takes neither.
         tensorflow_order: arguments of TensorFlow's calls in order, if that is not `inputs`, options, labels;
             `options` and `labels` stand for those.
         flax_inputs: positional arguments of calls of Flax classes before all options, if they do not follow from
@@ -66,6 +67,7 @@ class Family(ABC):
     kinds: ClassVar[tuple[HeadKind, ...]] = ()
     tasks: ClassVar[Mapping[str, str]] = {}
     tokenizer: ClassVar[Splitting | None] = None
+    processor: ClassVar[str | None] = None
     tensorflow_order: ClassVar[tuple[str, ...]] = ()
     flax_inputs: ClassVar[tuple[str, ...]] = ()
     linen_inputs: ClassVar[tuple[str, ...]] = ()

@@ -6,7 +6,6 @@ merges.txt) is enough for families whose other rules are known; SentencePiece mo
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,9 +14,8 @@ from typing import Any
 from trivet.checkpoint.side_files import CONFIG_NAME
 from trivet.errors import CorruptFileError, PackageNotInstalledError, SourceNotFoundError
 from trivet.families.registry import architecture, architecture_points
-from trivet.formats.foreign_files import not_json
 from trivet.sources.options import SourceOptions
-from trivet.sources.source import Source
+from trivet.sources.side_files import SideFiles
 
 TOKENIZER_NAME = "tokenizer.json"
 _PIECES = ("vocab.txt",)
@@ -76,48 +74,15 @@ def read_tokenizer(files: TokenizerFiles) -> Any:
     raise SourceNotFoundError(files.label, _missing(files.names, model_type), (TOKENIZER_NAME, *_PIECES, *_PAIRS))
 
 
-class TokenizerFiles:
-    """The files of a source that belong to a tokenizer, each fetched when it is needed."""
+class TokenizerFiles(SideFiles):
+    """The files of a source that belong to a tokenizer."""
 
     def __init__(self, source: str | os.PathLike[str], subfolder: str, options: SourceOptions) -> None:
         """
         Raises:
             SourceNotFoundError: there is no such folder.
         """
-        place = Source.of(source, subfolder=subfolder, options=options).place
-        self._place = None if isinstance(place, Path) else place
-        if self._place is not None:
-            self.label = self._place.label
-            self.names = {name for name in _ALL if name in self._place.names}
-            return
-        path = place if isinstance(place, Path) else Path(source) / subfolder
-        self._folder = path if path.is_dir() else path.parent
-        if not path.exists():
-            raise SourceNotFoundError(path, "there is no such file or folder.")
-        self.label = str(self._folder)
-        self.names = {name for name in _ALL if (self._folder / name).is_file()}
-
-    def path(self, name: str) -> Path:
-        """The path of a file on this machine, which is fetched if necessary."""
-        return self._folder / name if self._place is None else self._place.fetch(name)
-
-    def json(self, name: str) -> dict[str, Any]:
-        """The fields of a JSON file; empty if there is no such file.
-
-        Raises:
-            CorruptFileError: it does not hold a JSON object.
-        """
-        if name not in self.names:
-            return {}
-        path = self.path(name)
-        data = path.read_bytes()
-        try:
-            fields = json.loads(data)
-        except (ValueError, RecursionError) as error:
-            raise CorruptFileError(path, not_json(data, error)) from error
-        if not isinstance(fields, dict):
-            raise CorruptFileError(path, f"holds a JSON {type(fields).__name__}, not an object")
-        return fields
+        super().__init__(source, subfolder, options, _ALL)
 
     def special(self) -> dict[str, str]:
         """Special tokens by role (`mask_token`, …), from the options beside a vocabulary."""

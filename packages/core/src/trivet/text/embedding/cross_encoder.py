@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from trivet.backends.tensors import as_tensors
 from trivet.errors import InvalidInputError, UnsupportedFileError
 from trivet.families.config import PretrainedConfig
 from trivet.sources.options import take_options
@@ -20,7 +21,6 @@ from trivet.text.embedding.showing import shown
 from trivet.text.embedding.steps import ACTIVATIONS, class_path
 from trivet.text.embedding.text_model import TextModel, load_model, read_parts
 from trivet.text.frameworks import installed_framework
-from trivet.text.tokenizer.batches import as_tensors
 
 _OLD_FIELD, _SECTION, _FIELD = "sbert_ce_default_activation_function", "sentence_transformers", "activation_fn"
 

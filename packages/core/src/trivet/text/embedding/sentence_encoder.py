@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from trivet.backends.tensors import as_tensors
 from trivet.errors import InvalidInputError, nearest
 from trivet.sources.options import take_options
 from trivet.sources.source import Source
@@ -22,7 +23,6 @@ from trivet.text.embedding.steps import Normalize, Step
 from trivet.text.embedding.text_model import Array, TextModel, load_model, read_parts
 from trivet.text.embedding.tokenizers import lowercased
 from trivet.text.frameworks import installed_framework
-from trivet.text.tokenizer.batches import as_tensors
 
 _OF_DOCUMENTS = ("document", "passage", "corpus")
 

@@ -6,53 +6,12 @@ from collections import UserDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
+from trivet.backends.tensors import as_tensors
 
-from trivet.backends.registry import backend
-from trivet.dtypes import parse_dtype
-from trivet.errors import InvalidInputError
-from trivet.layout import IDENTITY
-from trivet.layout.host import HostTensor
-
-TENSORS: Mapping[str, str] = {"np": "", "pt": "torch", "tf": "tensorflow", "jax": "flax"}
-"""What `return_tensors` may be → the backend that makes such tensors."""
-
-_INT32 = ("tensorflow", "flax")  # whose own integers have 32 bits; PyTorch's and NumPy's have 64
-
-
-def as_tensors(values: Any, kind: str) -> Any:
-    """Nested lists of numbers as one array of a framework.
-
-    Args:
-        kind: a key of `TENSORS`.
-
-    Raises:
-        ValueError: there is no such kind.
-        BackendNotInstalledError: the framework's backend is not installed.
-        InvalidInputError: rows differ in their lengths.
-    """
-    kind = str(getattr(kind, "value", kind))
-    if kind not in TENSORS:
-        raise ValueError(f"return_tensors is {kind!r}; it may be {', '.join(TENSORS)}")
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise _uneven() from error
-    if array.dtype == object:
-        raise _uneven()
-    if not TENSORS[kind]:
-        return array
-    owner = backend(TENSORS[kind])
-    if owner.name in _INT32 and array.dtype == np.int64:
-        array = array.astype(np.int32)
-    return owner.place(HostTensor("", array, IDENTITY, parse_dtype(array.dtype)), None)
-
-
-def _uneven() -> InvalidInputError:
-    return InvalidInputError(
-        "texts have different numbers of tokens and make no tensor. padding=True makes them equal, truncation=True "
-        "cuts those that are too long."
-    )
+_UNEVEN = (
+    "texts have different numbers of tokens and make no tensor. padding=True makes them equal, truncation=True "
+    "cuts those that are too long."
+)
 
 
 class BatchEncoding(UserDict[str, Any]):
@@ -99,7 +58,7 @@ class BatchEncoding(UserDict[str, Any]):
         """
         if tensor_type is not None:
             for name, value in self.data.items():
-                self.data[name] = as_tensors([value] if prepend_batch_axis else value, tensor_type)
+                self.data[name] = as_tensors([value] if prepend_batch_axis else value, tensor_type, uneven=_UNEVEN)
         return self
 
     def to(self, device: Any) -> BatchEncoding:

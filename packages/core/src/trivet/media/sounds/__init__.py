@@ -1,0 +1,1 @@
+"""Sounds: from files and waveforms to what models of speech take."""
