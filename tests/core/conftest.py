@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from trivet import entry_points
 from trivet.backends import registry as backends
+from trivet.codecs import registry as codecs
 from trivet.families import registry as families
 from trivet.formats import registry as formats
 from trivet.layout.registry import dialects
@@ -31,6 +32,8 @@ _CACHES = (
     families.architecture,
     families.families,
     families._usable,
+    codecs.codec_points,
+    codecs.codecs,
     formats.format_points,
     formats.formats,
     formats.format_named,

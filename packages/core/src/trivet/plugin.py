@@ -1,10 +1,11 @@
-"""What authors of plugins import: a family, a format or a backend needs nothing of trivet but this and `trivet.errors`.
+"""What authors of plugins import: a family, a format, a codec or a backend needs only this and `trivet.errors`.
 
-Entry-point groups: `trivet.architectures`, `trivet.formats`, `trivet.backends`, and `trivet.dialects` for the names and
-layouts of a backend's framework. The modules that these names come from may change from one version to the next; the
-names here do not, as long as the versions of the three kinds of plugins (`…_API_VERSION`) stay: a plugin states the one
-that it was written for as `api_version`, which is checked when it is loaded. Each name is imported when it is first
-used, so that a plugin which needs no numpy brings none. `trivet.testing` has the tests that plugins must pass.
+Entry-point groups: `trivet.architectures`, `trivet.formats`, `trivet.codecs`, `trivet.backends`, and `trivet.dialects`
+for the names and layouts of a backend's framework. The modules that these names come from may change from one version
+to the next; the names here do not, as long as the versions of the four kinds of plugins (`…_API_VERSION`) stay: a
+plugin states the one that it was written for as `api_version`, which is checked when it is loaded. Each name is
+imported when it is first used, so that a plugin which needs no numpy brings none. `trivet.testing` has the tests that
+plugins must pass.
 """
 
 from __future__ import annotations
@@ -27,6 +28,13 @@ _ROOMS: dict[str, tuple[str, ...]] = {
         "SeedingBackend",
     ),
     "trivet.backends.registry": ("is_imported",),
+    "trivet.codecs.protocols": (
+        "CODEC_API_VERSION",
+        "Codec",
+        "CodecError",
+        "Quantized",
+        "Reading",
+    ),
     "trivet.dtypes": (
         "DType",
         "parse_dtype",
@@ -104,9 +112,12 @@ _ROOMS: dict[str, tuple[str, ...]] = {
     "trivet.progress": ("Progress",),
     "trivet.tensors": (
         "Catalog",
+        "Coded",
+        "Decoder",
         "Extent",
         "TensorSpec",
     ),
+    "trivet.tensors.decoding": ("store",),
     "trivet.tensors.entry": (
         "ALIGNMENT",
         "Entry",

@@ -10,6 +10,11 @@ from trivet.backends.protocol import Placing as Placing
 from trivet.backends.protocol import PlacingBackend as PlacingBackend
 from trivet.backends.protocol import SeedingBackend as SeedingBackend
 from trivet.backends.registry import is_imported as is_imported
+from trivet.codecs.protocols import CODEC_API_VERSION as CODEC_API_VERSION
+from trivet.codecs.protocols import Codec as Codec
+from trivet.codecs.protocols import CodecError as CodecError
+from trivet.codecs.protocols import Quantized as Quantized
+from trivet.codecs.protocols import Reading as Reading
 from trivet.dtypes import DType as DType
 from trivet.dtypes import parse_dtype as parse_dtype
 from trivet.families import blocks as blocks
@@ -70,8 +75,11 @@ from trivet.planning.skeleton import Target as Target
 from trivet.planning.skeleton import skeleton_for as skeleton_for
 from trivet.progress import Progress as Progress
 from trivet.tensors import Catalog as Catalog
+from trivet.tensors import Coded as Coded
+from trivet.tensors import Decoder as Decoder
 from trivet.tensors import Extent as Extent
 from trivet.tensors import TensorSpec as TensorSpec
+from trivet.tensors.decoding import store as store
 from trivet.tensors.entry import ALIGNMENT as ALIGNMENT
 from trivet.tensors.entry import Entry as Entry
 from trivet.tensors.source_files import SourceFile as SourceFile

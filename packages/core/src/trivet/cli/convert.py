@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,9 @@ def convert(
     to: Annotated[str, typer.Option(help="torch, tensorflow or flax.")],
     container: Annotated[str, typer.Option(help="safetensors, h5 or msgpack.")] = "safetensors",
     dtype: Annotated[str, typer.Option(help="Cast floating-point tensors: bf16, fp16, fp32, or keep.")] = "keep",
+    dequantize: Annotated[
+        str | None, typer.Option(help="Write the values of quantized weights: as bf16, fp16, fp32, or keep.")
+    ] = None,
     keep_in_fp32: Annotated[
         list[str] | None, typer.Option(help="Pattern of names that stay float32. Can be repeated.")
     ] = None,
@@ -50,6 +54,7 @@ def convert(
             to=to,
             container=container,
             dtype=dtype,
+            dequantize=dequantize,
             keep_in_fp32=tuple(keep_in_fp32 or ()),
             max_shard_size=max_shard_size,
             overwrite=overwrite,
@@ -67,6 +72,9 @@ def convert(
         ("to", f"{report.destination} ({report.dialect})"),
         ("tensors", f"{report.tensors:,}, {human_size(report.nbytes)}, {len(report.cast):,} cast"),
         ("files", ", ".join(Path(file).name for file in report.files)),
+    ]
+    facts += [
+        ("decoded", f"{count:,} weights of {scheme}") for scheme, count in Counter(report.decoded.values()).items()
     ]
     facts += [("kept apart", f"{name} differs from {owner}") for name, owner in report.apart.items()]
     facts += [

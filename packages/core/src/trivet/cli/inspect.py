@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, source_options, table
-from trivet.operations.inspect import Group, Inspection, TensorRow
+from trivet.operations.inspect import Group, Inspection, Scheme, TensorRow
 from trivet.operations.inspect import inspect as read
 from trivet.planning.report import merge_layers
 from trivet.sizes import human_size
+
+_MOST_REASONS = 10
 
 
 def inspect(
@@ -58,9 +60,18 @@ def show(report: Inspection, *, flat: bool) -> None:
         ),
         *(("tied", _tie(group, report)) for group in report.tied),
         *((("quantized", report.quantized),) if report.quantized else ()),
+        *(("", _scheme(scheme)) for scheme in report.schemes),
+        *(("not decoded", reason) for reason in report.undecoded[:_MOST_REASONS]),
         ("aligned", _aligned(report)),
     )
     out.print(table("Checkpoint", ("", ""), facts))
+
+
+def _scheme(scheme: Scheme) -> str:
+    return (
+        f"{scheme.weights:,} weights of {scheme.name}: {human_size(scheme.nbytes)} stored, "
+        f"{human_size(scheme.decoded_nbytes)} as {scheme.dtype}"
+    )
 
 
 def _tie(group: tuple[str, ...], report: Inspection) -> str:

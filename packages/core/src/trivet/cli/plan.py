@@ -83,6 +83,9 @@ def _totals(load_plan: LoadPlan, to: str) -> Iterator[tuple[str, str]]:
         if _operations(step) != _AS_IT_IS or (aligned_only and not _is_aligned(step))
     )
     yield "parameters", f"{len(load_plan.steps):,}, {human_size(load_plan.nbytes)}"
+    stored = [source.coded.nbytes for step in load_plan.steps for source in step.sources if source.coded is not None]
+    if stored:
+        yield "quantized", f"{len(stored):,} weights, {human_size(sum(stored))} stored"
     yield "peak memory", f"{human_size(private)} of private memory, {human_size(load_plan.nbytes - private)} mapped"
 
 
@@ -113,7 +116,7 @@ def _device_row(devices: DevicePlan, choice: Choice) -> tuple[str, Device, str]:
 
 
 def _operations(step: Step) -> str:
-    done = []
+    done = [f"decoded from {scheme}" for scheme in _schemes(step)]
     if step.pieces:
         done.append(f"put together of {len(step.pieces)}" if len(step.pieces) > 1 else "a part of it")
     if step.shift:
@@ -125,6 +128,11 @@ def _operations(step: Step) -> str:
     if step.is_cast:
         done.append(f"cast from {step.source.dtype.name}")
     return ", ".join(done) or _AS_IT_IS
+
+
+def _schemes(step: Step) -> list[str]:
+    """How its stored tensors are quantized, each way once."""
+    return list(dict.fromkeys(source.coded.scheme for source in step.sources if source.coded is not None))
 
 
 def _row(step: Step) -> tuple[str, str, str, str, str]:
@@ -161,6 +169,8 @@ def _as_json(load_plan: LoadPlan) -> dict[str, object]:
             "sources": [source.name for source in step.sources],
             "file": step.source.file,
             "offset": step.source.offset if step.source.is_located else None,
+            "decoded": _schemes(step),
+            "stored_nbytes": sum(source.stored_nbytes for source in step.sources),
             "axes": step.layout.axes,
             "from": step.source.dtype.name,
             "dtype": step.dtype.name,

@@ -1,1 +1,1 @@
-"""Quantized weights, whose stored values are codes of the parameters' values."""
+"""Codecs: quantized weights, whose stored values are codes of the parameters' values."""

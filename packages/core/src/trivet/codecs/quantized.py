@@ -1,7 +1,7 @@
 """Detects quantized weights by the stored tensors: codes of a few bits, next to the scales that they are multiplied by.
 
-trivet does not read such weights: loaded as they are, they would be wrong. A dtype alone does not show quantization:
-eight-bit floating point without scales is a cast, and is read like any other.
+Loaded as they are, such weights would be wrong: `reading.py` decodes them, or says why it cannot. A dtype alone does
+not show quantization: eight-bit floating point without scales is a cast, and is read like any other.
 """
 
 from __future__ import annotations
@@ -11,13 +11,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from trivet.codecs.settings import FIELDS, SIDE_FILES
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError
 from trivet.tensors import Catalog
-
-# Files that programs write beside the weights that they quantize, if config.json does not say so.
-SIDE_FILES = ("hf_quant_config.json", "quantize_config.json", "quant_config.json", "quantization_config.json")
-_FIELDS = ("quantization_config", "compression_config")
 
 _WEIGHT = r"(?:weight|kernel|embeddings?)"
 _BESIDE = re.compile(  # tensors stored with a weight, named after the weight or after its module
@@ -26,7 +23,7 @@ _BESIDE = re.compile(  # tensors stored with a weight, named after the weight or
 )
 _PACKED = re.compile(r"(?P<module>(?:.*[./])?)(?:qweight|weight_packed)")  # several codes in one integer
 _SCALES = ("scales", "qzeros", "weight_scale")
-ADVICE = "Nothing here reads such weights: take a checkpoint of the model that is not quantized."
+ADVICE = "Such weights are not read: take a checkpoint of the model that is not quantized."
 
 
 def is_integer(dtype: DType) -> bool:
@@ -51,7 +48,7 @@ def quantized(catalog: Catalog, config: Mapping[str, Any], folder: Path) -> str 
         weight, other = pairs[0]
         more = f", and {len(pairs) - 1} more" if len(pairs) > 1 else ""
         return f"{weight} is {catalog[weight].dtype.name} beside {other}{more}"
-    stated = [f"config.json has {field}" for field in _FIELDS if config.get(field)]
+    stated = [f"config.json has {field}" for field in FIELDS if config.get(field)]
     stated += [f"there is a {name}" for name in SIDE_FILES if (folder / name).is_file()]
     codes = [
         name

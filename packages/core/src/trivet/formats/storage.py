@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 import numpy as np
 
-from trivet.errors import CheckpointChangedError, CorruptFileError
+from trivet.errors import CheckpointChangedError, CorruptFileError, TrivetError
 from trivet.formats.file_map import FileMap, map_of, map_private
 from trivet.formats.protocols import IndirectFormat, PartialFormat
 from trivet.formats.registry import format_named
-from trivet.tensors import TensorSpec
+from trivet.tensors import Coded, TensorSpec
+from trivet.tensors.decoding import covering_rows, decode_rows, decoded
 from trivet.tensors.relayout import empty_aligned
 from trivet.tensors.source_files import SourceFile
 
@@ -40,7 +42,7 @@ class Storage:
 
     def is_mapped(self, spec: TensorSpec) -> bool:
         """Whether a tensor's bytes can be viewed without being read."""
-        return spec.via is None and (spec.source is None or spec.source.is_mapped)
+        return spec.is_plain and (spec.source is None or spec.source.is_mapped)
 
     def bytes_of(self, spec: TensorSpec) -> Bytes:
         """The whole file of a mapped tensor, as uint8 [size].
@@ -57,7 +59,7 @@ class Storage:
         Raises:
             CorruptFileError: the file was replaced, shortened or written to since its header was read.
         """
-        if spec.strides is None:
+        if spec.strides is None and spec.coded is None:
             return self._span(spec)
         return np.asarray(self.array(spec), order="C").reshape(-1).view(np.uint8)
 
@@ -68,6 +70,8 @@ class Storage:
             CorruptFileError: the file was replaced, shortened or written to since its header was read.
             UnsupportedDTypeError: the dtype is packed below a byte.
         """
+        if spec.coded is not None:
+            return self._decoded(spec, spec.coded)
         flat = self._span(spec).view(spec.dtype.numpy)
         if spec.strides is None:
             return flat.reshape(spec.shape)
@@ -82,6 +86,8 @@ class Storage:
             CorruptFileError: the file was replaced, shortened or written to since its header was read.
             UnsupportedDTypeError: the dtype is packed below a byte.
         """
+        if spec.coded is not None:
+            return self._decoded_parts(spec, spec.coded, indices)
         if spec.via is not None and isinstance(container := format_named(spec.via), PartialFormat):
             parts, nbytes = container.parts(spec, indices)
             _require_in_place(spec)
@@ -101,6 +107,10 @@ class Storage:
 
         Changes to the tensor in memory are lost. Has no effect if the system does not support it.
         """
+        if spec.coded is not None:
+            for part in spec.coded.parts:
+                self.release(part)
+            return
         with self._lock:
             source = spec.source or self._sources.get(spec.file)
             file = None if source is None else self._maps.get(source)
@@ -118,6 +128,31 @@ class Storage:
         for source in self._used:
             with source.descriptor() as handle:
                 source.require_unchanged(handle)
+
+    def _stored(self, coded: Coded) -> list[Array]:
+        return [self.raw(part) if part.dtype.is_sub_byte else self.array(part) for part in coded.parts]
+
+    def _decoded(self, spec: TensorSpec, coded: Coded) -> Array:
+        with _naming(spec):
+            whole = decoded(coded, self._stored(coded), spec.dtype.numpy)
+        return whole if coded.axes is None else whole.transpose(coded.axes)
+
+    def _decoded_parts(
+        self, spec: TensorSpec, coded: Coded, indices: Sequence[tuple[Any, ...]]
+    ) -> tuple[list[Array], int]:
+        """Parts of a coded tensor; of the codes, only those of the rows that contain them are read from a map."""
+        stored, order = self._stored(coded), coded.axes or tuple(range(len(coded.shape)))
+        parts, nbytes = list[Array](), 0
+        for index in indices:
+            bounds = _bounds(index, spec.shape)
+            own = [bounds[order.index(axis)] for axis in range(len(order))]
+            first, end = covering_rows(coded, own)
+            rows = empty_aligned((end - first, coded.columns), spec.dtype.numpy)
+            with _naming(spec):
+                decode_rows(coded, stored, first, rows)
+            parts.append(_box(rows, first, coded, own).transpose(order))
+            nbytes += coded.nbytes * (end - first) // max(1, coded.rows)
+        return parts, nbytes
 
     def _map(self, source: SourceFile, spec: TensorSpec) -> Bytes:
         with self._lock:
@@ -193,6 +228,37 @@ class Storage:
             self._read(spec, source, start * width * dtype.itemsize, band.reshape(-1).view(np.uint8))
             target[start - first : start - first + len(band)] = band[:, *rest]
         return target, (end - first) * width * dtype.itemsize
+
+
+def _box(rows: Array, first: int, coded: Coded, bounds: Sequence[tuple[int, int]]) -> Array:
+    """A part of a coded tensor, out of decoded rows that contain it.
+
+    Args:
+        rows: from row `first` on.
+        bounds: of the part, on the axes of `coded.shape`.
+    """
+    if len(bounds) < 2:
+        whole: Array = rows.reshape(coded.shape)
+        return whole[slice(*bounds[0])] if bounds else whole
+    inner = math.prod(coded.shape[1:-1])
+    begin, length = bounds[0][0] * inner - first, bounds[0][1] - bounds[0][0]
+    box = rows[begin : begin + length * inner].reshape(length, *coded.shape[1:])
+    part: Array = box[(slice(None), *(slice(*each) for each in bounds[1:]))]
+    return part
+
+
+@contextmanager
+def _naming(spec: TensorSpec) -> Iterator[None]:
+    """
+    Raises:
+        CorruptFileError: codes or scales of a tensor are invalid.
+    """
+    try:
+        yield
+    except ValueError as error:
+        if isinstance(error, TrivetError):
+            raise
+        raise CorruptFileError(spec.file, str(error), tensor=spec.name) from error
 
 
 def _require_in_place(spec: TensorSpec) -> None:

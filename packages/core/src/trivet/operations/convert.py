@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -14,17 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from trivet.checkpoint.side_files import ADAPTER_CONFIG_NAME, CONFIG_NAME, config_in
 from trivet.checkpoint.staging import resolved
-from trivet.checkpoint.weights import MANIFEST_NAME
-from trivet.codecs.quantized import ADVICE, refuse_quantized
-from trivet.dtypes import DType
-from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError, UnsafePathError, shorten
+from trivet.codecs.quantized import ADVICE
+from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModelTypeError, shorten
 from trivet.families.registry import architecture_points
 from trivet.formats.storage import Storage
 from trivet.layout import Dialect, dialect_named
 from trivet.layout.ops import between
-from trivet.planning.copies import Ties
+from trivet.operations.side_files import SIDE_SUFFIXES, side_files
 from trivet.planning.matching import Matched, Matching, integer_weights, match_family, match_plain
 from trivet.planning.opening import Checkpoint, open_checkpoint, require_model_type
 from trivet.planning.policy import DTypePolicy, dtype_of_request
@@ -37,8 +33,6 @@ from trivet.transfer.saving import MAX_SHARD_SIZE, plan_entries, write_checkpoin
 
 UNMAPPED = ("keep", "drop", "refuse")
 logger = logging.getLogger(__name__)
-
-SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +51,7 @@ class ConversionReport:
         unread: stored name → stored name of the tied tensor that models compute with; only that is written.
         files: the weight files and index that were written.
         skipped: stored names of other tensors than weights, such as optimizer slots.
+        decoded: canonical name → how the values were quantized, for weights that were written as plain ones.
         kept, left_out: stored names of tensors that are not parameters of the family: written unchanged or not.
         removed: weights in other containers that a load of the destination would have chosen before these.
     """
@@ -77,6 +72,7 @@ class ConversionReport:
     overflowed: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    decoded: Mapping[str, str] = field(default_factory=dict)
 
 
 def convert(
@@ -86,6 +82,7 @@ def convert(
     to: str,
     container: str = "safetensors",
     dtype: object = None,
+    dequantize: object = None,
     keep_in_fp32: tuple[str, ...] = (),
     max_shard_size: int | str = MAX_SHARD_SIZE,
     overwrite: bool = False,
@@ -103,7 +100,10 @@ def convert(
     Args:
         to: `torch`, `tensorflow` or `flax`.
         container: `safetensors`, `h5` (TensorFlow's) or `msgpack` (Flax's).
-        dtype: dtype of floating-point tensors; None (or `"keep"`) keeps each tensor's own.
+        dtype: dtype of floating-point tensors; None (or `"keep"`) keeps each tensor's own. Quantized weights stay as
+            they are only if nothing else is to change either; otherwise their values are written.
+        dequantize: as `dtype`, for a checkpoint that must be quantized; `"keep"` writes values in the dtypes to which
+            their codes decode.
         keep_in_fp32: patterns of names that stay float32 whatever `dtype` says.
         max_shard_size: bytes, or text such as `"5GB"`.
         overwrite: whether existing weights may be replaced, and removed if a load would prefer them to the new ones.
@@ -120,7 +120,7 @@ def convert(
         ConversionError: the destination cannot hold some tensor, or the model type is unknown and the dialect would
             change.
         CheckpointMismatchError: tensors are missing, or have other shapes than the config says; or weights are
-            quantized, and their names, layouts or dtypes would have to change.
+            quantized, have to change, and cannot be decoded.
         DestinationError: the destination cannot be written; it is unchanged.
         UnsafePathError: a side file is a link that leads out of the folder.
         Also as for `open_checkpoint`.
@@ -135,12 +135,17 @@ def convert(
         options=read_with(options, check_sums=check_sums, state_key=state_key),
         side_suffixes=SIDE_SUFFIXES,
     )
+    dtype = _requested(checkpoint, dtype, dequantize)
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
     policy = DTypePolicy(asked, keep_in_fp32)
     renamed = target.name != checkpoint.dialect.name or has_released_names(checkpoint.catalog, checkpoint.naming)
-    if renamed or asked is not None:
-        refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, checkpoint.path)
+    if checkpoint.quantization is not None:
+        if renamed or asked is not None or dequantize is not None:
+            checkpoint.require_decoded()
+        else:
+            checkpoint = _as_stored(checkpoint)
     matching, extra = _matching(checkpoint, target, renamed, unmapped, casts=asked is not None)
+    is_decoded = any(spec.coded is not None for spec in checkpoint.catalog.values())
     storage = Storage()
     matches = sorted(matching.matches.values(), key=lambda match: (match.spec.file, match.spec.offset))
     overflowed: dict[str, int] = {}
@@ -157,9 +162,9 @@ def convert(
         dialect=target,
         container=container,
         keep_others=keep_others,
-        keep=() if cast or left_out else _read_from(checkpoint, Path(destination)),
+        keep=() if cast or left_out or is_decoded else _read_from(checkpoint, Path(destination)),
         max_shard_size=max_shard_size,
-        side_files=_side_files(checkpoint, asked, matching.ties),
+        side_files=side_files(checkpoint, asked, matching.ties, is_decoded=is_decoded),
         overwrite=overwrite,
         progress=progress,
     )
@@ -182,7 +187,37 @@ def convert(
         removed=written.removed,
         kept=() if left_out else matching.unknown,
         left_out=left_out,
+        decoded=_decoded([*matches, *extra]),
     )
+
+
+def _requested(checkpoint: Checkpoint, dtype: object, dequantize: object) -> object:
+    """The dtype that a caller asks for, by either option.
+
+    Raises:
+        ConversionError: the weights are not quantized, or the options disagree.
+    """
+    if dequantize is None:
+        return dtype
+    if checkpoint.quantization is None:
+        raise ConversionError(f"{checkpoint.path}: the weights are not quantized, so there is nothing to dequantize")
+    if dtype not in (None, "keep", dequantize):
+        raise ConversionError(f"dtype={dtype} and dequantize={dequantize} disagree; pass one of them")
+    return dequantize
+
+
+def _as_stored(checkpoint: Checkpoint) -> Checkpoint:
+    """The checkpoint with quantized weights as they are stored, which belong to no family."""
+    return replace(checkpoint, catalog=checkpoint.stored, architecture=None)
+
+
+def _decoded(matches: Sequence[Matched]) -> dict[str, str]:
+    """How the written weights were quantized, by canonical name."""
+    schemes = {
+        match.param.name: list(dict.fromkeys(spec.coded.scheme for spec in match.specs if spec.coded is not None))
+        for match in matches
+    }
+    return {name: ", ".join(each) for name, each in schemes.items() if each}
 
 
 def _read_from(checkpoint: Checkpoint, destination: Path) -> set[str]:
@@ -258,54 +293,3 @@ def _counted(item: Item, policy: DTypePolicy, overflowed: dict[str, int]) -> Ite
         return array
 
     return replace(item, fetch=fetch)
-
-
-def _side_files(checkpoint: Checkpoint, dtype: DType | None, ties: Ties) -> dict[str, bytes | Path]:
-    """The side files: config, tokenizer, card. Only dtype and ties of the config may change."""
-    if checkpoint.path.is_file() and checkpoint.index is None and config_in(checkpoint.folder) is None:
-        return {}
-    side: dict[str, bytes | Path] = {file.name: file for file in carried_along(checkpoint.folder)}
-    if CONFIG_NAME not in side and checkpoint.config:
-        side[CONFIG_NAME] = _json(checkpoint.config)
-    stated = {name for name in ("torch_dtype", "dtype") if dtype and checkpoint.config.get(name) is not None}
-    document = {**_with_fields(checkpoint.config, ties.fields), **dict.fromkeys(stated, dtype and dtype.numpy_name)}
-    if document != checkpoint.config:
-        side[CONFIG_NAME] = _json(document)
-    return side
-
-
-def _with_fields(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A config.json with other values of some fields; `decoder.tie_word_embeddings` is one of a config within it."""
-    changed = dict(document)
-    for name, value in fields.items():
-        part, _, own = name.rpartition(".")
-        changed |= {part: _with_fields(changed[part], {own: value})} if part else {own: value}
-    return changed
-
-
-def _json(document: Mapping[str, Any]) -> bytes:
-    return (json.dumps(dict(document), indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def carried_along(folder: Path) -> list[Path]:
-    """The side files of a folder that are copied with its weights: config, tokenizer, card.
-
-    Raises:
-        UnsafePathError: a file is a link that leads out of the folder. Copied files may be published, and a folder of
-            another author could so publish any file of this machine.
-    """
-    files = [file for file in sorted(folder.iterdir()) if file.suffix in SIDE_SUFFIXES and file.is_file()]
-    files = [file for file in files if not _is_of_the_weights(file.name)]
-    inside = folder.resolve()
-    store = next((each.parent for each in inside.parents if each.name == "snapshots"), inside)  # in the Hub's cache
-    for file in files:
-        target = file.resolve()
-        if not target.is_relative_to(inside) and not target.is_relative_to(store):
-            reason = f"is a link that leads out of the folder, to {target}"
-            raise UnsafePathError(folder, file.name, reason, "put the file itself there to copy it")
-    return files
-
-
-def _is_of_the_weights(name: str) -> bool:
-    """Whether a side file refers to files that are not copied: a shard index, a manifest, an adapter's config."""
-    return re.search(r"\.index(\.[^.]+)?\.json$", name) is not None or name in (MANIFEST_NAME, ADAPTER_CONFIG_NAME)

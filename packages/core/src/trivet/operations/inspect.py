@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from trivet.codecs.quantized import quantized
 from trivet.layout.spellings import Spellings
 from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.planning.source_names import SourceNames
@@ -45,6 +44,24 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheme:
+    """Totals over the weights that are quantized in one way.
+
+    Attributes:
+        name: what the codes are, in words.
+        weights: their number, `size` that of their elements.
+        nbytes: bytes that are stored for them; `decoded_nbytes`: bytes of their values, as `dtype`.
+    """
+
+    name: str
+    weights: int
+    size: int
+    nbytes: int
+    decoded_nbytes: int
+    dtype: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """The contents of a checkpoint.
 
@@ -60,6 +77,8 @@ class Inspection:
         quantized: the evidence that weights are quantized; None if there is none.
         aligned: how many tensors start at a multiple of 64 bytes, so that JAX and TensorFlow can alias them; None if
             some offsets are unknown.
+        schemes: how quantized weights are stored.
+        undecoded: why quantized weights cannot be decoded, one line for each reason.
     """
 
     path: str
@@ -74,6 +93,8 @@ class Inspection:
     tied: tuple[tuple[str, ...], ...]
     aligned: int | None
     quantized: str | None = None
+    schemes: tuple[Scheme, ...] = ()
+    undecoded: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -116,7 +137,8 @@ def inspect(
 
 def describe(checkpoint: Checkpoint) -> Inspection:
     """The inspection of an open checkpoint."""
-    specs = list(checkpoint.catalog.values())
+    specs = list(checkpoint.stored.values())
+    quantization = checkpoint.quantization
     model_type = checkpoint.config.get("model_type")
     return Inspection(
         path=str(checkpoint.path),
@@ -130,7 +152,9 @@ def describe(checkpoint: Checkpoint) -> Inspection:
         modules=_groups((_module(spec.name), spec) for spec in specs),
         tied=_tied(checkpoint),
         aligned=_aligned(specs),
-        quantized=quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder),
+        quantized=None if quantization is None else quantization.evidence,
+        schemes=() if quantization is None else _schemes(checkpoint),
+        undecoded=() if quantization is None else quantization.problems,
     )
 
 
@@ -170,6 +194,22 @@ def _aligned(specs: Sequence[TensorSpec]) -> int | None:
     if not all(spec.is_located for spec in specs):
         return None
     return sum(1 for spec in specs if spec.offset % ALIGNMENT == 0)
+
+
+def _schemes(checkpoint: Checkpoint) -> tuple[Scheme, ...]:
+    grouped: dict[tuple[str, str], list[TensorSpec]] = {}
+    for spec in checkpoint.catalog.values():
+        if spec.coded is not None:
+            grouped.setdefault((spec.coded.scheme, spec.dtype.name), []).append(spec)
+    return tuple(
+        Scheme(
+            *(name, len(specs), sum(spec.size for spec in specs)),
+            nbytes=sum(spec.stored_nbytes for spec in specs),
+            decoded_nbytes=sum(spec.nbytes for spec in specs),
+            dtype=dtype,
+        )
+        for (name, dtype), specs in grouped.items()
+    )
 
 
 def _row(spec: TensorSpec) -> TensorRow:

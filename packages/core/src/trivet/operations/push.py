@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from trivet.layout import DIALECTS, dialect_named
-from trivet.operations.convert import SIDE_SUFFIXES, carried_along, convert
+from trivet.operations.convert import convert
+from trivet.operations.side_files import SIDE_SUFFIXES, carried_along
 from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.progress import Progress, silent
 from trivet.publishing.publish import Publication, files_in, publish

@@ -15,7 +15,6 @@ import numpy as np
 from trivet.checkpoint.side_files import CONFIG_NAME
 from trivet.checkpoint.staging import write_atomically
 from trivet.checkpoint.weights import MANIFEST_NAME
-from trivet.codecs.quantized import ADVICE, quantized
 from trivet.dtypes import DType
 from trivet.errors import CheckpointMismatchError, CorruptFileError, DestinationError, SourceNotFoundError
 from trivet.formats.storage import Storage
@@ -81,9 +80,9 @@ def verify(
     checked = ["files, index and headers"]
     problems: list[str] = []
     notes: list[str] = []
-    evidence = quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder)
-    if evidence is not None:
-        problems.append(f"the weights are quantized: {evidence}. {ADVICE}")
+    if checkpoint.quantization is not None:
+        problems += checkpoint.quantization.problems
+        checked += [] if checkpoint.quantization.problems else ["codes and scales"]
     if checkpoint.architecture is not None:
         try:
             matching = match_family(checkpoint)
@@ -101,7 +100,7 @@ def verify(
             ]
         checked.append(f"parameters of {checkpoint.head or checkpoint.architecture.model_type}")
     storage, specs = Storage(), list(checkpoint.catalog.values())
-    total = checkpoint.catalog.nbytes * (values + (manifest is not None))
+    total = checkpoint.catalog.nbytes * values + checkpoint.stored.nbytes * (manifest is not None)
     if values:
         checked += ["values", "checksums in the files"] if any(with_sums(checkpoint.opened)) else ["values"]
         problems += _wrong_checksums(checkpoint)
@@ -113,7 +112,7 @@ def verify(
         problems += _differences(checkpoint, read_manifest(Path(manifest)), storage, progress, total)
     checkpoint.require_in_place()
     return Verification(
-        str(source), len(specs), checkpoint.catalog.nbytes, tuple(problems), tuple(checked), tuple(notes)
+        str(source), len(checkpoint.stored), checkpoint.stored.nbytes, tuple(problems), tuple(checked), tuple(notes)
     )
 
 
@@ -168,8 +167,8 @@ def write_manifest(
         raise DestinationError(str(source), "is not on this machine: say in which file the manifest is to be written.")
     checkpoint = open_checkpoint(source, options=options)
     target = Path(path) if path is not None else checkpoint.folder / MANIFEST_NAME
-    storage, specs = Storage(), list(checkpoint.catalog.values())
-    total = checkpoint.catalog.nbytes * 2
+    storage, specs = Storage(), list(checkpoint.stored.values())
+    total = checkpoint.stored.nbytes * 2
     tensors = {}
     for spec in specs:
         tensors[spec.name] = _tensor_entry(spec, storage)
@@ -215,14 +214,14 @@ def _differences(
             yield f"{name}: size or sha256 differs from the manifest"
     for name in present.keys() - manifest["files"].keys():
         yield f"{name}: not in the manifest"
-    for spec in checkpoint.catalog.values():
+    for spec in checkpoint.stored.values():
         stated = manifest["tensors"].get(spec.name)
         if stated is None:
             yield f"{spec.name}: not in the manifest"
         elif stated != _tensor_entry(spec, storage):
             yield f"{spec.name}: dtype, shape or sha256 differs from the manifest"
         progress(spec.nbytes, total)
-    for name in manifest["tensors"].keys() - checkpoint.catalog.keys():
+    for name in manifest["tensors"].keys() - checkpoint.stored.keys():
         yield f"{name}: in the manifest, but not in the checkpoint"
 
 
@@ -233,7 +232,7 @@ def _tensor_entry(spec: TensorSpec, storage: Storage) -> dict[str, Any]:
 
 def _files(checkpoint: Checkpoint) -> list[Path]:
     """Weights, index and config of the checkpoint."""
-    files = list(dict.fromkeys([*checkpoint.opened, *map(Path, checkpoint.catalog.files)]))
+    files = list(dict.fromkeys([*checkpoint.opened, *map(Path, checkpoint.stored.files)]))
     if checkpoint.index is not None:
         files.append(checkpoint.index.path)
     config = checkpoint.folder / CONFIG_NAME

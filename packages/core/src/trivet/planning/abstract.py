@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 
-from trivet.codecs.quantized import refuse_quantized
 from trivet.errors import UnknownModelTypeError
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
@@ -71,7 +70,7 @@ def plan(
         raise UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
     config = family.config_class.from_dict(checkpoint.config)
     config.check()
-    refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, source)
+    checkpoint.require_decoded()
     class_name = head or checkpoint.head or family.heads[0]
     is_local = all(map(os.path.isfile, checkpoint.catalog.files))
     if is_local:  # of remote files only the headers were fetched

@@ -19,6 +19,7 @@ from trivet.checkpoint.side_files import (
 )
 from trivet.checkpoint.watched import Watch, settled
 from trivet.checkpoint.weights import WeightsChoice
+from trivet.codecs.reading import Quantization, read_quantized
 from trivet.errors import (
     CheckpointChangedError,
     CorruptFileError,
@@ -65,6 +66,7 @@ class Checkpoint:
         architecture: the family, or None if config.json names no known one.
         ignored: other weights in the folder that could have been chosen.
         opened: the files whose headers were read; tensors may lie in others beside them.
+        quantization: how the weights are quantized, and whether the catalog holds their values; None if they are not.
         ties: how tied parameters that are stored more than once were resolved, if they have been compared.
         side_files: file name → bytes of the config and of generation_config.json, as they were beside the weights.
     """
@@ -80,6 +82,20 @@ class Checkpoint:
     opened: tuple[Path, ...] = ()
     ties: Ties = NO_TIES
     side_files: Mapping[str, bytes] = field(default_factory=dict)
+    quantization: Quantization | None = None
+
+    @property
+    def stored(self) -> Catalog:
+        """Every stored tensor; the catalog has the decoded weights in place of the tensors that hold their codes."""
+        return self.catalog if self.quantization is None else self.quantization.stored
+
+    def require_decoded(self) -> None:
+        """
+        Raises:
+            CheckpointMismatchError: the weights are quantized, and cannot be decoded.
+        """
+        if self.quantization is not None:
+            self.quantization.require_decoded(self.path)
 
     @property
     def naming(self) -> Naming:
@@ -216,6 +232,7 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
         config = config_fields(side_files[config_file.name], config_file)
     if config_file is not None and config.get("model_type") is None and model_type:
         config["model_type"] = model_type
+    catalog, quantization = read_quantized(catalog, config, folder)
     family = _architecture(config)
     try:
         if family is not None:
@@ -227,7 +244,9 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
         raise error.of_file(config_file) from error.__cause__
     ignored = located.weights.ignored
     return Checkpoint(
-        *(Path(source), folder, catalog, dialect, config, index, family, ignored, opened), side_files=side_files
+        *(Path(source), folder, catalog, dialect, config, index, family, ignored, opened),
+        side_files=side_files,
+        quantization=quantization,
     )
 
 

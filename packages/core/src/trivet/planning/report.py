@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import zip_longest
 from typing import Any, Self
 
-from trivet.planning.load_plan import LoadPlan
+from trivet.planning.load_plan import LoadPlan, Step
 
 _COMPATIBLE = {"missing_keys": "missing", "unexpected_keys": "unexpected", "mismatched_keys": "mismatched"}
 
@@ -52,6 +52,7 @@ class LoadReport(Mapping[str, Any]):
         apart: stored name → stored name of its tied owner, for tied tensors that differ and are both kept.
         unread: stored name → stored name of the tied tensor that models compute with, where the two differ.
         joined: own name → how many pieces of stored tensors it was assembled from, if it is not one whole tensor.
+        decoded: own name → how its stored values are quantized, if they are.
         overflowed: own name → how many of its finite values became NaN or infinite in the cast.
         nbytes: bytes of the filled parameters.
         ignored: other weights files in the folder that could have been chosen.
@@ -74,6 +75,7 @@ class LoadReport(Mapping[str, Any]):
     unread: dict[str, str] = field(default_factory=dict)
     overflowed: dict[str, int] = field(default_factory=dict)
     joined: dict[str, int] = field(default_factory=dict)
+    decoded: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: LoadPlan) -> Self:
@@ -92,6 +94,7 @@ class LoadReport(Mapping[str, Any]):
             apart=dict(plan.apart),
             unread=dict(plan.unread),
             joined={step.target: len(step.pieces) for step in plan.steps if step.pieces},
+            decoded={step.target: schemes for step in plan.steps if (schemes := _schemes(step))},
         )
 
     @property
@@ -147,6 +150,7 @@ class LoadReport(Mapping[str, Any]):
         """A few lines of text, one for each kind of outcome, with layer ranges merged."""
         rows: list[tuple[str, int, Sequence[str]]] = [
             ("loaded", len(self.loaded), merge_layers(self.loaded)),
+            ("decoded", len(self.decoded), sorted(set(self.decoded.values()))),
             ("put together", len(self.joined), merge_layers(self.joined)),
             ("cast", len(self.cast), merge_layers(self.cast)),
             ("overflowed", len(self.overflowed), [f"{name}: {n:,} values" for name, n in self.overflowed.items()]),
@@ -166,6 +170,11 @@ class LoadReport(Mapping[str, Any]):
         if self.reading is not None:
             lines.append(f"  {'read here':<13}{self.reading.read:,} bytes, {self.reading.over_read:,} not needed")
         return "\n".join(lines)
+
+
+def _schemes(step: Step) -> str:
+    schemes = (source.coded.scheme for source in step.sources if source.coded is not None)
+    return ", ".join(dict.fromkeys(schemes))
 
 
 def merge_layers(names: Iterable[str]) -> list[str]:

@@ -1,17 +1,22 @@
-"""Descriptions of stored tensors, built from headers alone: TensorSpec, and the Catalog of a whole checkpoint."""
+"""Descriptions of stored tensors, built from headers alone: TensorSpec, and the Catalog of a whole checkpoint.
+
+A coded tensor has values that are computed from several stored tensors, such as codes of four bits and their scales.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from trivet.dtypes import DType
 from trivet.errors import CorruptFileError
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from trivet.tensors.source_files import SourceFile
 
 
@@ -50,6 +55,8 @@ class TensorSpec:
             was read), they are lower bounds: they order tensors and show which share bytes, but cannot be read from.
         source: the open file that the header was read from, and that the bytes must be read from; None if the header
             did not come from an open file.
+        coded: how the values are computed from stored tensors, of which `file` and `extents` are those of the first;
+            None for a tensor that is stored itself. The dtype then is that of the values.
     """
 
     name: str
@@ -61,6 +68,12 @@ class TensorSpec:
     via: str | None = None
     is_located: bool = True
     source: SourceFile | None = field(default=None, repr=False, compare=False)
+    coded: Coded | None = field(default=None, repr=False)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the values are plain runs of bytes in the file, perhaps strided."""
+        return self.via is None and self.coded is None
 
     @property
     def size(self) -> int:
@@ -73,9 +86,72 @@ class TensorSpec:
         return self.dtype.nbytes(self.size)
 
     @property
+    def stored_nbytes(self) -> int:
+        """Bytes that the file holds for it."""
+        return self.nbytes if self.coded is None else self.coded.nbytes
+
+    @property
     def offset(self) -> int:
         """Offset of the first byte, from the start of the file (0 for a tensor without extents)."""
         return self.extents[0].offset if self.extents else 0
+
+
+class Decoder(Protocol):
+    """Computes values from stored tensors. Knows their meaning, not where they are."""
+
+    def decode(self, parts: Sequence[np.ndarray[Any, Any]], first: int, out: np.ndarray[Any, Any]) -> None:
+        """Fill an array with the values of some rows. Called from several threads at once.
+
+        Args:
+            parts: the stored tensors, each in its stored dtype and shape; packed bytes for a sub-byte dtype.
+            first: index of the first row.
+            out: receives rows `first` to `first + len(out)`: [rows, values of a row], C-contiguous, of a float dtype.
+
+        Raises:
+            ValueError: the stored values are not valid codes or scales.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """How a tensor's values are computed.
+
+    Values are decoded in C order of `shape`, and then have their axes permuted. Rows are those of the matrix that
+    `shape` is if all axes but the last are joined.
+
+    Attributes:
+        scheme: what the codes are, in words, for messages.
+        parts: the stored tensors, the codes first.
+        decoder: computes the values.
+        dtype: to which the scheme rounds values.
+        shape: of the decoded values.
+        axes: takes the decoded values to the tensor's layout, as for `numpy.transpose`; None if they have it.
+        unit: how many rows can only be decoded together.
+    """
+
+    scheme: str
+    parts: tuple[TensorSpec, ...]
+    decoder: Decoder
+    dtype: DType
+    shape: tuple[int, ...]
+    axes: tuple[int, ...] | None = None
+    unit: int = 1
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the stored tensors."""
+        return sum(part.nbytes for part in self.parts)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return math.prod(self.shape[:-1])
+
+    @property
+    def columns(self) -> int:
+        """Values of a row."""
+        return self.shape[-1] if self.shape else 1
 
 
 class Catalog(Mapping[str, TensorSpec]):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trivet.backends.registry import backend_of
-from trivet.codecs.quantized import refuse_quantized
 from trivet.dtypes import DType, parse_dtype
 from trivet.errors import CheckpointMismatchError
 from trivet.formats.storage import Storage
@@ -71,7 +70,7 @@ class Source:
         """A checkpoint in any container."""
         model_type = getattr(getattr(model, "config", None), "model_type", None)
         checkpoint = open_checkpoint(path, model_type=model_type)
-        refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, checkpoint.path)
+        checkpoint.require_decoded()
         return cls(str(checkpoint.path), checkpoint.catalog, checkpoint.dialect, Storage())
 
 

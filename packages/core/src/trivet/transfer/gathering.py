@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from trivet.dtypes import DType
 from trivet.formats.storage import Storage
 from trivet.layout import IDENTITY
 from trivet.layout.assembling import assembled
@@ -20,6 +21,8 @@ from trivet.planning.load_plan import Step
 from trivet.planning.ties import Arrays
 from trivet.tensors import TensorSpec
 from trivet.tensors.overflow import can_overflow, count_overflow
+
+_DECODED = (DType.F32, DType.BF16, DType.F16)  # dtypes to which decoders cast themselves
 
 Array = np.ndarray[Any, Any]
 
@@ -31,7 +34,10 @@ def host_tensor(step: Step, arrays: Arrays, ahead: Ahead | None = None) -> HostT
         ahead: as for `HostTensor`.
     """
     if not step.pieces:
-        return HostTensor(step.target, arrays.array(step.source), step.layout, step.dtype, ahead)
+        source = step.source
+        if source.coded is not None and step.dtype in _DECODED and not narrows(step):
+            source = replace(source, dtype=step.dtype)  # decoded and cast in one pass
+        return HostTensor(step.target, arrays.array(source), step.layout, step.dtype, ahead)
     shown, _ = _shown(arrays, [(each.source, each.take) for each in step.pieces])
     moves = [(array, each.into) for array, each in zip(shown, step.pieces, strict=True)]
     whole = assembled(moves, step.shape, step.dtype.numpy, shift=step.shift)
@@ -117,7 +123,7 @@ def _shown(arrays: Arrays, requests: Sequence[tuple[TensorSpec, View]]) -> tuple
         return [view.of(arrays.array(spec)) for spec, view in requests], 0
     groups: dict[tuple[str, tuple[int, ...]], list[int]] = {}
     for number, (spec, view) in enumerate(requests):
-        shape = view.split_shape if spec.via is None and spec.strides is None else spec.shape
+        shape = view.split_shape if spec.is_plain and spec.strides is None else spec.shape
         groups.setdefault((spec.name, shape), []).append(number)
     shown: dict[int, Array] = {}
     total = 0

@@ -174,7 +174,7 @@ def place_all(
 def _is_plain(step: Step) -> bool:
     """Whether a step's bytes are plain in the file and placed at once."""
     is_lazy = isinstance(step.placement, LazyPlacement)
-    return not is_lazy and all(source.via is None for source in (step.sources if step.pieces else (step.source,)))
+    return not is_lazy and all(source.is_plain for source in (step.sources if step.pieces else (step.source,)))
 
 
 def _moves(step: Step) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from trivet.checkpoint.side_files import CONFIG_NAME
-from trivet.codecs.quantized import refuse_quantized
+from trivet.codecs.settings import FIELDS
 from trivet.errors import InvalidConfigError
 from trivet.families.config import PretrainedConfig, config_with
 from trivet.families.names import bare_head
@@ -82,13 +82,27 @@ def open_pretrained(
             raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="model_type")
         result, rest = config_with(config_class, checkpoint.config, rest)
     result.check()
-    if getattr(result, "quantization_config", None):
-        reason = "the weights are quantized, which is not supported here: use a checkpoint that is not quantized"
+    if checkpoint.quantization is not None:
+        checkpoint.require_decoded()
+        result = _plain(result)
+    elif getattr(result, "quantization_config", None):
+        reason = "the weights are quantized by this field, but those in the files are plain: remove it"
         raise InvalidConfigError(reason, path=checkpoint.folder / "config.json", field="quantization_config")
     checkpoint, result = settle_ties(checkpoint, result, head)
     warn_of_ties(checkpoint)
     result.name_or_path = Source.of(source, subfolder=options.subfolder, options=options.source).name
     return checkpoint, result, rest
+
+
+def _plain(config: Config) -> Config:
+    """The config of a model whose weights were decoded: what it says about their quantization holds no longer."""
+    stated = [name for name in FIELDS if getattr(config, name, None) is not None]
+    if not stated:
+        return config
+    plain = copy.deepcopy(config)
+    for name in stated:
+        delattr(plain, name)
+    return plain
 
 
 def _opened(source: str | os.PathLike[str], options: LoadOptions, model_type: str) -> Checkpoint:
@@ -134,9 +148,9 @@ def fill(
         placement: where each parameter goes, as for the backend's `place`.
 
     Raises:
-        As for `refuse_quantized`, `plan_load` and `execute`; the model is unchanged.
+        As for `Checkpoint.require_decoded`, `plan_load` and `execute`; the model is unchanged.
     """
-    refuse_quantized(checkpoint.catalog, checkpoint.config, checkpoint.folder, checkpoint.path)
+    checkpoint.require_decoded()
     plan = plan_load(
         checkpoint.catalog,
         skeleton,
