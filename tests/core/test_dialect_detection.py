@@ -10,7 +10,8 @@ from checkpoints import write_packed
 
 from golden_data import FRAMEWORKS, Case, cases
 from trivet.layout import DIALECTS
-from trivet.planning.opening import detect_dialect, open_checkpoint
+from trivet.planning.dialects import detect_dialect
+from trivet.planning.opening import open_checkpoint
 from trivet.tensors import Catalog
 
 FORMATS = {"torch": "pt", "tensorflow": "tf", "flax": "flax"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 import torch
@@ -30,6 +31,7 @@ class Case:
     metadata: dict[str, str] = field(default_factory=lambda: {"format": "pt"})
 
 
+MODULES = ("bits_and_bytes", "compressed", "packed_words")
 CASES: dict[str, Callable[[], Case]] = {}
 
 
@@ -54,13 +56,12 @@ def drawn(*shape: int, dtype: torch.dtype = torch.bfloat16, seed: int = 0) -> to
 
 def made(name: str) -> Case:
     """The case of that name."""
-    import bits_and_bytes  # noqa: F401
-
+    names()
     return CASES[name]()
 
 
 def names() -> list[str]:
     """Names of all cases."""
-    import bits_and_bytes  # noqa: F401
-
+    for module in MODULES:
+        import_module(module)
     return list(CASES)

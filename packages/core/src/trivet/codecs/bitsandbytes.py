@@ -5,17 +5,17 @@ Formats: https://github.com/bitsandbytes-foundation/bitsandbytes, `QuantState` a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from trivet.codecs.dtypes import dtype_named, model_dtype
 from trivet.codecs.modules import Module, count, modules, refusal, weight
 from trivet.codecs.numbers import look_up, pair_table
 from trivet.codecs.protocols import CodecError, Quantized, Reading
-from trivet.dtypes import DType, parse_dtype
-from trivet.errors import UnknownDTypeError
+from trivet.dtypes import DType
 from trivet.tensors import TensorSpec
 from trivet.tensors.decoding import store
 
@@ -64,7 +64,11 @@ def _four_bits(stored: Quantized, module: Module) -> TensorSpec:
     where = module.full(_STATE + kinds[0])
     if state.get("quant_type", kinds[0]) != kinds[0]:
         raise CodecError(f"{where}: states {state['quant_type']!r} under the name of {kinds[0]}")
-    shape, block, dtype = _shape(state, where), _block(state, "blocksize", where), _dtype(state, "dtype", where)
+    shape, block, dtype = (
+        _shape(state, where),
+        _block(state, "blocksize", where),
+        dtype_named(state.get("dtype"), where),
+    )
     codes = module.need("weight")
     size = count(shape)
     if codes.nbytes * 8 < 4 * size or codes.nbytes > -(-size // 2) + 8:
@@ -97,7 +101,7 @@ def _eight_bits(stored: Quantized, module: Module) -> TensorSpec:
                 f"{module.full('weight')}: is stored in an order of a graphics processor (weight_format "
                 f"{stated.reshape(-1)[:1].tolist()}); bitsandbytes saves it by rows if it is loaded and saved on a CPU"
             )
-    dtype = _stated_dtype(stored)
+    dtype = model_dtype(stored)
     return weight(module.full("weight"), "bitsandbytes int8, by rows", [codes, scales], Rows(dtype), dtype, codes.shape)
 
 
@@ -189,27 +193,3 @@ def _number(state: Mapping[str, Any], field: str, where: str) -> float:
     if type(number) not in (int, float):
         raise CodecError(f"{where}: {field} is {number!r}, not a number")
     return float(number)  # type: ignore[arg-type]
-
-
-def _dtype(state: Mapping[str, Any], field: str, where: str) -> DType:
-    try:
-        dtype = parse_dtype(state.get(field))
-    except UnknownDTypeError as error:
-        raise CodecError(f"{where}: {error}") from error
-    if dtype not in (DType.F32, DType.F16, DType.BF16):
-        raise CodecError(f"{where}: {field} is {dtype.name}, which weights are not decoded to")
-    return dtype
-
-
-def _stated_dtype(stored: Quantized) -> DType:
-    """The dtype of the model; that of its other weights if the config states none."""
-    stated = stored.config.get("torch_dtype") or stored.config.get("dtype")
-    if isinstance(stated, str):
-        return _dtype({"dtype": stated}, "dtype", "config.json")
-    return next(_others(stored), DType.F16)
-
-
-def _others(stored: Quantized) -> Iterator[DType]:
-    for name, spec in stored.catalog.items():
-        if name.endswith(".weight") and spec.dtype in (DType.F32, DType.F16, DType.BF16):
-            yield spec.dtype

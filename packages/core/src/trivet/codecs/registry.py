@@ -13,7 +13,10 @@ from trivet.errors import DuplicateProviderError
 
 _GROUP = "trivet.codecs"
 _OWN = {
+    "awq": "trivet.codecs.awq:Awq",
     "bitsandbytes": "trivet.codecs.bitsandbytes:BitsAndBytes",
+    "compressed-tensors": "trivet.codecs.compressed:CompressedTensors",
+    "gptq": "trivet.codecs.gptq:Gptq",
 }
 
 

@@ -12,8 +12,9 @@ import numpy as np
 
 from trivet.formats.storage import Storage
 from trivet.layout import ParamSpec
+from trivet.planning.dialects import detect_dialect
 from trivet.planning.matching import Matched, match_family
-from trivet.planning.opening import Checkpoint, detect_dialect, open_checkpoint
+from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.progress import Progress, silent
 from trivet.sources.options import SourceOptions, read_with
 from trivet.tensors.elements import blocks, same_bits

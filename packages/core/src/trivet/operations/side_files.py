@@ -1,4 +1,4 @@
-"""The side files of a conversion: config, tokenizer and card go with the weights; what is about the old weights does not."""
+"""The side files of a conversion: config, tokenizer and card are copied; what is about the old weights is not."""
 
 from __future__ import annotations
 
