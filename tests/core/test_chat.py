@@ -124,7 +124,7 @@ def test_message_that_the_template_refuses_is_forgotten(model: Path) -> None:
         talk.answer("bad", lambda piece: None)
     assert talk.messages == []
     done = invoke(model, "--chat", input="bad\n")
-    assert (done.exit_code, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert "the chat template refuses the conversation: no bad words" in done.stderr
 
 
@@ -168,7 +168,7 @@ def test_model_without_a_template_is_refused_before_its_weights_are_read(model: 
     (model / "tokenizer_config.json").unlink()
     StubAuto.asked = {}
     done = invoke(model, "--chat", input="hi\n")
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "the tokenizer has no chat template" in done.stderr
     assert StubAuto.asked == {}
 
@@ -178,8 +178,8 @@ def test_model_without_a_template_is_refused_before_its_weights_are_read(model: 
     [
         ((), "PROMPT: is missing: pass a text, or --chat"),
         (("hi", "--system", "x"), "is for a conversation: add --chat"),
-        (("-", "--chat"), "leave out -, --echo and --num-beams"),
-        (("--chat", "--num-beams", "2"), "leave out -, --echo and --num-beams"),
+        (("-", "--chat"), "leave out -, --echo, --json and --num-beams"),
+        (("--chat", "--num-beams", "2"), "leave out -, --echo, --json and --num-beams"),
     ],
 )
 def test_options_that_contradict_each_other(arguments: tuple[str, ...], message: str, model: Path) -> None:

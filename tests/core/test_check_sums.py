@@ -58,7 +58,7 @@ def test_flipped_bit_is_refused_by_loads_and_conversions_that_check(sample: str,
     with pytest.raises(CorruptFileError, match="do not match their checksums"):
         trivet.convert(path, tmp_path / "to", to="torch", check_sums=True)
     done = CliRunner().invoke(app, ["convert", str(path), str(tmp_path / "to"), "--to", "torch", "--check-sums"])
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert not (tmp_path / "to").exists()
 
 

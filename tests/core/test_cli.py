@@ -10,14 +10,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import tiny_bert
-from checkpoints import read_folder, snapshot, values, write_index
+from checkpoints import read_folder, snapshot, values, write_index, write_packed
 from stub_backend import StubBackend
 from typer.testing import CliRunner, Result
 
 import trivet
 from trivet.cli import app
+from trivet.cli.common import print_json
+from trivet.errors import SourceNotFoundError
+from trivet.sources.options import SourceOptions
 
 
 def invoke(*arguments: object) -> Result:
@@ -111,10 +115,10 @@ ERRORS: dict[str, tuple[Callable[[Path], list[object]], str]] = {
 
 
 @pytest.mark.parametrize("case", ERRORS)
-def test_errors_are_one_message_and_exit_code_1(case: str, tmp_path: Path) -> None:
+def test_errors_are_one_message_and_exit_code_2_and_no_output(case: str, tmp_path: Path) -> None:
     make, message = ERRORS[case]
     done = invoke(*make(tmp_path))
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert message in done.stderr
     assert done.stderr.startswith("error: ")
     assert "Traceback" not in done.output
@@ -130,7 +134,7 @@ def test_what_the_system_says_of_a_file_is_an_error_like_any_other(
     assert invoke("inspect", tiny_bert.write_checkpoint(tmp_path)).exit_code == 0
     monkeypatch.setattr(Path, "open", refuse)
     done = invoke("inspect", tmp_path)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert done.stderr.startswith(f"error: {tmp_path / 'model.safetensors'}: cannot be accessed (Permission denied)")
 
 
@@ -166,6 +170,9 @@ def test_ctrl_c_in_a_real_process(tmp_path: Path) -> None:
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, if whatever runs the tests is in the background
 from trivet.cli import app
+from trivet.cli.common import print_json
+from trivet.errors import SourceNotFoundError
+from trivet.sources.options import SourceOptions
 command = sys.modules["trivet.cli.convert"]
 from contextlib import contextmanager
 @contextmanager
@@ -238,3 +245,96 @@ def test_installed_backends_come_with_their_versions(
     assert rows["flax"]["status"] == "installed, but jax is missing"
     assert rows["flax"]["install with"] == 'pip install "trivet[flax]"'
     assert rows["tensorflow"]["status"] == "not installed"
+
+
+COMMANDS = ("inspect", "convert", "plan", "verify", "diff", "push", "generate", "embed")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_reaches_its_source_by_the_same_options(command: str) -> None:
+    text = invoke(command, "-h").stdout
+    for option in ("--revision", "--subfolder", "--token", "--cache-dir", "--offline", "--json"):
+        assert option in text, option
+    assert ("--variant" in text) is (command != "embed")
+
+
+def test_options_of_the_source_arrive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, object] = {}
+
+    def read(path: str, **how: object) -> object:
+        asked.update(how)
+        raise SourceNotFoundError(path, "stop here")
+
+    monkeypatch.setattr(sys.modules["trivet.cli.inspect"], "read", read)
+    options = ("--revision", "v1", "--subfolder", "s", "--variant", "fp16", "--token", "t", "--cache-dir", tmp_path)
+    assert invoke("inspect", "org/name", *options, "--offline").exit_code == 2
+    assert (asked["subfolder"], asked["variant"]) == ("s", "fp16")
+    assert asked["options"] == SourceOptions(revision="v1", token="t", cache_dir=tmp_path, local_files_only=True)
+
+
+def test_messages_name_the_options_of_the_command(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path / "from")
+    arguments = ("convert", tmp_path / "from", tmp_path / "to", "--to", "flax")
+    assert invoke(*arguments).exit_code == 0
+    done = invoke(*arguments)
+    assert done.exit_code == 2
+    assert "--overwrite" in done.stderr
+    assert "overwrite=" not in done.stderr
+
+
+@pytest.mark.parametrize("module", ["trivet", "trivet.cli"])
+def test_runs_as_a_module(module: str) -> None:
+    done = subprocess.run([sys.executable, "-m", module, "-h"], capture_output=True, text=True, check=True)
+    assert "Usage: trivet [OPTIONS] COMMAND" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_an_output_that_lacks_characters_gets_others(encoding: str, tmp_path: Path) -> None:
+    write_packed(tmp_path / "model.safetensors", {"重み": np.zeros(3, np.int8)})
+    for arguments in (("inspect", tmp_path), ("inspect", tmp_path, "--flat"), ("-h",), ("inspect", tmp_path / "重み")):
+        done = process(*arguments, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        assert "Traceback" not in done.stderr
+        assert done.stdout or "error" in done.stderr
+    if encoding == "latin-1":  # typer takes an output in ASCII for one in UTF-8 whose locale is not set
+        assert "\\u91cd\\u307f" in process("inspect", tmp_path, PYTHONIOENCODING=encoding, PYTHONUTF8="0").stdout
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+def test_json_is_strict(value: float, capsys: pytest.CaptureFixture[str]) -> None:
+    print_json({"a": [value, 1.5], 3: (value,)})
+    document = json.loads(capsys.readouterr().out, parse_constant=lambda name: pytest.fail(name))
+    assert document == {"a": [str(value), 1.5], "3": [str(value)]}
+
+
+def test_reports_as_json(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path / "from")
+    report = json.loads(invoke("convert", tmp_path / "from", tmp_path / "to", "--to", "flax", "--json").stdout)
+    assert (report["tensors"], report["dialect"]) == (39, "flax")
+    sound = json.loads(invoke("verify", tmp_path / "to", "--json").stdout)
+    assert (sound["sound"], sound["problems"], sound["tensors"]) == (True, [], 39)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--max-memory", "cpu=8GB"), "--max-memory: has no effect without --device-map"),
+        (("--device-map", "auto"), "--device-map: needs the devices: --max-memory"),
+        (("--json", "--flat"), "--json: lists every parameter"),
+    ],
+)
+def test_options_of_a_plan_without_an_effect_are_refused(options: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path)
+    done = invoke("plan", tmp_path, "--to", "torch", *options)
+    assert done.exit_code == 2
+    assert words in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_a_plan_names_parts_as_device_map_takes_them(tmp_path: Path) -> None:
+    tiny_bert.write_checkpoint(tmp_path, "BertForMaskedLM")
+    how = ("--to", "torch", "--device-map", "auto", "--max-memory", "cpu=8GB", "--json")
+
+    def parts(*head: str) -> set[str]:
+        return {each["part"] for each in json.loads(invoke("plan", tmp_path, *how, *head).stdout)["devices"]}
+
+    assert {"embeddings", "encoder.layer.0", "encoder.layer.1"} <= parts("--head", "BertModel")
+    assert {"bert.embeddings", "bert.encoder.layer.0"} <= parts()

@@ -73,8 +73,8 @@ ERRORS: dict[str, tuple[Callable[[Path], tuple[object, ...]], int, str]] = {
     "no texts": (lambda folder: (), 2, "is missing: pass texts, or a file by --file"),
     "no such backend": (lambda folder: ("a", "--backend", "mxnet"), 2, "'mxnet' is not one of torch"),
     "another ending": (lambda folder: ("a", "--out", "x.csv"), 2, "the name must end in .npy"),
-    "no such file": (lambda folder: ("--file", folder / "no.txt"), 1, "no.txt"),
-    "no such folder": (lambda folder: ("a", "--out", folder / "no" / "x.npy"), 1, "cannot be written"),
+    "no such file": (lambda folder: ("--file", folder / "no.txt"), 2, "no.txt"),
+    "no such folder": (lambda folder: ("a", "--out", folder / "no" / "x.npy"), 2, "cannot be written"),
 }
 
 

@@ -157,11 +157,13 @@ ERRORS: dict[str, tuple[Callable[[Path], tuple[object, ...]], str]] = {
 
 
 @pytest.mark.parametrize("case", ERRORS)
-def test_errors_are_one_message_and_exit_code_1(case: str, backends: Callable[..., None], tmp_path: Path) -> None:
+def test_errors_are_one_message_and_exit_code_2_and_no_output(
+    case: str, backends: Callable[..., None], tmp_path: Path
+) -> None:
     make, message = ERRORS[case]
     backends("torch")
     done = invoke(*make(tmp_path))
-    assert (done.exit_code, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith("error: ")
     assert message in done.stderr
 
@@ -169,7 +171,7 @@ def test_errors_are_one_message_and_exit_code_1(case: str, backends: Callable[..
 def test_names_the_command_that_installs_a_backend(backends: Callable[..., None], tmp_path: Path) -> None:
     backends()
     done = invoke(checkpoint(tmp_path), "a")
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert 'needs the torch backend, which is not installed. Run: pip install "trivet[torch]"' in done.stderr
     assert "(tensorflow and flax do as well)" in done.stderr
     backends("torch")
@@ -182,7 +184,7 @@ def test_refuses_weights_that_were_never_trained(
     backends("torch")
     monkeypatch.setattr(StubAuto, "missing", ("lm_head.weight",))
     done = invoke(checkpoint(tmp_path), "a")
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "there is no lm_head.weight in it that fits" in done.stderr
     assert "Its text would be noise: train the model first." in done.stderr
 

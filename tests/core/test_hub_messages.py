@@ -89,7 +89,7 @@ def test_command_shows_a_repository_and_ends_with_the_message(hub: Hub) -> None:
     assert CliRunner().invoke(app, ["verify", "org/bert"]).exit_code == 0
     assert CliRunner().invoke(app, ["diff", "org/bert", "org/bert", "--second-revision", "main"]).exit_code == 0
     refused = CliRunner().invoke(app, ["inspect", "org/bert", "--revision", "v9"])
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "the repository has no revision 'v9'" in refused.stderr
 
 

@@ -28,7 +28,7 @@ ROOMS: Layers = (
     ("publishing",),
     ("media", "operations", "text"),
     ("cli", "compatibility", "plugin", "testing"),
-    ("trivet",),
+    ("__main__", "trivet"),
 )
 """From what everybody may know to what nobody may. Rooms of one line do not know each other."""
 

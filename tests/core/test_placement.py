@@ -164,7 +164,7 @@ def test_command_prints_devices(tmp_path: Path) -> None:
         "devices"
     ]
     refused = CliRunner().invoke(app, ["plan", folder, "--to", "torch", "--device-map", "auto", "--max-memory", "8GB"])
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
 
 
 def test_a_plan_is_gone_through_once_however_many_parameters_ask() -> None:

@@ -67,7 +67,7 @@ def test_commands_take_the_key(tmp_path: Path) -> None:
         ["convert", folder, str(tmp_path / "to"), "--to", "torch"],
     ):
         refused = CliRunner().invoke(app, arguments)
-        assert refused.exit_code == 1
+        assert refused.exit_code == 2
         assert "--state-key model_state" in refused.output
         done = CliRunner().invoke(app, [*arguments, "--state-key", "model_state"])
         assert done.exit_code == 0, done.output

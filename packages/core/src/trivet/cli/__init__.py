@@ -21,7 +21,7 @@ from trivet.version import __version__
 app = typer.Typer(
     cls=TrivetGroup,
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     help="Inspect, convert, check and publish pretrained models, with or without a framework.",
 )

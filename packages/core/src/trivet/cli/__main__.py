@@ -2,4 +2,4 @@
 
 from trivet.cli import app
 
-app()
+app(prog_name="trivet")

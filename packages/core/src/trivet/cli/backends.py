@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 
 from trivet.backends.registry import KNOWN_BACKENDS, backend_points
-from trivet.cli.common import console, table
+from trivet.cli.common import console, print_json, table
 from trivet.errors import BackendNotInstalledError
 
 
@@ -18,7 +17,7 @@ def backends(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON
     """List the backends: installed or not, their versions, and the command that installs a missing one."""
     rows = [_row(name) for name in sorted({*KNOWN_BACKENDS, *backend_points()})]
     if as_json:
-        typer.echo(json.dumps(rows, indent=2))
+        print_json(rows)
         return
     columns = ("backend", "status", "package", "framework", "install with")
     console().print(table("Backends", columns, [[row[column] or "-" for column in columns] for row in rows]))

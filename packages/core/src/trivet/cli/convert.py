@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, source_options, table
+from trivet.cli.common import StateKey, console, print_json, table
+from trivet.cli.reach import SOURCE_HELP, Reach, reaching
 from trivet.errors import shorten
 from trivet.operations.convert import convert as run
 from trivet.progress import progress_bar
@@ -16,6 +18,7 @@ from trivet.sizes import human_size
 from trivet.transfer.saving import MAX_SHARD_SIZE
 
 
+@reaching()
 def convert(
     source: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     destination: Annotated[Path, typer.Argument(help="The folder to write, in one step.")],
@@ -35,8 +38,6 @@ def convert(
     keep_others: Annotated[
         bool, typer.Option("--keep-others", help="Keep weights in other containers: they belong to the same model.")
     ] = False,
-    subfolder: Annotated[str, typer.Option(help="Folder inside SOURCE that holds the weights.")] = "",
-    variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
     check_sums: Annotated[
         bool, typer.Option("--check-sums", help="First check tensors against the checksums in their files.")
     ] = False,
@@ -44,7 +45,9 @@ def convert(
     unmapped: Annotated[
         str | None, typer.Option(help="Tensors that are not parameters of the model: keep, drop or refuse.")
     ] = None,
-    revision: Revision = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    *,
+    reach: Reach,
 ) -> None:
     """Convert a checkpoint to another framework's names and layouts. Every tensor keeps its values unless cast."""
     with progress_bar("converting") as progress:
@@ -59,14 +62,15 @@ def convert(
             max_shard_size=max_shard_size,
             overwrite=overwrite,
             keep_others=keep_others,
-            subfolder=subfolder,
-            variant=variant,
             check_sums=check_sums,
             state_key=state_key,
             unmapped=unmapped,
-            options=source_options(revision),
             progress=progress,
+            **reach.opening(),
         )
+    if as_json:
+        print_json(asdict(report))
+        return
     facts = [
         ("from", f"{report.source} ({report.source_dialect})"),
         ("to", f"{report.destination} ({report.dialect})"),

@@ -2,49 +2,112 @@
 
 from __future__ import annotations
 
-import json
+import math
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, StateKey, console, source_options, table
-from trivet.operations.diff import Outcome
+from trivet.cli.common import StateKey, print_json
+from trivet.cli.reach import SOURCE_HELP, Reach, reaching
+from trivet.cli.rows import bar, lines, show, visible, width_of_output
+from trivet.operations.diff import Comparison, Difference, Outcome
 from trivet.operations.diff import diff as run
 from trivet.progress import progress_bar
 
+_UP_TO_THE_LAYER = re.compile(r"(.*?[.]\d+)[.].*|([^.]*[.][^.]*)[.].*")
 
+
+@reaching()
 def diff(
     first: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     second: Annotated[str, typer.Argument(help="Another checkpoint, in any container and dialect.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
-    most: Annotated[int, typer.Option(help="How many differing parameters to list.")] = 50,
+    most: Annotated[
+        int, typer.Option("--limit", "--most", min=0, help="How many differing layers and parameters to list.")
+    ] = 20,
     state_key: StateKey = None,
     second_state_key: Annotated[str | None, typer.Option(help="The same for SECOND.")] = None,
-    revision: Revision = None,
-    second_revision: Annotated[str | None, typer.Option(help="The same for SECOND, if it differs.")] = None,
+    second_revision: Annotated[str | None, typer.Option(help="Revision of SECOND. Default: --revision.")] = None,
+    second_subfolder: Annotated[str | None, typer.Option(help="Folder of SECOND. Default: --subfolder.")] = None,
+    second_variant: Annotated[str | None, typer.Option(help="Variant of SECOND. Default: --variant.")] = None,
+    *,
+    reach: Reach,
 ) -> None:
     """Compare two checkpoints parameter by parameter, worst first. Exit code 0 means identical, 1 different."""
+    options = reach.options if second_revision is None else replace(reach.options, revision=second_revision)
     with progress_bar("comparing") as progress:
         report = run(
             first,
             second,
-            options=source_options(revision),
+            second_subfolder=second_subfolder,
+            second_variant=second_variant,
+            second_options=options,
             state_key=state_key,
             second_state_key=second_state_key,
-            second_options=source_options(second_revision or revision),
             progress=progress,
+            **reach.opening(),
         )
     if as_json:
-        typer.echo(json.dumps(report.to_json(), indent=2))
+        print_json(report.to_json())
     else:
-        out = console()
-        worst = [each for each in report.differences if each.outcome is not Outcome.IDENTICAL]
-        rows = [(d.name, d.outcome.value, f"{d.max_abs:.3g}", f"{d.max_rel:.3g}", d.detail) for d in worst[:most]]
-        if rows:
-            columns = ("parameter", "difference", "max abs", "max rel", "")
-            out.print(table("Differences", columns, rows, right=("max abs", "max rel")))
-        counts = Counter(each.outcome.value for each in report.differences)
-        out.print(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items()) or "nothing to compare")
+        show(_text(report, most))
     if not report.is_identical:
         raise typer.Exit(1)
+
+
+def _text(report: Comparison, most: int) -> Iterator[str]:
+    counts = Counter(each.outcome for each in report.differences)
+    total = len(report.differences)
+    if report.is_identical:
+        yield f"identical: {total:,} parameters" if total else "nothing to compare"
+        return
+    named = (f"{counts[outcome]:,} {outcome.value}" for outcome in Outcome if counts[outcome])
+    yield f"different: {total - counts[Outcome.IDENTICAL]:,} of {total:,} parameters ({', '.join(named)})"
+    layers = _layers(report.differences)
+    if len(layers) > 1 and most:
+        yield ""
+        yield from _table(("layer", "differ", "max abs", ""), [_layer(*each, layers) for each in layers], most, "layer")
+    worst = [each for each in report.differences if each.outcome is not Outcome.IDENTICAL]
+    if most:
+        yield ""
+        columns = ("parameter", "difference", "max abs", "max rel", "")
+        rows = [
+            (visible(d.name), d.outcome.value, f"{d.max_abs:.3g}", f"{d.max_rel:.3g}", visible(d.detail)) for d in worst
+        ]
+        yield from _table(columns, rows, most, "parameter")
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], most: int, flexible: str) -> Iterator[str]:
+    right = ("differ", "max abs", "max rel")
+    yield from lines(columns, rows[:most], right=right, flexible=flexible, width=width_of_output())
+    if len(rows) > most:
+        yield f"and {len(rows) - most:,} more; --limit lists more, --json all"
+
+
+def _layers(differences: Sequence[Difference]) -> list[tuple[str, list[Difference]]]:
+    """The parameters of each layer that has a difference, the worst layer first."""
+    layers: dict[str, list[Difference]] = {}
+    for each in differences:
+        match = _UP_TO_THE_LAYER.fullmatch(each.name)
+        layers.setdefault(next(filter(None, match.groups())) if match else each.name, []).append(each)
+    differing = [item for item in layers.items() if any(each.outcome is not Outcome.IDENTICAL for each in item[1])]
+    return sorted(differing, key=lambda item: (-_largest(item[1]), item[0]))
+
+
+def _largest(differences: Sequence[Difference]) -> float:
+    return max((each.max_abs if not math.isnan(each.max_abs) else math.inf) for each in differences)
+
+
+def _layer(
+    name: str, differences: Sequence[Difference], layers: Sequence[tuple[str, Sequence[Difference]]]
+) -> tuple[str, str, str, str]:
+    """A row: how many parameters of a layer differ, how much, and a bar beside the other layers' bars."""
+    finite = [size for _, each in layers if math.isfinite(size := _largest(each))]
+    size, whole = _largest(differences), max(finite, default=0.0)
+    part = 1.0 if math.isinf(size) else size / whole if whole else 0.0
+    differing = sum(each.outcome is not Outcome.IDENTICAL for each in differences)
+    return visible(name), f"{differing:,} of {len(differences):,}", f"{size:.3g}", bar(part, 20)

@@ -9,14 +9,8 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
-from trivet.cli.common import (
-    Revision,
-    checked_backend,
-    console,
-    quiet_frameworks,
-    source_options,
-    table,
-)
+from trivet.cli.common import checked_backend, console, print_json, quiet_frameworks, table
+from trivet.cli.reach import Reach, reaching
 from trivet.errors import DestinationError
 
 _MOST_SIMILAR = 10  # texts of which the similarities fit on a line
@@ -25,6 +19,7 @@ _SHOWN = 4  # numbers of each vector
 _LONGEST = 60  # characters of a text in the table
 
 
+@reaching(without=("variant",))
 def embed(
     model: Annotated[
         str, typer.Argument(help="A folder of sentence-transformers or a plain model; or a repository or an address.")
@@ -40,25 +35,31 @@ def embed(
     prompt_name: Annotated[str | None, typer.Option(help="Name of one of MODEL's prompts.")] = None,
     normalize: Annotated[bool, typer.Option("--normalize", help="Divide each vector by its length.")] = False,
     batch_size: Annotated[int | None, typer.Option(help="Texts that go through the model together.")] = None,
-    subfolder: Annotated[str, typer.Option(help="Folder inside MODEL that holds modules.json.")] = "",
-    revision: Revision = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    *,
+    reach: Reach,
 ) -> None:
     """Compute a vector of each text; show how similar they are, or write them to a file."""
     checked_backend(backend)
     lines = [*(texts or ()), *_lines(file)]
     if not lines:
         raise typer.BadParameter("is missing: pass texts, or a file by --file", param_hint="TEXT")
+    if out is not None and as_json:
+        raise typer.BadParameter("prints vectors: leave out --out", param_hint="--json")
     if out is not None and out.suffix != ".npy":
         raise typer.BadParameter(f"{out}: the name must end in .npy", param_hint="--out")
-    quiet_frameworks()
+    quiet_frameworks(backend)
     from trivet.text.embedding.sentence_encoder import SentenceEncoder
 
-    options = source_options(revision).as_keywords()
-    encoder = SentenceEncoder.from_pretrained(model, backend, subfolder=subfolder, **options)
+    options = reach.options.as_keywords()
+    encoder = SentenceEncoder.from_pretrained(model, backend, subfolder=reach.subfolder, **options)
     vectors = encoder.encode(lines, batch_size, prompt=prompt, prompt_name=prompt_name, normalize=normalize)
     if out is not None:
         _write(out, vectors)
         console().print(f"{len(lines):,} vectors of {encoder.dimension} numbers in {out} ({encoder.framework})")
+        return
+    if as_json:
+        print_json({"texts": lines, "vectors": vectors.tolist(), "backend": encoder.framework})
         return
     _show(lines, vectors, encoder)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import secrets
 import sys
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from trivet.cli.common import SOURCE_HELP, Revision, checked_backend, quiet_frameworks, source_options
+from trivet.cli.common import checked_backend, print_json, quiet_frameworks
+from trivet.cli.reach import SOURCE_HELP, Reach, reaching
 from trivet.sources.options import SourceOptions
 
 
+@reaching()
 def generate(
     model: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     prompt: Annotated[
@@ -40,9 +43,9 @@ def generate(
     ] = False,
     system: Annotated[str | None, typer.Option(help="What the model is told before a conversation.")] = None,
     echo: Annotated[bool, typer.Option("--echo", help="Print the prompt before the text.")] = False,
-    subfolder: Annotated[str, typer.Option(help="Folder inside MODEL that holds the weights.")] = "",
-    variant: Annotated[str | None, typer.Option(help="Variant of the weights, such as fp16.")] = None,
-    revision: Revision = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print text and speed as JSON, at the end.")] = False,
+    *,
+    reach: Reach,
 ) -> None:
     """Write text to standard output while it is generated; on a terminal, also the speed to standard error.
 
@@ -50,41 +53,46 @@ def generate(
     """
     if prompt is None and not chat:
         raise typer.BadParameter("is missing: pass a text, or --chat for a conversation", param_hint="PROMPT")
-    if chat and (prompt == "-" or echo or num_beams not in (None, 1)):
-        raise typer.BadParameter("reads messages and shows answers as they come: leave out -, --echo and --num-beams")
+    if chat and (prompt == "-" or echo or as_json or num_beams not in (None, 1)):
+        unused = "-, --echo, --json and --num-beams"
+        raise typer.BadParameter(f"reads messages and shows answers as they come: leave out {unused}")
     if system is not None and not chat:
         raise typer.BadParameter("is for a conversation: add --chat", param_hint="--system")
     fields = _fields(sample, temperature, top_k, top_p)
     fields |= {"max_new_tokens": max_new_tokens} if max_new_tokens is not None else {}
     fields |= {"num_beams": num_beams} if num_beams is not None else {}
-    quiet_frameworks()
     from trivet.text.generation.writer import Writer
 
     checked_backend(backend)
     if device_map is not None and backend not in (None, "torch"):
         raise typer.BadParameter(f"is for the torch backend, not for {backend}", param_hint="--device-map")
-    options = source_options(revision)
-    tokenizer = _chat_tokenizer(model, subfolder, options) if chat else None  # refused before weights are read
+    # Refused before weights are read.
+    tokenizer = _chat_tokenizer(model, reach.subfolder, reach.options) if chat else None
+    framework = backend if device_map is None else "torch"
+    quiet_frameworks(framework)
     text = sys.stdin.read().removesuffix("\n") if prompt == "-" else prompt or ""
     writer = Writer.load(
         model,
-        framework=backend if device_map is None else "torch",
+        framework=framework,
         dtype=dtype,
         device_map=device_map,
-        subfolder=subfolder,
-        variant=variant,
-        options=options,
+        **reach.opening(),
     )
     if chat:
         _talk(writer, tokenizer, system, prompt, seed, fields)
         return
-    if echo:
+    if echo and not as_json:
         _show(text)
+    show = _keep if as_json else _show
     try:
-        written = writer.write(text, _show, seed=secrets.randbits(31) if seed is None else seed, **fields)
+        written = writer.write(text, show, seed=secrets.randbits(31) if seed is None else seed, **fields)
     except KeyboardInterrupt:
         _show("\n")
         raise typer.Exit(130) from None
+    if as_json:
+        said = text + written.text if echo else written.text
+        print_json({**asdict(written), "text": said, "rate": written.rate, "backend": writer.framework})
+        return
     _show("\n")
     if sys.stderr.isatty():
         _show_speed(written, writer.framework)
@@ -128,6 +136,10 @@ def _show(text: str) -> None:
         text = "".join(each for each in text if each.isprintable() or each in "\n\t")
     sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def _keep(text: str) -> None:
+    """Nothing is shown before the end."""
 
 
 def _show_speed(written: Any, framework: str) -> None:

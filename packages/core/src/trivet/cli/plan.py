@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -10,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, console, plain, source_options, table
+from trivet.cli.common import console, plain, print_json, table
+from trivet.cli.reach import SOURCE_HELP, Reach, reaching
 from trivet.errors import InvalidSizeError
 from trivet.layout import dialect_named
 from trivet.planning.abstract import plan as run
@@ -21,6 +21,7 @@ from trivet.sizes import human_size
 from trivet.tensors.entry import ALIGNMENT
 
 
+@reaching()
 def plan(
     path: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     to: Annotated[str, typer.Option(help="torch, tensorflow or flax.")],
@@ -34,13 +35,20 @@ def plan(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     flat: Annotated[bool, typer.Option("--flat", help="List every parameter instead of merging layers.")] = False,
-    revision: Revision = None,
+    *,
+    reach: Reach,
 ) -> None:
     """Show the load plan: where each parameter comes from and what is done to it. No framework is needed."""
-    budgets, options = _budgets(max_memory), source_options(revision)
-    load_plan = run(path, to=to, head=head, dtype=dtype, device_map=device_map, max_memory=budgets, options=options)
+    budgets = _budgets(max_memory)
+    if budgets and device_map is None:
+        raise typer.BadParameter("has no effect without --device-map", param_hint="--max-memory")
+    if device_map is not None and not budgets:
+        raise typer.BadParameter("needs the devices: --max-memory 0=8GB, once for each", param_hint="--device-map")
+    if flat and as_json:
+        raise typer.BadParameter("lists every parameter: leave out --flat", param_hint="--json")
+    load_plan = run(path, to=to, head=head, dtype=dtype, device_map=device_map, max_memory=budgets, **reach.opening())
     if as_json:
-        typer.echo(json.dumps(_as_json(load_plan), indent=2))
+        print_json(_as_json(load_plan))
         return
     out = console()
     rows = [_row(step) for step in load_plan.steps] if flat else _merged(load_plan)

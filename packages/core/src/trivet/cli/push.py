@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from trivet.cli.common import SOURCE_HELP, Revision, console, source_options, table
+from trivet.cli.common import console, print_json, table
+from trivet.cli.reach import SOURCE_HELP, Reach, reaching
 from trivet.operations.push import push as run
 from trivet.progress import progress_bar
 
 
+@reaching()
 def push(
     source: Annotated[str, typer.Argument(help=SOURCE_HELP)],
     repo_id: Annotated[str, typer.Argument(help="The repository, as organisation/name; created if necessary.")],
@@ -27,7 +30,9 @@ def push(
     keep_others: Annotated[
         bool, typer.Option("--keep-others", help="Keep the repository's weights in other containers.")
     ] = False,
-    revision: Revision = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    *,
+    reach: Reach,
 ) -> None:
     """Publish a checkpoint: safetensors for PyTorch, and on request tf_model.h5 and flax_model.msgpack."""
     with progress_bar("converting") as progress:
@@ -35,7 +40,6 @@ def push(
             source,
             repo_id,
             dialects=None if dialects is None else [each.strip() for each in dialects.split(",") if each.strip()],
-            options=source_options(revision),
             create_pr=create_pr,
             revision=to_revision,
             commit_message=message,
@@ -44,7 +48,11 @@ def push(
             max_shard_size=max_shard_size,
             keep_others=keep_others,
             progress=progress,
+            **reach.opening(),
         )
+    if as_json:
+        print_json(asdict(report))
+        return
     facts = [("repository", report.repo_id), ("commit", report.commit_url), ("files", ", ".join(report.files))]
     if report.pr_url is not None:
         facts.insert(1, ("pull request", report.pr_url))

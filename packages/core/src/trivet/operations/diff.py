@@ -63,6 +63,10 @@ class Comparison:
         """Whether every parameter has the same shape, dtype and bytes in both."""
         return all(each.outcome is Outcome.IDENTICAL for each in self.differences)
 
+    def __bool__(self) -> bool:
+        """Whether they are identical."""
+        return self.is_identical
+
     def to_json(self) -> dict[str, Any]:
         """All fields, for `json.dumps`."""
         rows = [{**asdict(each), "outcome": each.outcome.value} for each in self.differences]
@@ -75,6 +79,10 @@ def diff(
     *,
     options: SourceOptions | None = None,
     second_options: SourceOptions | None = None,
+    subfolder: str = "",
+    second_subfolder: str | None = None,
+    variant: str | None = None,
+    second_variant: str | None = None,
     state_key: str | None = None,
     second_state_key: str | None = None,
     progress: Progress = silent,
@@ -84,6 +92,7 @@ def diff(
     Args:
         options: how to reach a remote source.
         second_options: options of the second alone, such as another revision; None means the same.
+        subfolder, second_subfolder, variant, second_variant: as for `find_weights`; None for the second means the same.
         state_key, second_state_key: where in a `.bin` file the tensors are, as for `SourceOptions`; for the first and
             for the second alone.
 
@@ -93,8 +102,13 @@ def diff(
         As for `open_checkpoint`.
     """
     opened = (
-        open_checkpoint(first, options=read_with(options, state_key=state_key)),
-        open_checkpoint(second, options=read_with(second_options or options, state_key=second_state_key)),
+        open_checkpoint(first, subfolder=subfolder, variant=variant, options=read_with(options, state_key=state_key)),
+        open_checkpoint(
+            second,
+            subfolder=subfolder if second_subfolder is None else second_subfolder,
+            variant=variant if second_variant is None else second_variant,
+            options=read_with(second_options or options, state_key=second_state_key),
+        ),
     )
     sides = [_Side(_with_own_prefix(checkpoint)) for checkpoint in _with_family(*opened)]
     names = dict.fromkeys([*sides[0].matches, *sides[1].matches])

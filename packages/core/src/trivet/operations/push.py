@@ -46,6 +46,8 @@ def push(
     repo_id: str,
     *,
     dialects: Sequence[str] | None = None,
+    subfolder: str = "",
+    variant: str | None = None,
     options: SourceOptions | None = None,
     max_shard_size: int | str = MAX_SHARD_SIZE,
     progress: Progress = silent,
@@ -58,6 +60,7 @@ def push(
             `flax` in msgpack; None publishes the weights unchanged.
         max_shard_size: bytes of a file's tensors at most, as a number or such as `"5GB"`.
         progress: called with the bytes converted so far and the total.
+        subfolder, variant: as for `find_weights`.
         options: how to reach a remote source.
         publishing: the fields of `Publication`.
 
@@ -66,7 +69,7 @@ def push(
         UnknownDialectError: a dialect is unknown.
         Also as for `open_checkpoint` and `convert`.
     """
-    reached = Source.of(source, options=options)
+    reached = Source.of(source, subfolder=subfolder, options=options)
     base = reached.name if isinstance(reached.form, Repository) and reached.name != repo_id else None
 
     def published(files: Mapping[str, Path | bytes], *frameworks: str) -> Published:
@@ -74,7 +77,8 @@ def push(
         return Published(repo_id, str(commit.commit_url), commit.pr_url, tuple(files))
 
     if dialects is None:
-        checkpoint = open_checkpoint(reached.handle, options=options, side_suffixes=SIDE_SUFFIXES)
+        where: dict[str, Any] = {"subfolder": subfolder, "variant": variant, "options": options}
+        checkpoint = open_checkpoint(reached.handle, side_suffixes=SIDE_SUFFIXES, **where)
         return published(_unchanged(checkpoint), checkpoint.dialect.name)
     names = {dialect_named(each).name for each in dialects}
     with tempfile.TemporaryDirectory(prefix="trivet-push-") as folder:
@@ -86,6 +90,8 @@ def push(
                 container=_CONTAINERS.get(dialect, "safetensors"),
                 keep_others=True,  # one model in several containers
                 max_shard_size=max_shard_size,
+                subfolder=subfolder,
+                variant=variant,
                 options=options,
                 progress=progress,
             )

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +52,22 @@ class Verification:
         """Whether there are no problems."""
         return not self.problems
 
+    def __bool__(self) -> bool:
+        """Whether the checkpoint is sound."""
+        return self.is_sound
+
+    def to_json(self) -> dict[str, Any]:
+        """All fields, for `json.dumps`."""
+        return {**asdict(self), "sound": self.is_sound}
+
 
 def verify(
     source: str | os.PathLike[str],
     *,
     values: bool = False,
     manifest: str | os.PathLike[str] | None = None,
+    subfolder: str = "",
+    variant: str | None = None,
     state_key: str | None = None,
     options: SourceOptions | None = None,
     progress: Progress = silent,
@@ -69,6 +79,7 @@ def verify(
     Args:
         values: also read every tensor, look for NaN and infinity, and check the checksums of containers that have them.
         manifest: also check every file and tensor against the checksums in this file.
+        subfolder, variant: as for `find_weights`.
         state_key: where in a `.bin` file the tensors are, as for `SourceOptions`.
         options: how to reach a remote source; its files, including cached ones, are checked against the checksums that
             the hub states.
@@ -76,7 +87,8 @@ def verify(
     Raises:
         As for `open_checkpoint`, if the checkpoint cannot be opened; and as for `read_manifest`.
     """
-    checkpoint = open_checkpoint(source, options=read_with(options, state_key=state_key), check_sums=True)
+    reading = read_with(options, state_key=state_key)
+    checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant, options=reading, check_sums=True)
     checked = ["files, index and headers"]
     problems: list[str] = []
     notes: list[str] = []
@@ -151,6 +163,8 @@ def write_manifest(
     source: str | os.PathLike[str],
     path: str | os.PathLike[str] | None = None,
     *,
+    subfolder: str = "",
+    variant: str | None = None,
     options: SourceOptions | None = None,
     progress: Progress = silent,
 ) -> Path:
@@ -158,6 +172,7 @@ def write_manifest(
 
     Args:
         path: the file to write; None writes `trivet.manifest.json` beside the weights.
+        subfolder, variant: as for `find_weights`.
         options: how to reach a remote source.
 
     Raises:
@@ -165,7 +180,7 @@ def write_manifest(
     """
     if path is None and form_of(source) is not None:
         raise DestinationError(str(source), "is not on this machine: say in which file the manifest is to be written.")
-    checkpoint = open_checkpoint(source, options=options)
+    checkpoint = open_checkpoint(source, subfolder=subfolder, variant=variant, options=options)
     target = Path(path) if path is not None else checkpoint.folder / MANIFEST_NAME
     storage, specs = Storage(), list(checkpoint.stored.values())
     total = checkpoint.stored.nbytes * 2

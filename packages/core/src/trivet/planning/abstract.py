@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from trivet.errors import UnknownModelTypeError
 from trivet.families.config import PretrainedConfig
@@ -46,6 +47,8 @@ def plan(
     dtype: object = None,
     device_map: Strategy | None = None,
     max_memory: Mapping[Device, int | str] | None = None,
+    subfolder: str = "",
+    variant: str | None = None,
     options: SourceOptions | None = None,
 ) -> LoadPlan:
     """Plan the load of a checkpoint into a framework's model, without the framework.
@@ -56,6 +59,7 @@ def plan(
         dtype: as for `from_pretrained`; None (or `"keep"`) keeps each tensor's dtype.
         device_map: how to spread the parameters over the devices of `max_memory`; each step then names its device.
         max_memory: device → bytes, or text such as `"8GB"`: accelerators by number, then perhaps `cpu` and `disk`.
+        subfolder, variant: as for `find_weights`.
         options: how to reach a remote source; of remote safetensors files only the headers are fetched.
 
     Raises:
@@ -64,7 +68,8 @@ def plan(
         Also the errors of `open_checkpoint` and `plan_load`.
     """
     target = dialect_named(to)
-    checkpoint = open_checkpoint(source, framework=target.name, options=options, headers_only=True)
+    where: dict[str, Any] = {"subfolder": subfolder, "variant": variant, "options": options}
+    checkpoint = open_checkpoint(source, framework=target.name, headers_only=True, **where)
     family = checkpoint.architecture
     if family is None:
         raise UnknownModelTypeError(require_model_type(checkpoint), list(architecture_points()))
@@ -83,12 +88,23 @@ def plan(
     if device_map is None:
         return load_plan
     budgets = {device: parse_size(size) for device, size in (max_memory or {}).items()}
-    placed = plan_devices(_sized(load_plan, skeleton), budgets, device_map)
-    steps = tuple(replace(step, placement=placed.device_of(step.param.name)) for step in load_plan.steps)
+    # `device_map=` takes the names of the modules: a base model's are without the prefix that its heads have.
+    prefix = f"{family.base_prefix}." if family.base_prefix and family.is_base(class_name) else ""
+    placed = plan_devices(_sized(load_plan, skeleton, prefix), budgets, device_map)
+    steps = tuple(
+        replace(step, placement=placed.device_of(step.param.name.removeprefix(prefix))) for step in load_plan.steps
+    )
     return replace(load_plan, steps=steps, devices=placed)
 
 
-def _sized(plan: LoadPlan, skeleton: Skeleton) -> tuple[Unit, ...]:
-    """The model's units; parameters that are not in the checkpoint count four bytes an element."""
+def _sized(plan: LoadPlan, skeleton: Skeleton, prefix: str) -> tuple[Unit, ...]:
+    """The model's units, named without a prefix; parameters that the checkpoint lacks count four bytes an element."""
     sizes = {step.target: step.nbytes for step in plan.steps}
-    return units_of((each.param, sizes.get(each.name, 4 * each.param.size)) for each in skeleton.targets)
+    return units_of(
+        (_without(prefix, each.param), sizes.get(each.name, 4 * each.param.size)) for each in skeleton.targets
+    )
+
+
+def _without(prefix: str, param: ParamSpec) -> ParamSpec:
+    name, tied, block = (each and each.removeprefix(prefix) for each in (param.name, param.tied, param.block))
+    return replace(param, name=name or "", tied=tied, block=block) if prefix else param

@@ -202,10 +202,11 @@ _NUMBER = re.compile(r"(?<=[._/])(0|[1-9][0-9]{0,8})(?=[./]|$)")
 
 
 def _spelled(texts: Sequence[str], columns: Sequence[Sequence[int]]) -> str:
-    return "".join(text + ranges for text, ranges in zip_longest(texts, map(_ranges, columns), fillvalue=""))
+    return "".join(text + ranges for text, ranges in zip_longest(texts, map(number_ranges, columns), fillvalue=""))
 
 
-def _ranges(numbers: Sequence[int]) -> str:
+def number_ranges(numbers: Sequence[int]) -> str:
+    """Sorted numbers as text: `{0-2,5}`, or the only one."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:
