@@ -188,6 +188,30 @@ app(["convert", {str(tmp_path / "model")!r}, {str(tmp_path / "model")!r}, "--to"
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.parametrize("moment", ["importing", "building", "reading"])
+def test_ctrl_c_before_a_subcommand_runs_is_exit_code_130_without_a_traceback(moment: str) -> None:
+    script = f"""
+import sys
+def interrupted(*arguments, **options):
+    raise KeyboardInterrupt
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "trivet.cli.diff":
+            raise KeyboardInterrupt
+if {moment!r} == "importing":
+    sys.meta_path.insert(0, Finder())
+from trivet.cli import app
+import typer, typer.core
+if {moment!r} == "building":
+    typer.main.get_command = interrupted
+if {moment!r} == "reading":
+    typer.core.TyperGroup.parse_args = interrupted
+app(["backends"])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_piped_output_has_no_control_codes(tmp_path: Path) -> None:
     tiny_bert.write_checkpoint(tmp_path / "model")
     for arguments in (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from trivet import AutoConfig, GenerationConfig
 from trivet.errors import InvalidConfigError, TrivetError
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import MOST_PARAMETERS
@@ -53,13 +55,25 @@ def test_hostile_fields_are_refused_or_harmless(model_type: str) -> None:
     assert outcomes == {"built", "refused"}
 
 
+@pytest.mark.parametrize("name", ["self", "cls", "kwargs", "fields", "values", "config_dict", "class"])
+def test_a_field_may_be_named_as_an_argument_or_a_word_of_python(name: str, tmp_path: Path) -> None:
+    for model_type in ("bert", "t5"):
+        fields = json.loads(json.dumps(tiny_config(model_type).to_dict()))
+        (tmp_path / "config.json").write_text(json.dumps({**fields, name: 7}))
+        config = AutoConfig.from_pretrained(tmp_path, hidden_dropout_prob=0.2)
+        assert config.to_dict()[name] == 7
+        assert getattr(config, name) == 7
+    (tmp_path / "generation_config.json").write_text(json.dumps({name: 7}))
+    assert GenerationConfig.from_pretrained(tmp_path).to_dict()[name] == 7
+
+
 @pytest.mark.parametrize("model_type", FAMILIES)
 def test_no_field_of_a_wrong_type_ends_in_a_traceback_from_the_depths(model_type: str) -> None:
     family = architecture(model_type)
     usual = json.loads(json.dumps(tiny_config(model_type, family.heads[-1]).to_dict()))
     others = family.config_class.attribute_map
     refused = set()
-    for name in {*fields_of(tiny_config(model_type))} - {"self"}:  # as a field, that is a mistake of another kind
+    for name in {*fields_of(tiny_config(model_type))}:
         own = others.get(name, name)
         names = {own, *(other for other, meant in others.items() if meant == own)}
         newer = {"rope_parameters"} if name.startswith("rope_") else set()  # takes precedence over the older fields

@@ -43,6 +43,29 @@ def test_small_configs_need_no_test_runner() -> None:
     assert top(imported_by(code)) & (FRAMEWORKS | {"hypothesis", "numpy"}) == set()
 
 
+@pytest.mark.parametrize("missing", ["trivet.compatibility.modules", "trivet.compatibility.foreign", "trivet.errors"])
+@pytest.mark.parametrize(
+    "statement",
+    ["import trivet.modeling_outputs", "import {missing}", "from trivet import BertModle", "import trivet.nothing"],
+)
+def test_a_module_that_is_missing_from_an_installation_is_named(missing: str, statement: str) -> None:
+    script = f"""
+from importlib.machinery import PathFinder
+find = PathFinder.find_spec
+PathFinder.find_spec = lambda name, *rest: None if name == {missing!r} else find(name, *rest)
+import trivet
+try:
+    {statement.format(missing=missing)}
+except ImportError as error:
+    assert isinstance(error, ModuleNotFoundError), error
+    assert error.name == {missing!r}, error
+else:
+    raise AssertionError
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-800:]
+
+
 MODULES = sorted(
     module.name
     for module in pkgutil.walk_packages(trivet.__path__, "trivet.")

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+try:
+    from typing import Annotated
 
-import typer
+    import typer
 
-from trivet.cli.backends import backends
-from trivet.cli.common import TrivetGroup
-from trivet.cli.convert import convert
-from trivet.cli.diff import diff
-from trivet.cli.embed import embed
-from trivet.cli.generate import generate
-from trivet.cli.inspect import inspect
-from trivet.cli.plan import plan
-from trivet.cli.push import push
-from trivet.cli.verify import verify
-from trivet.version import __version__
+    from trivet.cli.backends import backends
+    from trivet.cli.common import TrivetApp, TrivetGroup
+    from trivet.cli.convert import convert
+    from trivet.cli.diff import diff
+    from trivet.cli.embed import embed
+    from trivet.cli.generate import generate
+    from trivet.cli.inspect import inspect
+    from trivet.cli.plan import plan
+    from trivet.cli.push import push
+    from trivet.cli.verify import verify
+    from trivet.version import __version__
+except KeyboardInterrupt:  # Ctrl-C while there is no command yet that could report it
+    raise SystemExit(130) from None
 
-app = typer.Typer(
+app = TrivetApp(
     cls=TrivetGroup,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -67,6 +67,17 @@ def quiet_frameworks(framework: str | None) -> None:
             os.close(kept)
 
 
+class TrivetApp(typer.Typer):
+    """Exits with code 130 on Ctrl-C before a subcommand runs, without a traceback."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command of this process."""
+        try:
+            return super().__call__(*args, **kwargs)
+        except KeyboardInterrupt:
+            sys.exit(130)
+
+
 class TrivetGroup(typer.core.TyperGroup):
     """Exits with one clear message and code 2 on an error, and with code 130 on Ctrl-C, never with a traceback.
 
@@ -81,6 +92,13 @@ class TrivetGroup(typer.core.TyperGroup):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         return super().main(*arguments, **options)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Read the command line."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except KeyboardInterrupt:
+            sys.exit(130)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a subcommand."""

@@ -134,7 +134,7 @@ def _constructor(cls: type[Fields], own: Mapping[str, Field]) -> Callable[..., N
     instance, others = Parameter("self", Parameter.POSITIONAL_ONLY), Parameter("kwargs", Parameter.VAR_KEYWORD)
     signature = Signature([instance, *parameters, others])
 
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self: Any, /, *args: Any, **kwargs: Any) -> None:  # a file may have a field named `self`
         values = signature.bind(self, *args, **kwargs).arguments
         del values["self"]
         values.update(values.pop("kwargs", {}))

@@ -33,7 +33,7 @@ class GenerationConfig(Publishable):
       unless `disable_compile` is set.
     """
 
-    def __init__(self, **fields: Any) -> None:
+    def __init__(self, /, **fields: Any) -> None:
         """
         Raises:
             InvalidConfigError: a field has an invalid value, or two contradict each other.
@@ -103,7 +103,7 @@ class GenerationConfig(Publishable):
         """The tokens that end a text: none, one or several."""
         return tokens(self.eos_token_id)
 
-    def update(self, **fields: Any) -> dict[str, Any]:
+    def update(self, /, **fields: Any) -> dict[str, Any]:
         """Set the known fields among these; return the others.
 
         Raises:
@@ -116,7 +116,7 @@ class GenerationConfig(Publishable):
             setattr(self, name, settled(name, getattr(self, name)))
         return {name: value for name, value in fields.items() if name not in known}
 
-    def updated(self, **fields: Any) -> tuple[Self, dict[str, Any]]:
+    def updated(self, /, **fields: Any) -> tuple[Self, dict[str, Any]]:
         """A copy with the known fields among these, and the others.
 
         Raises:
