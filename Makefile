@@ -2,12 +2,16 @@
 PYTHON ?= python3
 NOX := .venv/bin/nox
 
-.PHONY: demo test clean
+.PHONY: help demo test site clean
+.DEFAULT_GOAL := help
 
-demo: $(NOX)  ## real weights in PyTorch, TensorFlow and JAX
+help:  ## what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 8
+
+demo: $(NOX)  ## real weights in PyTorch, TensorFlow and JAX: 2 minutes and 5 GB the first time, then 10 seconds
 	$(NOX) -s demo
 
-test: $(NOX)  ## every check
+test: $(NOX)  ## every check: 35 minutes, and 5 to build 12 GB of environments the first time
 	$(NOX)
 
 $(NOX): requirements/nox.txt
@@ -16,5 +20,8 @@ $(NOX): requirements/nox.txt
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/nox.txt
 	@touch $(NOX)
 
-clean:
+site: $(NOX)  ## the documentation, into .nox/site/html
+	$(NOX) -s site
+
+clean:  ## remove what the others have built
 	rm -rf .venv .nox dist demo-output

@@ -179,6 +179,15 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session
+def site(session: nox.Session) -> None:
+    """The documentation site, in .nox/site/html: references are written, every link inside is checked. No network."""
+    session.run(environment(session, "core"), "scripts/site_pages.py", "--out", ".nox/site/pages", external=True)
+    builder = peer_environment(session, "site", sys.executable)
+    session.run(str(builder), "-m", "mkdocs", "build", "--quiet", env={"NO_MKDOCS_2_WARNING": "1"}, external=True)
+    session.log("open .nox/site/html/index.html")
+
+
+@nox.session
 def peer(session: nox.Session) -> None:
     """Both directions with transformers 4.37.2: what it writes loads here, what we write loads there; and its API."""
     theirs = peer_environment(session)
@@ -226,6 +235,7 @@ def golden(session: nox.Session) -> None:
         "make_generation.py",
         "make_tokenizers.py",
         "make_tokenizer_calls.py",
+        "make_processors.py",
         "make_schedules.py",
         "make_class_names.py",
     ):
@@ -238,9 +248,15 @@ def golden(session: nox.Session) -> None:
         session.run(theirs, f"tests/golden/{script}", "--out", str(out), external=True)
 
 
-def peer_environment(session: nox.Session, name: str = "peer") -> str | None:
-    """Path of the Python of a peer's environment, or None where no Python of its day is to be found."""
-    base = sys.executable if sys.version_info[:2] == (3, 11) else shutil.which("python3.11")
+def peer_environment(session: nox.Session, name: str = "peer", base: str | None = None) -> str | None:
+    """Path of the Python of a peer's environment, or None where no Python of its day is to be found.
+
+    Args:
+        name: of its requirements.
+        base: the Python to build it from; None is one of the peer's day.
+    """
+    if base is None:
+        base = sys.executable if sys.version_info[:2] == (3, 11) else shutil.which("python3.11")
     if base is None:
         return None
     folder, requirements = ROOT / ".nox" / f"env-{name}", f"requirements/{name}.txt"
