@@ -8,7 +8,7 @@ NOX := .venv/bin/nox
 help:  ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 8
 
-demo: $(NOX)  ## real weights in PyTorch, TensorFlow and JAX: 2 minutes and 5 GB the first time, then 10 seconds
+demo: $(NOX)  ## real weights in PyTorch, TensorFlow and JAX: 2 minutes and 4 GB the first time, then 10 seconds
 	$(NOX) -s demo
 
 test: $(NOX)  ## every check: 35 minutes, and 5 to build 12 GB of environments the first time

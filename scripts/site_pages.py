@@ -72,8 +72,8 @@ def api() -> Iterator[str]:
     yield "# The API of `trivet`"
     yield ""
     yield (
-        "Every name below is imported from `trivet` itself, and needs no framework. Models (`BertModel`, `TFBertModel`, "
-        "`FlaxBertModel` …) are those of the [families](families.md); their methods are the same in the three frameworks."
+        "Every name below is imported from `trivet` itself, and needs no framework. Models (`BertModel`, "
+        "`TFBertModel`, `FlaxBertModel` …) are those of the [families](families.md); their methods are the same in all three."
     )
     for heading, rooms in GROUPS.items():
         yield f"\n## {heading}\n"
@@ -88,8 +88,8 @@ def command() -> Iterator[str]:
     yield "# The command `trivet`"
     yield ""
     yield (
-        "`trivet COMMAND -h` prints the same. Exit codes: 0; 1 if `verify` finds a problem or `diff` a difference; 2 if "
-        "something could not be done; 130 after Ctrl-C. `trivet --install-completion` sets up the shell."
+        "`trivet COMMAND -h` prints the same. Exit codes: 0; 1 if `verify` finds a problem or `diff` a difference; 2 "
+        "if something could not be done; 130 after Ctrl-C. `trivet --install-completion` sets up the shell."
     )
     group: Any = typer.main.get_command(app)
     for name, each in group.commands.items():
@@ -116,8 +116,8 @@ def error_pages() -> Iterator[str]:
     yield "# Errors"
     yield ""
     yield (
-        "Every error says what is wrong, where, and what to do next. Each is a `TrivetError` and also the builtin error "
-        "that a caller would expect, and holds its data as attributes. They are in `trivet.errors`."
+        "Every error says what is wrong, where, and what to do next. Each is a `TrivetError` and also the builtin "
+        "error that a caller would expect, and holds its data as attributes. They are in `trivet.errors`."
     )
     classes = {name: value for name, value in vars(errors).items() if inspect.isclass(value)}
     for name, each in sorted(classes.items()):
@@ -135,8 +135,8 @@ def family_table() -> Iterator[str]:
     yield "# Families"
     yield ""
     yield (
-        f"{len(listed)} families, each in PyTorch, TensorFlow (`TF…`) and JAX (`Flax…`). A model type is what config.json "
-        "calls the family."
+        f"{len(listed)} families, each in PyTorch, TensorFlow (`TF…`) and JAX (`Flax…`). A model type is what "
+        "config.json calls the family."
     )
     yield "\n| family | model type | classes |\n| --- | --- | --- |"
     for family in listed:
