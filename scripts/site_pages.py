@@ -73,7 +73,8 @@ def api() -> Iterator[str]:
     yield ""
     yield (
         "Every name below is imported from `trivet` itself, and needs no framework. Models (`BertModel`, "
-        "`TFBertModel`, `FlaxBertModel` …) are those of the [families](families.md); their methods are the same in all three."
+        "`TFBertModel`, `FlaxBertModel` …) are those of the [families](families.md); their methods are the same in "
+        "all three."
     )
     for heading, rooms in GROUPS.items():
         yield f"\n## {heading}\n"
