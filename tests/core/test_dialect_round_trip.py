@@ -25,6 +25,8 @@ from trivet.transfer.saving import plan_entries, write_checkpoint
 
 AXES = {
     (Kind.LINEAR, "weight"): 2,
+    (Kind.LINEAR_ROWS, "weight"): 2,
+    (Kind.HELD_EMBEDDING, "weight"): 2,
     (Kind.EMBEDDING, "weight"): 2,
     (Kind.INDEX_EMBEDDING, "weight"): 2,
     (Kind.CONV1D, "weight"): 3,

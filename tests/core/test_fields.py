@@ -39,6 +39,12 @@ _T5 = (
 )
 _MBART = f"vocab_size {_SIZES} use_cache is_encoder_decoder {_DROPOUTS}"
 # As in transformers 4.37; what follows there is taken by name alone here.
+_DEBERTA = (
+    "vocab_size hidden_size num_hidden_layers num_attention_heads intermediate_size hidden_act hidden_dropout_prob "
+    "attention_probs_dropout_prob max_position_embeddings type_vocab_size initializer_range layer_norm_eps "
+    "relative_attention max_relative_positions pad_token_id position_biased_input pos_att_type pooler_dropout "
+    "pooler_hidden_act"
+)
 ORDERS = {
     "albert": "vocab_size embedding_size hidden_size num_hidden_layers num_hidden_groups num_attention_heads "
     "intermediate_size inner_group_num hidden_act hidden_dropout_prob attention_probs_dropout_prob "
@@ -53,6 +59,9 @@ ORDERS = {
     "camembert": _ROBERTA,
     "distilbert": "vocab_size max_position_embeddings sinusoidal_pos_embds n_layers n_heads dim hidden_dim dropout "
     "attention_dropout activation initializer_range qa_dropout seq_classif_dropout pad_token_id",
+    "deberta": _DEBERTA,
+    "deberta-v2": _DEBERTA,
+    "dpr": f"{_BERT} position_embedding_type projection_dim",
     "electra": "vocab_size embedding_size hidden_size num_hidden_layers num_attention_heads intermediate_size "
     "hidden_act hidden_dropout_prob attention_probs_dropout_prob max_position_embeddings type_vocab_size "
     "initializer_range layer_norm_eps summary_type summary_use_proj summary_activation summary_last_dropout "
@@ -77,6 +86,10 @@ ORDERS = {
     "classifier_dropout",
     "pegasus": _MBART,
     "qwen2": _LLAMA,
+    "rembert": "vocab_size hidden_size num_hidden_layers num_attention_heads input_embedding_size output_embedding_size "
+    "intermediate_size hidden_act hidden_dropout_prob attention_probs_dropout_prob classifier_dropout_prob "
+    "max_position_embeddings type_vocab_size initializer_range layer_norm_eps use_cache pad_token_id bos_token_id "
+    "eos_token_id",
     "roberta": _ROBERTA,
     "plbart": f"{_MBART} classifier_dropout scale_embedding pad_token_id bos_token_id eos_token_id forced_eos_token_id",
     "t5": f"{_T5} pad_token_id eos_token_id classifier_dropout",

@@ -195,7 +195,7 @@ def test_every_output_gives_its_fields_in_their_order(made: type[ModelOutput[Any
     ends = [name for name in names[1:] if name.endswith(("hidden_state", "hidden_states", "attentions"))]
     assert [name for name in names if name != "past_key_values"][-len(ends) :] == ends
     assert len(ends) in (2, 3, 6)  # of one stack, of one that looks at another, of both
-    assert names[0] in {"loss", "last_hidden_state"}
+    assert names[0] in {"loss", "last_hidden_state"} or "loss" not in names  # of DPR, whose classes take no labels
     assert made.__doc__
 
 

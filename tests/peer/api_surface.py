@@ -24,9 +24,10 @@ from typing import Any
 
 LIBRARY = "transformers"
 FAMILIES = (
-    *("albert", "bart", "bert", "blenderbot", "blenderbot_small", "camembert", "distilbert", "electra", "ernie"),
+    *("albert", "bart", "bert", "blenderbot", "blenderbot_small", "camembert", "deberta"),
+    *("deberta_v2", "distilbert", "dpr", "electra", "ernie"),
     *("gpt2", "gpt_neox", "layoutlm", "llama", "marian", "mbart", "megatron_bert", "mistral", "mpnet", "mt5"),
-    *("pegasus", "phi", "plbart", "qwen2", "roberta", "roberta_prelayernorm", "t5", "umt5", "xlm_roberta"),
+    *("pegasus", "phi", "plbart", "qwen2", "rembert", "roberta", "roberta_prelayernorm", "t5", "umt5", "xlm_roberta"),
     "xlm_roberta_xl",
 )
 """Folders of the families that both libraries have."""

@@ -7,6 +7,9 @@ from typing import Any
 
 from trivet.families.blocks import (
     Attention,
+    Convolution,
+    ConvolvedInput,
+    Disentangled,
     Embedding,
     FeedForward,
     Fused,
@@ -52,6 +55,11 @@ def parallel(*sublayers: Residual, before: Norm | None = None) -> Transformer:
     plain = transformer(*sublayers)
     layers = tuple(replace(each, parallel=True, before=before) for each in plain.stack.layers)
     return replace(plain, stack=replace(plain.stack, layers=layers))
+
+
+def apart(buckets: int | None = None, **facts: Any) -> Disentangled:
+    table = Embedding("far", 2 * (buckets or 3), SIZE)
+    return Disentangled(table=table, max_distance=4 if buckets else 3, buckets=buckets, **facts)
 
 
 def distances(with_queries: bool) -> RelativeKeys:
@@ -131,6 +139,23 @@ CASES = {
     ),
     "values before keys, in four blocks": transformer(
         Residual(inner=attention(names=("qvk", "o"), fused=Fused("qvk", groups=4))),
+    ),
+    "words and distances, with a convolution beside the first layer": transformer(
+        Residual(
+            inner=attention(
+                names=("qkv", "o"),
+                bias=False,
+                fused=Fused(groups=4),
+                own_biases=("q_bias", "v_bias"),
+                relative=apart(names=("pos_k", "pos_q"), key_bias=False),
+            )
+        ),
+        relative=apart(names=("pos_k", "pos_q"), key_bias=False),
+        convolved=ConvolvedInput("conv", Convolution("conv", SIZE, SIZE, 3), "tanh", norm("LayerNorm")),
+    ),
+    "distances in buckets, projected as words are": transformer(
+        Residual(inner=attention(relative=apart(buckets=4, norm=norm("ln")))),
+        relative=apart(buckets=4, norm=norm("ln")),
     ),
     "a bias by distance of each layer": transformer(
         Residual(inner=attention(relative=RelativeBias(Embedding("bias", 8, 4), 11, False), causal=True))

@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from numpy_backend import disentangled
 from trivet.families.blocks import (
     Activation,
     Attention,
+    Disentangled,
     Dropout,
     Embedding,
     FeedForward,
@@ -27,6 +29,7 @@ from trivet.families.blocks import (
     Residual,
     Rotary,
     Sines,
+    Stack,
     Step,
     Steps,
     TextEmbeddings,
@@ -164,6 +167,8 @@ class Call:
         cache: of earlier calls; `kept` is what later ones are given.
         config: gives rotary frequencies.
         bias: what the stack's first layer adds to the scores of all.
+        distances: vectors of distances, for disentangled attention.
+        tokens, seeing: which tokens are not masked, and which queries see something, where masked ones are zeros.
         weights: of self-attention and of the other kind, of all layers.
     """
 
@@ -176,6 +181,9 @@ class Call:
     source_mask: Array | None = None
     head_masks: tuple[Array | None, Array | None] = (None, None)
     bias: Array | None = None
+    distances: Array | None = None
+    tokens: Array | None = None
+    seeing: Array | None = None
     kept: dict[Slot, tuple[Array, Array]] = field(default_factory=dict)
     weights: tuple[list[Array], list[Array]] = field(default_factory=lambda: ([], []))
 
@@ -227,11 +235,31 @@ def relative_scores(block: Attention, params: Params, call: Call, query: Array, 
     if isinstance(block.relative, RelativeBias):
         table = block.relative.table
         call.bias = look_up(table, params, buckets(block.relative, -distance)).transpose(2, 0, 1)[None]
+    if isinstance(block.relative, Disentangled):
+        return distance_scores(block, block.relative, params, call, query, key)
     if not isinstance(block.relative, RelativeKeys):
         return 0.0
     table = look_up(block.relative.table, params, distance + block.relative.places - 1)
     scores = np.einsum("bhld,lrd->bhlr", query, table)
     return scores + np.einsum("bhrd,lrd->bhlr", key, table) if block.relative.with_queries else scores
+
+
+def distance_scores(
+    block: Attention, relative: Disentangled, params: Params, call: Call, query: Array, key: Array
+) -> Array:
+    assert call.distances is not None
+    own = {each.at: each for each in relative.projections(block.kept * block.head_size)}
+    words = {"keys": block.projections()[1], "queries": block.projections()[0]}
+    made = {}
+    used = {"keys": relative.words_to_distances, "queries": relative.distances_to_words}
+    for place, name in enumerate(used):
+        if used[name]:
+            projection = own[relative.names[place]] if relative.names else words[name]
+            states = linear(projection, params, call.distances[None])
+            made[name] = states.reshape(1, -1, block.kept, block.head_size).transpose(0, 2, 1, 3)
+    distance = call.positions[:, None] - np.arange(key.shape[2])
+    places = disentangled.rows(relative, distance)
+    return disentangled.scores(query, key, made.get("keys"), made.get("queries"), places)
 
 
 def part_of(x: Array, block: Attention, parts: str, part: str) -> Array:
@@ -254,6 +282,8 @@ def attention(block: Attention, params: Params, x: Array, call: Call, slot: Slot
         made = linear(block.projections()[number], params, states)
         if block.fused is not None and len(block.parts[number]) > 1:
             made = part_of(made, block, block.parts[number], "qkv"[place])
+        if block.own_biases is not None and place != 1:
+            made = made + params[block.own_biases[place // 2]]
         heads = block.key_heads if place and block.key_heads is not None else block.kept
         if place < 2 and block.head_norms is not None:
             each = made if block.norms_whole else made.reshape(*made.shape[:2], heads, -1)
@@ -277,6 +307,8 @@ def attention(block: Attention, params: Params, x: Array, call: Call, slot: Slot
     visible = seen(block, call, query.shape[2], key.shape[2])
     require_mask_fits(visible.shape, scores.shape)
     weights = softmax(np.where(visible, scores, LOWEST))
+    if call.seeing is not None and not block.crosses:
+        weights = weights * call.seeing
     mask = call.head_masks[block.crosses]
     if mask is not None:
         mask = (mask if mask.ndim == 1 else mask[slot[0]])[None, :, None, None]
@@ -332,7 +364,7 @@ def embedded(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array |
         for column in each.columns or ((),):
             first, *second = (given[..., place] for place in column) if column else (given,)
             x = x + look_up(each.table, params, first - second[0] if second else first)
-    x = norm(block.norm, params, x)
+    x = norm(block.norm, params, linear(block.project_sum, params, x))
     return x + places if block.positions_last else x
 
 
@@ -365,7 +397,17 @@ def transform(
         if mask is not None:
             require_head_mask(mask.shape, len(passes), name)
     x = linear(block.project, params, embedded(block.embeddings, params.at(block.embeddings.at), inputs, call))
-    if stack.relative is not None:
+    if block.masks_tokens and call.mask is not None:
+        shown = (call.mask if call.mask.ndim > 2 else call.mask[:, None]) != 0
+        shown = shown if shown.ndim == 4 else shown[:, None]
+        call.tokens = shown.any((1, 2))
+        call.seeing = call.tokens[:, None, :, None] if call.mask.ndim == 2 else shown.any(-1, keepdims=True)
+        x = x * call.tokens[..., None]
+    first = x
+    if isinstance(stack.relative, Disentangled):
+        own = params.at(stack.at)
+        call.distances = norm(stack.relative.norm, own, own.at(stack.relative.table.at)["weight"])
+    elif stack.relative is not None:
         distance = call.positions - call.positions[:, None]
         table = look_up(stack.relative.table, params.at(stack.at), buckets(stack.relative, distance))
         call.bias = table.transpose(2, 0, 1)[None]
@@ -383,9 +425,21 @@ def transform(
                 if each.crosses and call.source is None and (number, place, index) not in call.cache:
                     continue  # a decoder by itself, with no encoder's states
                 x = sublayer(each, own, x, call, (number, place, index))
+        x = convolved(stack, params, first, x, call) if number == 0 else x
         states.append(x)
     x = states[-1] = norm(stack.norm, params.at(stack.at), x)
     return norm(block.norm, params, x), tuple(states)
+
+
+def convolved(stack: Stack, params: Params, first: Array, x: Array, call: Call) -> Array:
+    """What follows the first layer."""
+    block = stack.convolved
+    if block is None:
+        return x
+    own = params.at(stack.at).at(block.at)
+    kernel, shown = own.at(block.convolution.at), 1 if call.tokens is None else call.tokens[..., None]
+    y = disentangled.convolve(block.convolution, kernel["weight"], kernel["bias"], first) * shown
+    return norm(block.norm, own, x + ACTIVATIONS[block.activation](y)) * shown
 
 
 def stepped(block: Step, params: Params, x: Array, top: Params) -> Array:

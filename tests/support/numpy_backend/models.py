@@ -138,7 +138,7 @@ class NumpyPreTrainedModel:
             x = x[:, -inputs["logits_to_keep"] :] if inputs.get("logits_to_keep") else x
             for step in branch.steps:
                 x = stepped(step, top, x, top)
-            found.append(x[..., 0] if branch.squeeze else x)
+            found += list(np.moveaxis(x, -1, 0)) if branch.apart else [x[..., 0] if branch.squeeze else x]
         if kind.loss is Loss.SPANS:
             return {"start_logits": found[0][..., 0], "end_logits": found[0][..., 1]}
         return dict(zip(kind.logits, found, strict=True))

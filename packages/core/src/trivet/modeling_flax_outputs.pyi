@@ -23,3 +23,6 @@ from trivet.families.outputs import Seq2SeqModelOutput as FlaxSeq2SeqModelOutput
 from trivet.families.outputs import Seq2SeqLMOutput as FlaxSeq2SeqLMOutput
 from trivet.families.outputs import Seq2SeqSequenceClassifierOutput as FlaxSeq2SeqSequenceClassifierOutput
 from trivet.families.outputs import Seq2SeqQuestionAnsweringModelOutput as FlaxSeq2SeqQuestionAnsweringModelOutput
+from trivet.families.outputs import DPRContextEncoderOutput as FlaxDPRContextEncoderOutput
+from trivet.families.outputs import DPRQuestionEncoderOutput as FlaxDPRQuestionEncoderOutput
+from trivet.families.outputs import DPRReaderOutput as FlaxDPRReaderOutput

@@ -10,6 +10,8 @@ from trivet.families.blocks import (
     Attention,
     Base,
     Branch,
+    Convolution,
+    Disentangled,
     Embedding,
     EncoderDecoder,
     FeedForward,
@@ -83,6 +85,7 @@ def _embeddings(block: TextEmbeddings) -> Specs:
         _positions(block.positions),
         _embedding(block.segments),
         *(_embedding(each.table) for each in block.lookups),
+        _linear(block.project_sum),
         _norm(block.norm),
     )
 
@@ -99,8 +102,13 @@ def _stack(stack: Stack) -> Specs:
     for layer in stack.layers:
         path = join(stack.at, layer.at)
         yield from (param.moved(path, block=path) for param in _layer(layer))
-    table = None if stack.relative is None else stack.relative.table
-    yield from _under(stack.at, _embedding(table), _norm(stack.norm), _leftovers(stack.leftovers))
+    relative, convolved = stack.relative, stack.convolved
+    if relative is not None:
+        norm = relative.norm if isinstance(relative, Disentangled) else None
+        yield from _under(stack.at, _embedding(relative.table), _norm(norm))
+    if convolved is not None:
+        yield from _under(join(stack.at, convolved.at), _convolution(convolved.convolution), _norm(convolved.norm))
+    yield from _under(stack.at, _norm(stack.norm), _leftovers(stack.leftovers))
 
 
 def _layer(layer: Layer) -> Specs:
@@ -128,6 +136,11 @@ def _within(attention: Attention) -> Specs:
         yield from _norm(norm)
     if isinstance(attention.relative, RelativeBias | RelativeKeys):
         yield from _embedding(attention.relative.table)
+    if isinstance(attention.relative, Disentangled):
+        for linear in attention.relative.projections(attention.kept * attention.head_size):
+            yield from _linear(linear)
+    for bias in attention.own_biases or ():
+        yield ParamSpec(bias, (attention.kept * attention.head_size,))
     if attention.rotary is not None:
         yield ParamSpec(join(attention.rotary.at, "inv_freq"), (attention.rotary.size // 2,), buffer=True)
 
@@ -150,7 +163,8 @@ def _vocabulary(block: Vocabulary, path: str) -> Specs:
     name = join(path, block.at)
     if block.added is not None:
         yield ParamSpec(block.added, (1, block.words))
-    linear = Linear(name, block.inputs, block.words, block.bias or block.outer_bias is not None, role=Role.VOCAB)
+    is_biased, kind = block.bias or block.outer_bias is not None, Kind.LINEAR_ROWS if block.in_rows else Kind.LINEAR
+    linear = Linear(name, block.inputs, block.words, is_biased, kind, role=Role.VOCAB)
     tied = _tied(_linear(linear), {} if block.table is None else {f"{name}.weight": block.table})
     if block.outer_bias is not None:
         bias = join(path, block.outer_bias)
@@ -162,10 +176,15 @@ def _vocabulary(block: Vocabulary, path: str) -> Specs:
 def _linear(block: Linear | None) -> Specs:
     if block is None:
         return
-    shape = (block.outputs, block.inputs) if block.kind is Kind.LINEAR else (block.inputs, block.outputs)
+    shape = (block.inputs, block.outputs) if block.kind is Kind.CONV1D_GPT2 else (block.outputs, block.inputs)
     yield ParamSpec(join(block.at, "weight"), shape, block.kind, role=block.role)
     if block.bias:
         yield ParamSpec(join(block.at, "bias"), (block.outputs,), block.kind, role=block.role)
+
+
+def _convolution(block: Convolution) -> Specs:
+    yield ParamSpec(join(block.at, "weight"), (block.outputs, block.inputs, block.kernel), block.kind)
+    yield ParamSpec(join(block.at, "bias"), (block.outputs,), block.kind)
 
 
 def _norm(block: Norm | None) -> Specs:

@@ -258,6 +258,77 @@ class Cohere2Keywords(PretrainedKeywords, total=False):
     sliding_window_pattern: int
     layer_types: list[str] | None
 
+class DPRKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+    projection_dim: int
+
+class DebertaKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
+    relative_attention: bool
+    max_relative_positions: int
+    position_biased_input: bool
+    pos_att_type: Any
+    pooler_dropout: float
+    pooler_hidden_act: str
+    embedding_size: int
+    pooler_hidden_size: int
+    cls_dropout: float | None
+    legacy: bool
+
+class DebertaV2Keywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
+    relative_attention: bool
+    max_relative_positions: int
+    position_biased_input: bool
+    pos_att_type: Any
+    pooler_dropout: float
+    pooler_hidden_act: str
+    embedding_size: int
+    pooler_hidden_size: int
+    cls_dropout: float | None
+    legacy: bool
+    position_buckets: int
+    norm_rel_ebd: str
+    share_att_key: bool
+    conv_kernel_size: int
+    conv_act: str
+
 class DistilBertKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     max_position_embeddings: int
@@ -877,6 +948,26 @@ class Qwen3Keywords(PretrainedKeywords, total=False):
     max_window_layers: int
     layer_types: list[str] | None
     attention_bias: bool
+
+class RemBertKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
+    position_embedding_type: str
+    use_cache: bool
+    classifier_dropout: float | None
+    input_embedding_size: int
+    output_embedding_size: int
+    classifier_dropout_prob: float
 
 class RobertaKeywords(PretrainedKeywords, total=False):
     vocab_size: int

@@ -267,3 +267,28 @@ class Seq2SeqQuestionAnsweringModelOutput(ModelOutput[Array]):
     encoder_last_hidden_state: Array | None = None
     encoder_hidden_states: tuple[Array, ...] | None = None
     encoder_attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class DPRContextEncoderOutput(ModelOutput[Array]):
+    """`pooler_output` [batch, size]: the vector of each text."""
+
+    pooler_output: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
+class DPRQuestionEncoderOutput(DPRContextEncoderOutput[Array]):
+    """`pooler_output` [batch, size]: the vector of each question."""
+
+
+@dataclass
+class DPRReaderOutput(ModelOutput[Array]):
+    """`start_logits` and `end_logits` [passages, length], `relevance_logits` [passages]."""
+
+    start_logits: Array | None = None
+    end_logits: Array | None = None
+    relevance_logits: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None

@@ -68,7 +68,7 @@ PLAIN_NAMING = PlainNaming()
 
 def has_prefix(names: Iterable[str], prefix: str) -> bool:
     """Whether some name of any dialect begins with a base prefix."""
-    starts = (f"{prefix}.", f"{prefix}/")
+    starts = (f"{prefix}.", f"{prefix.replace('.', '/')}/")
     return bool(prefix) and any(name.startswith(starts) for name in names)
 
 
@@ -166,13 +166,19 @@ class Dialect:
         """The kinds with a parameter of that own name; `RAW`, which takes any name, is left out."""
         return tuple(kind for kind in Kind if any(self.own(kind, leaf)[0] == name for leaf in LEAVES[kind].values()))
 
+    def _apart(self, path: str, kind: Kind) -> str:
+        """An own path, with a leaf whose name is part of its module's as a part of the path."""
+        attached = (name for leaf in LEAVES[kind].values() if (name := self.own(kind, leaf)[0]).startswith("."))
+        ending = next((name for name in attached if path.endswith(name)), "")
+        return f"{path.removesuffix(ending)}/{ending}" if ending else path
+
     def decode(self, path: str, shape: tuple[int, ...], kind: Kind) -> ParamSpec:
         """The canonical parameter for an own path, own shape and kind: the inverse of `encode` and `layout`.
 
         Raises:
             KeyError: the kind has no parameter of that leaf name.
         """
-        module, own_leaf = self.module(path)
+        module, own_leaf = self.module(self._apart(path, kind))
         param = ParamSpec(join(module, self.leaf(kind, own_leaf).torch), shape, kind)
         inverse = self.layout(param).inverse
         return ParamSpec(param.name, inverse.shape(shape) if inverse.applies_to(shape) else shape, kind)

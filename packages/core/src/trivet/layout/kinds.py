@@ -19,8 +19,10 @@ class Kind(Enum):
     __hash__ = object.__hash__  # members are looked up thousands of times a load; that of Enum hashes their names
 
     LINEAR = "linear"
+    LINEAR_ROWS = "linear_rows"
     EMBEDDING = "embedding"
     INDEX_EMBEDDING = "index_embedding"
+    HELD_EMBEDDING = "held_embedding"
     LAYER_NORM = "layer_norm"
     RMS_NORM = "rms_norm"
     RMS_SCALE = "rms_scale"
@@ -47,7 +49,7 @@ class Leaf:
 
     Attributes:
         torch: canonical leaf name; also PyTorch's, unless `torch_spelling` says otherwise.
-        tensorflow, flax: the leaf's name in that dialect.
+        tensorflow, flax: the leaf's name in that dialect; one with a dot in front is part of its module's.
         tensorflow_layout, flax_layout: take the canonical layout to that dialect's.
         aliases: (dialect, name) of other names in files of a dialect; read, never written.
         torch_spelling: what PyTorch files have instead of the canonical name, as a path from the module.
@@ -105,10 +107,14 @@ def _separable(*axes: int, depthwise: tuple[int, ...]) -> Mapping[str, Leaf]:
 LEAVES: Mapping[Kind, Mapping[str, Leaf]] = {
     # weight [out, in] | kernel [in, out]
     Kind.LINEAR: _leaves(Leaf("weight", "kernel", "kernel", _SWAP, _SWAP), _BIAS),
+    # a linear whose rows TF models have as PyTorch's, beside its bias: weight [out, in] | weight [out, in] | kernel
+    Kind.LINEAR_ROWS: _leaves(Leaf("weight", "weight", "kernel", IDENTITY, _SWAP), _BIAS),
     # weight [rows, dim]: the vocabulary, which most TF models of `transformers` call `weight`
     Kind.EMBEDDING: _leaves(Leaf("weight", "weight", "embedding")),
     # weight [rows, dim]: positions, segments, buckets, and some families' vocabulary, which they call `embeddings`
     Kind.INDEX_EMBEDDING: _leaves(Leaf("weight", "embeddings", "embedding")),
+    # the same of a table that TF models hold in the layer above: `table.weight`
+    Kind.HELD_EMBEDDING: _leaves(Leaf("weight", ".weight", "embedding")),
     Kind.LAYER_NORM: _leaves(
         Leaf("weight", "gamma", "scale", aliases=(("torch", "gamma"),)),
         Leaf("bias", "beta", "bias", aliases=(("torch", "beta"),)),

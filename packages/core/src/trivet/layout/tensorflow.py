@@ -11,7 +11,10 @@ from trivet.layout.params import join
 
 
 def _path(module: str, leaf: str, naming: Naming) -> str:
-    return f"{naming.tensorflow_path(module)}/{leaf}" if module else leaf
+    if not module:
+        return leaf
+    path = naming.tensorflow_path(module)
+    return f"{path}{leaf}" if leaf.startswith(".") else f"{path}/{leaf}"
 
 
 def _module(path: str) -> tuple[str, str]:

@@ -10,7 +10,10 @@ from trivet.models import blenderbot_small as blenderbot_small
 from trivet.models import camembert as camembert
 from trivet.models import cohere as cohere
 from trivet.models import cohere2 as cohere2
+from trivet.models import deberta as deberta
+from trivet.models import deberta_v2 as deberta_v2
 from trivet.models import distilbert as distilbert
+from trivet.models import dpr as dpr
 from trivet.models import electra as electra
 from trivet.models import encoder_decoder as encoder_decoder
 from trivet.models import ernie as ernie
@@ -41,6 +44,7 @@ from trivet.models import phi3 as phi3
 from trivet.models import plbart as plbart
 from trivet.models import qwen2 as qwen2
 from trivet.models import qwen3 as qwen3
+from trivet.models import rembert as rembert
 from trivet.models import roberta as roberta
 from trivet.models import roberta_prelayernorm as roberta_prelayernorm
 from trivet.models import seed_oss as seed_oss

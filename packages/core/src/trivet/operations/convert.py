@@ -24,11 +24,8 @@ from trivet.operations.side_files import SIDE_SUFFIXES, side_files
 from trivet.planning.matching import Matched, Matching, integer_weights, match_family, match_plain
 from trivet.planning.opening import Checkpoint, open_checkpoint, require_model_type
 from trivet.planning.policy import DTypePolicy, dtype_of_request
-from trivet.planning.report import merge_layers
 from trivet.planning.source_names import has_released_names
 from trivet.progress import Progress, silent
-from trivet.shown import Rows, Shown, first_rows
-from trivet.sizes import human_size
 from trivet.sources.options import SourceOptions, read_with
 from trivet.tensors.overflow import can_overflow, count_overflow, overflow_warning
 from trivet.transfer.items import Item
@@ -38,8 +35,8 @@ UNMAPPED = ("keep", "drop", "refuse")
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ConversionReport(Shown):
+@dataclass(frozen=True, slots=True)
+class ConversionReport:
     """What a conversion did.
 
     Attributes:
@@ -76,31 +73,6 @@ class ConversionReport(Shown):
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     decoded: Mapping[str, str] = field(default_factory=dict)
-
-    def summary(self) -> str:
-        """What was done, in a line."""
-        what = f"{self.tensors:,} tensors, {human_size(self.nbytes)}"
-        return f"{self.source} ({self.source_dialect}) became {self.destination} ({self.dialect}): {what}"
-
-    def rows(self) -> Rows:
-        """How many tensors what else was done to, and which."""
-        fields = (
-            "cast",
-            "decoded",
-            "dropped",
-            "apart",
-            "unread",
-            "overflowed",
-            "kept",
-            "left_out",
-            "skipped",
-            "removed",
-        )
-        counted = ((name.replace("_", " "), getattr(self, name)) for name in fields)
-        return first_rows(
-            ("", "tensors>", ""),
-            ((name, len(names), ", ".join(merge_layers(names))) for name, names in counted if names),
-        )
 
 
 def convert(

@@ -19,7 +19,7 @@ from trivet_flax.heads.losses import loss_of, two_losses
 from trivet_flax.heads.reads import states_read
 from trivet_flax.heads.steps import StepParts, table_of
 from trivet_flax.layers.base_models import FamilyModule
-from trivet_flax.layers.places import at
+from trivet_flax.layers.places import at, put
 from trivet_flax.layers.setup import Setup
 
 Array = jax.Array
@@ -55,12 +55,13 @@ class Head(FamilyModule, StepParts):
         if not self.family.reads_pooled(config, name) and self.base_class.may_pool:
             options["add_pooling_layer"] = False
         if self.base_name:
-            setattr(self, self.base_name, self.base_class(config, **options))
+            put(self, self.base_name, self.base_class(config, **options))
         else:
             self.base_class.__init__(self, config, **options)
         setup = Setup(rngs, dtype, param_dtype, self.base.initial_std)
         branches = self.family.branches(config, name)
         self.branches = tuple((each.reads, self.add_steps(each.steps, setup), each.squeeze) for each in branches)
+        self.apart = tuple(each.apart for each in branches)
         self.tied_to = next((path for each in branches if (path := table_of(each.steps))), "")
         self.num_labels, self.problem_type, self.padding = config.num_labels, config.problem_type, config.pad_token_id
         ends = config.eos_token_id
@@ -69,7 +70,7 @@ class Head(FamilyModule, StepParts):
     @property
     def base(self) -> Any:
         """The base model."""
-        return getattr(self, self.base_name) if self.base_name else self
+        return at(self, self.base_name) if self.base_name else self
 
     def __call__(self, *inputs: Any, **named: Any) -> Any:
         """The base model's inputs, the first ones positional, and labels. Without all labels there is no loss."""
@@ -80,10 +81,12 @@ class Head(FamilyModule, StepParts):
         arguments = self.with_labels(arguments, labels)
         result = self.run_base(**arguments)
         drop = {name: arguments.get(name) for name in ("deterministic", "rngs")}
-        logits = [
+        made = [
             self._branch(number, result, arguments.get("input_ids"), drop, places)
             for number in range(len(self.branches))
         ]
+        pairs = zip(made, self.apart, strict=True)
+        logits = [part for each, apart in pairs for part in (jnp.unstack(each, axis=-1) if apart else (each,))]
         names = self.kind.logits
         if choices is not None:
             logits = [_by_choice(each, choices) for each in logits]
@@ -102,9 +105,8 @@ class Head(FamilyModule, StepParts):
             problem_type=self.problem_type,
             attention_mask=arguments.get("attention_mask"),
         )
-        return _output(
-            getattr(outputs, self.kind.output), result, {"loss": loss, **dict(zip(names, logits, strict=True))}
-        )
+        losses = {"loss": loss} if self.kind.labels else {}
+        return _output(getattr(outputs, self.kind.output), result, {**losses, **dict(zip(names, logits, strict=True))})
 
     def run_base(self, **arguments: Any) -> Any:
         """The base model's output."""

@@ -18,6 +18,7 @@ from flax import nnx
 from trivet.families import blocks
 from trivet.families.pruning import kept_heads, kept_places
 from trivet_flax.cache.layers import CrossLayer, LayerCache
+from trivet_flax.layers.disentangled import distance_scores
 from trivet_flax.layers.embeddings import embedding
 from trivet_flax.layers.linear import dropout, linear
 from trivet_flax.layers.masks import places_of
@@ -27,7 +28,7 @@ from trivet_flax.layers.products import attend, split_parts
 from trivet_flax.layers.pruning import keep
 from trivet_flax.layers.relative import key_scores, relative_bias
 from trivet_flax.layers.rotary import rotate
-from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.setup import ZEROS, Setup
 from trivet_flax.layers.step import Attended, Step
 
 Array = jax.Array
@@ -51,6 +52,8 @@ class AttentionFacts:
         distances: path of the table of relative positions; empty if there is none.
         compares: whether keys are compared with the table as well as queries; None if it is a bias.
         buckets: for a bias, the distance of the last bucket, and whether some are for keys after the query.
+        disentangled: scores of words and distances, if there are any.
+        own_biases: names of biases of queries and of values beside the projections, if there are any.
         pruned: pruned heads, by their indices in the whole model.
     """
 
@@ -73,6 +76,8 @@ class AttentionFacts:
     distances: str
     compares: bool | None
     buckets: tuple[int, bool] | None
+    disentangled: blocks.Disentangled | None
+    own_biases: tuple[str, str] | None
     pruned: frozenset[int]
 
     @classmethod
@@ -97,11 +102,13 @@ class AttentionFacts:
             norms_whole=block.norms_whole,
             clip=block.clip,
             head_norms=tuple(each.at for each in block.head_norms or ()),
-            distances="" if distances is None else distances.table.at,
+            distances="" if distances is None or isinstance(distances, blocks.Disentangled) else distances.table.at,
             compares=distances.with_queries if isinstance(distances, blocks.RelativeKeys) else None,
             buckets=(distances.max_distance, distances.bidirectional)
             if isinstance(distances, blocks.RelativeBias)
             else None,
+            disentangled=distances if isinstance(distances, blocks.Disentangled) else None,
+            own_biases=block.own_biases,
             pruned=frozenset(block.pruned),
         )
 
@@ -121,7 +128,13 @@ class AttentionParts(nnx.Module):
         self.attention_dropout = dropout(block.dropout)
         for head_norm in block.head_norms or ():
             put(self, head_norm.at, norm(head_norm, setup))
-        if block.relative is not None:
+        for bias in block.own_biases or ():
+            setattr(self, bias, setup.parameter(ZEROS, block.kept * block.head_size))
+        if isinstance(block.relative, blocks.Disentangled):  # the stack has its table
+            for each in block.relative.projections(block.kept * block.head_size):
+                put(self, each.at, linear(each, setup))
+            self.distances_dropout = dropout(block.relative.dropout)
+        elif block.relative is not None:
             put(self, block.relative.table.at, embedding(block.relative.table, setup))
 
     def attended(self, hidden: Array, step: Step) -> Attended:
@@ -144,6 +157,9 @@ class AttentionParts(nnx.Module):
             drop=step.active(self.attention_dropout),
             need_weights=step.need_weights,
         )
+        if step.seeing is not None and not facts.crosses:
+            context = context * jnp.swapaxes(step.seeing, 1, 2)
+            weights = None if weights is None else weights * step.seeing
         context = context.reshape(*hidden.shape[:-1], -1)
         if facts.output:
             context = at(self, facts.output)(context)
@@ -185,6 +201,9 @@ class AttentionParts(nnx.Module):
             place: 0 for queries, 1 for keys; None for values, which have no norm.
         """
         facts = self.attention_facts
+        if facts.own_biases is not None and place != 1:
+            bias = getattr(self, facts.own_biases[0 if place == 0 else 1])[...]
+            heads = heads + bias.reshape(heads.shape[2], -1).astype(heads.dtype)
         if facts.head_norms and place is not None:
             layer = at(self, facts.head_norms[place])
             whole = heads.reshape(*heads.shape[:2], -1) if facts.norms_whole else heads
@@ -196,6 +215,8 @@ class AttentionParts(nnx.Module):
         facts, bias = self.attention_facts, step.bias
         if facts.crosses:
             return None
+        if facts.disentangled is not None:
+            return self._distance_scores(facts.disentangled, queries, keys, step)
         if facts.compares is not None:
             places = places_of(queries.shape[1], step.cache)
             return (
@@ -204,6 +225,27 @@ class AttentionParts(nnx.Module):
         if bias is not None and bias.shape[1] == facts.heads + len(facts.pruned) > facts.heads:
             bias = bias[:, np.array(kept_heads(facts.pruned, facts.heads))]  # each head has its own; some are pruned
         return bias
+
+    def _distance_scores(self, block: blocks.Disentangled, queries: Array, keys: Array, step: Step) -> Array | None:
+        """The scores of words and distances."""
+        if step.distances is None:
+            raise TypeError("disentangled attention was called without the vectors of distances, which its stack has")
+        facts, (vectors, rows) = self.attention_facts, step.distances
+        vectors = step.drop(self.distances_dropout, vectors)
+        names = block.names or (facts.projections[1], facts.projections[0])
+
+        def heads_of(name: str) -> Array:
+            projected: Array = at(self, name)(vectors)
+            return projected.reshape(projected.shape[0], facts.heads, -1)
+
+        own = distance_scores(
+            queries,
+            keys,
+            heads_of(names[0]) if block.words_to_distances else None,
+            heads_of(names[1]) if block.distances_to_words else None,
+            rows,
+        )
+        return None if own is None else own * facts.scale
 
     def bias_of(self, length: int, cache: LayerCache | None) -> Array | None:
         """The bias [1, heads, queries, keys] of the scores in all layers of the stack, or None."""

@@ -15,7 +15,7 @@ from trivet.families import blocks
 from trivet.families.call_checks import index_error, require_positions
 from trivet.families.sinusoids import sinusoids
 from trivet.layout import Kind
-from trivet_flax.layers.linear import dropout
+from trivet_flax.layers.linear import dropout, linear
 from trivet_flax.layers.norms import norm
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.products import by_rows
@@ -135,6 +135,9 @@ class EmbeddingParts(nnx.Module):
         if block.segments is not None:
             self.segments_at = block.segments.at
             put(self, block.segments.at, embedding(block.segments, setup))
+        self.project_sum_at = "" if block.project_sum is None else block.project_sum.at
+        if block.project_sum is not None:
+            put(self, block.project_sum.at, linear(block.project_sum, setup))
         self.norm_at = "" if block.norm is None else block.norm.at
         if block.norm is not None:
             put(self, block.norm.at, norm(block.norm, setup))
@@ -211,6 +214,7 @@ class EmbeddingParts(nnx.Module):
         for path, name, columns in self.lookups:
             for indices in _indices((further or {}).get(name), columns, hidden.shape[1]):
                 hidden = hidden + at(self, path)(indices)
+        hidden = at(self, self.project_sum_at)(hidden) if self.project_sum_at else hidden
         if self.norm_at:
             hidden = at(self, self.norm_at)(hidden)
         hidden = hidden + places if self.adds_positions and self.positions_last else hidden

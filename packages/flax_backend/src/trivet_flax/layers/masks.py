@@ -29,6 +29,22 @@ def expand_mask(mask: jax.Array | None) -> jax.Array | None:
     return jnp.expand_dims(mask, axes) > 0
 
 
+def token_masks(mask: jax.Array, length: int) -> tuple[jax.Array, jax.Array]:
+    """Which tokens some query sees, booleans [batch, length]; and which see some key, [batch, heads or 1, length, 1].
+
+    Args:
+        mask: as for `expand_mask`; with two axes, masked tokens see nothing either.
+        length: number of tokens.
+
+    Raises:
+        InvalidInputError: the mask has another number of axes.
+    """
+    require_mask_axes(mask.shape)
+    seen = jnp.expand_dims(mask, {2: (1, 2), 3: (1,), 4: ()}[mask.ndim]) > 0
+    tokens = seen.any((1, 2))[:, -length:]
+    return tokens, tokens[:, None, :, None] if mask.ndim == 2 else seen.any(-1, keepdims=True)
+
+
 def causal_mask(
     mask: jax.Array | None, queries: int, *, cache: Cache | None = None, layer: int = 0, window: int | None = None
 ) -> jax.Array:

@@ -38,3 +38,8 @@ def at(holder: Any, path: str) -> Any:
     for key in path.split(".") if path else ():
         holder = holder[int(key)] if key.isdigit() else getattr(holder, key)
     return holder
+
+
+def base_of(module: Any, prefix: str) -> Any:
+    """The base model in a module with a head, at a prefix; the module itself if it has none there."""
+    return at(module, prefix) if hasattr(module, prefix.partition(".")[0]) else module

@@ -13,6 +13,7 @@ from trivet.families import blocks
 from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
 from trivet_flax.cache import Cache, EncoderDecoderCache
 from trivet_flax.cache.layers import LayerCache
+from trivet_flax.layers.disentangled import ConvolvedInput, Distances, distance_rows
 from trivet_flax.layers.embeddings import embedding
 from trivet_flax.layers.layer import Layer
 from trivet_flax.layers.linear import dropout
@@ -51,6 +52,11 @@ class StackParts(Recomputing):
         self.shared_bias = block.relative
         if block.relative is not None:
             put(self, block.relative.table.at, embedding(block.relative.table, setup))
+        if isinstance(block.relative, blocks.Disentangled) and block.relative.norm is not None:
+            put(self, block.relative.norm.at, norm(block.relative.norm, setup))
+        self.convolved = "" if block.convolved is None else block.convolved.at
+        if block.convolved is not None:
+            put(self, block.convolved.at, ConvolvedInput(block.convolved, setup))
         self.final_norm = "" if block.norm is None else block.norm.at
         if block.norm is not None:
             put(self, block.norm.at, norm(block.norm, setup))
@@ -104,6 +110,7 @@ class StackParts(Recomputing):
         step = replace(
             step, bias=self._bias_of(length, held[0] if held else None), source_mask=expand_mask(source_mask)
         )
+        step, inputs = replace(step, distances=self._distances(length, held[0] if held else None)), hidden
         crossed = self._crossed(source, past, len(turns))
         states, results = [hidden], list[LayerResult]()
         for place, (number, index) in enumerate(turns):
@@ -119,6 +126,8 @@ class StackParts(Recomputing):
             )
             results.append(self.run_layer(layers[index], hidden, own))
             hidden = self._unless_dropped(hidden, results[-1].states, step)
+            if self.convolved and place + 1 == len(self.passes[0]):
+                hidden = at(self, self.convolved)(inputs, hidden, step.tokens, step.deterministic, step.rngs)
             if place + 1 == len(turns) or turns[place + 1][0] != number:
                 states.append(hidden)
         states[-1] = self._finished(hidden, step)
@@ -133,7 +142,7 @@ class StackParts(Recomputing):
     def _bias_of(self, length: int, cache: LayerCache | None) -> Array | None:
         """The bias [1, heads, queries, keys] of the stack's table, or None."""
         block = self.shared_bias
-        if block is None:
+        if not isinstance(block, blocks.RelativeBias):
             return None
         table, facts = at(self, block.table.at), {"max_distance": block.max_distance}
         return relative_bias(table, *places_of(length, cache), **facts, bidirectional=block.bidirectional)
@@ -153,6 +162,16 @@ class StackParts(Recomputing):
             if key not in by_key:
                 by_key[key] = causal_mask(mask, length, cache=held, layer=place, window=key[0])
         return [by_key[key] for key in alike]
+
+    def _distances(self, length: int, cache: LayerCache | None) -> Distances | None:
+        """The vectors of distances, if the layers' attention is disentangled."""
+        block = self.shared_bias
+        if not isinstance(block, blocks.Disentangled):
+            return None
+        table = at(self, block.table.at)
+        vectors = table.embedding[...].astype(table.dtype)
+        vectors = vectors if block.norm is None else at(self, block.norm.at)(vectors)
+        return Distances(vectors, distance_rows(block, *places_of(length, cache)))
 
     def _crossed(self, source: Array | None, past: AnyCache | None, count: int) -> tuple[Any, ...]:
         if isinstance(past, EncoderDecoderCache) and past.cross_attention:

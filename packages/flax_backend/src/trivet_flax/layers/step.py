@@ -10,6 +10,7 @@ import jax
 from flax import nnx
 
 from trivet_flax.cache.layers import CrossLayer, LayerCache
+from trivet_flax.layers.disentangled import Distances
 from trivet_flax.layers.linear import active_dropout
 from trivet_flax.layers.rotary import Rotation
 
@@ -28,6 +29,10 @@ class Step:
         bias: bias of the scores, if the layers of the stack share one.
         source: keys and values of an encoder's states, or None.
         source_mask, cross_head_mask: as `mask` and `head_mask`, for cross-attention.
+        distances: those of disentangled attention.
+        tokens: booleans [batch, length], whether each token is not masked, in models where masked ones are zeros; None
+            for all.
+        seeing: booleans [batch, heads or 1, length, 1], false for queries whose result is zeros; in the same models.
         need_weights: whether to return attention weights.
         deterministic, rngs: as for dropout layers.
     """
@@ -40,6 +45,9 @@ class Step:
     source: CrossLayer | None = None
     source_mask: Array | None = None
     cross_head_mask: Array | None = None
+    distances: Distances | None = None
+    tokens: Array | None = None
+    seeing: Array | None = None
     need_weights: bool = False
     deterministic: bool | None = None
     rngs: nnx.Rngs | None = None

@@ -15,6 +15,7 @@ from trivet.families.call_checks import require_one_of
 from trivet_flax.cache import Cache, fixed_cache
 from trivet_flax.layers.embeddings import Embedding, EmbeddingParts, TextEmbeddings
 from trivet_flax.layers.linear import linear
+from trivet_flax.layers.masks import token_masks
 from trivet_flax.layers.norms import norm
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.rotary import Rotary, Rotation
@@ -75,6 +76,7 @@ class TransformerParts(EmbeddingParts, StackParts):
             put(self, block.norm.at, norm(block.norm, setup))
         self._add_pooler(block.pooler if pools else None, setup)
         attentions = [layer.attention for layer in block.stack.layers]
+        self.masks_tokens = block.masks_tokens
         self.is_decoder, self.attends_source = block.causal, block.crosses
         turned = [each.rotary for each in attentions if each.rotary is not None]
         self.rotary = tuple({each.at: (each.at, Rotary(each)) for each in turned}.values())
@@ -149,9 +151,12 @@ class TransformerParts(EmbeddingParts, StackParts):
         hidden = embed(input_ids, inputs_embeds, token_type_ids, places, **facts)
         if self.project_at:
             hidden = at(self, self.project_at)(hidden)
-        step = Step(
-            rotations=self._rotations(position_ids, hidden.shape[1], start), need_weights=output_attentions, **drop
-        )
+        tokens = seeing = None
+        if self.masks_tokens and attention_mask is not None:
+            tokens, seeing = token_masks(attention_mask, hidden.shape[1])
+            hidden = hidden * tokens[..., None].astype(hidden.dtype)
+        rotations = self._rotations(position_ids, hidden.shape[1], start)
+        step = Step(rotations=rotations, tokens=tokens, seeing=seeing, need_weights=output_attentions, **drop)
         run: Any = self.stack_module if self.stack_at else self.run_layers
         options = {"past": past, "output_hidden_states": output_hidden_states, **crossed}
         outputs: States = run(hidden, attention_mask, head_mask, step, **options)

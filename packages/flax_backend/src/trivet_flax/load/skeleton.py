@@ -151,7 +151,7 @@ def skeleton_of(model: Any) -> Skeleton:
         config=model.config,
         class_name=type(model).__name__,
         base_prefix=prefix,
-        is_base=bool(prefix) and not hasattr(model.nnx_module, prefix),
+        is_base=bool(prefix) and not hasattr(model.nnx_module, prefix.partition(".")[0]),
         layers_without_kind=without_kind,
     )
 

@@ -11,6 +11,7 @@ import jax.numpy as jnp
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet_flax.cache import Cache, EncoderDecoderCache
+from trivet_flax.layers.places import base_of
 from trivet_flax.model.calling import module_with
 from trivet_flax.model.pretrained import FlaxPreTrainedModel
 
@@ -79,7 +80,7 @@ class FlaxTransformerModel(FlaxFamilyModel):
             ValueError: the model has no position for as many.
         """
         module: Any = self.nnx_module
-        base = getattr(module, self.base_model_prefix, module)
+        base = base_of(module, self.base_model_prefix)
         if not getattr(base, "is_decoder", False):
             raise TypeError(f"{type(self).__name__} reads whole texts: it has no cache")
         cache: Cache = base.init_cache(batch_size, max_length)

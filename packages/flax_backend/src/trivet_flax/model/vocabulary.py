@@ -17,6 +17,7 @@ from flax import nnx
 from trivet.families.config import PretrainedConfig
 from trivet.families.vocabulary import wanted_rows
 from trivet_flax.build.without_values import initialise, owned_slots
+from trivet_flax.layers.places import base_of
 from trivet_flax.load.skeleton import Slot
 from trivet_flax.model.base import FunctionalModule
 from trivet_flax.model.params import Params, checked_leaves, nest
@@ -191,7 +192,7 @@ class Vocabulary(FunctionalModule):
         generates = getattr(self.module_class, "generates", False)
         if not generates and all(isinstance(slot.holder, nnx.Embed) for slot in slots.values()):
             return None, False
-        base = getattr(self.nnx_module, self.base_model_prefix, self.nnx_module)
+        base = base_of(self.nnx_module, self.base_model_prefix)
         table = getattr(base, "words_table", None)  # of a decoder, whose words may be others than the encoder's
         own = (name for name, slot in owned_slots(self.nnx_module).items() if slot.holder is table)
         return next(own, None) or self._input_words(), False

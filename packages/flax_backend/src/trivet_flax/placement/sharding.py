@@ -130,7 +130,7 @@ def _tensor_parallel_axis(param: ParamSpec, axes: int) -> int | None:
     """The axis, in the Flax dialect, that a parameter's role splits; None if it is replicated."""
     match param.role:
         case Role.VOCAB:  # a kernel [in, words], a bias [words]; a table [words, …]
-            return axes - 1 if param.kind is Kind.LINEAR else 0
+            return axes - 1 if param.kind in (Kind.LINEAR, Kind.LINEAR_ROWS) else 0
         case Role.COLUMN:
             return _outputs_axis(param, axes)
         case Role.ROW if axes == 2:

@@ -6,7 +6,7 @@ from typing import Any
 
 from trivet.families import blocks
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.linear import Linear
+from trivet_tf.layers.linear import Linear, normal, std_of
 from trivet_tf.layers.places import Place, follow
 
 ops = keras.ops
@@ -40,6 +40,28 @@ class WordBias(keras.layers.Layer):
         return vocabulary_scores(ops.cast(states, self.compute_dtype), table, self.bias)
 
 
+class RowLinear(keras.layers.Layer):
+    """Scores of words with a matrix of their own, `weight` [vocab, size], and perhaps `bias` [vocab]."""
+
+    def __init__(self, block: blocks.Linear, *, place: Place, name: str) -> None:
+        super().__init__(dtype=place.policy, name=name)
+        self.vocab_size, self.input_size = block.outputs, block.inputs
+        self.use_bias, self.std = block.bias, std_of(block, place)
+
+    def build(self, input_shape: Any = None) -> None:
+        """Create `weight` and `bias`."""
+        self.weight = self.add_weight(
+            shape=(self.vocab_size, self.input_size), initializer=normal(self.std), name="weight"
+        )
+        self.bias = None
+        if self.use_bias:
+            self.bias = self.add_weight(shape=(self.vocab_size,), initializer="zeros", name="bias")
+
+    def call(self, states: tf.Tensor) -> tf.Tensor:
+        """[batch, length, size] → [batch, length, vocab]."""
+        return vocabulary_scores(ops.cast(states, self.compute_dtype), ops.convert_to_tensor(self.weight), self.bias)
+
+
 class Scores:
     """Scores of words in a holder, which has the bias if the family's TensorFlow models have it there.
 
@@ -59,7 +81,7 @@ class Scores:
         self.at = holder.below(block.at, leaf=True) if biased or not self.is_tied else None
         if not self.is_tied:
             linear = blocks.Linear(block.at, block.inputs, block.words, biased, std=block.std)
-            holder.put_leaf(block.at, Linear, linear)
+            holder.put_leaf(block.at, RowLinear if block.in_rows else Linear, linear)
         elif biased:
             holder.put_leaf(block.at, WordBias, block.words)
         self.added, self.scale, self.cap = block.added, block.scale, block.cap

@@ -10,6 +10,7 @@ from trivet.families.pruning import kept_heads, kept_places
 from trivet_tf.cache import Pair
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Holds
+from trivet_tf.layers.disentangled import distance_scores
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.places import Place
@@ -54,13 +55,22 @@ class AttentionParts(Holds):
         for norm in block.head_norms or ():
             self.put_leaf(norm.at, norm_class(norm), norm)
         self.relative_name = self.distances_name = ""
+        self.disentangled: blocks.Disentangled | None = None
         if isinstance(block.relative, blocks.RelativeBias):
             self.relative_name = block.relative.table.at
             self.put_leaf(self.relative_name, RelativePositionBias, block.relative)
+        elif isinstance(block.relative, blocks.Disentangled):  # the stack has its table
+            self.disentangled = block.relative
+            for each in block.relative.projections(block.kept * block.head_size):
+                self.put_leaf(each.at, linear_class(each), each)
+            self.put_dropout("distances_dropout", block.relative.dropout)
         elif block.relative is not None:
             self.distances_name = block.relative.table.at
             self.put_leaf(self.distances_name, RelativeDistances, block.relative)
         self.put_dropout("attention_dropout", block.dropout)
+        self.own_biases = block.own_biases
+        for bias in block.own_biases or ():
+            self.own(bias, block.kept * block.head_size)
 
     def attended(self, states: tf.Tensor, step: Step, number: int) -> Attended:
         """Attention of states [batch, length, size].
@@ -95,6 +105,9 @@ class AttentionParts(Holds):
             head_mask=(step.head_masks if source is None else source.head_masks)[number],
             need_weights=step.need_weights,
         )
+        if step.seeing is not None and source is None:
+            seeing = ops.cast(step.seeing, context.dtype)
+            context, weights = context * seeing, None if weights is None else weights * seeing
         context = merge_heads(ops.cast(context, states.dtype))
         return Attended(self.last(context) if self.projection_name else context, weights, kept)
 
@@ -158,6 +171,9 @@ class AttentionParts(Holds):
         Args:
             place: 0 for queries, -1 for keys; None for values, which have no norm.
         """
+        if self.own_biases is not None and place != -1:
+            bias = getattr(self, self.own_biases[0 if place == 0 else 1])
+            states = states + ops.cast(ops.reshape(bias, (1, states.shape[1], 1, -1)), states.dtype)
         if self.head_norms and place is not None:
             layer = getattr(self, self.head_norms[place])
             if self.norms_whole:
@@ -174,12 +190,35 @@ class AttentionParts(Holds):
         if bias is not None and bias.shape[1] == self.heads + len(self.pruned) > self.heads:
             # Each head has its own, and some heads are pruned.
             bias = ops.take(bias, kept_heads(self.pruned, self.heads), axis=1)
+        if self.disentangled is not None:
+            return self._distance_scores(self.disentangled, query, key, step)
         if not self.distances_name:
             return bias
         if self.key_heads != self.heads:
             key = ops.repeat(key, self.heads // self.key_heads, axis=1)
         own = self.scale * getattr(self, self.distances_name)(query, key, step.positions)
         return own if bias is None else own + bias
+
+    def _distance_scores(
+        self, block: blocks.Disentangled, query: tf.Tensor, key: tf.Tensor, step: Step
+    ) -> tf.Tensor | None:
+        """The scores of words and distances."""
+        assert step.distances is not None  # the stack has its table
+        vectors, rows = step.distances
+        vectors = self.dropped("distances_dropout", vectors, step.training)
+        queries, keys = (block.names[1], block.names[0]) if block.names else self.reads[:2]
+
+        def heads_of(name: str) -> tf.Tensor:
+            return ops.cast(split_heads(getattr(self, name)(ops.expand_dims(vectors, 0)), self.heads), query.dtype)
+
+        own = distance_scores(
+            query,
+            key,
+            heads_of(keys) if block.words_to_distances else None,
+            heads_of(queries) if block.distances_to_words else None,
+            rows,
+        )
+        return None if own is None else self.scale * own
 
 
 class Attention(AttentionParts, Composite):

@@ -23,6 +23,7 @@ class Own:
     name: str
     shape: tuple[int, ...]
     trainable: bool = True
+    initial: Any = "zeros"
 
 
 class BuildsItself:
@@ -32,7 +33,7 @@ class BuildsItself:
         """Create the variables; nothing else is needed."""
         layer: Any = self
         for own in vars(self).get("own_variables", ()):
-            setattr(self, own.name, layer.add_weight(own.shape, "zeros", name=own.name, trainable=own.trainable))
+            setattr(self, own.name, layer.add_weight(own.shape, own.initial, name=own.name, trainable=own.trainable))
         for each in layer._flatten_layers(include_self=False, recursive=False):
             if not each.built and builds_itself(each):
                 each.build()
@@ -80,9 +81,13 @@ class Holds:
         dropout = getattr(self, name)
         return dropout(states, training=True) if training and dropout is not None else states
 
-    def own(self, name: str, *shape: int, trainable: bool = True) -> None:
-        """Declare a variable of this object, initialised with zeros."""
-        self.own_variables = (*vars(self).get("own_variables", ()), Own(name, shape, trainable))
+    def own(self, name: str, *shape: int, trainable: bool = True, initial: Any = "zeros") -> None:
+        """Declare a variable of this object.
+
+        Args:
+            initial: the initialiser.
+        """
+        self.own_variables = (*vars(self).get("own_variables", ()), Own(name, shape, trainable, initial))
 
 
 class Composite(BuildsItself, Holds, Tracked, keras.layers.Layer):

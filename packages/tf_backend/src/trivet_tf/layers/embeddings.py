@@ -12,7 +12,7 @@ from trivet.families.call_checks import index_error, require_one_of
 from trivet.layout import Kind
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Holds
-from trivet_tf.layers.linear import normal, std_of
+from trivet_tf.layers.linear import linear_class, normal, std_of
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.places import Place
 
@@ -160,6 +160,10 @@ class EmbeddingParts(Holds):
         self.lookups = tuple((each.table.at, each.input, each.columns) for each in block.lookups)
         for each in block.lookups:
             self.put_leaf(each.table.at, table_class(each.table), each.table)
+        self.project_sum_name = ""
+        if block.project_sum is not None:
+            self.project_sum_name = block.project_sum.at
+            self.put_leaf(block.project_sum.at, linear_class(block.project_sum), block.project_sum)
         if block.norm is not None:
             self.norm_name = block.norm.at
             self.put_leaf(block.norm.at, norm_class(block.norm), block.norm)
@@ -231,6 +235,8 @@ class EmbeddingParts(Holds):
                 states = states + getattr(self, name)(indices)
         if self.counts_positions and not self.positions_last:
             states = states + self._placed(input_ids, position_ids, length, start)
+        if self.project_sum_name:
+            states = getattr(self, self.project_sum_name)(states)
         if self.norm_name:
             states = getattr(self, self.norm_name)(states)
         if self.counts_positions and self.positions_last:

@@ -29,6 +29,24 @@ def attention_mask_of(mask: tf.Tensor) -> tf.Tensor:
     return ops.cast(mask, "bool")
 
 
+def token_masks(mask: tf.Tensor, length: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Which tokens some query sees, booleans [batch, length]; and which see some key, [batch, heads or 1, length, 1].
+
+    Args:
+        mask: as for `attention_mask_of`; with two axes, masked tokens see nothing either.
+        length: number of tokens.
+
+    Raises:
+        InvalidInputError: the mask has another number of axes.
+    """
+    seen = attention_mask_of(mask)
+    tokens = ops.any(seen, axis=(1, 2))
+    tokens = tokens[:, ops.shape(tokens)[1] - length :]
+    if len(mask.shape) == 2:
+        return tokens, with_axes(tokens, 1, 3)
+    return tokens, ops.any(seen, axis=-1, keepdims=True)
+
+
 def with_axes(tensor: tf.Tensor, *axes: int) -> tf.Tensor:
     """The tensor with axes of length 1 at these places, in rising order.
 

@@ -9,7 +9,9 @@ from typing import Any
 from trivet.families import blocks
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Holds
+from trivet_tf.layers.disentangled import ConvolvedInput, Distances, distance_rows
 from trivet_tf.layers.layer import Layer
+from trivet_tf.layers.linear import normal
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.places import Place, follow
 from trivet_tf.layers.relative import RelativePositionBias
@@ -44,9 +46,16 @@ class StackParts(Holds):
         passes = block.passes or tuple((index,) for index in range(len(block.layers)))
         self.passes = tuple((layers, _mask_numbers(passes, layers)) for layers in passes)
         self.bias_name = ""
-        if block.relative is not None:
+        self.disentangled = block.relative if isinstance(block.relative, blocks.Disentangled) else None
+        if self.disentangled is not None:
+            self._add_distances(self.disentangled)
+        elif block.relative is not None:
             self.bias_name = block.relative.table.at
             self.put_leaf(self.bias_name, RelativePositionBias, block.relative)
+        self.convolved_name = ""
+        if block.convolved is not None:
+            self.convolved_name = block.convolved.at
+            self.put(block.convolved.at, ConvolvedInput, block.convolved)
         self.stack_norm = None
         if block.norm is not None:
             self.stack_norm = block.norm.at
@@ -54,6 +63,12 @@ class StackParts(Holds):
         self.layerdrop = block.layerdrop
         self.has_bias = tuple(isinstance(each.attention.relative, blocks.RelativeBias) for each in block.layers)
         self.put_dropout("stack_dropout", block.dropout)
+
+    def _add_distances(self, block: blocks.Disentangled) -> None:
+        """Create the vectors of distances, and their norm."""
+        self.own(f"{block.table.at}.weight", block.table.rows, block.table.size, initial=normal(self.place.std))
+        if block.norm is not None:
+            self.put_leaf(block.norm.at, norm_class(block.norm), block.norm)
 
     @property
     def blocks(self) -> list[Any]:
@@ -65,6 +80,7 @@ class StackParts(Holds):
         layers = self.blocks
         if step.positions is not None and self.bias_name:
             step = replace(step, bias=getattr(self, self.bias_name)(*step.positions))
+        step, inputs = self._with_distances(step), states
         all_states, layered = [], []
         for indices, numbers in self.passes:
             all_states.append(states)
@@ -74,10 +90,21 @@ class StackParts(Holds):
                 result = Layered(*layers[index](states, step=step, number=number))
                 states = self._kept(states, result.states, step.training)
                 layered.append(result)
+            if self.convolved_name and len(all_states) == 1:
+                states = getattr(self, self.convolved_name)(inputs, states, tokens=step.tokens, training=step.training)
         if self.stack_norm is not None:
             states = getattr(self, self.stack_norm)(states)
         states = self.dropped("stack_dropout", states, step.training)
         return Passed(states, [*all_states, states], layered)
+
+    def _with_distances(self, step: Step) -> Step:
+        """The step with the vectors of distances, if the layers' attention is disentangled."""
+        block = self.disentangled
+        if block is None or step.positions is None:
+            return step
+        vectors = ops.convert_to_tensor(getattr(self, f"{block.table.at}.weight"))
+        vectors = vectors if block.norm is None else getattr(self, block.norm.at)(vectors)
+        return replace(step, distances=Distances(vectors, distance_rows(block, *step.positions)))
 
     def _kept(self, before: tf.Tensor, after: tf.Tensor, training: bool) -> tf.Tensor:
         """The states after a pass, or at random those before it, in training (https://arxiv.org/abs/1909.11556)."""

@@ -10,6 +10,7 @@ from trivet.families.call_checks import require_mask_length
 from trivet_tf.cache import Cache, Pair, as_cache
 from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import keras, tf
+from trivet_tf.layers.disentangled import Distances
 from trivet_tf.layers.masks import attention_mask_of, causal_mask, with_axes
 from trivet_tf.layers.rotary import Rotation
 
@@ -50,6 +51,10 @@ class Step:
         rotations: the rotations of rotary positions, by their paths in blueprints.
         bias: added to the scores of self-attention.
         source: an encoder's output; None skips cross-attention.
+        distances: those of disentangled attention.
+        tokens: booleans [batch, length], whether each token is not masked, in models where masked ones are zeros; None
+            for all.
+        seeing: booleans [batch, heads or 1, length, 1], false for queries whose result is zeros; in the same models.
     """
 
     masks: Mapping[int | None, tf.Tensor | None]
@@ -61,6 +66,9 @@ class Step:
     rotations: Mapping[str, Rotation] = field(default_factory=dict)
     bias: tf.Tensor | None = None
     source: Source | None = None
+    distances: Distances | None = None
+    tokens: tf.Tensor | None = None
+    seeing: tf.Tensor | None = None
 
 
 class Attended(NamedTuple):

@@ -15,7 +15,7 @@ from trivet_tf.layers.alone import UsedAlone
 from trivet_tf.layers.building import Composite
 from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_tf.layers.linear import linear_class
-from trivet_tf.layers.masks import head_masks
+from trivet_tf.layers.masks import head_masks, token_masks, with_axes
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.places import Address, Place, follow
 from trivet_tf.layers.rotary import RotaryPositions
@@ -115,7 +115,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
 
     def _describe(self, block: blocks.Transformer) -> None:
         attentions = [each.attention for each in block.stack.layers]
-        self.causal, self.crosses = block.causal, block.crosses
+        self.causal, self.crosses, self.masks_tokens = block.causal, block.crosses, block.masks_tokens
         windows = tuple(each.window for each in attentions)
         self.windows = windows
         self.pass_count = len(windows if block.stack.passes is None else block.stack.passes)
@@ -194,6 +194,10 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         own = past.self_attention if isinstance(past, EncoderDecoderCache) else past
         further = {"task_type_ids": task_type_ids, "bbox": bbox}
         states = self._embedded(input_ids, token_type_ids, position_ids, inputs_embeds, own, training, further)
+        tokens = seeing = None
+        if self.masks_tokens and attention_mask is not None:
+            tokens, seeing = token_masks(attention_mask, ops.shape(states)[1])
+            states = states * ops.cast(with_axes(tokens, 2), states.dtype)
         step = Step(
             self._masks(attention_mask, own, ops.shape(states)[1]),
             head_masks(head_mask, self.pass_count),
@@ -203,6 +207,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             positions=self._positions(own, ops.shape(states)[1]),
             rotations=self._rotations(position_ids, own, ops.shape(states)[1]),
             source=self._source(encoder_hidden_states, encoder_attention_mask, cross_attn_head_mask, past),
+            tokens=tokens,
+            seeing=seeing,
         )
         passed = follow(self, self.stack_at)(states, step=step) if self.stack_at else self.run_layers(states, step)
         output = self._output(passed, past if use_cache else None, step, output_hidden_states)

@@ -20,6 +20,7 @@ from trivet.layout import TENSORFLOW, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton, family_of, skeleton_for
 from trivet_tf.build.without_values import ensure_built
 from trivet_tf.framework import keras, tf
+from trivet_tf.heads.vocabulary import RowLinear
 from trivet_tf.layers.embeddings import VocabularyEmbedding
 from trivet_tf.layers.linear import Conv1D
 from trivet_tf.layers.norms import FreeLayerNorm, RMSNorm
@@ -31,6 +32,7 @@ Rename = Callable[[str], Sequence[str] | str]
 # Other layers keep their own names and layouts in every dialect (`Kind.RAW`).
 _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
     (keras.layers.Dense, Kind.LINEAR),
+    (RowLinear, Kind.LINEAR_ROWS),
     (VocabularyEmbedding, Kind.EMBEDDING),
     (keras.layers.Embedding, Kind.INDEX_EMBEDDING),
     (keras.layers.LayerNormalization, Kind.LAYER_NORM),
@@ -89,7 +91,7 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
         config=config,
         class_name=type(model).__name__,
         base_prefix=prefix,
-        is_base=bool(prefix) and (inside or not hasattr(model, prefix)),
+        is_base=bool(prefix) and (inside or not hasattr(model, prefix.partition(".")[0])),
         layers_without_kind=without_kind,
     )
     result = replace(
@@ -140,7 +142,7 @@ def _declared(config: PretrainedConfig | None, class_name: str, prefix: str) -> 
     family = None if config is None else family_of(config)
     if family is None or config is None:
         return {}
-    family = family.for_names([f"{prefix}/"])
+    family = family.for_names([f"{prefix}."])
     params = family.universe(config, class_name).values()
     return {TENSORFLOW.encode(param, family): param for param in params if param.tied is None}
 

@@ -55,6 +55,7 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         base = self.family.base(config)
         self.place = Place("", self.family.tensorflow_path, self.dtype_policy, base.std, top=self)
         self.readers: tuple[tuple[Reads, tuple[Runner, ...], bool], ...] = ()
+        self.apart: tuple[bool, ...] = ()
         self.table_at: Address | None = None
         self.add_base(base)
         self.add_head(self.family.branches(config, self.head) if self.head else ())
@@ -68,6 +69,7 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         if self.kind is not None and self.kind.loss is Loss.BOTH:
             _require_two(self.config, branches[1])
         self.readers = tuple((branch.reads, self.add_steps(branch.steps), branch.squeeze) for branch in branches)
+        self.apart = tuple(branch.apart for branch in branches)
         self.table_at = _table_at(self.place, branches)
 
     def answered(self, arguments: dict[str, Any]) -> TFModelOutput | tuple[Any, ...]:
@@ -100,7 +102,9 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         if kind is None or not self.readers:
             base_output: TFModelOutput = output
             return base_output
-        logits = [self._logits(reader, output, inputs, training) for reader in self.readers]
+        made = [self._logits(reader, output, inputs, training) for reader in self.readers]
+        pairs = zip(made, self.apart, strict=True)
+        logits = [part for each, apart in pairs for part in (tf.unstack(each, axis=-1) if apart else (each,))]
         names = kind.logits
         choices = self.number_of_choices(inputs)
         if kind.choices:
@@ -116,7 +120,7 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
                 *states, last = rest["hidden_states"]
                 rest["hidden_states"] = (*states, _chosen(last, choices))
         else:
-            losses = {"loss": loss_of(kind, logits, labels, inputs, self.config)}
+            losses = {"loss": loss_of(kind, logits, labels, inputs, self.config)} if kind.labels else {}
         result: TFModelOutput = output_class(**losses, **dict(zip(names, logits, strict=True)), **rest)
         return result
 
@@ -213,7 +217,8 @@ class TransformerModel(BlueprintModel):
     @property
     def base(self) -> Any:
         """The transformer."""
-        return getattr(self, self.base_model_prefix)
+        prefix = self.base_model_prefix
+        return follow(self, self.below(prefix)) if "." in prefix else getattr(self, prefix)
 
     @property
     def table(self) -> Any:

@@ -159,3 +159,15 @@ class TFSeq2SeqSequenceClassifierOutput(TFModelOutput, outputs.Seq2SeqSequenceCl
 
 class TFSeq2SeqQuestionAnsweringModelOutput(TFModelOutput, outputs.Seq2SeqQuestionAnsweringModelOutput[tf.Tensor]):
     """`loss`, `start_logits` and `end_logits` [batch, target length]."""
+
+
+class TFDPRContextEncoderOutput(TFModelOutput, outputs.DPRContextEncoderOutput[tf.Tensor]):
+    """`pooler_output` [batch, size]."""
+
+
+class TFDPRQuestionEncoderOutput(TFModelOutput, outputs.DPRQuestionEncoderOutput[tf.Tensor]):
+    """`pooler_output` [batch, size]."""
+
+
+class TFDPRReaderOutput(TFModelOutput, outputs.DPRReaderOutput[tf.Tensor]):
+    """`start_logits` and `end_logits` [passages, length], `relevance_logits` [passages]."""

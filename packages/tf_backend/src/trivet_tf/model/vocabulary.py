@@ -25,6 +25,7 @@ from trivet_tf.model.module_utils import forget_functions
 
 ops = keras.ops
 
+_OUTPUTS = (Kind.LINEAR, Kind.LINEAR_ROWS)
 _SIZES = ("vocab_size", "input_dim", "units")  # where layers of trivet's and Keras's keep how large they are
 
 
@@ -60,7 +61,7 @@ class Vocabulary:
         Raises:
             NotImplementedError: the class belongs to no known family and does not say.
         """
-        tables = [part for part, param in self._parts() if not part.is_bias and param.kind is not Kind.LINEAR]
+        tables = [part for part, param in self._parts() if not part.is_bias and param.kind not in _OUTPUTS]
         if not tables:
             raise NotImplementedError(
                 f"{type(self).__name__} belongs to no family that trivet knows: override get_input_embeddings, and "
@@ -81,7 +82,7 @@ class Vocabulary:
 
     def get_output_embeddings(self) -> keras.layers.Layer | None:
         """The layer whose table scores tokens, that of the input if they share it; None without such scores."""
-        own = [part.layer for part, param in self._parts() if not part.is_bias and param.kind is Kind.LINEAR]
+        own = [part.layer for part, param in self._parts() if not part.is_bias and param.kind in _OUTPUTS]
         if own:
             return own[0]
         return self.get_input_embeddings() if self._scores_tokens() else None
@@ -107,7 +108,7 @@ class Vocabulary:
 
     def get_lm_head(self) -> keras.layers.Layer | None:
         """The layer that holds what scores of tokens need beside the input's table; None where that is nothing."""
-        held = (part.layer for part, param in self._parts() if part.is_bias or param.kind is Kind.LINEAR)
+        held = (part.layer for part, param in self._parts() if part.is_bias or param.kind in _OUTPUTS)
         return next((layer for layer in held if layer is not self), None)
 
     def get_output_layer_with_bias(self) -> keras.layers.Layer | None:

@@ -30,6 +30,7 @@ class Branch(NamedTuple):
     reads: Reads
     steps: tuple[Step, ...]
     squeeze: bool
+    apart: bool
 
 
 class Head(StepParts, BlueprintModel):
@@ -64,7 +65,7 @@ class Head(StepParts, BlueprintModel):
         elif self.family.base_prefix:
             leaves_out = self.base_class.is_pooled and not self.family.reads_pooled(config, self.head)
             options = {"add_pooling_layer": False} if leaves_out else {}
-            setattr(self, self.base_model_prefix, self.base_class(config, **options))
+            put(self, self.base_model_prefix, self.base_class(config, **options))
         else:
             cast(BaseParts, self).add_base()
         self._add_branches()
@@ -72,7 +73,9 @@ class Head(StepParts, BlueprintModel):
 
     def _add_branches(self) -> None:
         branches = self.family.branches(self.config, self.head)
-        self._branches = tuple(Branch(each.reads, self.add_steps(each.steps), each.squeeze) for each in branches)
+        self._branches = tuple(
+            Branch(each.reads, self.add_steps(each.steps), each.squeeze, each.apart) for each in branches
+        )
         for each in branches:
             for path, block in vocabularies(each.steps):
                 self.output_embeddings = path
@@ -92,7 +95,7 @@ class Head(StepParts, BlueprintModel):
             arguments = {name: arguments[name] for name in self.base_arguments if name in arguments}
             arguments = {k: each.flatten(0, 1) if _has_choices(k, each) else each for k, each in arguments.items()}
         encoded = self._encoded(arguments)
-        logits = [self._logits(each, encoded, inputs) for each in self._branches]
+        logits = [each for branch in self._branches for each in self._logits(branch, encoded, inputs)]
         if has_choices:
             logits = [each.view(-1, first.shape[1], *each.shape[1:]) for each in logits]
             logits = logits if has_two_losses else [each.squeeze(-1) for each in logits]
@@ -106,7 +109,8 @@ class Head(StepParts, BlueprintModel):
                 repeated["hidden_states"] = (*states[:-1], states[-1].view(*logits[1].shape, *states[-1].shape[1:]))
             return self.output_class(**losses, **dict(zip(names, logits, strict=True)), **repeated)
         loss = loss_of(kind.loss, logits, labels, self.config, inputs.get("attention_mask")) if is_labelled else None
-        return self.output_class(loss=loss, **dict(zip(names, logits, strict=True)), **repeated)
+        losses = {"loss": loss} if kind.labels else {}
+        return self.output_class(**losses, **dict(zip(names, logits, strict=True)), **repeated)
 
     def prepared(self, inputs: Inputs, is_labelled: bool) -> Mapping[str, Any]:
         """The arguments for the base model, and others, which are ignored.
@@ -121,10 +125,10 @@ class Head(StepParts, BlueprintModel):
         base = self.base_model
         return cast(BaseParts, self).encoded(arguments) if base is self else base(**arguments, return_dict=True)
 
-    def _logits(self, branch: Branch, encoded: Any, inputs: Inputs) -> Tensor:
+    def _logits(self, branch: Branch, encoded: Any, inputs: Inputs) -> Sequence[Tensor]:
         states = states_read(branch.reads, encoded, inputs, self.config)
         logits = self.run_steps(branch.steps, states)
-        return logits.squeeze(-1) if branch.squeeze else logits
+        return logits.unbind(-1) if branch.apart else (logits.squeeze(-1) if branch.squeeze else logits,)
 
 
 class DecoderHead(Head):

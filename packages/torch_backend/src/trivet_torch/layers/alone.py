@@ -42,7 +42,7 @@ def step_alone(
         passes: number of layers, which add a bias by distance themselves; None is one layer, or a part of it.
 
     Raises:
-        TypeError: a cache is passed, or the layer turns queries and keys by positions that only its model knows.
+        TypeError: a cache is passed, or the layer reads positions or distances that only its model knows.
     """
     if past_key_value is not None:
         raise TypeError("a layer by itself takes no past_key_value: call the model with past_key_values")
@@ -50,6 +50,8 @@ def step_alone(
         raise TypeError(
             f"{type(module).__name__} turns queries and keys by positions that its model computes: call the model"
         )
+    if passes is None and any(getattr(each, "_disentangled", None) for each in module.modules()):
+        raise TypeError(f"{type(module).__name__} reads vectors of distances that its encoder has: call the encoder")
     positions = torch.arange(states.shape[1], device=states.device)
     bias = _bias(attention_mask, states.dtype)
     tables = (each for each in module.modules() if isinstance(each, RelativePositionBias))

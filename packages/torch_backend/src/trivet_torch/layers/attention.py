@@ -11,10 +11,11 @@ from torch import nn
 from trivet.families import blocks
 from trivet.families.pruning import kept_heads, kept_places
 from trivet_torch.layers.alone import shown, step_alone
+from trivet_torch.layers.disentangled import distance_scores
 from trivet_torch.layers.linear import keep, linear
-from trivet_torch.layers.masks import causal_bias
+from trivet_torch.layers.masks import bounded, causal_bias
 from trivet_torch.layers.norms import norm
-from trivet_torch.layers.places import Path, child, put, reach, state
+from trivet_torch.layers.places import Path, child, put, put_dropout, reach, state
 from trivet_torch.layers.products import attend, merge_heads, split_heads, split_parts
 from trivet_torch.layers.relative import RelativeDistances, RelativePositionBias
 from trivet_torch.layers.rotary import rotate
@@ -52,6 +53,8 @@ class AttentionParts(nn.Module):
     _output: str | None
     _head_norms: tuple[Path, ...]
     _distances: Path | None
+    _disentangled: blocks.Disentangled | None
+    _own_biases: tuple[str, str] | None
 
     def add_attention(self, block: blocks.Attention, *, holds_output: bool = True) -> None:
         """Create the projections, and other modules of attention with parameters.
@@ -65,6 +68,8 @@ class AttentionParts(nn.Module):
         distances: Path | None = None
         if isinstance(block.relative, blocks.RelativeKeys):
             distances = put(self, block.relative.table.at, RelativeDistances(block.relative))
+        elif isinstance(block.relative, blocks.Disentangled):  # the stack has its table
+            self._add_distances(block, block.relative)
         elif block.relative is not None:  # read by the stack, for all its layers
             put(self, block.relative.table.at, RelativePositionBias(block.relative))
         state(
@@ -87,7 +92,17 @@ class AttentionParts(nn.Module):
             _output=last.at if holds_output else None,
             _head_norms=tuple(put(self, each.at, norm(each)) for each in block.head_norms or ()),
             _distances=distances,
+            _disentangled=block.relative if isinstance(block.relative, blocks.Disentangled) else None,
+            _own_biases=block.own_biases,
         )
+        for bias in block.own_biases or ():
+            setattr(self, bias, nn.Parameter(torch.zeros(block.kept * block.head_size)))
+
+    def _add_distances(self, block: blocks.Attention, distances: blocks.Disentangled) -> None:
+        """Create the projections of distances, and their dropout."""
+        for each in distances.projections(block.kept * block.head_size):
+            setattr(self, each.at, linear(each))
+        put_dropout(self, distances.dropout, "distances_dropout")
 
     @property
     def num_attention_heads(self) -> int:
@@ -144,6 +159,9 @@ class AttentionParts(nn.Module):
         Args:
             place: 0 for queries, 1 for keys; None for values, which have no norm.
         """
+        if self._own_biases is not None and place != 1:
+            bias = cast(Tensor, getattr(self, self._own_biases[0 if place == 0 else 1]))
+            states = states + bias.view(states.shape[1], 1, -1)
         if self._head_norms and place is not None:
             layer = reach(self, self._head_norms[place])
             if self._norms_whole:
@@ -181,6 +199,8 @@ class AttentionParts(nn.Module):
                 key, value = step.cache.update(key, value, number, {"cache_position": step.positions})
             if places is not None:
                 mask = self._with_distances(query, key, mask, step.positions, places)
+            if self._disentangled is not None:
+                mask = self._with_distance_scores(self._disentangled, query, key, mask, step)
         if self._in_float32:
             wide = torch.promote_types(states.dtype, torch.float32)
             query, key, value = query.to(wide), key.to(wide), value.to(wide)
@@ -203,6 +223,8 @@ class AttentionParts(nn.Module):
             need_weights=step.need_weights,
             fused=self.fused,
         )
+        if step.seeing is not None and not self._is_crossing:
+            context, weights = context * step.seeing, None if weights is None else weights * step.seeing
         merged = merge_heads(context)
         if self._in_float32:
             merged = merged.to(states.dtype)
@@ -214,6 +236,24 @@ class AttentionParts(nn.Module):
         added = table.between(query, key, positions, places) * self.scale
         bias = causal_bias(None, added.dtype, positions, places) if mask.causal else mask.bias
         return Mask(added if bias is None else added + bias, False)
+
+    def _with_distance_scores(
+        self, block: blocks.Disentangled, query: Tensor, key: Tensor, mask: Mask, step: Step
+    ) -> Mask:
+        """The mask with the scores of words and distances added."""
+        assert step.distances is not None  # the stack has its table
+        vectors, rows = step.distances
+        dropout = self._modules.get("distances_dropout")
+        vectors = vectors if dropout is None else dropout(vectors)
+        queries, keys = self._into[:2] if not block.names else (block.names[1], block.names[0])
+
+        def heads_of(name: str, is_used: bool) -> Tensor | None:
+            return split_heads(child(self, name)(vectors[None]), self.heads)[0] if is_used else None
+
+        keys_of_distances = heads_of(keys, block.words_to_distances)
+        queries_of_distances = heads_of(queries, block.distances_to_words)
+        added = distance_scores(query, key, keys_of_distances, queries_of_distances, rows) * self.scale
+        return Mask(added if mask.bias is None else bounded(added + mask.bias), False)
 
     def prune(self, heads: Iterable[int], reader: nn.Module) -> None:
         """Remove heads, by their indices in the whole model, from the projections and from the layer that reads them.

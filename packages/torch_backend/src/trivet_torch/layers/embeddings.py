@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from trivet.families import blocks
+from trivet_torch.layers.linear import linear
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import Path, child, put, put_dropout, reach
 from trivet_torch.layers.positions import OffsetPositions, SinusoidalPositions, described, embedding, look_up, words_of
@@ -64,7 +65,8 @@ class EmbeddingParts(nn.Module):
         )
         self._segments_are_words = block.segments_are_words
         self._positions_last = block.positions_last
-        self._embedding_norm = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
+        project = () if block.project_sum is None else (put(self, block.project_sum.at, linear(block.project_sum)),)
+        self._after_sum = project if block.norm is None else (*project, put(self, block.norm.at, norm(block.norm)))
         self._embedding_dropout = put_dropout(self, block.dropout)
 
     def _add_positions(self, block: blocks.Positions) -> None:
@@ -125,8 +127,8 @@ class EmbeddingParts(nn.Module):
                 states = states + look_up(reach(self, table_at), indices)
         if self._segments_are_words and token_type_ids is not None:
             states = states + look_up(table, token_type_ids)
-        if self._embedding_norm is not None:
-            states = reach(self, self._embedding_norm)(states)
+        for place in self._after_sum:
+            states = reach(self, place)(states)
         if places is not None and self._positions_last:
             states = states + places
         return states if self._embedding_dropout is None else child(self, self._embedding_dropout)(states)

@@ -12,15 +12,15 @@ def init_values(module: nn.Module, std: float) -> None:
     """Normal weights, zero biases and padding rows, norms' own values; other modules and sines do not change.
 
     Args:
-        std: standard deviation of the weights of linear and embedding layers without `initial_std`.
+        std: standard deviation of the weights of linear, convolution and embedding layers without `initial_std`.
     """
     if isinstance(module, SinusoidalPositions):
         return
-    if isinstance(module, nn.Linear | nn.Embedding | Conv1D):
+    if isinstance(module, nn.Linear | nn.Embedding | nn.Conv1d | Conv1D):
         nn.init.normal_(module.weight, 0.0, vars(module).get("initial_std", std))
     if isinstance(module, nn.Embedding) and module.padding_idx is not None:
         module.weight.data[module.padding_idx].zero_()
     if isinstance(module, nn.LayerNorm | nn.RMSNorm):
         module.reset_parameters()
-    if isinstance(module, nn.Linear | Conv1D) and module.bias is not None:
+    if isinstance(module, nn.Linear | nn.Conv1d | Conv1D) and module.bias is not None:
         nn.init.zeros_(module.bias)

@@ -31,6 +31,32 @@ def attention_bias(mask: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
     return (1.0 - mask.to(dtype)) * torch.finfo(dtype).min
 
 
+def token_masks(mask: torch.Tensor, length: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Which tokens some query sees, booleans [batch, length]; and which see some key, [batch, heads or 1, length, 1].
+
+    Args:
+        mask: as for `attention_bias`; with two axes, masked tokens see nothing either.
+        length: number of tokens.
+
+    Raises:
+        InvalidInputError: the mask has another number of axes.
+    """
+    require_mask_axes(mask.shape)
+    if mask.dim() == 2:
+        tokens = mask[:, -length:].bool()
+        return tokens, tokens[:, None, :, None]
+    seen = (mask if mask.dim() == 4 else mask[:, None]).bool()
+    return seen.any(1).any(-2)[:, -length:], seen.any(-1, keepdim=True)
+
+
+def bounded(states: torch.Tensor) -> torch.Tensor:
+    """The states, in float16 clamped to finite values, because sums may overflow."""
+    if states.dtype is not torch.float16:
+        return states
+    most = torch.finfo(states.dtype).max
+    return states.clamp(-most, most)
+
+
 def causal_bias(
     attention_mask: torch.Tensor | None,
     dtype: torch.dtype,

@@ -13,19 +13,12 @@ from trivet_torch.layers.alone import shown, step_alone
 from trivet_torch.layers.attention import Attention, AttentionParts, Weights
 from trivet_torch.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_torch.layers.linear import linear
+from trivet_torch.layers.masks import bounded
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import Path, child, put, put_dropout, reach, state
 from trivet_torch.layers.step import Step
 
 Tensor = torch.Tensor
-
-
-def bounded(states: Tensor) -> Tensor:
-    """The states, in float16 clamped to finite values, because sums of residuals may overflow."""
-    if states.dtype is not torch.float16:
-        return states
-    most = torch.finfo(states.dtype).max
-    return states.clamp(-most, most)
 
 
 class Output(nn.Module):

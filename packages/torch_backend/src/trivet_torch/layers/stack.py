@@ -12,13 +12,14 @@ from trivet.families import blocks
 from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
 from trivet.layout.params import join
 from trivet_torch.layers.alone import step_alone
+from trivet_torch.layers.disentangled import ConvolvedInput, Distances, distance_rows
 from trivet_torch.layers.layer import Layer
-from trivet_torch.layers.masks import causal_bias
+from trivet_torch.layers.masks import bounded, causal_bias
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import Path, child, put, put_dropout, reach
+from trivet_torch.layers.positions import embedding
 from trivet_torch.layers.products import require_fits
 from trivet_torch.layers.relative import RelativePositionBias
-from trivet_torch.layers.residual import bounded
 from trivet_torch.layers.step import Mask, Step
 
 Tensor = torch.Tensor
@@ -60,11 +61,22 @@ class StackParts(nn.Module):
         self._windows = tuple(block.layers[each[0]].attention.window for each in passes)
         own = [_bias(each) for each in block.layers]
         first = next((each for each in own if each is not None), None)
-        if block.relative is not None:
+        if isinstance(block.relative, blocks.RelativeBias):
             first = put(self, block.relative.table.at, RelativePositionBias(block.relative))
         self._biases = () if first is None else tuple(own[each[0]] or first for each in passes)
+        self._disentangled = block.relative if isinstance(block.relative, blocks.Disentangled) else None
+        if self._disentangled is not None:
+            self._add_distances(self._disentangled)
+        convolved = block.convolved
+        self._convolved = None if convolved is None else put(self, convolved.at, ConvolvedInput(convolved))
         self._final = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
         self._final_dropout = put_dropout(self, block.dropout)
+
+    def _add_distances(self, block: blocks.Disentangled) -> None:
+        """Create the vectors of distances, and their norm."""
+        put(self, block.table.at, embedding(block.table))
+        if block.norm is not None:
+            put(self, block.norm.at, norm(block.norm))
 
     def passes(self) -> Sequence[Sequence[nn.Module]]:
         """The layers of each pass."""
@@ -83,7 +95,7 @@ class StackParts(nn.Module):
         Args:
             need_states: whether to return the input of each pass.
         """
-        step = self._biased(states, step)
+        step, inputs = self._with_distances(self._biased(states, step)), states
         seen, own, cross = [], [], []
         for number, layers in enumerate(self.passes()):
             if need_states:
@@ -94,6 +106,8 @@ class StackParts(nn.Module):
                 states, weights, cross_weights = layer(states, step, number)
                 own.append(weights)
                 cross.append(cross_weights)
+            if number == 0 and self._convolved is not None:
+                states = reach(self, self._convolved)(inputs, states, step.tokens)
         if self._final is not None:
             states = reach(self, self._final)(states)
         if self._final_dropout is not None:
@@ -104,6 +118,17 @@ class StackParts(nn.Module):
             tuple(own) if step.need_weights else None,
             tuple(cross) if step.need_weights and step.source is not None else None,
         )
+
+    def _with_distances(self, step: Step) -> Step:
+        """The step with the vectors of distances, if the layers' attention is disentangled."""
+        block = self._disentangled
+        if block is None:
+            return step
+        vectors = cast(nn.Embedding, reach(self, tuple(block.table.at.split(".")))).weight
+        if block.norm is not None:
+            vectors = child(self, block.norm.at)(vectors)
+        rows = distance_rows(block, step.positions, step.key_positions(0))
+        return step._replace(distances=Distances(vectors, rows))
 
     def _biased(self, states: Tensor, step: Step) -> Step:
         """The step with the bias by distance in every pass's mask, if there is one."""

@@ -11,6 +11,7 @@ from trivet.errors import InvalidInputError
 from trivet.families.call_checks import require_mask_length
 from trivet_torch.cache import Cache, EncoderDecoderCache
 from trivet_torch.cache.layers import Pair
+from trivet_torch.layers.disentangled import Distances
 from trivet_torch.layers.masks import attention_bias, causal_bias
 from trivet_torch.layers.rotary import Rotation
 
@@ -63,6 +64,10 @@ class Step(NamedTuple):
         cache: holds earlier tokens, and receives these.
         rotations: rotations of queries and keys by their positions, by the paths of the modules that compute them.
         source: the encoder's output, for layers with cross-attention.
+        distances: those of disentangled attention.
+        tokens: [batch, length], whether each token is not masked, in models where masked ones are zeros; None for all.
+        seeing: [batch, heads or 1, length, 1], 1 for queries that see some key, 0 for those whose result is zeros; in
+            the same models.
     """
 
     positions: Tensor
@@ -72,6 +77,9 @@ class Step(NamedTuple):
     cache: Cache | None = None
     rotations: Mapping[str, Rotation] | None = None
     source: Source | None = None
+    distances: Distances | None = None
+    tokens: Tensor | None = None
+    seeing: Tensor | None = None
 
     def key_positions(self, number: int) -> Tensor:
         """Positions [keys] of the keys of a pass; to be called before the cache is updated."""

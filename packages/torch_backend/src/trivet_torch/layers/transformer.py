@@ -16,7 +16,7 @@ from trivet_torch.cache import Cache, EncoderDecoderCache, decoder_cache, encode
 from trivet_torch.layers.checkpointed import caching
 from trivet_torch.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_torch.layers.linear import linear
-from trivet_torch.layers.masks import head_masks
+from trivet_torch.layers.masks import head_masks, token_masks
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import Path, child, put, reach
 from trivet_torch.layers.rotary import RotaryPositions
@@ -82,6 +82,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         else:
             self.add_stack(stack)
         self._project = None if block.project is None else put(self, block.project.at, linear(block.project))
+        self._masks_tokens = block.masks_tokens
         self._is_causal, self._is_crossing = block.causal, block.crosses
         turned = [layer.attention.rotary for layer in stack.layers]
         ropes = {each.at: each.rope for each in turned if each is not None}
@@ -119,10 +120,14 @@ class TransformerParts(EmbeddingParts, StackParts):
         after = positions if self._is_causal or cache is not None else None
         further = {name: get(name) for name in LOOKED_UP}
         states = embed(ids, get("token_type_ids"), position_ids, vectors, after, further)
+        tokens, seeing = self._token_masks(get("attention_mask"), states)
+        if tokens is not None:
+            states = states * tokens[..., None].to(states.dtype)
         if self._project is not None:
             states = reach(self, self._project)(states)
         need_states = self._wants("output_hidden_states", get("output_hidden_states"))
         step, stack = self._step_of(inputs, states, positions, cache), self.layers_of()
+        step = step._replace(tokens=tokens, seeing=seeing)
         ran = stack(states, step, need_states) if self._stack else self.run_layers(states, step, need_states)
         states = ran.states if self._outer_norm is None else reach(self, self._outer_norm)(ran.states)
         kept = returned(cache, inputs.get("past_key_values")) if self._is_causal else None
@@ -152,6 +157,11 @@ class TransformerParts(EmbeddingParts, StackParts):
             rotations,
             self._source(inputs, cache, states, len(windows)),
         )
+
+    def _token_masks(self, mask: Tensor | None, states: Tensor) -> tuple[Tensor | None, Tensor | None]:
+        if not self._masks_tokens or mask is None:
+            return None, None
+        return token_masks(mask, states.shape[1])
 
     def _wants(self, name: str, asked: bool | None) -> bool:
         return bool(getattr(self.config, name) if asked is None else asked)

@@ -80,7 +80,7 @@ def skeleton(model: nn.Module) -> Skeleton:
         config=_config_of(model),
         class_name=type(model).__name__,
         base_prefix=prefix,
-        is_base=bool(prefix) and not hasattr(model, prefix),
+        is_base=bool(prefix) and not hasattr(model, prefix.partition(".")[0]),
         layers_without_kind=without_kind,
     )
     return replace(

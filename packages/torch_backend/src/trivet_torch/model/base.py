@@ -30,7 +30,9 @@ class ConfiguredModule(nn.Module):
     @property
     def base_model(self) -> nn.Module:
         """The model without its head; the model itself when it has none."""
-        return cast(nn.Module, getattr(self, self.base_model_prefix, self))
+        first, _, rest = self.base_model_prefix.partition(".")
+        held = cast(nn.Module, getattr(self, first, self))
+        return held.get_submodule(rest) if rest and held is not self else held
 
     @property
     def dtype(self) -> torch.dtype:

@@ -7,6 +7,7 @@ numbers in a path, as in `layer.0`. Paths, names and shapes are those of PyTorch
 
 from __future__ import annotations
 
+from trivet.families.blocks.disentangled import Convolution, ConvolvedInput, Disentangled
 from trivet.families.blocks.layers import Attention, FeedForward, Fused, Layer, Residual, Stack
 from trivet.families.blocks.leaves import (
     Embedding,
@@ -30,6 +31,9 @@ __all__ = [
     "Attention",
     "Base",
     "Branch",
+    "Convolution",
+    "ConvolvedInput",
+    "Disentangled",
     "Dropout",
     "Embedding",
     "EncoderDecoder",

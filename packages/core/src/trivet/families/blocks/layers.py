@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trivet.families.blocks.disentangled import ConvolvedInput, Disentangled
 from trivet.families.blocks.leaves import Leftover, Linear, Norm, RelativeBias, RelativeKeys, Rotary
 from trivet.layout import Kind
 from trivet.layout.params import Role
@@ -51,6 +52,7 @@ class Attention:
         crosses: whether it is cross-attention to an encoder's states.
         window: how many tokens each token sees at most, including itself; None for all.
         head_norms: norms of queries and of keys, applied to each head, or to all heads as one vector if `norms_whole`.
+        own_biases: names of biases of queries and of values that belong to the module itself, not to projections.
         clip: bound of queries, keys and values as they are projected; None for none.
         in_float32: whether scores are computed in float32.
         prunable: whether heads can be pruned.
@@ -81,8 +83,9 @@ class Attention:
     rotary: Rotary | None = None
     head_norms: tuple[Norm, Norm] | None = None
     norms_whole: bool = False
+    own_biases: tuple[str, str] | None = None
     clip: float | None = None
-    relative: RelativeBias | RelativeKeys | None = None
+    relative: RelativeBias | RelativeKeys | Disentangled | None = None
     in_float32: bool = False
     prunable: bool = False
     pruned: tuple[int, ...] = ()
@@ -238,7 +241,8 @@ class Stack:
         at: module that runs them; empty if the model itself does.
         passes: indices of the layers of each pass, if layers run several times or several count as one: hidden states
             and head masks are per pass. None: each layer is a pass.
-        relative: a bias by distance that all layers add, if the stack holds its table rather than the first layer.
+        relative: what all layers' scores take from distances, if the stack holds its table.
+        convolved: a convolution of the stack's input, after the first layer.
         norm: norm after the last layer; the last hidden state is normed.
         dropout: dropout probability after that.
         layerdrop: probability with which a layer is skipped in training.
@@ -247,7 +251,8 @@ class Stack:
     layers: tuple[Layer, ...]
     at: str = ""
     passes: tuple[tuple[int, ...], ...] | None = None
-    relative: RelativeBias | None = None
+    relative: RelativeBias | Disentangled | None = None
+    convolved: ConvolvedInput | None = None
     norm: Norm | None = None
     dropout: float = 0.0
     layerdrop: float = 0.0

@@ -67,7 +67,7 @@ class Embedding:
     """A table [rows, size] whose rows are looked up.
 
     Attributes:
-        kind: `EMBEDDING` or `INDEX_EMBEDDING`, which differ in TensorFlow's names.
+        kind: `EMBEDDING`, `INDEX_EMBEDDING` or `HELD_EMBEDDING`, which differ in TensorFlow's names.
         padding: index of the row that is initially zero and not trained.
         scale: factor of looked-up rows; None for none.
         role: `VOCAB` if rows are words.

@@ -21,6 +21,7 @@ class TextEmbeddings:
         segments: table of segments; if `segments_are_words`, segments are looked up in the word embedding.
         lookups: further tables.
         positions_last: whether positions are added after the norm.
+        project_sum: projects the sum to the size of the norm.
     """
 
     words: Embedding
@@ -32,6 +33,7 @@ class TextEmbeddings:
     lookups: tuple[Lookup, ...] = ()
     norm: Norm | None = None
     positions_last: bool = False
+    project_sum: Linear | None = None
     dropout: float = 0.0
     leftovers: tuple[Leftover, ...] = ()
 
@@ -54,6 +56,7 @@ class Transformer:
         norm: norm after the stack, not applied to `hidden_states`.
         pooler: the pooled output, which only some heads read.
         std: standard deviation of initial weights.
+        masks_tokens: whether masked tokens are zeros before the first layer, and attend to nothing.
     """
 
     embeddings: TextEmbeddings
@@ -63,6 +66,7 @@ class Transformer:
     norm: Norm | None = None
     pooler: Pooler | None = None
     std: float = 0.02
+    masks_tokens: bool = False
 
     @property
     def size(self) -> int:

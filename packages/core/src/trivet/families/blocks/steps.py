@@ -33,6 +33,7 @@ class Vocabulary:
         outer_bias: name of the head's bias that is the projection's bias as well.
         added: full name of a row [1, words] that is added to scores.
         std: as for `Linear`, if the weight is not tied.
+        in_rows: whether TensorFlow's models have a weight that is not tied as PyTorch's do.
     """
 
     at: str
@@ -45,6 +46,7 @@ class Vocabulary:
     scale: float | None = None
     cap: float | None = None
     std: float | None = None
+    in_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,10 @@ class Branch:
     Attributes:
         reads: the states that are read.
         squeeze: whether the last axis, of length one, is removed.
+        apart: whether each number of the last axis is an output of its own.
     """
 
     reads: Reads
     steps: tuple[Step, ...]
     squeeze: bool = False
+    apart: bool = False

@@ -1,0 +1,28 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.deberta import configuration_deberta as configuration_deberta
+from trivet.models.deberta import modeling_deberta as modeling_deberta
+from trivet.models.deberta import modeling_flax_deberta as modeling_flax_deberta
+from trivet.models.deberta import modeling_tf_deberta as modeling_tf_deberta
+from trivet.families.text.deberta import DebertaConfig as DebertaConfig
+from trivet_torch.models import DebertaForMaskedLM as DebertaForMaskedLM
+from trivet_torch.models import DebertaForQuestionAnswering as DebertaForQuestionAnswering
+from trivet_torch.models import DebertaForSequenceClassification as DebertaForSequenceClassification
+from trivet_torch.models import DebertaForTokenClassification as DebertaForTokenClassification
+from trivet_torch.models import DebertaModel as DebertaModel
+from trivet_torch.models import DebertaPreTrainedModel as DebertaPreTrainedModel
+from trivet_flax.models import FlaxDebertaForMaskedLM as FlaxDebertaForMaskedLM
+from trivet_flax.models import FlaxDebertaForQuestionAnswering as FlaxDebertaForQuestionAnswering
+from trivet_flax.models import FlaxDebertaForSequenceClassification as FlaxDebertaForSequenceClassification
+from trivet_flax.models import FlaxDebertaForTokenClassification as FlaxDebertaForTokenClassification
+from trivet_flax.models import FlaxDebertaModel as FlaxDebertaModel
+from trivet_flax.models import FlaxDebertaPreTrainedModel as FlaxDebertaPreTrainedModel
+from trivet_tf.models import TFDebertaForMaskedLM as TFDebertaForMaskedLM
+from trivet_tf.models import TFDebertaForQuestionAnswering as TFDebertaForQuestionAnswering
+from trivet_tf.models import TFDebertaForSequenceClassification as TFDebertaForSequenceClassification
+from trivet_tf.models import TFDebertaForTokenClassification as TFDebertaForTokenClassification
+from trivet_tf.models import TFDebertaMainLayer as TFDebertaMainLayer
+from trivet_tf.models import TFDebertaModel as TFDebertaModel
+from trivet_tf.models import TFDebertaPreTrainedModel as TFDebertaPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

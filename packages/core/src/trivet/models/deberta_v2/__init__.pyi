@@ -1,0 +1,31 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.deberta_v2 import configuration_deberta_v2 as configuration_deberta_v2
+from trivet.models.deberta_v2 import modeling_deberta_v2 as modeling_deberta_v2
+from trivet.models.deberta_v2 import modeling_flax_deberta_v2 as modeling_flax_deberta_v2
+from trivet.models.deberta_v2 import modeling_tf_deberta_v2 as modeling_tf_deberta_v2
+from trivet.families.text.deberta_v2 import DebertaV2Config as DebertaV2Config
+from trivet_torch.models import DebertaV2ForMaskedLM as DebertaV2ForMaskedLM
+from trivet_torch.models import DebertaV2ForMultipleChoice as DebertaV2ForMultipleChoice
+from trivet_torch.models import DebertaV2ForQuestionAnswering as DebertaV2ForQuestionAnswering
+from trivet_torch.models import DebertaV2ForSequenceClassification as DebertaV2ForSequenceClassification
+from trivet_torch.models import DebertaV2ForTokenClassification as DebertaV2ForTokenClassification
+from trivet_torch.models import DebertaV2Model as DebertaV2Model
+from trivet_torch.models import DebertaV2PreTrainedModel as DebertaV2PreTrainedModel
+from trivet_flax.models import FlaxDebertaV2ForMaskedLM as FlaxDebertaV2ForMaskedLM
+from trivet_flax.models import FlaxDebertaV2ForMultipleChoice as FlaxDebertaV2ForMultipleChoice
+from trivet_flax.models import FlaxDebertaV2ForQuestionAnswering as FlaxDebertaV2ForQuestionAnswering
+from trivet_flax.models import FlaxDebertaV2ForSequenceClassification as FlaxDebertaV2ForSequenceClassification
+from trivet_flax.models import FlaxDebertaV2ForTokenClassification as FlaxDebertaV2ForTokenClassification
+from trivet_flax.models import FlaxDebertaV2Model as FlaxDebertaV2Model
+from trivet_flax.models import FlaxDebertaV2PreTrainedModel as FlaxDebertaV2PreTrainedModel
+from trivet_tf.models import TFDebertaV2ForMaskedLM as TFDebertaV2ForMaskedLM
+from trivet_tf.models import TFDebertaV2ForMultipleChoice as TFDebertaV2ForMultipleChoice
+from trivet_tf.models import TFDebertaV2ForQuestionAnswering as TFDebertaV2ForQuestionAnswering
+from trivet_tf.models import TFDebertaV2ForSequenceClassification as TFDebertaV2ForSequenceClassification
+from trivet_tf.models import TFDebertaV2ForTokenClassification as TFDebertaV2ForTokenClassification
+from trivet_tf.models import TFDebertaV2MainLayer as TFDebertaV2MainLayer
+from trivet_tf.models import TFDebertaV2Model as TFDebertaV2Model
+from trivet_tf.models import TFDebertaV2PreTrainedModel as TFDebertaV2PreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

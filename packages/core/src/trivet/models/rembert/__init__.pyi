@@ -1,0 +1,34 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.rembert import configuration_rembert as configuration_rembert
+from trivet.models.rembert import modeling_flax_rembert as modeling_flax_rembert
+from trivet.models.rembert import modeling_rembert as modeling_rembert
+from trivet.models.rembert import modeling_tf_rembert as modeling_tf_rembert
+from trivet_flax.models import FlaxRemBertForCausalLM as FlaxRemBertForCausalLM
+from trivet_flax.models import FlaxRemBertForMaskedLM as FlaxRemBertForMaskedLM
+from trivet_flax.models import FlaxRemBertForMultipleChoice as FlaxRemBertForMultipleChoice
+from trivet_flax.models import FlaxRemBertForQuestionAnswering as FlaxRemBertForQuestionAnswering
+from trivet_flax.models import FlaxRemBertForSequenceClassification as FlaxRemBertForSequenceClassification
+from trivet_flax.models import FlaxRemBertForTokenClassification as FlaxRemBertForTokenClassification
+from trivet_flax.models import FlaxRemBertModel as FlaxRemBertModel
+from trivet_flax.models import FlaxRemBertPreTrainedModel as FlaxRemBertPreTrainedModel
+from trivet.families.text.rembert import RemBertConfig as RemBertConfig
+from trivet_torch.models import RemBertForCausalLM as RemBertForCausalLM
+from trivet_torch.models import RemBertForMaskedLM as RemBertForMaskedLM
+from trivet_torch.models import RemBertForMultipleChoice as RemBertForMultipleChoice
+from trivet_torch.models import RemBertForQuestionAnswering as RemBertForQuestionAnswering
+from trivet_torch.models import RemBertForSequenceClassification as RemBertForSequenceClassification
+from trivet_torch.models import RemBertForTokenClassification as RemBertForTokenClassification
+from trivet_torch.models import RemBertModel as RemBertModel
+from trivet_torch.models import RemBertPreTrainedModel as RemBertPreTrainedModel
+from trivet_tf.models import TFRemBertForCausalLM as TFRemBertForCausalLM
+from trivet_tf.models import TFRemBertForMaskedLM as TFRemBertForMaskedLM
+from trivet_tf.models import TFRemBertForMultipleChoice as TFRemBertForMultipleChoice
+from trivet_tf.models import TFRemBertForQuestionAnswering as TFRemBertForQuestionAnswering
+from trivet_tf.models import TFRemBertForSequenceClassification as TFRemBertForSequenceClassification
+from trivet_tf.models import TFRemBertForTokenClassification as TFRemBertForTokenClassification
+from trivet_tf.models import TFRemBertMainLayer as TFRemBertMainLayer
+from trivet_tf.models import TFRemBertModel as TFRemBertModel
+from trivet_tf.models import TFRemBertPreTrainedModel as TFRemBertPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...
