@@ -11,18 +11,20 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("core", "torch_backend", "tf_backend", "flax_backend")
 PROJECTS = [ROOT / "packages" / folder / "pyproject.toml" for folder in FOLDERS]
 SOURCE = ROOT / "packages" / "core" / "src" / "trivet" / "version.py"
+CITATION = ROOT / "CITATION.cff"
 VERSION = r"\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?"
 PLACES = (
     re.compile(rf'(?m)^(version = ")({VERSION})(")'),
     re.compile(rf'("trivet(?:-[a-z]+)?==)({VERSION})(")'),
     re.compile(rf'(?m)^(__version__ = ")({VERSION})(")'),
+    re.compile(rf"(?m)^(version: )({VERSION})()$"),
 )
 
 
 def found() -> dict[str, set[str]]:
     """Every place that states the version: file → versions."""
     places: dict[str, set[str]] = {}
-    for path in (*PROJECTS, SOURCE):
+    for path in (*PROJECTS, SOURCE, CITATION):
         text = path.read_text()
         places[str(path.relative_to(ROOT))] = {match[2] for pattern in PLACES for match in pattern.finditer(text)}
     return places
@@ -30,7 +32,7 @@ def found() -> dict[str, set[str]]:
 
 def write(version: str) -> None:
     """Put the version everywhere."""
-    for path in (*PROJECTS, SOURCE):
+    for path in (*PROJECTS, SOURCE, CITATION):
         text = path.read_text()
         for pattern in PLACES:
             text = pattern.sub(rf"\g<1>{version}\g<3>", text)
