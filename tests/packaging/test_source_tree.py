@@ -93,7 +93,7 @@ def test_version_is_the_same_everywhere() -> None:
 
 
 def test_version_check_fails_when_a_place_differs(tmp_path: Path) -> None:
-    for path in ("scripts/version.py", "packages/core/src/trivet/version.py"):
+    for path in ("scripts/version.py", "packages/core/src/trivet/version.py", "CITATION.cff"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text((ROOT / path).read_text())
     for package in PACKAGES:
