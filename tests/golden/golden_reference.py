@@ -85,7 +85,7 @@ def load(framework: Framework, head: str, folder: Path) -> Any:
 def run_tensorflow(model: Any, inputs: Mapping[str, np.ndarray]) -> Arrays:
     """Every output of the TensorFlow model; its loss may be a vector that it leaves to the caller to average."""
     tensors = {name: tf.constant(a, tf.int32 if a.dtype.kind == "i" else None) for name, a in inputs.items()}
-    tensors = {"input_ids": None} | tensors  # Keras wants the first argument even where it is None
+    tensors = {model.main_input_name: None} | tensors  # Keras wants the first argument even where it is None
     outputs = model(**tensors, output_hidden_states=True, output_attentions=True, return_dict=True, training=False)
     return flatten(outputs)
 

@@ -133,10 +133,13 @@ def run(model: torch.nn.Module, inputs: Mapping[str, np.ndarray]) -> Arrays:
 
 def gradients(model: torch.nn.Module, inputs: Mapping[str, np.ndarray], loss: str = "loss") -> Arrays:
     """`grad.<state_dict name>` of every parameter, a tied one once; empty for a head without a loss."""
-    if not LABELS & set(inputs):
+    if not {*LABELS, "bool_masked_pos"} & set(inputs):
         return {}
     model.zero_grad()
-    model(**{name: torch.from_numpy(array) for name, array in inputs.items()})[loss].backward()
+    outputs = model(**{name: torch.from_numpy(array) for name, array in inputs.items()})
+    if outputs.get(loss) is None:
+        return {}
+    outputs[loss].backward()
     return {f"grad.{name}": p.grad.numpy().copy() for name, p in model.named_parameters() if p.grad is not None}
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from make_heads import MODULES, PREFIX
 from make_more_decoders import FAMILIES as MORE_DECODERS
+from make_pictures import FAMILIES as PICTURES
 from make_text_encoders import FAMILIES as TEXT_ENCODERS
 
 from golden_cases import NEWEST, RELEASED, CaseSpec
@@ -37,6 +38,7 @@ FAMILIES: Mapping[str, str] = {
     **dict.fromkeys(("llama", "mistral", "qwen2", "qwen3", "gemma2"), "make_decoders"),
     **dict.fromkeys(("mpnet", "xlm-roberta-xl", "megatron-bert", "ernie", "layoutlm"), "make_embedders"),
     **dict.fromkeys(TEXT_ENCODERS, "make_text_encoders"),
+    **dict.fromkeys(PICTURES, "make_pictures"),
     **dict.fromkeys(MORE_DECODERS, "make_more_decoders"),
     **{PREFIX + model_type: "make_heads" for model_type in MODULES},
 }

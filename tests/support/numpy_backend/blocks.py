@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numpy_backend import disentangled
+from trivet.errors import InvalidInputError
 from trivet.families.blocks import (
     Activation,
     Attention,
+    Convolution2D,
     Disentangled,
     Dropout,
     Embedding,
@@ -24,10 +26,12 @@ from trivet.families.blocks import (
     Learned,
     Linear,
     Norm,
+    PatchEmbeddings,
     RelativeBias,
     RelativeKeys,
     Residual,
     Rotary,
+    Shuffle,
     Sines,
     Stack,
     Step,
@@ -44,8 +48,11 @@ from trivet.families.call_checks import (
     require_mask_fits,
     require_mask_length,
     require_one_of,
+    require_patch_mask,
+    require_picture,
     require_positions,
 )
+from trivet.families.interpolation import neighbours
 from trivet.families.pruning import kept_heads
 from trivet.layout import Kind, join
 
@@ -368,6 +375,59 @@ def embedded(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array |
     return x + places if block.positions_last else x
 
 
+def convolve_2d(block: Convolution2D, params: Params, x: Array) -> Array:
+    """A convolution of [batch, inputs, height, width], one place of the kernel after the other."""
+    own, (down, across) = params.at(block.at), block.stride
+    x = np.pad(x, ((0, 0), (0, 0), *((side, side) for side in block.padding)))
+    rows, columns = (
+        (side - kernel) // step + 1 for side, kernel, step in zip(x.shape[2:], block.kernel, block.stride, strict=True)
+    )
+    weight = own["weight"].reshape(block.groups, -1, *block.shape[1:])
+    y = np.zeros((len(x), block.outputs, rows, columns))
+    for i in range(block.kernel[0]):
+        for j in range(block.kernel[1]):
+            seen = x[:, :, i : i + down * rows : down, j : j + across * columns : across]
+            apart = seen.reshape(len(x), block.groups, -1, rows, columns)
+            y += np.einsum("bgirc,goi->bgorc", apart, weight[..., i, j]).reshape(y.shape)
+    return y + own["bias"][:, None, None] if block.bias else y
+
+
+def shuffled(block: Shuffle, x: Array) -> Array:
+    batch, channels, rows, columns = x.shape
+    count, factor = channels // block.factor**2, block.factor
+    apart = x.reshape(batch, count, factor, factor, rows, columns).transpose(0, 1, 4, 2, 5, 3)
+    return apart.reshape(batch, count, rows * factor, columns * factor)
+
+
+def viewed(block: PatchEmbeddings, params: Params, inputs: Mapping[str, Array | None]) -> Array:
+    """[batch, length, size] of `pixel_values`."""
+    pictures, mask = inputs.get("pixel_values"), inputs.get("bool_masked_pos")
+    if pictures is None:
+        raise InvalidInputError("give pixel_values: the model reads pictures")
+    any_size = bool(inputs.get("interpolate_pos_encoding")) or block.any_size
+    require_picture(pictures.shape, block.projection.inputs, block.image, any_size=any_size)
+    patches = convolve_2d(block.projection, params.at(block.patches_at), pictures)
+    batch, size, *rows = patches.shape
+    x = patches.reshape(batch, size, -1).swapaxes(1, 2)
+    if mask is not None:
+        vector = None if block.mask is None else params.get(block.mask.at)
+        require_patch_mask(mask.shape, x.shape[1], has_vector=vector is not None)
+        x = np.where(mask.astype(bool)[..., None], vector, x)
+    x = np.concatenate([*(params[each.at].repeat(batch, 0) for each in block.first), x], 1)
+    x = norm(block.norm, params, x)
+    if block.positions is None:
+        return x
+    table, skipped = params[block.positions.at], block.grid.skipped
+    if any_size and tuple(rows) != block.rows:
+        squares = table[0, skipped:].reshape(*block.rows, -1)
+        for axis, wanted in enumerate(rows):
+            places, weights = neighbours(block.rows[axis], wanted)
+            squares = (np.moveaxis(squares, axis, 0)[places] * weights[..., None, None]).sum(1)
+            squares = np.moveaxis(squares, 0, axis)
+        table = np.concatenate([table[:, :skipped], squares.reshape(1, -1, size)], 1)
+    return x + table
+
+
 def positions(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array | None], call: Call) -> Array | float:
     where = block.positions
     if where is None or (isinstance(where, Learned) and not where.added):
@@ -396,7 +456,9 @@ def transform(
     for mask, name in zip(call.head_masks, ("head_mask", "cross_attn_head_mask"), strict=True):
         if mask is not None:
             require_head_mask(mask.shape, len(passes), name)
-    x = linear(block.project, params, embedded(block.embeddings, params.at(block.embeddings.at), inputs, call))
+    source, own = block.embeddings, params.at(block.embeddings.at)
+    x = viewed(source, own, inputs) if isinstance(source, PatchEmbeddings) else embedded(source, own, inputs, call)
+    x = linear(block.project, params, x)
     if block.masks_tokens and call.mask is not None:
         shown = (call.mask if call.mask.ndim > 2 else call.mask[:, None]) != 0
         shown = shown if shown.ndim == 4 else shown[:, None]
@@ -449,6 +511,10 @@ def stepped(block: Step, params: Params, x: Array, top: Params) -> Array:
             return linear(block, params, x)
         case Norm():
             return norm(block, params, x)
+        case Convolution2D():
+            return convolve_2d(block, params, x)
+        case Shuffle():
+            return shuffled(block, x)
         case Activation():
             return ACTIVATIONS[block.name](x)
         case Dropout():

@@ -9,7 +9,7 @@ import numpy as np
 
 from numpy_backend.blocks import Array
 from trivet.errors import InvalidInputError
-from trivet.families.blocks import EncoderDecoder, Reads, Shift
+from trivet.families.blocks import EncoderDecoder, Grid, Reads, Shift
 from trivet.families.call_checks import (
     class_error,
     end_tokens,
@@ -17,6 +17,7 @@ from trivet.families.call_checks import (
     require_label_for_each,
     require_number_for_each,
     require_padding,
+    require_stride,
     shift_token,
     shift_tokens,
 )
@@ -42,7 +43,7 @@ def read(reads: Reads, states: Array, pooled: Array | None, ids: Array | None, c
     """Of states [batch, length, size] those that a head reads: all, or [batch, size]."""
     rows, places = np.arange(len(states)), np.arange(states.shape[1])
     match reads:
-        case Reads.EACH:
+        case Reads.EACH | Reads.PICTURE:
             return states
         case Reads.FIRST:
             return states[:, 0]
@@ -98,6 +99,14 @@ def _classes(logits: Array, labels: Array, config: Any) -> Array:
             require_number_for_each(labels.shape, logits.shape, exactly=True)
             return binary(logits, labels)
     return cross_entropy(logits, labels)
+
+
+def masked_pixels(restored: Array, pictures: Array, mask: Array, grid: Grid) -> Array:
+    """Mean absolute difference of the pixels of masked patches."""
+    rows = grid.rows(*pictures.shape[2:])
+    require_stride(grid.patch, restored.shape[2] // rows[0])
+    pixels = mask.astype(bool).reshape(-1, 1, *rows).repeat(grid.patch[0], 2).repeat(grid.patch[1], 3)
+    return np.asarray((np.abs(restored - pictures) * pixels).sum() / (pixels.sum() + 1e-5) / restored.shape[1])
 
 
 def _next(logits: Array, labels: Array) -> Array:

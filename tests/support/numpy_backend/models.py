@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from functools import cache
@@ -10,9 +11,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from numpy_backend.blocks import Array, Cache, Call, Params, linear, stepped, transform
-from numpy_backend.heads import loss_of, losses_apart, read, shifted
+from numpy_backend.heads import loss_of, losses_apart, masked_pixels, read, shifted
 from trivet.errors import InvalidInputError
-from trivet.families.blocks import EncoderDecoder, Reads, Transformer
+from trivet.families.blocks import EncoderDecoder, PatchEmbeddings, Reads, Transformer
 from trivet.families.calls import arguments_of
 from trivet.families.family import Family
 from trivet.families.heads import Loss
@@ -99,7 +100,7 @@ class NumpyPreTrainedModel:
         if self.kind is None:
             return self.base(inputs)[0]
         labels = {name: inputs.get(name) for name in self.kind.labels}
-        asked = {name: each for name, each in inputs.items() if name not in labels}
+        asked = {name: each for name, each in inputs.items() if name not in labels or name in self.family.inputs}
         if self.kind.choices:
             choices = next(each for each in asked.values() if each is not None).shape[1]
             asked = {name: _merged(each) if name != "head_mask" else each for name, each in asked.items()}
@@ -116,7 +117,13 @@ class NumpyPreTrainedModel:
                 name: each.reshape(-1, choices, *(each.shape[1:] if self.kind.loss is Loss.WORDS_AND_CHOICES else ()))
                 for name, each in logits.items()
             }
-        loss = loss_of(self.kind.loss, logits, labels, asked.get("attention_mask"), self.config)
+        if self.kind.loss is Loss.PIXELS:
+            (mask,), (branch,) = labels.values(), self.family.branches(self.config, self.head)
+            assert branch.grid is not None
+            restored = logits["reconstruction"]
+            loss = None if mask is None else masked_pixels(restored, asked["pixel_values"], mask, branch.grid)
+        else:
+            loss = loss_of(self.kind.loss, logits, labels, asked.get("attention_mask"), self.config)
         rest = {name: each for name, each in encoded.items() if name not in ("last_hidden_state", "pooler_output")}
         if self.kind.loss is Loss.WORDS_AND_CHOICES:
             last = rest["hidden_states"][-1]  # has the choices' axis, as the logits
@@ -136,6 +143,9 @@ class NumpyPreTrainedModel:
             else:
                 x = read(branch.reads, states, encoded.get("pooler_output"), inputs.get("input_ids"), self.config)
             x = x[:, -inputs["logits_to_keep"] :] if inputs.get("logits_to_keep") else x
+            if branch.grid is not None:
+                rows = branch.grid.rows(*inputs["pixel_values"].shape[2:])
+                x = x[:, branch.grid.skipped :].swapaxes(1, 2).reshape(len(x), -1, *rows)
             for step in branch.steps:
                 x = stepped(step, top, x, top)
             found += list(np.moveaxis(x, -1, 0)) if branch.apart else [x[..., 0] if branch.squeeze else x]
@@ -186,7 +196,11 @@ class NumpyPreTrainedModel:
         cache: Cache = inputs.get("past_key_values") or {}
         tokens = inputs.get("input_ids") if inputs.get("input_ids") is not None else inputs.get("inputs_embeds")
         before = cache[0, 0, 0][0].shape[2] if cache else 0
-        positions = before + np.arange(0 if tokens is None else tokens.shape[1])
+        length = 0 if tokens is None else tokens.shape[1]
+        if isinstance(block.embeddings, PatchEmbeddings):
+            pictures, grid = inputs.get("pixel_values"), block.embeddings.grid
+            length = grid.skipped if pictures is None else grid.skipped + math.prod(grid.rows(*pictures.shape[-2:]))
+        positions = before + np.arange(length)
         stated = inputs.get("position_ids")
         call = Call(
             positions,

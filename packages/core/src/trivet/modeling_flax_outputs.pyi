@@ -5,6 +5,8 @@ from trivet.families.outputs import BaseModelOutputWithPooling as FlaxBaseModelO
 from trivet.families.outputs import MaskedLMOutput as FlaxMaskedLMOutput
 from trivet.families.outputs import CausalLMOutput as FlaxCausalLMOutput
 from trivet.families.outputs import SequenceClassifierOutput as FlaxSequenceClassifierOutput
+from trivet.families.outputs import ImageClassifierOutput as FlaxImageClassifierOutput
+from trivet.families.outputs import MaskedImageModelingOutput as FlaxMaskedImageModelingOutput
 from trivet.families.outputs import NextSentencePredictorOutput as FlaxNextSentencePredictorOutput
 from trivet.families.outputs import TokenClassifierOutput as FlaxTokenClassifierOutput
 from trivet.families.outputs import MultipleChoiceModelOutput as FlaxMultipleChoiceModelOutput

@@ -53,6 +53,14 @@ class FlaxAutoModelForNextSentencePrediction(_Auto, task="next-sentence-predicti
     """A model that predicts whether the second sentence follows the first."""
 
 
+class FlaxAutoModelForImageClassification(_Auto, task="image-classification"):
+    """A model that classifies pictures."""
+
+
+class FlaxAutoModelForMaskedImageModeling(_Auto, task="masked-image-modeling"):
+    """A model that restores masked patches of pictures."""
+
+
 class FlaxAutoModelForTextEncoding(_Auto, task="text-encoding"):
     """The encoder of a family, whose states represent its input."""
 

@@ -65,6 +65,7 @@ from trivet.families.text.stablelm import StableLmConfig
 from trivet.families.text.starcoder2 import Starcoder2Config
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.umt5 import UMT5Config
+from trivet.families.vision.vit import ViTConfig
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
 
@@ -994,6 +995,34 @@ class _Call45(Generic[Output]):
         dropout_rng: Any = ..., *, decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ...,
         decoder_inputs_embeds: Any = ...
     ) -> Any: ...
+
+class _Call46(Generic[Output]):
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, bool_masked_pos: Any = ...,
+        head_mask: Any = ..., interpolate_pos_encoding: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        *, bool_masked_pos: Any = ..., head_mask: Any = ..., interpolate_pos_encoding: Any = ...
+    ) -> Output: ...
+
+class _Call47(Generic[Output]):
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, head_mask: Any = ...,
+        interpolate_pos_encoding: Any = ..., labels: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        *, head_mask: Any = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...
+    ) -> Output: ...
 
 class _Options(TypedDict, total=False):
     config: PretrainedConfig | str | os.PathLike[str] | None
@@ -2826,6 +2855,37 @@ class FlaxUMT5ForQuestionAnswering(_Call43[outputs.Seq2SeqQuestionAnsweringModel
 class FlaxUMT5ForSequenceClassification(_Call44[outputs.Seq2SeqSequenceClassifierOutput[Any]], FlaxUMT5PreTrainedModel): ...
 
 class FlaxUMT5ForTokenClassification(_Call45[outputs.TokenClassifierOutput[Any]], FlaxUMT5PreTrainedModel): ...
+
+class _ViTOptions(keywords.ViTKeywords, _Options, total=False): ...
+
+class FlaxViTPreTrainedModel(FlaxPreTrainedModel):
+    config: ViTConfig
+    config_class: ClassVar[type[ViTConfig]]
+    def __init__(self, config: ViTConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_ViTOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_ViTOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
+    ) -> Self: ...
+
+class FlaxViTModel(_Call46[outputs.BaseModelOutputWithPooling[Any]], FlaxViTPreTrainedModel): ...
+
+class FlaxViTForImageClassification(_Call47[outputs.ImageClassifierOutput[Any]], FlaxViTPreTrainedModel): ...
+
+class FlaxViTForMaskedImageModeling(_Call46[outputs.MaskedImageModelingOutput[Any]], FlaxViTPreTrainedModel): ...
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 

@@ -53,6 +53,14 @@ class TFAutoModelForNextSentencePrediction(_Auto, task="next-sentence-prediction
     """A model that predicts whether the second sentence follows the first."""
 
 
+class TFAutoModelForImageClassification(_Auto, task="image-classification"):
+    """A model that classifies pictures."""
+
+
+class TFAutoModelForMaskedImageModeling(_Auto, task="masked-image-modeling"):
+    """A model that restores masked patches of pictures."""
+
+
 class TFAutoModelForTextEncoding(_Auto, task="text-encoding"):
     """The encoder of a family, whose states represent its input."""
 

@@ -65,6 +65,7 @@ from trivet.families.text.stablelm import StableLmConfig
 from trivet.families.text.starcoder2 import Starcoder2Config
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.umt5 import UMT5Config
+from trivet.families.vision.vit import ViTConfig
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
 
@@ -1424,6 +1425,58 @@ class _Call45(Generic[Output]):
         decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call46(Generic[Output]):
+    @overload
+    def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        bool_masked_pos: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        bool_masked_pos: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call47(Generic[Output]):
+    @overload
+    def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Options(TypedDict, total=False):
@@ -3428,6 +3481,36 @@ class TFUMT5ForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], 
     transformer: Any
     classifier: Any
 
+class _ViTOptions(keywords.ViTKeywords, _Options, total=False): ...
+
+class TFViTPreTrainedModel(TFPreTrainedModel):
+    config: ViTConfig
+    config_class: ClassVar[type[ViTConfig]]
+    def __init__(self, config: ViTConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_ViTOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
+    ) -> Self: ...
+
+class TFViTModel(_Call46[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
+    vit: Any
+
+class TFViTForImageClassification(_Call47[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
+    vit: Any
+    classifier: Any
+
+class TFViTForMaskedImageModeling(_Call46[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
+    vit: Any
+    decoder: Any
+
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 
 class TFXLMRobertaPreTrainedModel(TFPreTrainedModel):
@@ -3561,5 +3644,6 @@ TFSeedOssMainLayer: type[Any]
 TFSmolLM3MainLayer: type[Any]
 TFStableLmMainLayer: type[Any]
 TFStarcoder2MainLayer: type[Any]
+TFViTMainLayer: type[Any]
 TFXLMRobertaMainLayer: type[Any]
 TFXLMRobertaXLMainLayer: type[Any]

@@ -53,6 +53,14 @@ class AutoModelForNextSentencePrediction(_Auto, task="next-sentence-prediction")
     """A model that predicts whether the second sentence follows the first."""
 
 
+class AutoModelForImageClassification(_Auto, task="image-classification"):
+    """A model that classifies pictures."""
+
+
+class AutoModelForMaskedImageModeling(_Auto, task="masked-image-modeling"):
+    """A model that restores masked patches of pictures."""
+
+
 class AutoModelForTextEncoding(_Auto, task="text-encoding"):
     """The encoder of a family, whose states represent its input."""
 

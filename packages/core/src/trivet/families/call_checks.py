@@ -182,6 +182,58 @@ def require_positions(tokens: int | None, positions: int, field: str = "max_posi
         raise InputRangeError(f"{tokens} tokens, but the model has {positions} positions ({field})")
 
 
+def require_picture(shape: Shape, channels: int, image: Sequence[int], *, any_size: bool) -> None:
+    """Require pictures with the model's number of channels, and of the size for which it has positions.
+
+    Args:
+        shape: [batch, channels, height, width].
+        image: height and width for which there are positions.
+        any_size: whether other sizes are possible.
+
+    Raises:
+        InvalidInputError: pictures have another number of axes or of channels, or another size.
+    """
+    if len(shape) != 4 or shape[1] not in (None, channels):
+        raise InvalidInputError(
+            f"pixel_values must be [batch, {channels} channels, height, width], but the shape is {list(shape)}"
+        )
+    if not any_size and any(side not in (None, own) for side, own in zip(shape[2:], image, strict=True)):
+        raise InvalidInputError(
+            f"the pictures are {shape[2]} pixels high and {shape[3]} wide, but the model has positions for {image[0]} "
+            f"by {image[1]}: resize the pictures, or pass interpolate_pos_encoding=True"
+        )
+
+
+def require_patch_mask(shape: Shape, patches: int | None, *, has_vector: bool) -> None:
+    """Require a mask of patches that fits, and a model that can mask them.
+
+    Args:
+        patches: number of patches of each picture.
+        has_vector: whether the model has the vector that replaces masked patches.
+
+    Raises:
+        InvalidInputError: the mask has another shape, or the model cannot mask patches.
+    """
+    if not has_vector:
+        reason = "this model has no vector for masked patches: build it with use_mask_token=True"
+        raise InvalidInputError(f"bool_masked_pos was passed, but {reason}")
+    if len(shape) != 2 or (None not in (shape[1], patches) and shape[1] != patches):
+        raise InvalidInputError(f"bool_masked_pos must be [batch, {patches} patches], but its shape is {list(shape)}")
+
+
+def require_stride(patch: Sequence[int], factor: int) -> None:
+    """Require patches that are as large as the squares of pixels that a head restores.
+
+    Raises:
+        InvalidInputError: they differ.
+    """
+    if tuple(patch) != (factor, factor):
+        raise InvalidInputError(
+            f"patches of {patch[0]} by {patch[1]} pixels cannot be compared with restored squares of {factor}: set "
+            "encoder_stride to patch_size"
+        )
+
+
 def require_padding(rows: int | None, pad_token_id: int | None) -> None:
     """Require a padding token for a classifier that reads each row's last token, unless there is one row.
 

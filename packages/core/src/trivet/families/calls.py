@@ -8,6 +8,10 @@ from typing import Any
 
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
+from trivet.families.inputs import INTERPOLATES
+
+OPTIONS = ("output_attentions", "output_hidden_states", "return_dict")
+"""Arguments of every call behind its inputs."""
 
 
 def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
@@ -22,7 +26,14 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
         return kind.order
     names = [name for name in family.inputs if name not in kind.leaves_out]
     place = names.index("use_cache") if "use_cache" in names else len(names)
-    return (*names[:place], *kind.labels, *names[place:])
+    labels = (name for name in kind.labels if name not in names)
+    return (*names[:place], *labels, *names[place:])
+
+
+def with_options(names: Iterable[str]) -> tuple[str, ...]:
+    """Arguments with the options that every call has behind them, of which one that some families have is the third."""
+    late = [name for name in names if name == INTERPOLATES]
+    return (*(name for name in names if name not in late), *OPTIONS[:2], *late, *OPTIONS[2:])
 
 
 _BATCH = "[batch, length]"
@@ -32,6 +43,9 @@ _VECTORS = "vectors [batch, length, hidden] instead of ids"
 ARGUMENTS: Mapping[str, str] = {
     "input_ids": f"tokens {_BATCH}",
     "attention_mask": _MASK,
+    "pixel_values": "pictures [batch, channels, height, width]",
+    "bool_masked_pos": "1 for masked patches, 0 for others: [batch, patches]",
+    "interpolate_pos_encoding": "whether to interpolate positions for pictures of another size",
     "token_type_ids": f"segments {_BATCH}; by default 0",
     "task_type_ids": f"tasks {_BATCH}; by default 0",
     "bbox": "boxes of tokens [batch, length, 4], from 0: left, top, right and bottom edge; by default 0",

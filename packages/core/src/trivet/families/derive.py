@@ -11,14 +11,17 @@ from trivet.families.blocks import (
     Base,
     Branch,
     Convolution,
+    Convolution2D,
     Disentangled,
     Embedding,
+    Embeddings,
     EncoderDecoder,
     FeedForward,
     Layer,
     Leftover,
     Linear,
     Norm,
+    PatchEmbeddings,
     Positions,
     RelativeBias,
     RelativeKeys,
@@ -60,7 +63,7 @@ def _both(both: EncoderDecoder) -> Specs:
     for side in (both.encoder, both.decoder):
         owners = {}
         if both.shared is not None and side.at in both.ties:
-            owners[join(side.at, side.embeddings.words.at, "weight")] = join(both.shared.at, "weight")
+            owners[join(side.at, side.tokens.words.at, "weight")] = join(both.shared.at, "weight")
         yield from _tied(_transformer(side, True), owners, beside=both.beside, prevails=side.at in both.prevails)
     yield from _linear(both.bridge)
     yield from _leftovers(both.leftovers)
@@ -77,7 +80,16 @@ def _transformer(model: Transformer, pooled: bool) -> Specs:
     )
 
 
-def _embeddings(block: TextEmbeddings) -> Specs:
+def _embeddings(block: Embeddings) -> Specs:
+    if isinstance(block, PatchEmbeddings):
+        yield from _under(
+            block.at,
+            _leftovers(block.leftovers),
+            (ParamSpec(each.at, (1, each.count, each.size)) for each in block.vectors),
+            _under(block.patches_at, _convolution(block.projection)),
+            _norm(block.norm),
+        )
+        return
     yield from _under(
         block.at,
         _leftovers(block.leftovers),
@@ -152,6 +164,8 @@ def _steps(steps: Iterable[Step], path: str = "") -> Specs:
                 yield from _under(path, _linear(step))
             case Norm():
                 yield from _under(path, _norm(step))
+            case Convolution2D():
+                yield from _under(path, _convolution(step))
             case Vocabulary():
                 yield from _vocabulary(step, path)
             case Steps():
@@ -182,9 +196,10 @@ def _linear(block: Linear | None) -> Specs:
         yield ParamSpec(join(block.at, "bias"), (block.outputs,), block.kind, role=block.role)
 
 
-def _convolution(block: Convolution) -> Specs:
-    yield ParamSpec(join(block.at, "weight"), (block.outputs, block.inputs, block.kernel), block.kind)
-    yield ParamSpec(join(block.at, "bias"), (block.outputs,), block.kind)
+def _convolution(block: Convolution | Convolution2D) -> Specs:
+    yield ParamSpec(join(block.at, "weight"), block.shape, block.kind)
+    if block.bias:
+        yield ParamSpec(join(block.at, "bias"), (block.outputs,), block.kind)
 
 
 def _norm(block: Norm | None) -> Specs:
@@ -225,27 +240,41 @@ def sides(base: Base) -> tuple[Transformer, ...]:
 
 
 def words_table(base: Base) -> str:
-    """Path of a base model's input embeddings, from the base model."""
+    """Path of a base model's input embeddings, from the base model: of words, or of the patches of pictures."""
     if isinstance(base, EncoderDecoder) and base.shared is not None:
         return base.shared.at
     side = sides(base)[0]
-    return join(side.at, side.embeddings.at, side.embeddings.words.at)
+    block = side.embeddings
+    path = block.words.at if isinstance(block, TextEmbeddings) else block.patches_at or block.projection.at
+    return join(side.at, block.at, path)
+
+
+def picture_shape(base: Base) -> tuple[int, int, int] | None:
+    """Channels, height and width of the pictures that a base model reads; None if it reads text."""
+    block = sides(base)[0].embeddings
+    return (block.projection.inputs, *block.image) if isinstance(block, PatchEmbeddings) else None
 
 
 def position_tables(base: Base) -> tuple[str, ...]:
     """Paths of a base model's tables of positions, from the base model."""
-    blocks = ((each.at, each.embeddings) for each in sides(base))
-    return tuple(join(at, block.at, block.positions.table.at) for at, block in blocks if block.positions is not None)
+    return tuple(join(at, positions.table.at) for at, positions in _tables(base))
 
 
 def unwritten(base: Base) -> tuple[str, ...]:
     """Names of tables that are not written to files, from the base model."""
-    blocks = ((each.at, each.embeddings) for each in sides(base))
     return tuple(
-        join(at, block.at, block.positions.table.at, "weight")
-        for at, block in blocks
-        if isinstance(block.positions, Sines) and not block.positions.written
+        join(at, positions.table.at, "weight")
+        for at, positions in _tables(base)
+        if isinstance(positions, Sines) and not positions.written
     )
+
+
+def _tables(base: Base) -> Iterator[tuple[str, Positions]]:
+    """Every table of positions of tokens of text, with the path of its embeddings."""
+    for side in sides(base):
+        block = side.embeddings
+        if isinstance(block, TextEmbeddings) and block.positions is not None:
+            yield join(side.at, block.at), block.positions
 
 
 def prunable(base: Base) -> tuple[tuple[str, str], ...]:
@@ -255,6 +284,25 @@ def prunable(base: Base) -> tuple[tuple[str, str], ...]:
         for at, each in _sublayers(base)
         if isinstance(each.inner, Attention) and each.inner.prunable
     )
+
+
+def omitted(base: Base, side: str | None, *, pooled: bool, masks: bool) -> list[str]:
+    """Paths of modules and parameters of a base model that one of its models is built without.
+
+    Args:
+        side: the one side that the model has; None for both.
+        pooled: whether the model has the pooling layer.
+        masks: whether it masks patches of pictures.
+    """
+    if isinstance(base, EncoderDecoder):
+        paths = [] if side is None else [each.at for each in base.sides if each.at != side]
+        return [*paths, base.shared.at] if base.shared is not None and side == base.decoder.at else paths
+    paths, block = [], base.embeddings
+    if base.pooler is not None and not pooled:
+        paths.append(base.pooler.at or base.pooler.linear.at)
+    if isinstance(block, PatchEmbeddings) and block.mask is not None and not block.keeps_mask and not masks:
+        paths.append(join(block.at, block.mask.at))
+    return paths
 
 
 def added(base: Base) -> frozenset[str]:

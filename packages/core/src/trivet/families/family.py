@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
 
 from trivet.errors import InvalidConfigError, UnknownHeadError
 from trivet.families import derive
-from trivet.families.blocks import Base, Branch, EncoderDecoder, Linear, Reads
+from trivet.families.blocks import Base, Branch, Linear, Reads
 from trivet.families.heads import HeadKind
+from trivet.families.inputs import MASKED_PATCHES
 from trivet.families.names import bare_head
 from trivet.families.tasks import TASKS
 from trivet.layout import ParamSpec
@@ -183,19 +184,17 @@ class Family(ABC):
         """Whether a head reads the pooled output; else the base model is built without the pooling layer."""
         return self.kind(head) is None or any(each.reads is Reads.POOLED for each in self.branches(config, head))
 
+    def masks_patches(self, head: str) -> bool:
+        """Whether a head masks patches; else the base model may be built without the vector that replaces them."""
+        kind = self.kind(head)
+        return kind is not None and MASKED_PATCHES in kind.labels
+
     def omitted(self, config: Any, head: str) -> tuple[str, ...]:
-        """Modules of the base model that a head is built without."""
+        """Modules and parameters of the base model that a head is built without."""
         kind, base = self.kind(head), self._base(config)[0]
-        if isinstance(base, EncoderDecoder):
-            if kind is None or kind.side is None:
-                return ()
-            paths = [side.at for side in base.sides if side.at != kind.side]
-            if base.shared is not None and kind.side == base.decoder.at:
-                paths.append(base.shared.at)
-            return tuple(join(self.base_prefix, path) for path in paths)
-        if base.pooler is None or self.reads_pooled(config, head):
-            return ()
-        return (join(self.base_prefix, base.pooler.at or base.pooler.linear.at),)
+        facts = {"pooled": self.reads_pooled(config, head), "masks": self.masks_patches(head)}
+        paths = derive.omitted(base, None if kind is None else kind.side, **facts)
+        return tuple(join(self.base_prefix, path) for path in paths)
 
     def added(self, config: Any) -> frozenset[str]:
         """Names of the parameters that a config adds, and that checkpoints of other configs are without."""
@@ -315,7 +314,7 @@ class Family(ABC):
 
     def _without(self, config: PretrainedConfig, modules: Collection[str]) -> Iterator[ParamSpec]:
         prefixes = tuple(f"{module}." for module in modules)
-        return (param for param in self.base_parameters(config) if not param.name.startswith(prefixes))
+        return (each for each in self.base_parameters(config) if not f"{each.name}.".startswith(prefixes))
 
     def _base(self, config: PretrainedConfig) -> tuple[Base, tuple[ParamSpec, ...]]:
         """The blueprint and the parameters of the base model, cached for the last few configs."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from trivet.families.inputs import ENCODER_STATES, TEXT
+from trivet.families.inputs import ENCODER_STATES, MASKED_PATCHES, TEXT
 
 
 class Loss(Enum):
@@ -23,6 +23,7 @@ class Loss(Enum):
     SPANS = "mean of the cross entropies of starts and of ends"
     REPLACED = "mean binary cross entropy of every token that is not masked"
     BOTH = "sum of the cross entropies of tokens and of sentences"
+    PIXELS = "mean absolute difference of the pixels of masked patches"
     WORDS_AND_CHOICES = "two losses: NEXT_TOKENS of words, CHOICES of choices"
 
 
@@ -37,7 +38,8 @@ class HeadKind:
         summary: what it does, for the documentation of classes, to follow the family's name.
         loss: the loss for its labels.
         output: name of its output class in `trivet.families.outputs`.
-        labels: names of the arguments that are labels.
+        labels: names of the arguments that are labels. Those that are inputs of the base model as well are passed to
+            it.
         older_labels: further names of the first, which TensorFlow's classes accept before it, and PyTorch's last.
         leaves_out: names of the base model's arguments that it does not accept.
         order: names of all arguments including labels, if they do not follow from the base model's.
@@ -250,4 +252,21 @@ ENCODER_ALONE = HeadKind(
     order=("input_ids", "attention_mask", "head_mask", "inputs_embeds"),
     logits=(),
     side="encoder",
+)
+IMAGE_CLASSIFICATION = HeadKind(
+    "image_classification",
+    "ForImageClassification",
+    "classifies pictures",
+    Loss.CLASSES,
+    "ImageClassifierOutput",
+    leaves_out=(MASKED_PATCHES,),
+)
+MASKED_IMAGE_MODELING = HeadKind(
+    "masked_image_modeling",
+    "ForMaskedImageModeling",
+    "restores the masked patches of pictures",
+    Loss.PIXELS,
+    "MaskedImageModelingOutput",
+    labels=(MASKED_PATCHES,),
+    logits=("reconstruction",),
 )

@@ -49,6 +49,15 @@ SEQ2SEQ = (
 )
 """Of encoder-decoders."""
 
+MASKED_PATCHES = "bool_masked_pos"
+"""Input that says which patches are masked."""
+
+INTERPOLATES = "interpolate_pos_encoding"
+"""Input that requests interpolated positions; calls have it among their options."""
+
+PIXELS = ("pixel_values", MASKED_PATCHES, "head_mask", INTERPOLATES)
+"""Inputs of ViT and related families."""
+
 TF_CAUSAL = (*CAUSAL[:-1], "labels", "use_cache", "options")
 """Arguments of TensorFlow's calls of `CAUSAL` models, in order."""
 

@@ -1138,6 +1138,22 @@ class UMT5Keywords(PretrainedKeywords, total=False):
     num_hidden_layers: int
     num_attention_heads: int
 
+class ViTKeywords(PretrainedKeywords, total=False):
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    initializer_range: float
+    layer_norm_eps: float
+    image_size: int | list[int]
+    patch_size: int | list[int]
+    num_channels: int
+    qkv_bias: bool
+    encoder_stride: int
+
 class XLMRobertaKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     hidden_size: int

@@ -63,6 +63,21 @@ class SequenceClassifierOutput(ModelOutput[Array]):
 
 
 @dataclass
+class ImageClassifierOutput(SequenceClassifierOutput[Array]):
+    """`loss` and `logits` [batch, labels]."""
+
+
+@dataclass
+class MaskedImageModelingOutput(ModelOutput[Array]):
+    """`loss` (mean absolute difference of masked pixels), `reconstruction` [batch, channels, height, width]."""
+
+    loss: Array | None = None
+    reconstruction: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
 class NextSentencePredictorOutput(SequenceClassifierOutput[Array]):
     """`loss` and `logits` [batch, 2]: first column, that B follows A."""
 

@@ -19,6 +19,7 @@ MOST_LAYERS = 512
 
 _MOST = 2**31 - 1  # the largest 32-bit index
 _LARGEST = 1e38  # the range of float32
+_LONGEST_SIDE = 2**16  # of a picture, in pixels
 
 
 def is_integer(value: object) -> TypeGuard[int]:
@@ -119,6 +120,11 @@ def _activation_hint(value: Any) -> str:
     return f"{meant}. Known: {', '.join(ACTIVATIONS)}."
 
 
+def _is_sides(value: Any) -> bool:
+    both = value if isinstance(value, list | tuple) else (value, value)
+    return len(both) == 2 and all(is_integer(each) and 1 <= each <= _LONGEST_SIDE for each in both)
+
+
 def size(most: int) -> Requirement:
     """A positive integer up to a limit, which the message names."""
 
@@ -143,6 +149,8 @@ FLAG = Requirement("true or false", _is_flag)
 TEXT = Requirement("a string", lambda value: isinstance(value, str))
 TOKEN = Requirement("a token id", is_token).or_null()
 TOKENS = Requirement("a token id, or a list of them", _is_token_or_several).or_null()
+SIDES = Requirement("a positive number of pixels, or a height and a width", _is_sides)
+CHANNELS = size(2**12)
 ACTIVATION = Requirement("the name of an activation function", _is_activation, _activation_hint)
 
 

@@ -142,7 +142,7 @@ class Seq2SeqFamily(Family):
     def base(self, config: Any) -> EncoderDecoder:
         """The shared embeddings, encoder and decoder."""
         encoder, decoder = self.side(config, "encoder"), self.side(config, "decoder")
-        shared = replace(encoder.embeddings.words, at="shared", scale=None)
+        shared = replace(encoder.tokens.words, at="shared", scale=None)
         if config.shares_embeddings:
             apart: dict[str, Any] = {"beside": not config.tie_word_embeddings}
         else:  # the encoder has the shared one, the decoder its own

@@ -47,6 +47,8 @@ _TASKS = (
     Task("question-answering", "AutoModelForQuestionAnswering", ("ForQuestionAnswering",)),
     Task("multiple-choice", "AutoModelForMultipleChoice", ("ForMultipleChoice",)),
     Task("next-sentence-prediction", "AutoModelForNextSentencePrediction", ("ForNextSentencePrediction",)),
+    Task("image-classification", "AutoModelForImageClassification", ("ForImageClassification",)),
+    Task("masked-image-modeling", "AutoModelForMaskedImageModeling", ("ForMaskedImageModeling",)),
     Task("text-encoding", "AutoModelForTextEncoding", ("EncoderModel",)),
     Task(
         "with-lm-head",

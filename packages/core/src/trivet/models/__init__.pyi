@@ -53,5 +53,6 @@ from trivet.models import stablelm as stablelm
 from trivet.models import starcoder2 as starcoder2
 from trivet.models import t5 as t5
 from trivet.models import umt5 as umt5
+from trivet.models import vit as vit
 from trivet.models import xlm_roberta as xlm_roberta
 from trivet.models import xlm_roberta_xl as xlm_roberta_xl

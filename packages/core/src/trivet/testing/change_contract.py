@@ -68,7 +68,7 @@ class ChangeContract(ModelCases):
     ) -> None:
         self.require("resizing")
         model, inputs = load(resizable, fresh=True), resizable.inputs()
-        words = resizable.source.embeddings.words.rows
+        words = resizable.source.tokens.words.rows
         before = scores(self.runner.call(model, inputs))
         for rows in (words + 4, words):
             model.resize_token_embeddings(rows)

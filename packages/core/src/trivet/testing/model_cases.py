@@ -35,8 +35,8 @@ def close(actual: Array, expected: Array, name: str = "", *, tolerance: float = 
 
 
 def scores(outputs: Mapping[str, Array]) -> Array:
-    """The per-token scores of a model: logits, or the last states."""
-    names = ("logits", "prediction_logits", "start_logits", "last_hidden_state")
+    """The scores of a model, of each token where it has any: logits, pixels, or the last states."""
+    names = ("logits", "prediction_logits", "start_logits", "reconstruction", "last_hidden_state")
     return next(outputs[name] for name in names if name in outputs)
 
 
@@ -61,16 +61,25 @@ def _has_loss(subject: Subject, *losses: Loss) -> bool:
 
 KINDS: Mapping[str, Callable[[Subject], bool]] = {
     "typical": _is_first_head,
+    "reader": lambda each: _is_first_head(each) and not each.reads_pictures,
+    "viewer": lambda each: _is_first_head(each) and each.reads_pictures,
+    "masking": lambda each: _has_loss(each, Loss.PIXELS),
     "pair": lambda each: _is_first_head(each) and each.is_pair,
     "positioned": lambda each: _is_first_head(each) and "position_ids" in each.arguments,
     "causal": lambda each: _is_first_head(each) and each.text.causal,
     "writer": lambda each: each.kind is not None and each.kind.generates,
     "by_end": lambda each: Reads.END in _reads(each),
     "by_last": lambda each: Reads.LAST in _reads(each),
-    "resizable": lambda each: _is_first_head(each) and not isinstance(each.family, Composite),
+    "resizable": lambda each: (
+        _is_first_head(each) and not isinstance(each.family, Composite) and not each.reads_pictures
+    ),
     "labelled": lambda each: _has_loss(each, Loss.TOKENS, Loss.NEXT_TOKENS) and Reads.EACH in _reads(each),
     "head_masked": lambda each: _is_first_head(each) and "head_mask" in each.arguments,
-    "one_window": lambda each: _is_first_head(each) and len({one.window for one in each.attentions(each.text)}) == 1,
+    "one_window": lambda each: (
+        _is_first_head(each)
+        and not each.reads_pictures
+        and len({one.window for one in each.attentions(each.text)}) == 1
+    ),
     "placed": lambda each: _is_first_head(each) and each.places() is not None,
     "shifting": lambda each: _is_first_head(each) and each.is_pair and _has_loss(each, Loss.TOKENS),
     "prunable": lambda each: each.kind is None and any(one.prunable for one in each.attentions(each.source)),
@@ -128,6 +137,10 @@ class ModelCases:
             return models[name]
 
         return load
+
+    def scores(self, model: Any, inputs: Arrays, **options: Any) -> Array:
+        """As the function of this name, of a call."""
+        return scores(self.runner.call(model, inputs, **options))
 
     def require(self, ability: str) -> None:
         """Skip a test of an ability that the backend declares missing, with its reason."""

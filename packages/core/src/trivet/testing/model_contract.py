@@ -12,8 +12,6 @@ Tests read all facts of a family from its blueprint; weights and inputs are rand
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -21,30 +19,28 @@ from trivet.errors import InputRangeError, InvalidInputError
 from trivet.families.heads import Loss
 from trivet.testing import samples
 from trivet.testing.change_contract import ChangeContract
-from trivet.testing.model_cases import WHOLE, Array, Load, close, scores, shown
+from trivet.testing.model_cases import WHOLE, Load, close, scores, shown
+from trivet.testing.picture_contract import PictureContract
 from trivet.testing.subjects import Subject
 
 
-class ModelContract(ChangeContract):
+class ModelContract(ChangeContract, PictureContract):
     """Calls: masks, positions, caches, labels, refusals. Changes of models are in `ChangeContract`."""
 
-    def scores(self, model: Any, inputs: dict[str, Any], **options: Any) -> Array:
-        return scores(self.runner.call(model, inputs, **options))
-
-    def test_what_is_masked_has_no_influence(self, typical: Subject, load: Load) -> None:
-        inputs, others = typical.inputs(), typical.inputs(padding=(0, 0, 0), seed=1)
+    def test_what_is_masked_has_no_influence(self, reader: Subject, load: Load) -> None:
+        inputs, others = reader.inputs(), reader.inputs(padding=(0, 0, 0), seed=1)
         changed = dict(inputs)
         for ids in {"input_ids", "decoder_input_ids"} & inputs.keys():
             mask = inputs[ids.replace("input_ids", "attention_mask")]
             changed[ids] = np.where(mask == 1, inputs[ids], others[ids])
             assert (changed[ids] != inputs[ids]).any()
-        actual, expected = (self.scores(load(typical), each) for each in (changed, inputs))
+        actual, expected = (self.scores(load(reader), each) for each in (changed, inputs))
         close(actual[shown(inputs)], expected[shown(inputs)])
 
-    def test_no_mask_is_a_mask_of_ones(self, typical: Subject, load: Load) -> None:
-        inputs = typical.inputs(**WHOLE)
+    def test_no_mask_is_a_mask_of_ones(self, reader: Subject, load: Load) -> None:
+        inputs = reader.inputs(**WHOLE)
         without = {name: each for name, each in inputs.items() if "mask" not in name}
-        close(self.scores(load(typical), without), self.scores(load(typical), inputs))
+        close(self.scores(load(reader), without), self.scores(load(reader), inputs))
 
     def test_masks_of_every_number_of_axes_mean_the_same(self, one_window: Subject, load: Load) -> None:
         inputs, real = one_window.inputs(), shown(one_window.inputs())
@@ -58,19 +54,19 @@ class ModelContract(ChangeContract):
         for each in (mask, mask[:, None]):
             close(self.scores(load(one_window), {**inputs, name: each})[real], expected[real])
 
-    def test_a_row_that_is_masked_throughout_gives_numbers(self, typical: Subject, load: Load) -> None:
-        inputs = typical.inputs()
+    def test_a_row_that_is_masked_throughout_gives_numbers(self, reader: Subject, load: Load) -> None:
+        inputs = reader.inputs()
         nothing = {name: each * 0 if "mask" in name else each for name, each in inputs.items()}
-        outputs = self.runner.call(load(typical), nothing)
+        outputs = self.runner.call(load(reader), nothing)
         assert all(np.isfinite(each).all() for each in outputs.values())
 
-    def test_vectors_in_place_of_ids(self, typical: Subject, load: Load) -> None:
-        inputs = typical.inputs(**WHOLE)
-        expected = self.scores(load(typical), inputs)
-        for side, prefix in ((typical.source, ""), *([(typical.text, "decoder_")] if typical.is_pair else [])):
-            words, scale = typical.words(side), side.embeddings.words.scale or 1.0
+    def test_vectors_in_place_of_ids(self, reader: Subject, load: Load) -> None:
+        inputs = reader.inputs(**WHOLE)
+        expected = self.scores(load(reader), inputs)
+        for side, prefix in ((reader.source, ""), *([(reader.text, "decoder_")] if reader.is_pair else [])):
+            words, scale = reader.words(side), side.tokens.words.scale or 1.0
             inputs[f"{prefix}inputs_embeds"] = (words[inputs.pop(f"{prefix}input_ids")] * scale).astype(np.float32)
-        close(self.scores(load(typical), inputs), expected)
+        close(self.scores(load(reader), inputs), expected)
 
     def test_no_token_sees_those_after_it(self, causal: Subject, load: Load) -> None:
         inputs, others = causal.inputs(**WHOLE), causal.inputs(**WHOLE, seed=1)
@@ -154,32 +150,32 @@ class ModelContract(ChangeContract):
         expected = self.runner.call(load(shifting), {**source, **shifting.shifted(labels["labels"])})
         close(actual["logits"], expected["logits"])
 
-    def test_refuses_ids_and_vectors_together_and_neither(self, typical: Subject, load: Load) -> None:
-        inputs = typical.inputs(**WHOLE)
-        vectors = np.zeros((*inputs["input_ids"].shape, typical.source.embeddings.words.size), np.float32)
+    def test_refuses_ids_and_vectors_together_and_neither(self, reader: Subject, load: Load) -> None:
+        inputs = reader.inputs(**WHOLE)
+        vectors = np.zeros((*inputs["input_ids"].shape, reader.source.tokens.words.size), np.float32)
         rest = {name: each for name, each in inputs.items() if name != "input_ids"}
         for wrong in (rest, {**inputs, "inputs_embeds": vectors}):
             with pytest.raises(InvalidInputError, match="either"):
-                self.runner.call(load(typical), wrong)
+                self.runner.call(load(reader), wrong)
 
     @pytest.mark.parametrize("columns", [-1, 1])
-    def test_refuses_a_mask_of_another_length(self, typical: Subject, load: Load, columns: int) -> None:
-        inputs = typical.inputs(**WHOLE)
+    def test_refuses_a_mask_of_another_length(self, reader: Subject, load: Load, columns: int) -> None:
+        inputs = reader.inputs(**WHOLE)
         ones = np.ones((2, inputs["input_ids"].shape[1] + columns), np.int64)
         with pytest.raises(InvalidInputError, match="mask"):
-            self.runner.call(load(typical), {**inputs, "attention_mask": ones})
+            self.runner.call(load(reader), {**inputs, "attention_mask": ones})
 
-    def test_refuses_a_mask_of_one_axis(self, typical: Subject, load: Load) -> None:
-        inputs = typical.inputs(**WHOLE)
+    def test_refuses_a_mask_of_one_axis(self, reader: Subject, load: Load) -> None:
+        inputs = reader.inputs(**WHOLE)
         with pytest.raises(InvalidInputError, match="attention_mask must have 2, 3 or 4 axes, not 1"):
-            self.runner.call(load(typical), {**inputs, "attention_mask": np.ones(7, np.int64)})
+            self.runner.call(load(reader), {**inputs, "attention_mask": np.ones(7, np.int64)})
 
     @pytest.mark.parametrize("token", [-1, 61])
-    def test_refuses_tokens_that_are_in_no_row(self, typical: Subject, load: Load, token: int) -> None:
+    def test_refuses_tokens_that_are_in_no_row(self, reader: Subject, load: Load, token: int) -> None:
         self.require("ranges")
-        inputs = typical.inputs(**WHOLE)
+        inputs = reader.inputs(**WHOLE)
         with pytest.raises(InputRangeError, match="indices from"):
-            self.runner.call(load(typical), {**inputs, "input_ids": np.full_like(inputs["input_ids"], token)})
+            self.runner.call(load(reader), {**inputs, "input_ids": np.full_like(inputs["input_ids"], token)})
 
     def test_refuses_more_tokens_than_there_are_positions(self, placed: Subject, load: Load) -> None:
         places = placed.places() or 0

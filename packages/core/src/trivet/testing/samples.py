@@ -15,9 +15,11 @@ from trivet.checkpoint.side_files import CONFIG_NAME
 from trivet.dtypes import DType
 from trivet.families.blocks import (
     Base,
+    Convolution2D,
     EncoderDecoder,
     Linear,
     Lookup,
+    PatchEmbeddings,
     Reads,
     Step,
     Steps,
@@ -84,6 +86,8 @@ def inputs(
 ) -> dict[str, Array]:
     """Arguments of a head's call, without labels: ids and masks [rows, length], with choices [rows, choices, length].
 
+    Of a model of pictures: these, and a mask of patches if the head masks any.
+
     Padding is at the end of each row; tokens are padding exactly where the mask is 0.
 
     Args:
@@ -92,9 +96,12 @@ def inputs(
     kind, base = family.kind(head), family.base(config)
     names = arguments_of(family, kind)
     draw = np.random.default_rng(seed)
+    block = side(base, "encoder").embeddings
+    if isinstance(block, PatchEmbeddings):
+        return _pictures(draw, block, len(padding), family.masks_patches(head))
     shape = (len(padding), CHOICES, length) if kind is not None and kind.choices else (len(padding), length)
     mask = _mask(shape, padding)
-    source = side(base, "encoder").embeddings
+    source = block
     batch = {"input_ids": _tokens(draw, source, mask, config), "attention_mask": mask}
     if any(each.reads is Reads.END for each in family.branches(config, head)):
         np.put_along_axis(batch["input_ids"], mask.sum(-1, keepdims=True) - 1, end_tokens(config.eos_token_id)[0], -1)
@@ -108,8 +115,16 @@ def inputs(
         )
         if any(each.reads is Reads.END for each in family.branches(config, head)):
             return batch  # the decoder reads the source
-        batch["decoder_input_ids"] = _tokens(draw, base.decoder.embeddings, target, config)
+        batch["decoder_input_ids"] = _tokens(draw, base.decoder.tokens, target, config)
         batch["decoder_attention_mask"] = target
+    return batch
+
+
+def _pictures(draw: np.random.Generator, block: PatchEmbeddings, rows: int, masks: bool) -> dict[str, Array]:
+    shape = rows, block.projection.inputs, *block.image
+    batch: dict[str, Array] = {"pixel_values": draw.normal(0.0, 1.0, shape).astype(np.float32)}
+    if masks:
+        batch["bool_masked_pos"] = np.arange(rows * int(np.prod(block.rows))).reshape(rows, -1) % 3 == 0
     return batch
 
 
@@ -141,12 +156,12 @@ def _tokens(draw: np.random.Generator, block: TextEmbeddings, mask: Array, confi
 def labels(family: Family, head: str, config: PretrainedConfig, arguments: Mapping[str, Array]) -> dict[str, Array]:
     """Labels for `inputs`, by name; labels of tokens ignore every third token and all padding.
 
-    Empty for a head without a loss.
+    Empty for a head without a loss, or with one of its inputs alone.
     """
     kind, draw = family.kind(head), np.random.default_rng(1)
-    if kind is None or kind.loss is Loss.NONE:
+    if kind is None or kind.loss in (Loss.NONE, Loss.PIXELS):
         return {}
-    mask = arguments.get("decoder_attention_mask", arguments["attention_mask"])
+    mask = arguments.get("decoder_attention_mask", arguments.get("attention_mask", np.ones((ROWS, 1), np.int64)))
     rows, length = mask.shape[0], mask.shape[-1]
     shown = (mask == 1) & (np.arange(length) % 3 != 2)
     match kind.loss:
@@ -171,9 +186,9 @@ def _outputs(steps: tuple[Step, ...]) -> int:
     return [each.words if isinstance(each, Vocabulary) else each.outputs for each in _projections(steps)][-1]
 
 
-def _projections(steps: tuple[Step, ...]) -> Iterator[Linear | Vocabulary]:
+def _projections(steps: tuple[Step, ...]) -> Iterator[Linear | Vocabulary | Convolution2D]:
     for step in steps:
         if isinstance(step, Steps):
             yield from _projections(step.steps)
-        elif isinstance(step, Linear | Vocabulary):
+        elif isinstance(step, Linear | Vocabulary | Convolution2D):
             yield step

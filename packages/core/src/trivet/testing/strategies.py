@@ -28,7 +28,9 @@ def configs(draw: st.DrawFn, model_type: str, head: str) -> PretrainedConfig:
     small = tiny_config(model_type, head)
     fields: dict[str, Any] = {"vocab_size": draw(st.integers(5, 50)), "tie_word_embeddings": draw(st.booleans())}
     fields.update({flag: draw(st.booleans()) for flag in _flags(type(small))})
-    if hasattr(small, "d_kv"):
+    if hasattr(small, "patch_size"):
+        fields = {**fields, **_picture_sizes(draw, small)}
+    elif hasattr(small, "d_kv"):
         fields.update(_t5_sizes(draw))
     elif hasattr(small, "encoder_layers"):
         fields.update(_seq2seq_sizes(draw))
@@ -59,6 +61,13 @@ def _encoder_sizes(draw: st.DrawFn, small: PretrainedConfig) -> dict[str, Any]:
         fields["num_hidden_groups"], fields["inner_group_num"] = draw(st.integers(1, 3)), draw(st.integers(1, 2))
         fields["num_hidden_layers"] += 1
     return {_own_name(small, name): value for name, value in fields.items()}
+
+
+def _picture_sizes(draw: st.DrawFn, small: PretrainedConfig) -> dict[str, Any]:
+    patch = draw(_SIZES)
+    fields = {**_encoder_sizes(draw, small), "patch_size": patch, "num_channels": draw(_SIZES)}
+    fields["image_size"] = [patch * draw(_SIZES), patch * draw(_SIZES) + draw(st.integers(0, patch - 1))]
+    return {**fields, **({"encoder_stride": patch} if hasattr(small, "encoder_stride") else {})}
 
 
 def _decoder_sizes(draw: st.DrawFn, small: PretrainedConfig) -> dict[str, Any]:

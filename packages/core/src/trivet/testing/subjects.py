@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from trivet.families.blocks import Attention, Base, EncoderDecoder, Learned, Shift, Sines, Transformer
+from trivet.families.blocks import Attention, Base, EncoderDecoder, Learned, PatchEmbeddings, Shift, Sines, Transformer
 from trivet.families.calls import arguments_of
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
@@ -47,7 +47,10 @@ class Subject:
     def config(self) -> PretrainedConfig:
         """A new config, whose special tokens are within its vocabulary."""
         config = tiny_config(self.family.model_type, self.head, **dict(self.fields))
-        rows = samples.side(self.family.base(config), "encoder").embeddings.words.rows
+        block = samples.side(self.family.base(config), "encoder").embeddings
+        if isinstance(block, PatchEmbeddings):
+            return config
+        rows = block.words.rows
         defaults = {"pad_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 0}
         for name in defaults.keys() - dict(self.fields).keys():
             stated = getattr(config, name, 0)
@@ -81,6 +84,11 @@ class Subject:
         return isinstance(self.base, EncoderDecoder) and self.only is None
 
     @property
+    def reads_pictures(self) -> bool:
+        """Whether the model reads pictures, not text."""
+        return isinstance(self.source.embeddings, PatchEmbeddings)
+
+    @property
     def kind(self) -> HeadKind | None:
         """Kind of the head; None for a base model."""
         return self.family.kind(self.head)
@@ -99,7 +107,7 @@ class Subject:
         """Maximal number of tokens of the source; None if positions are not a table."""
         positions = self.source.embeddings.positions
         is_read = isinstance(positions, Sines) or (isinstance(positions, Learned) and positions.added)
-        return positions.places if is_read and positions is not None else None
+        return positions.places if is_read and isinstance(positions, Learned | Sines) else None
 
     def position_ids(self, mask: NDArray[Any]) -> NDArray[Any]:
         """Positions of tokens from their mask [rows, length], as a caller passes them: padding does not count."""
@@ -124,7 +132,7 @@ class Subject:
     def words(self, side: Transformer) -> NDArray[Any]:
         """The word embedding of a side, in models of random weights."""
         prefix = self.family.for_head(self.head).base_prefix
-        at = join(prefix, side.at, side.embeddings.at, side.embeddings.words.at, "weight")
+        at = join(prefix, side.at, side.tokens.at, side.tokens.words.at, "weight")
         config = self.config()
         owner = next(each.tied or each.name for each in self.family.parameters(config, self.head) if each.name == at)
         return samples.weights(self.family, self.head, config)[owner]

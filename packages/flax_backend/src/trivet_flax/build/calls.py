@@ -96,7 +96,8 @@ def _steps(family: Family, kind: HeadKind | None, call: tuple[str, ...], module:
 
 
 def _ordered(family: Family, kind: HeadKind | None, call: tuple[str, ...], module: tuple[str, ...]) -> Order:
-    taken = dict.fromkeys((*arguments_of(family, kind), *_EVERYWHERE))
+    everywhere = _EVERYWHERE if "input_ids" in family.inputs else ()
+    taken = dict.fromkeys((*arguments_of(family, kind), *everywhere))
     further = tuple(name for name in taken if name not in (*call, "use_cache", "logits_to_keep"))
     return Order(call, module, further)
 

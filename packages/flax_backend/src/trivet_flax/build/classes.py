@@ -9,7 +9,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from trivet.families.blocks import EncoderDecoder
+from trivet.families.blocks import EncoderDecoder, PatchEmbeddings
 from trivet.families.calls import function_with
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
@@ -20,7 +20,13 @@ from trivet_flax.build.calls import Order, defaults_of, orders_of
 from trivet_flax.gaps import GAPS
 from trivet_flax.generation.inputs import DecoderInputs, EncoderDecoderInputs
 from trivet_flax.heads.head import Head, TwoSidedHead
-from trivet_flax.layers.base_models import DecoderModule, EncoderDecoderModule, SideModule, TransformerModule
+from trivet_flax.layers.base_models import (
+    DecoderModule,
+    EncoderDecoderModule,
+    PictureModule,
+    SideModule,
+    TransformerModule,
+)
 from trivet_flax.layers.pairs import PairModule
 from trivet_flax.model.blueprint import EncoderSide, FlaxEncoderDecoderModel, FlaxTransformerModel, refuse_decoding
 from trivet_flax.model.calling import run
@@ -105,7 +111,11 @@ def _created(name: str, bases: tuple[type[Any], ...], **namespace: Any) -> type[
 
 
 def _base_module(family: Family) -> type[Any]:
-    bases = EncoderDecoderModule if _is_two_sided(family) else TransformerModule
+    base: Any = family.base(family.example())
+    one: type[Any] = (
+        PictureModule if isinstance(getattr(base, "embeddings", None), PatchEmbeddings) else TransformerModule
+    )
+    bases: type[Any] = EncoderDecoderModule if _is_two_sided(family) else one
     facts = {"family": family, "in_linen": _in_linen(f"Flax{family.name}Model")}
     return _created(f"Flax{family.name}Module", (bases,), __doc__=f"The base model of {family.title}.", **facts)
 
@@ -151,6 +161,7 @@ def _pretrained(family: Family) -> type[Any]:
         __doc__=f"Base of the {family.title} models.",
         config_class=family.config_class,
         base_model_prefix=family.base_prefix or _NO_PREFIX,
+        main_input_name=family.inputs[0],
         family=family,
         module_class=class_named(f"Flax{family.name}Module"),
         **_calls(family, None),
@@ -242,6 +253,8 @@ _CALL = """Run the model: a pure function of inputs, params and key.
                 [batch, heads, queries, keys]; decoders combine the first with causality and use the others alone.
             head_mask: factors on the attention weights: [heads] or [layers, heads].
             inputs_embeds: [batch, length, size], instead of ids.
+            pixel_values: pictures [batch, channels, height, width], of a model that reads them: `bool_masked_pos` is 1
+                for masked patches, [batch, patches], `interpolate_pos_encoding` allows another size.
             past_key_values: from `init_cache` or the last step: the inputs are then of the new tokens only.
             labels: targets of the `loss`, of the class's own kind.
             params: used instead of the model's own.

@@ -15,10 +15,11 @@ from trivet.families.heads import HeadKind, Loss
 from trivet.families.inputs import LOOKED_UP
 from trivet.families.outputs import CausalLMOutputWithCrossAttentions
 from trivet_flax.cache import EncoderDecoderCache
-from trivet_flax.heads.losses import loss_of, two_losses
+from trivet_flax.heads.losses import loss_of, masked_pixels_loss, two_losses
 from trivet_flax.heads.reads import states_read
 from trivet_flax.heads.steps import StepParts, table_of
 from trivet_flax.layers.base_models import FamilyModule
+from trivet_flax.layers.pictures import channels_first, picture
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.setup import Setup
 
@@ -35,7 +36,8 @@ class Head(FamilyModule, StepParts):
         generates: whether it predicts next tokens.
         base_class: the base model's class.
         base_name: the attribute of the base model; if empty, the head is the base model as well.
-        branches: for each output the states that are read, the steps, and whether the last axis is removed.
+        branches: for each output the states that are read, the steps, whether the last axis is removed, and how tokens
+            become a picture.
     """
 
     kind: ClassVar[HeadKind]
@@ -54,13 +56,17 @@ class Head(FamilyModule, StepParts):
         )
         if not self.family.reads_pooled(config, name) and self.base_class.may_pool:
             options["add_pooling_layer"] = False
+        if self.base_class.may_mask and self.family.masks_patches(name):
+            options["use_mask_token"] = True
         if self.base_name:
             put(self, self.base_name, self.base_class(config, **options))
         else:
             self.base_class.__init__(self, config, **options)
         setup = Setup(rngs, dtype, param_dtype, self.base.initial_std)
         branches = self.family.branches(config, name)
-        self.branches = tuple((each.reads, self.add_steps(each.steps, setup), each.squeeze) for each in branches)
+        self.branches = tuple(
+            (each.reads, self.add_steps(each.steps, setup), each.squeeze, each.grid) for each in branches
+        )
         self.apart = tuple(each.apart for each in branches)
         self.tied_to = next((path for each in branches if (path := table_of(each.steps))), "")
         self.num_labels, self.problem_type, self.padding = config.num_labels, config.problem_type, config.pad_token_id
@@ -75,16 +81,16 @@ class Head(FamilyModule, StepParts):
     def __call__(self, *inputs: Any, **named: Any) -> Any:
         """The base model's inputs, the first ones positional, and labels. Without all labels there is no loss."""
         arguments: dict[str, Any] = {**dict(zip(self.base_class.positional, inputs, strict=False)), **named}
-        labels = tuple(arguments.pop(name, None) for name in self.kind.labels)
+        inputs_too = self.family.inputs
+        labels = tuple(
+            arguments.get(name) if name in inputs_too else arguments.pop(name, None) for name in self.kind.labels
+        )
         places = arguments.pop("mc_token_ids", None)
         choices, arguments = _flattened(arguments) if self.kind.choices else (None, arguments)
         arguments = self.with_labels(arguments, labels)
         result = self.run_base(**arguments)
         drop = {name: arguments.get(name) for name in ("deterministic", "rngs")}
-        made = [
-            self._branch(number, result, arguments.get("input_ids"), drop, places)
-            for number in range(len(self.branches))
-        ]
+        made = [self._branch(number, result, arguments, drop, places) for number in range(len(self.branches))]
         pairs = zip(made, self.apart, strict=True)
         logits = [part for each, apart in pairs for part in (jnp.unstack(each, axis=-1) if apart else (each,))]
         names = self.kind.logits
@@ -97,6 +103,11 @@ class Head(FamilyModule, StepParts):
             return _output(getattr(outputs, self.kind.output), result, own)
         if self.kind.loss is Loss.SPANS:
             logits, names = [logits[0][..., 0], logits[0][..., 1]], ("start_logits", "end_logits")
+        if self.kind.loss is Loss.PIXELS:
+            (mask,), grid = labels, self.branches[0][-1]
+            loss = mask if mask is None else masked_pixels_loss(logits[0], arguments["pixel_values"], mask, grid)
+            own = {"loss": loss, **dict(zip(names, logits, strict=True))}
+            return _output(getattr(outputs, self.kind.output), result, own)
         loss = loss_of(
             self.kind.loss,
             logits,
@@ -117,10 +128,12 @@ class Head(FamilyModule, StepParts):
         return inputs
 
     def _branch(
-        self, number: int, result: Any, input_ids: Array | None, drop: Mapping[str, Any], places: Array | None
+        self, number: int, result: Any, inputs: Mapping[str, Any], drop: Mapping[str, Any], places: Array | None
     ) -> Array:
-        reads, steps, squeeze = self.branches[number]
-        states = states_read(reads, result, input_ids, self.padding, self.ends, places)
+        reads, steps, squeeze, grid = self.branches[number]
+        states = states_read(reads, result, inputs.get("input_ids"), self.padding, self.ends, places)
+        if grid is not None:
+            return channels_first(self._run_steps(steps, picture(states, grid, inputs["pixel_values"]), drop))
         output = self._run_steps(steps, states, drop)
         return output[..., 0] if squeeze else output
 

@@ -9,7 +9,8 @@ import jax
 import jax.numpy as jnp
 
 from trivet.errors import InvalidConfigError
-from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each
+from trivet.families.blocks import Grid
+from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each, require_stride
 from trivet.families.heads import Loss
 from trivet_flax.layers.encoder_decoder import IGNORED
 from trivet_flax.layers.values import known_values
@@ -109,6 +110,30 @@ def span_loss(
     length = start_logits.shape[-1]
     start, end = (positions.clip(0, length) for positions in (start_positions, end_positions))
     return (cross_entropy(start_logits, start, length) + cross_entropy(end_logits, end, length)) / 2
+
+
+def masked_pixels_loss(
+    reconstruction: jax.Array, pixel_values: jax.Array, mask: jax.Array, grid: Grid | None
+) -> jax.Array:
+    """Mean absolute difference of the pixels of masked patches (https://arxiv.org/abs/2111.09886).
+
+    Args:
+        reconstruction: [batch, channels, height, width].
+        pixel_values: [batch, height, width, channels].
+        mask: 1 for masked patches, [batch, patches].
+        grid: how patches lie in pictures.
+
+    Raises:
+        InvalidInputError: the reconstruction has another size.
+    """
+    assert grid is not None  # such a head reads pictures
+    rows = grid.rows(*pixel_values.shape[1:3])
+    require_stride(grid.patch, reconstruction.shape[2] // rows[0])
+    pixels = mask.astype(bool).astype(jnp.float32).reshape(-1, 1, *rows)
+    for axis, side in zip((2, 3), grid.patch, strict=True):
+        pixels = jnp.repeat(pixels, side, axis=axis)
+    differences = jnp.abs(jnp.moveaxis(pixel_values, -1, 1).astype(jnp.float32) - reconstruction.astype(jnp.float32))
+    return (differences * pixels).sum() / (pixels.sum() + 1e-5) / reconstruction.shape[1]
 
 
 def two_losses(logits: Sequence[jax.Array], labels: Sequence[Any]) -> dict[str, jax.Array | None]:

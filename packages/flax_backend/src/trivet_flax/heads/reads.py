@@ -35,7 +35,7 @@ def states_read(
     """
     hidden: Array = outputs.last_hidden_state
     match reads:
-        case Reads.EACH:
+        case Reads.EACH | Reads.PICTURE:
             return hidden
         case Reads.FIRST:
             return hidden[:, 0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import jax
@@ -16,6 +17,7 @@ from trivet_flax.layers.activations import activation
 from trivet_flax.layers.embeddings import Embedding
 from trivet_flax.layers.linear import linear
 from trivet_flax.layers.norms import norm
+from trivet_flax.layers.pictures import Convolution, shuffled
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.setup import Setup
 
@@ -50,21 +52,17 @@ class StepParts(nnx.Module):
 
     def _added(self, step: blocks.Step, setup: Setup) -> Run:
         match step:
-            case blocks.Linear():
-                put(self, step.at, linear(step, setup))
-                return Run(_Way.LAYER, step.at)
-            case blocks.Norm():
-                put(self, step.at, norm(step, setup))
-                return Run(_Way.LAYER, step.at)
             case blocks.Activation():
                 return Run(_Way.FUNCTION, what=activation(step.name))
+            case blocks.Shuffle():
+                return Run(_Way.FUNCTION, what=partial(shuffled, factor=step.factor))
             case blocks.Dropout():
                 return Run(_Way.DROPOUT, self._dropout(step.probability))
             case blocks.Vocabulary():
                 return Run(_Way.SCORES, what=Scores.make(self, step, setup))
-            case blocks.Steps():
-                put(self, step.at, Steps(step, setup))
-                return Run(_Way.STEPS, step.at)
+            case _:
+                put(self, step.at, _module(step, setup))
+                return Run(_Way.STEPS if isinstance(step, blocks.Steps) else _Way.LAYER, step.at)
 
     def _dropout(self, rate: float) -> str:
         """The name of the dropout layer of that rate, which all steps share."""
@@ -106,6 +104,19 @@ class Steps(StepParts):
     def __call__(self, hidden: Array, table: Embedding | None = None, **drop: Any) -> Array:
         """As `run_steps`."""
         return self.run_steps(self.steps, hidden, table, **drop)
+
+
+def _module(step: blocks.Linear | blocks.Norm | blocks.Convolution2D | blocks.Steps, setup: Setup) -> nnx.Module:
+    """The module of a step that is one."""
+    match step:
+        case blocks.Linear():
+            return linear(step, setup)
+        case blocks.Norm():
+            return norm(step, setup)
+        case blocks.Convolution2D():
+            return Convolution(step, setup)
+        case blocks.Steps():
+            return Steps(step, setup)
 
 
 def table_of(steps: Iterable[blocks.Step]) -> str:

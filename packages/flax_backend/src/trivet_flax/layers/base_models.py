@@ -42,12 +42,14 @@ class FamilyModule(PretrainedModule):
         positional: names of positional inputs of calls.
         is_two_sided: whether it generates text with an encoder and a decoder that can be called separately.
         may_pool: whether the pooling layer is optional.
+        may_mask: whether it may have a vector for masked patches.
     """
 
     family: ClassVar[Family]
     positional: ClassVar[tuple[str, ...]] = ("input_ids", "attention_mask")
     is_two_sided: ClassVar[bool] = False
     may_pool: ClassVar[bool] = False
+    may_mask: ClassVar[bool] = False
 
     def has_prunable_heads(self, config: Any) -> bool:
         """Whether heads of its attention can be pruned."""
@@ -152,6 +154,46 @@ class TransformerModule(FamilyModule, TransformerParts):
     def keys_of_source(self, source: Array) -> tuple[Any, ...]:
         """What each layer sees of an encoder's states [batch, source length, size]."""
         return self.stack_module.keys_of(source)
+
+    def prune_recorded(self, config: Any) -> None:
+        """As for `FamilyModule`."""
+        block: Any = self.family.base(config)
+        self.prune_as(block)
+
+
+class PictureModule(FamilyModule, TransformerParts):
+    """The base model of a family of encoders of pictures."""
+
+    positional = ("pixel_values",)
+    may_pool = may_mask = True
+
+    def __init__(
+        self,
+        config: Any,
+        *,
+        dtype: Any = jnp.float32,
+        param_dtype: Any = jnp.float32,
+        add_pooling_layer: bool = True,
+        use_mask_token: bool = False,
+        rngs: nnx.Rngs,
+    ) -> None:
+        block: Any = self.family.base(config)
+        self.initial_std = block.std
+        setup = Setup(rngs, dtype, param_dtype, block.std)
+        self.add_transformer(block, config, setup, pools=add_pooling_layer, masks=use_mask_token)
+
+    def __call__(self, pixel_values: Array | None = None, **options: Any) -> BaseModelOutputWithPooling[Array]:
+        """
+        Args:
+            pixel_values: pictures [batch, height, width, channels].
+            options: as for `TransformerParts.transformed_pictures`.
+
+        Raises:
+            InvalidInputError: as for that.
+        """
+        outputs = self.transformed_pictures(pixel_values, **options)
+        hidden = jnp.asarray(outputs.last_hidden_state)
+        return BaseModelOutputWithPooling(hidden, self.pooled(hidden), outputs.hidden_states, outputs.attentions)
 
     def prune_recorded(self, config: Any) -> None:
         """As for `FamilyModule`."""

@@ -36,7 +36,7 @@ def _child(holder: Any, key: str, following: str) -> Any:
 def at(holder: Any, path: str) -> Any:
     """The submodule at a path; the module itself at an empty path."""
     for key in path.split(".") if path else ():
-        holder = holder[int(key)] if key.isdigit() else getattr(holder, key)
+        holder = holder[int(key)] if isinstance(holder, nnx.List) else getattr(holder, key)
     return holder
 
 

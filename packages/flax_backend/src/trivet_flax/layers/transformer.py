@@ -17,6 +17,7 @@ from trivet_flax.layers.embeddings import Embedding, EmbeddingParts, TextEmbeddi
 from trivet_flax.layers.linear import linear
 from trivet_flax.layers.masks import token_masks
 from trivet_flax.layers.norms import norm
+from trivet_flax.layers.pictures import PatchEmbeddings
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.rotary import Rotary, Rotation
 from trivet_flax.layers.setup import Setup
@@ -51,16 +52,26 @@ class TransformerParts(EmbeddingParts, StackParts):
     compute_dtype: Any
 
     def add_transformer(
-        self, block: blocks.Transformer, config: Any, setup: Setup, *, holds_words: bool = True, pools: bool = True
+        self,
+        block: blocks.Transformer,
+        config: Any,
+        setup: Setup,
+        *,
+        holds_words: bool = True,
+        pools: bool = True,
+        masks: bool = False,
     ) -> None:
         """
         Args:
             config: the config, for the frequencies of rotary positions.
             holds_words: as for `EmbeddingParts`.
             pools: whether to create the pooling layer, if the block has one.
+            masks: whether patches of pictures can be masked.
         """
         self.embeddings_at, self.stack_at, self.compute_dtype = block.embeddings.at, block.stack.at, setup.dtype
-        if block.embeddings.at:
+        if isinstance(block.embeddings, blocks.PatchEmbeddings):
+            put(self, block.embeddings.at, PatchEmbeddings(block.embeddings, setup, masks=masks))
+        elif block.embeddings.at:
             put(self, block.embeddings.at, TextEmbeddings(block.embeddings, setup, holds_words=holds_words))
         else:
             self.add_embeddings(block.embeddings, setup, holds_words=holds_words)
@@ -81,6 +92,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         turned = [each.rotary for each in attentions if each.rotary is not None]
         self.rotary = tuple({each.at: (each.at, Rotary(each)) for each in turned}.values())
         self.has_positions = bool(self.rotary) or block.embeddings.positions is not None
+        self.reads_pictures = isinstance(block.embeddings, blocks.PatchEmbeddings)
 
     def _add_pooler(self, block: blocks.Pooler | None, setup: Setup) -> None:
         self.pooler_at = self.pooling = ""
@@ -157,9 +169,38 @@ class TransformerParts(EmbeddingParts, StackParts):
             hidden = hidden * tokens[..., None].astype(hidden.dtype)
         rotations = self._rotations(position_ids, hidden.shape[1], start)
         step = Step(rotations=rotations, tokens=tokens, seeing=seeing, need_weights=output_attentions, **drop)
-        run: Any = self.stack_module if self.stack_at else self.run_layers
         options = {"past": past, "output_hidden_states": output_hidden_states, **crossed}
-        outputs: States = run(hidden, attention_mask, head_mask, step, **options)
+        return self._layered(hidden, attention_mask, head_mask, step, **options)
+
+    def transformed_pictures(
+        self,
+        pixel_values: Array | None,
+        bool_masked_pos: Array | None = None,
+        head_mask: Array | None = None,
+        interpolate_pos_encoding: bool | Array = False,
+        *,
+        output_attentions: bool = False,
+        output_hidden_states: bool = False,
+        deterministic: bool | None = None,
+        rngs: nnx.Rngs | None = None,
+    ) -> States:
+        """
+        Args:
+            pixel_values: [batch, height, width, channels]; the other inputs as for `PatchEmbeddings`.
+
+        Raises:
+            InvalidInputError: as for `PatchEmbeddings`, or a mask does not fit.
+        """
+        drop: dict[str, Any] = {"deterministic": deterministic, "rngs": rngs}
+        embed: Any = at(self, self.embeddings_at)
+        hidden = embed(pixel_values, bool_masked_pos, interpolate_pos_encoding, **drop)
+        step = Step(need_weights=output_attentions, **drop)
+        return self._layered(hidden, None, head_mask, step, output_hidden_states=output_hidden_states)
+
+    def _layered(self, hidden: Array, *inputs: Any, **options: Any) -> States:
+        """The layers' outputs, normed; arguments as for `StackParts.run_layers`."""
+        run: Any = self.stack_module if self.stack_at else self.run_layers
+        outputs: States = run(hidden, *inputs, **options)
         if self.norm_behind_at:
             outputs = replace(outputs, last_hidden_state=at(self, self.norm_behind_at)(outputs.last_hidden_state))
         return outputs

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NoReturn
 
 import jax.numpy as jnp
 
+from trivet.families import derive
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet_flax.cache import Cache, EncoderDecoderCache
@@ -38,7 +39,7 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
     def __init__(
         self,
         config: PretrainedConfig,
-        input_shape: tuple[int, ...] = (1, 1),
+        input_shape: tuple[int, ...] | None = (1, 1),
         seed: int = 0,
         dtype: Any = jnp.float32,
         _do_init: bool = True,
@@ -48,6 +49,7 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
         """As `FlaxPreTrainedModel`, whose other arguments are keywords here.
 
         Args:
+            input_shape: as there; of a model of pictures [batch, height, width, channels], by default one picture.
             gradient_checkpointing: whether `enable_gradient_checkpointing` is called.
 
         Raises:
@@ -57,9 +59,17 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
             config = deepcopy(config)
             for name, value in self.sets:
                 setattr(config, name, value)
+        shape = None if input_shape not in (None, (1, 1)) else _picture_shape(self.family, config)
+        input_shape = (1, 1) if input_shape is None else input_shape
+        input_shape = input_shape if shape is None else (1, *shape[1:], shape[0])
         super().__init__(config, input_shape=input_shape, seed=seed, dtype=dtype, _do_init=_do_init, **kwargs)
         if gradient_checkpointing:
             self.enable_gradient_checkpointing()
+
+
+def _picture_shape(family: Family, config: PretrainedConfig) -> tuple[int, int, int] | None:
+    config.check()
+    return derive.picture_shape(family.base(config))
 
 
 class FlaxTransformerModel(FlaxFamilyModel):

@@ -80,9 +80,14 @@ def run(
 ) -> Any:
     """Run a method of a model's module on inputs; those that are None are left out.
 
+    Pictures have their channels first here, and last in the module.
+
     Args and Raises: as `FlaxPreTrainedModel.__call__`.
     """
     config = model.config
+    if inputs.get("pixel_values") is not None:
+        pixels = jnp.asarray(inputs["pixel_values"])
+        inputs["pixel_values"] = jnp.moveaxis(pixels, 1, -1) if pixels.ndim > 1 else pixels
     outputs = call_module(
         module_with(model, params),
         method,

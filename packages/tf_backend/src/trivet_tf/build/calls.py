@@ -6,12 +6,11 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from trivet.families.calls import call_doc, function_with
+from trivet.families.calls import call_doc, function_with, with_options
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
-from trivet.families.inputs import ENCODER_STATES
+from trivet.families.inputs import ENCODER_STATES, INTERPOLATES, MASKED_PATCHES
 
-_OPTIONS = ("output_attentions", "output_hidden_states", "return_dict")
 _LATE = ("options", "labels")
 
 
@@ -28,8 +27,11 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
         order = family.tensorflow_order
     else:
         order = (*_inputs(family, kind), *_LATE)
-    groups = {"options": _OPTIONS, "labels": labels}
-    names = [name for each in order for name in groups.get(each, (each,))]
+    interpolates = [INTERPOLATES] if INTERPOLATES in family.inputs else []
+    groups = {"options": with_options(interpolates), "labels": labels}
+    left_out = {INTERPOLATES, *({MASKED_PATCHES} & {*(() if kind is None else kind.leaves_out)})}
+    kept = [name for name in order if name not in left_out]
+    names = list(dict.fromkeys(name for each in kept for name in groups.get(each, (each,))))
     last = [name for name in ENCODER_STATES if name in names and "past_key_values" not in names]
     return (*(name for name in names if name not in last), *last, "training")
 

@@ -70,6 +70,7 @@ def _shared(family: Family, name: str) -> type[Any]:
         family=family,
         config_class=family.config_class,
         base_model_prefix=family.base_prefix,
+        main_input_name=family.inputs[0],
         class_named=staticmethod(class_named),
     )
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from trivet.deprecation import warn_caller
 from trivet.errors import InvalidConfigError
-from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each
+from trivet.families.blocks import Grid
+from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each, require_stride
 from trivet.families.config import PretrainedConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.full import in_full
@@ -139,6 +140,33 @@ def binary_cross_entropy(logits: tf.Tensor, labels: tf.Tensor, mask: tf.Tensor |
     losses = ops.softplus(logits) - logits * ops.cast(labels, logits.dtype)
     counted = ops.ones_like(losses) if mask is None else ops.cast(ops.cast(mask, "bool"), logits.dtype)
     return _mean_of_tokens(losses, counted)
+
+
+def masked_pixels_loss(
+    reconstruction: tf.Tensor, pixel_values: tf.Tensor, mask: tf.Tensor, grid: Grid | None
+) -> tf.Tensor:
+    """Mean absolute difference of the pixels of masked patches (https://arxiv.org/abs/2111.09886), [1].
+
+    Args:
+        reconstruction, pixel_values: [batch, channels, height, width].
+        mask: 1 for masked patches, [batch, patches].
+        grid: how patches lie in pictures.
+
+    Raises:
+        InvalidInputError: the reconstruction has another size.
+    """
+    assert grid is not None  # such a head reads pictures
+    reconstruction = in_full(reconstruction)
+    height, width = ops.shape(pixel_values)[2:]
+    rows = grid.rows(height, width)
+    if reconstruction.shape[2] is not None and isinstance(rows[0], int):
+        require_stride(grid.patch, reconstruction.shape[2] // rows[0])
+    pixels = ops.reshape(ops.cast(ops.cast(mask, "bool"), reconstruction.dtype), (-1, 1, *rows))
+    for axis, side in zip((2, 3), grid.patch, strict=True):
+        pixels = ops.repeat(pixels, side, axis=axis)
+    differences = ops.abs(ops.cast(pixel_values, reconstruction.dtype) - reconstruction)
+    total = ops.sum(differences * pixels) / (ops.sum(pixels) + 1e-5) / reconstruction.shape[1]
+    return ops.reshape(total, (1,))
 
 
 def question_answering_loss(

@@ -26,7 +26,7 @@ def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: An
     """
     states = output.last_hidden_state
     match reads:
-        case Reads.EACH:
+        case Reads.EACH | Reads.PICTURE:
             return states
         case Reads.FIRST:
             return states[:, 0]

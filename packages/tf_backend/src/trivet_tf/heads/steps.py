@@ -12,6 +12,7 @@ from trivet_tf.layers.activations import activation
 from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.norms import norm_class
+from trivet_tf.layers.pictures import convolution_class, shuffled
 from trivet_tf.layers.places import Place, follow
 
 ops = keras.ops
@@ -49,13 +50,16 @@ class StepParts(Holds):
             case blocks.Vocabulary():
                 scores = Scores(self, step)
                 return lambda holder, states, table, training: scores(holder, states, table)
+            case blocks.Shuffle():
+                factor = step.factor
+                return lambda holder, states, table, training: shuffled(states, factor)
             case blocks.Steps():
                 self.put(step.at, Steps, step)
                 inner = self.below(step.at)
                 return lambda holder, states, table, training: follow(holder, inner)(
                     states, table=table, training=training
                 )
-        self.put_leaf(step.at, norm_class(step) if isinstance(step, blocks.Norm) else linear_class(step), step)
+        self.put_leaf(step.at, _leaf_class(step), step)
         address = self.below(step.at, leaf=True)
         return lambda holder, states, table, training: follow(holder, address)(states)
 
@@ -66,6 +70,12 @@ class StepParts(Holds):
         if not hasattr(self, name):
             self.put_dropout(name, step.probability)
         return lambda holder, states, table, training: holder.dropped(name, states, training)
+
+
+def _leaf_class(step: blocks.Linear | blocks.Norm | blocks.Convolution2D) -> Any:
+    if isinstance(step, blocks.Convolution2D):
+        return convolution_class(step)
+    return norm_class(step) if isinstance(step, blocks.Norm) else linear_class(step)
 
 
 class Steps(StepParts, Composite):

@@ -13,7 +13,7 @@ from trivet_tf.model.calling import TakesFlags
 class UsedAlone(TakesFlags):
     """Mixin of a transformer. Its `call` takes a dict of inputs as models do."""
 
-    main_input_name = "input_ids"
+    main_input_name: str = "input_ids"
 
     config: PretrainedConfig
     word_table: keras.layers.Layer

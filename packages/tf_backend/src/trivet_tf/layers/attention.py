@@ -13,7 +13,7 @@ from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.disentangled import distance_scores
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.norms import norm_class
-from trivet_tf.layers.places import Place
+from trivet_tf.layers.places import Address, Place, follow
 from trivet_tf.layers.products import attend, merge_heads, split_heads, split_parts
 from trivet_tf.layers.pruning import keep
 from trivet_tf.layers.relative import RelativeDistances, RelativePositionBias
@@ -40,7 +40,8 @@ class AttentionParts(Holds):
         *into, last = block.projections()
         for each in (*into, last) if holds_output else into:
             self.put_leaf(each.at, linear_class(each), each)
-        self.reads, self.projection_name = tuple(each.at for each in into), last.at if holds_output else ""
+        self.reads = tuple(self.below(each.at, leaf=True) for each in into)
+        self.projection_at: Address = self.below(last.at, leaf=True) if holds_output else ()
         self.parts, self.groups = block.parts, 1 if block.fused is None else block.fused.groups
         self.heads, self.head_dim, self.pruned = block.kept, block.head_size, frozenset(block.pruned)
         self.key_heads = block.kept if block.key_heads is None else block.key_heads
@@ -109,14 +110,14 @@ class AttentionParts(Holds):
             seeing = ops.cast(step.seeing, context.dtype)
             context, weights = context * seeing, None if weights is None else weights * seeing
         context = merge_heads(ops.cast(context, states.dtype))
-        return Attended(self.last(context) if self.projection_name else context, weights, kept)
+        return Attended(self.last(context) if self.projection_at else context, weights, kept)
 
     def keys_of(self, states: tf.Tensor) -> Pair:
         """Keys and values of states, [batch, heads, length, head_dim] each."""
         if len(self.reads) == 2:
             parts = self._apart(1, states)
             return self._normed(parts["k"], -1), self._normed(parts["v"])
-        key, value = (split_heads(getattr(self, name)(states), self.key_heads) for name in self.reads[1:])
+        key, value = (split_heads(follow(self, each)(states), self.key_heads) for each in self.reads[1:])
         return self._normed(key, -1), self._normed(value)
 
     def relative_bias(self, queries: tf.Tensor, keys: tf.Tensor) -> tf.Tensor:
@@ -125,7 +126,7 @@ class AttentionParts(Holds):
 
     def last(self, context: tf.Tensor) -> tf.Tensor:
         """The output projection of the heads' outputs."""
-        return getattr(self, self.projection_name)(context)
+        return follow(self, self.projection_at)(context)
 
     def prune_attention(self, heads: Iterable[int], reader: keras.layers.Layer | None = None) -> None:
         """Prune heads, by their indices in the whole model.
@@ -136,9 +137,9 @@ class AttentionParts(Holds):
         heads = frozenset(heads)
         places = kept_places(self.pruned, heads, self.heads, self.head_dim)
         width = self.heads * self.head_dim
-        for name, parts in zip(self.reads, self.parts, strict=True):
-            keep(getattr(self, name), [part * width + place for part in range(len(parts)) for place in places], 1)
-        keep(getattr(self, self.projection_name) if reader is None else reader, places, 0)
+        for each, parts in zip(self.reads, self.parts, strict=True):
+            keep(follow(self, each), [part * width + place for part in range(len(parts)) for place in places], 1)
+        keep(follow(self, self.projection_at) if reader is None else reader, places, 0)
         self.heads = self.key_heads = len(places) // self.head_dim
         self.pruned = self.pruned | heads
 
@@ -148,7 +149,7 @@ class AttentionParts(Holds):
             parts = self._apart(0, states)
             query, key, value = parts["q"], self._normed(parts["k"], -1), self._normed(parts["v"])
         else:
-            query = split_heads(getattr(self, self.reads[0])(states), self.heads)
+            query = split_heads(follow(self, self.reads[0])(states), self.heads)
             if self.crosses:
                 return self._normed(query, 0), None
             key, value = self.keys_of(states)
@@ -162,7 +163,7 @@ class AttentionParts(Holds):
         """What one projection projects to: letter of `qkv` → [batch, heads, length, head_dim]."""
         parts = self.parts[number]
         heads = [self.heads if part == "q" else self.key_heads for part in parts]
-        projected = getattr(self, self.reads[number])(states)
+        projected = follow(self, self.reads[number])(states)
         return dict(zip(parts, split_parts(projected, heads, self.groups), strict=True))
 
     def _normed(self, states: tf.Tensor, place: int | None = None) -> tf.Tensor:
@@ -206,19 +207,20 @@ class AttentionParts(Holds):
         assert step.distances is not None  # the stack has its table
         vectors, rows = step.distances
         vectors = self.dropped("distances_dropout", vectors, step.training)
-        queries, keys = (block.names[1], block.names[0]) if block.names else self.reads[:2]
+        own = (self.below(name, leaf=True) for name in block.names[1::-1])
+        queries, keys = own if block.names else self.reads[:2]
 
-        def heads_of(name: str) -> tf.Tensor:
-            return ops.cast(split_heads(getattr(self, name)(ops.expand_dims(vectors, 0)), self.heads), query.dtype)
+        def heads_of(place: Address) -> tf.Tensor:
+            return ops.cast(split_heads(follow(self, place)(ops.expand_dims(vectors, 0)), self.heads), query.dtype)
 
-        own = distance_scores(
+        scores = distance_scores(
             query,
             key,
             heads_of(keys) if block.words_to_distances else None,
             heads_of(queries) if block.distances_to_words else None,
             rows,
         )
-        return None if own is None else self.scale * own
+        return None if scores is None else self.scale * scores
 
 
 class Attention(AttentionParts, Composite):

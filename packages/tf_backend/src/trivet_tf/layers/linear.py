@@ -22,7 +22,7 @@ def normal(std: float) -> keras.initializers.Initializer:
     return keras.initializers.RandomNormal(0.0, std)
 
 
-def std_of(block: blocks.Linear | blocks.Embedding, place: Place) -> float:
+def std_of(block: blocks.Linear | blocks.Embedding | blocks.Convolution2D, place: Place) -> float:
     """Standard deviation of initial weights: the block's, else the model's."""
     return place.std if block.std is None else block.std
 

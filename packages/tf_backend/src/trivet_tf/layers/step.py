@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from trivet.families.call_checks import require_mask_length
 from trivet_tf.cache import Cache, Pair, as_cache
+from trivet_tf.cache.encoder_decoder import EncoderDecoderCache
 from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.disentangled import Distances
@@ -109,6 +110,17 @@ def require_layers(cache: Any, layers: int, who: str = "model") -> None:
     """
     if len(cache) not in (0, layers):
         raise ValueError(f"past_key_values has {len(cache)} layers, but the {who} has {layers}")
+
+
+def stepped(past: Any, layered: Sequence[Layered], new: int | tf.Tensor) -> Any:
+    """The cache with each layer's new pair; None if there is none."""
+    if past is None:
+        return None
+    own = [each.pair for each in layered if each.pair is not None]
+    if not isinstance(past, EncoderDecoderCache):
+        return past.stepped(own, new)
+    cross = [each.cross_pair for each in layered if each.cross_pair is not None]
+    return past.stepped(own, cross, new)
 
 
 def masks_of(

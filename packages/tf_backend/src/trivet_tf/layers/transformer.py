@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from trivet.errors import InvalidInputError
@@ -17,11 +17,12 @@ from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.masks import head_masks, token_masks, with_axes
 from trivet_tf.layers.norms import norm_class
+from trivet_tf.layers.pictures import PatchEmbeddings
 from trivet_tf.layers.places import Address, Place, follow
+from trivet_tf.layers.pooler import Pooler
 from trivet_tf.layers.rotary import RotaryPositions
 from trivet_tf.layers.stack import Passed, Stack, StackParts
 from trivet_tf.layers.step import (
-    Layered,
     Source,
     Step,
     mask_of,
@@ -29,6 +30,7 @@ from trivet_tf.layers.step import (
     next_positions,
     past_of,
     require_layers,
+    stepped,
 )
 from trivet_tf.model.calling import unpack_inputs
 from trivet_tf.model.outputs import (
@@ -43,19 +45,6 @@ from trivet_tf.model.outputs import (
 ops = keras.ops
 
 
-class Pooler(Composite):
-    """`tanh(dense(first token's state))`."""
-
-    def __init__(self, block: blocks.Linear, *, place: Place, name: str) -> None:
-        super().__init__(place=place, name=name)
-        self.linear_name = block.at
-        self.put_leaf(block.at, linear_class(block), block)
-
-    def call(self, first: tf.Tensor) -> tf.Tensor:
-        """[batch, size] → the same."""
-        return ops.tanh(getattr(self, self.linear_name)(first))
-
-
 class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
     """The transformer of a block: encoder or decoder, with or without cross-attention.
 
@@ -63,6 +52,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         config: the model's config, for rotary positions and options of a call.
         words_at: the address of the word embedding in the model, if it is not here.
         pools: whether to have the pooling layer, if the block has one.
+        masks: whether patches of pictures can be masked.
     """
 
     def __init__(
@@ -74,6 +64,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         name: str | None = None,
         words_at: Address | None = None,
         pools: bool = True,
+        masks: bool = False,
     ) -> None:
         super().__init__(place=place, name=name)
         self.config, self.words_at = config, words_at
@@ -82,7 +73,12 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         self.project_at: Address = ()
         self.norm_at: Address = ()
         self.pooler_at: Address = ()
-        if block.embeddings.at:
+        self.reads_pictures = isinstance(block.embeddings, blocks.PatchEmbeddings)
+        if isinstance(block.embeddings, blocks.PatchEmbeddings):
+            self.main_input_name = "pixel_values"
+            self.put(block.embeddings.at, PatchEmbeddings, block.embeddings, masks)
+            self.embeddings_at = self.below(block.embeddings.at)
+        elif block.embeddings.at:
             self.put(block.embeddings.at, TextEmbeddings, block.embeddings)
             self.embeddings_at = self.below(block.embeddings.at)
         else:
@@ -129,6 +125,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         if self.words_at is not None:
             return follow(self.place.top, self.words_at)
         holder: Any = self._embeddings
+        if self.reads_pictures:
+            return follow(holder, holder.patches_at)
         return getattr(holder, holder.words_name)
 
     @property
@@ -170,11 +168,16 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         training: bool = False,
         task_type_ids: tf.Tensor | None = None,
         bbox: tf.Tensor | None = None,
+        pixel_values: tf.Tensor | None = None,
+        bool_masked_pos: tf.Tensor | None = None,
+        interpolate_pos_encoding: bool | None = None,
     ) -> TFModelOutput | tuple[Any, ...]:
         """`last_hidden_state` [batch, length, size], and other outputs.
 
         Args:
             inputs_embeds: [batch, length, size of embeddings], instead of ids.
+            pixel_values: pictures [batch, channels, height, width], of a model of pictures; `bool_masked_pos` is 1 for
+                masked patches, [batch, patches].
             past_key_values: the cache of earlier tokens; of an encoder, keys and values before its own (prefix tuning).
             encoder_hidden_states: [batch, source, size]; without them, and without their keys in the cache,
                 cross-attention is skipped.
@@ -193,7 +196,12 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         past = self._past(past_key_values, use_cache)
         own = past.self_attention if isinstance(past, EncoderDecoderCache) else past
         further = {"task_type_ids": task_type_ids, "bbox": bbox}
-        states = self._embedded(input_ids, token_type_ids, position_ids, inputs_embeds, own, training, further)
+        if self.reads_pictures:
+            states = self._embeddings(
+                pixel_values, bool_masked_pos, interpolate_pos_encoding=interpolate_pos_encoding, training=training
+            )
+        else:
+            states = self._embedded(input_ids, token_type_ids, position_ids, inputs_embeds, own, training, further)
         tokens = seeing = None
         if self.masks_tokens and attention_mask is not None:
             tokens, seeing = token_masks(attention_mask, ops.shape(states)[1])
@@ -299,7 +307,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         kind: Any = TFBaseModelOutput
         if self.causal:
             kind = TFBaseModelOutputWithPast
-            outputs["past_key_values"] = self._stepped(past, layered, ops.shape(states)[1])
+            outputs["past_key_values"] = stepped(past, layered, ops.shape(states)[1])
         if self.crosses:
             kind = TFBaseModelOutputWithPastAndCrossAttentions
             weights = tuple(each.cross_weights for each in layered)
@@ -310,17 +318,6 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             outputs["pooler_output"] = ops.tanh(pooled) if self.pools_by_linear else pooled
         output: TFModelOutput = kind(**outputs)
         return output
-
-    @staticmethod
-    def _stepped(past: Any, layered: Sequence[Layered], new: int | tf.Tensor) -> Any:
-        """The cache with each layer's new pair."""
-        if past is None:
-            return None
-        own = [each.pair for each in layered if each.pair is not None]
-        if not isinstance(past, EncoderDecoderCache):
-            return past.stepped(own, new)
-        cross = [each.cross_pair for each in layered if each.cross_pair is not None]
-        return past.stepped(own, cross, new)
 
     @property
     def _embeddings(self) -> Any:

@@ -7,17 +7,20 @@ from copy import deepcopy
 from dataclasses import fields
 from typing import Any, ClassVar
 
-from trivet.families.blocks import Base, Branch, Linear, Reads, Steps, Vocabulary
+from trivet.families import derive
+from trivet.families.blocks import Base, Branch, Grid, Linear, Reads, Steps, TextEmbeddings, Vocabulary
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind, Loss
 from trivet_tf.cache.encoder_decoder import returned
 from trivet_tf.cache.static import SlidingWindowCache, StaticCache
 from trivet_tf.framework import keras, tf
+from trivet_tf.heads.losses import masked_pixels_loss
 from trivet_tf.heads.reads import states_read
 from trivet_tf.heads.steps import Runner, StepParts
 from trivet_tf.heads.targets import loss_of, two_losses
 from trivet_tf.layers.building import BuildsItself
+from trivet_tf.layers.pictures import channels_first, picture
 from trivet_tf.layers.places import Address, Place, follow
 from trivet_tf.layers.transformer import Transformer
 from trivet_tf.model import outputs
@@ -28,6 +31,9 @@ ops = keras.ops
 
 OPTIONS = ("output_attentions", "output_hidden_states", "return_dict", "training")
 """Of every call, beside inputs and labels."""
+
+Reader = tuple[Reads, tuple[Runner, ...], bool, Grid | None]
+"""A branch: the states that it reads, its steps, whether it loses its last axis, how tokens become a picture."""
 
 
 class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
@@ -54,7 +60,7 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         super().__init__(config, **kwargs)
         base = self.family.base(config)
         self.place = Place("", self.family.tensorflow_path, self.dtype_policy, base.std, top=self)
-        self.readers: tuple[tuple[Reads, tuple[Runner, ...], bool], ...] = ()
+        self.readers: tuple[Reader, ...] = ()
         self.apart: tuple[bool, ...] = ()
         self.table_at: Address | None = None
         self.add_base(base)
@@ -68,7 +74,7 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         """Make what is behind the base model."""
         if self.kind is not None and self.kind.loss is Loss.BOTH:
             _require_two(self.config, branches[1])
-        self.readers = tuple((branch.reads, self.add_steps(branch.steps), branch.squeeze) for branch in branches)
+        self.readers = tuple((each.reads, self.add_steps(each.steps), each.squeeze, each.grid) for each in branches)
         self.apart = tuple(branch.apart for branch in branches)
         self.table_at = _table_at(self.place, branches)
 
@@ -119,6 +125,11 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
             if rest.get("hidden_states"):  # the last has the choices' axis, as the logits
                 *states, last = rest["hidden_states"]
                 rest["hidden_states"] = (*states, _chosen(last, choices))
+        elif kind.loss is Loss.PIXELS:
+            (mask,), grid = labels, self.readers[0][-1]
+            losses = {
+                "loss": mask if mask is None else masked_pixels_loss(logits[0], inputs["pixel_values"], mask, grid)
+            }
         else:
             losses = {"loss": loss_of(kind, logits, labels, inputs, self.config)} if kind.labels else {}
         result: TFModelOutput = output_class(**losses, **dict(zip(names, logits, strict=True)), **rest)
@@ -137,7 +148,7 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
 
     def scores(self, states: tf.Tensor, training: bool = False) -> tf.Tensor:
         """Scores of words [batch, length, vocab] from states [batch, length, hidden]."""
-        (_, runners, _), *_ = self.readers
+        (_, runners, *_), *_ = self.readers
         return self.run_steps(runners, states, self._table, training)
 
     def get_output_embeddings(self) -> keras.layers.Layer | None:
@@ -148,6 +159,9 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
     def dummy_inputs(self) -> dict[str, tf.Tensor]:
         """Arguments of a call that uses every layer."""
         has_choices = self.kind is not None and self.kind.choices
+        shape = derive.picture_shape(self.family.base(self.config))
+        if shape is not None:
+            return {self.main_input_name: tf.zeros((2, *shape))}
         return {self.main_input_name: tf.zeros((2, 2, 3) if has_choices else (2, 3), tf.int32)}
 
     @property
@@ -171,9 +185,12 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
     def _table(self) -> Any:
         return None if self.table_at is None else follow(self, self.table_at).table
 
-    def _logits(self, reader: Any, output: Any, inputs: Mapping[str, Any], training: bool) -> tf.Tensor:
-        reads, runners, squeeze = reader
+    def _logits(self, reader: Reader, output: Any, inputs: Mapping[str, Any], training: bool) -> tf.Tensor:
+        reads, runners, squeeze, grid = reader
         states = states_read(reads, output, inputs, self.config)
+        if grid is not None:
+            shown = picture(states, grid, inputs["pixel_values"])
+            return channels_first(self.run_steps(runners, shown, self._table, training))
         logits = self.run_steps(runners, states, self._table, training)
         return ops.squeeze(logits, -1) if squeeze else logits
 
@@ -182,7 +199,9 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         if self.kind is None:
             return ()
         older = next((each for name in self.kind.older_labels if (each := arguments.pop(name)) is not None), None)
-        labels = tuple(arguments.pop(name) for name in self.kind.labels)
+        labels = tuple(
+            arguments[name] if name in self.family.inputs else arguments.pop(name) for name in self.kind.labels
+        )
         return labels if older is None else (older, *labels[1:])
 
 
@@ -195,24 +214,35 @@ class TransformerModel(BlueprintModel):
 
     Args:
         add_pooling_layer: whether to have the pooling layer; None: where the head reads it.
+        use_mask_token: whether to have the vector that replaces masked patches, in a model of pictures whose head does
+            not need it.
     """
 
-    def __init__(self, config: PretrainedConfig, add_pooling_layer: bool | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        config: PretrainedConfig,
+        add_pooling_layer: bool | None = None,
+        use_mask_token: bool = False,
+        **kwargs: Any,
+    ) -> None:
         reads = bool(self.head) and self.family.reads_pooled(config, self.head)
         self.pools = reads if add_pooling_layer is None else add_pooling_layer
+        self.masks = use_mask_token
         super().__init__(config, **kwargs)
 
     def add_base(self, base: Any) -> None:
         """Make the transformer."""
-        self.put(self.base_model_prefix, Transformer, base, self.config, pools=self.pools)
+        options = {"pools": self.pools, "masks": self.masks or self.family.masks_patches(self.head)}
+        self.put(self.base_model_prefix, Transformer, base, self.config, **options)
         self.may_pool = base.pooler is not None
-        if base.embeddings.segments_are_words:
+        if isinstance(base.embeddings, TextEmbeddings) and base.embeddings.segments_are_words:
             self.served_inputs = ("attention_mask",)  # type: ignore[misc]  # such segments are seldom there
 
     def get_config(self) -> dict[str, Any]:
         """What Keras stores to make the model again."""
         stored = super().get_config()
-        return {**stored, "add_pooling_layer": self.pools} if self.may_pool else stored
+        stored |= {"add_pooling_layer": self.pools} if self.may_pool else {}
+        return {**stored, "use_mask_token": True} if self.masks else stored
 
     @property
     def base(self) -> Any:

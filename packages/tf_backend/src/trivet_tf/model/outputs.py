@@ -74,6 +74,14 @@ class TFSequenceClassifierOutput(TFModelOutput, outputs.SequenceClassifierOutput
     """`loss` and `logits` [batch, labels]."""
 
 
+class TFImageClassifierOutput(TFModelOutput, outputs.ImageClassifierOutput[tf.Tensor]):
+    """`loss` and `logits` [batch, labels]."""
+
+
+class TFMaskedImageModelingOutput(TFModelOutput, outputs.MaskedImageModelingOutput[tf.Tensor]):
+    """`loss` and `reconstruction` [batch, channels, height, width]."""
+
+
 class TFNextSentencePredictorOutput(TFModelOutput, outputs.NextSentencePredictorOutput[tf.Tensor]):
     """`loss` and `logits` [batch, 2]."""
 

@@ -8,12 +8,12 @@ from typing import Any
 import torch
 
 from trivet.families import outputs
-from trivet.families.calls import arguments_of, call_doc, function_with
+from trivet.families.calls import OPTIONS, arguments_of, call_doc, function_with, with_options
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
+from trivet.families.inputs import INTERPOLATES
 
-_OPTIONS = ("output_attentions", "output_hidden_states", "return_dict")
-_FLAGS = ("use_cache", *_OPTIONS)
+_FLAGS = ("use_cache", INTERPOLATES, *OPTIONS)
 _OBJECTS = ("past_key_values", "encoder_outputs")
 
 
@@ -22,7 +22,7 @@ def parameters_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     names = arguments_of(family, kind)
     is_decoder = "past_key_values" in names and "decoder_input_ids" not in names
     own = () if kind is None else kind.options
-    return (*names, *_OPTIONS, *(("cache_position",) if is_decoder else ()), *own)
+    return (*with_options(names), *(("cache_position",) if is_decoder else ()), *own)
 
 
 def forward_of(

@@ -17,7 +17,7 @@ from trivet.layout.params import join
 from trivet_torch.build.calls import forward_of, parameters_of
 from trivet_torch.heads.head import DecoderHead, EncoderDecoderHead, Head, SideHead
 from trivet_torch.heads.steps import vocabularies
-from trivet_torch.model.blueprint import BlueprintModel, PooledTransformerModel, TransformerModel
+from trivet_torch.model.blueprint import BlueprintModel, PictureModel, PooledTransformerModel, TransformerModel
 from trivet_torch.model.encoder_decoder import (
     EncoderDecoderBase,
     EncoderDecoderModel,
@@ -96,10 +96,11 @@ def _base_model(family: Family, kind: HeadKind | None, base: blocks.Base) -> tup
     if isinstance(base, blocks.Transformer):
         what = "decoder" if base.causal else "encoder"
         pooled = base.pooler is not None
-        ends = ", with the pooling layer that sentence tasks read" if pooled else ""
+        ends = ", with a pooling layer" if pooled else ""
         output = "WithPast" if base.causal else "WithPooling" if pooled else ""
         facts = {"__doc__": f"The {what} of {family.title}{ends}.", "output": f"BaseModelOutput{output}"}
-        return (PooledTransformerModel if pooled else TransformerModel,), facts
+        is_maskable = isinstance(base.embeddings, blocks.PatchEmbeddings) and base.embeddings.mask is not None
+        return (PictureModel if is_maskable else PooledTransformerModel if pooled else TransformerModel,), facts
     if kind is None:
         doc = f"The encoder and the decoder of {family.title} without a head."
         if base.reads_source:
@@ -142,7 +143,7 @@ def _head(
         "base_arguments": tuple(
             each
             for each in parameters_of(family, kind if is_side else None)
-            if each not in ("return_dict", *kind.labels, *kind.options)
+            if each in family.inputs or each not in ("return_dict", *kind.labels, *kind.options)
         ),
         "output_class": output_class,
         "repeated": tuple(each.name for each in fields(output_class) if each.name not in own),

@@ -9,13 +9,14 @@ from typing import Any, ClassVar, NamedTuple, cast
 import torch
 from torch import nn
 
-from trivet.families.blocks import Reads, Transformer
+from trivet.families.blocks import Grid, Reads, Transformer
 from trivet.families.heads import HeadKind, Loss
 from trivet.families.outputs import ModelOutput
 from trivet.layout.params import join
-from trivet_torch.heads.losses import loss_of, two_losses
+from trivet_torch.heads.losses import loss_of, masked_pixels_loss, two_losses
 from trivet_torch.heads.reads import states_read
 from trivet_torch.heads.steps import Step, StepParts, vocabularies
+from trivet_torch.layers.pictures import picture
 from trivet_torch.layers.places import put
 from trivet_torch.layers.transformer import Inputs
 from trivet_torch.model.blueprint import BaseParts, BlueprintModel
@@ -31,6 +32,7 @@ class Branch(NamedTuple):
     steps: tuple[Step, ...]
     squeeze: bool
     apart: bool
+    grid: Grid | None
 
 
 class Head(StepParts, BlueprintModel):
@@ -65,6 +67,8 @@ class Head(StepParts, BlueprintModel):
         elif self.family.base_prefix:
             leaves_out = self.base_class.is_pooled and not self.family.reads_pooled(config, self.head)
             options = {"add_pooling_layer": False} if leaves_out else {}
+            if self.base_class.is_maskable and self.family.masks_patches(self.head):
+                options["use_mask_token"] = True
             put(self, self.base_model_prefix, self.base_class(config, **options))
         else:
             cast(BaseParts, self).add_base()
@@ -74,7 +78,7 @@ class Head(StepParts, BlueprintModel):
     def _add_branches(self) -> None:
         branches = self.family.branches(self.config, self.head)
         self._branches = tuple(
-            Branch(each.reads, self.add_steps(each.steps), each.squeeze, each.apart) for each in branches
+            Branch(each.reads, self.add_steps(each.steps), each.squeeze, each.apart, each.grid) for each in branches
         )
         for each in branches:
             for path, block in vocabularies(each.steps):
@@ -89,7 +93,7 @@ class Head(StepParts, BlueprintModel):
         is_labelled = bool(labels) and all(each is not None for each in labels)
         has_two_losses = kind.loss is Loss.WORDS_AND_CHOICES
         arguments = self.prepared(inputs, is_labelled)
-        first = inputs["input_ids"] if inputs.get("inputs_embeds") is None else inputs["inputs_embeds"]
+        first: Any = inputs.get("input_ids") if inputs.get("inputs_embeds") is None else inputs["inputs_embeds"]
         has_choices = kind.choices and not (has_two_losses and _is_one_text(first, inputs))
         if has_choices:
             arguments = {name: arguments[name] for name in self.base_arguments if name in arguments}
@@ -108,9 +112,14 @@ class Head(StepParts, BlueprintModel):
             if states is not None:  # the last one has an axis of choices, as the logits have
                 repeated["hidden_states"] = (*states[:-1], states[-1].view(*logits[1].shape, *states[-1].shape[1:]))
             return self.output_class(**losses, **dict(zip(names, logits, strict=True)), **repeated)
-        loss = loss_of(kind.loss, logits, labels, self.config, inputs.get("attention_mask")) if is_labelled else None
+        loss = self._loss(logits, labels, inputs) if is_labelled else None
         losses = {"loss": loss} if kind.labels else {}
         return self.output_class(**losses, **dict(zip(names, logits, strict=True)), **repeated)
+
+    def _loss(self, logits: Sequence[Tensor], labels: Sequence[Tensor], inputs: Inputs) -> Tensor:
+        if self.kind.loss is Loss.PIXELS:
+            return masked_pixels_loss(logits[0], inputs["pixel_values"], labels[0], self._branches[0].grid)
+        return loss_of(self.kind.loss, logits, labels, self.config, inputs.get("attention_mask"))
 
     def prepared(self, inputs: Inputs, is_labelled: bool) -> Mapping[str, Any]:
         """The arguments for the base model, and others, which are ignored.
@@ -127,6 +136,8 @@ class Head(StepParts, BlueprintModel):
 
     def _logits(self, branch: Branch, encoded: Any, inputs: Inputs) -> Sequence[Tensor]:
         states = states_read(branch.reads, encoded, inputs, self.config)
+        if branch.grid is not None:
+            states = picture(states, branch.grid, inputs["pixel_values"])
         logits = self.run_steps(branch.steps, states)
         return logits.unbind(-1) if branch.apart else (logits.squeeze(-1) if branch.squeeze else logits,)
 
@@ -176,7 +187,7 @@ class SideHead(Head, EncoderDecoderPreTrainedModel):
 
     def set_input_embeddings(self, value: nn.Module) -> None:
         """Replace them."""
-        put(self.base_model, join(self._side().at, self._side().embeddings.words.at), value)
+        put(self.base_model, join(self._side().at, self._side().tokens.words.at), value)
 
     def output_owner(self) -> nn.Module:
         """The word embedding, to which the head is tied."""

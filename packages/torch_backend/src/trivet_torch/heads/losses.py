@@ -8,7 +8,8 @@ import torch
 from torch.nn import functional as F
 
 from trivet.errors import InvalidConfigError
-from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each
+from trivet.families.blocks import Grid
+from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each, require_stride
 from trivet.families.config import PretrainedConfig
 from trivet.families.heads import Loss
 
@@ -117,6 +118,30 @@ def replaced_tokens_loss(
         shown = attention_mask == 1
         logits, labels = logits[shown], labels[shown]
     return F.binary_cross_entropy_with_logits(logits, labels.to(logits.dtype))
+
+
+def masked_pixels_loss(
+    reconstruction: torch.Tensor, pixel_values: torch.Tensor, mask: torch.Tensor, grid: Grid | None
+) -> torch.Tensor:
+    """Mean absolute difference of the pixels of masked patches (https://arxiv.org/abs/2111.09886).
+
+    Args:
+        reconstruction, pixel_values: [batch, channels, height, width].
+        mask: 1 for masked patches, [batch, patches].
+        grid: how patches lie in pictures.
+
+    Raises:
+        InvalidInputError: the reconstruction has another size.
+    """
+    assert grid is not None  # such a head reads pictures
+    rows = grid.rows(*pixel_values.shape[-2:])
+    require_stride(grid.patch, reconstruction.shape[-2] // rows[0])
+    pixels = mask.bool().reshape(-1, 1, *rows)
+    for axis, side in zip((2, 3), grid.patch, strict=True):
+        pixels = pixels.repeat_interleave(side, axis)
+    counted = pixels.to(reconstruction.dtype)
+    differences = F.l1_loss(reconstruction, pixel_values.to(reconstruction.dtype), reduction="none")
+    return (differences * counted).sum() / (counted.sum() + 1e-5) / reconstruction.shape[1]
 
 
 def loss_of(

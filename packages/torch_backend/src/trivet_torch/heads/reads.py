@@ -27,7 +27,7 @@ def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: A
     """
     states = encoded.last_hidden_state
     match reads:
-        case Reads.EACH:
+        case Reads.EACH | Reads.PICTURE:
             kept = inputs.get("logits_to_keep")
             return cast(Tensor, states if kept is None else states[:, -kept:])
         case Reads.FIRST:

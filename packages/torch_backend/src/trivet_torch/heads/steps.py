@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple, cast
 
 import torch
 from torch import nn
+from torch.nn import functional as F
 
 from trivet.families import blocks
 from trivet.layout.params import join
 from trivet_torch.layers.activations import Activation, activation
 from trivet_torch.layers.linear import linear
 from trivet_torch.layers.norms import norm
+from trivet_torch.layers.pictures import convolution
 from trivet_torch.layers.places import Path, put, reach
 
 Tensor = torch.Tensor
@@ -46,14 +49,12 @@ class StepParts(nn.Module):
                 return activation(block.name)
             case blocks.Dropout():
                 return self._add_dropout(block.probability)
-            case blocks.Linear():
-                return put(self, block.at, linear(block))
-            case blocks.Norm():
-                return put(self, block.at, norm(block))
-            case blocks.Steps():
-                return put(self, block.at, Steps(block))
             case blocks.Vocabulary():
                 return self._add_vocabulary(block)
+            case blocks.Shuffle():
+                return partial(F.pixel_shuffle, upscale_factor=block.factor)
+            case _:
+                return put(self, block.at, _module(block))
 
     def _add_dropout(self, probability: float) -> Path:
         name, number = "dropout", 0
@@ -103,6 +104,19 @@ class Steps(StepParts):
     def forward(self, states: Tensor) -> Tensor:
         """[..., size] → [..., outputs]."""
         return self.run_steps(self._steps, states)
+
+
+def _module(block: blocks.Linear | blocks.Norm | blocks.Convolution2D | blocks.Steps) -> nn.Module:
+    """The module of a step that is one."""
+    match block:
+        case blocks.Linear():
+            return linear(block)
+        case blocks.Norm():
+            return norm(block)
+        case blocks.Convolution2D():
+            return convolution(block)
+        case blocks.Steps():
+            return Steps(block)
 
 
 def vocabularies(steps: Iterable[blocks.Step], path: str = "") -> list[tuple[str, blocks.Vocabulary]]:

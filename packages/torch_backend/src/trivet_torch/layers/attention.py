@@ -15,7 +15,7 @@ from trivet_torch.layers.disentangled import distance_scores
 from trivet_torch.layers.linear import keep, linear
 from trivet_torch.layers.masks import bounded, causal_bias
 from trivet_torch.layers.norms import norm
-from trivet_torch.layers.places import Path, child, put, put_dropout, reach, state
+from trivet_torch.layers.places import Path, put, put_dropout, reach, state
 from trivet_torch.layers.products import attend, merge_heads, split_heads, split_parts
 from trivet_torch.layers.relative import RelativeDistances, RelativePositionBias
 from trivet_torch.layers.rotary import rotate
@@ -47,10 +47,10 @@ class AttentionParts(nn.Module):
     _clip: float | None
     _norms_whole: bool
     _in_float32: bool
-    _into: tuple[str, ...]
+    _into: tuple[Path, ...]
     _parts: tuple[str, ...]
     _groups: int
-    _output: str | None
+    _output: Path | None
     _head_norms: tuple[Path, ...]
     _distances: Path | None
     _disentangled: blocks.Disentangled | None
@@ -63,8 +63,8 @@ class AttentionParts(nn.Module):
             holds_output: whether the last projection is among them; else the heads' outputs are the result.
         """
         *into, last = block.projections()
-        for each in (*into, *((last,) if holds_output else ())):
-            setattr(self, each.at, linear(each))
+        paths = tuple(put(self, each.at, linear(each)) for each in into)
+        output = put(self, last.at, linear(last)) if holds_output else None
         distances: Path | None = None
         if isinstance(block.relative, blocks.RelativeKeys):
             distances = put(self, block.relative.table.at, RelativeDistances(block.relative))
@@ -86,10 +86,10 @@ class AttentionParts(nn.Module):
             _clip=block.clip,
             _norms_whole=block.norms_whole,
             _in_float32=block.in_float32,
-            _into=tuple(each.at for each in into),
+            _into=paths,
             _parts=block.parts,
             _groups=1 if block.fused is None else block.fused.groups,
-            _output=last.at if holds_output else None,
+            _output=output,
             _head_norms=tuple(put(self, each.at, norm(each)) for each in block.head_norms or ()),
             _distances=distances,
             _disentangled=block.relative if isinstance(block.relative, blocks.Disentangled) else None,
@@ -114,8 +114,9 @@ class AttentionParts(nn.Module):
     @property
     def attention_head_size(self) -> int:
         """Size of each head."""
-        weight = cast(Tensor, child(self, self._into[0]).weight)
-        outputs = weight.shape[0] if isinstance(child(self, self._into[0]), nn.Linear) else weight.shape[1]
+        first = reach(self, self._into[0])
+        weight = cast(Tensor, first.weight)
+        outputs = weight.shape[0] if isinstance(first, nn.Linear) else weight.shape[1]
         return int(outputs) // sum(self._heads_of(part) for part in self._parts[0])
 
     head_dim = attention_head_size
@@ -132,10 +133,10 @@ class AttentionParts(nn.Module):
         """What one projection projects to: letter of `qkv` → [batch, heads, length, head_dim]."""
         parts = self._parts[number]
         heads = [self._heads_of(part) for part in parts]
-        return dict(zip(parts, split_parts(child(self, self._into[number])(states), heads, self._groups), strict=True))
+        return dict(zip(parts, split_parts(reach(self, self._into[number])(states), heads, self._groups), strict=True))
 
     def _queries(self, states: Tensor) -> Tensor:
-        return self._normed(split_heads(child(self, self._into[0])(states), self.heads), 0)
+        return self._normed(split_heads(reach(self, self._into[0])(states), self.heads), 0)
 
     def keys_values(self, states: Tensor) -> tuple[Tensor, Tensor]:
         """Keys and values [batch, heads, length, head_dim] of states [batch, length, size]."""
@@ -143,8 +144,8 @@ class AttentionParts(nn.Module):
             parts = self._apart(1, states)
             key, value = parts["k"], parts["v"]
         else:
-            key = split_heads(child(self, self._into[1])(states), self.key_heads)
-            value = split_heads(child(self, self._into[2])(states), self.key_heads)
+            key = split_heads(reach(self, self._into[1])(states), self.key_heads)
+            value = split_heads(reach(self, self._into[2])(states), self.key_heads)
         return self._normed(key, 1), self._normed(value)
 
     def _projected(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -228,7 +229,7 @@ class AttentionParts(nn.Module):
         merged = merge_heads(context)
         if self._in_float32:
             merged = merged.to(states.dtype)
-        return (merged if self._output is None else child(self, self._output)(merged)), weights
+        return (merged if self._output is None else reach(self, self._output)(merged)), weights
 
     def _with_distances(self, query: Tensor, key: Tensor, mask: Mask, positions: Tensor, places: Tensor) -> Mask:
         """The mask with the scores of learned keys by distance added."""
@@ -245,10 +246,10 @@ class AttentionParts(nn.Module):
         vectors, rows = step.distances
         dropout = self._modules.get("distances_dropout")
         vectors = vectors if dropout is None else dropout(vectors)
-        queries, keys = self._into[:2] if not block.names else (block.names[1], block.names[0])
+        queries, keys = self._into[:2] if not block.names else tuple((name,) for name in block.names[1::-1])
 
-        def heads_of(name: str, is_used: bool) -> Tensor | None:
-            return split_heads(child(self, name)(vectors[None]), self.heads)[0] if is_used else None
+        def heads_of(path: Path, is_used: bool) -> Tensor | None:
+            return split_heads(reach(self, path)(vectors[None]), self.heads)[0] if is_used else None
 
         keys_of_distances = heads_of(keys, block.words_to_distances)
         queries_of_distances = heads_of(queries, block.distances_to_words)
@@ -267,8 +268,8 @@ class AttentionParts(nn.Module):
         total = cast(Tensor, reader.weight).shape[reads]
         size = total // self.heads
         places = kept_places(self.pruned, heads, self.heads, size)
-        for name, parts in zip(self._into, self._parts, strict=True):
-            layer = child(self, name)
+        for path, parts in zip(self._into, self._parts, strict=True):
+            layer = reach(self, path)
             rows = [part * total + place for part in range(len(parts)) for place in places]
             keep(layer, rows, 0 if isinstance(layer, nn.Linear) else 1)
         keep(reader, places, reads)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from torch import nn
 
 from trivet_torch.layers.conv1d import Conv1D
+from trivet_torch.layers.pictures import PatchEmbeddings
 from trivet_torch.layers.positions import SinusoidalPositions
 
 
@@ -16,11 +17,14 @@ def init_values(module: nn.Module, std: float) -> None:
     """
     if isinstance(module, SinusoidalPositions):
         return
-    if isinstance(module, nn.Linear | nn.Embedding | nn.Conv1d | Conv1D):
+    if isinstance(module, PatchEmbeddings):
+        for name, vector in module.named_parameters(recurse=False):
+            nn.init.zeros_(vector) if name in module.zeros else nn.init.normal_(vector, 0.0, std)
+    if isinstance(module, nn.Linear | nn.Embedding | nn.Conv1d | nn.Conv2d | Conv1D):
         nn.init.normal_(module.weight, 0.0, vars(module).get("initial_std", std))
     if isinstance(module, nn.Embedding) and module.padding_idx is not None:
         module.weight.data[module.padding_idx].zero_()
     if isinstance(module, nn.LayerNorm | nn.RMSNorm):
         module.reset_parameters()
-    if isinstance(module, nn.Linear | nn.Conv1d | Conv1D) and module.bias is not None:
+    if isinstance(module, nn.Linear | nn.Conv1d | nn.Conv2d | Conv1D) and module.bias is not None:
         nn.init.zeros_(module.bias)

@@ -18,6 +18,7 @@ from trivet_torch.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_torch.layers.linear import linear
 from trivet_torch.layers.masks import head_masks, token_masks
 from trivet_torch.layers.norms import norm
+from trivet_torch.layers.pictures import PatchEmbeddings
 from trivet_torch.layers.places import Path, child, put, reach
 from trivet_torch.layers.rotary import RotaryPositions
 from trivet_torch.layers.stack import Stack, StackParts
@@ -63,17 +64,26 @@ class TransformerParts(EmbeddingParts, StackParts):
     config: Any
 
     def add_transformer(
-        self, block: blocks.Transformer, *, words: nn.Embedding | None = None, pooled: bool = True
+        self,
+        block: blocks.Transformer,
+        *,
+        words: nn.Embedding | None = None,
+        pooled: bool = True,
+        masks: bool = False,
     ) -> None:
         """Create the modules.
 
         Args:
             words: the word embedding, if it already exists.
             pooled: whether to create the pooling layer.
+            masks: whether patches of pictures can be masked.
         """
         embeddings, stack = block.embeddings, block.stack
         self._embeddings, self._stack = (tuple(filter(None, each.at.split("."))) for each in (embeddings, stack))
-        if embeddings.at:
+        self._reads_pictures = isinstance(embeddings, blocks.PatchEmbeddings)
+        if isinstance(embeddings, blocks.PatchEmbeddings):
+            put(self, embeddings.at, PatchEmbeddings(embeddings, masks=masks))
+        elif embeddings.at:
             put(self, embeddings.at, TextEmbeddings(embeddings))
         else:
             self.add_embeddings(embeddings, words, shares=bool(block.at))
@@ -112,14 +122,8 @@ class TransformerParts(EmbeddingParts, StackParts):
                 cache is full, or an encoder's states are passed to layers without cross-attention.
         """
         get = inputs.get
-        ids, vectors, position_ids = get("input_ids"), get("inputs_embeds"), get("position_ids")
-        require_one_of(ids, vectors)
         cache = self._cache(get("past_key_values"), get("use_cache"))
-        positions = self._positions_of(ids if vectors is None else vectors, cache, get("cache_position"))
-        embed = reach(self, self._embeddings) if self._embeddings else self.embedded
-        after = positions if self._is_causal or cache is not None else None
-        further = {name: get(name) for name in LOOKED_UP}
-        states = embed(ids, get("token_type_ids"), position_ids, vectors, after, further)
+        states, positions = self._pictures(inputs) if self._reads_pictures else self._tokens(inputs, cache)
         tokens, seeing = self._token_masks(get("attention_mask"), states)
         if tokens is not None:
             states = states * tokens[..., None].to(states.dtype)
@@ -132,6 +136,24 @@ class TransformerParts(EmbeddingParts, StackParts):
         states = ran.states if self._outer_norm is None else reach(self, self._outer_norm)(ran.states)
         kept = returned(cache, inputs.get("past_key_values")) if self._is_causal else None
         return Transformed(states, self._pooled(states), ran.hidden_states, ran.attentions, ran.cross_attentions, kept)
+
+    def _tokens(self, inputs: Inputs, cache: Kept) -> tuple[Tensor, Tensor]:
+        """The embedded tokens of a text [batch, length, size], and their positions [length]."""
+        get = inputs.get
+        ids, vectors = get("input_ids"), get("inputs_embeds")
+        require_one_of(ids, vectors)
+        positions = self._positions_of(ids if vectors is None else vectors, cache, get("cache_position"))
+        embed = reach(self, self._embeddings) if self._embeddings else self.embedded
+        after = positions if self._is_causal or cache is not None else None
+        further = {name: get(name) for name in LOOKED_UP}
+        return embed(ids, get("token_type_ids"), get("position_ids"), vectors, after, further), positions
+
+    def _pictures(self, inputs: Inputs) -> tuple[Tensor, Tensor]:
+        """The embedded patches of pictures, likewise."""
+        states = reach(self, self._embeddings)(
+            inputs.get("pixel_values"), inputs.get("bool_masked_pos"), inputs.get("interpolate_pos_encoding")
+        )
+        return states, torch.arange(states.shape[1], device=states.device)
 
     def _positions_of(self, tokens: Any, cache: Kept, cache_position: Tensor | None) -> Tensor:
         """Positions of tokens [batch, length]: the caller's, or else after those in the cache."""

@@ -38,7 +38,7 @@ class BlueprintModel(PreTrainedModel):
     """
 
     supports_gradient_checkpointing = True
-    _no_split_modules = ("TextEmbeddings", "Layer")
+    _no_split_modules = ("TextEmbeddings", "PatchEmbeddings", "Layer")
 
     family: ClassVar[Family]
     kind: ClassVar[HeadKind | None] = None
@@ -51,6 +51,14 @@ class BlueprintModel(PreTrainedModel):
         if isinstance(base, BlueprintModel) and base is not self:
             return base.blueprint
         return self.family.base(self.config)
+
+    @property
+    def dummy_inputs(self) -> dict[str, Tensor]:
+        """As in `ModuleUtils`; of a model of pictures two black ones."""
+        shape = derive.picture_shape(self.blueprint)
+        if shape is None:
+            return super().dummy_inputs
+        return {self.main_input_name: torch.zeros(2, *shape, device=self.device)}
 
     def __getstate__(self) -> dict[str, Any]:
         """What a copy has: its own config says what it is built of."""
@@ -81,15 +89,18 @@ class BaseParts(BlueprintModel):
 
     Attributes:
         is_pooled: whether it has a pooling layer that can be left out.
+        is_maskable: whether it may have a vector for masked patches.
     """
 
     is_pooled: ClassVar[bool] = False
+    is_maskable: ClassVar[bool] = False
 
-    def add_base(self, *, pooled: bool = True) -> None:
+    def add_base(self, *, pooled: bool = True, masks: bool = False) -> None:
         """Make the modules.
 
         Args:
             pooled: whether to have the pooling layer, where the family has one.
+            masks: whether to have the vector that replaces masked patches, where a family leaves that open.
         """
         raise NotImplementedError(f"{type(self).__name__} does not define its blueprint")
 
@@ -128,9 +139,9 @@ class BaseParts(BlueprintModel):
 class TransformerBase(TransformerParts, BaseParts):
     """The modules of an encoder or a decoder."""
 
-    def add_base(self, *, pooled: bool = True) -> None:
+    def add_base(self, *, pooled: bool = True, masks: bool = False) -> None:
         """Make the modules."""
-        self.add_transformer(self.blueprint, pooled=pooled)
+        self.add_transformer(self.blueprint, pooled=pooled, masks=masks)
 
     def encoded(self, inputs: Inputs) -> ModelOutput[Tensor]:
         """`last_hidden_state` [batch, length, hidden], and what else the model has to give.
@@ -182,6 +193,22 @@ class PooledTransformerModel(TransformerBase):
     def __init__(self, config: Any, add_pooling_layer: bool = True) -> None:
         super().__init__(config)
         self.add_base(pooled=add_pooling_layer)
+        self.post_init()
+
+
+class PictureModel(TransformerBase):
+    """An encoder of pictures with a pooling layer.
+
+    Args:
+        add_pooling_layer: whether to have the pooling layer.
+        use_mask_token: whether to have the vector that replaces masked patches.
+    """
+
+    is_pooled = is_maskable = True
+
+    def __init__(self, config: Any, add_pooling_layer: bool = True, use_mask_token: bool = False) -> None:
+        super().__init__(config)
+        self.add_base(pooled=add_pooling_layer, masks=use_mask_token)
         self.post_init()
 
 

@@ -57,7 +57,7 @@ class EncoderDecoderPreTrainedModel(BlueprintModel):
         return self.shift_right(labels)
 
     def _words_of(self, side: blocks.Transformer) -> nn.Module:
-        return self.base_model.get_submodule(join(side.at, side.embeddings.words.at))
+        return self.base_model.get_submodule(join(side.at, side.tokens.words.at))
 
     def other_tables(self) -> Sequence[nn.Module]:
         """Embeddings of the shared vocabulary that a side has for itself."""
@@ -95,7 +95,7 @@ class EncoderDecoderBase(EncoderDecoderParts, BaseParts, EncoderDecoderPreTraine
     blueprint: blocks.EncoderDecoder
     only: str | None = None
 
-    def add_base(self, *, pooled: bool = True) -> None:
+    def add_base(self, *, pooled: bool = True, masks: bool = False) -> None:
         """Make the modules."""
         only = self.only if self.kind is None else self.kind.side
         self.add_encoder_decoder(self.blueprint, only=only)
@@ -113,7 +113,7 @@ class EncoderDecoderBase(EncoderDecoderParts, BaseParts, EncoderDecoderPreTraine
         if both.shared is None:
             return super()._tables()
         sides = (each for each in both.sides if each.at in both.ties and hasattr(self, each.at))
-        return (both.shared.at, *(join(each.at, each.embeddings.words.at) for each in sides))
+        return (both.shared.at, *(join(each.at, each.tokens.words.at) for each in sides))
 
 
 class EncoderDecoderModel(EncoderDecoderBase):

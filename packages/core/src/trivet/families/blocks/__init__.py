@@ -22,7 +22,16 @@ from trivet.families.blocks.leaves import (
     Rotary,
     Sines,
 )
-from trivet.families.blocks.models import Base, EncoderDecoder, Pooler, Shift, TextEmbeddings, Transformer
+from trivet.families.blocks.models import (
+    Base,
+    Embeddings,
+    EncoderDecoder,
+    Pooler,
+    Shift,
+    TextEmbeddings,
+    Transformer,
+)
+from trivet.families.blocks.pictures import Convolution2D, Grid, PatchEmbeddings, Shuffle, Vectors, sides
 from trivet.families.blocks.steps import Activation, Branch, Dropout, Reads, Step, Steps, Vocabulary
 from trivet.layout.params import Role
 
@@ -32,19 +41,23 @@ __all__ = [
     "Base",
     "Branch",
     "Convolution",
+    "Convolution2D",
     "ConvolvedInput",
     "Disentangled",
     "Dropout",
     "Embedding",
+    "Embeddings",
     "EncoderDecoder",
     "FeedForward",
     "Fused",
+    "Grid",
     "Layer",
     "Learned",
     "Leftover",
     "Linear",
     "Lookup",
     "Norm",
+    "PatchEmbeddings",
     "Pooler",
     "Positions",
     "Reads",
@@ -54,11 +67,14 @@ __all__ = [
     "Role",
     "Rotary",
     "Shift",
+    "Shuffle",
     "Sines",
     "Stack",
     "Step",
     "Steps",
     "TextEmbeddings",
     "Transformer",
+    "Vectors",
     "Vocabulary",
+    "sides",
 ]

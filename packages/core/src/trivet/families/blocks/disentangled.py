@@ -74,6 +74,12 @@ class Convolution:
     outputs: int
     kernel: int
     kind: Kind = Kind.CONV1D
+    bias: bool = True
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Shape of the weight."""
+        return self.outputs, self.inputs, self.kernel
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from trivet.families.blocks.layers import Stack
 from trivet.families.blocks.leaves import Embedding, Leftover, Linear, Lookup, Norm, Positions
+from trivet.families.blocks.pictures import PatchEmbeddings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,14 @@ class TextEmbeddings:
     dropout: float = 0.0
     leftovers: tuple[Leftover, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """Size of the states."""
+        return self.words.size
+
+
+Embeddings: TypeAlias = TextEmbeddings | PatchEmbeddings
+
 
 @dataclass(frozen=True, slots=True)
 class Pooler:
@@ -59,7 +68,7 @@ class Transformer:
         masks_tokens: whether masked tokens are zeros before the first layer, and attend to nothing.
     """
 
-    embeddings: TextEmbeddings
+    embeddings: Embeddings
     stack: Stack
     at: str = ""
     project: Linear | None = None
@@ -71,7 +80,18 @@ class Transformer:
     @property
     def size(self) -> int:
         """Size of the states."""
-        return self.stack.layers[0].attention.size if self.stack.layers else self.embeddings.words.size
+        return self.stack.layers[0].attention.size if self.stack.layers else self.embeddings.size
+
+    @property
+    def tokens(self) -> TextEmbeddings:
+        """The embeddings of a model of text.
+
+        Raises:
+            TypeError: the model reads pictures.
+        """
+        if not isinstance(self.embeddings, TextEmbeddings):
+            raise TypeError("the model reads pictures: it has no words")
+        return self.embeddings
 
     @property
     def causal(self) -> bool:

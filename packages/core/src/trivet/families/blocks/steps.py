@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from trivet.families.blocks.leaves import Leftover, Linear, Norm
+from trivet.families.blocks.pictures import Convolution2D, Grid, Shuffle
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Steps:
     leftovers: tuple[Leftover, ...] = field(default=())
 
 
-Step: TypeAlias = Linear | Norm | Activation | Dropout | Vocabulary | Steps
+Step: TypeAlias = Linear | Norm | Activation | Dropout | Vocabulary | Steps | Convolution2D | Shuffle
 
 
 class Reads(Enum):
@@ -70,6 +71,7 @@ class Reads(Enum):
     END = "last of the decoder's states at whose position the encoder's tokens have an end of sequence"
     CHOSEN = "the tokens that the caller names"
     POOLED = "pooled output"
+    PICTURE = "every patch, as a picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Branch:
 
     Attributes:
         reads: the states that are read.
+        grid: how tokens become a picture, for `Reads.PICTURE`. Convolutions read pictures only; the output is
+            [batch, channels, height, width] in every framework.
         squeeze: whether the last axis, of length one, is removed.
         apart: whether each number of the last axis is an output of its own.
     """
@@ -86,3 +90,4 @@ class Branch:
     steps: tuple[Step, ...]
     squeeze: bool = False
     apart: bool = False
+    grid: Grid | None = None

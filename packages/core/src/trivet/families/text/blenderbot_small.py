@@ -46,4 +46,4 @@ class BlenderbotSmall(Seq2SeqFamily):
     def side(self, config: Any, at: str) -> Transformer:
         """The encoder norms the sum of words and positions, the decoder words alone."""
         side = super().side(config, at)
-        return replace(side, embeddings=replace(side.embeddings, positions_last=at == "decoder"))
+        return replace(side, embeddings=replace(side.tokens, positions_last=at == "decoder"))

@@ -71,19 +71,19 @@ class Marian(Seq2SeqFamily):
         if config.shares_embeddings:
             return both
         table = replace(
-            both.decoder.embeddings.words,
+            both.decoder.tokens.words,
             rows=config.decoder_vocab_size,
             padding=padding_row(config, "decoder_vocab_size"),
         )
-        decoder = replace(both.decoder, embeddings=replace(both.decoder.embeddings, words=table))
+        decoder = replace(both.decoder, embeddings=replace(both.decoder.tokens, words=table))
         shape = config.vocab_size, config.d_model
         unread = Leftover("shared.weight", shape, Kind.INDEX_EMBEDDING)  # some files have one nevertheless
         return replace(both, decoder=decoder, shared=None, ties=(), prevails=(), beside=False, leftovers=(unread,))
 
     def _unwritten(self, side: Transformer) -> Transformer:
         """The side without stored tables of positions, which are computed."""
-        positions = replace(cast(Sines, side.embeddings.positions), written=False)
-        return replace(side, embeddings=replace(side.embeddings, positions=positions))
+        positions = replace(cast(Sines, side.tokens.positions), written=False)
+        return replace(side, embeddings=replace(side.tokens, positions=positions))
 
     def target_vocabulary(self, config: MarianConfig) -> int:
         """Size of the decoder's vocabulary."""

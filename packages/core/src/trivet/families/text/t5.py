@@ -101,7 +101,7 @@ class T5(Family):
     def base(self, config: T5Config) -> blocks.EncoderDecoder:
         """The shared embeddings, encoder and decoder."""
         encoder, decoder = self._side(config, "encoder"), self._side(config, "decoder")
-        shared = replace(encoder.embeddings.words, at="shared")
+        shared = replace(encoder.tokens.words, at="shared")
         return blocks.EncoderDecoder(encoder, decoder, shared, one_head_mask=True, std=config.initializer_factor)
 
     def _side(self, config: T5Config, at: str) -> blocks.Transformer:

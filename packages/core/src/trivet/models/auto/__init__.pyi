@@ -14,6 +14,8 @@ from trivet.backends.auto_tables import *
 from trivet.backends.auto_config import AutoConfig as AutoConfig
 from trivet_torch.auto import AutoModel as AutoModel
 from trivet_torch.auto import AutoModelForCausalLM as AutoModelForCausalLM
+from trivet_torch.auto import AutoModelForImageClassification as AutoModelForImageClassification
+from trivet_torch.auto import AutoModelForMaskedImageModeling as AutoModelForMaskedImageModeling
 from trivet_torch.auto import AutoModelForMaskedLM as AutoModelForMaskedLM
 from trivet_torch.auto import AutoModelForMultipleChoice as AutoModelForMultipleChoice
 from trivet_torch.auto import AutoModelForNextSentencePrediction as AutoModelForNextSentencePrediction
@@ -27,6 +29,8 @@ from trivet_torch.auto import AutoModelWithLMHead as AutoModelWithLMHead
 from trivet.backends.auto_tables import CONFIG_MAPPING as CONFIG_MAPPING
 from trivet_flax.auto import FlaxAutoModel as FlaxAutoModel
 from trivet_flax.auto import FlaxAutoModelForCausalLM as FlaxAutoModelForCausalLM
+from trivet_flax.auto import FlaxAutoModelForImageClassification as FlaxAutoModelForImageClassification
+from trivet_flax.auto import FlaxAutoModelForMaskedImageModeling as FlaxAutoModelForMaskedImageModeling
 from trivet_flax.auto import FlaxAutoModelForMaskedLM as FlaxAutoModelForMaskedLM
 from trivet_flax.auto import FlaxAutoModelForMultipleChoice as FlaxAutoModelForMultipleChoice
 from trivet_flax.auto import FlaxAutoModelForNextSentencePrediction as FlaxAutoModelForNextSentencePrediction
@@ -40,6 +44,8 @@ from trivet_flax.auto import FlaxAutoModelWithLMHead as FlaxAutoModelWithLMHead
 from trivet.backends.auto_tables import MODEL_NAMES_MAPPING as MODEL_NAMES_MAPPING
 from trivet_tf.auto import TFAutoModel as TFAutoModel
 from trivet_tf.auto import TFAutoModelForCausalLM as TFAutoModelForCausalLM
+from trivet_tf.auto import TFAutoModelForImageClassification as TFAutoModelForImageClassification
+from trivet_tf.auto import TFAutoModelForMaskedImageModeling as TFAutoModelForMaskedImageModeling
 from trivet_tf.auto import TFAutoModelForMaskedLM as TFAutoModelForMaskedLM
 from trivet_tf.auto import TFAutoModelForMultipleChoice as TFAutoModelForMultipleChoice
 from trivet_tf.auto import TFAutoModelForNextSentencePrediction as TFAutoModelForNextSentencePrediction
@@ -52,6 +58,8 @@ from trivet_tf.auto import TFAutoModelForTokenClassification as TFAutoModelForTo
 from trivet_tf.auto import TFAutoModelWithLMHead as TFAutoModelWithLMHead
 from trivet.backends.auto_tables import ModelTable
 FLAX_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
+FLAX_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
 FLAX_MODEL_FOR_MASKED_LM_MAPPING: ModelTable
 FLAX_MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
 FLAX_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
@@ -64,6 +72,8 @@ FLAX_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_MAPPING: ModelTable
 FLAX_MODEL_WITH_LM_HEAD_MAPPING: ModelTable
 MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
+MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
 MODEL_FOR_MASKED_LM_MAPPING: ModelTable
 MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
 MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable
@@ -76,6 +86,8 @@ MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
 MODEL_MAPPING: ModelTable
 MODEL_WITH_LM_HEAD_MAPPING: ModelTable
 TF_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+TF_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
+TF_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
 TF_MODEL_FOR_MASKED_LM_MAPPING: ModelTable
 TF_MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
 TF_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable

@@ -4,6 +4,8 @@ from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet_torch.auto import AutoModel as AutoModel
 from trivet_torch.auto import AutoModelForCausalLM as AutoModelForCausalLM
+from trivet_torch.auto import AutoModelForImageClassification as AutoModelForImageClassification
+from trivet_torch.auto import AutoModelForMaskedImageModeling as AutoModelForMaskedImageModeling
 from trivet_torch.auto import AutoModelForMaskedLM as AutoModelForMaskedLM
 from trivet_torch.auto import AutoModelForMultipleChoice as AutoModelForMultipleChoice
 from trivet_torch.auto import AutoModelForNextSentencePrediction as AutoModelForNextSentencePrediction
@@ -17,6 +19,8 @@ from trivet_torch.auto import AutoModelWithLMHead as AutoModelWithLMHead
 from trivet.backends.auto_tables import MODEL_NAMES_MAPPING as MODEL_NAMES_MAPPING
 from trivet.backends.auto_tables import ModelTable
 MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
+MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
 MODEL_FOR_MASKED_LM_MAPPING: ModelTable
 MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
 MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable

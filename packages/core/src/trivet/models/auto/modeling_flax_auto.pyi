@@ -4,6 +4,8 @@ from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet_flax.auto import FlaxAutoModel as FlaxAutoModel
 from trivet_flax.auto import FlaxAutoModelForCausalLM as FlaxAutoModelForCausalLM
+from trivet_flax.auto import FlaxAutoModelForImageClassification as FlaxAutoModelForImageClassification
+from trivet_flax.auto import FlaxAutoModelForMaskedImageModeling as FlaxAutoModelForMaskedImageModeling
 from trivet_flax.auto import FlaxAutoModelForMaskedLM as FlaxAutoModelForMaskedLM
 from trivet_flax.auto import FlaxAutoModelForMultipleChoice as FlaxAutoModelForMultipleChoice
 from trivet_flax.auto import FlaxAutoModelForNextSentencePrediction as FlaxAutoModelForNextSentencePrediction
@@ -16,6 +18,8 @@ from trivet_flax.auto import FlaxAutoModelForTokenClassification as FlaxAutoMode
 from trivet_flax.auto import FlaxAutoModelWithLMHead as FlaxAutoModelWithLMHead
 from trivet.backends.auto_tables import ModelTable
 FLAX_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
+FLAX_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
 FLAX_MODEL_FOR_MASKED_LM_MAPPING: ModelTable
 FLAX_MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
 FLAX_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable

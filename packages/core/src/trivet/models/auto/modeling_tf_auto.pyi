@@ -4,6 +4,8 @@ from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet_tf.auto import TFAutoModel as TFAutoModel
 from trivet_tf.auto import TFAutoModelForCausalLM as TFAutoModelForCausalLM
+from trivet_tf.auto import TFAutoModelForImageClassification as TFAutoModelForImageClassification
+from trivet_tf.auto import TFAutoModelForMaskedImageModeling as TFAutoModelForMaskedImageModeling
 from trivet_tf.auto import TFAutoModelForMaskedLM as TFAutoModelForMaskedLM
 from trivet_tf.auto import TFAutoModelForMultipleChoice as TFAutoModelForMultipleChoice
 from trivet_tf.auto import TFAutoModelForNextSentencePrediction as TFAutoModelForNextSentencePrediction
@@ -16,6 +18,8 @@ from trivet_tf.auto import TFAutoModelForTokenClassification as TFAutoModelForTo
 from trivet_tf.auto import TFAutoModelWithLMHead as TFAutoModelWithLMHead
 from trivet.backends.auto_tables import ModelTable
 TF_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
+TF_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
+TF_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
 TF_MODEL_FOR_MASKED_LM_MAPPING: ModelTable
 TF_MODEL_FOR_MULTIPLE_CHOICE_MAPPING: ModelTable
 TF_MODEL_FOR_NEXT_SENTENCE_PREDICTION_MAPPING: ModelTable

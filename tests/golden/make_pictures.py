@@ -1,0 +1,75 @@
+"""The cases of models of pictures in the golden data. Options differ between heads so that one that is ignored is seen."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from golden_cases import BATCH, CLASSES, Arrays, CaseSpec, Maker
+
+TINY = {
+    "hidden_size": 8,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 2,
+    "intermediate_size": 12,
+    "image_size": 6,
+    "patch_size": 2,
+}
+ONE = {"num_hidden_layers": 1}
+LABELLED = {"num_labels": CLASSES}
+
+PYTORCH_ONLY = frozenset({"tensorflow", "flax"})
+"""TensorFlow's classes interpolate with another kernel, and Flax's do not."""
+
+
+class Pictures(Maker):
+    """Cases of models that read pictures."""
+
+    __slots__ = ()
+
+    def picture(
+        self,
+        name: str,
+        options: Mapping[str, Any] | None = None,
+        *,
+        height: int = 6,
+        width: int = 6,
+        masks: bool = False,
+        **fields: Any,
+    ) -> CaseSpec:
+        """A case of pictures of a size, with labels for a classifier, and with masked patches.
+
+        Args:
+            masks: whether patches are masked.
+        """
+        rng, merged = self.rng(name), {**self.tiny, **(options or {})}
+        channels, patch = merged.get("num_channels", 3), merged["patch_size"]
+        inputs: Arrays = {"pixel_values": rng.normal(0.0, 1.0, (BATCH, channels, height, width)).astype(np.float32)}
+        if (height, width) != (merged["image_size"],) * 2:
+            inputs["interpolate_pos_encoding"] = np.array(True)
+        if masks:
+            inputs["bool_masked_pos"] = rng.integers(0, 2, (BATCH, (height // patch) * (width // patch))).astype(bool)
+        if name.partition("-")[0].endswith("ForImageClassification"):
+            inputs["labels"] = rng.integers(0, CLASSES, BATCH)
+        return self.case(name, inputs, options, **fields)
+
+
+def specs(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """The cases of one of the families."""
+    yield from FAMILIES[model_type](model_type, seed)
+
+
+def vit(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """Every head; pictures of another size, with positions between those of the model."""
+    make = Pictures(model_type, TINY, seed).picture
+    yield make("ViTModel", {"layer_norm_eps": 0.1}, inner=True, dialects=True)
+    yield make("ViTModel-wide", weights="ViTModel", height=8, width=10, but=PYTORCH_ONLY)
+    yield make("ViTForImageClassification", {**ONE, **LABELLED, "hidden_act": "relu"}, older_containers=True)
+    without = {"dialects": True, "but": frozenset({"tensorflow"})}  # whose class has the biases all the same
+    yield make("ViTForImageClassification-bias", {**LABELLED, "qkv_bias": False, "num_channels": 1}, **without)
+    wide = {"height": 12, "width": 4, "but": PYTORCH_ONLY}
+    yield make("ViTForImageClassification-wide", {**ONE, **LABELLED, "patch_size": 1}, **wide)
+    yield make("ViTForMaskedImageModeling", {**ONE, "encoder_stride": 2}, masks=True, inner=True)
+
+
+FAMILIES = {"vit": vit}
