@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 import jax
 from flax import nnx
 
 from trivet_flax.layers.setup import AbstractRngs, PretrainedModule
-from trivet_flax.load.skeleton import Slot, slots, variables
+from trivet_flax.load.skeleton import Named, Slot, slots, slots_of, variables
 from trivet_flax.load.tensors import typed_key
 from trivet_flax.model.params import checked_leaves
 
@@ -39,25 +39,32 @@ def owned_slots(module: nnx.Module) -> dict[str, Slot]:
     return {slot.name: slot for slot in slots(module) if slot.owner is None}
 
 
-def initialise(module: nnx.Module, build: Build | None, key: jax.Array | int) -> None:
+def initialise(
+    module: nnx.Module, build: Build | None, key: jax.Array | int, named: Sequence[Named] | None = None
+) -> None:
     """Initialise every parameter (and random state) of a module that has no value yet.
 
     Args:
         build: the function that created the module; None for a module that has values.
         key: random key of all values.
+        named: the module's variables, if the caller has them already.
     """
+    named = variables(module) if named is None else named
+    abstract = [each for each in named if _is_abstract(each[1])]
+    if not abstract:
+        return
     rngs = nnx.Rngs(typed_key(key))
-    for slot in owned_slots(module).values():
+    for slot in slots_of(named):
         initializer = getattr(slot.holder, f"{slot.leaf}_init", None)
-        if slot.is_abstract and initializer is not None:
+        if slot.owner is None and slot.is_abstract and initializer is not None:
             slot.variable.set_value(initializer(rngs.params(), slot.value.shape, slot.value.dtype))
-    if build is not None and _abstract_variables(module):
-        _initialise_as_built(module, build, key)
+    missing = {name: variable for name, variable, _ in abstract if _is_abstract(variable)}
+    if build is not None and missing:
+        _initialise_as_built(missing, build, key)
 
 
-def _initialise_as_built(module: nnx.Module, build: Build, key: jax.Array | int) -> None:
+def _initialise_as_built(missing: Mapping[str, nnx.Variable[Any]], build: Build, key: jax.Array | int) -> None:
     """Build the module again, compiled, so that only missing values are computed."""
-    missing = _abstract_variables(module)
 
     @jax.jit
     def values(key: jax.Array) -> dict[str, Any]:
@@ -68,12 +75,8 @@ def _initialise_as_built(module: nnx.Module, build: Build, key: jax.Array | int)
         missing[name].set_value(value)
 
 
-def _abstract_variables(module: nnx.Module) -> dict[str, nnx.Variable[Any]]:
-    return {
-        name: variable
-        for name, variable, _ in variables(module)
-        if isinstance(variable.get_value(), jax.ShapeDtypeStruct)
-    }
+def _is_abstract(variable: nnx.Variable[Any]) -> bool:
+    return isinstance(variable.get_value(), jax.ShapeDtypeStruct)
 
 
 def bind(module: Module, params: Mapping[Any, Any], owner: str) -> Module:

@@ -6,7 +6,7 @@ Knows nnx modules and params trees; knows no family.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from trivet_flax.heads.vocabulary import VocabularyLinear
 from trivet_flax.layers.embeddings import IndexEmbedding
 from trivet_flax.layers.linear import Conv1D
 from trivet_flax.layers.norms import FreeLayerNorm, RMSNorm
-from trivet_flax.model.linen_layers import LinenLayer, convolution
+from trivet_flax.model.linen_layers import convolution
 from trivet_flax.model.params import flatten, update_in_place
 
 # The first type of which a layer is an instance determines its parameters' kind.
@@ -37,7 +37,13 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
     (nnx.BatchNorm, Kind.BATCH_NORM),
 )
 _LAYERS = "flax.nnx.nn."  # the package of Flax's layers
+_PLAIN = frozenset((str, int, float, bool, type(None), type(lambda: None)))
+"""Types of most attributes of layers, which hold no variables."""
 _NOT_STORED = (nnx.RngState, nnx.Cache, nnx.Intermediate)
+
+
+Named = tuple[str, nnx.Variable[Any], Any]
+"""Dotted name of a variable, the variable, and the layer of which it is an attribute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,42 +78,87 @@ class Slot:
         return isinstance(self.value, jax.ShapeDtypeStruct)
 
 
-def slots(module: nnx.Module) -> Iterator[Slot]:
+def slots(module: nnx.Module) -> list[Slot]:
     """Every stored parameter of a module, in the order in which its layers were created; a tied one under each name.
 
     Without random states, caches, intermediates, and variables that hold more than one array.
     """
+    return slots_of(variables(module))
+
+
+def slots_of(named: Iterable[Named]) -> list[Slot]:
+    """As `slots`, of what `variables` returned."""
     names: dict[int, str] = {}
-    for name, variable, holder in variables(module):
+    found = []
+    for name, variable, holder in named:
         if isinstance(variable, _NOT_STORED) or not hasattr(variable.get_value(), "shape"):
             continue
         owner = names.setdefault(id(variable), name)
-        yield Slot(name, variable, holder, None if owner == name else owner)
+        found.append(Slot(name, variable, holder, None if owner == name else owner))
+    return found
 
 
-def variables(
-    node: Any, path: tuple[str, ...] = (), above: frozenset[int] = frozenset()
-) -> Iterator[tuple[str, nnx.Variable[Any], Any]]:
+def variables(module: Any) -> list[Named]:
     """(dotted name, variable, holder) for every variable of any kind in a module."""
+    named: list[Named] = []
+    _walk(module, "", frozenset(), named, [])
+    return named
+
+
+def first_variable(module: Any) -> nnx.Variable[Any] | None:
+    """One of the variables in a module, without a walk through all of it; None if it has none."""
+    nodes, seen = [module], set[int]()
+    while nodes:
+        node = nodes.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        values = [value for _, value in _children(node)]
+        found = next((value for value in values if isinstance(value, nnx.Variable)), None)
+        if found is not None:
+            return found
+        nodes.extend(reversed(values))
+    return None
+
+
+def _walk(
+    node: Any, prefix: str, above: frozenset[int], named: list[Named], nodes: list[tuple[str, nnx.Pytree]]
+) -> None:
+    """Add the variables in a module to a list, and the modules in it, with the prefix of their names, to another.
+
+    Lists, since every load walks its model: nested generators take several times as long.
+    """
     if id(node) in above:  # a module that refers back to a parent
         return
+    if isinstance(node, nnx.Pytree):
+        nodes.append((prefix, node))
+    above |= {id(node)}
     for key, value in _children(node):
         if isinstance(value, nnx.Variable):
-            yield ".".join((*path, key)), value, node
+            named.append((f"{prefix}{key}", value, node))
         else:
-            yield from variables(value, (*path, key), above | {id(node)})
+            _walk(value, f"{prefix}{key}.", above, named, nodes)
 
 
-def _children(node: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, (nnx.Pytree, Mapping)):
-        attributes = vars(node) if isinstance(node, nnx.Pytree) else node
+def _children(node: Any) -> list[tuple[Any, Any]]:
+    """The attributes or items of a node that may be variables or have some in them, by name."""
+    if isinstance(node, (list, tuple)):
+        return list(enumerate(node))
+    if isinstance(node, nnx.Pytree):
+        attributes: Mapping[Any, Any] = vars(node)
         # A copy has its attributes in another order. The first of the modules that share variables owns them.
-        first = {name: attributes[name] for name in getattr(type(node), "owners", ()) if name in attributes}
-        yield from (
-            (str(key), value) for key, value in {**first, **attributes}.items() if not str(key).startswith("_pytree__")
-        )
-    elif isinstance(node, (list, tuple)):
-        yield from ((str(index), value) for index, value in enumerate(node))
+        first = getattr(type(node), "owners", ())
+        if first:
+            attributes = {**{name: attributes[name] for name in first if name in attributes}, **attributes}
+    elif isinstance(node, Mapping):
+        attributes = node
+    else:
+        return []
+    return [
+        (key, value)
+        for key, value in attributes.items()
+        if type(value) not in _PLAIN and not (isinstance(key, str) and key.startswith("_pytree__"))
+    ]
 
 
 def kind_of(layer: object) -> Kind:
@@ -182,8 +233,13 @@ def _params(module: nnx.Module) -> tuple[dict[str, ParamSpec], dict[str, str]]:
     """The parameters by own name, and those of Flax's layers that have no kind, with the layer's type."""
     params: dict[str, ParamSpec] = {}
     without_kind: dict[str, str] = {}
-    of_linen = dict(_linen_layers(module))
-    for slot in slots(module):
+    named: list[Named] = []
+    nodes: list[tuple[str, nnx.Pytree]] = []
+    _walk(module, "", frozenset(), named, nodes)
+    of_linen = {
+        f"{prefix}{layer.path}": layer for prefix, node in nodes for layer in getattr(node, "to_nnx__layers", ())
+    }
+    for slot in slots_of(named):
         layer = of_linen.get(slot.name.rpartition(".")[0])
         kind, is_own = kind_of(slot.holder), is_of_flax(slot.holder)
         if layer is not None:
@@ -194,17 +250,6 @@ def _params(module: nnx.Module) -> tuple[dict[str, ParamSpec], dict[str, str]]:
         if param.kind is Kind.RAW and is_own:
             without_kind[slot.name] = type(slot.holder).__name__ if layer is None else layer.type_name
     return params, without_kind
-
-
-def _linen_layers(node: Any, prefix: str = "", above: frozenset[int] = frozenset()) -> Iterator[tuple[str, LinenLayer]]:
-    """The layers of linen modules in a module, by their dotted paths."""
-    if id(node) in above:
-        return
-    for layer in getattr(node, "to_nnx__layers", ()):
-        yield f"{prefix}{layer.path}", layer
-    for key, value in _children(node):
-        if not isinstance(value, nnx.Variable):
-            yield from _linen_layers(value, f"{prefix}{key}.", above | {id(node)})
 
 
 def leaves(model: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from flax import nnx
 from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
 from trivet_flax.build.without_values import bind, owned_slots
-from trivet_flax.load.skeleton import variables
+from trivet_flax.load.skeleton import first_variable
 from trivet_flax.load.tensors import typed_key
 from trivet_flax.model.params import nest
 from trivet_flax.placement.explicit_mesh import explicit_mesh, on_mesh
@@ -135,8 +135,9 @@ def call_module(
         rngs = None if key is None else nnx.Rngs(dropout=typed_key(key))
         return getattr(module, method)(*args, **arrays, **flags, rngs=rngs)
 
-    first = next((variable.get_value() for _, variable, _ in variables(module)), None)
-    if explicit_mesh(jax.tree.leaves((first, placed, arrays))) is None:
+    first = first_variable(module)
+    leaves = jax.tree.leaves((None if first is None else first.get_value(), placed, arrays))
+    if explicit_mesh(leaves) is None:
         return called(module, placed, arrays, dropout_key)
     values = {name: slot.value for name, slot in owned_slots(module).items()}
 

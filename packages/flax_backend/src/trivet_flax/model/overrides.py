@@ -10,6 +10,7 @@ from flax.core import unfreeze
 from flax.nnx.bridge import variables as bridge
 
 from trivet_flax.build.without_values import Build, build_abstract, initialise, owned_slots
+from trivet_flax.load.skeleton import slots_of, variables
 from trivet_flax.model.params import Params, checked_leaves, nest
 
 
@@ -36,9 +37,10 @@ def initialise_model(model: Any) -> None:
     Raises:
         CheckpointMismatchError: the class draws values itself, and a leaf is missing, unknown or of another shape.
     """
-    slots = owned_slots(model.nnx_module)
+    named = variables(model.nnx_module)
+    slots = {slot.name: slot for slot in slots_of(named) if slot.owner is None}
     if not any(slot.is_abstract for slot in slots.values()) or not is_overridden(model, "init_weights"):
-        initialise(model.nnx_module, model._build, model.seed)
+        initialise(model.nnx_module, model._build, model.seed, named)
         return
     shapes = {name: slot.value.shape for name, slot in slots.items()}
     drawn = checked_leaves(drawn_by(model, model.key), shapes, f"{type(model).__name__}.init_weights")
